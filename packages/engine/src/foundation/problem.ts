@@ -1,0 +1,62 @@
+/**
+ * A refusal as data. The engine never throws for something a person may cause and never speaks words:
+ * it answers with codes and parameters, and `@shapan/i18n` turns them into sentences.
+ *
+ * A code, once released, keeps its meaning for ever; it may be retired but is never reused.
+ */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Where in the request: a field path such as `edit.value` or `fields.owner`. */
+  readonly path?: string;
+  /** Values the message needs: ids, names, amounts in smallest units, counts. */
+  readonly params?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export const problemCodes = [
+  // form of a request
+  'INVALID', // does not have the form that was asked for
+  'REQUIRED', // a value is missing
+  'UNKNOWN_FIELD',
+  'NOT_A_NUMBER',
+  'OUT_OF_RANGE',
+  'TOO_LONG',
+  'TOO_LARGE', // SPR-T10: more than the engine accepts in one request; never cut down
+  'UNKNOWN_REFERENCE',
+  'DUPLICATE',
+  'CYCLE',
+  // typed numbers
+  'NUMBER_EMPTY',
+  'NUMBER_UNREADABLE',
+  'NUMBER_AMBIGUOUS',
+  'NUMBER_TOO_PRECISE', // more decimals than the unit has
+  'DIVISION_BY_ZERO',
+  // spreading, SPREADING.md §15
+  'NO_FREE_CELL',
+  'BASIS_ZERO',
+  'BASIS_CANCELS',
+  'BASIS_NEGATIVE',
+  'SIGN_FLIP',
+  'BOUNDS',
+  'TWO_WAY_INFEASIBLE',
+  'MULTIWAY_UNPROVEN',
+  'CONTRADICTION',
+  'SHARE_OVER_ONE',
+  'LINE_OF_ONE',
+  'KIND',
+  'FROZEN',
+  'CLOSED',
+  'FORBIDDEN',
+  'STALE',
+  'UNDO_BLOCKED',
+  // records
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'IN_USE',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** Build a problem; `path` and `params` are left out when not given. */
+export function problem(code: ProblemCode, path?: string, params?: Problem['params']): Problem {
+  return { code, ...(path !== undefined && { path }), ...(params !== undefined && { params }) };
+}
