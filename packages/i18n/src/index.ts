@@ -1,1 +1,2 @@
-export {};
+export { createTranslate, type MessageParams, type Translate } from './translate.ts';
+export type { MessageKey } from './zh-CN/index.ts';

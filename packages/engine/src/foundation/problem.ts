@@ -52,6 +52,16 @@ export const problemCodes = [
   'NOT_FOUND',
   'ALREADY_EXISTS',
   'IN_USE',
+  // files
+  'FILE_EMPTY',
+  'FILE_TOO_LARGE', // bytes, cells or memory; params say which and the limit
+  'FILE_UNREADABLE', // damaged beyond repair
+  'FILE_FORMAT_UNKNOWN', // not a table; params.format when it was recognised
+  'FILE_ENCRYPTED', // protected by a password
+  'FILE_TIMEOUT', // took longer than the deadline
+  'SHEET_NOT_FOUND',
+  'ZIP_BOMB', // unpacks to more than is allowed; params say which limit
+  'ZIP_MALFORMED', // a container whose parts contradict each other
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

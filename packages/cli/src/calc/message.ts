@@ -1,0 +1,61 @@
+import type { ProblemCode } from '@shapan/engine';
+
+/** `INTERNAL`: a bug of ours, the one refusal no request deserves. */
+export type CalcCode = ProblemCode | 'INTERNAL';
+
+export interface CalcProblem {
+  readonly code: CalcCode;
+  readonly path?: string;
+  readonly params?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+type Params = NonNullable<CalcProblem['params']>;
+
+/** One sentence per code. `{name}` is a param; a part in [brackets] is left out when one of its params is missing. */
+const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
+  INVALID: 'This does not have the expected form[: expected {expected}].',
+  REQUIRED: 'A value is missing here.',
+  UNKNOWN_FIELD: 'This field is not known[; known are {known}].',
+  NOT_A_NUMBER: 'This is not a number.',
+  OUT_OF_RANGE: 'This is out of range[, at least {min}][, at most {max}].',
+  TOO_LONG: 'This text is too long[, at most {max} characters].',
+  TOO_LARGE: 'This is more than one request may ask[, at most {max}].',
+  UNKNOWN_REFERENCE: 'This refers to something that does not exist[: {id}].',
+  DUPLICATE: 'This appears twice[: {id}].',
+  CYCLE: 'This goes round in a circle[: {path}].',
+  NUMBER_EMPTY: 'No number was typed.',
+  NUMBER_UNREADABLE: 'This cannot be read as a number[: {text}].',
+  NUMBER_AMBIGUOUS:
+    'This could mean different numbers[: {text}]; write it without doubt, for example 1234.5.',
+  NUMBER_TOO_PRECISE:
+    'This number has more digits than can be kept[: the unit has {decimals} decimals][: {digits} digits].',
+  DIVISION_BY_ZERO: 'This divides by zero.',
+  NO_FREE_CELL: 'Nothing is left that may change[; {amount} cannot be placed].',
+  BASIS_ZERO: 'The weights sum to zero, so there is no proportion to divide by.',
+  BASIS_CANCELS: 'Positive and negative weights cancel out, so there is no proportion to divide by.',
+  BASIS_NEGATIVE: 'A weight is negative[: {weight}].',
+  SIGN_FLIP: 'The result would change its sign[; what is fixed exceeds the number by {amount}].',
+  BOUNDS: 'The floors and caps cannot be kept[; they miss the number by {amount}].',
+  TWO_WAY_INFEASIBLE:
+    'Rows and columns cannot both fit[: the rows with index {rows} need {need}][, but the columns open to them ({columns}) take only {take}].',
+  MULTIWAY_UNPROVEN: 'Totals of three or more dimensions cannot be guaranteed at once.',
+  CONTRADICTION:
+    'Two statements contradict each other[: the rows sum to {rows}, the columns to {columns}, difference {difference}][: see {field}].',
+  SHARE_OVER_ONE: 'Held shares exceed 100 %.',
+  LINE_OF_ONE: 'A straight line needs at least two cells.',
+  KIND: 'This kind of measure cannot be entered here.',
+  INTERNAL: 'Shapan could not answer this because of a fault of its own; please report the request.',
+};
+
+/** The English sentence for a problem, beginning with its place. */
+export function messageOf({ code, path, params = {} }: CalcProblem): string {
+  const sentence = sentences[code] ?? `The request was refused (${code}).`;
+  const filled = sentence.replace(/\[([^\]]*)\]/g, (_, part: string) => (hasAll(part, params) ? part : ''));
+  const text = filled.replace(/\{(\w+)\}/g, (_, name: string) => shown(params[name]));
+  return path === undefined || path === '' ? text : `${path}: ${text}`;
+}
+
+const hasAll = (part: string, params: Params): boolean =>
+  [...part.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => Object.hasOwn(params, name));
+
+const shown = (value: Params[string] | undefined): string => (value === '' ? 'none' : String(value ?? ''));

@@ -1,0 +1,110 @@
+import {
+  MAX_DECIMALS,
+  negativeBasisRules,
+  ok,
+  problem,
+  residueRules,
+  type Result,
+  refuse,
+  skipRules,
+  spreadActions,
+  spreadFilters,
+  spreadMethods,
+  timeBehaviours,
+  zeroBasisRules,
+} from '@shapan/engine';
+import {
+  finiteNumber,
+  nullable,
+  objectOf,
+  oneOf,
+  optional,
+  type Reader,
+  wholeNumber,
+} from './request-fields.ts';
+
+type Value<R> = R extends Reader<infer T> ? T : never;
+
+const text: Reader<string> = (value, path) => {
+  if (value === undefined) return refuse(problem('REQUIRED', path));
+  return typeof value === 'string' && value !== ''
+    ? ok(value)
+    : refuse(problem('INVALID', path, { expected: 'text' }));
+};
+
+function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
+  return (value, path) => {
+    if (value === undefined) return refuse(problem('REQUIRED', path));
+    if (!Array.isArray(value)) return refuse(problem('INVALID', path, { expected: 'list' }));
+    const read = value.map((item, i) => reader(item, `${path}[${i}]`));
+    const problems = read.flatMap((item) => (item.ok ? [] : item.problems));
+    return problems.length > 0 ? refuse(...problems) : ok(read.flatMap((item) => (item.ok ? [item.value] : [])));
+  };
+}
+
+/** Numbers or `null` by member id. */
+const cells: Reader<Readonly<Record<string, number | null>>> = (value, path) => {
+  if (value === undefined) return refuse(problem('REQUIRED', path));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return refuse(problem('INVALID', path, { expected: 'object' }));
+  }
+  const read = Object.entries(value).map(([id, entry]) => [id, nullable(finiteNumber)(entry, `${path}.${id}`)] as const);
+  const problems = read.flatMap(([, entry]) => (entry.ok ? [] : entry.problems));
+  if (problems.length > 0) return refuse(...problems);
+  return ok(Object.fromEntries(read.map(([id, entry]) => [id, entry.ok ? entry.value : null])));
+};
+
+const patternItem: Reader<number | 'P' | '!' | '*'> = (value, path) =>
+  value === 'P' || value === '!' || value === '*' ? ok(value) : finiteNumber(value, path);
+
+const maybe = <T>(reader: Reader<T>): Reader<T | undefined> => optional(reader, undefined);
+
+/** `null` and nothing both mean: at the top. */
+const parent: Reader<string | null> = optional(nullable(text), null);
+
+const editFields = objectOf({
+  at: maybe(text),
+  method: optional(oneOf(...spreadMethods), 'proportional'),
+  value: maybe(finiteNumber),
+  percent: maybe(finiteNumber),
+  from: maybe(finiteNumber),
+  to: maybe(finiteNumber),
+  reference: maybe(cells),
+  pattern: maybe(listOf(patternItem)),
+  action: maybe(oneOf(...spreadActions)),
+  filter: maybe(oneOf(...spreadFilters)),
+  sign: maybe(oneOf('multiplicative', 'raise')),
+  skip: maybe(oneOf(...skipRules)),
+  residue: maybe(oneOf(...residueRules)),
+  zeroBasis: maybe(oneOf(...zeroBasisRules)),
+  negativeBasis: maybe(oneOf(...negativeBasisRules)),
+  emptySource: maybe(oneOf('keep', 'clear')),
+  granularity: maybe(finiteNumber),
+  source: maybe(text),
+  target: maybe(text),
+});
+
+const spreadFields = objectOf({
+  members: listOf(objectOf({ id: text, parent })),
+  cells: optional(cells, {}),
+  holds: optional(listOf(text), []),
+  edit: editFields,
+  decimals: optional(wholeNumber(0, MAX_DECIMALS), 0),
+  timeBalance: optional(oneOf(...timeBehaviours), 'flow'),
+});
+
+export type Edit = Value<typeof editFields>;
+export type SpreadFields = Value<typeof spreadFields>;
+
+/** Methods that name their places themselves. */
+const placeless: ReadonlySet<string> = new Set(['transfer', 'distribute', 'assign']);
+
+/** The request of `shapan calc spread`, every field checked and named when it is wrong. */
+export function readSpread(request: unknown): Result<SpreadFields> {
+  const fields = spreadFields(request, '');
+  if (!fields.ok) return fields;
+  const { edit, members } = fields.value;
+  if (members.length === 0) return refuse(problem('REQUIRED', 'members'));
+  if (edit.at === undefined && !placeless.has(edit.method)) return refuse(problem('REQUIRED', 'edit.at'));
+  return fields;
+}

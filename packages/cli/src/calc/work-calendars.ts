@@ -1,0 +1,7 @@
+import { chinaWorkCalendar, plainWorkCalendar } from '@shapan/engine';
+import { oneOf, optional } from './request-fields.ts';
+
+/** Calendars a request may name: the official Chinese one, and Monday to Friday without holidays. */
+export const workCalendars = { CN: chinaWorkCalendar, plain: plainWorkCalendar } as const;
+
+export const calendarName = optional(oneOf('CN', 'plain'), 'CN');

@@ -1,0 +1,74 @@
+/**
+ * The door of the `shapan` command: a table of commands, each loaded only when it is called, so that a quick one
+ * starts quickly whatever the others need.
+ */
+import { readFileSync } from 'node:fs';
+import { type Language, languageOf, type Sentence } from './language.ts';
+
+/** Runs a command with what stands behind its name; answers the exit code. */
+export type CommandRun = (args: readonly string[]) => Promise<number>;
+
+interface Entry {
+  readonly does: Sentence;
+  readonly load: () => Promise<CommandRun>;
+}
+
+/**
+ * Every command. One that needs options and help of its own is defined with citty and joined as
+ * `load: async () => definedCommand((await import('./commands/serve.ts')).serve)`; see `defined-command.ts`.
+ */
+const commands: Readonly<Record<string, Entry>> = {
+  calc: {
+    does: {
+      'zh-CN': '在命令行里使用规划引擎：JSON 进，JSON 出',
+      en: 'use the planning engine from the shell: JSON in, JSON out',
+    },
+    load: async () => (await import('./commands/calc.ts')).calc,
+  },
+};
+
+/** Run the command line; answers the exit code: 0 done, 1 failed, 2 not understood. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const language = languageOf(process.env);
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help(language));
+    return 0;
+  }
+  if (name === 'version' || name === '--version' || name === '-v') {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  if (!Object.hasOwn(commands, name)) {
+    process.stderr.write(unknown(language, name));
+    return 2;
+  }
+  const command = await commands[name]?.load();
+  return command === undefined ? 2 : command(rest);
+}
+
+function help(language: Language): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(
+    ([name, { does }]) => `  ${name.padEnd(width)}  ${does[language]}`,
+  );
+  const usage = { 'zh-CN': '用法：shapan <命令> [选项]', en: 'Usage: shapan <command> [options]' };
+  return `Shapan 沙盘 ${version()}\n\n${usage[language]}\n\n${lines.join('\n')}\n`;
+}
+
+function unknown(language: Language, name: string): string {
+  const sentence = {
+    'zh-CN': `没有命令“${name}”，运行 shapan --help 查看全部命令。`,
+    en: `There is no command "${name}": shapan --help lists them all.`,
+  };
+  return `${sentence[language]}\n`;
+}
+
+/** The version stands in one place, the manifest two folders above the built file and one above the source. */
+function version(): string {
+  const manifest = new URL(
+    import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json',
+    import.meta.url,
+  );
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,44 @@
+import { type ProblemCode, problemCodes } from '@shapan/engine';
+import { z } from 'zod';
+
+/** Refusals that only the door knows: who asks, how often, in what form. The engine's own codes stand beside them. */
+export const doorCodes = [
+  'UNAUTHENTICATED',
+  'SIGN_IN_FAILED',
+  'ROLE', // the role does not allow it; `ability` says what would be needed
+  'SCOPE', // outside the part of the organisation this member works in
+  'RATE_LIMITED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'BODY_TOO_LARGE',
+  'PREVIEW_CHANGED',
+  'BUSY', // the database does not answer just now
+  'STORAGE_FULL',
+  'INTERNAL',
+  'LAST_OWNER',
+  'SETUP_DONE',
+  'ROUTE_NOT_FOUND',
+] as const;
+
+export type DoorCode = (typeof doorCodes)[number];
+export type ErrorCode = ProblemCode | DoorCode;
+
+export const errorCodes: readonly ErrorCode[] = [...problemCodes, ...doorCodes];
+
+const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** Every refusal of the API. `message` is a sentence in the caller's language; programs go by `code` and `params`. */
+export const errorSchema = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    params: params.optional(),
+    path: z.string().optional(),
+    problems: z
+      .array(z.object({ code: z.string(), message: z.string(), path: z.string().optional(), params: params.optional() }))
+      .optional()
+      .meta({ description: 'All problems when there is more than one' }),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Error' });
+
+export type ErrorBody = z.infer<typeof errorSchema>;

@@ -1,0 +1,259 @@
+import {
+  type BookState,
+  type CellPlace,
+  type Change,
+  cubeOf,
+  findRecord,
+  type Kind,
+  type Kinds,
+  type PlanRecord,
+} from '@shapan/engine';
+import type { CommandRequest } from '../plan/commands.ts';
+import type { Role, Scope } from './people.ts';
+
+/**
+ * Who may do what. Pure rules over plain data: the server decides with them, the browser only greys things out by
+ * them. Roles say *what kind* of thing, the scope says *which part* of the organisation.
+ */
+export interface Actor {
+  readonly member: string;
+  readonly role: Role;
+  readonly scope: Scope;
+}
+
+export const abilities = {
+  'people.manage': ['owner'],
+  'workspace.manage': ['owner'],
+  'master.edit': ['owner', 'director', 'operations'],
+  'plan.create': ['owner', 'director', 'operations', 'manager'],
+  'plan.shape': ['owner', 'director', 'operations'],
+  'plan.remove': ['owner', 'director'],
+  'target.enter': ['owner', 'director', 'operations', 'manager', 'rep'],
+  'record.edit': ['owner', 'director', 'operations', 'manager'],
+  'record.editOwn': ['owner', 'director', 'operations', 'manager', 'rep'],
+  'version.freeze': ['owner', 'director', 'operations'],
+  'version.restore': ['owner', 'director'],
+  'branch.create': ['owner', 'director', 'operations', 'manager', 'rep'],
+  'branch.promote': ['owner', 'director'],
+  'actuals.import': ['owner', 'director', 'operations'],
+  'undo.any': ['owner', 'director', 'operations'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Ability = keyof typeof abilities;
+
+export function may(actor: Actor, ability: Ability): boolean {
+  return (abilities[ability] as readonly Role[]).includes(actor.role);
+}
+
+export function abilitiesOf(actor: Actor): readonly Ability[] {
+  return (Object.keys(abilities) as Ability[]).filter((ability) => may(actor, ability));
+}
+
+/** The dimension members inside the scope, per dimension; a dimension that is not a key is not restricted. */
+export type Territory = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Every member of the scope's subtrees, from the trees of the master data. */
+export function territoryOf(scope: Scope, master: BookState): Territory {
+  const territory = new Map<string, Set<string>>();
+  for (const { dimension, member } of scope) {
+    const inside = territory.get(dimension) ?? new Set<string>();
+    territory.set(dimension, inside.add(member));
+  }
+  if (territory.size === 0) return territory;
+  const children = childrenByParent(master);
+  for (const inside of territory.values()) {
+    for (const member of inside) for (const child of children.get(member) ?? []) inside.add(child);
+  }
+  return territory;
+}
+
+function childrenByParent(master: BookState): ReadonlyMap<string, readonly string[]> {
+  const children = new Map<string, string[]>();
+  for (const { id, fields } of master.records.get('dimensionMember')?.byId.values() ?? []) {
+    const parent = fields['parent'];
+    if (typeof parent !== 'string') continue;
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(id);
+    else children.set(parent, [id]);
+  }
+  return children;
+}
+
+/** A row lies inside when every restricted dimension is part of the breakdown and its member is inside. */
+export function rowInside(territory: Territory, dimensions: readonly string[], row: readonly string[]): boolean {
+  for (const [dimension, inside] of territory) {
+    const at = dimensions.indexOf(dimension);
+    if (at < 0 || !inside.has(row[at] as string)) return false;
+  }
+  return true;
+}
+
+/** What a coordinate field says: `true` inside, `false` outside, `null` when it says nothing about the scope. */
+function coordinateInside(territory: Territory, coordinate: unknown): boolean | null {
+  if (typeof coordinate !== 'object' || coordinate === null) return null;
+  const place = coordinate as Record<string, string>;
+  const named = [...territory].filter(([dimension]) => dimension in place);
+  if (named.length === 0) return null;
+  return named.every(([dimension, inside]) => inside.has(place[dimension] as string));
+}
+
+/** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
+export function maySeeRecord(actor: Actor, territory: Territory, kind: Kind, record: PlanRecord): boolean {
+  if (territory.size === 0 || !kind.scope?.coordinate) return true;
+  if (namesActor(actor, kind, record)) return true;
+  return coordinateInside(territory, record.fields[kind.scope.coordinate]) !== false;
+}
+
+function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolean {
+  return (kind.scope?.persons ?? []).some((field) => record.fields[field] === actor.member);
+}
+
+/** Why a command is refused for this actor, or `null` when it is allowed. */
+export function refusal(
+  actor: Actor,
+  command: CommandRequest,
+  context: { state: BookState; territory: Territory; kinds: Kinds; book: 'plan' | 'master' },
+): Ability | 'scope' | null {
+  switch (command.type) {
+    case 'record.add':
+    case 'record.update':
+    case 'record.remove':
+      return recordRefusal(actor, command, context);
+    case 'target.define':
+    case 'target.remove':
+    case 'target.rows':
+      return needs(actor, 'plan.shape') ?? (context.territory.size > 0 ? 'scope' : null);
+    case 'target.enter':
+      return needs(actor, 'target.enter') ?? entriesRefusal(command.target, command.entries, context);
+    case 'version.freeze':
+      return needs(actor, 'version.freeze');
+    case 'version.restore':
+      return needs(actor, 'version.restore');
+    case 'branch.promote':
+      return needs(actor, 'branch.promote');
+    case 'undo':
+      return needs(actor, 'record.editOwn'); // whose entry it is decides the rest: see `mayUndo`
+  }
+}
+
+function needs(actor: Actor, ability: Ability): Ability | null {
+  return may(actor, ability) ? null : ability;
+}
+
+function recordRefusal(
+  actor: Actor,
+  command: Extract<CommandRequest, { type: `record.${string}` }>,
+  context: { state: BookState; territory: Territory; kinds: Kinds; book: 'plan' | 'master' },
+): Ability | 'scope' | null {
+  const kind = context.kinds.get(command.kind);
+  if (context.book === 'master' || kind?.book === 'master') {
+    return needs(actor, 'master.edit') ?? (context.territory.size > 0 ? 'scope' : null);
+  }
+  if (command.kind === 'version') return 'version.freeze'; // only by its own command
+  if (!kind) return null; // the engine refuses an unknown kind
+  const before = findRecord(context.state, command.kind, command.id);
+  const after = afterCommand(command, before);
+  const sides = [before, after].filter((side) => side !== undefined);
+  const own = sides.every((side) => namesActor(actor, kind, side));
+  if (!may(actor, 'record.edit')) return own ? needs(actor, 'record.editOwn') : 'record.edit';
+  if (context.territory.size === 0 || own) return null;
+  if (command.kind === 'target' || command.kind === 'brief') return 'scope';
+  return sides.every((side) => isInside(context.territory, kind, side)) ? null : 'scope';
+}
+
+function afterCommand(
+  command: Extract<CommandRequest, { type: `record.${string}` }>,
+  before: PlanRecord | undefined,
+): PlanRecord | undefined {
+  if (command.type === 'record.remove') return undefined;
+  const fields = command.type === 'record.add' ? command.fields : { ...before?.fields, ...command.set };
+  return { kind: command.kind, id: command.id, fields: fields as PlanRecord['fields'] };
+}
+
+/** A scoped manager may change what is placed inside the scope, and plan-wide work that carries no place at all. */
+function isInside(territory: Territory, kind: Kind, record: PlanRecord): boolean {
+  const field = kind.scope?.coordinate;
+  if (!field) return true;
+  return coordinateInside(territory, record.fields[field]) === true;
+}
+
+function entriesRefusal(
+  target: string,
+  entries: readonly { at: CellPlace }[],
+  context: { state: BookState; territory: Territory },
+): 'scope' | null {
+  if (context.territory.size === 0) return null;
+  const cube = cubeOf(context.state, target);
+  if (!cube) return null; // the engine refuses an unknown target
+  const { dimensions } = cube.shape;
+  return entries.every(({ at }) => rowInside(context.territory, dimensions, at.members)) ? null : 'scope';
+}
+
+/** One's own entries always; other people's with the ability – as far as every touched place is inside the scope. */
+export function mayUndo(actor: Actor, entry: { actor: string; changes: readonly Change[] }, view: View): boolean {
+  if (entry.actor !== actor.member && !may(actor, 'undo.any')) return false;
+  if (view.territory.size === 0) return true;
+  return entry.changes.every((change) => {
+    const visible = restrictChange(change, actor, view);
+    return visible !== null && sizeOf(visible) === sizeOf(change);
+  });
+}
+
+/** What a restriction needs to know: the state after the changes, the reader's territory, and where a cell lies. */
+export interface View {
+  readonly state: BookState;
+  readonly territory: Territory;
+  readonly kinds: Kinds;
+  /** The coordinate of the row that a cell address belongs to. */
+  readonly rowOf: (target: string, cell: number) => readonly string[] | undefined;
+}
+
+/**
+ * The part of the changes that the actor may know of. `reload` when they cannot be told as changes: rows that the
+ * actor does not see came or went, so that row numbers must be fetched anew.
+ */
+export function restrictChanges(
+  changes: readonly Change[],
+  actor: Actor,
+  view: View,
+): readonly Change[] | 'reload' {
+  if (view.territory.size === 0) return changes;
+  const visible: Change[] = [];
+  for (const change of changes) {
+    const part = restrictChange(change, actor, view);
+    if (part?.type === 'rows.changed' && part.rows.length !== (change as typeof part).rows.length) return 'reload';
+    if (part && sizeOf(part) > 0) visible.push(part);
+  }
+  return visible;
+}
+
+function sizeOf(change: Change): number {
+  if (change.type === 'cells.changed') return change.cells.length;
+  return change.type === 'rows.changed' ? change.rows.length : 1;
+}
+
+function restrictChange(change: Change, actor: Actor, view: View): Change | null {
+  const { state, territory, kinds } = view;
+  const visible = (record: PlanRecord | undefined): boolean => {
+    const kind = record && kinds.get(record.kind);
+    return !!kind && maySeeRecord(actor, territory, kind, record);
+  };
+  const inside = (target: string, row: readonly string[] | undefined): boolean =>
+    row !== undefined && rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
+  switch (change.type) {
+    case 'record.added':
+    case 'record.removed':
+      return visible(change.record) ? change : null;
+    case 'record.changed':
+      return visible(findRecord(state, change.kind, change.id)) ? change : null;
+    case 'cube.shaped':
+      return change;
+    case 'rows.changed':
+      return { ...change, rows: change.rows.filter((row) => inside(change.target, row)) };
+    case 'cells.changed': {
+      const keep = change.cells.map((cell) => inside(change.target, view.rowOf(change.target, cell)));
+      const pick = <T>(values: readonly T[]): T[] => values.filter((_, i) => keep[i]);
+      return { ...change, cells: pick(change.cells), before: pick(change.before), after: pick(change.after) };
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+/**
+ * What can be asked of a book (a plan, a what-if, a workspace's master data). One submission = one gesture = one
+ * entry of the log = one undo.
+ */
+const id = z.string().regex(/^[\w-]{1,64}$/);
+
+const fieldValue: z.ZodType<unknown> = z.json();
+export const fieldsSchema = z.record(z.string().max(64), fieldValue).meta({
+  description: 'Field values by field name; `null` empties a field. Amounts are exact integers in the smallest unit.',
+});
+
+const addRecord = z.strictObject({
+  type: z.literal('record.add'),
+  kind: z.string().max(40),
+  id,
+  fields: fieldsSchema,
+});
+
+const updateRecord = z.strictObject({
+  type: z.literal('record.update'),
+  kind: z.string().max(40),
+  id,
+  set: fieldsSchema,
+  expect: fieldsSchema.optional(),
+});
+
+const removeRecord = z.strictObject({ type: z.literal('record.remove'), kind: z.string().max(40), id });
+
+const row = z.array(id).max(16);
+
+const defineTarget = z.strictObject({
+  type: z.literal('target.define'),
+  id,
+  fields: fieldsSchema,
+  rows: z.array(row).min(1).max(1_000_000),
+});
+
+const changeRows = z.strictObject({
+  type: z.literal('target.rows'),
+  target: id,
+  add: z.array(row).max(1_000_000).optional(),
+  remove: z.array(row).max(1_000_000).optional(),
+});
+
+const removeTarget = z.strictObject({ type: z.literal('target.remove'), target: id });
+
+const amount = z.number().int().min(-9e15).max(9e15);
+
+export const cellPlaceSchema = z.strictObject({
+  members: z
+    .array(z.string().max(64))
+    .max(16)
+    .meta({ description: 'One dimension member per dimension of the target; `*` = its top' }),
+  time: z.string().max(40).meta({ description: 'A node of the time tree, e.g. `all`, `Q2026-3`, `M2026-07`' }),
+});
+
+const targetEntry = z.strictObject({
+  at: cellPlaceSchema,
+  method: z.string().max(40).optional(),
+  value: amount.nullable().optional(),
+  numerator: amount.nullable().optional(),
+  denominator: amount.nullable().optional(),
+  rate: z.number().optional(),
+  percent: z.number().optional(),
+  from: amount.optional(),
+  to: amount.optional(),
+  action: z.enum(['replace', 'add', 'subtract']).optional(),
+  filter: z.enum(['all', 'populated', 'nonZero', 'emptyOnly']).optional(),
+  pattern: z.string().max(10_000).optional(),
+  reference: id.optional(),
+});
+
+const enterTargets = z.strictObject({
+  type: z.literal('target.enter'),
+  target: id,
+  entries: z.array(targetEntry).min(1).max(500_000),
+});
+
+const undo = z.strictObject({
+  type: z.literal('undo'),
+  position: z.number().int().positive().meta({ description: 'The entry to undo; undoing an undo is redo' }),
+});
+
+const freezeVersion = z.strictObject({
+  type: z.literal('version.freeze'),
+  id,
+  name: z.string().min(1).max(120),
+  purpose: z.enum(['baseline', 'revision', 'snapshot']),
+  reason: z.string().max(2_000).optional(),
+});
+
+const restoreVersion = z.strictObject({ type: z.literal('version.restore'), version: id });
+
+const promoteBranch = z.strictObject({ type: z.literal('branch.promote'), branch: z.uuid() });
+
+export const commandSchema = z
+  .discriminatedUnion('type', [
+    addRecord,
+    updateRecord,
+    removeRecord,
+    defineTarget,
+    changeRows,
+    removeTarget,
+    enterTargets,
+    undo,
+    freezeVersion,
+    restoreVersion,
+    promoteBranch,
+  ])
+  .meta({ id: 'Command' });
+
+export type CommandRequest = z.infer<typeof commandSchema>;
+
+export const submissionSchema = z
+  .strictObject({
+    id: z.uuid().meta({ description: 'Made by the asker; sending the same submission twice has its effect once' }),
+    commands: z.array(commandSchema).min(1).max(5_000),
+    reason: z.string().max(2_000).optional(),
+    /** What the asker computed from the same state; a different result is answered as a conflict, not committed. */
+    preview: z.boolean().optional().meta({ description: 'Decide and answer, but change nothing' }),
+  })
+  .meta({ id: 'Submission' });
+
+export type Submission = z.infer<typeof submissionSchema>;

@@ -1,0 +1,170 @@
+import { type Problem, problem } from '../foundation/problem.ts';
+import { ok, refuse, type Result } from '../foundation/result.ts';
+import { type Change, changedFields } from './change.ts';
+import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './command.ts';
+import { type BookKind, checkFields, type Kind, type Kinds, outgoingIds, type Resolve } from './kind.ts';
+import { type Fields, type FieldValue, mergeFields, type PlanRecord, sameValue } from './record.ts';
+import { type BookState, findRecord, recordsOf } from './state.ts';
+
+/** What a decision may look at: the book it is about, the workspace's master data, and the law of kinds. */
+export interface DecideContext {
+  readonly book: BookKind;
+  readonly state: BookState;
+  /** The same as `state` when the book is the master data. */
+  readonly master: BookState;
+  readonly kinds: Kinds;
+}
+
+/** The law for records of any kind. Rooms add theirs on top (`checkPlace` for trees and links). */
+export function decideRecord(context: DecideContext, command: RecordCommand): Result<readonly Change[]> {
+  const kind = context.kinds.get(command.kind);
+  if (!kind || kind.book !== context.book) return refuse(problem('INVALID', 'kind', { kind: command.kind }));
+  switch (command.type) {
+    case 'record.add':
+      return decideAdd(context, kind, command);
+    case 'record.update':
+      return decideUpdate(context, kind, command);
+    case 'record.remove':
+      return decideRemove(context, kind, command);
+  }
+}
+
+const ID = /^[\w-]{1,64}$/;
+
+function decideAdd(context: DecideContext, kind: Kind, command: AddRecord): Result<readonly Change[]> {
+  if (!ID.test(command.id)) return refuse(problem('INVALID', 'id'));
+  if (findRecord(context.state, kind.kind, command.id)) {
+    return refuse(problem('ALREADY_EXISTS', 'id', { kind: kind.kind, id: command.id }));
+  }
+  const record: PlanRecord = { kind: kind.kind, id: command.id, fields: mergeFields(command.fields, {}) };
+  const problems = checkRecord(context, kind, record);
+  return problems.length > 0 ? refuse(...problems) : ok([{ type: 'record.added', record }]);
+}
+
+function decideUpdate(context: DecideContext, kind: Kind, command: UpdateRecord): Result<readonly Change[]> {
+  const record = findRecord(context.state, kind.kind, command.id);
+  if (!record) return refuse(problem('NOT_FOUND', 'id', { kind: kind.kind, id: command.id }));
+  const stale = staleFields(record, command.expect ?? {});
+  if (stale.length > 0) return refuse(...stale);
+  const fields = mergeFields(record.fields, command.set);
+  const difference = changedFields(record.fields, fields);
+  const fixed = Object.keys(difference?.after ?? {}).filter((name) => kind.fields[name]?.fixed);
+  if (fixed.length > 0) return refuse(...fixed.map((name) => problem('FROZEN', `set.${name}`, { field: name })));
+  const problems = checkRecord(context, kind, { ...record, fields });
+  if (problems.length > 0) return refuse(...problems);
+  return ok(difference ? [{ type: 'record.changed', kind: kind.kind, id: record.id, ...difference }] : []);
+}
+
+function decideRemove(context: DecideContext, kind: Kind, command: RemoveRecord): Result<readonly Change[]> {
+  const record = findRecord(context.state, kind.kind, command.id);
+  if (!record) return refuse(problem('NOT_FOUND', 'id', { kind: kind.kind, id: command.id }));
+  const users = recordsPointingTo(context, record.id);
+  if (users.length > 0) {
+    const named = users.slice(0, 5).map((user) => titleOf(context.kinds, user));
+    return refuse(problem('IN_USE', 'id', { count: users.length, by: named.join(', ') }));
+  }
+  return ok([{ type: 'record.removed', record }]);
+}
+
+function checkRecord(context: DecideContext, kind: Kind, record: PlanRecord): readonly Problem[] {
+  const problems = checkFields(kind, record.fields, resolver(context));
+  return problems.length > 0 ? problems : checkPlace(context, record);
+}
+
+/** A tree must stay a tree, a name that is a key must stay unique, and nothing may point at itself. */
+function checkPlace(context: DecideContext, record: PlanRecord): readonly Problem[] {
+  const { parent, code, dimension, key } = record.fields;
+  if (record.kind === 'dimensionMember') {
+    if (typeof parent === 'string') {
+      const above = findRecord(context.state, record.kind, parent);
+      if (above?.fields['dimension'] !== dimension) return [problem('INVALID', 'fields.parent', { id: parent })];
+      if (isBelow(context.state, record.kind, parent, record.id)) return [problem('CYCLE', 'fields.parent', { id: parent })];
+    }
+    const twin = code ? twinOf(context.state, record, (other) => other.fields['code'] === code && other.fields['dimension'] === dimension) : undefined;
+    if (twin) return [problem('DUPLICATE', 'fields.code', { value: code as string, id: twin.id })];
+  }
+  if (record.kind === 'metric') {
+    const twin = twinOf(context.state, record, (other) => other.fields['key'] === key);
+    if (twin) return [problem('DUPLICATE', 'fields.key', { value: key as string, id: twin.id })];
+  }
+  if (record.kind === 'taskLink' && linkClosesCycle(context.state, record)) {
+    return [problem('CYCLE', 'fields.to', { id: record.fields['to'] as string })];
+  }
+  return [];
+}
+
+function twinOf(
+  state: BookState,
+  record: PlanRecord,
+  same: (other: PlanRecord) => boolean,
+): PlanRecord | undefined {
+  return recordsOf(state, record.kind).find((other) => other.id !== record.id && same(other));
+}
+
+/** Is `start` the same as `id`, or somewhere below it in the tree of `parent` fields? */
+function isBelow(state: BookState, kind: string, start: string, id: string): boolean {
+  for (let at: FieldValue | undefined = start; typeof at === 'string'; at = findRecord(state, kind, at)?.fields['parent']) {
+    if (at === id) return true;
+  }
+  return false;
+}
+
+function linkClosesCycle(state: BookState, link: PlanRecord): boolean {
+  const next = new Map<string, string[]>();
+  for (const other of recordsOf(state, 'taskLink')) {
+    if (other.id === link.id) continue;
+    const from = other.fields['from'] as string;
+    const list = next.get(from);
+    if (list) list.push(other.fields['to'] as string);
+    else next.set(from, [other.fields['to'] as string]);
+  }
+  const goal = link.fields['from'] as string;
+  const seen = new Set<string>();
+  const open = [link.fields['to'] as string];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === goal) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...(next.get(at) ?? []));
+  }
+  return false;
+}
+
+function resolver(context: DecideContext): Resolve {
+  return (kinds, id) =>
+    kinds.some((kind) => findRecord(context.state, kind, id) ?? findRecord(context.master, kind, id));
+}
+
+function staleFields(record: PlanRecord, expect: Fields): readonly Problem[] {
+  return Object.entries(expect)
+    .filter(([name, seen]) => !sameValue(record.fields[name], seen))
+    .map(([name, seen]) =>
+      problem('STALE', `expect.${name}`, {
+        field: name,
+        yours: plain(seen),
+        theirs: plain(record.fields[name] ?? null),
+      }),
+    );
+}
+
+function plain(value: FieldValue): string | number | boolean | null {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+function recordsPointingTo(context: DecideContext, id: string): readonly PlanRecord[] {
+  const users: PlanRecord[] = [];
+  for (const kind of context.kinds.values()) {
+    if (kind.book !== context.book) continue;
+    for (const record of recordsOf(context.state, kind.kind)) {
+      if (record.id !== id && outgoingIds(kind, record).includes(id)) users.push(record);
+    }
+  }
+  return users;
+}
+
+/** What a person calls the record; its id when it has no name of its own. */
+export function titleOf(kinds: Kinds, record: PlanRecord): string {
+  const title = kinds.get(record.kind)?.title;
+  const value = title ? record.fields[title] : undefined;
+  return typeof value === 'string' ? value : record.id;
+}

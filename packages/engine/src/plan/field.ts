@@ -1,0 +1,133 @@
+import { type Problem, problem } from '../foundation/problem.ts';
+import type { FieldValue } from './record.ts';
+
+/**
+ * The vocabulary in which kinds describe their fields. The same description checks input in the engine,
+ * becomes the schema at the door (contract), the columns of a template and the form on screen.
+ */
+export type Field = FieldOptions &
+  (
+    | { readonly type: 'text'; readonly maxLength?: number; readonly multiline?: boolean }
+    | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly integer?: boolean }
+    | { readonly type: 'boolean' }
+    | { readonly type: 'date' }
+    | { readonly type: 'choice'; readonly options: readonly string[] }
+    /** Id of a record of one of `kinds`, in the same book or in the workspace's master data. */
+    | { readonly type: 'reference'; readonly kinds: readonly string[]; readonly many?: boolean }
+    /** Id of a member of the workspace. */
+    | { readonly type: 'person'; readonly many?: boolean }
+    /** Three-point estimate, low ≤ likely ≤ high, in the unit that `unit` of the same record's metric says. */
+    | { readonly type: 'estimate' }
+    /** Dimension id → dimension member id: a place in the target cube. */
+    | { readonly type: 'coordinate' }
+    | { readonly type: 'list'; readonly of: 'text' | 'date' | 'number'; readonly maxItems?: number }
+    /** Date → `off` or `work`: exceptions of a working calendar. */
+    | { readonly type: 'dayExceptions' }
+  );
+
+interface FieldOptions {
+  readonly required?: boolean;
+  /** May be set when the record is made, never changed afterwards. */
+  readonly fixed?: boolean;
+}
+
+export const DEFAULT_MAX_LENGTH = 2_000;
+const MAX_ITEMS = 10_000;
+/** A surrogate without its partner, or NUL: cannot be stored and read back unchanged. */
+const UNSTORABLE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\u0000/;
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** Problems of one value against its field; references are only checked for form (`kind.ts` resolves them). */
+export function checkField(field: Field, value: FieldValue | undefined, path: string): readonly Problem[] {
+  if (value === undefined || value === null || value === '') {
+    return field.required ? [problem('REQUIRED', path)] : [];
+  }
+  return checkValue(field, value, path);
+}
+
+function checkValue(field: Field, value: FieldValue, path: string): readonly Problem[] {
+  switch (field.type) {
+    case 'text':
+      return checkText(value, path, field.maxLength ?? DEFAULT_MAX_LENGTH);
+    case 'number':
+      return checkNumber(field, value, path);
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : [problem('INVALID', path)];
+    case 'date':
+      return typeof value === 'string' && DATE.test(value) ? [] : [problem('INVALID', path)];
+    case 'choice':
+      return typeof value === 'string' && field.options.includes(value)
+        ? []
+        : [problem('INVALID', path, { options: field.options.join(', ') })];
+    case 'reference':
+    case 'person':
+      return field.many ? checkEach(value, path, (item, at) => checkText(item, at, 64)) : checkText(value, path, 64);
+    case 'list':
+      return checkEach(value, path, (item, at) => checkItem(field.of, item, at), field.maxItems ?? MAX_ITEMS);
+    case 'estimate':
+      return checkEstimate(value, path);
+    case 'coordinate':
+      return checkMap(value, path, (item, at) => checkText(item, at, 64));
+    case 'dayExceptions':
+      return checkMap(value, path, (item, at) =>
+        item === 'off' || item === 'work' ? [] : [problem('INVALID', at, { options: 'off, work' })],
+      );
+  }
+}
+
+function checkText(value: FieldValue, path: string, maxLength: number): readonly Problem[] {
+  if (typeof value !== 'string') return [problem('INVALID', path)];
+  if (UNSTORABLE.test(value)) return [problem('INVALID', path)];
+  return value.length > maxLength ? [problem('TOO_LONG', path, { max: maxLength, length: value.length })] : [];
+}
+
+function checkNumber(
+  field: { readonly min?: number; readonly max?: number; readonly integer?: boolean },
+  value: FieldValue,
+  path: string,
+): readonly Problem[] {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return [problem('NOT_A_NUMBER', path)];
+  if (field.integer && !Number.isSafeInteger(value)) return [problem('INVALID', path)];
+  const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = field;
+  return value < min || value > max ? [problem('OUT_OF_RANGE', path, { min, max, value })] : [];
+}
+
+function checkItem(of: 'text' | 'date' | 'number', item: FieldValue, path: string): readonly Problem[] {
+  if (of === 'date') return checkValue({ type: 'date' }, item, path);
+  if (of === 'number') return checkNumber({}, item, path);
+  return checkText(item, path, DEFAULT_MAX_LENGTH);
+}
+
+function checkEstimate(value: FieldValue, path: string): readonly Problem[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [problem('INVALID', path)];
+  const { low, likely, high, ...rest } = value as Record<string, FieldValue>;
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) return [problem('UNKNOWN_FIELD', `${path}.${unknown}`)];
+  const named = { low, likely, high };
+  for (const [name, part] of Object.entries(named)) {
+    if (typeof part !== 'number' || !Number.isFinite(part)) return [problem('NOT_A_NUMBER', `${path}.${name}`)];
+  }
+  return (low as number) <= (likely as number) && (likely as number) <= (high as number)
+    ? []
+    : [problem('OUT_OF_RANGE', path)];
+}
+
+function checkEach(
+  value: FieldValue,
+  path: string,
+  check: (item: FieldValue, path: string) => readonly Problem[],
+  maxItems = MAX_ITEMS,
+): readonly Problem[] {
+  if (!Array.isArray(value)) return [problem('INVALID', path)];
+  if (value.length > maxItems) return [problem('TOO_LARGE', path, { max: maxItems, count: value.length })];
+  return value.flatMap((item: FieldValue, i) => check(item, `${path}[${i}]`));
+}
+
+function checkMap(
+  value: FieldValue,
+  path: string,
+  check: (item: FieldValue, path: string) => readonly Problem[],
+): readonly Problem[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [problem('INVALID', path)];
+  return Object.entries(value).flatMap(([key, item]) => check(item, `${path}.${key}`));
+}

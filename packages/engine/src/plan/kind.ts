@@ -1,0 +1,84 @@
+import { type Problem, problem } from '../foundation/problem.ts';
+import { checkField, type Field } from './field.ts';
+import type { Fields, FieldValue, PlanRecord } from './record.ts';
+
+/** One kind of record. A room lists its kinds in its `kinds.ts`; that is the only place a kind is described. */
+export interface Kind {
+  readonly kind: string;
+  /** The room it belongs to, on every floor. */
+  readonly room: Room;
+  /** `master`: workspace master data; `plan`: part of one plan. */
+  readonly book: BookKind;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** The field that names the record for people; `null` when it has none of its own. */
+  readonly title: string | null;
+  /** The fields that say who answers for it: decides what a member of a given scope may see and change. */
+  readonly scope?: RecordScope;
+}
+
+export type BookKind = 'plan' | 'master';
+
+export type Room =
+  | 'plan'
+  | 'research'
+  | 'targets'
+  | 'strategy'
+  | 'execution'
+  | 'risks'
+  | 'tracking'
+  | 'retrospective'
+  | 'documents';
+
+/** How a record relates to a member's scope: through a coordinate field and through the persons in charge. */
+export interface RecordScope {
+  readonly coordinate?: string;
+  readonly persons?: readonly string[];
+}
+
+export type Kinds = ReadonlyMap<string, Kind>;
+
+export function kindsOf(...lists: readonly (readonly Kind[])[]): Kinds {
+  return new Map(lists.flat().map((kind) => [kind.kind, kind]));
+}
+
+/** Is there a record of one of these kinds with this id (in the book or in the master data)? */
+export type Resolve = (kinds: readonly string[], id: string) => boolean;
+
+/** Every problem of a whole record: unknown fields, missing ones, wrong values, references that lead nowhere. */
+export function checkFields(kind: Kind, fields: Fields, resolve: Resolve): readonly Problem[] {
+  const unknown = Object.keys(fields)
+    .filter((name) => !Object.hasOwn(kind.fields, name))
+    .map((name) => problem('UNKNOWN_FIELD', `fields.${name}`, { kind: kind.kind }));
+  const wrong = Object.entries(kind.fields).flatMap(([name, field]) => {
+    const path = `fields.${name}`;
+    const problems = checkField(field, fields[name], path);
+    return problems.length > 0 ? problems : checkReferences(field, fields[name], path, resolve);
+  });
+  return [...unknown, ...wrong];
+}
+
+function checkReferences(
+  field: Field,
+  value: FieldValue | undefined,
+  path: string,
+  resolve: Resolve,
+): readonly Problem[] {
+  if (field.type !== 'reference' && field.type !== 'coordinate') return [];
+  const kinds = field.type === 'reference' ? field.kinds : ['dimensionMember'];
+  return referencedIds(field, value)
+    .filter((id) => !resolve(kinds, id))
+    .map((id) => problem('UNKNOWN_REFERENCE', path, { id }));
+}
+
+/** Ids of the records that a field's value points to. */
+export function referencedIds(field: Field, value: FieldValue | undefined): readonly string[] {
+  if (value === undefined || value === null || value === '') return [];
+  if (field.type === 'coordinate') return Object.values(value as Record<string, string>);
+  if (field.type !== 'reference') return [];
+  return field.many ? (value as readonly string[]) : [value as string];
+}
+
+/** Ids of all records that `record` points to. */
+export function outgoingIds(kind: Kind, record: PlanRecord): readonly string[] {
+  return Object.entries(kind.fields).flatMap(([name, field]) => referencedIds(field, record.fields[name]));
+}

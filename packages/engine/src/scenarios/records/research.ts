@@ -1,0 +1,77 @@
+import type { AddRecord } from '../../plan/command.ts';
+import { addition, type Draft } from '../draft.ts';
+import type { PackCompetitor, PackCustomer, PackMarket } from '../pack.ts';
+
+/** Insights, means and assumptions. What is known is dated on the first day of work, so that its age shows. */
+export function researchRecords(draft: Draft): readonly AddRecord[] {
+  const { pack, text } = draft;
+  return [
+    ...pack.markets.map((one) =>
+      addition(draft, 'marketInsight', one.key, {
+        statement: text(one.statement),
+        size: text(one.size),
+        growth: text(one.growth),
+        trend: text(one.trend),
+        ...sourceOf(draft, one),
+      }),
+    ),
+    ...pack.customers.map((one) =>
+      addition(draft, 'customerInsight', one.key, {
+        segment: text(one.segment),
+        painPoint: text(one.painPoint),
+        priceSensitivity: one.priceSensitivity,
+        decisionChain: text(one.decisionChain),
+        buyingTrigger: text(one.buyingTrigger),
+        ...sourceOf(draft, one),
+      }),
+    ),
+    ...pack.competitors.map((one) =>
+      addition(draft, 'competitorInsight', one.key, {
+        competitor: text(one.competitor),
+        offering: text(one.offering),
+        price: text(one.price),
+        strength: text(one.strength),
+        weakness: text(one.weakness),
+        recentMove: text(one.recentMove),
+        ...sourceOf(draft, one),
+        expires: draft.period.to,
+      }),
+    ),
+    ...meansRecords(draft),
+  ];
+}
+
+function meansRecords(draft: Draft): readonly AddRecord[] {
+  const { pack, text, work, sampleNumbers } = draft;
+  return [
+    ...pack.resources.map((one) =>
+      addition(draft, 'resource', one.key, {
+        name: text(one.name),
+        category: one.category,
+        quantity: sampleNumbers ? one.quantity : undefined,
+        unit: one.unit && text(one.unit),
+        ...work,
+        ...draft.accountable,
+        note: text(one.note),
+      }),
+    ),
+    ...pack.assumptions.map((one) => {
+      const [low, likely, high] = one.range;
+      return addition(draft, 'assumption', one.key, {
+        statement: text(one.statement),
+        range: sampleNumbers ? { low, likely, high } : undefined,
+        unit: text(one.unit),
+        evidence: text(one.evidence),
+        ...draft.accountable,
+        reviewOn: draft.day(one.reviewOn),
+        status: 'holds',
+      });
+    }),
+  ];
+}
+
+const sourceOf = (draft: Draft, { source, confidence }: PackMarket | PackCustomer | PackCompetitor) => ({
+  source: draft.text(source),
+  asOf: draft.work.from,
+  confidence,
+});

@@ -1,0 +1,63 @@
+import type { AddRecord } from '../../plan/command.ts';
+import type { FieldValue } from '../../plan/record.ts';
+import { addition, coordinateOf, type Draft, evidenceIds, targetIds, textOf } from '../draft.ts';
+import { packMetrics } from '../metrics.data.ts';
+import { scaleOf } from '../numbers.ts';
+import type { PackInitiative } from '../pack.ts';
+import { scaleToTotal } from './targets.ts';
+
+/** Strategies, the initiatives that carry them, and what only this offer has. */
+export function strategyRecords(draft: Draft): readonly AddRecord[] {
+  const { pack, text } = draft;
+  return [
+    ...pack.strategies.map((one) =>
+      addition(draft, 'strategy', one.key, {
+        name: text(one.name),
+        rationale: text(one.rationale),
+        segment: text(one.segment),
+        targets: targetIds(draft, one.targets),
+        evidence: evidenceIds(draft, one.evidence),
+      }),
+    ),
+    ...pack.initiatives.map((one) => initiativeRecord(draft, one)),
+    ...pack.differentiators.map((one, i) =>
+      addition(draft, 'differentiator', String(i), {
+        promise: text(one.promise),
+        painPoint: text(one.painPoint),
+        proof: text(one.proof),
+        competitorGap: text(one.gap),
+        strategy: draft.id('strategy', one.strategy),
+      }),
+    ),
+  ];
+}
+
+function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
+  return addition(draft, 'initiative', one.key, {
+    name: draft.text(one.name),
+    approach: draft.text(one.approach),
+    strategy: draft.id('strategy', one.strategy),
+    target: draft.id('target', one.target),
+    contributesTo: one.contributesTo && targetIds(draft, one.contributesTo),
+    coordinate: coordinateOf(draft, one.at),
+    contribution: draft.sampleNumbers ? contributionOf(draft, one) : undefined,
+    expectedResult: draft.text(one.expected),
+    probability: draft.sampleNumbers ? one.probability : undefined,
+    priority: one.priority,
+    ...draft.accountable,
+    ...draft.window(one.window),
+    differentiator: textOf(draft, one.differentiator),
+    evidence: evidenceIds(draft, one.evidence),
+    status: one.status ?? 'planned',
+  });
+}
+
+/** Amounts in the metric's smallest unit, scaled with the wanted total; percentages in percentage points. */
+function contributionOf(draft: Draft, one: PackInitiative): FieldValue {
+  const target = draft.pack.targets.find(({ metric }) => metric === one.target)!;
+  const scale = scaleOf(target) * scaleToTotal(draft, target);
+  const inUnit = (amount: number): number =>
+    packMetrics[one.target].unit === 'percent' ? amount : Math.round(amount * scale);
+  const [low, likely, high] = one.contribution;
+  return { low: inUnit(low), likely: inUnit(likely), high: inUnit(high) };
+}

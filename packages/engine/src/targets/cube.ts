@@ -1,0 +1,229 @@
+import { isAmount, MAX_AMOUNT } from '../foundation/amount.ts';
+import { invariant } from '../foundation/result.ts';
+import type { CubeShape } from '../plan/change.ts';
+import { copyRowTable, createRowTable, findRow, internRow, type RowTable } from './rows.ts';
+
+/**
+ * The leaves of one target: for every coordinate (a *row*) and leaf period (a *slot*) an exact integer in
+ * the metric's smallest unit, or nothing. Totals are not here; they are derived (SPR-T1, `totals.ts`).
+ *
+ * A cube is a handle that its functions write to. `forkCube` gives a second handle in O(1); from then on
+ * each side copies the page it is about to write, so a what-if costs what it edits.
+ */
+export interface Cube {
+  readonly dimensions: readonly string[];
+  readonly parts: 1 | 2;
+  firstSlot: number;
+  slotCount: number;
+  rows: RowTable;
+  /** One per part. */
+  readonly tables: PageTable[];
+  owner: object;
+}
+
+/** Pages of whole rows; a page that was never written is absent. */
+interface PageTable {
+  readonly owner: object;
+  readonly pages: (Page | undefined)[];
+}
+
+interface Page {
+  readonly owner: object;
+  /** Row by row, `slotCount` values each; NaN = no entry. */
+  readonly values: Float64Array;
+}
+
+/** Largest magnitude of a stored number: below 2^53, so that sums and differences stay exact. */
+export const largestAmount = MAX_AMOUNT;
+
+const slotsPerRow = 2 ** 20;
+const cellsPerPage = 4096;
+
+/** A leaf as one number, stable when the window or the dictionary grows: row × 2^20 + slot. */
+export const cellAddress = (row: number, slot: number): number => row * slotsPerRow + slot;
+export const rowOf = (cell: number): number => Math.floor(cell / slotsPerRow);
+export const slotOf = (cell: number): number => cell % slotsPerRow;
+
+export function createCube(shape: CubeShape): Cube {
+  checkWindow(shape.firstSlot, shape.slotCount);
+  const owner = {};
+  return {
+    dimensions: shape.dimensions,
+    parts: shape.parts,
+    firstSlot: shape.firstSlot,
+    slotCount: shape.slotCount,
+    rows: createRowTable(owner, shape.dimensions.length),
+    tables: Array.from({ length: shape.parts }, () => ({ owner, pages: [] })),
+    owner,
+  };
+}
+
+/** A second handle on the same leaves. Neither side sees what the other writes from now on. */
+export function forkCube(cube: Cube): Cube {
+  cube.owner = {};
+  return { ...cube, tables: [...cube.tables], owner: {} };
+}
+
+/** Put coordinates (one member id per dimension) into the breakdown; answers their row numbers. */
+export function addRows(cube: Cube, coordinates: readonly (readonly string[])[]): number[] {
+  const rows = ownRows(cube);
+  return coordinates.map((coordinate) => {
+    invariant(coordinate.length === cube.dimensions.length, 'a row has one member of each dimension');
+    const row = internRow(rows, coordinate);
+    rows.present[row] = 1;
+    return row;
+  });
+}
+
+/** Let rows leave or re-enter the breakdown. Their values stay where they are. */
+export function setRowsPresent(cube: Cube, rowNumbers: readonly number[], present: boolean): void {
+  const rows = ownRows(cube);
+  for (const row of rowNumbers) {
+    invariant(row >= 0 && row < rows.count, 'a row that exists');
+    rows.present[row] = present ? 1 : 0;
+  }
+}
+
+/** Row number of a coordinate, or −1; absent rows are found too. */
+export function rowIndex(cube: Cube, coordinate: readonly string[]): number {
+  return findRow(cube.rows, coordinate);
+}
+
+export function isPresent(cube: Cube, row: number): boolean {
+  return row < cube.rows.count && cube.rows.present[row] === 1;
+}
+
+/** Member ids of a row, in the order of the dimensions. */
+export function coordinateOf(cube: Cube, row: number): string[] {
+  return cube.rows.interned.map((dimension, d) => dimension.ids[cube.rows.columns[d]![row]!]!);
+}
+
+/** How many rows were ever added, absent ones included. */
+export const rowCount = (cube: Cube): number => cube.rows.count;
+
+/** Leaves in the breakdown: present rows × periods of the window. */
+export function leafCount(cube: Cube): number {
+  let present = 0;
+  for (let row = 0; row < cube.rows.count; row++) present += cube.rows.present[row]!;
+  return present * cube.slotCount;
+}
+
+/** A leaf's number in the smallest unit, or `null`: no entry. Outside the window there is none. */
+export function readLeaf(cube: Cube, part: number, row: number, slot: number): number | null {
+  const column = slot - cube.firstSlot;
+  if (column < 0 || column >= cube.slotCount) return null;
+  const per = rowsPerPage(cube.slotCount);
+  const page = cube.tables[part]?.pages[Math.floor(row / per)];
+  const value = page?.values[(row % per) * cube.slotCount + column];
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/**
+ * Copy `count` neighbouring leaves of a row, NaN = no entry, to `into` at `offset`. The slots must lie in
+ * the window. This is the bulk read of roll-ups and spreads.
+ */
+export function copyLeaves(
+  cube: Cube,
+  part: number,
+  row: number,
+  slot: number,
+  count: number,
+  into: Float64Array,
+  offset: number,
+): void {
+  const per = rowsPerPage(cube.slotCount);
+  const page = cube.tables[part]!.pages[Math.floor(row / per)];
+  if (page === undefined) {
+    into.fill(Number.NaN, offset, offset + count);
+    return;
+  }
+  const { values } = page;
+  const from = (row % per) * cube.slotCount + slot - cube.firstSlot;
+  for (let i = 0; i < count; i++) into[offset + i] = values[from + i]!;
+}
+
+/** Write leaves by address; `null` or NaN takes the entry away. Values are exact integers. */
+export function setCells(
+  cube: Cube,
+  part: number,
+  cells: ArrayLike<number>,
+  values: ArrayLike<number | null>,
+): void {
+  const { firstSlot, slotCount } = cube;
+  const per = rowsPerPage(slotCount);
+  const size = per * slotCount;
+  let page = -1;
+  let target: Float64Array = new Float64Array(0);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    const row = Math.floor(cell / slotsPerRow);
+    const column = cell - row * slotsPerRow - firstSlot;
+    if (row >= cube.rows.count || column < 0 || column >= slotCount) invariant(false, 'a leaf of this cube');
+    const number = Math.floor(row / per);
+    if (number !== page) {
+      page = number;
+      target = ownPage(cube, part, number, size);
+    }
+    target[(row - number * per) * slotCount + column] = stored(values[i]);
+  }
+}
+
+function stored(value: number | null | undefined): number {
+  if (value === null || value === undefined || Number.isNaN(value)) return Number.NaN;
+  if (!isAmount(value)) invariant(false, 'leaves are exact integers');
+  return value === 0 ? 0 : value; // −0 would be a second zero
+}
+
+/** Move the window of leaf periods. Every entry must fit into the new one. */
+export function setWindow(cube: Cube, firstSlot: number, slotCount: number): void {
+  checkWindow(firstSlot, slotCount);
+  const old = { ...cube, tables: [...cube.tables] };
+  const line = new Float64Array(old.slotCount);
+  cube.firstSlot = firstSlot;
+  cube.slotCount = slotCount;
+  for (let part = 0; part < cube.parts; part++) {
+    cube.tables[part] = { owner: cube.owner, pages: [] };
+    for (let row = 0; row < cube.rows.count; row++) {
+      copyLeaves(old, part, row, old.firstSlot, old.slotCount, line, 0);
+      const cells: number[] = [];
+      const values: number[] = [];
+      line.forEach((value, i) => {
+        if (Number.isNaN(value)) return;
+        cells.push(cellAddress(row, old.firstSlot + i));
+        values.push(value);
+      });
+      setCells(cube, part, cells, values);
+    }
+  }
+}
+
+function checkWindow(firstSlot: number, slotCount: number): void {
+  const last = firstSlot + slotCount;
+  invariant(
+    Number.isInteger(firstSlot) && Number.isInteger(slotCount) && firstSlot >= 0 && slotCount > 0,
+    'a window of whole periods',
+  );
+  invariant(last <= slotsPerRow, 'slots below 2^20');
+}
+
+function rowsPerPage(slotCount: number): number {
+  return Math.max(1, Math.floor(cellsPerPage / slotCount));
+}
+
+function ownRows(cube: Cube): RowTable {
+  if (cube.rows.owner !== cube.owner) cube.rows = copyRowTable(cube.rows, cube.owner);
+  return cube.rows;
+}
+
+function ownPage(cube: Cube, part: number, number: number, size: number): Float64Array {
+  let table = cube.tables[part]!;
+  if (table.owner !== cube.owner) {
+    table = { owner: cube.owner, pages: table.pages.slice() };
+    cube.tables[part] = table;
+  }
+  const page = table.pages[number];
+  if (page?.owner === cube.owner) return page.values;
+  const values = page === undefined ? new Float64Array(size).fill(Number.NaN) : page.values.slice();
+  table.pages[number] = { owner: cube.owner, values };
+  return values;
+}

@@ -1,0 +1,223 @@
+import { type Problem, problem } from '../foundation/problem.ts';
+import { ok, refuse, type Result } from '../foundation/result.ts';
+import type { CellsChanged, Change } from '../plan/change.ts';
+import type { DecideContext } from '../plan/decide-records.ts';
+import { cubeOf, recordsOf } from '../plan/state.ts';
+import type { EnterTargets, TargetEntry } from './command.ts';
+import { type Cube, cellAddress, coordinateOf, isPresent, largestAmount, readLeaf, rowIndex } from './cube.ts';
+import { isUnder, leavesUnder, type Place, rowsUnder } from './frame.ts';
+import { layoutOf, placeOf, type TargetLayout } from './layout.ts';
+import { cellsChanged, spreadBatch } from './spread.ts';
+import { type Hold, type Notice, type Reference, type SpreadMethod, type SpreadRequest, spreadMethods } from './spread/request.ts';
+import { isLeafNode } from './tree.ts';
+
+/** What `decide` may know of the person who types, beyond the plan itself. */
+export interface EnterContext extends DecideContext {
+  /** Member id of whoever asks. */
+  readonly actor: string;
+  /** Whether that member may write a coordinate of a target (role × scope). */
+  readonly writable: (target: string, row: readonly string[]) => boolean;
+  /** Holds that expired before this day protect nothing any more; without it none has expired. */
+  readonly today?: string;
+}
+
+export interface Decision {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+}
+
+/** Numbers typed at any level (SPREADING.md): the leaves that change, or why they cannot. */
+export function decideEnter(context: EnterContext, command: EnterTargets): Result<Decision> {
+  const layout = layoutOf(context.state, context.master, command.target);
+  if (!layout) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: command.target }));
+  const placed = command.entries.map((entry, i) => placeEntry(layout, entry, `entries[${i}]`));
+  const problems = placed.flatMap((one) => ('problem' in one ? [one.problem] : []));
+  if (problems.length > 0) return refuse(...problems.slice(0, 100));
+  const entries = placed as readonly Placed[];
+  const holds = holdsOf(context, layout);
+  if (holds.length === 0 && entries.every(isDirect)) return enterLeaves(context, layout, entries);
+  return enterSpread(context, layout, entries, holds);
+}
+
+interface Placed {
+  readonly entry: TargetEntry;
+  readonly place: Place;
+  readonly path: string;
+  /** The row and slot when the place is one leaf. */
+  readonly leaf: { readonly row: number; readonly slot: number } | null;
+}
+
+function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Placed | { problem: Problem } {
+  const place = placeOf(layout.frame, entry.at);
+  if (!place) return { problem: problem('UNKNOWN_REFERENCE', `${path}.at`, { id: `${entry.at.members.join(' / ')} ${entry.at.time}` }) };
+  const leaf = leafOf(layout, place);
+  if (!layout.rollsUp && !leaf) return { problem: problem('KIND', `${path}.at`, { aggregation: layout.aggregation }) };
+  return { entry, place, path, leaf };
+}
+
+function leafOf({ frame }: TargetLayout, place: Place): Placed['leaf'] {
+  const time = leavesUnder(frame.time, place.time);
+  if (time.to - time.from !== 1) return null;
+  if (!place.members.every((node, d) => isLeafNode(frame.trees[d]!, node))) return null;
+  const rows = rowsUnder(frame, place);
+  return rows.length === 1 ? { row: rows[0]!, slot: frame.time.slots[time.from]! } : null;
+}
+
+/** A plain number for one leaf needs no spreading; a file of a million of them should not pay for it. */
+function isDirect({ entry, leaf }: Placed): boolean {
+  const plain = (entry.method ?? 'proportional') === 'proportional' && (entry.action ?? 'replace') === 'replace';
+  return leaf !== null && plain && entry.rate === undefined;
+}
+
+function enterLeaves(context: EnterContext, layout: TargetLayout, entries: readonly Placed[]): Result<Decision> {
+  const { cube, target } = layout;
+  const problems: Problem[] = [];
+  const parts = Array.from({ length: cube.parts }, () => new Map<number, number | null>());
+  const writable = writableRows(context, layout);
+  for (const { entry, leaf, path } of entries) {
+    if (!leaf) continue;
+    if (!writable(leaf.row)) problems.push(problem('FORBIDDEN', `${path}.at`));
+    const values = cube.parts === 1 ? [entry.value] : [entry.numerator, entry.denominator];
+    if (values.every((value) => value === undefined)) problems.push(problem('REQUIRED', `${path}.value`));
+    values.forEach((value, part) => {
+      if (value === undefined) return;
+      if (value !== null && (!Number.isInteger(value) || Math.abs(value) > largestAmount)) {
+        problems.push(problem('OUT_OF_RANGE', `${path}.value`, { max: largestAmount, value }));
+      }
+      const cell = cellAddress(leaf.row, leaf.slot);
+      const seen = parts[part]?.get(cell);
+      if (seen !== undefined && seen !== value) problems.push(problem('CONTRADICTION', `${path}.at`));
+      parts[part]?.set(cell, value);
+    });
+  }
+  if (problems.length > 0) return refuse(...problems.slice(0, 100));
+  const changes = parts.flatMap((values, part) => leafChanges(cube, target.id, part as 0 | 1, values));
+  return ok({ changes, notices: [] });
+}
+
+function leafChanges(cube: Cube, target: string, part: 0 | 1, values: ReadonlyMap<number, number | null>): CellsChanged[] {
+  const cells: number[] = [];
+  const before: (number | null)[] = [];
+  const after: (number | null)[] = [];
+  for (const [cell, value] of values) {
+    const row = Math.floor(cell / 2 ** 20);
+    const now = readLeaf(cube, part, row, cell - row * 2 ** 20);
+    if (now === value) continue;
+    cells.push(cell);
+    before.push(now);
+    after.push(value);
+  }
+  return cells.length === 0 ? [] : [{ type: 'cells.changed', target, part, cells, before, after }];
+}
+
+function enterSpread(
+  context: EnterContext,
+  layout: TargetLayout,
+  entries: readonly Placed[],
+  holds: readonly HeldBy[],
+): Result<Decision> {
+  const requests: SpreadRequest[] = [];
+  for (const one of entries) {
+    const made = requestsOf(context, layout, one, holds);
+    if (!made.ok) return made;
+    requests.push(...made.value);
+  }
+  const writable = writableRows(context, layout);
+  const { cube, frame, aggregation, behaviour, target } = layout;
+  const outcome = spreadBatch({ cube, frame, aggregation, behaviour, holds, writable }, requests);
+  if (!outcome.ok) return outcome;
+  const changes = outcome.value.changes.filter(({ cells }) => cells.length > 0).map((one) => cellsChanged(target.id, one));
+  return ok({ changes, notices: outcome.value.notices });
+}
+
+function requestsOf(
+  context: EnterContext,
+  layout: TargetLayout,
+  { entry, place, path }: Placed,
+  holds: readonly HeldBy[],
+): Result<readonly SpreadRequest[]> {
+  const method = (entry.value === null ? 'clear' : (entry.method ?? 'proportional')) as SpreadMethod;
+  if (!spreadMethods.includes(method)) return refuse(problem('INVALID', `${path}.method`, { method }));
+  const reference = referenceOf(context, layout, entry.reference);
+  if (entry.reference !== undefined && !reference) {
+    return refuse(problem('UNKNOWN_REFERENCE', `${path}.reference`, { id: entry.reference }));
+  }
+  const common = {
+    at: place,
+    method,
+    percent: entry.percent,
+    from: entry.from,
+    to: entry.to,
+    action: entry.action,
+    filter: entry.filter,
+    ...(entry.pattern !== undefined && { pattern: readPattern(entry.pattern) }),
+    ...(reference && { reference }),
+    // Whoever owns a hold may type on what it keeps; the hold goes on at the new number (SPR-T54).
+    release: holds.filter(({ owner, at }) => owner === context.actor && isSame(at, place)).map(({ id }) => id),
+  };
+  if (layout.cube.parts === 1) return ok([{ ...common, value: entry.value ?? undefined }]);
+  if (entry.rate !== undefined) return ok([{ ...common, value: entry.rate }]);
+  const parts = ([entry.numerator, entry.denominator] as const).flatMap((value, part) =>
+    value === undefined
+      ? []
+      : [{ ...common, method: value === null ? ('clear' as const) : method, value: value ?? undefined, part: part as 0 | 1 }],
+  );
+  return parts.length > 0 ? ok(parts) : refuse(problem('REQUIRED', `${path}.rate`));
+}
+
+interface HeldBy extends Hold {
+  readonly owner: string;
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.time === b.time && a.members.every((node, d) => node === b.members[d]);
+}
+
+/** The hold records of a target, at the places they still have in its table. */
+export function holdsOf(context: Pick<EnterContext, 'state' | 'today'>, layout: TargetLayout): readonly HeldBy[] {
+  return recordsOf(context.state, 'hold').flatMap(({ id, fields }) => {
+    if (fields['target'] !== layout.target.id) return [];
+    const expires = fields['expires'];
+    if (typeof expires === 'string' && context.today !== undefined && expires < context.today) return [];
+    const at = placeOf(layout.frame, { members: fields['members'] as string[], time: String(fields['time']) });
+    return at ? [{ id, at, keeps: fields['keeps'] as 'value' | 'total', owner: String(fields['owner']) }] : [];
+  });
+}
+
+/** Is this leaf place inside a hold? For the lock on screen; the spread itself decides. */
+export function isHeld(layout: TargetLayout, holds: readonly Hold[], row: number, leaf: number): boolean {
+  return holds.some(({ at }) => isUnder(layout.frame, at, row, leaf));
+}
+
+/** The scope decides by coordinate; ask once per row, not once per leaf. */
+function writableRows(context: EnterContext, layout: TargetLayout): (row: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (row) => {
+    let answer = known.get(row);
+    if (answer === undefined) {
+      answer = context.writable(layout.target.id, coordinateOf(layout.cube, row));
+      known.set(row, answer);
+    }
+    return answer;
+  };
+}
+
+/** Leaves of another target with the same breakdown, by coordinate and period. */
+function referenceOf(context: EnterContext, layout: TargetLayout, id: string | undefined): Reference | undefined {
+  const other = id === undefined ? undefined : cubeOf(context.state, id)?.cube;
+  if (!other || other.dimensions.join() !== layout.cube.dimensions.join()) return undefined;
+  const rows = new Map<number, number>();
+  return (row, slot) => {
+    let there = rows.get(row);
+    if (there === undefined) rows.set(row, (there = rowIndex(other, coordinateOf(layout.cube, row))));
+    return isPresent(other, there) ? readLeaf(other, 0, there, slot) : null;
+  };
+}
+
+/** `4 4 5`, `1 P !`, a last `*` repeats: the pattern as its tokens (SPR-T34). */
+function readPattern(text: string): (number | 'P' | '!' | '*')[] {
+  return text
+    .trim()
+    .split(/[\s,;]+/)
+    .map((token) => (token === 'P' || token === '!' || token === '*' ? token : Number(token)));
+}

@@ -1,0 +1,159 @@
+import type { Cube } from './cube.ts';
+import type { TimeTree, Tree } from './tree.ts';
+
+/**
+ * A cube seen through its hierarchies: where each row stands in each tree, and the one canonical order of
+ * rows – by the first dimension, then the second, and so on (SPR-T69). Whatever visits leaves visits them
+ * in this order, so no result depends on the order in which rows were added (SPR-T8).
+ *
+ * Build a new frame when rows or trees change; edits of values leave it valid.
+ */
+export interface Frame {
+  readonly trees: readonly Tree[];
+  readonly time: TimeTree;
+  /** Per dimension the node of each row, −1 where the row's member is not in the tree. */
+  readonly position: readonly Int32Array[];
+  /** Present rows whose members are all known, in canonical order. */
+  readonly order: Int32Array;
+  /** Place of a row in `order`, −1 for rows that count nowhere. */
+  readonly rank: Int32Array;
+}
+
+/**
+ * Any cell: one node per dimension and one of the time tree. `ownRow(node)` instead of a node means only
+ * the row that sits on that member itself, without what is below it (ragged trees).
+ */
+export interface Place {
+  readonly members: readonly number[];
+  readonly time: number;
+}
+
+export const ownRow = (node: number): number => ~node;
+
+export function createFrame(cube: Cube, trees: readonly Tree[], time: TimeTree): Frame {
+  const { rows } = cube;
+  const position = trees.map((tree, d) => {
+    const nodeOfCode = Int32Array.from(rows.interned[d]!.ids, (id) => tree.index.get(id) ?? -1);
+    const column = rows.columns[d]!;
+    return Int32Array.from({ length: rows.count }, (_, row) => nodeOfCode[column[row]!]!);
+  });
+  const counted: number[] = [];
+  for (let row = 0; row < rows.count; row++) {
+    if (rows.present[row] === 1 && position.every((nodes) => nodes[row]! >= 0)) counted.push(row);
+  }
+  let order = Int32Array.from(counted);
+  for (let d = trees.length - 1; d >= 0; d--) order = sortedByNode(order, position[d]!, trees[d]!.ids.length);
+  const rank = new Int32Array(rows.count).fill(-1);
+  order.forEach((row, i) => {
+    rank[row] = i;
+  });
+  return { trees, time, position, order, rank };
+}
+
+/** Stable counting sort: sorting by the last dimension first leaves the first one leading. */
+function sortedByNode(rows: Int32Array, nodes: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const start = new Int32Array(size + 1);
+  for (const row of rows) start[nodes[row]! + 1]!++;
+  for (let node = 0; node < size; node++) start[node + 1]! += start[node]!;
+  const sorted = new Int32Array(rows.length);
+  for (const row of rows) sorted[start[nodes[row]!]!++] = row;
+  return sorted;
+}
+
+const low = (node: number): number => (node < 0 ? ~node : node);
+const high = (tree: Tree, node: number): number => (node < 0 ? ~node + 1 : tree.end[node]!);
+
+/** Whether a place names nodes that exist. */
+export function isPlace(frame: Frame, place: Place): boolean {
+  return (
+    place.members.length === frame.trees.length &&
+    place.members.every((node, d) => Number.isInteger(node) && low(node) < frame.trees[d]!.ids.length) &&
+    Number.isInteger(place.time) &&
+    place.time >= 0 &&
+    place.time < frame.time.ids.length
+  );
+}
+
+/** The rows under a place, in canonical order. */
+export function rowsUnder(frame: Frame, place: Place): Int32Array {
+  const { order, trees, position } = frame;
+  let from = 0;
+  let to = order.length;
+  let d = 0;
+  for (; d < trees.length; d++) {
+    const lo = low(place.members[d]!);
+    const hi = high(trees[d]!, place.members[d]!);
+    from = firstAtLeast(order, position[d]!, lo, from, to);
+    to = firstAtLeast(order, position[d]!, hi, from, to);
+    // Beyond a dimension that spans several nodes the order is no longer sorted by the next one.
+    if (hi - lo > 1) break;
+  }
+  const rest = place.members.slice(d + 1);
+  if (rest.every((node) => node === 0)) return order.subarray(from, to);
+  return order.subarray(from, to).filter((row) =>
+    rest.every((node, i) => {
+      const at = position[d + 1 + i]![row]!;
+      return at >= low(node) && at < high(trees[d + 1 + i]!, node);
+    }),
+  );
+}
+
+function firstAtLeast(order: Int32Array, nodes: Int32Array, node: number, from: number, to: number): number {
+  let lo = from;
+  let hi = to;
+  while (lo < hi) {
+    const middle = (lo + hi) >> 1;
+    if (nodes[order[middle]!]! < node) lo = middle + 1;
+    else hi = middle;
+  }
+  return lo;
+}
+
+/** Positions of the first and one past the last leaf period under a time node. */
+export function leavesUnder(time: TimeTree, node: number): { readonly from: number; readonly to: number } {
+  return { from: time.firstLeaf[node]!, to: time.firstLeaf[time.end[node]!]! };
+}
+
+/** Whether a leaf lies under a place. `leaf` is the position of the period among the leaves. */
+export function isUnder(frame: Frame, place: Place, row: number, leaf: number): boolean {
+  const { from, to } = leavesUnder(frame.time, place.time);
+  if (leaf < from || leaf >= to) return false;
+  return place.members.every((node, d) => {
+    const at = frame.position[d]![row]!;
+    return at >= low(node) && at < high(frame.trees[d]!, node);
+  });
+}
+
+/** Whether everything under `inner` is under `outer`. */
+export function covers(frame: Frame, outer: Place, inner: Place): boolean {
+  return (
+    frame.trees.every((tree, d) => within(tree, outer.members[d]!, inner.members[d]!)) &&
+    within(frame.time, outer.time, inner.time)
+  );
+}
+
+function within(tree: Tree, outer: number, inner: number): boolean {
+  return low(inner) >= low(outer) && high(tree, inner) <= high(tree, outer);
+}
+
+/** Whether two places are the same cell. */
+export function samePlace(frame: Frame, a: Place, b: Place): boolean {
+  return covers(frame, a, b) && covers(frame, b, a);
+}
+
+/** What two places have in common: subtrees are nested or apart, so it is again one place, or nothing. */
+export function meetOf(frame: Frame, a: Place, b: Place): Place | null {
+  const members: number[] = [];
+  for (let d = 0; d < frame.trees.length; d++) {
+    const node = meetNode(frame.trees[d]!, a.members[d]!, b.members[d]!);
+    if (node === null) return null;
+    members.push(node);
+  }
+  const time = meetNode(frame.time, a.time, b.time);
+  return time === null ? null : { members, time };
+}
+
+function meetNode(tree: Tree, a: number, b: number): number | null {
+  if (within(tree, b, a)) return a;
+  return within(tree, a, b) ? b : null;
+}

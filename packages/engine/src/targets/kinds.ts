@@ -1,0 +1,167 @@
+import { grains } from '../foundation/period.ts';
+import type { Kind } from '../plan/kind.ts';
+
+export const targetGrains = [...grains, 'custom'] as const;
+
+/** Aggregation kinds, DOMAIN §5. A mandatory property of every metric: summing what must not be summed is the commonest silent error. */
+export const aggregations = ['sum', 'last', 'ratio', 'wavg', 'distinct', 'max', 'min', 'formula', 'manual'] as const;
+
+/** Step 1, the numbers: workspace master data first, then what one plan says about it. */
+export const targetKinds: readonly Kind[] = [
+  {
+    kind: 'dimension',
+    room: 'targets',
+    book: 'master',
+    title: 'name',
+    fields: {
+      name: { type: 'text', required: true, maxLength: 80 },
+      category: {
+        type: 'choice',
+        options: ['region', 'product', 'customer', 'channel', 'owner', 'custom'],
+        required: true,
+      },
+      order: { type: 'number', integer: true },
+      example: { type: 'boolean' },
+    },
+  },
+  {
+    kind: 'dimensionMember',
+    room: 'targets',
+    book: 'master',
+    title: 'name',
+    fields: {
+      dimension: { type: 'reference', kinds: ['dimension'], required: true, fixed: true },
+      name: { type: 'text', required: true, maxLength: 120 },
+      /** The key in other systems; unique within its dimension. Names may repeat, codes may not. */
+      code: { type: 'text', maxLength: 80 },
+      parent: { type: 'reference', kinds: ['dimensionMember'] },
+      order: { type: 'number', integer: true },
+      person: { type: 'person' },
+      from: { type: 'date' },
+      to: { type: 'date' },
+      example: { type: 'boolean' },
+    },
+  },
+  {
+    kind: 'metric',
+    room: 'targets',
+    book: 'master',
+    title: 'name',
+    fields: {
+      name: { type: 'text', required: true, maxLength: 80 },
+      key: { type: 'text', required: true, maxLength: 60 },
+      aggregation: { type: 'choice', options: aggregations, required: true, fixed: true },
+      direction: { type: 'choice', options: ['up', 'down', 'band'], required: true },
+      unit: { type: 'choice', options: ['money', 'count', 'percent', 'score', 'hours', 'days'], required: true },
+      unitLabel: { type: 'text', maxLength: 20 },
+      /** Decimals of the smallest storable unit: 2 = 分 for money, 0 = whole customers. */
+      decimals: { type: 'number', integer: true, min: 0, max: 9, required: true, fixed: true },
+      currency: { type: 'text', maxLength: 3 },
+      definition: { type: 'text', multiline: true },
+      source: { type: 'text' },
+      /** What the two parts of a ratio or weighted average count. */
+      numerator: { type: 'text', maxLength: 80 },
+      denominator: { type: 'text', maxLength: 80 },
+      example: { type: 'boolean' },
+    },
+  },
+  {
+    kind: 'calendar',
+    room: 'targets',
+    book: 'master',
+    title: 'name',
+    fields: {
+      name: { type: 'text', required: true, maxLength: 80 },
+      yearStartMonth: { type: 'number', integer: true, min: 1, max: 12, required: true },
+      pattern: { type: 'choice', options: ['months', '445', '454', '544'], required: true },
+      holidays: { type: 'choice', options: ['CN', 'none'], required: true },
+      exceptions: { type: 'dayExceptions' },
+    },
+  },
+  {
+    kind: 'periodSet',
+    room: 'targets',
+    book: 'master',
+    title: 'name',
+    fields: {
+      name: { type: 'text', required: true, maxLength: 80 },
+      /** n + 1 dates bound n periods: each runs from its date to the day before the next. Ascending. */
+      boundaries: { type: 'list', of: 'date', required: true, fixed: true, maxItems: 1_000 },
+      example: { type: 'boolean' },
+    },
+  },
+  {
+    kind: 'import',
+    room: 'tracking',
+    book: 'master',
+    title: 'fileName',
+    fields: {
+      fileName: { type: 'text', required: true, maxLength: 255 },
+      source: { type: 'text', required: true, maxLength: 80 },
+      metric: { type: 'reference', kinds: ['metric'], required: true },
+      rows: { type: 'number', integer: true, min: 0, required: true },
+      skipped: { type: 'number', integer: true, min: 0 },
+      contentHash: { type: 'text', maxLength: 64 },
+      from: { type: 'date' },
+      to: { type: 'date' },
+      example: { type: 'boolean' },
+    },
+  },
+  {
+    kind: 'importMapping',
+    room: 'documents',
+    book: 'master',
+    title: 'name',
+    fields: {
+      name: { type: 'text', required: true, maxLength: 120 },
+      /** Fingerprint of the header row, so that the next file of the same form needs no questions. */
+      header: { type: 'text', required: true, maxLength: 64 },
+      mapping: { type: 'text', required: true, maxLength: 20_000 },
+    },
+  },
+  {
+    kind: 'target',
+    room: 'targets',
+    book: 'plan',
+    title: null,
+    scope: { persons: ['accountable'] },
+    fields: {
+      metric: { type: 'reference', kinds: ['metric'], required: true, fixed: true },
+      targetClass: { type: 'choice', options: ['core', 'supporting'], required: true },
+      /** Dimensions of the breakdown, in the plan's canonical order (SPR-T69). */
+      dimensions: { type: 'reference', kinds: ['dimension'], many: true, fixed: true },
+      grain: { type: 'choice', options: targetGrains, required: true, fixed: true },
+      periodSet: { type: 'reference', kinds: ['periodSet'], fixed: true },
+      from: { type: 'date', required: true },
+      to: { type: 'date', required: true },
+      breakdownNote: { type: 'text', multiline: true },
+      path: { type: 'text', multiline: true },
+      accountable: { type: 'person' },
+      due: { type: 'date' },
+      weight: { type: 'number', min: 0, max: 100 },
+      dataSource: { type: 'text' },
+      /** Value of the comparison period, in the metric's smallest unit; growth is computed from it. */
+      baseline: { type: 'number', integer: true },
+      /** Which of value and growth somebody gave; the other one is computed. Percent, relative. */
+      givenGrowth: { type: 'number' },
+      order: { type: 'number', integer: true },
+    },
+  },
+  {
+    kind: 'hold',
+    room: 'targets',
+    book: 'plan',
+    title: 'reason',
+    scope: { persons: ['owner'] },
+    fields: {
+      target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
+      /** One dimension member per dimension of the target, or nothing for the top; and a node of its time tree. */
+      members: { type: 'list', of: 'text', required: true, fixed: true },
+      time: { type: 'text', required: true, fixed: true, maxLength: 40 },
+      keeps: { type: 'choice', options: ['value', 'total'], required: true },
+      owner: { type: 'person', required: true },
+      reason: { type: 'text', required: true, maxLength: 400 },
+      expires: { type: 'date' },
+    },
+  },
+];

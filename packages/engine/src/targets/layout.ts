@@ -1,0 +1,184 @@
+import { type FiscalCalendar, defaultFiscalCalendar } from '../foundation/fiscal-calendar.ts';
+import { type DateRange, addDays } from '../foundation/date.ts';
+import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/period.ts';
+import { timeTree } from '../foundation/time-tree.ts';
+import { invariant } from '../foundation/result.ts';
+import type { PlanRecord } from '../plan/record.ts';
+import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts';
+import type { CellPlace } from './command.ts';
+import { type Cube, isPresent } from './cube.ts';
+import { createFrame, type Frame, type Place } from './frame.ts';
+import { buildTimeTree, buildTree, type TimeMember, type TimeTree, type Tree } from './tree.ts';
+import type { TimeBehaviour } from './totals.ts';
+
+/**
+ * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.
+ * Built anew when rows, members or the window change; edits of numbers leave it valid.
+ */
+export interface TargetLayout {
+  readonly target: PlanRecord;
+  readonly metric: PlanRecord;
+  readonly aggregation: string;
+  readonly cube: Cube;
+  readonly frame: Frame;
+  readonly behaviour: TimeBehaviour;
+  /** `false`: totals of this metric do not follow from what is below (DOMAIN §5); every level is typed. */
+  readonly rollsUp: boolean;
+  /** Decimals of the smallest unit. */
+  readonly decimals: number;
+  readonly periods: readonly LeafPeriod[];
+}
+
+/** A leaf period of a target's window. */
+export interface LeafPeriod extends DateRange {
+  readonly id: string;
+  readonly slot: number;
+}
+
+const ROLLED_UP: ReadonlySet<string> = new Set(['sum', 'last', 'ratio', 'wavg']);
+
+/** How many numbers a leaf of such a metric holds: a value, or numerator and denominator. */
+export const partsOf = (aggregation: unknown): 1 | 2 => (aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1);
+
+export const behaviourOf = (aggregation: unknown): TimeBehaviour =>
+  aggregation === 'sum' || aggregation === 'ratio' || aggregation === 'wavg' ? 'flow' : 'last';
+
+/** `undefined` when there is no such target, or what it stands on is gone. */
+export function layoutOf(state: BookState, master: BookState, targetId: string): TargetLayout | undefined {
+  const target = findRecord(state, 'target', targetId);
+  const found = cubeOf(state, targetId);
+  const metric = target && findRecord(master, 'metric', String(target.fields['metric']));
+  if (!target || !found || !metric) return undefined;
+  const trees = found.shape.dimensions.map((_, d) => dimensionTree(found.cube, d, master));
+  const aggregation = String(metric.fields['aggregation']);
+  return {
+    target,
+    metric,
+    aggregation,
+    cube: found.cube,
+    frame: createFrame(found.cube, trees, targetTime(target, master)),
+    behaviour: behaviourOf(aggregation),
+    rollsUp: ROLLED_UP.has(aggregation),
+    decimals: Number(metric.fields['decimals'] ?? 0),
+    periods: leafPeriods(target, master),
+  };
+}
+
+/** The members that the breakdown uses and everything above them, siblings in the order of the master data. */
+function dimensionTree(cube: Cube, dimension: number, master: BookState): Tree {
+  const used = new Set<string>();
+  for (const id of membersInUse(cube, dimension)) {
+    for (let at: string | undefined = id; at !== undefined && !used.has(at); at = parentOf(master, at)) {
+      if (findRecord(master, 'dimensionMember', at)) used.add(at);
+    }
+  }
+  const members = recordsOf(master, 'dimensionMember')
+    .filter(({ id }) => used.has(id))
+    .sort((a, b) => orderOf(a) - orderOf(b))
+    .map(({ id }) => ({ id, parent: parentOf(master, id) }));
+  const tree = buildTree(members);
+  invariant(tree.ok, 'master data keeps dimensions free of cycles');
+  return tree.value;
+}
+
+function membersInUse(cube: Cube, dimension: number): ReadonlySet<string> {
+  const inUse = new Set<string>();
+  const ids = cube.rows.interned[dimension]?.ids ?? [];
+  const column = cube.rows.columns[dimension];
+  for (let row = 0; row < cube.rows.count; row++) {
+    if (isPresent(cube, row)) inUse.add(ids[column?.[row] ?? -1] ?? '');
+  }
+  return inUse;
+}
+
+function parentOf(master: BookState, id: string): string | undefined {
+  const parent = findRecord(master, 'dimensionMember', id)?.fields['parent'];
+  return typeof parent === 'string' ? parent : undefined;
+}
+
+const orderOf = (record: PlanRecord): number => Number(record.fields['order'] ?? Number.MAX_SAFE_INTEGER);
+
+/** The workspace's calendar; calendar years and months when it has set none. */
+export function calendarOf(master: BookState): FiscalCalendar {
+  const [record] = recordsOf(master, 'calendar');
+  if (!record) return defaultFiscalCalendar;
+  return {
+    ...defaultFiscalCalendar,
+    yearStartMonth: Number(record.fields['yearStartMonth']),
+    pattern: record.fields['pattern'] as FiscalCalendar['pattern'],
+  };
+}
+
+/** The fields of a target that lay out its time. */
+type Window = Pick<PlanRecord, 'fields'>;
+
+function targetTime(target: Window, master: BookState): TimeTree {
+  const tree = buildTimeTree(timeMembers(target, master));
+  invariant(tree.ok, 'periods follow each other');
+  return tree.value;
+}
+
+function timeMembers({ fields }: Window, master: BookState): readonly TimeMember[] {
+  if (fields['grain'] === 'custom') {
+    const periods = customPeriods(fields['periodSet'], master).filter((one) => overlaps(one, fields));
+    return [{ id: 'all' }, ...periods.map(({ id, slot }) => ({ id, parent: 'all', slot }))];
+  }
+  const grain = fields['grain'] as Grain;
+  const calendar = calendarOf(master);
+  const { nodes, leaves } = timeTree(calendar, grain, String(fields['from']), String(fields['to']));
+  const [first] = periodsBetween(calendar, grain, String(fields['from']), String(fields['from']));
+  invariant(first, 'a window has a first period');
+  const slotOfNode = new Map(leaves.map((node, i) => [node, first.ordinal + i]));
+  return nodes.map(({ id, parent }, node) => ({ id, parent: nodes[parent]?.id, slot: slotOfNode.get(node) }));
+}
+
+/** The leaf periods of a target in order, with the days they span. */
+export function leafPeriods({ fields }: Window, master: BookState): readonly LeafPeriod[] {
+  if (fields['grain'] === 'custom') {
+    return customPeriods(fields['periodSet'], master).filter((one) => overlaps(one, fields));
+  }
+  const calendar = calendarOf(master);
+  const periods = periodsBetween(calendar, fields['grain'] as Grain, String(fields['from']), String(fields['to']));
+  return periods.map(({ id, ordinal, from, to }) => ({ id, slot: ordinal, from, to }));
+}
+
+function customPeriods(periodSet: unknown, master: BookState): readonly LeafPeriod[] {
+  const boundaries = findRecord(master, 'periodSet', String(periodSet))?.fields['boundaries'];
+  if (!Array.isArray(boundaries)) return [];
+  return (boundaries as string[])
+    .slice(0, -1)
+    .map((from, i) => ({ id: `P${i + 1}`, slot: i, from, to: addDays(boundaries[i + 1] as string, -1) }));
+}
+
+function overlaps(period: DateRange, fields: PlanRecord['fields']): boolean {
+  return period.to >= String(fields['from']) && period.from <= String(fields['to']);
+}
+
+/** First slot and number of slots of a window; `null` when it holds no period. */
+export function windowOf(target: Window, master: BookState): { firstSlot: number; slotCount: number } | null {
+  const periods = leafPeriods(target, master);
+  const [first] = periods;
+  return first ? { firstSlot: first.slot, slotCount: periods.length } : null;
+}
+
+/** A place named by ids, `*` for the top of a dimension, as nodes; `undefined` when a name is not in the table. */
+export function placeOf(frame: Frame, at: CellPlace): Place | undefined {
+  if (at.members.length !== frame.trees.length) return undefined;
+  const members = at.members.map((id, d) => frame.trees[d]?.index.get(id === '*' ? '' : id) ?? -1);
+  const time = frame.time.index.get(at.time) ?? -1;
+  return time < 0 || members.includes(-1) ? undefined : { members, time };
+}
+
+/** The other way round: the ids of a place. */
+export function namesOf(frame: Frame, place: Place): CellPlace {
+  return {
+    members: place.members.map((node, d) => frame.trees[d]?.ids[node < 0 ? ~node : node] || '*'),
+    time: frame.time.ids[place.time] ?? 'all',
+  };
+}
+
+/** Days that a period id of this target spans; for labels, actuals and pace. */
+export function daysOfSlot(target: Window, master: BookState, slot: number): DateRange | undefined {
+  if (target.fields['grain'] === 'custom') return leafPeriods(target, master).find((one) => one.slot === slot);
+  return periodByOrdinal(calendarOf(master), target.fields['grain'] as Grain, slot);
+}

@@ -1,0 +1,122 @@
+import { invariant, ok, refuse, type Result } from '../foundation/result.ts';
+import type { CellsChanged } from '../plan/change.ts';
+import type { Cube } from './cube.ts';
+import type { Place } from './frame.ts';
+import { enterAll } from './spread/batch.ts';
+import { checkRequest } from './spread/check.ts';
+import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
+import { behaviourOf, landing } from './spread/enter.ts';
+import { restoreTotals } from './spread/hold-totals.ts';
+import type {
+  CellChanges,
+  EditedCell,
+  SpreadInput,
+  SpreadOutcome,
+  SpreadRequest,
+} from './spread/request.ts';
+import { leavesInWindow, type Sum, sumLeaves } from './totals/scan.ts';
+import type { Fraction } from './totals.ts';
+
+/**
+ * A number typed at any level (SPREADING.md): which leaves change, and to what. Pure: the cube is read, not
+ * written; the outcome is either wholly right or a refusal with one code of SPREADING §15 (SPR-T2, SPR-T11).
+ *
+ * @example
+ * spread(input, { at: { members: [region], time: year }, method: 'proportional', value: 500_000_000 })
+ */
+export function spread(input: SpreadInput, request: SpreadRequest): Result<SpreadOutcome> {
+  return spreadBatch(input, [request]);
+}
+
+/** Several entries of one commit (SPR-T81). The outcome does not depend on their order. */
+export function spreadBatch(
+  input: SpreadInput,
+  requests: readonly SpreadRequest[],
+): Result<SpreadOutcome> {
+  const one = requests.length === 1;
+  const problems = requests.flatMap((request, i) =>
+    checkRequest(input, request).map((found) => (one ? found : { ...found, path: `${i}.${found.path ?? ''}` })),
+  );
+  if (problems.length > 0) return refuse(...problems);
+  const released = new Set(requests.flatMap(({ release = [] }) => release));
+  const open: SpreadInput = { ...input, holds: (input.holds ?? []).filter(({ id }) => !released.has(id)) };
+  const entered = enterAll(open, requests);
+  if (!entered.ok) return entered;
+  const { draft, sums } = entered.value;
+  for (const part of [0, 1] as const) {
+    if (!draft.steps.some((step) => step.part === part)) continue;
+    const restored = restoreTotals(draft, part);
+    if (!restored.ok) return restored;
+  }
+  const changes = mergeSteps(draft);
+  const alone = one && draft.steps.length <= 1 && sums !== null && isPlainSum(input);
+  const edited = requests.map(({ at }) =>
+    alone ? { at, before: plain(sums.before), after: plain(sums.after) } : editedCell(draft, at),
+  );
+  verifyPromises(draft, requests);
+  return ok({ changes, edited, notices: draft.notices });
+}
+
+const isPlainSum = (input: SpreadInput): boolean => input.cube.parts === 1 && behaviourOf(input) === 'flow';
+
+const plain = ({ sum, entries }: Sum): Fraction | null =>
+  entries === 0 ? null : { numerator: sum, denominator: 1 };
+
+function editedCell(draft: Draft, at: Place): EditedCell {
+  return { at, before: shownAt(draft.input, draft.input.cube, at), after: shownAt(draft.input, cubeOf(draft), at) };
+}
+
+/** What a cell shows, by visiting its leaves: numerator ÷ denominator, or `null`. */
+function shownAt(input: SpreadInput, cube: Cube, place: Place): Fraction | null {
+  const { frame } = input;
+  const behaviour = behaviourOf(input);
+  if (behaviour === 'flow') {
+    const numerator = sumLeaves(cube, frame, 0, place);
+    if (cube.parts === 1) return plain(numerator);
+    const { sum: denominator } = sumLeaves(cube, frame, 1, place);
+    return numerator.entries === 0 || denominator === 0 ? null : { numerator: numerator.sum, denominator };
+  }
+  const { from, to } = leavesInWindow(cube, frame.time, place.time);
+  const periods: number[] = [];
+  for (let leaf = from; leaf < to; leaf++) {
+    const { sum, entries } = sumLeaves(cube, frame, 0, { ...place, time: frame.time.leafNodes[leaf]! });
+    if (entries > 0) periods.push(sum);
+  }
+  if (periods.length === 0) return null;
+  if (behaviour === 'average') {
+    return { numerator: periods.reduce((sum, one) => sum + one, 0), denominator: periods.length };
+  }
+  return { numerator: behaviour === 'first' ? periods[0]! : periods.at(-1)!, denominator: 1 };
+}
+
+/** Recompute before answering (SPR-T3): plain numbers typed as totals must be what the result shows. */
+function verifyPromises(draft: Draft, requests: readonly SpreadRequest[]): void {
+  const { input } = draft;
+  if (requests.length === 1 && draft.steps.length <= 1) return; // the step has verified itself
+  for (const request of requests) {
+    const plain = request.method === 'proportional' && (request.action ?? 'replace') === 'replace';
+    if (!plain || input.cube.parts === 2 || behaviourOf(input) === 'average') continue;
+    const place = landing(input, request.at);
+    const { sum, entries } = sumLeaves(cubeOf(draft), input.frame, 0, place);
+    const skipped = draft.notices.some(({ code }) => code === 'SKIPPED_ENTRY');
+    invariant(skipped || entries === 0 || sum === request.value, 'SPR-T2: every typed total is shown');
+  }
+}
+
+/** A part's changes as the fact that the plan's log keeps. */
+export function cellsChanged(target: string, changes: CellChanges): CellsChanged {
+  const { part, cells, before, after } = changes;
+  return {
+    type: 'cells.changed',
+    target,
+    part,
+    cells: Array.from(cells),
+    before: withNulls(before),
+    after: withNulls(after),
+  };
+}
+
+function withNulls(values: Float64Array): (number | null)[] {
+  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+}
+

@@ -1,0 +1,150 @@
+import { MAX_AMOUNT } from '../../foundation/amount.ts';
+import { problem } from '../../foundation/problem.ts';
+import { ok, refuse, type Result } from '../../foundation/result.ts';
+import type { Frame } from '../frame.ts';
+import {
+  type Basis,
+  driverBasis,
+  equalBasis,
+  freeSet,
+  type FreeSet,
+  readReference,
+  selfBasis,
+  setAside,
+} from './basis.ts';
+import { descend } from './descend.ts';
+import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
+import { nothingFree, type Scope } from './scope.ts';
+
+/** New values of a scope's leaves (same layout), the total they were promised to make, and what to know. */
+export interface Written {
+  readonly after: Float64Array;
+  /** `null` where a method promises nothing about the total. */
+  readonly promise: number | null;
+  readonly notices: readonly Notice[];
+}
+
+type BasisKind = 'self' | 'equal' | 'driver';
+
+interface Way {
+  readonly basis: BasisKind;
+  /** `set` hands out the whole amount, `add` lays the difference on top (SPR-T13). */
+  readonly mode: 'set' | 'add';
+  /** The driver may be left out: then what is there is the driver. */
+  readonly orSelf?: boolean;
+}
+
+/** The methods that promise a total, as parameters of the one operator (SPREADING §3). */
+export const allocations: Partial<Record<SpreadMethod, Way>> = {
+  proportional: { basis: 'self', mode: 'set' },
+  equal: { basis: 'equal', mode: 'set' },
+  equalLeaves: { basis: 'equal', mode: 'set' },
+  relativeProportional: { basis: 'driver', mode: 'set' },
+  like: { basis: 'driver', mode: 'set' },
+  calendar: { basis: 'driver', mode: 'set' },
+  equalAllocation: { basis: 'equal', mode: 'set' },
+  equalIncrement: { basis: 'equal', mode: 'add' },
+  weightedAllocation: { basis: 'driver', mode: 'set', orSelf: true },
+  weightedIncrement: { basis: 'driver', mode: 'add', orSelf: true },
+  share: { basis: 'driver', mode: 'set', orSelf: true },
+  evenSkip: { basis: 'equal', mode: 'set' },
+};
+
+/** Better weights than equal ones when nothing is there yet, where the metric names some (SPR-T58). */
+export type NearerBasis = Float64Array | null;
+
+/** Give the free leaves of a scope what the typed number asks for (SPR-T6, SPR-T13, SPR-T17 to T34). */
+export function allocate(
+  frame: Frame,
+  scope: Scope,
+  request: SpreadRequest,
+  nearer: NearerBasis = null,
+): Result<Written> {
+  const way = allocations[request.method]!;
+  const driver = way.basis === 'driver' || request.method === 'evenSkip';
+  let reference: Float64Array | null = null;
+  if (driver && request.reference !== undefined) {
+    const read = readReference(frame, scope, request.reference);
+    if (!read.ok) return read;
+    reference = read.value;
+  }
+  if (way.basis === 'driver' && reference === null && !way.orSelf) {
+    return refuse(problem('REQUIRED', 'reference', { method: request.method }));
+  }
+  if (request.skip !== undefined) setAside(scope, reference ?? scope.values, request.skip);
+  const set = freeSet(scope, request.filter);
+  const old = set.fixed + set.free;
+  const wanted = wantedTotal(old, request);
+  if (Math.abs(wanted) > MAX_AMOUNT) return refuse(problem('OUT_OF_RANGE', 'value', { value: wanted }));
+  const kind: BasisKind = way.basis === 'driver' && reference === null ? 'self' : way.basis;
+  const add = way.mode === 'add' || (kind !== 'self' && (request.action ?? 'replace') !== 'replace');
+  const amount = add ? wanted - old : wanted - set.fixed;
+  const same = wanted === old && set.entries > 0;
+  const unchanged: Written = { after: scope.values, promise: wanted, notices: [] };
+  if (same && (add || kind === 'self')) return ok(unchanged);
+  if (set.count === 0) {
+    return same ? ok(unchanged) : refuse(nothingFree(scope, wanted - old));
+  }
+  const basis =
+    kind === 'self'
+      ? selfBasis(scope, set, request, amount, nearer)
+      : kind === 'equal'
+        ? ok(equalBasis(scope, set))
+        : driverBasis(scope, set, request, reference!);
+  if (!basis.ok) return basis;
+  if (basis.value.skip) return ok({ ...unchanged, promise: null, notices: basis.value.notices });
+  return write(frame, scope, request, set, basis.value, amount, add, wanted);
+}
+
+function wantedTotal(old: number, request: SpreadRequest): number {
+  const value = request.value ?? 0;
+  if (request.action === 'add') return old + value;
+  return request.action === 'subtract' ? old - value : value;
+}
+
+function write(
+  frame: Frame,
+  scope: Scope,
+  request: SpreadRequest,
+  set: FreeSet,
+  basis: Basis,
+  amount: number,
+  add: boolean,
+  wanted: number,
+): Result<Written> {
+  const grain = request.granularity ?? 1;
+  const granules = Math.trunc(amount / grain);
+  const given = descend(frame, scope, basis.weights, granules, request.residue);
+  if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
+  const { parts, units } = given;
+  if (grain !== 1) {
+    for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
+    parts[largestPart(parts, basis.takes)]! += amount - granules * grain;
+  }
+  const after = parts; // what was handed out becomes what is there: no second array of this size
+  for (let k = 0; k < after.length; k++) {
+    const now = scope.values[k]!;
+    if (basis.takes[k] === 0) after[k] = now;
+    else if (add && now === now) after[k]! += now;
+  }
+  const notices: Notice[] = basis.notices.map((notice) =>
+    notice.code === 'UNSTABLE' ? { ...notice, params: { ...notice.params, largest: largest(after) } } : notice,
+  );
+  if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
+  return ok({ after, promise: wanted, notices });
+}
+
+/** Where the rest below one granule goes: the largest share, the first of equals (SPR-T68). */
+function largestPart(parts: Float64Array, takes: Uint8Array): number {
+  let best = -1;
+  for (let k = 0; k < parts.length; k++) {
+    if (takes[k] === 1 && (best < 0 || Math.abs(parts[k]!) > Math.abs(parts[best]!))) best = k;
+  }
+  return best;
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) > Math.abs(most)) most = value;
+  return most;
+}

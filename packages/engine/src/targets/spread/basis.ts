@@ -1,0 +1,235 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, refuse, type Result } from '../../foundation/result.ts';
+import type { Frame } from '../frame.ts';
+import type { Notice, Reference, SkipRule, SpreadFilter, SpreadRequest } from './request.ts';
+import { guards, nothingFree, type Scope } from './scope.ts';
+
+/** Who may receive something, and what the others and they hold now. */
+export interface FreeSet {
+  /** 1 = free and counted after the filter (SPR-T14). */
+  readonly counted: Uint8Array;
+  readonly count: number;
+  /** Fixed sum N. */
+  readonly fixed: number;
+  /** Free sum U, and the sum of magnitudes. */
+  readonly free: number;
+  readonly gross: number;
+  /** Leaves of the scope with an entry. */
+  readonly entries: number;
+  /** Whether some leaf that stays is not zero. */
+  readonly fixedNonZero: boolean;
+}
+
+export function freeSet(scope: Scope, filter: SpreadFilter = 'all'): FreeSet {
+  const { values, guard } = scope;
+  const counted = new Uint8Array(values.length);
+  let count = 0;
+  let fixed = 0;
+  let free = 0;
+  let gross = 0;
+  let entries = 0;
+  let fixedNonZero = false;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
+    const empty = value !== value;
+    if (!empty) entries++;
+    if (guard[k] === 0 && (filter === 'all' || passes(filter, value))) {
+      counted[k] = 1;
+      count++;
+      if (!empty) {
+        free += value;
+        gross += Math.abs(value);
+      }
+    } else if (!empty) {
+      fixed += value;
+      if (value !== 0) fixedNonZero = true;
+    }
+  }
+  return { counted, count, fixed, free, gross, entries, fixedNonZero };
+}
+
+function passes(filter: SpreadFilter, value: number): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'populated':
+      return !Number.isNaN(value);
+    case 'nonZero':
+      return !Number.isNaN(value) && value !== 0;
+    case 'emptyOnly':
+      return Number.isNaN(value) || value === 0;
+  }
+}
+
+/** Integer weights of the leaves, and which of them are written. */
+export interface Basis {
+  readonly weights: Float64Array;
+  /** 1 = the leaf is set to its part, even when that is 0. */
+  readonly takes: Uint8Array;
+  readonly notices: readonly Notice[];
+  /** Nothing is to happen (`zeroBasis: 'skip'`). */
+  readonly skip?: boolean;
+}
+
+/** In proportion to what is there (SPR-T17), with the rules for nothing being there (SPR-T57 to T60). */
+export function selfBasis(
+  scope: Scope,
+  set: FreeSet,
+  request: SpreadRequest,
+  amount: number,
+  nearer: Float64Array | null = null,
+): Result<Basis> {
+  const { values } = scope;
+  if (set.gross > 0) {
+    if (set.free === 0) return refuse(problem('BASIS_CANCELS', 'at', { amount, gross: set.gross }));
+    const weights = new Float64Array(values.length);
+    const takes = new Uint8Array(values.length);
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k]!;
+      if (set.counted[k] === 0 || value !== value || value === 0) continue;
+      weights[k] = value;
+      takes[k] = 1;
+    }
+    return ok({ weights, takes, notices: stability(set, amount) });
+  }
+  return emptyBasis(scope, set, request, amount, nearer);
+}
+
+/** SPR-T60, SPR-T62. */
+function stability(set: FreeSet, amount: number): Notice[] {
+  const notices: Notice[] = [];
+  if (Math.abs(set.free) < set.gross / 100) notices.push({ code: 'UNSTABLE', params: { gross: set.gross } });
+  if (amount !== 0 && amount < 0 !== set.free < 0) notices.push({ code: 'SIGN_FLIP', params: { amount } });
+  return notices;
+}
+
+/** No free leaf is different from zero: SPR-T57 when protected ones are, SPR-T58 otherwise. */
+function emptyBasis(
+  scope: Scope,
+  set: FreeSet,
+  request: SpreadRequest,
+  amount: number,
+  nearer: Float64Array | null,
+): Result<Basis> {
+  if (request.zeroBasis === 'error') return refuse(problem('BASIS_ZERO', 'at', { amount }));
+  if (request.zeroBasis === 'skip') {
+    return ok({ ...nothing(scope), skip: true, notices: [{ code: 'SKIPPED_ENTRY' }] });
+  }
+  const nulls = leavesWhere(scope, set, (value) => Number.isNaN(value));
+  const chosen = request.filter === 'emptyOnly';
+  if (set.fixedNonZero && !chosen) {
+    if (nulls.count === 0) return refuse(nothingFree(scope, amount, { zeros: set.count }));
+    return ok({ ...nulls, notices: [{ code: 'EMPTY_TAKES', params: { leaves: nulls.count } }] });
+  }
+  if (nearer !== null) return ok(nearerBasis(scope, set, nearer));
+  const takers = nulls.count > 0 && !chosen ? nulls : leavesWhere(scope, set, () => true);
+  const alone = scope.values.length === 1;
+  return ok({ ...takers, notices: alone ? [] : [{ code: 'ZERO_BASIS', params: { leaves: takers.count } }] });
+}
+
+function nearerBasis(scope: Scope, set: FreeSet, nearer: Float64Array): Basis {
+  const weights = new Float64Array(scope.values.length);
+  const takes = new Uint8Array(scope.values.length);
+  let leaves = 0;
+  for (let k = 0; k < weights.length; k++) {
+    if (set.counted[k] === 0 || !(nearer[k]! > 0)) continue;
+    weights[k] = nearer[k]!;
+    takes[k] = 1;
+    leaves++;
+  }
+  return { weights, takes, notices: [{ code: 'ZERO_BASIS', params: { leaves } }] };
+}
+
+function nothing(scope: Scope): { weights: Float64Array; takes: Uint8Array } {
+  return { weights: new Float64Array(scope.values.length), takes: new Uint8Array(scope.values.length) };
+}
+
+function leavesWhere(scope: Scope, set: FreeSet, test: (value: number) => boolean) {
+  const { weights, takes } = nothing(scope);
+  let count = 0;
+  for (let k = 0; k < weights.length; k++) {
+    if (set.counted[k] === 0 || !test(scope.values[k]!)) continue;
+    weights[k] = 1;
+    takes[k] = 1;
+    count++;
+  }
+  return { weights, takes, count };
+}
+
+/** Every counted leaf alike (SPR-T18, SPR-T19). */
+export function equalBasis(scope: Scope, set: FreeSet): Basis {
+  return { ...leavesWhere(scope, set, () => true), notices: [] };
+}
+
+/** Weights of a driver, one per leaf of the scope, NaN = none. Refuses fractions. */
+export function readReference(frame: Frame, scope: Scope, reference: Reference): Result<Float64Array> {
+  const width = scope.to - scope.from;
+  const weights = new Float64Array(scope.values.length);
+  for (let i = 0; i < scope.rows.length; i++) {
+    for (let j = 0; j < width; j++) {
+      const value = reference(scope.rows[i]!, frame.time.slots[scope.from + j]!);
+      if (value !== null && !Number.isSafeInteger(value)) {
+        return refuse(problem('INVALID', 'reference', { value }));
+      }
+      weights[i * width + j] = value ?? Number.NaN;
+    }
+  }
+  return ok(weights);
+}
+
+/** In proportion to a driver (SPR-T27). Leaves without a driver value become 0 if they had one, else stay empty. */
+export function driverBasis(
+  scope: Scope,
+  set: FreeSet,
+  request: SpreadRequest,
+  reference: Float64Array,
+): Result<Basis> {
+  const { weights, takes } = nothing(scope);
+  const policy = request.negativeBasis ?? 'error';
+  let total = 0;
+  let any = false;
+  for (let k = 0; k < weights.length; k++) {
+    if (set.counted[k] === 0) continue;
+    let weight = reference[k]!;
+    if (weight < 0 && policy !== 'keep') {
+      if (policy === 'error') return refuse(problem('BASIS_NEGATIVE', 'reference', { value: weight }));
+      weight = policy === 'abs' ? -weight : policy === 'zero' ? 0 : Number.NaN;
+    }
+    const missing = Number.isNaN(weight);
+    if (missing && Number.isNaN(scope.values[k]!)) continue;
+    takes[k] = 1;
+    weights[k] = missing ? 0 : weight;
+    total += weights[k]!;
+    any ||= weights[k] !== 0;
+  }
+  if (total !== 0) return ok({ weights, takes, notices: [] });
+  if (any) return refuse(problem('BASIS_CANCELS', 'reference'));
+  if (request.zeroBasis === 'skip') {
+    return ok({ ...nothing(scope), skip: true, notices: [{ code: 'SKIPPED_ENTRY' }] });
+  }
+  if (request.zeroBasis !== 'equal') return refuse(problem('BASIS_ZERO', 'reference'));
+  const equal = leavesWhere(scope, set, () => true);
+  return ok({ ...equal, notices: [{ code: 'ZERO_BASIS', params: { leaves: equal.count } }] });
+}
+
+/** Leaves a skip rule takes out: they keep their value and count as fixed (SPR-T32). */
+export function setAside(scope: Scope, basis: Float64Array, rule: SkipRule): void {
+  for (let k = 0; k < basis.length; k++) {
+    if (scope.guard[k] === guards.free && skips(rule, basis[k]!)) scope.guard[k] = guards.aside;
+  }
+}
+
+function skips(rule: SkipRule, value: number): boolean {
+  switch (rule) {
+    case 'nothing':
+      return false;
+    case 'missing':
+      return Number.isNaN(value);
+    case 'zero':
+      return value === 0;
+    case 'missingAndZero':
+      return Number.isNaN(value) || value === 0;
+    case 'negative':
+      return value < 0;
+  }
+}

@@ -1,0 +1,155 @@
+import { MAX_AMOUNT } from '../../foundation/amount.ts';
+import { problem } from '../../foundation/problem.ts';
+import { invariant, ok, refuse, type Result } from '../../foundation/result.ts';
+import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../cube.ts';
+import type { Frame, Place } from '../frame.ts';
+import type { Sum } from '../totals/scan.ts';
+import type { Written } from './allocate.ts';
+import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
+import { countGuards, gatherScope, type Scope } from './scope.ts';
+
+/**
+ * Work in progress: steps that would be taken, on a fork that nobody else sees. Dropping the draft is
+ * taking nothing back, so a refusal half-way leaves no trace (SPR-T2, SPR-T3).
+ */
+export interface Draft {
+  readonly input: SpreadInput;
+  /** Places decided by this commit: later steps leave them alone. */
+  readonly settled: Place[];
+  readonly steps: CellChanges[];
+  readonly notices: Notice[];
+  fork: Cube | null;
+  /** How many steps the fork has seen. */
+  applied: number;
+}
+
+export function createDraft(input: SpreadInput): Draft {
+  return { input, settled: [], steps: [], notices: [], fork: null, applied: 0 };
+}
+
+/** The leaves as the steps so far leave them. The fork is only made when a second step looks. */
+export function cubeOf(draft: Draft): Cube {
+  if (draft.steps.length === 0) return draft.input.cube;
+  draft.fork ??= forkCube(draft.input.cube);
+  for (; draft.applied < draft.steps.length; draft.applied++) {
+    const { part, cells, after } = draft.steps[draft.applied]!;
+    setCells(draft.fork, part, cells, after);
+  }
+  return draft.fork;
+}
+
+export function scopeOf(draft: Draft, place: Place, part: 0 | 1, except?: Hold): Result<Scope> {
+  const { input, settled } = draft;
+  return gatherScope({ input, cube: cubeOf(draft), part, settled, except }, place);
+}
+
+/** What a scope's leaves made before and after a step. */
+export interface StepSums {
+  readonly before: Sum;
+  readonly after: Sum;
+}
+
+/** Take one step: gather the leaves, let `compute` say their new values, check them, note the difference. */
+export function takeStep(
+  draft: Draft,
+  place: Place,
+  part: 0 | 1,
+  compute: (scope: Scope) => Result<Written>,
+  except?: Hold,
+): Result<StepSums> {
+  const scope = scopeOf(draft, place, part, except);
+  if (!scope.ok) return scope;
+  const written = compute(scope.value);
+  if (!written.ok) return written;
+  const { after, promise, notices } = written.value;
+  const sums = { before: sumOf(scope.value.values), after: sumOf(after) };
+  if (promise !== null) invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
+  const step = difference(draft.input.frame, scope.value, part, after);
+  const wrong = outOfRange(draft.input, step);
+  if (wrong !== null) return refuse(wrong);
+  if (step.cells.length > 0) draft.steps.push(step);
+  draft.notices.push(...notices);
+  const { held, closed, forbidden, settled } = countGuards(scope.value);
+  if (held + closed + forbidden + settled > 0) {
+    draft.notices.push({ code: 'SKIPPED', params: { held, closed, forbidden, settled } });
+  }
+  return ok(sums);
+}
+
+function sumOf(values: Float64Array): Sum {
+  let sum = 0;
+  let entries = 0;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
+    if (value !== value) continue;
+    sum += value;
+    entries++;
+  }
+  return { sum, entries };
+}
+
+const same = (a: number, b: number): boolean => a === b || (a !== a && b !== b);
+
+function difference(frame: Frame, scope: Scope, part: 0 | 1, after: Float64Array): CellChanges {
+  const { values } = scope;
+  let count = 0;
+  for (let k = 0; k < after.length; k++) if (!same(values[k]!, after[k]!)) count++;
+  const cells = new Float64Array(count);
+  const was = new Float64Array(count);
+  const is = new Float64Array(count);
+  const width = scope.to - scope.from;
+  const everyPeriod = frame.time.slots.subarray(scope.from, scope.to);
+  let n = 0;
+  for (let i = 0, k = 0; n < count; i++) {
+    const row = cellAddress(scope.rows[i]!, 0);
+    for (let j = 0; j < width; j++, k++) {
+      if (same(values[k]!, after[k]!)) continue;
+      cells[n] = row + everyPeriod[j]!;
+      was[n] = values[k]!;
+      is[n++] = after[k]!;
+    }
+  }
+  return { part, cells, before: was, after: is };
+}
+
+function outOfRange(input: SpreadInput, step: CellChanges) {
+  let below = 0;
+  for (let i = 0; i < step.after.length; i++) {
+    const value = step.after[i]!;
+    if (Math.abs(value) > MAX_AMOUNT) return problem('OUT_OF_RANGE', 'value', { value });
+    if (value < 0) below += value;
+  }
+  return input.nonNegative && below < 0 ? problem('SIGN_FLIP', 'value', { amount: -below }) : null;
+}
+
+/** All steps as one difference against the input, per part, in canonical order. */
+export function mergeSteps(draft: Draft): CellChanges[] {
+  const merged: CellChanges[] = [];
+  for (const part of [0, 1] as const) {
+    const steps = draft.steps.filter((step) => step.part === part);
+    if (steps.length === 1 && draft.steps.length === 1) merged.push(steps[0]!);
+    else if (steps.length > 0) merged.push(mergePart(draft, part, steps));
+  }
+  return merged.filter(({ cells }) => cells.length > 0);
+}
+
+function mergePart(draft: Draft, part: 0 | 1, steps: readonly CellChanges[]): CellChanges {
+  const { rank, order } = draft.input.frame;
+  const first = new Map<number, number>();
+  const last = new Map<number, number>();
+  for (const { cells, before, after } of steps) {
+    for (let i = 0; i < cells.length; i++) {
+      const key = cellAddress(rank[rowOf(cells[i]!)]!, slotOf(cells[i]!));
+      if (!first.has(key)) first.set(key, before[i]!);
+      last.set(key, after[i]!);
+    }
+  }
+  const keys = Float64Array.from([...first.keys()].filter((key) => !same(first.get(key)!, last.get(key)!))).sort();
+  return {
+    part,
+    cells: keys.map((key) => cellAddress(order[rowOf(key)]!, slotOf(key))),
+    before: keys.map((key) => first.get(key)!),
+    after: keys.map((key) => last.get(key)!),
+  };
+}
+

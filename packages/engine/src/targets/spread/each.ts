@@ -1,0 +1,118 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, refuse, type Result } from '../../foundation/result.ts';
+import type { Frame } from '../frame.ts';
+import type { Written } from './allocate.ts';
+import { freeSet, readReference } from './basis.ts';
+import { rationalOf, timesRational, type Rational } from './exact.ts';
+import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
+import { nothingFree, type Scope } from './scope.ts';
+
+/** Methods that transform every free leaf on its own and promise nothing about the total (mode `each`). */
+export const eachMethods: ReadonlySet<SpreadMethod> = new Set<SpreadMethod>([
+  'repeatLeaves',
+  'percent',
+  'copyFactor',
+  'addFactor',
+  'copy',
+  'clear',
+  'zero',
+]);
+
+/** The new number of one leaf: `now` is NaN for no entry, `other` the reference's number or NaN. */
+type Transform = (now: number, other: number) => number;
+
+export function transformEach(frame: Frame, scope: Scope, request: SpreadRequest): Result<Written> {
+  const transform = transformOf(request);
+  if (!transform.ok) return transform;
+  const set = freeSet(scope, request.filter);
+  if (set.count === 0) return refuse(nothingFree(scope, request.value ?? 0));
+  let reference: Float64Array | null = null;
+  if (request.reference !== undefined) {
+    const read = readReference(frame, scope, request.reference);
+    if (!read.ok) return read;
+    reference = read.value;
+  }
+  const after = scope.values.slice();
+  for (let k = 0; k < after.length; k++) {
+    if (set.counted[k] === 1) after[k] = transform.value(after[k]!, reference?.[k] ?? Number.NaN);
+  }
+  const quiet = request.method === 'clear' || scope.values.length === 1;
+  const notices: Notice[] = quiet ? [] : [{ code: 'NO_PROMISE', params: { leaves: set.count } }];
+  if (request.method === 'percent' && set.gross !== Math.abs(set.free)) {
+    notices.push({ code: 'MIXED_SIGNS', params: { other: otherTotal(scope, set.counted, request) } });
+  }
+  return ok({ after, promise: null, notices });
+}
+
+function transformOf(request: SpreadRequest): Result<Transform> {
+  const { method, action = 'replace' } = request;
+  const combine: Transform = (now, product) => {
+    if (action === 'replace') return product;
+    const present = Number.isNaN(now) ? 0 : now;
+    return action === 'add' ? present + product : present - product;
+  };
+  switch (method) {
+    case 'clear':
+      return ok(() => Number.NaN);
+    case 'zero':
+      return ok(() => 0);
+    case 'repeatLeaves': {
+      const { value } = request;
+      if (value === undefined) return refuse(problem('REQUIRED', 'value', { method }));
+      return ok((now) => combine(now, value));
+    }
+    case 'percent':
+      return percentTransform(request);
+    default:
+      return referenceTransform(request, combine);
+  }
+}
+
+function referenceTransform(request: SpreadRequest, combine: Transform): Result<Transform> {
+  const { method, percent } = request;
+  if (request.reference === undefined) return refuse(problem('REQUIRED', 'reference', { method }));
+  if (method === 'copy') {
+    const clears = request.emptySource === 'clear';
+    return ok((now, other) => (Number.isNaN(other) ? (clears ? other : now) : combine(now, other)));
+  }
+  if (percent === undefined) return refuse(problem('REQUIRED', 'percent', { method }));
+  const factor = percentOf(percent);
+  if (method === 'copyFactor') {
+    return ok((now, other) => (Number.isNaN(other) ? now : combine(now, timesRational(other, factor))));
+  }
+  return ok((now, other) =>
+    Number.isNaN(other) ? now : (Number.isNaN(now) ? 0 : now) + timesRational(other, factor),
+  );
+}
+
+/** 12.5 → 125/1000. */
+export function percentOf(percent: number): Rational {
+  const { num, den } = rationalOf(percent);
+  return { num, den: den * 100n };
+}
+
+/** x·p, x + x·p or x − x·p, rounded once; *raise* moves negative leaves upwards too (SPR-T22, SPR-T24). */
+function percentTransform(request: SpreadRequest): Result<Transform> {
+  const { percent, action = 'replace', sign = 'multiplicative' } = request;
+  if (percent === undefined) return refuse(problem('REQUIRED', 'percent', { method: 'percent' }));
+  const { num, den } = percentOf(percent);
+  const base = action === 'replace' ? 0n : den;
+  const step = action === 'subtract' ? -num : num;
+  const up = { num: base + step, den };
+  const down = { num: base - step, den };
+  return ok((now) => {
+    if (Number.isNaN(now)) return now;
+    return timesRational(now, sign === 'raise' && now < 0 ? down : up);
+  });
+}
+
+/** What the total would be under the other sign policy, so that the person can choose (SPR-T24). */
+function otherTotal(scope: Scope, counted: Uint8Array, request: SpreadRequest): number {
+  const other = percentTransform({ ...request, sign: request.sign === 'raise' ? 'multiplicative' : 'raise' });
+  let total = 0;
+  scope.values.forEach((value, k) => {
+    if (Number.isNaN(value)) return;
+    total += counted[k] === 1 && other.ok ? other.value(value, Number.NaN) : value;
+  });
+  return total;
+}

@@ -1,0 +1,100 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, refuse, type Result } from '../../foundation/result.ts';
+import type { Place } from '../frame.ts';
+import { leavesInWindow } from '../totals/scan.ts';
+import type { TimeBehaviour } from '../totals.ts';
+import { allocate, allocations, type Written } from './allocate.ts';
+import { type Draft, type StepSums, takeStep } from './draft.ts';
+import { eachMethods, transformEach } from './each.ts';
+import { enterRate } from './rate.ts';
+import type { SpreadInput, SpreadRequest } from './request.ts';
+import { guards, type Scope } from './scope.ts';
+import { isStepMethod, planSteps } from './steps.ts';
+
+export const behaviourOf = (input: SpreadInput): TimeBehaviour =>
+  input.aggregation === 'last' ? 'last' : (input.behaviour ?? 'flow');
+
+export const isRate = (input: SpreadInput): boolean =>
+  input.aggregation === 'ratio' || input.aggregation === 'wavg';
+
+/**
+ * Where an entry really lands: a number typed at a longer period of an opening or closing balance is the
+ * number of its first or last leaf period (SPR-T40).
+ */
+export function landing(input: SpreadInput, place: Place): Place {
+  const behaviour = behaviourOf(input);
+  if (behaviour !== 'first' && behaviour !== 'last') return place;
+  const { time } = input.frame;
+  const { from, to } = leavesInWindow(input.cube, time, place.time);
+  if (from === to) return place;
+  return { members: place.members, time: time.leafNodes[behaviour === 'first' ? from : to - 1]! };
+}
+
+/** One entry: its steps go into the draft, the place it decided is settled. */
+export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | null> {
+  const { input } = draft;
+  if (isStepMethod(request.method)) return enterSteps(draft, request);
+  const place = landing(input, request.at);
+  const part = request.part ?? 0;
+  const sums =
+    isRate(input) && request.part === undefined
+      ? enterRate(draft, place, request)
+      : takeStep(draft, place, part, (scope) => compute(draft, scope, request));
+  if (sums.ok) draft.settled.push(place);
+  return sums;
+}
+
+function compute(draft: Draft, scope: Scope, request: SpreadRequest): Result<Written> {
+  const { frame } = draft.input;
+  if (eachMethods.has(request.method)) return transformEach(frame, scope, request);
+  if (request.method === 'repeat') return repeatOnce(draft, scope, request);
+  if (allocations[request.method] === undefined) {
+    return refuse(problem('INVALID', 'method', { method: request.method }));
+  }
+  if (behaviourOf(draft.input) !== 'average') return allocate(frame, scope, request);
+  return allocate(frame, scope, meanAsSum(scope, request));
+}
+
+/** The mean of n periods is V when their sum is n·V; periods without any entry are not among them (SPR-T40). */
+function meanAsSum(scope: Scope, request: SpreadRequest): SpreadRequest {
+  const width = scope.to - scope.from;
+  const filled = new Uint8Array(width);
+  scope.values.forEach((value, k) => {
+    if (value === value) filled[k % width] = 1;
+  });
+  const count = filled.reduce((n, one) => n + one, 0);
+  const keepsEmpty = request.method === 'proportional' && count > 0;
+  if (keepsEmpty) {
+    scope.values.forEach((_, k) => {
+      if (filled[k % width] === 0 && scope.guard[k] === guards.free) scope.guard[k] = guards.aside;
+    });
+  }
+  return { ...request, value: (request.value ?? 0) * (keepsEmpty ? count : width) };
+}
+
+/** *Repeat* has one meaning, one number into each cell of a range; on a single total it has none (SPR-T20). */
+function repeatOnce(draft: Draft, scope: Scope, request: SpreadRequest): Result<Written> {
+  if (scope.values.length === 1) {
+    return allocate(draft.input.frame, scope, { ...request, method: 'proportional' });
+  }
+  const params = { method: 'repeat', instead: 'repeatLeaves,proportional' };
+  return refuse(problem('INVALID', 'method', params));
+}
+
+/** Methods made of entries at sub-totals, which are decided one after another and do not overlap. */
+function enterSteps(draft: Draft, request: SpreadRequest): Result<null> {
+  if (isRate(draft.input) && request.part === undefined) {
+    return refuse(problem('KIND', 'method', { method: request.method, aggregation: draft.input.aggregation }));
+  }
+  const planned = planSteps(draft, landing(draft.input, request.at), request);
+  if (!planned.ok) return planned;
+  for (const { place, value } of planned.value) {
+    const step: SpreadRequest = { at: place, method: 'proportional', value };
+    const taken = takeStep(draft, place, request.part ?? 0, (scope) =>
+      allocate(draft.input.frame, scope, step),
+    );
+    if (!taken.ok) return taken;
+    draft.settled.push(place);
+  }
+  return ok(null);
+}

@@ -1,0 +1,162 @@
+import type { Cube } from '../cube.ts';
+import type { Frame, Place } from '../frame.ts';
+import type { Fraction, TimeBehaviour } from '../totals.ts';
+
+/** Method identifiers of SPREADING §4. One name has one meaning (SPR-T16). */
+export const spreadMethods = [
+  'proportional',
+  'equal',
+  'equalLeaves',
+  'repeat',
+  'repeatLeaves',
+  'percent',
+  'straightLine',
+  'growth',
+  'relativeProportional',
+  'copyFactor',
+  'addFactor',
+  'copy',
+  'like',
+  'clear',
+  'zero',
+  'equalAllocation',
+  'equalIncrement',
+  'weightedAllocation',
+  'weightedIncrement',
+  'share',
+  'evenSkip',
+  'pattern',
+  'calendar',
+  'transfer',
+  'distribute',
+  'assign',
+  'predict',
+  'unassigned',
+  'goalSeek',
+] as const;
+export type SpreadMethod = (typeof spreadMethods)[number];
+
+export const spreadActions = ['replace', 'add', 'subtract'] as const;
+export type SpreadAction = (typeof spreadActions)[number];
+
+export const spreadFilters = ['all', 'populated', 'nonZero', 'emptyOnly'] as const;
+export type SpreadFilter = (typeof spreadFilters)[number];
+
+export const skipRules = ['nothing', 'missing', 'zero', 'missingAndZero', 'negative'] as const;
+export type SkipRule = (typeof skipRules)[number];
+
+export const residueRules = ['largestRemainder', 'highest', 'lowest'] as const;
+export type ResidueRule = (typeof residueRules)[number];
+
+export const zeroBasisRules = ['equal', 'error', 'skip'] as const;
+export type ZeroBasisRule = (typeof zeroBasisRules)[number];
+
+export const negativeBasisRules = ['error', 'keep', 'abs', 'zero', 'missing'] as const;
+export type NegativeBasisRule = (typeof negativeBasisRules)[number];
+
+/** Another set of leaves with the same coordinates: last year, another version, a driver. Integers or `null`. */
+export type Reference = (row: number, slot: number) => number | null;
+
+/** What somebody typed, and how it is to reach the leaves. Amounts are in the metric's smallest unit. */
+export interface SpreadRequest {
+  readonly at: Place;
+  readonly method: SpreadMethod;
+  /** The typed number. On ratio and wavg metrics the rate itself: numerator unit per denominator unit. */
+  readonly value?: number | undefined;
+  /** 12.5 means 12.5 %. */
+  readonly percent?: number | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly action?: SpreadAction | undefined;
+  readonly filter?: SpreadFilter | undefined;
+  readonly reference?: Reference | undefined;
+  /** Weights of the children, `P` = the parent's number, `!` = left alone; a last `*` repeats or cuts the list. */
+  readonly pattern?: readonly (number | 'P' | '!' | '*')[] | undefined;
+  /** How a percentage treats negative leaves (SPR-T24). */
+  readonly sign?: 'multiplicative' | 'raise' | undefined;
+  readonly skip?: SkipRule | undefined;
+  readonly residue?: ResidueRule | undefined;
+  readonly zeroBasis?: ZeroBasisRule | undefined;
+  readonly negativeBasis?: NegativeBasisRule | undefined;
+  /** Hand out multiples of this many smallest units (SPR-T68). */
+  readonly granularity?: number | undefined;
+  /** The ordered dimension of a line, growth or pattern: its number, or `time`. */
+  readonly along?: number | 'time' | undefined;
+  /** For ratio and wavg: enter an amount into the numerator (0) or the denominator (1) instead of a rate. */
+  readonly part?: 0 | 1 | undefined;
+  readonly source?: Place | undefined;
+  readonly target?: Place | undefined;
+  /** For `copy`: what an empty source does to a filled target. */
+  readonly emptySource?: 'keep' | 'clear' | undefined;
+  /** Ids of holds that the asking person may and wants to write through (SPR-T54). */
+  readonly release?: readonly string[] | undefined;
+}
+
+/** A record that keeps numbers from changing (SPR-T45): each leaf below a place, or the place's total. */
+export interface Hold {
+  readonly id: string;
+  readonly at: Place;
+  readonly keeps: 'value' | 'total';
+}
+
+/** The state a request is judged against. Nothing in it is changed. */
+export interface SpreadInput {
+  readonly cube: Cube;
+  readonly frame: Frame;
+  readonly aggregation: string;
+  /** How periods add up; `last` metrics always use `last`. */
+  readonly behaviour?: TimeBehaviour | undefined;
+  readonly holds?: readonly Hold[] | undefined;
+  /** Whether the asking person may write a leaf (role × scope). */
+  readonly writable?: ((row: number, slot: number) => boolean) | undefined;
+  /** Slots of closed periods (SPR-T44). */
+  readonly closed?: ReadonlySet<number> | undefined;
+  /** Metrics that are declared never to be negative refuse a sign flip (SPR-T62). */
+  readonly nonNegative?: boolean | undefined;
+  /** Most leaves one request may touch (SPR-T10). */
+  readonly maxCells?: number | undefined;
+}
+
+/** Changed leaves of one part, columnar and in canonical order; NaN = no entry. */
+export interface CellChanges {
+  readonly part: 0 | 1;
+  readonly cells: Float64Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+}
+
+export const noticeCodes = [
+  'ZERO_BASIS', // nothing to be in proportion to: spread equally over `leaves`
+  'EMPTY_TAKES', // every number in scope is protected: the empty leaves take the amount
+  'UNSTABLE', // positives and negatives nearly cancel; `largest` is the largest resulting leaf
+  'SIGN_FLIP', // every free leaf changes its sign
+  'MIXED_SIGNS', // a percentage over positive and negative leaves; `other` = total under the other policy
+  'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`
+  'RESIDUE', // `units` were handed out after flooring
+  'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
+  'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number
+  'ABSORBED', // a held total made others absorb: `hold`, `amount`
+  'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
+] as const;
+export type NoticeCode = (typeof noticeCodes)[number];
+
+/** Something the person should know before committing. A code with parameters, like a problem. */
+export interface Notice {
+  readonly code: NoticeCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export interface EditedCell {
+  readonly at: Place;
+  /** What the cell shows: an exact fraction, or `null` for no entry. */
+  readonly before: Fraction | null;
+  readonly after: Fraction | null;
+}
+
+export interface SpreadOutcome {
+  /** At most one per part; empty when nothing changes (SPR-T9). */
+  readonly changes: readonly CellChanges[];
+  /** One per entry, in the order of the request. */
+  readonly edited: readonly EditedCell[];
+  readonly notices: readonly Notice[];
+}

@@ -1,0 +1,155 @@
+import type { Problem } from '../../foundation/problem.ts';
+import { problem } from '../../foundation/problem.ts';
+import { ok, refuse, type Result } from '../../foundation/result.ts';
+import { type Cube, cellAddress } from '../cube.ts';
+import { covers, type Frame, meetOf, type Place, rowsUnder } from '../frame.ts';
+import { copyPeriods, leavesInWindow } from '../totals/scan.ts';
+import { isLeafNode } from '../tree.ts';
+import type { Hold, SpreadInput } from './request.ts';
+
+/**
+ * The leaves under a place, rows × leaf periods, in canonical order, and for each whether it may change
+ * (the free set, SPR-T5) or what keeps it.
+ */
+export interface Scope {
+  readonly place: Place;
+  readonly rows: Int32Array;
+  /** Leaf periods `[from, to)` as positions in the time tree. */
+  readonly from: number;
+  readonly to: number;
+  /** `to − from` numbers per row; NaN = no entry. */
+  readonly values: Float64Array;
+  readonly guard: Uint8Array;
+  /** Ids of the holds that protect something here. */
+  readonly holds: readonly string[];
+}
+
+/** Why a leaf stays. 0 is free; several reasons at once: the strongest is kept. */
+export const guards = { free: 0, held: 1, settled: 2, forbidden: 3, closed: 4, aside: 5 } as const;
+
+export interface ScopeContext {
+  readonly input: SpreadInput;
+  readonly cube: Cube;
+  readonly part: 0 | 1;
+  /** Places whose leaves other entries of the same commit have decided (SPR-T81). */
+  readonly settled: readonly Place[];
+  /** A hold that is itself being restored and must not protect against that. */
+  readonly except?: Hold | undefined;
+}
+
+/** Sizes are checked before anything is allocated (SPR-T10). */
+export const defaultMaxCells = 20_000_000;
+
+export function gatherScope(context: ScopeContext, place: Place): Result<Scope> {
+  const { input, cube, part } = context;
+  const { frame } = input;
+  const rows = rowsUnder(frame, place);
+  const { from, to } = leavesInWindow(cube, frame.time, place.time);
+  const width = to - from;
+  const max = input.maxCells ?? defaultMaxCells;
+  if (rows.length * width > max) {
+    return refuse(problem('TOO_LARGE', 'at', { n: rows.length * width, max }));
+  }
+  const values = new Float64Array(rows.length * width);
+  for (let i = 0; i < rows.length && width > 0; i++) {
+    copyPeriods(cube, frame.time, part, rows[i]!, from, to, values, i * width);
+  }
+  const scope = { place, rows, from, to, values, guard: new Uint8Array(values.length), holds: [] as string[] };
+  for (const hold of input.holds ?? []) {
+    if (hold !== context.except && protectHold(frame, scope, hold)) scope.holds.push(hold.id);
+  }
+  // Entries at single cells cannot meet each other: a pasted block stays linear in its size.
+  if (context.except !== undefined || !isCell(frame, place)) {
+    for (const settled of context.settled) mark(frame, scope, settled, guards.settled);
+  }
+  markForbidden(input, scope);
+  markClosed(input, scope);
+  return ok(scope);
+}
+
+/** Whether a place is one cell at the bottom of every tree. */
+function isCell(frame: Frame, { members, time }: Place): boolean {
+  return members.every((node, d) => node < 0 || isLeafNode(frame.trees[d]!, node)) && isLeafNode(frame.time, time);
+}
+
+/** A value hold protects each leaf below it; a total hold protects them against entries above it (SPR-T45). */
+function protectHold(frame: Frame, scope: Scope, hold: Hold): boolean {
+  if (hold.keeps === 'total' && !covers(frame, scope.place, hold.at)) return false;
+  return mark(frame, scope, hold.at, guards.held);
+}
+
+function mark(frame: Frame, scope: Scope, place: Place, guard: number): boolean {
+  const meeting = meetOf(frame, scope.place, place);
+  if (meeting === null) return false;
+  const width = scope.to - scope.from;
+  const time = frame.time;
+  const first = Math.max(scope.from, time.firstLeaf[meeting.time]!);
+  const last = Math.min(scope.to, time.firstLeaf[time.end[meeting.time]!]!);
+  if (first >= last) return false;
+  const rows = rowsUnder(frame, meeting);
+  for (const row of rows) {
+    const at = indexOfRow(frame, scope.rows, row) * width - scope.from;
+    scope.guard.fill(guard, at + first, at + last);
+  }
+  return rows.length > 0;
+}
+
+/** Rows are in canonical order, so a row is found by its rank. */
+function indexOfRow(frame: Frame, rows: Int32Array, row: number): number {
+  const rank = frame.rank[row]!;
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (frame.rank[rows[middle]!]! < rank) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function markForbidden(input: SpreadInput, scope: Scope): void {
+  const { writable, frame } = input;
+  if (writable === undefined) return;
+  const width = scope.to - scope.from;
+  scope.rows.forEach((row, i) => {
+    for (let j = 0; j < width; j++) {
+      if (!writable(row, frame.time.slots[scope.from + j]!)) scope.guard[i * width + j] = guards.forbidden;
+    }
+  });
+}
+
+function markClosed(input: SpreadInput, scope: Scope): void {
+  const { closed, frame } = input;
+  if (closed === undefined || closed.size === 0) return;
+  const width = scope.to - scope.from;
+  for (let j = 0; j < width; j++) {
+    if (!closed.has(frame.time.slots[scope.from + j]!)) continue;
+    for (let i = j; i < scope.guard.length; i += width) scope.guard[i] = guards.closed;
+  }
+}
+
+/** Address of the k-th leaf of a scope. */
+export function addressIn(frame: Frame, scope: Scope, k: number): number {
+  const width = scope.to - scope.from;
+  const row = Math.floor(k / width);
+  return cellAddress(scope.rows[row]!, frame.time.slots[scope.from + k - row * width]!);
+}
+
+/** How many leaves stay, by reason. */
+export function countGuards(scope: Scope): { held: number; settled: number; forbidden: number; closed: number } {
+  const counts = [0, 0, 0, 0, 0, 0];
+  for (let k = 0; k < scope.guard.length; k++) counts[scope.guard[k]!]! += 1;
+  return { held: counts[1]!, settled: counts[2]!, forbidden: counts[3]!, closed: counts[4]! };
+}
+
+/**
+ * Nothing may change here, but something would have to: names the conflict and what keeps the leaves
+ * (SPR-T55). A scope that is wholly closed or wholly forbidden says that instead.
+ */
+export function nothingFree(scope: Scope, amount: number, params: Record<string, number> = {}): Problem {
+  const counts = countGuards(scope);
+  const all = scope.guard.length;
+  if (all > 0 && counts.closed === all) return problem('CLOSED', 'at', { amount });
+  if (all > 0 && counts.forbidden === all) return problem('FORBIDDEN', 'at', { amount });
+  return problem('NO_FREE_CELL', 'at', { amount, holds: scope.holds.join(','), ...counts, ...params });
+}

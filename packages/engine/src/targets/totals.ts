@@ -1,0 +1,128 @@
+import type { Cube } from './cube.ts';
+import { type Frame, leavesUnder, type Place } from './frame.ts';
+import { createDense, type Dense, denseSize, readDense, rebuildDense, refreshDense } from './totals/dense.ts';
+import { createLazy, type Lazy, readLazy, refreshLazy } from './totals/lazy.ts';
+import type { Sum } from './totals/scan.ts';
+
+/**
+ * Every total at every level, derived from the leaves and never stored as truth (SPR-T1). Two ways to hold
+ * them: all of them in one dense array where that is affordable – one pass to build, some tens of
+ * nanoseconds per ancestor to keep – or, for wide cubes, only those somebody asked for.
+ */
+export interface Totals {
+  readonly cube: Cube;
+  readonly frame: Frame;
+  readonly behaviour: TimeBehaviour;
+  readonly parts: readonly (Dense | Lazy)[];
+}
+
+/** How leaf periods make a longer period (SPR-T40). `first` and `last` skip periods without any entry. */
+export const timeBehaviours = ['flow', 'first', 'last', 'average'] as const;
+export type TimeBehaviour = (typeof timeBehaviours)[number];
+
+/** A total as an exact fraction, so that nothing is rounded on the way to the screen. */
+export interface Fraction {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export interface TotalsOptions {
+  readonly behaviour?: TimeBehaviour;
+  /** Largest number of cells kept densely; 12 bytes each. */
+  readonly denseLimit?: number;
+}
+
+export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = {}): Totals {
+  const { behaviour = 'flow', denseLimit = 2 ** 25 } = options;
+  const dense = denseSize(frame, behaviour) <= denseLimit;
+  const parts = Array.from({ length: cube.parts }, (_, part) =>
+    dense ? createDense(cube, frame, part, behaviour) : createLazy(part),
+  );
+  return { cube, frame, behaviour, parts };
+}
+
+/**
+ * One part's total at a place, in smallest units; `null` where no leaf below has an entry. For `average` it
+ * is the sum over the leaf periods; `readFraction` gives the mean.
+ */
+export function readTotal(totals: Totals, place: Place, part = 0): number | null {
+  const { sum, entries } = readSettled(totals, place, part);
+  return entries === 0 ? null : sum;
+}
+
+/**
+ * What a cell shows: numerator ÷ denominator. Two-part metrics give Σ numerator ÷ Σ denominator (DOMAIN §5);
+ * `average` gives the sum over the number of leaf periods with an entry; everything else has denominator 1.
+ * `null` where there is no entry, or nothing to divide by.
+ */
+export function readFraction(totals: Totals, place: Place): Fraction | null {
+  const numerator = readTotal(totals, place, 0);
+  if (numerator === null) return null;
+  if (totals.cube.parts === 2) {
+    const denominator = readTotal(totals, place, 1);
+    return denominator === null || denominator === 0 ? null : { numerator, denominator };
+  }
+  if (totals.behaviour !== 'average') return { numerator, denominator: 1 };
+  return { numerator, denominator: leavesWithEntry(totals, place).length };
+}
+
+/**
+ * Follow a change of leaves that the cube already has. A few leaves are carried up their ancestors; where
+ * that would cost more than building anew, the totals are built anew.
+ */
+export function refreshTotals(
+  totals: Totals,
+  part: number,
+  cells: ArrayLike<number>,
+  before: ArrayLike<number | null>,
+  after: ArrayLike<number | null>,
+): void {
+  const held = totals.parts[part]!;
+  if (held.kind === 'dense') refreshDense(held, totals.cube, totals.frame, cells, before, after);
+  else refreshLazy(held, totals.frame, cells, before, after);
+}
+
+/** Derive every total of one part again from the leaves, in place. */
+export function rebuildTotals(totals: Totals, part: number): void {
+  const held = totals.parts[part]!;
+  if (held.kind === 'dense') rebuildDense(held, totals.cube, totals.frame);
+  else held.known.clear();
+}
+
+/** Leaf periods (as positions) under the place in which any row below has an entry. */
+export function leavesWithEntry(totals: Totals, place: Place, part = 0): number[] {
+  const { from, to } = leavesUnder(totals.frame.time, place.time);
+  const found: number[] = [];
+  for (let leaf = from; leaf < to; leaf++) {
+    if (readAt(totals, atLeaf(totals.frame, place, leaf), part).entries > 0) found.push(leaf);
+  }
+  return found;
+}
+
+function readSettled(totals: Totals, place: Place, part: number): Sum {
+  const { behaviour, frame } = totals;
+  if (behaviour === 'flow') return readAt(totals, place, part);
+  const { from, to } = leavesUnder(frame.time, place.time);
+  let sum = 0;
+  let entries = 0;
+  for (let i = from; i < to; i++) {
+    const leaf = behaviour === 'last' ? from + to - 1 - i : i;
+    const one = readAt(totals, atLeaf(frame, place, leaf), part);
+    if (one.entries > 0 && behaviour !== 'average') return one;
+    sum += one.sum;
+    entries += one.entries;
+  }
+  return { sum, entries };
+}
+
+function readAt(totals: Totals, place: Place, part: number): Sum {
+  const held = totals.parts[part]!;
+  return held.kind === 'dense'
+    ? readDense(held, totals.cube, totals.frame, place)
+    : readLazy(held, totals.cube, totals.frame, place);
+}
+
+/** The same members in one leaf period. */
+export function atLeaf(frame: Frame, place: Place, leaf: number): Place {
+  return { members: place.members, time: frame.time.leafNodes[leaf]! };
+}

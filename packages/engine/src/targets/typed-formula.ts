@@ -1,0 +1,106 @@
+import type { ProblemCode } from '../foundation/problem.ts';
+import {
+  addRatios,
+  divideRatios,
+  multiplyRatios,
+  negateRatio,
+  type Ratio,
+  ratio,
+} from '../foundation/ratio.ts';
+import { isRefused, type Reading, readNumeral } from './numeral.ts';
+
+/** A number with its mark: `500万元`, `¥3,000`, `12%`. Percent is already divided by 100. */
+export interface Quantity {
+  readonly value: Ratio;
+  readonly percent: boolean;
+}
+
+const CURRENCY_BEFORE = /^(?:¥|CNY|RMB|人民币)/i;
+const CURRENCY_AFTER = /(?:[元圆]整?|CNY|RMB|人民币)$/i;
+const PERCENT_SIGNS: readonly (readonly [RegExp, bigint])[] = [
+  [/^百分之(.+)$/, 100n],
+  [/^(.+)%$/, 100n],
+  [/^(.+)‰$/, 1000n],
+];
+
+/** One operand: anything up to an operator; the sign of an exponent is no operator. */
+const OPERAND = /(?:\d[eE][+-]\d|[^+\-*/()])+/y;
+
+/** Whether text is a single operand, without operators and parentheses. */
+export const isOperand = (text: string): boolean => operandAt(text, 0) === text && text !== '';
+
+/** A number without sign, with currency or percent mark. Only the yuan's marks: no other is converted here. */
+export function readQuantity(text: string): Quantity | ProblemCode {
+  const bare = text.replace(CURRENCY_BEFORE, '').replace(CURRENCY_AFTER, '');
+  for (const [form, parts] of PERCENT_SIGNS) {
+    const inner = form.exec(text)?.[1];
+    if (inner === undefined) continue;
+    const value = readNumeral(inner);
+    return isRefused(value) ? value : { value: multiplyRatios(value, ratio(1n, parts)), percent: true };
+  }
+  const value = readNumeral(bare);
+  return isRefused(value) ? value : { value, percent: false };
+}
+
+/**
+ * The value of a formula (without its `=`): + − * / and parentheses with the usual precedence, exactly. Percent
+ * is a hundredth wherever it stands, as in spreadsheets: `100+10%` is 100.1.
+ */
+export function evaluateFormula(text: string): Reading {
+  const sum = readSum(text, 0);
+  if (isStopped(sum)) return sum;
+  return sum.end === text.length ? sum.value : 'NUMBER_UNREADABLE';
+}
+
+interface Term {
+  readonly value: Ratio;
+  readonly end: number;
+}
+
+const isStopped = (term: Term | ProblemCode): term is ProblemCode => typeof term === 'string';
+
+function readSum(text: string, start: number): Term | ProblemCode {
+  let sum = readProduct(text, start);
+  while (!isStopped(sum) && (text[sum.end] === '+' || text[sum.end] === '-')) {
+    const next = readProduct(text, sum.end + 1);
+    if (isStopped(next)) return next;
+    const value = text[sum.end] === '-' ? negateRatio(next.value) : next.value;
+    sum = { value: addRatios(sum.value, value), end: next.end };
+  }
+  return sum;
+}
+
+function readProduct(text: string, start: number): Term | ProblemCode {
+  let product = readFactor(text, start);
+  while (!isStopped(product) && (text[product.end] === '*' || text[product.end] === '/')) {
+    const next = readFactor(text, product.end + 1);
+    if (isStopped(next)) return next;
+    const divides = text[product.end] === '/';
+    if (divides && next.value.numerator === 0n) return 'DIVISION_BY_ZERO';
+    const combine = divides ? divideRatios : multiplyRatios;
+    product = { value: combine(product.value, next.value), end: next.end };
+  }
+  return product;
+}
+
+function readFactor(text: string, start: number): Term | ProblemCode {
+  const sign = text[start];
+  if (sign === '-' || sign === '+') {
+    const factor = readFactor(text, start + 1);
+    return sign === '-' && !isStopped(factor) ? { ...factor, value: negateRatio(factor.value) } : factor;
+  }
+  if (sign === '(') {
+    const inner = readSum(text, start + 1);
+    if (isStopped(inner)) return inner;
+    return text[inner.end] === ')' ? { value: inner.value, end: inner.end + 1 } : 'NUMBER_UNREADABLE';
+  }
+  const operand = operandAt(text, start);
+  if (operand === '') return 'NUMBER_UNREADABLE';
+  const quantity = readQuantity(operand);
+  return typeof quantity === 'string' ? quantity : { value: quantity.value, end: start + operand.length };
+}
+
+function operandAt(text: string, start: number): string {
+  OPERAND.lastIndex = start;
+  return OPERAND.exec(text)?.[0] ?? '';
+}

@@ -1,0 +1,177 @@
+import { amountFromWhole, isAmount, numberFromAmount, unitScale } from '../foundation/amount.ts';
+import { decimalOfNumber } from '../foundation/decimal.ts';
+import { type ProblemCode, problem } from '../foundation/problem.ts';
+import {
+  addRatios,
+  compareRatios,
+  divideRatios,
+  isWholeRatio,
+  multiplyRatios,
+  negateRatio,
+  numberFromRatio,
+  type Ratio,
+  ratio,
+  ratioFromDecimal,
+  roundRatio,
+} from '../foundation/ratio.ts';
+import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
+import { evaluateFormula, isOperand, readQuantity } from './typed-formula.ts';
+import { normaliseTyped } from './typed-text.ts';
+
+/*
+ * What a person typed into a cell (SPR-T76, DOMAIN.md §10.26). Tolerant of spelling, never of doubt.
+ *
+ * - `500万`, `¥3,000.50`, `(50)`, `-5`, `12%` are values. `=500万*20%` is a value too: formulas know no cell.
+ * - `+50万`, `+10%`, `-5%`, `*1.2`, `/3` change the number that is there.
+ * - A plain `-5` stays the number minus five, although its neighbour `+5` adds five: nobody types a plus sign
+ *   before a plain number, but everybody writes minus five this way, and clipboards are full of it. Taking it
+ *   as "five less" would falsify pasted losses silently. `-5%` is "five percent less", because minus five
+ *   percent is no amount; in a metric that is itself a ratio it is the value −0.05, and `+10%` there could mean
+ *   points or percent: refused. `(5%)` and `负5%` are values everywhere.
+ */
+
+/** `ratio`: the metric itself is a share, so that a signed percent is a value and not a change. */
+export type TypedKind = 'amount' | 'ratio';
+
+export interface TypedNumberOptions {
+  /** The number in the cell, in the metric's own unit; missing or `null` = no value. */
+  readonly current?: number | null | undefined;
+  /** Decimals of the metric's unit, 0 to 9. Missing: as many as were typed. */
+  readonly decimals?: number | undefined;
+  readonly kind?: TypedKind | undefined;
+}
+
+export interface TypedNumber {
+  /** In the metric's own unit. */
+  readonly value: number;
+  /** Whether the number in the cell took part. */
+  readonly relative: boolean;
+}
+
+export interface TypedAmountOptions {
+  /** The amount in the cell, in smallest units; missing or `null` = no value. */
+  readonly currentAmount?: number | null | undefined;
+  readonly decimals: number;
+  readonly kind?: TypedKind | undefined;
+}
+
+export interface TypedAmount {
+  /** In smallest units. */
+  readonly amount: number;
+  readonly relative: boolean;
+}
+
+/**
+ * Typed text as a number in the metric's own unit.
+ *
+ * With `decimals`, results of formulas and changes are rounded to them, halves away from zero; a plainly typed
+ * number with more decimals is refused with `NUMBER_TOO_PRECISE`, as is one with more digits than a number can
+ * hold. Other refusals, at `text` unless said otherwise: `NUMBER_EMPTY`, `NUMBER_UNREADABLE`, `NUMBER_AMBIGUOUS`,
+ * `DIVISION_BY_ZERO`, `OUT_OF_RANGE`, `TOO_LONG`, and at `current` `REQUIRED` (a change of no value) or
+ * `NOT_A_NUMBER`.
+ */
+export function readTypedNumber(text: string, options: TypedNumberOptions = {}): Result<TypedNumber> {
+  const { current = null, decimals, kind = 'amount' } = options;
+  const before = current === null ? null : decimalOfNumber(current);
+  if (current !== null && before === null) return refuse(problem('NOT_A_NUMBER', 'current'));
+  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), kind);
+  if (!typed.ok) return typed;
+  const { relative } = typed.value;
+  if (decimals === undefined) {
+    const value = freeNumber(typed.value);
+    return value.ok ? ok({ value: value.value, relative }) : value;
+  }
+  const amount = amountOfTyped(typed.value, decimals);
+  return amount.ok ? ok({ value: numberFromAmount(amount.value, decimals), relative }) : amount;
+}
+
+/**
+ * Typed text as an amount in smallest units, exactly. Rounds and refuses as `readTypedNumber` does; a change of
+ * no value is refused with `REQUIRED` at `current`.
+ */
+export function readTypedAmount(text: string, options: TypedAmountOptions): Result<TypedAmount> {
+  const { currentAmount = null, decimals, kind = 'amount' } = options;
+  invariant(currentAmount === null || isAmount(currentAmount), 'the number in a cell is an amount');
+  const scale = BigInt(unitScale(decimals));
+  const before = currentAmount === null ? null : ratio(BigInt(currentAmount), scale);
+  const typed = readTyped(text, before, kind);
+  if (!typed.ok) return typed;
+  const amount = amountOfTyped(typed.value, decimals);
+  return amount.ok ? ok({ amount: amount.value, relative: typed.value.relative }) : amount;
+}
+
+interface Typed {
+  readonly exact: Ratio;
+  readonly relative: boolean;
+  /** Came out of a calculation, and may therefore be rounded. */
+  readonly computed: boolean;
+}
+
+function readTyped(text: string, current: Ratio | null, kind: TypedKind): Result<Typed> {
+  const normal = normaliseTyped(text, 'text');
+  if (!normal.ok) return normal;
+  const typed = readShape(normal.value, current, kind);
+  if (typeof typed !== 'string') return ok(typed);
+  if (typed === 'REQUIRED') return refuse(problem(typed, 'current'));
+  return refuse(problem(typed, 'text', { text }));
+}
+
+/** A leading `=` or sign decides what kind of input this is. */
+function readShape(text: string, current: Ratio | null, kind: TypedKind): Typed | ProblemCode {
+  const rest = text.slice(1);
+  if (text.startsWith('=')) {
+    const exact = evaluateFormula(rest);
+    return typeof exact === 'string' ? exact : { exact, relative: false, computed: true };
+  }
+  const value = readValue(text, kind);
+  return value ?? readChange(text[0] ?? '', rest, current, kind);
+}
+
+/** `5`, `-5`, `负5`, `(5)`, `¥-5`: a number that stands for itself; `null` when the text is a change. */
+function readValue(text: string, kind: TypedKind): Typed | ProblemCode | null {
+  const [, money = '', signed = ''] = /^(¥(?=[-(]))?(.*)$/.exec(text) ?? [];
+  const [, minus = '', bare = '', end = ''] = /^([-(负]?)(.*?)(\)?)$/.exec(signed) ?? [];
+  if (/^[+*/]/.test(text)) return null;
+  if (!isOperand(bare) || (minus === '(') !== (end === ')')) return 'NUMBER_UNREADABLE';
+  const quantity = readQuantity(money + bare);
+  if (typeof quantity === 'string') return quantity;
+  if (minus === '-' && quantity.percent && kind === 'amount') return null;
+  const exact = minus === '' ? quantity.value : negateRatio(quantity.value);
+  return { exact, relative: false, computed: false };
+}
+
+function readChange(sign: string, text: string, current: Ratio | null, kind: TypedKind) {
+  const flips = (sign === '*' || sign === '/') && text.startsWith('-');
+  const bare = flips ? text.slice(1) : text;
+  const quantity = isOperand(bare) ? readQuantity(bare) : 'NUMBER_UNREADABLE';
+  if (typeof quantity === 'string') return quantity;
+  if (sign === '+' && quantity.percent && kind === 'ratio') return 'NUMBER_AMBIGUOUS';
+  const operand = flips || sign === '-' ? negateRatio(quantity.value) : quantity.value;
+  if (sign === '/' && operand.numerator === 0n) return 'DIVISION_BY_ZERO';
+  if (current === null) return 'REQUIRED';
+  const exact = changed(sign, current, operand, quantity.percent);
+  return { exact, relative: true, computed: true };
+}
+
+function changed(sign: string, current: Ratio, operand: Ratio, percent: boolean): Ratio {
+  if (sign === '*') return multiplyRatios(current, operand);
+  if (sign === '/') return divideRatios(current, operand);
+  return addRatios(current, percent ? multiplyRatios(current, operand) : operand);
+}
+
+function amountOfTyped({ exact, computed }: Typed, decimals: number): Result<number> {
+  const units = multiplyRatios(exact, ratio(BigInt(unitScale(decimals))));
+  if (!computed && !isWholeRatio(units)) return refuse(problem('NUMBER_TOO_PRECISE', 'text', { decimals }));
+  return amountFromWhole(roundRatio(units), decimals, 'text');
+}
+
+/** Without a unit to round to: the nearest number, but never a silent loss of digits that somebody typed. */
+function freeNumber({ exact, computed }: Typed): Result<number> {
+  const range = amountFromWhole(roundRatio(exact), 0, 'text');
+  if (!range.ok) return range;
+  const value = numberFromRatio(exact);
+  const shown = decimalOfNumber(value);
+  invariant(shown !== null, 'a number in range is finite');
+  if (computed || compareRatios(ratioFromDecimal(shown), exact) === 0) return ok(value);
+  return refuse(problem('NUMBER_TOO_PRECISE', 'text', { digits: 15 }));
+}

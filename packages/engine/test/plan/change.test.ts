@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyChanges, type BookState, type Change, decideUndo, forkState, invert, squash } from '../../src/index.ts';
+import { changeOf, contentOf, emptyBook, type Step, steps } from './random-book.ts';
+
+/** Walk a book through random steps and collect what happened. */
+function walk(state: BookState, path: readonly Step[]): Change[] {
+  const done: Change[] = [];
+  for (const step of path) {
+    const change = changeOf(state, step);
+    if (!change) continue;
+    applyChanges(state, [change]);
+    done.push(change);
+  }
+  return done;
+}
+
+describe('changes are reversible facts', () => {
+  test('[P1] undoing everything gives back what was there', () => {
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const state = emptyBook();
+        walk(state, before);
+        const was = contentOf(state);
+        const done = walk(state, after);
+        applyChanges(state, invert(done));
+        expect(contentOf(state)).toEqual(was);
+      }),
+    );
+  });
+
+  test('[P2] squashing keeps the effect', () => {
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const state = emptyBook();
+        walk(state, before);
+        const short = forkState(state);
+        const done = walk(state, after);
+        applyChanges(short, squash(done));
+        expect(contentOf(short)).toEqual(contentOf(state));
+      }),
+    );
+  });
+
+  test('[P3] the inverse of the squashed changes undoes the whole', () => {
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const state = emptyBook();
+        walk(state, before);
+        const was = contentOf(state);
+        const done = walk(state, after);
+        applyChanges(state, invert(squash(done)));
+        expect(contentOf(state)).toEqual(was);
+      }),
+    );
+  });
+
+  test('[P4] changes followed by their inverse squash to nothing', () => {
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const state = emptyBook();
+        walk(state, before);
+        const done = walk(state, after);
+        expect(squash([...done, ...invert(done)])).toEqual([]);
+      }),
+    );
+  });
+
+  test('[P5] what happens in a fork stays in the fork, on both sides', () => {
+    fc.assert(
+      fc.property(steps, steps, steps, (common, here, there) => {
+        const live = emptyBook();
+        walk(live, common);
+        const branch = forkState(live);
+        const was = contentOf(live);
+        walk(branch, there);
+        expect(contentOf(live)).toEqual(was);
+        const seen = contentOf(branch);
+        walk(live, here);
+        expect(contentOf(branch)).toEqual(seen);
+      }),
+    );
+  });
+});
+
+describe('undo of an entry', () => {
+  const added: Change = { type: 'record.added', record: { kind: 'risk', id: 'a', fields: { name: 'price cut' } } };
+  const renamed: Change = { type: 'record.changed', kind: 'risk', id: 'a', before: { name: 'price cut' }, after: { name: 'price war' } };
+
+  test('[P6] answers the inverse while nothing touched it later', () => {
+    const state = emptyBook();
+    applyChanges(state, [added, renamed]);
+    expect(decideUndo(state, [renamed])).toEqual({ ok: true, value: invert([renamed]) });
+  });
+
+  test('[P6] is refused, naming the place, when something did', () => {
+    const state = emptyBook();
+    applyChanges(state, [added, renamed]);
+    expect(decideUndo(state, [added])).toEqual({
+      ok: false,
+      problems: [{ code: 'UNDO_BLOCKED', path: 'position', params: { kind: 'risk', id: 'a' } }],
+    });
+  });
+
+  test('[P6] agrees with the state for random histories', () => {
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const state = emptyBook();
+        walk(state, before);
+        const was = contentOf(state);
+        const done = walk(state, after);
+        const net = squash(done);
+        const undone = decideUndo(state, net);
+        expect(undone.ok).toBe(true);
+        if (undone.ok) applyChanges(state, undone.value);
+        expect(contentOf(state)).toEqual(was);
+      }),
+    );
+  });
+});

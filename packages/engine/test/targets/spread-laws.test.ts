@@ -1,0 +1,354 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  cellAddress,
+  type CellChanges,
+  coordinateOf,
+  type Cube,
+  createFrame,
+  type Hold,
+  isUnder,
+  leafOfSlot,
+  type Place,
+  rowOf,
+  setCells,
+  slotOf,
+  spread,
+  spreadBatch,
+  spreadMethods,
+  type SpreadInput,
+  type SpreadOutcome,
+  type SpreadRequest,
+  forkCube,
+  addRows,
+  createCube,
+} from './doors.ts';
+import { allValues, anyPlace, everyPlace, type Garden, grow, must, seedling, slowTotal, whole } from './garden.ts';
+
+/** Properties of SPREADING §19 on random ragged cubes of three dimensions and time. */
+
+const picks = fc.array(fc.nat(40), { minLength: 4, maxLength: 4 });
+const amount = fc.integer({ min: -3_000, max: 8_000 });
+const holdSeeds = fc.array(fc.record({ picks, total: fc.boolean() }), { maxLength: 4 });
+const mixedValues = fc.option(fc.integer({ min: -300, max: 1_000 }), { freq: 4 });
+
+const inputOf = (garden: Garden, extra: Partial<SpreadInput> = {}): SpreadInput => ({
+  cube: garden.cube,
+  frame: garden.frame,
+  aggregation: 'sum',
+  ...extra,
+});
+
+const holdsOf = (garden: Garden, seeds: readonly { picks: number[]; total: boolean }[]): Hold[] =>
+  seeds.map((seed, i) => ({ id: `h${i}`, at: anyPlace(garden, seed.picks), keeps: seed.total ? 'total' : 'value' }));
+
+function applied(garden: Garden, outcome: SpreadOutcome): Cube {
+  const cube = forkCube(garden.cube);
+  for (const { part, cells, after } of outcome.changes) setCells(cube, part, cells, after);
+  return cube;
+}
+
+const reference = (row: number, slot: number): number | null => {
+  const one = (row * 7 + slot * 3) % 11;
+  return one === 0 ? null : one;
+};
+
+function requestOf(method: SpreadRequest['method'], at: Place, value: number): SpreadRequest {
+  return { at, method, value, percent: 7.5, from: 10, to: value, reference, pattern: [1, 2, '*'] };
+}
+
+const promising = ['proportional', 'equal', 'equalLeaves', 'relativeProportional', 'like', 'equalAllocation', 'equalIncrement', 'weightedAllocation', 'weightedIncrement', 'share', 'evenSkip', 'pattern'] as const;
+
+test.each(promising)('[SPR-T2] %s: the edited cell shows the typed number, or nothing changed', (method) => {
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), picks, amount, holdSeeds, (seed, pick, value, holdSeed) => {
+      const garden = grow(seed);
+      const at = anyPlace(garden, pick);
+      const untouched = allValues(garden.cube);
+      const holds = holdsOf(garden, holdSeed);
+      const outcome = spread(inputOf(garden, { holds }), requestOf(method, at, value));
+      expect(allValues(garden.cube)).toEqual(untouched);
+      if (!outcome.ok) return;
+      const after = applied(garden, outcome.value);
+      expect(slowTotal(garden, at, after) ?? 0).toBe(value);
+      expect(outcome.value.edited[0]!.after?.numerator ?? 0).toBe(value);
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test.each(spreadMethods)('[SPR-T4, T5] %s: held leaves and held totals stay; so does everything outside', (method) => {
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), picks, amount, holdSeeds, (seed, pick, value, holdSeed) => {
+      const garden = grow(seed);
+      const at = anyPlace(garden, pick);
+      const holds = holdsOf(garden, holdSeed);
+      const closed = new Set([garden.cube.firstSlot + 2]);
+      const writable = (row: number) => row % 5 !== 4;
+      const outcome = spread(inputOf(garden, { holds, closed, writable }), requestOf(method, at, value));
+      if (!outcome.ok) return;
+      const after = applied(garden, outcome.value);
+      const totals = holds.filter(({ keeps }) => keeps === 'total');
+      for (const { cells } of outcome.value.changes) {
+        for (const cell of cells) {
+          const row = rowOf(cell);
+          const leaf = leafOfSlot(garden.time, slotOf(cell));
+          const below = (place: Place) => isUnder(garden.frame, place, row, leaf);
+          expect(closed.has(slotOf(cell))).toBe(false);
+          expect(writable(row)).toBe(true);
+          expect(holds.some(({ at, keeps }) => keeps === 'value' && below(at))).toBe(false);
+          expect(below(at) || totals.some((hold) => below(hold.at))).toBe(true);
+        }
+      }
+      for (const hold of totals) {
+        expect(slowTotal(garden, hold.at, after) ?? 0).toBe(slowTotal(garden, hold.at) ?? 0);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('[SPR-T9] typing the shown number changes nothing', () => {
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), picks, holdSeeds, (seed, pick, holdSeed) => {
+      const garden = grow(seed);
+      const at = anyPlace(garden, pick);
+      const value = slowTotal(garden, at);
+      fc.pre(value !== null);
+      const input = inputOf(garden, { holds: holdsOf(garden, holdSeed) });
+      expect(must(spread(input, { at, method: 'proportional', value: value! })).changes).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('[SPR-T9] the same request twice: the second changes nothing', () => {
+  fc.assert(
+    fc.property(seedling(), picks, amount, (seed, pick, value) => {
+      const garden = grow(seed);
+      const request: SpreadRequest = { at: anyPlace(garden, pick), method: 'proportional', value };
+      const first = spread(inputOf(garden), request);
+      fc.pre(first.ok);
+      const cube = applied(garden, must(first));
+      expect(must(spread(inputOf({ ...garden, cube }), request)).changes).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('[SPR-T13] weights times a constant are the same weights', () => {
+  fc.assert(
+    fc.property(seedling(), picks, amount, fc.integer({ min: 2, max: 1_000_000 }), (seed, pick, value, factor) => {
+      const garden = grow(seed);
+      const at = anyPlace(garden, pick);
+      const by = (k: number) =>
+        spread(inputOf(garden), {
+          at,
+          method: 'relativeProportional',
+          value,
+          reference: (row, slot) => {
+            const weight = reference(row, slot);
+            return weight === null ? null : weight * k;
+          },
+        });
+      expect(by(factor)).toEqual(by(1));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('[SPR-T66] allocate(−B) is the mirror of allocate(B)', () => {
+  fc.assert(
+    fc.property(seedling(), amount, (seed, value) => {
+      const garden = grow(seed);
+      const run = (v: number) =>
+        spread(inputOf(garden), { at: whole(garden), method: 'relativeProportional', value: v, reference });
+      const up = run(value);
+      const down = run(-value);
+      expect(up.ok).toBe(down.ok);
+      if (!up.ok || !down.ok) return;
+      const mirrored = allValues(applied(garden, down.value)).map((one) => (one === null ? null : 0 - one));
+      expect(mirrored).toEqual(allValues(applied(garden, up.value)));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** SPR-T69 in whole-number arithmetic without limits: exact floor or ceiling of each node's share. */
+function checkCloseness(garden: Garden, before: Cube, after: Cube): void {
+  const order = [...garden.trees, garden.time];
+  const visit = (at: Place, d: number): void => {
+    if (d === order.length) return;
+    const node = d < garden.trees.length ? at.members[d]! : at.time;
+    const children = childNodes(order[d]!, node);
+    if (children.length === 0) {
+      visit(at, d + 1);
+      return;
+    }
+    const places = children.map((child) => withNode(at, d, child));
+    const wants = BigInt(slowTotal(garden, at, after) ?? 0);
+    const had = BigInt(slowTotal(garden, at, before) ?? 0);
+    for (const child of places) {
+      if (had !== 0n) {
+        const got = BigInt(slowTotal(garden, child, after) ?? 0);
+        const error = got * had - wants * BigInt(slowTotal(garden, child, before) ?? 0);
+        expect((error < 0n ? -error : error) < had).toBe(true);
+      }
+      visit(child, child.members[d] !== undefined && child.members[d]! < 0 ? d + 1 : d);
+    }
+  };
+  visit(whole(garden), 0);
+}
+
+function childNodes(tree: { parent: Int32Array }, node: number): number[] {
+  if (node < 0) return [];
+  const children = [...tree.parent.keys()].filter((child) => tree.parent[child] === node);
+  return children.length === 0 || 'slots' in tree ? children : [~node, ...children];
+}
+
+function withNode(at: Place, d: number, node: number): Place {
+  return d < at.members.length ? { ...at, members: at.members.with(d, node) } : { ...at, time: node };
+}
+
+test('[SPR-T69] every level is whole, adds up, and is within one unit of its share of the node above', () => {
+  fc.assert(
+    fc.property(seedling(), fc.nat(5_000), (seed, value) => {
+      const garden = grow(seed);
+      fc.pre((slowTotal(garden, whole(garden)) ?? 0) > 0);
+      const outcome = must(spread(inputOf(garden), { at: whole(garden), method: 'proportional', value }));
+      checkCloseness(garden, garden.cube, applied(garden, outcome));
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('[SPR-T8] the order in which rows were added changes nothing', () => {
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), picks, amount, holdSeeds, (seed, pick, value, holdSeed) => {
+      const garden = grow(seed);
+      const shuffled = reversedRows(garden);
+      const at = anyPlace(garden, pick);
+      const run = (one: Garden) =>
+        spread(inputOf(one, { holds: holdsOf(one, holdSeed) }), { at, method: 'proportional', value });
+      const a = run(garden);
+      const b = run(shuffled);
+      expect(b.ok).toBe(a.ok);
+      if (!a.ok || !b.ok) return;
+      expect(byName(shuffled, b.value.changes)).toEqual(byName(garden, a.value.changes));
+    }),
+    { numRuns: 80 },
+  );
+});
+
+function reversedRows(garden: Garden): Garden {
+  const { cube } = garden;
+  const rows = Array.from({ length: cube.rows.count }, (_, row) => row).toReversed();
+  const { dimensions, firstSlot, slotCount, parts } = cube;
+  const twin = createCube({ dimensions, firstSlot, slotCount, parts });
+  const added = addRows(
+    twin,
+    rows.map((row) => coordinateOf(cube, row)),
+  );
+  const values = allValues(cube);
+  added.forEach((row, i) => {
+    const cells = Array.from({ length: slotCount }, (_, m) => cellAddress(row, firstSlot + m));
+    setCells(twin, 0, cells, values.slice(rows[i]! * slotCount, (rows[i]! + 1) * slotCount));
+  });
+  return { ...garden, cube: twin, frame: createFrame(twin, garden.trees, garden.time) };
+}
+
+function byName(garden: Garden, changes: readonly CellChanges[]) {
+  return changes.flatMap(({ part, cells, before, after }) =>
+    Array.from(cells, (cell, i) => [part, ...coordinateOf(garden.cube, rowOf(cell)), slotOf(cell), before[i], after[i]]),
+  );
+}
+
+test('[SPR-T81] a batch does not depend on the order of its entries', () => {
+  const entry = fc.record({ picks, value: fc.integer({ min: 0, max: 500 }) });
+  fc.assert(
+    fc.property(seedling(), fc.array(entry, { minLength: 2, maxLength: 5 }), (seed, entries) => {
+      const garden = grow(seed);
+      const requests = entries.map(({ picks, value }): SpreadRequest => ({ at: anyPlace(garden, picks), method: 'proportional', value }));
+      const forward = spreadBatch(inputOf(garden), requests);
+      const backward = spreadBatch(inputOf(garden), requests.toReversed());
+      expect(backward.ok).toBe(forward.ok);
+      if (!forward.ok || !backward.ok) {
+        if (!forward.ok && !backward.ok) expect(backward.problems[0]!.code).toBe(forward.problems[0]!.code);
+        return;
+      }
+      expect(backward.value.changes).toEqual(forward.value.changes);
+      const after = applied(garden, forward.value);
+      for (const { at, value } of requests) expect(slowTotal(garden, at, after)).toBe(value);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('[SPR-T90] undo restores every leaf, empty ones included', () => {
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), picks, amount, fc.constantFrom(...spreadMethods), (seed, pick, value, method) => {
+      const garden = grow(seed);
+      const outcome = spread(inputOf(garden), requestOf(method, anyPlace(garden, pick), value));
+      fc.pre(outcome.ok);
+      const cube = applied(garden, must(outcome));
+      for (const { part, cells, before } of must(outcome).changes) setCells(cube, part, cells, before);
+      expect(allValues(cube)).toEqual(allValues(garden.cube));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('[SPR-T11] every request ends in an outcome or in registered codes', () => {
+  fc.assert(
+    fc.property(
+      seedling({ values: mixedValues }),
+      picks,
+      amount,
+      holdSeeds,
+      fc.constantFrom(...spreadMethods),
+      fc.constantFrom('sum', 'last', 'ratio', 'wavg', 'max'),
+      (seed, pick, value, holdSeed, method, aggregation) => {
+        const garden = grow(seed, aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1);
+        const request = requestOf(method, anyPlace(garden, pick), value);
+        const outcome = spread(inputOf(garden, { aggregation, holds: holdsOf(garden, holdSeed) }), request);
+        if (outcome.ok) return;
+        for (const { code } of outcome.problems) expect(code).toMatch(/^[A-Z_]+$/);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('[SPR-T1] a long series of random entries keeps every total and every held number', () => {
+  const step = fc.record({ picks, value: amount, method: fc.constantFrom(...spreadMethods) });
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), holdSeeds, fc.array(step, { maxLength: 15 }), (seed, holdSeed, steps) => {
+      const garden = grow(seed);
+      const holds = holdsOf(garden, holdSeed);
+      const kept = holds.map(({ at }) => slowTotal(garden, at));
+      let { cube } = garden;
+      for (const { picks, value, method } of steps) {
+        const outcome = spread(inputOf({ ...garden, cube }, { holds }), requestOf(method, anyPlace(garden, picks), value));
+        if (outcome.ok) cube = applied({ ...garden, cube }, outcome.value);
+        expect(holds.map(({ at }) => slowTotal(garden, at, cube) ?? 0)).toEqual(kept.map((total) => total ?? 0));
+      }
+      const root = slowTotal(garden, whole(garden), cube);
+      const leaves = everyPlace(garden).filter(({ members, time }) => members.every((node) => node === 0) && garden.time.slots.length > 0 && garden.time.leafNodes.includes(time));
+      const sum = leaves.reduce((total, at) => total + (slowTotal(garden, at, cube) ?? 0), 0);
+      expect(root ?? 0).toBe(sum);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('[SPR-T10] too large is refused with the count, never cut down', () => {
+  fc.assert(
+    fc.property(seedling(), (seed) => {
+      const garden = grow(seed);
+      const n = allValues(garden.cube).length;
+      const outcome = spread(inputOf(garden, { maxCells: n - 1 }), { at: whole(garden), method: 'proportional', value: 5 });
+      expect(outcome).toEqual({ ok: false, problems: [{ code: 'TOO_LARGE', path: 'at', params: { n, max: n - 1 } }] });
+    }),
+    { numRuns: 20 },
+  );
+});

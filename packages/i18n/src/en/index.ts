@@ -1,0 +1,20 @@
+import type { MessageKey } from '../zh-CN/index.ts';
+import { app } from './app.ts';
+import { documents } from './documents.ts';
+import { kinds } from './kinds.ts';
+import { people } from './people.ts';
+import { plan } from './plan.ts';
+import { problems } from './problems.ts';
+import { targets } from './targets.ts';
+import { tracking } from './tracking.ts';
+
+export const en: Readonly<Record<MessageKey, string>> = {
+  ...app,
+  ...kinds,
+  ...people,
+  ...plan,
+  ...problems,
+  ...targets,
+  ...tracking,
+  ...documents,
+};

@@ -1,0 +1,3 @@
+import type { kinds as source } from '../zh-CN/kinds.ts';
+
+export const kinds: Readonly<Record<keyof typeof source, string>> = {};

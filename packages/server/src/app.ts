@@ -1,0 +1,121 @@
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { docsPage } from './http/docs-page.ts';
+import { guardOrigin } from './http/origin.ts';
+import { answerProblem } from './http/problem-answer.ts';
+import { refused } from './http/refused.ts';
+import type { Routes } from './http/routes.ts';
+import { serveWeb } from './http/web.ts';
+import { eventRoutes } from './live/routes.ts';
+import { healthRoutes } from './ops/routes.ts';
+import { createPeople } from './rooms/people/people.ts';
+import { peopleRoutes } from './rooms/people/routes.ts';
+import { planRoutes } from './rooms/plan/routes.ts';
+import { createPlanService } from './rooms/plan/service.ts';
+import { trackingRoutes } from './rooms/tracking/routes.ts';
+import { createTrackingService } from './rooms/tracking/service.ts';
+
+const MAX_FILE_BYTES = 50 * 1024 * 1024;
+
+/** The whole server, wired once. Listening is the caller's business, so tests can ask it without a port. */
+export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
+  const app: Routes = Fastify({
+    logger: config.logger,
+    trustProxy: config.trustProxy,
+    genReqId: () => deps.newId(),
+    bodyLimit: 2 * 1024 * 1024,
+    // A client that dribbles its request keeps a connection, not a worker.
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    forceCloseConnections: true,
+  }).withTypeProvider() as unknown as Routes;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerProblem(refused('ROUTE_NOT_FOUND'), request, reply));
+
+  await app.register(helmet, securityHeaders(config));
+  await app.register(rateLimit, {
+    max: config.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => refused('RATE_LIMITED'),
+  });
+  await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 20 } });
+  await app.register(swagger, openapi(config));
+  app.addHook('onRequest', async (request) => guardOrigin(request, config));
+
+  const people = await createPeople(deps, config);
+  const plans = createPlanService(deps);
+  const tracking = createTrackingService(deps);
+  await app.register(
+    async (scope) => {
+      const api = scope as unknown as Routes;
+      peopleRoutes(api, people, plans);
+      planRoutes(api, people.callers, plans);
+      trackingRoutes(api, people.callers, tracking);
+      eventRoutes(api, people.callers, deps);
+    },
+    { prefix: '/api/v1' },
+  );
+  people.mountAuth(app);
+  healthRoutes(app, deps, config);
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/docs', { schema: { hide: true } }, async (_, reply) =>
+    reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),
+  );
+  await serveWeb(app, config);
+  return app;
+}
+
+function securityHeaders(config: Config) {
+  return {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Positions of grid cells and chart parts are element styles.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: config.publicUrl?.protocol === 'https:' ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+  };
+}
+
+function openapi(config: Config) {
+  return {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Shapan API',
+        version: config.version,
+        description:
+          'Everything the app can do. Amounts are exact integers in the smallest unit of their metric; dates are `YYYY-MM-DD`. Refusals carry a documented code, parameters and a sentence.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'shapan.session_token' },
+          apiKey: { type: 'http' as const, scheme: 'bearer' },
+        },
+      },
+      security: [{ session: [] }, { apiKey: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  };
+}
+

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Every setting, read once. `settings` is also the table in docs/operations/settings.md. */
+export interface Config {
+  readonly version: string;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | undefined;
+  readonly appDatabaseUrl: string | undefined;
+  readonly publicUrl: URL | undefined;
+  /** `true` = every proxy; a function = that many hops. */
+  readonly trustProxy: boolean | ((address: string, hop: number) => boolean);
+  readonly requestsPerMinute: number;
+  readonly webDirectory: string;
+  readonly logger: boolean | { level: string };
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly fallback: string;
+  readonly about: string;
+}
+
+export const settings: readonly Setting[] = [
+  { name: 'PORT', fallback: '4180', about: 'Port to listen on.' },
+  { name: 'HOST', fallback: '127.0.0.1', about: 'Address to listen on. 0.0.0.0 = every network this machine is in.' },
+  { name: 'SHAPAN_DATA', fallback: './data', about: 'Directory of the embedded database. Not used with DATABASE_URL.' },
+  { name: 'DATABASE_URL', fallback: '', about: 'A PostgreSQL 15 or newer instead of the embedded one; its role owns the tables.' },
+  { name: 'SHAPAN_APP_DATABASE_URL', fallback: '', about: 'The same database as the role that requests run as (neither superuser nor owner).' },
+  { name: 'SHAPAN_URL', fallback: '', about: 'The address people use, e.g. https://plan.example.org. Decides cookie security and allowed origin.' },
+  { name: 'TRUST_PROXY', fallback: 'false', about: 'Number of reverse proxies in front, or true for all: whose X-Forwarded-* headers count.' },
+  { name: 'SHAPAN_REQUESTS_PER_MINUTE', fallback: '3000', about: 'Requests one address may make in a minute.' },
+  { name: 'LOG_LEVEL', fallback: 'warn', about: 'fatal, error, warn, info, debug or trace.' },
+];
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws ConfigError naming the setting and what it should look like. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const raw = (name: string): string => environment[name] || settings.find((one) => one.name === name)?.fallback || '';
+  return {
+    version: packageVersion(),
+    port: integer('PORT', raw('PORT'), 0, 65_535),
+    host: raw('HOST'),
+    dataDirectory: resolve(raw('SHAPAN_DATA')),
+    databaseUrl: raw('DATABASE_URL') || undefined,
+    appDatabaseUrl: raw('SHAPAN_APP_DATABASE_URL') || undefined,
+    publicUrl: url('SHAPAN_URL', raw('SHAPAN_URL')),
+    trustProxy: proxies(raw('TRUST_PROXY')),
+    requestsPerMinute: integer('SHAPAN_REQUESTS_PER_MINUTE', raw('SHAPAN_REQUESTS_PER_MINUTE'), 1, 1_000_000),
+    webDirectory: join(packageDirectory(), '..', 'web', 'dist', 'app'),
+    logger: { level: level(raw('LOG_LEVEL')) },
+  };
+}
+
+function integer(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
+  }
+  return value;
+}
+
+function url(name: string, text: string): URL | undefined {
+  if (!text) return undefined;
+  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+    throw new ConfigError(`${name} must be an address such as https://plan.example.org, not "${text}".`);
+  }
+  return new URL(text);
+}
+
+function proxies(text: string): Config['trustProxy'] {
+  if (text === 'true' || text === 'false') return text === 'true';
+  const hops = integer('TRUST_PROXY', text, 0, 100);
+  return (_, hop) => hop < hops;
+}
+
+function level(text: string): string {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+  if (!levels.includes(text)) throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, not "${text}".`);
+  return text;
+}
+
+/** The folder of this package's manifest, from the sources as from the build. */
+function packageDirectory(): string {
+  let at = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
+  return at;
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(packageDirectory(), 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}

@@ -1,0 +1,36 @@
+import pg from 'pg';
+import type { DatabaseLog } from './log.ts';
+import { typeParsers } from './type-parsers.ts';
+
+export interface PoolOptions {
+  readonly log: DatabaseLog;
+  readonly max?: number;
+  /**
+   * Deadline of the driver for one statement, for a network that swallows answers. Above every
+   * `statement_timeout` used on this pool, so that a server that does answer gets the first word.
+   */
+  readonly queryTimeoutMs?: number;
+  readonly applicationName?: string;
+}
+
+/** A pool that survives a restart of the server and never waits without end. */
+export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.Pool {
+  const { log, max = 10, queryTimeoutMs = 10_000, applicationName = 'shapan' } = options;
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+    idleTimeoutMillis: 30_000,
+    types: typeParsers,
+  });
+  // Without listeners a restart of PostgreSQL ends the process: idle connections report to the pool,
+  // connections in use (between two statements of a transaction) only to themselves.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  });
+  return pool;
+}

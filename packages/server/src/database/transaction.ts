@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg, { type Pool, type PoolClient } from 'pg';
+import { DatabaseError } from './errors.ts';
+import { databaseError } from './sqlstate.ts';
+import type { Tx } from './tx.ts';
+
+/** The setting every row-level security policy reads. */
+export const workspaceSetting = 'app.workspace';
+
+export interface TransactionOptions {
+  /** Whose rows row-level security shows; without it, none. */
+  readonly workspaceId?: string;
+  readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
+  /** How often the work is tried in all when other transactions get in its way. */
+  readonly attempts?: number;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const idleTimeoutMs = 30_000;
+
+/**
+ * Run `work` in one READ COMMITTED transaction and answer what it answers.
+ *
+ * `work` may run several times (deadlock, lock wait, serialization), each time on a fresh transaction: it may
+ * touch nothing but the database through the connection it is given.
+ *
+ * @throws DatabaseError – `COMMIT_UNKNOWN` when the connection broke during COMMIT, which is never retried.
+ * Errors of `work` that are not the database's pass through as they are.
+ */
+export async function withTransaction<T>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  const begin = beginStatement(pool, options);
+  const { attempts = 4 } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOnce(pool, begin, work);
+    } catch (error) {
+      const again =
+        error instanceof DatabaseError && error.code === 'CONCURRENT_CHANGE' && attempt < attempts;
+      if (!again) throw error;
+    }
+    // Rivals that collided once should not start in step again.
+    await sleep(Math.random() * 20 * 2 ** attempt);
+  }
+}
+
+async function attemptOnce<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw databaseError(error);
+  });
+  let broken = false;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await commit(client);
+    return result;
+  } catch (error) {
+    broken = !(await rolledBack(client, error));
+    throw isFromDriver(error) ? databaseError(error) : error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    const known = databaseError(error);
+    if (known.code !== 'DATABASE_UNAVAILABLE') throw known;
+    throw new DatabaseError('COMMIT_UNKNOWN', 'The connection was lost during COMMIT', {}, error);
+  });
+  // The server answers ROLLBACK, not an error, when an earlier failure was swallowed by the work.
+  if (command !== 'COMMIT') {
+    throw new DatabaseError('DATABASE_FAILURE', 'A failed statement was ignored, so nothing was committed');
+  }
+}
+
+/** `false` when the connection cannot be trusted any more and must not go back to the pool. */
+async function rolledBack(client: PoolClient, error: unknown): Promise<boolean> {
+  const code = isFromDriver(error) ? databaseError(error).code : undefined;
+  if (code === 'DATABASE_UNAVAILABLE' || code === 'COMMIT_UNKNOWN') return false;
+  return client.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An answer of the server, or one of the driver's few own errors of a lost connection. */
+function isFromDriver(error: unknown): boolean {
+  if (error instanceof DatabaseError || error instanceof pg.DatabaseError) return true;
+  return error instanceof Error && databaseError(error).code !== 'DATABASE_FAILURE';
+}
+
+function beginStatement(pool: Pool, options: TransactionOptions): string {
+  const { workspaceId, statementTimeoutMs = 8_000, lockTimeoutMs = 4_000 } = options;
+  const deadline = pool.options.query_timeout;
+  if (deadline && statementTimeoutMs >= deadline) {
+    throw new RangeError(`statementTimeoutMs ${statementTimeoutMs} is not below the pool's ${deadline}`);
+  }
+  if (workspaceId !== undefined && !uuid.test(workspaceId)) {
+    throw new DatabaseError('INVALID_VALUE', 'A workspace id is a UUID', { sqlstate: null });
+  }
+  // SET takes no parameters, hence whole numbers and a checked UUID inside the text. These statements touch
+  // no table, so they may share one round trip.
+  return [
+    'BEGIN ISOLATION LEVEL READ COMMITTED',
+    `SET LOCAL statement_timeout = ${milliseconds(statementTimeoutMs)}`,
+    `SET LOCAL lock_timeout = ${milliseconds(lockTimeoutMs)}`,
+    `SET LOCAL idle_in_transaction_session_timeout = ${idleTimeoutMs}`,
+    ...(workspaceId === undefined ? [] : [`SET LOCAL ${workspaceSetting} = '${workspaceId}'`]),
+  ].join('; ');
+}
+
+function milliseconds(value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${value} is not a number of milliseconds`);
+  return value;
+}

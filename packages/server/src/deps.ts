@@ -1,0 +1,15 @@
+import type pg from 'pg';
+import type { DatabaseLog } from './database/log.ts';
+import type { Live } from './live/live.ts';
+import type { BookCache } from './rooms/plan/book-cache.ts';
+
+/** The world, handed in once: nothing below reads the clock, makes an id or opens a connection by itself. */
+export interface Deps {
+  readonly pool: pg.Pool;
+  readonly log: DatabaseLog;
+  readonly clock: () => Date;
+  /** A new time-ordered UUID. */
+  readonly newId: () => string;
+  readonly books: BookCache;
+  readonly live: Live;
+}

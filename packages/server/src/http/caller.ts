@@ -1,0 +1,21 @@
+import type { Actor, Locale } from '@shapan/contract';
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * Who is asking. Every route of a workspace begins with `member`: a request that belongs to nobody, or to somebody
+ * who is not (or no longer) in the workspace, never reaches the work behind it.
+ */
+export interface Callers {
+  /** The signed-in user. Refuses with `UNAUTHENTICATED`. */
+  user(request: FastifyRequest): Promise<{ readonly id: string; readonly email: string; readonly name: string }>;
+  /**
+   * The caller as a member of this workspace, by session cookie or API key. A workspace that does not exist and one
+   * the caller does not belong to look the same: `NOT_FOUND`.
+   */
+  member(request: FastifyRequest, workspaceId: string): Promise<Caller>;
+}
+
+export interface Caller extends Actor {
+  readonly workspaceId: string;
+  readonly locale: Locale;
+}

@@ -1,0 +1,23 @@
+import type { ErrorCode } from '@shapan/contract';
+import type { Problem } from '@shapan/engine';
+
+/** An expected refusal on its way to the door, which turns it into an answer with status and words. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly problems: readonly RefusedProblem[];
+
+  constructor(...problems: readonly RefusedProblem[]) {
+    super(problems.map(({ code, path }) => (path ? `${code} at ${path}` : code)).join(', '));
+    this.problems = problems;
+  }
+}
+
+export interface RefusedProblem {
+  readonly code: ErrorCode;
+  readonly path?: string;
+  readonly params?: Problem['params'];
+}
+
+export function refused(code: ErrorCode, params?: Problem['params'], path?: string): Refused {
+  return new Refused({ code, ...(path !== undefined && { path }), ...(params !== undefined && { params }) });
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { DatabaseLog } from '../database/log.ts';
+import type { Tx } from '../database/tx.ts';
+
+/**
+ * News of books: "this book is at that position now". Everyone who follows a book hears of every new entry, whichever
+ * process wrote it – by PostgreSQL's NOTIFY, which carries ids only, never content. News may be lost (a broken
+ * connection), so it is only a nudge: listeners fetch what they lack from the log.
+ */
+export interface News {
+  readonly workspaceId: string;
+  readonly bookId: string;
+  readonly position: number;
+}
+
+export interface Live {
+  /** Inside the transaction that wrote the entry; goes out when it commits. */
+  notify(tx: Tx, news: News): Promise<void>;
+  /** After the commit, to the listeners of this process, without waiting for the way through the database. */
+  announce(news: News): void;
+  /** `listener` hears of the workspace's books; the answer ends it. `null` = news may have been missed. */
+  follow(workspaceId: string, listener: (news: News | null) => void): () => void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = 'shapan_book';
+
+export function createLive(options: { connection: pg.ClientConfig; log: DatabaseLog }): Live {
+  const listeners = new Map<string, Set<(news: News | null) => void>>();
+  let client: pg.Client | undefined;
+  let closed = false;
+
+  function tell(news: News): void {
+    for (const listener of listeners.get(news.workspaceId) ?? []) listener(news);
+  }
+
+  async function listen(): Promise<void> {
+    for (let wait = 100; !closed; wait = Math.min(wait * 2, 5_000)) {
+      const next = new pg.Client({ ...options.connection, keepAlive: true, application_name: 'shapan live' });
+      try {
+        const ended = new Promise<void>((resolve) => {
+          next.once('error', () => resolve());
+          next.once('end', () => resolve());
+        });
+        next.on('notification', ({ payload }) => {
+          const [workspaceId, bookId, position] = (payload ?? '').split('/');
+          if (workspaceId && bookId && position) tell({ workspaceId, bookId, position: Number(position) });
+        });
+        await next.connect();
+        await next.query(`LISTEN ${CHANNEL}`);
+        client = next;
+        wait = 100;
+        // Whatever was said while nobody listened is lost: ask every listener to look for itself.
+        for (const set of listeners.values()) for (const listener of set) listener(null);
+        await ended;
+      } catch (error) {
+        options.log.warn({ err: error }, 'news of other processes are not heard; trying again');
+      }
+      client = undefined;
+      await next.end().catch(() => undefined);
+      if (!closed) await sleep(wait, undefined, { ref: false });
+    }
+  }
+
+  void listen();
+
+  return {
+    async notify(tx, { workspaceId, bookId, position }) {
+      await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, `${workspaceId}/${bookId}/${position}`]);
+    },
+    announce: tell,
+    follow(workspaceId, listener) {
+      const set = listeners.get(workspaceId) ?? new Set();
+      listeners.set(workspaceId, set.add(listener));
+      return () => {
+        set.delete(listener);
+        if (set.size === 0) listeners.delete(workspaceId);
+      };
+    },
+    async close() {
+      closed = true;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Tx } from '../../database/tx.ts';
+
+/** Keys with which programs act as a member. Only a hash is kept; the key itself is shown once. */
+export interface ApiKeyRow {
+  readonly keyId: string;
+  readonly memberId: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+const COLUMNS = `key_id AS "keyId", member_id AS "memberId", name, prefix, created_at AS "createdAt",
+  last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"`;
+
+export async function insertApiKey(tx: Tx, workspaceId: string, row: ApiKeyRow, hash: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO api_key (workspace_id, key_id, member_id, name, prefix, hash, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [workspaceId, row.keyId, row.memberId, row.name, row.prefix, hash, row.createdAt],
+  );
+  await tx.query(`INSERT INTO api_key_directory (key_hash, workspace_id, key_id) VALUES ($1, $2, $3)`, [
+    hash,
+    workspaceId,
+    row.keyId,
+  ]);
+}
+
+export async function listApiKeys(tx: Tx, workspaceId: string, memberId: string): Promise<readonly ApiKeyRow[]> {
+  const { rows } = await tx.query<ApiKeyRow>(
+    `SELECT ${COLUMNS} FROM api_key WHERE workspace_id = $1 AND member_id = $2 ORDER BY created_at DESC`,
+    [workspaceId, memberId],
+  );
+  return rows;
+}
+
+export async function revokeApiKey(
+  tx: Tx,
+  workspaceId: string,
+  memberId: string,
+  keyId: string,
+  at: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE api_key SET revoked_at = $4
+     WHERE workspace_id = $1 AND member_id = $2 AND key_id = $3 AND revoked_at IS NULL`,
+    [workspaceId, memberId, keyId, at],
+  );
+  return rowCount === 1;
+}
+
+export async function workspaceOfKey(tx: Tx, hash: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ workspaceId: string }>(
+    `SELECT workspace_id AS "workspaceId" FROM api_key_directory WHERE key_hash = $1`,
+    [hash],
+  );
+  return rows[0]?.workspaceId;
+}
+
+/** The member a live key acts as. */
+export async function memberOfKey(tx: Tx, workspaceId: string, hash: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ memberId: string }>(
+    `SELECT member_id AS "memberId" FROM api_key WHERE workspace_id = $1 AND hash = $2 AND revoked_at IS NULL`,
+    [workspaceId, hash],
+  );
+  return rows[0]?.memberId;
+}
+
+export async function touchApiKey(tx: Tx, workspaceId: string, hash: string, at: string): Promise<void> {
+  await tx.query(`UPDATE api_key SET last_used_at = $3 WHERE workspace_id = $1 AND hash = $2`, [workspaceId, hash, at]);
+}

@@ -1,0 +1,290 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  abilitiesOf,
+  type Locale,
+  type Me,
+  may,
+  type Member,
+  type Role,
+  type Scope,
+  type WorkspaceView,
+} from '@shapan/contract';
+import { findRecord } from '@shapan/engine';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../../config.ts';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller, Callers } from '../../http/caller.ts';
+import { refused } from '../../http/refused.ts';
+import type { Routes } from '../../http/routes.ts';
+import { insertBook } from '../plan/store.ts';
+import { masterState } from '../plan/submit.ts';
+import * as keys from './api-key-store.ts';
+import { createSignIn, type User } from './sign-in.ts';
+import * as store from './store.ts';
+
+const INVITE_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface NewWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: Locale;
+  readonly currency: string;
+  readonly displayName: string;
+}
+
+export type People = Awaited<ReturnType<typeof createPeople>>;
+
+/** Accounts, workspaces, members, invitations and keys. */
+export async function createPeople(deps: Deps, config: Config) {
+  const signIn = await createSignIn(deps, config);
+  const control = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withTransaction(deps.pool, work);
+  const within = <T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withTransaction(deps.pool, work, { workspaceId });
+  const now = (): string => deps.clock().toISOString();
+
+  async function user(request: FastifyRequest): Promise<User> {
+    const found = await signIn.userOf(request);
+    if (!found) throw refused('UNAUTHENTICATED');
+    return found;
+  }
+
+  async function member(request: FastifyRequest, workspaceId: string): Promise<Caller> {
+    const key = bearerOf(request);
+    const userId = key === undefined ? (await user(request)).id : undefined;
+    return within(workspaceId, async (tx) => {
+      const row = key === undefined ? await store.findMemberOfUser(tx, workspaceId, userId ?? '') : await memberOfKey(tx, workspaceId, key);
+      const workspace = row && (await store.findWorkspace(tx, workspaceId));
+      // Nobody learns from the answer whether the workspace exists.
+      if (!row || !workspace) throw key === undefined ? refused('NOT_FOUND', { kind: 'workspace', id: workspaceId }) : refused('UNAUTHENTICATED');
+      return { workspaceId, locale: workspace.locale, member: row.memberId, role: row.role, scope: row.scope };
+    });
+  }
+
+  async function memberOfKey(tx: Tx, workspaceId: string, key: string): Promise<store.MemberRow | undefined> {
+    const hash = hashOf(key);
+    const memberId = await keys.memberOfKey(tx, workspaceId, hash);
+    const row = memberId === undefined ? undefined : await store.findMember(tx, workspaceId, memberId);
+    if (!row?.active) return undefined;
+    await keys.touchApiKey(tx, workspaceId, hash, now());
+    return row;
+  }
+
+  const callers: Callers = { user, member };
+
+  async function createWorkspace(owner: User, request: NewWorkspace, example = false): Promise<void> {
+    const at = now();
+    await within(request.id, async (tx) => {
+      await store.insertWorkspace(tx, { workspaceId: request.id, name: request.name, locale: request.locale, currency: request.currency, example, createdAt: at });
+      const memberId = deps.newId();
+      await store.insertMember(tx, request.id, {
+        memberId,
+        userId: owner.id,
+        email: owner.email,
+        displayName: request.displayName,
+        role: 'owner',
+        scope: [],
+        active: true,
+        createdAt: at,
+        inviteHash: null,
+      });
+      await insertBook(tx, {
+        workspaceId: request.id,
+        bookId: request.id,
+        kind: 'master',
+        name: request.name,
+        position: 0,
+        base: null,
+        createdBy: memberId,
+        createdAt: at,
+        updatedAt: at,
+        removedAt: null,
+      });
+      await store.listWorkspaceInDirectory(tx, request.id, at);
+      await store.linkUser(tx, owner.id, request.id);
+    });
+  }
+
+  function needsPeople(caller: Caller): void {
+    if (!may(caller, 'people.manage')) throw refused('ROLE', { ability: 'people.manage', role: caller.role });
+  }
+
+  /** A scope must name members of the organisation that exist. */
+  async function checkScope(tx: Tx, workspaceId: string, scope: Scope): Promise<void> {
+    if (scope.length === 0) return;
+    const master = await masterState(deps, tx, workspaceId);
+    for (const [i, { dimension, member: id }] of scope.entries()) {
+      const found = findRecord(master, 'dimensionMember', id);
+      if (found?.fields['dimension'] !== dimension) throw refused('UNKNOWN_REFERENCE', { id }, `scope[${i}].member`);
+    }
+  }
+
+  return {
+    callers,
+    mountAuth: (app: Routes): void => signIn.mount(app),
+    close: (): Promise<void> => signIn.close(),
+
+    /** Nobody has an account yet: whoever comes first sets the installation up. */
+    isFresh: (): Promise<boolean> => control(async (tx) => (await store.countUsers(tx)) === 0),
+
+    async setUp(request: NewWorkspace & { email: string; password: string }, reply: FastifyReply): Promise<void> {
+      const fresh = await control(async (tx) => (await store.countUsers(tx)) === 0);
+      if (!fresh) throw refused('SETUP_DONE');
+      const { email, password, displayName } = request;
+      const owner = await signIn.createAccount({ email, password, name: displayName }, reply);
+      await createWorkspace(owner, request);
+    },
+
+    /** A guest with a password that nobody knows; gone with the demo company. */
+    async guest(locale: Locale, reply: FastifyReply): Promise<User> {
+      const email = `guest-${deps.newId()}@example.invalid`;
+      const name = locale === 'en' ? 'Guest' : '访客';
+      return signIn.createAccount({ email, password: randomBytes(24).toString('base64url'), name }, reply);
+    },
+
+    createWorkspace,
+
+    /** The member that a user is in a workspace, for work that begins with no request of a member. */
+    callerOf: (workspaceId: string, userId: string): Promise<Caller> =>
+      within(workspaceId, async (tx) => {
+        const row = await store.findMemberOfUser(tx, workspaceId, userId);
+        const workspace = row && (await store.findWorkspace(tx, workspaceId));
+        if (!row || !workspace) throw refused('NOT_FOUND', { kind: 'workspace', id: workspaceId });
+        return { workspaceId, locale: workspace.locale, member: row.memberId, role: row.role, scope: row.scope };
+      }),
+
+    async me(request: FastifyRequest): Promise<Me> {
+      const me = await user(request);
+      const ids = await control((tx) => store.workspacesOfUser(tx, me.id));
+      const workspaces: Me['workspaces'] = [];
+      for (const id of ids) {
+        await within(id, async (tx) => {
+          const [workspace, row] = [await store.findWorkspace(tx, id), await store.findMemberOfUser(tx, id, me.id)];
+          if (!workspace || !row) return;
+          workspaces.push({ id, name: workspace.name, role: row.role, example: workspace.example, locale: workspace.locale });
+        });
+      }
+      return { user: me, workspaces };
+    },
+
+    workspace: (caller: Caller): Promise<WorkspaceView> =>
+      within(caller.workspaceId, async (tx) => {
+        const row = await store.findWorkspace(tx, caller.workspaceId);
+        const self = await store.findMember(tx, caller.workspaceId, caller.member);
+        if (!row || !self) throw refused('NOT_FOUND', { kind: 'workspace', id: caller.workspaceId });
+        const { name, locale, currency, example } = row;
+        const me = viewOfMember(self, true);
+        const view = { id: caller.workspaceId, name, locale, currency, example, masterBook: caller.workspaceId, me };
+        return { ...view, abilities: [...abilitiesOf(caller)] };
+      }),
+
+    async removeWorkspace(caller: Caller, confirmName: string): Promise<void> {
+      if (!may(caller, 'workspace.manage')) throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
+      const guests: string[] = [];
+      await within(caller.workspaceId, async (tx) => {
+        const row = await store.findWorkspace(tx, caller.workspaceId);
+        if (!row || row.name !== confirmName) throw refused('INVALID', undefined, 'name');
+        for (const { userId, email } of await store.listMembers(tx, caller.workspaceId)) {
+          if (userId !== null && email?.endsWith('@example.invalid')) guests.push(userId);
+        }
+        await store.deleteWorkspace(tx, caller.workspaceId);
+        await store.forgetWorkspace(tx, caller.workspaceId);
+        for (const guest of guests) {
+          if ((await store.workspacesOfUser(tx, guest)).length === 0) await store.deleteUser(tx, guest);
+        }
+      });
+    },
+
+    members: (caller: Caller): Promise<Member[]> =>
+      within(caller.workspaceId, async (tx) => {
+        const all = may(caller, 'people.manage');
+        return (await store.listMembers(tx, caller.workspaceId)).map((row) => viewOfMember(row, all));
+      }),
+
+    /** Answers the invitation's secret, once; it goes into the link that the new member opens. */
+    async invite(caller: Caller, request: { email: string; displayName: string; role: Role; scope: Scope }): Promise<{ member: Member; invite: string }> {
+      needsPeople(caller);
+      const invite = randomBytes(24).toString('base64url');
+      const row: store.MemberRow = { memberId: deps.newId(), userId: null, active: true, createdAt: now(), ...request, email: request.email.toLowerCase() };
+      await within(caller.workspaceId, async (tx) => {
+        await checkScope(tx, caller.workspaceId, request.scope);
+        await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
+        const expiresAt = new Date(deps.clock().getTime() + INVITE_DAYS * DAY_MS).toISOString();
+        await store.insertInvite(tx, hashOf(invite), { workspaceId: caller.workspaceId, memberId: row.memberId, expiresAt });
+      });
+      return { member: viewOfMember(row, true), invite };
+    },
+
+    /** By somebody new, who sets a password; or by somebody who is signed in with the invited address already. */
+    async acceptInvite(request: FastifyRequest, reply: FastifyReply, accept: { invite: string; password?: string | undefined }): Promise<{ workspace: string }> {
+      const hash = hashOf(accept.invite);
+      const invite = await control((tx) => store.findInvite(tx, hash));
+      if (!invite || invite.expiresAt < now()) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
+      const row = await within(invite.workspaceId, (tx) => store.findMember(tx, invite.workspaceId, invite.memberId));
+      if (!row?.email || !row.active) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
+      const signedIn = await signIn.userOf(request);
+      if (!signedIn && !accept.password) throw refused('REQUIRED', undefined, 'password');
+      if (signedIn && signedIn.email !== row.email) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
+      const account = { email: row.email, password: accept.password ?? '', name: row.displayName };
+      const joined = signedIn ?? (await signIn.createAccount(account, reply));
+      await within(invite.workspaceId, async (tx) => {
+        const taken = await store.takeInvite(tx, invite.workspaceId, invite.memberId, hash, joined.id);
+        if (!taken) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
+        await store.linkUser(tx, joined.id, invite.workspaceId);
+      });
+      return { workspace: invite.workspaceId };
+    },
+
+    async changeMember(caller: Caller, memberId: string, change: { displayName?: string | undefined; role?: Role | undefined; scope?: Scope | undefined; active?: boolean | undefined }): Promise<Member> {
+      needsPeople(caller);
+      return within(caller.workspaceId, async (tx) => {
+        const owners = await store.lockOwners(tx, caller.workspaceId);
+        const row = await store.findMember(tx, caller.workspaceId, memberId);
+        if (!row) throw refused('NOT_FOUND', { kind: 'member', id: memberId });
+        await checkScope(tx, caller.workspaceId, change.scope ?? []);
+        const changed: store.MemberRow = {
+          ...row,
+          displayName: change.displayName ?? row.displayName,
+          role: change.role ?? row.role,
+          scope: change.scope ?? row.scope,
+          active: change.active ?? row.active,
+        };
+        const stays = changed.role === 'owner' && changed.active;
+        if (!stays && owners.every((owner) => owner === memberId)) throw refused('LAST_OWNER');
+        await store.updateMember(tx, caller.workspaceId, changed);
+        return viewOfMember(changed, true);
+      });
+    },
+
+    apiKeys: (caller: Caller) => within(caller.workspaceId, (tx) => keys.listApiKeys(tx, caller.workspaceId, caller.member)),
+
+    /** Answers the key, once. */
+    async createApiKey(caller: Caller, name: string): Promise<{ key: string; row: keys.ApiKeyRow }> {
+      const key = `shapan_${randomBytes(32).toString('base64url')}`;
+      const row: keys.ApiKeyRow = { keyId: deps.newId(), memberId: caller.member, name, prefix: key.slice(0, 12), createdAt: now(), lastUsedAt: null, revokedAt: null };
+      await within(caller.workspaceId, (tx) => keys.insertApiKey(tx, caller.workspaceId, row, hashOf(key)));
+      return { key, row };
+    },
+
+    async revokeApiKey(caller: Caller, keyId: string): Promise<void> {
+      const revoked = await within(caller.workspaceId, (tx) => keys.revokeApiKey(tx, caller.workspaceId, caller.member, keyId, now()));
+      if (!revoked) throw refused('NOT_FOUND', { kind: 'apiKey', id: keyId });
+    },
+  };
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (shapan_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** High-entropy secrets need no slow hash: there is nothing to guess. */
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+function viewOfMember(row: store.MemberRow, withEmail: boolean): Member {
+  const { memberId, displayName, role, scope, active, userId, email } = row;
+  return { id: memberId, displayName, role, scope, active, email: withEmail ? email : null, joined: userId !== null };
+}

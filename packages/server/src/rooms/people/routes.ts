@@ -1,0 +1,197 @@
+import {
+  apiKeySchema,
+  localeSchema,
+  memberChangeSchema,
+  memberSchema,
+  meSchema,
+  newMemberSchema,
+  newWorkspaceSchema,
+  workspaceSchema,
+} from '@shapan/contract';
+import { z } from 'zod';
+import { type Routes, workspaceParams } from '../../http/routes.ts';
+import type { PlanService } from '../plan/service.ts';
+import { createDemo } from './demo.ts';
+import type { People } from './people.ts';
+import { MIN_PASSWORD_LENGTH } from './sign-in.ts';
+
+const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
+const strict = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } };
+
+/** First start, sign-in, workspaces, members, keys. */
+export function peopleRoutes(app: Routes, people: People, plans: PlanService): void {
+  const tags = ['people'];
+  const { callers } = people;
+
+  app.get(
+    '/setup',
+    { schema: { tags, summary: 'Has anybody set this installation up?', security: [], response: { 200: z.object({ fresh: z.boolean() }) } } },
+    async () => ({ fresh: await people.isFresh() }),
+  );
+
+  app.post(
+    '/setup',
+    {
+      ...strict,
+      schema: {
+        tags,
+        summary: 'First account and workspace; only on a fresh installation',
+        security: [],
+        body: newWorkspaceSchema.extend({ email: z.email().max(200).toLowerCase(), password }),
+        response: { 201: z.object({ workspace: z.uuid() }) },
+      },
+    },
+    async (request, reply) => {
+      await people.setUp(request.body, reply);
+      return reply.status(201).send({ workspace: request.body.id });
+    },
+  );
+
+  app.post(
+    '/demo',
+    {
+      ...strict,
+      schema: {
+        tags,
+        summary: 'The demo company: on a fresh installation for a guest, otherwise for the signed-in user',
+        security: [],
+        body: z.strictObject({ id: z.uuid(), locale: localeSchema }),
+        response: { 201: z.object({ workspace: z.uuid(), plan: z.uuid() }) },
+      },
+    },
+    async (request, reply) => {
+      const { id, locale } = request.body;
+      const user = (await people.isFresh()) ? await people.guest(locale, reply) : await callers.user(request);
+      return reply.status(201).send(await createDemo({ people, plans, user, id, locale }));
+    },
+  );
+
+  app.get(
+    '/me',
+    { schema: { tags, summary: 'Who am I, and where', response: { 200: meSchema } } },
+    async (request) => people.me(request),
+  );
+
+  app.post(
+    '/workspaces',
+    { schema: { tags, summary: 'A further workspace', body: newWorkspaceSchema, response: { 201: z.object({ workspace: z.uuid() }) } } },
+    async (request, reply) => {
+      await people.createWorkspace(await callers.user(request), request.body);
+      return reply.status(201).send({ workspace: request.body.id });
+    },
+  );
+
+  app.get(
+    '/workspaces/:workspace',
+    { schema: { tags, summary: 'A workspace and what the caller may do in it', params: workspaceParams, response: { 200: workspaceSchema } } },
+    async (request) => people.workspace(await callers.member(request, request.params.workspace)),
+  );
+
+  app.delete(
+    '/workspaces/:workspace',
+    {
+      schema: {
+        tags,
+        summary: 'Remove a workspace with everything in it; its name confirms',
+        params: workspaceParams,
+        body: z.strictObject({ name: z.string() }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await people.removeWorkspace(await callers.member(request, request.params.workspace), request.body.name);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.get(
+    '/workspaces/:workspace/members',
+    { schema: { tags, summary: 'Members', params: workspaceParams, response: { 200: z.array(memberSchema) } } },
+    async (request) => people.members(await callers.member(request, request.params.workspace)),
+  );
+
+  app.post(
+    '/workspaces/:workspace/members',
+    {
+      schema: {
+        tags,
+        summary: 'Invite a member; the answer carries the invitation’s secret, once',
+        params: workspaceParams,
+        body: newMemberSchema,
+        response: { 201: z.object({ member: memberSchema, invite: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return reply.status(201).send(await people.invite(caller, request.body));
+    },
+  );
+
+  app.patch(
+    '/workspaces/:workspace/members/:member',
+    {
+      schema: {
+        tags,
+        summary: 'Change a member’s name, role, scope, or end the membership',
+        params: workspaceParams.extend({ member: z.uuid() }),
+        body: memberChangeSchema,
+        response: { 200: memberSchema },
+      },
+    },
+    async (request) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return people.changeMember(caller, request.params.member, request.body);
+    },
+  );
+
+  app.post(
+    '/invites/accept',
+    {
+      ...strict,
+      schema: {
+        tags,
+        summary: 'Accept an invitation',
+        security: [],
+        body: z.strictObject({ invite: z.string().max(100), password: password.optional() }),
+        response: { 200: z.object({ workspace: z.uuid() }) },
+      },
+    },
+    async (request, reply) => people.acceptInvite(request, reply, request.body),
+  );
+
+  app.get(
+    '/workspaces/:workspace/api-keys',
+    { schema: { tags, summary: 'The caller’s API keys', params: workspaceParams, response: { 200: z.array(apiKeySchema) } } },
+    async (request) => {
+      const rows = await people.apiKeys(await callers.member(request, request.params.workspace));
+      return rows.map(({ keyId, memberId: _, ...row }) => ({ id: keyId, ...row }));
+    },
+  );
+
+  app.post(
+    '/workspaces/:workspace/api-keys',
+    {
+      schema: {
+        tags,
+        summary: 'A new API key for the caller; shown once',
+        params: workspaceParams,
+        body: z.strictObject({ name: z.string().trim().min(1).max(80) }),
+        response: { 201: z.object({ id: z.uuid(), key: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callers.member(request, request.params.workspace);
+      const { key, row } = await people.createApiKey(caller, request.body.name);
+      return reply.status(201).send({ id: row.keyId, key });
+    },
+  );
+
+  app.delete(
+    '/workspaces/:workspace/api-keys/:key',
+    { schema: { tags, summary: 'Revoke an API key', params: workspaceParams.extend({ key: z.uuid() }), response: { 204: z.null() } } },
+    async (request, reply) => {
+      await people.revokeApiKey(await callers.member(request, request.params.workspace), request.params.key);
+      return reply.status(204).send(null);
+    },
+  );
+}

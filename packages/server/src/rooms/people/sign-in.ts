@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Config } from '../../config.ts';
+import type { Deps } from '../../deps.ts';
+import { refused } from '../../http/refused.ts';
+import type { Routes } from '../../http/routes.ts';
+import { instanceSecret } from './store.ts';
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Accounts, passwords and sessions: the authentication library behind a narrow door. */
+export interface SignIn {
+  /** The signed-in user of a request, or `undefined`. */
+  userOf(request: FastifyRequest): Promise<User | undefined>;
+  /** A new account, signed in at once: the cookie goes out with the reply. */
+  createAccount(account: { email: string; name: string; password: string }, reply: FastifyReply): Promise<User>;
+  mount(app: Routes): void;
+  close(): Promise<void>;
+}
+
+/** What of the library's own routes is open. Accounts come into being by set-up and invitation only. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([
+  '/api/auth/sign-in/email',
+  '/api/auth/sign-out',
+  '/api/auth/change-password',
+  '/api/auth/list-sessions',
+  '/api/auth/revoke-session',
+  '/api/auth/revoke-other-sessions',
+]);
+
+export const MIN_PASSWORD_LENGTH = 10;
+
+export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> {
+  const secret = await withTransaction(deps.pool, (tx) =>
+    instanceSecret(tx, 'auth.secret', randomBytes(48).toString('base64url')),
+  );
+  // The library wants `Date`s where our own pool gives ISO text, so it has connections of its own.
+  const { types: _, ...connection } = deps.pool.options;
+  const pool = new pg.Pool({ ...connection, max: 4, application_name: 'shapan sign-in' });
+  pool.on('error', (error) => deps.log.warn({ err: error }, 'an idle database connection was lost'));
+  const auth = betterAuth({
+    database: pool,
+    secret,
+    baseURL: config.publicUrl?.origin ?? `http://localhost:${config.port}`,
+    basePath: '/api/auth',
+    // Origins are checked for every route of ours, these included, in `http/origin.ts`.
+    advanced: {
+      cookiePrefix: 'shapan',
+      useSecureCookies: config.publicUrl?.protocol === 'https:',
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+      ipAddress: { disableIpTracking: false },
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: 200, autoSignIn: true },
+    session: { modelName: 'auth_session', expiresIn: 30 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
+    user: { modelName: 'auth_user' },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: { enabled: false },
+  });
+
+  return {
+    async userOf(request) {
+      if (!request.headers.cookie) return undefined;
+      const session = await auth.api.getSession({ headers: headersOf(request) });
+      return session ? { id: session.user.id, email: session.user.email, name: session.user.name } : undefined;
+    },
+
+    async createAccount(account, reply) {
+      const { headers, response } = await auth.api
+        .signUpEmail({ body: account, returnHeaders: true })
+        .catch((error: { body?: { code?: string } }) => {
+          const taken = error.body?.code?.startsWith('USER_ALREADY_EXISTS') ?? false;
+          throw taken ? refused('ALREADY_EXISTS', { kind: 'account' }, 'email') : error;
+        });
+      for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie);
+      return { id: response.user.id, email: response.user.email, name: response.user.name };
+    },
+
+    mount(app) {
+      const limited = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } }, schema: { hide: true } };
+      app.route({
+        method: ['GET', 'POST'],
+        url: '/api/auth/*',
+        ...limited,
+        handler: async (request, reply) => {
+          const path = request.url.split('?')[0] ?? '';
+          if (!OPEN_PATHS.has(path)) throw refused('ROUTE_NOT_FOUND');
+          const answer = await auth.handler(asFetchRequest(request, path));
+          if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500) throw refused('SIGN_IN_FAILED');
+          reply.status(answer.status);
+          for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+          return reply.type('application/json').send(await answer.text());
+        },
+      });
+    },
+
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+function asFetchRequest(request: FastifyRequest, path: string): Request {
+  const url = `http://localhost${path}`;
+  if (request.method === 'GET') return new Request(url, { headers: headersOf(request) });
+  return new Request(url, { method: 'POST', headers: headersOf(request), body: JSON.stringify(request.body ?? {}) });
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const name of ['cookie', 'user-agent', 'accept-language'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  headers.set('content-type', 'application/json');
+  headers.set('x-forwarded-for', request.ip);
+  return headers;
+}

@@ -1,0 +1,102 @@
+import { applyChanges, applyEntry, type BookState, createState, forkState, invert } from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { type BookRow, type Entry, findBook, readEntries } from './store.ts';
+
+/**
+ * States of books in memory, by position in the log. Never truth: any process can drop them at any time and read
+ * them again. A state is brought up to date by the entries it lacks – so whichever process wrote them, everyone
+ * sees the same.
+ */
+export interface BookCache {
+  /** The state at the book's position. Read-only for the caller; it moves on when `advance` is called. */
+  current(tx: Tx, book: BookRow): Promise<BookState>;
+  /** An independent state at an earlier position. */
+  at(tx: Tx, book: BookRow, position: number): Promise<BookState>;
+  /** A committed entry becomes part of the cached state. */
+  advance(workspaceId: string, bookId: string, entry: Entry): void;
+  drop(workspaceId: string, bookId: string): void;
+}
+
+interface Cached {
+  readonly state: BookState;
+  usedAt: number;
+}
+
+/** Entries after which opening a book would be slow without a newer snapshot. */
+const SNAPSHOT_EVERY = 200;
+
+export function createBookCache(options: { maxBooks: number }): BookCache {
+  const cached = new Map<string, Cached>();
+  let clock = 0;
+  const key = (workspaceId: string, bookId: string): string => `${workspaceId}/${bookId}`;
+
+  function keep(book: BookRow, state: BookState): void {
+    cached.set(key(book.workspaceId, book.bookId), { state, usedAt: ++clock });
+    if (cached.size <= options.maxBooks) return;
+    let oldest: string | undefined;
+    for (const [id, { usedAt }] of cached) {
+      if (oldest === undefined || usedAt < (cached.get(oldest)?.usedAt ?? 0)) oldest = id;
+    }
+    if (oldest !== undefined) cached.delete(oldest);
+  }
+
+  async function load(tx: Tx, book: BookRow): Promise<BookState> {
+    const snapshot = await readSnapshot(tx, book.workspaceId, book.bookId, book.position);
+    const state = snapshot ?? (await origin(tx, book));
+    const behind = book.position - state.position;
+    await catchUp(tx, book, state);
+    if (behind > SNAPSHOT_EVERY) await writeSnapshot(tx, book.workspaceId, book.bookId, state);
+    return state;
+  }
+
+  /** What a book is before its first entry: nothing, or for a what-if the plan it was taken from. */
+  async function origin(tx: Tx, book: BookRow): Promise<BookState> {
+    if (!book.base) return createState();
+    const base = await findBook(tx, book.workspaceId, book.base.bookId);
+    if (!base) return createState();
+    const state = await cache.at(tx, base, book.base.position);
+    state.position = 0;
+    return state;
+  }
+
+  async function catchUp(tx: Tx, book: BookRow, state: BookState): Promise<void> {
+    const entries = await readEntries(tx, book.workspaceId, book.bookId, state.position, book.position);
+    // Another request may have caught up while the entries were on their way.
+    for (const entry of entries) if (entry.position === state.position + 1) applyEntry(state, entry);
+  }
+
+  const cache: BookCache = {
+    async current(tx, book) {
+      const found = cached.get(key(book.workspaceId, book.bookId));
+      if (!found) {
+        const state = await load(tx, book);
+        const meanwhile = cached.get(key(book.workspaceId, book.bookId));
+        if (meanwhile && meanwhile.state.position >= state.position) return meanwhile.state;
+        keep(book, state);
+        return state;
+      }
+      found.usedAt = ++clock;
+      if (found.state.position < book.position) await catchUp(tx, book, found.state);
+      return found.state;
+    },
+
+    async at(tx, book, position) {
+      const state = forkState(await cache.current(tx, book));
+      const later = await readEntries(tx, book.workspaceId, book.bookId, position, state.position);
+      for (const entry of later.toReversed()) applyChanges(state, invert(entry.changes));
+      state.position = position;
+      return state;
+    },
+
+    advance(workspaceId, bookId, entry) {
+      const found = cached.get(key(workspaceId, bookId));
+      if (found?.state.position === entry.position - 1) applyEntry(found.state, entry);
+    },
+
+    drop(workspaceId, bookId) {
+      cached.delete(key(workspaceId, bookId));
+    },
+  };
+  return cache;
+}

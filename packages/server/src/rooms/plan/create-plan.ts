@@ -1,0 +1,111 @@
+import type { Actor, NewPlan, Submission } from '@shapan/contract';
+import {
+  applyChanges,
+  type BookState,
+  type Command,
+  continuePlan,
+  forkState,
+  instantiate,
+  recordsOf,
+} from '@shapan/engine';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller } from '../../http/caller.ts';
+import { refused } from '../../http/refused.ts';
+import { earlierPlan } from './earlier-plan.ts';
+import { findBook, insertBook } from './store.ts';
+import { masterState, openBook, submitIn, type Submitted } from './submit.ts';
+
+/** What can be asked for: what the API offers, and the demo company's plan. */
+export type PlanRequest =
+  | NewPlan
+  | { readonly from: 'demo'; readonly id: string; readonly name: string; readonly period: NewPlan['period'] };
+
+/**
+ * A new plan with everything in it, in one transaction: the master data that the scenario needs and the workspace
+ * lacks, the book, and its first entry – on the same road as any other change.
+ */
+export async function createPlan(deps: Deps, caller: Caller, request: PlanRequest): Promise<void> {
+  const { workspaceId } = caller;
+  const done = await withTransaction(deps.pool, (tx) => createIn(deps, tx, caller, request), { workspaceId });
+  for (const { bookId, submitted } of done) {
+    if (!submitted.committed) continue;
+    deps.books.advance(workspaceId, bookId, submitted.entry);
+    deps.live.announce({ workspaceId, bookId, position: submitted.entry.position });
+  }
+}
+
+interface Done {
+  readonly bookId: string;
+  readonly submitted: Submitted;
+}
+
+async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest): Promise<readonly Done[]> {
+  const { workspaceId } = caller;
+  if (await findBook(tx, workspaceId, request.id)) throw refused('ALREADY_EXISTS', { kind: 'book', id: request.id }, 'id');
+  // A plan is made whole: what the scenario brings does not depend on the maker's own part of the organisation.
+  const actor: Actor = { member: caller.member, role: 'owner', scope: [] };
+  const master = await masterState(deps, tx, workspaceId);
+  const commands = await commandsFor(deps, tx, caller, request, master);
+  const done: Done[] = [];
+  let grown = master;
+  if (commands.master.length > 0) {
+    const submission = submissionOf(deps, commands.master);
+    const submitted = await submitIn(deps, tx, { workspaceId, bookId: workspaceId, actor, submission });
+    grown = forkState(master);
+    applyChanges(grown, submitted.entry.changes);
+    done.push({ bookId: workspaceId, submitted });
+  }
+  const now = deps.clock().toISOString();
+  await insertBook(tx, {
+    workspaceId,
+    bookId: request.id,
+    kind: 'plan',
+    name: request.name,
+    position: 0,
+    base: null,
+    createdBy: caller.member,
+    createdAt: now,
+    updatedAt: now,
+    removedAt: null,
+  });
+  const submission = submissionOf(deps, commands.plan);
+  const submitted = await submitIn(deps, tx, { workspaceId, bookId: request.id, actor, submission, master: grown });
+  done.push({ bookId: request.id, submitted });
+  return done;
+}
+
+function submissionOf(deps: Deps, commands: readonly Command[]): Submission {
+  return { id: deps.newId(), commands: commands as Submission['commands'] };
+}
+
+async function commandsFor(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  request: PlanRequest,
+  master: BookState,
+): Promise<{ master: readonly Command[]; plan: readonly Command[] }> {
+  const { name, period } = request;
+  const common = { locale: caller.locale, ids: deps.newId, person: caller.member };
+  if (request.from === 'plan') {
+    const book = await openBook(tx, caller.workspaceId, request.plan);
+    const state = await deps.books.current(tx, book);
+    return { master: [], plan: continuePlan({ ...common, ...earlierPlan(state, master, book.bookId), name, ...period }) };
+  }
+  return instantiate({
+    ...common,
+    scenario: request.from === 'demo' ? 'demo' : request.scenario,
+    planName: name,
+    ...period,
+    sampleNumbers: request.from === 'demo' || request.sampleNumbers,
+    ...(request.from === 'scenario' && request.total !== undefined && { total: request.total }),
+    example: request.from === 'demo',
+    existing: {
+      metrics: recordsOf(master, 'metric'),
+      dimensions: recordsOf(master, 'dimension'),
+      members: recordsOf(master, 'dimensionMember'),
+    },
+  });
+}

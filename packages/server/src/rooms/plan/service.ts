@@ -1,0 +1,197 @@
+import {
+  type BookStateView,
+  type EntrySummary,
+  type EntryView,
+  may,
+  type NewPlan,
+  type PlanSummary,
+  type Submission,
+  type SubmissionAnswer,
+} from '@shapan/contract';
+import { type CellPlace, type Change, squash } from '@shapan/engine';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller } from '../../http/caller.ts';
+import { refused } from '../../http/refused.ts';
+import { cellHistory } from './cell-history.ts';
+import { createPlan } from './create-plan.ts';
+import {
+  type BookRow,
+  type Entry,
+  type EntryRow,
+  insertBook,
+  listBooks,
+  listEntries,
+  readEntries,
+  setBookRemoved,
+  findBook,
+} from './store.ts';
+import { masterState, openBook, submit } from './submit.ts';
+import { summariesOf } from './summary.ts';
+import { changesBetween } from './versions.ts';
+import { viewOfBook, viewOfChanges } from './view.ts';
+
+/** What can be done with books, for whoever asks: routes, the shell, an import. */
+export type PlanService = ReturnType<typeof createPlanService>;
+
+const CATCH_UP_LIMIT = 1_000;
+
+export function createPlanService(deps: Deps) {
+  const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withTransaction(deps.pool, work, { workspaceId: caller.workspaceId });
+
+  /** The plan an id stands for, its state and the master data, as of one moment. */
+  async function open(tx: Tx, caller: Caller, bookId: string) {
+    const book = await openBook(tx, caller.workspaceId, bookId);
+    const state = await deps.books.current(tx, book);
+    const master = book.kind === 'master' ? state : await masterState(deps, tx, caller.workspaceId);
+    return { book, state, master };
+  }
+
+  return {
+    list: (caller: Caller): Promise<PlanSummary[]> =>
+      within(caller, async (tx) => summariesOf(tx, caller.workspaceId, await listBooks(tx, caller.workspaceId))),
+
+    async create(caller: Caller, request: NewPlan): Promise<PlanSummary> {
+      if (!may(caller, 'plan.create')) throw refused('ROLE', { ability: 'plan.create', role: caller.role });
+      if (request.period.from > request.period.to) throw refused('OUT_OF_RANGE', undefined, 'period.to');
+      await createPlan(deps, caller, request);
+      return within(caller, async (tx) => summaryOf(tx, await openBook(tx, caller.workspaceId, request.id)));
+    },
+
+    /** The plan of the demo company: the third quarter that began last. */
+    async createDemo(caller: Caller): Promise<string> {
+      const today = deps.clock().toISOString().slice(0, 10);
+      const year = Number(today.slice(0, 4)) - (today.slice(5) < '07-01' ? 1 : 0);
+      const id = deps.newId();
+      const name = caller.locale === 'en' ? `Q3 ${year} regional sprint` : `${year} 年第三季度区域冲刺`;
+      const period = { from: `${year}-07-01`, to: `${year}-09-30` };
+      await createPlan(deps, caller, { from: 'demo', id, name, period });
+      return id;
+    },
+
+    async remove(caller: Caller, bookId: string): Promise<void> {
+      await within(caller, async (tx) => {
+        const book = await openBook(tx, caller.workspaceId, bookId);
+        mayRemove(caller, book);
+        await setBookRemoved(tx, caller.workspaceId, bookId, deps.clock().toISOString());
+      });
+      deps.books.drop(caller.workspaceId, bookId);
+    },
+
+    recover: (caller: Caller, bookId: string): Promise<void> =>
+      within(caller, async (tx) => {
+        const book = await findBook(tx, caller.workspaceId, bookId);
+        if (!book?.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
+        mayRemove(caller, book);
+        await setBookRemoved(tx, caller.workspaceId, bookId, null);
+      }),
+
+    read: (caller: Caller, bookId: string, position?: number): Promise<BookStateView> =>
+      within(caller, async (tx) => {
+        const { book, state, master } = await open(tx, caller, bookId);
+        if (position === undefined || position === book.position) return viewOfBook(bookId, state, master, caller);
+        if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
+        return viewOfBook(bookId, await deps.books.at(tx, book, position), master, caller);
+      }),
+
+    async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
+      const { workspaceId } = caller;
+      const { entry, notices, committed } = await submit(deps, { workspaceId, bookId, actor: caller, submission });
+      const changes = await within(caller, async (tx) => {
+        const { state, master } = await open(tx, caller, bookId);
+        return viewOfChanges(entry.changes, state, master, caller);
+      });
+      return {
+        position: entry.position,
+        committed,
+        changes: changes === 'reload' ? [] : (changes as SubmissionAnswer['changes']),
+        notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
+      };
+    },
+
+    history: (caller: Caller, bookId: string, page: { before?: number | undefined; limit: number }): Promise<EntrySummary[]> =>
+      within(caller, async (tx) => {
+        await openBook(tx, caller.workspaceId, bookId);
+        const before = page.before ?? Number.MAX_SAFE_INTEGER;
+        return (await listEntries(tx, caller.workspaceId, bookId, before, page.limit)).map(summaryOfEntry);
+      }),
+
+    changes: (caller: Caller, bookId: string, after: number, until?: number) =>
+      within(caller, async (tx): Promise<{ position: number; reload: boolean; entries: EntryView[] }> => {
+        const { book, state, master } = await open(tx, caller, bookId);
+        const end = Math.min(until ?? book.position, book.position);
+        if (end - after > CATCH_UP_LIMIT) return { position: book.position, reload: true, entries: [] };
+        const entries: EntryView[] = [];
+        for (const entry of await readEntries(tx, caller.workspaceId, bookId, after, end)) {
+          const visible = viewOfChanges(entry.changes, state, master, caller);
+          if (visible === 'reload') return { position: book.position, reload: true, entries: [] };
+          entries.push(entryView(entry, visible));
+        }
+        return { position: end, reload: false, entries };
+      }),
+
+    compare: (caller: Caller, bookId: string, from: number, to: number) =>
+      within(caller, async (tx) => {
+        const { book, state, master } = await open(tx, caller, bookId);
+        const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
+        const net = squash(await changesBetween(tx, book, low, high));
+        const visible = viewOfChanges(net, state, master, caller);
+        return { from: low, to: high, changes: (visible === 'reload' ? [] : visible) as SubmissionAnswer['changes'] };
+      }),
+
+    cellHistory: (caller: Caller, bookId: string, place: CellPlace & { target: string }) =>
+      within(caller, async (tx) => {
+        const { book, state, master } = await open(tx, caller, bookId);
+        const found = await cellHistory(tx, { book, state, master, place, caller });
+        return found.map(({ entry, ...numbers }) => ({ ...summaryOfEntry(entry), ...numbers }));
+      }),
+
+    async branch(caller: Caller, bookId: string, request: { id: string; name: string }): Promise<PlanSummary> {
+      if (!may(caller, 'branch.create')) throw refused('ROLE', { ability: 'branch.create', role: caller.role });
+      return within(caller, async (tx) => {
+        const base = await openBook(tx, caller.workspaceId, bookId);
+        if (base.kind !== 'plan') throw refused('INVALID', { kind: base.kind }, 'book');
+        if (await findBook(tx, caller.workspaceId, request.id)) throw refused('ALREADY_EXISTS', { id: request.id }, 'id');
+        const now = deps.clock().toISOString();
+        await insertBook(tx, {
+          workspaceId: caller.workspaceId,
+          bookId: request.id,
+          kind: 'branch',
+          name: request.name,
+          position: 0,
+          base: { bookId, position: base.position },
+          createdBy: caller.member,
+          createdAt: now,
+          updatedAt: now,
+          removedAt: null,
+        });
+        return summaryOf(tx, await openBook(tx, caller.workspaceId, request.id));
+      });
+    },
+  };
+}
+
+async function summaryOf(tx: Tx, book: BookRow): Promise<PlanSummary> {
+  const [summary] = await summariesOf(tx, book.workspaceId, [book]);
+  if (!summary) throw refused('NOT_FOUND', { kind: 'book', id: book.bookId });
+  return summary;
+}
+
+/** A plan by whoever may remove plans; a what-if also by whoever made it. The master data is never removed. */
+function mayRemove(caller: Caller, book: BookRow): void {
+  const own = book.kind === 'branch' && book.createdBy === caller.member;
+  if (book.kind === 'master' || !(own || may(caller, 'plan.remove'))) {
+    throw refused('ROLE', { ability: 'plan.remove', role: caller.role });
+  }
+}
+
+function summaryOfEntry(entry: EntryRow): EntrySummary {
+  const { submissionId, position, actor, at, label, reason, undoes, records, cells } = entry;
+  return { position, submission: submissionId, actor, at, label, reason, undoes, records, cells };
+}
+
+function entryView(entry: Entry, changes: readonly Change[]): EntryView {
+  return { ...summaryOfEntry(entry), changes: changes as EntryView['changes'] };
+}

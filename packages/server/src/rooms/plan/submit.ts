@@ -1,0 +1,223 @@
+import {
+  type Actor,
+  may,
+  mayUndo,
+  refusal,
+  type Submission,
+  type Territory,
+  territoryOf,
+} from '@shapan/contract';
+import {
+  applyChanges,
+  type BookState,
+  type Change,
+  countChanges,
+  type Command,
+  decide,
+  decideUndo,
+  forkState,
+  kinds,
+  type Notice,
+  rowsOf,
+  squash,
+} from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Deps } from '../../deps.ts';
+import { Refused, refused } from '../../http/refused.ts';
+import { promotedChanges } from './branches.ts';
+import {
+  appendEntry,
+  type BookRow,
+  type Entry,
+  findBook,
+  findEntryBySubmission,
+  lockBook,
+  readEntries,
+  writeRecords,
+} from './store.ts';
+import { frozenRecord, restoredChanges } from './versions.ts';
+
+/**
+ * The one road of every change: authorise → decide → changes → one transaction → apply → tell everyone.
+ * Typing, pasting, importing, undoing, restoring and promoting all come through here.
+ */
+export interface SubmitRequest {
+  readonly workspaceId: string;
+  readonly bookId: string;
+  readonly actor: Actor;
+  readonly submission: Submission;
+  /** Master data that the same transaction has just extended, before anyone else can see it. */
+  readonly master?: BookState;
+}
+
+export interface Submitted {
+  readonly book: BookRow;
+  readonly entry: Entry;
+  readonly notices: readonly Notice[];
+  /** `false`: it was only a preview, it changed nothing, or it had been committed before. */
+  readonly committed: boolean;
+}
+
+export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
+  const { workspaceId, bookId } = request;
+  const submitted = await withTransaction(deps.pool, (tx) => submitIn(deps, tx, request), { workspaceId });
+  if (submitted.committed) {
+    deps.books.advance(workspaceId, bookId, submitted.entry);
+    deps.live.announce({ workspaceId, bookId, position: submitted.entry.position });
+  }
+  return submitted;
+}
+
+/** The same inside a transaction that does more (a new plan, an import); the caller announces after its commit. */
+export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Promise<Submitted> {
+  const { workspaceId, bookId, actor, submission } = request;
+  const book = await lockBook(tx, workspaceId, bookId);
+  if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
+  const earlier = await findEntryBySubmission(tx, workspaceId, bookId, submission.id);
+  if (earlier) return { book, entry: earlier, notices: [], committed: false };
+
+  const state = await deps.books.current(tx, book);
+  const master =
+    book.kind === 'master' ? state : (request.master ?? (await masterState(deps, tx, workspaceId)));
+  const decided = await decideAll({ deps, tx, request, book, state, master });
+  const changes = squash(decided.changes);
+  const entry: Entry = {
+    position: state.position + 1,
+    submissionId: submission.id,
+    actor: actor.member,
+    at: deps.clock().toISOString(),
+    label: [...new Set(submission.commands.map(({ type }) => type))].join(','),
+    reason: submission.reason ?? null,
+    undoes: decided.undoes,
+    ...countChanges(changes),
+    changes,
+  };
+  if (submission.preview || changes.length === 0) {
+    return { book, entry: { ...entry, position: state.position }, notices: decided.notices, committed: false };
+  }
+  const commands = submission.commands.map(brief);
+  await appendEntry(tx, { workspaceId, bookId, entry, commands });
+  await writeRecords(tx, workspaceId, bookId, entry.position, changes);
+  await deps.live.notify(tx, { workspaceId, bookId, position: entry.position });
+  return { book, entry, notices: decided.notices, committed: true };
+}
+
+/** Commands are kept for the question "what was asked?"; their bulk is in the changes already. */
+function brief(command: Submission['commands'][number]): unknown {
+  if (command.type === 'target.define') return { ...command, rows: command.rows.length };
+  if (command.type !== 'target.enter' || command.entries.length <= 200) return command;
+  return { ...command, entries: command.entries.slice(0, 200), entryCount: command.entries.length };
+}
+
+interface Deciding {
+  readonly deps: Deps;
+  readonly tx: Tx;
+  readonly request: SubmitRequest;
+  readonly book: BookRow;
+  readonly state: BookState;
+  readonly master: BookState;
+}
+
+interface Decided {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+  readonly undoes: number | null;
+}
+
+/** Commands of one submission see what the ones before them did; the book itself is not touched. */
+async function decideAll(deciding: Deciding): Promise<Decided> {
+  const { commands } = deciding.request.submission;
+  const changes: Change[] = [];
+  const notices: Notice[] = [];
+  let undoes: number | null = null;
+  let { state, master } = deciding;
+  for (const [i, command] of commands.entries()) {
+    const decided = await decideOne({ ...deciding, state, master }, command).catch((error: unknown) => {
+      throw commands.length > 1 && error instanceof Refused ? at(error, `commands[${i}]`) : error;
+    });
+    changes.push(...decided.changes);
+    notices.push(...decided.notices);
+    if (command.type === 'undo') undoes = command.position;
+    if (i === commands.length - 1) break;
+    if (state === deciding.state) {
+      state = forkState(state);
+      if (deciding.book.kind === 'master') master = state;
+    }
+    applyChanges(state, decided.changes);
+  }
+  return { changes, notices, undoes };
+}
+
+function at(error: Refused, prefix: string): Refused {
+  return new Refused(...error.problems.map((one) => ({ ...one, path: one.path ? `${prefix}.${one.path}` : prefix })));
+}
+
+async function decideOne(
+  deciding: Deciding,
+  command: Submission['commands'][number],
+): Promise<{ changes: readonly Change[]; notices: readonly Notice[] }> {
+  const { request, book, state, master } = deciding;
+  const { actor } = request;
+  const territory = territoryOf(actor.scope, master);
+  const kind = book.kind === 'master' ? 'master' : 'plan';
+  const why = refusal(actor, command, { state, territory, kinds, book: kind });
+  // Whoever owns a what-if may do in it what a director may do in the plan, as far as the scope reaches.
+  const ownBranch = book.kind === 'branch' && book.createdBy === actor.member;
+  if (why === 'scope') throw refused('SCOPE');
+  if (why && !(ownBranch && why !== 'branch.promote')) throw refused('ROLE', { ability: why, role: actor.role });
+  switch (command.type) {
+    case 'undo':
+      return { changes: await undoChanges(deciding, territory, command.position), notices: [] };
+    case 'version.freeze':
+      return { changes: [frozenRecord(command, state, master)], notices: [] };
+    case 'version.restore':
+      return { changes: await restoredChanges(deciding.tx, book, state, command.version), notices: [] };
+    case 'branch.promote':
+      return { changes: await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch), notices: [] };
+    default: {
+      const writable = (target: string, row: readonly string[]): boolean => insideTerritory(state, territory, target, row);
+      const today = deciding.deps.clock().toISOString().slice(0, 10);
+      const context = { book: kind, state, master, kinds, writable, actor: actor.member, today } as const;
+      const result = decide(context, command as Command);
+      if (!result.ok) throw new Refused(...result.problems);
+      return result.value;
+    }
+  }
+}
+
+function insideTerritory(state: BookState, territory: Territory, target: string, row: readonly string[]): boolean {
+  if (territory.size === 0) return true;
+  const dimensions = state.cubes.get(target)?.shape?.dimensions ?? [];
+  return [...territory].every(([dimension, inside]) => {
+    const index = dimensions.indexOf(dimension);
+    return index >= 0 && inside.has(row[index] as string);
+  });
+}
+
+async function undoChanges(deciding: Deciding, territory: Territory, position: number): Promise<readonly Change[]> {
+  const { tx, request, book, state } = deciding;
+  const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
+  if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
+  const view = { state, territory, kinds, rowOf: rowsOf(state) };
+  if (!mayUndo(request.actor, entry, view)) {
+    throw may(request.actor, 'undo.any') ? refused('SCOPE') : refused('ROLE', { ability: 'undo.any' });
+  }
+  const result = decideUndo(state, entry.changes);
+  if (!result.ok) throw new Refused(...result.problems);
+  return result.value;
+}
+
+export async function masterState(deps: Deps, tx: Tx, workspaceId: string): Promise<BookState> {
+  const master = await findBook(tx, workspaceId, workspaceId);
+  if (!master) throw refused('NOT_FOUND', { kind: 'workspace', id: workspaceId });
+  return deps.books.current(tx, master);
+}
+
+/** A book that is there and not in the trash. */
+export async function openBook(tx: Tx, workspaceId: string, bookId: string): Promise<BookRow> {
+  const book = await findBook(tx, workspaceId, bookId);
+  if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
+  return book;
+}
+

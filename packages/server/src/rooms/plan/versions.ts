@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { CommandRequest } from '@shapan/contract';
+import { type BookState, type Change, findRecord, invert, squash } from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import { refused } from '../../http/refused.ts';
+import { packState } from './snapshot.ts';
+import { type BookRow, readEntries } from './store.ts';
+
+/**
+ * Versions are named positions of the log. Freezing one writes a record that says where; nothing is copied,
+ * and because the log is append-only nothing can move beneath it (SPR-T91).
+ */
+export function frozenRecord(
+  command: Extract<CommandRequest, { type: 'version.freeze' }>,
+  state: BookState,
+  master: BookState,
+): Change {
+  if (findRecord(state, 'version', command.id)) throw refused('ALREADY_EXISTS', { id: command.id }, 'id');
+  const fields = {
+    name: command.name,
+    purpose: command.purpose,
+    ...(command.reason !== undefined && { reason: command.reason }),
+    position: state.position,
+    masterPosition: master.position,
+    fingerprint: fingerprintOf(state),
+  };
+  return { type: 'record.added', record: { kind: 'version', id: command.id, fields } };
+}
+
+/** SHA-256 of the content, independent of how and in which order it came about. */
+export function fingerprintOf(state: BookState): string {
+  return createHash('sha256').update(packState(state, { canonical: true })).digest('hex');
+}
+
+/** Kinds that speak *about* the plan; restoring an earlier content must not make them unsaid. */
+const ABOUT_THE_PLAN: ReadonlySet<string> = new Set(['version', 'comment']);
+
+/** What brings the plan back to a frozen version: the net of everything since, undone – itself one undoable entry. */
+export async function restoredChanges(
+  tx: Tx,
+  book: BookRow,
+  state: BookState,
+  versionId: string,
+): Promise<readonly Change[]> {
+  const version = findRecord(state, 'version', versionId);
+  if (!version) throw refused('NOT_FOUND', { kind: 'version', id: versionId }, 'version');
+  const changes = await changesBetween(tx, book, version.fields['position'] as number, state.position);
+  return invert(squash(changes)).filter((change) => !isAboutThePlan(change));
+}
+
+function isAboutThePlan(change: Change): boolean {
+  if (change.type === 'record.changed') return ABOUT_THE_PLAN.has(change.kind);
+  return 'record' in change && ABOUT_THE_PLAN.has(change.record.kind);
+}
+
+/** Everything that happened after `from` up to `to`, in order. */
+export async function changesBetween(tx: Tx, book: BookRow, from: number, to: number): Promise<readonly Change[]> {
+  const entries = await readEntries(tx, book.workspaceId, book.bookId, from, to);
+  return entries.flatMap((entry) => entry.changes);
+}

@@ -1,0 +1,61 @@
+import { v7 as uuidv7 } from 'uuid';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/open-database.ts';
+import type { Deps } from './deps.ts';
+import { createLive } from './live/live.ts';
+import { createBookCache } from './rooms/plan/book-cache.ts';
+
+const MAX_CACHED_BOOKS = 100;
+const DRAIN_MS = 10_000;
+
+export interface Server {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Open the database, build the app, listen. `progress` hears what is being done, for the person who waits. */
+export async function serve(config: Config, progress: (step: 'database' | 'app') => void = () => undefined): Promise<Server> {
+  progress('database');
+  const log = quietLog;
+  const database = await openDatabase({
+    directory: config.dataDirectory,
+    log,
+    ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),
+    ...(config.appDatabaseUrl !== undefined && { appDatabaseUrl: config.appDatabaseUrl }),
+  });
+  progress('app');
+  const { types: _, ...connection } = database.pool.options;
+  const live = createLive({ connection, log });
+  const deps: Deps = {
+    pool: database.pool,
+    log,
+    clock: () => new Date(),
+    newId: uuidv7,
+    books: createBookCache({ maxBooks: MAX_CACHED_BOOKS }),
+    live,
+  };
+  const app = await buildApp(deps, config);
+  const url = await app.listen({ port: config.port, host: config.host });
+  return {
+    url,
+    async close() {
+      // Requests first, then whatever they stand on.
+      const closed = app.close();
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await live.close();
+      await database.close();
+    },
+  };
+}
+
+const quietLog = {
+  info: () => undefined,
+  warn: (details: object, message: string): void => say('warn', details, message),
+  error: (details: object, message: string): void => say('error', details, message),
+};
+
+function say(level: string, details: object, message: string): void {
+  const { err } = details as { err?: Error };
+  process.stderr.write(`${new Date().toISOString()} ${level} ${message}${err ? `: ${err.message}` : ''}\n`);
+}

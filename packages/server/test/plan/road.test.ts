@@ -1,0 +1,281 @@
+import type { Caller } from '../../src/http/caller.ts';
+import { createTotals, findRecord, layoutOf, placeOf, readTotal, recordsOf } from '@shapan/engine';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withTransaction } from '../../src/database/transaction.ts';
+import type { Deps } from '../../src/deps.ts';
+import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
+import { openBook } from '../../src/rooms/plan/submit.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+
+let database: TestDatabase;
+let deps: Deps;
+let other: Deps;
+let workspace: TestWorkspace;
+let plans: PlanService;
+let plan: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  deps = testDeps(database);
+  other = testDeps(database);
+});
+
+afterAll(async () => {
+  await deps.live.close();
+  await other.live.close();
+  await database.close();
+});
+
+beforeEach(async () => {
+  workspace = await testWorkspace(deps);
+  await testMaster(workspace);
+  plans = createPlanService(deps);
+  plan = await workspace.plan();
+  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+});
+
+const enter = (members: string[], time: string, value: number) =>
+  ({ type: 'target.enter', target: 'target', entries: [{ at: { members, time }, value }] }) as const;
+
+async function total(world: Deps, book: string, members: string[], time: string): Promise<number | null> {
+  return withTransaction(
+    world.pool,
+    async (tx) => {
+      const state = await world.books.current(tx, await openBook(tx, workspace.workspaceId, book));
+      const master = await world.books.current(tx, await openBook(tx, workspace.workspaceId, workspace.workspaceId));
+      const layout = layoutOf(state, master, 'target');
+      const place = layout && placeOf(layout.frame, { members, time });
+      if (!layout || !place) return null;
+      return readTotal(createTotals(layout.cube, layout.frame), place);
+    },
+    { workspaceId: workspace.workspaceId },
+  );
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'accepted',
+    (error: Error) => error.message,
+  );
+}
+
+describe('a submission', () => {
+  test('typed at a total comes true at the leaves, to the last 分', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 500_000_000)]);
+    expect(await total(deps, plan, ['*'], 'all')).toBe(500_000_000);
+    const leaves = await Promise.all(['A1', 'A2', 'B'].map((region) => total(deps, plan, [region], 'M2026-07')));
+    expect(leaves.every((leaf) => leaf !== null && Math.abs(leaf - 500_000_000 / 9) < 1)).toBe(true);
+    expect(await total(deps, plan, ['A'], 'Q2026-3')).toBe(333_333_333);
+  });
+
+  test('is seen the same by another process', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 77)]);
+    expect(await total(other, plan, ['*'], 'all')).toBe(77);
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 78)]);
+    expect(await total(other, plan, ['*'], 'all')).toBe(78);
+  });
+
+  test('sent twice has its effect once', async () => {
+    const id = uuidv7();
+    const add = { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'Price cut' } } as const;
+    const first = await workspace.submit(workspace.owner, plan, [add], { id });
+    const again = await workspace.submit(workspace.owner, plan, [add], { id });
+    expect(again.entry.position).toBe(first.entry.position);
+    expect(again.committed).toBe(false);
+  });
+
+  test('is all or nothing', async () => {
+    const before = await plans.read(workspace.owner, plan);
+    const refused = await refusal(
+      workspace.submit(workspace.owner, plan, [
+        { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'Price cut' } },
+        { type: 'record.add', kind: 'risk', id: 's', fields: {} },
+      ]),
+    );
+    expect(refused).toBe('REQUIRED at commands[1].fields.name');
+    expect(await plans.read(workspace.owner, plan)).toEqual(before);
+  });
+
+  test('that changes nothing leaves no entry', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 5)]);
+    const { position } = await plans.read(workspace.owner, plan);
+    const same = await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 5)]);
+    expect(same.committed).toBe(false);
+    expect((await plans.read(workspace.owner, plan)).position).toBe(position);
+  });
+
+  test('asked as a preview answers and changes nothing', async () => {
+    const { position } = await plans.read(workspace.owner, plan);
+    const answer = await plans.submit(workspace.owner, plan, { id: uuidv7(), commands: [enter(['B'], 'M2026-08', 5)], preview: true });
+    expect(answer).toMatchObject({ committed: false, changes: [{ type: 'cells.changed', after: [5] }] });
+    expect((await plans.read(workspace.owner, plan)).position).toBe(position);
+  });
+
+  test('from many at once loses nothing and keeps the log without gaps', async () => {
+    const adds = Array.from({ length: 24 }, (_, i) => ({ type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: `Risk ${i}` } }) as const);
+    await Promise.all(adds.map((add) => workspace.submit(workspace.owner, plan, [add])));
+    const view = await plans.read(workspace.owner, plan);
+    expect(view.records.filter(({ kind }) => kind === 'risk')).toHaveLength(24);
+    const entries = await plans.history(workspace.owner, plan, { limit: 100 });
+    expect(entries.map(({ position }) => position)).toEqual(Array.from({ length: entries.length }, (_, i) => entries.length - i));
+  });
+
+  test('refuses to overwrite what the asker has not seen', async () => {
+    await workspace.submit(workspace.owner, plan, [{ type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a', response: 'x' } }]);
+    const update = (set: Record<string, string>, expect: Record<string, string>) => ({ type: 'record.update', kind: 'risk', id: 'r', set, expect }) as const;
+    await workspace.submit(workspace.owner, plan, [update({ name: 'b' }, { name: 'a' })]);
+    expect(await refusal(workspace.submit(workspace.owner, plan, [update({ name: 'c' }, { name: 'a' })]))).toBe('STALE at expect.name');
+    await workspace.submit(workspace.owner, plan, [update({ response: 'y' }, { response: 'x' })]);
+    expect((await plans.read(workspace.owner, plan)).records.find(({ id }) => id === 'r')?.fields).toEqual({ name: 'b', response: 'y' });
+  });
+});
+
+describe('undo', () => {
+  test('and redo restore numbers and records bit for bit, null included', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
+    const before = await plans.read(workspace.owner, plan);
+    const typed = await workspace.submit(workspace.owner, plan, [
+      enter(['A'], 'Q2026-3', 12_345),
+      { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a' } },
+    ]);
+    const after = await plans.read(workspace.owner, plan);
+    const undone = await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: typed.entry.position }]);
+    expect({ ...(await plans.read(workspace.owner, plan)), position: 0 }).toEqual({ ...before, position: 0 });
+    await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: undone.entry.position }]);
+    expect({ ...(await plans.read(workspace.owner, plan)), position: 0 }).toEqual({ ...after, position: 0 });
+  });
+
+  test('is refused when later work stands on it', async () => {
+    const first = await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 5)]);
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 6)]);
+    expect(await refusal(workspace.submit(workspace.owner, plan, [{ type: 'undo', position: first.entry.position }]))).toBe('UNDO_BLOCKED at position');
+  });
+});
+
+describe('versions', () => {
+  test('freeze a position, compare with it, and restore it – undoably', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
+    await workspace.submit(workspace.owner, plan, [{ type: 'version.freeze', id: 'v1', name: 'Approved', purpose: 'baseline' }]);
+    const frozen = await plans.read(workspace.owner, plan);
+    const version = frozen.records.find(({ kind }) => kind === 'version');
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', 1_000), { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a' } }]);
+    const compared = await plans.compare(workspace.owner, plan, Number(version?.fields['position']), 99);
+    expect(compared.changes.map(({ type }) => type)).toEqual(['record.added', 'record.added', 'cells.changed']);
+    await workspace.submit(workspace.owner, plan, [{ type: 'version.restore', version: 'v1' }]);
+    expect({ ...(await plans.read(workspace.owner, plan)), position: 0 }).toEqual({ ...frozen, position: 0 });
+    const old = await plans.read(workspace.owner, plan, Number(version?.fields['position']));
+    expect(old.records.some(({ kind }) => kind === 'version')).toBe(false);
+    expect(old.cubes).toEqual(frozen.cubes);
+  });
+});
+
+describe('a what-if', () => {
+  async function branch(): Promise<string> {
+    const id = uuidv7();
+    await plans.branch(workspace.owner, plan, { id, name: 'More for B' });
+    return id;
+  }
+
+  test('starts as the plan and never touches it', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
+    const id = await branch();
+    await workspace.submit(workspace.owner, id, [enter(['B'], 'Q2026-3', 5_000)]);
+    expect(await total(deps, id, ['B'], 'all')).toBe(5_000);
+    expect(await total(deps, plan, ['B'], 'all')).toBe(300);
+    expect(await total(other, id, ['*'], 'all')).toBe(5_600);
+  });
+
+  test('stays on the plan it was taken from, whatever happens there', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
+    const id = await branch();
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 90_000)]);
+    expect(await total(other, id, ['*'], 'all')).toBe(900);
+  });
+
+  test('promoted becomes one undoable entry of the plan', async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
+    const id = await branch();
+    await workspace.submit(workspace.owner, id, [
+      { type: 'target.rows', target: 'target', add: [['A']] },
+      enter(['B'], 'M2026-07', 5_000),
+      { type: 'record.add', kind: 'initiative', id: 'i', fields: { name: 'Agents' } },
+    ]);
+    await workspace.submit(workspace.owner, plan, [enter(['A1'], 'M2026-09', 1)]);
+    const promoted = await workspace.submit(workspace.owner, plan, [{ type: 'branch.promote', branch: id }]);
+    expect(await total(deps, plan, ['B'], 'M2026-07')).toBe(5_000);
+    expect(await total(deps, plan, ['A1'], 'M2026-09')).toBe(1);
+    await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: promoted.entry.position }]);
+    expect(await total(deps, plan, ['B'], 'M2026-07')).toBe(100);
+  });
+
+  test('whose place the plan has changed meanwhile is not promoted over it', async () => {
+    const id = await branch();
+    await workspace.submit(workspace.owner, id, [enter(['B'], 'M2026-07', 5_000)]);
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', 4)]);
+    expect(await refusal(workspace.submit(workspace.owner, plan, [{ type: 'branch.promote', branch: id }]))).toBe('STALE at branch');
+  });
+});
+
+describe('role and scope', () => {
+  const regionA = [{ dimension: 'region', member: 'A' }];
+  let managerA: Caller;
+
+  beforeEach(async () => {
+    await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
+    managerA = await workspace.member('manager', regionA);
+  });
+
+  test('a manager reads only the own part, with the same row numbers', async () => {
+    const view = await plans.read(managerA, plan);
+    expect(view.cubes[0]?.rows).toEqual([['A1'], ['A2'], null]);
+    expect(view.cubes[0]?.parts[0]?.values).toHaveLength(6);
+  });
+
+  test('may write inside, not outside, not at totals that reach outside', async () => {
+    await workspace.submit(managerA, plan, [enter(['A'], 'Q2026-3', 700)]);
+    expect(await total(deps, plan, ['A'], 'all')).toBe(700);
+    expect(await refusal(workspace.submit(managerA, plan, [enter(['B'], 'M2026-07', 1)]))).toBe('SCOPE');
+    expect(await refusal(workspace.submit(managerA, plan, [enter(['*'], 'all', 1)]))).toBe('SCOPE');
+  });
+
+  test('changes elsewhere reach nobody who may not see them', async () => {
+    const { position } = await plans.read(managerA, plan);
+    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', 4_711)]);
+    const news = await plans.changes(managerA, plan, position);
+    expect(news.entries).toHaveLength(1);
+    expect(JSON.stringify(news)).not.toContain('4711');
+  });
+
+  test.each([
+    ['viewer', 'ROLE'],
+    ['rep', 'accepted'],
+    ['manager', 'accepted'],
+    ['operations', 'accepted'],
+    ['director', 'accepted'],
+  ] as const)('a %s who types a number: %s', async (role, expected) => {
+    const member = await workspace.member(role);
+    expect(await refusal(workspace.submit(member, plan, [enter(['B'], 'M2026-07', 1)]))).toBe(expected);
+  });
+
+  test('another workspace does not exist', async () => {
+    const stranger = await (await testWorkspace(deps)).member('owner');
+    expect(await refusal(plans.read(stranger, plan))).toBe('NOT_FOUND');
+    expect(await refusal(plans.submit(stranger, plan, { id: uuidv7(), commands: [enter(['B'], 'all', 1)] }))).toBe('NOT_FOUND');
+  });
+});
+
+test('records of a book are mirrored as rows', async () => {
+  await workspace.submit(workspace.owner, plan, [{ type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a', response: 'x' } }]);
+  await workspace.submit(workspace.owner, plan, [{ type: 'record.update', kind: 'risk', id: 'r', set: { response: null, name: 'b' } }]);
+  const { rows } = await withTransaction(
+    deps.pool,
+    (tx) => tx.query('SELECT fields FROM record WHERE workspace_id = $1 AND book_id = $2 AND kind = $3', [workspace.workspaceId, plan, 'risk']),
+    { workspaceId: workspace.workspaceId },
+  );
+  expect(rows).toEqual([{ fields: { name: 'b' } }]);
+  const state = await withTransaction(deps.pool, async (tx) => deps.books.current(tx, await openBook(tx, workspace.workspaceId, plan)), { workspaceId: workspace.workspaceId });
+  expect(findRecord(state, 'risk', 'r')?.fields).toEqual({ name: 'b' });
+  expect(recordsOf(state, 'target')).toHaveLength(1);
+});

@@ -1,0 +1,112 @@
+import type { Actor, Role, Scope, Submission } from '@shapan/contract';
+import { v7 as uuidv7 } from 'uuid';
+import { withTransaction } from '../src/database/transaction.ts';
+import type { Deps } from '../src/deps.ts';
+import type { Caller } from '../src/http/caller.ts';
+import { createLive } from '../src/live/live.ts';
+import { insertMember, insertWorkspace } from '../src/rooms/people/store.ts';
+import { createBookCache } from '../src/rooms/plan/book-cache.ts';
+import { insertBook } from '../src/rooms/plan/store.ts';
+import { type Submitted, submit } from '../src/rooms/plan/submit.ts';
+import { silentLog, type TestDatabase } from './database.ts';
+
+/** The world of a server process on this database. Two of them stand for two processes. */
+export function testDeps(database: TestDatabase): Deps {
+  return {
+    pool: database.pool,
+    log: silentLog,
+    clock: () => new Date(),
+    newId: uuidv7,
+    books: createBookCache({ maxBooks: 20 }),
+    live: createLive({ connection: database.config, log: silentLog }),
+  };
+}
+
+export interface TestWorkspace {
+  readonly workspaceId: string;
+  readonly owner: Caller;
+  member(role: Role, scope?: Scope): Promise<Caller>;
+  /** A plan with its brief. */
+  plan(name?: string): Promise<string>;
+  submit(actor: Actor, bookId: string, commands: Submission['commands'], options?: Partial<Submission>): Promise<Submitted>;
+}
+
+export async function testWorkspace(deps: Deps): Promise<TestWorkspace> {
+  const workspaceId = uuidv7();
+  const at = deps.clock().toISOString();
+  const book = { workspaceId, base: null, createdAt: at, updatedAt: at, removedAt: null, position: 0 };
+  const within = <T>(work: Parameters<typeof withTransaction<T>>[1]): Promise<T> => withTransaction(deps.pool, work, { workspaceId });
+
+  async function member(role: Role, scope: Scope = []): Promise<Caller> {
+    const memberId = uuidv7();
+    await within((tx) =>
+      insertMember(tx, workspaceId, {
+        memberId,
+        userId: `user-${memberId}`,
+        email: `${memberId}@example.org`,
+        displayName: role,
+        role,
+        scope,
+        active: true,
+        createdAt: at,
+        inviteHash: null,
+      }),
+    );
+    return { workspaceId, locale: 'en', member: memberId, role, scope };
+  }
+
+  await within((tx) =>
+    insertWorkspace(tx, { workspaceId, name: 'Test', locale: 'en', currency: 'CNY', example: false, createdAt: at }),
+  );
+  const owner = await member('owner');
+  await within((tx) =>
+    insertBook(tx, { ...book, bookId: workspaceId, kind: 'master', name: 'Test', createdBy: owner.member }),
+  );
+
+  const workspace: TestWorkspace = {
+    workspaceId,
+    owner,
+    member,
+    async plan(name = 'Plan') {
+      const bookId = uuidv7();
+      await within((tx) => insertBook(tx, { ...book, bookId, kind: 'plan', name, createdBy: owner.member }));
+      const fields = { name, scenario: 'blank', from: '2026-07-01', to: '2026-09-30' };
+      await workspace.submit(owner, bookId, [{ type: 'record.add', kind: 'brief', id: 'brief', fields }]);
+      return bookId;
+    },
+    submit: (actor, bookId, commands, options) =>
+      submit(deps, { workspaceId, bookId, actor, submission: { id: uuidv7(), commands, ...options } }),
+  };
+  return workspace;
+}
+
+/** Regions A (with A1, A2) and B, and a revenue metric in 分. */
+export async function testMaster(workspace: TestWorkspace): Promise<void> {
+  const member = (id: string, parent?: string) => ({
+    type: 'record.add' as const,
+    kind: 'dimensionMember',
+    id,
+    fields: { dimension: 'region', name: id, code: id, ...(parent !== undefined && { parent }) },
+  });
+  await workspace.submit(workspace.owner, workspace.workspaceId, [
+    { type: 'record.add', kind: 'dimension', id: 'region', fields: { name: 'Region', category: 'region' } },
+    member('A'),
+    member('A1', 'A'),
+    member('A2', 'A'),
+    member('B'),
+    {
+      type: 'record.add',
+      kind: 'metric',
+      id: 'revenue',
+      fields: { name: 'Revenue', key: 'revenue', aggregation: 'sum', direction: 'up', unit: 'money', decimals: 2, currency: 'CNY' },
+    },
+  ]);
+}
+
+/** A target over A1, A2 and B by month of the third quarter. */
+export const revenueTarget = {
+  type: 'target.define' as const,
+  id: 'target',
+  fields: { metric: 'revenue', targetClass: 'core', dimensions: ['region'], grain: 'month', from: '2026-07-01', to: '2026-09-30' },
+  rows: [['A1'], ['A2'], ['B']],
+};

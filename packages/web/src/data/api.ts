@@ -1,0 +1,69 @@
+import type { ErrorBody, ErrorCode } from '@shapan/contract';
+
+/** A refusal of the server, in words and as code. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorCode | 'OFFLINE';
+  readonly body: ErrorBody | undefined;
+  readonly status: number;
+
+  constructor(code: ErrorCode | 'OFFLINE', status: number, body?: ErrorBody) {
+    super(body?.message ?? code);
+    this.code = code;
+    this.status = status;
+    this.body = body;
+  }
+}
+
+let language = 'zh-CN';
+
+/** In which language refusals are to be worded. */
+export function speak(locale: string): void {
+  language = locale;
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Ask the API; `path` begins after `/api/v1`. @throws ApiError */
+export async function ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return send<T>(`/api/v1${path}`, {
+    method,
+    headers: { 'accept-language': language, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+}
+
+/** Send a file with its form fields. @throws ApiError */
+export async function askWithFile<T>(path: string, form: FormData): Promise<T> {
+  return send<T>(`/api/v1${path}`, { method: 'POST', headers: { 'accept-language': language }, body: form });
+}
+
+/** Sign in, sign out and the like: the routes of the authentication library. @throws ApiError */
+export async function askAuth<T>(path: string, body: unknown = {}): Promise<T> {
+  return send<T>(`/api/auth${path}`, {
+    method: 'POST',
+    headers: { 'accept-language': language, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function send<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError('OFFLINE', 0);
+  });
+  const text = await response.text();
+  const answer: unknown = text === '' ? null : safeJson(text);
+  if (response.ok) return answer as T;
+  const error = answer as ErrorBody | null;
+  throw new ApiError((error?.code as ErrorCode | undefined) ?? 'INTERNAL', response.status, error ?? undefined);
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,283 @@
+import type { BookStateView, CommandRequest, EntrySummary, EntryView, SubmissionAnswer } from '@shapan/contract';
+import {
+  applyChanges,
+  type BookState,
+  type Change,
+  type Command,
+  createState,
+  decide,
+  forkState,
+  invert,
+  kinds,
+  type Notice,
+  squash,
+} from '@shapan/engine';
+import { v7 as uuidv7 } from 'uuid';
+import { ApiError, ask } from './api.ts';
+import { stateOfView } from './book-state.ts';
+import { createTables, type Tables } from './tables.ts';
+import { createUndoStack } from './undo-stack.ts';
+
+export type SaveState = 'saved' | 'saving' | 'offline' | 'loading' | 'failed';
+
+/** What a component sees; a new object whenever anything changed. */
+export interface BookSnapshot {
+  readonly state: BookState;
+  readonly version: number;
+  readonly save: SaveState;
+  /** Why the book could not be loaded. */
+  readonly error: ApiError | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export interface SubmitResult {
+  readonly ok: boolean;
+  readonly notices: readonly Notice[];
+  readonly error?: ApiError;
+}
+
+/**
+ * One book in the browser. What the user does is shown at once – decided and applied by the same engine as on the
+ * server – and sent; when the server says no, it is taken back with the reason. What others do arrives as entries of
+ * the log and is laid beneath whatever of ours is still on its way.
+ */
+export interface BookStore {
+  readonly bookId: string;
+  readonly tables: Tables;
+  subscribe(listener: () => void): () => void;
+  snapshot(): BookSnapshot;
+  submit(commands: readonly CommandRequest[], reason?: string): Promise<SubmitResult>;
+  /** Decide without doing: what would change, and what should be known before. */
+  preview(commands: readonly Command[]): ReturnType<typeof decide>;
+  undo(): Promise<SubmitResult>;
+  redo(): Promise<SubmitResult>;
+  /** The server says that the book has moved on. */
+  hear(position: number | null): void;
+  reload(): Promise<void>;
+}
+
+export interface BookStoreOptions {
+  readonly workspaceId: string;
+  readonly bookId: string;
+  readonly book: 'plan' | 'master';
+  /** Member id of the user. */
+  readonly me: string;
+  /** Master data of the workspace; the store's own state when it is the master book. */
+  readonly master: () => BookState | undefined;
+}
+
+interface Pending {
+  readonly id: string;
+  readonly commands: readonly CommandRequest[];
+  /** What it did to our state; nothing for commands that only the server can decide. */
+  changes: readonly Change[];
+}
+
+export function createBookStore(options: BookStoreOptions): BookStore {
+  const { workspaceId, bookId, me } = options;
+  const path = `/workspaces/${workspaceId}/books/${bookId}`;
+  const listeners = new Set<() => void>();
+  const undoStack = createUndoStack(me);
+  let state = createState();
+  const tables = createTables(() => state, () => options.master() ?? state);
+  let pending: Pending[] = [];
+  let save: SaveState = 'loading';
+  let error: ApiError | null = null;
+  let version = 0;
+  let snapshot: BookSnapshot = makeSnapshot();
+  let catchingUp: Promise<void> | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function makeSnapshot(): BookSnapshot {
+    return { state, version, save, error, canUndo: undoStack.canUndo(), canRedo: undoStack.canRedo() };
+  }
+
+  function changed(): void {
+    version += 1;
+    snapshot = makeSnapshot();
+    for (const listener of listeners) listener();
+  }
+
+  function applyHere(changes: readonly Change[]): void {
+    applyChanges(state, changes);
+    tables.follow(changes);
+  }
+
+  /** Entries of the log go beneath what is still on its way: take ours off, lay theirs down, put ours back. */
+  function settle(entries: readonly Pick<EntryView, 'position' | 'submission' | 'changes'>[]): void {
+    const fresh = entries.filter(({ position }) => position > state.position);
+    if (fresh.length === 0) return;
+    const first = pending[0];
+    const only = fresh.length === 1 ? fresh[0] : undefined;
+    if (only && first?.id === only.submission && sameChanges(first.changes, only.changes as readonly Change[])) {
+      // The usual case: the server did exactly what we foresaw.
+      state.position = only.position;
+      pending = pending.slice(1);
+      return;
+    }
+    for (const own of pending.toReversed()) applyHere(invert(own.changes));
+    for (const entry of fresh) {
+      applyHere(entry.changes as readonly Change[]);
+      state.position = entry.position;
+      pending = pending.filter(({ id }) => id !== entry.submission);
+    }
+    for (const own of pending) {
+      own.changes = foresee(own.commands);
+      applyHere(own.changes);
+    }
+  }
+
+  function context(at: BookState) {
+    const master = options.book === 'master' ? at : (options.master() ?? createState());
+    return { book: options.book, state: at, master, kinds, actor: me, writable: () => true };
+  }
+
+  /** What the commands will do, as far as can be known here; nothing when only the server can tell. */
+  function foresee(commands: readonly CommandRequest[]): readonly Change[] {
+    const trial = commands.length > 1 ? forkState(state) : state;
+    const changes: Change[] = [];
+    for (const command of commands) {
+      if (!isLocal(command)) return [];
+      const decided = decide(context(trial), command as Command);
+      if (!decided.ok) return [];
+      changes.push(...decided.value.changes);
+      if (trial !== state) applyChanges(trial, decided.value.changes);
+    }
+    return squash(changes);
+  }
+
+  async function send(own: Pending, reason: string | undefined): Promise<SubmitResult> {
+    try {
+      const answer = await ask<SubmissionAnswer>('POST', `${path}/commands`, {
+        id: own.id,
+        commands: own.commands,
+        ...(reason !== undefined && { reason }),
+      });
+      const next = answer.position === state.position + 1;
+      if (answer.committed && next && answer.changes.length > 0) {
+        settle([{ position: answer.position, submission: own.id, changes: answer.changes }]);
+      } else if (answer.position > state.position) {
+        await catchUp();
+      }
+      withdraw(own);
+      if (answer.committed) undoStack.note({ position: answer.position, undoes: undoneBy(own.commands), actor: me });
+      save = pending.length > 0 ? 'saving' : 'saved';
+      changed();
+      return { ok: true, notices: answer.notices as readonly Notice[] };
+    } catch (failure) {
+      const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
+      withdraw(own);
+      save = refusal.code === 'OFFLINE' ? 'offline' : 'saved';
+      changed();
+      return { ok: false, notices: [], error: refusal };
+    }
+  }
+
+  /** Take an own submission off again, if it still lies on top of the state. */
+  function withdraw(own: Pending): void {
+    const index = pending.indexOf(own);
+    if (index < 0) return;
+    const above = pending.slice(index);
+    for (const one of above.toReversed()) applyHere(invert(one.changes));
+    pending = pending.filter((one) => one !== own);
+    for (const one of above.slice(1)) {
+      one.changes = foresee(one.commands);
+      applyHere(one.changes);
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    catchingUp ??= fetchEntries().finally(() => {
+      catchingUp = null;
+    });
+    await catchingUp;
+  }
+
+  async function fetchEntries(): Promise<void> {
+    const answer = await ask<{ position: number; reload: boolean; entries: EntryView[] }>(
+      'GET',
+      `${path}/changes?after=${state.position}`,
+    );
+    if (answer.reload) return load();
+    settle(answer.entries);
+    for (const entry of answer.entries) undoStack.note(entry);
+    changed();
+  }
+
+  async function load(): Promise<void> {
+    try {
+      const view = await ask<BookStateView>('GET', path);
+      const history = await ask<EntrySummary[]>('GET', `${path}/entries?limit=200`);
+      state = stateOfView(view);
+      for (const own of pending) {
+        own.changes = foresee(own.commands);
+        applyChanges(state, own.changes);
+      }
+      tables.reset();
+      undoStack.reset(history.toReversed());
+      save = 'saved';
+      error = null;
+    } catch (failure) {
+      error = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
+      save = 'failed';
+    }
+    changed();
+  }
+
+  const store: BookStore = {
+    bookId,
+    tables,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => snapshot,
+    submit(commands, reason) {
+      const own: Pending = { id: uuidv7(), commands, changes: foresee(commands) };
+      pending.push(own);
+      applyHere(own.changes);
+      save = 'saving';
+      changed();
+      // In order: a later submission may stand on an earlier one.
+      const sent = queue.then(() => send(own, reason));
+      queue = sent.catch(() => undefined);
+      return sent;
+    },
+    preview: ([command]) => decide(context(state), command as Command),
+    async undo() {
+      const position = undoStack.takeUndo();
+      return position === undefined ? { ok: false, notices: [] } : store.submit([{ type: 'undo', position }]);
+    },
+    async redo() {
+      const position = undoStack.takeRedo();
+      return position === undefined ? { ok: false, notices: [] } : store.submit([{ type: 'undo', position }]);
+    },
+    hear(position) {
+      if (position !== null && position <= state.position) return;
+      // Our own news may arrive before the answer to our own request: let that settle first.
+      queue = queue
+        .then(() => (position !== null && position <= state.position ? undefined : catchUp()))
+        .catch(() => {
+          save = 'offline';
+          changed();
+        });
+    },
+    reload: load,
+  };
+  return store;
+}
+
+/** Undo, versions and what-ifs need the log, which only the server has. */
+function isLocal(command: CommandRequest): boolean {
+  return command.type.startsWith('record.') || command.type.startsWith('target.');
+}
+
+function undoneBy(commands: readonly CommandRequest[]): number | null {
+  const undo = commands.find((command) => command.type === 'undo');
+  return undo?.position ?? null;
+}
+
+function sameChanges(a: readonly Change[], b: readonly Change[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,137 @@
+import type { Me, Member, PlanSummary, WorkspaceView } from '@shapan/contract';
+import { createTranslate, type Translate } from '@shapan/i18n';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { ask, speak } from './api.ts';
+import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
+import { createLiveNews, type LiveNews } from './live.ts';
+
+const LocaleContext = createContext<{ t: Translate; setLocale: (locale: 'zh-CN' | 'en') => void } | null>(null);
+
+const LOCALE_KEY = 'shapan.locale';
+
+/** The user's language: chosen before, else the browser's, else Chinese. */
+export function LocaleProvider({ children }: { children: ReactNode }) {
+  const [locale, setLocale] = useState<'zh-CN' | 'en'>(firstLocale);
+  const value = useMemo(() => {
+    speak(locale);
+    document.documentElement.lang = locale;
+    return {
+      t: createTranslate(locale),
+      setLocale(next: 'zh-CN' | 'en') {
+        localStorage.setItem(LOCALE_KEY, next);
+        setLocale(next);
+      },
+    };
+  }, [locale]);
+  return <LocaleContext.Provider value={value}>{children}</LocaleContext.Provider>;
+}
+
+function firstLocale(): 'zh-CN' | 'en' {
+  const chosen = localStorage.getItem(LOCALE_KEY);
+  if (chosen === 'zh-CN' || chosen === 'en') return chosen;
+  return /^en\b/i.test(navigator.language) ? 'en' : 'zh-CN';
+}
+
+export function useT(): Translate {
+  return need(useContext(LocaleContext), 'LocaleProvider').t;
+}
+
+export function useSetLocale(): (locale: 'zh-CN' | 'en') => void {
+  return need(useContext(LocaleContext), 'LocaleProvider').setLocale;
+}
+
+/** Who is signed in; `null` = nobody. */
+export function useMe() {
+  return useQuery({ queryKey: ['me'], queryFn: () => ask<Me>('GET', '/me'), retry: false, staleTime: 60_000 });
+}
+
+/** A workspace that is open: its members, what the user may do, its master data, and the books that are in use. */
+export interface OpenWorkspace {
+  readonly workspace: WorkspaceView;
+  readonly members: readonly Member[];
+  readonly live: LiveNews;
+  readonly master: BookStore;
+  book(bookId: string): BookStore;
+  may(ability: string): boolean;
+  memberName(id: unknown): string;
+}
+
+const WorkspaceContext = createContext<OpenWorkspace | null>(null);
+
+export function useWorkspace(): OpenWorkspace {
+  return need(useContext(WorkspaceContext), 'WorkspaceProvider');
+}
+
+/** Opens a workspace for everything below it; `fallback` shows while it loads, `failed` when it cannot be opened. */
+export function WorkspaceProvider(props: {
+  workspaceId: string;
+  fallback: ReactNode;
+  failed: (error: unknown) => ReactNode;
+  children: ReactNode;
+}) {
+  const { workspaceId } = props;
+  const base = `/workspaces/${workspaceId}`;
+  const workspace = useQuery({ queryKey: ['workspace', workspaceId], queryFn: () => ask<WorkspaceView>('GET', base) });
+  const members = useQuery({ queryKey: ['members', workspaceId], queryFn: () => ask<Member[]>('GET', `${base}/members`) });
+  const me = workspace.data?.me.id;
+  const opened = useOpened(workspaceId, me);
+  const value = useMemo<OpenWorkspace | null>(() => {
+    if (!workspace.data || !members.data || !opened) return null;
+    const names = new Map(members.data.map(({ id, displayName }) => [id, displayName]));
+    return {
+      workspace: workspace.data,
+      members: members.data,
+      ...opened,
+      may: (ability) => workspace.data.abilities.includes(ability),
+      memberName: (id) => names.get(String(id)) ?? '',
+    };
+  }, [workspace.data, members.data, opened]);
+  const error = workspace.error ?? members.error;
+  if (error) return <>{props.failed(error)}</>;
+  if (!value) return <>{props.fallback}</>;
+  return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;
+}
+
+type Opened = Pick<OpenWorkspace, 'live' | 'master' | 'book'>;
+
+function useOpened(workspaceId: string, me: string | undefined): Opened | null {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (me === undefined) return;
+    const live = createLiveNews(workspaceId);
+    const books = new Map<string, BookStore>();
+    const open = (bookId: string, book: 'plan' | 'master'): BookStore => {
+      const found = books.get(bookId);
+      if (found) return found;
+      const store = createBookStore({ workspaceId, bookId, book, me, master: () => books.get(workspaceId)?.snapshot().state });
+      books.set(bookId, store);
+      live.follow(bookId, (position) => store.hear(position));
+      void store.reload();
+      return store;
+    };
+    const master = open(workspaceId, 'master');
+    setOpened({ live, master, book: (bookId) => (bookId === workspaceId ? master : open(bookId, 'plan')) });
+    return () => {
+      live.close();
+      queries.removeQueries({ queryKey: ['workspace', workspaceId] });
+      setOpened(null);
+    };
+  }, [workspaceId, me, queries]);
+  return opened;
+}
+
+/** A book's current snapshot; the component renders anew when it changes. */
+export function useBook(store: BookStore): BookSnapshot {
+  return useSyncExternalStore(store.subscribe, store.snapshot);
+}
+
+export function usePlans(workspaceId: string) {
+  return useQuery({ queryKey: ['plans', workspaceId], queryFn: () => ask<PlanSummary[]>('GET', `/workspaces/${workspaceId}/plans`) });
+}
+
+function need<T>(value: T | null, provider: string): T {
+  if (value === null) throw new Error(`${provider} is missing above this component`);
+  return value;
+}

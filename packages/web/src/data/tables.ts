@@ -1,0 +1,60 @@
+import {
+  type BookState,
+  type Change,
+  createTotals,
+  layoutOf,
+  refreshTotals,
+  type TargetLayout,
+  type Totals,
+} from '@shapan/engine';
+
+/** A target as a table with all its totals, kept up to date as numbers change. */
+export interface TargetTable {
+  readonly layout: TargetLayout;
+  readonly totals: Totals;
+}
+
+export interface Tables {
+  /** Built when somebody looks; `undefined` when there is no such target. */
+  of(target: string): TargetTable | undefined;
+  /** The state already holds these changes. */
+  follow(changes: readonly Change[]): void;
+  reset(): void;
+}
+
+/** Numbers move totals along their ancestors; anything that changes the shape of a table builds it anew. */
+export function createTables(state: () => BookState, master: () => BookState): Tables {
+  const tables = new Map<string, TargetTable>();
+  let masterSeen: { state: BookState; position: number } | undefined;
+
+  function forgetWhenMasterMoved(): void {
+    const now = master();
+    if (masterSeen?.state === now && masterSeen.position === now.position) return;
+    masterSeen = { state: now, position: now.position };
+    tables.clear();
+  }
+
+  return {
+    of(target) {
+      forgetWhenMasterMoved();
+      const found = tables.get(target);
+      if (found) return found;
+      const layout = layoutOf(state(), master(), target);
+      if (!layout) return undefined;
+      const table = { layout, totals: createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour }) };
+      tables.set(target, table);
+      return table;
+    },
+    follow(changes) {
+      for (const change of changes) {
+        if (change.type === 'cells.changed') {
+          const table = tables.get(change.target);
+          if (table) refreshTotals(table.totals, change.part, change.cells, change.before, change.after);
+        } else if (change.type === 'rows.changed' || change.type === 'cube.shaped') tables.delete(change.target);
+        else if (change.type === 'record.changed' && change.kind === 'target') tables.delete(change.id);
+        else if ('record' in change && change.record.kind === 'target') tables.delete(change.record.id);
+      }
+    },
+    reset: () => tables.clear(),
+  };
+}

@@ -1,0 +1,108 @@
+import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu';
+import { Menu as BaseMenu } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { classes } from '../classes.ts';
+import { KeyHint } from './key-hint.tsx';
+import './menu.css';
+
+/** One line of a menu: an action, or one that switches something on and off when `checked` is given. */
+export interface MenuAction {
+  readonly id: string;
+  readonly label: string;
+  readonly onSelect: () => void;
+  readonly icon?: ReactNode;
+  readonly keys?: readonly string[] | undefined;
+  readonly checked?: boolean | undefined;
+  readonly danger?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** A group stands apart by a line, and has a heading when it needs one. */
+export interface MenuGroup {
+  readonly id: string;
+  readonly label?: string | undefined;
+  readonly actions: readonly MenuAction[];
+}
+
+export interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly groups: readonly MenuGroup[];
+  readonly align?: 'start' | 'end' | undefined;
+}
+
+export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
+  return (
+    <BaseMenu.Root modal={false}>
+      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner className="sp-popup-layer" sideOffset={4} align={align}>
+          <BaseMenu.Popup className="sp-menu">{groups.map(menuGroup)}</BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}
+
+export interface ContextMenuProps {
+  readonly groups: readonly MenuGroup[];
+  /** The place that answers to a right click, a long press or the menu key. */
+  readonly children: ReactElement;
+}
+
+export function ContextMenu({ groups, children }: ContextMenuProps) {
+  return (
+    <BaseContextMenu.Root>
+      <BaseContextMenu.Trigger render={children} />
+      <BaseContextMenu.Portal>
+        <BaseContextMenu.Positioner className="sp-popup-layer">
+          <BaseContextMenu.Popup className="sp-menu">{groups.map(menuGroup)}</BaseContextMenu.Popup>
+        </BaseContextMenu.Positioner>
+      </BaseContextMenu.Portal>
+    </BaseContextMenu.Root>
+  );
+}
+
+function menuGroup(group: MenuGroup) {
+  return (
+    <BaseMenu.Group key={group.id} className="sp-menu__group">
+      {group.label !== undefined && (
+        <BaseMenu.GroupLabel className="sp-menu__label">{group.label}</BaseMenu.GroupLabel>
+      )}
+      {group.actions.map(menuAction)}
+    </BaseMenu.Group>
+  );
+}
+
+function menuAction(action: MenuAction) {
+  const className = classes('sp-menu__item', action.danger && 'sp-menu__item--danger');
+  const disabled = action.disabled ?? false;
+  if (action.checked === undefined)
+    return (
+      <BaseMenu.Item key={action.id} className={className} disabled={disabled} onClick={action.onSelect}>
+        {menuLine(action, action.icon)}
+      </BaseMenu.Item>
+    );
+  return (
+    <BaseMenu.CheckboxItem
+      key={action.id}
+      className={className}
+      disabled={disabled}
+      checked={action.checked}
+      onCheckedChange={action.onSelect}
+    >
+      {menuLine(action, action.checked ? <Check aria-hidden="true" /> : undefined)}
+    </BaseMenu.CheckboxItem>
+  );
+}
+
+function menuLine(action: MenuAction, icon: ReactNode) {
+  return (
+    <>
+      <span className="sp-menu__icon">{icon}</span>
+      <span className="sp-menu__text">{action.label}</span>
+      {action.keys !== undefined && <KeyHint keys={action.keys} />}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { buttonClass } from '../actions/button.tsx';
+import { classes } from '../classes.ts';
+import '../actions/icon-button.css';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly description?: ReactNode;
+  readonly children?: ReactNode;
+  /** Buttons, the primary one last. */
+  readonly footer?: ReactNode;
+  readonly size?: 'normal' | 'wide' | undefined;
+  /** False while something typed would be lost by a press beside the dialog. */
+  readonly dismissible?: boolean | undefined;
+}
+
+export function Dialog(props: DialogProps) {
+  const {
+    open,
+    onOpenChange,
+    title,
+    closeLabel,
+    description,
+    children,
+    footer,
+    size,
+    dismissible = true,
+  } = props;
+  return (
+    <BaseDialog.Root
+      open={open}
+      onOpenChange={(next) => onOpenChange(next)}
+      disablePointerDismissal={!dismissible}
+    >
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="sp-scrim" />
+        <BaseDialog.Popup className={classes('sp-dialog', size === 'wide' && 'sp-dialog--wide')}>
+          <header className="sp-sheet__head">
+            <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
+            <CloseButton label={closeLabel} />
+          </header>
+          <div className="sp-sheet__body">
+            {description !== undefined && (
+              <BaseDialog.Description className="sp-sheet__text" render={<div />}>
+                {description}
+              </BaseDialog.Description>
+            )}
+            {children}
+          </div>
+          {footer !== undefined && <footer className="sp-sheet__foot">{footer}</footer>}
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
+
+/** The cross of a dialog or drawer. */
+export function CloseButton({ label }: { readonly label: string }) {
+  return (
+    <BaseDialog.Close
+      aria-label={label}
+      className={classes(buttonClass('quiet'), 'sp-icon-button', 'sp-sheet__close')}
+    >
+      <X aria-hidden="true" />
+    </BaseDialog.Close>
+  );
+}

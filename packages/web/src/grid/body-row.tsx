@@ -1,0 +1,136 @@
+import { memo } from 'react';
+import { Cell, type CellMark } from './cell.tsx';
+import type { CellAddress, CellRange, GridModel } from './core/model.ts';
+import { cellCount } from './core/range.ts';
+import type { DrawnColumn } from './use-columns.ts';
+import type { DrawnRow } from './use-rows.ts';
+import type { GridWords } from './words.ts';
+
+/** What the selection and the fill handle say about one row; equal marks need no new drawing. */
+export interface RowMark {
+  readonly active: number;
+  readonly selected: Band | null;
+  readonly filling: Band | null;
+  /** The column with the fill handle; -1 without. */
+  readonly handle: number;
+}
+
+interface Band {
+  readonly left: number;
+  readonly right: number;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly single: boolean;
+}
+
+interface BodyRowProps {
+  readonly gridId: string;
+  readonly model: GridModel;
+  readonly place: DrawnRow;
+  readonly columns: readonly DrawnColumn[];
+  readonly headRows: number;
+  readonly tree: boolean;
+  readonly mark: RowMark;
+  readonly words: GridWords;
+}
+
+export const cellId = (gridId: string, cell: CellAddress): string => `${gridId}-${cell.row}-${cell.column}`;
+
+export const BodyRow = memo(DrawRow, (before, after) => {
+  const { mark: a, place: p, ...restBefore } = before;
+  const { mark: b, place: q, ...restAfter } = after;
+  return (
+    sameFlat(restBefore, restAfter) &&
+    sameFlat(p, q) &&
+    a.active === b.active &&
+    a.handle === b.handle &&
+    sameFlat(a.selected, b.selected) &&
+    sameFlat(a.filling, b.filling)
+  );
+});
+
+function DrawRow({ gridId, model, place, columns, headRows, tree, mark, words }: BodyRowProps) {
+  const row = model.row(place.index);
+  return (
+    <div
+      role="row"
+      className="grid-row"
+      aria-rowindex={headRows + place.index + 1}
+      aria-level={tree ? row.depth + 1 : undefined}
+      aria-expanded={tree && row.expandable ? row.expanded : undefined}
+      data-kind={row.kind}
+      data-lines={row.lines && row.lines > 1 ? row.lines : undefined}
+      data-marked={mark.selected ? true : undefined}
+      style={{ top: place.top, height: place.height }}
+    >
+      {columns.map((column) => (
+        <Cell
+          key={model.column(column.index).id}
+          id={cellId(gridId, { row: place.index, column: column.index })}
+          row={row}
+          rowIndex={place.index}
+          column={model.column(column.index)}
+          place={column}
+          cell={model.cell(place.index, column.index)}
+          mark={cellMark(mark, column.index)}
+          words={words}
+        />
+      ))}
+    </div>
+  );
+}
+
+export function rowMark(
+  row: number,
+  active: CellAddress,
+  selected: CellRange,
+  filling: CellRange | null,
+  handle: boolean,
+): RowMark {
+  return {
+    active: active.row === row ? active.column : -1,
+    selected: bandOf(selected, row),
+    filling: filling && bandOf(filling, row),
+    handle: handle && row === selected.bottom ? selected.right : -1,
+  };
+}
+
+function bandOf(range: CellRange, row: number): Band | null {
+  if (row < range.top || row > range.bottom) return null;
+  const { left, right } = range;
+  return {
+    left,
+    right,
+    first: row === range.top,
+    last: row === range.bottom,
+    single: cellCount(range) === 1,
+  };
+}
+
+function cellMark(mark: RowMark, column: number): CellMark {
+  const inside = (band: Band | null) => band !== null && column >= band.left && column <= band.right;
+  const selected = inside(mark.selected);
+  const filling = inside(mark.filling);
+  const band = filling ? mark.filling : selected && !mark.selected?.single ? mark.selected : null;
+  const edges = band
+    ? [
+        band.first && 'top',
+        band.last && 'bottom',
+        column === band.left && 'left',
+        column === band.right && 'right',
+      ]
+    : [];
+  return {
+    selected,
+    filling,
+    active: mark.active === column,
+    handle: mark.handle === column,
+    edges: edges.filter(Boolean).join(' '),
+  };
+}
+
+function sameFlat(a: object | null, b: object | null): boolean {
+  if (a === null || b === null) return a === b;
+  const second = b as Readonly<Record<string, unknown>>;
+  return Object.entries(a).every(([key, value]) => Object.is(value, second[key]));
+}

@@ -1,0 +1,102 @@
+import { ChevronDown, ChevronRight, Lock } from 'lucide-react';
+import type { GridCell, GridColumn, GridRow } from './core/model.ts';
+import { type DrawnColumn, stickyWord } from './use-columns.ts';
+import type { GridWords } from './words.ts';
+
+/** How a cell is marked: the selection, its edges, the active cell, and what the fill handle would cover. */
+export interface CellMark {
+  readonly selected: boolean;
+  readonly active: boolean;
+  readonly filling: boolean;
+  readonly handle: boolean;
+  /** Sides on the edge of the selection or the fill, as words: 'top left'. */
+  readonly edges: string;
+}
+
+interface CellProps {
+  readonly id: string;
+  readonly row: GridRow;
+  readonly rowIndex: number;
+  readonly column: GridColumn;
+  readonly place: DrawnColumn;
+  readonly cell: GridCell;
+  readonly mark: CellMark;
+  readonly words: GridWords;
+}
+
+const indent = 14;
+
+export function Cell({ id, row, rowIndex, column, place, cell, mark, words }: CellProps) {
+  const { state, text } = cell;
+  const head = place.index === 0;
+  const readOnly = !state.editable || column.editor === 'none';
+  return (
+    <div
+      role={head ? 'rowheader' : 'gridcell'}
+      id={id}
+      className="grid-cell"
+      aria-colindex={place.index + 1}
+      aria-selected={mark.selected}
+      aria-readonly={readOnly}
+      aria-invalid={state.invalid === undefined ? undefined : true}
+      data-row={rowIndex}
+      data-column={place.index}
+      data-align={column.align}
+      data-state={stateWords(cell, readOnly)}
+      data-mark={markWords(mark)}
+      data-edges={mark.edges || undefined}
+      data-sticky={stickyWord(place)}
+      data-kind={column.kind}
+      style={{ left: place.left, width: place.width }}
+      title={state.invalid ?? hoverText(cell)}
+    >
+      {head && <Branch row={row} />}
+      {state.held && <Lock className="grid-lock" size={11} aria-hidden />}
+      <span className="grid-text">{text}</span>
+      {state.held && <span className="grid-unseen">{words.held}</span>}
+      {state.stale && <span className="grid-unseen">{words.stale}</span>}
+      {state.invalid !== undefined && <span className="grid-unseen">{words.invalid(state.invalid)}</span>}
+      {mark.handle && <span className="grid-fill-handle" data-fill aria-hidden />}
+    </div>
+  );
+}
+
+function Branch({ row }: { readonly row: GridRow }) {
+  return (
+    <>
+      <span className="grid-indent" style={{ width: row.depth * indent }} />
+      {row.expandable ? (
+        <span className="grid-toggle" data-toggle aria-hidden>
+          {row.expanded ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
+        </span>
+      ) : (
+        row.depth > 0 && <span className="grid-toggle" />
+      )}
+    </>
+  );
+}
+
+function stateWords({ state }: GridCell, readOnly: boolean): string {
+  const words = [
+    state.computed && 'computed',
+    readOnly && 'read-only',
+    state.held && 'held',
+    state.changed && 'changed',
+    state.invalid !== undefined && 'invalid',
+    state.stale && 'stale',
+    state.muted && 'muted',
+    typeof state.numeric === 'number' && 'number',
+  ];
+  return words.filter(Boolean).join(' ');
+}
+
+function markWords(mark: CellMark): string | undefined {
+  const words = [mark.selected && 'selected', mark.active && 'active', mark.filling && 'filling'];
+  return words.filter(Boolean).join(' ') || undefined;
+}
+
+/** Numbers show their exact value, texts what may have been cut off. */
+function hoverText({ text, edit, state }: GridCell): string | undefined {
+  if (typeof state.numeric === 'number') return edit === text ? undefined : edit;
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,52 @@
+import { type EditPlan, planFromTexts } from './edits.ts';
+import type { CellAddress, CellRange, GridModel } from './model.ts';
+import { contains, heightOf, widthOf } from './range.ts';
+import { continueSeries, repeatSeries } from './series.ts';
+
+/**
+ * The range after dragging the fill handle to a cell: the source grown along one axis, the one the pointer left
+ * furthest. Null while the pointer is still inside the source.
+ */
+export function dragFill(source: CellRange, pointer: CellAddress): CellRange | null {
+  if (contains(source, pointer)) return null;
+  const down = pointer.row - source.bottom;
+  const up = source.top - pointer.row;
+  const right = pointer.column - source.right;
+  const left = source.left - pointer.column;
+  const furthest = Math.max(down, up, right, left);
+  if (furthest === down) return { ...source, bottom: pointer.row };
+  if (furthest === up) return { ...source, top: pointer.row };
+  if (furthest === right) return { ...source, right: pointer.column };
+  return { ...source, left: pointer.column };
+}
+
+/** Carry the source on into the rest of the range, each line by itself, as a series or as plain copies. */
+export function planDragFill(
+  model: GridModel,
+  source: CellRange,
+  range: CellRange,
+  how: 'series' | 'copy',
+): EditPlan {
+  const texts = new Map<string, string>();
+  const carry = how === 'series' ? continueSeries : repeatSeries;
+  const vertical = heightOf(range) > heightOf(source);
+  const backward = range.top < source.top || range.left < source.left;
+  const count = vertical ? heightOf(range) - heightOf(source) : widthOf(range) - widthOf(source);
+  const lines = vertical ? widthOf(source) : heightOf(source);
+  const length = vertical ? heightOf(source) : widthOf(source);
+  const cellAt = (line: number, place: number): CellAddress =>
+    vertical
+      ? { row: source.top + place, column: source.left + line }
+      : { row: source.top + line, column: source.left + place };
+  for (let line = 0; line < lines; line += 1) {
+    const known = Array.from({ length }, (_, place) => cellAt(line, place));
+    const values = (backward ? known.toReversed() : known).map(
+      (cell) => model.cell(cell.row, cell.column).edit,
+    );
+    for (const [index, text] of carry(values, count).entries()) {
+      const cell = cellAt(line, backward ? -1 - index : length + index);
+      texts.set(`${cell.row} ${cell.column}`, text);
+    }
+  }
+  return planFromTexts(model, range, (cell) => texts.get(`${cell.row} ${cell.column}`));
+}

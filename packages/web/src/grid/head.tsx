@@ -1,0 +1,102 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import type { CellRange, GridColumn, GridModel } from './core/model.ts';
+import { type Columns, type DrawnColumn, stickyWord } from './use-columns.ts';
+
+interface HeadProps {
+  readonly model: GridModel;
+  readonly columns: Columns;
+  readonly selected: CellRange | null;
+}
+
+/** The header rows: groups of columns above, titles below. */
+export function Head({ model, columns, selected }: HeadProps) {
+  return (
+    <>
+      {columns.headings.length > 0 && <GroupRow columns={columns} />}
+      <div
+        role="row"
+        className="grid-row grid-titles"
+        aria-rowindex={columns.headings.length > 0 ? 2 : 1}
+        data-ruler
+      >
+        {columns.drawn.map((place) => (
+          <Title
+            key={model.column(place.index).id}
+            column={model.column(place.index)}
+            place={place}
+            marked={selected !== null && place.index >= selected.left && place.index <= selected.right}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function GroupRow({ columns }: { readonly columns: Columns }) {
+  const drawn = columns.drawn.filter((column) => !column.sticky);
+  const from = drawn[0]?.index ?? 0;
+  const to = drawn.at(-1)?.index ?? -1;
+  const shown = columns.headings.filter(
+    (heading) => heading.to < columns.sticky || (heading.from <= to && heading.to >= from),
+  );
+  return (
+    <div role="row" className="grid-row grid-groups" aria-rowindex={1}>
+      {shown.map((heading) => {
+        const left = columns.leftOf(heading.from);
+        const width = columns.leftOf(heading.to) + columns.widthOf(heading.to) - left;
+        return (
+          <div
+            key={heading.from}
+            role={heading.text === null ? undefined : 'columnheader'}
+            className="grid-cell grid-head-cell"
+            aria-hidden={heading.text === null || undefined}
+            aria-colindex={heading.text === null ? undefined : heading.from + 1}
+            aria-colspan={heading.text === null ? undefined : heading.to - heading.from + 1}
+            data-sticky={stickyWord({
+              sticky: heading.to < columns.sticky,
+              edge: heading.to === columns.sticky - 1,
+            })}
+            data-blank={heading.text === null || undefined}
+            style={{ left, width, '--grid-sticky': `${columns.stickyWidth}px` } as CSSProperties}
+          >
+            <span className="grid-text">{heading.text}</span>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface TitleProps {
+  readonly column: GridColumn;
+  readonly place: DrawnColumn;
+  readonly marked: boolean;
+}
+
+function Title({ column, place, marked }: TitleProps) {
+  return (
+    <div
+      role="columnheader"
+      className="grid-cell grid-head-cell"
+      aria-colindex={place.index + 1}
+      aria-expanded={column.expandable ? (column.expanded ?? false) : undefined}
+      data-header
+      data-column={place.index}
+      data-align={column.align}
+      data-kind={column.kind}
+      data-sticky={stickyWord(place)}
+      data-marked={marked || undefined}
+      style={{ left: place.left, width: place.width }}
+      title={column.header}
+    >
+      {column.expandable && (
+        <span className="grid-toggle" data-toggle aria-hidden>
+          {column.expanded ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
+        </span>
+      )}
+      <span className="grid-text">{column.header}</span>
+      <span className="grid-resize" data-resize aria-hidden />
+    </div>
+  );
+}

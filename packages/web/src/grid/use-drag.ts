@@ -1,0 +1,103 @@
+import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type Desk, fillTo } from './commands.ts';
+import { dragFill } from './core/fill-handle.ts';
+import type { CellAddress, CellRange } from './core/model.ts';
+import { sameCell } from './core/range.ts';
+import { extendTo } from './core/selection.ts';
+import { cellNear } from './hits.ts';
+
+export type Drag =
+  | { readonly kind: 'select' | 'columns' }
+  | { readonly kind: 'fill'; readonly source: CellRange }
+  | { readonly kind: 'resize'; readonly column: number; readonly from: number; readonly width: number };
+
+const scrollStep = 24;
+const scrollEvery = 40;
+
+/** What goes on between pressing a mouse button and releasing it. */
+export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null>) {
+  const { props, session, panes } = desk;
+  const drag = useRef<Drag | null>(null);
+  const point = useRef({ x: 0, y: 0 });
+  const [filling, setFilling] = useState<CellRange | null>(null);
+  const [moving, setMoving] = useState(false);
+
+  const drop = () => {
+    drag.current = null;
+    setMoving(false);
+    setFilling(null);
+  };
+
+  const follow = () => {
+    const current = drag.current;
+    if (current?.kind === 'resize')
+      panes.columns.resize(current.column, current.width + point.current.x - current.from);
+    const cell = cellNear(scrollerRef.current, panes, point.current);
+    if (!current || !cell) return;
+    if (current.kind === 'fill') setFilling(dragFill(current.source, cell));
+    if (current.kind === 'columns') growColumns(desk, cell);
+    if (current.kind === 'select' && !sameCell(cell, session.selection.head))
+      session.select(extendTo(session.selection, cell), cell);
+  };
+  useAutoScroll(moving, scrollerRef, point, follow);
+
+  return {
+    filling,
+    drop,
+    begin: (started: Drag, event: PointerEvent) => {
+      drag.current = started;
+      point.current = { x: event.clientX, y: event.clientY };
+    },
+    move: (event: PointerEvent) => {
+      if (!drag.current) return;
+      if (event.buttons === 0) return drop();
+      // Captured only now: a capture at the press would swallow the double click.
+      if (!moving) event.currentTarget.setPointerCapture(event.pointerId);
+      setMoving(true);
+      point.current = { x: event.clientX, y: event.clientY };
+      follow();
+    },
+    /** With Ctrl or ⌘ held, the fill handle copies instead of carrying a series on. */
+    finish: (event: PointerEvent) => {
+      const current = drag.current;
+      if (current?.kind === 'resize')
+        props.onResizeColumn?.(props.model.column(current.column).id, panes.columns.widthOf(current.column));
+      if (current?.kind === 'fill' && filling)
+        fillTo(desk, current.source, filling, event.ctrlKey || event.metaKey ? 'copy' : 'series');
+      drop();
+    },
+  };
+}
+
+function growColumns({ props, session }: Desk, { column }: CellAddress): void {
+  const head = { row: props.model.rowCount - 1, column };
+  session.select(extendTo(session.selection, head), { row: session.selection.active.row, column });
+}
+
+/** While the pointer is dragged outside, the grid scrolls after it. */
+function useAutoScroll(
+  moving: boolean,
+  scrollerRef: RefObject<HTMLDivElement | null>,
+  point: RefObject<{ x: number; y: number }>,
+  follow: () => void,
+): void {
+  const tick = useEffectEvent(() => {
+    const box = scrollerRef.current?.getBoundingClientRect();
+    if (!box) return;
+    const left = beyond(point.current.x, box.left, box.right) * scrollStep;
+    const top = beyond(point.current.y, box.top, box.bottom) * scrollStep;
+    if (left === 0 && top === 0) return;
+    scrollerRef.current?.scrollBy(left, top);
+    follow();
+  });
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => tick(), scrollEvery);
+    return () => clearInterval(timer);
+  }, [moving]);
+}
+
+function beyond(value: number, low: number, high: number): -1 | 0 | 1 {
+  if (value < low) return -1;
+  return value > high ? 1 : 0;
+}

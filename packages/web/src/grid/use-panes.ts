@@ -1,0 +1,65 @@
+import type { RefObject } from 'react';
+import type { CellAddress, GridModel } from './core/model.ts';
+import { nearest } from './lines.ts';
+import { type Columns, useColumns } from './use-columns.ts';
+import { type Density, type RowPlace, type Rows, useRows } from './use-rows.ts';
+
+/** A cell in the content of the grid; pinned cells cover scrolled ones. */
+export interface CellBox extends RowPlace {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Where everything stands: which rows and columns are drawn, and how to bring a cell into sight. */
+export interface Panes {
+  readonly columns: Columns;
+  readonly rows: Rows;
+  /** How many rows fit, for Page Up and Page Down. */
+  readonly page: () => number;
+  readonly boxOf: (cell: CellAddress) => CellBox;
+  readonly reveal: (cell: CellAddress) => void;
+}
+
+export function usePanes(
+  model: GridModel,
+  scrollerRef: RefObject<HTMLDivElement | null>,
+  active: CellAddress,
+  density: Density,
+): Panes {
+  const columns = useColumns(model, scrollerRef, active.column);
+  const titles = columns.headings.length > 0 ? 2 : 1;
+  const rows = useRows(model, scrollerRef, active.row, density, titles);
+
+  return {
+    columns,
+    rows,
+    page: () => {
+      const free = (scrollerRef.current?.clientHeight ?? 0) - rows.headHeight - rows.footHeight;
+      return Math.max(1, Math.floor(free / rows.rowHeight) - 1);
+    },
+    boxOf: ({ row, column }) => {
+      const place = rows.placeOf(row);
+      const sticky = column < columns.sticky;
+      const scrolled = sticky ? (scrollerRef.current?.scrollLeft ?? 0) : 0;
+      return {
+        ...place,
+        left: columns.leftOf(column) + scrolled,
+        width: columns.widthOf(column),
+        pinned: sticky || place.pinned,
+      };
+    },
+    reveal: ({ row, column }) => {
+      const view = scrollerRef.current;
+      if (!view) return;
+      const place = rows.placeOf(row);
+      const top = view.scrollTop + rows.headHeight;
+      const bottom = view.scrollTop + view.clientHeight - rows.footHeight;
+      if (!place.pinned) view.scrollTop = nearest(top, bottom, place.top, place.height) - rows.headHeight;
+      if (column < columns.sticky) return;
+      const left = view.scrollLeft + columns.stickyWidth;
+      const right = view.scrollLeft + view.clientWidth;
+      view.scrollLeft =
+        nearest(left, right, columns.leftOf(column), columns.widthOf(column)) - columns.stickyWidth;
+    },
+  };
+}

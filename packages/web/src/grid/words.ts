@@ -1,0 +1,21 @@
+/** The few words the grid itself says; everything else on it comes with the model. */
+export interface GridWords {
+  /** How to leave the grid with the keyboard, read when the grid takes the focus. */
+  readonly hint: string;
+  /** Name of the editor of one cell. */
+  readonly field: (row: string, column: string) => string;
+  /** Said after one cell was edited, with what it shows now. */
+  readonly edited: (row: string, column: string, text: string) => string;
+  /** Said after several cells were edited at once. */
+  readonly editedMany: (cells: number) => string;
+  /** Said when cells of a gesture may not be edited. */
+  readonly refused: (cells: number) => string;
+  readonly expanded: (label: string) => string;
+  readonly collapsed: (label: string) => string;
+  readonly held: string;
+  readonly stale: string;
+  readonly invalid: (message: string) => string;
+  /** Name of the list of choices. */
+  readonly choices: string;
+  readonly noChoice: string;
+}

@@ -1,0 +1,43 @@
+/**
+ * What a run of vitest amounts to. Prevents two quiet lies: a file that could not be loaded counting as no failure,
+ * and a test that is skipped for no stated reason counting as fine.
+ */
+import { relative } from 'node:path';
+
+/** A skip is honest when its title says that the data it reads lies outside the repository and is not there. */
+const honest = /shared data|shared\/data/i;
+
+/**
+ * Read vitest's JSON report; answers `counts` (the closing line), `lines` (what a person must know) and `ok`.
+ */
+export function summarise(report, root) {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  const lines = [];
+  let ok = true;
+  for (const file of report.testResults) {
+    const name = relative(root, file.name);
+    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) {
+      count.failed += 1;
+      lines.push(`failed: ${name} could not run: ${(file.message ?? '').split('\n')[0]}`);
+    }
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed' || test.status === 'failed') {
+        count[test.status] += 1;
+        if (test.status === 'failed') lines.push(`failed: ${name}: ${test.fullName}`);
+        continue;
+      }
+      count.skipped += 1;
+      const allowed = honest.test(`${name} ${test.fullName}`);
+      lines.push(
+        `skipped${allowed ? '' : ' without saying that shared data is absent'}: ${name}: ${test.fullName}`,
+      );
+      if (!allowed) ok = false;
+    }
+  }
+  if (count.passed + count.failed + count.skipped === 0) lines.push('No test ran.');
+  return {
+    counts: `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`,
+    lines,
+    ok: ok && count.failed === 0 && count.passed > 0,
+  };
+}

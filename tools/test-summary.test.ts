@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from './test-summary.mjs';
+
+const file = (status: string, tests: readonly [string, string][], message = '') => ({
+  name: '/house/packages/engine/test/a.test.ts',
+  status,
+  message,
+  assertionResults: tests.map(([fullName, state]) => ({ fullName, status: state })),
+});
+
+const summary = (...testResults: ReturnType<typeof file>[]) => summarise({ testResults }, '/house');
+
+describe('the summary of a test run', () => {
+  it('adds up and closes with the counts', () => {
+    const run = summary(
+      file('passed', [
+        ['a', 'passed'],
+        ['b', 'passed'],
+      ]),
+      file('passed', [['c', 'passed']]),
+    );
+    expect(run).toEqual({ counts: '3 passed, 0 failed, 0 skipped', lines: [], ok: true });
+  });
+
+  it('names what failed', () => {
+    const run = summary(
+      file('failed', [
+        ['a', 'passed'],
+        ['b', 'failed'],
+      ]),
+    );
+    expect(run.counts).toBe('1 passed, 1 failed, 0 skipped');
+    expect(run.lines).toEqual(['failed: packages/engine/test/a.test.ts: b']);
+    expect(run.ok).toBe(false);
+  });
+
+  it('counts a file that could not be loaded as a failure', () => {
+    const run = summary(file('failed', [], 'Cannot find module x\n  at y'));
+    expect(run.counts).toBe('0 passed, 1 failed, 0 skipped');
+    expect(run.lines).toEqual(['failed: packages/engine/test/a.test.ts could not run: Cannot find module x']);
+  });
+
+  it('accepts a skip that says the shared data is absent, and no other', () => {
+    const honest = summary(
+      file('passed', [
+        ['a', 'passed'],
+        ['fits the M4 series (shared data)', 'skipped'],
+      ]),
+    );
+    expect(honest.counts).toBe('1 passed, 0 failed, 1 skipped');
+    expect(honest.ok).toBe(true);
+    const quiet = summary(
+      file('passed', [
+        ['a', 'passed'],
+        ['b', 'pending'],
+      ]),
+    );
+    expect(quiet.ok).toBe(false);
+    expect(quiet.lines[0]).toContain('without saying that shared data is absent');
+  });
+
+  it('is not content with no tests at all', () => {
+    expect(summary()).toEqual({
+      counts: '0 passed, 0 failed, 0 skipped',
+      lines: ['No test ran.'],
+      ok: false,
+    });
+  });
+});
