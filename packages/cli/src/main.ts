@@ -18,6 +18,10 @@ interface Entry {
  * `load: async () => definedCommand((await import('./commands/serve.ts')).serve)`; see `defined-command.ts`.
  */
 const commands: Readonly<Record<string, Entry>> = {
+  serve: {
+    does: { 'zh-CN': '启动沙盘:数据库、接口与网页', en: 'start Shapan: database, API and web app' },
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
   calc: {
     does: {
       'zh-CN': '在命令行里使用规划引擎：JSON 进，JSON 出',

@@ -1,14 +1,7 @@
-import {
-  addRows,
-  type Cube,
-  cellAddress,
-  coordinateOf,
-  createCube,
-  setCells,
-} from '../src/targets/cube.ts';
+import { addRows, type Cube, cellAddress, coordinateOf, createCube, setCells } from '../src/targets/cube.ts';
 import { createFrame, type Frame } from '../src/targets/frame.ts';
-import { spread } from '../src/targets/spread.ts';
 import type { Hold } from '../src/targets/spread/request.ts';
+import { spread } from '../src/targets/spread.ts';
 import { createTotals, readTotal, rebuildTotals, refreshTotals, type Totals } from '../src/targets/totals.ts';
 import { buildTimeTree, buildTree, type TimeTree, type Tree } from '../src/targets/tree.ts';
 
@@ -60,14 +53,23 @@ function growTrees(): { trees: Tree[]; time: TimeTree } {
   const time = buildTimeTree([
     { id: 'year' },
     ...Array.from({ length: 4 }, (_, q) => ({ id: `q${q}`, parent: 'year' })),
-    ...Array.from({ length: months }, (_, m) => ({ id: `m${m}`, parent: `q${Math.floor(m / 3)}`, slot: first + m })),
+    ...Array.from({ length: months }, (_, m) => ({
+      id: `m${m}`,
+      parent: `q${Math.floor(m / 3)}`,
+      slot: first + m,
+    })),
   ]);
   if (!region.ok || !product.ok || !time.ok) throw new Error('the bench trees are well-formed');
   return { trees: [region.value, product.value], time: time.value };
 }
 
 function growCube(metric: number): Cube {
-  const cube = createCube({ dimensions: ['region', 'product'], parts: 1, firstSlot: first, slotCount: months });
+  const cube = createCube({
+    dimensions: ['region', 'product'],
+    parts: 1,
+    firstSlot: first,
+    slotCount: months,
+  });
   const rows: string[][] = [];
   for (let r = 0; r < regions; r++) for (let p = 0; p < products; p++) rows.push([`r${r}`, `p${p}`]);
   const added = addRows(cube, rows);
@@ -137,7 +139,15 @@ function benchRollUp(
     () => totals.forEach((one) => rebuildTotals(one, 0)),
     () => leaves.forEach((one, i) => rollUpByHand(one, sums[i]!)),
   );
-  report(row('roll-up of 720,000 leaves at every level', 'ms', value, 'typed-array loop for this shape', peerValue));
+  report(
+    row(
+      'roll-up of 720,000 leaves at every level',
+      'ms',
+      value,
+      'typed-array loop for this shape',
+      peerValue,
+    ),
+  );
 }
 
 function checkEqual(totals: Totals, sums: Float64Array): void {
@@ -153,7 +163,9 @@ function benchEdit(
   sums: Float64Array,
 ): void {
   const edits = 20_000;
-  const cells = Array.from({ length: edits }, (_, i) => cellAddress((i * 7_919) % 20_000, first + (i % months)));
+  const cells = Array.from({ length: edits }, (_, i) =>
+    cellAddress((i * 7_919) % 20_000, first + (i % months)),
+  );
   const old = cells.map((cell) => cube.tables[0] && readCell(cube, cell));
   const one = [0];
   const was: (number | null)[] = [0];
@@ -178,7 +190,10 @@ function benchEdit(
   const [value, peerValue] = medians(9, engine, byHand);
   const scale = 1_000 / (2 * edits);
   report(row('one leaf edit, all 18 ancestors', 'µs', value * scale, 'hand-written path', peerValue * scale));
-  if (readTotal(totals, { members: [0, 0], time: 0 }) !== readTotal(createTotals(cube, frame), { members: [0, 0], time: 0 })) {
+  if (
+    readTotal(totals, { members: [0, 0], time: 0 }) !==
+    readTotal(createTotals(cube, frame), { members: [0, 0], time: 0 })
+  ) {
     throw new Error('edits leave the totals right');
   }
 }
@@ -214,7 +229,10 @@ function benchSpread(
   const whole = { members: [0, 0], time: 0 };
   const holds: Hold[] = Array.from({ length: 2_400 }, (_, i) => ({
     id: `h${i}`,
-    at: { members: [frame.trees[0]!.index.get(`r${(i * 31) % regions}`)!, 1 + ((i * 17) % products)], time: frame.time.leafNodes[i % months]! },
+    at: {
+      members: [frame.trees[0]!.index.get(`r${(i * 31) % regions}`)!, 1 + ((i * 17) % products)],
+      time: frame.time.leafNodes[i % months]!,
+    },
     keeps: 'value',
   }));
   const start = readTotal(totals, whole)!;
@@ -222,7 +240,10 @@ function benchSpread(
   let turn = 0;
   const engine = (): void => {
     const value = start + (turn++ % 2 === 0 ? 98_765_432_101 : 0);
-    const outcome = spread({ cube, frame, aggregation: 'sum', holds }, { at: whole, method: 'proportional', value });
+    const outcome = spread(
+      { cube, frame, aggregation: 'sum', holds },
+      { at: whole, method: 'proportional', value },
+    );
     if (!outcome.ok) throw new Error('the bench spread is possible');
     for (const { part, cells, before, after } of outcome.value.changes) {
       setCells(cube, part, cells, after);
@@ -242,7 +263,15 @@ function benchSpread(
     rollUpByHand(target, sums);
   };
   const [value, peerValue] = medians(11, engine, byHand);
-  report(row('exact proportional spread of 240,000 leaves, 1 % held, roll-up included', 'ms', value, 'cumulative rounding by hand, no holds', peerValue));
+  report(
+    row(
+      'exact proportional spread of 240,000 leaves, 1 % held, roll-up included',
+      'ms',
+      value,
+      'cumulative rounding by hand, no holds',
+      peerValue,
+    ),
+  );
 }
 
 function medians(rounds: number, a: () => void, b: () => void): [number, number] {

@@ -51,6 +51,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   app.addHook('onRequest', async (request) => guardOrigin(request, config));
 
   const people = await createPeople(deps, config);
+  app.addHook('onClose', () => people.close());
   const plans = createPlanService(deps);
   const tracking = createTrackingService(deps);
   await app.register(

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
+import { connectionOf } from './database/pool.ts';
 import type { Deps } from './deps.ts';
 import { createLive } from './live/live.ts';
 import { createBookCache } from './rooms/plan/book-cache.ts';
@@ -25,8 +26,7 @@ export async function serve(config: Config, progress: (step: 'database' | 'app')
     ...(config.appDatabaseUrl !== undefined && { appDatabaseUrl: config.appDatabaseUrl }),
   });
   progress('app');
-  const { types: _, ...connection } = database.pool.options;
-  const live = createLive({ connection, log });
+  const live = createLive({ connection: connectionOf(database.pool), log });
   const deps: Deps = {
     pool: database.pool,
     log,

@@ -132,6 +132,16 @@ describe('typing', () => {
       ]);
     }));
 
+  it('breaks the line with Alt+Enter', () =>
+    on('records', async (page) => {
+      await cell(page, 0, 0).click();
+      await page.keyboard.type('一');
+      await press(page, 'Alt+Enter');
+      await page.keyboard.type('二');
+      await press(page, 'Enter');
+      expect(await textOf(page, 0, 0)).toBe('一\n二');
+    }));
+
   it('refuses to type into a held or computed cell, and says so', () =>
     on('targets', async (page) => {
       await cell(page, 3, 4).click();
@@ -348,6 +358,36 @@ describe('moving and selecting', () => {
       await page.locator('[data-header][data-column="5"]').click();
       expect(await selection(page)).toBe('r0 c5 0:5-9999:5');
     }));
+
+  it('scrolls while the mouse drags a selection beyond the edge', () =>
+    on('large', async (page) => {
+      await cell(page, 1, 1).hover();
+      await page.mouse.down();
+      await page.mouse.move(400, 695, { steps: 4 });
+      await expect
+        .poll(() => page.locator('.grid-scroll').evaluate((element) => element.scrollTop))
+        .toBeGreaterThan(400);
+      await page.mouse.up();
+      const bottom = Number(/-(\d+):/.exec(await selection(page))?.[1]);
+      expect(bottom).toBeGreaterThan(30);
+    }));
+
+  it('selects with a tap and edits with a second one', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, hasTouch: true });
+    const page = await context.newPage();
+    await page.goto(`${server.url}?grid=records`);
+    await cell(page, 0, 1).tap();
+    expect(await selection(page)).toBe('r1 owner 0:1-0:1');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('TEXTAREA');
+    await cell(page, 0, 1).tap();
+    expect(await editor(page).inputValue()).toBe('李明');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.locator('.grid-scroll').evaluate((element) => element.scrollTo(300, 0));
+    // The names stay in sight in a narrow window, and leave room for what scrolls.
+    const names = await cell(page, 0, 0).evaluate((element) => element.getBoundingClientRect().toJSON());
+    expect(names).toMatchObject({ left: 25, width: 155 });
+    await context.close();
+  });
 
   it('forwards undo and redo', () =>
     on('large', async (page) => {

@@ -3,9 +3,9 @@ import {
   negativeBasisRules,
   ok,
   problem,
-  residueRules,
   type Result,
   refuse,
+  residueRules,
   skipRules,
   spreadActions,
   spreadFilters,
@@ -38,7 +38,9 @@ function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
     if (!Array.isArray(value)) return refuse(problem('INVALID', path, { expected: 'list' }));
     const read = value.map((item, i) => reader(item, `${path}[${i}]`));
     const problems = read.flatMap((item) => (item.ok ? [] : item.problems));
-    return problems.length > 0 ? refuse(...problems) : ok(read.flatMap((item) => (item.ok ? [item.value] : [])));
+    return problems.length > 0
+      ? refuse(...problems)
+      : ok(read.flatMap((item) => (item.ok ? [item.value] : [])));
   };
 }
 
@@ -48,7 +50,9 @@ const cells: Reader<Readonly<Record<string, number | null>>> = (value, path) => 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refuse(problem('INVALID', path, { expected: 'object' }));
   }
-  const read = Object.entries(value).map(([id, entry]) => [id, nullable(finiteNumber)(entry, `${path}.${id}`)] as const);
+  const read = Object.entries(value).map(
+    ([id, entry]) => [id, nullable(finiteNumber)(entry, `${path}.${id}`)] as const,
+  );
   const problems = read.flatMap(([, entry]) => (entry.ok ? [] : entry.problems));
   if (problems.length > 0) return refuse(...problems);
   return ok(Object.fromEntries(read.map(([id, entry]) => [id, entry.ok ? entry.value : null])));

@@ -7,7 +7,7 @@ import type { Pack } from './pack.ts';
 export const demo: Pack = {
   scenario: 'sprint',
   card: {
-    name: { zh: '示例:区域团队三季度', en: 'Example: a regional team’s third quarter' },
+    name: { zh: '示例：区域团队三季度', en: 'Example: a regional team’s third quarter' },
     purpose: { zh: '看一份填好的策划案是什么样。', en: 'See what a finished plan looks like.' },
     contents: {
       zh: '销售额500万元、A区与B区拆解、举措、任务、风险、跟踪与复盘。',
@@ -16,15 +16,15 @@ export const demo: Pack = {
     cadence: { zh: '每周一例会。', en: 'Every Monday.' },
   },
   purpose: {
-    zh: '三季度销售额500万元,同比增长20%。',
+    zh: '三季度销售额500万元，同比增长20%。',
     en: 'Revenue of 5,000,000 in the third quarter, 20 % more than a year before.',
   },
   essence: {
-    zh: '低价引流加服务增值:用基础版打开中小企业,用服务留住他们。',
+    zh: '低价引流加服务增值：用基础版打开中小企业，用服务留住他们。',
     en: 'Attract by price, add value by service: open small and medium firms with a basic package, keep them by service.',
   },
   rhythm: {
-    zh: '每周一例会:回顾上周销售额与新增客户,分析未完成原因,当场调整本周计划。',
+    zh: '每周一例会：回顾上周销售额与新增客户，分析未完成原因，当场调整本周计划。',
     en: 'Every Monday: last week’s revenue and new customers, why tasks were missed, this week’s plan changed on the spot.',
   },
   grain: 'month',
@@ -53,9 +53,9 @@ export const demo: Pack = {
         { at: ['b'], value: 2_000_000 },
       ],
       over: 'split',
-      breakdown: { zh: '按区域:A区300万,B区200万', en: 'By region: A 3,000,000, B 2,000,000' },
+      breakdown: { zh: '按区域：A区300万，B区200万', en: 'By region: A 3,000,000, B 2,000,000' },
       path: {
-        zh: 'A区:深耕老客户;B区:发展代理商、开发新客户',
+        zh: 'A区：深耕老客户；B区：发展代理商、开发新客户',
         en: 'Region A: deepen existing customers; region B: agents and new customers',
       },
       growth: 20,
@@ -70,7 +70,7 @@ export const demo: Pack = {
         { at: ['b'], value: 18 },
       ],
       over: 'split',
-      breakdown: { zh: '按区域:A区12家,B区18家', en: 'By region: A 12, B 18' },
+      breakdown: { zh: '按区域：A区12家，B区18家', en: 'By region: A 12, B 18' },
       path: { zh: '转介绍加代理商联合拓客', en: 'Referrals plus joint acquisition with agents' },
       weight: 20,
     },
@@ -84,7 +84,7 @@ export const demo: Pack = {
       ],
       over: 'repeat',
       breakdown: {
-        zh: '按区域:A区85%,B区75%;已覆盖网点 ÷ 目标网点',
+        zh: '按区域：A区85%，B区75%；已覆盖网点 ÷ 目标网点',
         en: 'By region: A 85 %, B 75 %; outlets covered ÷ outlets targeted',
       },
       path: { zh: '新增代理商3家', en: 'Three more agents' },
@@ -99,7 +99,7 @@ export const demo: Pack = {
         { at: ['b'], parts: [35, 40] },
       ],
       over: 'repeat',
-      breakdown: { zh: '不低于90%,按回复数加权平均', en: 'At least 90 %, average weighted by answers' },
+      breakdown: { zh: '不低于90%，按回复数加权平均', en: 'At least 90 %, average weighted by answers' },
       path: { zh: '24小时响应', en: '24-hour response' },
       weight: 10,
     },
@@ -108,11 +108,11 @@ export const demo: Pack = {
     {
       key: 'smb',
       statement: {
-        zh: '中小企业需求增长,先看价格再看服务',
+        zh: '中小企业需求增长，先看价格再看服务',
         en: 'Demand of small and medium firms grows; price first, then service',
       },
-      size: { zh: '两区约2000家(示例)', en: 'About 2,000 firms in the two regions (sample)' },
-      growth: { zh: '每年约10%(示例)', en: 'About 10 % a year (sample)' },
+      size: { zh: '两区约2000家（示例）', en: 'About 2,000 firms in the two regions (sample)' },
+      growth: { zh: '每年约10%（示例）', en: 'About 10 % a year (sample)' },
       trend: { zh: '从单买产品转向按需购买服务', en: 'From buying products to buying services as needed' },
       source: { zh: '行业报告', en: 'Industry report' },
       confidence: 'medium',
@@ -123,11 +123,11 @@ export const demo: Pack = {
       key: 'smbCustomers',
       segment: { zh: '中小企业', en: 'Small and medium firms' },
       painPoint: {
-        zh: '怕买了用不好,出问题没人管',
+        zh: '怕买了用不好，出问题没人管',
         en: 'Afraid of not using it well and of having nobody to turn to',
       },
       priceSensitivity: 'high',
-      decisionChain: { zh: '决策链路短,老板决定', en: 'Short: the owner decides' },
+      decisionChain: { zh: '决策链路短，老板决定', en: 'Short: the owner decides' },
       buyingTrigger: { zh: '试用见效', en: 'A trial that works' },
       source: { zh: '客户访谈', en: 'Customer interviews' },
       confidence: 'high',
@@ -198,7 +198,7 @@ export const demo: Pack = {
       key: 'service',
       name: { zh: '服务增值', en: 'Value by service' },
       rationale: {
-        zh: '竞品只有低价,没有专属服务',
+        zh: '竞品只有低价，没有专属服务',
         en: 'The rival has a low price but no dedicated service',
       },
       segment: { zh: '中小企业', en: 'Small and medium firms' },
@@ -219,7 +219,7 @@ export const demo: Pack = {
       key: 'agents',
       name: { zh: '新增代理商3家', en: 'Three more agents' },
       approach: {
-        zh: '由渠道经理牵头,提供区域保护和联合拓客',
+        zh: '由渠道经理牵头，提供区域保护和联合拓客',
         en: 'Led by the channel manager, with territory protection and joint acquisition',
       },
       strategy: 'channel',
@@ -238,7 +238,7 @@ export const demo: Pack = {
       key: 'training',
       name: { zh: '培训销售人员客户开发技巧', en: 'Train the sales people in customer development' },
       approach: {
-        zh: '由销售运营牵头,老员工带教,每周技能培训',
+        zh: '由销售运营牵头，老员工带教，每周技能培训',
         en: 'Led by sales operations; seniors coach, training every week',
       },
       strategy: 'channel',
@@ -257,7 +257,7 @@ export const demo: Pack = {
       key: 'success',
       name: { zh: '组建专项客户成功团队', en: 'Set up a customer-success team' },
       approach: {
-        zh: '由客户成功负责人牵头,招聘2名专员,24小时响应',
+        zh: '由客户成功负责人牵头，招聘2名专员，24小时响应',
         en: 'Led by the customer-success lead; hire two specialists, answer within 24 hours',
       },
       strategy: 'service',
@@ -265,7 +265,7 @@ export const demo: Pack = {
       contributesTo: ['satisfactionRate'],
       at: { region: 'a' },
       contribution: [500_000, 800_000, 1_000_000],
-      expected: { zh: '复购率提升15%(相对)', en: 'Repurchase up by 15 % (relative)' },
+      expected: { zh: '复购率提升15%（相对）', en: 'Repurchase up by 15 % (relative)' },
       probability: 80,
       priority: 'high',
       window: [{ days: -30 }, 1],
@@ -276,11 +276,11 @@ export const demo: Pack = {
     {
       key: 'package',
       name: {
-        zh: '推出基础版套餐(低价)+增值服务(按需购买)',
+        zh: '推出基础版套餐（低价）+增值服务（按需购买）',
         en: 'Basic package at a low price plus services bought as needed',
       },
       approach: {
-        zh: '产品部与销售共同推出,免费试用加效果承诺',
+        zh: '产品部与销售共同推出，免费试用加效果承诺',
         en: 'By product and sales together; free trial with an outcome promise',
       },
       strategy: 'price',
@@ -299,7 +299,7 @@ export const demo: Pack = {
       key: 'existing',
       name: { zh: '深耕A区老客户', en: 'Deepen existing customers in region A' },
       approach: {
-        zh: '由区域经理牵头,逐家回访并提供升级方案',
+        zh: '由区域经理牵头，逐家回访并提供升级方案',
         en: 'Led by the regional manager; every customer visited with an upgrade offer',
       },
       strategy: 'service',
@@ -341,7 +341,7 @@ export const demo: Pack = {
       acceptance: { zh: '3份合同生效、首批订单', en: 'Three contracts in force, first orders' },
       support: { zh: '法务部', en: 'Legal' },
       priority: 'high',
-      resources: { zh: '差旅1万元;责任角色:销售经理', en: 'Travel 10,000; role in charge: sales manager' },
+      resources: { zh: '差旅1万元；责任角色：销售经理', en: 'Travel 10,000; role in charge: sales manager' },
       milestone: true,
     },
     {
@@ -353,7 +353,7 @@ export const demo: Pack = {
       support: { zh: '人力资源部', en: 'HR' },
       priority: 'high',
       resources: {
-        zh: '2人,5万元;责任角色:客户成功负责人',
+        zh: '2人，5万元；责任角色：客户成功负责人',
         en: 'Two people, 50,000; role in charge: customer-success lead',
       },
     },
@@ -365,7 +365,7 @@ export const demo: Pack = {
       acceptance: { zh: '参训率不低于80%', en: 'Attendance of at least 80 %' },
       support: { zh: '产品部', en: 'Product department' },
       priority: 'medium',
-      resources: { zh: '教材;责任角色:培训负责人', en: 'Training material; role in charge: trainer' },
+      resources: { zh: '教材；责任角色：培训负责人', en: 'Training material; role in charge: trainer' },
     },
     {
       key: 'promote',
@@ -385,7 +385,7 @@ export const demo: Pack = {
       acceptance: { zh: '新增客户30家', en: '30 new customers' },
       support: { zh: '代理商', en: 'Agents' },
       priority: 'high',
-      resources: { zh: '责任角色:区域经理', en: 'Role in charge: regional managers' },
+      resources: { zh: '责任角色：区域经理', en: 'Role in charge: regional managers' },
       milestone: true,
     },
     {
@@ -393,7 +393,7 @@ export const demo: Pack = {
       name: { zh: '回访A区老客户', en: 'Visit existing customers in region A' },
       initiative: 'existing',
       window: [0, 62 / 92],
-      acceptance: { zh: '全部回访,升级方案入库', en: 'All visited, upgrade offers on record' },
+      acceptance: { zh: '全部回访，升级方案入库', en: 'All visited, upgrade offers on record' },
       support: { zh: '客户成功部', en: 'Customer success' },
       priority: 'medium',
     },
@@ -441,7 +441,7 @@ export const demo: Pack = {
       impact: 'severe',
       trigger: { zh: '竞品价格低于我方10%以上', en: 'Competitor price 10 % or more below ours' },
       response: {
-        zh: '启动价格预案,申请限时折扣权限;3天内推出限时折扣加增值服务包,由销售总监负责',
+        zh: '启动价格预案，申请限时折扣权限；3天内推出限时折扣加增值服务包，由销售总监负责',
         en: 'Start the price contingency and ask for discount authority; within 3 days a limited discount plus service pack, led by the sales director',
       },
       responseDays: 3,
@@ -453,11 +453,11 @@ export const demo: Pack = {
       probability: 'high',
       impact: 'moderate',
       trigger: {
-        zh: '新人占比超过40%,或首月达成率低于50%',
+        zh: '新人占比超过40%，或首月达成率低于50%',
         en: 'Newcomers above 40 %, or first-month attainment below 50 %',
       },
       response: {
-        zh: '老员工带教,每周技能培训,由区域经理负责',
+        zh: '老员工带教，每周技能培训，由区域经理负责',
         en: 'Coaching by seniors and weekly training, led by the regional managers',
       },
       responseDays: 5,
@@ -469,7 +469,7 @@ export const demo: Pack = {
       probability: 'medium',
       impact: 'moderate',
       trigger: { zh: '7月15日未到岗', en: 'Not on board by 15 July' },
-      response: { zh: '借调加外包,由人力资源部负责', en: 'Secondment and outsourcing, led by HR' },
+      response: { zh: '借调加外包，由人力资源部负责', en: 'Secondment and outsourcing, led by HR' },
       responseDays: 5,
       targets: ['satisfactionRate'],
     },
@@ -510,14 +510,14 @@ export const demo: Pack = {
       week: { monday: 0 },
       cause: 'execution',
       explanation: {
-        zh: '周目标38.5万,实际31.2万,达成率81.0%,偏差−7.3万:B区代理商首单推迟',
+        zh: '周目标38.5万，实际31.2万，达成率81.0%，偏差−7.3万：B区代理商首单推迟',
         en: 'Weekly target 385,000, actual 312,000, attainment 81.0 %, gap −73,000: first orders of the agents in region B are late',
       },
       decision: 'fixExecution',
       adjustment: { zh: '渠道经理驻点一周', en: 'Channel manager on site for a week' },
       due: { days: 18 },
       action: {
-        zh: '渠道经理到B区驻点,逐家落实首单',
+        zh: '渠道经理到B区驻点，逐家落实首单',
         en: 'Channel manager goes to region B and settles each first order',
       },
     },
@@ -525,7 +525,7 @@ export const demo: Pack = {
   lessons: [
     {
       statement: {
-        zh: '客户成功团队使复购率提升15%(相对)',
+        zh: '客户成功团队使复购率提升15%（相对）',
         en: 'The customer-success team raised repurchase by 15 % (relative)',
       },
       angle: 'strategy',
@@ -541,10 +541,10 @@ export const demo: Pack = {
       statement: { zh: '代理商签约慢于预期', en: 'Signing agents went slower than expected' },
       angle: 'execution',
       verdict: 'improve',
-      evidence: { zh: '首单推迟,7月B区销售额落后', en: 'First orders late, region B behind in July' },
-      rootCause: { zh: '合同审核排队,资质材料不齐', en: 'Contracts queued for review, papers incomplete' },
+      evidence: { zh: '首单推迟，7月B区销售额落后', en: 'First orders late, region B behind in July' },
+      rootCause: { zh: '合同审核排队，资质材料不齐', en: 'Contracts queued for review, papers incomplete' },
       recommendation: {
-        zh: '提前两周备齐资质,法务预审合同模板',
+        zh: '提前两周备齐资质，法务预审合同模板',
         en: 'Papers ready two weeks earlier, contract template reviewed in advance',
       },
       due: { after: 14 },

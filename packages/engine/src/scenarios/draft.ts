@@ -1,4 +1,5 @@
 import type { DateRange, PlainDate } from '../foundation/date.ts';
+import type { FiscalCalendar } from '../foundation/fiscal-calendar.ts';
 import type { Period } from '../foundation/period.ts';
 import type { AddRecord } from '../plan/command.ts';
 import type { Fields, FieldValue } from '../plan/record.ts';
@@ -15,6 +16,7 @@ export interface Draft {
   readonly period: DateRange;
   /** The window in which people work; it reaches beyond the period on both sides. */
   readonly work: DateRange;
+  readonly calendar: FiscalCalendar;
   /** Leaf periods of all targets. */
   readonly leaves: readonly Period[];
   readonly sampleNumbers: boolean;
@@ -29,7 +31,7 @@ export interface Draft {
 }
 
 interface DraftRequest
-  extends Pick<Draft, 'pack' | 'master' | 'period' | 'leaves' | 'sampleNumbers' | 'total'> {
+  extends Pick<Draft, 'pack' | 'master' | 'period' | 'calendar' | 'leaves' | 'sampleNumbers' | 'total'> {
   readonly locale: PackLocale;
   readonly person: string | undefined;
   readonly ids: () => string;

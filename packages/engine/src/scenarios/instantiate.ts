@@ -52,9 +52,21 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
   const pack = packs[request.scenario];
   const currency = request.currency ?? 'CNY';
   const master = prepareMaster(pack, { ...request, currency });
-  const leaves = periodsBetween(request.calendar ?? defaultFiscalCalendar, pack.grain, from, to);
+  const calendar = request.calendar ?? defaultFiscalCalendar;
+  const leaves = periodsBetween(calendar, pack.grain, from, to);
   const period = { from, to };
-  const draft = createDraft({ pack, master, period, leaves, sampleNumbers, total, locale, person, ids });
+  const draft = createDraft({
+    pack,
+    master,
+    period,
+    calendar,
+    leaves,
+    sampleNumbers,
+    total,
+    locale,
+    person,
+    ids,
+  });
   return {
     master: master.commands,
     plan: [

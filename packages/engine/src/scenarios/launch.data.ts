@@ -6,28 +6,28 @@ export const launch: Pack = {
   card: {
     name: { zh: '新产品上市推广', en: 'New-product launch' },
     purpose: {
-      zh: '快速打开市场,验证新产品的需求。',
+      zh: '快速打开市场，验证新产品的需求。',
       en: 'Open a market fast and verify that the new product is wanted.',
     },
     contents: {
-      zh: '种子客户、首批铺货、销售认证、两道阶段门,目标按产品和渠道拆到周。',
+      zh: '种子客户、首批铺货、销售认证、两道阶段门，目标按产品和渠道拆到周。',
       en: 'Seed customers, first listings, certified reps, two gates; targets by product and channel, week by week.',
     },
     cadence: {
-      zh: '上市周每日站会,之后每周例会;上市后第4周、第8周过阶段门。',
+      zh: '上市周每日站会，之后每周例会；上市后第4周、第8周过阶段门。',
       en: 'Daily stand-up in launch week, then weekly; gates about four and eight weeks after launch.',
     },
   },
   purpose: {
-    zh: '让目标客群认可新产品,并找到可以放量的渠道和说法。',
+    zh: '让目标客群认可新产品，并找到可以放量的渠道和说法。',
     en: 'Have the target segment accept the new product, and find the channels and the pitch that scale.',
   },
   essence: {
-    zh: '先验证再放量:用种子客户证明价值,达到门槛才进入下一阶段。',
+    zh: '先验证再放量：用种子客户证明价值，达到门槛才进入下一阶段。',
     en: 'Prove before scaling: seed customers first, gates decide the next wave.',
   },
   rhythm: {
-    zh: '上市周每日站会;之后每周一例会;期间三分之一和三分之二处做阶段门评审;结束后一周内复盘。',
+    zh: '上市周每日站会；之后每周一例会；期间三分之一和三分之二处做阶段门评审；结束后一周内复盘。',
     en: 'Daily stand-up in launch week; then every Monday; gate reviews at one third and two thirds of the period; retrospective within a week of the end.',
   },
   grain: 'week',
@@ -89,11 +89,11 @@ export const launch: Pack = {
       ],
       over: 'split',
       breakdown: {
-        zh: '按产品和渠道拆解;前期验证、后期放量,按周递增',
+        zh: '按产品和渠道拆解；前期验证、后期放量，按周递增',
         en: 'By product and channel; small while proving, growing week by week',
       },
       path: {
-        zh: '直销打样板,代理商铺面,线上承接试用',
+        zh: '直销打样板，代理商铺面，线上承接试用',
         en: 'Direct sales prove it, agents spread it, online takes in the trials',
       },
       weight: 35,
@@ -104,7 +104,7 @@ export const launch: Pack = {
       dimensions: [],
       rows: [{ at: [], value: 240 }],
       over: 'end',
-      breakdown: { zh: '不拆解:同一客户只计一次', en: 'Not broken down: a customer counts once' },
+      breakdown: { zh: '不拆解：同一客户只计一次', en: 'Not broken down: a customer counts once' },
       path: { zh: '种子客户加老客户交叉推广', en: 'Seed customers plus cross-selling to the existing base' },
       weight: 20,
     },
@@ -118,10 +118,10 @@ export const launch: Pack = {
       ],
       over: 'split',
       breakdown: {
-        zh: '按客群:转为付费的试用 ÷ 到期的试用',
+        zh: '按客群：转为付费的试用 ÷ 到期的试用',
         en: 'By segment: trials turned into orders ÷ trials ended',
       },
-      path: { zh: '试用第3天回访,第10天给出方案', en: 'Call on day 3 of a trial, offer on day 10' },
+      path: { zh: '试用第3天回访，第10天给出方案', en: 'Call on day 3 of a trial, offer on day 10' },
       weight: 10,
     },
     {
@@ -134,11 +134,11 @@ export const launch: Pack = {
       ],
       over: 'repeat',
       breakdown: {
-        zh: '按区域批次:已上架网点 ÷ 计划网点',
+        zh: '按区域批次：已上架网点 ÷ 计划网点',
         en: 'By region wave: outlets listing ÷ outlets planned',
       },
       path: {
-        zh: '第一批区域先铺满,过第一道门后再铺第二批',
+        zh: '第一批区域先铺满，过第一道门后再铺第二批',
         en: 'Fill the first wave, start the second after the first gate',
       },
       weight: 10,
@@ -150,7 +150,7 @@ export const launch: Pack = {
       rows: [{ at: [], parts: [60, 240] }],
       over: 'split',
       breakdown: {
-        zh: '不拆解:30天内再次购买的客户 ÷ 首购满30天的客户',
+        zh: '不拆解：30天内再次购买的客户 ÷ 首购满30天的客户',
         en: 'Not broken down: buying again within 30 days ÷ customers 30 days after the first order',
       },
       path: {
@@ -166,7 +166,7 @@ export const launch: Pack = {
       rows: [{ at: [], parts: [84, 240] }],
       over: 'split',
       breakdown: {
-        zh: '不拆解:60天内再次购买的客户 ÷ 首购满60天的客户',
+        zh: '不拆解：60天内再次购买的客户 ÷ 首购满60天的客户',
         en: 'Not broken down: buying again within 60 days ÷ customers 60 days after the first order',
       },
       path: { zh: '第45天提供补货或升级方案', en: 'Refill or upgrade offer on day 45' },
@@ -179,7 +179,7 @@ export const launch: Pack = {
       rows: [{ at: [], parts: [38, 40] }],
       over: 'repeat',
       breakdown: {
-        zh: '不拆解:通过认证的销售 ÷ 应认证的销售',
+        zh: '不拆解：通过认证的销售 ÷ 应认证的销售',
         en: 'Not broken down: reps certified ÷ reps to certify',
       },
       path: { zh: '上市前两周完成培训与演练', en: 'Training and rehearsal finished two weeks before launch' },
@@ -195,9 +195,9 @@ export const launch: Pack = {
         { at: ['middle'], parts: [264, 60] },
       ],
       over: 'repeat',
-      breakdown: { zh: '按客群,以回复数加权平均', en: 'By segment, average weighted by answers' },
+      breakdown: { zh: '按客群，以回复数加权平均', en: 'By segment, average weighted by answers' },
       path: {
-        zh: '种子客户每周访谈,问题一周内答复',
+        zh: '种子客户每周访谈，问题一周内答复',
         en: 'Weekly talks with seed customers, every issue answered within a week',
       },
       weight: 10,
@@ -210,10 +210,10 @@ export const launch: Pack = {
         zh: '小型企业正在用现成工具替代人工台账',
         en: 'Small firms are replacing manual ledgers with ready-made tools',
       },
-      size: { zh: '目标区域约1.2万家企业(示例)', en: 'About 12,000 firms in the target regions (sample)' },
-      growth: { zh: '每年约12%(示例)', en: 'About 12 % a year (sample)' },
+      size: { zh: '目标区域约1.2万家企业（示例）', en: 'About 12,000 firms in the target regions (sample)' },
+      growth: { zh: '每年约12%（示例）', en: 'About 12 % a year (sample)' },
       trend: {
-        zh: '先试后买成为常态,决策看试用效果',
+        zh: '先试后买成为常态，决策看试用效果',
         en: 'Trying before buying is normal; the trial decides',
       },
       source: { zh: '行业报告', en: 'Industry report' },
@@ -225,11 +225,11 @@ export const launch: Pack = {
       key: 'smallFirms',
       segment: { zh: '小型企业', en: 'Small firms' },
       painPoint: {
-        zh: '没有专人维护,上手慢就放弃',
+        zh: '没有专人维护，上手慢就放弃',
         en: 'Nobody to look after it; given up when it takes long to learn',
       },
       priceSensitivity: 'high',
-      decisionChain: { zh: '老板一人决定,一到两周', en: 'The owner alone, one to two weeks' },
+      decisionChain: { zh: '老板一人决定，一到两周', en: 'The owner alone, one to two weeks' },
       buyingTrigger: {
         zh: '旺季前或出现一次差错之后',
         en: 'Before the high season, or after a costly mistake',
@@ -243,7 +243,7 @@ export const launch: Pack = {
       painPoint: { zh: '担心与现有系统对不上', en: 'Afraid that it does not fit the systems in place' },
       priceSensitivity: 'medium',
       decisionChain: {
-        zh: '业务负责人提出,财务和信息部门会签',
+        zh: '业务负责人提出，财务和信息部门会签',
         en: 'Proposed by the business head, signed by finance and IT',
       },
       buyingTrigger: { zh: '年度预算和组织调整', en: 'Yearly budget and reorganisation' },
@@ -255,10 +255,10 @@ export const launch: Pack = {
     {
       key: 'rival',
       competitor: { zh: '竞品甲', en: 'Competitor A' },
-      offering: { zh: '同类标准版,无专业版', en: 'A comparable standard product, no professional one' },
-      price: { zh: '低于我方约8%(示例)', en: 'About 8 % below ours (sample)' },
-      strength: { zh: '渠道多,老客户基数大', en: 'Many channels and a large installed base' },
-      weakness: { zh: '上手慢,售后响应超过两天', en: 'Slow to learn; service takes more than two days' },
+      offering: { zh: '同类标准版，无专业版', en: 'A comparable standard product, no professional one' },
+      price: { zh: '低于我方约8%（示例）', en: 'About 8 % below ours (sample)' },
+      strength: { zh: '渠道多，老客户基数大', en: 'Many channels and a large installed base' },
+      weakness: { zh: '上手慢，售后响应超过两天', en: 'Slow to learn; service takes more than two days' },
       recentMove: { zh: '预告下季度更新', en: 'Announced an update for next quarter' },
       source: { zh: '竞品调研', en: 'Competitor research' },
       confidence: 'medium',
@@ -313,7 +313,7 @@ export const launch: Pack = {
       key: 'lead',
       name: { zh: '产品领先', en: 'Product-led' },
       rationale: {
-        zh: '用试用效果说话,让种子客户成为证据',
+        zh: '用试用效果说话，让种子客户成为证据',
         en: 'Let the trial speak, and turn seed customers into proof',
       },
       segment: { zh: '小型企业', en: 'Small firms' },
@@ -324,7 +324,7 @@ export const launch: Pack = {
       key: 'service',
       name: { zh: '服务增值', en: 'Value by service' },
       rationale: {
-        zh: '竞品售后慢,我方用上手辅导和快速响应拉开差距',
+        zh: '竞品售后慢，我方用上手辅导和快速响应拉开差距',
         en: 'The rival serves slowly; onboarding help and fast answers make the difference',
       },
       segment: { zh: '中型企业', en: 'Medium-sized firms' },
@@ -337,7 +337,7 @@ export const launch: Pack = {
       key: 'seed',
       name: { zh: '种子客户计划', en: 'Seed programme' },
       approach: {
-        zh: '选20家客户签共创约定,每周访谈一次,问题一周内答复',
+        zh: '选20家客户签共创约定，每周访谈一次，问题一周内答复',
         en: 'Twenty customers under a co-creation agreement, one talk a week, issues answered within a week',
       },
       strategy: 'lead',
@@ -374,7 +374,7 @@ export const launch: Pack = {
       key: 'enablement',
       name: { zh: '销售训练与话术', en: 'Training and talk tracks' },
       approach: {
-        zh: '两轮集训加一次演练,通过认证才分配线索',
+        zh: '两轮集训加一次演练，通过认证才分配线索',
         en: 'Two courses and a rehearsal; leads only for the certified',
       },
       strategy: 'service',
@@ -390,7 +390,7 @@ export const launch: Pack = {
       key: 'incentive',
       name: { zh: '上市激励', en: 'Launch incentive' },
       approach: {
-        zh: '销售和代理商按首购客户数计奖,不按压货计奖',
+        zh: '销售和代理商按首购客户数计奖，不按压货计奖',
         en: 'Reps and agents rewarded for first buyers, not for stock pushed into the channel',
       },
       strategy: 'lead',
@@ -421,7 +421,7 @@ export const launch: Pack = {
       key: 'cross',
       name: { zh: '老客交叉推广', en: 'Cross-selling to the existing base' },
       approach: {
-        zh: '从老客户名单中筛选符合客群的客户,逐家拜访',
+        zh: '从老客户名单中筛选符合客群的客户，逐家拜访',
         en: 'Pick the customers that fit from the existing base and visit each',
       },
       strategy: 'lead',
@@ -437,7 +437,7 @@ export const launch: Pack = {
   ],
   differentiators: [
     {
-      promise: { zh: '当天上手,两周见效', en: 'Running the same day, paying off within two weeks' },
+      promise: { zh: '当天上手，两周见效', en: 'Running the same day, paying off within two weeks' },
       painPoint: { zh: '上手慢就放弃', en: 'Given up when it takes long to learn' },
       proof: { zh: '种子客户的上手时长记录', en: 'Recorded onboarding times of the seed customers' },
       gap: { zh: '竞品平均需要一周', en: 'The rival takes a week on average' },
@@ -467,7 +467,7 @@ export const launch: Pack = {
       initiative: 'seed',
       window: [{ days: -35 }, 0.35],
       acceptance: {
-        zh: '每家每周一次记录,问题有答复',
+        zh: '每家每周一次记录，问题有答复',
         en: 'One record a week per customer, every issue answered',
       },
       support: { zh: '客户成功部', en: 'Customer success' },
@@ -478,10 +478,10 @@ export const launch: Pack = {
       name: { zh: '销售集训与演练', en: 'Sales training and rehearsal' },
       initiative: 'enablement',
       window: [{ days: -42 }, { days: -15 }],
-      acceptance: { zh: '话术手册定稿,人人演练一次', en: 'Talk tracks final, everyone rehearsed once' },
+      acceptance: { zh: '话术手册定稿，人人演练一次', en: 'Talk tracks final, everyone rehearsed once' },
       support: { zh: '培训部', en: 'Training department' },
       priority: 'high',
-      resources: { zh: '讲师2人,教材一套', en: 'Two trainers, one set of material' },
+      resources: { zh: '讲师2人，教材一套', en: 'Two trainers, one set of material' },
     },
     {
       key: 'certify',
@@ -525,7 +525,7 @@ export const launch: Pack = {
       name: { zh: '发布上市激励办法', en: 'Publish the launch incentive' },
       initiative: 'incentive',
       window: [0, 0.1],
-      acceptance: { zh: '办法已签发,规则可查', en: 'Signed and open to everyone' },
+      acceptance: { zh: '办法已签发，规则可查', en: 'Signed and open to everyone' },
       support: { zh: '人力资源部、财务部', en: 'HR and finance' },
       priority: 'medium',
     },
@@ -535,7 +535,7 @@ export const launch: Pack = {
       initiative: 'proof',
       window: [0.15, 0.5],
       acceptance: {
-        zh: '每个客群两个案例,数据经客户确认',
+        zh: '每个客群两个案例，数据经客户确认',
         en: 'Two cases per segment, figures confirmed by the customers',
       },
       support: { zh: '市场部', en: 'Marketing' },
@@ -547,7 +547,7 @@ export const launch: Pack = {
       initiative: 'cross',
       window: [0.1, 1],
       acceptance: {
-        zh: '名单覆盖率达到九成,结果入库',
+        zh: '名单覆盖率达到九成，结果入库',
         en: 'Nine tenths of the list visited, results on record',
       },
       support: { zh: '客户成功部', en: 'Customer success' },
@@ -592,7 +592,7 @@ export const launch: Pack = {
       impact: 'severe',
       trigger: { zh: '第4周试用数低于计划的60%', en: 'Trials in week 4 below 60 % of plan' },
       response: {
-        zh: '更换客群或调整报价,暂停下一批区域',
+        zh: '更换客群或调整报价，暂停下一批区域',
         en: 'Change segment or offer, pause the next wave',
       },
       responseDays: 5,
@@ -604,10 +604,10 @@ export const launch: Pack = {
       probability: 'medium',
       impact: 'severe',
       trigger: {
-        zh: '可销库存不足2周,或交期推迟超过5个工作日',
+        zh: '可销库存不足2周，或交期推迟超过5个工作日',
         en: 'Stock cover below two weeks, or delivery slips by more than five working days',
       },
-      response: { zh: '按优先级配货,区域批次顺延', en: 'Allocate by priority, shift the wave' },
+      response: { zh: '按优先级配货，区域批次顺延', en: 'Allocate by priority, shift the wave' },
       responseDays: 3,
       targets: ['newProductRevenue', 'distributionRate'],
     },
@@ -620,7 +620,7 @@ export const launch: Pack = {
         zh: '同一客户的老产品金额较前8周下降超过15%',
         en: 'Old-product sales of the same customers fall by more than 15 % against the 8 weeks before',
       },
-      response: { zh: '看净增而非总额,调整价格阶梯', en: 'Judge net not gross, adjust the price ladder' },
+      response: { zh: '看净增而非总额，调整价格阶梯', en: 'Judge net not gross, adjust the price ladder' },
       responseDays: 10,
       targets: ['newProductRevenue'],
     },
@@ -630,7 +630,7 @@ export const launch: Pack = {
       probability: 'medium',
       impact: 'moderate',
       trigger: { zh: '情报记录到同类上市或降价', en: 'A comparable launch or a price cut is on record' },
-      response: { zh: '锁定种子客户,提前发布案例', en: 'Lock in seed customers, publish the proof earlier' },
+      response: { zh: '锁定种子客户，提前发布案例', en: 'Lock in seed customers, publish the proof earlier' },
       responseDays: 5,
       targets: ['trialConversion'],
     },
@@ -641,7 +641,7 @@ export const launch: Pack = {
       impact: 'moderate',
       trigger: { zh: '上市前1周认证率低于80%', en: 'Fewer than 80 % certified one week before launch' },
       response: {
-        zh: '补训并由专家陪访,未认证者不分配线索',
+        zh: '补训并由专家陪访，未认证者不分配线索',
         en: 'Retrain, an expert joins visits, no leads for the uncertified',
       },
       responseDays: 5,
@@ -670,7 +670,7 @@ export const launch: Pack = {
     {
       key: 'gate1',
       name: {
-        zh: '第一道阶段门:满意度不低于4.2分、试用转化率不低于20%、备货不少于4周',
+        zh: '第一道阶段门：满意度不低于4.2分、试用转化率不低于20%、备货不少于4周',
         en: 'Gate 1: satisfaction at least 4.2, trial conversion at least 20 %, stock cover at least 4 weeks',
       },
       on: 1 / 3,
@@ -678,7 +678,7 @@ export const launch: Pack = {
     },
     {
       key: 'gate2',
-      name: { zh: '第二道阶段门:放量、保持或转向', en: 'Gate 2: go, hold or pivot' },
+      name: { zh: '第二道阶段门：放量、保持或转向', en: 'Gate 2: go, hold or pivot' },
       on: 2 / 3,
       cadence: 'month',
     },

@@ -29,7 +29,7 @@ const metrics = {
     aggregation: 'sum',
     direction: 'up',
     unit: 'money',
-    definition: { zh: '已确认订单的含税金额,扣除退货', en: 'Confirmed orders including tax, less returns' },
+    definition: { zh: '已确认订单的含税金额，扣除退货', en: 'Confirmed orders including tax, less returns' },
     source: orders,
   },
   newCustomers: {
@@ -69,7 +69,7 @@ const metrics = {
     direction: 'up',
     unit: 'money',
     definition: {
-      zh: '新产品订单的含税金额,扣除退货与试用',
+      zh: '新产品订单的含税金额，扣除退货与试用',
       en: 'Orders of the new product including tax, less returns and trials',
     },
     source: orders,
@@ -80,7 +80,7 @@ const metrics = {
     direction: 'up',
     unit: 'count',
     unitLabel: families,
-    definition: { zh: '购买过新产品的客户,去重计数', en: 'Different customers that bought the new product' },
+    definition: { zh: '购买过新产品的客户，去重计数', en: 'Different customers that bought the new product' },
     source: orders,
   },
   trialConversion: {
@@ -145,7 +145,7 @@ const metrics = {
     unit: 'score',
     unitLabel: { zh: '分', en: 'of 5' },
     parts: [
-      { zh: '评分合计(五分制)', en: 'Sum of scores (out of 5)' },
+      { zh: '评分合计（五分制）', en: 'Sum of scores (out of 5)' },
       { zh: '回复数', en: 'Answers' },
     ],
     source: survey,
@@ -156,13 +156,13 @@ const metrics = {
     direction: 'up',
     unit: 'money',
     definition: {
-      zh: '新区域客户的订单含税金额,扣除退货',
+      zh: '新区域客户的订单含税金额，扣除退货',
       en: 'Orders from the new region including tax, less returns',
     },
     source: orders,
   },
   numericDistribution: {
-    name: { zh: '铺货率(数值)', en: 'Numeric distribution' },
+    name: { zh: '铺货率（数值）', en: 'Numeric distribution' },
     aggregation: 'ratio',
     direction: 'up',
     unit: 'percent',
@@ -173,13 +173,13 @@ const metrics = {
     source: channel,
   },
   weightedDistribution: {
-    name: { zh: '铺货率(加权)', en: 'Weighted distribution' },
+    name: { zh: '铺货率（加权）', en: 'Weighted distribution' },
     aggregation: 'ratio',
     direction: 'up',
     unit: 'percent',
     parts: [
-      { zh: '有货网点的品类销售额(万元)', en: 'Category sales of outlets with stock (10,000)' },
-      { zh: '全部网点的品类销售额(万元)', en: 'Category sales of all outlets (10,000)' },
+      { zh: '有货网点的品类销售额（万元）', en: 'Category sales of outlets with stock (10,000)' },
+      { zh: '全部网点的品类销售额（万元）', en: 'Category sales of all outlets (10,000)' },
     ],
     source: channel,
   },
@@ -209,8 +209,8 @@ const metrics = {
     direction: 'up',
     unit: 'percent',
     parts: [
-      { zh: '本公司销售额(万元)', en: 'Own sales (10,000)' },
-      { zh: '市场销售额(万元)', en: 'Market sales (10,000)' },
+      { zh: '本公司销售额（万元）', en: 'Own sales (10,000)' },
+      { zh: '市场销售额（万元）', en: 'Market sales (10,000)' },
     ],
     source: market,
   },
@@ -231,8 +231,8 @@ const metrics = {
     direction: 'up',
     unit: 'percent',
     parts: [
-      { zh: '毛利(万元)', en: 'Gross profit (10,000)' },
-      { zh: '区域费用(万元)', en: 'Regional spend (10,000)' },
+      { zh: '毛利（万元）', en: 'Gross profit (10,000)' },
+      { zh: '区域费用（万元）', en: 'Regional spend (10,000)' },
     ],
     source: finance,
   },
@@ -258,8 +258,8 @@ const metrics = {
     direction: 'up',
     unit: 'percent',
     parts: [
-      { zh: '期内可成交商机(万元)', en: 'Pipeline closing in the period (10,000)' },
-      { zh: '待完成目标(万元)', en: 'Target still open (10,000)' },
+      { zh: '期内可成交商机（万元）', en: 'Pipeline closing in the period (10,000)' },
+      { zh: '待完成目标（万元）', en: 'Target still open (10,000)' },
     ],
     source: crm,
   },
@@ -291,8 +291,8 @@ const metrics = {
     direction: 'down',
     unit: 'percent',
     parts: [
-      { zh: '折扣金额(千元)', en: 'Discounts given (thousands)' },
-      { zh: '按价目表金额(千元)', en: 'List value (thousands)' },
+      { zh: '折扣金额（千元）', en: 'Discounts given (thousands)' },
+      { zh: '按价目表金额（千元）', en: 'List value (thousands)' },
     ],
     source: orders,
   },
@@ -364,8 +364,8 @@ const metrics = {
     direction: 'up',
     unit: 'percent',
     parts: [
-      { zh: '毛利(千元)', en: 'Gross profit (thousands)' },
-      { zh: '销售额(千元)', en: 'Revenue (thousands)' },
+      { zh: '毛利（千元）', en: 'Gross profit (thousands)' },
+      { zh: '销售额（千元）', en: 'Revenue (thousands)' },
     ],
     source: finance,
   },
@@ -386,7 +386,7 @@ const metrics = {
     direction: 'up',
     unit: 'money',
     definition: {
-      zh: '重点客户的订单含税金额,扣除退货',
+      zh: '重点客户的订单含税金额，扣除退货',
       en: 'Orders of key accounts including tax, less returns',
     },
     source: orders,
@@ -397,8 +397,8 @@ const metrics = {
     direction: 'up',
     unit: 'percent',
     parts: [
-      { zh: '客户向我方采购额(千元)', en: 'Account spending with us (thousands)' },
-      { zh: '客户同类采购总额(千元)', en: 'Account spending on the category (thousands)' },
+      { zh: '客户向我方采购额（千元）', en: 'Account spending with us (thousands)' },
+      { zh: '客户同类采购总额（千元）', en: 'Account spending on the category (thousands)' },
     ],
     source: crm,
   },
@@ -450,7 +450,7 @@ const metrics = {
     direction: 'up',
     unit: 'score',
     parts: [
-      { zh: '(推荐者 − 贬损者)× 100', en: '(Promoters − detractors) × 100' },
+      { zh: '（推荐者 − 贬损者）× 100', en: '(Promoters − detractors) × 100' },
       { zh: '回复数', en: 'Answers' },
     ],
     source: survey,
@@ -461,8 +461,8 @@ const metrics = {
     direction: 'down',
     unit: 'days',
     parts: [
-      { zh: '账期天数按金额加权(千元·天)', en: 'Days weighted by amount (thousands × days)' },
-      { zh: '回款金额(千元)', en: 'Cash collected (thousands)' },
+      { zh: '账期天数按金额加权（千元·天）', en: 'Days weighted by amount (thousands × days)' },
+      { zh: '回款金额（千元）', en: 'Cash collected (thousands)' },
     ],
     source: finance,
   },

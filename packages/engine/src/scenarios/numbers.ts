@@ -55,15 +55,24 @@ export function sampleEntries(
   place: (row: PackRow) => readonly string[],
 ): readonly TargetEntry[] {
   return target.rows.flatMap((row) => {
-    const members = place(row);
+    const leaf = (i: number) => ({ members: place(row), time: periods[i]!.id });
     return row.parts
-      ? quotients(target.over, row.parts, weights).flatMap(([numerator, denominator], i) =>
-          denominator === 0 ? [] : [{ at: { members, time: periods[i]!.id }, numerator, denominator }],
-        )
-      : amounts(target, row, weights).flatMap((value, i) =>
-          value === null ? [] : [{ at: { members, time: periods[i]!.id }, value }],
-        );
+      ? quotientEntries(quotients(target.over, row.parts, weights), leaf)
+      : amountEntries(amounts(target, row, weights), leaf);
   });
+}
+
+type Leaf = (i: number) => TargetEntry['at'];
+
+function amountEntries(values: readonly (number | null)[], leaf: Leaf): readonly TargetEntry[] {
+  return values.flatMap((value, i) => (value === null ? [] : [{ at: leaf(i), value }]));
+}
+
+/** Where there is nothing to divide by, nothing is said. */
+function quotientEntries(values: readonly (readonly [number, number])[], leaf: Leaf): readonly TargetEntry[] {
+  return values.flatMap(([numerator, denominator], i) =>
+    denominator === 0 ? [] : [{ at: leaf(i), numerator, denominator }],
+  );
 }
 
 function amounts(target: PackTarget, row: PackRow, weights: readonly number[]): readonly (number | null)[] {

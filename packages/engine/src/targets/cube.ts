@@ -15,6 +15,7 @@ export interface Cube {
   readonly parts: 1 | 2;
   firstSlot: number;
   slotCount: number;
+  rowsPerPage: number;
   rows: RowTable;
   /** One per part. */
   readonly tables: PageTable[];
@@ -52,6 +53,7 @@ export function createCube(shape: CubeShape): Cube {
     parts: shape.parts,
     firstSlot: shape.firstSlot,
     slotCount: shape.slotCount,
+    rowsPerPage: rowsPerPage(shape.slotCount),
     rows: createRowTable(owner, shape.dimensions.length),
     tables: Array.from({ length: shape.parts }, () => ({ owner, pages: [] })),
     owner,
@@ -112,7 +114,7 @@ export function leafCount(cube: Cube): number {
 export function readLeaf(cube: Cube, part: number, row: number, slot: number): number | null {
   const column = slot - cube.firstSlot;
   if (column < 0 || column >= cube.slotCount) return null;
-  const per = rowsPerPage(cube.slotCount);
+  const per = cube.rowsPerPage;
   const page = cube.tables[part]?.pages[Math.floor(row / per)];
   const value = page?.values[(row % per) * cube.slotCount + column];
   return value === undefined || Number.isNaN(value) ? null : value;
@@ -131,7 +133,7 @@ export function copyLeaves(
   into: Float64Array,
   offset: number,
 ): void {
-  const per = rowsPerPage(cube.slotCount);
+  const per = cube.rowsPerPage;
   const page = cube.tables[part]!.pages[Math.floor(row / per)];
   if (page === undefined) {
     into.fill(Number.NaN, offset, offset + count);
@@ -150,7 +152,7 @@ export function setCells(
   values: ArrayLike<number | null>,
 ): void {
   const { firstSlot, slotCount } = cube;
-  const per = rowsPerPage(slotCount);
+  const per = cube.rowsPerPage;
   const size = per * slotCount;
   let page = -1;
   let target: Float64Array = new Float64Array(0);
@@ -181,6 +183,7 @@ export function setWindow(cube: Cube, firstSlot: number, slotCount: number): voi
   const line = new Float64Array(old.slotCount);
   cube.firstSlot = firstSlot;
   cube.slotCount = slotCount;
+  cube.rowsPerPage = rowsPerPage(slotCount);
   for (let part = 0; part < cube.parts; part++) {
     cube.tables[part] = { owner: cube.owner, pages: [] };
     for (let row = 0; row < cube.rows.count; row++) {

@@ -1,19 +1,13 @@
-import { invariant, ok, refuse, type Result } from '../foundation/result.ts';
+import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged } from '../plan/change.ts';
 import type { Cube } from './cube.ts';
 import type { Place } from './frame.ts';
 import { enterAll } from './spread/batch.ts';
 import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
-import { behaviourOf, landing } from './spread/enter.ts';
 import { restoreTotals } from './spread/hold-totals.ts';
-import type {
-  CellChanges,
-  EditedCell,
-  SpreadInput,
-  SpreadOutcome,
-  SpreadRequest,
-} from './spread/request.ts';
+import { behaviourOf, landing } from './spread/landing.ts';
+import type { CellChanges, EditedCell, SpreadInput, SpreadOutcome, SpreadRequest } from './spread/request.ts';
 import { leavesInWindow, type Sum, sumLeaves } from './totals/scan.ts';
 import type { Fraction } from './totals.ts';
 
@@ -29,13 +23,12 @@ export function spread(input: SpreadInput, request: SpreadRequest): Result<Sprea
 }
 
 /** Several entries of one commit (SPR-T81). The outcome does not depend on their order. */
-export function spreadBatch(
-  input: SpreadInput,
-  requests: readonly SpreadRequest[],
-): Result<SpreadOutcome> {
+export function spreadBatch(input: SpreadInput, requests: readonly SpreadRequest[]): Result<SpreadOutcome> {
   const one = requests.length === 1;
   const problems = requests.flatMap((request, i) =>
-    checkRequest(input, request).map((found) => (one ? found : { ...found, path: `${i}.${found.path ?? ''}` })),
+    checkRequest(input, request).map((found) =>
+      one ? found : { ...found, path: `${i}.${found.path ?? ''}` },
+    ),
   );
   if (problems.length > 0) return refuse(...problems);
   const released = new Set(requests.flatMap(({ release = [] }) => release));
@@ -63,7 +56,11 @@ const plain = ({ sum, entries }: Sum): Fraction | null =>
   entries === 0 ? null : { numerator: sum, denominator: 1 };
 
 function editedCell(draft: Draft, at: Place): EditedCell {
-  return { at, before: shownAt(draft.input, draft.input.cube, at), after: shownAt(draft.input, cubeOf(draft), at) };
+  return {
+    at,
+    before: shownAt(draft.input, draft.input.cube, at),
+    after: shownAt(draft.input, cubeOf(draft), at),
+  };
 }
 
 /** What a cell shows, by visiting its leaves: numerator ÷ denominator, or `null`. */
@@ -119,4 +116,3 @@ export function cellsChanged(target: string, changes: CellChanges): CellsChanged
 function withNulls(values: Float64Array): (number | null)[] {
   return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 }
-

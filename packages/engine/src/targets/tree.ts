@@ -1,5 +1,5 @@
-import { problem, type Problem } from '../foundation/problem.ts';
-import { ok, refuse, type Result } from '../foundation/result.ts';
+import { type Problem, problem } from '../foundation/problem.ts';
+import { ok, type Result, refuse } from '../foundation/result.ts';
 
 /**
  * A hierarchy as arrays. Nodes are numbered in preorder, so that
@@ -59,7 +59,9 @@ export function buildTree(members: readonly TreeMember[]): Result<Tree> {
   }
   if (ids.length < size) {
     const lost = members.findIndex((_, i) => nodeOf[i]! < 0);
-    return refuse(problem('CYCLE', `members[${cycleFrom(lost, parentOf)}].parent`, { id: members[lost]!.id }));
+    return refuse(
+      problem('CYCLE', `members[${cycleFrom(lost, parentOf)}].parent`, { id: members[lost]!.id }),
+    );
   }
   const index = new Map<string, number>([[wholeId, 0]]);
   for (const [id, member] of byId) index.set(id, nodeOf[member]!);

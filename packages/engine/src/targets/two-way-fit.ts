@@ -35,7 +35,7 @@ interface Flow extends Fit {
   readonly missing: Float64Array;
 }
 
-const SWEEPS = 3000;
+const SWEEPS = 1000;
 const CLOSE = 1e-15;
 /** Multipliers stay where neither they nor a product of two turns into 0 × ∞. */
 const SMALLEST = 1e-300;

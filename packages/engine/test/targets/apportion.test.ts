@@ -65,21 +65,31 @@ test('[SPR-T65] the kernel agrees with unlimited arithmetic, up to 9e15', () => 
 test('[SPR-T66] mixed signs floor towards −∞ and mirror', () => {
   const weight = fc.integer({ min: -1_000_000, max: 1_000_000 });
   fc.assert(
-    fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.array(weight, { minLength: 1, maxLength: 12 }), (amount, weights) => {
-      fc.pre(weights.reduce((sum, w) => sum + w, 0) !== 0);
-      expect(divide(amount, weights)).toEqual(oracle(amount, weights).map((part) => part + 0));
-      expect(divide(-amount, weights)).toEqual(divide(amount, weights).map((part) => 0 - part));
-    }),
+    fc.property(
+      fc.integer({ min: -1e9, max: 1e9 }),
+      fc.array(weight, { minLength: 1, maxLength: 12 }),
+      (amount, weights) => {
+        fc.pre(weights.reduce((sum, w) => sum + w, 0) !== 0);
+        expect(divide(amount, weights)).toEqual(oracle(amount, weights).map((part) => part + 0));
+        expect(divide(-amount, weights)).toEqual(divide(amount, weights).map((part) => 0 - part));
+      },
+    ),
     { numRuns: 2_000 },
   );
 });
 
 test('[SPR-T65] weights of any size', () => {
   fc.assert(
-    fc.property(amounts, fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 20 }), (amount, weights) => {
-      fc.pre(weights.some((w) => w > 0));
-      expect(apportionBig(amount, weights.map(BigInt))).toEqual(oracle(amount, weights).map((part) => part + 0));
-    }),
+    fc.property(
+      amounts,
+      fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 20 }),
+      (amount, weights) => {
+        fc.pre(weights.some((w) => w > 0));
+        expect(apportionBig(amount, weights.map(BigInt))).toEqual(
+          oracle(amount, weights).map((part) => part + 0),
+        );
+      },
+    ),
     { numRuns: 300 },
   );
 });

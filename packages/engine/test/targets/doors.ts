@@ -1,7 +1,7 @@
 /** What these tests reach for, in one place. */
 export * from '../../src/targets/cube.ts';
 export * from '../../src/targets/frame.ts';
-export * from '../../src/targets/spread.ts';
 export * from '../../src/targets/spread/request.ts';
+export * from '../../src/targets/spread.ts';
 export * from '../../src/targets/totals.ts';
 export * from '../../src/targets/tree.ts';

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import {
   addRows,
-  cellAddress,
+  buildTimeTree,
+  buildTree,
   type Cube,
-  copyLeaves,
+  cellAddress,
   coordinateOf,
+  copyLeaves,
   createCube,
   createFrame,
   type Frame,
   type Place,
-  type Tree,
-  type TimeTree,
   setCells,
-  buildTimeTree,
-  buildTree,
+  type TimeTree,
+  type Tree,
 } from './doors.ts';
 
 /** Small cubes grown at random, and plain slow answers to compare the engine's with. */
@@ -79,7 +79,9 @@ export function grow(seed: Seedling, parts: 1 | 2 = 1): Garden {
   const trees = seed.parents.map((parents, d) =>
     must(
       buildTree(
-        parents.map((above, i) => (i === 0 ? { id: `d${d}-0` } : { id: `d${d}-${i}`, parent: `d${d}-${above % i}` })),
+        parents.map((above, i) =>
+          i === 0 ? { id: `d${d}-0` } : { id: `d${d}-${i}`, parent: `d${d}-${above % i}` },
+        ),
       ),
     ),
   );

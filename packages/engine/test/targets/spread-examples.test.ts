@@ -43,8 +43,12 @@ describe('methods', () => {
     expect(members([10, 30, 60], { method: 'proportional', value: 300 })).toEqual([30, 90, 180]);
   });
   test('[SPR-T17] add and subtract change the total by the number', () => {
-    expect(members([10, 30, 60], { method: 'proportional', value: 100, action: 'add' })).toEqual([20, 60, 120]);
-    expect(members([10, 30, 60], { method: 'proportional', value: 50, action: 'subtract' })).toEqual([5, 15, 30]);
+    expect(members([10, 30, 60], { method: 'proportional', value: 100, action: 'add' })).toEqual([
+      20, 60, 120,
+    ]);
+    expect(members([10, 30, 60], { method: 'proportional', value: 50, action: 'subtract' })).toEqual([
+      5, 15, 30,
+    ]);
   });
   test('[SPR-T17] leaves that are 0 or empty stay so while any other is not', () => {
     expect(members([10, 0, null, 30], { method: 'proportional', value: 80 })).toEqual([20, 0, null, 60]);
@@ -58,7 +62,12 @@ describe('methods', () => {
   });
   test('[SPR-T19] equal leaves with a filter counts only what passes', () => {
     expect(members([0, 0, 0, 0], { method: 'equalLeaves', value: 1_200 })).toEqual([300, 300, 300, 300]);
-    expect(members([5, 0, 7, null], { method: 'equalLeaves', value: 100, filter: 'nonZero' })).toEqual([50, 0, 50, null]);
+    expect(members([5, 0, 7, null], { method: 'equalLeaves', value: 100, filter: 'nonZero' })).toEqual([
+      50,
+      0,
+      50,
+      null,
+    ]);
   });
   test('[SPR-T20] repeat has no meaning on one total', () => {
     expect(members([1, 2], { method: 'repeat', value: 5 })).toBe('INVALID');
@@ -66,7 +75,11 @@ describe('methods', () => {
   });
   test('[SPR-T21] repeat leaves copies, adds, or fills only what is there', () => {
     expect(members([null, 3, 0], { method: 'repeatLeaves', value: 25 })).toEqual([25, 25, 25]);
-    expect(members([null, 3, 0], { method: 'repeatLeaves', value: 25, filter: 'nonZero' })).toEqual([null, 25, 0]);
+    expect(members([null, 3, 0], { method: 'repeatLeaves', value: 25, filter: 'nonZero' })).toEqual([
+      null,
+      25,
+      0,
+    ]);
     expect(members([null, 3, 0], { method: 'repeatLeaves', value: 25, action: 'add' })).toEqual([25, 28, 25]);
   });
   test('[SPR-T22] percent transforms every leaf', () => {
@@ -90,14 +103,31 @@ describe('methods', () => {
     expect(periods([0, 0, 0], { method: 'straightLine', from: 0, to: -1 })).toEqual([0, -1, -1]);
   });
   test('[SPR-T26] growth rounds each step from the exact power', () => {
-    expect(periods([null, null, null, null], { method: 'growth', from: 300, percent: 25 })).toEqual([300, 375, 469, 586]);
-    expect(periods([null, null, null], { method: 'growth', percent: 100, value: 700 })).toEqual([100, 200, 400]);
+    expect(periods([null, null, null, null], { method: 'growth', from: 300, percent: 25 })).toEqual([
+      300, 375, 469, 586,
+    ]);
+    expect(periods([null, null, null], { method: 'growth', percent: 100, value: 700 })).toEqual([
+      100, 200, 400,
+    ]);
   });
   test('[SPR-T27] relative proportional follows the reference', () => {
-    expect(members([1, 1, 1], { method: 'relativeProportional', value: 400, reference: ref([10, 20, 70]) })).toEqual([40, 80, 280]);
-    expect(members([1, null, 1], { method: 'relativeProportional', value: 30, reference: ref([3, null, null]) })).toEqual([30, null, 0]);
-    expect(members([1, 1], { method: 'relativeProportional', value: 30, reference: ref([0, 0]) })).toBe('BASIS_ZERO');
-    expect(members([1, 1], { method: 'relativeProportional', value: 30, reference: ref([0, 0]), zeroBasis: 'equal' })).toEqual([15, 15]);
+    expect(
+      members([1, 1, 1], { method: 'relativeProportional', value: 400, reference: ref([10, 20, 70]) }),
+    ).toEqual([40, 80, 280]);
+    expect(
+      members([1, null, 1], { method: 'relativeProportional', value: 30, reference: ref([3, null, null]) }),
+    ).toEqual([30, null, 0]);
+    expect(members([1, 1], { method: 'relativeProportional', value: 30, reference: ref([0, 0]) })).toBe(
+      'BASIS_ZERO',
+    );
+    expect(
+      members([1, 1], {
+        method: 'relativeProportional',
+        value: 30,
+        reference: ref([0, 0]),
+        zeroBasis: 'equal',
+      }),
+    ).toEqual([15, 15]);
   });
   test('[SPR-T28] copy and add a factor of the reference', () => {
     const reference = ref([100, 200, 300]);
@@ -118,8 +148,12 @@ describe('methods', () => {
     const values = [10, 20, 30];
     expect(members(values, { method: 'equalAllocation', value: 90 })).toEqual([30, 30, 30]);
     expect(members(values, { method: 'equalIncrement', value: 90 })).toEqual([20, 30, 40]);
-    expect(members(values, { method: 'weightedAllocation', value: 90, reference: ref([1, 1, 7]) })).toEqual([10, 10, 70]);
-    expect(members(values, { method: 'weightedIncrement', value: 90, reference: ref([1, 1, 1]) })).toEqual([20, 30, 40]);
+    expect(members(values, { method: 'weightedAllocation', value: 90, reference: ref([1, 1, 7]) })).toEqual([
+      10, 10, 70,
+    ]);
+    expect(members(values, { method: 'weightedIncrement', value: 90, reference: ref([1, 1, 1]) })).toEqual([
+      20, 30, 40,
+    ]);
     expect(members(values, { method: 'weightedIncrement', value: 120 })).toEqual([20, 40, 60]);
   });
   test('[SPR-T32] an even split may skip; the residue goes where it is told', () => {
@@ -127,14 +161,26 @@ describe('methods', () => {
     const wish: Wish = { method: 'evenSkip', value: 1_000, reference: basis, skip: 'missing' };
     expect(members([150, null, 200, 100], wish)).toEqual([334, null, 333, 333]);
     expect(members([150, null, 200, 100], { ...wish, residue: 'highest' })).toEqual([334, null, 333, 333]);
-    expect(members([null, null, null], { method: 'share', value: 9, reference: ref([1, 1, 1]) })).toEqual([3, 3, 3]);
+    expect(members([null, null, null], { method: 'share', value: 9, reference: ref([1, 1, 1]) })).toEqual([
+      3, 3, 3,
+    ]);
   });
   test('[SPR-T34] a pattern for the children in their order', () => {
-    expect(periods([null, null, null], { method: 'pattern', value: 13, pattern: [4, 4, 5], at: quarter() })).toEqual([4, 4, 5]);
-    expect(periods([null, null, 9], { method: 'pattern', value: 19, pattern: [1, 1, '!'], at: quarter() })).toEqual([5, 5, 9]);
-    expect(periods([1, 1, 1], { method: 'pattern', value: 13, pattern: [4, 4], at: quarter() })).toBe('INVALID');
-    expect(periods([1, 1, 1], { method: 'pattern', value: 9, pattern: [1, '*'], at: quarter() })).toEqual([3, 3, 3]);
-    expect(periods([1, 1, 1], { method: 'pattern', value: 9, pattern: ['P', '*'], at: quarter() })).toEqual([9, 9, 9]);
+    expect(
+      periods([null, null, null], { method: 'pattern', value: 13, pattern: [4, 4, 5], at: quarter() }),
+    ).toEqual([4, 4, 5]);
+    expect(
+      periods([null, null, 9], { method: 'pattern', value: 19, pattern: [1, 1, '!'], at: quarter() }),
+    ).toEqual([5, 5, 9]);
+    expect(periods([1, 1, 1], { method: 'pattern', value: 13, pattern: [4, 4], at: quarter() })).toBe(
+      'INVALID',
+    );
+    expect(periods([1, 1, 1], { method: 'pattern', value: 9, pattern: [1, '*'], at: quarter() })).toEqual([
+      3, 3, 3,
+    ]);
+    expect(periods([1, 1, 1], { method: 'pattern', value: 9, pattern: ['P', '*'], at: quarter() })).toEqual([
+      9, 9, 9,
+    ]);
   });
   test('[SPR-T35] a transfer leaves the whole as it is', () => {
     const garden = line([100, 50, 50]);
@@ -150,7 +196,9 @@ describe('methods', () => {
   test('[SPR-T38] parking the difference changes nobody else', () => {
     const garden = line([100, 50, null]);
     const target = place(garden, ['m3'], 'M1');
-    expect(leavesAfter(garden, [100, 50, null], { method: 'unassigned', value: 200, target })).toEqual([100, 50, 50]);
+    expect(leavesAfter(garden, [100, 50, null], { method: 'unassigned', value: 200, target })).toEqual([
+      100, 50, 50,
+    ]);
   });
 });
 
@@ -158,17 +206,31 @@ const quarter = () => ({ members: [], time: year([1, 1, 1]).time.index.get('Q1')
 
 describe('time', () => {
   test('[SPR-T40] a closing balance is typed into the last period, an opening one into the first', () => {
-    expect(periods([10, 15, 20], { method: 'proportional', value: 30 }, { aggregation: 'last' })).toEqual([10, 15, 30]);
-    expect(periods([10, 15, 20], { method: 'proportional', value: 30 }, { behaviour: 'first' })).toEqual([30, 15, 20]);
+    expect(periods([10, 15, 20], { method: 'proportional', value: 30 }, { aggregation: 'last' })).toEqual([
+      10, 15, 30,
+    ]);
+    expect(periods([10, 15, 20], { method: 'proportional', value: 30 }, { behaviour: 'first' })).toEqual([
+      30, 15, 20,
+    ]);
   });
   test('[SPR-T40] an average scales its periods', () => {
-    expect(periods([10, 15, 20], { method: 'proportional', value: 30 }, { behaviour: 'average' })).toEqual([20, 30, 40]);
-    expect(periods([10, null, 20], { method: 'proportional', value: 30 }, { behaviour: 'average' })).toEqual([20, null, 40]);
-    expect(periods([null, null], { method: 'proportional', value: 7 }, { behaviour: 'average' })).toEqual([7, 7]);
+    expect(periods([10, 15, 20], { method: 'proportional', value: 30 }, { behaviour: 'average' })).toEqual([
+      20, 30, 40,
+    ]);
+    expect(periods([10, null, 20], { method: 'proportional', value: 30 }, { behaviour: 'average' })).toEqual([
+      20,
+      null,
+      40,
+    ]);
+    expect(periods([null, null], { method: 'proportional', value: 7 }, { behaviour: 'average' })).toEqual([
+      7, 7,
+    ]);
   });
   test('[SPR-T44] closed periods stay and count as fixed', () => {
     const closed = new Set([slotOfMonth(1)]);
-    expect(periods([100, 100, 100], { method: 'proportional', value: 500 }, { closed })).toEqual([100, 200, 200]);
+    expect(periods([100, 100, 100], { method: 'proportional', value: 500 }, { closed })).toEqual([
+      100, 200, 200,
+    ]);
     expect(periods([100], { method: 'proportional', value: 500 }, { closed })).toBe('CLOSED');
   });
 });
@@ -184,7 +246,9 @@ describe('holds', () => {
     const garden = line([200, 300, 500]);
     const holds: Hold[] = [{ id: 't', at: whole(garden), keeps: 'total' }];
     const at = place(garden, ['m3'], 'M1');
-    expect(leavesAfter(garden, [200, 300, 500], { at, method: 'proportional', value: 700 }, { holds })).toEqual([120, 180, 700]);
+    expect(
+      leavesAfter(garden, [200, 300, 500], { at, method: 'proportional', value: 700 }, { holds }),
+    ).toEqual([120, 180, 700]);
   });
   test('[SPR-T48] a total inside a held total is spread first, then the rest absorbs', () => {
     const garden = year([10, 10, 10, 30, 30, 30]);
@@ -211,7 +275,9 @@ describe('holds', () => {
     const garden = year([10, 20, 30, 40, 50, 60]);
     const holds: Hold[] = [{ id: 'q', at: place(garden, [], 'Q1'), keeps: 'total' }];
     const values = [10, 20, 30, 40, 50, 60];
-    expect(leavesAfter(garden, values, { method: 'proportional', value: 360 }, { holds })).toEqual([10, 20, 30, 80, 100, 120]);
+    expect(leavesAfter(garden, values, { method: 'proportional', value: 360 }, { holds })).toEqual([
+      10, 20, 30, 80, 100, 120,
+    ]);
   });
   test('[SPR-T54] the owner may write through a hold', () => {
     const garden = year([1, 2]);
@@ -223,7 +289,11 @@ describe('holds', () => {
   test('[SPR-T55] everything held: the conflict and the holds are named', () => {
     const garden = year([1, 2]);
     const holds = [monthHold(garden, 1), monthHold(garden, 2)];
-    const refused = spread(input(garden, { holds }), { at: whole(garden), method: 'proportional', value: 10 });
+    const refused = spread(input(garden, { holds }), {
+      at: whole(garden),
+      method: 'proportional',
+      value: 10,
+    });
     expect(refused).toMatchObject({
       ok: false,
       problems: [{ code: 'NO_FREE_CELL', path: 'at', params: { amount: 7, holds: 'h1,h2', held: 2 } }],
@@ -274,13 +344,20 @@ describe('zero, empty, negative', () => {
     expect(spread(input(garden, { holds, nonNegative: true }), request)).toMatchObject({
       problems: [{ code: 'SIGN_FLIP', params: { amount: 40 } }],
     });
-    expect(must(spread(input(garden, { holds }), request)).notices).toContainEqual({ code: 'SIGN_FLIP', params: { amount: -40 } });
+    expect(must(spread(input(garden, { holds }), request)).notices).toContainEqual({
+      code: 'SIGN_FLIP',
+      params: { amount: -40 },
+    });
   });
 });
 
 describe('whole units', () => {
   test('[SPR-T65] largest remainder', () => {
-    const wish: Wish = { method: 'relativeProportional', value: 10, reference: ref([47_000, 16_000, 15_800, 12_000, 6_100, 3_100]) };
+    const wish: Wish = {
+      method: 'relativeProportional',
+      value: 10,
+      reference: ref([47_000, 16_000, 15_800, 12_000, 6_100, 3_100]),
+    };
     expect(members([null, null, null, null, null, null], wish)).toEqual([5, 2, 1, 1, 1, 0]);
   });
   test('[SPR-T66] equal fractions go to the earlier member; negative amounts mirror', () => {
@@ -292,7 +369,9 @@ describe('whole units', () => {
     expect(members([6, 6, 2], { method: 'proportional', value: 11 })).toEqual([5, 5, 1]);
   });
   test('[SPR-T68] granules, with the rest on the largest share', () => {
-    expect(members([1, 3], { method: 'proportional', value: 10_500, granularity: 1_000 })).toEqual([3_000, 7_500]);
+    expect(members([1, 3], { method: 'proportional', value: 10_500, granularity: 1_000 })).toEqual([
+      3_000, 7_500,
+    ]);
   });
 });
 
@@ -303,7 +382,12 @@ describe('rates', () => {
     return outcome.ok ? outcome.value : outcome.problems[0]!.code;
   };
   test('[SPR-T78] the numerator gives way in proportion', () => {
-    expect(rate({ method: 'proportional', value: 0.5 }, [[10, 100], [30, 100]])).toMatchObject({
+    expect(
+      rate({ method: 'proportional', value: 0.5 }, [
+        [10, 100],
+        [30, 100],
+      ]),
+    ).toMatchObject({
       changes: [{ part: 0, after: Float64Array.of(25, 75) }],
       edited: [{ before: { numerator: 40, denominator: 200 }, after: { numerator: 100, denominator: 200 } }],
     });
@@ -318,12 +402,23 @@ describe('rates', () => {
     expect(rate({ method: 'proportional', value: 0.5 }, [[1, null]])).toBe('BASIS_ZERO');
   });
   test('[SPR-T78] nothing there yet: every leaf gets the rate by its denominator', () => {
-    expect(rate({ method: 'proportional', value: 0.5 }, [[null, 10], [null, 30]])).toMatchObject({
+    expect(
+      rate({ method: 'proportional', value: 0.5 }, [
+        [null, 10],
+        [null, 30],
+      ]),
+    ).toMatchObject({
       changes: [{ after: Float64Array.of(5, 15) }],
     });
   });
   test('[SPR-T78] the same rate in each leaf is a choice of its own', () => {
-    expect(rate({ method: 'repeatLeaves', value: 0.5 }, [[9, 10], [1, 30], [4, null]])).toMatchObject({
+    expect(
+      rate({ method: 'repeatLeaves', value: 0.5 }, [
+        [9, 10],
+        [1, 30],
+        [4, null],
+      ]),
+    ).toMatchObject({
       changes: [{ after: Float64Array.of(5, 15) }],
     });
   });
@@ -337,7 +432,9 @@ describe('batches', () => {
   const both = (entries: readonly [string, number][], values: Numbers) => {
     const garden = year(values);
     const run = (list: readonly [string, number][]) => {
-      const requests = list.map(([id, value]): SpreadRequest => ({ at: place(garden, [], id), method: 'proportional', value }));
+      const requests = list.map(
+        ([id, value]): SpreadRequest => ({ at: place(garden, [], id), method: 'proportional', value }),
+      );
       const outcome = spreadBatch(input(garden), requests);
       return outcome.ok ? outcome.value.changes : outcome.problems[0]!.code;
     };
@@ -347,20 +444,68 @@ describe('batches', () => {
     return forward;
   };
   test('[SPR-T81] a leaf and the total above it, in any order', () => {
-    expect(both([['Q1', 90], ['M1', 30]], [10, 10, 20])).toMatchObject([{ after: Float64Array.of(30, 20, 40) }]);
+    expect(
+      both(
+        [
+          ['Q1', 90],
+          ['M1', 30],
+        ],
+        [10, 10, 20],
+      ),
+    ).toMatchObject([{ after: Float64Array.of(30, 20, 40) }]);
   });
   test('[SPR-T81] one cell, two numbers', () => {
-    expect(both([['M1', 60], ['M1', 30]], [10, 10, 20])).toBe('CONTRADICTION');
-    expect(both([['M1', 30], ['M1', 30]], [10, 10, 20])).toMatchObject([{ after: Float64Array.of(30) }]);
+    expect(
+      both(
+        [
+          ['M1', 60],
+          ['M1', 30],
+        ],
+        [10, 10, 20],
+      ),
+    ).toBe('CONTRADICTION');
+    expect(
+      both(
+        [
+          ['M1', 30],
+          ['M1', 30],
+        ],
+        [10, 10, 20],
+      ),
+    ).toMatchObject([{ after: Float64Array.of(30) }]);
   });
   test('[SPR-T81] a total whose leaves are all typed has to agree with them', () => {
-    expect(both([['M1', 1], ['M2', 2], ['M3', 3], ['Q1', 7]], [10, 10, 20])).toBe('NO_FREE_CELL');
-    expect(both([['M1', 1], ['M2', 2], ['M3', 3], ['Q1', 6]], [10, 10, 20])).toMatchObject([{ after: Float64Array.of(1, 2, 3) }]);
+    expect(
+      both(
+        [
+          ['M1', 1],
+          ['M2', 2],
+          ['M3', 3],
+          ['Q1', 7],
+        ],
+        [10, 10, 20],
+      ),
+    ).toBe('NO_FREE_CELL');
+    expect(
+      both(
+        [
+          ['M1', 1],
+          ['M2', 2],
+          ['M3', 3],
+          ['Q1', 6],
+        ],
+        [10, 10, 20],
+      ),
+    ).toMatchObject([{ after: Float64Array.of(1, 2, 3) }]);
   });
 });
 
 function pairsGarden(pairs: readonly (readonly [number | null, number | null])[]): Garden {
   const single = line(pairs.map(([numerator]) => numerator));
-  const cube = { ...single.cube, parts: 2 as const, tables: [single.cube.tables[0]!, line(pairs.map(([, d]) => d)).cube.tables[0]!] };
+  const cube = {
+    ...single.cube,
+    parts: 2 as const,
+    tables: [single.cube.tables[0]!, line(pairs.map(([, d]) => d)).cube.tables[0]!],
+  };
   return { ...single, cube };
 }

@@ -1,29 +1,39 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  cellAddress,
+  addRows,
   type CellChanges,
-  coordinateOf,
   type Cube,
+  cellAddress,
+  coordinateOf,
+  createCube,
   createFrame,
+  forkCube,
   type Hold,
   isUnder,
   leafOfSlot,
   type Place,
   rowOf,
+  type SpreadInput,
+  type SpreadOutcome,
+  type SpreadRequest,
   setCells,
   slotOf,
   spread,
   spreadBatch,
   spreadMethods,
-  type SpreadInput,
-  type SpreadOutcome,
-  type SpreadRequest,
-  forkCube,
-  addRows,
-  createCube,
 } from './doors.ts';
-import { allValues, anyPlace, everyPlace, type Garden, grow, must, seedling, slowTotal, whole } from './garden.ts';
+import {
+  allValues,
+  anyPlace,
+  everyPlace,
+  type Garden,
+  grow,
+  must,
+  seedling,
+  slowTotal,
+  whole,
+} from './garden.ts';
 
 /** Properties of SPREADING §19 on random ragged cubes of three dimensions and time. */
 
@@ -40,7 +50,11 @@ const inputOf = (garden: Garden, extra: Partial<SpreadInput> = {}): SpreadInput 
 });
 
 const holdsOf = (garden: Garden, seeds: readonly { picks: number[]; total: boolean }[]): Hold[] =>
-  seeds.map((seed, i) => ({ id: `h${i}`, at: anyPlace(garden, seed.picks), keeps: seed.total ? 'total' : 'value' }));
+  seeds.map((seed, i) => ({
+    id: `h${i}`,
+    at: anyPlace(garden, seed.picks),
+    keeps: seed.total ? 'total' : 'value',
+  }));
 
 function applied(garden: Garden, outcome: SpreadOutcome): Cube {
   const cube = forkCube(garden.cube);
@@ -57,56 +71,84 @@ function requestOf(method: SpreadRequest['method'], at: Place, value: number): S
   return { at, method, value, percent: 7.5, from: 10, to: value, reference, pattern: [1, 2, '*'] };
 }
 
-const promising = ['proportional', 'equal', 'equalLeaves', 'relativeProportional', 'like', 'equalAllocation', 'equalIncrement', 'weightedAllocation', 'weightedIncrement', 'share', 'evenSkip', 'pattern'] as const;
+const promising = [
+  'proportional',
+  'equal',
+  'equalLeaves',
+  'relativeProportional',
+  'like',
+  'equalAllocation',
+  'equalIncrement',
+  'weightedAllocation',
+  'weightedIncrement',
+  'share',
+  'evenSkip',
+  'pattern',
+] as const;
 
 test.each(promising)('[SPR-T2] %s: the edited cell shows the typed number, or nothing changed', (method) => {
   fc.assert(
-    fc.property(seedling({ values: mixedValues }), picks, amount, holdSeeds, (seed, pick, value, holdSeed) => {
-      const garden = grow(seed);
-      const at = anyPlace(garden, pick);
-      const untouched = allValues(garden.cube);
-      const holds = holdsOf(garden, holdSeed);
-      const outcome = spread(inputOf(garden, { holds }), requestOf(method, at, value));
-      expect(allValues(garden.cube)).toEqual(untouched);
-      if (!outcome.ok) return;
-      const after = applied(garden, outcome.value);
-      expect(slowTotal(garden, at, after) ?? 0).toBe(value);
-      expect(outcome.value.edited[0]!.after?.numerator ?? 0).toBe(value);
-    }),
+    fc.property(
+      seedling({ values: mixedValues }),
+      picks,
+      amount,
+      holdSeeds,
+      (seed, pick, value, holdSeed) => {
+        const garden = grow(seed);
+        const at = anyPlace(garden, pick);
+        const untouched = allValues(garden.cube);
+        const holds = holdsOf(garden, holdSeed);
+        const outcome = spread(inputOf(garden, { holds }), requestOf(method, at, value));
+        expect(allValues(garden.cube)).toEqual(untouched);
+        if (!outcome.ok) return;
+        const after = applied(garden, outcome.value);
+        expect(slowTotal(garden, at, after) ?? 0).toBe(value);
+        expect(outcome.value.edited[0]!.after?.numerator ?? 0).toBe(value);
+      },
+    ),
     { numRuns: 120 },
   );
 });
 
-test.each(spreadMethods)('[SPR-T4, T5] %s: held leaves and held totals stay; so does everything outside', (method) => {
-  fc.assert(
-    fc.property(seedling({ values: mixedValues }), picks, amount, holdSeeds, (seed, pick, value, holdSeed) => {
-      const garden = grow(seed);
-      const at = anyPlace(garden, pick);
-      const holds = holdsOf(garden, holdSeed);
-      const closed = new Set([garden.cube.firstSlot + 2]);
-      const writable = (row: number) => row % 5 !== 4;
-      const outcome = spread(inputOf(garden, { holds, closed, writable }), requestOf(method, at, value));
-      if (!outcome.ok) return;
-      const after = applied(garden, outcome.value);
-      const totals = holds.filter(({ keeps }) => keeps === 'total');
-      for (const { cells } of outcome.value.changes) {
-        for (const cell of cells) {
-          const row = rowOf(cell);
-          const leaf = leafOfSlot(garden.time, slotOf(cell));
-          const below = (place: Place) => isUnder(garden.frame, place, row, leaf);
-          expect(closed.has(slotOf(cell))).toBe(false);
-          expect(writable(row)).toBe(true);
-          expect(holds.some(({ at, keeps }) => keeps === 'value' && below(at))).toBe(false);
-          expect(below(at) || totals.some((hold) => below(hold.at))).toBe(true);
-        }
-      }
-      for (const hold of totals) {
-        expect(slowTotal(garden, hold.at, after) ?? 0).toBe(slowTotal(garden, hold.at) ?? 0);
-      }
-    }),
-    { numRuns: 60 },
-  );
-});
+test.each(spreadMethods)(
+  '[SPR-T4, T5] %s: held leaves and held totals stay; so does everything outside',
+  (method) => {
+    fc.assert(
+      fc.property(
+        seedling({ values: mixedValues }),
+        picks,
+        amount,
+        holdSeeds,
+        (seed, pick, value, holdSeed) => {
+          const garden = grow(seed);
+          const at = anyPlace(garden, pick);
+          const holds = holdsOf(garden, holdSeed);
+          const closed = new Set([garden.cube.firstSlot + 2]);
+          const writable = (row: number) => row % 5 !== 4;
+          const outcome = spread(inputOf(garden, { holds, closed, writable }), requestOf(method, at, value));
+          if (!outcome.ok) return;
+          const after = applied(garden, outcome.value);
+          const totals = holds.filter(({ keeps }) => keeps === 'total');
+          for (const { cells } of outcome.value.changes) {
+            for (const cell of cells) {
+              const row = rowOf(cell);
+              const leaf = leafOfSlot(garden.time, slotOf(cell));
+              const below = (place: Place) => isUnder(garden.frame, place, row, leaf);
+              expect(closed.has(slotOf(cell))).toBe(false);
+              expect(writable(row)).toBe(true);
+              expect(holds.some(({ at, keeps }) => keeps === 'value' && below(at))).toBe(false);
+              expect(below(at) || totals.some((hold) => below(hold.at))).toBe(true);
+            }
+          }
+          for (const hold of totals) {
+            expect(slowTotal(garden, hold.at, after) ?? 0).toBe(slowTotal(garden, hold.at) ?? 0);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  },
+);
 
 test('[SPR-T9] typing the shown number changes nothing', () => {
   fc.assert(
@@ -138,21 +180,27 @@ test('[SPR-T9] the same request twice: the second changes nothing', () => {
 
 test('[SPR-T13] weights times a constant are the same weights', () => {
   fc.assert(
-    fc.property(seedling(), picks, amount, fc.integer({ min: 2, max: 1_000_000 }), (seed, pick, value, factor) => {
-      const garden = grow(seed);
-      const at = anyPlace(garden, pick);
-      const by = (k: number) =>
-        spread(inputOf(garden), {
-          at,
-          method: 'relativeProportional',
-          value,
-          reference: (row, slot) => {
-            const weight = reference(row, slot);
-            return weight === null ? null : weight * k;
-          },
-        });
-      expect(by(factor)).toEqual(by(1));
-    }),
+    fc.property(
+      seedling(),
+      picks,
+      amount,
+      fc.integer({ min: 2, max: 1_000_000 }),
+      (seed, pick, value, factor) => {
+        const garden = grow(seed);
+        const at = anyPlace(garden, pick);
+        const by = (k: number) =>
+          spread(inputOf(garden), {
+            at,
+            method: 'relativeProportional',
+            value,
+            reference: (row, slot) => {
+              const weight = reference(row, slot);
+              return weight === null ? null : weight * k;
+            },
+          });
+        expect(by(factor)).toEqual(by(1));
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -224,18 +272,24 @@ test('[SPR-T69] every level is whole, adds up, and is within one unit of its sha
 
 test('[SPR-T8] the order in which rows were added changes nothing', () => {
   fc.assert(
-    fc.property(seedling({ values: mixedValues }), picks, amount, holdSeeds, (seed, pick, value, holdSeed) => {
-      const garden = grow(seed);
-      const shuffled = reversedRows(garden);
-      const at = anyPlace(garden, pick);
-      const run = (one: Garden) =>
-        spread(inputOf(one, { holds: holdsOf(one, holdSeed) }), { at, method: 'proportional', value });
-      const a = run(garden);
-      const b = run(shuffled);
-      expect(b.ok).toBe(a.ok);
-      if (!a.ok || !b.ok) return;
-      expect(byName(shuffled, b.value.changes)).toEqual(byName(garden, a.value.changes));
-    }),
+    fc.property(
+      seedling({ values: mixedValues }),
+      picks,
+      amount,
+      holdSeeds,
+      (seed, pick, value, holdSeed) => {
+        const garden = grow(seed);
+        const shuffled = reversedRows(garden);
+        const at = anyPlace(garden, pick);
+        const run = (one: Garden) =>
+          spread(inputOf(one, { holds: holdsOf(one, holdSeed) }), { at, method: 'proportional', value });
+        const a = run(garden);
+        const b = run(shuffled);
+        expect(b.ok).toBe(a.ok);
+        if (!a.ok || !b.ok) return;
+        expect(byName(shuffled, b.value.changes)).toEqual(byName(garden, a.value.changes));
+      },
+    ),
     { numRuns: 80 },
   );
 });
@@ -259,7 +313,13 @@ function reversedRows(garden: Garden): Garden {
 
 function byName(garden: Garden, changes: readonly CellChanges[]) {
   return changes.flatMap(({ part, cells, before, after }) =>
-    Array.from(cells, (cell, i) => [part, ...coordinateOf(garden.cube, rowOf(cell)), slotOf(cell), before[i], after[i]]),
+    Array.from(cells, (cell, i) => [
+      part,
+      ...coordinateOf(garden.cube, rowOf(cell)),
+      slotOf(cell),
+      before[i],
+      after[i],
+    ]),
   );
 }
 
@@ -268,7 +328,9 @@ test('[SPR-T81] a batch does not depend on the order of its entries', () => {
   fc.assert(
     fc.property(seedling(), fc.array(entry, { minLength: 2, maxLength: 5 }), (seed, entries) => {
       const garden = grow(seed);
-      const requests = entries.map(({ picks, value }): SpreadRequest => ({ at: anyPlace(garden, picks), method: 'proportional', value }));
+      const requests = entries.map(
+        ({ picks, value }): SpreadRequest => ({ at: anyPlace(garden, picks), method: 'proportional', value }),
+      );
       const forward = spreadBatch(inputOf(garden), requests);
       const backward = spreadBatch(inputOf(garden), requests.toReversed());
       expect(backward.ok).toBe(forward.ok);
@@ -286,14 +348,20 @@ test('[SPR-T81] a batch does not depend on the order of its entries', () => {
 
 test('[SPR-T90] undo restores every leaf, empty ones included', () => {
   fc.assert(
-    fc.property(seedling({ values: mixedValues }), picks, amount, fc.constantFrom(...spreadMethods), (seed, pick, value, method) => {
-      const garden = grow(seed);
-      const outcome = spread(inputOf(garden), requestOf(method, anyPlace(garden, pick), value));
-      fc.pre(outcome.ok);
-      const cube = applied(garden, must(outcome));
-      for (const { part, cells, before } of must(outcome).changes) setCells(cube, part, cells, before);
-      expect(allValues(cube)).toEqual(allValues(garden.cube));
-    }),
+    fc.property(
+      seedling({ values: mixedValues }),
+      picks,
+      amount,
+      fc.constantFrom(...spreadMethods),
+      (seed, pick, value, method) => {
+        const garden = grow(seed);
+        const outcome = spread(inputOf(garden), requestOf(method, anyPlace(garden, pick), value));
+        fc.pre(outcome.ok);
+        const cube = applied(garden, must(outcome));
+        for (const { part, cells, before } of must(outcome).changes) setCells(cube, part, cells, before);
+        expect(allValues(cube)).toEqual(allValues(garden.cube));
+      },
+    ),
     { numRuns: 150 },
   );
 });
@@ -322,21 +390,36 @@ test('[SPR-T11] every request ends in an outcome or in registered codes', () => 
 test('[SPR-T1] a long series of random entries keeps every total and every held number', () => {
   const step = fc.record({ picks, value: amount, method: fc.constantFrom(...spreadMethods) });
   fc.assert(
-    fc.property(seedling({ values: mixedValues }), holdSeeds, fc.array(step, { maxLength: 15 }), (seed, holdSeed, steps) => {
-      const garden = grow(seed);
-      const holds = holdsOf(garden, holdSeed);
-      const kept = holds.map(({ at }) => slowTotal(garden, at));
-      let { cube } = garden;
-      for (const { picks, value, method } of steps) {
-        const outcome = spread(inputOf({ ...garden, cube }, { holds }), requestOf(method, anyPlace(garden, picks), value));
-        if (outcome.ok) cube = applied({ ...garden, cube }, outcome.value);
-        expect(holds.map(({ at }) => slowTotal(garden, at, cube) ?? 0)).toEqual(kept.map((total) => total ?? 0));
-      }
-      const root = slowTotal(garden, whole(garden), cube);
-      const leaves = everyPlace(garden).filter(({ members, time }) => members.every((node) => node === 0) && garden.time.slots.length > 0 && garden.time.leafNodes.includes(time));
-      const sum = leaves.reduce((total, at) => total + (slowTotal(garden, at, cube) ?? 0), 0);
-      expect(root ?? 0).toBe(sum);
-    }),
+    fc.property(
+      seedling({ values: mixedValues }),
+      holdSeeds,
+      fc.array(step, { maxLength: 15 }),
+      (seed, holdSeed, steps) => {
+        const garden = grow(seed);
+        const holds = holdsOf(garden, holdSeed);
+        const kept = holds.map(({ at }) => slowTotal(garden, at));
+        let { cube } = garden;
+        for (const { picks, value, method } of steps) {
+          const outcome = spread(
+            inputOf({ ...garden, cube }, { holds }),
+            requestOf(method, anyPlace(garden, picks), value),
+          );
+          if (outcome.ok) cube = applied({ ...garden, cube }, outcome.value);
+          expect(holds.map(({ at }) => slowTotal(garden, at, cube) ?? 0)).toEqual(
+            kept.map((total) => total ?? 0),
+          );
+        }
+        const root = slowTotal(garden, whole(garden), cube);
+        const leaves = everyPlace(garden).filter(
+          ({ members, time }) =>
+            members.every((node) => node === 0) &&
+            garden.time.slots.length > 0 &&
+            garden.time.leafNodes.includes(time),
+        );
+        const sum = leaves.reduce((total, at) => total + (slowTotal(garden, at, cube) ?? 0), 0);
+        expect(root ?? 0).toBe(sum);
+      },
+    ),
     { numRuns: 40 },
   );
 });
@@ -346,8 +429,15 @@ test('[SPR-T10] too large is refused with the count, never cut down', () => {
     fc.property(seedling(), (seed) => {
       const garden = grow(seed);
       const n = allValues(garden.cube).length;
-      const outcome = spread(inputOf(garden, { maxCells: n - 1 }), { at: whole(garden), method: 'proportional', value: 5 });
-      expect(outcome).toEqual({ ok: false, problems: [{ code: 'TOO_LARGE', path: 'at', params: { n, max: n - 1 } }] });
+      const outcome = spread(inputOf(garden, { maxCells: n - 1 }), {
+        at: whole(garden),
+        method: 'proportional',
+        value: 5,
+      });
+      expect(outcome).toEqual({
+        ok: false,
+        problems: [{ code: 'TOO_LARGE', path: 'at', params: { n, max: n - 1 } }],
+      });
     }),
     { numRuns: 20 },
   );

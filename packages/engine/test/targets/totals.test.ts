@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   cellAddress,
+  createFrame,
   createTotals,
   forkCube,
   ownRow,
@@ -11,7 +12,6 @@ import {
   refreshTotals,
   setCells,
   setRowsPresent,
-  createFrame,
 } from './doors.ts';
 import { everyPlace, type Garden, grow, months, seedling, slowTotal, whole, year } from './garden.ts';
 
@@ -27,7 +27,10 @@ function editOf(garden: Garden, leaf: number) {
   return { row, slot, cell: cellAddress(row, slot) };
 }
 
-test.each([['dense', 2 ** 25], ['lazy', 0]] as const)(
+test.each([
+  ['dense', 2 ** 25],
+  ['lazy', 0],
+] as const)(
   '[SPR-T1] %s totals equal the sum of their leaves at every level, ragged trees included',
   (_, denseLimit) => {
     fc.assert(
@@ -41,26 +44,26 @@ test.each([['dense', 2 ** 25], ['lazy', 0]] as const)(
   },
 );
 
-test.each([['dense', 2 ** 25], ['lazy', 0]] as const)(
-  '[SPR-T1] %s totals kept up edit by edit equal totals built from scratch',
-  (_, denseLimit) => {
-    fc.assert(
-      fc.property(seedling(), edits, (seed, changes) => {
-        const garden = grow(seed);
-        const totals = createTotals(garden.cube, garden.frame, { denseLimit });
-        for (const at of everyPlace(garden)) readTotal(totals, at);
-        for (const { leaf, value } of changes) {
-          const { row, slot, cell } = editOf(garden, leaf);
-          const before = readLeaf(garden.cube, 0, row, slot);
-          setCells(garden.cube, 0, [cell], [value]);
-          refreshTotals(totals, 0, [cell], [before], [value]);
-        }
-        for (const at of everyPlace(garden)) expect(readTotal(totals, at)).toBe(slowTotal(garden, at));
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+test.each([
+  ['dense', 2 ** 25],
+  ['lazy', 0],
+] as const)('[SPR-T1] %s totals kept up edit by edit equal totals built from scratch', (_, denseLimit) => {
+  fc.assert(
+    fc.property(seedling(), edits, (seed, changes) => {
+      const garden = grow(seed);
+      const totals = createTotals(garden.cube, garden.frame, { denseLimit });
+      for (const at of everyPlace(garden)) readTotal(totals, at);
+      for (const { leaf, value } of changes) {
+        const { row, slot, cell } = editOf(garden, leaf);
+        const before = readLeaf(garden.cube, 0, row, slot);
+        setCells(garden.cube, 0, [cell], [value]);
+        refreshTotals(totals, 0, [cell], [before], [value]);
+      }
+      for (const at of everyPlace(garden)) expect(readTotal(totals, at)).toBe(slowTotal(garden, at));
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test('[SPR-T1] many leaves at once rebuild to the same totals', () => {
   fc.assert(
@@ -69,9 +72,17 @@ test('[SPR-T1] many leaves at once rebuild to the same totals', () => {
       const totals = createTotals(garden.cube, garden.frame);
       const cells: number[] = [];
       for (let row = 0; row < garden.cube.rows.count; row++) {
-        for (let m = 0; m < garden.cube.slotCount; m++) cells.push(cellAddress(row, garden.cube.firstSlot + m));
+        for (let m = 0; m < garden.cube.slotCount; m++)
+          cells.push(cellAddress(row, garden.cube.firstSlot + m));
       }
-      const before = cells.map((_, i) => readLeaf(garden.cube, 0, Math.floor(i / garden.cube.slotCount), garden.cube.firstSlot + (i % garden.cube.slotCount)));
+      const before = cells.map((_, i) =>
+        readLeaf(
+          garden.cube,
+          0,
+          Math.floor(i / garden.cube.slotCount),
+          garden.cube.firstSlot + (i % garden.cube.slotCount),
+        ),
+      );
       const after = before.map((value, i) => (i % 3 === 0 ? null : (value ?? 0) + i));
       setCells(garden.cube, 0, cells, after);
       refreshTotals(totals, 0, cells, before, after);
@@ -143,7 +154,10 @@ test('rows that left the breakdown count nowhere and come back with their values
       const garden = grow(seed);
       const before = slowTotal(garden, whole(garden));
       const total = () =>
-        readTotal(createTotals(garden.cube, createFrame(garden.cube, garden.trees, garden.time)), whole(garden));
+        readTotal(
+          createTotals(garden.cube, createFrame(garden.cube, garden.trees, garden.time)),
+          whole(garden),
+        );
       setRowsPresent(garden.cube, [0], false);
       expect(total()).toBe(slowTotal(garden, whole(garden)));
       setRowsPresent(garden.cube, [0], true);

@@ -9,7 +9,7 @@ export { assertFreeSpace, freeBytes, minimumFreeBytes } from './free-space.ts';
 export type { DatabaseLog } from './log.ts';
 export { migrate, migrationsDirectory } from './migrate.ts';
 export { type OpenDatabase, type OpenOptions, openDatabase } from './open-database.ts';
-export { createPool, type PoolOptions } from './pool.ts';
+export { connectionOf, createPool, type PoolOptions } from './pool.ts';
 export { appRole, assertAppRole, ensureAppRole, grantToApp, type RolePowers, rolePowers } from './roles.ts';
 export { databaseError } from './sqlstate.ts';
 export type { ServerEvent } from './supervisor.ts';

@@ -34,3 +34,9 @@ export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.
   });
   return pool;
 }
+
+/** How the pool connects, for a connection outside it. The password must be named: the driver hides it from copies. */
+export function connectionOf({ options }: pg.Pool): pg.PoolConfig {
+  const { types: _, ...connection } = options;
+  return { ...connection, ...(options.password !== undefined && { password: options.password }) };
+}

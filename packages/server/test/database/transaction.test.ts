@@ -9,10 +9,6 @@ import {
 import { silentLog } from '../database.ts';
 import { engines, itemTable, ours, theirs } from './item-table.ts';
 
-interface Tables {
-  item: { workspace_id: string; id: number; n: number };
-}
-
 describe.each(engines)('on the %s PostgreSQL', (engine) => {
   const database = itemTable(engine);
   let pool: Pool;

@@ -18,8 +18,9 @@ import {
 import type { GridCommand } from './core/shortcuts.ts';
 import { treeStep } from './core/tree.ts';
 import type { GridProps } from './props.ts';
+import { rowLabel } from './use-gestures.ts';
 import type { Panes } from './use-panes.ts';
-import { rowLabel, type Session } from './use-session.ts';
+import { type Session, shownInEditor } from './use-session.ts';
 
 /** Everything a command may touch. */
 export interface Desk {
@@ -33,9 +34,7 @@ const resizeStep = 16;
 
 /** Do what a key asks for. False when there is nothing to do and the browser may act. */
 export function run(desk: Desk, command: GridCommand): boolean {
-  const { props, session, panes } = desk;
-  const { model } = props;
-  const { active } = session.selection;
+  const { props, session } = desk;
   const range = selectedRange(session.selection);
   switch (command) {
     case 'next':
@@ -57,45 +56,65 @@ export function run(desk: Desk, command: GridCommand): boolean {
     case 'fill-selection':
       return fillSelection(desk);
     case 'fill-down':
-      return perform(desk, planFillDown(model, range), 'fill');
+      return perform(desk, planFillDown(props.model, range), 'fill');
     case 'fill-right':
-      return perform(desk, planFillRight(model, range), 'fill');
+      return perform(desk, planFillRight(props.model, range), 'fill');
     case 'clear':
-      return perform(desk, planClear(model, range), 'clear');
+      return perform(desk, planClear(props.model, range), 'clear');
     case 'undo':
       props.onUndo?.();
       return true;
     case 'redo':
       props.onRedo?.();
       return true;
-    case 'expand-row':
-    case 'collapse-row':
-      return turnRow(desk, active.row, command === 'expand-row');
-    case 'toggle-row': {
-      const row = model.row(active.row);
-      return active.column === 0 && row.expandable && turnRow(desk, active.row, !row.expanded);
-    }
-    case 'expand-column':
-    case 'collapse-column':
-      return turnColumn(desk, active.column, command === 'expand-column');
-    case 'narrower':
-    case 'wider': {
-      const change = command === 'wider' ? resizeStep : -resizeStep;
-      const width = panes.columns.resize(active.column, panes.columns.widthOf(active.column) + change);
-      props.onResizeColumn?.(model.column(active.column).id, width);
-      return true;
-    }
+    case 'menu':
+      return menu(desk);
     case 'release':
     case 'newline':
     case 'copy':
     case 'cut':
     case 'paste':
       return false;
-    case 'menu':
-      return menu(desk);
+    default:
+      return arrange(desk, command);
+  }
+}
+
+/** Commands on the row or the column one stands in; all others are moves. */
+function arrange(desk: Desk, command: Arrangement | Move | `extend-${Move}`): boolean {
+  const { props, session } = desk;
+  const { row, column } = session.selection.active;
+  const line = props.model.row(row);
+  switch (command) {
+    case 'expand-row':
+    case 'collapse-row':
+      return turnRow(desk, row, command === 'expand-row');
+    case 'toggle-row':
+      return column === 0 && line.expandable && turnRow(desk, row, !line.expanded);
+    case 'expand-column':
+    case 'collapse-column':
+      return turnColumn(desk, column, command === 'expand-column');
+    case 'narrower':
+    case 'wider':
+      return resize(desk, column, command === 'wider' ? resizeStep : -resizeStep);
     default:
       return go(desk, command);
   }
+}
+
+type Arrangement =
+  | 'expand-row'
+  | 'collapse-row'
+  | 'toggle-row'
+  | 'expand-column'
+  | 'collapse-column'
+  | 'narrower'
+  | 'wider';
+
+function resize({ props, panes }: Desk, column: number, change: number): boolean {
+  const width = panes.columns.resize(column, panes.columns.widthOf(column) + change);
+  props.onResizeColumn?.(props.model.column(column).id, width);
+  return true;
 }
 
 export function boundsOf({ props, panes }: Desk): Bounds {
@@ -171,9 +190,7 @@ export function edit({ props, session }: Desk, command: 'edit' | 'edit-empty'): 
     session.perform({ edits: [], refused: [active] }, 'type');
     return true;
   }
-  const cell = props.model.cell(active.row, active.column);
-  const shown = props.model.column(active.column).editor === 'choice' ? cell.text : cell.edit;
-  if (command === 'edit') session.begin(shown, 'edit');
+  if (command === 'edit') session.begin(shownInEditor(props.model, active), 'edit');
   else session.begin('', 'enter');
   return true;
 }

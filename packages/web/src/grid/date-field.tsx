@@ -2,7 +2,8 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { isComposing } from '../design/keyboard.ts';
 import { type Desk, run } from './commands.ts';
 import { chordOf, commandFor } from './core/shortcuts.ts';
-import { type Draft, rowLabel } from './use-session.ts';
+import { rowLabel } from './use-gestures.ts';
+import type { Draft } from './use-session.ts';
 
 /** The browser's own date picker over the cell. Dates can also be typed into the cell without opening it. */
 export function DateField({ desk, draft }: { readonly desk: Desk; readonly draft: Draft }) {

@@ -1,19 +1,17 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
-import { isComposing } from '../design/keyboard.ts';
+import { type CompositionEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { cellId } from './body-row.tsx';
 import { ChoiceList, highlighted, offeredChoices } from './choice-list.tsx';
 import { onCopy, onCut, onPaste } from './clipboard-events.ts';
-import { type Desk, run } from './commands.ts';
+import type { Desk } from './commands.ts';
 import { isEditable } from './core/edits.ts';
-import type { GridChoice } from './core/model.ts';
-import { chordOf, commandFor, isTyping } from './core/shortcuts.ts';
 import { DateField } from './date-field.tsx';
 import { Float } from './float.tsx';
-import { choicesAt, type Draft, rowLabel } from './use-session.ts';
+import { rowLabel } from './use-gestures.ts';
+import { useKeys } from './use-keys.ts';
+import { choicesAt, type Session } from './use-session.ts';
 
 interface FieldProps {
   readonly desk: Desk;
-
   readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -23,53 +21,38 @@ interface FieldProps {
  */
 export function Field({ desk, fieldRef }: FieldProps) {
   const { gridId, props, session, panes } = desk;
-  const { model, words, label } = props;
-  const { draft } = session;
-  const { active } = session.selection;
-  const editable = isEditable(model, active);
+  const { model, words } = props;
+  const { draft, selection } = session;
+  const { active } = selection;
   const offered = draft?.as === 'choice' ? offeredChoices(choicesAt(model, active), draft) : [];
   const current = draft ? highlighted(offered, draft) : -1;
-  const keys = useFieldKeys(desk, offered, current);
-  const composed = useRef(false);
-  const column = model.column(active.column);
   const listId = `${gridId}-choices`;
-  const preview = draft ? (props.previewText?.(draft.text, active) ?? null) : null;
-
+  const preview = draft?.as === 'text' ? (props.previewText?.(draft.text, active) ?? null) : null;
+  const onKeyDown = useKeys(desk, offered, current);
+  const composition = useComposition(session);
   usePlace(desk, fieldRef);
 
   return (
     <>
       <textarea
+        {...describe(desk, current)}
+        {...composition}
         ref={fieldRef}
         className="grid-field"
         rows={1}
-        aria-label={draft ? words.field(rowLabel(model, active.row), column.header) : label}
         aria-describedby={preview === null ? `${gridId}-hint` : `${gridId}-preview`}
-        aria-controls={draft?.as === 'choice' ? listId : gridId}
-        aria-autocomplete={draft?.as === 'choice' ? 'list' : undefined}
-        aria-activedescendant={standingOn(desk, listId, current)}
-        readOnly={draft === null && !editable}
-        inputMode={column.editor === 'amount' ? 'decimal' : 'text'}
+        readOnly={draft === null && !isEditable(model, active)}
         autoCapitalize="off"
         autoComplete="off"
         spellCheck={false}
         data-open={(draft !== null && draft.as !== 'date') || undefined}
-        data-align={column.align}
+        data-align={model.column(active.column).align}
         data-pinned={panes.boxOf(active).pinned || undefined}
-        onKeyDown={keys}
+        onKeyDown={onKeyDown}
         onInput={(event) => {
           const text = event.currentTarget.value;
           if (draft) session.setDraft({ ...draft, text, highlight: null });
           else session.begin(text, 'enter');
-        }}
-        onCompositionStart={() => {
-          composed.current = draft === null;
-          if (!draft) session.begin('', 'enter');
-        }}
-        onCompositionEnd={(event) => {
-          // A composition that was given up leaves the cell as it was, not empty.
-          if (composed.current && event.currentTarget.value === '') session.cancel();
-          composed.current = false;
         }}
         onCopy={(event) => onCopy(desk, event)}
         onCut={(event) => onCut(desk, event)}
@@ -77,16 +60,9 @@ export function Field({ desk, fieldRef }: FieldProps) {
       />
       {draft?.as === 'date' && <DateField desk={desk} draft={draft} />}
       {draft?.as === 'choice' && (
-        <ChoiceList
-          id={listId}
-          anchor={fieldRef}
-          offered={offered}
-          draft={draft}
-          words={words}
-          onPick={session.commit}
-        />
+        <ChoiceList id={listId} anchor={fieldRef} {...{ offered, draft, words }} onPick={session.commit} />
       )}
-      {preview !== null && draft?.as === 'text' && (
+      {preview !== null && (
         <Float anchor={fieldRef} className="grid-preview">
           <span id={`${gridId}-preview`}>{preview}</span>
         </Float>
@@ -95,76 +71,42 @@ export function Field({ desk, fieldRef }: FieldProps) {
   );
 }
 
-function standingOn(desk: Desk, listId: string, choice: number): string | undefined {
-  const { draft, selection } = desk.session;
-  if (draft === null) return cellId(desk.gridId, selection.active);
-  return draft.as === 'choice' && choice >= 0 ? `${listId}-${choice}` : undefined;
-}
-
-function useFieldKeys(desk: Desk, offered: readonly GridChoice[], current: number) {
-  const { props, session } = desk;
-  const { draft } = session;
-  /** Escape has just been pressed on a selected cell: the next Tab leaves the grid. */
-  const released = useRef(false);
-
-  return (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    // The keys of a composition belong to the input method: its Enter takes a word, it does not close the cell.
-    if (isComposing(event)) return;
-    const chord = chordOf(event);
-    if (draft?.as === 'choice' && chooseByKey(desk, draft, chord, offered, current))
-      return event.preventDefault();
-    const command = commandFor(chord, draft?.mode ?? 'ready');
-    const leaving = released.current && event.key === 'Tab';
-    released.current = command === 'release';
-    if (leaving) return;
-    if (command === 'newline') return writeNewline(event);
-    // Some browsers copy only where something is selected.
-    if (command === 'copy' || command === 'cut') selectBlank(event.currentTarget);
-    if (command !== undefined) {
-      if (run(desk, command)) event.preventDefault();
-    } else if (!draft && isTyping(event) && !isEditable(props.model, session.selection.active))
-      session.perform({ edits: [], refused: [session.selection.active] }, 'type');
+/** What a screen reader hears of the field: the cell it stands on, or the editor it has become. */
+function describe({ gridId, props, session }: Desk, choice: number) {
+  const { draft, selection } = session;
+  const { model, words, label } = props;
+  const { active } = selection;
+  if (draft === null)
+    return {
+      'aria-label': label,
+      'aria-controls': gridId,
+      'aria-activedescendant': cellId(gridId, active),
+    };
+  const name = words.field(rowLabel(model, active.row), model.column(active.column).header);
+  if (draft.as !== 'choice') return { 'aria-label': name };
+  const listId = `${gridId}-choices`;
+  return {
+    'aria-label': name,
+    'aria-controls': listId,
+    'aria-autocomplete': 'list' as const,
+    'aria-activedescendant': choice < 0 ? undefined : `${listId}-${choice}`,
   };
 }
 
-/** Arrows walk the list of choices; Enter and Tab take the one under the cursor and go on. */
-function chooseByKey(
-  desk: Desk,
-  draft: Draft,
-  chord: string,
-  offered: readonly GridChoice[],
-  current: number,
-): boolean {
-  const { session } = desk;
-  const last = offered.length - 1;
-  if (chord === 'ArrowDown' || chord === 'ArrowUp') {
-    const down = current >= last ? 0 : current + 1;
-    const up = current <= 0 ? last : current - 1;
-    if (last >= 0) session.setDraft({ ...draft, highlight: chord === 'ArrowDown' ? down : up });
-    return true;
-  }
-  const goes = chord === 'Enter' || chord === 'Tab' || chord === 'Shift+Tab' || chord === 'Shift+Enter';
-  const value = goes ? offered[current]?.value : undefined;
-  const command = commandFor(chord, draft.mode);
-  const untouched = draft.highlight === null && draft.text === draft.opened;
-  if (value === undefined || command === undefined || untouched) return false;
-  return run({ ...desk, session: { ...session, commit: () => session.commit(value) } }, command);
-}
-
-function writeNewline(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  event.preventDefault();
-  const area = event.currentTarget;
-  area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end');
-  area.dispatchEvent(new InputEvent('input', { bubbles: true }));
-}
-
-function selectBlank(area: HTMLTextAreaElement): void {
-  area.value = ' ';
-  area.select();
-  // Where no copy event follows, the blank must not become typed text.
-  setTimeout(() => {
-    if (area.value === ' ') area.value = '';
-  });
+/** An input method begins to write into a selected cell. */
+function useComposition(session: Session) {
+  const began = useRef(false);
+  return {
+    onCompositionStart: () => {
+      began.current = session.draft === null;
+      if (began.current) session.begin('', 'enter');
+    },
+    onCompositionEnd: (event: CompositionEvent<HTMLTextAreaElement>) => {
+      // A composition that was given up leaves the cell as it was, not empty.
+      if (began.current && event.currentTarget.value === '') session.cancel();
+      began.current = false;
+    },
+  };
 }
 
 /** Lie over the active cell, and grow over its neighbours while editing. */

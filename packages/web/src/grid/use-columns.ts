@@ -29,8 +29,11 @@ export interface Columns {
 
 const narrowest = 48;
 const widest = 800;
-/** Sticky columns may take this part of a narrow window; otherwise nothing would be left to scroll. */
-const stickyShare = 0.6;
+/**
+ * Sticky columns may take this part of the window; otherwise nothing would be left to scroll. In a narrow window
+ * only the first of them stays, as wide as it may be.
+ */
+const stickyShare = 0.5;
 
 export function useColumns(
   model: GridModel,
@@ -38,10 +41,9 @@ export function useColumns(
   active: number,
 ): Columns {
   const [resized, setResized] = useState<ReadonlyMap<string, number>>(new Map());
-  const widths = useMemo(() => widthsOf(model, resized), [model, resized]);
-  const lefts = useMemo(() => offsets(widths), [widths]);
   const [viewport, setViewport] = useState(0);
-  const sticky = useMemo(() => stickyColumns(model, lefts, viewport), [model, lefts, viewport]);
+  const { widths, sticky } = useMemo(() => fit(model, resized, viewport), [model, resized, viewport]);
+  const lefts = useMemo(() => offsets(widths), [widths]);
   const stickyWidth = lefts[sticky] ?? 0;
   const headings = useMemo(() => headingsOf(model, sticky), [model, sticky]);
 
@@ -97,17 +99,18 @@ export function stickyWord(column: Pick<DrawnColumn, 'sticky' | 'edge'>): 'edge'
   return column.edge ? 'edge' : 'inner';
 }
 
-function widthsOf(model: GridModel, resized: ReadonlyMap<string, number>): readonly number[] {
-  return Array.from({ length: model.columnCount }, (_, index) => {
+/** The widths of all columns, and how many of the leading ones stay in sight. */
+function fit(model: GridModel, resized: ReadonlyMap<string, number>, viewport: number) {
+  const widths = Array.from({ length: model.columnCount }, (_, index) => {
     const column = model.column(index);
     return resized.get(column.id) ?? column.width;
   });
-}
-
-function stickyColumns(model: GridModel, lefts: readonly number[], viewport: number): number {
-  let count = 0;
-  while (count < model.columnCount && model.column(count).sticky) count += 1;
-  if (viewport === 0) return count;
-  while (count > 0 && (lefts[count] ?? 0) > viewport * stickyShare) count -= 1;
-  return count;
+  let sticky = 0;
+  while (sticky < widths.length && model.column(sticky).sticky) sticky += 1;
+  const [first] = widths;
+  const most = viewport * stickyShare;
+  if (viewport === 0 || sticky === 0 || first === undefined) return { widths, sticky };
+  while (sticky > 1 && widths.slice(0, sticky).reduce((sum, width) => sum + width, 0) > most) sticky -= 1;
+  if (sticky > 1 || first <= most) return { widths, sticky };
+  return { widths: [Math.max(narrowest, Math.round(most)), ...widths.slice(1)], sticky };
 }

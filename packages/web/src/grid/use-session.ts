@@ -1,10 +1,10 @@
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { choiceValue } from './core/choices.ts';
-import type { EditPlan } from './core/edits.ts';
-import type { CellAddress, GridChoice, GridGesture, GridModel } from './core/model.ts';
+import type { CellAddress, GridChoice, GridModel } from './core/model.ts';
 import { addressOf, relocate } from './core/relocate.ts';
 import { type Selection, sameSelection, selectCell, selectedRange } from './core/selection.ts';
 import type { GridProps } from './props.ts';
+import { type Gestures, useGestures } from './use-gestures.ts';
 import type { Panes } from './use-panes.ts';
 
 /** A cell being edited. It keeps the ids it began with: rows may move while somebody types. */
@@ -20,32 +20,22 @@ export interface Draft {
   readonly highlight: number | null;
 }
 
-/** What a gesture did and what it was not allowed to do. */
-export type Performed = Pick<EditPlan, 'edits' | 'refused'>;
-
 /** What the parts of the grid share: the selection, the draft, and the ways to change them. */
-export interface Session {
+export interface Session extends Gestures {
   readonly selection: Selection;
   readonly draft: Draft | null;
-  readonly live: string;
+  /** Select, and bring the active cell or another one into sight. */
   readonly select: (selection: Selection, look?: CellAddress) => void;
-  readonly announce: (text: string) => void;
   readonly begin: (text: string, mode: Draft['mode']) => void;
   readonly setDraft: (draft: Draft | null) => void;
   /** Send the draft, if anything was typed; a picked choice is sent instead of what was typed. */
   readonly commit: (picked?: string) => void;
   readonly cancel: () => void;
-  readonly perform: (done: Performed, gesture: GridGesture) => void;
 }
-
-export const rowLabel = (model: GridModel, row: number): string =>
-  model.row(row).label ?? model.cell(row, 0).text;
 
 export function choicesAt(model: GridModel, cell: CellAddress): readonly GridChoice[] {
   return model.choices?.(cell.row, cell.column) ?? [];
 }
-
-const nothing: Performed = { edits: [], refused: [] };
 
 export function useSelection(props: GridProps): readonly [Selection, (next: Selection) => void] {
   const { model, initialCell } = props;
@@ -81,36 +71,9 @@ export function useSession(
   panes: Panes,
   fieldRef: RefObject<HTMLTextAreaElement | null>,
 ): Session {
-  const { model, words } = props;
+  const { model } = props;
+  const gestures = useGestures(props);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [live, announce] = useLive();
-  const unspoken = useRef<Performed>(nothing);
-
-  const perform = (done: Performed, gesture: GridGesture) => {
-    if (done.refused.length > 0) {
-      announce(words.refused(done.refused.length));
-      props.onRefuse?.(done.refused, gesture);
-    }
-    if (done.edits.length === 0) return;
-    unspoken.current = done;
-    props.onEdit(done.edits, gesture);
-  };
-
-  // What was edited is said once the next snapshot shows what became of it.
-  const speak = useEffectEvent((shown: GridModel) => {
-    const { edits, refused } = unspoken.current;
-    unspoken.current = nothing;
-    const [first] = edits;
-    if (!first) return;
-    const note = refused.length > 0 ? ` ${words.refused(refused.length)}` : '';
-    if (edits.length > 1) return announce(words.editedMany(edits.length) + note);
-    const cell = first.rowId === undefined ? null : addressOf(shown, first.rowId, first.columnId);
-    if (!cell) return;
-    const { text, state } = shown.cell(cell.row, cell.column);
-    const said = state.invalid === undefined ? text : `${text} ${words.invalid(state.invalid)}`;
-    announce(words.edited(rowLabel(shown, cell.row), shown.column(cell.column).header, said) + note);
-  });
-  useEffect(() => speak(model), [model]);
 
   const close = () => {
     setDraft(null);
@@ -120,25 +83,17 @@ export function useSession(
   };
 
   return {
+    ...gestures,
     selection,
     draft,
-    live,
-    announce,
     setDraft,
-    perform,
     cancel: close,
     select: (next, look) => {
       setSelection(next);
       panes.reveal(look ?? next.active);
     },
     begin: (text, mode) => {
-      const { row, column } = selection.active;
-      const { editor } = model.column(column);
-      const cell = model.cell(row, column);
-      const as = editor === 'choice' || (editor === 'date' && mode === 'edit') ? editor : 'text';
-      const opened = editor === 'choice' ? cell.text : cell.edit;
-      const ids = { rowId: model.row(row).id, columnId: model.column(column).id };
-      setDraft({ ...ids, as, mode, opened, text, highlight: null });
+      setDraft(newDraft(model, selection.active, text, mode));
       panes.reveal(selection.active);
       const area = fieldRef.current;
       // What was typed is there already, and a running composition must not be touched.
@@ -154,13 +109,29 @@ export function useSession(
       const { rowId, columnId } = draft;
       const choices = draft.as === 'choice' ? choicesAt(model, selection.active) : [];
       const text = picked ?? choiceValue(choices, draft.text);
-      perform({ edits: [{ ...selection.active, rowId, columnId, text }], refused: [] }, 'type');
+      gestures.perform({ edits: [{ ...selection.active, rowId, columnId, text }], refused: [] }, 'type');
     },
   };
 }
 
-/** The same sentence twice in a row is spoken twice. */
-function useLive(): readonly [string, (text: string) => void] {
-  const [live, setLive] = useState('');
-  return [live, (text) => setLive((last) => (last === text ? `${text}\u00a0` : text))];
+function newDraft(model: GridModel, cell: CellAddress, text: string, mode: Draft['mode']): Draft {
+  const column = model.column(cell.column);
+  // A date that is typed stays text: only F2 and a double click open the picker.
+  const { editor } = column;
+  const as = editor === 'choice' || (editor === 'date' && mode === 'edit') ? editor : 'text';
+  return {
+    rowId: model.row(cell.row).id,
+    columnId: column.id,
+    as,
+    mode,
+    opened: shownInEditor(model, cell),
+    text,
+    highlight: null,
+  };
+}
+
+/** What an editor opens with: the exact value, or the label of a choice. */
+export function shownInEditor(model: GridModel, { row, column }: CellAddress): string {
+  const cell = model.cell(row, column);
+  return model.column(column).editor === 'choice' ? cell.text : cell.edit;
 }

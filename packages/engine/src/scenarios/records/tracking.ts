@@ -1,4 +1,3 @@
-import { defaultFiscalCalendar } from '../../foundation/fiscal-calendar.ts';
 import { periodAt } from '../../foundation/period.ts';
 import type { AddRecord } from '../../plan/command.ts';
 import { addition, coordinateOf, type Draft, textOf } from '../draft.ts';
@@ -40,7 +39,7 @@ function deviationRecords(draft: Draft): readonly AddRecord[] {
       review: draft.id('review', one.review),
       target: draft.id('target', one.target),
       coordinate: coordinateOf(draft, one.at),
-      period: periodAt(defaultFiscalCalendar, 'week', day(one.week)).id,
+      period: periodAt(draft.calendar, 'week', day(one.week)).id,
       cause: one.cause,
       explanation: text(one.explanation),
       decision: one.decision,

@@ -1,13 +1,13 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import {
   type Basis,
   driverBasis,
   equalBasis,
-  freeSet,
   type FreeSet,
+  freeSet,
   readReference,
   selfBasis,
   setAside,
@@ -128,7 +128,9 @@ function write(
     else if (add && now === now) after[k]! += now;
   }
   const notices: Notice[] = basis.notices.map((notice) =>
-    notice.code === 'UNSTABLE' ? { ...notice, params: { ...notice.params, largest: largest(after) } } : notice,
+    notice.code === 'UNSTABLE'
+      ? { ...notice, params: { ...notice.params, largest: largest(after) } }
+      : notice,
   );
   if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
   return ok({ after, promise: wanted, notices });

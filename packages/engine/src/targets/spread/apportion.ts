@@ -95,7 +95,8 @@ function handOut(
   const { part, rest } = stack;
   let left = units;
   // Only a node whose weights cancel can owe units, or have more than it has takers.
-  while (takers > 0 && (left < 0 || left > takers)) {
+  if (takers === 0) return;
+  while (left < 0 || left > takers) {
     const step = left < 0 ? -1 : 1;
     for (let i = from; i < to; i++) if (rest[i]! >= 0) part[i]! += step;
     left -= step * takers;

@@ -1,5 +1,5 @@
 import { problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Notice, Reference, SkipRule, SpreadFilter, SpreadRequest } from './request.ts';
 import { guards, nothingFree, type Scope } from './scope.ts';

@@ -1,11 +1,12 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
-import { covers, leavesUnder, meetOf, rowsUnder, samePlace } from '../frame.ts';
-import { createDraft, type Draft, scopeOf, type StepSums } from './draft.ts';
-import { enter, landing } from './enter.ts';
-import { comparePlaces } from './hold-totals.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { covers, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
+import { fitCrossing, isCrossing } from './crossing.ts';
+import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
+import { enter } from './enter.ts';
+import { comparePlaces, restoreTotals } from './hold-totals.ts';
+import { behaviourOf, isRate, landing } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
-import type { Place } from '../frame.ts';
 
 export interface Entered {
   readonly draft: Draft;
@@ -23,25 +24,41 @@ interface Entry {
 /**
  * Several entries of one commit are promises about one result, not a sequence (SPR-T81): equal cells must
  * agree, and a lower entry is held while the one above it is spread. So the smallest goes first, whatever
- * the order they were typed in. Entries that cross need the same leaves for two totals.
+ * the order they were typed in. Totals that cross are fitted together; what is typed below them goes before.
  */
 export function enterAll(input: SpreadInput, requests: readonly SpreadRequest[]): Result<Entered> {
   const draft = createDraft(input);
   const entries = orderEntries(input, requests);
   const contradictions = findContradictions(input, entries);
   if (contradictions.length > 0) return refuse(...contradictions);
-  const done: Entry[] = [];
+  const crossing = findCrossing(draft, entries);
+  const below = (entry: Entry): boolean =>
+    crossing.some((one) => covers(input.frame, one.place, entry.place));
+  const plain = entries.filter((entry) => !crossing.includes(entry));
+  const first = enterInTurn(draft, crossing.length === 0 ? plain : plain.filter(below), requests.length);
+  if (!first.ok || crossing.length === 0) return first.ok ? ok({ draft, sums: first.value }) : first;
+  const fitted = fitEntries(draft, crossing);
+  if (!fitted.ok)
+    return refuse(...fitted.problems.map((one) => inEntry(one, crossing[0]!.index, requests.length)));
+  const rest = [...crossing, ...plain.filter((entry) => !below(entry))];
+  const entered = enterInTurn(draft, rest, requests.length);
+  return entered.ok ? ok({ draft, sums: null }) : entered;
+}
+
+function enterInTurn(draft: Draft, entries: readonly Entry[], count: number): Result<StepSums | null> {
   let sums: StepSums | null = null;
+  let previous: Entry | undefined;
   for (const entry of entries) {
-    if (isRepeated(input, entry, done.at(-1))) continue;
-    const crossing = findCrossing(draft, entry, done);
-    if (!crossing.ok) return crossing;
-    const entered = enter(draft, entry.request);
-    if (!entered.ok) return refuse(...entered.problems.map((one) => inEntry(one, entry.index, requests.length)));
+    if (isRepeated(draft.input, entry, previous)) continue;
+    previous = entry;
+    const { place, request, index, size } = entry;
+    const restored = size > 1 ? restoreTotals(draft, request.part ?? 0, place) : ok(null);
+    if (!restored.ok) return restored;
+    const entered = enter(draft, request);
+    if (!entered.ok) return refuse(...entered.problems.map((one) => inEntry(one, index, count)));
     sums = entered.value;
-    done.push(entry);
   }
-  return ok({ draft, sums });
+  return ok(sums);
 }
 
 function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): Entry[] {
@@ -52,13 +69,18 @@ function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): E
       const { from, to } = leavesUnder(frame.time, place.time);
       return { request, place, size: rowsUnder(frame, place).length * (to - from), index };
     })
-    .sort((a, b) => a.size - b.size || depthOf(input, b) - depthOf(input, a) || comparePlaces(a.place, b.place));
+    .sort(
+      (a, b) => a.size - b.size || depthOf(input, b) - depthOf(input, a) || comparePlaces(a.place, b.place),
+    );
 }
 
 /** Of two cells with the same leaves the deeper one is the lower. */
 function depthOf(input: SpreadInput, { place }: Entry): number {
   const { trees, time } = input.frame;
-  return place.members.reduce((sum, node, d) => sum + trees[d]!.depth[node < 0 ? ~node : node]!, time.depth[place.time]!);
+  return place.members.reduce(
+    (sum, node, d) => sum + trees[d]!.depth[node < 0 ? ~node : node]!,
+    time.depth[place.time]!,
+  );
 }
 
 /** Equal cells stand next to each other in the order. */
@@ -84,20 +106,36 @@ function sameWish(a: SpreadRequest, b: SpreadRequest): boolean {
   return [...keys].every((key) => restA[key] === restB[key]);
 }
 
-/** Two totals of different dimensions that share free leaves cannot be met one after the other. */
-function findCrossing(draft: Draft, entry: Entry, done: readonly Entry[]): Result<null> {
-  if (entry.size <= 1) return ok(null);
+/** Entries that share free leaves with another although neither lies in the other. */
+function findCrossing(draft: Draft, entries: readonly Entry[]): Entry[] {
   const { frame } = draft.input;
-  for (const other of done) {
-    if (other.size <= 1) continue;
-    const meeting = meetOf(frame, other.place, entry.place);
-    if (meeting === null || covers(frame, entry.place, other.place)) continue;
-    const scope = scopeOf({ ...draft, settled: [] }, meeting, entry.request.part ?? 0);
-    if (!scope.ok) return scope;
-    if (!scope.value.guard.includes(0)) continue;
-    return refuse(problem('MULTIWAY_UNPROVEN', `${entry.index}.at`, { with: other.index }));
+  const totals = entries.filter(({ size }) => size > 1);
+  const found = new Set<Entry>();
+  for (const [i, a] of totals.entries()) {
+    for (const b of totals.slice(i + 1)) {
+      if (!isCrossing(frame, a.place, b.place)) continue;
+      const scope = scopeOf(draft, meetOf(frame, a.place, b.place)!, a.request.part ?? 0);
+      if (scope.ok && scope.value.guard.includes(0)) found.add(a).add(b);
+    }
   }
-  return ok(null);
+  return entries.filter((entry) => found.has(entry));
+}
+
+/** Only plain amounts can be fitted: other methods say what leaves become, not what the crossing makes. */
+function fitEntries(draft: Draft, crossing: readonly Entry[]): Result<null> {
+  const { input } = draft;
+  const part = crossing[0]!.request.part ?? 0;
+  const fits = crossing.every(
+    ({ request }) =>
+      request.method === 'proportional' &&
+      (request.action ?? 'replace') === 'replace' &&
+      (request.part ?? 0) === part,
+  );
+  const amounts =
+    (!isRate(input) || crossing[0]!.request.part !== undefined) && behaviourOf(input) !== 'average';
+  if (!fits || !amounts) return refuse(problem('MULTIWAY_UNPROVEN', 'at', { totals: crossing.length }));
+  const wanted = crossing.map(({ place, request }) => ({ place, value: request.value! }));
+  return fitCrossing(draft, part, wanted);
 }
 
 function inEntry(one: Problem, index: number, count: number): Problem {

@@ -1,11 +1,11 @@
-import { type Problem, problem } from '../../foundation/problem.ts';
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
+import { type Problem, problem } from '../../foundation/problem.ts';
 import { isPlace } from '../frame.ts';
 import { allocations } from './allocate.ts';
-import { isRate } from './enter.ts';
+import { eachMethods } from './each.ts';
+import { isRate } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 import { isStepMethod } from './steps.ts';
-import { eachMethods } from './each.ts';
 
 const spreadable = new Set(['sum', 'last', 'ratio', 'wavg']);
 
@@ -32,7 +32,8 @@ function checkPlaces(input: SpreadInput, request: SpreadRequest): Problem[] {
   if (typeof along === 'number' && frame.trees[along] === undefined) {
     problems.push(problem('OUT_OF_RANGE', 'along', { value: along }));
   }
-  if (part !== undefined && part >= cube.parts) problems.push(problem('OUT_OF_RANGE', 'part', { value: part }));
+  if (part !== undefined && part >= cube.parts)
+    problems.push(problem('OUT_OF_RANGE', 'part', { value: part }));
   return problems;
 }
 

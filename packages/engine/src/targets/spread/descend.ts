@@ -134,7 +134,14 @@ function isIdle(descent: Descent, amount: number, weight: number): boolean {
   return descent.stack.overflow || (weight === 0 ? !descent.mixed : amount === 0);
 }
 
-function divide(descent: Descent, bottom: number, top: number, amount: number, num: number, den: number): void {
+function divide(
+  descent: Descent,
+  bottom: number,
+  top: number,
+  amount: number,
+  num: number,
+  den: number,
+): void {
   if (top - bottom === 1) descent.stack.part[bottom] = amount;
   else apportion(descent.stack, bottom, top, amount, num, den, descent.residue);
 }

@@ -1,12 +1,12 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { problem } from '../../foundation/problem.ts';
-import { invariant, ok, refuse, type Result } from '../../foundation/result.ts';
+import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../cube.ts';
-import type { Frame, Place } from '../frame.ts';
+import { type Frame, type Place, rowsUnder } from '../frame.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
-import { countGuards, gatherScope, type Scope } from './scope.ts';
+import { countGuards, gatherScope, isCell, type Scope, type Settled } from './scope.ts';
 
 /**
  * Work in progress: steps that would be taken, on a fork that nobody else sees. Dropping the draft is
@@ -15,7 +15,7 @@ import { countGuards, gatherScope, type Scope } from './scope.ts';
 export interface Draft {
   readonly input: SpreadInput;
   /** Places decided by this commit: later steps leave them alone. */
-  readonly settled: Place[];
+  readonly settled: Settled;
   readonly steps: CellChanges[];
   readonly notices: Notice[];
   fork: Cube | null;
@@ -24,7 +24,7 @@ export interface Draft {
 }
 
 export function createDraft(input: SpreadInput): Draft {
-  return { input, settled: [], steps: [], notices: [], fork: null, applied: 0 };
+  return { input, settled: { places: [], cells: new Set() }, steps: [], notices: [], fork: null, applied: 0 };
 }
 
 /** The leaves as the steps so far leave them. The fork is only made when a second step looks. */
@@ -38,7 +38,23 @@ export function cubeOf(draft: Draft): Cube {
   return draft.fork;
 }
 
-export function scopeOf(draft: Draft, place: Place, part: 0 | 1, except?: Hold): Result<Scope> {
+/** From now on the leaves of this place are decided. */
+export function settle({ settled, input }: Draft, place: Place): void {
+  const { frame } = input;
+  if (!isCell(frame, place)) {
+    settled.places.push(place);
+    return;
+  }
+  const slot = frame.time.slots[frame.time.firstLeaf[place.time]!]!;
+  for (const row of rowsUnder(frame, place)) settled.cells.add(cellAddress(row, slot));
+}
+
+export function scopeOf(
+  draft: Draft,
+  place: Place,
+  part: 0 | 1,
+  except: readonly Hold[] = [],
+): Result<Scope> {
   const { input, settled } = draft;
   return gatherScope({ input, cube: cubeOf(draft), part, settled, except }, place);
 }
@@ -55,7 +71,7 @@ export function takeStep(
   place: Place,
   part: 0 | 1,
   compute: (scope: Scope) => Result<Written>,
-  except?: Hold,
+  except: readonly Hold[] = [],
 ): Result<StepSums> {
   const scope = scopeOf(draft, place, part, except);
   if (!scope.ok) return scope;
@@ -63,7 +79,8 @@ export function takeStep(
   if (!written.ok) return written;
   const { after, promise, notices } = written.value;
   const sums = { before: sumOf(scope.value.values), after: sumOf(after) };
-  if (promise !== null) invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
+  if (promise !== null)
+    invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
   const step = difference(draft.input.frame, scope.value, part, after);
   const wrong = outOfRange(draft.input, step);
   if (wrong !== null) return refuse(wrong);
@@ -144,7 +161,9 @@ function mergePart(draft: Draft, part: 0 | 1, steps: readonly CellChanges[]): Ce
       last.set(key, after[i]!);
     }
   }
-  const keys = Float64Array.from([...first.keys()].filter((key) => !same(first.get(key)!, last.get(key)!))).sort();
+  const keys = Float64Array.from(
+    [...first.keys()].filter((key) => !same(first.get(key)!, last.get(key)!)),
+  ).sort();
   return {
     part,
     cells: keys.map((key) => cellAddress(order[rowOf(key)]!, slotOf(key))),
@@ -152,4 +171,3 @@ function mergePart(draft: Draft, part: 0 | 1, steps: readonly CellChanges[]): Ce
     after: keys.map((key) => last.get(key)!),
   };
 }
-

@@ -1,9 +1,9 @@
 import { problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Written } from './allocate.ts';
 import { freeSet, readReference } from './basis.ts';
-import { rationalOf, timesRational, type Rational } from './exact.ts';
+import { type Rational, rationalOf, timesRational } from './exact.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
 import { nothingFree, type Scope } from './scope.ts';
 

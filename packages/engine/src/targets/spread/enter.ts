@@ -1,34 +1,13 @@
 import { problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
-import type { Place } from '../frame.ts';
-import { leavesInWindow } from '../totals/scan.ts';
-import type { TimeBehaviour } from '../totals.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { allocate, allocations, type Written } from './allocate.ts';
-import { type Draft, type StepSums, takeStep } from './draft.ts';
+import { type Draft, type StepSums, settle, takeStep } from './draft.ts';
 import { eachMethods, transformEach } from './each.ts';
+import { behaviourOf, isRate, landing } from './landing.ts';
 import { enterRate } from './rate.ts';
-import type { SpreadInput, SpreadRequest } from './request.ts';
+import type { SpreadRequest } from './request.ts';
 import { guards, type Scope } from './scope.ts';
 import { isStepMethod, planSteps } from './steps.ts';
-
-export const behaviourOf = (input: SpreadInput): TimeBehaviour =>
-  input.aggregation === 'last' ? 'last' : (input.behaviour ?? 'flow');
-
-export const isRate = (input: SpreadInput): boolean =>
-  input.aggregation === 'ratio' || input.aggregation === 'wavg';
-
-/**
- * Where an entry really lands: a number typed at a longer period of an opening or closing balance is the
- * number of its first or last leaf period (SPR-T40).
- */
-export function landing(input: SpreadInput, place: Place): Place {
-  const behaviour = behaviourOf(input);
-  if (behaviour !== 'first' && behaviour !== 'last') return place;
-  const { time } = input.frame;
-  const { from, to } = leavesInWindow(input.cube, time, place.time);
-  if (from === to) return place;
-  return { members: place.members, time: time.leafNodes[behaviour === 'first' ? from : to - 1]! };
-}
 
 /** One entry: its steps go into the draft, the place it decided is settled. */
 export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | null> {
@@ -40,7 +19,7 @@ export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | n
     isRate(input) && request.part === undefined
       ? enterRate(draft, place, request)
       : takeStep(draft, place, part, (scope) => compute(draft, scope, request));
-  if (sums.ok) draft.settled.push(place);
+  if (sums.ok) settle(draft, place);
   return sums;
 }
 
@@ -84,7 +63,9 @@ function repeatOnce(draft: Draft, scope: Scope, request: SpreadRequest): Result<
 /** Methods made of entries at sub-totals, which are decided one after another and do not overlap. */
 function enterSteps(draft: Draft, request: SpreadRequest): Result<null> {
   if (isRate(draft.input) && request.part === undefined) {
-    return refuse(problem('KIND', 'method', { method: request.method, aggregation: draft.input.aggregation }));
+    return refuse(
+      problem('KIND', 'method', { method: request.method, aggregation: draft.input.aggregation }),
+    );
   }
   const planned = planSteps(draft, landing(draft.input, request.at), request);
   if (!planned.ok) return planned;
@@ -94,7 +75,7 @@ function enterSteps(draft: Draft, request: SpreadRequest): Result<null> {
       allocate(draft.input.frame, scope, step),
     );
     if (!taken.ok) return taken;
-    draft.settled.push(place);
+    settle(draft, place);
   }
   return ok(null);
 }

@@ -1,56 +1,85 @@
-import { problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
-import { covers, leavesUnder, meetOf, type Place, rowsUnder } from '../frame.ts';
+import { type Problem, problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { covers, leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
-import { cubeOf, type Draft, takeStep } from './draft.ts';
-import { landing } from './enter.ts';
+import { fitCrossing, isCrossing } from './crossing.ts';
+import { cubeOf, type Draft, settle, takeStep } from './draft.ts';
+import { landing } from './landing.ts';
 import type { Hold, SpreadRequest } from './request.ts';
+
+interface HeldTotal {
+  readonly hold: Hold;
+  readonly place: Place;
+  readonly size: number;
+}
 
 /**
  * Held totals around the edit (SPR-T47 to T50): what changed inside one is made good by its free leaves
  * outside the edited places, in proportion to their values. The innermost goes first; then the totals
  * further out are right by themselves, and a hold that cannot absorb refuses the entry there.
+ *
+ * `within`: only the holds under this place, before it is spread itself.
  */
-export function restoreTotals(draft: Draft, part: 0 | 1): Result<null> {
-  const { input } = draft;
-  const held = heldTotals(draft);
-  for (const hold of held) {
-    const place = landing(input, hold.at);
-    const wanted = sumLeaves(input.cube, input.frame, part, place).sum;
-    const amount = wanted - sumLeaves(cubeOf(draft), input.frame, part, place).sum;
-    if (amount === 0) continue;
-    const request: SpreadRequest = { at: place, method: 'proportional', value: wanted };
-    const taken = takeStep(draft, place, part, (scope) => allocate(input.frame, scope, request), hold);
-    if (!taken.ok) return refuse(...taken.problems.map((one) => atHold(one, hold, held, draft)));
-    draft.settled.push(place);
-    draft.notices.push({ code: 'ABSORBED', params: { hold: hold.id, amount } });
-  }
-  // Holds of several dimensions may have pulled the same leaves in different directions.
-  const missed = held.filter(({ at }) => {
-    const place = landing(input, at);
-    return (
-      sumLeaves(input.cube, input.frame, part, place).sum !==
-      sumLeaves(cubeOf(draft), input.frame, part, place).sum
-    );
-  });
-  if (missed.length === 0) return ok(null);
-  return refuse(problem('MULTIWAY_UNPROVEN', 'holds', { holds: missed.map(({ id }) => id).join(',') }));
+export function restoreTotals(draft: Draft, part: 0 | 1, within?: Place): Result<null> {
+  const { frame } = draft.input;
+  const held = heldTotals(draft).filter(({ place }) => within === undefined || covers(frame, within, place));
+  if (held.length === 0) return ok(null);
+  const start = markOf(draft);
+  const absorbed = absorbInTurn(draft, part, held);
+  const missed = absorbed.ok ? held.filter((one) => shortfall(draft, part, one) !== 0) : [];
+  if (absorbed.ok && missed.length === 0) return absorbed;
+  const crossed = held.filter(({ place }) => held.some((other) => isCrossing(frame, place, other.place)));
+  if (crossed.length === 0) return absorbed;
+  // Holds of two dimensions pull the same leaves: begin again and fit both at once (SPR-T50).
+  rollBack(draft, start);
+  const wanted = crossed.map(({ place }) => ({ place, value: heldValue(draft, part, place) }));
+  const lifted = crossed.map(({ hold }) => hold);
+  const fitted = fitCrossing(draft, part, wanted, lifted);
+  if (!fitted.ok) return refuse(...fitted.problems.map((one) => atHolds(one, lifted)));
+  const rest = absorbInTurn(draft, part, held);
+  const open = rest.ok ? held.filter((one) => shortfall(draft, part, one) !== 0) : held;
+  return open.length === 0 ? ok(null) : refuse(atHolds(problem('MULTIWAY_UNPROVEN'), lifted));
 }
 
+function absorbInTurn(draft: Draft, part: 0 | 1, held: readonly HeldTotal[]): Result<null> {
+  const { frame } = draft.input;
+  for (const one of held) {
+    const amount = shortfall(draft, part, one);
+    if (amount === 0) continue;
+    const { hold, place } = one;
+    const request: SpreadRequest = {
+      at: place,
+      method: 'proportional',
+      value: heldValue(draft, part, place),
+    };
+    const taken = takeStep(draft, place, part, (scope) => allocate(frame, scope, request), [hold]);
+    if (!taken.ok) return refuse(...taken.problems.map((found) => atHold(found, hold)));
+    settle(draft, place);
+    draft.notices.push({ code: 'ABSORBED', params: { hold: hold.id, amount } });
+  }
+  return ok(null);
+}
+
+const heldValue = ({ input }: Draft, part: 0 | 1, place: Place): number =>
+  sumLeaves(input.cube, input.frame, part, place).sum;
+
+/** What a held total lacks now. */
+const shortfall = (draft: Draft, part: 0 | 1, { place }: HeldTotal): number =>
+  heldValue(draft, part, place) - sumLeaves(cubeOf(draft), draft.input.frame, part, place).sum;
+
 /** Total holds an entry may have changed from inside, the smallest first. */
-function heldTotals(draft: Draft): Hold[] {
+function heldTotals(draft: Draft): HeldTotal[] {
   const { frame, holds = [] } = draft.input;
   const totals = holds.filter(({ keeps }) => keeps === 'total');
   if (totals.length === 0 || draft.steps.length === 0) return [];
-  const size = (place: Place): number => {
-    const { from, to } = leavesUnder(frame.time, place.time);
-    return rowsUnder(frame, place).length * (to - from);
-  };
-  const sized = totals.map((hold) => ({ hold, size: size(hold.at) }));
-  return sized
-    .sort((a, b) => a.size - b.size || comparePlaces(a.hold.at, b.hold.at))
-    .map(({ hold }) => hold);
+  return totals
+    .map((hold) => {
+      const place = landing(draft.input, hold.at);
+      const { from, to } = leavesUnder(frame.time, place.time);
+      return { hold, place, size: rowsUnder(frame, place).length * (to - from) };
+    })
+    .sort((a, b) => a.size - b.size || comparePlaces(a.place, b.place));
 }
 
 /** Any fixed order will do, as long as it does not depend on the order of records (SPR-T8). */
@@ -62,22 +91,34 @@ export function comparePlaces(a: Place, b: Place): number {
   return a.time - b.time;
 }
 
-/** The hold that could not absorb is named; where other holds cross it, more than one family is to blame. */
-function atHold(one: ReturnType<typeof problem>, hold: Hold, held: readonly Hold[], draft: Draft) {
-  const { frame } = draft.input;
-  const crossed = held.filter(
-    ({ at }) =>
-      meetOf(frame, at, hold.at) !== null && !covers(frame, at, hold.at) && !covers(frame, hold.at, at),
-  );
-  if (crossed.length > 0) {
-    const holds = [hold, ...crossed].map(({ id }) => id).join(',');
-    return problem('MULTIWAY_UNPROVEN', 'holds', { holds, ...pick(one.params, 'amount') });
-  }
-  const holds = [hold.id, ...String(one.params?.['holds'] ?? '').split(',')].filter(Boolean).join(',');
-  return problem(one.code, one.path, { ...one.params, holds });
+interface Mark {
+  readonly steps: number;
+  readonly places: number;
+  readonly cells: number;
+  readonly notices: number;
 }
 
-function pick(params: ReturnType<typeof problem>['params'], name: string) {
-  const value = params?.[name];
-  return value === undefined ? {} : { [name]: value };
+const markOf = ({ steps, settled, notices }: Draft): Mark => ({
+  steps: steps.length,
+  places: settled.places.length,
+  cells: settled.cells.size,
+  notices: notices.length,
+});
+
+function rollBack(draft: Draft, mark: Mark): void {
+  draft.steps.length = mark.steps;
+  draft.settled.places.length = mark.places;
+  for (const cell of [...draft.settled.cells].slice(mark.cells)) draft.settled.cells.delete(cell);
+  draft.notices.length = mark.notices;
+  draft.fork = null;
+  draft.applied = 0;
 }
+
+/** The hold that could not absorb is named before what keeps its leaves. */
+function atHold({ code, path, params }: Problem, hold: Hold): Problem {
+  const holds = [hold.id, ...String(params?.['holds'] ?? '').split(',')].filter(Boolean).join(',');
+  return problem(code, path, { ...params, holds });
+}
+
+const atHolds = ({ code, params }: Problem, holds: readonly Hold[]): Problem =>
+  problem(code, 'holds', { ...params, holds: holds.map(({ id }) => id).join(',') });

@@ -1,5 +1,5 @@
 import { problem } from '../../foundation/problem.ts';
-import { refuse, type Result } from '../../foundation/result.ts';
+import { type Result, refuse } from '../../foundation/result.ts';
 import { readLeaf } from '../cube.ts';
 import type { Place } from '../frame.ts';
 import { sumLeaves } from '../totals/scan.ts';

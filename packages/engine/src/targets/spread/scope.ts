@@ -1,10 +1,10 @@
 import type { Problem } from '../../foundation/problem.ts';
 import { problem } from '../../foundation/problem.ts';
-import { ok, refuse, type Result } from '../../foundation/result.ts';
-import { type Cube, cellAddress } from '../cube.ts';
-import { covers, type Frame, meetOf, type Place, rowsUnder } from '../frame.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { type Cube, cellAddress, rowOf, slotOf } from '../cube.ts';
+import { covers, type Frame, isUnder, meetOf, type Place, rowsUnder } from '../frame.ts';
 import { copyPeriods, leavesInWindow } from '../totals/scan.ts';
-import { isLeafNode } from '../tree.ts';
+import { isLeafNode, leafOfSlot } from '../tree.ts';
 import type { Hold, SpreadInput } from './request.ts';
 
 /**
@@ -27,14 +27,20 @@ export interface Scope {
 /** Why a leaf stays. 0 is free; several reasons at once: the strongest is kept. */
 export const guards = { free: 0, held: 1, settled: 2, forbidden: 3, closed: 4, aside: 5 } as const;
 
+/** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
+export interface Settled {
+  readonly places: Place[];
+  readonly cells: Set<number>;
+}
+
 export interface ScopeContext {
   readonly input: SpreadInput;
   readonly cube: Cube;
   readonly part: 0 | 1;
   /** Places whose leaves other entries of the same commit have decided (SPR-T81). */
-  readonly settled: readonly Place[];
-  /** A hold that is itself being restored and must not protect against that. */
-  readonly except?: Hold | undefined;
+  readonly settled: Settled;
+  /** Holds that are themselves being restored and must not protect against that. */
+  readonly except: readonly Hold[];
 }
 
 /** Sizes are checked before anything is allocated (SPR-T10). */
@@ -51,25 +57,48 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
     return refuse(problem('TOO_LARGE', 'at', { n: rows.length * width, max }));
   }
   const values = new Float64Array(rows.length * width);
-  for (let i = 0; i < rows.length && width > 0; i++) {
-    copyPeriods(cube, frame.time, part, rows[i]!, from, to, values, i * width);
+  if (width > 0) {
+    for (let i = 0; i < rows.length; i++) {
+      copyPeriods(cube, frame.time, part, rows[i]!, from, to, values, i * width);
+    }
   }
-  const scope = { place, rows, from, to, values, guard: new Uint8Array(values.length), holds: [] as string[] };
+  const scope = {
+    place,
+    rows,
+    from,
+    to,
+    values,
+    guard: new Uint8Array(values.length),
+    holds: [] as string[],
+  };
   for (const hold of input.holds ?? []) {
-    if (hold !== context.except && protectHold(frame, scope, hold)) scope.holds.push(hold.id);
+    if (!context.except.includes(hold) && protectHold(frame, scope, hold)) scope.holds.push(hold.id);
   }
-  // Entries at single cells cannot meet each other: a pasted block stays linear in its size.
-  if (context.except !== undefined || !isCell(frame, place)) {
-    for (const settled of context.settled) mark(frame, scope, settled, guards.settled);
-  }
+  markSettled(frame, scope, context.settled);
   markForbidden(input, scope);
   markClosed(input, scope);
   return ok(scope);
 }
 
+function markSettled(frame: Frame, scope: Scope, settled: Settled): void {
+  for (const place of settled.places) mark(frame, scope, place, guards.settled);
+  if (scope.guard.length === 1) {
+    if (settled.cells.has(addressIn(frame, scope, 0))) scope.guard[0] = guards.settled;
+    return;
+  }
+  const width = scope.to - scope.from;
+  for (const cell of settled.cells) {
+    const leaf = leafOfSlot(frame.time, slotOf(cell));
+    if (!isUnder(frame, scope.place, rowOf(cell), leaf)) continue;
+    scope.guard[indexOfRow(frame, scope.rows, rowOf(cell)) * width + leaf - scope.from] = guards.settled;
+  }
+}
+
 /** Whether a place is one cell at the bottom of every tree. */
-function isCell(frame: Frame, { members, time }: Place): boolean {
-  return members.every((node, d) => node < 0 || isLeafNode(frame.trees[d]!, node)) && isLeafNode(frame.time, time);
+export function isCell(frame: Frame, { members, time }: Place): boolean {
+  return (
+    members.every((node, d) => node < 0 || isLeafNode(frame.trees[d]!, node)) && isLeafNode(frame.time, time)
+  );
 }
 
 /** A value hold protects each leaf below it; a total hold protects them against entries above it (SPR-T45). */
@@ -136,7 +165,12 @@ export function addressIn(frame: Frame, scope: Scope, k: number): number {
 }
 
 /** How many leaves stay, by reason. */
-export function countGuards(scope: Scope): { held: number; settled: number; forbidden: number; closed: number } {
+export function countGuards(scope: Scope): {
+  held: number;
+  settled: number;
+  forbidden: number;
+  closed: number;
+} {
   const counts = [0, 0, 0, 0, 0, 0];
   for (let k = 0; k < scope.guard.length; k++) counts[scope.guard[k]!]! += 1;
   return { held: counts[1]!, settled: counts[2]!, forbidden: counts[3]!, closed: counts[4]! };

@@ -1,6 +1,6 @@
 import { type Cube, rowOf, slotOf } from '../cube.ts';
 import { type Frame, leavesUnder, type Place } from '../frame.ts';
-import { leafOfSlot, type Tree } from '../tree.ts';
+import { childrenOf, leafOfSlot, type TimeTree, type Tree } from '../tree.ts';
 import { copyPeriods, leavesInWindow, type Sum, sumLeaves } from './scan.ts';
 
 /**
@@ -68,25 +68,23 @@ function sumUp(dense: Dense, cube: Cube, frame: Frame): void {
   const { periods, folded, sums, strides } = dense;
   const { from, to } = leavesInWindow(cube, time, 0);
   const line = new Float64Array(to - from);
-  const nodes = Int32Array.from({ length: to - from }, (_, i) => (folded ? time.leafNodes[from + i]! : from + i));
-  const last = folded ? periods - 1 : 0;
-  const { parent } = time;
-  let gaps = to - from < time.slots.length;
+  const nodes = Int32Array.from({ length: to - from }, (_, i) =>
+    folded ? time.leafNodes[from + i]! : from + i,
+  );
+  const families = folded ? familiesOf(time) : noFamilies;
+  let gaps = time.slots.length - (to - from);
   fold(frame, strides, periods, addSums.bind(null, sums), (row, at) => {
     if (from < to) copyPeriods(cube, time, dense.part, row, from, to, line, 0);
-    for (let i = 0; i < line.length; i++) {
-      const value = line[i]!;
-      if (value === value) sums[at + nodes[i]!] = value;
-      else gaps = true;
-    }
-    for (let node = last; node > 0; node--) sums[at + parent[node]!]! += sums[at + node]!;
+    gaps += placeLeaves(sums, at, line, nodes);
+    foldPeriods(sums, at, families);
   });
-  dense.holes = gaps ? countHoles(dense, cube, frame, from, to) : null;
+  dense.holes = gaps > 0 ? countHoles(dense, cube, frame, from, to) : null;
 }
 
 function countHoles(dense: Dense, cube: Cube, frame: Frame, from: number, to: number): Int32Array {
   const { time } = frame;
   const { periods, folded } = dense;
+  const families = folded ? familiesOf(time) : noFamilies;
   const holes = new Int32Array(dense.sums.length);
   const line = new Float64Array(time.slots.length).fill(Number.NaN);
   fold(frame, dense.strides, periods, addCounts.bind(null, holes), (row, at) => {
@@ -95,7 +93,7 @@ function countHoles(dense: Dense, cube: Cube, frame: Frame, from: number, to: nu
       const value = line[leaf]!;
       if (value !== value) holes[at + (folded ? time.leafNodes[leaf]! : leaf)] = 1;
     }
-    if (folded) for (let node = periods - 1; node > 0; node--) holes[at + time.parent[node]!]! += holes[at + node]!;
+    countPeriods(holes, at, families);
   });
   return holes;
 }
@@ -146,6 +144,57 @@ function addUp(tree: Tree, touched: Uint8Array, add: AddSlab, base: number, stri
   }
 }
 
+/** Periods that have others below them, the lowest first: each with its children in a run of `list`. */
+interface Families {
+  readonly nodes: Int32Array;
+  readonly start: Int32Array;
+  readonly list: Int32Array;
+}
+
+const noFamilies: Families = { nodes: new Int32Array(), start: new Int32Array(1), list: new Int32Array() };
+
+function familiesOf(time: TimeTree): Families {
+  const nodes: number[] = [];
+  const start: number[] = [0];
+  const list: number[] = [];
+  for (let node = time.ids.length - 1; node >= 0; node--) {
+    const children = childrenOf(time, node);
+    if (children.length === 0) continue;
+    nodes.push(node);
+    list.push(...children);
+    start.push(list.length);
+  }
+  return { nodes: Int32Array.from(nodes), start: Int32Array.from(start), list: Int32Array.from(list) };
+}
+
+/** Put a row's leaves where they belong; answers how many of them have no entry. */
+function placeLeaves(sums: Float64Array, at: number, line: Float64Array, nodes: Int32Array): number {
+  let gaps = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const value = line[i]!;
+    if (value === value) sums[at + nodes[i]!] = value;
+    else gaps++;
+  }
+  return gaps;
+}
+
+function foldPeriods(sums: Float64Array, at: number, families: Families): void {
+  const { nodes, start, list } = families;
+  for (let f = 0; f < nodes.length; f++) {
+    let sum = 0;
+    for (let i = start[f]!; i < start[f + 1]!; i++) sum += sums[at + list[i]!]!;
+    sums[at + nodes[f]!] = sum;
+  }
+}
+
+function countPeriods(counts: Int32Array, at: number, { nodes, start, list }: Families): void {
+  for (let f = 0; f < nodes.length; f++) {
+    let sum = 0;
+    for (let i = start[f]!; i < start[f + 1]!; i++) sum += counts[at + list[i]!]!;
+    counts[at + nodes[f]!] = sum;
+  }
+}
+
 /** Adds `length` numbers at `from` onto those at `into`. */
 type AddSlab = (into: number, from: number, length: number) => void;
 
@@ -158,12 +207,7 @@ function addCounts(target: Int32Array, into: number, from: number, length: numbe
   for (let i = 0; i < length; i++) target[into + i]! += target[from + i]!;
 }
 
-export function readDense(
-  dense: Dense,
-  cube: Cube,
-  frame: Frame,
-  place: Place,
-): Sum {
+export function readDense(dense: Dense, cube: Cube, frame: Frame, place: Place): Sum {
   const { time } = frame;
   let at = 0;
   for (let d = 0; d < place.members.length; d++) {
@@ -215,7 +259,8 @@ function carry(dense: Dense, frame: Frame, cell: number, was: number, is: number
 function listAncestors(dense: Dense, frame: Frame, row: number, leaf: number): number {
   let count = 0;
   const { parent, leafNodes } = frame.time;
-  if (dense.folded) for (let node = leafNodes[leaf]!; node >= 0; node = parent[node]!) ancestors[count++] = node;
+  if (dense.folded)
+    for (let node = leafNodes[leaf]!; node >= 0; node = parent[node]!) ancestors[count++] = node;
   else ancestors[count++] = leaf;
   for (let d = 0; d < frame.trees.length; d++) {
     const above = frame.trees[d]!.parent;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
+import { connectionOf } from '../../database/pool.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Config } from '../../config.ts';
 import type { Deps } from '../../deps.ts';
@@ -42,8 +43,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     instanceSecret(tx, 'auth.secret', randomBytes(48).toString('base64url')),
   );
   // The library wants `Date`s where our own pool gives ISO text, so it has connections of its own.
-  const { types: _, ...connection } = deps.pool.options;
-  const pool = new pg.Pool({ ...connection, max: 4, application_name: 'shapan sign-in' });
+  const pool = new pg.Pool({ ...connectionOf(deps.pool), max: 4, application_name: 'shapan sign-in' });
   pool.on('error', (error) => deps.log.warn({ err: error }, 'an idle database connection was lost'));
   const auth = betterAuth({
     database: pool,

@@ -2,6 +2,7 @@ import type { Actor, NewPlan, Submission } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
+  calendarOf,
   type Command,
   continuePlan,
   forkState,
@@ -92,7 +93,10 @@ async function commandsFor(
   if (request.from === 'plan') {
     const book = await openBook(tx, caller.workspaceId, request.plan);
     const state = await deps.books.current(tx, book);
-    return { master: [], plan: continuePlan({ ...common, ...earlierPlan(state, master, book.bookId), name, ...period }) };
+    const metrics = recordsOf(master, 'metric');
+    const { locale, ids } = common;
+    const earlier = { plan: book.bookId, ...earlierPlan(state, master) };
+    return { master: [], plan: continuePlan({ ...earlier, metrics, planName: name, period, locale, ids }) };
   }
   return instantiate({
     ...common,
@@ -102,6 +106,7 @@ async function commandsFor(
     sampleNumbers: request.from === 'demo' || request.sampleNumbers,
     ...(request.from === 'scenario' && request.total !== undefined && { total: request.total }),
     example: request.from === 'demo',
+    calendar: calendarOf(master),
     existing: {
       metrics: recordsOf(master, 'metric'),
       dimensions: recordsOf(master, 'dimension'),

@@ -77,24 +77,16 @@ function PaletteBody({ entries, label, placeholder, emptyText, onQuery, input, o
   };
   return (
     <>
-      <div className="sp-palette__field">
-        <Search aria-hidden="true" />
-        <input
-          ref={input}
-          role="combobox"
-          aria-expanded="true"
-          aria-autocomplete="list"
-          aria-label={label}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={found.length > 0 ? `${id}-${current}` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={placeholder}
-          value={query}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <PaletteField
+        input={input}
+        label={label}
+        placeholder={placeholder}
+        listId={`${id}-list`}
+        activeId={found.length > 0 ? `${id}-${current}` : undefined}
+        query={query}
+        onQuery={change}
+        onKeyDown={onKeyDown}
+      />
       <div role="listbox" id={`${id}-list`} aria-label={label} className="sp-palette__list">
         {found.map((entry, index) => (
           <PaletteLine
@@ -112,6 +104,37 @@ function PaletteBody({ entries, label, placeholder, emptyText, onQuery, input, o
         {found.length === 0 && emptyText}
       </p>
     </>
+  );
+}
+
+interface PaletteFieldProps extends Pick<PaletteBodyProps, 'input' | 'label' | 'placeholder'> {
+  readonly listId: string;
+  readonly activeId: string | undefined;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function PaletteField({ input, label, placeholder, ...rest }: PaletteFieldProps) {
+  return (
+    <div className="sp-palette__field">
+      <Search aria-hidden="true" />
+      <input
+        ref={input}
+        role="combobox"
+        aria-expanded="true"
+        aria-autocomplete="list"
+        aria-label={label}
+        aria-controls={rest.listId}
+        aria-activedescendant={rest.activeId}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder}
+        value={rest.query}
+        onChange={(event) => rest.onQuery(event.target.value)}
+        onKeyDown={rest.onKeyDown}
+      />
+    </div>
   );
 }
 

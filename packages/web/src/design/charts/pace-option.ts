@@ -37,9 +37,8 @@ interface PaceStyle {
 
 /** The description of the chart: target thin and dark, actual solid, forecast dashed in its band. */
 export function paceOption(drawing: PaceDrawing, { colours, font, still }: PaceStyle) {
-  const { points, words, format } = drawing;
+  const { points, format } = drawing;
   const text = { color: colours.ink2, fontFamily: font, fontSize: 12 };
-  const bare = { type: 'line', symbol: 'none', silent: true, lineStyle: { opacity: 0 } } as const;
   return {
     animation: !still,
     animationDuration: 180,
@@ -79,39 +78,36 @@ export function paceOption(drawing: PaceDrawing, { colours, font, still }: PaceS
       axisLabel: { ...text, formatter: (value: number) => format(value) },
       splitLine: { lineStyle: { color: colours.line, width: 1 } },
     },
-    series: [
-      { ...bare, name: 'low', stack: 'band', data: points.map((point) => point.forecast?.low ?? null) },
-      {
-        ...bare,
-        name: 'band',
-        stack: 'band',
-        data: points.map((point) => point.forecast && point.forecast.high - point.forecast.low),
-        areaStyle: { color: colours.band, opacity: 1 },
-      },
-      line(
-        words.forecast,
-        colours.actual,
-        1.5,
-        points.map((point) => point.forecast?.likely ?? null),
-        'dashed',
-      ),
-      line(
-        words.target,
-        colours.target,
-        1,
-        points.map((point) => point.target),
-      ),
-      {
-        ...line(
-          words.actual,
-          colours.actual,
-          2.5,
-          points.map((point) => point.actual),
-        ),
-        ...elapsedMark(drawing, colours, text),
-      },
-    ],
+    series: paceSeries(drawing, colours, text),
   };
+}
+
+function paceSeries(drawing: PaceDrawing, colours: ChartColours, text: object) {
+  const { points, words } = drawing;
+  const likely = points.map((point) => point.forecast?.likely ?? null);
+  const target = points.map((point) => point.target);
+  const actual = points.map((point) => point.actual);
+  // The band is a bare line at its low and a filled one stacked on it, whatever the sign of either.
+  const bare = {
+    type: 'line',
+    stack: 'band',
+    stackStrategy: 'all',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { opacity: 0 },
+  } as const;
+  return [
+    { ...bare, name: 'low', data: points.map((point) => point.forecast?.low ?? null) },
+    {
+      ...bare,
+      name: 'band',
+      data: points.map((point) => point.forecast && point.forecast.high - point.forecast.low),
+      areaStyle: { color: colours.band, opacity: 1 },
+    },
+    line(words.forecast, colours.actual, 1.5, likely, 'dashed'),
+    line(words.target, colours.target, 1, target),
+    { ...line(words.actual, colours.actual, 2.5, actual), ...elapsedMark(drawing, colours, text) },
+  ];
 }
 
 function line(name: string, color: string, width: number, data: (number | null)[], type = 'solid') {

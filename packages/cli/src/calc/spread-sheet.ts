@@ -1,0 +1,138 @@
+import {
+  addRows,
+  amountFromDecimal,
+  buildTimeTree,
+  buildTree,
+  type Cube,
+  cellAddress,
+  createCube,
+  createFrame,
+  createTotals,
+  type Fraction,
+  type Frame,
+  type Hold,
+  isLeafNode,
+  numberFromAmount,
+  ok,
+  type Place,
+  type Problem,
+  problem,
+  type Result,
+  readFraction,
+  refuse,
+  setCells,
+  type TimeBehaviour,
+  type Tree,
+  unitScale,
+} from '@shapan/engine';
+import type { SpreadFields } from './spread-fields.ts';
+
+/** The request's members as a cube: one dimension in one period, or nothing but periods. */
+export interface Sheet {
+  readonly ids: readonly string[];
+  readonly tree: Tree;
+  readonly cube: Cube;
+  readonly frame: Frame;
+  readonly behaviour: TimeBehaviour;
+  readonly holds: readonly Hold[];
+  readonly placeOf: (id: string) => Place | undefined;
+  /** The member a leaf of the cube belongs to. */
+  readonly idAt: (row: number, slot: number) => string;
+}
+
+export function buildSheet(fields: SpreadFields): Result<Sheet> {
+  const built = buildTree(fields.members);
+  if (!built.ok) return built;
+  const tree = built.value;
+  const leaves = tree.ids.filter((_, node) => isLeafNode(tree, node) && fields.members.length > 0);
+  const sheet = fields.timeBalance === 'flow' ? memberSheet(tree, leaves) : periodSheet(fields, tree, leaves);
+  if (!sheet.ok) return sheet;
+  const filled = fillLeaves(sheet.value, fields, leaves);
+  if (!filled.ok) return filled;
+  const holds: Hold[] = [];
+  for (const [i, id] of fields.holds.entries()) {
+    const at = sheet.value.placeOf(id);
+    if (at === undefined) return refuse(problem('UNKNOWN_REFERENCE', `holds[${i}]`, { id }));
+    holds.push({ id, at, keeps: leaves.includes(id) ? 'value' : 'total' });
+  }
+  return ok({ ...sheet.value, ids: fields.members.map(({ id }) => id), holds });
+}
+
+type Unfilled = Omit<Sheet, 'ids' | 'holds'>;
+
+function memberSheet(tree: Tree, leaves: readonly string[]): Result<Unfilled> {
+  const time = buildTimeTree([{ id: 'period', slot: 0 }]);
+  if (!time.ok) return time;
+  const cube = createCube({ dimensions: ['members'], parts: 1, firstSlot: 0, slotCount: 1 });
+  addRows(
+    cube,
+    leaves.map((id) => [id]),
+  );
+  return ok({
+    tree,
+    cube,
+    frame: createFrame(cube, [tree], time.value),
+    behaviour: 'flow',
+    placeOf: (id) => at(tree, id, (node) => ({ members: [node], time: 0 })),
+    idAt: (row) => leaves[row]!,
+  });
+}
+
+function periodSheet(fields: SpreadFields, tree: Tree, leaves: readonly string[]): Result<Unfilled> {
+  const slotOf = new Map(leaves.map((id, slot) => [id, slot]));
+  const time = buildTimeTree(fields.members.map((member) => ({ ...member, slot: slotOf.get(member.id) })));
+  if (!time.ok) return time;
+  const cube = createCube({ dimensions: [], parts: 1, firstSlot: 0, slotCount: Math.max(1, leaves.length) });
+  addRows(cube, [[]]);
+  return ok({
+    tree,
+    cube,
+    frame: createFrame(cube, [], time.value),
+    behaviour: fields.timeBalance,
+    placeOf: (id) => at(tree, id, (node) => ({ members: [], time: node })),
+    idAt: (_, slot) => leaves[slot]!,
+  });
+}
+
+function at(tree: Tree, id: string, placeOf: (node: number) => Place): Place | undefined {
+  const node = id === '' ? undefined : tree.index.get(id);
+  return node === undefined ? undefined : placeOf(node);
+}
+
+function fillLeaves(sheet: Unfilled, fields: SpreadFields, leaves: readonly string[]): Result<null> {
+  const cells: number[] = [];
+  const values: (number | null)[] = [];
+  const problems: Problem[] = [];
+  const known = new Set(fields.members.map(({ id }) => id));
+  const leafOf = new Map(leaves.map((id, i) => [id, i]));
+  for (const [id, value] of Object.entries(fields.cells)) {
+    if (!known.has(id)) problems.push(problem('UNKNOWN_REFERENCE', `cells.${id}`, { id }));
+    const leaf = leafOf.get(id);
+    if (leaf === undefined || value === null) continue;
+    const amount = amountFromDecimal(value, fields.decimals, `cells.${id}`);
+    if (!amount.ok) {
+      problems.push(...amount.problems);
+      continue;
+    }
+    cells.push(sheet.behaviour === 'flow' ? cellAddress(leaf, 0) : cellAddress(0, leaf));
+    values.push(amount.value);
+  }
+  if (problems.length > 0) return refuse(...problems);
+  setCells(sheet.cube, 0, cells, values);
+  return ok(null);
+}
+
+/** Every member's number in the metric's own unit. */
+export function shownNumbers(sheet: Sheet, decimals: number): Record<string, number | null> {
+  const totals = createTotals(sheet.cube, sheet.frame, { behaviour: sheet.behaviour });
+  return Object.fromEntries(
+    sheet.ids.map((id) => [id, inUnit(readFraction(totals, sheet.placeOf(id)!), decimals)]),
+  );
+}
+
+function inUnit(shown: Fraction | null, decimals: number): number | null {
+  if (shown === null) return null;
+  const { numerator, denominator } = shown;
+  if (numerator % denominator === 0) return numberFromAmount(numerator / denominator, decimals);
+  return numerator / denominator / unitScale(decimals);
+}

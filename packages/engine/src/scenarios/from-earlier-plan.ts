@@ -1,0 +1,251 @@
+import { executionKinds } from '../execution/kinds.ts';
+import { addDays, type DateRange, dayNumber, laterDate, type PlainDate } from '../foundation/date.ts';
+import type { AddRecord, RecordCommand } from '../plan/command.ts';
+import { type Kind, type Kinds, kindsOf } from '../plan/kind.ts';
+import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
+import { researchKinds } from '../research/kinds.ts';
+import { retrospectiveKinds } from '../retrospective/kinds.ts';
+import { riskKinds } from '../risks/kinds.ts';
+import { strategyKinds } from '../strategy/kinds.ts';
+import type { DefineTarget, TargetCommand } from '../targets/command.ts';
+import { targetKinds } from '../targets/kinds.ts';
+import { trackingKinds } from '../tracking/kinds.ts';
+import { type EarlierLeaf, earlierTotal, rowsOfTarget } from './earlier-totals.ts';
+import type { MasterRecord } from './master.ts';
+import { inLocale, type PackLocale } from './packs.ts';
+
+/** What the next plan is made from. */
+export interface ContinuePlan {
+  /** The earlier plan, by its own id and by everything in it. */
+  readonly plan: string;
+  readonly records: readonly PlanRecord[];
+  readonly leaves: readonly EarlierLeaf[];
+  /** The metrics of the workspace: how a target is summed is theirs to say. */
+  readonly metrics: readonly MasterRecord[];
+  readonly planName: string;
+  readonly period: DateRange;
+  readonly locale: PackLocale;
+  readonly ids: () => string;
+}
+
+type PlanCommand = RecordCommand | TargetCommand;
+
+/** What is carried over as it is, in an order in which nothing points to what is not there yet. */
+const before: Kinds = kindsOf(researchKinds);
+const after: Kinds = kindsOf(strategyKinds, executionKinds, riskKinds, trackingKinds, retrospectiveKinds);
+const target = kindsOf(targetKinds).get('target')!;
+
+/** When something was known stays what it was, whatever the new period. */
+const facts: ReadonlySet<string> = new Set(['asOf', 'expires']);
+
+/** A plan begins anew: nothing has been done yet, and nothing has happened. */
+const freshStart: Readonly<Record<string, Fields>> = {
+  initiative: { status: 'planned' },
+  task: { status: 'planned', progress: 0 },
+  resourceNeed: { secured: false },
+  risk: { status: 'open' },
+  review: { status: 'planned', minutes: null },
+};
+
+const settled: ReadonlySet<FieldValue> = new Set(['closed', 'dismissed']);
+
+/**
+ * The next plan out of an earlier one (DOMAIN.md §9.5): dates move with the period, the earlier total becomes the
+ * baseline, lessons come as proposals, and what was left open – actions and deviations – is not forgotten. Versions,
+ * holds, comments and minutes stay behind, and so does what was dropped. Pure.
+ */
+export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
+  const brief = request.records.find(({ kind }) => kind === 'brief');
+  if (brief === undefined) return [];
+  const carry = createCarry(request, brief);
+  return [
+    briefOf(request, brief, carry),
+    ...recordsIn(before, request).flatMap((record) => carried(carry, record)),
+    ...request.records
+      .filter(({ kind }) => kind === 'target')
+      .map((record) => targetOf(request, carry, record)),
+    ...recordsIn(after, request).flatMap((record) => carried(carry, record)),
+    ...openDeviations(request, carry),
+  ];
+}
+
+interface Carry {
+  readonly kinds: Kinds;
+  readonly newId: ReadonlyMap<string, string>;
+  readonly shift: (date: PlainDate) => PlainDate;
+  /** The same, to the nearest whole week. */
+  readonly shiftWeeks: (date: PlainDate) => PlainDate;
+  readonly plan: string;
+  readonly origin: string;
+  readonly from: PlainDate;
+}
+
+function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
+  const days = dayNumber(request.period.from) - dayNumber(brief.fields.from as string);
+  const kinds: Kinds = new Map([...before, ...after, ['target', target]]);
+  const droppedInitiatives = new Set(
+    request.records
+      .filter(({ kind, fields }) => kind === 'initiative' && isDropped(fields))
+      .map(({ id }) => id),
+  );
+  const newId = new Map<string, string>();
+  for (const record of request.records) {
+    const orphaned = record.kind === 'task' && droppedInitiatives.has(record.fields.initiative as string);
+    if (kinds.has(record.kind) && !orphaned && isCarried(record)) newId.set(record.id, request.ids());
+  }
+  const name = brief.fields.name as string;
+  return {
+    kinds,
+    newId,
+    shift: (date) => addDays(date, days),
+    shiftWeeks: (date) => addDays(date, Math.round(days / 7) * 7),
+    plan: request.plan,
+    origin: inLocale(request.locale, { zh: `承接自“${name}”`, en: `Carried over from “${name}”` }),
+    from: request.period.from,
+  };
+}
+
+const isDropped = (fields: Fields): boolean => fields.status === 'dropped';
+
+function isCarried({ kind, fields }: PlanRecord): boolean {
+  if (kind === 'actionItem') return (fields.status ?? 'open') === 'open';
+  // An open deviation is turned into a lesson instead.
+  if (kind === 'deviation') return false;
+  if (kind === 'lesson') return fields.adoption !== 'declined';
+  return !isDropped(fields);
+}
+
+function recordsIn(kinds: Kinds, { records }: ContinuePlan): readonly PlanRecord[] {
+  return [...kinds.keys()].flatMap((kind) => records.filter((record) => record.kind === kind));
+}
+
+/** The command that makes the copy; nothing when the record stays behind or has lost what it cannot be without. */
+function carried(carry: Carry, record: PlanRecord): readonly AddRecord[] {
+  const id = carry.newId.get(record.id);
+  const kind = carry.kinds.get(record.kind);
+  if (id === undefined || kind === undefined) return [];
+  const fields = present({
+    ...copiedFields(carry, kind, record.fields),
+    ...freshStart[record.kind],
+    ...ownRules(carry, record),
+  });
+  const lost = Object.entries(kind.fields).some(
+    ([name, field]) => field.required && fields[name] === undefined,
+  );
+  return lost ? [] : [{ type: 'record.add', kind: record.kind, id, fields }];
+}
+
+function ownRules(carry: Carry, { kind, fields }: PlanRecord): Fields {
+  // A Monday meeting stays on a Monday.
+  if (kind === 'review') return { on: carry.shiftWeeks(fields.on as string) };
+  if (kind === 'lesson') {
+    return { adoption: 'proposed', adoptionReason: null, learnedIn: fields.learnedIn ?? carry.plan };
+  }
+  if (kind === 'actionItem') {
+    const due = fields.due as string | undefined;
+    return { result: carry.origin, due: due ? laterDate(due, carry.from) : carry.from };
+  }
+  return {};
+}
+
+function copiedFields(carry: Carry, kind: Kind, fields: Fields): Fields {
+  return present(
+    Object.fromEntries(
+      Object.entries(kind.fields).map(([name, field]) => {
+        const value = fields[name] ?? null;
+        if (value === null) return [name, null];
+        if (field.type === 'date') return [name, facts.has(name) ? value : carry.shift(value as string)];
+        if (field.type !== 'reference' || !field.kinds.some(isOfPlan)) return [name, value];
+        return [name, field.many ? manyIds(carry, value) : (carry.newId.get(value as string) ?? null)];
+      }),
+    ),
+  );
+}
+
+/** References to master data stay; those within the plan move to the copies. */
+const isOfPlan = (kind: string): boolean =>
+  before.has(kind) || kind === 'target' || after.get(kind)?.book === 'plan';
+
+function manyIds(carry: Carry, value: FieldValue): FieldValue {
+  return (value as readonly string[]).flatMap((id) => carry.newId.get(id) ?? []);
+}
+
+const present = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+function briefOf(request: ContinuePlan, { fields }: PlanRecord, carry: Carry): AddRecord {
+  const moved = (date: FieldValue | undefined) => (typeof date === 'string' ? carry.shift(date) : null);
+  // Work goes on after the period for as long as it did before.
+  const rest = dayNumber(request.period.to) - dayNumber(fields.to as string);
+  return {
+    type: 'record.add',
+    kind: 'brief',
+    id: request.ids(),
+    fields: present({
+      ...fields,
+      name: request.planName,
+      status: 'draft',
+      from: request.period.from,
+      to: request.period.to,
+      workFrom: moved(fields.workFrom),
+      workTo: typeof fields.workTo === 'string' ? addDays(fields.workTo, rest) : null,
+      earlierPlan: request.plan,
+    }),
+  };
+}
+
+/** The same table for the new period, still without numbers. Own periods are dated, so their successor is monthly. */
+function targetOf(request: ContinuePlan, carry: Carry, record: PlanRecord): DefineTarget {
+  const { fields } = record;
+  const metric = request.metrics.find(({ id }) => id === fields.metric);
+  const own = fields.grain === 'custom' ? { grain: 'month', periodSet: null } : {};
+  const rows = rowsOfTarget(request.leaves, record.id);
+  return {
+    type: 'target.define',
+    id: carry.newId.get(record.id)!,
+    fields: present({
+      ...copiedFields(carry, target, fields),
+      ...own,
+      from: request.period.from,
+      to: request.period.to,
+      givenGrowth: null,
+      baseline: earlierTotal(request.leaves, record.id, metric?.fields.aggregation),
+    }),
+    rows:
+      rows.length === 0 && ((fields.dimensions as readonly string[] | undefined) ?? []).length === 0
+        ? [[]]
+        : rows,
+  };
+}
+
+/** What part of the work a cause speaks of. */
+const angleOfCause: Readonly<Record<string, string>> = {
+  market: 'risk',
+  competitor: 'risk',
+  productPrice: 'strategy',
+  execution: 'execution',
+  resource: 'resource',
+  dataDefinition: 'objective',
+  targetItself: 'objective',
+};
+
+/** A deviation that nobody settled is something to learn from. */
+function openDeviations(request: ContinuePlan, carry: Carry): readonly AddRecord[] {
+  return request.records
+    .filter(({ kind, fields }) => kind === 'deviation' && !settled.has(fields.status ?? 'opened'))
+    .map(({ fields }) => ({
+      type: 'record.add',
+      kind: 'lesson',
+      id: request.ids(),
+      fields: present({
+        statement: fields.name ?? null,
+        angle: angleOfCause[fields.cause as string] ?? 'execution',
+        verdict: 'improve',
+        evidence: [carry.origin, fields.explanation].filter(Boolean).join('\n'),
+        recommendation: fields.adjustment ?? null,
+        accountable: fields.accountable ?? null,
+        adoption: 'proposed',
+        learnedIn: request.plan,
+      }),
+    }));
+}

@@ -1,0 +1,61 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import type { Place } from '../frame.ts';
+import type { Draft } from './draft.ts';
+import { percentOf } from './each.ts';
+import { roundedQuotient } from './exact.ts';
+import { type Cell, cellsAt, orderedDimension, orderedLeaves, type StepEntry, shareOut } from './ordered.ts';
+import type { SpreadRequest } from './request.ts';
+
+/** SPR-T25: positions are counted over the whole range; cells in which nothing may change keep their number. */
+export function planLine(draft: Draft, place: Place, request: SpreadRequest): Result<readonly StepEntry[]> {
+  const { from, to } = request;
+  if (from === undefined) return refuse(problem('REQUIRED', 'from', { method: 'straightLine' }));
+  if (to === undefined) return refuse(problem('REQUIRED', 'to', { method: 'straightLine' }));
+  const cells = orderedCells(draft, place, request);
+  if (!cells.ok) return cells;
+  const n = cells.value.length;
+  if (n === 1 && from !== to) return refuse(problem('LINE_OF_ONE', 'at'));
+  const steps = BigInt(Math.max(1, n - 1));
+  const start = BigInt(from) * steps;
+  const rise = BigInt(to) - BigInt(from);
+  return ok(
+    cells.value.flatMap((cell, k) =>
+      cell.free === 0 ? [] : [{ place: cell.place, value: roundedQuotient(start + rise * BigInt(k), steps) }],
+    ),
+  );
+}
+
+function orderedCells(draft: Draft, place: Place, request: SpreadRequest): Result<Cell[]> {
+  const along = orderedDimension(draft, request.along === 'time' ? request.at : place, request);
+  if (!along.ok) return along;
+  // A line over the periods of a balance sets each period, although its total is only the last one's.
+  const base = along.value === 'time' ? request.at : place;
+  return cellsAt(draft, orderedLeaves(draft, base, along.value), request.part ?? 0);
+}
+
+/** SPR-T26: a·(1+p)^(k−1), each from the exact power; or in these proportions so that the total is V. */
+export function planGrowth(draft: Draft, place: Place, request: SpreadRequest): Result<readonly StepEntry[]> {
+  const { from, percent, value } = request;
+  if (percent === undefined) return refuse(problem('REQUIRED', 'percent', { method: 'growth' }));
+  if (percent < -100) return refuse(problem('OUT_OF_RANGE', 'percent', { value: percent, min: -100 }));
+  if (from === undefined && value === undefined) {
+    return refuse(problem('REQUIRED', 'from', { method: 'growth' }));
+  }
+  const cells = orderedCells(draft, place, request);
+  if (!cells.ok) return cells;
+  const { num, den } = percentOf(percent);
+  const base = den + num;
+  const last = cells.value.length - 1;
+  if (from !== undefined) {
+    return ok(
+      cells.value.flatMap((cell, k) => {
+        if (cell.free === 0) return [];
+        const exact = BigInt(from) * base ** BigInt(k);
+        return [{ place: cell.place, value: roundedQuotient(exact, den ** BigInt(k)) }];
+      }),
+    );
+  }
+  const weights = cells.value.map((_, k) => base ** BigInt(k) * den ** BigInt(last - k));
+  return shareOut(cells.value, weights, value!, request);
+}

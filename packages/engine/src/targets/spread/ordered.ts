@@ -1,0 +1,94 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { ownRow, type Place, rowsUnder } from '../frame.ts';
+import { leavesInWindow } from '../totals/scan.ts';
+import { isLeafNode } from '../tree.ts';
+import { freeSet } from './basis.ts';
+import { type Draft, scopeOf } from './draft.ts';
+import { apportionBig } from './exact.ts';
+import type { SpreadRequest } from './request.ts';
+
+/** One entry of a method that consists of several: this place is to show this amount. */
+export interface StepEntry {
+  readonly place: Place;
+  readonly value: number;
+}
+
+/** A sub-total of a method, what it shows and what of that cannot change. */
+export interface Cell {
+  readonly place: Place;
+  readonly free: number;
+  readonly fixed: number;
+  readonly sum: number;
+}
+
+export function cellsAt(draft: Draft, places: readonly Place[], part: 0 | 1): Result<Cell[]> {
+  const cells: Cell[] = [];
+  for (const place of places) {
+    const scope = scopeOf(draft, place, part);
+    if (!scope.ok) return scope;
+    const set = freeSet(scope.value);
+    cells.push({ place, free: set.count, fixed: set.fixed, sum: set.fixed + set.free });
+  }
+  return ok(cells);
+}
+
+/** The ordered dimension: the only one that varies under the place, or the named one, or time (SPR-T25). */
+export function orderedDimension(
+  draft: Draft,
+  place: Place,
+  request: SpreadRequest,
+): Result<number | 'time'> {
+  if (request.along !== undefined) return ok(request.along);
+  const { frame, cube } = draft.input;
+  const { from, to } = leavesInWindow(cube, frame.time, place.time);
+  if (to - from > 1) return ok('time');
+  const rows = rowsUnder(frame, place);
+  const varying = frame.position.flatMap((nodes, d) =>
+    rows.some((row) => nodes[row] !== nodes[rows[0]!]) ? [d] : [],
+  );
+  if (varying.length > 1) return refuse(problem('REQUIRED', 'along'));
+  return ok(varying[0] ?? 'time');
+}
+
+/** The leaves of the ordered dimension under a place, each with everything else below it. */
+export function orderedLeaves(draft: Draft, place: Place, along: number | 'time'): Place[] {
+  const { frame, cube } = draft.input;
+  if (along === 'time') {
+    const { from, to } = leavesInWindow(cube, frame.time, place.time);
+    return Array.from(frame.time.leafNodes.subarray(from, to), (time) => ({ ...place, time }));
+  }
+  const tree = frame.trees[along]!;
+  const nodes = new Set(Array.from(rowsUnder(frame, place), (row) => frame.position[along]![row]!));
+  return [...nodes]
+    .sort((a, b) => a - b)
+    .map((node) => withMember(place, along, isLeafNode(tree, node) ? node : ownRow(node)));
+}
+
+export function withMember(place: Place, d: number, node: number): Place {
+  return { members: place.members.with(d, node), time: place.time };
+}
+
+/** Amounts by weight into the cells that can take some, on top of what is fixed in each (SPR-T13). */
+export function shareOut(
+  cells: readonly Cell[],
+  weights: readonly bigint[],
+  value: number,
+  request: SpreadRequest,
+): Result<readonly StepEntry[]> {
+  const open = cells.flatMap((cell, i) => (cell.free > 0 ? [{ cell, weight: weights[i]! }] : []));
+  const fixed = cells.reduce((sum, cell) => sum + cell.fixed, 0);
+  const onTop = (request.action ?? 'replace') !== 'replace';
+  const amount = onTop ? (request.action === 'add' ? value : -value) : value - fixed;
+  if (open.length === 0) {
+    return amount === 0 ? ok([]) : refuse(problem('NO_FREE_CELL', 'at', { amount, holds: '' }));
+  }
+  if (open.every(({ weight }) => weight === 0n)) return refuse(problem('BASIS_ZERO', 'pattern'));
+  const parts = apportionBig(
+    amount,
+    open.map(({ weight }) => weight),
+  );
+  return ok(
+    open.map(({ cell }, i) => ({ place: cell.place, value: (onTop ? cell.sum : cell.fixed) + parts[i]! })),
+  );
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanRecord } from '../../src/plan/record.ts';
+import { createState, recordsOf } from '../../src/plan/state.ts';
+import { type EarlierLeaf, earlierTotal } from '../../src/scenarios/earlier-totals.ts';
+import { continuePlan } from '../../src/scenarios/from-earlier-plan.ts';
+import { coordinateOf, readLeaf, rowCount } from '../../src/targets/cube.ts';
+import { layoutOf } from '../../src/targets/layout.ts';
+import { type Books, counter, execute, openPlan } from './book.ts';
+
+const earlier = openPlan({ scenario: 'demo', person: 'member-1' });
+
+function recordsIn(books: Books): readonly PlanRecord[] {
+  return [...books.state.records.values()].flatMap(({ byId }) => [...byId.values()]);
+}
+
+function leavesIn(books: Books): readonly EarlierLeaf[] {
+  return recordsOf(books.state, 'target').flatMap(({ id }) => {
+    const { cube, periods } = layoutOf(books.state, books.master, id)!;
+    return Array.from({ length: rowCount(cube) }, (_, row) => row).flatMap((row) =>
+      periods.map(({ id: period, slot }) => ({
+        target: id,
+        members: coordinateOf(cube, row),
+        period,
+        parts: Array.from({ length: cube.parts }, (_part, part) => readLeaf(cube, part, row, slot)),
+      })),
+    );
+  });
+}
+
+const next = (records: readonly PlanRecord[] = recordsIn(earlier)) =>
+  continuePlan({
+    plan: 'plan-q3',
+    records,
+    leaves: leavesIn(earlier),
+    metrics: recordsOf(earlier.master, 'metric'),
+    planName: 'Q4',
+    period: { from: '2026-10-01', to: '2026-12-31' },
+    locale: 'en',
+    ids: counter('next'),
+  });
+
+const opened = (records?: readonly PlanRecord[]) =>
+  execute({ master: earlier.master, state: createState(), problems: [] }, 'plan', next(records));
+
+const withField = (kind: string, name: string, set: PlanRecord['fields']) =>
+  recordsIn(earlier).map((record) =>
+    record.kind === kind && record.fields['name'] === name
+      ? { ...record, fields: { ...record.fields, ...set } }
+      : record,
+  );
+
+const named = (books: Books, kind: string, name: string) =>
+  recordsOf(books.state, kind).find(({ fields }) => fields['name'] === name)?.fields;
+
+describe('the next plan from an earlier one', () => {
+  it('is a plan that the engine accepts, with new ids throughout', () => {
+    const books = opened();
+    expect(books.problems).toEqual([]);
+    const before = new Set(recordsIn(earlier).map(({ id }) => id));
+    expect(recordsIn(books).filter(({ id }) => before.has(id))).toEqual([]);
+  });
+
+  it('knows where it comes from and moves its windows with the period', () => {
+    const books = opened();
+    expect(recordsOf(books.state, 'brief')[0]!.fields).toMatchObject({
+      name: 'Q4',
+      status: 'draft',
+      from: '2026-10-01',
+      to: '2026-12-31',
+      workFrom: '2026-08-20',
+      workTo: '2027-01-07',
+      earlierPlan: 'plan-q3',
+    });
+    expect(named(books, 'task', '代理商签约')).toMatchObject({
+      from: '2026-08-20',
+      to: '2026-09-30',
+      progress: 0,
+    });
+  });
+
+  it('takes the earlier total as baseline where parts make a whole, and has no numbers yet', () => {
+    const books = opened();
+    const baselines = recordsOf(books.state, 'target').map(({ fields }) => fields['baseline']);
+    expect(baselines).toEqual([500_000_000, 30, undefined, undefined]);
+    expect(next().filter(({ type }) => type === 'target.enter')).toEqual([]);
+    const { cube } = layoutOf(books.state, books.master, recordsOf(books.state, 'target')[0]!.id)!;
+    expect(rowCount(cube)).toBe(2);
+  });
+
+  it('starts afresh: initiatives planned, tasks undone, risks open', () => {
+    const done = withField('risk', '竞品降价', { status: 'closed' });
+    const books = opened(done);
+    expect(recordsOf(books.state, 'initiative').map(({ fields }) => fields['status'])).toEqual(
+      Array(5).fill('planned'),
+    );
+    expect(recordsOf(books.state, 'risk').map(({ fields }) => fields['status'])).toEqual(
+      Array(3).fill('open'),
+    );
+  });
+
+  it('leaves behind what was dropped, with its tasks and what waited for them', () => {
+    const books = opened(withField('initiative', '培训销售人员客户开发技巧', { status: 'dropped' }));
+    expect(books.problems).toEqual([]);
+    expect(named(books, 'task', '客户培训')).toBeUndefined();
+    expect(recordsOf(books.state, 'taskLink')).toEqual([]);
+  });
+
+  it('proposes what was learned, and does not propose again what was declined', () => {
+    const books = opened();
+    const lessons = recordsOf(books.state, 'lesson').map(({ fields }) => fields);
+    expect(
+      lessons.every(({ adoption, learnedIn }) => adoption === 'proposed' && learnedIn === 'plan-q3'),
+    ).toBe(true);
+    expect(lessons.map(({ statement }) => statement)).toContain('代理商签约慢于预期');
+    const declined = recordsIn(earlier).map((record) =>
+      record.kind === 'lesson' ? { ...record, fields: { ...record.fields, adoption: 'declined' } } : record,
+    );
+    expect(recordsOf(opened(declined).state, 'lesson')).toHaveLength(1);
+  });
+
+  it('does not forget what was left open', () => {
+    const books = opened();
+    const learned = recordsOf(books.state, 'lesson').find(
+      ({ fields }) => fields['statement'] === 'B区周销售额低于目标',
+    );
+    expect(learned?.fields).toMatchObject({
+      angle: 'execution',
+      verdict: 'improve',
+      recommendation: '渠道经理驻点一周',
+    });
+    expect(learned?.fields['evidence']).toMatch(/^Carried over from “Q3”/);
+    expect(recordsOf(books.state, 'actionItem').map(({ fields }) => fields)).toMatchObject([
+      { status: 'open', due: '2026-10-01', result: 'Carried over from “Q3”' },
+    ]);
+    const settled = withField('deviation', 'B区周销售额低于目标', { status: 'closed' });
+    expect(recordsOf(opened(settled).state, 'lesson')).toHaveLength(2);
+  });
+
+  it('keeps when something was known and Mondays Mondays, and drops versions, comments and minutes', () => {
+    const extra: readonly PlanRecord[] = [
+      { kind: 'comment', id: 'c', fields: { text: 'x', author: 'member-1', about: 'y' } },
+      ...withField('review', '第1次周一例会', { status: 'held', minutes: 'secret' }),
+    ];
+    const books = opened(extra);
+    expect(recordsOf(books.state, 'comment')).toEqual([]);
+    expect(named(books, 'review', '第1次周一例会')).toEqual({
+      name: '第1次周一例会',
+      on: '2026-10-05',
+      cadence: 'week',
+      status: 'planned',
+    });
+    expect(recordsOf(books.state, 'marketInsight')[0]!.fields['asOf']).toBe('2026-05-20');
+  });
+});
+
+describe('what an earlier target came to', () => {
+  const leaf = (
+    period: string | null,
+    value: number | null,
+    members: readonly string[] = ['a'],
+  ): EarlierLeaf => ({
+    target: 't',
+    members,
+    period,
+    parts: [value],
+  });
+  const leaves = [
+    leaf('P9', 4),
+    leaf('P10', 7),
+    leaf('P10', 2, ['b']),
+    leaf('P10', null, ['c']),
+    leaf(null, null, ['d']),
+  ];
+
+  it.each([
+    ['sum', 13],
+    ['last', 9],
+    ['max', 7],
+    ['min', 2],
+    ['distinct', null],
+    ['ratio', null],
+    [undefined, null],
+  ])('%s gives %s', (aggregation, total) => {
+    expect(earlierTotal(leaves, 't', aggregation)).toBe(total);
+  });
+
+  it('is nothing where nothing was said, and a distinct count stands where it was said as a whole', () => {
+    expect(earlierTotal([leaf('M2026-07', null)], 't', 'sum')).toBeNull();
+    expect(earlierTotal([leaf('M2026-07', 3, []), leaf('M2026-08', 5, [])], 't', 'distinct')).toBe(5);
+  });
+});

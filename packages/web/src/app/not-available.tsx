@@ -1,0 +1,8 @@
+import { useT } from '../data/hooks.tsx';
+import { EmptyState } from '../design/index.ts';
+
+/** A room that this build does not bring. */
+export function Page() {
+  const t = useT();
+  return <EmptyState text={t('app.notAvailable')} />;
+}

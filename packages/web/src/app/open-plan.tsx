@@ -1,0 +1,69 @@
+import type { PlanSummary } from '@shapan/contract';
+import { type BookState, type PlanRecord, recordsOf } from '@shapan/engine';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { BookSnapshot, BookStore } from '../data/book-store.ts';
+import { useBook, usePlans, useWorkspace } from '../data/hooks.tsx';
+import { Failure } from './failure.tsx';
+import { Loading } from './loading.tsx';
+
+/** The plan, or the what-if, that the address names. */
+export interface OpenPlan {
+  readonly id: string;
+  readonly store: BookStore;
+  /** As it is now; new whenever anything changed. */
+  readonly book: BookSnapshot;
+  readonly state: BookState;
+  readonly master: BookState;
+  readonly brief: PlanRecord | undefined;
+  readonly name: string;
+  readonly summary: PlanSummary | undefined;
+  /** A sandbox on top of another plan. */
+  readonly isWhatIf: boolean;
+}
+
+const OpenPlanContext = createContext<OpenPlan | null>(null);
+
+/** The open plan. Only for what stands below `/w/$workspace/plans/$plan`. */
+export function usePlan(): OpenPlan {
+  const plan = useContext(OpenPlanContext);
+  if (plan === null) throw new Error('OpenPlanProvider is missing above this component');
+  return plan;
+}
+
+/** For the chrome, which stands around pages with and without a plan. */
+export function useMaybePlan(): OpenPlan | null {
+  return useContext(OpenPlanContext);
+}
+
+interface OpenPlanProviderProps {
+  readonly planId: string;
+  /** Given what stands in place of the page while there is no plan to show, or nothing. */
+  readonly children: (instead: ReactNode) => ReactNode;
+}
+
+export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
+  const workspace = useWorkspace();
+  const store = workspace.book(planId);
+  const book = useBook(store);
+  const master = useBook(workspace.master);
+  const plans = usePlans(workspace.workspace.id);
+  const summary = plans.data?.find(({ id }) => id === planId);
+  const value = useMemo<OpenPlan>(() => {
+    const brief = recordsOf(book.state, 'brief')[0];
+    const isWhatIf = summary?.kind === 'branch';
+    const name = isWhatIf ? summary.name : String(brief?.fields['name'] ?? summary?.name ?? '');
+    return { id: planId, store, book, state: book.state, master: master.state, brief, name, summary, isWhatIf };
+  }, [planId, store, book, master, summary]);
+  return <OpenPlanContext value={value}>{children(insteadOf([book, master], plans))}</OpenPlanContext>;
+}
+
+/** A sandbox must never be taken for the live plan: the page waits until it is known which of them this is. */
+function insteadOf(
+  books: readonly BookSnapshot[],
+  plans: { readonly isPending: boolean; readonly error: Error | null },
+): ReactNode {
+  const failed = books.find(({ save }) => save === 'failed');
+  if (failed) return <Failure error={failed.error} />;
+  if (plans.error) return <Failure error={plans.error} />;
+  return plans.isPending || books.some(({ save }) => save === 'loading') ? <Loading /> : undefined;
+}

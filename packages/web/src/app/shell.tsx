@@ -1,0 +1,84 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useT, useWorkspace } from '../data/hooks.tsx';
+import { Callout, classes, Dialog, usePaletteShortcut } from '../design/index.ts';
+import { AppPalette } from './app-palette.tsx';
+import { useMaybePlan } from './open-plan.tsx';
+import { Rail } from './rail.tsx';
+import { usePageTitle } from './root.tsx';
+import { useOnline } from './save-state.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShellKeys } from './use-shell-keys.ts';
+import './shell.css';
+
+/** What stands around every page of a workspace: the rail at the left, the bar on top, the sandbox's frame. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const t = useT();
+  const { workspace } = useWorkspace();
+  const plan = useMaybePlan();
+  const [palette, setPalette] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
+  const [rail, setRail] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => setRail(false), [pathname]);
+  usePageTitle(plan?.name ?? workspace.name);
+  usePaletteShortcut(() => setPalette(true));
+  useShellKeys({ store: plan?.store, onHelp: () => setShortcuts(true) });
+  const whatIf = plan?.isWhatIf === true;
+  return (
+    <div className={classes('shell', whatIf && 'shell--whatif')}>
+      <aside className="shell__rail screen-only">
+        <Rail />
+      </aside>
+      <div className="shell__body">
+        <TopBar onMenu={() => setRail(true)} onSearch={() => setPalette(true)} onHelp={() => setShortcuts(true)} />
+        <main id="main" tabIndex={-1} className="shell__main" aria-label={t('app.main')}>
+          <OfflineBanner />
+          {whatIf && <WhatIfBanner />}
+          <div className="page">{children}</div>
+        </main>
+      </div>
+      <Dialog open={rail} onOpenChange={setRail} title={t('app.navigation')} closeLabel={t('app.close')}>
+        <Rail />
+      </Dialog>
+      <AppPalette open={palette} onOpenChange={setPalette} onHelp={() => setShortcuts(true)} />
+      <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+    </div>
+  );
+}
+
+function OfflineBanner() {
+  const t = useT();
+  if (useOnline()) return null;
+  return (
+    <div className="shell__banner">
+      <Callout tone="warn" title={t('app.offline.title')} announce="polite">
+        {t('app.offline.advice')}
+      </Callout>
+    </div>
+  );
+}
+
+function WhatIfBanner() {
+  const t = useT();
+  const { workspace } = useWorkspace();
+  const base = useMaybePlan()?.summary?.base;
+  return (
+    <div className="shell__banner">
+      <Callout
+        tone="whatif"
+        title={t('app.whatIf.title')}
+        action={
+          base && (
+            <Link to="/w/$workspace/plans/$plan" params={{ workspace: workspace.id, plan: base.book }}>
+              {t('app.whatIf.back')}
+            </Link>
+          )
+        }
+      >
+        {t('app.whatIf.text')}
+      </Callout>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { Link } from '@tanstack/react-router';
+import { CircleQuestionMark, Menu as MenuIcon, Redo2, Search, Undo2 } from 'lucide-react';
+import { useT, useWorkspace } from '../data/hooks.tsx';
+import { Button, IconButton, KeyHint, SegmentedControl, StatusTag } from '../design/index.ts';
+import { units } from './amount.ts';
+import { MemberMenu } from './member-menu.tsx';
+import { useMaybePlan } from './open-plan.tsx';
+import { SaveBadge } from './save-badge.tsx';
+import { useUnit } from './unit.tsx';
+import { useUndo } from './use-submit.ts';
+
+interface TopBarProps {
+  readonly onMenu: () => void;
+  readonly onSearch: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Which plan and version this is, whether it is saved, the way back, the unit of money, search and the member. */
+export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
+  const t = useT();
+  const plan = useMaybePlan();
+  return (
+    <header className="bar screen-only">
+      <IconButton className="bar__menu" label={t('app.navigation')} icon={<MenuIcon />} onClick={onMenu} />
+      {plan ? <PlanName /> : <WorkspaceName />}
+      {plan && <UndoButtons />}
+      <span className="bar__space" />
+      <Button className="bar__search" kind="default" size="small" icon={<Search aria-hidden="true" />} onClick={onSearch}>
+        <span className="bar__search-text">{t('app.search')}</span>
+        <KeyHint keys={['Ctrl', 'K']} />
+      </Button>
+      {plan && <UnitSwitch />}
+      <IconButton className="bar__help" label={t('app.keys.help')} keys={['?']} icon={<CircleQuestionMark />} onClick={onHelp} />
+      <MemberMenu />
+    </header>
+  );
+}
+
+function WorkspaceName() {
+  const { workspace } = useWorkspace();
+  const t = useT();
+  return (
+    <div className="bar__name">
+      <span className="bar__title">{workspace.name}</span>
+      {workspace.example && <StatusTag tone="neutral">{t('app.example')}</StatusTag>}
+      <SaveBadge />
+    </div>
+  );
+}
+
+function PlanName() {
+  const t = useT();
+  const plan = useMaybePlan();
+  const { workspace } = useWorkspace();
+  if (!plan) return null;
+  const status = plan.brief?.fields['status'];
+  return (
+    <div className="bar__name">
+      <Link to="/w/$workspace/plans/$plan" params={{ workspace: workspace.id, plan: plan.id }} className="bar__title">
+        {plan.name}
+      </Link>
+      {plan.isWhatIf ? (
+        <StatusTag tone="whatif">{t('app.whatIf')}</StatusTag>
+      ) : (
+        typeof status === 'string' && <StatusTag tone="neutral">{t.find(`plan.status.${status}`) ?? status}</StatusTag>
+      )}
+      <SaveBadge />
+    </div>
+  );
+}
+
+function UndoButtons() {
+  const t = useT();
+  const plan = useMaybePlan();
+  const { undo, redo } = useUndo(plan?.store);
+  return (
+    <div className="bar__undo">
+      <IconButton label={t('app.undo')} keys={['Ctrl', 'Z']} icon={<Undo2 />} disabled={plan?.book.canUndo !== true} onClick={() => void undo()} />
+      <IconButton label={t('app.redo')} keys={['Ctrl', 'Y']} icon={<Redo2 />} disabled={plan?.book.canRedo !== true} onClick={() => void redo()} />
+    </div>
+  );
+}
+
+function UnitSwitch() {
+  const t = useT();
+  const { unit, setUnit } = useUnit();
+  return (
+    <div className="bar__unit">
+      <SegmentedControl
+        label={t('app.unit')}
+        value={unit}
+        onChange={setUnit}
+        segments={units.map((value) => ({ value, label: t(`app.unit.${value}`) }))}
+      />
+    </div>
+  );
+}

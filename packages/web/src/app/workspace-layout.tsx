@@ -1,0 +1,38 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { WorkspaceProvider } from '../data/hooks.tsx';
+import { Failure } from './failure.tsx';
+import { Loading } from './loading.tsx';
+import { OpenPlanProvider } from './open-plan.tsx';
+import { rememberWorkspace } from './remembered-workspace.ts';
+import { Shell } from './shell.tsx';
+
+/** Everything inside a workspace: its data, and the plan that the address names. */
+export function WorkspaceLayout() {
+  const { workspace = '', plan } = useParams({ strict: false });
+  useEffect(() => rememberWorkspace(workspace), [workspace]);
+  return (
+    <WorkspaceProvider
+      key={workspace}
+      workspaceId={workspace}
+      fallback={bare(<Loading />)}
+      failed={(error) => bare(<Failure error={error} />)}
+    >
+      {plan === undefined ? (
+        <Shell>
+          <Outlet />
+        </Shell>
+      ) : (
+        <OpenPlanProvider key={plan} planId={plan}>
+          {(ready) => <Shell>{ready ?? <Outlet />}</Shell>}
+        </OpenPlanProvider>
+      )}
+    </WorkspaceProvider>
+  );
+}
+
+const bare = (content: React.ReactNode) => (
+  <main id="main" tabIndex={-1} className="page">
+    {content}
+  </main>
+);

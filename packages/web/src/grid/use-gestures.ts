@@ -1,0 +1,63 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { EditPlan } from './core/edits.ts';
+import type { GridGesture, GridModel } from './core/model.ts';
+import { addressOf } from './core/relocate.ts';
+import type { GridProps } from './props.ts';
+
+/** What a gesture did and what it was not allowed to do. */
+export type Performed = Pick<EditPlan, 'edits' | 'refused'>;
+
+export interface Gestures {
+  /** What a screen reader is told. */
+  readonly live: string;
+  readonly announce: (text: string) => void;
+  /** Report a gesture to the caller. */
+  readonly perform: (done: Performed, gesture: GridGesture) => void;
+}
+
+const nothing: Performed = { edits: [], refused: [] };
+
+export const rowLabel = (model: GridModel, row: number): string =>
+  model.row(row).label ?? model.cell(row, 0).text;
+
+export function useGestures(props: GridProps): Gestures {
+  const { model, words } = props;
+  const [live, announce] = useLive();
+  const unspoken = useRef<Performed>(nothing);
+
+  // What was edited is said once the next snapshot shows what became of it.
+  const speak = useEffectEvent((shown: GridModel) => {
+    const { edits, refused } = unspoken.current;
+    unspoken.current = nothing;
+    const [first] = edits;
+    if (!first) return;
+    const note = refused.length > 0 ? ` ${words.refused(refused.length)}` : '';
+    if (edits.length > 1) return announce(words.editedMany(edits.length) + note);
+    const cell = first.rowId === undefined ? null : addressOf(shown, first.rowId, first.columnId);
+    if (!cell) return;
+    const { text, state } = shown.cell(cell.row, cell.column);
+    const said = state.invalid === undefined ? text : `${text} ${words.invalid(state.invalid)}`;
+    announce(words.edited(rowLabel(shown, cell.row), shown.column(cell.column).header, said) + note);
+  });
+  useEffect(() => speak(model), [model]);
+
+  return {
+    live,
+    announce,
+    perform: (done, gesture) => {
+      if (done.refused.length > 0) {
+        announce(words.refused(done.refused.length));
+        props.onRefuse?.(done.refused, gesture);
+      }
+      if (done.edits.length === 0) return;
+      unspoken.current = done;
+      props.onEdit(done.edits, gesture);
+    },
+  };
+}
+
+/** The same sentence twice in a row is spoken twice. */
+function useLive(): readonly [string, (text: string) => void] {
+  const [live, setLive] = useState('');
+  return [live, (text) => setLive((last) => (last === text ? `${text}\u00a0` : text))];
+}
