@@ -34,7 +34,14 @@ export const errorSchema = z
     params: params.optional(),
     path: z.string().optional(),
     problems: z
-      .array(z.object({ code: z.string(), message: z.string(), path: z.string().optional(), params: params.optional() }))
+      .array(
+        z.object({
+          code: z.string(),
+          message: z.string(),
+          path: z.string().optional(),
+          params: params.optional(),
+        }),
+      )
       .optional()
       .meta({ description: 'All problems when there is more than one' }),
     requestId: z.string(),

@@ -1,4 +1,11 @@
-export { type DoorCode, doorCodes, type ErrorBody, type ErrorCode, errorCodes, errorSchema } from './error.ts';
+export {
+  type DoorCode,
+  doorCodes,
+  type ErrorBody,
+  type ErrorCode,
+  errorCodes,
+  errorSchema,
+} from './error.ts';
 export {
   apiKeySchema,
   type Locale,
@@ -15,14 +22,14 @@ export {
   roles,
   type Scope,
   scopeSchema,
-  workspaceSchema,
   type WorkspaceView,
+  workspaceSchema,
 } from './people/people.ts';
 export {
-  abilities,
-  abilitiesOf,
   type Ability,
   type Actor,
+  abilities,
+  abilitiesOf,
   may,
   maySeeRecord,
   mayUndo,
@@ -42,8 +49,8 @@ export {
   type EntryView,
   entrySchema,
   entrySummarySchema,
-  newBranchSchema,
   type NewPlan,
+  newBranchSchema,
   newPlanSchema,
   type PlanSummary,
   planSummarySchema,
@@ -52,8 +59,8 @@ export {
   submissionAnswerSchema,
 } from './plan/book.ts';
 export {
-  cellPlaceSchema,
   type CommandRequest,
+  cellPlaceSchema,
   commandSchema,
   fieldsSchema,
   type Submission,

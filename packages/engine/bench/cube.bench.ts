@@ -1,4 +1,4 @@
-import { addRows, type Cube, cellAddress, coordinateOf, createCube, setCells } from '../src/targets/cube.ts';
+import { addRows, type Cube, cellAddress, coordinateOf, createCube, setCells } from '../src/plan/cube.ts';
 import { createFrame, type Frame } from '../src/targets/frame.ts';
 import type { Hold } from '../src/targets/spread/request.ts';
 import { spread } from '../src/targets/spread.ts';

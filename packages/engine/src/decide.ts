@@ -1,9 +1,9 @@
 import { problem } from './foundation/problem.ts';
-import { ok, refuse, type Result } from './foundation/result.ts';
+import { ok, type Result, refuse } from './foundation/result.ts';
 import type { RecordCommand } from './plan/command.ts';
 import { decideRecord } from './plan/decide-records.ts';
 import type { TargetCommand } from './targets/command.ts';
-import { decideEnter, type Decision, type EnterContext } from './targets/decide-enter.ts';
+import { type Decision, decideEnter, type EnterContext } from './targets/decide-enter.ts';
 import { decideDefine, decideRemove, decideRows } from './targets/decide-target.ts';
 
 /** Everything that can be asked of a book, save what needs its log (undo, versions, what-ifs). */

@@ -2,12 +2,12 @@
 import { performance } from 'node:perf_hooks';
 import { createTotals, layoutOf } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
-import { withTransaction } from '../src/database/transaction.ts';
-import { openBook } from '../src/rooms/plan/submit.ts';
-import { createPlanService } from '../src/rooms/plan/service.ts';
 import type { Figure } from '../../../tools/bench.ts';
-import { durableDatabase } from './durable-database.ts';
+import { withTransaction } from '../src/database/transaction.ts';
+import { createPlanService } from '../src/rooms/plan/service.ts';
+import { openBook } from '../src/rooms/plan/submit.ts';
 import { testDeps, testWorkspace } from '../test/workspace.ts';
+import { durableDatabase } from './durable-database.ts';
 
 const REGIONS = 200;
 const PRODUCTS = 100;
@@ -21,46 +21,109 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
     const { workspaceId, owner } = workspace;
     const plan = await workspace.plan();
     const rows = await largeMaster(workspace);
-    const fields = { metric: 'revenue', targetClass: 'core', dimensions: ['region', 'product'], grain: 'month', from: '2026-01-01', to: '2026-12-31' };
+    const fields = {
+      metric: 'revenue',
+      targetClass: 'core',
+      dimensions: ['region', 'product'],
+      grain: 'month',
+      from: '2026-01-01',
+      to: '2026-12-31',
+    };
     await workspace.submit(owner, plan, [{ type: 'target.define', id: 'target', fields, rows }]);
     await database.ownerPool.query('CREATE TABLE bench_bare (id uuid PRIMARY KEY, note text)');
     await database.ownerPool.query('CREATE TABLE bench_bytes (id uuid PRIMARY KEY, data bytea)');
 
-    const bare = await median(200, () => database.ownerPool.query('INSERT INTO bench_bare VALUES ($1, $2)', [uuidv7(), 'x']));
+    const bare = await median(200, () =>
+      database.ownerPool.query('INSERT INTO bench_bare VALUES ($1, $2)', [uuidv7(), 'x']),
+    );
     let value = 0;
     const enter = (members: string[], time: string, amount: number) =>
-      workspace.submit(owner, plan, [{ type: 'target.enter', target: 'target', entries: [{ at: { members, time }, value: amount }] }]);
+      workspace.submit(owner, plan, [
+        { type: 'target.enter', target: 'target', entries: [{ at: { members, time }, value: amount }] },
+      ]);
     const cell = await median(200, () => enter(['r7', 'p3'], 'M2026-05', ++value));
-    report({ name: 'one cell: command to durable, 240,000-leaf target', unit: 'ms', value: cell, peer: 'bare INSERT and commit', peerValue: bare, ratio: cell / bare });
+    report({
+      name: 'one cell: command to durable, 240,000-leaf target',
+      unit: 'ms',
+      value: cell,
+      peer: 'bare INSERT and commit',
+      peerValue: bare,
+      ratio: cell / bare,
+    });
 
-    const record = await median(200, (i) => workspace.submit(owner, plan, [{ type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: 'Price cut' } }]));
-    report({ name: 'one record: command to durable', unit: 'ms', value: record, peer: 'bare INSERT and commit', peerValue: bare, ratio: record / bare });
+    const record = await median(200, (i) =>
+      workspace.submit(owner, plan, [
+        { type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: 'Price cut' } },
+      ]),
+    );
+    report({
+      name: 'one record: command to durable',
+      unit: 'ms',
+      value: record,
+      peer: 'bare INSERT and commit',
+      peerValue: bare,
+      ratio: record / bare,
+    });
 
+    await workspace.submit(owner, plan, [
+      {
+        type: 'target.enter',
+        target: 'target',
+        entries: [{ at: { members: ['*', '*'], time: 'all' }, method: 'equalLeaves', value: 4_000_000_000 }],
+      },
+    ]);
     let packed = 0;
     const spread = await median(7, async (i) => {
       const { entry } = await enter(['*', '*'], 'all', 5_000_000_000 + i * 1_234_567);
       packed = entry.cells;
     });
     const page = Buffer.alloc(1_920_000, 7);
-    const bytes = await median(7, () => database.ownerPool.query('INSERT INTO bench_bytes VALUES ($1, $2)', [uuidv7(), page]));
-    report({ name: `spread over ${packed.toLocaleString('en')} leaves: command to durable`, unit: 'ms', value: spread, peer: '1.9 MB bytea and commit', peerValue: bytes, ratio: spread / bytes });
+    const bytes = await median(7, () =>
+      database.ownerPool.query('INSERT INTO bench_bytes VALUES ($1, $2)', [uuidv7(), page]),
+    );
+    report({
+      name: `spread over ${packed.toLocaleString('en')} leaves: command to durable`,
+      unit: 'ms',
+      value: spread,
+      peer: '1.9 MB bytea and commit',
+      peerValue: bytes,
+      ratio: spread / bytes,
+    });
 
     const id = uuidv7();
     const branch = await once(() => plans.branch(owner, plan, { id, name: 'What if' }));
-    report({ name: 'what-if of a 240,000-leaf plan: create', unit: 'ms', value: branch, peer: 'bare INSERT and commit', peerValue: bare, ratio: branch / bare });
+    report({
+      name: 'what-if of a 240,000-leaf plan: create',
+      unit: 'ms',
+      value: branch,
+      peer: 'bare INSERT and commit',
+      peerValue: bare,
+      ratio: branch / bare,
+    });
 
     const cold = testDeps(database);
     const open = await once(() =>
-      withTransaction(cold.pool, async (tx) => {
-        const state = await cold.books.current(tx, await openBook(tx, workspaceId, plan));
-        const master = await cold.books.current(tx, await openBook(tx, workspaceId, workspaceId));
-        const layout = layoutOf(state, master, 'target');
-        if (layout) createTotals(layout.cube, layout.frame);
-      }, { workspaceId }),
+      withTransaction(
+        cold.pool,
+        async (tx) => {
+          const state = await cold.books.current(tx, await openBook(tx, workspaceId, plan));
+          const master = await cold.books.current(tx, await openBook(tx, workspaceId, workspaceId));
+          const layout = layoutOf(state, master, 'target');
+          if (layout) createTotals(layout.cube, layout.frame);
+        },
+        { workspaceId },
+      ),
     );
     const read = await median(7, () => database.ownerPool.query('SELECT data FROM bench_bytes LIMIT 1'));
     await cold.live.close();
-    report({ name: 'open the plan cold: log, state, layout, all totals', unit: 'ms', value: open, peer: 'read of 1.9 MB bytea', peerValue: read, ratio: open / read });
+    report({
+      name: 'open the plan cold: log, state, layout, all totals',
+      unit: 'ms',
+      value: open,
+      peer: 'read of 1.9 MB bytea',
+      peerValue: read,
+      ratio: open / read,
+    });
   } finally {
     await deps.live.close();
     await database.close();
@@ -68,15 +131,37 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
 }
 
 async function largeMaster(workspace: Awaited<ReturnType<typeof testWorkspace>>): Promise<string[][]> {
-  const member = (dimension: string, id: string) => ({ type: 'record.add' as const, kind: 'dimensionMember', id, fields: { dimension, name: id } });
+  const member = (dimension: string, id: string) => ({
+    type: 'record.add' as const,
+    kind: 'dimensionMember',
+    id,
+    fields: { dimension, name: id },
+  });
   const regions = Array.from({ length: REGIONS }, (_, i) => `r${i}`);
   const products = Array.from({ length: PRODUCTS }, (_, i) => `p${i}`);
   await workspace.submit(workspace.owner, workspace.workspaceId, [
     { type: 'record.add', kind: 'dimension', id: 'region', fields: { name: 'Region', category: 'region' } },
-    { type: 'record.add', kind: 'dimension', id: 'product', fields: { name: 'Product', category: 'product' } },
+    {
+      type: 'record.add',
+      kind: 'dimension',
+      id: 'product',
+      fields: { name: 'Product', category: 'product' },
+    },
     ...regions.map((id) => member('region', id)),
     ...products.map((id) => member('product', id)),
-    { type: 'record.add', kind: 'metric', id: 'revenue', fields: { name: 'Revenue', key: 'revenue', aggregation: 'sum', direction: 'up', unit: 'money', decimals: 2 } },
+    {
+      type: 'record.add',
+      kind: 'metric',
+      id: 'revenue',
+      fields: {
+        name: 'Revenue',
+        key: 'revenue',
+        aggregation: 'sum',
+        direction: 'up',
+        unit: 'money',
+        decimals: 2,
+      },
+    },
   ]);
   return regions.flatMap((region) => products.map((product) => [region, product]));
 }

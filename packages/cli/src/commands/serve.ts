@@ -6,10 +6,10 @@ const words = {
   'zh-CN': {
     database: '正在启动数据库…',
     app: '正在启动应用…',
-    ready: (url: string) => `沙盘已就绪:${url}`,
+    ready: (url: string) => `沙盘已就绪：${url}`,
     stopping: '正在停止…',
     portTaken: (port: number) => `端口 ${port} 已被占用。用 PORT=4181 npm start 换一个端口。`,
-    usage: '用法:shapan serve\n\n设置(环境变量):',
+    usage: '用法：shapan serve\n\n设置（环境变量）:',
   },
   en: {
     database: 'Starting the database …',

@@ -76,7 +76,13 @@ export const meSchema = z
   .object({
     user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
     workspaces: z.array(
-      z.object({ id: z.uuid(), name: z.string(), role: roleSchema, example: z.boolean(), locale: localeSchema }),
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        role: roleSchema,
+        example: z.boolean(),
+        locale: localeSchema,
+      }),
     ),
   })
   .meta({ id: 'Me' });

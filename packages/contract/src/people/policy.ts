@@ -80,7 +80,11 @@ function childrenByParent(master: BookState): ReadonlyMap<string, readonly strin
 }
 
 /** A row lies inside when every restricted dimension is part of the breakdown and its member is inside. */
-export function rowInside(territory: Territory, dimensions: readonly string[], row: readonly string[]): boolean {
+export function rowInside(
+  territory: Territory,
+  dimensions: readonly string[],
+  row: readonly string[],
+): boolean {
   for (const [dimension, inside] of territory) {
     const at = dimensions.indexOf(dimension);
     if (at < 0 || !inside.has(row[at] as string)) return false;
@@ -190,7 +194,11 @@ function entriesRefusal(
 }
 
 /** One's own entries always; other people's with the ability – as far as every touched place is inside the scope. */
-export function mayUndo(actor: Actor, entry: { actor: string; changes: readonly Change[] }, view: View): boolean {
+export function mayUndo(
+  actor: Actor,
+  entry: { actor: string; changes: readonly Change[] },
+  view: View,
+): boolean {
   if (entry.actor !== actor.member && !may(actor, 'undo.any')) return false;
   if (view.territory.size === 0) return true;
   return entry.changes.every((change) => {
@@ -221,7 +229,8 @@ export function restrictChanges(
   const visible: Change[] = [];
   for (const change of changes) {
     const part = restrictChange(change, actor, view);
-    if (part?.type === 'rows.changed' && part.rows.length !== (change as typeof part).rows.length) return 'reload';
+    if (part?.type === 'rows.changed' && part.rows.length !== (change as typeof part).rows.length)
+      return 'reload';
     if (part && sizeOf(part) > 0) visible.push(part);
   }
   return visible;

@@ -4,7 +4,9 @@ import { fieldsSchema } from './commands.ts';
 /** What a book looks like from outside: its log entries and its state at a position. */
 const value = z.number().nullable();
 
-export const recordSchema = z.object({ kind: z.string(), id: z.string(), fields: fieldsSchema }).meta({ id: 'Record' });
+export const recordSchema = z
+  .object({ kind: z.string(), id: z.string(), fields: fieldsSchema })
+  .meta({ id: 'Record' });
 
 const shape = z.object({
   dimensions: z.array(z.string()),
@@ -24,7 +26,12 @@ export const changeSchema = z
       before: fieldsSchema,
       after: fieldsSchema,
     }),
-    z.object({ type: z.literal('cube.shaped'), target: z.string(), before: shape.nullable(), after: shape.nullable() }),
+    z.object({
+      type: z.literal('cube.shaped'),
+      target: z.string(),
+      before: shape.nullable(),
+      after: shape.nullable(),
+    }),
     z.object({
       type: z.literal('rows.changed'),
       target: z.string(),
@@ -90,7 +97,10 @@ export type BookStateView = z.infer<typeof bookStateSchema>;
 
 export const submissionAnswerSchema = z
   .object({
-    position: z.number().int().meta({ description: 'Of the entry; for a preview, of the state it was computed from' }),
+    position: z
+      .number()
+      .int()
+      .meta({ description: 'Of the entry; for a preview, of the state it was computed from' }),
     committed: z.boolean(),
     changes: z.array(changeSchema),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() })),

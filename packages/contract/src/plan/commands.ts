@@ -8,7 +8,8 @@ const id = z.string().regex(/^[\w-]{1,64}$/);
 
 const fieldValue: z.ZodType<unknown> = z.json();
 export const fieldsSchema = z.record(z.string().max(64), fieldValue).meta({
-  description: 'Field values by field name; `null` empties a field. Amounts are exact integers in the smallest unit.',
+  description:
+    'Field values by field name; `null` empties a field. Amounts are exact integers in the smallest unit.',
 });
 
 const addRecord = z.strictObject({
@@ -53,7 +54,10 @@ export const cellPlaceSchema = z.strictObject({
     .array(z.string().max(64))
     .max(16)
     .meta({ description: 'One dimension member per dimension of the target; `*` = its top' }),
-  time: z.string().max(40).meta({ description: 'A node of the time tree, e.g. `all`, `Q2026-3`, `M2026-07`' }),
+  time: z
+    .string()
+    .max(40)
+    .meta({ description: 'A node of the time tree, e.g. `all`, `Q2026-3`, `M2026-07`' }),
 });
 
 const targetEntry = z.strictObject({
@@ -115,7 +119,9 @@ export type CommandRequest = z.infer<typeof commandSchema>;
 
 export const submissionSchema = z
   .strictObject({
-    id: z.uuid().meta({ description: 'Made by the asker; sending the same submission twice has its effect once' }),
+    id: z
+      .uuid()
+      .meta({ description: 'Made by the asker; sending the same submission twice has its effect once' }),
     commands: z.array(commandSchema).min(1).max(5_000),
     reason: z.string().max(2_000).optional(),
     /** What the asker computed from the same state; a different result is answered as a conflict, not committed. */

@@ -1,6 +1,6 @@
 import { invariant } from '../foundation/result.ts';
 import type { CellsChanged, Change, CubeShaped, RowsChanged } from './change.ts';
-import { addRows, createCube, rowIndex, setCells, setRowsPresent, setWindow } from '../targets/cube.ts';
+import { addRows, createCube, rowIndex, setCells, setRowsPresent, setWindow } from './cube.ts';
 import { mergeFields, type PlanRecord } from './record.ts';
 import type { BookState } from './state.ts';
 
@@ -14,7 +14,10 @@ export function applyChanges(state: BookState, changes: readonly Change[]): void
 
 /** One entry of the log: its changes, and the position it brings the state to. */
 export function applyEntry(state: BookState, entry: { position: number; changes: readonly Change[] }): void {
-  invariant(entry.position === state.position + 1, `entry ${entry.position} does not follow ${state.position}`);
+  invariant(
+    entry.position === state.position + 1,
+    `entry ${entry.position} does not follow ${state.position}`,
+  );
   applyChanges(state, entry.changes);
   state.position = entry.position;
 }
@@ -69,7 +72,12 @@ function applyRows(state: BookState, change: RowsChanged): void {
   const cube = state.cubes.get(change.target)?.cube;
   invariant(cube, `rows of ${change.target} have a cube`);
   if (change.present) addRows(cube, change.rows);
-  else setRowsPresent(cube, change.rows.map((row) => rowIndex(cube, row)), false);
+  else
+    setRowsPresent(
+      cube,
+      change.rows.map((row) => rowIndex(cube, row)),
+      false,
+    );
 }
 
 function applyCells(state: BookState, change: CellsChanged): void {

@@ -88,7 +88,10 @@ function invertOne(change: Change): Change {
 }
 
 /** How many facts a list of changes holds: records touched plus leaves touched. */
-export function countChanges(changes: readonly Change[]): { readonly records: number; readonly cells: number } {
+export function countChanges(changes: readonly Change[]): {
+  readonly records: number;
+  readonly cells: number;
+} {
   let records = 0;
   let cells = 0;
   for (const change of changes) {

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../foundation/problem.ts';
-import { ok, refuse, type Result } from '../foundation/result.ts';
+import { ok, type Result, refuse } from '../foundation/result.ts';
 import { type Change, changedFields } from './change.ts';
 import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './command.ts';
 import { type BookKind, checkFields, type Kind, type Kinds, outgoingIds, type Resolve } from './kind.ts';
@@ -49,7 +49,8 @@ function decideUpdate(context: DecideContext, kind: Kind, command: UpdateRecord)
   const fields = mergeFields(record.fields, command.set);
   const difference = changedFields(record.fields, fields);
   const fixed = Object.keys(difference?.after ?? {}).filter((name) => kind.fields[name]?.fixed);
-  if (fixed.length > 0) return refuse(...fixed.map((name) => problem('FROZEN', `set.${name}`, { field: name })));
+  if (fixed.length > 0)
+    return refuse(...fixed.map((name) => problem('FROZEN', `set.${name}`, { field: name })));
   const problems = checkRecord(context, kind, { ...record, fields });
   if (problems.length > 0) return refuse(...problems);
   return ok(difference ? [{ type: 'record.changed', kind: kind.kind, id: record.id, ...difference }] : []);
@@ -77,10 +78,18 @@ function checkPlace(context: DecideContext, record: PlanRecord): readonly Proble
   if (record.kind === 'dimensionMember') {
     if (typeof parent === 'string') {
       const above = findRecord(context.state, record.kind, parent);
-      if (above?.fields['dimension'] !== dimension) return [problem('INVALID', 'fields.parent', { id: parent })];
-      if (isBelow(context.state, record.kind, parent, record.id)) return [problem('CYCLE', 'fields.parent', { id: parent })];
+      if (above?.fields['dimension'] !== dimension)
+        return [problem('INVALID', 'fields.parent', { id: parent })];
+      if (isBelow(context.state, record.kind, parent, record.id))
+        return [problem('CYCLE', 'fields.parent', { id: parent })];
     }
-    const twin = code ? twinOf(context.state, record, (other) => other.fields['code'] === code && other.fields['dimension'] === dimension) : undefined;
+    const twin = code
+      ? twinOf(
+          context.state,
+          record,
+          (other) => other.fields['code'] === code && other.fields['dimension'] === dimension,
+        )
+      : undefined;
     if (twin) return [problem('DUPLICATE', 'fields.code', { value: code as string, id: twin.id })];
   }
   if (record.kind === 'metric') {
@@ -103,7 +112,11 @@ function twinOf(
 
 /** Is `start` the same as `id`, or somewhere below it in the tree of `parent` fields? */
 function isBelow(state: BookState, kind: string, start: string, id: string): boolean {
-  for (let at: FieldValue | undefined = start; typeof at === 'string'; at = findRecord(state, kind, at)?.fields['parent']) {
+  for (
+    let at: FieldValue | undefined = start;
+    typeof at === 'string';
+    at = findRecord(state, kind, at)?.fields['parent']
+  ) {
     if (at === id) return true;
   }
   return false;

@@ -61,7 +61,9 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
         : [problem('INVALID', path, { options: field.options.join(', ') })];
     case 'reference':
     case 'person':
-      return field.many ? checkEach(value, path, (item, at) => checkText(item, at, 64)) : checkText(value, path, 64);
+      return field.many
+        ? checkEach(value, path, (item, at) => checkText(item, at, 64))
+        : checkText(value, path, 64);
     case 'list':
       return checkEach(value, path, (item, at) => checkItem(field.of, item, at), field.maxItems ?? MAX_ITEMS);
     case 'estimate':
@@ -78,7 +80,9 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
 function checkText(value: FieldValue, path: string, maxLength: number): readonly Problem[] {
   if (typeof value !== 'string') return [problem('INVALID', path)];
   if (UNSTORABLE.test(value)) return [problem('INVALID', path)];
-  return value.length > maxLength ? [problem('TOO_LONG', path, { max: maxLength, length: value.length })] : [];
+  return value.length > maxLength
+    ? [problem('TOO_LONG', path, { max: maxLength, length: value.length })]
+    : [];
 }
 
 function checkNumber(
@@ -105,7 +109,8 @@ function checkEstimate(value: FieldValue, path: string): readonly Problem[] {
   if (unknown !== undefined) return [problem('UNKNOWN_FIELD', `${path}.${unknown}`)];
   const named = { low, likely, high };
   for (const [name, part] of Object.entries(named)) {
-    if (typeof part !== 'number' || !Number.isFinite(part)) return [problem('NOT_A_NUMBER', `${path}.${name}`)];
+    if (typeof part !== 'number' || !Number.isFinite(part))
+      return [problem('NOT_A_NUMBER', `${path}.${name}`)];
   }
   return (low as number) <= (likely as number) && (likely as number) <= (high as number)
     ? []

@@ -1,6 +1,6 @@
 import { invariant } from '../foundation/result.ts';
 import type { Change } from './change.ts';
-import { cellAddress, coordinateOf, rowIndex, rowOf, slotOf } from '../targets/cube.ts';
+import { cellAddress, coordinateOf, rowIndex, rowOf, slotOf } from './cube.ts';
 import type { BookState } from './state.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { coordinateOf, rowCount, rowOf } from '../targets/cube.ts';
+import { coordinateOf, rowCount, rowOf } from './cube.ts';
 import type { BookState } from './state.ts';
 
 /** Which coordinate a cell address of a target belongs to; nothing for a target or row that is not there. */

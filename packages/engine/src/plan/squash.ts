@@ -132,7 +132,8 @@ function recordChanges(net: Net): readonly Change[] {
 function cubeChanges(net: Net): readonly Change[] {
   const result: Change[] = [];
   for (const [target, { before, after }] of net.shapes) {
-    if (JSON.stringify(before) !== JSON.stringify(after)) result.push({ type: 'cube.shaped', target, before, after });
+    if (JSON.stringify(before) !== JSON.stringify(after))
+      result.push({ type: 'cube.shaped', target, before, after });
   }
   for (const present of [true, false]) {
     const byTarget = new Map<string, (readonly string[])[]>();
@@ -155,7 +156,12 @@ function cubeChanges(net: Net): readonly Change[] {
       change.after.push(after);
     }
     if (change.cells.length === 0) continue;
-    result.push({ type: 'cells.changed', target: key.slice(1), part: key.startsWith('1') ? 1 : 0, ...change });
+    result.push({
+      type: 'cells.changed',
+      target: key.slice(1),
+      part: key.startsWith('1') ? 1 : 0,
+      ...change,
+    });
   }
   return result;
 }

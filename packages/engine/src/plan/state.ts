@@ -1,5 +1,5 @@
 import type { CubeShape } from './change.ts';
-import { type Cube, forkCube } from '../targets/cube.ts';
+import { type Cube, forkCube } from './cube.ts';
 import type { PlanRecord } from './record.ts';
 
 /**

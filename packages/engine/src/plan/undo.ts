@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../foundation/problem.ts';
-import { ok, refuse, type Result } from '../foundation/result.ts';
+import { ok, type Result, refuse } from '../foundation/result.ts';
 import { type Change, invert } from './change.ts';
-import { isPresent, readLeaf, rowIndex, rowOf, slotOf } from '../targets/cube.ts';
+import { isPresent, readLeaf, rowIndex, rowOf, slotOf } from './cube.ts';
 import { sameValue } from './record.ts';
 import { type BookState, findRecord } from './state.ts';
 
@@ -54,11 +54,15 @@ function whyNumbersBlocked(
   if (!cube) return [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target })];
   if (change.type === 'rows.changed') {
     const other = change.rows.filter((row) => isPresent(cube, rowIndex(cube, row)) !== change.present);
-    return other.length === 0 ? [] : [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target, rows: other.length })];
+    return other.length === 0
+      ? []
+      : [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target, rows: other.length })];
   }
   let later = 0;
   change.cells.forEach((cell, i) => {
     if (readLeaf(cube, change.part, rowOf(cell), slotOf(cell)) !== change.after[i]) later += 1;
   });
-  return later === 0 ? [] : [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target, cells: later })];
+  return later === 0
+    ? []
+    : [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target, cells: later })];
 }

@@ -1,14 +1,22 @@
+import { MAX_AMOUNT } from '../foundation/amount.ts';
 import { type Problem, problem } from '../foundation/problem.ts';
-import { ok, refuse, type Result } from '../foundation/result.ts';
+import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
+import { type Cube, cellAddress, coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
 import type { DecideContext } from '../plan/decide-records.ts';
 import { cubeOf, recordsOf } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
-import { type Cube, cellAddress, coordinateOf, isPresent, largestAmount, readLeaf, rowIndex } from './cube.ts';
 import { isUnder, leavesUnder, type Place, rowsUnder } from './frame.ts';
 import { layoutOf, placeOf, type TargetLayout } from './layout.ts';
+import {
+  type Hold,
+  type Notice,
+  type Reference,
+  type SpreadMethod,
+  type SpreadRequest,
+  spreadMethods,
+} from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
-import { type Hold, type Notice, type Reference, type SpreadMethod, type SpreadRequest, spreadMethods } from './spread/request.ts';
 import { isLeafNode } from './tree.ts';
 
 /** What `decide` may know of the person who types, beyond the plan itself. */
@@ -49,9 +57,15 @@ interface Placed {
 
 function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Placed | { problem: Problem } {
   const place = placeOf(layout.frame, entry.at);
-  if (!place) return { problem: problem('UNKNOWN_REFERENCE', `${path}.at`, { id: `${entry.at.members.join(' / ')} ${entry.at.time}` }) };
+  if (!place)
+    return {
+      problem: problem('UNKNOWN_REFERENCE', `${path}.at`, {
+        id: `${entry.at.members.join(' / ')} ${entry.at.time}`,
+      }),
+    };
   const leaf = leafOf(layout, place);
-  if (!layout.rollsUp && !leaf) return { problem: problem('KIND', `${path}.at`, { aggregation: layout.aggregation }) };
+  if (!layout.rollsUp && !leaf)
+    return { problem: problem('KIND', `${path}.at`, { aggregation: layout.aggregation }) };
   return { entry, place, path, leaf };
 }
 
@@ -65,11 +79,16 @@ function leafOf({ frame }: TargetLayout, place: Place): Placed['leaf'] {
 
 /** A plain number for one leaf needs no spreading; a file of a million of them should not pay for it. */
 function isDirect({ entry, leaf }: Placed): boolean {
-  const plain = (entry.method ?? 'proportional') === 'proportional' && (entry.action ?? 'replace') === 'replace';
+  const plain =
+    (entry.method ?? 'proportional') === 'proportional' && (entry.action ?? 'replace') === 'replace';
   return leaf !== null && plain && entry.rate === undefined;
 }
 
-function enterLeaves(context: EnterContext, layout: TargetLayout, entries: readonly Placed[]): Result<Decision> {
+function enterLeaves(
+  context: EnterContext,
+  layout: TargetLayout,
+  entries: readonly Placed[],
+): Result<Decision> {
   const { cube, target } = layout;
   const problems: Problem[] = [];
   const parts = Array.from({ length: cube.parts }, () => new Map<number, number | null>());
@@ -81,8 +100,8 @@ function enterLeaves(context: EnterContext, layout: TargetLayout, entries: reado
     if (values.every((value) => value === undefined)) problems.push(problem('REQUIRED', `${path}.value`));
     values.forEach((value, part) => {
       if (value === undefined) return;
-      if (value !== null && (!Number.isInteger(value) || Math.abs(value) > largestAmount)) {
-        problems.push(problem('OUT_OF_RANGE', `${path}.value`, { max: largestAmount, value }));
+      if (value !== null && (!Number.isInteger(value) || Math.abs(value) > MAX_AMOUNT)) {
+        problems.push(problem('OUT_OF_RANGE', `${path}.value`, { max: MAX_AMOUNT, value }));
       }
       const cell = cellAddress(leaf.row, leaf.slot);
       const seen = parts[part]?.get(cell);
@@ -95,7 +114,12 @@ function enterLeaves(context: EnterContext, layout: TargetLayout, entries: reado
   return ok({ changes, notices: [] });
 }
 
-function leafChanges(cube: Cube, target: string, part: 0 | 1, values: ReadonlyMap<number, number | null>): CellsChanged[] {
+function leafChanges(
+  cube: Cube,
+  target: string,
+  part: 0 | 1,
+  values: ReadonlyMap<number, number | null>,
+): CellsChanged[] {
   const cells: number[] = [];
   const before: (number | null)[] = [];
   const after: (number | null)[] = [];
@@ -126,7 +150,9 @@ function enterSpread(
   const { cube, frame, aggregation, behaviour, target } = layout;
   const outcome = spreadBatch({ cube, frame, aggregation, behaviour, holds, writable }, requests);
   if (!outcome.ok) return outcome;
-  const changes = outcome.value.changes.filter(({ cells }) => cells.length > 0).map((one) => cellsChanged(target.id, one));
+  const changes = outcome.value.changes
+    .filter(({ cells }) => cells.length > 0)
+    .map((one) => cellsChanged(target.id, one));
   return ok({ changes, notices: outcome.value.notices });
 }
 
@@ -153,14 +179,23 @@ function requestsOf(
     ...(entry.pattern !== undefined && { pattern: readPattern(entry.pattern) }),
     ...(reference && { reference }),
     // Whoever owns a hold may type on what it keeps; the hold goes on at the new number (SPR-T54).
-    release: holds.filter(({ owner, at }) => owner === context.actor && isSame(at, place)).map(({ id }) => id),
+    release: holds
+      .filter(({ owner, at }) => owner === context.actor && isSame(at, place))
+      .map(({ id }) => id),
   };
   if (layout.cube.parts === 1) return ok([{ ...common, value: entry.value ?? undefined }]);
   if (entry.rate !== undefined) return ok([{ ...common, value: entry.rate }]);
   const parts = ([entry.numerator, entry.denominator] as const).flatMap((value, part) =>
     value === undefined
       ? []
-      : [{ ...common, method: value === null ? ('clear' as const) : method, value: value ?? undefined, part: part as 0 | 1 }],
+      : [
+          {
+            ...common,
+            method: value === null ? ('clear' as const) : method,
+            value: value ?? undefined,
+            part: part as 0 | 1,
+          },
+        ],
   );
   return parts.length > 0 ? ok(parts) : refuse(problem('REQUIRED', `${path}.rate`));
 }
@@ -174,13 +209,21 @@ function isSame(a: Place, b: Place): boolean {
 }
 
 /** The hold records of a target, at the places they still have in its table. */
-export function holdsOf(context: Pick<EnterContext, 'state' | 'today'>, layout: TargetLayout): readonly HeldBy[] {
+export function holdsOf(
+  context: Pick<EnterContext, 'state' | 'today'>,
+  layout: TargetLayout,
+): readonly HeldBy[] {
   return recordsOf(context.state, 'hold').flatMap(({ id, fields }) => {
     if (fields['target'] !== layout.target.id) return [];
     const expires = fields['expires'];
     if (typeof expires === 'string' && context.today !== undefined && expires < context.today) return [];
-    const at = placeOf(layout.frame, { members: fields['members'] as string[], time: String(fields['time']) });
-    return at ? [{ id, at, keeps: fields['keeps'] as 'value' | 'total', owner: String(fields['owner']) }] : [];
+    const at = placeOf(layout.frame, {
+      members: fields['members'] as string[],
+      time: String(fields['time']),
+    });
+    return at
+      ? [{ id, at, keeps: fields['keeps'] as 'value' | 'total', owner: String(fields['owner']) }]
+      : [];
   });
 }
 
@@ -203,7 +246,11 @@ function writableRows(context: EnterContext, layout: TargetLayout): (row: number
 }
 
 /** Leaves of another target with the same breakdown, by coordinate and period. */
-function referenceOf(context: EnterContext, layout: TargetLayout, id: string | undefined): Reference | undefined {
+function referenceOf(
+  context: EnterContext,
+  layout: TargetLayout,
+  id: string | undefined,
+): Reference | undefined {
   const other = id === undefined ? undefined : cubeOf(context.state, id)?.cube;
   if (!other || other.dimensions.join() !== layout.cube.dimensions.join()) return undefined;
   const rows = new Map<number, number>();

@@ -1,12 +1,12 @@
 import { readDateRange } from '../foundation/date.ts';
 import { problem } from '../foundation/problem.ts';
-import { ok, refuse, type Result } from '../foundation/result.ts';
-import type { Change, CellsChanged } from '../plan/change.ts';
+import { ok, type Result, refuse } from '../foundation/result.ts';
+import type { CellsChanged, Change } from '../plan/change.ts';
+import { type Cube, cellAddress, isPresent, readLeaf, rowCount, rowIndex } from '../plan/cube.ts';
 import { type DecideContext, decideRecord } from '../plan/decide-records.ts';
 import type { Fields } from '../plan/record.ts';
 import { cubeOf, findRecord } from '../plan/state.ts';
 import type { ChangeRows, DefineTarget, RemoveTarget } from './command.ts';
-import { type Cube, cellAddress, isPresent, readLeaf, rowCount, rowIndex } from './cube.ts';
 import { partsOf, windowOf } from './layout.ts';
 
 /** Rows that one command may bring. */
@@ -37,7 +37,10 @@ export function decideRemove(context: DecideContext, command: RemoveTarget): Res
   const found = cubeOf(context.state, command.target);
   const removed = decideRecord(context, { type: 'record.remove', kind: 'target', id: command.target });
   if (!removed.ok || !found) return removed;
-  return ok([...removed.value, { type: 'cube.shaped', target: command.target, before: found.shape, after: null }]);
+  return ok([
+    ...removed.value,
+    { type: 'cube.shaped', target: command.target, before: found.shape, after: null },
+  ]);
 }
 
 export function decideRows(context: DecideContext, command: ChangeRows): Result<readonly Change[]> {
@@ -51,8 +54,10 @@ export function decideRows(context: DecideContext, command: ChangeRows): Result<
   const staying = presentRows(cube) - going.length + coming.length;
   if (staying === 0) return refuse(problem('REQUIRED', 'remove'));
   const changes: Change[] = clearedRows(command.target, cube, going);
-  if (going.length > 0) changes.push({ type: 'rows.changed', target: command.target, rows: going, present: false });
-  if (coming.length > 0) changes.push({ type: 'rows.changed', target: command.target, rows: coming, present: true });
+  if (going.length > 0)
+    changes.push({ type: 'rows.changed', target: command.target, rows: going, present: false });
+  if (coming.length > 0)
+    changes.push({ type: 'rows.changed', target: command.target, rows: coming, present: true });
   return ok(changes);
 }
 
@@ -63,7 +68,8 @@ function checkRows(context: DecideContext, dimensions: readonly string[], rows: 
     if (row.length !== dimensions.length) return problem('INVALID', `rows[${i}]`);
     for (const [d, id] of row.entries()) {
       const member = findRecord(context.master, 'dimensionMember', id);
-      if (member?.fields['dimension'] !== dimensions[d]) return problem('UNKNOWN_REFERENCE', `rows[${i}][${d}]`, { id });
+      if (member?.fields['dimension'] !== dimensions[d])
+        return problem('UNKNOWN_REFERENCE', `rows[${i}][${d}]`, { id });
     }
     const key = row.join(' ');
     if (seen.has(key)) return problem('DUPLICATE', `rows[${i}]`, { value: key });
@@ -97,9 +103,15 @@ function clearedRows(target: string, cube: Cube, going: readonly (readonly strin
       }
     }
     if (cells.length > 0) {
-      changes.push({ type: 'cells.changed', target, part: part as 0 | 1, cells, before, after: cells.map(() => null) });
+      changes.push({
+        type: 'cells.changed',
+        target,
+        part: part as 0 | 1,
+        cells,
+        before,
+        after: cells.map(() => null),
+      });
     }
   }
   return changes;
 }
-

@@ -1,4 +1,4 @@
-import type { Cube } from './cube.ts';
+import type { Cube } from '../plan/cube.ts';
 import type { TimeTree, Tree } from './tree.ts';
 
 /**

@@ -4,7 +4,17 @@ import type { Kind } from '../plan/kind.ts';
 export const targetGrains = [...grains, 'custom'] as const;
 
 /** Aggregation kinds, DOMAIN §5. A mandatory property of every metric: summing what must not be summed is the commonest silent error. */
-export const aggregations = ['sum', 'last', 'ratio', 'wavg', 'distinct', 'max', 'min', 'formula', 'manual'] as const;
+export const aggregations = [
+  'sum',
+  'last',
+  'ratio',
+  'wavg',
+  'distinct',
+  'max',
+  'min',
+  'formula',
+  'manual',
+] as const;
 
 /** Step 1, the numbers: workspace master data first, then what one plan says about it. */
 export const targetKinds: readonly Kind[] = [
@@ -52,7 +62,11 @@ export const targetKinds: readonly Kind[] = [
       key: { type: 'text', required: true, maxLength: 60 },
       aggregation: { type: 'choice', options: aggregations, required: true, fixed: true },
       direction: { type: 'choice', options: ['up', 'down', 'band'], required: true },
-      unit: { type: 'choice', options: ['money', 'count', 'percent', 'score', 'hours', 'days'], required: true },
+      unit: {
+        type: 'choice',
+        options: ['money', 'count', 'percent', 'score', 'hours', 'days'],
+        required: true,
+      },
       unitLabel: { type: 'text', maxLength: 20 },
       /** Decimals of the smallest storable unit: 2 = 分 for money, 0 = whole customers. */
       decimals: { type: 'number', integer: true, min: 0, max: 9, required: true, fixed: true },

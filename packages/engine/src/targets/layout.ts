@@ -1,15 +1,16 @@
-import { type FiscalCalendar, defaultFiscalCalendar } from '../foundation/fiscal-calendar.ts';
-import { type DateRange, addDays } from '../foundation/date.ts';
+import { addDays, type DateRange } from '../foundation/date.ts';
+import { defaultFiscalCalendar, type FiscalCalendar } from '../foundation/fiscal-calendar.ts';
 import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/period.ts';
-import { timeTree } from '../foundation/time-tree.ts';
 import { invariant } from '../foundation/result.ts';
+import { timeTree } from '../foundation/time-tree.ts';
+import { type Cube, isPresent } from '../plan/cube.ts';
 import type { PlanRecord } from '../plan/record.ts';
+import type { RowTable } from '../plan/rows.ts';
 import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts';
 import type { CellPlace } from './command.ts';
-import { type Cube, isPresent } from './cube.ts';
 import { createFrame, type Frame, type Place } from './frame.ts';
-import { buildTimeTree, buildTree, type TimeMember, type TimeTree, type Tree } from './tree.ts';
 import type { TimeBehaviour } from './totals.ts';
+import { buildTimeTree, buildTree, type TimeMember, type TimeTree, type Tree } from './tree.ts';
 
 /**
  * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.
@@ -38,7 +39,8 @@ export interface LeafPeriod extends DateRange {
 const ROLLED_UP: ReadonlySet<string> = new Set(['sum', 'last', 'ratio', 'wavg']);
 
 /** How many numbers a leaf of such a metric holds: a value, or numerator and denominator. */
-export const partsOf = (aggregation: unknown): 1 | 2 => (aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1);
+export const partsOf = (aggregation: unknown): 1 | 2 =>
+  aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1;
 
 export const behaviourOf = (aggregation: unknown): TimeBehaviour =>
   aggregation === 'sum' || aggregation === 'ratio' || aggregation === 'wavg' ? 'flow' : 'last';
@@ -49,19 +51,47 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
   const found = cubeOf(state, targetId);
   const metric = target && findRecord(master, 'metric', String(target.fields['metric']));
   if (!target || !found || !metric) return undefined;
-  const trees = found.shape.dimensions.map((_, d) => dimensionTree(found.cube, d, master));
   const aggregation = String(metric.fields['aggregation']);
   return {
     target,
     metric,
     aggregation,
     cube: found.cube,
-    frame: createFrame(found.cube, trees, targetTime(target, master)),
+    ...viewOf(found.cube, target, master),
     behaviour: behaviourOf(aggregation),
     rollsUp: ROLLED_UP.has(aggregation),
     decimals: Number(metric.fields['decimals'] ?? 0),
+  };
+}
+
+type View = Pick<TargetLayout, 'frame' | 'periods'>;
+
+interface KnownView extends View {
+  readonly revision: number;
+  readonly target: PlanRecord;
+  readonly master: BookState;
+  readonly masterPosition: number;
+}
+
+/** Sorting all rows into their trees costs what the target holds; most commands only change numbers in it. */
+const knownViews = new WeakMap<RowTable, KnownView>();
+
+function viewOf(cube: Cube, target: PlanRecord, master: BookState): View {
+  const { rows } = cube;
+  const known = knownViews.get(rows);
+  const current =
+    known?.revision === rows.revision &&
+    known.target === target &&
+    known.master === master &&
+    known.masterPosition === master.position;
+  if (known && current) return known;
+  const trees = cube.dimensions.map((_, d) => dimensionTree(cube, d, master));
+  const view = {
+    frame: createFrame(cube, trees, targetTime(target, master)),
     periods: leafPeriods(target, master),
   };
+  knownViews.set(rows, { ...view, revision: rows.revision, target, master, masterPosition: master.position });
+  return view;
 }
 
 /** The members that the breakdown uses and everything above them, siblings in the order of the master data. */
@@ -138,7 +168,12 @@ export function leafPeriods({ fields }: Window, master: BookState): readonly Lea
     return customPeriods(fields['periodSet'], master).filter((one) => overlaps(one, fields));
   }
   const calendar = calendarOf(master);
-  const periods = periodsBetween(calendar, fields['grain'] as Grain, String(fields['from']), String(fields['to']));
+  const periods = periodsBetween(
+    calendar,
+    fields['grain'] as Grain,
+    String(fields['from']),
+    String(fields['to']),
+  );
   return periods.map(({ id, ordinal, from, to }) => ({ id, slot: ordinal, from, to }));
 }
 
@@ -179,6 +214,7 @@ export function namesOf(frame: Frame, place: Place): CellPlace {
 
 /** Days that a period id of this target spans; for labels, actuals and pace. */
 export function daysOfSlot(target: Window, master: BookState, slot: number): DateRange | undefined {
-  if (target.fields['grain'] === 'custom') return leafPeriods(target, master).find((one) => one.slot === slot);
+  if (target.fields['grain'] === 'custom')
+    return leafPeriods(target, master).find((one) => one.slot === slot);
   return periodByOrdinal(calendarOf(master), target.fields['grain'] as Grain, slot);
 }

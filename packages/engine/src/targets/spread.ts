@@ -1,6 +1,6 @@
 import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged } from '../plan/change.ts';
-import type { Cube } from './cube.ts';
+import type { Cube } from '../plan/cube.ts';
 import type { Place } from './frame.ts';
 import { enterAll } from './spread/batch.ts';
 import { checkRequest } from './spread/check.ts';

@@ -1,4 +1,4 @@
-import type { Cube } from './cube.ts';
+import type { Cube } from '../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
 import { createDense, type Dense, denseSize, readDense, rebuildDense, refreshDense } from './totals/dense.ts';
 import { createLazy, type Lazy, readLazy, refreshLazy } from './totals/lazy.ts';

@@ -30,7 +30,15 @@ export const trackingKinds: readonly Kind[] = [
       period: { type: 'text', maxLength: 40 },
       cause: {
         type: 'choice',
-        options: ['market', 'competitor', 'productPrice', 'execution', 'resource', 'dataDefinition', 'targetItself'],
+        options: [
+          'market',
+          'competitor',
+          'productPrice',
+          'execution',
+          'resource',
+          'dataDefinition',
+          'targetItself',
+        ],
       },
       explanation: { type: 'text', multiline: true },
       decision: {

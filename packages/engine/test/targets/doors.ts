@@ -1,5 +1,5 @@
 /** What these tests reach for, in one place. */
-export * from '../../src/targets/cube.ts';
+export * from '../../src/plan/cube.ts';
 export * from '../../src/targets/frame.ts';
 export * from '../../src/targets/spread/request.ts';
 export * from '../../src/targets/spread.ts';

@@ -15,7 +15,8 @@ import { allValues, type Garden, must, place, whole, year } from './garden.ts';
 /** Examples printed by other planning products, kept beside the repository. */
 const file = new URL('../../../../../shared/data/textbook_cases/spreading.json', import.meta.url);
 const present = existsSync(file);
-if (!present) process.stdout.write('skipped: published spreading cases are not in ../shared/data/textbook_cases\n');
+if (!present)
+  process.stdout.write('skipped: published spreading cases are not in ../shared/data/textbook_cases\n');
 
 interface Cases {
   readonly ibm_proportional_replace: { before: number[]; spread: number; published: number[] };

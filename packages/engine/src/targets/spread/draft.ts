@@ -1,7 +1,7 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { problem } from '../../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
-import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../cube.ts';
+import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../../plan/cube.ts';
 import { type Frame, type Place, rowsUnder } from '../frame.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';

@@ -1,6 +1,6 @@
 import { problem } from '../../foundation/problem.ts';
 import { type Result, refuse } from '../../foundation/result.ts';
-import { readLeaf } from '../cube.ts';
+import { readLeaf } from '../../plan/cube.ts';
 import type { Place } from '../frame.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';

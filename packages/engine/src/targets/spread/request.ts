@@ -1,4 +1,4 @@
-import type { Cube } from '../cube.ts';
+import type { Cube } from '../../plan/cube.ts';
 import type { Frame, Place } from '../frame.ts';
 import type { Fraction, TimeBehaviour } from '../totals.ts';
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../foundation/problem.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { type Cube, cellAddress, rowOf, slotOf } from '../cube.ts';
+import { type Cube, cellAddress, rowOf, slotOf } from '../../plan/cube.ts';
 import { covers, type Frame, isUnder, meetOf, type Place, rowsUnder } from '../frame.ts';
 import { copyPeriods, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';

@@ -1,4 +1,4 @@
-import { type Cube, rowOf, slotOf } from '../cube.ts';
+import { type Cube, rowOf, slotOf } from '../../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from '../frame.ts';
 import { childrenOf, leafOfSlot, type TimeTree, type Tree } from '../tree.ts';
 import { copyPeriods, leavesInWindow, type Sum, sumLeaves } from './scan.ts';

@@ -1,4 +1,4 @@
-import { type Cube, rowOf, slotOf } from '../cube.ts';
+import { type Cube, rowOf, slotOf } from '../../plan/cube.ts';
 import { type Frame, isUnder, type Place } from '../frame.ts';
 import { leafOfSlot } from '../tree.ts';
 import { type Sum, sumLeaves } from './scan.ts';

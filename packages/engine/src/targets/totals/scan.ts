@@ -1,4 +1,4 @@
-import { type Cube, copyLeaves, readLeaf } from '../cube.ts';
+import { type Cube, copyLeaves, readLeaf } from '../../plan/cube.ts';
 import { type Frame, leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import type { TimeTree } from '../tree.ts';
 

@@ -9,6 +9,8 @@ export interface RowTable {
   /** Who may write here; anyone else copies first. */
   owner: object;
   count: number;
+  /** Grows whenever a row comes, leaves or comes back; what was derived from another revision is out of date. */
+  revision: number;
   readonly interned: readonly Interned[];
   columns: Int32Array[];
   present: Uint8Array;
@@ -25,6 +27,7 @@ export function createRowTable(owner: object, dimensions: number): RowTable {
   return {
     owner,
     count: 0,
+    revision: 0,
     interned: Array.from({ length: dimensions }, () => ({ ids: [], codes: new Map() })),
     columns: Array.from({ length: dimensions }, () => new Int32Array(16)),
     present: new Uint8Array(16),

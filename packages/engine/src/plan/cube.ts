@@ -1,6 +1,6 @@
-import { isAmount, MAX_AMOUNT } from '../foundation/amount.ts';
+import { isAmount } from '../foundation/amount.ts';
 import { invariant } from '../foundation/result.ts';
-import type { CubeShape } from '../plan/change.ts';
+import type { CubeShape } from './change.ts';
 import { copyRowTable, createRowTable, findRow, internRow, type RowTable } from './rows.ts';
 
 /**
@@ -34,9 +34,6 @@ interface Page {
   readonly values: Float64Array;
 }
 
-/** Largest magnitude of a stored number: below 2^53, so that sums and differences stay exact. */
-export const largestAmount = MAX_AMOUNT;
-
 const slotsPerRow = 2 ** 20;
 const cellsPerPage = 4096;
 
@@ -69,6 +66,7 @@ export function forkCube(cube: Cube): Cube {
 /** Put coordinates (one member id per dimension) into the breakdown; answers their row numbers. */
 export function addRows(cube: Cube, coordinates: readonly (readonly string[])[]): number[] {
   const rows = ownRows(cube);
+  rows.revision += 1;
   return coordinates.map((coordinate) => {
     invariant(coordinate.length === cube.dimensions.length, 'a row has one member of each dimension');
     const row = internRow(rows, coordinate);
@@ -80,6 +78,7 @@ export function addRows(cube: Cube, coordinates: readonly (readonly string[])[])
 /** Let rows leave or re-enter the breakdown. Their values stay where they are. */
 export function setRowsPresent(cube: Cube, rowNumbers: readonly number[], present: boolean): void {
   const rows = ownRows(cube);
+  rows.revision += 1;
   for (const row of rowNumbers) {
     invariant(row >= 0 && row < rows.count, 'a row that exists');
     rows.present[row] = present ? 1 : 0;

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import {
+  type Cube,
+  forkCube,
+  type Hold,
+  type Place,
+  type SpreadInput,
+  type SpreadOutcome,
+  type SpreadRequest,
+  setCells,
+} from './doors.ts';
+import { anyPlace, type Garden } from './garden.ts';
+
+/** Random requests and holds for the properties of SPREADING §19. */
+
+export const picks = fc.array(fc.nat(40), { minLength: 4, maxLength: 4 });
+export const amount = fc.integer({ min: -3_000, max: 8_000 });
+export const holdSeeds = fc.array(fc.record({ picks, total: fc.boolean() }), { maxLength: 4 });
+export const mixedValues = fc.option(fc.integer({ min: -300, max: 1_000 }), { freq: 4 });
+
+export const inputOf = (garden: Garden, extra: Partial<SpreadInput> = {}): SpreadInput => ({
+  cube: garden.cube,
+  frame: garden.frame,
+  aggregation: 'sum',
+  ...extra,
+});
+
+export const holdsOf = (garden: Garden, seeds: readonly { picks: number[]; total: boolean }[]): Hold[] =>
+  seeds.map((seed, i) => ({
+    id: `h${i}`,
+    at: anyPlace(garden, seed.picks),
+    keeps: seed.total ? 'total' : 'value',
+  }));
+
+export function applied(garden: Garden, outcome: SpreadOutcome): Cube {
+  const cube = forkCube(garden.cube);
+  for (const { part, cells, after } of outcome.changes) setCells(cube, part, cells, after);
+  return cube;
+}
+
+export const reference = (row: number, slot: number): number | null => {
+  const one = (row * 7 + slot * 3) % 11;
+  return one === 0 ? null : one;
+};
+
+export function requestOf(method: SpreadRequest['method'], at: Place, value: number): SpreadRequest {
+  return { at, method, value, percent: 7.5, from: 10, to: value, reference, pattern: [1, 2, '*'] };
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { input, members, type Numbers, type Wish } from './ask.ts';
+import { type SpreadRequest, spread, spreadBatch } from './doors.ts';
+import { type Garden, line, place, whole, year } from './garden.ts';
+
+describe('rates', () => {
+  const rate = (wish: Wish, pairs: readonly (readonly [number | null, number | null])[]) => {
+    const garden = pairsGarden(pairs);
+    const outcome = spread(input(garden, { aggregation: 'ratio' }), { at: whole(garden), ...wish });
+    return outcome.ok ? outcome.value : outcome.problems[0]!.code;
+  };
+  test('[SPR-T78] the numerator gives way in proportion', () => {
+    expect(
+      rate({ method: 'proportional', value: 0.5 }, [
+        [10, 100],
+        [30, 100],
+      ]),
+    ).toMatchObject({
+      changes: [{ part: 0, after: Float64Array.of(25, 75) }],
+      edited: [{ before: { numerator: 40, denominator: 200 }, after: { numerator: 100, denominator: 200 } }],
+    });
+  });
+  test('[SPR-T79] the nearest reachable rate is said', () => {
+    expect(rate({ method: 'proportional', value: 0.5 }, [[1, 3]])).toMatchObject({
+      changes: [{ after: Float64Array.of(2) }],
+      notices: [{ code: 'NEAREST_RATE', params: { numerator: 2, denominator: 3 } }],
+    });
+  });
+  test('[SPR-T78] no denominator, no rate', () => {
+    expect(rate({ method: 'proportional', value: 0.5 }, [[1, null]])).toBe('BASIS_ZERO');
+  });
+  test('[SPR-T78] nothing there yet: every leaf gets the rate by its denominator', () => {
+    expect(
+      rate({ method: 'proportional', value: 0.5 }, [
+        [null, 10],
+        [null, 30],
+      ]),
+    ).toMatchObject({
+      changes: [{ after: Float64Array.of(5, 15) }],
+    });
+  });
+  test('[SPR-T78] the same rate in each leaf is a choice of its own', () => {
+    expect(
+      rate({ method: 'repeatLeaves', value: 0.5 }, [
+        [9, 10],
+        [1, 30],
+        [4, null],
+      ]),
+    ).toMatchObject({
+      changes: [{ after: Float64Array.of(5, 15) }],
+    });
+  });
+  test('[SPR-T78] what cannot be entered is refused by kind', () => {
+    expect(rate({ method: 'equal', value: 0.5 }, [[1, 3]])).toBe('KIND');
+    expect(members([1], { method: 'proportional', value: 1 }, { aggregation: 'distinct' })).toBe('KIND');
+  });
+});
+
+describe('batches', () => {
+  const both = (entries: readonly [string, number][], values: Numbers) => {
+    const garden = year(values);
+    const run = (list: readonly [string, number][]) => {
+      const requests = list.map(
+        ([id, value]): SpreadRequest => ({ at: place(garden, [], id), method: 'proportional', value }),
+      );
+      const outcome = spreadBatch(input(garden), requests);
+      return outcome.ok ? outcome.value.changes : outcome.problems[0]!.code;
+    };
+    const forward = run(entries);
+    const backward = run(entries.toReversed());
+    expect(backward).toEqual(forward);
+    return forward;
+  };
+  test('[SPR-T81] a leaf and the total above it, in any order', () => {
+    expect(
+      both(
+        [
+          ['Q1', 90],
+          ['M1', 30],
+        ],
+        [10, 10, 20],
+      ),
+    ).toMatchObject([{ after: Float64Array.of(30, 20, 40) }]);
+  });
+  test('[SPR-T81] one cell, two numbers', () => {
+    expect(
+      both(
+        [
+          ['M1', 60],
+          ['M1', 30],
+        ],
+        [10, 10, 20],
+      ),
+    ).toBe('CONTRADICTION');
+    expect(
+      both(
+        [
+          ['M1', 30],
+          ['M1', 30],
+        ],
+        [10, 10, 20],
+      ),
+    ).toMatchObject([{ after: Float64Array.of(30) }]);
+  });
+  test('[SPR-T81] a total whose leaves are all typed has to agree with them', () => {
+    expect(
+      both(
+        [
+          ['M1', 1],
+          ['M2', 2],
+          ['M3', 3],
+          ['Q1', 7],
+        ],
+        [10, 10, 20],
+      ),
+    ).toBe('NO_FREE_CELL');
+    expect(
+      both(
+        [
+          ['M1', 1],
+          ['M2', 2],
+          ['M3', 3],
+          ['Q1', 6],
+        ],
+        [10, 10, 20],
+      ),
+    ).toMatchObject([{ after: Float64Array.of(1, 2, 3) }]);
+  });
+});
+
+function pairsGarden(pairs: readonly (readonly [number | null, number | null])[]): Garden {
+  const single = line(pairs.map(([numerator]) => numerator));
+  const cube = {
+    ...single.cube,
+    parts: 2 as const,
+    tables: [single.cube.tables[0]!, line(pairs.map(([, d]) => d)).cube.tables[0]!],
+  };
+  return { ...single, cube };
+}
