@@ -1,3 +1,5 @@
+/** The only door of the engine: everything others may use, room by room. */
+
 export { type Command, decide } from './decide.ts';
 export {
   addAmounts,
@@ -85,7 +87,7 @@ export {
   type RecordRemoved,
   type RowsChanged,
 } from './plan/change.ts';
-export type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './plan/command.ts';
+export { type AddRecord, type RecordCommand, type RemoveRecord, type UpdateRecord } from './plan/command.ts';
 export {
   addRows,
   type Cube,
@@ -129,10 +131,10 @@ export {
   type TargetCube,
 } from './plan/state.ts';
 export { decideUndo } from './plan/undo.ts';
-export type { EarlierLeaf } from './scenarios/earlier-totals.ts';
+export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';
 export { instantiate, type PlanFromScenario, type ScenarioCommands } from './scenarios/instantiate.ts';
-export type { ExistingMaster, MasterRecord } from './scenarios/master.ts';
+export { type ExistingMaster, type MasterRecord } from './scenarios/master.ts';
 export {
   type PackLocale,
   type PackName,
@@ -140,14 +142,14 @@ export {
   type ScenarioCard,
   scenarioCards,
 } from './scenarios/packs.ts';
-export type {
-  CellPlace,
-  ChangeRows,
-  DefineTarget,
-  EnterTargets,
-  RemoveTarget,
-  TargetCommand,
-  TargetEntry,
+export {
+  type CellPlace,
+  type ChangeRows,
+  type DefineTarget,
+  type EnterTargets,
+  type RemoveTarget,
+  type TargetCommand,
+  type TargetEntry,
 } from './targets/command.ts';
 export { type Decision, type EnterContext, holdsOf, isHeld } from './targets/decide-enter.ts';
 export {
@@ -225,7 +227,7 @@ export {
   type TypedNumber,
   type TypedNumberOptions,
 } from './targets/typed-number.ts';
-export type { Weights } from './targets/weights.ts';
+export { type Weights } from './targets/weights.ts';
 export {
   attainmentOf,
   bandAttainment,

@@ -33,8 +33,8 @@ interface FieldOptions {
 
 export const DEFAULT_MAX_LENGTH = 2_000;
 const MAX_ITEMS = 10_000;
-/** A surrogate without its partner, or NUL: cannot be stored and read back unchanged. */
-const UNSTORABLE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\u0000/;
+/** A surrogate without its partner cannot be stored and read back unchanged; neither can NUL. */
+const UNSTORABLE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** Problems of one value against its field; references are only checked for form (`kind.ts` resolves them). */
@@ -79,7 +79,7 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
 
 function checkText(value: FieldValue, path: string, maxLength: number): readonly Problem[] {
   if (typeof value !== 'string') return [problem('INVALID', path)];
-  if (UNSTORABLE.test(value)) return [problem('INVALID', path)];
+  if (UNSTORABLE.test(value) || value.includes('\0')) return [problem('INVALID', path)];
   return value.length > maxLength
     ? [problem('TOO_LONG', path, { max: maxLength, length: value.length })]
     : [];

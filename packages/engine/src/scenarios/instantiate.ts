@@ -3,7 +3,7 @@ import { defaultFiscalCalendar, type FiscalCalendar } from '../foundation/fiscal
 import { periodsBetween } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
 import type { AddRecord, RecordCommand } from '../plan/command.ts';
-import type { TargetCommand } from '../targets/command.ts';
+import type { TargetCommand } from '../targets/index.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { type ExistingMaster, prepareMaster } from './master.ts';
 import { type PackLocale, type PackName, packs } from './packs.ts';

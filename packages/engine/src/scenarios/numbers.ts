@@ -1,7 +1,7 @@
 import { type DateRange, daysBetween, earlierDate, laterDate } from '../foundation/date.ts';
 import type { Period } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
-import type { TargetEntry } from '../targets/command.ts';
+import type { TargetEntry } from '../targets/index.ts';
 import { decimalsOf, packMetrics } from './metrics.data.ts';
 import type { PackRow, PackTarget, Profile } from './pack.ts';
 

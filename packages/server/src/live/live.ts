@@ -25,6 +25,8 @@ export interface Live {
 }
 
 const CHANNEL = 'shapan_book';
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5_000;
 
 export function createLive(options: { connection: pg.ClientConfig; log: DatabaseLog }): Live {
   const listeners = new Map<string, Set<(news: News | null) => void>>();
@@ -36,7 +38,8 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
   }
 
   async function listen(): Promise<void> {
-    for (let wait = 100; !closed; wait = Math.min(wait * 2, 5_000)) {
+    let wait = FIRST_WAIT_MS;
+    while (!closed) {
       const next = new pg.Client({ ...options.connection, keepAlive: true, application_name: 'shapan live' });
       try {
         const ended = new Promise<void>((resolve) => {
@@ -50,7 +53,7 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
         await next.connect();
         await next.query(`LISTEN ${CHANNEL}`);
         client = next;
-        wait = 100;
+        wait = FIRST_WAIT_MS;
         // Whatever was said while nobody listened is lost: ask every listener to look for itself.
         for (const set of listeners.values()) for (const listener of set) listener(null);
         await ended;
@@ -60,6 +63,7 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
       client = undefined;
       await next.end().catch(() => undefined);
       if (!closed) await sleep(wait, undefined, { ref: false });
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
   }
 

@@ -18,7 +18,8 @@ export function eventRoutes(app: Routes, callers: Callers, deps: Deps): void {
       schema: {
         tags: ['live'],
         summary: 'News of the workspace’s books (server-sent events)',
-        description: 'Events: `position` {book, position}; `look` = news may have been missed, fetch what you follow.',
+        description:
+          'Events: `position` {book, position}; `look` = news may have been missed, fetch what you follow.',
         params: workspaceParams,
         response: { 200: z.string().meta({ description: 'text/event-stream' }) },
       },

@@ -1,5 +1,5 @@
 import type { Fields } from '../../plan/record.ts';
-import type { DefineTarget, EnterTargets, TargetCommand } from '../../targets/command.ts';
+import type { DefineTarget, EnterTargets, TargetCommand } from '../../targets/index.ts';
 import type { Draft } from '../draft.ts';
 import { memberKey } from '../master.ts';
 import { packMetrics } from '../metrics.data.ts';

@@ -40,7 +40,11 @@ export async function promotedChanges(
   const result: Change[] = [];
   for (const change of net) {
     if ('target' in change && change.type !== 'cube.shaped' && !trial.cubes.get(change.target)?.shape) {
-      throw new Refused({ code: 'STALE', path: 'branch', params: { kind: 'target', id: change.target, theirs: null } });
+      throw new Refused({
+        code: 'STALE',
+        path: 'branch',
+        params: { kind: 'target', id: change.target, theirs: null },
+      });
     }
     const local = readdress(change, branchState, trial);
     const conflict = conflictOf(trial, local);
@@ -60,9 +64,12 @@ function conflictOf(live: BookState, change: Change): Record<string, string | nu
       if (!record) return { kind: change.kind, id: change.id, theirs: null };
       const field = Object.keys(change.after).find(
         (name) =>
-          !sameValue(record.fields[name], change.before[name]) && !sameValue(record.fields[name], change.after[name]),
+          !sameValue(record.fields[name], change.before[name]) &&
+          !sameValue(record.fields[name], change.after[name]),
       );
-      return field === undefined ? null : { kind: change.kind, id: change.id, field, theirs: text(record.fields[field]) };
+      return field === undefined
+        ? null
+        : { kind: change.kind, id: change.id, field, theirs: text(record.fields[field]) };
     }
     case 'record.removed': {
       const record = findRecord(live, change.record.kind, change.record.id);

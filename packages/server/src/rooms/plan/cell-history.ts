@@ -3,12 +3,12 @@ import {
   type BookState,
   type CellPlace,
   type Change,
+  createTotals,
   isUnder,
   layoutOf,
   leafOfSlot,
   placeOf,
   readTotal,
-  createTotals,
   rowOf,
   slotOf,
 } from '@shapan/engine';
@@ -44,15 +44,18 @@ export async function cellHistory(
   const layout = layoutOf(state, master, at.target);
   const place = layout && placeOf(layout.frame, at);
   if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
-  if (!rowInside(territoryOf(caller.scope, master), layout.cube.dimensions, at.members)) throw refused('SCOPE');
+  if (!rowInside(territoryOf(caller.scope, master), layout.cube.dimensions, at.members))
+    throw refused('SCOPE');
   const additive = layout.cube.parts === 1 && layout.behaviour === 'flow';
   let now = additive ? readTotal(createTotals(layout.cube, layout.frame), place) : null;
   const events: CellEvent[] = [];
   for (const { changes, ...entry } of await entriesWithCells(tx, book)) {
-    const below = changes.flatMap((change) => leavesBelow(change, at.target, (row, slot) => {
-      const leaf = leafOfSlot(layout.frame.time, slot);
-      return leaf >= 0 && isUnder(layout.frame, place, row, leaf);
-    }));
+    const below = changes.flatMap((change) =>
+      leavesBelow(change, at.target, (row, slot) => {
+        const leaf = leafOfSlot(layout.frame.time, slot);
+        return leaf >= 0 && isUnder(layout.frame, place, row, leaf);
+      }),
+    );
     if (below.length === 0) continue;
     const difference = below.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
     const before = now === null ? null : now - difference;
@@ -67,16 +70,24 @@ interface LeafChange {
   readonly after: number | null;
 }
 
-function leavesBelow(change: Change, target: string, isBelow: (row: number, slot: number) => boolean): LeafChange[] {
+function leavesBelow(
+  change: Change,
+  target: string,
+  isBelow: (row: number, slot: number) => boolean,
+): LeafChange[] {
   if (change.type !== 'cells.changed' || change.target !== target) return [];
   const found: LeafChange[] = [];
   change.cells.forEach((cell, i) => {
-    if (isBelow(rowOf(cell), slotOf(cell))) found.push({ before: change.before[i] ?? null, after: change.after[i] ?? null });
+    if (isBelow(rowOf(cell), slotOf(cell)))
+      found.push({ before: change.before[i] ?? null, after: change.after[i] ?? null });
   });
   return found;
 }
 
-async function entriesWithCells(tx: Tx, book: BookRow): Promise<readonly (EntryRow & { changes: readonly Change[] })[]> {
+async function entriesWithCells(
+  tx: Tx,
+  book: BookRow,
+): Promise<readonly (EntryRow & { changes: readonly Change[] })[]> {
   const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
     `SELECT position, submission_id AS "submissionId", actor, at, label, reason, undoes,
        record_count AS records, cell_count AS cells, changes

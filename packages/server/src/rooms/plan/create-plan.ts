@@ -2,8 +2,8 @@ import type { Actor, NewPlan, Submission } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
-  calendarOf,
   type Command,
+  calendarOf,
   continuePlan,
   forkState,
   instantiate,
@@ -16,7 +16,7 @@ import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { earlierPlan } from './earlier-plan.ts';
 import { findBook, insertBook } from './store.ts';
-import { masterState, openBook, submitIn, type Submitted } from './submit.ts';
+import { masterState, openBook, type Submitted, submitIn } from './submit.ts';
 
 /** What can be asked for: what the API offers, and the demo company's plan. */
 export type PlanRequest =
@@ -44,7 +44,8 @@ interface Done {
 
 async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest): Promise<readonly Done[]> {
   const { workspaceId } = caller;
-  if (await findBook(tx, workspaceId, request.id)) throw refused('ALREADY_EXISTS', { kind: 'book', id: request.id }, 'id');
+  if (await findBook(tx, workspaceId, request.id))
+    throw refused('ALREADY_EXISTS', { kind: 'book', id: request.id }, 'id');
   // A plan is made whole: what the scenario brings does not depend on the maker's own part of the organisation.
   const actor: Actor = { member: caller.member, role: 'owner', scope: [] };
   const master = await masterState(deps, tx, workspaceId);
@@ -72,7 +73,13 @@ async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest
     removedAt: null,
   });
   const submission = submissionOf(deps, commands.plan);
-  const submitted = await submitIn(deps, tx, { workspaceId, bookId: request.id, actor, submission, master: grown });
+  const submitted = await submitIn(deps, tx, {
+    workspaceId,
+    bookId: request.id,
+    actor,
+    submission,
+    master: grown,
+  });
   done.push({ bookId: request.id, submitted });
   return done;
 }

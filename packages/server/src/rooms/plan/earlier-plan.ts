@@ -25,7 +25,11 @@ export function earlierPlan(state: BookState, master: BookState): EarlierPlan {
   return { records, leaves };
 }
 
-function leavesOf(target: string, cube: Cube, periods: readonly { id: string; slot: number }[]): EarlierLeaf[] {
+function leavesOf(
+  target: string,
+  cube: Cube,
+  periods: readonly { id: string; slot: number }[],
+): EarlierLeaf[] {
   const leaves: EarlierLeaf[] = [];
   for (let row = 0; row < rowCount(cube); row++) {
     if (!isPresent(cube, row)) continue;

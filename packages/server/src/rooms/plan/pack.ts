@@ -1,4 +1,4 @@
-import type { Change, CellsChanged } from '@shapan/engine';
+import type { CellsChanged, Change } from '@shapan/engine';
 
 /**
  * The packed form of changes: what the log keeps in one `bytea`.
@@ -123,15 +123,15 @@ export class IntegerReader {
   }
 
   readAscending(count: number): number[] {
-    const values = new Array<number>(count);
+    const values: number[] = [];
     let before = 0;
-    for (let i = 0; i < count; i++) values[i] = before += this.#readTagged() ?? 0;
+    for (let i = 0; i < count; i++) values.push((before += this.#readTagged() ?? 0));
     return values;
   }
 
   readNullable(count: number): (number | null)[] {
-    const values = new Array<number | null>(count);
-    for (let i = 0; i < count; i++) values[i] = this.#readTagged();
+    const values: (number | null)[] = [];
+    for (let i = 0; i < count; i++) values.push(this.#readTagged());
     return values;
   }
 

@@ -22,7 +22,14 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
 
   app.get(
     '/workspaces/:workspace/plans',
-    { schema: { tags, summary: 'Plans and what-ifs', params: workspaceParams, response: { 200: z.array(planSummarySchema) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Plans and what-ifs',
+        params: workspaceParams,
+        response: { 200: z.array(planSummarySchema) },
+      },
+    },
     async (request) => plans.list(await callers.member(request, request.params.workspace)),
   );
 
@@ -45,7 +52,14 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
 
   app.delete(
     '/workspaces/:workspace/plans/:book',
-    { schema: { tags, summary: 'Put a plan or what-if into the trash', params: bookParams, response: { 204: z.null() } } },
+    {
+      schema: {
+        tags,
+        summary: 'Put a plan or what-if into the trash',
+        params: bookParams,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await plans.remove(await callers.member(request, request.params.workspace), request.params.book);
       return reply.status(204).send(null);
@@ -54,7 +68,14 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
 
   app.post(
     '/workspaces/:workspace/plans/:book/recover',
-    { schema: { tags, summary: 'Take a plan out of the trash', params: bookParams, response: { 204: z.null() } } },
+    {
+      schema: {
+        tags,
+        summary: 'Take a plan out of the trash',
+        params: bookParams,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await plans.recover(await callers.member(request, request.params.workspace), request.params.book);
       return reply.status(204).send(null);
@@ -123,10 +144,13 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
       schema: {
         tags,
         summary: 'Entries after a position, oldest first, to catch up with',
-        description: '`reload` = the caller’s view cannot be brought up to date by changes; read the book anew.',
+        description:
+          '`reload` = the caller’s view cannot be brought up to date by changes; read the book anew.',
         params: bookParams,
         querystring: z.object({ after: position, until: position.optional() }),
-        response: { 200: z.object({ position: z.number(), reload: z.boolean(), entries: z.array(entrySchema) }) },
+        response: {
+          200: z.object({ position: z.number(), reload: z.boolean(), entries: z.array(entrySchema) }),
+        },
       },
     },
     async (request) => {
@@ -161,14 +185,24 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
         params: bookParams,
         querystring: z.object({ target: z.string(), members: z.string().default(''), time: z.string() }),
         response: {
-          200: z.array(entrySummarySchema.extend({ before: z.number().nullable(), after: z.number().nullable(), leaves: z.number() })),
+          200: z.array(
+            entrySummarySchema.extend({
+              before: z.number().nullable(),
+              after: z.number().nullable(),
+              leaves: z.number(),
+            }),
+          ),
         },
       },
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
       const { target, members, time } = request.query;
-      return plans.cellHistory(caller, request.params.book, { target, members: members ? members.split(',') : [], time });
+      return plans.cellHistory(caller, request.params.book, {
+        target,
+        members: members ? members.split(',') : [],
+        time,
+      });
     },
   );
 

@@ -20,12 +20,12 @@ import {
   type BookRow,
   type Entry,
   type EntryRow,
+  findBook,
   insertBook,
   listBooks,
   listEntries,
   readEntries,
   setBookRemoved,
-  findBook,
 } from './store.ts';
 import { masterState, openBook, submit } from './submit.ts';
 import { summariesOf } from './summary.ts';
@@ -51,7 +51,9 @@ export function createPlanService(deps: Deps) {
 
   return {
     list: (caller: Caller): Promise<PlanSummary[]> =>
-      within(caller, async (tx) => summariesOf(tx, caller.workspaceId, await listBooks(tx, caller.workspaceId))),
+      within(caller, async (tx) =>
+        summariesOf(tx, caller.workspaceId, await listBooks(tx, caller.workspaceId)),
+      ),
 
     async create(caller: Caller, request: NewPlan): Promise<PlanSummary> {
       if (!may(caller, 'plan.create')) throw refused('ROLE', { ability: 'plan.create', role: caller.role });
@@ -91,14 +93,20 @@ export function createPlanService(deps: Deps) {
     read: (caller: Caller, bookId: string, position?: number): Promise<BookStateView> =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
-        if (position === undefined || position === book.position) return viewOfBook(bookId, state, master, caller);
+        if (position === undefined || position === book.position)
+          return viewOfBook(bookId, state, master, caller);
         if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
         return viewOfBook(bookId, await deps.books.at(tx, book, position), master, caller);
       }),
 
     async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
-      const { entry, notices, committed } = await submit(deps, { workspaceId, bookId, actor: caller, submission });
+      const { entry, notices, committed } = await submit(deps, {
+        workspaceId,
+        bookId,
+        actor: caller,
+        submission,
+      });
       const changes = await within(caller, async (tx) => {
         const { state, master } = await open(tx, caller, bookId);
         return viewOfChanges(entry.changes, state, master, caller);
@@ -111,7 +119,11 @@ export function createPlanService(deps: Deps) {
       };
     },
 
-    history: (caller: Caller, bookId: string, page: { before?: number | undefined; limit: number }): Promise<EntrySummary[]> =>
+    history: (
+      caller: Caller,
+      bookId: string,
+      page: { before?: number | undefined; limit: number },
+    ): Promise<EntrySummary[]> =>
       within(caller, async (tx) => {
         await openBook(tx, caller.workspaceId, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
@@ -138,7 +150,11 @@ export function createPlanService(deps: Deps) {
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
         const net = squash(await changesBetween(tx, book, low, high));
         const visible = viewOfChanges(net, state, master, caller);
-        return { from: low, to: high, changes: (visible === 'reload' ? [] : visible) as SubmissionAnswer['changes'] };
+        return {
+          from: low,
+          to: high,
+          changes: (visible === 'reload' ? [] : visible) as SubmissionAnswer['changes'],
+        };
       }),
 
     cellHistory: (caller: Caller, bookId: string, place: CellPlace & { target: string }) =>
@@ -148,12 +164,18 @@ export function createPlanService(deps: Deps) {
         return found.map(({ entry, ...numbers }) => ({ ...summaryOfEntry(entry), ...numbers }));
       }),
 
-    async branch(caller: Caller, bookId: string, request: { id: string; name: string }): Promise<PlanSummary> {
-      if (!may(caller, 'branch.create')) throw refused('ROLE', { ability: 'branch.create', role: caller.role });
+    async branch(
+      caller: Caller,
+      bookId: string,
+      request: { id: string; name: string },
+    ): Promise<PlanSummary> {
+      if (!may(caller, 'branch.create'))
+        throw refused('ROLE', { ability: 'branch.create', role: caller.role });
       return within(caller, async (tx) => {
         const base = await openBook(tx, caller.workspaceId, bookId);
         if (base.kind !== 'plan') throw refused('INVALID', { kind: base.kind }, 'book');
-        if (await findBook(tx, caller.workspaceId, request.id)) throw refused('ALREADY_EXISTS', { id: request.id }, 'id');
+        if (await findBook(tx, caller.workspaceId, request.id))
+          throw refused('ALREADY_EXISTS', { id: request.id }, 'id');
         const now = deps.clock().toISOString();
         await insertBook(tx, {
           workspaceId: caller.workspaceId,

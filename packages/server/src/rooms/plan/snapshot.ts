@@ -44,10 +44,17 @@ export function packState(state: BookState, options: { canonical?: boolean } = {
   const cubes: PackedCube[] = [];
   for (const [target, { shape, cube }] of state.cubes) {
     if (!cube || (options.canonical && !shape)) continue;
-    cubes.push(options.canonical ? packCanonical(target, shape, cube, columns) : packCube(target, shape, cube, columns));
+    cubes.push(
+      options.canonical
+        ? packCanonical(target, shape, cube, columns)
+        : packCube(target, shape, cube, columns),
+    );
   }
   const head: PackedHead = options.canonical
-    ? { records: records.map(sortedFields).sort(byKindAndId), cubes: cubes.sort((a, b) => (a.target < b.target ? -1 : 1)) }
+    ? {
+        records: records.map(sortedFields).sort(byKindAndId),
+        cubes: cubes.sort((a, b) => (a.target < b.target ? -1 : 1)),
+      }
     : { records, cubes };
   return join(Buffer.from(JSON.stringify(head)), columns.finish());
 }
@@ -66,7 +73,9 @@ export function unpackState(packed: Buffer, position: number): BookState {
     const cube = createCube(layout);
     addRows(cube, rows);
     setRowsPresent(cube, absent, false);
-    counts.forEach((count, part) => setCells(cube, part, columns.readAscending(count), columns.readNullable(count)));
+    counts.forEach((count, part) =>
+      setCells(cube, part, columns.readAscending(count), columns.readNullable(count)),
+    );
     state.cubes.set(target, { shape, cube });
   }
   return state;
@@ -82,9 +91,17 @@ function packCube(target: string, shape: CubeShape | null, cube: Cube, columns: 
 }
 
 /** Rows in coordinate order and only those of the breakdown: what a reader would call the content. */
-function packCanonical(target: string, shape: CubeShape | null, cube: Cube, columns: IntegerWriter): PackedCube {
+function packCanonical(
+  target: string,
+  shape: CubeShape | null,
+  cube: Cube,
+  columns: IntegerWriter,
+): PackedCube {
   const { dimensions, parts, firstSlot, slotCount } = cube;
-  const named = Array.from({ length: rowCount(cube) }, (_, row) => ({ row, name: JSON.stringify(coordinateOf(cube, row)) }))
+  const named = Array.from({ length: rowCount(cube) }, (_, row) => ({
+    row,
+    name: JSON.stringify(coordinateOf(cube, row)),
+  }))
     .filter(({ row }) => isPresent(cube, row))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const order = named.map(({ row }) => row);
@@ -135,7 +152,12 @@ export async function readSnapshot(
   return rows[0] && unpackState(rows[0].state, rows[0].position);
 }
 
-export async function writeSnapshot(tx: Tx, workspaceId: string, bookId: string, state: BookState): Promise<void> {
+export async function writeSnapshot(
+  tx: Tx,
+  workspaceId: string,
+  bookId: string,
+  state: BookState,
+): Promise<void> {
   await tx.query(
     `INSERT INTO snapshot (workspace_id, book_id, position, state) VALUES ($1, $2, $3, $4)
      ON CONFLICT (workspace_id, book_id, position) DO NOTHING`,

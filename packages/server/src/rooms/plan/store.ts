@@ -42,7 +42,10 @@ const ENTRY_COLUMNS = `position, submission_id AS "submissionId", actor, at, lab
 type RawBook = Omit<BookRow, 'base'> & { baseBookId: string | null; basePosition: number | null };
 
 function bookOf({ baseBookId, basePosition, ...row }: RawBook): BookRow {
-  return { ...row, base: baseBookId === null ? null : { bookId: baseBookId, position: basePosition as number } };
+  return {
+    ...row,
+    base: baseBookId === null ? null : { bookId: baseBookId, position: basePosition as number },
+  };
 }
 
 export async function insertBook(tx: Tx, book: BookRow): Promise<void> {
@@ -197,7 +200,8 @@ export async function writeRecords(
     if (change.type === 'record.added') kept.push(change.record);
     else if (change.type === 'record.changed') {
       kept.push({ kind: change.kind, id: change.id, fields: change.after });
-    } else if (change.type === 'record.removed') gone.push({ kind: change.record.kind, id: change.record.id });
+    } else if (change.type === 'record.removed')
+      gone.push({ kind: change.record.kind, id: change.record.id });
   }
   if (gone.length > 0) {
     await tx.query(

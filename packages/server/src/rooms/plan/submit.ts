@@ -11,8 +11,8 @@ import {
   applyChanges,
   type BookState,
   type Change,
-  countChanges,
   type Command,
+  countChanges,
   decide,
   decideUndo,
   forkState,
@@ -21,8 +21,8 @@ import {
   rowsOf,
   squash,
 } from '@shapan/engine';
-import type { Tx } from '../../database/tx.ts';
 import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
 import { promotedChanges } from './branches.ts';
@@ -94,7 +94,12 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
     changes,
   };
   if (submission.preview || changes.length === 0) {
-    return { book, entry: { ...entry, position: state.position }, notices: decided.notices, committed: false };
+    return {
+      book,
+      entry: { ...entry, position: state.position },
+      notices: decided.notices,
+      committed: false,
+    };
   }
   const commands = submission.commands.map(brief);
   await appendEntry(tx, { workspaceId, bookId, entry, commands });
@@ -150,7 +155,9 @@ async function decideAll(deciding: Deciding): Promise<Decided> {
 }
 
 function at(error: Refused, prefix: string): Refused {
-  return new Refused(...error.problems.map((one) => ({ ...one, path: one.path ? `${prefix}.${one.path}` : prefix })));
+  return new Refused(
+    ...error.problems.map((one) => ({ ...one, path: one.path ? `${prefix}.${one.path}` : prefix })),
+  );
 }
 
 async function decideOne(
@@ -165,7 +172,8 @@ async function decideOne(
   // Whoever owns a what-if may do in it what a director may do in the plan, as far as the scope reaches.
   const ownBranch = book.kind === 'branch' && book.createdBy === actor.member;
   if (why === 'scope') throw refused('SCOPE');
-  if (why && !(ownBranch && why !== 'branch.promote')) throw refused('ROLE', { ability: why, role: actor.role });
+  if (why && !(ownBranch && why !== 'branch.promote'))
+    throw refused('ROLE', { ability: why, role: actor.role });
   switch (command.type) {
     case 'undo':
       return { changes: await undoChanges(deciding, territory, command.position), notices: [] };
@@ -174,9 +182,13 @@ async function decideOne(
     case 'version.restore':
       return { changes: await restoredChanges(deciding.tx, book, state, command.version), notices: [] };
     case 'branch.promote':
-      return { changes: await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch), notices: [] };
+      return {
+        changes: await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch),
+        notices: [],
+      };
     default: {
-      const writable = (target: string, row: readonly string[]): boolean => insideTerritory(state, territory, target, row);
+      const writable = (target: string, row: readonly string[]): boolean =>
+        insideTerritory(state, territory, target, row);
       const today = deciding.deps.clock().toISOString().slice(0, 10);
       const context = { book: kind, state, master, kinds, writable, actor: actor.member, today } as const;
       const result = decide(context, command as Command);
@@ -186,7 +198,12 @@ async function decideOne(
   }
 }
 
-function insideTerritory(state: BookState, territory: Territory, target: string, row: readonly string[]): boolean {
+function insideTerritory(
+  state: BookState,
+  territory: Territory,
+  target: string,
+  row: readonly string[],
+): boolean {
   if (territory.size === 0) return true;
   const dimensions = state.cubes.get(target)?.shape?.dimensions ?? [];
   return [...territory].every(([dimension, inside]) => {
@@ -195,7 +212,11 @@ function insideTerritory(state: BookState, territory: Territory, target: string,
   });
 }
 
-async function undoChanges(deciding: Deciding, territory: Territory, position: number): Promise<readonly Change[]> {
+async function undoChanges(
+  deciding: Deciding,
+  territory: Territory,
+  position: number,
+): Promise<readonly Change[]> {
   const { tx, request, book, state } = deciding;
   const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
   if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
@@ -220,4 +241,3 @@ export async function openBook(tx: Tx, workspaceId: string, bookId: string): Pro
   if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
   return book;
 }
-

@@ -5,7 +5,11 @@ import type { BookRow } from './store.ts';
 type Brief = Readonly<Record<string, string | boolean | undefined>>;
 
 /** What a list says of plans, from their current briefs; a what-if shows the brief of the plan it was taken from. */
-export async function summariesOf(tx: Tx, workspaceId: string, books: readonly BookRow[]): Promise<PlanSummary[]> {
+export async function summariesOf(
+  tx: Tx,
+  workspaceId: string,
+  books: readonly BookRow[],
+): Promise<PlanSummary[]> {
   const ids = books.flatMap(({ bookId, base }) => (base ? [bookId, base.bookId] : [bookId]));
   const { rows } = await tx.query<{ bookId: string; fields: Brief }>(
     `SELECT book_id AS "bookId", fields FROM record
@@ -13,11 +17,14 @@ export async function summariesOf(tx: Tx, workspaceId: string, books: readonly B
     [workspaceId, ids],
   );
   const briefs = new Map(rows.map(({ bookId, fields }) => [bookId, fields]));
-  return books.map((book) => summaryOf(book, briefs.get(book.bookId) ?? briefs.get(book.base?.bookId ?? '') ?? {}));
+  return books.map((book) =>
+    summaryOf(book, briefs.get(book.bookId) ?? briefs.get(book.base?.bookId ?? '') ?? {}),
+  );
 }
 
 function summaryOf(book: BookRow, brief: Brief): PlanSummary {
-  const text = (field: string, otherwise: string): string => (brief[field] as string | undefined) ?? otherwise;
+  const text = (field: string, otherwise: string): string =>
+    (brief[field] as string | undefined) ?? otherwise;
   return {
     id: book.bookId,
     kind: book.kind === 'branch' ? 'branch' : 'plan',

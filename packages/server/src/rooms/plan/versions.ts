@@ -29,7 +29,9 @@ export function frozenRecord(
 
 /** SHA-256 of the content, independent of how and in which order it came about. */
 export function fingerprintOf(state: BookState): string {
-  return createHash('sha256').update(packState(state, { canonical: true })).digest('hex');
+  return createHash('sha256')
+    .update(packState(state, { canonical: true }))
+    .digest('hex');
 }
 
 /** Kinds that speak *about* the plan; restoring an earlier content must not make them unsaid. */
@@ -54,7 +56,12 @@ function isAboutThePlan(change: Change): boolean {
 }
 
 /** Everything that happened after `from` up to `to`, in order. */
-export async function changesBetween(tx: Tx, book: BookRow, from: number, to: number): Promise<readonly Change[]> {
+export async function changesBetween(
+  tx: Tx,
+  book: BookRow,
+  from: number,
+  to: number,
+): Promise<readonly Change[]> {
   const entries = await readEntries(tx, book.workspaceId, book.bookId, from, to);
   return entries.flatMap((entry) => entry.changes);
 }

@@ -28,19 +28,27 @@ export function viewOfBook(bookId: string, state: BookState, master: BookState, 
     const kind = kinds.get(name);
     if (!kind) continue;
     for (const record of byId.values()) {
-      if (maySeeRecord(actor, territory, kind, record)) records.push({ ...record, fields: { ...record.fields } });
+      if (maySeeRecord(actor, territory, kind, record))
+        records.push({ ...record, fields: { ...record.fields } });
     }
   }
   const cubes: BookStateView['cubes'] = [];
   for (const [target, { shape, cube }] of state.cubes) {
     if (shape && cube) {
-      cubes.push({ target, shape: { ...shape, dimensions: [...shape.dimensions] }, ...viewOfCube(cube, territory) });
+      cubes.push({
+        target,
+        shape: { ...shape, dimensions: [...shape.dimensions] },
+        ...viewOfCube(cube, territory),
+      });
     }
   }
   return { book: bookId, position: state.position, records, cubes };
 }
 
-function viewOfCube(cube: Cube, territory: Territory): Pick<BookStateView['cubes'][number], 'rows' | 'absent' | 'parts'> {
+function viewOfCube(
+  cube: Cube,
+  territory: Territory,
+): Pick<BookStateView['cubes'][number], 'rows' | 'absent' | 'parts'> {
   const rows: (string[] | null)[] = [];
   const absent: number[] = [];
   for (let row = 0; row < rowCount(cube); row++) {
@@ -52,7 +60,11 @@ function viewOfCube(cube: Cube, territory: Territory): Pick<BookStateView['cubes
   return { rows, absent, parts };
 }
 
-function leavesOf(cube: Cube, part: number, rows: readonly (string[] | null)[]): { cells: number[]; values: number[] } {
+function leavesOf(
+  cube: Cube,
+  part: number,
+  rows: readonly (string[] | null)[],
+): { cells: number[]; values: number[] } {
   const cells: number[] = [];
   const values: number[] = [];
   for (let row = 0; row < rows.length; row++) {

@@ -1,0 +1,2 @@
+/** Step 1, research: what later steps may read. */
+export { researchKinds } from './kinds.ts';

@@ -1,0 +1,2 @@
+/** Step 2: what later steps may read. */
+export { strategyKinds } from './kinds.ts';

@@ -1,0 +1,79 @@
+/** Step 1, targets: what later steps may read. */
+export {
+  type CellPlace,
+  type ChangeRows,
+  type DefineTarget,
+  type EnterTargets,
+  type RemoveTarget,
+  type TargetCommand,
+  type TargetEntry,
+} from './command.ts';
+export { type Decision, type EnterContext, holdsOf, isHeld } from './decide-enter.ts';
+export {
+  covers,
+  createFrame,
+  type Frame,
+  isUnder,
+  leavesUnder,
+  ownRow,
+  type Place,
+  rowsUnder,
+} from './frame.ts';
+export { aggregations, targetGrains, targetKinds } from './kinds.ts';
+export {
+  behaviourOf,
+  calendarOf,
+  daysOfSlot,
+  type LeafPeriod,
+  layoutOf,
+  leafPeriods,
+  namesOf,
+  partsOf,
+  placeOf,
+  type TargetLayout,
+  windowOf,
+} from './layout.ts';
+export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
+export {
+  type CellChanges,
+  type EditedCell,
+  type Hold,
+  type Notice,
+  type NoticeCode,
+  negativeBasisRules,
+  noticeCodes,
+  residueRules,
+  type SpreadInput,
+  type SpreadMethod,
+  type SpreadOutcome,
+  type SpreadRequest,
+  skipRules,
+  spreadActions,
+  spreadFilters,
+  spreadMethods,
+  zeroBasisRules,
+} from './spread/request.ts';
+export { cellsChanged, spread, spreadBatch } from './spread.ts';
+export {
+  atLeaf,
+  createTotals,
+  type Fraction,
+  readFraction,
+  readTotal,
+  refreshTotals,
+  type TimeBehaviour,
+  type Totals,
+  timeBehaviours,
+} from './totals.ts';
+export { buildTimeTree, buildTree, childrenOf, isLeafNode, leafOfSlot, type Tree, wholeId } from './tree.ts';
+export { splitTwoWay } from './two-way.ts';
+export {
+  readTypedAmount,
+  readTypedNumber,
+  type TypedAmount,
+  type TypedAmountOptions,
+  type TypedKind,
+  type TypedNumber,
+  type TypedNumberOptions,
+} from './typed-number.ts';
+export { type Weights } from './weights.ts';

@@ -1,0 +1,15 @@
+/** Step 5, tracking: what later steps may read. */
+export { trackingKinds } from './kinds.ts';
+export {
+  attainmentOf,
+  bandAttainment,
+  defaultPaceThresholds,
+  type Pace,
+  type PaceGoal,
+  type PaceNature,
+  type PaceRequest,
+  type PaceStatus,
+  type PaceThresholds,
+  pace,
+} from './pace.ts';
+export { type TimeElapsed, timeElapsed } from './time-elapsed.ts';
