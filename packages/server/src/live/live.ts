@@ -31,7 +31,7 @@ const LONGEST_WAIT_MS = 5_000;
 export function createLive(options: { connection: pg.ClientConfig; log: DatabaseLog }): Live {
   const listeners = new Map<string, Set<(news: News | null) => void>>();
   let client: pg.Client | undefined;
-  let closed = false;
+  const stop = new AbortController();
 
   function tell(news: News): void {
     for (const listener of listeners.get(news.workspaceId) ?? []) listener(news);
@@ -39,7 +39,7 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
 
   async function listen(): Promise<void> {
     let wait = FIRST_WAIT_MS;
-    while (!closed) {
+    while (!stop.signal.aborted) {
       const next = new pg.Client({ ...options.connection, keepAlive: true, application_name: 'shapan live' });
       try {
         const ended = new Promise<void>((resolve) => {
@@ -62,7 +62,7 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
       }
       client = undefined;
       await next.end().catch(() => undefined);
-      if (!closed) await sleep(wait, undefined, { ref: false });
+      if (!stop.signal.aborted) await sleep(wait, undefined, { ref: false });
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
   }
@@ -83,7 +83,7 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
       };
     },
     async close() {
-      closed = true;
+      stop.abort();
       await client?.end().catch(() => undefined);
     },
   };

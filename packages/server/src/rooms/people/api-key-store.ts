@@ -27,7 +27,11 @@ export async function insertApiKey(tx: Tx, workspaceId: string, row: ApiKeyRow, 
   ]);
 }
 
-export async function listApiKeys(tx: Tx, workspaceId: string, memberId: string): Promise<readonly ApiKeyRow[]> {
+export async function listApiKeys(
+  tx: Tx,
+  workspaceId: string,
+  memberId: string,
+): Promise<readonly ApiKeyRow[]> {
   const { rows } = await tx.query<ApiKeyRow>(
     `SELECT ${COLUMNS} FROM api_key WHERE workspace_id = $1 AND member_id = $2 ORDER BY created_at DESC`,
     [workspaceId, memberId],
@@ -68,5 +72,9 @@ export async function memberOfKey(tx: Tx, workspaceId: string, hash: string): Pr
 }
 
 export async function touchApiKey(tx: Tx, workspaceId: string, hash: string, at: string): Promise<void> {
-  await tx.query(`UPDATE api_key SET last_used_at = $3 WHERE workspace_id = $1 AND hash = $2`, [workspaceId, hash, at]);
+  await tx.query(`UPDATE api_key SET last_used_at = $3 WHERE workspace_id = $1 AND hash = $2`, [
+    workspaceId,
+    hash,
+    at,
+  ]);
 }

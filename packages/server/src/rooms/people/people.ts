@@ -3,8 +3,8 @@ import {
   abilitiesOf,
   type Locale,
   type Me,
-  may,
   type Member,
+  may,
   type Role,
   type Scope,
   type WorkspaceView,
@@ -55,11 +55,23 @@ export async function createPeople(deps: Deps, config: Config) {
     const key = bearerOf(request);
     const userId = key === undefined ? (await user(request)).id : undefined;
     return within(workspaceId, async (tx) => {
-      const row = key === undefined ? await store.findMemberOfUser(tx, workspaceId, userId ?? '') : await memberOfKey(tx, workspaceId, key);
+      const row =
+        key === undefined
+          ? await store.findMemberOfUser(tx, workspaceId, userId ?? '')
+          : await memberOfKey(tx, workspaceId, key);
       const workspace = row && (await store.findWorkspace(tx, workspaceId));
       // Nobody learns from the answer whether the workspace exists.
-      if (!row || !workspace) throw key === undefined ? refused('NOT_FOUND', { kind: 'workspace', id: workspaceId }) : refused('UNAUTHENTICATED');
-      return { workspaceId, locale: workspace.locale, member: row.memberId, role: row.role, scope: row.scope };
+      if (!row || !workspace)
+        throw key === undefined
+          ? refused('NOT_FOUND', { kind: 'workspace', id: workspaceId })
+          : refused('UNAUTHENTICATED');
+      return {
+        workspaceId,
+        locale: workspace.locale,
+        member: row.memberId,
+        role: row.role,
+        scope: row.scope,
+      };
     });
   }
 
@@ -77,7 +89,14 @@ export async function createPeople(deps: Deps, config: Config) {
   async function createWorkspace(owner: User, request: NewWorkspace, example = false): Promise<void> {
     const at = now();
     await within(request.id, async (tx) => {
-      await store.insertWorkspace(tx, { workspaceId: request.id, name: request.name, locale: request.locale, currency: request.currency, example, createdAt: at });
+      await store.insertWorkspace(tx, {
+        workspaceId: request.id,
+        name: request.name,
+        locale: request.locale,
+        currency: request.currency,
+        example,
+        createdAt: at,
+      });
       const memberId = deps.newId();
       await store.insertMember(tx, request.id, {
         memberId,
@@ -117,7 +136,8 @@ export async function createPeople(deps: Deps, config: Config) {
     const master = await masterState(deps, tx, workspaceId);
     for (const [i, { dimension, member: id }] of scope.entries()) {
       const found = findRecord(master, 'dimensionMember', id);
-      if (found?.fields['dimension'] !== dimension) throw refused('UNKNOWN_REFERENCE', { id }, `scope[${i}].member`);
+      if (found?.fields['dimension'] !== dimension)
+        throw refused('UNKNOWN_REFERENCE', { id }, `scope[${i}].member`);
     }
   }
 
@@ -129,7 +149,10 @@ export async function createPeople(deps: Deps, config: Config) {
     /** Nobody has an account yet: whoever comes first sets the installation up. */
     isFresh: (): Promise<boolean> => control(async (tx) => (await store.countUsers(tx)) === 0),
 
-    async setUp(request: NewWorkspace & { email: string; password: string }, reply: FastifyReply): Promise<void> {
+    async setUp(
+      request: NewWorkspace & { email: string; password: string },
+      reply: FastifyReply,
+    ): Promise<void> {
       const fresh = await control(async (tx) => (await store.countUsers(tx)) === 0);
       if (!fresh) throw refused('SETUP_DONE');
       const { email, password, displayName } = request;
@@ -152,7 +175,13 @@ export async function createPeople(deps: Deps, config: Config) {
         const row = await store.findMemberOfUser(tx, workspaceId, userId);
         const workspace = row && (await store.findWorkspace(tx, workspaceId));
         if (!row || !workspace) throw refused('NOT_FOUND', { kind: 'workspace', id: workspaceId });
-        return { workspaceId, locale: workspace.locale, member: row.memberId, role: row.role, scope: row.scope };
+        return {
+          workspaceId,
+          locale: workspace.locale,
+          member: row.memberId,
+          role: row.role,
+          scope: row.scope,
+        };
       }),
 
     async me(request: FastifyRequest): Promise<Me> {
@@ -161,9 +190,18 @@ export async function createPeople(deps: Deps, config: Config) {
       const workspaces: Me['workspaces'] = [];
       for (const id of ids) {
         await within(id, async (tx) => {
-          const [workspace, row] = [await store.findWorkspace(tx, id), await store.findMemberOfUser(tx, id, me.id)];
+          const [workspace, row] = [
+            await store.findWorkspace(tx, id),
+            await store.findMemberOfUser(tx, id, me.id),
+          ];
           if (!workspace || !row) return;
-          workspaces.push({ id, name: workspace.name, role: row.role, example: workspace.example, locale: workspace.locale });
+          workspaces.push({
+            id,
+            name: workspace.name,
+            role: row.role,
+            example: workspace.example,
+            locale: workspace.locale,
+          });
         });
       }
       return { user: me, workspaces };
@@ -176,12 +214,21 @@ export async function createPeople(deps: Deps, config: Config) {
         if (!row || !self) throw refused('NOT_FOUND', { kind: 'workspace', id: caller.workspaceId });
         const { name, locale, currency, example } = row;
         const me = viewOfMember(self, true);
-        const view = { id: caller.workspaceId, name, locale, currency, example, masterBook: caller.workspaceId, me };
+        const view = {
+          id: caller.workspaceId,
+          name,
+          locale,
+          currency,
+          example,
+          masterBook: caller.workspaceId,
+          me,
+        };
         return { ...view, abilities: [...abilitiesOf(caller)] };
       }),
 
     async removeWorkspace(caller: Caller, confirmName: string): Promise<void> {
-      if (!may(caller, 'workspace.manage')) throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
+      if (!may(caller, 'workspace.manage'))
+        throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
       const guests: string[] = [];
       await within(caller.workspaceId, async (tx) => {
         const row = await store.findWorkspace(tx, caller.workspaceId);
@@ -204,25 +251,45 @@ export async function createPeople(deps: Deps, config: Config) {
       }),
 
     /** Answers the invitation's secret, once; it goes into the link that the new member opens. */
-    async invite(caller: Caller, request: { email: string; displayName: string; role: Role; scope: Scope }): Promise<{ member: Member; invite: string }> {
+    async invite(
+      caller: Caller,
+      request: { email: string; displayName: string; role: Role; scope: Scope },
+    ): Promise<{ member: Member; invite: string }> {
       needsPeople(caller);
       const invite = randomBytes(24).toString('base64url');
-      const row: store.MemberRow = { memberId: deps.newId(), userId: null, active: true, createdAt: now(), ...request, email: request.email.toLowerCase() };
+      const row: store.MemberRow = {
+        memberId: deps.newId(),
+        userId: null,
+        active: true,
+        createdAt: now(),
+        ...request,
+        email: request.email.toLowerCase(),
+      };
       await within(caller.workspaceId, async (tx) => {
         await checkScope(tx, caller.workspaceId, request.scope);
         await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
         const expiresAt = new Date(deps.clock().getTime() + INVITE_DAYS * DAY_MS).toISOString();
-        await store.insertInvite(tx, hashOf(invite), { workspaceId: caller.workspaceId, memberId: row.memberId, expiresAt });
+        await store.insertInvite(tx, hashOf(invite), {
+          workspaceId: caller.workspaceId,
+          memberId: row.memberId,
+          expiresAt,
+        });
       });
       return { member: viewOfMember(row, true), invite };
     },
 
     /** By somebody new, who sets a password; or by somebody who is signed in with the invited address already. */
-    async acceptInvite(request: FastifyRequest, reply: FastifyReply, accept: { invite: string; password?: string | undefined }): Promise<{ workspace: string }> {
+    async acceptInvite(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      accept: { invite: string; password?: string | undefined },
+    ): Promise<{ workspace: string }> {
       const hash = hashOf(accept.invite);
       const invite = await control((tx) => store.findInvite(tx, hash));
       if (!invite || invite.expiresAt < now()) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
-      const row = await within(invite.workspaceId, (tx) => store.findMember(tx, invite.workspaceId, invite.memberId));
+      const row = await within(invite.workspaceId, (tx) =>
+        store.findMember(tx, invite.workspaceId, invite.memberId),
+      );
       if (!row?.email || !row.active) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
       const signedIn = await signIn.userOf(request);
       if (!signedIn && !accept.password) throw refused('REQUIRED', undefined, 'password');
@@ -237,7 +304,16 @@ export async function createPeople(deps: Deps, config: Config) {
       return { workspace: invite.workspaceId };
     },
 
-    async changeMember(caller: Caller, memberId: string, change: { displayName?: string | undefined; role?: Role | undefined; scope?: Scope | undefined; active?: boolean | undefined }): Promise<Member> {
+    async changeMember(
+      caller: Caller,
+      memberId: string,
+      change: {
+        displayName?: string | undefined;
+        role?: Role | undefined;
+        scope?: Scope | undefined;
+        active?: boolean | undefined;
+      },
+    ): Promise<Member> {
       needsPeople(caller);
       return within(caller.workspaceId, async (tx) => {
         const owners = await store.lockOwners(tx, caller.workspaceId);
@@ -258,18 +334,29 @@ export async function createPeople(deps: Deps, config: Config) {
       });
     },
 
-    apiKeys: (caller: Caller) => within(caller.workspaceId, (tx) => keys.listApiKeys(tx, caller.workspaceId, caller.member)),
+    apiKeys: (caller: Caller) =>
+      within(caller.workspaceId, (tx) => keys.listApiKeys(tx, caller.workspaceId, caller.member)),
 
     /** Answers the key, once. */
     async createApiKey(caller: Caller, name: string): Promise<{ key: string; row: keys.ApiKeyRow }> {
       const key = `shapan_${randomBytes(32).toString('base64url')}`;
-      const row: keys.ApiKeyRow = { keyId: deps.newId(), memberId: caller.member, name, prefix: key.slice(0, 12), createdAt: now(), lastUsedAt: null, revokedAt: null };
+      const row: keys.ApiKeyRow = {
+        keyId: deps.newId(),
+        memberId: caller.member,
+        name,
+        prefix: key.slice(0, 12),
+        createdAt: now(),
+        lastUsedAt: null,
+        revokedAt: null,
+      };
       await within(caller.workspaceId, (tx) => keys.insertApiKey(tx, caller.workspaceId, row, hashOf(key)));
       return { key, row };
     },
 
     async revokeApiKey(caller: Caller, keyId: string): Promise<void> {
-      const revoked = await within(caller.workspaceId, (tx) => keys.revokeApiKey(tx, caller.workspaceId, caller.member, keyId, now()));
+      const revoked = await within(caller.workspaceId, (tx) =>
+        keys.revokeApiKey(tx, caller.workspaceId, caller.member, keyId, now()),
+      );
       if (!revoked) throw refused('NOT_FOUND', { kind: 'apiKey', id: keyId });
     },
   };
@@ -286,5 +373,13 @@ function hashOf(secret: string): string {
 
 function viewOfMember(row: store.MemberRow, withEmail: boolean): Member {
   const { memberId, displayName, role, scope, active, userId, email } = row;
-  return { id: memberId, displayName, role, scope, active, email: withEmail ? email : null, joined: userId !== null };
+  return {
+    id: memberId,
+    displayName,
+    role,
+    scope,
+    active,
+    email: withEmail ? email : null,
+    joined: userId !== null,
+  };
 }

@@ -25,7 +25,14 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
 
   app.get(
     '/setup',
-    { schema: { tags, summary: 'Has anybody set this installation up?', security: [], response: { 200: z.object({ fresh: z.boolean() }) } } },
+    {
+      schema: {
+        tags,
+        summary: 'Has anybody set this installation up?',
+        security: [],
+        response: { 200: z.object({ fresh: z.boolean() }) },
+      },
+    },
     async () => ({ fresh: await people.isFresh() }),
   );
 
@@ -74,7 +81,14 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
 
   app.post(
     '/workspaces',
-    { schema: { tags, summary: 'A further workspace', body: newWorkspaceSchema, response: { 201: z.object({ workspace: z.uuid() }) } } },
+    {
+      schema: {
+        tags,
+        summary: 'A further workspace',
+        body: newWorkspaceSchema,
+        response: { 201: z.object({ workspace: z.uuid() }) },
+      },
+    },
     async (request, reply) => {
       await people.createWorkspace(await callers.user(request), request.body);
       return reply.status(201).send({ workspace: request.body.id });
@@ -83,7 +97,14 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
 
   app.get(
     '/workspaces/:workspace',
-    { schema: { tags, summary: 'A workspace and what the caller may do in it', params: workspaceParams, response: { 200: workspaceSchema } } },
+    {
+      schema: {
+        tags,
+        summary: 'A workspace and what the caller may do in it',
+        params: workspaceParams,
+        response: { 200: workspaceSchema },
+      },
+    },
     async (request) => people.workspace(await callers.member(request, request.params.workspace)),
   );
 
@@ -99,14 +120,19 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
       },
     },
     async (request, reply) => {
-      await people.removeWorkspace(await callers.member(request, request.params.workspace), request.body.name);
+      await people.removeWorkspace(
+        await callers.member(request, request.params.workspace),
+        request.body.name,
+      );
       return reply.status(204).send(null);
     },
   );
 
   app.get(
     '/workspaces/:workspace/members',
-    { schema: { tags, summary: 'Members', params: workspaceParams, response: { 200: z.array(memberSchema) } } },
+    {
+      schema: { tags, summary: 'Members', params: workspaceParams, response: { 200: z.array(memberSchema) } },
+    },
     async (request) => people.members(await callers.member(request, request.params.workspace)),
   );
 
@@ -161,10 +187,24 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
 
   app.get(
     '/workspaces/:workspace/api-keys',
-    { schema: { tags, summary: 'The caller’s API keys', params: workspaceParams, response: { 200: z.array(apiKeySchema) } } },
+    {
+      schema: {
+        tags,
+        summary: 'The caller’s API keys',
+        params: workspaceParams,
+        response: { 200: z.array(apiKeySchema) },
+      },
+    },
     async (request) => {
       const rows = await people.apiKeys(await callers.member(request, request.params.workspace));
-      return rows.map(({ keyId, memberId: _, ...row }) => ({ id: keyId, ...row }));
+      return rows.map(({ keyId, name, prefix, createdAt, lastUsedAt, revokedAt }) => ({
+        id: keyId,
+        name,
+        prefix,
+        createdAt,
+        lastUsedAt,
+        revokedAt,
+      }));
     },
   );
 
@@ -188,7 +228,14 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
 
   app.delete(
     '/workspaces/:workspace/api-keys/:key',
-    { schema: { tags, summary: 'Revoke an API key', params: workspaceParams.extend({ key: z.uuid() }), response: { 204: z.null() } } },
+    {
+      schema: {
+        tags,
+        summary: 'Revoke an API key',
+        params: workspaceParams.extend({ key: z.uuid() }),
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       await people.revokeApiKey(await callers.member(request, request.params.workspace), request.params.key);
       return reply.status(204).send(null);

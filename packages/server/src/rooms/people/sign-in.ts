@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
+import type { Config } from '../../config.ts';
 import { connectionOf } from '../../database/pool.ts';
 import { withTransaction } from '../../database/transaction.ts';
-import type { Config } from '../../config.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
@@ -21,7 +21,10 @@ export interface SignIn {
   /** The signed-in user of a request, or `undefined`. */
   userOf(request: FastifyRequest): Promise<User | undefined>;
   /** A new account, signed in at once: the cookie goes out with the reply. */
-  createAccount(account: { email: string; name: string; password: string }, reply: FastifyReply): Promise<User>;
+  createAccount(
+    account: { email: string; name: string; password: string },
+    reply: FastifyReply,
+  ): Promise<User>;
   mount(app: Routes): void;
   close(): Promise<void>;
 }
@@ -60,7 +63,12 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: 200, autoSignIn: true },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: 200,
+      autoSignIn: true,
+    },
     session: { modelName: 'auth_session', expiresIn: 30 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
     user: { modelName: 'auth_user' },
     account: { modelName: 'auth_account' },
@@ -72,7 +80,9 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     async userOf(request) {
       if (!request.headers.cookie) return undefined;
       const session = await auth.api.getSession({ headers: headersOf(request) });
-      return session ? { id: session.user.id, email: session.user.email, name: session.user.name } : undefined;
+      return session
+        ? { id: session.user.id, email: session.user.email, name: session.user.name }
+        : undefined;
     },
 
     async createAccount(account, reply) {
@@ -96,7 +106,8 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const path = request.url.split('?')[0] ?? '';
           if (!OPEN_PATHS.has(path)) throw refused('ROUTE_NOT_FOUND');
           const answer = await auth.handler(asFetchRequest(request, path));
-          if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500) throw refused('SIGN_IN_FAILED');
+          if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500)
+            throw refused('SIGN_IN_FAILED');
           reply.status(answer.status);
           for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
           return reply.type('application/json').send(await answer.text());
@@ -113,7 +124,11 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
 function asFetchRequest(request: FastifyRequest, path: string): Request {
   const url = `http://localhost${path}`;
   if (request.method === 'GET') return new Request(url, { headers: headersOf(request) });
-  return new Request(url, { method: 'POST', headers: headersOf(request), body: JSON.stringify(request.body ?? {}) });
+  return new Request(url, {
+    method: 'POST',
+    headers: headersOf(request),
+    body: JSON.stringify(request.body ?? {}),
+  });
 }
 
 function headersOf(request: FastifyRequest): Headers {

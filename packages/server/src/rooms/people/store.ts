@@ -76,7 +76,11 @@ export async function listMembers(tx: Tx, workspaceId: string): Promise<readonly
   return rows;
 }
 
-export async function findMemberOfUser(tx: Tx, workspaceId: string, userId: string): Promise<MemberRow | undefined> {
+export async function findMemberOfUser(
+  tx: Tx,
+  workspaceId: string,
+  userId: string,
+): Promise<MemberRow | undefined> {
   const { rows } = await tx.query<MemberRow>(
     `SELECT ${MEMBER_COLUMNS} FROM member WHERE workspace_id = $1 AND user_id = $2 AND active`,
     [workspaceId, userId],
@@ -84,7 +88,11 @@ export async function findMemberOfUser(tx: Tx, workspaceId: string, userId: stri
   return rows[0];
 }
 
-export async function findMember(tx: Tx, workspaceId: string, memberId: string): Promise<MemberRow | undefined> {
+export async function findMember(
+  tx: Tx,
+  workspaceId: string,
+  memberId: string,
+): Promise<MemberRow | undefined> {
   const { rows } = await tx.query<MemberRow>(
     `SELECT ${MEMBER_COLUMNS} FROM member WHERE workspace_id = $1 AND member_id = $2`,
     [workspaceId, memberId],
@@ -111,7 +119,13 @@ export async function updateMember(tx: Tx, workspaceId: string, row: MemberRow):
 }
 
 /** An invitation is used once: whoever is second finds nothing to take. */
-export async function takeInvite(tx: Tx, workspaceId: string, memberId: string, inviteHash: string, userId: string): Promise<boolean> {
+export async function takeInvite(
+  tx: Tx,
+  workspaceId: string,
+  memberId: string,
+  inviteHash: string,
+  userId: string,
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `UPDATE member SET user_id = $4, invite_hash = NULL
      WHERE workspace_id = $1 AND member_id = $2 AND invite_hash = $3 AND active`,
@@ -123,10 +137,10 @@ export async function takeInvite(tx: Tx, workspaceId: string, memberId: string, 
 // The control plane: who may find which workspace. No workspace is read here.
 
 export async function linkUser(tx: Tx, userId: string, workspaceId: string): Promise<void> {
-  await tx.query(`INSERT INTO user_workspace (user_id, workspace_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-    userId,
-    workspaceId,
-  ]);
+  await tx.query(
+    `INSERT INTO user_workspace (user_id, workspace_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+    [userId, workspaceId],
+  );
 }
 
 export async function workspacesOfUser(tx: Tx, userId: string): Promise<readonly string[]> {
@@ -138,7 +152,10 @@ export async function workspacesOfUser(tx: Tx, userId: string): Promise<readonly
 }
 
 export async function listWorkspaceInDirectory(tx: Tx, workspaceId: string, at: string): Promise<void> {
-  await tx.query(`INSERT INTO workspace_directory (workspace_id, created_at) VALUES ($1, $2)`, [workspaceId, at]);
+  await tx.query(`INSERT INTO workspace_directory (workspace_id, created_at) VALUES ($1, $2)`, [
+    workspaceId,
+    at,
+  ]);
 }
 
 export async function forgetWorkspace(tx: Tx, workspaceId: string): Promise<void> {
@@ -180,7 +197,12 @@ export async function findInvite(tx: Tx, inviteHash: string): Promise<InviteRow 
 
 /** A secret of the installation, made at the first start and the same for every process. */
 export async function instanceSecret(tx: Tx, name: string, fresh: string): Promise<string> {
-  await tx.query(`INSERT INTO instance_setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, [name, fresh]);
-  const { rows } = await tx.query<{ value: string }>(`SELECT value FROM instance_setting WHERE name = $1`, [name]);
+  await tx.query(`INSERT INTO instance_setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, [
+    name,
+    fresh,
+  ]);
+  const { rows } = await tx.query<{ value: string }>(`SELECT value FROM instance_setting WHERE name = $1`, [
+    name,
+  ]);
   return rows[0]?.value ?? fresh;
 }
