@@ -46,6 +46,19 @@ export const oneOf =
     return word === undefined ? refuse(problem('INVALID', path, { expected: words.join(', ') })) : ok(word);
   };
 
+/** A list whose entries all have one form; paths count from 0, as in `weights[2]`. */
+export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
+  return (value, path) => {
+    if (value === undefined) return refuse(problem('REQUIRED', path));
+    if (!Array.isArray(value)) return refuse(problem('INVALID', path, { expected: 'list' }));
+    const read = value.map((item, i) => reader(item, `${path}[${i}]`));
+    const problems = read.flatMap((item) => (item.ok ? [] : item.problems));
+    return problems.length > 0
+      ? refuse(...problems)
+      : ok(read.flatMap((item) => (item.ok ? [item.value] : [])));
+  };
+}
+
 export const finiteNumber: Reader<number> = (value, path) => {
   if (value === undefined) return refuse(problem('REQUIRED', path));
   return typeof value === 'number' && Number.isFinite(value)

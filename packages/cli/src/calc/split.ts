@@ -11,15 +11,7 @@ import {
   splitTwoWay,
   unitScale,
 } from '@shapan/engine';
-import {
-  finiteNumber,
-  objectOf,
-  oneOf,
-  optional,
-  type Reader,
-  refusal,
-  wholeNumber,
-} from './request-fields.ts';
+import { finiteNumber, listOf, objectOf, oneOf, optional, refusal, wholeNumber } from './request-fields.ts';
 
 const decimals = optional(wholeNumber(0, MAX_DECIMALS), 0);
 
@@ -99,19 +91,4 @@ function inUnits({ code, path, params = {} }: Problem, decimals: number): Proble
     return [name, isAmount ? value / unitScale(decimals) : value] as const;
   });
   return problem(code, path, Object.fromEntries(entries));
-}
-
-/** A list whose entries all have one form; paths count from 0, as in `weights[2]`. */
-function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
-  return (value, path) => {
-    if (value === undefined) return refuse(problem('REQUIRED', path));
-    if (!Array.isArray(value)) return refuse(problem('INVALID', path, { expected: 'list' }));
-    const items: T[] = [];
-    for (const [at, entry] of value.entries()) {
-      const item = reader(entry, `${path}[${at}]`);
-      if (!item.ok) return item;
-      items.push(item.value);
-    }
-    return ok(items);
-  };
 }

@@ -15,6 +15,7 @@ import {
 } from '@shapan/engine';
 import {
   finiteNumber,
+  listOf,
   nullable,
   objectOf,
   oneOf,
@@ -31,18 +32,6 @@ const text: Reader<string> = (value, path) => {
     ? ok(value)
     : refuse(problem('INVALID', path, { expected: 'text' }));
 };
-
-function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
-  return (value, path) => {
-    if (value === undefined) return refuse(problem('REQUIRED', path));
-    if (!Array.isArray(value)) return refuse(problem('INVALID', path, { expected: 'list' }));
-    const read = value.map((item, i) => reader(item, `${path}[${i}]`));
-    const problems = read.flatMap((item) => (item.ok ? [] : item.problems));
-    return problems.length > 0
-      ? refuse(...problems)
-      : ok(read.flatMap((item) => (item.ok ? [item.value] : [])));
-  };
-}
 
 /** Numbers or `null` by member id. */
 const cells: Reader<Readonly<Record<string, number | null>>> = (value, path) => {

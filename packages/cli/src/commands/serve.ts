@@ -1,5 +1,12 @@
 /** `shapan serve`: start the database and the app, say where it is, stop cleanly when asked to. */
-import { ConfigError, DatabaseError, readConfig, serve as startServer, type Server, settings } from '@shapan/server';
+import {
+  ConfigError,
+  DatabaseError,
+  readConfig,
+  type Server,
+  settings,
+  serve as startServer,
+} from '@shapan/server';
 import { languageOf } from '../language.ts';
 
 const words = {
@@ -43,13 +50,16 @@ export async function serve(args: readonly string[]): Promise<number> {
 function usage(heading: string, args: readonly string[]): number {
   const asked = args.includes('--help') || args.includes('-h');
   const width = Math.max(...settings.map(({ name }) => name.length));
-  const lines = settings.map(({ name, fallback, about }) => `  ${name.padEnd(width)}  ${about}${fallback && ` [${fallback}]`}`);
+  const lines = settings.map(
+    ({ name, fallback, about }) => `  ${name.padEnd(width)}  ${about}${fallback && ` [${fallback}]`}`,
+  );
   (asked ? process.stdout : process.stderr).write(`${heading}\n${lines.join('\n')}\n`);
   return asked ? 0 : 2;
 }
 
 function explain(error: unknown, portTaken: string): number {
-  if (error instanceof DatabaseError || error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof DatabaseError || error instanceof ConfigError)
+    process.stderr.write(`${error.message}\n`);
   else if ((error as { code?: string }).code === 'EADDRINUSE') process.stderr.write(`${portTaken}\n`);
   else throw error;
   return 1;

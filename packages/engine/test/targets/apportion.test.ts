@@ -4,9 +4,9 @@ import { apportion, createStack } from '../../src/targets/spread/apportion.ts';
 import {
   apportionBig,
   integerWeights,
-  rationalOf,
   roundedQuotient,
-  timesRational,
+  timesRatio,
+  writtenRatio,
 } from '../../src/targets/spread/exact.ts';
 
 /** Largest remainder in whole-number arithmetic without limits. */
@@ -95,10 +95,10 @@ test('[SPR-T65] weights of any size', () => {
 });
 
 test('[SPR-T7] a decimal is the number it is written as', () => {
-  expect(rationalOf(0.1)).toEqual({ num: 1n, den: 10n });
-  expect(rationalOf(-12.5)).toEqual({ num: -125n, den: 10n });
-  expect(rationalOf(1e21)).toEqual({ num: 10n ** 21n, den: 1n });
-  expect(rationalOf(2.5e-7)).toEqual({ num: 25n, den: 10n ** 8n });
+  expect(writtenRatio(0.1)).toEqual({ numerator: 1n, denominator: 10n });
+  expect(writtenRatio(-12.5)).toEqual({ numerator: -125n, denominator: 10n });
+  expect(writtenRatio(1e21)).toEqual({ numerator: 10n ** 21n, denominator: 1n });
+  expect(writtenRatio(2.5e-7)).toEqual({ numerator: 25n, denominator: 10n ** 8n });
   expect(integerWeights([0.5, 0.25, 2])).toEqual([50, 25, 200]);
   expect(integerWeights([1e-20, 1])).toBe(null);
 });
@@ -107,10 +107,12 @@ test('[SPR-T25] rounding is half away from zero, and the quick way agrees with t
   expect([roundedQuotient(5n, 2n), roundedQuotient(-5n, 2n), roundedQuotient(7n, -3n)]).toEqual([3, -3, -2]);
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.integer({ min: -100_000, max: 100_000 }), (x, thousandths) => {
-      const factor = { num: BigInt(thousandths), den: 1_000n };
-      expect(timesRational(x, factor)).toBe(roundedQuotient(BigInt(x) * factor.num, factor.den));
+      const factor = { numerator: BigInt(thousandths), denominator: 1_000n };
+      expect(timesRatio(x, factor)).toBe(roundedQuotient(BigInt(x) * factor.numerator, factor.denominator));
       const small = x % 1_000;
-      expect(timesRational(small, factor)).toBe(roundedQuotient(BigInt(small) * factor.num, factor.den));
+      expect(timesRatio(small, factor)).toBe(
+        roundedQuotient(BigInt(small) * factor.numerator, factor.denominator),
+      );
     }),
     { numRuns: 1_000 },
   );

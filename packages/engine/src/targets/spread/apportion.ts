@@ -1,3 +1,4 @@
+import { differenceOfProducts } from '../../foundation/exact-product.ts';
 import type { ResidueRule } from './request.ts';
 
 /**
@@ -145,28 +146,6 @@ function nthLargest(stack: Stack, from: number, to: number, n: number): number {
     sorted[at] = value;
   }
   return sorted[to - n]!;
-}
-
-const splitter = 2 ** 27 + 1;
-
-/**
- * a·b − c·d exactly, for integers below 2^53 whose products lie close together: each product as an
- * unevaluated sum of two doubles (Dekker 1971; Veltkamp's splitting).
- */
-function differenceOfProducts(a: number, b: number, c: number, d: number): number {
-  const ab = a * b;
-  const cd = c * d;
-  return ab - cd + (productError(a, b, ab) - productError(c, d, cd));
-}
-
-function productError(a: number, b: number, product: number): number {
-  const ca = splitter * a;
-  const cb = splitter * b;
-  const ah = ca - (ca - a);
-  const bh = cb - (cb - b);
-  const al = a - ah;
-  const bl = b - bh;
-  return al * bl - (product - ah * bh - al * bh - ah * bl);
 }
 
 /** ⌊a·b ÷ d⌋ where an estimate could be so far off that its remainder would not be exact. */

@@ -1,9 +1,10 @@
 import { problem } from '../../foundation/problem.ts';
+import { addRatios, divideRatios, negateRatio, type Ratio, ratio } from '../../foundation/ratio.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Written } from './allocate.ts';
 import { freeSet, readReference } from './basis.ts';
-import { type Rational, rationalOf, timesRational } from './exact.ts';
+import { timesRatio, writtenRatio } from './exact.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
 import { nothingFree, type Scope } from './scope.ts';
 
@@ -78,31 +79,28 @@ function referenceTransform(request: SpreadRequest, combine: Transform): Result<
   if (percent === undefined) return refuse(problem('REQUIRED', 'percent', { method }));
   const factor = percentOf(percent);
   if (method === 'copyFactor') {
-    return ok((now, other) => (Number.isNaN(other) ? now : combine(now, timesRational(other, factor))));
+    return ok((now, other) => (Number.isNaN(other) ? now : combine(now, timesRatio(other, factor))));
   }
   return ok((now, other) =>
-    Number.isNaN(other) ? now : (Number.isNaN(now) ? 0 : now) + timesRational(other, factor),
+    Number.isNaN(other) ? now : (Number.isNaN(now) ? 0 : now) + timesRatio(other, factor),
   );
 }
 
 /** 12.5 → 125/1000. */
-export function percentOf(percent: number): Rational {
-  const { num, den } = rationalOf(percent);
-  return { num, den: den * 100n };
-}
+export const percentOf = (percent: number): Ratio => divideRatios(writtenRatio(percent), ratio(100n));
 
 /** x·p, x + x·p or x − x·p, rounded once; *raise* moves negative leaves upwards too (SPR-T22, SPR-T24). */
 function percentTransform(request: SpreadRequest): Result<Transform> {
   const { percent, action = 'replace', sign = 'multiplicative' } = request;
   if (percent === undefined) return refuse(problem('REQUIRED', 'percent', { method: 'percent' }));
-  const { num, den } = percentOf(percent);
-  const base = action === 'replace' ? 0n : den;
-  const step = action === 'subtract' ? -num : num;
-  const up = { num: base + step, den };
-  const down = { num: base - step, den };
+  const share = percentOf(percent);
+  const base = ratio(action === 'replace' ? 0n : 1n);
+  const step = action === 'subtract' ? negateRatio(share) : share;
+  const up = addRatios(base, step);
+  const down = addRatios(base, negateRatio(step));
   return ok((now) => {
     if (Number.isNaN(now)) return now;
-    return timesRational(now, sign === 'raise' && now < 0 ? down : up);
+    return timesRatio(now, sign === 'raise' && now < 0 ? down : up);
   });
 }
 

@@ -1,26 +1,12 @@
 import { decimalOfNumber } from '../../foundation/decimal.ts';
+import { type Ratio, ratioFromDecimal } from '../../foundation/ratio.ts';
 import { invariant } from '../../foundation/result.ts';
 
-/**
- * Exact arithmetic beyond 2^53: rationals from the decimal text a number is written with, and rounding
- * half away from zero (SPR-T7, SPR-T25).
- */
-export interface Rational {
-  readonly num: bigint;
-  /** Positive. */
-  readonly den: bigint;
-}
-
-/** The rational a finite number is written as: 0.1 is one tenth, not the binary fraction nearest to it. */
-export function rationalOf(value: number): Rational {
+/** The ratio a finite number is written as: 0.1 is one tenth, not the binary fraction nearest to it. */
+export function writtenRatio(value: number): Ratio {
   const decimal = decimalOfNumber(value);
   invariant(decimal !== null, 'a finite number');
-  const { negative, digits, exponent } = decimal;
-  const size = BigInt(digits === '' ? '0' : digits);
-  const num = negative ? -size : size;
-  return exponent >= 0
-    ? { num: num * 10n ** BigInt(exponent), den: 1n }
-    : { num, den: 10n ** BigInt(-exponent) };
+  return ratioFromDecimal(decimal);
 }
 
 /** num ÷ den to the nearest integer, halves away from zero. `den` may have either sign but not be 0. */
@@ -33,9 +19,9 @@ export function roundedQuotient(num: bigint, den: bigint): number {
 }
 
 /** x × factor, rounded half away from zero; exact for every magnitude. */
-export function timesRational(x: number, factor: Rational): number {
-  const num = Number(factor.num);
-  const den = Number(factor.den);
+export function timesRatio(x: number, factor: Ratio): number {
+  const num = Number(factor.numerator);
+  const den = Number(factor.denominator);
   const product = x * num;
   if (Number.isSafeInteger(num) && den <= 2 ** 50 && Math.abs(product) <= 2 ** 50) {
     const whole = Math.trunc(product / den);
@@ -43,14 +29,14 @@ export function timesRational(x: number, factor: Rational): number {
     if (2 * Math.abs(rest) < den) return whole === 0 ? 0 : whole;
     return whole + (product < 0 ? -1 : 1);
   }
-  return roundedQuotient(BigInt(x) * factor.num, factor.den);
+  return roundedQuotient(BigInt(x) * factor.numerator, factor.denominator);
 }
 
 /** Positive or negative decimals as integers in the same proportion, or `null` when they are out of reach. */
 export function integerWeights(weights: readonly number[]): number[] | null {
-  const rationals = weights.map(rationalOf);
-  const den = rationals.reduce((most, r) => (r.den > most ? r.den : most), 1n);
-  const scaled = rationals.map((r) => Number(r.num * (den / r.den)));
+  const ratios = weights.map(writtenRatio);
+  const den = ratios.reduce((most, { denominator }) => (denominator > most ? denominator : most), 1n);
+  const scaled = ratios.map(({ numerator, denominator }) => Number(numerator * (den / denominator)));
   return scaled.every(Number.isSafeInteger) ? scaled : null;
 }
 

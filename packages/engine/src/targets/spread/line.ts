@@ -44,7 +44,7 @@ export function planGrowth(draft: Draft, place: Place, request: SpreadRequest): 
   }
   const cells = orderedCells(draft, place, request);
   if (!cells.ok) return cells;
-  const { num, den } = percentOf(percent);
+  const { numerator: num, denominator: den } = percentOf(percent);
   const base = den + num;
   const last = cells.value.length - 1;
   if (from !== undefined) {

@@ -1,4 +1,5 @@
 import { problem } from '../../foundation/problem.ts';
+import { compareRatios, ratio } from '../../foundation/ratio.ts';
 import { type Result, refuse } from '../../foundation/result.ts';
 import { readLeaf } from '../../plan/cube.ts';
 import type { Place } from '../frame.ts';
@@ -6,7 +7,7 @@ import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { cubeOf, type Draft, type StepSums, takeStep } from './draft.ts';
 import { transformEach } from './each.ts';
-import { rationalOf, timesRational } from './exact.ts';
+import { timesRatio, writtenRatio } from './exact.ts';
 import type { SpreadRequest } from './request.ts';
 import type { Scope } from './scope.ts';
 
@@ -35,7 +36,7 @@ function proportionalRate(draft: Draft, place: Place, request: SpreadRequest): R
   const rate = request.value ?? 0;
   const { sum: denominator } = sumLeaves(cubeOf(draft), frame, 1, place);
   if (denominator === 0) return refuse(problem('BASIS_ZERO', 'at', { part: 'denominator' }));
-  const numerator = timesRational(denominator, rationalOf(rate));
+  const numerator = timesRatio(denominator, writtenRatio(rate));
   const taken = takeStep(draft, place, 0, (scope) =>
     allocate(frame, scope, { ...request, value: numerator }, denominatorsOf(draft, scope)),
   );
@@ -47,18 +48,17 @@ function proportionalRate(draft: Draft, place: Place, request: SpreadRequest): R
 
 /** Whether rate × denominator is the whole numerator (SPR-T79). */
 function isExact(rate: number, numerator: number, denominator: number): boolean {
-  const { num, den } = rationalOf(rate);
-  return num * BigInt(denominator) === BigInt(numerator) * den;
+  return compareRatios(writtenRatio(rate), ratio(BigInt(numerator), BigInt(denominator))) === 0;
 }
 
 /** *Each leaf = V*: numerator = V × denominator; a leaf without a denominator has no rate and stays. */
 function rateInEveryLeaf(draft: Draft, place: Place, request: SpreadRequest): Result<StepSums> {
   const { frame } = draft.input;
-  const rate = rationalOf(request.value ?? 0);
+  const rate = writtenRatio(request.value ?? 0);
   const cube = cubeOf(draft);
   const reference = (row: number, slot: number): number | null => {
     const denominator = readLeaf(cube, 1, row, slot);
-    return denominator === null ? null : timesRational(denominator, rate);
+    return denominator === null ? null : timesRatio(denominator, rate);
   };
   return takeStep(draft, place, 0, (scope) =>
     transformEach(frame, scope, { ...request, method: 'copy', reference }),
