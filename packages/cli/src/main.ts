@@ -22,6 +22,18 @@ const commands: Readonly<Record<string, Entry>> = {
     does: { 'zh-CN': '启动沙盘:数据库、接口与网页', en: 'start Shapan: database, API and web app' },
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  backup: {
+    does: { 'zh-CN': '把全部数据（或一个工作区）备份成一个文件', en: 'back everything (or one workspace) up into one file' },
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  restore: {
+    does: { 'zh-CN': '把备份恢复到新的数据目录或空数据库', en: 'restore a backup into a new data directory or database' },
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  doctor: {
+    does: { 'zh-CN': '检查数据库、空间、权限与备份', en: 'check database, room, rights and backups' },
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
   calc: {
     does: {
       'zh-CN': '在命令行里使用规划引擎：JSON 进，JSON 出',

@@ -50,7 +50,8 @@ export type RiskMove = 'likelier' | 'unlikelier' | 'worse' | 'milder';
 
 /** The neighbouring place of the matrix; the same place at its edge. */
 export function moveRisk({ probability, impact }: RiskPlace, move: RiskMove): RiskPlace {
-  const chance = riskChances.indexOf(probability) + (move === 'likelier' ? -1 : move === 'unlikelier' ? 1 : 0);
+  const chance =
+    riskChances.indexOf(probability) + (move === 'likelier' ? -1 : move === 'unlikelier' ? 1 : 0);
   const grade = riskImpacts.indexOf(impact) + (move === 'worse' ? 1 : move === 'milder' ? -1 : 0);
   return { probability: riskChances[chance] ?? probability, impact: riskImpacts[grade] ?? impact };
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyChanges, type BookState, type Change, decideUndo, forkState, invert, squash } from '../../src/index.ts';
+import {
+  applyChanges,
+  type BookState,
+  type Change,
+  decideUndo,
+  forkState,
+  invert,
+  squash,
+} from '../../src/index.ts';
 import { changeOf, contentOf, emptyBook, type Step, steps } from './random-book.ts';
 
 /** Walk a book through random steps and collect what happened. */
@@ -84,8 +92,17 @@ describe('changes are reversible facts', () => {
 });
 
 describe('undo of an entry', () => {
-  const added: Change = { type: 'record.added', record: { kind: 'risk', id: 'a', fields: { name: 'price cut' } } };
-  const renamed: Change = { type: 'record.changed', kind: 'risk', id: 'a', before: { name: 'price cut' }, after: { name: 'price war' } };
+  const added: Change = {
+    type: 'record.added',
+    record: { kind: 'risk', id: 'a', fields: { name: 'price cut' } },
+  };
+  const renamed: Change = {
+    type: 'record.changed',
+    kind: 'risk',
+    id: 'a',
+    before: { name: 'price cut' },
+    after: { name: 'price war' },
+  };
 
   test('[P6] answers the inverse while nothing touched it later', () => {
     const state = emptyBook();

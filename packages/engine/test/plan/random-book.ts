@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {
+  type BookState,
   type Change,
   cellAddress,
   coordinateOf,
   createState,
-  type BookState,
   findRecord,
   isPresent,
   readLeaf,
@@ -31,7 +31,12 @@ export function changeOf(state: BookState, [what, a, b, value]: Step): Change | 
   const cube = state.cubes.get(TARGET);
   switch (what) {
     case 0:
-      return record ? null : { type: 'record.added', record: { kind: 'risk', id, fields: { name: `n${value}`, trigger: `t${b}` } } };
+      return record
+        ? null
+        : {
+            type: 'record.added',
+            record: { kind: 'risk', id, fields: { name: `n${value}`, trigger: `t${b}` } },
+          };
     case 1:
       return record ? { type: 'record.removed', record } : null;
     case 2: {
@@ -39,11 +44,24 @@ export function changeOf(state: BookState, [what, a, b, value]: Step): Change | 
       const field = b % 2 === 0 ? 'name' : 'response';
       const before = record.fields[field] ?? null;
       const after = b % 3 === 0 && field === 'response' ? null : `v${value}`;
-      return before === after ? null : { type: 'record.changed', kind: 'risk', id, before: { [field]: before }, after: { [field]: after } };
+      return before === after
+        ? null
+        : {
+            type: 'record.changed',
+            kind: 'risk',
+            id,
+            before: { [field]: before },
+            after: { [field]: after },
+          };
     }
     case 3:
       if (cube?.shape) return null;
-      return { type: 'cube.shaped', target: TARGET, before: null, after: { dimensions: ['d'], parts: 1, firstSlot: 10, slotCount: 4 } };
+      return {
+        type: 'cube.shaped',
+        target: TARGET,
+        before: null,
+        after: { dimensions: ['d'], parts: 1, firstSlot: 10, slotCount: 4 },
+      };
     case 4: {
       if (!cube?.cube) return null;
       const row = [`m${a}`];
@@ -55,7 +73,14 @@ export function changeOf(state: BookState, [what, a, b, value]: Step): Change | 
       const slot = 10 + (b % 4);
       const before = readLeaf(cube.cube, 0, a, slot);
       const after = value % 5 === 0 ? null : value;
-      return { type: 'cells.changed', target: TARGET, part: 0, cells: [cellAddress(a, slot)], before: [before], after: [after] };
+      return {
+        type: 'cells.changed',
+        target: TARGET,
+        part: 0,
+        cells: [cellAddress(a, slot)],
+        before: [before],
+        after: [after],
+      };
     }
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { coordinateOf, readLeaf, rowCount } from '../../src/plan/cube.ts';
 import type { PlanRecord } from '../../src/plan/record.ts';
 import { createState, recordsOf } from '../../src/plan/state.ts';
 import { type EarlierLeaf, earlierTotal } from '../../src/scenarios/earlier-totals.ts';
 import { continuePlan } from '../../src/scenarios/from-earlier-plan.ts';
-import { coordinateOf, readLeaf, rowCount } from '../../src/plan/cube.ts';
 import { layoutOf } from '../../src/targets/layout.ts';
 import { type Books, counter, execute, openPlan } from './book.ts';
 

@@ -242,6 +242,14 @@ test('[SPR-T11] every request ends in an outcome or in registered codes', () => 
   );
 });
 
+test('[SPR-T11] a rate over negative denominators only is not spread by them', () => {
+  // Found by the property above: no denominator could serve as a weight, so nobody received the numerator.
+  const values = Array.from({ length: 96 }, (_, i) => (i === 31 ? -1 : null));
+  const garden = grow({ parents: [[0], [0], [0]], months: 1, rows: [[0, 0, 0]], values }, 2);
+  const request = requestOf('proportional', anyPlace(garden, [0, 0, 0, 0]), 1);
+  expect(spread(inputOf(garden, { aggregation: 'wavg', holds: [] }), request).ok).toBe(true);
+});
+
 test('[SPR-T1] a long series of random entries keeps every total and every held number', () => {
   const step = fc.record({ picks, value: amount, method: fc.constantFrom(...spreadMethods) });
   fc.assert(

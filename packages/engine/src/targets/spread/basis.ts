@@ -121,7 +121,8 @@ function emptyBasis(
     if (nulls.count === 0) return refuse(nothingFree(scope, amount, { zeros: set.count }));
     return ok({ ...nulls, notices: [{ code: 'EMPTY_TAKES', params: { leaves: nulls.count } }] });
   }
-  if (nearer !== null) return ok(nearerBasis(scope, set, nearer));
+  const near = nearer && nearerBasis(scope, set, nearer);
+  if (near?.takes.includes(1)) return ok(near);
   const takers = nulls.count > 0 && !chosen ? nulls : leavesWhere(scope, set, () => true);
   const alone = scope.values.length === 1;
   return ok({ ...takers, notices: alone ? [] : [{ code: 'ZERO_BASIS', params: { leaves: takers.count } }] });
