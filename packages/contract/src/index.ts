@@ -66,3 +66,11 @@ export {
   type Submission,
   submissionSchema,
 } from './plan/commands.ts';
+export {
+  type ActualRowView,
+  type AttainmentView,
+  actualRowSchema,
+  attainmentSchema,
+  type PlaceAttainmentView,
+  placeAttainmentSchema,
+} from './tracking/actuals.ts';

@@ -131,6 +131,21 @@ export {
   type TargetCube,
 } from './plan/state.ts';
 export { decideUndo } from './plan/undo.ts';
+export {
+  compareRisks,
+  moveRisk,
+  type RiskChance,
+  type RiskImpact,
+  type RiskLevel,
+  type RiskMove,
+  type RiskPlace,
+  riskChances,
+  riskImpacts,
+  riskLevel,
+  riskLevels,
+  riskPlace,
+  riskScore,
+} from './risks/matrix.ts';
 export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';
 export { instantiate, type PlanFromScenario, type ScenarioCommands } from './scenarios/instantiate.ts';
@@ -228,6 +243,14 @@ export {
   type TypedNumberOptions,
 } from './targets/typed-number.ts';
 export { type Weights } from './targets/weights.ts';
+export {
+  type ActualCell,
+  type Actuals,
+  actualsOf,
+  attainmentAt,
+  type PlaceAttainment,
+  placesAlong,
+} from './tracking/attainment.ts';
 export {
   attainmentOf,
   bandAttainment,

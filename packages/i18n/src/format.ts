@@ -10,7 +10,14 @@ import type { Fraction } from '@shapan/engine';
 export const displayUnits = ['yuan', 'qian', 'wan', 'baiwan', 'yi', 'shiyi'] as const;
 export type DisplayUnit = (typeof displayUnits)[number];
 
-const exponents: Readonly<Record<DisplayUnit, number>> = { yuan: 0, qian: 3, wan: 4, baiwan: 6, yi: 8, shiyi: 9 };
+const exponents: Readonly<Record<DisplayUnit, number>> = {
+  yuan: 0,
+  qian: 3,
+  wan: 4,
+  baiwan: 6,
+  yi: 8,
+  shiyi: 9,
+};
 
 const prefixes: Readonly<Record<Locale, Readonly<Record<DisplayUnit, string>>>> = {
   'zh-CN': { yuan: '', qian: '千', wan: '万', baiwan: '百万', yi: '亿', shiyi: '十亿' },
@@ -21,7 +28,8 @@ const prefixes: Readonly<Record<Locale, Readonly<Record<DisplayUnit, string>>>> 
 export const unitsOf = (locale: Locale): readonly DisplayUnit[] =>
   locale === 'en' ? ['yuan', 'qian', 'baiwan', 'shiyi'] : ['yuan', 'qian', 'wan', 'baiwan', 'yi'];
 
-export const isDisplayUnit = (value: unknown): value is DisplayUnit => displayUnits.some((unit) => unit === value);
+export const isDisplayUnit = (value: unknown): value is DisplayUnit =>
+  displayUnits.some((unit) => unit === value);
 
 const currencies: Readonly<Record<string, string>> = {
   CNY: '元',
@@ -115,7 +123,20 @@ function writeFraction(digits: string, zeros: Writing['zeros'], vanished: boolea
   return digits.replace(/0+$/, '');
 }
 
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const monthNames = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 export interface DateFormat {
   /** Without the year, where the year is clear. */
@@ -131,18 +152,31 @@ export function formatDate(date: string, locale: Locale, { short = false }: Date
 }
 
 /** A span of days, both ends included; what both ends share is said once. */
-export function formatDateRange(from: string, to: string, locale: Locale, { short = false }: DateFormat = {}): string {
+export function formatDateRange(
+  from: string,
+  to: string,
+  locale: Locale,
+  { short = false }: DateFormat = {},
+): string {
   const sameYear = from.slice(0, 4) === to.slice(0, 4);
-  if (locale === 'en') return `${formatDate(from, locale, { short: short || sameYear })} – ${formatDate(to, locale, { short })}`;
+  if (locale === 'en')
+    return `${formatDate(from, locale, { short: short || sameYear })} – ${formatDate(to, locale, { short })}`;
   return `${formatDate(from, locale, { short })}–${formatDate(to, locale, { short: short || sameYear })}`;
 }
 
 /** A moment in the reader's own time zone, to the minute. */
 export function formatMoment(iso: string, locale: Locale, timeZone?: string): string {
-  const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, ...(timeZone && { timeZone }) }).format(
-    new Date(iso),
-  );
+  const options = {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  } as const;
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    ...options,
+    ...(timeZone && { timeZone }),
+  }).format(new Date(iso));
 }
 
 export interface PeriodFormat {
@@ -158,7 +192,8 @@ export interface PeriodFormat {
  */
 export function formatPeriod(id: string, locale: Locale, format: PeriodFormat = {}): string {
   if (id === 'all') return locale === 'en' ? 'Total' : '合计';
-  const [, kind, first = '', second = '', third = ''] = /^(WY|[YHQMXWDP])(\d+)(?:-(\d+))?(?:-(\d+))?$/.exec(id) ?? [];
+  const [, kind, first = '', second = '', third = ''] =
+    /^(WY|[YHQMXWDP])(\d+)(?:-(\d+))?(?:-(\d+))?$/.exec(id) ?? [];
   if (kind === undefined) return id;
   if (kind === 'P') return customPeriod(first, locale, format);
   if (kind === 'Y' || kind === 'WY') return locale === 'en' ? first : `${first}年`;
@@ -186,7 +221,9 @@ function periodName(kind: string, { year, second, third }: PeriodNumbers, locale
     case 'W':
       return english ? `W${number}` : `第${number}周`;
     case 'X':
-      return english ? xunDays(year, second, Number(third)) : `${number}月${['上', '中', '下'][Number(third) - 1] ?? ''}旬`;
+      return english
+        ? xunDays(year, second, Number(third))
+        : `${number}月${['上', '中', '下'][Number(third) - 1] ?? ''}旬`;
     default:
       return formatDate(`${year}-${second}-${third}`, locale, { short: true });
   }

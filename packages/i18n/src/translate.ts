@@ -23,7 +23,8 @@ export function createTranslate(locale: Locale): Translate {
     const text = Object.hasOwn(words, key) ? words[key] : undefined;
     if (text === undefined || !text.includes('{')) return text;
     let format = formats.get(key);
-    if (!format) formats.set(key, (format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })));
+    if (!format)
+      formats.set(key, (format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })));
     return String(format.format(present(params)));
   }
 

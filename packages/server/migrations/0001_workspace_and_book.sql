@@ -107,7 +107,8 @@ CREATE TABLE snapshot (
     REFERENCES book (workspace_id, book_id) ON DELETE CASCADE
 );
 
--- The ledger of actuals: append-only; undoing an import annuls its rows (`live` false), it never deletes them.
+-- The ledger of actuals: append-only. Undoing an import annuls its rows, a correction supersedes the row it corrects;
+-- both only stop being live, nothing is ever deleted.
 CREATE TABLE actual (
   workspace_id uuid NOT NULL,
   import_id uuid NOT NULL,
@@ -120,6 +121,7 @@ CREATE TABLE actual (
   amount bigint NOT NULL,
   weight bigint,
   live boolean NOT NULL,
+  superseded_by uuid,
   CONSTRAINT actual_pk PRIMARY KEY (workspace_id, import_id, row_number),
   CONSTRAINT actual_workspace_fk FOREIGN KEY (workspace_id) REFERENCES workspace (workspace_id) ON DELETE CASCADE
 );

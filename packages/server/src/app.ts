@@ -13,7 +13,8 @@ import { refused } from './http/refused.ts';
 import type { Routes } from './http/routes.ts';
 import { serveWeb } from './http/web.ts';
 import { eventRoutes } from './live/routes.ts';
-import { healthRoutes } from './ops/routes.ts';
+import { healthRoutes, workspaceHealthRoutes } from './ops/routes.ts';
+import { createStorage, guardStorage } from './ops/storage.ts';
 import { createPeople } from './rooms/people/people.ts';
 import { peopleRoutes } from './rooms/people/routes.ts';
 import { planRoutes } from './rooms/plan/routes.ts';
@@ -38,7 +39,6 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => answerProblem(refused('ROUTE_NOT_FOUND'), request, reply));
 
   await app.register(helmet, securityHeaders(config));
   await app.register(rateLimit, {
@@ -49,6 +49,8 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 20 } });
   await app.register(swagger, openapi(config));
   app.addHook('onRequest', async (request) => guardOrigin(request, config));
+  const storage = createStorage(config);
+  app.addHook('onRequest', (request) => guardStorage(request, storage));
 
   const people = await createPeople(deps, config);
   app.addHook('onClose', () => people.close());
@@ -61,11 +63,12 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
       planRoutes(api, people.callers, plans);
       trackingRoutes(api, people.callers, tracking);
       eventRoutes(api, people.callers, deps);
+      workspaceHealthRoutes(api, people.callers, deps, config, storage);
     },
     { prefix: '/api/v1' },
   );
   people.mountAuth(app);
-  healthRoutes(app, deps, config);
+  healthRoutes(app, deps, config, storage);
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { schema: { hide: true } }, async (_, reply) =>
     reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),

@@ -14,6 +14,8 @@ export interface Config {
   /** `true` = every proxy; a function = that many hops. */
   readonly trustProxy: boolean | ((address: string, hop: number) => boolean);
   readonly requestsPerMinute: number;
+  /** With less room than this on the data directory's disk nothing is written. */
+  readonly minimumFreeBytes: number;
   readonly webDirectory: string;
   readonly logger: boolean | { level: string };
 }
@@ -33,6 +35,7 @@ export const settings: readonly Setting[] = [
   { name: 'SHAPAN_URL', fallback: '', about: 'The address people use, e.g. https://plan.example.org. Decides cookie security and allowed origin.' },
   { name: 'TRUST_PROXY', fallback: 'false', about: 'Number of reverse proxies in front, or true for all: whose X-Forwarded-* headers count.' },
   { name: 'SHAPAN_REQUESTS_PER_MINUTE', fallback: '3000', about: 'Requests one address may make in a minute.' },
+  { name: 'SHAPAN_MINIMUM_FREE_MB', fallback: '200', about: 'Room, in MB, that the disk of SHAPAN_DATA must have left for anything to be written.' },
   { name: 'LOG_LEVEL', fallback: 'warn', about: 'fatal, error, warn, info, debug or trace.' },
 ];
 
@@ -53,6 +56,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: url('SHAPAN_URL', raw('SHAPAN_URL')),
     trustProxy: proxies(raw('TRUST_PROXY')),
     requestsPerMinute: integer('SHAPAN_REQUESTS_PER_MINUTE', raw('SHAPAN_REQUESTS_PER_MINUTE'), 1, 1_000_000),
+    minimumFreeBytes: integer('SHAPAN_MINIMUM_FREE_MB', raw('SHAPAN_MINIMUM_FREE_MB'), 50, 1_000_000) * 1_000_000,
     webDirectory: join(packageDirectory(), '..', 'web', 'dist', 'app'),
     logger: { level: level(raw('LOG_LEVEL')) },
   };

@@ -1,2 +1,17 @@
 /** Step 4: what later steps may read. */
 export { riskKinds } from './kinds.ts';
+export {
+  compareRisks,
+  moveRisk,
+  type RiskChance,
+  type RiskImpact,
+  type RiskLevel,
+  type RiskMove,
+  type RiskPlace,
+  riskChances,
+  riskImpacts,
+  riskLevel,
+  riskLevels,
+  riskPlace,
+  riskScore,
+} from './matrix.ts';

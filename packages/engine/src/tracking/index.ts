@@ -1,4 +1,13 @@
 /** Step 5, tracking: what later steps may read. */
+
+export {
+  type ActualCell,
+  type Actuals,
+  actualsOf,
+  attainmentAt,
+  type PlaceAttainment,
+  placesAlong,
+} from './attainment.ts';
 export { trackingKinds } from './kinds.ts';
 export {
   attainmentOf,

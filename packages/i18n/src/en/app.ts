@@ -35,7 +35,7 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.step.complete': 'Step {number}, {share} complete',
 
   'app.workspaces': 'Workspaces',
-  'app.workspace.switch': 'Workspace {name}, switch',
+  'app.workspace.switch': ', switch workspace',
   'app.workspace.new': 'New workspace',
 
   'app.save.saved': 'Saved',
@@ -99,6 +99,7 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.join.text': 'Choose a password and you are in.',
   'app.join.signedIn': 'You will join as {email}.',
   'app.join.known': 'You have an account? Sign in first, then open the invitation again.',
+  'app.join.exists': 'There is an account with this address. Sign in first, then open the invitation again.',
   'app.join.lost':
     'This invitation has expired, was used already, or belongs to another account. Ask for a new one.',
 

@@ -125,10 +125,10 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.keys.advice': 'Keep it in a safe place now; it cannot be shown again.',
 
   'people.remove': 'Remove workspace',
-  'people.remove.text':
-    'Deletes it with all plans, data and members for good. Make a backup first.',
+  'people.remove.text': 'Deletes it with all plans, data and members for good. Make a backup first.',
   'people.remove.demo': 'Remove the demo company',
-  'people.remove.demo.text': 'Deletes the demo company and all its example data; other workspaces stay as they are.',
+  'people.remove.demo.text':
+    'Deletes the demo company and all its example data; other workspaces stay as they are.',
   'people.remove.confirm': '“{name}” will be deleted for good.',
   'people.remove.type': 'Type the name of the workspace to confirm',
   'people.remove.now': 'Remove for good',

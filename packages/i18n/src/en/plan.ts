@@ -39,6 +39,7 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.today.empty': 'Nothing needs you today, because no plan is running yet.',
   'plan.today.mine': 'For me to do',
   'plan.today.nothing': 'Nothing is due within a week.',
+  'plan.today.further': '{count} more, open execution',
   'plan.today.watch': 'To watch',
   'plan.today.calm': 'No risk has fired, and no review is planned.',
   'plan.today.late': 'late, was due {on}',
@@ -140,8 +141,7 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.new.total.hint': 'For the whole period, such as 5M or 500万; left empty, the sample numbers stand.',
   'plan.new.total.blank': 'For the whole period, such as 5M or 500万; it can wait, too.',
   'plan.new.total.read': 'That is {amount}. It is broken down the usual way and can be changed anywhere.',
-  'plan.new.sample':
-    'With sample numbers (breakdown, contributions, resources) to be replaced one by one',
+  'plan.new.sample': 'With sample numbers (breakdown, contributions, resources) to be replaced one by one',
   'plan.new.create': 'Create the plan',
 
   'plan.scenario.launch': 'New-product launch',

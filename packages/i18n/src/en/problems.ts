@@ -16,9 +16,11 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.NUMBER_AMBIGUOUS': '“{text}” can be read in more than one way; please be explicit.',
   'problem.NUMBER_TOO_PRECISE': 'Too many decimals: this metric has at most {decimals}.',
   'problem.DIVISION_BY_ZERO': 'Cannot divide by zero.',
-  'problem.NO_FREE_CELL': 'Nothing is left to change; {conflict} has no place. Release a hold or change the total.',
+  'problem.NO_FREE_CELL':
+    'Nothing is left to change; {conflict} has no place. Release a hold or change the total.',
   'problem.BASIS_ZERO': 'The basis sums to zero, so there is no proportion.',
-  'problem.BASIS_CANCELS': 'Positives and negatives cancel out, so there is no proportion. Try an equal increment.',
+  'problem.BASIS_CANCELS':
+    'Positives and negatives cancel out, so there is no proportion. Try an equal increment.',
   'problem.BASIS_NEGATIVE': 'The basis has negative weights.',
   'problem.SIGN_FLIP': 'The result would change sign: fixed cells exceed it by {amount}.',
   'problem.BOUNDS': 'Outside floors or caps by {amount}.',
@@ -35,7 +37,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.UNDO_BLOCKED': 'Later changes stand on this one. Undo those first.',
   'problem.NOT_FOUND': 'Not found: it may have been removed, or you may not see it.',
   'problem.ALREADY_EXISTS': 'This exists already.',
-  'problem.IN_USE': 'Still used in {count, plural, one {one place} other {# places}}: {by}. Deal with those first.',
+  'problem.IN_USE':
+    'Still used in {count, plural, one {one place} other {# places}}: {by}. Deal with those first.',
   'problem.FILE_EMPTY': 'The file is empty.',
   'problem.FILE_TOO_LARGE': 'The file or a table in it is too large; please split it.',
   'problem.FILE_UNREADABLE': 'This file cannot be read; it may be damaged. Please export it again.',
@@ -55,7 +58,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.PREVIEW_CHANGED': 'The data has changed; please look at the new preview.',
   'problem.BUSY': 'The database does not answer just now. Nothing you typed is lost; please try again.',
   'problem.STORAGE_FULL': 'The disk is full, so nothing can be written. What was saved is safe.',
-  'problem.INTERNAL': 'Something went wrong on the server; nothing was changed. Please give the request id to an administrator.',
+  'problem.INTERNAL':
+    'Something went wrong on the server; nothing was changed. Please give the request id to an administrator.',
   'problem.LAST_OWNER': 'A workspace needs at least one owner.',
   'problem.SETUP_DONE': 'This was set up already; please sign in.',
   'problem.ROUTE_NOT_FOUND': 'There is no such address.',

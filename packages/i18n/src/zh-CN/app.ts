@@ -34,7 +34,7 @@ export const app = {
   'app.step.complete': '第 {number} 步，完成 {share}',
 
   'app.workspaces': '工作区',
-  'app.workspace.switch': '工作区：{name}，点击切换',
+  'app.workspace.switch': '，切换工作区',
   'app.workspace.new': '新建工作区',
 
   'app.save.saved': '已保存',
@@ -97,6 +97,7 @@ export const app = {
   'app.join.text': '设置一个密码，就可以加入。',
   'app.join.signedIn': '你将以 {email} 的身份加入。',
   'app.join.known': '已经有账号？先登录，再打开邀请链接。',
+  'app.join.exists': '这个邮箱已经有账号。请先登录，再打开邀请链接。',
   'app.join.lost': '这个邀请已失效、已使用，或不属于当前登录的账号。请让邀请人重新发送。',
 
   'app.start.title': '开始使用',

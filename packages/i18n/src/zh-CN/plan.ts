@@ -38,6 +38,7 @@ export const plan = {
   'plan.today.empty': '今天没有需要你处理的事，因为还没有进行中的策划案。',
   'plan.today.mine': '我的待办',
   'plan.today.nothing': '一周内没有到期的任务。',
+  'plan.today.further': '还有 {count} 项，打开执行',
   'plan.today.watch': '需要关注',
   'plan.today.calm': '没有触发的风险，也没有安排例会。',
   'plan.today.late': '逾期，{on}到期',

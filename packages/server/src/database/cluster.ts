@@ -148,7 +148,7 @@ async function runInitdb(cluster: Cluster, directory: string, ownerPassword: str
 
 /** Where and as whom to connect; the owner is the cluster's superuser. */
 export function ownerConnection(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'socketDirectory'>,
   secrets: Secrets,
   database: string,
 ): ClientConfig & { readonly host: string } {
@@ -161,7 +161,7 @@ export function ownerConnection(
   };
 }
 
-export async function readSecrets(cluster: Cluster): Promise<Secrets> {
+export async function readSecrets(cluster: Pick<Cluster, 'directory'>): Promise<Secrets> {
   return JSON.parse(await readFile(join(cluster.directory, secretsFile), 'utf8')) as Secrets;
 }
 

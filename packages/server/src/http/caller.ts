@@ -7,7 +7,9 @@ import type { FastifyRequest } from 'fastify';
  */
 export interface Callers {
   /** The signed-in user. Refuses with `UNAUTHENTICATED`. */
-  user(request: FastifyRequest): Promise<{ readonly id: string; readonly email: string; readonly name: string }>;
+  user(
+    request: FastifyRequest,
+  ): Promise<{ readonly id: string; readonly email: string; readonly name: string }>;
   /**
    * The caller as a member of this workspace, by session cookie or API key. A workspace that does not exist and one
    * the caller does not belong to look the same: `NOT_FOUND`.

@@ -27,17 +27,28 @@ interface Operation {
   readonly tags?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
-  readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> }>>;
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> }>
+  >;
 }
 
 function operationSection(method: string, path: string, operation: Operation): string {
   const parameters = (operation.parameters ?? [])
-    .map(({ name, in: place, required }) => `<li><code>${escape(name)}</code> (${escape(place)}${required ? '' : ', optional'})</li>`)
+    .map(
+      ({ name, in: place, required }) =>
+        `<li><code>${escape(name)}</code> (${escape(place)}${required ? '' : ', optional'})</li>`,
+    )
     .join('');
   const body = schemaOf(operation.requestBody?.content);
-  const answers = Object.entries(operation.responses ?? {}).map(([status, { content }]) => schemaBlock(status, schemaOf(content)));
+  const answers = Object.entries(operation.responses ?? {}).map(([status, { content }]) =>
+    schemaBlock(status, schemaOf(content)),
+  );
   return `<section><h3><b>${method.toUpperCase()}</b> <code>${escape(path)}</code></h3>
 <p>${escape(operation.summary ?? '')}</p>${operation.description ? `<p>${escape(operation.description)}</p>` : ''}
 ${parameters ? `<ul>${parameters}</ul>` : ''}${schemaBlock('body', body)}${answers.join('')}</section>`;
@@ -53,7 +64,11 @@ function schemaBlock(title: string, schema: unknown): string {
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 const STYLE = `body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;margin:0;color:#26231f;background:#faf8f4}

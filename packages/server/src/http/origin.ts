@@ -12,7 +12,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function guardOrigin(request: FastifyRequest, config: Config): void {
   if (SAFE.has(request.method)) return;
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refused('ROLE', { ability: 'same-origin' });
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw refused('ROLE', { ability: 'same-origin' });
   const { origin } = request.headers;
   if (origin === undefined) return;
   const own = config.publicUrl?.origin ?? `${request.protocol}://${request.host}`;

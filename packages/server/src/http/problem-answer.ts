@@ -79,10 +79,12 @@ function refusalOf(error: unknown): Refused {
     );
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) return refused('UNSUPPORTED_MEDIA_TYPE');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415)
+    return refused('UNSUPPORTED_MEDIA_TYPE');
   if (statusCode === 413) return refused('BODY_TOO_LARGE');
   if (statusCode === 429) return refused('RATE_LIMITED');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return refused('INVALID', undefined, 'body');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return refused('INVALID', undefined, 'body');
   return refused('INTERNAL');
 }
 
@@ -104,4 +106,3 @@ function ofDatabase(error: DatabaseError): Refused {
       return refused('INTERNAL');
   }
 }
-

@@ -8,7 +8,16 @@ import type { Routes } from './routes.ts';
 
 /** The built app. Every address that is not a file or the API is a page of it, so links can be shared. */
 export async function serveWeb(app: Routes, { webDirectory }: Config): Promise<void> {
-  if (!existsSync(join(webDirectory, 'index.html'))) return;
+  const built = existsSync(join(webDirectory, 'index.html'));
+  app.setNotFoundHandler((request, reply) => {
+    const isPage =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      !/\.\w+$/.test(request.url.split('?')[0] ?? '');
+    if (!built || !isPage) return answerProblem(refused('ROUTE_NOT_FOUND'), request, reply);
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+  if (!built) return;
   await app.register(fastifyStatic, {
     root: webDirectory,
     wildcard: false,
@@ -18,10 +27,5 @@ export async function serveWeb(app: Routes, { webDirectory }: Config): Promise<v
       const forever = path.includes(join(webDirectory, 'assets'));
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
-  });
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (!isPage) return answerProblem(refused('ROUTE_NOT_FOUND'), request, reply);
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

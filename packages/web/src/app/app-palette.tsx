@@ -1,5 +1,5 @@
-import type { MessageKey } from '@shapan/i18n';
 import { type PlanRecord, recordsOf } from '@shapan/engine';
+import type { MessageKey } from '@shapan/i18n';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { usePlans, useSetLocale, useT, useWorkspace } from '../data/hooks.tsx';
@@ -36,8 +36,11 @@ function useEntries(open: boolean, onHelp: () => void): readonly PaletteEntry[] 
   const plan = useMaybePlan();
   const places = usePlaces();
   const actions = useActions(onHelp);
-  const records = useRecords(plan);
-  return useMemo(() => (open ? [...places, ...actions, ...records].map(findable) : []), [open, places, actions, records]);
+  const records = useRecords(open ? plan : null);
+  return useMemo(
+    () => (open ? [...places, ...actions, ...records].map(findable) : []),
+    [open, places, actions, records],
+  );
 }
 
 const findable = (entry: PaletteEntry): PaletteEntry => ({
@@ -101,11 +104,20 @@ function useActions(onHelp: () => void): readonly PaletteEntry[] {
   });
   const other = t.locale === 'en' ? 'zh-CN' : 'en';
   return [
-    act('new', t('app.newPlan'), () => void navigate({ to: '/w/$workspace/plans/new', params: { workspace: workspace.id } })),
+    act(
+      'new',
+      t('app.newPlan'),
+      () => void navigate({ to: '/w/$workspace/plans/new', params: { workspace: workspace.id } }),
+    ),
     ...(plan
-      ? [act('undo', t('app.undo'), () => void undo(), ['Ctrl', 'Z']), act('redo', t('app.redo'), () => void redo(), ['Ctrl', 'Y'])]
+      ? [
+          act('undo', t('app.undo'), () => void undo(), ['Ctrl', 'Z']),
+          act('redo', t('app.redo'), () => void redo(), ['Ctrl', 'Y']),
+        ]
       : []),
-    ...themes.map((theme) => act(`theme ${theme}`, `${t('app.theme')} · ${t(`app.theme.${theme}`)}`, () => setTheme(theme))),
+    ...themes.map((theme) =>
+      act(`theme ${theme}`, `${t('app.theme')} · ${t(`app.theme.${theme}`)}`, () => setTheme(theme)),
+    ),
     act('language', t(`app.language.${other}`), () => setLocale(other)),
     act('keys', t('app.keys'), onHelp, ['?']),
     act('out', t('app.signOut'), () => void signOut()),
@@ -134,7 +146,11 @@ function useRecords(plan: OpenPlan | null): readonly PaletteEntry[] {
       label: String(record.fields[title] ?? ''),
       group: t(roomSigns[room].name),
       onSelect: () =>
-        void navigate({ to: `/w/$workspace/plans/$plan/${room}`, params, search: (search) => ({ ...search, record: record.id }) }),
+        void navigate({
+          to: `/w/$workspace/plans/$plan/${room}`,
+          params,
+          search: (search) => ({ ...search, record: record.id }),
+        }),
     })),
   );
 }

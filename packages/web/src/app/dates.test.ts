@@ -5,7 +5,7 @@ describe('dates for people', () => {
   it('says the year only where it is another one', () => {
     expect(dateText('2026-09-30', 'zh-CN', '2026-07-01')).toBe('9月30日');
     expect(dateText('2027-09-30', 'zh-CN', '2026-07-01')).toBe('2027年9月30日');
-    expect(dateText('2026-09-30', 'en', '2026-07-01')).toBe('Sep 30');
+    expect(dateText('2026-09-30', 'en', '2026-07-01')).toBe('30 Sep');
     expect(dateText(undefined, 'en', '2026-07-01')).toBe('–');
   });
 

@@ -7,7 +7,9 @@ const LETTERS = 'ABCDEFGHJKLMNOPQRSTWXYZ';
  * follows from where a character falls in that order. Other characters stay as they are.
  */
 export function initialsOf(text: string): string {
-  return [...text.normalize('NFKC')].map((char) => (/\p{Script=Han}/u.test(char) ? letterOf(char) : char)).join('');
+  return [...text.normalize('NFKC')]
+    .map((char) => (/\p{Script=Han}/u.test(char) ? letterOf(char) : char))
+    .join('');
 }
 
 let collator: Intl.Collator | undefined;

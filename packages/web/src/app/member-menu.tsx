@@ -19,10 +19,9 @@ export function MemberMenu() {
     <Menu
       align="end"
       trigger={
-        <Button kind="quiet" className="bar__member" aria-label={t('app.member', { name: displayName })}>
-          <span className="bar__face" aria-hidden="true">
-            {[...displayName][0]}
-          </span>
+        <Button kind="quiet" className="bar__member">
+          <span className="bar__face" data-letter={[...displayName][0]} />
+          <span className="visually-hidden">{t('app.member', { name: displayName })}</span>
         </Button>
       }
       groups={[
@@ -34,7 +33,8 @@ export function MemberMenu() {
               id: 'settings',
               label: t('app.settings'),
               icon: <Settings aria-hidden="true" />,
-              onSelect: () => void navigate({ to: '/w/$workspace/settings', params: { workspace: workspace.id } }),
+              onSelect: () =>
+                void navigate({ to: '/w/$workspace/settings', params: { workspace: workspace.id } }),
             },
           ],
         },
@@ -63,7 +63,14 @@ export function MemberMenu() {
         },
         {
           id: 'out',
-          actions: [{ id: 'out', label: t('app.signOut'), icon: <LogOut aria-hidden="true" />, onSelect: () => void signOut() }],
+          actions: [
+            {
+              id: 'out',
+              label: t('app.signOut'),
+              icon: <LogOut aria-hidden="true" />,
+              onSelect: () => void signOut(),
+            },
+          ],
         },
       ]}
     />

@@ -52,7 +52,17 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
     const brief = recordsOf(book.state, 'brief')[0];
     const isWhatIf = summary?.kind === 'branch';
     const name = isWhatIf ? summary.name : String(brief?.fields['name'] ?? summary?.name ?? '');
-    return { id: planId, store, book, state: book.state, master: master.state, brief, name, summary, isWhatIf };
+    return {
+      id: planId,
+      store,
+      book,
+      state: book.state,
+      master: master.state,
+      brief,
+      name,
+      summary,
+      isWhatIf,
+    };
   }, [planId, store, book, master, summary]);
   return <OpenPlanContext value={value}>{children(insteadOf([book, master], plans))}</OpenPlanContext>;
 }

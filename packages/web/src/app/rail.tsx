@@ -5,10 +5,10 @@ import { type ReactNode, useMemo } from 'react';
 import { useT, useWorkspace } from '../data/hooks.tsx';
 import { ProgressRing } from '../design/index.ts';
 import { type Completeness, completenessOf, type Step, steps } from '../rooms/plan/completeness.ts';
-import { percentText } from './amount.ts';
 import { todayHere } from './dates.ts';
 import { useMaybePlan } from './open-plan.tsx';
 import { type PlanRoom, roomSigns } from './rooms.ts';
+import { percentText } from './share.ts';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 
 /** The way around: workspace, plan, and the five steps with how complete each is. Any step can be opened any time. */
@@ -20,14 +20,41 @@ export function Rail() {
     <nav className="rail" aria-label={t('app.navigation')}>
       <WorkspaceSwitcher />
       <ul className="rail__list">
-        <RailLink to="/w/$workspace" params={at} exact name={t('app.today')} icon={<House aria-hidden="true" />} />
-        <RailLink to="/w/$workspace/plans" params={at} exact name={t('app.plans')} icon={<Briefcase aria-hidden="true" />} />
+        <RailLink
+          to="/w/$workspace"
+          params={at}
+          exact
+          name={t('app.today')}
+          icon={<House aria-hidden="true" />}
+        />
+        <RailLink
+          to="/w/$workspace/plans"
+          params={at}
+          exact
+          name={t('app.plans')}
+          icon={<Briefcase aria-hidden="true" />}
+        />
       </ul>
       <PlanSteps />
       <ul className="rail__list rail__list--end">
-        <RailLink to="/w/$workspace/data" params={at} name={t('app.data')} icon={<Database aria-hidden="true" />} />
-        <RailLink to="/w/$workspace/people" params={at} name={t('app.people')} icon={<Users aria-hidden="true" />} />
-        <RailLink to="/w/$workspace/settings" params={at} name={t('app.settings')} icon={<Settings aria-hidden="true" />} />
+        <RailLink
+          to="/w/$workspace/data"
+          params={at}
+          name={t('app.data')}
+          icon={<Database aria-hidden="true" />}
+        />
+        <RailLink
+          to="/w/$workspace/people"
+          params={at}
+          name={t('app.people')}
+          icon={<Users aria-hidden="true" />}
+        />
+        <RailLink
+          to="/w/$workspace/settings"
+          params={at}
+          name={t('app.settings')}
+          icon={<Settings aria-hidden="true" />}
+        />
       </ul>
     </nav>
   );
@@ -39,7 +66,8 @@ function PlanSteps() {
   const { workspace } = useWorkspace();
   const today = todayHere();
   const completeness = useMemo(
-    () => (plan && plan.book.save !== 'loading' ? completenessOf(plan.state, plan.store.tables, today) : undefined),
+    () =>
+      plan && plan.book.save !== 'loading' ? completenessOf(plan.state, plan.store.tables, today) : undefined,
     [plan, today],
   );
   if (!plan) return null;
@@ -48,11 +76,23 @@ function PlanSteps() {
     <section className="rail__plan" aria-label={plan.name}>
       <p className="rail__heading">{plan.name}</p>
       <ul className="rail__list">
-        <RailLink to="/w/$workspace/plans/$plan" params={params} exact name={t('app.overview')} icon={<LayoutDashboard aria-hidden="true" />} />
+        <RailLink
+          to="/w/$workspace/plans/$plan"
+          params={params}
+          exact
+          name={t('app.overview')}
+          icon={<LayoutDashboard aria-hidden="true" />}
+        />
       </ul>
       <ol className="rail__list rail__steps">
         {steps.map((step, index) => (
-          <StepLinks key={step.step} step={step} number={index + 1} completeness={completeness} params={params} />
+          <StepLinks
+            key={step.step}
+            step={step}
+            number={index + 1}
+            completeness={completeness}
+            params={params}
+          />
         ))}
       </ol>
       <ul className="rail__list">
@@ -80,7 +120,7 @@ function StepLinks({ step, number, completeness, params }: StepLinksProps) {
   const ring = (
     <ProgressRing
       value={share}
-      size={22}
+      size={26}
       label={t('app.step.complete', { number, share: percentText(share, t.locale) })}
     >
       {number}
@@ -90,7 +130,12 @@ function StepLinks({ step, number, completeness, params }: StepLinksProps) {
     <li className="rail__step">
       <ul>
         {step.rooms.map((room, index) => (
-          <RoomLink key={room} room={room} params={params} icon={index === 0 ? ring : <span className="rail__knot" />} />
+          <RoomLink
+            key={room}
+            room={room}
+            params={params}
+            icon={index === 0 ? ring : <span className="rail__knot" />}
+          />
         ))}
       </ul>
     </li>
@@ -111,7 +156,7 @@ function RoomLink({ room, params, icon }: { room: PlanRoom; params: PlanParams; 
 }
 
 interface RailLinkProps {
-  readonly to: LinkProps['to'];
+  readonly to: NonNullable<LinkProps['to']>;
   readonly params: PlanParams | Omit<PlanParams, 'plan'>;
   readonly name: string;
   readonly icon: ReactNode;
@@ -121,7 +166,12 @@ interface RailLinkProps {
 function RailLink({ to, params, name, icon, exact = false }: RailLinkProps) {
   return (
     <li>
-      <Link to={to} params={params as never} activeOptions={{ exact, includeSearch: false }} className="rail__link">
+      <Link
+        to={to}
+        params={params as never}
+        activeOptions={{ exact, includeSearch: false }}
+        className="rail__link"
+      >
         <span className="rail__icon">{icon}</span>
         <span className="rail__name">{name}</span>
       </Link>

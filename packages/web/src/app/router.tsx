@@ -1,5 +1,5 @@
 import type { Me } from '@shapan/contract';
-import type { MessageKey } from '@shapan/i18n';
+import { type DisplayUnit, isDisplayUnit, type MessageKey } from '@shapan/i18n';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -9,27 +9,27 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { isUnit, type Unit } from './amount.ts';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
-import { NotFound } from './not-found.tsx';
-import { Root } from './root.tsx';
-import { loadPage, type PlanRoom, roomSigns } from './rooms.ts';
-import { createQueries, isSignedOut, meQuery, setupQuery } from './session.ts';
+import { LostPage } from './not-found.tsx';
 import { rememberedWorkspace } from './remembered-workspace.ts';
+import { loadPage, type PlanRoom, roomSigns } from './rooms.ts';
+import { Root } from './root.tsx';
+import { createQueries, isSignedOut, meQuery, setupQuery } from './session.ts';
 import { WorkspaceLayout } from './workspace-layout.tsx';
 
 /** What every address may carry: the unit of money, and whatever a page keeps there of its view. */
-export type AppSearch = { readonly unit?: Unit | undefined; readonly next?: string | undefined } & Readonly<
-  Record<string, unknown>
->;
+export type AppSearch = {
+  readonly unit?: DisplayUnit | undefined;
+  readonly next?: string | undefined;
+} & Readonly<Record<string, unknown>>;
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Root,
-  notFoundComponent: NotFound,
+  notFoundComponent: LostPage,
   validateSearch: (search: Record<string, unknown>): AppSearch => {
     const { unit, ...rest } = search;
-    return isUnit(unit) ? { ...rest, unit } : rest;
+    return isDisplayUnit(unit) ? { ...rest, unit } : rest;
   },
   search: { middlewares: [retainSearchParams(['unit'])] },
 });
@@ -181,7 +181,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
   defaultErrorComponent: Failure,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: LostPage,
   scrollRestoration: true,
 });
 

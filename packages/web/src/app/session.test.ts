@@ -6,10 +6,16 @@ describe('where a sign-in leads', () => {
     expect(safeNext(next)).toBe(next);
   });
 
-  it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'w/1', undefined, 7, '/sign-in?next=/', '/start'])(
-    'never to %s',
-    (next) => {
-      expect(safeNext(next)).toBe('/');
-    },
-  );
+  it.each([
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'w/1',
+    undefined,
+    7,
+    '/sign-in?next=/',
+    '/start',
+  ])('never to %s', (next) => {
+    expect(safeNext(next)).toBe('/');
+  });
 });

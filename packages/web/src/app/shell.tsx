@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useT, useWorkspace } from '../data/hooks.tsx';
 import { Callout, classes, Dialog, usePaletteShortcut } from '../design/index.ts';
 import { AppPalette } from './app-palette.tsx';
@@ -19,9 +19,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const plan = useMaybePlan();
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
-  const [rail, setRail] = useState(false);
   const { pathname } = useLocation();
-  useEffect(() => setRail(false), [pathname]);
+  // Open at one address only, so that following a link closes it.
+  const [railAt, setRailAt] = useState<string>();
   usePageTitle(plan?.name ?? workspace.name);
   usePaletteShortcut(() => setPalette(true));
   useShellKeys({ store: plan?.store, onHelp: () => setShortcuts(true) });
@@ -32,14 +32,23 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Rail />
       </aside>
       <div className="shell__body">
-        <TopBar onMenu={() => setRail(true)} onSearch={() => setPalette(true)} onHelp={() => setShortcuts(true)} />
+        <TopBar
+          onMenu={() => setRailAt(pathname)}
+          onSearch={() => setPalette(true)}
+          onHelp={() => setShortcuts(true)}
+        />
         <main id="main" tabIndex={-1} className="shell__main" aria-label={t('app.main')}>
           <OfflineBanner />
           {whatIf && <WhatIfBanner />}
           <div className="page">{children}</div>
         </main>
       </div>
-      <Dialog open={rail} onOpenChange={setRail} title={t('app.navigation')} closeLabel={t('app.close')}>
+      <Dialog
+        open={railAt === pathname}
+        onOpenChange={(open) => setRailAt(open ? pathname : undefined)}
+        title={t('app.navigation')}
+        closeLabel={t('app.close')}
+      >
         <Rail />
       </Dialog>
       <AppPalette open={palette} onOpenChange={setPalette} onHelp={() => setShortcuts(true)} />

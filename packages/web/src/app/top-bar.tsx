@@ -1,8 +1,8 @@
+import { currencyName, type DisplayUnit, unitName } from '@shapan/i18n';
 import { Link } from '@tanstack/react-router';
 import { CircleQuestionMark, Menu as MenuIcon, Redo2, Search, Undo2 } from 'lucide-react';
 import { useT, useWorkspace } from '../data/hooks.tsx';
 import { Button, IconButton, KeyHint, SegmentedControl, StatusTag } from '../design/index.ts';
-import { units } from './amount.ts';
 import { MemberMenu } from './member-menu.tsx';
 import { useMaybePlan } from './open-plan.tsx';
 import { SaveBadge } from './save-badge.tsx';
@@ -25,12 +25,24 @@ export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
       {plan ? <PlanName /> : <WorkspaceName />}
       {plan && <UndoButtons />}
       <span className="bar__space" />
-      <Button className="bar__search" kind="default" size="small" icon={<Search aria-hidden="true" />} onClick={onSearch}>
+      <Button
+        className="bar__search"
+        kind="default"
+        size="small"
+        icon={<Search aria-hidden="true" />}
+        onClick={onSearch}
+      >
         <span className="bar__search-text">{t('app.search')}</span>
         <KeyHint keys={['Ctrl', 'K']} />
       </Button>
       {plan && <UnitSwitch />}
-      <IconButton className="bar__help" label={t('app.keys.help')} keys={['?']} icon={<CircleQuestionMark />} onClick={onHelp} />
+      <IconButton
+        className="bar__help"
+        label={t('app.keys.help')}
+        keys={['?']}
+        icon={<CircleQuestionMark />}
+        onClick={onHelp}
+      />
       <MemberMenu />
     </header>
   );
@@ -56,13 +68,19 @@ function PlanName() {
   const status = plan.brief?.fields['status'];
   return (
     <div className="bar__name">
-      <Link to="/w/$workspace/plans/$plan" params={{ workspace: workspace.id, plan: plan.id }} className="bar__title">
+      <Link
+        to="/w/$workspace/plans/$plan"
+        params={{ workspace: workspace.id, plan: plan.id }}
+        className="bar__title"
+      >
         {plan.name}
       </Link>
       {plan.isWhatIf ? (
         <StatusTag tone="whatif">{t('app.whatIf')}</StatusTag>
       ) : (
-        typeof status === 'string' && <StatusTag tone="neutral">{t.find(`plan.status.${status}`) ?? status}</StatusTag>
+        typeof status === 'string' && (
+          <StatusTag tone="neutral">{t.find(`plan.status.${status}`) ?? status}</StatusTag>
+        )
       )}
       <SaveBadge />
     </div>
@@ -75,22 +93,39 @@ function UndoButtons() {
   const { undo, redo } = useUndo(plan?.store);
   return (
     <div className="bar__undo">
-      <IconButton label={t('app.undo')} keys={['Ctrl', 'Z']} icon={<Undo2 />} disabled={plan?.book.canUndo !== true} onClick={() => void undo()} />
-      <IconButton label={t('app.redo')} keys={['Ctrl', 'Y']} icon={<Redo2 />} disabled={plan?.book.canRedo !== true} onClick={() => void redo()} />
+      <IconButton
+        label={t('app.undo')}
+        keys={['Ctrl', 'Z']}
+        icon={<Undo2 />}
+        disabled={plan?.book.canUndo !== true}
+        onClick={() => void undo()}
+      />
+      <IconButton
+        label={t('app.redo')}
+        keys={['Ctrl', 'Y']}
+        icon={<Redo2 />}
+        disabled={plan?.book.canRedo !== true}
+        onClick={() => void redo()}
+      />
     </div>
   );
 }
 
+/** The units most people count in; a link may carry another one, which then stands beside them. */
+const usualUnits = { 'zh-CN': ['yuan', 'wan', 'yi'], en: ['yuan', 'qian', 'baiwan'] } as const;
+
 function UnitSwitch() {
   const t = useT();
   const { unit, setUnit } = useUnit();
+  const base = currencyName(useWorkspace().workspace.currency, t.locale);
+  const shown = new Set<DisplayUnit>([...usualUnits[t.locale], unit]);
   return (
     <div className="bar__unit">
       <SegmentedControl
         label={t('app.unit')}
         value={unit}
         onChange={setUnit}
-        segments={units.map((value) => ({ value, label: t(`app.unit.${value}`) }))}
+        segments={[...shown].map((value) => ({ value, label: unitName(value, base, t.locale) }))}
       />
     </div>
   );

@@ -1,11 +1,11 @@
+import { currencyName, type DisplayUnit, formatAmount, isDisplayUnit, unitName } from '@shapan/i18n';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useT, useWorkspace } from '../data/hooks.tsx';
-import { amountText, isUnit, type Unit } from './amount.ts';
 
 export interface MoneyUnit {
-  readonly unit: Unit;
-  setUnit(unit: Unit): void;
-  /** For a heading: 万元, or 10k CNY. */
+  readonly unit: DisplayUnit;
+  setUnit(unit: DisplayUnit): void;
+  /** For a heading: 万元, or k CNY. */
   readonly label: string;
   /** An amount of money in smallest units as a number in this unit. */
   text(amount: number | null, decimals?: number): string;
@@ -17,16 +17,12 @@ export function useUnit(): MoneyUnit {
   const { unit: asked } = useSearch({ strict: false });
   const navigate = useNavigate();
   const { currency } = useWorkspace().workspace;
-  const unit = isUnit(asked) ? asked : 'wan';
+  const unit = isDisplayUnit(asked) ? asked : t.locale === 'en' ? 'qian' : 'wan';
   return {
     unit,
-    setUnit: (next) => void navigate({ to: '.', search: (search) => ({ ...search, unit: next }), replace: true }),
-    label: unitLabel(unit),
-    text: (amount, decimals = 2) => amountText(amount, { decimals, unit, locale: t.locale }),
+    setUnit: (next) =>
+      void navigate({ to: '.', search: (search) => ({ ...search, unit: next }), replace: true }),
+    label: unitName(unit, currencyName(currency, t.locale), t.locale),
+    text: (amount, decimals = 2) => (amount === null ? '–' : formatAmount(amount, { decimals, unit })),
   };
-
-  function unitLabel(of: Unit): string {
-    const money = currency === 'CNY' ? t('app.unit.yuan') : currency;
-    return of === 'yuan' ? money : t(`app.unit.${of}.money`, { money });
-  }
 }

@@ -12,12 +12,7 @@ export function WorkspaceLayout() {
   const { workspace = '', plan } = useParams({ strict: false });
   useEffect(() => rememberWorkspace(workspace), [workspace]);
   return (
-    <WorkspaceProvider
-      key={workspace}
-      workspaceId={workspace}
-      fallback={bare(<Loading />)}
-      failed={(error) => bare(<Failure error={error} />)}
-    >
+    <WorkspaceProvider key={workspace} workspaceId={workspace} fallback={bare(<Loading />)} failed={failed}>
       {plan === undefined ? (
         <Shell>
           <Outlet />
@@ -30,6 +25,8 @@ export function WorkspaceLayout() {
     </WorkspaceProvider>
   );
 }
+
+const failed = (error: unknown) => bare(<Failure error={error} />);
 
 const bare = (content: React.ReactNode) => (
   <main id="main" tabIndex={-1} className="page">

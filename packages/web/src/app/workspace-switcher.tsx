@@ -25,11 +25,10 @@ export function WorkspaceSwitcher() {
   return (
     <Menu
       trigger={
-        <Button kind="quiet" className="rail__workspace" aria-label={t('app.workspace.switch', { name: workspace.name })}>
-          <span className="rail__seal" aria-hidden="true">
-            {[...workspace.name][0]}
-          </span>
+        <Button kind="quiet" className="rail__workspace">
+          <span className="rail__seal" data-letter={[...workspace.name][0]} />
           <span className="rail__workspace-name">{workspace.name}</span>
+          <span className="visually-hidden">{t('app.workspace.switch')}</span>
           <ChevronsUpDown aria-hidden="true" />
         </Button>
       }

@@ -28,7 +28,10 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export async function ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   return send<T>(`/api/v1${path}`, {
     method,
-    headers: { 'accept-language': language, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      'accept-language': language,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
@@ -48,6 +51,11 @@ export async function askAuth<T>(path: string, body: unknown = {}): Promise<T> {
   });
 }
 
+/** What the authentication library knows: sessions. @throws ApiError */
+export async function readAuth<T>(path: string): Promise<T> {
+  return send<T>(`/api/auth${path}`, { method: 'GET', headers: { 'accept-language': language } });
+}
+
 async function send<T>(url: string, init: RequestInit): Promise<T> {
   const response = await fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -57,7 +65,11 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
   const answer: unknown = text === '' ? null : safeJson(text);
   if (response.ok) return answer as T;
   const error = answer as ErrorBody | null;
-  throw new ApiError((error?.code as ErrorCode | undefined) ?? 'INTERNAL', response.status, error ?? undefined);
+  throw new ApiError(
+    (error?.code as ErrorCode | undefined) ?? 'INTERNAL',
+    response.status,
+    error ?? undefined,
+  );
 }
 
 function safeJson(text: string): unknown {

@@ -21,7 +21,10 @@ export function stateOfView(view: BookStateView): BookState {
     const cube = createCube(shape);
     const hidden = rows.flatMap((row, i) => (row === null ? [i] : []));
     // A row outside the reader's scope keeps its number under a name that no member has.
-    addRows(cube, rows.map((row, i) => row ?? shape.dimensions.map(() => `hidden ${i}`)));
+    addRows(
+      cube,
+      rows.map((row, i) => row ?? shape.dimensions.map(() => `hidden ${i}`)),
+    );
     setRowsPresent(cube, [...absent, ...hidden], false);
     parts.forEach(({ cells, values }, part) => setCells(cube, part, cells, values));
     state.cubes.set(target, { shape, cube });

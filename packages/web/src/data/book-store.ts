@@ -1,4 +1,10 @@
-import type { BookStateView, CommandRequest, EntrySummary, EntryView, SubmissionAnswer } from '@shapan/contract';
+import type {
+  BookStateView,
+  CommandRequest,
+  EntrySummary,
+  EntryView,
+  SubmissionAnswer,
+} from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
@@ -80,7 +86,10 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   const listeners = new Set<() => void>();
   const undoStack = createUndoStack(me);
   let state = createState();
-  const tables = createTables(() => state, () => options.master() ?? state);
+  const tables = createTables(
+    () => state,
+    () => options.master() ?? state,
+  );
   let pending: Pending[] = [];
   let save: SaveState = 'loading';
   let error: ApiError | null = null;
@@ -110,7 +119,11 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     if (fresh.length === 0) return;
     const first = pending[0];
     const only = fresh.length === 1 ? fresh[0] : undefined;
-    if (only && first?.id === only.submission && sameChanges(first.changes, only.changes as readonly Change[])) {
+    if (
+      only &&
+      first?.id === only.submission &&
+      sameChanges(first.changes, only.changes as readonly Change[])
+    ) {
       // The usual case: the server did exactly what we foresaw.
       state.position = only.position;
       pending = pending.slice(1);
@@ -161,7 +174,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
         await catchUp();
       }
       withdraw(own);
-      if (answer.committed) undoStack.note({ position: answer.position, undoes: undoneBy(own.commands), actor: me });
+      if (answer.committed)
+        undoStack.note({ position: answer.position, undoes: undoneBy(own.commands), actor: me });
       save = pending.length > 0 ? 'saving' : 'saved';
       changed();
       return { ok: true, notices: answer.notices as readonly Notice[] };

@@ -1,12 +1,22 @@
 import type { Me, Member, PlanSummary, WorkspaceView } from '@shapan/contract';
 import { createTranslate, type Translate } from '@shapan/i18n';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { ask, speak } from './api.ts';
 import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
 
-const LocaleContext = createContext<{ t: Translate; setLocale: (locale: 'zh-CN' | 'en') => void } | null>(null);
+const LocaleContext = createContext<{ t: Translate; setLocale: (locale: 'zh-CN' | 'en') => void } | null>(
+  null,
+);
 
 const LOCALE_KEY = 'shapan.locale';
 
@@ -43,7 +53,12 @@ export function useSetLocale(): (locale: 'zh-CN' | 'en') => void {
 
 /** Who is signed in; `null` = nobody. */
 export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: () => ask<Me>('GET', '/me'), retry: false, staleTime: 60_000 });
+  return useQuery({
+    queryKey: ['me'],
+    queryFn: () => ask<Me>('GET', '/me'),
+    retry: false,
+    staleTime: 60_000,
+  });
 }
 
 /** A workspace that is open: its members, what the user may do, its master data, and the books that are in use. */
@@ -72,8 +87,14 @@ export function WorkspaceProvider(props: {
 }) {
   const { workspaceId } = props;
   const base = `/workspaces/${workspaceId}`;
-  const workspace = useQuery({ queryKey: ['workspace', workspaceId], queryFn: () => ask<WorkspaceView>('GET', base) });
-  const members = useQuery({ queryKey: ['members', workspaceId], queryFn: () => ask<Member[]>('GET', `${base}/members`) });
+  const workspace = useQuery({
+    queryKey: ['workspace', workspaceId],
+    queryFn: () => ask<WorkspaceView>('GET', base),
+  });
+  const members = useQuery({
+    queryKey: ['members', workspaceId],
+    queryFn: () => ask<Member[]>('GET', `${base}/members`),
+  });
   const me = workspace.data?.me.id;
   const opened = useOpened(workspaceId, me);
   const value = useMemo<OpenWorkspace | null>(() => {
@@ -105,7 +126,13 @@ function useOpened(workspaceId: string, me: string | undefined): Opened | null {
     const open = (bookId: string, book: 'plan' | 'master'): BookStore => {
       const found = books.get(bookId);
       if (found) return found;
-      const store = createBookStore({ workspaceId, bookId, book, me, master: () => books.get(workspaceId)?.snapshot().state });
+      const store = createBookStore({
+        workspaceId,
+        bookId,
+        book,
+        me,
+        master: () => books.get(workspaceId)?.snapshot().state,
+      });
       books.set(bookId, store);
       live.follow(bookId, (position) => store.hear(position));
       void store.reload();
@@ -128,7 +155,10 @@ export function useBook(store: BookStore): BookSnapshot {
 }
 
 export function usePlans(workspaceId: string) {
-  return useQuery({ queryKey: ['plans', workspaceId], queryFn: () => ask<PlanSummary[]>('GET', `/workspaces/${workspaceId}/plans`) });
+  return useQuery({
+    queryKey: ['plans', workspaceId],
+    queryFn: () => ask<PlanSummary[]>('GET', `/workspaces/${workspaceId}/plans`),
+  });
 }
 
 function need<T>(value: T | null, provider: string): T {

@@ -41,7 +41,10 @@ export function createTables(state: () => BookState, master: () => BookState): T
       if (found) return found;
       const layout = layoutOf(state(), master(), target);
       if (!layout) return undefined;
-      const table = { layout, totals: createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour }) };
+      const table = {
+        layout,
+        totals: createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour }),
+      };
       tables.set(target, table);
       return table;
     },
@@ -50,7 +53,8 @@ export function createTables(state: () => BookState, master: () => BookState): T
         if (change.type === 'cells.changed') {
           const table = tables.get(change.target);
           if (table) refreshTotals(table.totals, change.part, change.cells, change.before, change.after);
-        } else if (change.type === 'rows.changed' || change.type === 'cube.shaped') tables.delete(change.target);
+        } else if (change.type === 'rows.changed' || change.type === 'cube.shaped')
+          tables.delete(change.target);
         else if (change.type === 'record.changed' && change.kind === 'target') tables.delete(change.id);
         else if ('record' in change && change.record.kind === 'target') tables.delete(change.record.id);
       }

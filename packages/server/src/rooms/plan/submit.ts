@@ -25,6 +25,7 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
+import { followImports } from '../tracking/import-effects.ts';
 import { promotedChanges } from './branches.ts';
 import {
   appendEntry,
@@ -104,6 +105,7 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   const commands = submission.commands.map(brief);
   await appendEntry(tx, { workspaceId, bookId, entry, commands });
   await writeRecords(tx, workspaceId, bookId, entry.position, changes);
+  if (book.kind === 'master') await followImports(tx, workspaceId, changes);
   await deps.live.notify(tx, { workspaceId, bookId, position: entry.position });
   return { book, entry, notices: decided.notices, committed: true };
 }

@@ -1,7 +1,77 @@
+import { type ActualRowView, type AttainmentView, territoryOf } from '@shapan/contract';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
+import type { Caller } from '../../http/caller.ts';
+import type { Submitted } from '../plan/submit.ts';
+import { masterState, openBook } from '../plan/submit.ts';
+import { type AttainmentQuery, attainment } from './attainment.ts';
+import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
+import { readLedger } from './ledger-store.ts';
 
 export type TrackingService = ReturnType<typeof createTrackingService>;
 
-export function createTrackingService(_: Deps) {
-  return {};
+/** Actuals in, attainment out. */
+export function createTrackingService(deps: Deps) {
+  const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withTransaction(deps.pool, work, { workspaceId: caller.workspaceId });
+
+  function announce(workspaceId: string, submitted: Submitted | null): void {
+    if (!submitted?.committed) return;
+    deps.books.advance(workspaceId, workspaceId, submitted.entry);
+    deps.live.announce({ workspaceId, bookId: workspaceId, position: submitted.entry.position });
+  }
+
+  return {
+    async importActuals(caller: Caller, request: ActualsImport): Promise<Sorted> {
+      const done = await within(caller, (tx) => importActualsIn(deps, tx, caller, request));
+      announce(caller.workspaceId, done.submitted);
+      return done.sorted;
+    },
+
+    attainment: (
+      caller: Caller,
+      bookId: string,
+      query: Omit<AttainmentQuery, 'asOf'> & { readonly asOf?: string | undefined },
+    ): Promise<AttainmentView> =>
+      within(caller, async (tx) => {
+        const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
+        const master = await masterState(deps, tx, caller.workspaceId);
+        const asOf = query.asOf ?? deps.clock().toISOString().slice(0, 10);
+        return attainment(tx, caller, { state, master }, { ...query, asOf });
+      }),
+
+    /** The rows behind an actual, as far as the caller's part of the organisation reaches. */
+    rows: (
+      caller: Caller,
+      query: {
+        metric: string;
+        from: string;
+        to: string;
+        members: Readonly<Record<string, string>>;
+        limit: number;
+        offset: number;
+      },
+    ): Promise<ActualRowView[]> =>
+      within(caller, async (tx) => {
+        const master = await masterState(deps, tx, caller.workspaceId);
+        const asked = Object.entries(query.members).map(([dimension, member]) => ({ dimension, member }));
+        // A place asked for and the caller's own territory narrow each other: a row must lie in both.
+        const sets = [territoryOf(caller.scope, master), ...asked.map((one) => territoryOf([one], master))];
+        const members = sets.flatMap((set) =>
+          [...set].map(([dimension, ids]) => ({ dimension, ids: [...ids] })),
+        );
+        const rows = await readLedger(tx, caller.workspaceId, { ...query, members });
+        return rows.map(({ importId, row, source, sourceKey, date, coordinate, amount, weight }) => ({
+          importId,
+          row,
+          source,
+          sourceKey,
+          date,
+          coordinate: { ...coordinate },
+          amount,
+          weight,
+        }));
+      }),
+  };
 }

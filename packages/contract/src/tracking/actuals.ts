@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const fraction = z.object({ numerator: z.number(), denominator: z.number() });
+
+/** Attainment of one place of a target's table. Shares are fractions (1 = 100 %), amounts exact integers. */
+export const placeAttainmentSchema = z
+  .object({
+    members: z.array(z.string()).meta({ description: 'One member id per dimension; `*` = its top' }),
+    time: z.string(),
+    target: fraction.nullable(),
+    actual: fraction.nullable(),
+    attainment: z.number().nullable(),
+    timeElapsed: z.number().nullable(),
+    pacedAttainment: z.number().nullable(),
+    paceGap: z.number().nullable(),
+    gap: z.number().nullable(),
+    runRate: z.number().nullable(),
+    requiredRunRate: z.number().nullable(),
+    status: z.enum(['green', 'amber', 'red']).nullable(),
+  })
+  .meta({ id: 'PlaceAttainment' });
+export type PlaceAttainmentView = z.infer<typeof placeAttainmentSchema>;
+
+export const attainmentSchema = z
+  .object({
+    target: z.string(),
+    asOf: z.iso.date(),
+    basis: z.enum(['natural', 'working']),
+    /** Day of the latest actual that counts; nothing when there is none. */
+    dataUntil: z.iso.date().nullable(),
+    unassigned: z.object({ amount: z.number(), cells: z.number() }),
+    places: z.array(placeAttainmentSchema),
+  })
+  .meta({ id: 'Attainment' });
+export type AttainmentView = z.infer<typeof attainmentSchema>;
+
+export const actualRowSchema = z
+  .object({
+    importId: z.uuid(),
+    row: z.number().int(),
+    source: z.string(),
+    sourceKey: z.string(),
+    date: z.iso.date(),
+    coordinate: z.record(z.string(), z.string()),
+    amount: z.number(),
+    weight: z.number().nullable(),
+  })
+  .meta({ id: 'ActualRow' });
+export type ActualRowView = z.infer<typeof actualRowSchema>;

@@ -1,0 +1,231 @@
+import type { DateRange, PlainDate } from '../foundation/date.ts';
+import { earlierDate, laterDate } from '../foundation/date.ts';
+import { type DayBasis, naturalDays } from '../foundation/day-weight.ts';
+import {
+  addRows,
+  type Cube,
+  cellAddress,
+  coordinateOf,
+  createCube,
+  isPresent,
+  rowCount,
+  rowIndex,
+  setCells,
+  setRowsPresent,
+} from '../plan/cube.ts';
+import {
+  createTotals,
+  type Fraction,
+  leavesUnder,
+  type Place,
+  readFraction,
+  type TargetLayout,
+  type Totals,
+  type Tree,
+} from '../targets/index.ts';
+import { type Pace, pace } from './pace.ts';
+
+/** What really happened on one day at one place, rolled up from the ledger. Exact integers in the smallest unit. */
+export interface ActualCell {
+  readonly date: PlainDate;
+  /** Dimension id → member id; may name more dimensions, or finer members, than a target is broken down by. */
+  readonly coordinate: Readonly<Record<string, string>>;
+  /** The value; for ratios and weighted averages the numerator. */
+  readonly amount: number;
+  /** Denominator of ratios and weighted averages. */
+  readonly weight?: number | null | undefined;
+}
+
+/** Actuals seen through a target's table. */
+export interface Actuals {
+  readonly totals: Totals;
+  /** What lies inside the window but in no row of the breakdown, by slot: visible, never lost (DOMAIN §10.28). */
+  readonly unassigned: ReadonlyMap<number, { readonly amount: number; readonly cells: number }>;
+}
+
+/**
+ * Lay actuals over a target's rows and periods. A cell belongs to the row of its own member or of the nearest member
+ * above it that has one; days outside the window, and after `asOf`, do not count. No data is no entry, never 0.
+ */
+export function actualsOf(
+  layout: TargetLayout,
+  parents: ReadonlyMap<string, string>,
+  cells: Iterable<ActualCell>,
+  asOf?: PlainDate,
+): Actuals {
+  const cube = emptyTwin(layout.cube);
+  const sums = new Map<number, Leaf>();
+  const unassigned = new Map<number, { amount: number; cells: number }>();
+  const rowOfCoordinate = rowFinder(layout.cube, parents);
+  for (const cell of cells) {
+    if (asOf !== undefined && cell.date > asOf) continue;
+    const slot = slotOfDate(layout, cell.date);
+    if (slot === null) continue;
+    const row = rowOfCoordinate(cell.coordinate);
+    if (row < 0) {
+      const seen = unassigned.get(slot) ?? { amount: 0, cells: 0 };
+      unassigned.set(slot, { amount: seen.amount + cell.amount, cells: seen.cells + 1 });
+    } else collect(sums, cellAddress(row, slot), cell, layout.behaviour === 'last');
+  }
+  const addresses = [...sums.keys()];
+  setCells(
+    cube,
+    0,
+    addresses,
+    addresses.map((address) => sums.get(address)?.amount ?? null),
+  );
+  if (cube.parts === 2)
+    setCells(
+      cube,
+      1,
+      addresses,
+      addresses.map((address) => sums.get(address)?.weight ?? null),
+    );
+  return { totals: createTotals(cube, layout.frame, { behaviour: layout.behaviour }), unassigned };
+}
+
+interface Leaf {
+  amount: number;
+  weight: number | null;
+  date: PlainDate;
+}
+
+/** A flow adds up within its period; of a level the last day counts, all places of that day together. */
+function collect(sums: Map<number, Leaf>, address: number, cell: ActualCell, level: boolean): void {
+  const seen = sums.get(address);
+  const weight = cell.weight ?? null;
+  if (!seen || (level && cell.date > seen.date)) {
+    sums.set(address, { amount: cell.amount, weight, date: cell.date });
+  } else if (!level || cell.date === seen.date) {
+    seen.amount += cell.amount;
+    if (weight !== null) seen.weight = (seen.weight ?? 0) + weight;
+  }
+}
+
+/** The same rows under the same numbers, without values, so that the target's frame fits. */
+function emptyTwin(cube: Cube): Cube {
+  const { dimensions, parts, firstSlot, slotCount } = cube;
+  const twin = createCube({ dimensions, parts, firstSlot, slotCount });
+  const rows = Array.from({ length: rowCount(cube) }, (_, row) => row);
+  addRows(
+    twin,
+    rows.map((row) => coordinateOf(cube, row)),
+  );
+  setRowsPresent(
+    twin,
+    rows.filter((row) => !isPresent(cube, row)),
+    false,
+  );
+  return twin;
+}
+
+function slotOfDate({ periods }: TargetLayout, date: PlainDate): number | null {
+  let low = 0;
+  let high = periods.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const period = periods[middle];
+    if (!period) return null;
+    if (date < period.from) high = middle - 1;
+    else if (date > period.to) low = middle + 1;
+    else return period.slot;
+  }
+  return null;
+}
+
+/** Row number of a coordinate, lifting members until a row fits; −1 when none does. */
+function rowFinder(cube: Cube, parents: ReadonlyMap<string, string>) {
+  const known = new Map<string, number>();
+  return (coordinate: Readonly<Record<string, string>>): number => {
+    const own = cube.dimensions.map((dimension) => coordinate[dimension] ?? '');
+    const key = own.join(' ');
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const row = nearestRow(
+      cube,
+      own.map((member) => chainOf(member, parents)),
+    );
+    known.set(key, row);
+    return row;
+  };
+}
+
+function chainOf(member: string, parents: ReadonlyMap<string, string>): readonly string[] {
+  const chain: string[] = [];
+  for (let at: string | undefined = member; at; at = parents.get(at)) chain.push(at);
+  return chain;
+}
+
+/** The first row that fits, the least lifted first; the first dimension is lifted last. */
+function nearestRow(cube: Cube, chains: readonly (readonly string[])[]): number {
+  let candidates: readonly { readonly members: readonly string[]; readonly lift: number }[] = [
+    { members: [], lift: 0 },
+  ];
+  for (const chain of chains) {
+    candidates = candidates.flatMap(({ members, lift }) =>
+      chain.map((member, up) => ({ members: [...members, member], lift: lift + up })),
+    );
+  }
+  for (const { members } of candidates.toSorted((a, b) => a.lift - b.lift)) {
+    const row = rowIndex(cube, members);
+    if (row >= 0 && isPresent(cube, row)) return row;
+  }
+  return -1;
+}
+
+/** A place's target against its actual, and against time. Fractions have denominator 1 for plain amounts. */
+export interface PlaceAttainment {
+  readonly target: Fraction | null;
+  readonly actual: Fraction | null;
+  readonly pace: Pace;
+}
+
+/**
+ * Where a place stands as of a day (DOMAIN §7.1). Amounts that add up over time are judged against the time elapsed in the
+ * place's own period, clipped to the target's window; rates and levels are due in full on every day.
+ */
+export function attainmentAt(
+  layout: TargetLayout,
+  targets: Totals,
+  actuals: Totals,
+  place: Place,
+  options: { readonly asOf: PlainDate; readonly basis?: DayBasis },
+): PlaceAttainment {
+  const target = readFraction(targets, place);
+  const actual = readFraction(actuals, place);
+  const direction = layout.metric.fields['direction'] === 'down' ? 'down' : 'up';
+  const flow = layout.behaviour === 'flow' && layout.cube.parts === 1;
+  return {
+    target,
+    actual,
+    pace: pace({
+      goal: { direction, target: asNumber(target) },
+      actual: asNumber(actual),
+      window: windowAt(layout, place),
+      asOf: options.asOf,
+      basis: options.basis ?? naturalDays,
+      nature: flow ? 'flow' : 'level',
+    }),
+  };
+}
+
+const asNumber = (fraction: Fraction | null): number | null =>
+  fraction && fraction.numerator / fraction.denominator;
+
+/** The days of a place's period, as far as the target's window reaches. */
+function windowAt({ frame, periods, target }: TargetLayout, place: Place): DateRange {
+  const { from, to } = leavesUnder(frame.time, place.time);
+  const whole = { from: String(target.fields['from']), to: String(target.fields['to']) };
+  const first = periods[from];
+  const last = periods[to - 1];
+  if (!first || !last) return whole;
+  return { from: laterDate(first.from, whole.from), to: earlierDate(last.to, whole.to) };
+}
+
+/** Every node of one dimension with all others at their top, the top itself first. */
+export function placesAlong(layout: TargetLayout, dimension: number): readonly (readonly number[])[] {
+  const top = layout.frame.trees.map(() => 0);
+  const tree: Tree | undefined = layout.frame.trees[dimension];
+  if (!tree) return [top];
+  return tree.ids.map((_, node) => top.map((zero, d) => (d === dimension ? node : zero)));
+}

@@ -1,0 +1,129 @@
+import { type AttainmentView, type PlaceAttainmentView, rowInside, territoryOf } from '@shapan/contract';
+import {
+  type Actuals,
+  actualsOf,
+  attainmentAt,
+  type BookState,
+  chinaWorkCalendar,
+  createTotals,
+  type DayBasis,
+  layoutOf,
+  namesOf,
+  naturalDays,
+  type PlanRecord,
+  placesAlong,
+  plainWorkCalendar,
+  recordsOf,
+  type TargetLayout,
+  withOwnDays,
+} from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import type { Caller } from '../../http/caller.ts';
+import { refused } from '../../http/refused.ts';
+import { readCells } from './ledger-store.ts';
+
+export interface AttainmentQuery {
+  readonly target: string;
+  readonly asOf: string;
+  readonly basis: 'natural' | 'working';
+  /** The dimension whose members are listed, all others at their top. */
+  readonly along: number;
+}
+
+const MAX_PLACES = 200_000;
+
+/** Target against actual at every node of one dimension and of time that the caller may see. */
+export async function attainment(
+  tx: Tx,
+  caller: Caller,
+  books: { readonly state: BookState; readonly master: BookState },
+  query: AttainmentQuery,
+): Promise<AttainmentView> {
+  const { state, master } = books;
+  const layout = layoutOf(state, master, query.target);
+  if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: query.target }, 'target');
+  const range = { from: String(layout.target.fields['from']), to: String(layout.target.fields['to']) };
+  const whole = { from: layout.periods[0]?.from ?? range.from, to: layout.periods.at(-1)?.to ?? range.to };
+  const cells = await readCells(tx, caller.workspaceId, layout.metric.id, whole);
+  const actuals = actualsOf(layout, parentsOf(master), cells, query.asOf);
+  const counted = cells.filter(({ date }) => date <= query.asOf);
+  return {
+    target: query.target,
+    asOf: query.asOf,
+    basis: query.basis,
+    dataUntil: counted.at(-1)?.date ?? null,
+    unassigned: sumUnassigned(actuals),
+    places: placesOf(layout, actuals, caller, master, query),
+  };
+}
+
+function sumUnassigned({ unassigned }: Actuals): { amount: number; cells: number } {
+  const sum = { amount: 0, cells: 0 };
+  for (const { amount, cells } of unassigned.values()) {
+    sum.amount += amount;
+    sum.cells += cells;
+  }
+  return sum;
+}
+
+function placesOf(
+  layout: TargetLayout,
+  actuals: Actuals,
+  caller: Caller,
+  master: BookState,
+  query: AttainmentQuery,
+): PlaceAttainmentView[] {
+  const territory = territoryOf(caller.scope, master);
+  const targets = createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour });
+  const options = { asOf: query.asOf, basis: basisOf(master, query.basis) };
+  const nodes = placesAlong(layout, query.along);
+  const count = nodes.length * layout.frame.time.ids.length;
+  if (count > MAX_PLACES) throw refused('TOO_LARGE', { count, max: MAX_PLACES });
+  const places: PlaceAttainmentView[] = [];
+  for (const members of nodes) {
+    const names = namesOf(layout.frame, { members, time: 0 }).members.map((id, d) =>
+      members[d] === 0 ? '*' : id,
+    );
+    const inside = namesOf(layout.frame, { members, time: 0 }).members;
+    if (!rowInside(territory, layout.cube.dimensions, inside)) continue;
+    for (const [time, id] of layout.frame.time.ids.entries()) {
+      const { target, actual, pace } = attainmentAt(
+        layout,
+        targets,
+        actuals.totals,
+        { members, time },
+        options,
+      );
+      const { attainment: share, pacedAttainment, paceGap, gap, runRate, requiredRunRate, status } = pace;
+      const numbers = { pacedAttainment, paceGap, gap, runRate, requiredRunRate, status };
+      places.push({
+        members: names,
+        time: id,
+        target,
+        actual,
+        attainment: share,
+        timeElapsed: pace.time.share,
+        ...numbers,
+      });
+    }
+  }
+  return places;
+}
+
+/** How days are counted: all alike, or by the workspace's working calendar. */
+function basisOf(master: BookState, basis: 'natural' | 'working'): DayBasis {
+  if (basis === 'natural') return naturalDays;
+  const [record] = recordsOf(master, 'calendar');
+  const base = record?.fields['holidays'] === 'none' ? plainWorkCalendar() : chinaWorkCalendar();
+  const days = (record?.fields['exceptions'] ?? {}) as Record<string, 'off' | 'work'>;
+  const own = withOwnDays(base, { days });
+  return { kind: 'working', calendar: own.ok ? own.value : base };
+}
+
+export function parentsOf(master: BookState): ReadonlyMap<string, string> {
+  const parents = new Map<string, string>();
+  for (const { id, fields } of recordsOf(master, 'dimensionMember') as readonly PlanRecord[]) {
+    if (typeof fields['parent'] === 'string') parents.set(id, fields['parent']);
+  }
+  return parents;
+}

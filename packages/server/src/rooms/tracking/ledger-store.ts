@@ -1,0 +1,197 @@
+import type { Tx } from '../../database/tx.ts';
+
+/** Rows of the ledger of actuals and of its roll-up. Nothing here decides anything. */
+export interface LedgerRow {
+  readonly importId: string;
+  /** Number of the row in the file it came from. */
+  readonly row: number;
+  readonly source: string;
+  readonly sourceKey: string;
+  readonly metric: string;
+  readonly date: string;
+  readonly coordinate: Readonly<Record<string, string>>;
+  readonly amount: number;
+  readonly weight: number | null;
+}
+
+const COLUMNS = `import_id AS "importId", row_number AS row, source, source_key AS "sourceKey", metric_id AS metric,
+  on_date AS date, coordinate, amount, weight`;
+
+export async function insertLedgerRows(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly LedgerRow[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO actual (workspace_id, import_id, row_number, source, source_key, metric_id, on_date, coordinate,
+       amount, weight, live)
+     SELECT $1, x."importId", x.row, x.source, x."sourceKey", x.metric, x.date, x.coordinate, x.amount, x.weight, true
+     FROM jsonb_to_recordset($2::jsonb) AS x("importId" uuid, row integer, source text, "sourceKey" text, metric text,
+       date date, coordinate jsonb, amount bigint, weight bigint)`,
+    [workspaceId, JSON.stringify(rows)],
+  );
+}
+
+/** Live rows that carry one of these keys. */
+export async function liveRowsByKey(
+  tx: Tx,
+  workspaceId: string,
+  source: string,
+  keys: readonly string[],
+): Promise<readonly LedgerRow[]> {
+  const { rows } = await tx.query<LedgerRow>(
+    `SELECT ${COLUMNS} FROM actual
+     WHERE workspace_id = $1 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
+    [workspaceId, source, keys],
+  );
+  return rows;
+}
+
+/** Corrected rows stop counting; which import corrected them is kept, so that its undo brings them back. */
+export async function supersede(
+  tx: Tx,
+  workspaceId: string,
+  source: string,
+  keys: readonly string[],
+  by: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE actual SET live = false, superseded_by = $4
+     WHERE workspace_id = $1 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
+    [workspaceId, source, keys, by],
+  );
+}
+
+/** Rows that change sides: those of the import itself, or those that it superseded. Answers what changed. */
+export async function setImportLive(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  live: boolean,
+): Promise<readonly LedgerRow[]> {
+  const { rows } = await tx.query<LedgerRow>(
+    `UPDATE actual SET live = $3
+     WHERE workspace_id = $1 AND import_id = $2 AND live <> $3 AND superseded_by IS NULL RETURNING ${COLUMNS}`,
+    [workspaceId, importId, live],
+  );
+  return rows;
+}
+
+export async function setSupersededLive(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  live: boolean,
+): Promise<readonly LedgerRow[]> {
+  const { rows } = await tx.query<LedgerRow>(
+    `UPDATE actual SET live = $3
+     WHERE workspace_id = $1 AND superseded_by = $2 AND live <> $3 RETURNING ${COLUMNS}`,
+    [workspaceId, importId, live],
+  );
+  return rows;
+}
+
+/** Add to (or, with `sign` −1, take from) the day × coordinate cells what these rows hold. */
+export async function rollUp(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly LedgerRow[],
+  sign: 1 | -1,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const cells = new Map<
+    string,
+    {
+      metric: string;
+      key: string;
+      date: string;
+      coordinate: LedgerRow['coordinate'];
+      amount: number;
+      weight: number | null;
+      count: number;
+    }
+  >();
+  for (const { metric, date, coordinate, amount, weight } of rows) {
+    const key = coordinateKey(coordinate);
+    const id = `${metric} ${date} ${key}`;
+    const cell = cells.get(id) ?? { metric, key, date, coordinate, amount: 0, weight: null, count: 0 };
+    cell.amount += sign * amount;
+    if (weight !== null) cell.weight = (cell.weight ?? 0) + sign * weight;
+    cell.count += sign;
+    cells.set(id, cell);
+  }
+  await tx.query(
+    `INSERT INTO actual_cell (workspace_id, metric_id, coordinate_key, on_date, coordinate, amount, weight, row_count)
+     SELECT $1, x.metric, x.key, x.date, x.coordinate, x.amount, x.weight, x.count
+     FROM jsonb_to_recordset($2::jsonb) AS x(metric text, key text, date date, coordinate jsonb, amount bigint,
+       weight bigint, count integer)
+     ON CONFLICT (workspace_id, metric_id, coordinate_key, on_date) DO UPDATE
+     SET amount = actual_cell.amount + excluded.amount,
+         weight = CASE WHEN excluded.weight IS NULL THEN actual_cell.weight
+                       ELSE coalesce(actual_cell.weight, 0) + excluded.weight END,
+         row_count = actual_cell.row_count + excluded.row_count`,
+    [workspaceId, JSON.stringify([...cells.values()])],
+  );
+  if (sign === -1) {
+    await tx.query(`DELETE FROM actual_cell WHERE workspace_id = $1 AND row_count <= 0`, [workspaceId]);
+  }
+}
+
+/** The same coordinate gives the same key, whatever the order in which it names its dimensions. */
+export function coordinateKey(coordinate: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(coordinate).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export interface CellRow {
+  readonly date: string;
+  readonly coordinate: Readonly<Record<string, string>>;
+  readonly amount: number;
+  readonly weight: number | null;
+}
+
+export async function readCells(
+  tx: Tx,
+  workspaceId: string,
+  metric: string,
+  range: { readonly from: string; readonly to: string },
+): Promise<readonly CellRow[]> {
+  const { rows } = await tx.query<CellRow>(
+    `SELECT on_date AS date, coordinate, amount, weight FROM actual_cell
+     WHERE workspace_id = $1 AND metric_id = $2 AND on_date BETWEEN $3 AND $4 ORDER BY on_date, coordinate_key`,
+    [workspaceId, metric, range.from, range.to],
+  );
+  return rows;
+}
+
+/** The rows behind a number, newest first. `members`: every row names one member of each set. */
+export async function readLedger(
+  tx: Tx,
+  workspaceId: string,
+  query: {
+    readonly metric: string;
+    readonly from: string;
+    readonly to: string;
+    readonly members: readonly { readonly dimension: string; readonly ids: readonly string[] }[];
+    readonly limit: number;
+    readonly offset: number;
+  },
+): Promise<readonly LedgerRow[]> {
+  const places = query.members
+    .map((_, i) => ` AND coordinate->>$${7 + 2 * i} = ANY($${8 + 2 * i}::text[])`)
+    .join('');
+  const { rows } = await tx.query<LedgerRow>(
+    `SELECT ${COLUMNS} FROM actual
+     WHERE workspace_id = $1 AND metric_id = $2 AND on_date BETWEEN $3 AND $4 AND live${places}
+     ORDER BY on_date DESC, import_id, row_number LIMIT $5 OFFSET $6`,
+    [
+      workspaceId,
+      query.metric,
+      query.from,
+      query.to,
+      query.limit,
+      query.offset,
+      ...query.members.flatMap(({ dimension, ids }) => [dimension, ids]),
+    ],
+  );
+  return rows;
+}

@@ -1,0 +1,155 @@
+import { type Actor, may, type Submission } from '@shapan/contract';
+import type { BookState } from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller } from '../../http/caller.ts';
+import { refused } from '../../http/refused.ts';
+import { type Submitted, submitIn } from '../plan/submit.ts';
+import { insertLedgerRows, type LedgerRow, liveRowsByKey, rollUp, supersede } from './ledger-store.ts';
+
+/**
+ * Actuals come in as imports. An import is one submission on the master book – so it has an author, a place in the
+ * history and an undo – and, in the same transaction, its rows in the ledger and in the roll-up.
+ */
+export interface ActualsImport {
+  readonly id: string;
+  readonly fileName: string;
+  readonly source: string;
+  readonly metric: string;
+  readonly contentHash: string;
+  readonly rows: readonly NewActual[];
+  /** What to do with a key that is there already with other content; never silently overwritten. */
+  readonly onConflict: 'report' | 'correct';
+}
+
+export interface NewActual {
+  readonly row: number;
+  readonly key: string;
+  readonly date: string;
+  readonly coordinate: Readonly<Record<string, string>>;
+  readonly amount: number;
+  readonly weight: number | null;
+}
+
+/** The rows of an import, sorted by what the ledger knows of their keys. */
+export interface Sorted {
+  readonly fresh: readonly NewActual[];
+  readonly unchanged: readonly NewActual[];
+  readonly conflicts: readonly { readonly row: NewActual; readonly there: LedgerRow }[];
+}
+
+const CHUNK = 5_000;
+
+export async function sortByLedger(
+  tx: Tx,
+  workspaceId: string,
+  { source, metric, rows }: Pick<ActualsImport, 'source' | 'metric' | 'rows'>,
+): Promise<Sorted> {
+  const there = new Map<string, LedgerRow>();
+  for (const chunk of chunks(rows)) {
+    const keys = chunk.map(({ key }) => key);
+    for (const row of await liveRowsByKey(tx, workspaceId, source, keys)) there.set(row.sourceKey, row);
+  }
+  const fresh: NewActual[] = [];
+  const unchanged: NewActual[] = [];
+  const conflicts: { row: NewActual; there: LedgerRow }[] = [];
+  for (const row of rows) {
+    const known = there.get(row.key);
+    if (!known) fresh.push(row);
+    else if (isSame(known, row, metric)) unchanged.push(row);
+    else conflicts.push({ row, there: known });
+  }
+  return { fresh, unchanged, conflicts };
+}
+
+function isSame(known: LedgerRow, row: NewActual, metric: string): boolean {
+  const same = known.metric === metric && known.date === row.date && known.amount === row.amount;
+  const places = JSON.stringify(sorted(known.coordinate)) === JSON.stringify(sorted(row.coordinate));
+  return same && places && known.weight === row.weight;
+}
+
+const sorted = (coordinate: Readonly<Record<string, string>>): unknown =>
+  Object.entries(coordinate).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Writes what is new (and, when asked to, what corrects); answers what was done. The caller commits and announces. */
+export async function importActualsIn(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  request: ActualsImport,
+  master?: BookState,
+): Promise<{ readonly sorted: Sorted; readonly submitted: Submitted | null }> {
+  if (!may(caller, 'actuals.import')) throw refused('ROLE', { ability: 'actuals.import', role: caller.role });
+  const { workspaceId } = caller;
+  const result = await sortByLedger(tx, workspaceId, request);
+  const corrections = request.onConflict === 'correct' ? result.conflicts.map(({ row }) => row) : [];
+  const written = [...result.fresh, ...corrections];
+  if (written.length === 0) return { sorted: result, submitted: null };
+  const submission: Submission = { id: deps.newId(), commands: [recordOf(request, written, result)] };
+  // Who may import may record the import, whatever else the role allows.
+  const actor: Actor = { member: caller.member, role: 'operations', scope: [] };
+  const submitted = await submitIn(deps, tx, {
+    workspaceId,
+    bookId: workspaceId,
+    actor,
+    submission,
+    ...(master && { master }),
+  });
+  for (const chunk of chunks(corrections)) {
+    await supersede(
+      tx,
+      workspaceId,
+      request.source,
+      chunk.map(({ key }) => key),
+      request.id,
+    );
+  }
+  await rollUp(tx, workspaceId, corrections.length > 0 ? result.conflicts.map(({ there }) => there) : [], -1);
+  for (const chunk of chunks(written)) {
+    const rows = chunk.map((row) => ledgerRow(request, row));
+    await insertLedgerRows(tx, workspaceId, rows);
+    await rollUp(tx, workspaceId, rows, 1);
+  }
+  return { sorted: result, submitted };
+}
+
+function recordOf(
+  request: ActualsImport,
+  written: readonly NewActual[],
+  result: Sorted,
+): Submission['commands'][number] {
+  const days = written.map(({ date }) => date).sort();
+  return {
+    type: 'record.add',
+    kind: 'import',
+    id: request.id,
+    fields: {
+      fileName: request.fileName,
+      source: request.source,
+      metric: request.metric,
+      rows: written.length,
+      skipped: result.unchanged.length,
+      contentHash: request.contentHash,
+      from: days[0] ?? null,
+      to: days.at(-1) ?? null,
+    },
+  };
+}
+
+function ledgerRow(request: ActualsImport, row: NewActual): LedgerRow {
+  return {
+    importId: request.id,
+    row: row.row,
+    source: request.source,
+    sourceKey: row.key,
+    metric: request.metric,
+    date: row.date,
+    coordinate: row.coordinate,
+    amount: row.amount,
+    weight: row.weight,
+  };
+}
+
+function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < rows.length; at += CHUNK) yield rows.slice(at, at + CHUNK);
+}

@@ -1,0 +1,155 @@
+import { v7 as uuidv7 } from 'uuid';
+import { newPlan, type Person, workspaceRequest } from './app.ts';
+import type { Cast, Persona } from './cast.ts';
+
+/**
+ * Who may do what, route by route: the status each persona gets for a well-formed request. Reviewed by people; a route
+ * that is missing here fails the test. Strangers, suspended members and nobody are not listed: what they get follows
+ * from the kind of route.
+ */
+export interface Row {
+  /** `workspace` = for members; `user` = for whoever is signed in; `open` = for everybody. */
+  readonly kind: 'workspace' | 'user' | 'open';
+  readonly answers: Readonly<Partial<Record<Persona, number>>>;
+  readonly request: (cast: Cast, persona: Persona) => Request | Promise<Request>;
+}
+
+export interface Request {
+  /** Values of the path's parameters; `workspace` is filled in when it is left out. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+}
+
+type Member = 'viewer' | 'rep' | 'manager' | 'director' | 'operations' | 'owner';
+const members: readonly Member[] = ['viewer', 'rep', 'manager', 'director', 'operations', 'owner'];
+
+/** `status` for those named, 403 for every other member; a key may what its member may. */
+function only(status: number, ...allowed: readonly Member[]): Row['answers'] {
+  const answers = Object.fromEntries(members.map((one) => [one, allowed.includes(one) ? status : 403]));
+  return { ...answers, viewerKey: answers['viewer'] ?? 403 };
+}
+
+const all = (status: number): Row['answers'] => only(status, ...members);
+
+function row(answers: Row['answers'], request: Row['request'] = () => ({})): Row {
+  return { kind: 'workspace', answers, request };
+}
+
+const inPlan = ({ plan }: Cast, query = ''): Request => ({ params: { book: plan }, query });
+const command = (one: object): Request['body'] => ({ id: uuidv7(), commands: [one] });
+const risk = (fields: object): object => ({ type: 'record.add', kind: 'risk', id: uuidv7(), fields: { name: 'Risk', ...fields } });
+const personOf = (cast: Cast, persona: Persona): Person => cast.people[persona];
+
+/** A fresh thing per request where the request uses it up. */
+async function spareMember(cast: Cast): Promise<string> {
+  const { memberId } = await cast.world.invite(cast.people.owner, cast.workspace, 'viewer');
+  return memberId;
+}
+
+async function sparePlan(cast: Cast, removed: boolean): Promise<Request> {
+  const book = await cast.world.plan(cast.people.owner, cast.workspace);
+  if (removed) await cast.world.ask(cast.people.owner, 'DELETE', `/api/v1/workspaces/${cast.workspace}/plans/${book}`);
+  return { params: { book } };
+}
+
+async function ownKey(cast: Cast, persona: Persona): Promise<Request> {
+  const made = await cast.world.ask(personOf(cast, persona), 'POST', `/api/v1/workspaces/${cast.workspace}/api-keys`, { body: { name: 'spare' } });
+  return { params: { key: made.statusCode === 201 ? made.json<{ id: string }>().id : cast.unknown } };
+}
+
+export const matrix: Readonly<Record<string, Row>> = {
+  'GET /api/health': { kind: 'open', answers: { anonymous: 200, ...all(200) }, request: () => ({}) },
+  'GET /api/v1/setup': { kind: 'open', answers: { anonymous: 200, ...all(200) }, request: () => ({}) },
+  'POST /api/v1/setup': {
+    kind: 'open',
+    answers: { anonymous: 409, ...all(409) },
+    request: () => ({ body: { ...workspaceRequest(), email: `${uuidv7()}@example.org`, password: 'a long password' } }),
+  },
+  'POST /api/v1/invites/accept': {
+    kind: 'open',
+    answers: { anonymous: 404, ...all(404) },
+    request: () => ({ body: { invite: 'nobody-was-invited-with-this', password: 'a long password' } }),
+  },
+  'GET /api/v1/me': { kind: 'user', answers: all(200), request: () => ({}) },
+  'POST /api/v1/demo': { kind: 'user', answers: all(201), request: () => ({ body: { id: uuidv7(), locale: 'en' } }) },
+  'POST /api/v1/workspaces': { kind: 'user', answers: all(201), request: () => ({ body: workspaceRequest() }) },
+
+  'GET /api/v1/workspaces/{workspace}': row(all(200)),
+  // With the wrong name: who may remove it is told so, nobody removes it here.
+  'DELETE /api/v1/workspaces/{workspace}': row(only(422, 'owner'), () => ({ body: { name: 'not its name' } })),
+  'GET /api/v1/workspaces/{workspace}/health': row(only(200, 'owner')),
+  'GET /api/v1/workspaces/{workspace}/events': row(all(200)),
+  'GET /api/v1/workspaces/{workspace}/members': row(all(200)),
+  'POST /api/v1/workspaces/{workspace}/members': row(only(201, 'owner'), () => ({
+    body: { email: `${uuidv7()}@example.org`, displayName: 'New', role: 'viewer', scope: [] },
+  })),
+  'PATCH /api/v1/workspaces/{workspace}/members/{member}': row(only(200, 'owner'), async (cast) => ({
+    params: { member: await spareMember(cast) },
+    body: { displayName: 'Renamed' },
+  })),
+  'GET /api/v1/workspaces/{workspace}/api-keys': row(all(200)),
+  'POST /api/v1/workspaces/{workspace}/api-keys': row(all(201), () => ({ body: { name: 'another' } })),
+  'DELETE /api/v1/workspaces/{workspace}/api-keys/{key}': row(all(204), ownKey),
+
+  'GET /api/v1/workspaces/{workspace}/plans': row(all(200)),
+  'POST /api/v1/workspaces/{workspace}/plans': row(only(201, 'manager', 'director', 'operations', 'owner'), () => ({ body: newPlan() })),
+  'DELETE /api/v1/workspaces/{workspace}/plans/{book}': row(only(204, 'director', 'owner'), (cast) => sparePlan(cast, false)),
+  'POST /api/v1/workspaces/{workspace}/plans/{book}/recover': row(only(204, 'director', 'owner'), (cast) => sparePlan(cast, true)),
+  'GET /api/v1/workspaces/{workspace}/books/{book}': row(all(200), (cast) => inPlan(cast)),
+  // The manager works in region A only, and this risk lies in region B; see `commands` for the rest.
+  'POST /api/v1/workspaces/{workspace}/books/{book}/commands': row(only(200, 'director', 'operations', 'owner'), (cast) => ({
+    ...inPlan(cast),
+    body: command(risk({ coordinate: { region: 'B' } })),
+  })),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/entries': row(all(200), (cast) => inPlan(cast)),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/changes': row(all(200), (cast) => inPlan(cast, 'after=0')),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/compare': row(all(200), (cast) => inPlan(cast, 'from=0&to=1')),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(all(200), (cast) =>
+    inPlan(cast, 'target=target&members=A1&time=M2026-07'),
+  ),
+  'POST /api/v1/workspaces/{workspace}/books/{book}/branches': row(
+    only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
+    (cast) => ({ ...inPlan(cast), body: { id: uuidv7(), name: 'What if' } }),
+  ),
+};
+
+/** The one road in more detail: who may ask for which command, in the plan (or the master data). */
+export const commands: Readonly<Record<string, { readonly answers: Row['answers']; readonly book?: 'master'; readonly one: (cast: Cast, persona: Persona) => object }>> = {
+  'a risk inside region A': {
+    answers: only(200, 'manager', 'director', 'operations', 'owner'),
+    one: () => risk({ coordinate: { region: 'A1' } }),
+  },
+  'a risk of one’s own': {
+    answers: only(200, 'rep', 'manager', 'director', 'operations', 'owner'),
+    one: (cast, persona) => risk({ accountable: memberOf(cast, persona) }),
+  },
+  'a number inside region A': {
+    answers: only(200, 'rep', 'manager', 'director', 'operations', 'owner'),
+    one: () => ({ type: 'target.enter', target: 'target', entries: [{ at: { members: ['A1'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }] }),
+  },
+  'a number outside region A': {
+    answers: only(200, 'rep', 'director', 'operations', 'owner'),
+    one: () => ({ type: 'target.enter', target: 'target', entries: [{ at: { members: ['B'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }] }),
+  },
+  'a version': {
+    answers: only(200, 'director', 'operations', 'owner'),
+    one: () => ({ type: 'version.freeze', id: uuidv7(), name: 'V', purpose: 'snapshot' }),
+  },
+  'new rows of the target table': {
+    answers: only(200, 'director', 'operations', 'owner'),
+    one: () => ({ type: 'target.rows', target: 'target', add: [['B']] }),
+  },
+  'a region in the master data': {
+    book: 'master',
+    answers: only(200, 'director', 'operations', 'owner'),
+    one: () => {
+      const id = uuidv7();
+      return { type: 'record.add', kind: 'dimensionMember', id, fields: { dimension: 'region', name: id, code: id } };
+    },
+  },
+};
+
+function memberOf(cast: Cast, persona: Persona): string {
+  return (cast.people[persona === 'viewerKey' ? 'viewer' : persona] as { memberId: string }).memberId;
+}

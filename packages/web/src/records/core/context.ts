@@ -1,0 +1,98 @@
+import type { Member } from '@shapan/contract';
+import { type BookState, findRecord, kinds, type PlanRecord, recordsOf, titleOf } from '@shapan/engine';
+import type { Translate } from '@shapan/i18n';
+import { useMemo } from 'react';
+import { todayHere } from '../../app/dates.ts';
+import { useMaybePlan } from '../../app/open-plan.tsx';
+import type { BookStore } from '../../data/book-store.ts';
+import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
+
+/** All that is needed to show records to people and to read what people wrote about them. */
+export interface RecordContext {
+  readonly t: Translate;
+  readonly book: 'plan' | 'master';
+  readonly state: BookState;
+  /** The same as `state` when the book is the master data. */
+  readonly master: BookState;
+  readonly members: readonly Pick<Member, 'id' | 'displayName' | 'active'>[];
+  readonly me: string;
+  readonly today: string;
+  /** A day and month without a year lie in this one: that in which the plan begins. */
+  readonly year: number;
+}
+
+export interface Records {
+  readonly context: RecordContext;
+  readonly store: BookStore;
+  readonly mayEdit: boolean;
+}
+
+/** The records of the open plan, or of the master data where no plan is open. New whenever anything changed. */
+export function useRecords(): Records {
+  const t = useT();
+  const workspace = useWorkspace();
+  const plan = useMaybePlan();
+  const master = useBook(workspace.master);
+  const snapshot = plan?.book ?? master;
+  return useMemo(() => {
+    const book = plan ? 'plan' : 'master';
+    const today = todayHere();
+    const from = plan?.brief?.fields['from'];
+    const context: RecordContext = {
+      t,
+      book,
+      state: snapshot.state,
+      master: master.state,
+      members: workspace.members,
+      me: workspace.workspace.me.id,
+      today,
+      year: Number(String(from ?? today).slice(0, 4)),
+    };
+    const mayEdit = plan
+      ? workspace.may('record.edit') || workspace.may('record.editOwn')
+      : workspace.may('master.edit');
+    return { context, store: plan?.store ?? workspace.master, mayEdit };
+  }, [t, workspace, plan, snapshot, master]);
+}
+
+/** A record by its id, wherever it is kept. */
+export function findAnywhere(
+  context: Pick<RecordContext, 'state' | 'master'>,
+  of: readonly string[],
+  id: string,
+): PlanRecord | undefined {
+  for (const kind of of) {
+    const found = findRecord(context.state, kind, id) ?? findRecord(context.master, kind, id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Every record of some kinds that a reference may lead to. */
+export function referable(
+  context: Pick<RecordContext, 'state' | 'master'>,
+  of: readonly string[],
+): readonly PlanRecord[] {
+  return of.flatMap((kind) =>
+    recordsOf(kinds.get(kind)?.book === 'master' ? context.master : context.state, kind),
+  );
+}
+
+/** What people call a record. A target is called after its metric, a link after its two ends. */
+export function nameOf(context: RecordContext, record: PlanRecord): string {
+  const { t } = context;
+  const { fields } = record;
+  const named = (of: string, id: unknown): string => {
+    const found = typeof id === 'string' ? findAnywhere(context, [of], id) : undefined;
+    return found ? nameOf(context, found) : '–';
+  };
+  if (record.kind === 'target') return named('metric', fields['metric']);
+  if (record.kind === 'taskLink') {
+    return t('records.link.name', { from: named('task', fields['from']), to: named('task', fields['to']) });
+  }
+  if (record.kind === 'comment') return String(fields['text'] ?? '');
+  return titleOf(kinds, record);
+}
+
+export const memberNameOf = (context: Pick<RecordContext, 'members'>, id: unknown): string =>
+  context.members.find((member) => member.id === id)?.displayName ?? '';

@@ -1,0 +1,131 @@
+import type { CommandRequest } from '@shapan/contract';
+import { type Field, type FieldValue, kinds, type PlanRecord, sameValue } from '@shapan/engine';
+import type { RecordContext } from './context.ts';
+import { readValue, sayProblem } from './read.ts';
+import { type RecordView, kindOf, requiredFields, type TableColumn } from './view.ts';
+
+/** One cell of a record, as somebody left it. */
+export interface CellEdit {
+  readonly record: PlanRecord;
+  readonly column: TableColumn;
+  readonly text: string;
+}
+
+/** What could not be read: the typed text stays in sight with the reason. */
+export interface WrongCell {
+  readonly row: string;
+  readonly column: string;
+  readonly text: string;
+  readonly message: string;
+}
+
+export interface EditOutcome {
+  readonly commands: readonly CommandRequest[];
+  readonly wrong: readonly WrongCell[];
+  /** Names of records that did not exist and are made by the same submission. */
+  readonly created: readonly string[];
+}
+
+/** Whether an unknown name in a reference makes a new record (typing does), or is reported (pasting does). */
+export type UnknownNames = 'create' | 'report';
+
+/** The commands of one gesture over many cells; cells of one record become one command. */
+export function commandsOf(
+  context: RecordContext,
+  edits: readonly CellEdit[],
+  unknown: UnknownNames,
+  newId: () => string,
+): EditOutcome {
+  const sets = new Map<PlanRecord, Record<string, FieldValue>>();
+  const wrong: WrongCell[] = [];
+  const made = new Map<string, CommandRequest & { readonly type: 'record.add' }>();
+  for (const { record, column, text } of edits) {
+    if (!column.field) continue;
+    const before = record.fields[column.id];
+    const read = readOrMake(context, column, text, before, unknown === 'create' ? made : undefined, newId);
+    if ('message' in read) wrong.push({ row: record.id, column: column.id, text, message: read.message });
+    else if (!sameValue(before, read.value)) {
+      sets.set(record, { ...sets.get(record), [column.id]: read.value });
+    }
+  }
+  const updates = [...sets].map(([record, set]) => updateOf(record, set));
+  return { commands: [...made.values(), ...updates], wrong, created: [...made.keys()] };
+}
+
+/** An update that is refused as `STALE` when somebody changed one of these fields in the meantime. */
+export function updateOf(record: PlanRecord, set: Readonly<Record<string, FieldValue>>): CommandRequest {
+  const expect = Object.fromEntries(Object.keys(set).map((name) => [name, record.fields[name] ?? null]));
+  return { type: 'record.update', kind: record.kind, id: record.id, set, expect };
+}
+
+type Read = { readonly value: FieldValue } | { readonly message: string };
+
+function readOrMake(
+  context: RecordContext,
+  column: TableColumn,
+  text: string,
+  before: FieldValue | undefined,
+  made: Map<string, CommandRequest & { readonly type: 'record.add' }> | undefined,
+  newId: () => string,
+): Read {
+  const field = column.field as Field;
+  const read = readValue(context, column.id, field, text, before);
+  if (read.ok) return { value: read.value };
+  const kind = made && creatable(field);
+  if (!kind || read.problems[0]?.code !== 'UNKNOWN_REFERENCE') {
+    return { message: read.problems.map((one) => sayProblem(context, one)).join(' ') };
+  }
+  const name = text.trim();
+  const command = made.get(name) ?? { type: 'record.add' as const, kind, id: newId(), fields: { [titleField(kind)]: name } };
+  made.set(name, command);
+  return { value: command.id };
+}
+
+const titleField = (kind: string): string => kinds.get(kind)?.title ?? 'name';
+
+/** The kind of which a name alone makes a record, when a reference leads to nothing else. */
+export function creatable(field: Field): string | undefined {
+  if (field.type !== 'reference' || field.many || field.kinds.length !== 1) return undefined;
+  const kind = kinds.get(field.kinds[0] ?? '');
+  if (!kind?.title || kind.book !== 'plan') return undefined;
+  const required = requiredFields(kind);
+  return required.length === 1 && required[0] === kind.title ? kind.kind : undefined;
+}
+
+export interface NewRecord {
+  readonly texts: Readonly<Record<string, string>>;
+  /** Fields given by where it is made: the group it stands in. */
+  readonly given: Readonly<Record<string, FieldValue>>;
+}
+
+export interface NewOutcome extends EditOutcome {
+  /** Required fields that still say nothing. */
+  readonly missing: readonly string[];
+  readonly id: string | undefined;
+}
+
+/** The commands that make a record of what was typed into a new row; none while something required is missing. */
+export function newRecord(
+  context: RecordContext,
+  view: RecordView,
+  columns: readonly TableColumn[],
+  { texts, given }: NewRecord,
+  { row, unknown, newId }: { readonly row: string; readonly unknown: UnknownNames; readonly newId: () => string },
+): NewOutcome {
+  const fields: Record<string, FieldValue> = { ...view.defaults, ...given };
+  const wrong: WrongCell[] = [];
+  const made = new Map<string, CommandRequest & { readonly type: 'record.add' }>();
+  for (const column of columns) {
+    const text = texts[column.id];
+    if (text === undefined || !column.field) continue;
+    const read = readOrMake(context, column, text, undefined, unknown === 'create' ? made : undefined, newId);
+    if ('message' in read) wrong.push({ row, column: column.id, text, message: read.message });
+    else if (read.value !== null || fields[column.id] === undefined) fields[column.id] = read.value;
+  }
+  const missing = requiredFields(kindOf(view)).filter((name) => (fields[name] ?? '') === '');
+  const created = [...made.keys()];
+  if (missing.length > 0) return { commands: [], wrong, created: [], missing, id: undefined };
+  const id = newId();
+  const add: CommandRequest = { type: 'record.add', kind: view.kind, id, fields };
+  return { commands: [...made.values(), add], wrong, created, missing, id };
+}

@@ -1,0 +1,28 @@
+import { kinds, type PlanRecord, recordsOf } from '@shapan/engine';
+import type { RecordContext } from './context.ts';
+import { idsOf } from './show.ts';
+
+/** Records of one kind that lead to a record through one field. */
+export interface Incoming {
+  readonly kind: string;
+  readonly field: string;
+  /** Whether that field holds several: a new record of this kind then names just this one. */
+  readonly many: boolean;
+  readonly records: readonly PlanRecord[];
+}
+
+/** Where a record is pointed to from, one entry for each kind and field that could. */
+export function incomingOf({ state, book }: RecordContext, record: PlanRecord): readonly Incoming[] {
+  return [...kinds.values()].flatMap((kind) => {
+    if (kind.book !== book) return [];
+    return Object.entries(kind.fields).flatMap(([field, { type, ...rest }]) => {
+      if (type !== 'reference' || !('kinds' in rest) || !rest.kinds.includes(record.kind)) return [];
+      const records = recordsOf(state, kind.kind).filter(({ fields }) => idsOf(fields[field]).includes(record.id));
+      return [{ kind: kind.kind, field, many: rest.many === true, records }];
+    });
+  });
+}
+
+/** The comments on a record, oldest first. */
+export const commentsOn = ({ state }: Pick<RecordContext, 'state'>, id: string): readonly PlanRecord[] =>
+  recordsOf(state, 'comment').filter(({ fields }) => fields['about'] === id);

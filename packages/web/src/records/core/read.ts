@@ -1,0 +1,169 @@
+import {
+  checkField,
+  type Field,
+  type FieldValue,
+  findRecord,
+  ok,
+  problem,
+  type Problem,
+  readTypedNumber,
+  recordsOf,
+  type Result,
+  refuse,
+} from '@shapan/engine';
+import { memberNameOf, nameOf, type RecordContext, referable } from './context.ts';
+import { readDateText } from './date-text.ts';
+import { byName, byNames, type Named } from './name-search.ts';
+import { isPercent } from './show.ts';
+import { optionWord } from './words.ts';
+
+/**
+ * What somebody wrote into a field, as the value it means. Names stand for records and members; names that nobody
+ * bears are answered as `UNKNOWN_REFERENCE` with `names`. The empty text empties the field (`null`).
+ */
+export function readValue(
+  context: RecordContext,
+  name: string,
+  field: Field,
+  text: string,
+  current?: FieldValue,
+): Result<FieldValue> {
+  const typed = field.type === 'text' ? text : text.trim();
+  const read = typed === '' || typed === '–' ? ok(null) : readTyped(context, name, field, typed, current);
+  if (!read.ok) return read;
+  const problems = checkField(field, read.value, name);
+  return problems.length > 0 ? refuse(...problems) : read;
+}
+
+function readTyped(
+  context: RecordContext,
+  name: string,
+  field: Field,
+  text: string,
+  current: FieldValue | undefined,
+): Result<FieldValue> {
+  switch (field.type) {
+    case 'boolean':
+      return readBoolean(text, name);
+    case 'choice':
+      return readChoice(context, name, field.options, text);
+    case 'date': {
+      const date = readDateText(text, context.year);
+      return date === undefined ? refuse(problem('INVALID', name, { date: text })) : ok(date);
+    }
+    case 'number':
+      return readNumber(field, text, current);
+    case 'estimate':
+      return readEstimate(text, name);
+    case 'reference':
+      return readNames(namedRecords(context, field.kinds), text, name, field.many === true);
+    case 'person':
+      return readNames(namedMembers(context), text, name, field.many === true);
+    case 'coordinate':
+      return readCoordinate(context, text, name);
+    case 'list':
+      return ok(text.split(/[、,，;；\n]/).map((part) => part.trim()).filter((part) => part !== ''));
+    case 'dayExceptions':
+      return refuse(problem('INVALID', name));
+    case 'text':
+      return ok(text);
+  }
+}
+
+const yes = ['true', 'yes', 'y', '1', '√', '✓', '✔', '是', '有', '已'];
+const no = ['false', 'no', 'n', '0', '×', '✗', '否', '无', '未'];
+
+function readBoolean(text: string, path: string): Result<FieldValue> {
+  const word = text.normalize('NFKC').trim().toLowerCase();
+  if (yes.includes(word)) return ok(true);
+  return no.includes(word) ? ok(false) : refuse(problem('INVALID', path));
+}
+
+function readChoice(context: RecordContext, name: string, options: readonly string[], text: string): Result<FieldValue> {
+  const named = options.map((id) => ({ id, name: optionWord(context.t, name, id), code: id }));
+  const found = byName(named, text);
+  const all = named.map((one) => one.name);
+  return found ? ok(found.id) : refuse(problem('INVALID', name, { options: all.join(context.t('records.comma')) }));
+}
+
+function readNumber(field: Field, text: string, current: FieldValue | undefined): Result<FieldValue> {
+  const plain = isPercent(field) ? text.replace(/\s*[%％]$/, '') : text;
+  const read = readTypedNumber(plain, { current: typeof current === 'number' ? current : null });
+  return read.ok ? ok(read.value.value) : read;
+}
+
+/** `10 / 15 / 20`, `60万~90万~120万`; one number alone is certain: low, likely and high in one. */
+function readEstimate(text: string, path: string): Result<FieldValue> {
+  const parts = text.split(/\s*(?:\/|~|～|—|–|至)\s*/).filter((part) => part !== '');
+  const wanted = parts.length === 1 ? [parts[0], parts[0], parts[0]] : parts;
+  if (wanted.length !== 3) return refuse(problem('INVALID', path, { estimate: text }));
+  const numbers: number[] = [];
+  for (const part of wanted) {
+    const read = readTypedNumber(part ?? '');
+    if (!read.ok) return read;
+    numbers.push(read.value.value);
+  }
+  const [low = 0, likely = 0, high = 0] = numbers;
+  return ok({ low, likely, high });
+}
+
+function readNames(named: readonly Named[], text: string, path: string, many: boolean): Result<FieldValue> {
+  if (!many) {
+    const found = byName(named, text);
+    return found ? ok(found.id) : refuse(unknownNames(path, [text]));
+  }
+  const { ids, unknown } = byNames(named, text);
+  return unknown.length > 0 ? refuse(unknownNames(path, unknown)) : ok(ids);
+}
+
+const unknownNames = (path: string, names: readonly string[]): Problem =>
+  problem('UNKNOWN_REFERENCE', path, { names: names.join('、'), count: names.length });
+
+/** Members of different dimensions: a place has one of each at most. */
+function readCoordinate(context: RecordContext, text: string, path: string): Result<FieldValue> {
+  const members = namedRecords(context, ['dimensionMember']);
+  const { ids, unknown } = byNames(members, text);
+  if (unknown.length > 0) return refuse(unknownNames(path, unknown));
+  const place: Record<string, string> = {};
+  for (const id of ids) {
+    const dimension = String(findRecord(context.master, 'dimensionMember', id)?.fields['dimension']);
+    if (place[dimension] !== undefined) return refuse(problem('DUPLICATE', path, { value: text }));
+    place[dimension] = id;
+  }
+  return ok(place);
+}
+
+export function namedRecords(context: RecordContext, kinds: readonly string[]): readonly Named[] {
+  return referable(context, kinds).map((record) => {
+    const { code } = record.fields;
+    return { id: record.id, name: nameOf(context, record), code: typeof code === 'string' ? code : undefined };
+  });
+}
+
+export const namedMembers = (context: RecordContext): readonly Named[] =>
+  context.members.filter(({ active }) => active).map(({ id }) => ({ id, name: memberNameOf(context, id) }));
+
+/** A refusal of what was typed, as a sentence that says how to put it right. */
+export function sayProblem(context: RecordContext, { code, params = {} }: Problem): string {
+  const { t } = context;
+  if (code === 'UNKNOWN_REFERENCE' && 'names' in params) return t('records.wrong.unknown', { names: params['names'] });
+  if (code === 'INVALID' && 'options' in params) return t('records.wrong.options', { options: params['options'] });
+  if (code === 'INVALID' && 'date' in params) return t('records.wrong.date', { text: params['date'] });
+  if (code === 'INVALID' && 'estimate' in params) return t('records.wrong.estimate');
+  if (code === 'OUT_OF_RANGE' && 'min' in params) return rangeText(context, params);
+  return t.find(`problem.${code}`, params) ?? code;
+}
+
+function rangeText({ t }: RecordContext, { min, max }: NonNullable<Problem['params']>): string {
+  if (Number(max) > 1e15) return t('records.wrong.least', { min });
+  return t('records.wrong.range', { min, max });
+}
+
+/** Every master member with its dimension, for forms. */
+export function membersByDimension(context: RecordContext) {
+  const members = recordsOf(context.master, 'dimensionMember');
+  return recordsOf(context.master, 'dimension').map((dimension) => ({
+    dimension,
+    members: members.filter(({ fields }) => fields['dimension'] === dimension.id),
+  }));
+}

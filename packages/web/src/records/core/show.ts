@@ -1,0 +1,90 @@
+import { type Field, type FieldValue, recordsOf } from '@shapan/engine';
+import { findAnywhere, memberNameOf, nameOf, type RecordContext } from './context.ts';
+import { listWord, optionWord } from './words.ts';
+
+/** A number of 0 to 100: people read and write it as a percentage. */
+export const isPercent = (field: Field): boolean => field.type === 'number' && field.max === 100;
+
+/** A field's value as people read it. */
+export function showValue(context: RecordContext, name: string, field: Field, value: FieldValue | undefined): string {
+  if (value === undefined || value === null || value === '') return '';
+  const { t } = context;
+  switch (field.type) {
+    case 'boolean':
+      return value === true ? t('records.yes') : t('records.no');
+    case 'choice':
+      return optionWord(t, name, value);
+    case 'number':
+      return `${numberText(context, Number(value))}${isPercent(field) ? '%' : ''}`;
+    case 'estimate':
+      return estimateParts(value)
+        .map((part) => bigText(context, part))
+        .join(' / ');
+    case 'coordinate':
+      return coordinateIds(context, value)
+        .map((id) => memberText(context, id))
+        .join(' · ');
+    case 'reference':
+      return listWord(
+        t,
+        idsOf(value).map((id) => {
+          const found = findAnywhere(context, field.kinds, id);
+          return found ? nameOf(context, found) : t('records.gone');
+        }),
+      );
+    case 'person':
+      return listWord(
+        t,
+        idsOf(value).map((id) => memberNameOf(context, id) || t('records.gone')),
+      );
+    case 'list':
+      return listWord(t, (value as readonly FieldValue[]).map(String));
+    case 'dayExceptions':
+      return t('records.days', { count: Object.keys(value).length });
+    default:
+      return String(value);
+  }
+}
+
+/** What an editor opens with: exact, and read back to the same value. */
+export function editText(context: RecordContext, name: string, field: Field, value: FieldValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  if (field.type === 'number') return String(value);
+  if (field.type === 'estimate') return estimateParts(value).join(' / ');
+  return showValue(context, name, field, value);
+}
+
+export const idsOf = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
+
+export function estimateParts(value: FieldValue): readonly number[] {
+  const { low, likely, high } = value as Readonly<Record<string, FieldValue>>;
+  return [low, likely, high].map(Number);
+}
+
+/** Member ids of a coordinate, in the order of the dimensions. */
+function coordinateIds({ master }: RecordContext, value: FieldValue): readonly string[] {
+  const members = value as Readonly<Record<string, string>>;
+  const order = recordsOf(master, 'dimension').map(({ id }) => id);
+  return Object.keys(members)
+    .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+    .map((dimension) => members[dimension] as string);
+}
+
+function memberText(context: RecordContext, id: string): string {
+  const found = findAnywhere(context, ['dimensionMember'], id);
+  return found ? nameOf(context, found) : context.t('records.gone');
+}
+
+const numberText = ({ t }: RecordContext, value: number): string =>
+  new Intl.NumberFormat(t.locale, { maximumFractionDigits: 9 }).format(value).replace(/^-/, '−');
+
+/** Short where it stays exact: 60万, 600K. */
+function bigText(context: RecordContext, value: number): string {
+  const { t } = context;
+  const step = t.locale === 'en' ? 1_000 : 10_000;
+  const short = Math.abs(value) >= step && Number.isInteger((value / step) * 100);
+  if (!short) return numberText(context, value);
+  const format = { notation: 'compact', maximumFractionDigits: 4 } as const;
+  return new Intl.NumberFormat(t.locale, format).format(value).replace(/^-/, '−');
+}

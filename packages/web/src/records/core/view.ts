@@ -1,0 +1,86 @@
+import { type Field, type Fields, type Kind, kinds, type PlanRecord } from '@shapan/engine';
+import type { MessageKey, Translate } from '@shapan/i18n';
+import type { RecordContext } from './context.ts';
+import { fieldWord } from './words.ts';
+
+/** A column whose content follows from other fields or records; nobody types into it. */
+export interface DerivedColumn {
+  readonly id: string;
+  readonly header: MessageKey;
+  readonly width?: number;
+  readonly numeric?: boolean;
+  readonly text: (context: RecordContext, record: PlanRecord) => string;
+  /** For sorting; the text unless given. */
+  readonly order?: (context: RecordContext, record: PlanRecord) => number | string;
+}
+
+/** A table over the records of one kind, in the order of its template (DOMAIN §2). The first column names the record. */
+export interface RecordView {
+  /** Tells the tables of one page apart in the address. */
+  readonly key: string;
+  readonly kind: string;
+  /** `T2`, `T3` …: whose words head the columns. */
+  readonly template?: string;
+  readonly columns: readonly (string | DerivedColumn)[];
+  /** Rows stand below the value of this field until somebody chooses otherwise. */
+  readonly groupBy?: string;
+  /** What a new record holds before anybody says anything. */
+  readonly defaults?: Fields;
+  /** The order before anybody sorts; the order in which they came unless given. */
+  readonly compare?: (a: PlanRecord, b: PlanRecord) => number;
+  /** A word for styling a row. */
+  readonly tone?: (record: PlanRecord) => string | undefined;
+  /** Fields shown on a card of a narrow screen. */
+  readonly card: readonly string[];
+}
+
+export interface TableColumn {
+  readonly id: string;
+  readonly header: string;
+  readonly width: number;
+  readonly field: Field | undefined;
+  readonly derived: DerivedColumn | undefined;
+}
+
+export function kindOf(view: Pick<RecordView, 'kind'>): Kind {
+  const kind = kinds.get(view.kind);
+  if (!kind) throw new Error(`No kind is called ${view.kind}`);
+  return kind;
+}
+
+/** The columns with their words; `width` in CSS pixels follows from what a field holds. */
+export function columnsOf(t: Translate, view: RecordView): readonly TableColumn[] {
+  const kind = kindOf(view);
+  return view.columns.map((column) => {
+    if (typeof column !== 'string') {
+      const { id, header, width = 110 } = column;
+      return { id, header: t(header), width, field: undefined, derived: column };
+    }
+    const field = kind.fields[column];
+    if (!field) throw new Error(`${kind.kind} has no field ${column}`);
+    const header = fieldWord(t, kind.kind, column, view.template);
+    return { id: column, header, width: widthOf(field, column === kind.title), field, derived: undefined };
+  });
+}
+
+function widthOf(field: Field, title: boolean): number {
+  if (title) return 240;
+  switch (field.type) {
+    case 'text':
+      return field.multiline ? 240 : 160;
+    case 'date':
+      return 104;
+    case 'number':
+    case 'boolean':
+    case 'choice':
+      return 88;
+    case 'person':
+      return field.many ? 160 : 104;
+    default:
+      return 160;
+  }
+}
+
+/** Fields that must be there before a record can be: all others may wait. */
+export const requiredFields = (kind: Kind): readonly string[] =>
+  Object.entries(kind.fields).flatMap(([name, field]) => (field.required ? [name] : []));

@@ -1,0 +1,15 @@
+import type { Translate } from '@shapan/i18n';
+
+export const kindWord = (t: Translate, kind: string): string => t.find(`kind.${kind}`) ?? kind;
+
+/** The heading of a field: as its template calls it where it has one of its own, else by its kind. */
+export function fieldWord(t: Translate, kind: string, field: string, template?: string): string {
+  const own = template === undefined ? undefined : t.find(`template.${template}.${field}`);
+  return own ?? t.find(`field.${kind}.${field}`) ?? field;
+}
+
+export const optionWord = (t: Translate, field: string, option: unknown): string =>
+  t.find(`option.${field}.${String(option)}`) ?? String(option ?? '');
+
+/** How two names are joined in a list: `、` or a comma. */
+export const listWord = (t: Translate, names: readonly string[]): string => names.join(t('records.comma'));

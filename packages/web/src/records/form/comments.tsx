@@ -1,0 +1,90 @@
+import type { PlanRecord } from '@shapan/engine';
+import { Check, RotateCcw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { Button, Field, IconButton, TextArea } from '../../design/index.ts';
+import { memberNameOf, type Records } from '../core/context.ts';
+import { updateOf } from '../core/edits.ts';
+import { commentsOn } from '../core/links.ts';
+import type { RecordSubmit } from '../use-record-submit.tsx';
+
+interface CommentsProps {
+  readonly records: Records;
+  readonly record: PlanRecord;
+  readonly submit: RecordSubmit['submit'];
+}
+
+/** What people say about a record. A settled comment stays, struck through. */
+export function Comments({ records, record, submit }: CommentsProps) {
+  const { context, mayEdit } = records;
+  const { t, me } = context;
+  const [text, setText] = useState('');
+  const comments = commentsOn(context, record.id);
+  const send = async (): Promise<void> => {
+    const said = text.trim();
+    if (said === '') return;
+    const fields = { text: said, author: me, about: record.id, ...mentionsIn(records, said) };
+    setText('');
+    const done = await submit([{ type: 'record.add', kind: 'comment', id: uuidv7(), fields }]);
+    if (!done) setText(said);
+  };
+  return (
+    <section className="record__part">
+      <h3>{t('records.comments', { count: comments.length })}</h3>
+      <ul className="comments">
+        {comments.map((comment) => (
+          <Comment key={comment.id} records={records} comment={comment} submit={submit} />
+        ))}
+      </ul>
+      {mayEdit && (
+        <>
+          <Field label={t('records.comments.new')} hint={t('records.comments.hint')}>
+            <TextArea value={text} onChange={setText} onSend={() => void send()} rows={2} />
+          </Field>
+          <div className="record__send">
+            <Button size="small" disabled={text.trim() === ''} onClick={() => void send()}>
+              {t('records.comments.send')}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Members named in the text with an @ before their name. */
+function mentionsIn({ context }: Records, text: string) {
+  const mentions = context.members.filter(({ displayName }) => text.includes(`@${displayName}`)).map(({ id }) => id);
+  return mentions.length > 0 ? { mentions } : {};
+}
+
+function Comment({ records, comment, submit }: Omit<CommentsProps, 'record'> & { readonly comment: PlanRecord }) {
+  const { context, mayEdit } = records;
+  const { t, me } = context;
+  const resolved = comment.fields['resolved'] === true;
+  return (
+    <li className="comment" data-resolved={resolved || undefined}>
+      <div className="comment__head">
+        <span className="comment__author">{memberNameOf(context, comment.fields['author']) || t('records.gone')}</span>
+        {resolved && <span className="quiet">{t('records.comments.resolved')}</span>}
+        {mayEdit && (
+          <IconButton
+            size="small"
+            label={t(resolved ? 'records.comments.reopen' : 'records.comments.resolve')}
+            icon={resolved ? <RotateCcw aria-hidden="true" /> : <Check aria-hidden="true" />}
+            onClick={() => void submit([updateOf(comment, { resolved: !resolved })])}
+          />
+        )}
+        {comment.fields['author'] === me && (
+          <IconButton
+            size="small"
+            label={t('records.comments.remove')}
+            icon={<Trash2 aria-hidden="true" />}
+            onClick={() => void submit([{ type: 'record.remove', kind: 'comment', id: comment.id }])}
+          />
+        )}
+      </div>
+      <p className="comment__text">{String(comment.fields['text'] ?? '')}</p>
+    </li>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Field as KindField, FieldValue } from '@shapan/engine';
+import { type ReactNode, useState } from 'react';
+import { Combobox, Field, Select, Switch, TextArea, TextInput } from '../../design/index.ts';
+import type { RecordContext } from '../core/context.ts';
+import { readValue, sayProblem } from '../core/read.ts';
+import { editText } from '../core/show.ts';
+import { fieldWord, optionWord } from '../core/words.ts';
+import { ManyEditor } from './many-editor.tsx';
+import { PlaceEditor } from './place-editor.tsx';
+import { choicesFor } from './choices.ts';
+
+export interface FieldEditorProps {
+  readonly context: RecordContext;
+  readonly kind: string;
+  readonly name: string;
+  readonly field: KindField;
+  readonly value: FieldValue;
+  readonly label?: string | undefined;
+  readonly error?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  /** Report every stroke that can be read, not only what is left behind: for dialogs with a button of their own. */
+  readonly live?: boolean | undefined;
+  readonly onCommit: (value: FieldValue) => void;
+}
+
+const NONE = '';
+
+/** The control that fits a field, made from its description alone. */
+export function FieldEditor(props: FieldEditorProps) {
+  const { context, kind, name, field, value, onCommit, disabled } = props;
+  const { t } = context;
+  const label = props.label ?? fieldWord(t, kind, name);
+  const note = field.required ? t('records.required.note') : undefined;
+  const around = (child: ReactNode) => (
+    <Field label={label} note={note} error={props.error} disabled={disabled}>
+      {child}
+    </Field>
+  );
+  if (field.type === 'boolean') {
+    return <Switch label={label} checked={value === true} disabled={disabled} onChange={onCommit} />;
+  }
+  if (field.type === 'choice') {
+    const options = field.options.map((option) => ({ value: option, label: optionWord(t, name, option) }));
+    const none = field.required ? [] : [{ value: NONE, label: t('records.empty') }];
+    return around(
+      <Select
+        value={value === null ? (field.required ? null : NONE) : String(value)}
+        placeholder={t('records.choose')}
+        choices={[...options, ...none]}
+        onChange={(next) => onCommit(next === NONE ? null : next)}
+      />,
+    );
+  }
+  if (field.type === 'coordinate') return <PlaceEditor {...{ context, value, onCommit, disabled }} label={label} />;
+  if (field.type === 'person' || field.type === 'reference') {
+    if (field.many) return <ManyEditor {...{ context, name, field, value, onCommit, disabled }} label={label} />;
+    return around(
+      <Combobox
+        value={value === null ? null : String(value)}
+        onChange={onCommit}
+        choices={choicesFor(context, field)}
+        emptyText={t('records.grid.noChoice')}
+        openLabel={t('records.choose')}
+        clearLabel={t('records.clear')}
+        placeholder={t('records.choose')}
+      />,
+    );
+  }
+  // What somebody else wrote meanwhile shows at once; in a dialog only its own strokes change the value.
+  const key = props.live === true ? name : JSON.stringify(value);
+  return <TextEditor key={key} {...props} label={label} note={note} />;
+}
+
+/** Text, numbers, dates and estimates: typed as people write them, read when the field is left. */
+function TextEditor(props: FieldEditorProps & { readonly label: string; readonly note: string | undefined }) {
+  const { context, name, field, value, onCommit, live, label, note } = props;
+  const { t } = context;
+  const before = editText(context, name, field, value);
+  const [text, setText] = useState(before);
+  const [wrong, setWrong] = useState<string>();
+  const commit = (): void => {
+    if (text === before) return setWrong(undefined);
+    const read = readValue(context, name, field, text, value);
+    setWrong(read.ok ? undefined : read.problems.map((one) => sayProblem(context, one)).join(' '));
+    if (read.ok) onCommit(read.value);
+  };
+  const write = (next: string): void => {
+    setText(next);
+    if (live !== true) return;
+    const read = readValue(context, name, field, next, value);
+    if (read.ok) onCommit(read.value);
+  };
+  const hint = field.type === 'estimate' ? t('records.hint.estimate') : field.type === 'date' ? t('records.hint.date') : undefined;
+  const multiline = field.type === 'text' && field.multiline === true;
+  return (
+    <Field label={label} note={note} error={wrong ?? props.error} hint={hint} disabled={props.disabled}>
+      {multiline ? (
+        <TextArea value={text} onChange={write} onBlur={commit} onSend={commit} rows={3} disabled={props.disabled} />
+      ) : field.type === 'date' ? (
+        <TextInput
+          type="date"
+          value={text}
+          disabled={props.disabled}
+          onChange={write}
+          onBlur={commit}
+        />
+      ) : (
+        <TextInput value={text} onChange={write} onBlur={commit} onEnter={commit} disabled={props.disabled} />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,87 @@
+import { kinds, type PlanRecord } from '@shapan/engine';
+import { ArrowUpRight, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../design/index.ts';
+import { findAnywhere, nameOf, type Records } from '../core/context.ts';
+import { type Incoming, incomingOf } from '../core/links.ts';
+import { idsOf } from '../core/show.ts';
+import { fieldWord, kindWord } from '../core/words.ts';
+import { NewDialog } from '../table/new-dialog.tsx';
+import type { RecordSubmit } from '../use-record-submit.tsx';
+
+interface LinksProps {
+  readonly records: Records;
+  readonly record: PlanRecord;
+  readonly submit: RecordSubmit['submit'];
+  readonly onOpen: (id: string) => void;
+}
+
+/** What a record leads to, and what leads to it: the chain can be walked both ways. */
+export function Links({ records, record, submit, onOpen }: LinksProps) {
+  const { context, mayEdit } = records;
+  const { t } = context;
+  const [adding, setAdding] = useState<Incoming | null>(null);
+  const outgoing = outgoingOf(records, record);
+  const incoming = incomingOf(context, record).filter(({ kind }) => kind !== 'target' && kind !== 'hold');
+  if (outgoing.length === 0 && incoming.length === 0) return null;
+  return (
+    <section className="record__part">
+      <h3>{t('records.links')}</h3>
+      {outgoing.map(({ name, found }) => (
+        <LinkLine key={`${name} ${found.id}`} records={records} label={fieldWord(t, record.kind, name)} to={found} onOpen={onOpen} />
+      ))}
+      {incoming.map((link) => (
+        <div key={`${link.kind} ${link.field}`} className="links">
+          <div className="links__head">
+            <h4>{t('records.links.of', { kind: kindWord(t, link.kind), count: link.records.length })}</h4>
+            {mayEdit && kinds.get(link.kind)?.title && (
+              <Button kind="quiet" size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(link)}>
+                {t('records.add', { kind: kindWord(t, link.kind) })}
+              </Button>
+            )}
+          </div>
+          {link.records.map((other) => (
+            <LinkLine key={other.id} records={records} label={fieldWord(t, link.kind, link.field)} to={other} onOpen={onOpen} />
+          ))}
+        </div>
+      ))}
+      {adding && (
+        <NewDialog
+          context={context}
+          view={{ kind: adding.kind, card: [] }}
+          given={{ [adding.field]: adding.many ? [record.id] : record.id }}
+          submit={submit}
+          onMade={onOpen}
+          onClose={() => setAdding(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function outgoingOf({ context }: Records, record: PlanRecord) {
+  return Object.entries(kinds.get(record.kind)?.fields ?? {}).flatMap(([name, field]) => {
+    if (field.type !== 'reference') return [];
+    return idsOf(record.fields[name]).flatMap((id) => {
+      const found = findAnywhere(context, field.kinds, id);
+      return found ? [{ name, found }] : [];
+    });
+  });
+}
+
+interface LinkLineProps {
+  readonly records: Records;
+  readonly label: string;
+  readonly to: PlanRecord;
+  readonly onOpen: (id: string) => void;
+}
+
+function LinkLine({ records, label, to, onOpen }: LinkLineProps) {
+  return (
+    <button type="button" className="links__line" onClick={() => onOpen(to.id)}>
+      <span className="quiet">{label}</span>
+      <span>{nameOf(records.context, to)}</span>
+      <ArrowUpRight aria-hidden="true" size={14} />
+    </button>
+  );
+}

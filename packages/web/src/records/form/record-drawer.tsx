@@ -1,0 +1,84 @@
+import { type FieldValue, kinds, type PlanRecord } from '@shapan/engine';
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button, Callout, Drawer } from '../../design/index.ts';
+import { findAnywhere, nameOf, useRecords } from '../core/context.ts';
+import { updateOf } from '../core/edits.ts';
+import { kindWord } from '../core/words.ts';
+import { RemoveDialog } from '../table/remove-dialog.tsx';
+import { useOpenRecord } from '../use-arrangement.ts';
+import { useRecordSubmit } from '../use-record-submit.tsx';
+import { Comments } from './comments.tsx';
+import { FieldEditor } from './field-editor.tsx';
+import { Links } from './links.tsx';
+import '../records.css';
+
+/** The record that the address names: all its fields, what it is linked with, and what was said about it. */
+export function RecordDrawer() {
+  const { context } = useRecords();
+  const [id, open] = useOpenRecord();
+  const record = id === undefined ? undefined : findAnywhere(context, [...kinds.keys()], id);
+  const { t } = context;
+  return (
+    <Drawer
+      open={id !== undefined}
+      onOpenChange={(next) => !next && open(undefined)}
+      title={record ? nameOf(context, record) : t('records.gone')}
+      closeLabel={t('records.close')}
+    >
+      {record ? <RecordForm key={record.id} record={record} /> : <Callout tone="warn">{t('records.gone.text')}</Callout>}
+    </Drawer>
+  );
+}
+
+function RecordForm({ record }: { readonly record: PlanRecord }) {
+  const records = useRecords();
+  const { context, mayEdit } = records;
+  const { t } = context;
+  const [, open] = useOpenRecord();
+  const { submit, dialog } = useRecordSubmit(records);
+  const [removing, setRemoving] = useState(false);
+  const kind = kinds.get(record.kind);
+  const editable = mayEdit && kind?.book === context.book && record.kind !== 'target';
+  const commit = (name: string, value: FieldValue): void => {
+    void submit([updateOf(record, { [name]: value })]);
+  };
+  return (
+    <div className="record">
+      <p className="quiet">{kindWord(t, record.kind)}</p>
+      <div className="records__form">
+        {Object.entries(kind?.fields ?? {}).map(([name, field]) => (
+          <FieldEditor
+            key={name}
+            context={context}
+            kind={record.kind}
+            name={name}
+            field={field}
+            value={record.fields[name] ?? null}
+            disabled={!editable || field.fixed === true}
+            onCommit={(value) => commit(name, value)}
+          />
+        ))}
+      </div>
+      <Links records={records} record={record} submit={submit} onOpen={open} />
+      {context.book === 'plan' && <Comments records={records} record={record} submit={submit} />}
+      {editable && (
+        <div className="record__end">
+          <Button kind="quiet" size="small" icon={<Trash2 aria-hidden="true" />} onClick={() => setRemoving(true)}>
+            {t('records.remove.one', { kind: kindWord(t, record.kind) })}
+          </Button>
+        </div>
+      )}
+      {removing && (
+        <RemoveDialog
+          context={context}
+          records={[record]}
+          submit={submit}
+          onClose={() => setRemoving(false)}
+          onDone={() => open(undefined)}
+        />
+      )}
+      {dialog}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { classes, isComposing } from '../design/index.ts';
+
+export type Direction = 'up' | 'down' | 'left' | 'right';
+
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+const DRAGGED = 'application/x-shapan-record';
+
+export interface MovableProps {
+  readonly id: string;
+  readonly label: string;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+  readonly mayMove: boolean;
+  readonly onOpen: () => void;
+  readonly onMove: (direction: Direction) => void;
+}
+
+/** A record on a board: arrows move it, the pointer drags it, Enter or a click opens it. */
+export function Movable({ id, label, className, children, mayMove, onOpen, onMove }: MovableProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = directions[event.key];
+    if (isComposing(event) || !direction || !mayMove || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onMove(direction);
+  };
+  return (
+    <button
+      type="button"
+      className={classes('movable', className)}
+      data-movable={id}
+      aria-label={label}
+      aria-keyshortcuts={mayMove ? 'ArrowUp ArrowDown ArrowLeft ArrowRight' : undefined}
+      draggable={mayMove}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAGGED, id);
+        event.dataTransfer.effectAllowed = 'move';
+      }}
+      onKeyDown={onKeyDown}
+      onClick={onOpen}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** What a place needs to take a dragged record. */
+export function dropProps(onDrop: (id: string) => void) {
+  return {
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
+    },
+    onDrop: (event: DragEvent) => {
+      const id = event.dataTransfer.getData(DRAGGED);
+      if (id === '') return;
+      event.preventDefault();
+      onDrop(id);
+    },
+  };
+}
+
+/** A record that moved to another place is drawn anew there; the focus follows it. */
+export function useFollowFocus(): (id: string) => void {
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    document.querySelector<HTMLElement>(`[data-movable="${CSS.escape(wanted.current)}"]`)?.focus();
+    wanted.current = null;
+  });
+  return (id) => {
+    wanted.current = id;
+  };
+}

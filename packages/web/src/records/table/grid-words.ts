@@ -1,0 +1,19 @@
+import type { Translate } from '@shapan/i18n';
+import type { GridWords } from '../../grid/index.ts';
+
+/** What the grid itself says over a table of records. */
+export const gridWords = (t: Translate): GridWords => ({
+  hint: t('records.grid.hint'),
+  field: (row, column) => t('records.grid.field', { row, column }),
+  edited: (row, column, text) =>
+    t('records.grid.edited', { row, column, text: text === '' ? t('records.empty') : text }),
+  editedMany: (cells) => t('records.grid.editedMany', { cells }),
+  refused: (cells) => t('records.grid.refused', { cells }),
+  expanded: (label) => t('records.grid.expanded', { label }),
+  collapsed: (label) => t('records.grid.collapsed', { label }),
+  held: t('records.grid.held'),
+  stale: t('records.grid.stale'),
+  invalid: (message) => t('records.grid.invalid', { message }),
+  choices: t('records.grid.choices'),
+  noChoice: t('records.grid.noChoice'),
+});

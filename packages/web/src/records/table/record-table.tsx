@@ -1,0 +1,143 @@
+import { type PlanRecord, recordsOf } from '@shapan/engine';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useUndo } from '../../app/use-submit.ts';
+import { EmptyState } from '../../design/index.ts';
+import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
+import { arrange, groupsOf, isFiltered } from '../core/arrange.ts';
+import { useRecords } from '../core/context.ts';
+import { columnsOf, type RecordView } from '../core/view.ts';
+import { kindWord } from '../core/words.ts';
+import { useArrangement, useOpenRecord } from '../use-arrangement.ts';
+import { useNarrow } from '../use-narrow.ts';
+import { useRecordSubmit } from '../use-record-submit.tsx';
+import { BulkDialog } from './bulk-dialog.tsx';
+import { Cards } from './cards.tsx';
+import { gridWords } from './grid-words.ts';
+import { NewDialog } from './new-dialog.tsx';
+import { PasteDialog } from './paste-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { rowsOf, tableModel, type TableRow } from './table-model.ts';
+import { Toolbar } from './toolbar.tsx';
+import { usePaste } from './use-paste.ts';
+import { useTableEdits } from './use-table-edits.ts';
+import '../records.css';
+
+export interface RecordTableProps {
+  readonly view: RecordView;
+  /** The name of the table for those who listen. */
+  readonly label: string;
+  /** Only these of the kind's records. */
+  readonly only?: ((record: PlanRecord) => boolean) | undefined;
+  /** Said where there is nothing yet: what will stand here and what it is good for. */
+  readonly empty: ReactNode;
+}
+
+type Open = 'bulk' | 'remove' | 'new' | null;
+
+/** The records of one kind as their template: a table to type in, or cards on a narrow screen. */
+export function RecordTable({ view, label, only, empty }: RecordTableProps) {
+  const records = useRecords();
+  const { context, mayEdit, store } = records;
+  const { t } = context;
+  const narrow = useNarrow();
+  const [arrangement, change] = useArrangement(view);
+  const [, openRecord] = useOpenRecord();
+  const { submit, dialog } = useRecordSubmit(records);
+  const { undo, redo } = useUndo(store);
+  const grid = useRef<GridHandle>(null);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [selection, setSelection] = useState<GridSelection | null>(null);
+  const [open, setOpen] = useState<Open>(null);
+
+  const columns = useMemo(() => columnsOf(t, view), [t, view]);
+  const all = useMemo(
+    () => recordsOf(context.state, view.kind).filter(only ?? (() => true)),
+    // The state is changed in place; the context is new whenever it was.
+    [context, view, only],
+  );
+  const grouped = arrangement.group !== '';
+  const rows = useMemo(() => {
+    const shown = arrange(context, view, columns, all, arrangement);
+    const one = { value: '', name: '', head: undefined, records: shown };
+    const keepEmpty = !isFiltered(arrangement);
+    const groups = grouped ? groupsOf(context, view, arrangement.group, shown, keepEmpty) : [one];
+    return rowsOf(groups, grouped, closed, mayEdit);
+  }, [context, view, columns, all, arrangement, grouped, closed, mayEdit]);
+  const shownCount = rows.filter((row) => row.type === 'record').length;
+
+  const newLabel = t('records.add', { kind: kindWord(t, view.kind) });
+  const edits = useTableEdits({ records, view, columns, rows, group: arrangement.group, submit, onMade: () => undefined });
+  const paste = usePaste({ records, view, columns, rows, selection, givenBy: edits.givenBy });
+  const model = useMemo(
+    () => tableModel({ context, view, columns, rows, mayEdit, drafts: edits.drafts, wrong: edits.wrong, newLabel }),
+    [context, view, columns, rows, mayEdit, edits.drafts, edits.wrong, newLabel],
+  );
+  const words = useMemo(() => gridWords(t), [t]);
+  const chosen = selectedRecords(rows, selection);
+
+  const addRow = (): void => {
+    const fresh = rows.findLast((row) => row.type === 'new');
+    if (narrow || !fresh) return setOpen('new');
+    if (grid.current?.select(fresh.id, columns[0]?.id ?? '')) grid.current.focus();
+  };
+  const toggle = (id: string, expanded: boolean): void => {
+    const value = id.replace(/^group:/, '');
+    setClosed(new Set(expanded ? [...closed].filter((one) => one !== value) : [...closed, value]));
+  };
+
+  return (
+    <div className="records" data-kind={view.kind}>
+      <Toolbar
+        {...{ context, view, columns, arrangement, change, mayEdit, narrow, chosen, addRow, newLabel }}
+        total={all.length}
+        shown={shownCount}
+        onOpen={() => chosen[0] && openRecord(chosen[0].id)}
+        onBulk={() => setOpen('bulk')}
+        onRemove={() => setOpen('remove')}
+      />
+      {all.length === 0 && <EmptyState text={empty} />}
+      {narrow ? (
+        <Cards context={context} view={view} rows={rows} columns={columns} onOpen={openRecord} />
+      ) : (
+        (all.length > 0 || mayEdit) && (
+          <div className="records__grid" onPasteCapture={paste.onPaste}>
+            <Grid
+              ref={grid}
+              model={model}
+              label={label}
+              words={words}
+              density="normal"
+              empty={<p className="quiet">{t('records.none')}</p>}
+              onEdit={edits.edit}
+              onSelect={setSelection}
+              onToggleRow={toggle}
+              onContext={({ row }) => {
+                const at = rows[row];
+                if (at?.type === 'record') openRecord(at.id);
+                if (at?.type === 'group' && at.group.head) openRecord(at.group.head.id);
+              }}
+              onUndo={() => void undo()}
+              onRedo={() => void redo()}
+            />
+          </div>
+        )
+      )}
+      {!narrow && mayEdit && <p className="records__hint quiet screen-only">{t('records.hint')}</p>}
+      {paste.pasted && (
+        <PasteDialog context={context} view={view} pasted={paste.pasted} onClose={paste.close} submit={submit} />
+      )}
+      {open === 'bulk' && <BulkDialog {...{ context, view, columns, submit }} records={chosen} onClose={() => setOpen(null)} />}
+      {open === 'remove' && <RemoveDialog context={context} records={chosen} submit={submit} onClose={() => setOpen(null)} />}
+      {open === 'new' && (
+        <NewDialog context={context} view={view} given={{}} submit={submit} onMade={openRecord} onClose={() => setOpen(null)} />
+      )}
+      {dialog}
+    </div>
+  );
+}
+
+function selectedRecords(rows: readonly TableRow[], selection: GridSelection | null): readonly PlanRecord[] {
+  if (!selection) return [];
+  const { top, bottom } = selection.range;
+  return rows.slice(top, bottom + 1).flatMap((row) => (row.type === 'record' ? [row.record] : []));
+}

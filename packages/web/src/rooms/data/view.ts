@@ -1,0 +1,30 @@
+import type { RecordView } from '../../records/index.ts';
+
+/** What can be counted: how it adds up, which way is good, in what unit. */
+export const metricView: RecordView = {
+  key: 'metrics',
+  kind: 'metric',
+  columns: [
+    'name',
+    'aggregation',
+    'direction',
+    'unit',
+    'unitLabel',
+    'decimals',
+    'definition',
+    'numerator',
+    'denominator',
+    'source',
+    'key',
+  ],
+  defaults: { aggregation: 'sum', direction: 'up', unit: 'count', decimals: 0 },
+  card: ['aggregation', 'direction', 'unit', 'definition'],
+};
+
+/** Periods of any length, for campaigns that keep to no calendar. */
+export const periodSetView: RecordView = {
+  key: 'periods',
+  kind: 'periodSet',
+  columns: ['name', 'boundaries'],
+  card: ['boundaries'],
+};

@@ -1,0 +1,67 @@
+import { recordsOf } from '@shapan/engine';
+import type { RecordContext, RecordView } from '../../records/index.ts';
+
+/** What a task needs, and whether it is there. */
+function needsOf({ state }: RecordContext, task: string) {
+  return recordsOf(state, 'resourceNeed').filter(({ fields }) => fields['task'] === task);
+}
+
+/** T3, execution plan and resources (DOMAIN §2): tasks below the initiative that they serve. */
+export const taskView: RecordView = {
+  key: 't3',
+  kind: 'task',
+  template: 'T3',
+  columns: [
+    'name',
+    'initiative',
+    'from',
+    'to',
+    'accountable',
+    'support',
+    'acceptance',
+    'resources',
+    {
+      id: 'secured',
+      header: 'template.T3.secured',
+      width: 110,
+      text: (context, { id }) => {
+        const needs = needsOf(context, id);
+        const secured = needs.filter(({ fields }) => fields['secured'] === true).length;
+        return needs.length === 0 ? '' : context.t('execution.secured', { secured, count: needs.length });
+      },
+    },
+    'priority',
+    {
+      id: 'predecessors',
+      header: 'template.T3.predecessors',
+      width: 140,
+      text: ({ state, t }, { id }) => {
+        const before = recordsOf(state, 'taskLink').filter(({ fields }) => fields['to'] === id);
+        const names = before.map(({ fields }) => state.records.get('task')?.byId.get(String(fields['from']))?.fields['name']);
+        return names.filter((name) => typeof name === 'string').join(t('records.comma'));
+      },
+    },
+    'status',
+    'progress',
+    'milestone',
+  ],
+  groupBy: 'initiative',
+  defaults: { status: 'planned' },
+  card: ['accountable', 'from', 'to', 'status', 'progress', 'acceptance'],
+};
+
+export const needView: RecordView = {
+  key: 'needs',
+  kind: 'resourceNeed',
+  columns: ['name', 'task', 'category', 'quantity', 'unit', 'resource', 'secured'],
+  defaults: { category: 'people', secured: false },
+  card: ['task', 'category', 'quantity', 'unit', 'secured'],
+};
+
+export const linkView: RecordView = {
+  key: 'links',
+  kind: 'taskLink',
+  columns: ['from', 'to', 'relation', 'lag'],
+  defaults: { relation: 'FS' },
+  card: ['from', 'to', 'relation'],
+};

@@ -1,0 +1,73 @@
+import type { Translate } from '@shapan/i18n';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { problemText } from '../../app/failure.tsx';
+import { ApiError, ask } from '../../data/api.ts';
+import { useMe, useT } from '../../data/hooks.tsx';
+import { Button, Callout } from '../../design/index.ts';
+import { Outside } from './outside.tsx';
+import { MIN_PASSWORD_LENGTH, PasswordField } from './password-field.tsx';
+
+/** Accept an invitation: somebody new sets a password, somebody signed in just joins. */
+export function Join() {
+  const t = useT();
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { invite = '' } = useParams({ strict: false });
+  const [password, setPassword] = useState('');
+  const [short, setShort] = useState(false);
+  const signedIn = me.data !== undefined;
+  const join = useMutation({
+    mutationFn: () =>
+      ask<{ workspace: string }>('POST', '/invites/accept', { invite, ...(!signedIn && { password }) }),
+    async onSuccess({ workspace }) {
+      client.clear();
+      await navigate({ to: '/w/$workspace', params: { workspace } });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const tooShort = !signedIn && password.length < MIN_PASSWORD_LENGTH;
+    setShort(tooShort);
+    if (!tooShort && !join.isPending) join.mutate();
+  };
+  const text = signedIn ? t('app.join.signedIn', { email: me.data.user.email }) : t('app.join.text');
+  return (
+    <Outside title={t('app.join.title')} text={text}>
+      <form className="outside__sheet form" onSubmit={submit} noValidate>
+        {!signedIn && (
+          <PasswordField
+            label={t('people.password.new')}
+            value={password}
+            onChange={setPassword}
+            autoComplete="new-password"
+            error={short ? t('people.password.short', { min: MIN_PASSWORD_LENGTH }) : undefined}
+          />
+        )}
+        {join.error && (
+          <Callout tone="bad" announce="urgent">
+            {joinProblem(t, join.error)}
+          </Callout>
+        )}
+        <Button type="submit" kind="primary" busy={join.isPending}>
+          {t('app.join')}
+        </Button>
+        {!signedIn && (
+          <p className="quiet">
+            <Link to="/sign-in" search={{ next: '/' }}>
+              {t('app.join.known')}
+            </Link>
+          </p>
+        )}
+      </form>
+    </Outside>
+  );
+}
+
+function joinProblem(t: Translate, error: unknown): string {
+  const code = error instanceof ApiError ? error.code : undefined;
+  if (code === 'NOT_FOUND') return t('app.join.lost');
+  return code === 'ALREADY_EXISTS' ? t('app.join.exists') : problemText(t, error);
+}

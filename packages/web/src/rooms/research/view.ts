@@ -1,0 +1,48 @@
+import type { RecordView } from '../../records/index.ts';
+
+export const insightKinds = ['marketInsight', 'customerInsight', 'competitorInsight'] as const;
+export type InsightKind = (typeof insightKinds)[number];
+
+/** What an insight card says below its headline, by kind. */
+export const insightFacts: Readonly<Record<InsightKind, readonly string[]>> = {
+  marketInsight: ['size', 'growth', 'trend'],
+  customerInsight: ['painPoint', 'priceSensitivity', 'decisionChain', 'buyingTrigger'],
+  competitorInsight: ['offering', 'price', 'strength', 'weakness', 'recentMove'],
+};
+
+export const insightView = (kind: InsightKind): RecordView => ({
+  key: kind,
+  kind,
+  columns: [
+    titles[kind],
+    ...insightFacts[kind],
+    'coordinate',
+    'source',
+    'asOf',
+    'expires',
+    'confidence',
+  ],
+  card: [...insightFacts[kind].slice(0, 3), 'confidence'],
+});
+
+const titles: Readonly<Record<InsightKind, string>> = {
+  marketInsight: 'statement',
+  customerInsight: 'segment',
+  competitorInsight: 'competitor',
+};
+
+export const resourceView: RecordView = {
+  key: 'resources',
+  kind: 'resource',
+  columns: ['name', 'category', 'quantity', 'unit', 'from', 'to', 'accountable', 'note'],
+  defaults: { category: 'people' },
+  card: ['category', 'quantity', 'unit', 'accountable'],
+};
+
+export const assumptionView: RecordView = {
+  key: 'assumptions',
+  kind: 'assumption',
+  columns: ['statement', 'range', 'unit', 'evidence', 'accountable', 'reviewOn', 'status'],
+  defaults: { status: 'holds' },
+  card: ['range', 'status', 'accountable', 'reviewOn'],
+};

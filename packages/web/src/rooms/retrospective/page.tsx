@@ -1,0 +1,32 @@
+import { recordsOf } from '@shapan/engine';
+import { PageHeader, Panel } from '../../design/index.ts';
+import { RecordDrawer, RecordTable, useOpenRecord, useRecords, useRecordSubmit } from '../../records/index.ts';
+import { Board } from './board.tsx';
+import { lessonView } from './view.ts';
+
+/** Step 5, at the end: what was learned, and what the next plan makes of it. */
+export function Page() {
+  const records = useRecords();
+  const { context } = records;
+  const { t } = context;
+  const [, open] = useOpenRecord();
+  const { submit, dialog } = useRecordSubmit(records);
+  const lessons = recordsOf(context.state, 'lesson');
+  const bare = lessons.filter(({ fields }) => !fields['evidence']).length;
+  return (
+    <>
+      <PageHeader
+        title={t('app.room.retrospective')}
+        summary={lessons.length === 0 ? t('retro.summary.none') : t('retro.summary', { count: lessons.length, bare })}
+      />
+      <Panel title={t('retro.board')}>
+        <Board records={records} submit={submit} onOpen={open} />
+      </Panel>
+      <Panel title={t('retro.table')}>
+        <RecordTable view={lessonView} label={t('retro.table')} empty={t('retro.empty')} />
+      </Panel>
+      <RecordDrawer />
+      {dialog}
+    </>
+  );
+}

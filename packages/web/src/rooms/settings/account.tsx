@@ -1,0 +1,96 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { problemText } from '../../app/failure.tsx';
+import { useSignOut } from '../../app/use-sign-out.ts';
+import { ApiError, askAuth } from '../../data/api.ts';
+import { useMe, useT, useWorkspace } from '../../data/hooks.tsx';
+import { Button, Callout, Panel, useToasts } from '../../design/index.ts';
+import { MIN_PASSWORD_LENGTH, PasswordField } from '../people/password-field.tsx';
+import { Sessions } from './sessions.tsx';
+
+/** The account of the person at work: who it is, the password, where it is signed in. */
+export function Account() {
+  const t = useT();
+  const me = useMe();
+  const signOut = useSignOut();
+  const { displayName } = useWorkspace().workspace.me;
+  return (
+    <div className="stack">
+      <Panel
+        title={t('people.account')}
+        actions={
+          <Button size="small" onClick={() => void signOut()}>
+            {t('app.signOut')}
+          </Button>
+        }
+      >
+        <dl className="facts">
+          <dt>{t('people.name')}</dt>
+          <dd>{displayName}</dd>
+          <dt>{t('people.email')}</dt>
+          <dd>{me.data?.user.email ?? '–'}</dd>
+        </dl>
+      </Panel>
+      <Password />
+      <Sessions />
+    </div>
+  );
+}
+
+function Password() {
+  const t = useT();
+  const toasts = useToasts();
+  const client = useQueryClient();
+  const [currentPassword, setCurrent] = useState('');
+  const [newPassword, setNew] = useState('');
+  const [asked, setAsked] = useState(false);
+  const change = useMutation({
+    mutationFn: () =>
+      askAuth('/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
+    async onSuccess() {
+      setCurrent('');
+      setNew('');
+      setAsked(false);
+      await client.invalidateQueries({ queryKey: ['sessions'] });
+      toasts.show({ tone: 'good', title: t('people.password.changed') });
+    },
+  });
+  const short = newPassword.length < MIN_PASSWORD_LENGTH;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!short && currentPassword !== '' && !change.isPending) change.mutate();
+  };
+  return (
+    <Panel title={t('people.password.change')}>
+      <form className="form" onSubmit={submit} noValidate>
+        <PasswordField
+          label={t('people.password.current')}
+          value={currentPassword}
+          onChange={setCurrent}
+          autoComplete="current-password"
+          error={asked && currentPassword === '' ? t('problem.REQUIRED') : undefined}
+        />
+        <PasswordField
+          label={t('people.password.new')}
+          value={newPassword}
+          onChange={setNew}
+          autoComplete="new-password"
+          error={asked && short ? t('people.password.short', { min: MIN_PASSWORD_LENGTH }) : undefined}
+        />
+        {change.error && (
+          <Callout tone="bad" announce="urgent">
+            {isWrongPassword(change.error) ? t('people.password.wrong') : problemText(t, change.error)}
+          </Callout>
+        )}
+        <div>
+          <Button type="submit" busy={change.isPending}>
+            {t('people.password.change')}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+const isWrongPassword = (error: unknown): boolean => error instanceof ApiError && error.status === 400;

@@ -1,0 +1,101 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { problemText } from '../../app/failure.tsx';
+import { meQuery } from '../../app/session.ts';
+import { ask } from '../../data/api.ts';
+import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { Button, Callout, Dialog, Field, Panel, TextInput } from '../../design/index.ts';
+
+/** What the workspace is, and how to be rid of it. */
+export function WorkspaceSettings() {
+  const t = useT();
+  const { workspace, may } = useWorkspace();
+  const [removing, setRemoving] = useState(false);
+  const currency = new Intl.DisplayNames(t.locale, { type: 'currency' }).of(workspace.currency);
+  return (
+    <div className="stack">
+      <Panel title={t('people.settings.workspace')}>
+        <dl className="facts">
+          <dt>{t('people.workspaceName')}</dt>
+          <dd>{workspace.name}</dd>
+          <dt>{t('people.currency')}</dt>
+          <dd>
+            {currency} ({workspace.currency})
+          </dd>
+          <dt>{t('app.language')}</dt>
+          <dd>{t(`app.language.${workspace.locale}`)}</dd>
+        </dl>
+      </Panel>
+      {may('workspace.manage') && (
+        <Panel title={t(workspace.example ? 'people.remove.demo' : 'people.remove')}>
+          <div className="form">
+            <p>{t(workspace.example ? 'people.remove.demo.text' : 'people.remove.text')}</p>
+            <div>
+              <Button kind="danger" onClick={() => setRemoving(true)}>
+                {t(workspace.example ? 'people.remove.demo' : 'people.remove')}
+              </Button>
+            </div>
+          </div>
+          <RemoveDialog open={removing} onOpenChange={setRemoving} />
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+interface RemoveDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** A demo goes with one press; a real workspace wants its name typed. */
+function RemoveDialog({ open, onOpenChange }: RemoveDialogProps) {
+  const t = useT();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { workspace } = useWorkspace();
+  const { example, name } = workspace;
+  const [typed, setTyped] = useState('');
+  const remove = useMutation({
+    mutationFn: () => ask('DELETE', `/workspaces/${workspace.id}`, { name }),
+    async onSuccess() {
+      // A guest goes together with the demo; who is still here is asked anew.
+      client.removeQueries(meQuery);
+      await navigate({ to: '/' });
+    },
+  });
+  const confirmed = example || typed.trim() === name;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (confirmed && !remove.isPending) remove.mutate();
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t(example ? 'people.remove.demo' : 'people.remove')}
+      closeLabel={t('app.close')}
+    >
+      <form className="form" onSubmit={submit}>
+        <p>{t('people.remove.confirm', { name })}</p>
+        {!example && (
+          <Field label={t('people.remove.type')}>
+            <TextInput value={typed} onChange={setTyped} placeholder={name} />
+          </Field>
+        )}
+        {remove.error && (
+          <Callout tone="bad" announce="urgent">
+            {problemText(t, remove.error)}
+          </Callout>
+        )}
+        <div className="form__end">
+          <Button onClick={() => onOpenChange(false)}>{t('app.cancel')}</Button>
+          <Button type="submit" kind="danger" disabled={!confirmed} busy={remove.isPending}>
+            {t('people.remove.now')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

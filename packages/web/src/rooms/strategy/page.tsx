@@ -1,0 +1,36 @@
+import { recordsOf } from '@shapan/engine';
+import { PageHeader, Panel } from '../../design/index.ts';
+import { RecordDrawer, RecordTable, useRecords } from '../../records/index.ts';
+import { differentiatorView, initiativeView, strategyView } from './view.ts';
+
+/** Step 2: the directions chosen, the initiatives that carry them, and what only this offer has. */
+export function Page() {
+  const { context } = useRecords();
+  const { t } = context;
+  const initiatives = recordsOf(context.state, 'initiative');
+  const unowned = initiatives.filter(({ fields }) => !fields['accountable']).length;
+  const summary = t('strategy.summary', {
+    directions: recordsOf(context.state, 'strategy').length,
+    initiatives: initiatives.length,
+    unowned,
+  });
+  return (
+    <>
+      <PageHeader title={t('app.room.strategy')} summary={initiatives.length === 0 ? t('strategy.summary.none') : summary} />
+      <Panel title={t('template.T2')}>
+        <RecordTable view={initiativeView} label={t('template.T2')} empty={t('strategy.empty')} />
+      </Panel>
+      <Panel title={t('kind.strategy.plural')}>
+        <RecordTable view={strategyView} label={t('kind.strategy.plural')} empty={t('strategy.directions.empty')} />
+      </Panel>
+      <Panel title={t('kind.differentiator.plural')}>
+        <RecordTable
+          view={differentiatorView}
+          label={t('kind.differentiator.plural')}
+          empty={t('strategy.differentiators.empty')}
+        />
+      </Panel>
+      <RecordDrawer />
+    </>
+  );
+}

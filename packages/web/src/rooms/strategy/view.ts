@@ -1,0 +1,42 @@
+import type { RecordView } from '../../records/index.ts';
+
+/** T2, strategy and key initiatives (DOMAIN §2): initiatives below the direction that they carry. */
+export const initiativeView: RecordView = {
+  key: 't2',
+  kind: 'initiative',
+  template: 'T2',
+  columns: [
+    'name',
+    'strategy',
+    'target',
+    'coordinate',
+    'approach',
+    'differentiator',
+    'expectedResult',
+    'contribution',
+    'probability',
+    'priority',
+    'accountable',
+    'from',
+    'to',
+    'evidence',
+    'status',
+  ],
+  groupBy: 'strategy',
+  defaults: { status: 'planned' },
+  card: ['expectedResult', 'contribution', 'priority', 'accountable', 'to', 'status'],
+};
+
+export const strategyView: RecordView = {
+  key: 'directions',
+  kind: 'strategy',
+  columns: ['name', 'segment', 'rationale', 'targets', 'evidence'],
+  card: ['segment', 'rationale'],
+};
+
+export const differentiatorView: RecordView = {
+  key: 'offers',
+  kind: 'differentiator',
+  columns: ['promise', 'painPoint', 'proof', 'competitorGap', 'strategy'],
+  card: ['painPoint', 'proof', 'strategy'],
+};

@@ -1,0 +1,173 @@
+import { CircleQuestionMark, Eraser, Lock, LockOpen } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useSubmit, useUndo } from '../../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { isComposing, type MenuAction } from '../../../design/index.ts';
+import { type CellAddress, Grid, type GridSelection } from '../../../grid/index.ts';
+import { ExplainDrawer } from '../explain/explain-drawer.tsx';
+import type { MetricFormat } from '../metric-format.ts';
+import type { TargetsView } from '../view.ts';
+import { gridWords } from '../words.ts';
+import { CellMenu } from './cell-menu.tsx';
+import { meaningOf } from './entries.ts';
+import { HoldDialog } from './hold-dialog.tsx';
+import type { BadCell, BreakdownCell, BreakdownModel } from './model.ts';
+import { RateDialog } from './rate-dialog.tsx';
+import { RefusalNote } from './refusal-note.tsx';
+import { SpreadDialog } from './spread-dialog.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useBreakdown } from './use-breakdown.ts';
+import { useEnter } from './use-enter.ts';
+import { useHolding } from './use-holding.tsx';
+import { usePasteQuestion } from './use-paste-question.tsx';
+import { useSpreading } from './use-spreading.ts';
+
+interface BreakdownProps {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly view: TargetsView;
+  readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
+}
+
+const none: ReadonlyMap<string, BadCell> = new Map();
+
+/** The numbers of one target: members by periods, every level typed. */
+export function BreakdownTable({ table, format, view, onView }: BreakdownProps) {
+  const t = useT();
+  const { store } = usePlan();
+  const { may, memberName } = useWorkspace();
+  const { undo, redo } = useUndo(store);
+  const { target, metric } = table.layout;
+  const [spreading, setSpreading] = useSpreading(target.id);
+  const [bad, setBad] = useState(none);
+  const breakdown = useBreakdown({ table, format, view, bad });
+  const { model } = breakdown;
+  const entering = useEnter({ table, format, spreading, bad, setBad });
+  const [selection, setSelection] = useState<GridSelection | null>(null);
+  const [menu, setMenu] = useState<Element | null>(null);
+  const [explaining, setExplaining] = useState(false);
+  const words = useMemo(() => gridWords(t), [t]);
+  const at = (address: CellAddress | undefined): BreakdownCell | null =>
+    address ? model.at(address.row, address.column) : null;
+  const active = at(selection?.active);
+  const name = nameOfCell(model, selection?.active, breakdown.periodName);
+  const holding = useHolding(target.id, active, name);
+  const paste = usePasteQuestion();
+
+  const keys = (event: KeyboardEvent): void => {
+    if (isComposing(event) || event.code !== 'KeyL' || !event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    holding.toggle();
+  };
+  const whyNot = (cell: BreakdownCell | null): string => {
+    if (cell?.hold) {
+      const { fields } = cell.hold.record;
+      return t('targets.refusal.heldCell', { owner: memberName(fields['owner']), reason: String(fields['reason']) });
+    }
+    return t(may('target.enter') ? 'targets.refusal.notHere' : 'problem.FORBIDDEN');
+  };
+  const clear = (): void => {
+    if (!active?.at || !active.editable) return;
+    entering.enter([format.twoPart ? { at: active.at, numerator: null } : { at: active.at, value: null }], active);
+  };
+  const actions: readonly MenuAction[] = [
+    {
+      id: 'hold',
+      label: t(active?.hold ? 'targets.hold.release' : 'targets.hold'),
+      icon: active?.hold ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />,
+      keys: ['Ctrl', 'Shift', 'L'],
+      disabled: !holding.may,
+      onSelect: holding.toggle,
+    },
+    { id: 'clear', label: t('targets.clear'), icon: <Eraser aria-hidden="true" />, keys: ['Del'], disabled: active?.editable !== true, onSelect: clear },
+    { id: 'explain', label: t('targets.explain'), icon: <CircleQuestionMark aria-hidden="true" />, onSelect: () => setExplaining(true) },
+  ];
+  const initial = view.place?.split('@');
+
+  return (
+    // The keys belong to the grid inside; this only adds one more.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className="targets-breakdown" onKeyDown={keys}>
+      <Toolbar
+        table={table}
+        arrangement={breakdown.arrangement}
+        spreading={spreading}
+        onSpreading={setSpreading}
+        onView={onView}
+        onOpenAll={breakdown.openAll}
+        held={active?.hold !== undefined}
+        mayHold={holding.may}
+        onHold={holding.toggle}
+        onExplain={() => setExplaining(true)}
+      />
+      {entering.refusal && (
+        <RefusalNote refusal={entering.refusal} onRelease={holding.release} onClose={() => entering.setRefusal(null)} />
+      )}
+      <div className="targets-grid" data-testid="breakdown">
+        <Grid
+          key={`${target.id} ${view.rows ?? ''} ${view.only ?? ''}`}
+          model={model}
+          label={t('targets.breakdown.name', { metric: String(metric.fields['name']) })}
+          words={words}
+          {...(initial?.[0] && initial[1] && { initialCell: { rowId: initial[0], columnId: initial[1] } })}
+          onEdit={(edits) => entering.edit(edits, model)}
+          onRefuse={([first]) => entering.setRefusal({ text: whyNot(at(first)), holds: holdIds(at(first)) })}
+          onPasteLarge={(plan) => paste.ask(plan)}
+          onToggleRow={breakdown.toggleRow}
+          onToggleColumn={breakdown.toggleColumn}
+          onSelect={(next) => {
+            setSelection(next);
+            const place = next.columnId === 'name' ? undefined : `${next.rowId}@${next.columnId}`;
+            if (place !== view.place) onView({ place }, true);
+          }}
+          onContext={(_, anchor) => setMenu(anchor)}
+          onUndo={() => void undo()}
+          onRedo={() => void redo()}
+          previewText={(text, address) => preview(text, at(address), format)}
+        />
+      </div>
+      <StatusBar model={model} selection={selection} format={format} />
+      {menu && <CellMenu anchor={menu} label={name} actions={actions} onClose={() => setMenu(null)} />}
+      {paste.dialog}
+      {holding.dialog}
+      {entering.pending && (
+        <SpreadDialog
+          pending={entering.pending}
+          format={format}
+          onCancel={() => entering.setPending(null)}
+          onConfirm={() => entering.pending && void entering.send(entering.pending.command)}
+        />
+      )}
+      {entering.question && (
+        <RateDialog
+          question={entering.question}
+          format={format}
+          names={{ numerator: String(metric.fields['numerator'] ?? ''), denominator: String(metric.fields['denominator'] ?? '') }}
+          onCancel={() => entering.setQuestion(null)}
+          onEnter={(entry) => {
+            const cell = entering.question?.cell;
+            entering.setQuestion(null);
+            if (cell) entering.enter([entry], cell);
+          }}
+        />
+      )}
+      <ExplainDrawer open={explaining} onOpenChange={setExplaining} table={table} cell={active} name={name} format={format} />
+    </div>
+  );
+}
+
+const holdIds = (cell: BreakdownCell | null): readonly string[] => (cell?.hold ? [cell.hold.record.id] : []);
+
+function preview(text: string, cell: BreakdownCell | null, format: MetricFormat): string | null {
+  const meaning = cell ? meaningOf(text, cell.value, format) : null;
+  return meaning === null ? null : `= ${meaning}`;
+}
+
+function nameOfCell(model: BreakdownModel, address: CellAddress | undefined, period: (line: BreakdownModel['columns'][number]) => string): string {
+  const row = address && model.rows[address.row];
+  const column = address && model.columns[address.column - 1];
+  return [row?.label, column && period(column)].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,85 @@
+import {
+  type CellPlace,
+  type Fraction,
+  type Problem,
+  readTypedAmount,
+  readTypedNumber,
+  type TargetEntry,
+} from '@shapan/engine';
+import type { MetricFormat } from '../metric-format.ts';
+
+/** How a number typed at a total reaches the leaves; chosen once, remembered. */
+export const spreadWays = ['proportional', 'equal', 'relativeProportional', 'repeatLeaves'] as const;
+export type SpreadWay = (typeof spreadWays)[number];
+
+export interface TypedCell {
+  readonly at: CellPlace;
+  readonly text: string;
+  /** What the cell shows now. */
+  readonly current: Fraction | null;
+  /** One leaf: the number goes there and nowhere else. */
+  readonly leaf: boolean;
+  /** Rates: the cell has something to divide by. */
+  readonly divisible: boolean;
+}
+
+export interface Spreading {
+  readonly way: SpreadWay;
+  /** Another target with the same breakdown, for `relativeProportional`. */
+  readonly reference?: string | undefined;
+}
+
+/**
+ * What a typed text asks of a cell: an entry, a problem, or – a rate with nothing to divide by – a question. A plain
+ * number means the metric's own unit in every view; the view's unit is how numbers are shown, not what they are.
+ */
+export type ReadCell =
+  | { readonly entry: TargetEntry }
+  | { readonly problem: Problem }
+  | { readonly ask: 'parts'; readonly rate: number };
+
+export function readCell(cell: TypedCell, format: MetricFormat, spreading: Spreading): ReadCell {
+  const { at, text } = cell;
+  if (text.trim() === '') return { entry: format.twoPart ? { at, numerator: null } : { at, value: null } };
+  if (format.twoPart) return readRateCell(cell, format, spreading);
+  const currentAmount = cell.current?.numerator ?? null;
+  const typed = readTypedAmount(text, { currentAmount, decimals: format.decimals });
+  if (!typed.ok) return { problem: typed.problems[0]! };
+  return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
+}
+
+function spreadFields({ way, reference }: Spreading): Pick<TargetEntry, 'method' | 'reference'> {
+  if (way === 'proportional') return {};
+  return { method: way, ...(way === 'relativeProportional' && reference !== undefined && { reference }) };
+}
+
+function readRateCell(cell: TypedCell, format: MetricFormat, { way }: Spreading): ReadCell {
+  const rate = readRate(cell.text, cell.current, format.percent);
+  if (typeof rate !== 'number') return { problem: rate };
+  if (!cell.divisible) return { ask: 'parts', rate };
+  const everywhere = !cell.leaf && way === 'repeatLeaves';
+  return { entry: { at: cell.at, rate, ...(everywhere && { method: 'repeatLeaves' }) } };
+}
+
+/** In a percent metric `85` is 85 %, as in spreadsheets; below 1 it is the share itself. */
+export function readRate(text: string, current: Fraction | null, percent: boolean): number | Problem {
+  const plain = text.normalize('NFKC').trim();
+  const bare = percent && /^\d+(?:\.\d+)?$/.test(plain) && Number(plain) >= 1;
+  const now = current && current.denominator !== 0 ? current.numerator / current.denominator : null;
+  const typed = readTypedNumber(bare ? `${plain}%` : text, { current: now, kind: 'ratio' });
+  return typed.ok ? typed.value.value : typed.problems[0]!;
+}
+
+/** What a text would mean, for the line below the editor; `null` while it means nothing yet. */
+export function meaningOf(text: string, current: Fraction | null, format: MetricFormat): string | null {
+  if (text.trim() === '') return null;
+  if (format.twoPart) {
+    const rate = readRate(text, current, format.percent);
+    if (typeof rate !== 'number') return null;
+    return format.percent ? `${trimmed(rate * 100)}%` : trimmed(rate);
+  }
+  const typed = readTypedAmount(text, { currentAmount: current?.numerator ?? null, decimals: format.decimals });
+  return typed.ok ? format.exactAmount(typed.value.amount) : null;
+}
+
+const trimmed = (value: number): string => String(Number(value.toFixed(6)));

@@ -1,0 +1,149 @@
+import { type CellPlace, type Fraction, type Place, readFraction, readTotal } from '@shapan/engine';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import type { Flash } from './flash.ts';
+import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
+import { type ColumnLine, isLeafPlace, type RowLine } from './lines.ts';
+
+/** A cell of the breakdown: where it stands and what it shows. */
+export interface BreakdownCell {
+  readonly place: Place;
+  /** As a command names it; `null` where nobody can type. */
+  readonly at: CellPlace | null;
+  readonly value: Fraction | null;
+  readonly leaf: boolean;
+  readonly hold: PlacedHold | undefined;
+  readonly editable: boolean;
+}
+
+export interface BreakdownModel extends GridModel {
+  readonly rows: readonly RowLine[];
+  readonly columns: readonly ColumnLine[];
+  /** `column` counts from the first period; the name of the row is no place. */
+  readonly at: (row: number, column: number) => BreakdownCell | null;
+}
+
+/** Why a typed text was not taken; it stays in its cell until something else is typed there. */
+export interface BadCell {
+  readonly text: string;
+  readonly message: string;
+}
+
+export interface BreakdownInput {
+  readonly table: TargetTable;
+  readonly rows: readonly RowLine[];
+  readonly columns: readonly ColumnLine[];
+  readonly format: MetricFormat;
+  readonly holds: readonly PlacedHold[];
+  readonly me: string;
+  readonly mayEnter: boolean;
+  readonly bad: ReadonlyMap<string, BadCell>;
+  readonly flash: Flash;
+  readonly words: {
+    readonly name: string;
+    readonly period: (line: ColumnLine) => string;
+    readonly group: (line: ColumnLine) => string | undefined;
+  };
+  readonly narrow: boolean;
+}
+
+export const cellKey = (rowId: string, columnId: string): string => `${rowId}@${columnId}`;
+
+/** The breakdown as the grid wants it. Cells are read when they are drawn; nothing is computed for what nobody sees. */
+export function breakdownModel(input: BreakdownInput): BreakdownModel {
+  const { rows, columns } = input;
+  const heads = gridColumns(input);
+  const at = (row: number, column: number): BreakdownCell | null => {
+    const line = rows[row];
+    const period = columns[column - 1];
+    return line && period ? cellAt(input, line, period) : null;
+  };
+  return {
+    rows,
+    columns,
+    at,
+    rowCount: rows.length,
+    columnCount: heads.length,
+    pinTop: rows.length > 1 ? 1 : 0,
+    row: (index) => {
+      const line = rows[index];
+      if (!line) throw new RangeError(`no row ${index}`);
+      const { id, label, depth, expandable, expanded, kind } = line;
+      return { id, label, depth, expandable, expanded, kind };
+    },
+    column: (index) => {
+      const head = heads[index];
+      if (!head) throw new RangeError(`no column ${index}`);
+      return head;
+    },
+    cell: (row, column) => drawCell(input, rows[row], columns[column - 1], at(row, column)),
+  };
+}
+
+function gridColumns({ columns, words, narrow, format }: BreakdownInput): readonly GridColumn[] {
+  const name: GridColumn = {
+    id: 'name',
+    header: words.name,
+    width: narrow ? 132 : 220,
+    align: 'start',
+    sticky: true,
+    editor: 'none',
+  };
+  const periods = columns.map((line): GridColumn => {
+    const group = words.group(line);
+    return {
+      id: line.id,
+      header: words.period(line),
+      width: format.percent ? 84 : line.kind === 'total' ? 112 : 100,
+      align: 'end',
+      editor: 'amount',
+      depth: line.depth,
+      expandable: line.expandable && line.depth > 0,
+      expanded: line.expanded,
+      kind: line.kind,
+      ...(group !== undefined && { group }),
+    };
+  });
+  return [name, ...periods];
+}
+
+function cellAt(input: BreakdownInput, line: RowLine, period: ColumnLine): BreakdownCell {
+  const { table, holds, me, mayEnter } = input;
+  const { layout, totals } = table;
+  const place = { members: line.members, time: period.time };
+  const leaf = isLeafPlace(layout, place);
+  const value = layout.rollsUp || leaf ? readFraction(totals, place) : null;
+  const hold = holdAt(layout, holds, place);
+  const at = line.at ? { members: line.at, time: period.id } : null;
+  const open = hold === undefined || mayTypeOn(hold, place, me);
+  const editable = mayEnter && at !== null && (layout.rollsUp || leaf) && open;
+  return { place, at, value, leaf, hold, editable };
+}
+
+function drawCell(
+  { format, bad, flash }: BreakdownInput,
+  line: RowLine | undefined,
+  period: ColumnLine | undefined,
+  cell: BreakdownCell | null,
+): GridCell {
+  if (!line || !period || !cell) return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
+  const key = cellKey(line.id, period.id);
+  const wrong = bad.get(key);
+  const edit = format.edit(cell.value);
+  const changed = flash.changed(key, edit);
+  const state = {
+    editable: cell.editable,
+    computed: !cell.leaf,
+    held: cell.hold !== undefined,
+    changed,
+    ...(!format.twoPart && { numeric: cell.value?.numerator ?? null }),
+  };
+  if (wrong) return { text: wrong.text, edit: wrong.text, state: { ...state, invalid: wrong.message } };
+  return { text: format.shown(cell.value), edit, state };
+}
+
+/** Whether a rate at this cell has something to divide by. */
+export function isDivisible({ totals }: TargetTable, place: Place): boolean {
+  return totals.cube.parts === 2 && (readTotal(totals, place, 1) ?? 0) !== 0;
+}

@@ -1,0 +1,148 @@
+import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
+import { formatPeriod } from '@shapan/i18n';
+import { useMemo, useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { dimensionName, memberName } from '../names.ts';
+import { useNarrow } from '../use-narrow.ts';
+import { orderFrom, type TargetsView } from '../view.ts';
+import { createFlash } from './flash.ts';
+import { placedHolds } from './holds.ts';
+import { type Arrangement, type ColumnLine, columnLines, rowLines } from './lines.ts';
+import { type BadCell, type BreakdownModel, breakdownModel } from './model.ts';
+
+/** Up to so many rows or periods everything is open at first; beyond that only what leads. */
+const openRows = 40;
+const openPeriods = 16;
+
+type Toggles = ReadonlyMap<string, boolean>;
+
+export interface Breakdown {
+  readonly model: BreakdownModel;
+  readonly arrangement: Arrangement;
+  readonly toggleRow: (id: string, open: boolean) => void;
+  readonly toggleColumn: (id: string, open: boolean) => void;
+  /** Open or close every branch of rows. */
+  readonly openAll: (open: boolean) => void;
+  readonly periodName: (line: ColumnLine) => string;
+}
+
+export interface BreakdownOptions {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly view: TargetsView;
+  readonly bad: ReadonlyMap<string, BadCell>;
+}
+
+/** The breakdown of a target as the grid shows it, with what is open and what stands where. */
+export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Breakdown {
+  const t = useT();
+  const { book, state, master } = usePlan();
+  const { workspace, may } = useWorkspace();
+  const [rowToggles, setRowToggles] = useState<Toggles>(new Map());
+  const [columnToggles, setColumnToggles] = useState<Toggles>(new Map());
+  const [byDefault, setByDefault] = useState<boolean | null>(null);
+  const [flash] = useState(createFlash);
+  const narrow = useNarrow();
+  const { layout } = table;
+  const { target } = layout;
+  const arrangement = useMemo(() => arrangementOf(table, view), [table, view.rows, view.only]);
+  const periodName = useMemo(() => periodNames(table, t.locale, t('targets.period.last')), [table, t]);
+  const scope = `${target.id} ${view.rows ?? ''} ${view.only ?? ''}`;
+
+  const model = useMemo(() => {
+    flash.begin(scope, book.version);
+    const all = byDefault ?? presentRows(table) <= openRows;
+    const rows = rowLines(layout, arrangement, (id, depth) => rowToggles.get(id) ?? (all || depth < 1), {
+      total: t('targets.total'),
+      member: (id) => memberName(master, id),
+      own: (name) => t('targets.ownPart', { name }),
+    });
+    const many = layout.frame.time.leafNodes.length > openPeriods;
+    const columns = columnLines(layout, (id, depth) => columnToggles.get(id) ?? (!many || depth < 1));
+    const today = new Date().toISOString().slice(0, 10);
+    const unit = format.unitLabel === '' ? '' : ` (${format.unitLabel})`;
+    return breakdownModel({
+      table,
+      rows,
+      columns,
+      format,
+      bad,
+      flash,
+      narrow,
+      holds: placedHolds(state, layout, today),
+      me: workspace.me.id,
+      mayEnter: may('target.enter'),
+      words: { name: `${rowsName(target, arrangement, master, t('targets.total'))}${unit}`, period: periodName, group: groupOf(table, t.locale) },
+    });
+    // `book.version` says that numbers, holds or records moved: table and state are the same objects then.
+  }, [book.version, table, arrangement, rowToggles, columnToggles, byDefault, format, bad, narrow, t, master, state, may, workspace, scope, flash, layout, target, periodName]);
+
+  const toggle = (set: typeof setRowToggles) => (id: string, open: boolean) => set((now) => new Map(now).set(id, open));
+  return {
+    model,
+    arrangement,
+    periodName,
+    toggleRow: toggle(setRowToggles),
+    toggleColumn: toggle(setColumnToggles),
+    openAll: (open) => {
+      setByDefault(open);
+      setRowToggles(new Map());
+    },
+  };
+}
+
+function arrangementOf({ layout }: TargetTable, view: TargetsView): Arrangement {
+  const { trees } = layout.frame;
+  const only = view.only?.split(',') ?? [];
+  const order = orderFrom(view.rows, trees.length);
+  const filters = trees.map((tree, d) => {
+    const id = only[d];
+    return order.includes(d) || id === undefined || id === '*' ? 0 : (tree.index.get(id) ?? 0);
+  });
+  return { order, filters };
+}
+
+function rowsName(target: PlanRecord, { order }: Arrangement, master: Parameters<typeof dimensionName>[0], total: string): string {
+  const dimensions = (target.fields['dimensions'] ?? []) as readonly string[];
+  const names = order.map((d) => dimensionName(master, dimensions[d] ?? '')).filter((name) => name !== '');
+  return names.length === 0 ? total : names.join(' › ');
+}
+
+function periodNames({ layout }: TargetTable, locale: 'zh-CN' | 'en', last: string) {
+  const { time } = layout.frame;
+  const days = new Map(layout.periods.map((period) => [period.id, period]));
+  const name = (id: string): string => formatPeriod(id, locale, { days: id.startsWith('P') ? days.get(id) : undefined });
+  return ({ id, time: node }: Pick<ColumnLine, 'id' | 'time'>): string => {
+    const [leaf] = time.leafNodes;
+    if (node === 0 && time.leafNodes.length === 1 && leaf !== undefined) return name(time.ids[leaf] ?? id);
+    return node === 0 && layout.behaviour === 'last' ? last : name(id);
+  };
+}
+
+/** Several years stand under their own headings. */
+function groupOf({ layout }: TargetTable, locale: 'zh-CN' | 'en') {
+  const { time } = layout.frame;
+  const isYear = (id: string | undefined): boolean => /^W?Y\d/.test(id ?? '');
+  const several = time.ids.filter(isYear).length > 1;
+  return (line: ColumnLine): string | undefined => {
+    if (!several || isYear(line.id)) return undefined;
+    let node = line.time;
+    while (node > 0 && !isYear(time.ids[node])) node = time.parent[node] ?? 0;
+    return node > 0 ? formatPeriod(time.ids[node] ?? '', locale) : undefined;
+  };
+}
+
+function presentRows({ layout }: TargetTable): number {
+  let present = 0;
+  for (let row = 0; row < rowCount(layout.cube); row++) if (isPresent(layout.cube, row)) present += 1;
+  return present;
+}
+
+/** Other targets that are broken down in the same way: what proportions can be taken from. */
+export function sameBreakdown(state: Parameters<typeof cubeOf>[0], target: string, others: readonly PlanRecord[]): readonly PlanRecord[] {
+  const dimensions = cubeOf(state, target)?.shape.dimensions.join();
+  return others.filter(({ id }) => id !== target && cubeOf(state, id)?.shape.dimensions.join() === dimensions);
+}

@@ -1,0 +1,143 @@
+import type { EnterTargets, Notice, TargetEntry } from '@shapan/engine';
+import { useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUndo } from '../../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { useToasts } from '../../../design/index.ts';
+import type { GridEdit } from '../../../grid/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { errorText, holdsIn, noticeText, refusalText } from '../words.ts';
+import { type ReadCell, readCell, type Spreading } from './entries.ts';
+import { type BadCell, type BreakdownCell, type BreakdownModel, cellKey, isDivisible } from './model.ts';
+import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
+
+/** Beyond so many leaves an edit of a total is shown before it is done. */
+const leavesToAsk = 50;
+
+/** Why the last entry was not made, and what could be done about it. */
+export interface Refusal {
+  readonly text: string;
+  /** Holds that stand in the way. */
+  readonly holds: readonly string[];
+}
+
+export interface PendingEntry {
+  readonly command: EnterTargets;
+  readonly summary: SpreadSummary;
+  readonly notices: readonly Notice[];
+  readonly cell: BreakdownCell;
+}
+
+export interface PartsQuestion {
+  readonly cell: BreakdownCell;
+  readonly rate: number | null;
+}
+
+/** Notices worth interrupting for; the others are in the preview and the history. */
+const spoken: ReadonlySet<string> = new Set(['ZERO_BASIS', 'EMPTY_TAKES', 'UNSTABLE', 'SIGN_FLIP', 'MIXED_SIGNS', 'NEAREST_RATE', 'ABSORBED']);
+
+interface EnterOptions {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly spreading: Spreading;
+  readonly bad: ReadonlyMap<string, BadCell>;
+  readonly setBad: (bad: ReadonlyMap<string, BadCell>) => void;
+}
+
+/** What happens between typing and saving: read, decide, ask where much would move, send, explain what was refused. */
+export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions) {
+  const t = useT();
+  const { store, state } = usePlan();
+  const { memberName } = useWorkspace();
+  const { undo } = useUndo(store);
+  const toasts = useToasts();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, setPending] = useState<PendingEntry | null>(null);
+  const [question, setQuestion] = useState<PartsQuestion | null>(null);
+  const words = { t, state, format, memberName };
+
+  const send = async (command: EnterTargets): Promise<void> => {
+    setPending(null);
+    setRefusal(null);
+    const result = await store.submit([command]);
+    if (result.error) {
+      setRefusal({ text: errorText(words, result.error), holds: holdsIn(result.error.body?.params) });
+      return;
+    }
+    const notices = result.notices.filter(({ code }) => spoken.has(code));
+    if (notices.length === 0) return;
+    const action = { label: t('app.undo'), onAction: () => void undo() };
+    toasts.show({ title: t('targets.entered'), text: notices.map((one) => noticeText(words, one)).join(' '), action });
+  };
+
+  const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void => {
+    const command = { type: 'target.enter' as const, target: table.layout.target.id, entries };
+    const decided = store.preview([command]);
+    if (!decided.ok) {
+      const [first] = decided.problems;
+      setRefusal({ text: first ? refusalText(words, first) : '', holds: holdsIn(first?.params) });
+      return;
+    }
+    const { changes, notices } = decided.value;
+    setRefusal(null);
+    if (changes.length === 0) return;
+    const summary = spreadSummary(table, changes, cell.place);
+    if (!cell.leaf && summary.leaves > leavesToAsk) setPending({ command, summary, notices, cell });
+    else void send(command);
+  };
+
+  const edit = (edits: readonly GridEdit[], model: BreakdownModel): void => {
+    const read = readEdits({ edits, model, table, format, spreading });
+    const still = new Map(bad);
+    for (const one of edits) still.delete(cellKey(one.rowId ?? '', one.columnId));
+    for (const { key, text, code, params } of read.bad) {
+      still.set(key, { text, message: refusalText(words, { code, params }) });
+    }
+    setBad(still);
+    if (read.question) setQuestion(read.question);
+    if (read.first && read.entries.length > 0) enter(read.entries, read.first);
+  };
+
+  return { edit, enter, send, refusal, setRefusal, pending, setPending, question, setQuestion };
+}
+
+interface ReadOptions {
+  readonly edits: readonly GridEdit[];
+  readonly model: BreakdownModel;
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly spreading: Spreading;
+}
+
+interface ReadEdits {
+  readonly entries: readonly TargetEntry[];
+  /** The cell that the gesture is about: the one total among leaves, else the first. */
+  readonly first: BreakdownCell | null;
+  readonly question: PartsQuestion | null;
+  readonly bad: readonly { readonly key: string; readonly text: string; readonly code: string; readonly params: Readonly<Record<string, unknown>> | undefined }[];
+}
+
+/** One gesture becomes one set of entries; what cannot be read stays in its cell and stops nothing else. */
+export function readEdits({ edits, model, table, format, spreading }: ReadOptions): ReadEdits {
+  const entries: TargetEntry[] = [];
+  const bad: ReadEdits['bad'][number][] = [];
+  let first: BreakdownCell | null = null;
+  let question: PartsQuestion | null = null;
+  for (const edit of edits) {
+    const cell = model.at(edit.row, edit.column);
+    if (!cell?.at) continue;
+    const divisible = isDivisible(table, cell.place);
+    const read: ReadCell = readCell({ at: cell.at, text: edit.text, current: cell.value, leaf: cell.leaf, divisible }, format, spreading);
+    if ('entry' in read) {
+      entries.push(read.entry);
+      if (first === null || (first.leaf && !cell.leaf)) first = cell;
+    } else {
+      const code = 'problem' in read ? read.problem.code : 'BASIS_ZERO';
+      const params = 'problem' in read ? read.problem.params : undefined;
+      if ('ask' in read && edits.length === 1 && cell.leaf) question = { cell, rate: read.rate };
+      else bad.push({ key: cellKey(edit.rowId ?? '', edit.columnId), text: edit.text, code, params });
+    }
+  }
+  return { entries, first, question, bad };
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { type Spreading, spreadWays } from './entries.ts';
+
+const key = (target: string): string => `shapan.spread.${target}`;
+
+/** How totals of a target are spread: chosen once, remembered on this device. */
+export function useSpreading(target: string): readonly [Spreading, (spreading: Spreading) => void] {
+  const [chosen, setChosen] = useState<{ readonly target: string; readonly spreading: Spreading } | null>(null);
+  const spreading = chosen?.target === target ? chosen.spreading : remembered(target);
+  return [
+    spreading,
+    (next) => {
+      localStorage.setItem(key(target), JSON.stringify(next));
+      setChosen({ target, spreading: next });
+    },
+  ];
+}
+
+function remembered(target: string): Spreading {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key(target)) ?? 'null');
+    const { way, reference } = (stored ?? {}) as Partial<Spreading>;
+    const known = spreadWays.find((one) => one === way);
+    if (known) return { way: known, ...(typeof reference === 'string' && { reference }) };
+  } catch {
+    // What cannot be read was never chosen.
+  }
+  return { way: 'proportional' };
+}

@@ -1,0 +1,143 @@
+import type { EntrySummary } from '@shapan/contract';
+import { leavesUnder, rowsUnder } from '@shapan/engine';
+import { formatDate, formatMoment } from '@shapan/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ask } from '../../../data/api.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { Callout, Drawer, Skeleton } from '../../../design/index.ts';
+import type { BreakdownCell } from '../breakdown/model.ts';
+import type { MetricFormat } from '../metric-format.ts';
+
+interface ExplainDrawerProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly table: TargetTable;
+  readonly cell: BreakdownCell | null;
+  readonly name: string;
+  readonly format: MetricFormat;
+}
+
+/** 解释这个数: what it is made of, what it means, who keeps it, and everything that shaped it (SPR-T89). */
+export function ExplainDrawer({ open, onOpenChange, ...props }: ExplainDrawerProps) {
+  const t = useT();
+  const { cell } = props;
+  return (
+    <Drawer open={open} onOpenChange={onOpenChange} title={t('targets.explain')} closeLabel={t('app.close')}>
+      {cell ? <Explanation {...props} cell={cell} /> : <p className="targets-hint">{t('targets.explain.pick')}</p>}
+    </Drawer>
+  );
+}
+
+interface ExplanationProps extends Omit<ExplainDrawerProps, 'open' | 'onOpenChange'> {
+  readonly cell: BreakdownCell;
+}
+
+function Explanation({ table, cell, name, format }: ExplanationProps) {
+  const t = useT();
+  const { memberName } = useWorkspace();
+  const { metric } = table.layout;
+  const { definition, source } = metric.fields;
+  const hold = cell.hold?.record.fields;
+  return (
+    <div className="targets-explain">
+      <header>
+        <p className="targets-explain__name">{name}</p>
+        <p className="targets-explain__value num">
+          {cell.value ? format.shown(cell.value) : t('targets.grid.nothing')}
+          {cell.value && !format.percent && <small> {format.unitLabel}</small>}
+        </p>
+        {cell.value && !format.twoPart && <p className="targets-hint num">{format.exactAmount(cell.value.numerator)}</p>}
+      </header>
+      {hold && (
+        <Callout tone="neutral" title={t('targets.explain.held', { owner: memberName(hold['owner']) })}>
+          {String(hold['reason'])}
+          {typeof hold['expires'] === 'string' && ` · ${t('targets.explain.until', { date: formatDate(hold['expires'], t.locale) })}`}
+        </Callout>
+      )}
+      <section>
+        <h3>{t('targets.explain.derived')}</h3>
+        <p>{useDerivation(table, cell, format)}</p>
+      </section>
+      <section>
+        <h3>{t('targets.explain.metric')}</h3>
+        <p>
+          {String(metric.fields['name'])}
+          {typeof definition === 'string' && `:${definition}`}
+        </p>
+        {typeof source === 'string' && <p className="targets-hint">{t('targets.explain.source', { source })}</p>}
+      </section>
+      <section>
+        <h3>{t('targets.explain.history')}</h3>
+        <CellHistory table={table} cell={cell} format={format} />
+      </section>
+    </div>
+  );
+}
+
+/** In a sentence: how the number follows from what is below it. */
+function useDerivation({ layout }: TargetTable, cell: BreakdownCell, format: MetricFormat): string {
+  const t = useT();
+  const { from, to } = leavesUnder(layout.frame.time, cell.place.time);
+  const leaves = rowsUnder(layout.frame, cell.place).length * (to - from);
+  const { value } = cell;
+  if (format.twoPart && value) {
+    const { numerator, denominator } = layout.metric.fields;
+    return t(cell.leaf ? 'targets.derived.rateLeaf' : 'targets.derived.rate', {
+      numerator: String(numerator ?? t('targets.rate.numerator')),
+      denominator: String(denominator ?? t('targets.rate.denominator')),
+      above: value.numerator,
+      below: value.denominator,
+      leaves,
+    });
+  }
+  if (cell.leaf) return t('targets.derived.leaf');
+  if (!layout.rollsUp) return t('targets.derived.apart');
+  return t(layout.behaviour === 'last' ? 'targets.derived.last' : 'targets.derived.sum', { leaves });
+}
+
+type CellEvent = EntrySummary & { readonly before: number | null; readonly after: number | null; readonly leaves: number };
+
+function CellHistory({ table, cell, format }: Pick<ExplanationProps, 'table' | 'cell' | 'format'>) {
+  const t = useT();
+  const { workspace, memberName } = useWorkspace();
+  const { id, book } = usePlan();
+  const { at } = cell;
+  const query = new URLSearchParams({ target: table.layout.target.id, members: at?.members.join(',') ?? '', time: at?.time ?? '' });
+  const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${query}`;
+  const history = useQuery({
+    queryKey: ['cell-history', path, book.state.position],
+    queryFn: () => ask<CellEvent[]>('GET', path),
+    enabled: at !== null,
+    placeholderData: (before) => before,
+  });
+  if (at === null) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
+  if (history.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
+  if (!history.data) return <Skeleton label={t('targets.explain.loading')} lines={4} />;
+  if (history.data.length === 0) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
+  const amount = (value: number | null): string => (value === null ? t('targets.grid.nothing') : format.amount(value));
+  return (
+    <ol className="targets-history">
+      {history.data.map((event) => (
+        <li key={event.position}>
+          <p>
+            <strong>{memberName(event.actor)}</strong>{' '}
+            <time dateTime={event.at} className="targets-hint">
+              {formatMoment(event.at, t.locale)}
+            </time>
+          </p>
+          {(event.before !== null || event.after !== null) && (
+            <p className="num">
+              {amount(event.before)} → {amount(event.after)} {format.unitLabel}
+            </p>
+          )}
+          <p className="targets-hint">
+            {t(event.undoes === null ? 'targets.explain.leaves' : 'targets.explain.undone', { leaves: event.leaves })}
+            {event.reason !== null && ` · ${event.reason}`}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

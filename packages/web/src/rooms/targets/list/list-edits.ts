@@ -1,0 +1,92 @@
+import type { CommandRequest } from '@shapan/contract';
+import { type FieldValue, type Problem, problem, readTypedAmount, readTypedNumber } from '@shapan/engine';
+import type { GridEdit } from '../../../grid/index.ts';
+import { meaningOf, readRate } from '../breakdown/entries.ts';
+import { readGrowth, valueFromGrowth } from './growth.ts';
+import { baselineOf, type ListColumn, type ListRow, valueOf } from './list-model.ts';
+
+/** What an edit of template T1 asks of the plan. A number that cannot be read is a problem; nothing else is lost for it. */
+export function listCommands(row: ListRow, edit: GridEdit): readonly CommandRequest[] | Problem {
+  const column = edit.columnId as ListColumn;
+  const text = edit.text.trim();
+  switch (column) {
+    case 'value':
+      return valueCommands(row, text);
+    case 'growth':
+      return growthCommands(row, text);
+    case 'baseline':
+      return baselineCommands(row, text);
+    case 'weight':
+      return weightCommands(row, text);
+    case 'metric':
+      return [];
+    default:
+      return [update(row, { [column]: text === '' ? null : text })];
+  }
+}
+
+function update({ target }: ListRow, set: Readonly<Record<string, FieldValue>>): CommandRequest {
+  const expect = Object.fromEntries(Object.keys(set).map((name) => [name, target.fields[name] ?? null]));
+  return { type: 'record.update', kind: 'target', id: target.id, set, expect };
+}
+
+function enter({ target, table }: ListRow, number: { value: number | null } | { rate: number }): CommandRequest {
+  const at = { members: (table?.layout.frame.trees ?? []).map(() => '*'), time: table?.layout.frame.time.ids[0] ?? 'all' };
+  return { type: 'target.enter', target: target.id, entries: [{ at, ...number }] };
+}
+
+function valueCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
+  const { format, target } = row;
+  if (format.twoPart) {
+    const rate = readRate(text, valueOf(row), format.percent);
+    return typeof rate === 'number' ? [enter(row, { rate })] : rate;
+  }
+  // A value that was typed is given; the growth follows from now on.
+  const given = typeof target.fields['givenGrowth'] === 'number' ? [update(row, { givenGrowth: null })] : [];
+  if (text === '') return [enter(row, { value: null }), ...given];
+  const typed = readTypedAmount(text, { currentAmount: valueOf(row)?.numerator ?? null, decimals: format.decimals });
+  return typed.ok ? [enter(row, { value: typed.value.amount }), ...given] : typed.problems[0]!;
+}
+
+function growthCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
+  if (text === '') return [update(row, { givenGrowth: null })];
+  const baseline = baselineOf(row.target);
+  if (baseline === null) return problem('REQUIRED', 'baseline');
+  const growth = readGrowth(text);
+  if (typeof growth !== 'number') return growth;
+  const value = valueFromGrowth(baseline, growth);
+  if (typeof value !== 'number') return value;
+  return [update(row, { givenGrowth: growth }), enter(row, { value })];
+}
+
+/** With a given growth the value follows the baseline; with a given value the growth does. */
+function baselineCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
+  if (text === '') return [update(row, { baseline: null, givenGrowth: null })];
+  const typed = readTypedAmount(text, { currentAmount: baselineOf(row.target), decimals: row.format.decimals });
+  if (!typed.ok) return typed.problems[0]!;
+  const baseline = typed.value.amount;
+  const growth = row.target.fields['givenGrowth'];
+  if (typeof growth !== 'number') return [update(row, { baseline })];
+  const value = valueFromGrowth(baseline, growth);
+  return typeof value === 'number' ? [update(row, { baseline }), enter(row, { value })] : value;
+}
+
+function weightCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
+  if (text === '') return [update(row, { weight: null })];
+  const typed = readTypedNumber(text.replace(/[%%]$/, ''), { decimals: 2 });
+  return typed.ok ? [update(row, { weight: typed.value.value })] : typed.problems[0]!;
+}
+
+/** What a text would mean in a column of numbers, for the line below the editor. */
+export function listMeaning(row: ListRow, column: string, text: string): string | null {
+  if (column === 'value') return meaningOf(text, valueOf(row), row.format);
+  if (column === 'baseline') {
+    const baseline = baselineOf(row.target);
+    return meaningOf(text, baseline === null ? null : { numerator: baseline, denominator: 1 }, row.format);
+  }
+  if (column !== 'growth') return null;
+  const growth = readGrowth(text);
+  const baseline = baselineOf(row.target);
+  const value = typeof growth === 'number' && baseline !== null ? valueFromGrowth(baseline, growth) : null;
+  return typeof value === 'number' ? row.format.exactAmount(value) : null;
+}

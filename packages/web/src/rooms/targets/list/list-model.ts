@@ -1,0 +1,177 @@
+import { type Fraction, isLeafNode, leavesUnder, type PlanRecord, readFraction } from '@shapan/engine';
+import { formatDate, formatPercent } from '@shapan/i18n';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { GridCell, GridChoice, GridColumn, GridModel } from '../../../grid/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { growthOf } from './growth.ts';
+
+/** The columns of template T1 (DOMAIN §2), in its order. */
+export const listColumns = [
+  'targetClass',
+  'metric',
+  'value',
+  'breakdownNote',
+  'path',
+  'accountable',
+  'due',
+  'baseline',
+  'growth',
+  'weight',
+  'dataSource',
+] as const;
+export type ListColumn = (typeof listColumns)[number];
+
+/** One row of T1 with everything its cells need. */
+export interface ListRow {
+  readonly target: PlanRecord;
+  readonly name: string;
+  readonly table: TargetTable | undefined;
+  readonly format: MetricFormat;
+}
+
+export interface ListInput {
+  readonly rows: readonly ListRow[];
+  readonly locale: 'zh-CN' | 'en';
+  readonly narrow: boolean;
+  readonly mayEdit: boolean;
+  readonly mayEnter: boolean;
+  readonly people: readonly GridChoice[];
+  readonly words: {
+    readonly header: (column: ListColumn) => string;
+    readonly targetClass: (value: string) => string;
+    readonly person: (id: unknown) => string;
+  };
+}
+
+const looks: Readonly<Record<ListColumn, Omit<GridColumn, 'id' | 'header'>>> = {
+  targetClass: { width: 72, align: 'start', sticky: true, editor: 'choice' },
+  metric: { width: 156, align: 'start', sticky: true, editor: 'none' },
+  value: { width: 132, align: 'end', editor: 'amount', kind: 'total' },
+  breakdownNote: { width: 200, align: 'start', editor: 'text' },
+  path: { width: 220, align: 'start', editor: 'text' },
+  accountable: { width: 96, align: 'start', editor: 'choice' },
+  due: { width: 116, align: 'start', editor: 'date' },
+  baseline: { width: 124, align: 'end', editor: 'amount' },
+  growth: { width: 76, align: 'end', editor: 'amount' },
+  weight: { width: 68, align: 'end', editor: 'amount' },
+  dataSource: { width: 136, align: 'start', editor: 'text' },
+};
+
+/** On a narrow screen the name alone stays in sight. */
+function columnsFor(narrow: boolean): readonly ListColumn[] {
+  return narrow ? ['metric', ...listColumns.filter((column) => column !== 'metric')] : listColumns;
+}
+
+export function listModel(input: ListInput): GridModel {
+  const { rows, narrow, words } = input;
+  const order = columnsFor(narrow);
+  const columns = order.map((id): GridColumn => {
+    const sticky = narrow ? id === 'metric' : (looks[id].sticky ?? false);
+    return { ...looks[id], id, header: words.header(id), sticky };
+  });
+  return {
+    rowCount: rows.length,
+    columnCount: columns.length,
+    row: (index) => {
+      const row = rowAt(rows, index);
+      const long = ['breakdownNote', 'path'].some((name) => String(row.target.fields[name] ?? '').length > 16);
+      const line = { id: row.target.id, label: row.name, depth: 0, expandable: false, expanded: false, kind: 'leaf' };
+      return { ...line, lines: long ? 2 : 1 };
+    },
+    column: (index) => columns[index] ?? columns[0]!,
+    cell: (row, column) => listCell(input, rowAt(rows, row), order[column] ?? 'metric'),
+    choices: (_, column) =>
+      order[column] === 'accountable'
+        ? input.people
+        : ['core', 'supporting'].map((value) => ({ value, label: words.targetClass(value) })),
+  };
+}
+
+function rowAt(rows: readonly ListRow[], index: number): ListRow {
+  const row = rows[index];
+  if (!row) throw new RangeError(`no row ${index}`);
+  return row;
+}
+
+function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell {
+  const { target, name } = row;
+  const { fields } = target;
+  const { words, locale } = input;
+  const text = String(fields[column] ?? '');
+  const editable = input.mayEdit;
+  const plain = (shown: string, edit = shown): GridCell => ({ text: shown, edit, state: { editable } });
+  switch (column) {
+    case 'metric':
+      return { text: name, edit: name, state: { editable: false } };
+    case 'targetClass':
+      return plain(words.targetClass(text), text);
+    case 'accountable':
+      return plain(words.person(text), text);
+    case 'due':
+      return plain(text === '' ? '' : formatDate(text, locale), text);
+    case 'value':
+      return valueCell(row, input.mayEnter);
+    case 'baseline':
+      return baselineCell(row, editable);
+    case 'growth':
+      return growthCell(row, editable);
+    case 'weight': {
+      const weight = fields['weight'];
+      return { text: typeof weight === 'number' ? `${weight}%` : '', edit: text, state: { editable, numeric: null } };
+    }
+    default:
+      return plain(text);
+  }
+}
+
+function valueCell(row: ListRow, mayEnter: boolean): GridCell {
+  const value = valueOf(row);
+  const { format } = row;
+  const unit = format.percent || format.unitLabel === '' ? '' : ` ${format.unitLabel}`;
+  return {
+    text: value === null ? '' : `${format.shown(value)}${unit}`,
+    edit: format.edit(value),
+    state: { editable: mayEnter && isTypedAtTop(row), computed: true, numeric: null },
+  };
+}
+
+function baselineCell({ target, format }: ListRow, editable: boolean): GridCell {
+  const baseline = target.fields['baseline'];
+  const amount = typeof baseline === 'number' ? { numerator: baseline, denominator: 1 } : null;
+  const shown = amount && !format.twoPart ? amount : null;
+  const unit = shown === null || format.unitLabel === '' ? '' : ` ${format.unitLabel}`;
+  return { text: shown ? `${format.shown(shown)}${unit}` : '', edit: format.edit(shown), state: { editable: editable && !format.twoPart } };
+}
+
+function growthCell(row: ListRow, editable: boolean): GridCell {
+  const { target, format } = row;
+  const baseline = baselineOf(target);
+  const growth = format.twoPart ? null : growthOf(valueOf(row)?.numerator ?? null, baseline);
+  const text = growth ? formatPercent(growth, { signed: true }) : '';
+  const given = typeof target.fields['givenGrowth'] === 'number';
+  const may = editable && !format.twoPart && baseline !== null && baseline !== 0;
+  return { text, edit: text.replace('−', '-'), state: { editable: may, computed: !given } };
+}
+
+/** What the whole target comes to. */
+export function valueOf({ table }: ListRow): Fraction | null {
+  if (!table) return null;
+  const { layout, totals } = table;
+  const top = { members: layout.frame.trees.map(() => 0), time: 0 };
+  return layout.rollsUp || isTop(table) ? readFraction(totals, top) : null;
+}
+
+export const baselineOf = (target: PlanRecord): number | null => {
+  const baseline = target.fields['baseline'];
+  return typeof baseline === 'number' ? baseline : null;
+};
+
+/** Metrics that do not roll up are typed where they are kept; at the top only when that is all there is. */
+function isTypedAtTop({ table }: ListRow): boolean {
+  return table !== undefined && (table.layout.rollsUp || isTop(table));
+}
+
+function isTop({ layout }: TargetTable): boolean {
+  const { from, to } = leavesUnder(layout.frame.time, 0);
+  return to - from === 1 && layout.frame.trees.every((tree) => isLeafNode(tree, 0));
+}

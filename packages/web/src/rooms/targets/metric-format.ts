@@ -1,0 +1,52 @@
+import type { Locale } from '@shapan/contract';
+import { decimalFromAmount, type Fraction, partsOf, type PlanRecord } from '@shapan/engine';
+import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
+
+/** How the numbers of one metric are written in a view. */
+export interface MetricFormat {
+  readonly decimals: number;
+  readonly twoPart: boolean;
+  readonly percent: boolean;
+  /** For headings: 万元, 家, %. */
+  readonly unitLabel: string;
+  /** The metric's own unit: 元, 家. */
+  readonly ownUnit: string;
+  /** An amount in smallest units, in the unit of the view. */
+  readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
+  /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
+  readonly exactAmount: (amount: number) => string;
+  /** What a cell shows. */
+  readonly shown: (value: Fraction | null) => string;
+  /** What an editor opens with and what is copied: exact, without grouping. */
+  readonly edit: (value: Fraction | null) => string;
+}
+
+/** Only money has display units: nobody counts customers in 万. */
+export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Locale): MetricFormat {
+  const { fields } = metric;
+  const decimals = Number(fields['decimals'] ?? 0);
+  const twoPart = partsOf(fields['aggregation']) === 2;
+  const percent = fields['unit'] === 'percent';
+  const money = fields['unit'] === 'money';
+  const base = String(fields['unitLabel'] ?? (money ? currencyName(String(fields['currency'] ?? 'CNY'), locale) : ''));
+  const shownUnit = money && !twoPart ? unit : 'yuan';
+  const own = percent ? '%' : base;
+  const amount: MetricFormat['amount'] = (value, options = {}) =>
+    formatAmount(value, { decimals, unit: shownUnit, ...options });
+  const rate = (value: Fraction, places?: number) => formatRate(value, { percent, places });
+  return {
+    decimals,
+    twoPart,
+    percent,
+    unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
+    ownUnit: own,
+    amount,
+    exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
+    shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(value.numerator)),
+    edit: (value) => {
+      if (value === null) return '';
+      if (twoPart) return rate(value, 4).replaceAll(',', '').replace('−', '-');
+      return decimalFromAmount(value.numerator, decimals).replace(/\.0+$/, '');
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { CommandRequest } from '@shapan/contract';
+import { recordsOf } from '@shapan/engine';
+import { Plus, Target, Trash2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { usePlan } from '../../app/open-plan.tsx';
+import { useUnit } from '../../app/unit.tsx';
+import { useSubmit } from '../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { Button, Dialog, EmptyState, PageHeader, Panel } from '../../design/index.ts';
+import { BreakdownTable } from './breakdown/breakdown.tsx';
+import { DefineDialog } from './define/define-dialog.tsx';
+import type { ListRow } from './list/list-model.ts';
+import { TargetList } from './list/target-list.tsx';
+import { metricFormat } from './metric-format.ts';
+import { metricOf, targetName, targetsOf } from './names.ts';
+import { useTargetsView } from './view.ts';
+import './targets.css';
+
+/** 目标: what is to be reached, and broken down over whom and when. */
+export function Page() {
+  const t = useT();
+  const { may } = useWorkspace();
+  const rows = useRows();
+  const [view, changeView] = useTargetsView();
+  const [dialog, setDialog] = useState<'define' | 'remove' | null>(null);
+  const selected = rows.find(({ target }) => target.id === view.target) ?? rows[0];
+  const mayShape = may('plan.shape');
+  const select = (target: string): void => changeView({ target, place: undefined, rows: undefined, only: undefined });
+  const add = (
+    <Button kind="primary" icon={<Plus aria-hidden="true" />} onClick={() => setDialog('define')}>
+      {t('targets.define')}
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHeader title={t('targets.title')} summary={t('targets.summary')} actions={mayShape && rows.length > 0 ? add : undefined} />
+      {selected ? (
+        <>
+          <Panel
+            flush
+            title={t('targets.list.name')}
+            note={t('targets.list.count', { core: rows.filter(isCore).length, all: rows.length })}
+            actions={
+              mayShape && (
+                <Button kind="quiet" size="small" icon={<Trash2 aria-hidden="true" />} onClick={() => setDialog('remove')}>
+                  {t('targets.remove')}
+                </Button>
+              )
+            }
+          >
+            <TargetList rows={rows} selected={selected.target.id} onSelect={select} />
+          </Panel>
+          <Panel
+            flush
+            title={t('targets.breakdown.title', { metric: selected.name })}
+            note={t(`targets.aggregation.${aggregationOf(selected)}`)}
+          >
+            {selected.table && (
+              <BreakdownTable key={selected.target.id} table={selected.table} format={selected.format} view={view} onView={changeView} />
+            )}
+          </Panel>
+        </>
+      ) : (
+        <Panel>
+          <EmptyState picture={<Target aria-hidden="true" />} text={t('targets.empty')} action={mayShape ? add : undefined} />
+        </Panel>
+      )}
+      {dialog === 'define' && (
+        <DefineDialog
+          onClose={() => setDialog(null)}
+          onDefined={(target) => {
+            setDialog(null);
+            select(target);
+          }}
+        />
+      )}
+      {dialog === 'remove' && selected && <RemoveDialog row={selected} onClose={() => setDialog(null)} />}
+    </>
+  );
+}
+
+const isCore = ({ target }: ListRow): boolean => target.fields['targetClass'] === 'core';
+
+type AggregationKey = 'sum' | 'last' | 'ratio' | 'wavg' | 'distinct' | 'max' | 'min' | 'formula' | 'manual';
+const aggregationOf = ({ table }: ListRow): AggregationKey => (table?.layout.aggregation ?? 'sum') as AggregationKey;
+
+function useRows(): readonly ListRow[] {
+  const t = useT();
+  const { unit } = useUnit();
+  const { book, store, state, master } = usePlan();
+  return useMemo(
+    () =>
+      targetsOf(state).flatMap((target) => {
+        const metric = metricOf(master, target);
+        if (!metric) return [];
+        const format = metricFormat(metric, unit, t.locale);
+        return [{ target, name: targetName(master, target), table: store.tables.of(target.id), format }];
+      }),
+    // The state is one object that changes in place; `book` says when.
+    [book, store, state, master, unit, t.locale],
+  );
+}
+
+/** A target goes with its holds; whatever else points at it must go first, and the refusal says so. */
+function RemoveDialog({ row, onClose }: { readonly row: ListRow; readonly onClose: () => void }) {
+  const t = useT();
+  const { store, state } = usePlan();
+  const submit = useSubmit(store);
+  const holds = recordsOf(state, 'hold').filter(({ fields }) => fields['target'] === row.target.id);
+  const remove = async (): Promise<void> => {
+    const commands: CommandRequest[] = holds.map(({ id }) => ({ type: 'record.remove', kind: 'hold', id }));
+    if (await submit([...commands, { type: 'target.remove', target: row.target.id }])) onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('targets.remove.title', { metric: row.name })}
+      closeLabel={t('app.close')}
+      description={t('targets.remove.text', { holds: holds.length })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="danger" onClick={() => void remove()}>
+            {t('targets.remove')}
+          </Button>
+        </>
+      }
+    />
+  );
+}

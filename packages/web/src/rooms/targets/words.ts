@@ -1,0 +1,95 @@
+import { type BookState, findRecord, type Notice } from '@shapan/engine';
+import type { Translate } from '@shapan/i18n';
+import type { ApiError } from '../../data/api.ts';
+import type { GridWords } from '../../grid/index.ts';
+import type { MetricFormat } from './metric-format.ts';
+
+/** What a sentence about numbers needs besides its code. */
+export interface NumberWords {
+  readonly t: Translate;
+  readonly state: BookState;
+  readonly format: MetricFormat;
+  readonly memberName: (id: unknown) => string;
+}
+
+type Params = Readonly<Record<string, unknown>> | undefined;
+
+/** A refusal of the engine – asked here or answered by the server – with its amounts and holds in words. */
+export function refusalText(words: NumberWords, refusal: { readonly code: string; readonly params?: Params }): string {
+  const { t, format } = words;
+  const params = refusal.params ?? {};
+  const amount = typeof params['amount'] === 'number' ? format.exactAmount(Math.abs(params['amount'])) : '–';
+  const holds = holdNames(words, params['holds']);
+  if (refusal.code === 'NO_FREE_CELL') {
+    return holds === '' ? t('targets.refusal.noFree', { amount }) : t('targets.refusal.held', { amount, holds });
+  }
+  if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
+  const plain = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),
+  );
+  return t.find(`problem.${refusal.code}`, plain) ?? refusal.code;
+}
+
+/** Ids of the holds that a refusal names. */
+export const holdsIn = (params: Params): readonly string[] =>
+  String(params?.['holds'] ?? '')
+    .split(',')
+    .filter((id) => id !== '');
+
+function holdNames({ t, state, memberName }: NumberWords, ids: unknown): string {
+  return holdsIn({ holds: ids })
+    .map((id) => findRecord(state, 'hold', id)?.fields)
+    .filter((fields) => fields !== undefined)
+    .map((fields) => t('targets.hold.named', { reason: String(fields['reason']), owner: memberName(fields['owner']) }))
+    .join(t('targets.list.comma'));
+}
+
+export function errorText(words: NumberWords, error: ApiError): string {
+  if (error.code === 'OFFLINE') return words.t('app.offline.title');
+  return refusalText(words, { code: error.code, params: error.body?.params });
+}
+
+/** What should be known before committing, in a sentence. */
+export function noticeText({ t, format }: NumberWords, { code, params = {} }: Notice): string {
+  const amount = (name: string): string => {
+    const value = params[name];
+    return typeof value === 'number' ? format.exactAmount(value) : '–';
+  };
+  switch (code) {
+    case 'SKIPPED': {
+      const counts = (['held', 'closed', 'forbidden', 'settled'] as const)
+        .filter((reason) => Number(params[reason] ?? 0) > 0)
+        .map((reason) => t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) }));
+      return t('targets.notice.SKIPPED', { counts: counts.join(t('targets.list.comma')) });
+    }
+    case 'NEAREST_RATE': {
+      const { numerator, denominator } = params;
+      const rate = format.shown({ numerator: Number(numerator), denominator: Number(denominator) });
+      return t('targets.notice.NEAREST_RATE', { rate, numerator: Number(numerator), denominator: Number(denominator) });
+    }
+    case 'UNSTABLE':
+      return t('targets.notice.UNSTABLE', { largest: amount('largest') });
+    case 'ABSORBED':
+      return t('targets.notice.ABSORBED', { amount: amount('amount') });
+    case 'MIXED_SIGNS':
+      return t('targets.notice.MIXED_SIGNS', { other: amount('other') });
+    default:
+      return t(`targets.notice.${code}`, { leaves: Number(params['leaves'] ?? 0), units: Number(params['units'] ?? 0) });
+  }
+}
+
+/** The words of the grid, in this room. */
+export const gridWords = (t: Translate): GridWords => ({
+  hint: t('targets.grid.hint'),
+  field: (row, column) => t('targets.grid.field', { row, column }),
+  edited: (row, column, text) => t('targets.grid.edited', { row, column, text: text === '' ? t('targets.grid.nothing') : text }),
+  editedMany: (cells) => t('targets.grid.editedMany', { cells }),
+  refused: (cells) => t('targets.grid.refused', { cells }),
+  expanded: (label) => t('targets.grid.expanded', { label }),
+  collapsed: (label) => t('targets.grid.collapsed', { label }),
+  held: t('targets.grid.held'),
+  stale: t('targets.grid.stale'),
+  invalid: (message) => t('targets.grid.invalid', { message }),
+  choices: t('targets.grid.choices'),
+  noChoice: t('targets.grid.noChoice'),
+});

@@ -1,0 +1,109 @@
+import { type PlanRecord, recordsOf } from '@shapan/engine';
+import { useState } from 'react';
+import { usePlan } from '../../app/open-plan.tsx';
+import { useSubmit, useUndo } from '../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { Button, DataTable, Dialog, EmptyState, StatusTag, useToasts } from '../../design/index.ts';
+import { FreezeDialog } from './freeze-dialog.tsx';
+
+interface VersionsProps {
+  readonly onCompare: (from: number) => void;
+}
+
+/** Frozen versions: what they are for, and the ways back. */
+export function Versions({ onCompare }: VersionsProps) {
+  const t = useT();
+  const { state } = usePlan();
+  const { may } = useWorkspace();
+  const [freezing, setFreezing] = useState(false);
+  const [restoring, setRestoring] = useState<PlanRecord | null>(null);
+  const versions = recordsOf(state, 'version').toReversed();
+  const freeze = may('version.freeze') && (
+    <Button kind="primary" onClick={() => setFreezing(true)}>
+      {t('versions.freeze')}
+    </Button>
+  );
+  return (
+    <div className="versions-part">
+      {versions.length > 0 && <div className="versions-actions">{freeze}</div>}
+      <DataTable
+        caption={t('versions.tab.versions')}
+        rows={versions}
+        rowKey={({ id }) => id}
+        empty={<EmptyState text={t('versions.empty')} action={freeze || undefined} />}
+        columns={[
+          { id: 'name', header: t('versions.name'), cell: ({ fields }) => String(fields['name']) },
+          {
+            id: 'purpose',
+            header: t('versions.freeze.purpose'),
+            cell: ({ fields }) => <StatusTag tone="neutral">{t(`versions.purpose.${purposeOf(fields['purpose'])}`)}</StatusTag>,
+          },
+          { id: 'reason', header: t('versions.freeze.reason'), cell: ({ fields }) => String(fields['reason'] ?? '') },
+          {
+            id: 'fingerprint',
+            header: t('versions.fingerprint'),
+            cell: ({ fields }) => (
+              <>
+                <code title={String(fields['fingerprint'])}>{String(fields['fingerprint']).slice(0, 8)}</code>{' '}
+                <span className="versions-quiet">{t('versions.position', { position: Number(fields['position']) })}</span>
+              </>
+            ),
+          },
+          {
+            id: 'actions',
+            header: t('versions.actions'),
+            cell: (version) => (
+              <span className="versions-actions">
+                <Button size="small" onClick={() => onCompare(Number(version.fields['position']))}>
+                  {t('versions.compareNow')}
+                </Button>
+                {may('version.restore') && (
+                  <Button size="small" kind="quiet" onClick={() => setRestoring(version)}>
+                    {t('versions.restore')}
+                  </Button>
+                )}
+              </span>
+            ),
+          },
+        ]}
+      />
+      {freezing && <FreezeDialog onClose={() => setFreezing(false)} />}
+      {restoring && <RestoreDialog version={restoring} onClose={() => setRestoring(null)} />}
+    </div>
+  );
+}
+
+const purposeOf = (value: unknown): 'baseline' | 'revision' | 'snapshot' =>
+  value === 'baseline' || value === 'revision' ? value : 'snapshot';
+
+function RestoreDialog({ version, onClose }: { readonly version: PlanRecord; readonly onClose: () => void }) {
+  const t = useT();
+  const { store } = usePlan();
+  const submit = useSubmit(store);
+  const { undo } = useUndo(store);
+  const toasts = useToasts();
+  const name = String(version.fields['name']);
+  const restore = async (): Promise<void> => {
+    if (!(await submit([{ type: 'version.restore', version: version.id }]))) return;
+    onClose();
+    const action = { label: t('app.undo'), onAction: () => void undo() };
+    toasts.show({ tone: 'good', title: t('versions.restored', { name }), action });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('versions.restore.title', { name })}
+      closeLabel={t('app.close')}
+      description={t('versions.restore.text')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" onClick={() => void restore()}>
+            {t('versions.restore.confirm')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
