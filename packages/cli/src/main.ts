@@ -3,6 +3,7 @@
  * starts quickly whatever the others need.
  */
 import { readFileSync } from 'node:fs';
+import { definedCommand } from './defined-command.ts';
 import { type Language, languageOf, type Sentence } from './language.ts';
 
 /** Runs a command with what stands behind its name; answers the exit code. */
@@ -23,16 +24,26 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/serve.ts')).serve,
   },
   backup: {
-    does: { 'zh-CN': '把全部数据（或一个工作区）备份成一个文件', en: 'back everything (or one workspace) up into one file' },
+    does: {
+      'zh-CN': '把全部数据（或一个工作区）备份成一个文件',
+      en: 'back everything (or one workspace) up into one file',
+    },
     load: async () => (await import('./commands/backup.ts')).backup,
   },
   restore: {
-    does: { 'zh-CN': '把备份恢复到新的数据目录或空数据库', en: 'restore a backup into a new data directory or database' },
+    does: {
+      'zh-CN': '把备份恢复到新的数据目录或空数据库',
+      en: 'restore a backup into a new data directory or database',
+    },
     load: async () => (await import('./commands/restore.ts')).restore,
   },
   doctor: {
     does: { 'zh-CN': '检查数据库、空间、权限与备份', en: 'check database, room, rights and backups' },
     load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  import: {
+    does: { 'zh-CN': '从 CSV 或 xlsx 导入目标或业绩', en: 'import targets or actuals from CSV or xlsx' },
+    load: async () => definedCommand((await import('./commands/import.ts')).importCommand),
   },
   calc: {
     does: {

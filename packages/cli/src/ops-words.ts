@@ -10,7 +10,8 @@ export async function explained(work: () => Promise<number>): Promise<number> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof BackupError) process.stderr.write(`${refusalSentence(error, languageOf(process.env))} [${error.code}]\n`);
+    if (error instanceof BackupError)
+      process.stderr.write(`${refusalSentence(error, languageOf(process.env))} [${error.code}]\n`);
     else if (error instanceof DatabaseError) process.stderr.write(`${error.message} [${error.code}]\n`);
     else if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
     else throw error;
@@ -24,10 +25,12 @@ const refusals: Readonly<Record<BackupError['code'], Say>> = {
   BACKUP_EXISTS: ({ file }) => `文件已存在：${file}。请换一个文件名。`,
   BACKUP_UNWRITABLE: ({ file, reason }) => `无法写入 ${file}（${reason}）。`,
   BACKUP_UNREADABLE: ({ file, reason }) => `无法使用 ${file}：不存在，或不是沙盘的备份（${reason}）。`,
-  BACKUP_DAMAGED: ({ file, reason }) => `备份文件已损坏：${file}（${reason}）。没有写入任何数据，请换一份备份。`,
+  BACKUP_DAMAGED: ({ file, reason }) =>
+    `备份文件已损坏：${file}（${reason}）。没有写入任何数据，请换一份备份。`,
   BACKUP_NEWER: ({ file, found }) => `${file} 由更新版本的沙盘写成（${found}）。请先升级程序。`,
   BACKUP_WORKSPACE_UNKNOWN: ({ workspace }) => `没有工作区 ${workspace}。`,
-  DATA_DIRECTORY_EMPTY: ({ directory }) => `${directory} 里没有数据。请用 SHAPAN_DATA 指定数据目录，或用 DATABASE_URL 指定数据库。`,
+  DATA_DIRECTORY_EMPTY: ({ directory }) =>
+    `${directory} 里没有数据。请用 SHAPAN_DATA 指定数据目录，或用 DATABASE_URL 指定数据库。`,
   RESTORE_NOT_EMPTY: ({ table }) => `数据库里已有数据（${table}）。请恢复到新的数据目录或空数据库。`,
   RESTORE_MISMATCH: ({ table, reason }) => `备份与数据库不符：${table}（${reason}）。没有保留任何数据。`,
 };
@@ -48,12 +51,17 @@ const findings: Readonly<Record<Language, Words>> = {
         fail: `没有数据目录 ${params.directory}。请用 SHAPAN_DATA 指定。`,
       })[level],
     FREE_SPACE: ({ level, params }) =>
-      level === 'ok' ? `剩余 ${params.freeMb} MB` : `只剩 ${params.freeMb} MB，少于 ${params.neededMb} MB 时不再写入。请释放空间。`,
+      level === 'ok'
+        ? `剩余 ${params.freeMb} MB`
+        : `只剩 ${params.freeMb} MB，少于 ${params.neededMb} MB 时不再写入。请释放空间。`,
     DATABASE: ({ level, params }) =>
       level === 'fail'
         ? `数据库无法使用：${params.detail} [${params.code}]`
         : `PostgreSQL ${params.version}，${params.kind === 'embedded' ? '内置' : '外部服务器'}${params.pid === null ? '' : `，正在运行（进程 ${params.pid}）`}`,
-    DURABILITY: ({ level, params }) => (level === 'ok' ? '写入确认前已落盘' : `${params.setting} = ${params.value}：确认过的改动可能在断电时丢失。`),
+    DURABILITY: ({ level, params }) =>
+      level === 'ok'
+        ? '写入确认前已落盘'
+        : `${params.setting} = ${params.value}：确认过的改动可能在断电时丢失。`,
     APP_ROLE: ({ level, params }) =>
       ({
         ok: `请求以受限角色 ${params.role} 运行`,
@@ -67,7 +75,9 @@ const findings: Readonly<Record<Language, Words>> = {
         fail: `数据库由更新的程序升级过（${params.unknown}）。请升级程序。`,
       })[level],
     BACKUP: ({ params }) =>
-      params.at === null ? '还没有备份过。请执行 shapan backup。' : `上次备份 ${params.at}（${params.days} 天前）`,
+      params.at === null
+        ? '还没有备份过。请执行 shapan backup。'
+        : `上次备份 ${params.at}（${params.days} 天前）`,
   },
   en: {
     VERSION: ({ params }) => `Shapan ${params.program}, Node ${params.node}`,
@@ -78,13 +88,17 @@ const findings: Readonly<Record<Language, Words>> = {
         fail: `there is no data directory ${params.directory}: name it with SHAPAN_DATA`,
       })[level],
     FREE_SPACE: ({ level, params }) =>
-      level === 'ok' ? `${params.freeMb} MB free` : `only ${params.freeMb} MB free; below ${params.neededMb} MB nothing is written: free some space`,
+      level === 'ok'
+        ? `${params.freeMb} MB free`
+        : `only ${params.freeMb} MB free; below ${params.neededMb} MB nothing is written: free some space`,
     DATABASE: ({ level, params }) =>
       level === 'fail'
         ? `the database cannot be used: ${params.detail} [${params.code}]`
         : `PostgreSQL ${params.version}, ${params.kind === 'embedded' ? 'embedded' : 'a server'}${params.pid === null ? '' : `, running (process ${params.pid})`}`,
     DURABILITY: ({ level, params }) =>
-      level === 'ok' ? 'changes are on disk before they are confirmed' : `${params.setting} = ${params.value}: confirmed changes may be lost in a power cut`,
+      level === 'ok'
+        ? 'changes are on disk before they are confirmed'
+        : `${params.setting} = ${params.value}: confirmed changes may be lost in a power cut`,
     APP_ROLE: ({ level, params }) =>
       ({
         ok: `requests run as ${params.role}, which has few rights`,
@@ -98,7 +112,9 @@ const findings: Readonly<Record<Language, Words>> = {
         fail: `a newer program has changed the database (${params.unknown}): update the program`,
       })[level],
     BACKUP: ({ params }) =>
-      params.at === null ? 'there is no backup yet: run shapan backup' : `last backup ${params.at} (${params.days} days ago)`,
+      params.at === null
+        ? 'there is no backup yet: run shapan backup'
+        : `last backup ${params.at} (${params.days} days ago)`,
   },
 };
 

@@ -1,4 +1,14 @@
 export {
+  type ImportMapping,
+  type ImportReport,
+  type ImportRequest,
+  importMappingSchema,
+  importReportSchema,
+  importRequestSchema,
+  type UploadView,
+  uploadSchema,
+} from './documents/imports.ts';
+export {
   type DoorCode,
   doorCodes,
   type ErrorBody,

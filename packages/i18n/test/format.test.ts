@@ -53,14 +53,18 @@ describe('amounts', () => {
 
   it('never differs from the exact amount by more than half of the last place', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -9e15, max: 9e15 }), fc.constantFrom('qian', 'wan', 'baiwan', 'yi'), (amount, unit) => {
-        const exponent = { qian: 3, wan: 4, baiwan: 6, yi: 8 }[unit];
-        const text = formatAmount(amount, { decimals: 2, unit }).replaceAll(',', '').replace('−', '-');
-        const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-        const shown = BigInt(whole + fraction.padEnd(2, '0')) * (text.startsWith('-') ? -1n : 1n);
-        const twice = 2n * (shown * 10n ** BigInt(exponent) - BigInt(amount));
-        expect(twice < 0n ? -twice : twice).toBeLessThanOrEqual(10n ** BigInt(exponent));
-      }),
+      fc.property(
+        fc.integer({ min: -9e15, max: 9e15 }),
+        fc.constantFrom('qian', 'wan', 'baiwan', 'yi'),
+        (amount, unit) => {
+          const exponent = { qian: 3, wan: 4, baiwan: 6, yi: 8 }[unit];
+          const text = formatAmount(amount, { decimals: 2, unit }).replaceAll(',', '').replace('−', '-');
+          const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+          const shown = BigInt(whole + fraction.padEnd(2, '0')) * (text.startsWith('-') ? -1n : 1n);
+          const twice = 2n * (shown * 10n ** BigInt(exponent) - BigInt(amount));
+          expect(twice < 0n ? -twice : twice).toBeLessThanOrEqual(10n ** BigInt(exponent));
+        },
+      ),
     );
   });
 });

@@ -3,10 +3,16 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { docsPage } from './http/docs-page.ts';
+import { keepFromCaches } from './http/caches.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
 import { refused } from './http/refused.ts';
@@ -15,6 +21,8 @@ import { serveWeb } from './http/web.ts';
 import { eventRoutes } from './live/routes.ts';
 import { healthRoutes, workspaceHealthRoutes } from './ops/routes.ts';
 import { createStorage, guardStorage } from './ops/storage.ts';
+import { importRoutes } from './rooms/documents/import/routes.ts';
+import { createImportService } from './rooms/documents/import/service.ts';
 import { createPeople } from './rooms/people/people.ts';
 import { peopleRoutes } from './rooms/people/routes.ts';
 import { planRoutes } from './rooms/plan/routes.ts';
@@ -49,6 +57,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 20 } });
   await app.register(swagger, openapi(config));
   app.addHook('onRequest', async (request) => guardOrigin(request, config));
+  app.addHook('onRequest', async (request, reply) => keepFromCaches(request, reply));
   const storage = createStorage(config);
   app.addHook('onRequest', (request) => guardStorage(request, storage));
 
@@ -56,12 +65,14 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   app.addHook('onClose', () => people.close());
   const plans = createPlanService(deps);
   const tracking = createTrackingService(deps);
+  const imports = createImportService(deps);
   await app.register(
     async (scope) => {
       const api = scope as unknown as Routes;
       peopleRoutes(api, people, plans);
       planRoutes(api, people.callers, plans);
       trackingRoutes(api, people.callers, tracking);
+      importRoutes(api, people.callers, imports);
       eventRoutes(api, people.callers, deps);
       workspaceHealthRoutes(api, people.callers, deps, config, storage);
     },
@@ -122,4 +133,3 @@ function openapi(config: Config) {
     transformObject: jsonSchemaTransformObject,
   };
 }
-

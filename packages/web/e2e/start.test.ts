@@ -30,8 +30,8 @@ beforeEach(async () => {
 }, 120_000);
 
 afterEach(async () => {
-  await context.close();
-  await app.close();
+  await context?.close();
+  await app?.close();
 });
 
 /** A browser that has never been here. */

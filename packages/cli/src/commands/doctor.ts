@@ -15,7 +15,9 @@ export const doctor = definedCommand(
       explained(async () => {
         const findings = await examine(readConfig(process.env), quietLog, new Date());
         const language = languageOf(process.env);
-        const lines = findings.map((one) => `${MARK[one.level]} ${one.code.padEnd(14)} ${findingSentence(one, language)}\n`);
+        const lines = findings.map(
+          (one) => `${MARK[one.level]} ${one.code.padEnd(14)} ${findingSentence(one, language)}\n`,
+        );
         process.stdout.write(args.json ? `${JSON.stringify(findings, null, 2)}\n` : lines.join(''));
         return findings.some(({ level }) => level === 'fail') ? 1 : 0;
       }),

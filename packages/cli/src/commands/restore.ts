@@ -1,7 +1,8 @@
 /** `shapan restore FILE`: a backup into a new data directory or an empty database – all of it or nothing. */
+
+import { resolve } from 'node:path';
 import { openForRestore, readConfig, restore as restoreInto, verifyBackup } from '@shapan/server';
 import { defineCommand } from 'citty';
-import { resolve } from 'node:path';
 import { definedCommand } from '../defined-command.ts';
 import { languageOf } from '../language.ts';
 import { explained, quietLog } from '../ops-words.ts';
@@ -12,14 +13,19 @@ const words = {
     whole: (rows: number, at: string) => `文件完好：${rows} 行，备份时间 ${at}。`,
   },
   en: {
-    restored: (rows: number, at: string) => `Restored ${rows} rows (backup of ${at}). Everybody signs in again.`,
+    restored: (rows: number, at: string) =>
+      `Restored ${rows} rows (backup of ${at}). Everybody signs in again.`,
     whole: (rows: number, at: string) => `The file is whole: ${rows} rows, backup of ${at}.`,
   },
 };
 
 export const restore = definedCommand(
   defineCommand({
-    meta: { name: 'shapan restore', description: '把备份恢复到新的数据目录或空数据库 / Restore a backup into a new data directory or an empty database' },
+    meta: {
+      name: 'shapan restore',
+      description:
+        '把备份恢复到新的数据目录或空数据库 / Restore a backup into a new data directory or an empty database',
+    },
     args: {
       file: { type: 'positional', description: '备份文件 / the backup', required: true },
       check: { type: 'boolean', description: '只校验文件，不恢复 / only check the file', default: false },

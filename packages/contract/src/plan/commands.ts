@@ -6,7 +6,8 @@ import { z } from 'zod';
  */
 const id = z.string().regex(/^[\w-]{1,64}$/);
 
-const fieldValue: z.ZodType<unknown> = z.json();
+// Registered in place: `meta` would name a copy, and the API document could not say what it nests.
+const fieldValue: z.ZodType<unknown> = z.json().register(z.globalRegistry, { id: 'FieldValue' });
 export const fieldsSchema = z.record(z.string().max(64), fieldValue).meta({
   description:
     'Field values by field name; `null` empties a field. Amounts are exact integers in the smallest unit.',

@@ -82,10 +82,10 @@ describe.each(rows)('%s', (route, row) => {
     }
     expect(found).toEqual(wanted);
   });
+});
 
-  const ofWorkspace = row.kind === 'workspace';
-
-  test.runIf(ofWorkspace)('a foreign workspace looks like one that does not exist', async () => {
+describe.each(rows.filter(([, { kind }]) => kind === 'workspace'))('%s', (route, row) => {
+  test('a foreign workspace looks like one that does not exist', async () => {
     for (const persona of personas) {
       if (persona === 'stranger') continue;
       const request = await row.request(cast, persona);
@@ -98,14 +98,15 @@ describe.each(rows)('%s', (route, row) => {
       expect(comparable(foreign.text, cast.foreignWorkspace)).toBe(comparable(unknown.text, cast.unknown));
     }
   });
+});
 
-  const last = /\{(book|member|key)\}/.exec(route)?.[1];
-
-  test.runIf(ofWorkspace && last !== undefined)('a foreign id in one’s own workspace looks like one that does not exist', async () => {
-    const foreignId = last === 'member' ? cast.foreignMember : cast.foreignPlan;
+describe.each(rows.filter(([route]) => /\{(book|member|key)\}/.test(route)))('%s', (route, row) => {
+  test('a foreign id in one’s own workspace looks like one that does not exist', async () => {
+    const [, name = ''] = /\{(book|member|key)\}/.exec(route) ?? [];
+    const foreignId = name === 'member' ? cast.foreignMember : cast.foreignPlan;
     for (const persona of personas) {
       const request = await row.request(cast, persona);
-      const naming = (id: string): Request => ({ ...request, params: { ...request.params, [last ?? '']: id } });
+      const naming = (id: string): Request => ({ ...request, params: { ...request.params, [name]: id } });
       const foreign = await answerTo(cast.people[persona], route, cast.workspace, naming(foreignId));
       const unknown = await answerTo(cast.people[persona], route, cast.workspace, naming(cast.unknown));
       expect(comparable(foreign.text, foreignId)).toBe(comparable(unknown.text, cast.unknown));

@@ -1,5 +1,4 @@
 import { type Actor, may, type Submission } from '@shapan/contract';
-import type { BookState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -77,7 +76,8 @@ export async function importActualsIn(
   tx: Tx,
   caller: Caller,
   request: ActualsImport,
-  master?: BookState,
+  /** What the rows need in the master data, added in the same entry: new members of dimensions. */
+  needed: Submission['commands'] = [],
 ): Promise<{ readonly sorted: Sorted; readonly submitted: Submitted | null }> {
   if (!may(caller, 'actuals.import')) throw refused('ROLE', { ability: 'actuals.import', role: caller.role });
   const { workspaceId } = caller;
@@ -85,16 +85,13 @@ export async function importActualsIn(
   const corrections = request.onConflict === 'correct' ? result.conflicts.map(({ row }) => row) : [];
   const written = [...result.fresh, ...corrections];
   if (written.length === 0) return { sorted: result, submitted: null };
-  const submission: Submission = { id: deps.newId(), commands: [recordOf(request, written, result)] };
+  const submission: Submission = {
+    id: deps.newId(),
+    commands: [...needed, recordOf(request, written, result)],
+  };
   // Who may import may record the import, whatever else the role allows.
   const actor: Actor = { member: caller.member, role: 'operations', scope: [] };
-  const submitted = await submitIn(deps, tx, {
-    workspaceId,
-    bookId: workspaceId,
-    actor,
-    submission,
-    ...(master && { master }),
-  });
+  const submitted = await submitIn(deps, tx, { workspaceId, bookId: workspaceId, actor, submission });
   for (const chunk of chunks(corrections)) {
     await supersede(
       tx,

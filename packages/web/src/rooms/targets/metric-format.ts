@@ -1,5 +1,5 @@
 import type { Locale } from '@shapan/contract';
-import { decimalFromAmount, type Fraction, partsOf, type PlanRecord } from '@shapan/engine';
+import { decimalFromAmount, type Fraction, type PlanRecord, partsOf } from '@shapan/engine';
 import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
 
 /** How the numbers of one metric are written in a view. */
@@ -28,7 +28,9 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
   const twoPart = partsOf(fields['aggregation']) === 2;
   const percent = fields['unit'] === 'percent';
   const money = fields['unit'] === 'money';
-  const base = String(fields['unitLabel'] ?? (money ? currencyName(String(fields['currency'] ?? 'CNY'), locale) : ''));
+  const base = String(
+    fields['unitLabel'] ?? (money ? currencyName(String(fields['currency'] ?? 'CNY'), locale) : ''),
+  );
   const shownUnit = money && !twoPart ? unit : 'yuan';
   const own = percent ? '%' : base;
   const amount: MetricFormat['amount'] = (value, options = {}) =>

@@ -2,9 +2,11 @@ import { type BookState, findRecord, type PlanRecord, recordsOf } from '@shapan/
 
 const nameOf = (record: PlanRecord | undefined): string => String(record?.fields['name'] ?? '');
 
-export const memberName = (master: BookState, id: string): string => nameOf(findRecord(master, 'dimensionMember', id));
+export const memberName = (master: BookState, id: string): string =>
+  nameOf(findRecord(master, 'dimensionMember', id));
 
-export const dimensionName = (master: BookState, id: string): string => nameOf(findRecord(master, 'dimension', id));
+export const dimensionName = (master: BookState, id: string): string =>
+  nameOf(findRecord(master, 'dimension', id));
 
 export const metricOf = (master: BookState, target: PlanRecord): PlanRecord | undefined =>
   findRecord(master, 'metric', String(target.fields['metric']));

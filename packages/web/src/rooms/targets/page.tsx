@@ -25,7 +25,8 @@ export function Page() {
   const [dialog, setDialog] = useState<'define' | 'remove' | null>(null);
   const selected = rows.find(({ target }) => target.id === view.target) ?? rows[0];
   const mayShape = may('plan.shape');
-  const select = (target: string): void => changeView({ target, place: undefined, rows: undefined, only: undefined });
+  const select = (target: string): void =>
+    changeView({ target, place: undefined, rows: undefined, only: undefined });
   const add = (
     <Button kind="primary" icon={<Plus aria-hidden="true" />} onClick={() => setDialog('define')}>
       {t('targets.define')}
@@ -34,7 +35,11 @@ export function Page() {
 
   return (
     <>
-      <PageHeader title={t('targets.title')} summary={t('targets.summary')} actions={mayShape && rows.length > 0 ? add : undefined} />
+      <PageHeader
+        title={t('targets.title')}
+        summary={t('targets.summary')}
+        actions={mayShape && rows.length > 0 ? add : undefined}
+      />
       {selected ? (
         <>
           <Panel
@@ -43,7 +48,12 @@ export function Page() {
             note={t('targets.list.count', { core: rows.filter(isCore).length, all: rows.length })}
             actions={
               mayShape && (
-                <Button kind="quiet" size="small" icon={<Trash2 aria-hidden="true" />} onClick={() => setDialog('remove')}>
+                <Button
+                  kind="quiet"
+                  size="small"
+                  icon={<Trash2 aria-hidden="true" />}
+                  onClick={() => setDialog('remove')}
+                >
                   {t('targets.remove')}
                 </Button>
               )
@@ -57,13 +67,23 @@ export function Page() {
             note={t(`targets.aggregation.${aggregationOf(selected)}`)}
           >
             {selected.table && (
-              <BreakdownTable key={selected.target.id} table={selected.table} format={selected.format} view={view} onView={changeView} />
+              <BreakdownTable
+                key={selected.target.id}
+                table={selected.table}
+                format={selected.format}
+                view={view}
+                onView={changeView}
+              />
             )}
           </Panel>
         </>
       ) : (
         <Panel>
-          <EmptyState picture={<Target aria-hidden="true" />} text={t('targets.empty')} action={mayShape ? add : undefined} />
+          <EmptyState
+            picture={<Target aria-hidden="true" />}
+            text={t('targets.empty')}
+            action={mayShape ? add : undefined}
+          />
         </Panel>
       )}
       {dialog === 'define' && (
@@ -83,7 +103,8 @@ export function Page() {
 const isCore = ({ target }: ListRow): boolean => target.fields['targetClass'] === 'core';
 
 type AggregationKey = 'sum' | 'last' | 'ratio' | 'wavg' | 'distinct' | 'max' | 'min' | 'formula' | 'manual';
-const aggregationOf = ({ table }: ListRow): AggregationKey => (table?.layout.aggregation ?? 'sum') as AggregationKey;
+const aggregationOf = ({ table }: ListRow): AggregationKey =>
+  (table?.layout.aggregation ?? 'sum') as AggregationKey;
 
 function useRows(): readonly ListRow[] {
   const t = useT();

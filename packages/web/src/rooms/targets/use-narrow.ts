@@ -9,4 +9,5 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** A screen as narrow as a phone: fewer columns stay in sight. */
-export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+export const useNarrow = (): boolean =>
+  useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);

@@ -15,21 +15,30 @@ export interface TargetsView {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-export function useTargetsView(): readonly [TargetsView, (change: Partial<TargetsView>, later?: boolean) => void] {
+export function useTargetsView(): readonly [
+  TargetsView,
+  (change: Partial<TargetsView>, later?: boolean) => void,
+] {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const change = useCallback(
     (next: Partial<TargetsView>, later = false) => {
       clearTimeout(waiting.current);
-      const go = (): void => void navigate({ to: '.', search: (now) => ({ ...now, ...next }), replace: true });
+      const go = (): void =>
+        void navigate({ to: '.', search: (now) => ({ ...now, ...next }), replace: true });
       // Arrow keys run through cells faster than an address needs to follow.
       if (later) waiting.current = setTimeout(go, 250);
       else go();
     },
     [navigate],
   );
-  const view = { target: text(search['target']), place: text(search['place']), rows: text(search['rows']), only: text(search['only']) };
+  const view = {
+    target: text(search['target']),
+    place: text(search['place']),
+    rows: text(search['rows']),
+    only: text(search['only']),
+  };
   return [view, change];
 }
 
@@ -37,7 +46,10 @@ export function useTargetsView(): readonly [TargetsView, (change: Partial<Target
 export function orderFrom(rows: string | undefined, count: number): readonly number[] {
   const own = Array.from({ length: count }, (_, d) => d);
   if (rows === undefined) return own;
-  const order = rows.split('-').map(Number).filter((d) => own.includes(d));
+  const order = rows
+    .split('-')
+    .map(Number)
+    .filter((d) => own.includes(d));
   return order.length > 0 && new Set(order).size === order.length ? order : own;
 }
 

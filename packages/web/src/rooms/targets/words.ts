@@ -15,13 +15,18 @@ export interface NumberWords {
 type Params = Readonly<Record<string, unknown>> | undefined;
 
 /** A refusal of the engine – asked here or answered by the server – with its amounts and holds in words. */
-export function refusalText(words: NumberWords, refusal: { readonly code: string; readonly params?: Params }): string {
+export function refusalText(
+  words: NumberWords,
+  refusal: { readonly code: string; readonly params?: Params },
+): string {
   const { t, format } = words;
   const params = refusal.params ?? {};
   const amount = typeof params['amount'] === 'number' ? format.exactAmount(Math.abs(params['amount'])) : '–';
   const holds = holdNames(words, params['holds']);
   if (refusal.code === 'NO_FREE_CELL') {
-    return holds === '' ? t('targets.refusal.noFree', { amount }) : t('targets.refusal.held', { amount, holds });
+    return holds === ''
+      ? t('targets.refusal.noFree', { amount })
+      : t('targets.refusal.held', { amount, holds });
   }
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
   const plain = Object.fromEntries(
@@ -40,7 +45,9 @@ function holdNames({ t, state, memberName }: NumberWords, ids: unknown): string 
   return holdsIn({ holds: ids })
     .map((id) => findRecord(state, 'hold', id)?.fields)
     .filter((fields) => fields !== undefined)
-    .map((fields) => t('targets.hold.named', { reason: String(fields['reason']), owner: memberName(fields['owner']) }))
+    .map((fields) =>
+      t('targets.hold.named', { reason: String(fields['reason']), owner: memberName(fields['owner']) }),
+    )
     .join(t('targets.list.comma'));
 }
 
@@ -65,7 +72,11 @@ export function noticeText({ t, format }: NumberWords, { code, params = {} }: No
     case 'NEAREST_RATE': {
       const { numerator, denominator } = params;
       const rate = format.shown({ numerator: Number(numerator), denominator: Number(denominator) });
-      return t('targets.notice.NEAREST_RATE', { rate, numerator: Number(numerator), denominator: Number(denominator) });
+      return t('targets.notice.NEAREST_RATE', {
+        rate,
+        numerator: Number(numerator),
+        denominator: Number(denominator),
+      });
     }
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
@@ -74,7 +85,10 @@ export function noticeText({ t, format }: NumberWords, { code, params = {} }: No
     case 'MIXED_SIGNS':
       return t('targets.notice.MIXED_SIGNS', { other: amount('other') });
     default:
-      return t(`targets.notice.${code}`, { leaves: Number(params['leaves'] ?? 0), units: Number(params['units'] ?? 0) });
+      return t(`targets.notice.${code}`, {
+        leaves: Number(params['leaves'] ?? 0),
+        units: Number(params['units'] ?? 0),
+      });
   }
 }
 
@@ -82,7 +96,8 @@ export function noticeText({ t, format }: NumberWords, { code, params = {} }: No
 export const gridWords = (t: Translate): GridWords => ({
   hint: t('targets.grid.hint'),
   field: (row, column) => t('targets.grid.field', { row, column }),
-  edited: (row, column, text) => t('targets.grid.edited', { row, column, text: text === '' ? t('targets.grid.nothing') : text }),
+  edited: (row, column, text) =>
+    t('targets.grid.edited', { row, column, text: text === '' ? t('targets.grid.nothing') : text }),
   editedMany: (cells) => t('targets.grid.editedMany', { cells }),
   refused: (cells) => t('targets.grid.refused', { cells }),
   expanded: (label) => t('targets.grid.expanded', { label }),

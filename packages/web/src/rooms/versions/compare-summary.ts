@@ -3,8 +3,8 @@ import {
   type Change,
   coordinateOf,
   createTotals,
-  findRecord,
   type Fraction,
+  findRecord,
   type Kinds,
   layoutOf,
   type PlanRecord,
@@ -53,12 +53,15 @@ export function compareSummary(changes: readonly Change[], sides: Sides): Compar
 }
 
 function targetDifferences(changes: readonly Change[], sides: Sides): readonly TargetDifference[] {
-  const touched = new Set(changes.flatMap((change) => (change.type === 'cells.changed' ? [change.target] : [])));
+  const touched = new Set(
+    changes.flatMap((change) => (change.type === 'cells.changed' ? [change.target] : [])),
+  );
   return [...touched].flatMap((id) => {
     const target = findRecord(sides.after, 'target', id) ?? findRecord(sides.before, 'target', id);
     if (!target) return [];
     const cells = changes.filter((change) => change.type === 'cells.changed' && change.target === id);
-    const leaves = new Set(cells.flatMap((change) => (change.type === 'cells.changed' ? change.cells : []))).size;
+    const leaves = new Set(cells.flatMap((change) => (change.type === 'cells.changed' ? change.cells : [])))
+      .size;
     const before = totalOf(sides.before, sides.master, id);
     const after = totalOf(sides.after, sides.master, id);
     return [{ target, before, after, leaves, movers: moversOf(changes, id, sides) }];
@@ -90,7 +93,10 @@ function moversOf(changes: readonly Change[], target: string, sides: Sides): Tar
     .map(([row, difference]) => ({ coordinate: coordinateOf(cube, row), difference }));
 }
 
-function recordDifferences(changes: readonly Change[], { after, before, kinds }: Sides): readonly RecordDifference[] {
+function recordDifferences(
+  changes: readonly Change[],
+  { after, before, kinds }: Sides,
+): readonly RecordDifference[] {
   return changes.flatMap((change): RecordDifference[] => {
     if (change.type === 'record.added' || change.type === 'record.removed') {
       const { kind, id } = change.record;
@@ -100,7 +106,11 @@ function recordDifferences(changes: readonly Change[], { after, before, kinds }:
     if (change.type !== 'record.changed') return [];
     const { kind, id } = change;
     const record = findRecord(after, kind, id) ?? findRecord(before, kind, id);
-    const fields = Object.keys(change.after).map((name) => ({ name, before: change.before[name], after: change.after[name] }));
+    const fields = Object.keys(change.after).map((name) => ({
+      name,
+      before: change.before[name],
+      after: change.after[name],
+    }));
     return [{ how: 'changed', kind, id, title: record ? titleIn(kinds, record) : '', fields }];
   });
 }
@@ -109,4 +119,3 @@ function titleIn(kinds: Kinds, record: PlanRecord): string {
   const kind = kinds.get(record.kind);
   return kind?.title ? String(record.fields[kind.title] ?? '') : '';
 }
-

@@ -17,7 +17,8 @@ export function ComparisonView({ request }: { readonly request: ComparisonReques
   if (compared.isError) return <ErrorState title={t('versions.failed')} />;
   if (!compared.data) return <Skeleton label={t('versions.loading')} lines={5} />;
   const { targets, records } = compared.data.comparison;
-  if (targets.length === 0 && records.length === 0) return <p className="versions-same">{t('versions.compare.same')}</p>;
+  if (targets.length === 0 && records.length === 0)
+    return <p className="versions-same">{t('versions.compare.same')}</p>;
   return (
     <div className="versions-compare" data-testid="comparison">
       {targets.length > 0 && <TargetDifferences targets={targets} />}
@@ -43,9 +44,24 @@ function TargetDifferences({ targets }: { readonly targets: readonly TargetDiffe
         return `${targetName(master, row.target)}${label === '' ? '' : ` (${label})`}`;
       },
     },
-    { id: 'before', header: t('versions.compare.before'), numeric: true, cell: (row) => formatOf(row)?.shown(row.before) || '–' },
-    { id: 'after', header: t('versions.compare.after'), numeric: true, cell: (row) => formatOf(row)?.shown(row.after) || '–' },
-    { id: 'delta', header: t('versions.compare.delta'), numeric: true, cell: (row) => deltaText(row, formatOf(row)) },
+    {
+      id: 'before',
+      header: t('versions.compare.before'),
+      numeric: true,
+      cell: (row) => formatOf(row)?.shown(row.before) || '–',
+    },
+    {
+      id: 'after',
+      header: t('versions.compare.after'),
+      numeric: true,
+      cell: (row) => formatOf(row)?.shown(row.after) || '–',
+    },
+    {
+      id: 'delta',
+      header: t('versions.compare.delta'),
+      numeric: true,
+      cell: (row) => deltaText(row, formatOf(row)),
+    },
     { id: 'percent', header: t('versions.compare.percent'), numeric: true, cell: (row) => percentText(row) },
     { id: 'cells', header: t('versions.compare.cells'), numeric: true, cell: (row) => String(row.leaves) },
     {
@@ -65,19 +81,31 @@ function TargetDifferences({ targets }: { readonly targets: readonly TargetDiffe
   return (
     <section>
       <h3 className="versions-heading">{t('versions.compare.targets')}</h3>
-      <DataTable caption={t('versions.compare.targets')} columns={columns} rows={targets} rowKey={({ target }) => target.id} density="compact" />
+      <DataTable
+        caption={t('versions.compare.targets')}
+        columns={columns}
+        rows={targets}
+        rowKey={({ target }) => target.id}
+        density="compact"
+      />
     </section>
   );
 }
 
-function deltaText({ before, after }: TargetDifference, format: ReturnType<typeof metricFormat> | null): string {
+function deltaText(
+  { before, after }: TargetDifference,
+  format: ReturnType<typeof metricFormat> | null,
+): string {
   if (!format || format.twoPart || after?.denominator !== 1) return '–';
   return format.amount(after.numerator - (before?.numerator ?? 0), { signed: true });
 }
 
 function percentText({ before, after }: TargetDifference): string {
   if (!isAmount(before) || !isAmount(after) || before.numerator === 0) return '–';
-  return formatPercent({ numerator: after.numerator - before.numerator, denominator: Math.abs(before.numerator) }, { signed: true });
+  return formatPercent(
+    { numerator: after.numerator - before.numerator, denominator: Math.abs(before.numerator) },
+    { signed: true },
+  );
 }
 
 const isAmount = (value: Fraction | null): value is Fraction => value?.denominator === 1;
@@ -91,7 +119,12 @@ function RecordDifferences({ records, compared }: RecordDifferencesProps) {
   const t = useT();
   const { master } = usePlan();
   const { memberName: personName } = useWorkspace();
-  const context: NamingContext = { t, kinds, states: [compared.after, compared.before, master], memberName: personName };
+  const context: NamingContext = {
+    t,
+    kinds,
+    states: [compared.after, compared.before, master],
+    memberName: personName,
+  };
   const tones = { added: 'good', removed: 'bad', changed: 'neutral' } as const;
   const columns: readonly Column<RecordDifference>[] = [
     {
@@ -103,7 +136,11 @@ function RecordDifferences({ records, compared }: RecordDifferencesProps) {
         </span>
       ),
     },
-    { id: 'title', header: t('versions.compare.title'), cell: ({ title, kind, id }) => title || titleInstead(context, kind, id) },
+    {
+      id: 'title',
+      header: t('versions.compare.title'),
+      cell: ({ title, kind, id }) => title || titleInstead(context, kind, id),
+    },
     {
       id: 'fields',
       header: t('versions.compare.fields'),
@@ -125,7 +162,13 @@ function RecordDifferences({ records, compared }: RecordDifferencesProps) {
   return (
     <section>
       <h3 className="versions-heading">{t('versions.compare.records')}</h3>
-      <DataTable caption={t('versions.compare.records')} columns={columns} rows={records} rowKey={({ kind, id }) => `${kind} ${id}`} density="compact" />
+      <DataTable
+        caption={t('versions.compare.records')}
+        columns={columns}
+        rows={records}
+        rowKey={({ kind, id }) => `${kind} ${id}`}
+        density="compact"
+      />
     </section>
   );
 }
@@ -134,6 +177,8 @@ function RecordDifferences({ records, compared }: RecordDifferencesProps) {
 function titleInstead({ states }: NamingContext, kind: string, id: string): string {
   if (kind !== 'target') return '–';
   const [, , master] = states;
-  const target = states.map((state) => state.records.get('target')?.byId.get(id)).find((record) => record !== undefined);
+  const target = states
+    .map((state) => state.records.get('target')?.byId.get(id))
+    .find((record) => record !== undefined);
   return master && target ? targetName(master, target) : '–';
 }

@@ -21,7 +21,8 @@ export function FreezeDialog({ onClose }: { readonly onClose: () => void }) {
     setTried(true);
     if (missing) return;
     const remark = reason.trim() === '' ? {} : { reason: reason.trim() };
-    if (await submit([{ type: 'version.freeze', id: uuidv7(), name: name.trim(), purpose, ...remark }])) onClose();
+    if (await submit([{ type: 'version.freeze', id: uuidv7(), name: name.trim(), purpose, ...remark }]))
+      onClose();
   };
   return (
     <Dialog
@@ -42,13 +43,22 @@ export function FreezeDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="versions-form">
         <Field label={t('versions.freeze.name')} error={tried && missing ? t('problem.REQUIRED') : undefined}>
-          <TextInput value={name} onChange={setName} onEnter={() => void freeze()} maxLength={120} autoFocus />
+          <TextInput
+            value={name}
+            onChange={setName}
+            onEnter={() => void freeze()}
+            maxLength={120}
+            autoFocus
+          />
         </Field>
         <SegmentedControl
           label={t('versions.freeze.purpose')}
           value={purpose}
           onChange={setPurpose}
-          segments={(['baseline', 'revision', 'snapshot'] as const).map((value) => ({ value, label: t(`versions.purpose.${value}`) }))}
+          segments={(['baseline', 'revision', 'snapshot'] as const).map((value) => ({
+            value,
+            label: t(`versions.purpose.${value}`),
+          }))}
         />
         <Field label={t('versions.freeze.reason')} note={t('targets.optional')}>
           <TextArea value={reason} onChange={setReason} rows={2} maxLength={2000} />

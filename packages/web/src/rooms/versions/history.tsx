@@ -7,7 +7,16 @@ import { usePlan } from '../../app/open-plan.tsx';
 import { useSubmit } from '../../app/use-submit.ts';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
-import { Button, type Column, DataTable, EmptyState, ErrorState, SegmentedControl, Skeleton, StatusTag } from '../../design/index.ts';
+import {
+  Button,
+  type Column,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  SegmentedControl,
+  Skeleton,
+  StatusTag,
+} from '../../design/index.ts';
 import { entryText } from '../plan/entry-text.ts';
 
 const pageSize = 50;
@@ -43,7 +52,9 @@ export function History({ onCompare }: HistoryProps) {
         columns={columns}
         rows={shown}
         rowKey={({ position }) => String(position)}
-        empty={<EmptyState text={t(who === 'mine' ? 'versions.history.emptyMine' : 'versions.history.empty')} />}
+        empty={
+          <EmptyState text={t(who === 'mine' ? 'versions.history.emptyMine' : 'versions.history.empty')} />
+        }
       />
       {history.hasNextPage && (
         <Button busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
@@ -61,13 +72,17 @@ function useHistory() {
   return useInfiniteQuery({
     queryKey: ['history', id, book.state.position],
     initialPageParam: null as number | null,
-    queryFn: ({ pageParam }) => ask<EntrySummary[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),
+    queryFn: ({ pageParam }) =>
+      ask<EntrySummary[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),
     getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.position),
     placeholderData: (before) => before,
   });
 }
 
-function useColumns(entries: readonly EntrySummary[], onCompare: HistoryProps['onCompare']): readonly Column<EntrySummary>[] {
+function useColumns(
+  entries: readonly EntrySummary[],
+  onCompare: HistoryProps['onCompare'],
+): readonly Column<EntrySummary>[] {
   const t = useT();
   const { store } = usePlan();
   const { workspace, memberName, may } = useWorkspace();
@@ -122,7 +137,9 @@ function useColumns(entries: readonly EntrySummary[], onCompare: HistoryProps['o
 }
 
 /** Steps that were undone, and whose undoing was not undone in turn. `entries`: the newest first. */
-export function undoneSteps(entries: readonly Pick<EntrySummary, 'position' | 'undoes'>[]): ReadonlySet<number> {
+export function undoneSteps(
+  entries: readonly Pick<EntrySummary, 'position' | 'undoes'>[],
+): ReadonlySet<number> {
   const undone = new Set<number>();
   for (const { position, undoes } of entries) {
     if (undoes !== null && !undone.has(position)) undone.add(undoes);

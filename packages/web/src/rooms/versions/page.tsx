@@ -33,8 +33,16 @@ export function Page() {
   };
   const items = [
     { value: 'history' as const, label: t('versions.tab.history'), content: <History onCompare={compare} /> },
-    { value: 'versions' as const, label: t('versions.tab.versions'), content: <Versions onCompare={compare} /> },
-    { value: 'whatIfs' as const, label: t('versions.tab.whatIfs'), content: <WhatIfs onCompare={setBranch} /> },
+    {
+      value: 'versions' as const,
+      label: t('versions.tab.versions'),
+      content: <Versions onCompare={compare} />,
+    },
+    {
+      value: 'whatIfs' as const,
+      label: t('versions.tab.whatIfs'),
+      content: <WhatIfs onCompare={setBranch} />,
+    },
   ];
   const request: ComparisonRequest | null =
     branch ?? (from === undefined ? null : { book: plan.id, from, to: to ?? plan.book.state.position });
@@ -93,11 +101,19 @@ function Ends({ from, to, onChange }: EndsProps) {
   const t = useT();
   const { state, book } = usePlan();
   const versions = recordsOf(state, 'version');
-  const step = (position: number) => ({ value: String(position), label: t('versions.position', { position }) });
-  const named = (version: PlanRecord) => ({ value: String(version.fields['position']), label: String(version.fields['name']) });
+  const step = (position: number) => ({
+    value: String(position),
+    label: t('versions.position', { position }),
+  });
+  const named = (version: PlanRecord) => ({
+    value: String(version.fields['position']),
+    label: String(version.fields['name']),
+  });
   const fixed = [{ value: '0', label: t('versions.compare.start') }, ...versions.map(named)];
   const withStep = (position: number | undefined) =>
-    position === undefined || fixed.some(({ value }) => value === String(position)) ? fixed : [...fixed, step(position)];
+    position === undefined || fixed.some(({ value }) => value === String(position))
+      ? fixed
+      : [...fixed, step(position)];
   return (
     <div className="versions-ends">
       <label>

@@ -15,7 +15,13 @@ import { fieldName, kindName } from './value-text.ts';
 import { branchComparison } from './what-ifs.tsx';
 
 /** Adopt a what-if: its net changes first, then one step in the plan; a conflict is told in words. */
-export function PromoteDialog({ branch, onClose }: { readonly branch: PlanSummary; readonly onClose: () => void }) {
+export function PromoteDialog({
+  branch,
+  onClose,
+}: {
+  readonly branch: PlanSummary;
+  readonly onClose: () => void;
+}) {
   const t = useT();
   const plan = usePlan();
   const { undo } = useUndo(plan.store);
@@ -70,7 +76,12 @@ function conflictText(t: Translate, { state, master }: OpenPlan, error: ApiError
   const record = title ? findRecord(state, kind, id)?.fields[title] : undefined;
   const name = target ? targetName(master, target) : `${kindName(t, kind)} ${String(record ?? '')}`.trim();
   const field = params['field'] === undefined ? '' : ` · ${fieldName(t, kind, String(params['field']))}`;
-  const amount = params['cell'] !== undefined && typeof params['theirs'] === 'string' ? Number(params['theirs']) : null;
-  const shown = metric && amount !== null ? metricFormat(metric, 'yuan', t.locale).exactAmount(amount) : params['theirs'];
-  return t('versions.whatIf.conflict', { place: `${name}${field}`, theirs: String(shown ?? t('targets.grid.nothing')) });
+  const amount =
+    params['cell'] !== undefined && typeof params['theirs'] === 'string' ? Number(params['theirs']) : null;
+  const shown =
+    metric && amount !== null ? metricFormat(metric, 'yuan', t.locale).exactAmount(amount) : params['theirs'];
+  return t('versions.whatIf.conflict', {
+    place: `${name}${field}`,
+    theirs: String(shown ?? t('targets.grid.nothing')),
+  });
 }

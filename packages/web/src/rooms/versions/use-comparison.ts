@@ -41,7 +41,11 @@ export function useComparison(request: ComparisonRequest | null) {
       ]);
       const before = stateOfView(earlier);
       const after = stateOfView(later);
-      return { before, after, comparison: compareSummary(net.changes as readonly Change[], { before, after, master, kinds }) };
+      return {
+        before,
+        after,
+        comparison: compareSummary(net.changes as readonly Change[], { before, after, master, kinds }),
+      };
     },
   });
 }

@@ -43,6 +43,7 @@ function titleOf({ states, kinds }: NamingContext, names: readonly string[], id:
   return id;
 }
 
-export const fieldName = (t: Translate, kind: string, name: string): string => t.find(`field.${kind}.${name}`) ?? name;
+export const fieldName = (t: Translate, kind: string, name: string): string =>
+  t.find(`field.${kind}.${name}`) ?? name;
 
 export const kindName = (t: Translate, kind: string): string => t.find(`kind.${kind}`) ?? kind;

@@ -36,16 +36,24 @@ export function Versions({ onCompare }: VersionsProps) {
           {
             id: 'purpose',
             header: t('versions.freeze.purpose'),
-            cell: ({ fields }) => <StatusTag tone="neutral">{t(`versions.purpose.${purposeOf(fields['purpose'])}`)}</StatusTag>,
+            cell: ({ fields }) => (
+              <StatusTag tone="neutral">{t(`versions.purpose.${purposeOf(fields['purpose'])}`)}</StatusTag>
+            ),
           },
-          { id: 'reason', header: t('versions.freeze.reason'), cell: ({ fields }) => String(fields['reason'] ?? '') },
+          {
+            id: 'reason',
+            header: t('versions.freeze.reason'),
+            cell: ({ fields }) => String(fields['reason'] ?? ''),
+          },
           {
             id: 'fingerprint',
             header: t('versions.fingerprint'),
             cell: ({ fields }) => (
               <>
                 <code title={String(fields['fingerprint'])}>{String(fields['fingerprint']).slice(0, 8)}</code>{' '}
-                <span className="versions-quiet">{t('versions.position', { position: Number(fields['position']) })}</span>
+                <span className="versions-quiet">
+                  {t('versions.position', { position: Number(fields['position']) })}
+                </span>
               </>
             ),
           },

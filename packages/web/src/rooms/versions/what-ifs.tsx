@@ -4,11 +4,21 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import { usePlan } from '../../app/open-plan.tsx';
 import { problemText } from '../../app/failure.tsx';
+import { usePlan } from '../../app/open-plan.tsx';
 import { ask } from '../../data/api.ts';
 import { usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
-import { Button, buttonClass, Callout, DataTable, Dialog, EmptyState, Field, TextInput, useToasts } from '../../design/index.ts';
+import {
+  Button,
+  buttonClass,
+  Callout,
+  DataTable,
+  Dialog,
+  EmptyState,
+  Field,
+  TextInput,
+  useToasts,
+} from '../../design/index.ts';
 import { PromoteDialog } from './promote-dialog.tsx';
 import type { ComparisonRequest } from './use-comparison.ts';
 
@@ -16,7 +26,9 @@ interface WhatIfsProps {
   readonly onCompare: (request: ComparisonRequest) => void;
 }
 
-type Open = { readonly dialog: 'new' } | { readonly dialog: 'promote' | 'discard'; readonly branch: PlanSummary };
+type Open =
+  | { readonly dialog: 'new' }
+  | { readonly dialog: 'promote' | 'discard'; readonly branch: PlanSummary };
 
 export const branchComparison = ({ id, position, base }: PlanSummary): ComparisonRequest => ({
   book: id,
@@ -76,11 +88,19 @@ export function WhatIfs({ onCompare }: WhatIfsProps) {
                 >
                   {t('versions.whatIf.openIt')}
                 </Link>
-                <Button size="small" disabled={branch.position === 0} onClick={() => onCompare(branchComparison(branch))}>
+                <Button
+                  size="small"
+                  disabled={branch.position === 0}
+                  onClick={() => onCompare(branchComparison(branch))}
+                >
                   {t('versions.whatIf.changes')}
                 </Button>
                 {may('branch.promote') && (
-                  <Button size="small" disabled={branch.position === 0} onClick={() => setOpen({ dialog: 'promote', branch })}>
+                  <Button
+                    size="small"
+                    disabled={branch.position === 0}
+                    onClick={() => setOpen({ dialog: 'promote', branch })}
+                  >
                     {t('versions.whatIf.promote')}
                   </Button>
                 )}
@@ -110,9 +130,15 @@ function NewDialog({ onClose }: { readonly onClose: () => void }) {
   const create = async (): Promise<void> => {
     if (name.trim() === '') return;
     try {
-      const made = await ask<PlanSummary>('POST', `/workspaces/${workspace.id}/books/${id}/branches`, { id: uuidv7(), name: name.trim() });
+      const made = await ask<PlanSummary>('POST', `/workspaces/${workspace.id}/books/${id}/branches`, {
+        id: uuidv7(),
+        name: name.trim(),
+      });
       await queries.invalidateQueries({ queryKey: ['plans', workspace.id] });
-      void navigate({ to: '/w/$workspace/plans/$plan/targets', params: { workspace: workspace.id, plan: made.id } });
+      void navigate({
+        to: '/w/$workspace/plans/$plan/targets',
+        params: { workspace: workspace.id, plan: made.id },
+      });
     } catch (error) {
       toasts.show({ tone: 'bad', title: t('versions.failed'), text: problemText(t, error) });
     }
@@ -134,7 +160,14 @@ function NewDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <Field label={t('versions.whatIf.name')}>
-        <TextInput value={name} onChange={setName} onEnter={() => void create()} maxLength={120} placeholder={t('versions.whatIf.example')} autoFocus />
+        <TextInput
+          value={name}
+          onChange={setName}
+          onEnter={() => void create()}
+          maxLength={120}
+          placeholder={t('versions.whatIf.example')}
+          autoFocus
+        />
       </Field>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { CircleQuestionMark, Eraser, Lock, LockOpen } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useSubmit, useUndo } from '../../../app/use-submit.ts';
+import { useUndo } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { isComposing, type MenuAction } from '../../../design/index.ts';
@@ -12,7 +12,6 @@ import type { TargetsView } from '../view.ts';
 import { gridWords } from '../words.ts';
 import { CellMenu } from './cell-menu.tsx';
 import { meaningOf } from './entries.ts';
-import { HoldDialog } from './hold-dialog.tsx';
 import type { BadCell, BreakdownCell, BreakdownModel } from './model.ts';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
@@ -58,20 +57,27 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
   const paste = usePasteQuestion();
 
   const keys = (event: KeyboardEvent): void => {
-    if (isComposing(event) || event.code !== 'KeyL' || !event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    if (isComposing(event) || event.code !== 'KeyL' || !event.shiftKey || !(event.ctrlKey || event.metaKey))
+      return;
     event.preventDefault();
     holding.toggle();
   };
   const whyNot = (cell: BreakdownCell | null): string => {
     if (cell?.hold) {
       const { fields } = cell.hold.record;
-      return t('targets.refusal.heldCell', { owner: memberName(fields['owner']), reason: String(fields['reason']) });
+      return t('targets.refusal.heldCell', {
+        owner: memberName(fields['owner']),
+        reason: String(fields['reason']),
+      });
     }
     return t(may('target.enter') ? 'targets.refusal.notHere' : 'problem.FORBIDDEN');
   };
   const clear = (): void => {
     if (!active?.at || !active.editable) return;
-    entering.enter([format.twoPart ? { at: active.at, numerator: null } : { at: active.at, value: null }], active);
+    entering.enter(
+      [format.twoPart ? { at: active.at, numerator: null } : { at: active.at, value: null }],
+      active,
+    );
   };
   const actions: readonly MenuAction[] = [
     {
@@ -82,8 +88,20 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
       disabled: !holding.may,
       onSelect: holding.toggle,
     },
-    { id: 'clear', label: t('targets.clear'), icon: <Eraser aria-hidden="true" />, keys: ['Del'], disabled: active?.editable !== true, onSelect: clear },
-    { id: 'explain', label: t('targets.explain'), icon: <CircleQuestionMark aria-hidden="true" />, onSelect: () => setExplaining(true) },
+    {
+      id: 'clear',
+      label: t('targets.clear'),
+      icon: <Eraser aria-hidden="true" />,
+      keys: ['Del'],
+      disabled: active?.editable !== true,
+      onSelect: clear,
+    },
+    {
+      id: 'explain',
+      label: t('targets.explain'),
+      icon: <CircleQuestionMark aria-hidden="true" />,
+      onSelect: () => setExplaining(true),
+    },
   ];
   const initial = view.place?.split('@');
 
@@ -104,7 +122,11 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
         onExplain={() => setExplaining(true)}
       />
       {entering.refusal && (
-        <RefusalNote refusal={entering.refusal} onRelease={holding.release} onClose={() => entering.setRefusal(null)} />
+        <RefusalNote
+          refusal={entering.refusal}
+          onRelease={holding.release}
+          onClose={() => entering.setRefusal(null)}
+        />
       )}
       <div className="targets-grid" data-testid="breakdown">
         <Grid
@@ -145,7 +167,10 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
         <RateDialog
           question={entering.question}
           format={format}
-          names={{ numerator: String(metric.fields['numerator'] ?? ''), denominator: String(metric.fields['denominator'] ?? '') }}
+          names={{
+            numerator: String(metric.fields['numerator'] ?? ''),
+            denominator: String(metric.fields['denominator'] ?? ''),
+          }}
           onCancel={() => entering.setQuestion(null)}
           onEnter={(entry) => {
             const cell = entering.question?.cell;
@@ -154,7 +179,14 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
           }}
         />
       )}
-      <ExplainDrawer open={explaining} onOpenChange={setExplaining} table={table} cell={active} name={name} format={format} />
+      <ExplainDrawer
+        open={explaining}
+        onOpenChange={setExplaining}
+        table={table}
+        cell={active}
+        name={name}
+        format={format}
+      />
     </div>
   );
 }
@@ -166,7 +198,11 @@ function preview(text: string, cell: BreakdownCell | null, format: MetricFormat)
   return meaning === null ? null : `= ${meaning}`;
 }
 
-function nameOfCell(model: BreakdownModel, address: CellAddress | undefined, period: (line: BreakdownModel['columns'][number]) => string): string {
+function nameOfCell(
+  model: BreakdownModel,
+  address: CellAddress | undefined,
+  period: (line: BreakdownModel['columns'][number]) => string,
+): string {
   const row = address && model.rows[address.row];
   const column = address && model.columns[address.column - 1];
   return [row?.label, column && period(column)].filter(Boolean).join(' · ');

@@ -78,7 +78,10 @@ export function meaningOf(text: string, current: Fraction | null, format: Metric
     if (typeof rate !== 'number') return null;
     return format.percent ? `${trimmed(rate * 100)}%` : trimmed(rate);
   }
-  const typed = readTypedAmount(text, { currentAmount: current?.numerator ?? null, decimals: format.decimals });
+  const typed = readTypedAmount(text, {
+    currentAmount: current?.numerator ?? null,
+    decimals: format.decimals,
+  });
   return typed.ok ? format.exactAmount(typed.value.amount) : null;
 }
 

@@ -71,11 +71,20 @@ export function HoldDialog({ target, at, name, leaf, onClose }: HoldDialogProps)
                 { value: 'value', label: t('targets.hold.value') },
               ]}
             />
-            <p className="targets-hint">{t(keeps === 'total' ? 'targets.hold.total.text' : 'targets.hold.value.text')}</p>
+            <p className="targets-hint">
+              {t(keeps === 'total' ? 'targets.hold.total.text' : 'targets.hold.value.text')}
+            </p>
           </>
         )}
         <Field label={t('targets.hold.reason')} error={tried && missing ? t('problem.REQUIRED') : undefined}>
-          <TextArea value={reason} onChange={setReason} rows={2} maxLength={400} autoFocus onSend={() => void hold()} />
+          <TextArea
+            value={reason}
+            onChange={setReason}
+            rows={2}
+            maxLength={400}
+            autoFocus
+            onSend={() => void hold()}
+          />
         </Field>
         <Field label={t('targets.hold.expires')} note={t('targets.optional')}>
           <TextInput type="date" value={expires} onChange={setExpires} />

@@ -1,4 +1,12 @@
-import { type BookState, covers, type Place, placeOf, type PlanRecord, recordsOf, type TargetLayout } from '@shapan/engine';
+import {
+  type BookState,
+  covers,
+  type Place,
+  type PlanRecord,
+  placeOf,
+  recordsOf,
+  type TargetLayout,
+} from '@shapan/engine';
 
 /** A hold at its place in the table. */
 export interface PlacedHold {
@@ -14,8 +22,13 @@ export function placedHolds(state: BookState, layout: TargetLayout, today: strin
     const { fields } = record;
     if (fields['target'] !== layout.target.id) return [];
     if (typeof fields['expires'] === 'string' && fields['expires'] < today) return [];
-    const at = placeOf(layout.frame, { members: fields['members'] as string[], time: String(fields['time']) });
-    return at ? [{ record, at, keeps: fields['keeps'] as PlacedHold['keeps'], owner: String(fields['owner']) }] : [];
+    const at = placeOf(layout.frame, {
+      members: fields['members'] as string[],
+      time: String(fields['time']),
+    });
+    return at
+      ? [{ record, at, keeps: fields['keeps'] as PlacedHold['keeps'], owner: String(fields['owner']) }]
+      : [];
   });
 }
 
@@ -26,7 +39,11 @@ const samePlace = (a: Place, b: Place): boolean =>
  * The hold that keeps a cell from changing: one that keeps every number below a place keeps the cells inside it; one
  * that keeps a total keeps that one cell.
  */
-export function holdAt(layout: TargetLayout, holds: readonly PlacedHold[], place: Place): PlacedHold | undefined {
+export function holdAt(
+  layout: TargetLayout,
+  holds: readonly PlacedHold[],
+  place: Place,
+): PlacedHold | undefined {
   return (
     holds.find(({ at }) => samePlace(at, place)) ??
     holds.find(({ at, keeps }) => keeps === 'value' && covers(layout.frame, at, place))

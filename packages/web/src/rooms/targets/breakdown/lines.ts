@@ -82,7 +82,11 @@ interface ChildPlace {
   readonly dimension: number;
 }
 
-function childPlaces(layout: TargetLayout, { order }: Arrangement, members: readonly number[]): readonly ChildPlace[] {
+function childPlaces(
+  layout: TargetLayout,
+  { order }: Arrangement,
+  members: readonly number[],
+): readonly ChildPlace[] {
   for (const dimension of order) {
     const node = members[dimension] ?? 0;
     const tree = layout.frame.trees[dimension];
@@ -107,7 +111,14 @@ export function columnLines({ frame: { time } }: TargetLayout, isOpen: IsOpen): 
     const id = time.ids[node] ?? '';
     const expandable = children.length > 0;
     const expanded = expandable && isOpen(id, depth);
-    lines.push({ id, time: node, depth, expandable, expanded, kind: expandable || depth === 0 ? 'total' : 'leaf' });
+    lines.push({
+      id,
+      time: node,
+      depth,
+      expandable,
+      expanded,
+      kind: expandable || depth === 0 ? 'total' : 'leaf',
+    });
     if (expanded) for (const child of children) visit(child, depth + 1);
   };
   visit(0, 0);

@@ -127,7 +127,8 @@ function drawCell(
   period: ColumnLine | undefined,
   cell: BreakdownCell | null,
 ): GridCell {
-  if (!line || !period || !cell) return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
+  if (!line || !period || !cell)
+    return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
   const key = cellKey(line.id, period.id);
   const wrong = bad.get(key);
   const edit = format.edit(cell.value);

@@ -55,7 +55,8 @@ export function RateDialog({ question, format, names, onCancel, onEnter }: RateD
           <TextInput value={numerator} onChange={setNumerator} onEnter={enter} />
         </Field>
         <p className="targets-result num" aria-live="polite">
-          {ready && `= ${formatRate({ numerator: above, denominator: below }, { percent: format.percent, places: 2 })}`}
+          {ready &&
+            `= ${formatRate({ numerator: above, denominator: below }, { percent: format.percent, places: 2 })}`}
         </p>
       </div>
     </Dialog>

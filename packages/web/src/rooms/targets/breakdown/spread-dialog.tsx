@@ -1,5 +1,5 @@
-import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { usePlan } from '../../../app/open-plan.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
@@ -20,7 +20,8 @@ export function SpreadDialog({ pending, format, onCancel, onConfirm }: SpreadDia
   const workspace = useWorkspace();
   const { summary, notices } = pending;
   const words = { t, state, format, memberName: workspace.memberName };
-  const nameOf = (coordinate: readonly string[]): string => coordinate.map((id) => memberName(master, id)).join(' · ');
+  const nameOf = (coordinate: readonly string[]): string =>
+    coordinate.map((id) => memberName(master, id)).join(' · ');
   return (
     <Dialog
       open
@@ -54,7 +55,11 @@ export function SpreadDialog({ pending, format, onCancel, onConfirm }: SpreadDia
           rows={summary.movers}
           rowKey={({ coordinate }) => coordinate.join(',')}
           columns={[
-            { id: 'name', header: t('targets.spread.movers'), cell: ({ coordinate }) => nameOf(coordinate) || t('targets.total') },
+            {
+              id: 'name',
+              header: t('targets.spread.movers'),
+              cell: ({ coordinate }) => nameOf(coordinate) || t('targets.total'),
+            },
             {
               id: 'difference',
               header: t('targets.spread.difference', { unit: format.unitLabel }),

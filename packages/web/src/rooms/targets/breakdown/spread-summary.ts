@@ -1,5 +1,5 @@
 import type { Change } from '@shapan/engine';
-import { coordinateOf, type Fraction, readFraction, rowOf, type Place } from '@shapan/engine';
+import { coordinateOf, type Fraction, type Place, readFraction, rowOf } from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
 
 /** What an entry would do, in few numbers (SPR-T87). */
@@ -21,7 +21,12 @@ export interface Mover {
 }
 
 /** `place`: the cell that was typed; rates are summed by their numerators. */
-export function spreadSummary(table: TargetTable, changes: readonly Change[], place: Place, most = 5): SpreadSummary {
+export function spreadSummary(
+  table: TargetTable,
+  changes: readonly Change[],
+  place: Place,
+  most = 5,
+): SpreadSummary {
   const { layout, totals } = table;
   const byRow = new Map<number, number>();
   const parts = [0, 0];
@@ -41,7 +46,14 @@ export function spreadSummary(table: TargetTable, changes: readonly Change[], pl
     .slice(0, most)
     .map(([row, difference]) => ({ coordinate: coordinateOf(layout.cube, row), difference }));
   const before = readFraction(totals, place);
-  return { leaves, rows: byRow.size, movers, before, after: shifted(before, parts, layout.cube.parts), net: parts[0] ?? 0 };
+  return {
+    leaves,
+    rows: byRow.size,
+    movers,
+    before,
+    after: shifted(before, parts, layout.cube.parts),
+    net: parts[0] ?? 0,
+  };
 }
 
 function shifted(before: Fraction | null, parts: readonly number[], count: 1 | 2): Fraction | null {
@@ -50,4 +62,3 @@ function shifted(before: Fraction | null, parts: readonly number[], count: 1 | 2
   const denominator = (before?.denominator ?? 0) + (parts[1] ?? 0);
   return denominator === 0 ? null : { numerator, denominator };
 }
-

@@ -25,7 +25,8 @@ export function StatusBar({ model, selection, format }: StatusBarProps) {
   if (many) items.push([t('targets.status.count'), String(statistics.numbers)]);
   if (share) items.push([t('targets.status.share', { parent: share.parent }), formatPercent(share.fraction)]);
   const exact = model.at(selection.active.row, selection.active.column)?.value;
-  if (!many && exact && !format.twoPart) items.push([t('targets.status.exact'), format.exactAmount(exact.numerator)]);
+  if (!many && exact && !format.twoPart)
+    items.push([t('targets.status.exact'), format.exactAmount(exact.numerator)]);
   if (!many && exact && format.twoPart) {
     items.push([t('targets.status.parts'), `${exact.numerator} ÷ ${exact.denominator}`]);
   }

@@ -1,11 +1,11 @@
 import { ChevronsDownUp, ChevronsUpDown, CircleQuestionMark, Lock, LockOpen } from 'lucide-react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
-import { Button, Combobox, IconButton, Select } from '../../../design/index.ts';
 import type { TargetTable } from '../../../data/tables.ts';
+import { Button, Combobox, IconButton, Select } from '../../../design/index.ts';
 import { dimensionName, memberName, targetName, targetsOf } from '../names.ts';
 import { arrangementsOf, type TargetsView } from '../view.ts';
-import type { SpreadWay, Spreading } from './entries.ts';
+import type { Spreading, SpreadWay } from './entries.ts';
 import { spreadWays } from './entries.ts';
 import type { Arrangement } from './lines.ts';
 import { sameBreakdown } from './use-breakdown.ts';
@@ -31,8 +31,18 @@ export function Toolbar(props: ToolbarProps) {
       <Arranging {...props} />
       <SpreadChoice {...props} />
       <span className="targets-space" />
-      <IconButton label={t('targets.openAll')} icon={<ChevronsUpDown />} size="small" onClick={() => props.onOpenAll(true)} />
-      <IconButton label={t('targets.closeAll')} icon={<ChevronsDownUp />} size="small" onClick={() => props.onOpenAll(false)} />
+      <IconButton
+        label={t('targets.openAll')}
+        icon={<ChevronsUpDown />}
+        size="small"
+        onClick={() => props.onOpenAll(true)}
+      />
+      <IconButton
+        label={t('targets.closeAll')}
+        icon={<ChevronsDownUp />}
+        size="small"
+        onClick={() => props.onOpenAll(false)}
+      />
       <Button
         size="small"
         icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
@@ -56,7 +66,10 @@ function Arranging({ table, arrangement, onView }: ToolbarProps) {
   const dimensions = table.layout.cube.dimensions;
   if (trees.length < 2) return null;
   const nameOf = (d: number): string => dimensionName(master, dimensions[d] ?? '');
-  const choices = arrangementsOf(trees.length).map((order) => ({ value: order.join('-'), label: order.map(nameOf).join(' › ') }));
+  const choices = arrangementsOf(trees.length).map((order) => ({
+    value: order.join('-'),
+    label: order.map(nameOf).join(' › '),
+  }));
   const aside = dimensions.map((_, d) => d).filter((d) => !arrangement.order.includes(d));
   const only = arrangement.filters.map((node, d) => (node === 0 ? '*' : (trees[d]?.ids[node] ?? '*')));
   return (
@@ -77,7 +90,9 @@ function Arranging({ table, arrangement, onView }: ToolbarProps) {
             label={nameOf(d)}
             value={only[d] === '*' ? null : (only[d] ?? null)}
             placeholder={t('targets.everything')}
-            choices={(trees[d]?.ids ?? []).slice(1).map((id) => ({ value: id, label: memberName(master, id) }))}
+            choices={(trees[d]?.ids ?? [])
+              .slice(1)
+              .map((id) => ({ value: id, label: memberName(master, id) }))}
             emptyText={t('targets.grid.noChoice')}
             openLabel={t('targets.open')}
             clearLabel={t('targets.everything')}
@@ -93,8 +108,11 @@ function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   const t = useT();
   const { state, master } = usePlan();
   if (!table.layout.rollsUp) return null;
-  const references = table.layout.cube.parts === 1 ? sameBreakdown(state, table.layout.target.id, targetsOf(state)) : [];
-  const ways = spreadWays.filter((way) => table.layout.cube.parts === 1 || way === 'proportional' || way === 'repeatLeaves');
+  const references =
+    table.layout.cube.parts === 1 ? sameBreakdown(state, table.layout.target.id, targetsOf(state)) : [];
+  const ways = spreadWays.filter(
+    (way) => table.layout.cube.parts === 1 || way === 'proportional' || way === 'repeatLeaves',
+  );
   const choices = ways.map((way) => ({
     value: way,
     label: t(`targets.way.${way}`),

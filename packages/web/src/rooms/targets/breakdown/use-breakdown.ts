@@ -75,12 +75,37 @@ export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Br
       holds: placedHolds(state, layout, today),
       me: workspace.me.id,
       mayEnter: may('target.enter'),
-      words: { name: `${rowsName(target, arrangement, master, t('targets.total'))}${unit}`, period: periodName, group: groupOf(table, t.locale) },
+      words: {
+        name: `${rowsName(target, arrangement, master, t('targets.total'))}${unit}`,
+        period: periodName,
+        group: groupOf(table, t.locale),
+      },
     });
     // `book.version` says that numbers, holds or records moved: table and state are the same objects then.
-  }, [book.version, table, arrangement, rowToggles, columnToggles, byDefault, format, bad, narrow, t, master, state, may, workspace, scope, flash, layout, target, periodName]);
+  }, [
+    book.version,
+    table,
+    arrangement,
+    rowToggles,
+    columnToggles,
+    byDefault,
+    format,
+    bad,
+    narrow,
+    t,
+    master,
+    state,
+    may,
+    workspace,
+    scope,
+    flash,
+    layout,
+    target,
+    periodName,
+  ]);
 
-  const toggle = (set: typeof setRowToggles) => (id: string, open: boolean) => set((now) => new Map(now).set(id, open));
+  const toggle = (set: typeof setRowToggles) => (id: string, open: boolean) =>
+    set((now) => new Map(now).set(id, open));
   return {
     model,
     arrangement,
@@ -105,7 +130,12 @@ function arrangementOf({ layout }: TargetTable, view: TargetsView): Arrangement 
   return { order, filters };
 }
 
-function rowsName(target: PlanRecord, { order }: Arrangement, master: Parameters<typeof dimensionName>[0], total: string): string {
+function rowsName(
+  target: PlanRecord,
+  { order }: Arrangement,
+  master: Parameters<typeof dimensionName>[0],
+  total: string,
+): string {
   const dimensions = (target.fields['dimensions'] ?? []) as readonly string[];
   const names = order.map((d) => dimensionName(master, dimensions[d] ?? '')).filter((name) => name !== '');
   return names.length === 0 ? total : names.join(' › ');
@@ -114,7 +144,8 @@ function rowsName(target: PlanRecord, { order }: Arrangement, master: Parameters
 function periodNames({ layout }: TargetTable, locale: 'zh-CN' | 'en', last: string) {
   const { time } = layout.frame;
   const days = new Map(layout.periods.map((period) => [period.id, period]));
-  const name = (id: string): string => formatPeriod(id, locale, { days: id.startsWith('P') ? days.get(id) : undefined });
+  const name = (id: string): string =>
+    formatPeriod(id, locale, { days: id.startsWith('P') ? days.get(id) : undefined });
   return ({ id, time: node }: Pick<ColumnLine, 'id' | 'time'>): string => {
     const [leaf] = time.leafNodes;
     if (node === 0 && time.leafNodes.length === 1 && leaf !== undefined) return name(time.ids[leaf] ?? id);
@@ -142,7 +173,13 @@ function presentRows({ layout }: TargetTable): number {
 }
 
 /** Other targets that are broken down in the same way: what proportions can be taken from. */
-export function sameBreakdown(state: Parameters<typeof cubeOf>[0], target: string, others: readonly PlanRecord[]): readonly PlanRecord[] {
+export function sameBreakdown(
+  state: Parameters<typeof cubeOf>[0],
+  target: string,
+  others: readonly PlanRecord[],
+): readonly PlanRecord[] {
   const dimensions = cubeOf(state, target)?.shape.dimensions.join();
-  return others.filter(({ id }) => id !== target && cubeOf(state, id)?.shape.dimensions.join() === dimensions);
+  return others.filter(
+    ({ id }) => id !== target && cubeOf(state, id)?.shape.dimensions.join() === dimensions,
+  );
 }

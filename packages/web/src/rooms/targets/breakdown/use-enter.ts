@@ -1,3 +1,4 @@
+import type { CommandRequest } from '@shapan/contract';
 import type { EnterTargets, Notice, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -35,7 +36,15 @@ export interface PartsQuestion {
 }
 
 /** Notices worth interrupting for; the others are in the preview and the history. */
-const spoken: ReadonlySet<string> = new Set(['ZERO_BASIS', 'EMPTY_TAKES', 'UNSTABLE', 'SIGN_FLIP', 'MIXED_SIGNS', 'NEAREST_RATE', 'ABSORBED']);
+const spoken: ReadonlySet<string> = new Set([
+  'ZERO_BASIS',
+  'EMPTY_TAKES',
+  'UNSTABLE',
+  'SIGN_FLIP',
+  'MIXED_SIGNS',
+  'NEAREST_RATE',
+  'ABSORBED',
+]);
 
 interface EnterOptions {
   readonly table: TargetTable;
@@ -60,7 +69,7 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
   const send = async (command: EnterTargets): Promise<void> => {
     setPending(null);
     setRefusal(null);
-    const result = await store.submit([command]);
+    const result = await store.submit([command as CommandRequest]);
     if (result.error) {
       setRefusal({ text: errorText(words, result.error), holds: holdsIn(result.error.body?.params) });
       return;
@@ -68,7 +77,11 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
     const notices = result.notices.filter(({ code }) => spoken.has(code));
     if (notices.length === 0) return;
     const action = { label: t('app.undo'), onAction: () => void undo() };
-    toasts.show({ title: t('targets.entered'), text: notices.map((one) => noticeText(words, one)).join(' '), action });
+    toasts.show({
+      title: t('targets.entered'),
+      text: notices.map((one) => noticeText(words, one)).join(' '),
+      action,
+    });
   };
 
   const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void => {
@@ -115,7 +128,12 @@ interface ReadEdits {
   /** The cell that the gesture is about: the one total among leaves, else the first. */
   readonly first: BreakdownCell | null;
   readonly question: PartsQuestion | null;
-  readonly bad: readonly { readonly key: string; readonly text: string; readonly code: string; readonly params: Readonly<Record<string, unknown>> | undefined }[];
+  readonly bad: readonly {
+    readonly key: string;
+    readonly text: string;
+    readonly code: string;
+    readonly params: Readonly<Record<string, unknown>> | undefined;
+  }[];
 }
 
 /** One gesture becomes one set of entries; what cannot be read stays in its cell and stops nothing else. */
@@ -128,7 +146,11 @@ export function readEdits({ edits, model, table, format, spreading }: ReadOption
     const cell = model.at(edit.row, edit.column);
     if (!cell?.at) continue;
     const divisible = isDivisible(table, cell.place);
-    const read: ReadCell = readCell({ at: cell.at, text: edit.text, current: cell.value, leaf: cell.leaf, divisible }, format, spreading);
+    const read: ReadCell = readCell(
+      { at: cell.at, text: edit.text, current: cell.value, leaf: cell.leaf, divisible },
+      format,
+      spreading,
+    );
     if ('entry' in read) {
       entries.push(read.entry);
       if (first === null || (first.leaf && !cell.leaf)) first = cell;

@@ -26,7 +26,10 @@ export function useHolding(target: string, cell: BreakdownCell | null, name: str
 
   const release = async (ids: readonly string[]): Promise<void> => {
     if (!(await submit(ids.map((id) => ({ type: 'record.remove', kind: 'hold', id }))))) return;
-    toasts.show({ title: t('targets.hold.released'), action: { label: t('app.undo'), onAction: () => void undo() } });
+    toasts.show({
+      title: t('targets.hold.released'),
+      action: { label: t('app.undo'), onAction: () => void undo() },
+    });
   };
 
   const allowed = cell?.at != null && (may('record.edit') || may('record.editOwn'));
@@ -39,7 +42,13 @@ export function useHolding(target: string, cell: BreakdownCell | null, name: str
       else setAsked({ cell, name });
     },
     dialog: asked?.cell.at && (
-      <HoldDialog target={target} at={asked.cell.at} name={asked.name} leaf={asked.cell.leaf} onClose={() => setAsked(null)} />
+      <HoldDialog
+        target={target}
+        at={asked.cell.at}
+        name={asked.name}
+        leaf={asked.cell.leaf}
+        onClose={() => setAsked(null)}
+      />
     ),
   };
 }

@@ -9,7 +9,10 @@ interface Question {
 }
 
 /** Before a large paste, or one that reaches beyond the table: how much it is and what of it does not fit. */
-export function usePasteQuestion(): { readonly ask: (plan: EditPlan) => Promise<boolean>; readonly dialog: ReactNode } {
+export function usePasteQuestion(): {
+  readonly ask: (plan: EditPlan) => Promise<boolean>;
+  readonly dialog: ReactNode;
+} {
   const t = useT();
   const [question, setQuestion] = useState<Question | null>(null);
   const answer = (yes: boolean): void => {
@@ -27,9 +30,16 @@ export function usePasteQuestion(): { readonly ask: (plan: EditPlan) => Promise<
         closeLabel={t('app.close')}
         description={
           <>
-            {question.plan.refused.length > 0 && <p>{t('targets.paste.refused', { cells: question.plan.refused.length })}</p>}
+            {question.plan.refused.length > 0 && (
+              <p>{t('targets.paste.refused', { cells: question.plan.refused.length })}</p>
+            )}
             {outside > 0 && (
-              <p>{t('targets.paste.outside', { rows: question.plan.rowsOutside, columns: question.plan.columnsOutside })}</p>
+              <p>
+                {t('targets.paste.outside', {
+                  rows: question.plan.rowsOutside,
+                  columns: question.plan.columnsOutside,
+                })}
+              </p>
             )}
             <p>{t('targets.paste.text')}</p>
           </>

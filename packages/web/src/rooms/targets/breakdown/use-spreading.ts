@@ -5,7 +5,9 @@ const key = (target: string): string => `shapan.spread.${target}`;
 
 /** How totals of a target are spread: chosen once, remembered on this device. */
 export function useSpreading(target: string): readonly [Spreading, (spreading: Spreading) => void] {
-  const [chosen, setChosen] = useState<{ readonly target: string; readonly spreading: Spreading } | null>(null);
+  const [chosen, setChosen] = useState<{ readonly target: string; readonly spreading: Spreading } | null>(
+    null,
+  );
   const spreading = chosen?.target === target ? chosen.spreading : remembered(target);
   return [
     spreading,

@@ -112,5 +112,8 @@ function dimensionCommands({ name, category, members }: NewDimension, ids: () =>
 
 /** Every combination; no dimension at all is one row without members. */
 export function product(lists: readonly (readonly string[])[]): string[][] {
-  return lists.reduce<string[][]>((rows, list) => rows.flatMap((row) => list.map((id) => [...row, id])), [[]]);
+  return lists.reduce<string[][]>(
+    (rows, list) => rows.flatMap((row) => list.map((id) => [...row, id])),
+    [[]],
+  );
 }

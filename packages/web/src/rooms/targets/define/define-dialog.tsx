@@ -4,7 +4,15 @@ import { v7 as uuidv7 } from 'uuid';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
-import { Button, Callout, Dialog, Field, SegmentedControl, Select, TextInput } from '../../../design/index.ts';
+import {
+  Button,
+  Callout,
+  Dialog,
+  Field,
+  SegmentedControl,
+  Select,
+  TextInput,
+} from '../../../design/index.ts';
 import { leafMembers, targetsOf } from '../names.ts';
 import { defineCommands, type NewGrain, newGrains } from './define-commands.ts';
 import { DimensionChoice, type DimensionDraft } from './dimension-choice.tsx';
@@ -21,7 +29,13 @@ const emptyMetric: MetricDraft = {
   create: { name: '', aggregation: 'sum', unit: 'money', unitLabel: '', numerator: '', denominator: '' },
 };
 
-const emptyDimension: DimensionDraft = { chosen: [], creating: false, name: '', category: 'region', list: '' };
+const emptyDimension: DimensionDraft = {
+  chosen: [],
+  creating: false,
+  name: '',
+  category: 'region',
+  list: '',
+};
 
 /** A new row of T1: which metric, how important, broken down over what, in which periods. */
 export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
@@ -43,7 +57,10 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
   const members = 'members' in list ? list.members : [];
   const counts = dimension.chosen.map((id) => leafMembers(master, id).length);
   const newLeaves = members.filter((_, i) => !members.some(({ parent }) => parent === i)).length;
-  const rows = [...counts, ...(dimension.creating ? [newLeaves] : [])].reduce((product, count) => product * count, 1);
+  const rows = [...counts, ...(dimension.creating ? [newLeaves] : [])].reduce(
+    (product, count) => product * count,
+    1,
+  );
   const metricMissing = metric.id === null && metric.create.name.trim() === '';
   const dimensionMissing = dimension.creating && (dimension.name.trim() === '' || members.length === 0);
   const periodWrong = from === '' || to === '' || from > to;
@@ -57,7 +74,9 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
         metric: metric.id === null ? { create: metric.create } : { id: metric.id },
         targetClass,
         dimensions: dimension.chosen,
-        newDimension: dimension.creating ? { name: dimension.name, category: dimension.category, members } : null,
+        newDimension: dimension.creating
+          ? { name: dimension.name, category: dimension.category, members }
+          : null,
         grain,
         from,
         to,
@@ -112,9 +131,16 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
         />
         <div className="targets-form__row">
           <Field label={t('targets.define.grain')}>
-            <Select value={grain} onChange={setGrain} choices={newGrains.map((value) => ({ value, label: t(`targets.grain.${value}`) }))} />
+            <Select
+              value={grain}
+              onChange={setGrain}
+              choices={newGrains.map((value) => ({ value, label: t(`targets.grain.${value}`) }))}
+            />
           </Field>
-          <Field label={t('targets.define.from')} error={tried && periodWrong ? t('targets.define.period') : undefined}>
+          <Field
+            label={t('targets.define.from')}
+            error={tried && periodWrong ? t('targets.define.period') : undefined}
+          >
             <TextInput type="date" value={from} onChange={setFrom} />
           </Field>
           <Field label={t('targets.define.to')}>

@@ -3,7 +3,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import { Checkbox, Field, Select, TextArea, TextInput } from '../../../design/index.ts';
 import { leafMembers } from '../names.ts';
-import { categories, type Category } from './define-commands.ts';
+import { type Category, categories } from './define-commands.ts';
 import type { MemberListProblem } from './member-list.ts';
 
 export interface DimensionDraft {
@@ -36,16 +36,26 @@ export function DimensionChoice({ draft, onChange, problem, tried }: DimensionCh
       {recordsOf(master, 'dimension').map(({ id, fields }) => (
         <Checkbox
           key={id}
-          label={t('targets.define.dimension', { name: String(fields['name']), members: leafMembers(master, id).length })}
+          label={t('targets.define.dimension', {
+            name: String(fields['name']),
+            members: leafMembers(master, id).length,
+          })}
           checked={draft.chosen.includes(id)}
           onChange={(on) => toggle(id, on)}
         />
       ))}
-      <Checkbox label={t('targets.define.newDimension')} checked={draft.creating} onChange={(creating) => set({ creating })} />
+      <Checkbox
+        label={t('targets.define.newDimension')}
+        checked={draft.creating}
+        onChange={(creating) => set({ creating })}
+      />
       {draft.creating && (
         <>
           <div className="targets-form__row">
-            <Field label={t('targets.define.dimensionName')} error={tried && draft.name.trim() === '' ? t('problem.REQUIRED') : undefined}>
+            <Field
+              label={t('targets.define.dimensionName')}
+              error={tried && draft.name.trim() === '' ? t('problem.REQUIRED') : undefined}
+            >
               <TextInput value={draft.name} onChange={(name) => set({ name })} maxLength={80} />
             </Field>
             <Field label={t('targets.define.category')}>
@@ -61,7 +71,12 @@ export function DimensionChoice({ draft, onChange, problem, tried }: DimensionCh
             hint={t('targets.define.members.hint')}
             error={problem ? t(`targets.members.${problem.code}`, { ...problem }) : undefined}
           >
-            <TextArea value={draft.list} onChange={(list) => set({ list })} rows={6} placeholder={t('targets.define.members.example')} />
+            <TextArea
+              value={draft.list}
+              onChange={(list) => set({ list })}
+              rows={6}
+              placeholder={t('targets.define.members.example')}
+            />
           </Field>
         </>
       )}

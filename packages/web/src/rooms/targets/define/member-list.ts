@@ -25,7 +25,10 @@ export function readMemberList(
   const seen = new Set<string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const [, indent = '', rest = ''] = /^([\s\u3000]*)(.*)$/u.exec(line) ?? [];
-    const name = rest.replace(/^[-*•·]\s*/u, '').replace(/\t+$/, '').trim();
+    const name = rest
+      .replace(/^[-*•·]\s*/u, '')
+      .replace(/\t+$/, '')
+      .trim();
     if (name === '') continue;
     if (name.length > longestName) return { problem: { code: 'tooLong', line: index + 1 } };
     const depth = Math.min(levelOf(indent), path.length);

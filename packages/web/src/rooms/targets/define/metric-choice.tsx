@@ -2,7 +2,7 @@ import type { PlanRecord } from '@shapan/engine';
 import { useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { Combobox, Field, SegmentedControl, Select, TextInput } from '../../../design/index.ts';
-import { newAggregations, type NewMetric, units } from './define-commands.ts';
+import { type NewMetric, newAggregations, units } from './define-commands.ts';
 
 export interface MetricDraft {
   readonly id: string | null;
@@ -51,7 +51,11 @@ export function MetricChoice({ metrics, draft, onChange, error }: MetricChoicePr
           />
         </Field>
       ) : (
-        <NewMetricFields metric={draft.create} onChange={(create) => onChange({ id: null, create })} error={error} />
+        <NewMetricFields
+          metric={draft.create}
+          onChange={(create) => onChange({ id: null, create })}
+          error={error}
+        />
       )}
     </>
   );
@@ -74,13 +78,20 @@ function NewMetricFields({ metric, onChange, error }: NewMetricProps) {
           <TextInput value={metric.name} onChange={(name) => set({ name })} maxLength={80} />
         </Field>
         <Field label={t('targets.define.metric.unit')}>
-          <Select value={metric.unit} onChange={(unit) => set({ unit })} choices={units.map((value) => ({ value, label: t(`targets.unit.${value}`) }))} />
+          <Select
+            value={metric.unit}
+            onChange={(unit) => set({ unit })}
+            choices={units.map((value) => ({ value, label: t(`targets.unit.${value}`) }))}
+          />
         </Field>
         <Field label={t('targets.define.metric.unitLabel')} note={t('targets.optional')}>
           <TextInput value={metric.unitLabel} onChange={(unitLabel) => set({ unitLabel })} maxLength={20} />
         </Field>
       </div>
-      <Field label={t('targets.define.metric.aggregation')} hint={t(`targets.aggregation.${metric.aggregation}.text`)}>
+      <Field
+        label={t('targets.define.metric.aggregation')}
+        hint={t(`targets.aggregation.${metric.aggregation}.text`)}
+      >
         <Select
           value={metric.aggregation}
           onChange={(aggregation) => set({ aggregation })}
@@ -93,7 +104,11 @@ function NewMetricFields({ metric, onChange, error }: NewMetricProps) {
             <TextInput value={metric.numerator} onChange={(numerator) => set({ numerator })} maxLength={80} />
           </Field>
           <Field label={t('targets.rate.denominator')}>
-            <TextInput value={metric.denominator} onChange={(denominator) => set({ denominator })} maxLength={80} />
+            <TextInput
+              value={metric.denominator}
+              onChange={(denominator) => set({ denominator })}
+              maxLength={80}
+            />
           </Field>
         </div>
       )}

@@ -25,7 +25,11 @@ export function ExplainDrawer({ open, onOpenChange, ...props }: ExplainDrawerPro
   const { cell } = props;
   return (
     <Drawer open={open} onOpenChange={onOpenChange} title={t('targets.explain')} closeLabel={t('app.close')}>
-      {cell ? <Explanation {...props} cell={cell} /> : <p className="targets-hint">{t('targets.explain.pick')}</p>}
+      {cell ? (
+        <Explanation {...props} cell={cell} />
+      ) : (
+        <p className="targets-hint">{t('targets.explain.pick')}</p>
+      )}
     </Drawer>
   );
 }
@@ -48,12 +52,15 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
           {cell.value ? format.shown(cell.value) : t('targets.grid.nothing')}
           {cell.value && !format.percent && <small> {format.unitLabel}</small>}
         </p>
-        {cell.value && !format.twoPart && <p className="targets-hint num">{format.exactAmount(cell.value.numerator)}</p>}
+        {cell.value && !format.twoPart && (
+          <p className="targets-hint num">{format.exactAmount(cell.value.numerator)}</p>
+        )}
       </header>
       {hold && (
         <Callout tone="neutral" title={t('targets.explain.held', { owner: memberName(hold['owner']) })}>
           {String(hold['reason'])}
-          {typeof hold['expires'] === 'string' && ` · ${t('targets.explain.until', { date: formatDate(hold['expires'], t.locale) })}`}
+          {typeof hold['expires'] === 'string' &&
+            ` · ${t('targets.explain.until', { date: formatDate(hold['expires'], t.locale) })}`}
         </Callout>
       )}
       <section>
@@ -66,7 +73,9 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
           {String(metric.fields['name'])}
           {typeof definition === 'string' && `:${definition}`}
         </p>
-        {typeof source === 'string' && <p className="targets-hint">{t('targets.explain.source', { source })}</p>}
+        {typeof source === 'string' && (
+          <p className="targets-hint">{t('targets.explain.source', { source })}</p>
+        )}
       </section>
       <section>
         <h3>{t('targets.explain.history')}</h3>
@@ -97,14 +106,22 @@ function useDerivation({ layout }: TargetTable, cell: BreakdownCell, format: Met
   return t(layout.behaviour === 'last' ? 'targets.derived.last' : 'targets.derived.sum', { leaves });
 }
 
-type CellEvent = EntrySummary & { readonly before: number | null; readonly after: number | null; readonly leaves: number };
+type CellEvent = EntrySummary & {
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly leaves: number;
+};
 
 function CellHistory({ table, cell, format }: Pick<ExplanationProps, 'table' | 'cell' | 'format'>) {
   const t = useT();
   const { workspace, memberName } = useWorkspace();
   const { id, book } = usePlan();
   const { at } = cell;
-  const query = new URLSearchParams({ target: table.layout.target.id, members: at?.members.join(',') ?? '', time: at?.time ?? '' });
+  const query = new URLSearchParams({
+    target: table.layout.target.id,
+    members: at?.members.join(',') ?? '',
+    time: at?.time ?? '',
+  });
   const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${query}`;
   const history = useQuery({
     queryKey: ['cell-history', path, book.state.position],
@@ -116,7 +133,8 @@ function CellHistory({ table, cell, format }: Pick<ExplanationProps, 'table' | '
   if (history.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
   if (!history.data) return <Skeleton label={t('targets.explain.loading')} lines={4} />;
   if (history.data.length === 0) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
-  const amount = (value: number | null): string => (value === null ? t('targets.grid.nothing') : format.amount(value));
+  const amount = (value: number | null): string =>
+    value === null ? t('targets.grid.nothing') : format.amount(value);
   return (
     <ol className="targets-history">
       {history.data.map((event) => (
@@ -133,7 +151,9 @@ function CellHistory({ table, cell, format }: Pick<ExplanationProps, 'table' | '
             </p>
           )}
           <p className="targets-hint">
-            {t(event.undoes === null ? 'targets.explain.leaves' : 'targets.explain.undone', { leaves: event.leaves })}
+            {t(event.undoes === null ? 'targets.explain.leaves' : 'targets.explain.undone', {
+              leaves: event.leaves,
+            })}
             {event.reason !== null && ` · ${event.reason}`}
           </p>
         </li>

@@ -30,8 +30,14 @@ function update({ target }: ListRow, set: Readonly<Record<string, FieldValue>>):
   return { type: 'record.update', kind: 'target', id: target.id, set, expect };
 }
 
-function enter({ target, table }: ListRow, number: { value: number | null } | { rate: number }): CommandRequest {
-  const at = { members: (table?.layout.frame.trees ?? []).map(() => '*'), time: table?.layout.frame.time.ids[0] ?? 'all' };
+function enter(
+  { target, table }: ListRow,
+  number: { value: number | null } | { rate: number },
+): CommandRequest {
+  const at = {
+    members: (table?.layout.frame.trees ?? []).map(() => '*'),
+    time: table?.layout.frame.time.ids[0] ?? 'all',
+  };
   return { type: 'target.enter', target: target.id, entries: [{ at, ...number }] };
 }
 
@@ -44,7 +50,10 @@ function valueCommands(row: ListRow, text: string): readonly CommandRequest[] | 
   // A value that was typed is given; the growth follows from now on.
   const given = typeof target.fields['givenGrowth'] === 'number' ? [update(row, { givenGrowth: null })] : [];
   if (text === '') return [enter(row, { value: null }), ...given];
-  const typed = readTypedAmount(text, { currentAmount: valueOf(row)?.numerator ?? null, decimals: format.decimals });
+  const typed = readTypedAmount(text, {
+    currentAmount: valueOf(row)?.numerator ?? null,
+    decimals: format.decimals,
+  });
   return typed.ok ? [enter(row, { value: typed.value.amount }), ...given] : typed.problems[0]!;
 }
 
@@ -62,7 +71,10 @@ function growthCommands(row: ListRow, text: string): readonly CommandRequest[] |
 /** With a given growth the value follows the baseline; with a given value the growth does. */
 function baselineCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
   if (text === '') return [update(row, { baseline: null, givenGrowth: null })];
-  const typed = readTypedAmount(text, { currentAmount: baselineOf(row.target), decimals: row.format.decimals });
+  const typed = readTypedAmount(text, {
+    currentAmount: baselineOf(row.target),
+    decimals: row.format.decimals,
+  });
   if (!typed.ok) return typed.problems[0]!;
   const baseline = typed.value.amount;
   const growth = row.target.fields['givenGrowth'];

@@ -74,8 +74,17 @@ export function listModel(input: ListInput): GridModel {
     columnCount: columns.length,
     row: (index) => {
       const row = rowAt(rows, index);
-      const long = ['breakdownNote', 'path'].some((name) => String(row.target.fields[name] ?? '').length > 16);
-      const line = { id: row.target.id, label: row.name, depth: 0, expandable: false, expanded: false, kind: 'leaf' };
+      const long = ['breakdownNote', 'path'].some(
+        (name) => String(row.target.fields[name] ?? '').length > 16,
+      );
+      const line = {
+        id: row.target.id,
+        label: row.name,
+        depth: 0,
+        expandable: false,
+        expanded: false,
+        kind: 'leaf',
+      };
       return { ...line, lines: long ? 2 : 1 };
     },
     column: (index) => columns[index] ?? columns[0]!,
@@ -117,7 +126,11 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
       return growthCell(row, editable);
     case 'weight': {
       const weight = fields['weight'];
-      return { text: typeof weight === 'number' ? `${weight}%` : '', edit: text, state: { editable, numeric: null } };
+      return {
+        text: typeof weight === 'number' ? `${weight}%` : '',
+        edit: text,
+        state: { editable, numeric: null },
+      };
     }
     default:
       return plain(text);
@@ -140,7 +153,11 @@ function baselineCell({ target, format }: ListRow, editable: boolean): GridCell 
   const amount = typeof baseline === 'number' ? { numerator: baseline, denominator: 1 } : null;
   const shown = amount && !format.twoPart ? amount : null;
   const unit = shown === null || format.unitLabel === '' ? '' : ` ${format.unitLabel}`;
-  return { text: shown ? `${format.shown(shown)}${unit}` : '', edit: format.edit(shown), state: { editable: editable && !format.twoPart } };
+  return {
+    text: shown ? `${format.shown(shown)}${unit}` : '',
+    edit: format.edit(shown),
+    state: { editable: editable && !format.twoPart },
+  };
 }
 
 function growthCell(row: ListRow, editable: boolean): GridCell {

@@ -84,7 +84,9 @@ function useListModel(rows: readonly ListRow[], narrow: boolean) {
         locale: t.locale,
         mayEdit: may('record.edit') || may('record.editOwn'),
         mayEnter: may('target.enter'),
-        people: members.filter(({ active }) => active).map(({ id, displayName }) => ({ value: id, label: displayName })),
+        people: members
+          .filter(({ active }) => active)
+          .map(({ id, displayName }) => ({ value: id, label: displayName })),
         words: {
           header: (column) => t(`targets.column.${column}`),
           targetClass: (value) => t(value === 'core' ? 'targets.class.core' : 'targets.class.supporting'),

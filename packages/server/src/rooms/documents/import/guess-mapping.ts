@@ -1,0 +1,70 @@
+import type { ImportMapping } from '@shapan/contract';
+import { type BookState, recordsOf } from '@shapan/engine';
+import type { TableSheet } from '../table.ts';
+import { textOf } from './cell-text.ts';
+
+const WORDS = {
+  when: /日期|时间|期间|月份|季度|^date|date$|period|month|quarter/i,
+  amount: /销售额|金额|目标|实际|业绩|amount|quota|sales|revenue|value/i,
+  key: /(行|订单|单据|流水).*(id|号)|number|^id$|\bkey$/i,
+} as const;
+
+const CATEGORY: Readonly<Record<string, RegExp>> = {
+  region: /地区|区域|大区|城市|省|region|territory|city/i,
+  product: /产品|商品|品类|类别|product|category|sku/i,
+  customer: /客户|customer|account|reseller/i,
+  channel: /渠道|channel/i,
+  owner: /员工|负责人|销售人员|业务员|employee|owner|rep\b/i,
+};
+
+/** A first proposal from the headings: right often enough to save clicks, never applied unseen. */
+export function guessMapping(
+  sheet: TableSheet,
+  header: readonly string[],
+  headerRow: number,
+  master: BookState,
+): ImportMapping {
+  const find = (words: RegExp): number => header.findIndex((name) => words.test(name));
+  const when = Math.max(0, find(WORDS.when));
+  const amount = amountColumn(sheet, header, headerRow);
+  const dimensions = recordsOf(master, 'dimension').flatMap(({ id, fields }) => {
+    const name = String(fields['name']);
+    const exact = header.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
+    const column = exact >= 0 ? exact : find(CATEGORY[String(fields['category'])] ?? /$^/);
+    return column < 0 || column === amount
+      ? []
+      : [{ dimension: id, column, by: membersByCode(master, id, sheet, column) }];
+  });
+  const key = header.flatMap((name, i) => (WORDS.key.test(name) && i !== amount ? [i] : []));
+  return {
+    sheet: sheet.name,
+    headerRow,
+    when,
+    amount,
+    key: key.slice(0, 3),
+    dimensions,
+    filters: [],
+    rounding: 'exact',
+  };
+}
+
+/** The first column with a promising heading whose cells are numbers. */
+function amountColumn(sheet: TableSheet, header: readonly string[], headerRow: number): number {
+  const numeric = (column: number): boolean =>
+    sheet.rows.slice(0, 20).some(({ row, cells }) => row > headerRow && cells[column]?.type === 'number');
+  const named = header.findIndex((name, i) => WORDS.amount.test(name) && numeric(i));
+  return Math.max(0, named >= 0 ? named : header.findLastIndex((_, i) => numeric(i)));
+}
+
+/** By code when the first cells are codes of the dimension, by name otherwise. */
+function membersByCode(
+  master: BookState,
+  dimension: string,
+  sheet: TableSheet,
+  column: number,
+): 'code' | 'name' {
+  const codes = new Set<unknown>();
+  for (const { fields } of recordsOf(master, 'dimensionMember'))
+    if (fields['dimension'] === dimension) codes.add(fields['code']);
+  return sheet.rows.slice(1, 20).some(({ cells }) => codes.has(textOf(cells[column]))) ? 'code' : 'name';
+}

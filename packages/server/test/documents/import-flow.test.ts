@@ -1,0 +1,252 @@
+import type { ImportMapping, ImportRequest } from '@shapan/contract';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Deps } from '../../src/deps.ts';
+import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
+import { createPlanService } from '../../src/rooms/plan/service.ts';
+import { createTrackingService } from '../../src/rooms/tracking/service.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+
+let database: TestDatabase;
+let deps: Deps;
+let workspace: TestWorkspace;
+let imports: ImportService;
+let plan: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  deps = testDeps(database);
+  imports = createImportService(deps);
+});
+
+afterAll(async () => {
+  await deps.live.close();
+  await database.close();
+});
+
+beforeEach(async () => {
+  workspace = await testWorkspace(deps);
+  await testMaster(workspace);
+  plan = await workspace.plan();
+  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+});
+
+const preview = (text: string, name = 'sales.csv') =>
+  imports.preview(workspace.owner, { name, content: Buffer.from(text) }, {});
+
+const mapping = (more: Partial<ImportMapping> = {}): ImportMapping => ({
+  sheet: 'sales',
+  headerRow: 1,
+  when: 0,
+  amount: 2,
+  key: [],
+  dimensions: [{ dimension: 'region', column: 1, by: 'code' }],
+  filters: [],
+  rounding: 'exact',
+  ...more,
+});
+
+const targets = (more: Partial<Extract<ImportRequest, { purpose: 'targets' }>> = {}): ImportRequest => ({
+  purpose: 'targets',
+  mapping: mapping(),
+  plan,
+  target: 'target',
+  onDuplicate: 'refuse',
+  createMembers: false,
+  ...more,
+});
+
+const actuals = (more: Partial<Extract<ImportRequest, { purpose: 'actuals' }>> = {}): ImportRequest => ({
+  purpose: 'actuals',
+  mapping: mapping({ key: [3] }),
+  metric: 'revenue',
+  source: 'shop',
+  onConflict: 'report',
+  createMembers: false,
+  ...more,
+});
+
+async function actual(member: string): Promise<number | null> {
+  const tracking = createTrackingService(deps);
+  const answer = await tracking.attainment(workspace.owner, plan, {
+    target: 'target',
+    basis: 'natural',
+    along: 0,
+    asOf: '2026-12-31',
+  });
+  return (
+    answer.places.find(({ members, time }) => members[0] === member && time === 'all')?.actual?.numerator ??
+    null
+  );
+}
+
+async function target(member: string): Promise<number | null> {
+  const tracking = createTrackingService(deps);
+  const answer = await tracking.attainment(workspace.owner, plan, {
+    target: 'target',
+    basis: 'natural',
+    along: 0,
+  });
+  return (
+    answer.places.find(({ members, time }) => members[0] === member && time === 'all')?.target?.numerator ??
+    null
+  );
+}
+
+describe('the preview', () => {
+  test('says what is in the file and proposes what the columns mean', async () => {
+    const view = await preview('日期,地区,销售额,订单 ID\n2026/7/3,A1,"1,234.50",S1\n');
+    expect(view).toMatchObject({
+      format: 'csv',
+      encoding: 'utf-8',
+      delimiter: ',',
+      sheets: [{ header: ['日期', '地区', '销售额', '订单 ID'], headerRow: 1, remembered: false }],
+    });
+    expect(view.sheets[0]?.mapping).toMatchObject({
+      when: 0,
+      dimensions: [{ dimension: 'region', column: 1, by: 'code' }],
+      key: [3],
+    });
+  });
+
+  test('remembers the mapping of a file with the same headings', async () => {
+    const text = 'when,where,how much,id\n2026-07-03,A1,5,S1\n';
+    const first = await preview(text);
+    expect(first.sheets[0]?.remembered).toBe(false);
+    const used = mapping({ key: [3], rounding: 'round' });
+    await imports.commit(workspace.owner, first.upload, actuals({ mapping: used }));
+    const second = await preview(`${text}2026-07-04,A1,6,S2\n`, 'sales.csv');
+    expect(second.sheets[0]).toMatchObject({ remembered: true, mapping: used });
+  });
+
+  test('refuses what is no table', async () => {
+    await expect(preview('\u0000\u0001\u0002binary', 'x.bin')).rejects.toThrow(/FILE_/);
+  });
+});
+
+describe('targets from a file', () => {
+  test('are entered at the leaves as one undoable entry', async () => {
+    const { upload } = await preview(
+      'month,region,value\n2026-07,A1,500万\n2026年8月,B,12.34\nM2026-09,A2,7\n',
+    );
+    const checked = await imports.check(workspace.owner, upload, targets());
+    expect(checked).toMatchObject({
+      committed: false,
+      rows: 3,
+      errorCount: 0,
+      total: 500_000_000 + 1_234 + 700,
+    });
+    expect(await target('*')).toBe(null);
+    expect((await imports.commit(workspace.owner, upload, targets())).committed).toBe(true);
+    expect(await target('A')).toBe(500_000_700);
+    const plans = createPlanService(deps);
+    const [last] = await plans.history(workspace.owner, plan, { limit: 1 });
+    await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: last?.position ?? 0 }]);
+    expect(await target('*')).toBe(null);
+  });
+
+  test('with new regions bring them into the master data and the breakdown when asked to', async () => {
+    const { upload } = await preview('month,region,value\n2026-07,北区,5\n');
+    const refused = await imports.check(workspace.owner, upload, targets());
+    expect(refused.errors).toMatchObject([
+      { row: 2, column: 'region', code: 'UNKNOWN_REFERENCE', value: '北区' },
+    ]);
+    const done = await imports.commit(
+      workspace.owner,
+      upload,
+      targets({
+        createMembers: true,
+        mapping: mapping({ dimensions: [{ dimension: 'region', column: 1, by: 'name' }] }),
+      }),
+    );
+    expect(done).toMatchObject({ committed: true, newMembers: 1, newRows: 1 });
+    expect(await target('*')).toBe(500);
+  });
+
+  test('name every bad row with its place, and write nothing', async () => {
+    const { upload } = await preview(
+      'month,region,value\n2026-07,A1,5\nsoon,A1,5\n2026-07,X,5\n2026-07,B,five\n2027-01,B,1\n2026-08,B,1.234\n',
+    );
+    const report = await imports.commit(workspace.owner, upload, targets());
+    expect(report.committed).toBe(false);
+    expect(report.errors.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [3, 'month', 'INVALID'],
+      [4, 'region', 'UNKNOWN_REFERENCE'],
+      [5, 'value', 'NUMBER_UNREADABLE'],
+      [6, 'month', 'OUT_OF_RANGE'],
+      [7, 'value', 'NUMBER_TOO_PRECISE'],
+    ]);
+    expect(report.errors.every(({ message }) => message.length > 5)).toBe(true);
+    expect(await target('*')).toBe(null);
+  });
+
+  test('with two rows for one cell show both, and are added up only when asked to', async () => {
+    const { upload } = await preview('month,region,value\n2026-07,A1,5\n2026-07,A1,6\n');
+    const shown = await imports.commit(workspace.owner, upload, targets());
+    expect(shown).toMatchObject({ committed: false, errors: [{ row: 3, code: 'DUPLICATE', value: '2' }] });
+    await imports.commit(workspace.owner, upload, targets({ onDuplicate: 'sum' }));
+    expect(await target('A1')).toBe(1_100);
+  });
+
+  test('need the rights of whoever imports', async () => {
+    const { upload } = await preview('month,region,value\n2026-07,B,5\n');
+    const manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    await expect(imports.commit(manager, upload, targets())).rejects.toThrow('NOT_FOUND');
+    const own = await imports.preview(
+      manager,
+      { name: 'sales.csv', content: Buffer.from('month,region,value\n2026-07,B,5\n') },
+      {},
+    );
+    await expect(imports.commit(manager, own.upload, targets())).rejects.toThrow('SCOPE');
+  });
+});
+
+describe('actuals from a file', () => {
+  const file = 'date,region,amount,id\n2026-07-03,A1,100,S1\n2026-07-04,B,2.5,S2\n';
+
+  test('count once, however often the file comes', async () => {
+    const { upload } = await preview(file);
+    expect(await imports.commit(workspace.owner, upload, actuals())).toMatchObject({
+      committed: true,
+      fresh: 2,
+      unchanged: 0,
+      total: 10_250,
+    });
+    const again = await imports.commit(workspace.owner, (await preview(file)).upload, actuals());
+    expect(again).toMatchObject({ fresh: 0, unchanged: 2, importId: null });
+    expect(await actual('*')).toBe(10_250);
+  });
+
+  test('that differ from what is there are reported, then corrected on request', async () => {
+    await imports.commit(workspace.owner, (await preview(file)).upload, actuals());
+    const { upload } = await preview(file.replace('100', '90'));
+    expect(await imports.check(workspace.owner, upload, actuals())).toMatchObject({
+      conflicts: 1,
+      unchanged: 1,
+    });
+    await imports.commit(workspace.owner, upload, actuals({ onConflict: 'correct' }));
+    expect(await actual('A1')).toBe(9_000);
+  });
+
+  test('with one key twice in the file are refused with both rows', async () => {
+    const { upload } = await preview(`${file}2026-07-05,B,3,S2\n`);
+    expect(await imports.commit(workspace.owner, upload, actuals())).toMatchObject({
+      committed: false,
+      errors: [{ row: 4, code: 'DUPLICATE', value: '3' }],
+    });
+  });
+
+  test('may be filtered and rounded', async () => {
+    const { upload } = await preview(
+      'date,region,amount,id,state\n2026-07-03,A1,2368.7999999999997,S1,won\n2026-07-04,A1,5,S2,lost\n',
+    );
+    const request = actuals({
+      mapping: mapping({ key: [3], rounding: 'round', filters: [{ column: 4, equals: 'won' }] }),
+    });
+    expect(await imports.commit(workspace.owner, upload, request)).toMatchObject({
+      committed: true,
+      filtered: 1,
+      total: 236_880,
+    });
+  });
+});

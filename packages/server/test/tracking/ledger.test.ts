@@ -1,0 +1,193 @@
+import type { CommandRequest } from '@shapan/contract';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Deps } from '../../src/deps.ts';
+import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
+import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+
+let database: TestDatabase;
+let deps: Deps;
+let workspace: TestWorkspace;
+let tracking: TrackingService;
+let plan: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  deps = testDeps(database);
+  tracking = createTrackingService(deps);
+});
+
+afterAll(async () => {
+  await deps.live.close();
+  await database.close();
+});
+
+beforeEach(async () => {
+  workspace = await testWorkspace(deps);
+  await testMaster(workspace);
+  plan = await workspace.plan();
+  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+});
+
+const row = (key: string, date: string, region: string, amount: number): NewActual => ({
+  row: Number(key),
+  key,
+  date,
+  coordinate: { region },
+  amount,
+  weight: null,
+});
+
+const importOf = (rows: readonly NewActual[], more: Partial<ActualsImport> = {}): ActualsImport => ({
+  id: uuidv7(),
+  fileName: 'sales.csv',
+  source: 'shop',
+  metric: 'revenue',
+  contentHash: 'hash',
+  onConflict: 'report',
+  rows,
+  ...more,
+});
+
+async function actual(member: string, time: string, asOf = '2026-09-30'): Promise<number | null> {
+  const answer = await tracking.attainment(workspace.owner, plan, {
+    target: 'target',
+    basis: 'natural',
+    along: 0,
+    asOf,
+  });
+  return (
+    answer.places.find(({ members, time: at }) => members[0] === member && at === time)?.actual?.numerator ??
+    null
+  );
+}
+
+async function undoLast(): Promise<number> {
+  const master = workspace.workspaceId;
+  const position =
+    (
+      await workspace.submit(workspace.owner, master, [
+        { type: 'record.add', kind: 'dimension', id: uuidv7(), fields: { name: 'x', category: 'custom' } },
+      ])
+    ).entry.position - 1;
+  return (await workspace.submit(workspace.owner, master, [{ type: 'undo', position }])).entry.position;
+}
+
+const undo = (position: number): CommandRequest => ({ type: 'undo', position });
+
+describe('an import of actuals', () => {
+  test('is rolled up the tree and over time; no data is not zero', async () => {
+    await tracking.importActuals(
+      workspace.owner,
+      importOf([
+        row('1', '2026-07-03', 'A1', 100),
+        row('2', '2026-08-03', 'A2', 30),
+        row('3', '2026-08-31', 'A', 5),
+      ]),
+    );
+    expect(await actual('A1', 'M2026-07')).toBe(100);
+    expect(await actual('A', 'all')).toBe(130);
+    expect(await actual('B', 'all')).toBe(null);
+    expect(await actual('*', 'Q2026-3', '2026-07-31')).toBe(100);
+  });
+
+  test('keeps what fits no row of the breakdown in sight', async () => {
+    await tracking.importActuals(
+      workspace.owner,
+      importOf([row('1', '2026-07-03', 'A', 5), { ...row('2', '2026-07-04', 'A1', 7), coordinate: {} }]),
+    );
+    const answer = await tracking.attainment(workspace.owner, plan, {
+      target: 'target',
+      basis: 'natural',
+      along: 0,
+      asOf: '2026-09-30',
+    });
+    expect(answer.unassigned).toEqual({ amount: 12, cells: 2 });
+  });
+
+  test('repeated changes nothing', async () => {
+    const rows = [row('1', '2026-07-03', 'A1', 100)];
+    await tracking.importActuals(workspace.owner, importOf(rows));
+    const again = await tracking.importActuals(workspace.owner, importOf(rows));
+    expect([again.fresh, again.unchanged, again.conflicts].map((list) => list.length)).toEqual([0, 1, 0]);
+    expect(await actual('A1', 'all')).toBe(100);
+  });
+
+  test('with other content under a known key is reported, and corrects only when asked to', async () => {
+    await tracking.importActuals(workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
+    const changed = [row('1', '2026-07-03', 'A1', 70)];
+    const reported = await tracking.importActuals(workspace.owner, importOf(changed));
+    expect(reported.conflicts).toMatchObject([{ row: { amount: 70 }, there: { amount: 100 } }]);
+    expect(await actual('A1', 'all')).toBe(100);
+    await tracking.importActuals(workspace.owner, importOf(changed, { onConflict: 'correct' }));
+    expect(await actual('A1', 'all')).toBe(70);
+  });
+
+  test('undone counts no more, redone counts again; what it had corrected follows', async () => {
+    await tracking.importActuals(workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
+    await tracking.importActuals(
+      workspace.owner,
+      importOf([row('1', '2026-07-03', 'A1', 70), row('2', '2026-07-04', 'B', 9)], { onConflict: 'correct' }),
+    );
+    const undone = await undoLast();
+    expect([await actual('A1', 'all'), await actual('B', 'all')]).toEqual([100, null]);
+    await workspace.submit(workspace.owner, workspace.workspaceId, [undo(undone)]);
+    expect([await actual('A1', 'all'), await actual('B', 'all')]).toEqual([70, 9]);
+  });
+
+  test('is refused to who may not import', async () => {
+    const rep = await workspace.member('rep');
+    await expect(tracking.importActuals(rep, importOf([row('1', '2026-07-03', 'A1', 100)]))).rejects.toThrow(
+      'ROLE',
+    );
+  });
+});
+
+test('a member sees rows and places of the own part only', async () => {
+  await tracking.importActuals(
+    workspace.owner,
+    importOf([row('1', '2026-07-03', 'A1', 100), row('2', '2026-07-04', 'B', 9)]),
+  );
+  const manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+  const query = { metric: 'revenue', from: '2026-01-01', to: '2026-12-31', limit: 100, offset: 0 };
+  expect((await tracking.rows(manager, { ...query, members: {} })).map(({ sourceKey }) => sourceKey)).toEqual(
+    ['1'],
+  );
+  expect(await tracking.rows(manager, { ...query, members: { region: 'B' } })).toEqual([]);
+  const seen = await tracking.attainment(manager, plan, {
+    target: 'target',
+    basis: 'natural',
+    along: 0,
+    asOf: '2026-09-30',
+  });
+  expect([...new Set(seen.places.map(({ members }) => members[0]))]).toEqual(['A', 'A1', 'A2']);
+});
+
+test('attainment, pace and required run rate follow from target, actual and time', async () => {
+  await workspace.submit(workspace.owner, plan, [
+    {
+      type: 'target.enter',
+      target: 'target',
+      entries: [{ at: { members: ['*'], time: 'all' }, value: 9_200 }],
+    },
+  ]);
+  await tracking.importActuals(workspace.owner, importOf([row('1', '2026-07-03', 'A1', 2_300)]));
+  const answer = await tracking.attainment(workspace.owner, plan, {
+    target: 'target',
+    basis: 'natural',
+    along: 0,
+    asOf: '2026-08-15',
+  });
+  const whole = answer.places.find(({ members, time }) => members[0] === '*' && time === 'all');
+  expect(whole).toMatchObject({
+    attainment: 0.25,
+    timeElapsed: 0.5,
+    pacedAttainment: 0.5,
+    gap: 6_900,
+    runRate: 50,
+    requiredRunRate: 150,
+    status: 'red',
+  });
+});
