@@ -3,7 +3,6 @@
  * starts quickly whatever the others need.
  */
 import { readFileSync } from 'node:fs';
-import { definedCommand } from './defined-command.ts';
 import { type Language, languageOf, type Sentence } from './language.ts';
 
 /** Runs a command with what stands behind its name; answers the exit code. */
@@ -16,7 +15,7 @@ interface Entry {
 
 /**
  * Every command. One that needs options and help of its own is defined with citty and joined as
- * `load: async () => definedCommand((await import('./commands/serve.ts')).serve)`; see `defined-command.ts`.
+ * a line like the one of `import`; see `defined-command.ts`.
  */
 const commands: Readonly<Record<string, Entry>> = {
   serve: {
@@ -43,7 +42,10 @@ const commands: Readonly<Record<string, Entry>> = {
   },
   import: {
     does: { 'zh-CN': '从 CSV 或 xlsx 导入目标或业绩', en: 'import targets or actuals from CSV or xlsx' },
-    load: async () => definedCommand((await import('./commands/import.ts')).importCommand),
+    load: async () => {
+      const { definedCommand } = await import('./defined-command.ts');
+      return definedCommand((await import('./commands/import.ts')).importCommand);
+    },
   },
   calc: {
     does: {

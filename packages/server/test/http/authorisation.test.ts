@@ -46,7 +46,8 @@ interface Answer {
 async function answerTo(person: Person, route: string, workspace: string, request: Request): Promise<Answer> {
   const { method, path } = pathOf(route, workspace, request);
   if (isStream(route)) return statusOfStream(person, path);
-  const asked: Ask = request.body === undefined ? {} : { body: request.body };
+  const { body: sent, headers } = request;
+  const asked: Ask = { ...(sent !== undefined && { body: sent }), ...(headers && { headers }) };
   const { statusCode, body } = await cast.world.ask(person, method, path, asked);
   return { status: statusCode, text: body };
 }
@@ -100,9 +101,9 @@ describe.each(rows.filter(([, { kind }]) => kind === 'workspace'))('%s', (route,
   });
 });
 
-describe.each(rows.filter(([route]) => /\{(book|member|key)\}/.test(route)))('%s', (route, row) => {
+describe.each(rows.filter(([route]) => /\{(book|member|key|upload)\}/.test(route)))('%s', (route, row) => {
   test('a foreign id in one’s own workspace looks like one that does not exist', async () => {
-    const [, name = ''] = /\{(book|member|key)\}/.exec(route) ?? [];
+    const [, name = ''] = /\{(book|member|key|upload)\}/.exec(route) ?? [];
     const foreignId = name === 'member' ? cast.foreignMember : cast.foreignPlan;
     for (const persona of personas) {
       const request = await row.request(cast, persona);

@@ -19,6 +19,7 @@ export interface Request {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Member = 'viewer' | 'rep' | 'manager' | 'director' | 'operations' | 'owner';
@@ -57,6 +58,38 @@ async function ownKey(cast: Cast, persona: Persona): Promise<Request> {
   const made = await cast.world.ask(personOf(cast, persona), 'POST', `/api/v1/workspaces/${cast.workspace}/api-keys`, { body: { name: 'spare' } });
   return { params: { key: made.statusCode === 201 ? made.json<{ id: string }>().id : cast.unknown } };
 }
+
+/** A file as a browser's form sends it. */
+const ledgerFile: Request = {
+  headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+  body: [
+    '--edge',
+    'content-disposition: form-data; name="file"; filename="ledger.csv"',
+    'content-type: text/csv',
+    '',
+    'Date,Region,Amount,Order\n2026-07-01,A1,100.00,1\n2026-07-02,B,250.50,2',
+    '--edge--',
+    '',
+  ].join('\r\n'),
+};
+
+const ledgerMapping = { sheet: 'ledger.csv', headerRow: 1, when: 0, amount: 2, key: [3], dimensions: [], filters: [], rounding: 'exact' };
+
+/** Somebody's own upload; whoever may not upload asks for one that is not there. */
+async function ownUpload(cast: Cast, persona: Persona): Promise<Request> {
+  const { statusCode, body } = await cast.world.ask(
+    personOf(cast, persona),
+    'POST',
+    `/api/v1/workspaces/${cast.workspace}/imports`,
+    ledgerFile,
+  );
+  const made = statusCode === 201 ? (JSON.parse(body) as { upload: string; sheets: { name: string }[] }) : undefined;
+  const mapping = { ...ledgerMapping, sheet: made?.sheets[0]?.name ?? 'ledger.csv' };
+  const request = { purpose: 'actuals', mapping, metric: 'revenue', source: 'test', onConflict: 'report', createMembers: false };
+  return { params: { upload: made?.upload ?? cast.unknown }, body: request };
+}
+
+const importers = { ...only(200, 'director', 'operations', 'owner'), viewer: 404, viewerKey: 404 };
 
 export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/health': { kind: 'open', answers: { anonymous: 200, ...all(200) }, request: () => ({}) },
@@ -108,6 +141,11 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(all(200), (cast) =>
     inPlan(cast, 'target=target&members=A1&time=M2026-07'),
   ),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) => inPlan(cast, 'target=target&asOf=2026-08-01')),
+  'GET /api/v1/workspaces/{workspace}/actuals': row(all(200), () => ({ query: 'metric=revenue' })),
+  'POST /api/v1/workspaces/{workspace}/imports': row(only(201, 'rep', 'manager', 'director', 'operations', 'owner'), () => ledgerFile),
+  'POST /api/v1/workspaces/{workspace}/imports/{upload}/check': row(importers, ownUpload),
+  'POST /api/v1/workspaces/{workspace}/imports/{upload}/commit': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/books/{book}/branches': row(
     only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
     (cast) => ({ ...inPlan(cast), body: { id: uuidv7(), name: 'What if' } }),
