@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { sharedData } from '@shapan/testkit';
 import { describe, expect, it } from 'vitest';
 import { answerWorkdays } from '../src/calc/workdays.ts';
 
@@ -94,14 +94,9 @@ describe('calc workdays', () => {
   });
 });
 
-const file = resolve(
-  import.meta.dirname,
-  '../../../../shared/data/holidays_cn/expected_workdays_per_month_2024_2026.json',
-);
-const present = existsSync(file);
-if (!present) console.log('skipped: published workdays per month are not in ../shared/data/holidays_cn');
+const published = sharedData('holidays_cn');
 
-it.skipIf(!present)('answers the published workdays of every month from 2024 to 2026', () => {
-  const byMonth = JSON.parse(readFileSync(file, 'utf8'));
+it.skipIf(!published)('answers the published workdays of every month from 2024 to 2026 (shared data)', () => {
+  const byMonth = JSON.parse(readFileSync(`${published}/expected_workdays_per_month_2024_2026.json`, 'utf8'));
   expect(answerWorkdays({ from: '2024-01-01', to: '2026-12-31', calendar: 'CN' })).toMatchObject({ byMonth });
 });

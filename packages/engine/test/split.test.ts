@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { sharedData } from '@shapan/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_AMOUNT } from '../src/foundation/amount.ts';
 import { type SplitOptions, splitAmount } from '../src/targets/split.ts';
 
-const PUBLISHED = fileURLToPath(
-  new URL('../../../../shared/data/textbook_cases/largest_remainder.json', import.meta.url),
-);
+const published = sharedData('textbook_cases');
 
 const parts = (
   total: number,
@@ -141,10 +139,8 @@ describe('[SPR-T65] largest remainder', () => {
     );
   });
 
-  const has = existsSync(PUBLISHED);
-  if (!has) process.stderr.write('skipped: the folder textbook_cases is not there\n');
-  it.skipIf(!has)('gives every published result', () => {
-    const cases = JSON.parse(readFileSync(PUBLISHED, 'utf8')) as readonly {
+  it.skipIf(!published)('gives every published result (shared data)', () => {
+    const cases = JSON.parse(readFileSync(`${published}/largest_remainder.json`, 'utf8')) as readonly {
       total: number;
       weights: number[];
       published: number[];

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { sharedData } from '@shapan/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_AMOUNT } from '../src/foundation/amount.ts';
 import { splitAmount } from '../src/targets/split.ts';
 import { splitTwoWay } from '../src/targets/two-way.ts';
 
-const URI = fileURLToPath(new URL('../../../../shared/data/apportionment/', import.meta.url));
+const published = sharedData('apportionment');
 
 type Grid = readonly (readonly number[])[];
 interface Task {
@@ -110,11 +110,9 @@ describe('[SPR-T75] a whole table that meets all rows and columns', () => {
     expect(answer(swappedTask(uri))).toEqual(swapped(uriResult));
   });
 
-  const has = existsSync(URI);
-  if (!has) process.stderr.write('skipped: the folder apportionment is not there\n');
-  it.skipIf(!has)('gives the official result from the published votes', () => {
+  it.skipIf(!published)('gives the official result from the published votes (shared data)', () => {
     const csv = (name: string) =>
-      readFileSync(`${URI}${name}`, 'utf8')
+      readFileSync(`${published}/${name}`, 'utf8')
         .trim()
         .split('\n')
         .slice(1)

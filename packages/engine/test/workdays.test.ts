@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { sharedData } from '@shapan/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateOfDay, dayNumber, daysBetween, weekday } from '../src/foundation/date.ts';
@@ -196,13 +196,9 @@ describe('weights of days', () => {
   });
 });
 
-const published = resolve(import.meta.dirname, '../../../../shared/data/holidays_cn');
-const present = existsSync(published);
-if (!present) {
-  process.stdout.write('skipped: published holiday notices are not in ../shared/data/holidays_cn\n');
-}
+const published = sharedData('holidays_cn');
 
-describe.skipIf(!present)('against an independent table of the published notices', () => {
+describe.skipIf(!published)('against an independent table of the published notices (shared data)', () => {
   const read = (name: string) => JSON.parse(readFileSync(`${published}/${name}`, 'utf8'));
 
   it('every day from 2007 to 2026 is worked or off as announced', () => {

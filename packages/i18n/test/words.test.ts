@@ -13,8 +13,11 @@ describe('both languages', () => {
   });
 
   test('use the same parameters in the same sentence', () => {
-    const parameters = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\s*[},]/g)].map(([, name]) => name as string))].sort();
-    const different = Object.entries(zhCN).filter(([key, text]) => String(parameters(text)) !== String(parameters(en[key as keyof typeof en])));
+    const parameters = (text: string): string[] =>
+      [...new Set([...text.matchAll(/\{(\w+)\s*[},]/g)].map(([, name]) => name as string))].sort();
+    const different = Object.entries(zhCN).filter(
+      ([key, text]) => String(parameters(text)) !== String(parameters(en[key as keyof typeof en])),
+    );
     expect(different.map(([key]) => key)).toEqual([]);
   });
 
@@ -33,14 +36,22 @@ describe('both languages', () => {
 });
 
 test('English words hold no Chinese', () => {
-  expect(Object.entries(en).filter(([key, text]) => /[\u4e00-\u9fff]/.test(text) && !key.startsWith('app.language'))).toEqual([]);
+  expect(
+    Object.entries(en).filter(
+      ([key, text]) => /[\u4e00-\u9fff]/.test(text) && !key.startsWith('app.language'),
+    ),
+  ).toEqual([]);
 });
 
 test('Chinese sentences use full-width punctuation', () => {
-  const narrow = Object.entries(zhCN).filter(([, text]) => /[\u4e00-\u9fff][,;:!?][\u4e00-\u9fff]/.test(text));
+  const narrow = Object.entries(zhCN).filter(([, text]) =>
+    /[\u4e00-\u9fff][,;:!?][\u4e00-\u9fff]/.test(text),
+  );
   expect(narrow.map(([key]) => key)).toEqual([]);
 });
 
 test('a missing parameter shows as a dash, not as a broken page', () => {
-  expect(createTranslate('en')('problem.TOO_LONG', { max: 5 })).toBe('Too long: at most 5 characters, now –.');
+  expect(createTranslate('en')('problem.TOO_LONG', { max: 5 })).toBe(
+    'Too long: at most 5 characters, now –.',
+  );
 });

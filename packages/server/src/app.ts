@@ -11,8 +11,8 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
-import { docsPage } from './http/docs-page.ts';
 import { keepFromCaches } from './http/caches.ts';
+import { docsPage } from './http/docs-page.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
 import { refused } from './http/refused.ts';

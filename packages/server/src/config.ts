@@ -28,14 +28,47 @@ export interface Setting {
 
 export const settings: readonly Setting[] = [
   { name: 'PORT', fallback: '4180', about: 'Port to listen on.' },
-  { name: 'HOST', fallback: '127.0.0.1', about: 'Address to listen on. 0.0.0.0 = every network this machine is in.' },
-  { name: 'SHAPAN_DATA', fallback: './data', about: 'Directory of the embedded database. Not used with DATABASE_URL.' },
-  { name: 'DATABASE_URL', fallback: '', about: 'A PostgreSQL 15 or newer instead of the embedded one; its role owns the tables.' },
-  { name: 'SHAPAN_APP_DATABASE_URL', fallback: '', about: 'The same database as the role that requests run as (neither superuser nor owner).' },
-  { name: 'SHAPAN_URL', fallback: '', about: 'The address people use, e.g. https://plan.example.org. Decides cookie security and allowed origin.' },
-  { name: 'TRUST_PROXY', fallback: 'false', about: 'Number of reverse proxies in front, or true for all: whose X-Forwarded-* headers count.' },
-  { name: 'SHAPAN_REQUESTS_PER_MINUTE', fallback: '3000', about: 'Requests one address may make in a minute.' },
-  { name: 'SHAPAN_MINIMUM_FREE_MB', fallback: '200', about: 'Room, in MB, that the disk of SHAPAN_DATA must have left for anything to be written.' },
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    about: 'Address to listen on. 0.0.0.0 = every network this machine is in.',
+  },
+  {
+    name: 'SHAPAN_DATA',
+    fallback: './data',
+    about: 'Directory of the embedded database. Not used with DATABASE_URL.',
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    about: 'A PostgreSQL 15 or newer instead of the embedded one; its role owns the tables.',
+  },
+  {
+    name: 'SHAPAN_APP_DATABASE_URL',
+    fallback: '',
+    about: 'The same database as the role that requests run as (neither superuser nor owner).',
+  },
+  {
+    name: 'SHAPAN_URL',
+    fallback: '',
+    about:
+      'The address people use, e.g. https://plan.example.org. Decides cookie security and allowed origin.',
+  },
+  {
+    name: 'TRUST_PROXY',
+    fallback: 'false',
+    about: 'Number of reverse proxies in front, or true for all: whose X-Forwarded-* headers count.',
+  },
+  {
+    name: 'SHAPAN_REQUESTS_PER_MINUTE',
+    fallback: '3000',
+    about: 'Requests one address may make in a minute.',
+  },
+  {
+    name: 'SHAPAN_MINIMUM_FREE_MB',
+    fallback: '200',
+    about: 'Room, in MB, that the disk of SHAPAN_DATA must have left for anything to be written.',
+  },
   { name: 'LOG_LEVEL', fallback: 'warn', about: 'fatal, error, warn, info, debug or trace.' },
 ];
 
@@ -45,7 +78,8 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError naming the setting and what it should look like. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const raw = (name: string): string => environment[name] || settings.find((one) => one.name === name)?.fallback || '';
+  const raw = (name: string): string =>
+    environment[name] || settings.find((one) => one.name === name)?.fallback || '';
   return {
     version: packageVersion(),
     port: integer('PORT', raw('PORT'), 0, 65_535),
@@ -56,7 +90,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: url('SHAPAN_URL', raw('SHAPAN_URL')),
     trustProxy: proxies(raw('TRUST_PROXY')),
     requestsPerMinute: integer('SHAPAN_REQUESTS_PER_MINUTE', raw('SHAPAN_REQUESTS_PER_MINUTE'), 1, 1_000_000),
-    minimumFreeBytes: integer('SHAPAN_MINIMUM_FREE_MB', raw('SHAPAN_MINIMUM_FREE_MB'), 50, 1_000_000) * 1_000_000,
+    minimumFreeBytes:
+      integer('SHAPAN_MINIMUM_FREE_MB', raw('SHAPAN_MINIMUM_FREE_MB'), 50, 1_000_000) * 1_000_000,
     webDirectory: join(packageDirectory(), '..', 'web', 'dist', 'app'),
     logger: { level: level(raw('LOG_LEVEL')) },
   };
@@ -86,7 +121,8 @@ function proxies(text: string): Config['trustProxy'] {
 
 function level(text: string): string {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-  if (!levels.includes(text)) throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, not "${text}".`);
+  if (!levels.includes(text))
+    throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, not "${text}".`);
   return text;
 }
 
@@ -98,6 +134,8 @@ function packageDirectory(): string {
 }
 
 function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(packageDirectory(), 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(join(packageDirectory(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }

@@ -13,17 +13,20 @@ const sql = readdirSync(migrationsDirectory())
   .map((name) => readFileSync(join(migrationsDirectory(), name), 'utf8').replaceAll(/--.*$/gm, ''))
   .join('\n');
 
-const CONTROL_PLANE = /^(workspace_directory|user_workspace|api_key_directory|invite_directory|instance_setting|auth_\w+)$/;
+const CONTROL_PLANE =
+  /^(workspace_directory|user_workspace|api_key_directory|invite_directory|instance_setting|auth_\w+)$/;
 
 interface Table {
   readonly name: string;
   readonly body: string;
 }
 
-const tables: readonly Table[] = [...sql.matchAll(/CREATE TABLE (\w+) \(([\s\S]*?)\n\);/g)].map(([, name, body]) => ({
-  name: name as string,
-  body: body as string,
-}));
+const tables: readonly Table[] = [...sql.matchAll(/CREATE TABLE (\w+) \(([\s\S]*?)\n\);/g)].map(
+  ([, name, body]) => ({
+    name: name as string,
+    body: body as string,
+  }),
+);
 const dataPlane = tables.filter(({ name }) => !CONTROL_PLANE.test(name));
 
 test('the guard sees the tables', () => {
@@ -60,7 +63,9 @@ describe.each(dataPlane)('table $name', ({ name, body }) => {
 });
 
 test('every constraint and index of ours has a name of at most 50 bytes', () => {
-  const named = [...sql.matchAll(/(?:CONSTRAINT|CREATE (?:UNIQUE )?INDEX) (\w+)/g)].map(([, name]) => name as string);
+  const named = [...sql.matchAll(/(?:CONSTRAINT|CREATE (?:UNIQUE )?INDEX) (\w+)/g)].map(
+    ([, name]) => name as string,
+  );
   expect(named.filter((name) => name.length > 50)).toEqual([]);
   const unnamed = sql.match(/^\s+(?:PRIMARY KEY|UNIQUE|FOREIGN KEY|CHECK) /gm) ?? [];
   expect(unnamed).toEqual([]);
@@ -71,9 +76,13 @@ test('there are no triggers, rules or functions in the schema', () => {
 });
 
 describe('every statement of the stores', () => {
-  const stores = filesBelow(new URL('../src/rooms', import.meta.url).pathname).filter((path) => path.endsWith('.ts'));
+  const stores = filesBelow(new URL('../src/rooms', import.meta.url).pathname).filter((path) =>
+    path.endsWith('.ts'),
+  );
   const statements = stores.flatMap((path) =>
-    [...readFileSync(path, 'utf8').matchAll(/`\s*((?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\b[^`]*)`/g)].map(([, text]) => ({
+    [
+      ...readFileSync(path, 'utf8').matchAll(/`\s*((?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\b[^`]*)`/g),
+    ].map(([, text]) => ({
       path: path.slice(path.indexOf('rooms')),
       text: text as string,
     })),

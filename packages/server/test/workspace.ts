@@ -28,14 +28,20 @@ export interface TestWorkspace {
   member(role: Role, scope?: Scope): Promise<Caller>;
   /** A plan with its brief. */
   plan(name?: string): Promise<string>;
-  submit(actor: Actor, bookId: string, commands: Submission['commands'], options?: Partial<Submission>): Promise<Submitted>;
+  submit(
+    actor: Actor,
+    bookId: string,
+    commands: Submission['commands'],
+    options?: Partial<Submission>,
+  ): Promise<Submitted>;
 }
 
 export async function testWorkspace(deps: Deps): Promise<TestWorkspace> {
   const workspaceId = uuidv7();
   const at = deps.clock().toISOString();
   const book = { workspaceId, base: null, createdAt: at, updatedAt: at, removedAt: null, position: 0 };
-  const within = <T>(work: Parameters<typeof withTransaction<T>>[1]): Promise<T> => withTransaction(deps.pool, work, { workspaceId });
+  const within = <T>(work: Parameters<typeof withTransaction<T>>[1]): Promise<T> =>
+    withTransaction(deps.pool, work, { workspaceId });
 
   async function member(role: Role, scope: Scope = []): Promise<Caller> {
     const memberId = uuidv7();
@@ -56,7 +62,14 @@ export async function testWorkspace(deps: Deps): Promise<TestWorkspace> {
   }
 
   await within((tx) =>
-    insertWorkspace(tx, { workspaceId, name: 'Test', locale: 'en', currency: 'CNY', example: false, createdAt: at }),
+    insertWorkspace(tx, {
+      workspaceId,
+      name: 'Test',
+      locale: 'en',
+      currency: 'CNY',
+      example: false,
+      createdAt: at,
+    }),
   );
   const owner = await member('owner');
   await within((tx) =>
@@ -98,7 +111,15 @@ export async function testMaster(workspace: TestWorkspace): Promise<void> {
       type: 'record.add',
       kind: 'metric',
       id: 'revenue',
-      fields: { name: 'Revenue', key: 'revenue', aggregation: 'sum', direction: 'up', unit: 'money', decimals: 2, currency: 'CNY' },
+      fields: {
+        name: 'Revenue',
+        key: 'revenue',
+        aggregation: 'sum',
+        direction: 'up',
+        unit: 'money',
+        decimals: 2,
+        currency: 'CNY',
+      },
     },
   ]);
 }
@@ -107,6 +128,13 @@ export async function testMaster(workspace: TestWorkspace): Promise<void> {
 export const revenueTarget = {
   type: 'target.define' as const,
   id: 'target',
-  fields: { metric: 'revenue', targetClass: 'core', dimensions: ['region'], grain: 'month', from: '2026-07-01', to: '2026-09-30' },
+  fields: {
+    metric: 'revenue',
+    targetClass: 'core',
+    dimensions: ['region'],
+    grain: 'month',
+    from: '2026-07-01',
+    to: '2026-09-30',
+  },
   rows: [['A1'], ['A2'], ['B']],
 };

@@ -135,18 +135,7 @@ function cubeChanges(net: Net): readonly Change[] {
     if (JSON.stringify(before) !== JSON.stringify(after))
       result.push({ type: 'cube.shaped', target, before, after });
   }
-  for (const present of [true, false]) {
-    const byTarget = new Map<string, (readonly string[])[]>();
-    for (const entry of net.rows.values()) {
-      if (entry.before === entry.after || entry.after !== present) continue;
-      const rows = byTarget.get(entry.target);
-      if (rows) rows.push(entry.row);
-      else byTarget.set(entry.target, [entry.row]);
-    }
-    for (const [target, rows] of byTarget) {
-      result.push({ type: 'rows.changed', target, rows, present } satisfies RowsChanged);
-    }
-  }
+  result.push(...rowChanges(net));
   for (const [key, cells] of net.cells) {
     const change = { cells: [] as number[], before: [] as (number | null)[], after: [] as (number | null)[] };
     for (const [cell, { before, after }] of cells) {
@@ -164,4 +153,34 @@ function cubeChanges(net: Net): readonly Change[] {
     });
   }
   return result;
+}
+
+/**
+ * Rows are numbered as they come, and cells are addressed by those numbers. So where anything of a target remains, a row
+ * that came and went again is still mentioned – in its turn, then as gone – or the rows after it would be numbered
+ * differently from what their cells say.
+ */
+function rowChanges(net: Net): readonly RowsChanged[] {
+  const byTarget = new Map<string, { row: readonly string[]; before: boolean; after: boolean }[]>();
+  for (const entry of net.rows.values()) {
+    const rows = byTarget.get(entry.target);
+    if (rows) rows.push(entry);
+    else byTarget.set(entry.target, [entry]);
+  }
+  return [...byTarget].flatMap(([target, rows]) => {
+    const numbersMatter = rows.some(({ before, after }) => after && !before) || hasNetCells(net, target);
+    const told = rows.filter(({ before, after }) => before !== after || (!before && numbersMatter));
+    const changes: RowsChanged[] = [];
+    const come = told.filter(({ before }) => !before).map(({ row }) => row);
+    const go = told.filter(({ after }) => !after).map(({ row }) => row);
+    if (come.length > 0) changes.push({ type: 'rows.changed', target, rows: come, present: true });
+    if (go.length > 0) changes.push({ type: 'rows.changed', target, rows: go, present: false });
+    return changes;
+  });
+}
+
+function hasNetCells(net: Net, target: string): boolean {
+  return ([0, 1] as const).some((part) =>
+    [...(net.cells.get(`${part}${target}`)?.values() ?? [])].some(({ before, after }) => before !== after),
+  );
 }

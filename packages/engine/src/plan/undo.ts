@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
-import { type Change, invert } from './change.ts';
+import { type CellsChanged, type Change, invert } from './change.ts';
 import { isPresent, readLeaf, rowIndex, rowOf, slotOf } from './cube.ts';
 import { sameValue } from './record.ts';
 import { type BookState, findRecord } from './state.ts';
@@ -10,7 +10,7 @@ import { type BookState, findRecord } from './state.ts';
  * again later, because taking back the earlier change would silently take back the later one too.
  */
 export function decideUndo(state: BookState, changes: readonly Change[]): Result<readonly Change[]> {
-  const blocked = changes.flatMap((change) => whyBlocked(state, change));
+  const blocked = [...changes.flatMap((change) => whyBlocked(state, change)), ...rowsBlocked(state, changes)];
   return blocked.length > 0 ? refuse(...blocked.slice(0, MAX_REASONS)) : ok(invert(changes));
 }
 
@@ -41,23 +41,31 @@ function whyBlocked(state: BookState, change: Change): readonly Problem[] {
       return same ? [] : [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target })];
     }
     case 'rows.changed':
+      return []; // an entry may mention a row twice; `rowsBlocked` goes by its last word
     case 'cells.changed':
-      return whyNumbersBlocked(state, change);
+      return cellsBlocked(state, change);
   }
 }
 
-function whyNumbersBlocked(
-  state: BookState,
-  change: Extract<Change, { type: 'rows.changed' | 'cells.changed' }>,
-): readonly Problem[] {
+function rowsBlocked(state: BookState, changes: readonly Change[]): readonly Problem[] {
+  const last = new Map<string, { target: string; row: readonly string[]; present: boolean }>();
+  for (const change of changes) {
+    if (change.type !== 'rows.changed') continue;
+    const { target, present } = change;
+    for (const row of change.rows) last.set(JSON.stringify([target, row]), { target, row, present });
+  }
+  const other = new Map<string, number>();
+  for (const { target, row, present } of last.values()) {
+    const cube = state.cubes.get(target)?.cube;
+    if (!cube || isPresent(cube, rowIndex(cube, row)) !== present)
+      other.set(target, (other.get(target) ?? 0) + 1);
+  }
+  return [...other].map(([id, rows]) => problem('UNDO_BLOCKED', 'position', { kind: 'target', id, rows }));
+}
+
+function cellsBlocked(state: BookState, change: CellsChanged): readonly Problem[] {
   const cube = state.cubes.get(change.target)?.cube;
   if (!cube) return [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target })];
-  if (change.type === 'rows.changed') {
-    const other = change.rows.filter((row) => isPresent(cube, rowIndex(cube, row)) !== change.present);
-    return other.length === 0
-      ? []
-      : [problem('UNDO_BLOCKED', 'position', { kind: 'target', id: change.target, rows: other.length })];
-  }
   let later = 0;
   change.cells.forEach((cell, i) => {
     if (readLeaf(cube, change.part, rowOf(cell), slotOf(cell)) !== change.after[i]) later += 1;

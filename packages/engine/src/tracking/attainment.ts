@@ -16,9 +16,11 @@ import {
 import {
   createTotals,
   type Fraction,
+  isLeafNode,
   leavesUnder,
   type Place,
   readFraction,
+  rowsUnder,
   type TargetLayout,
   type Totals,
   type Tree,
@@ -180,6 +182,14 @@ export interface PlaceAttainment {
   readonly pace: Pace;
 }
 
+/** Totals of a metric that does not roll up do not follow from what is below (DOMAIN §5): only leaves are known. */
+function isKnown({ rollsUp, frame }: TargetLayout, place: Place): boolean {
+  if (rollsUp) return true;
+  const { from, to } = leavesUnder(frame.time, place.time);
+  const leaf = place.members.every((node, d) => frame.trees[d] && isLeafNode(frame.trees[d], node));
+  return leaf && to - from === 1 && rowsUnder(frame, place).length === 1;
+}
+
 /**
  * Where a place stands as of a day (DOMAIN §7.1). Amounts that add up over time are judged against the time elapsed in the
  * place's own period, clipped to the target's window; rates and levels are due in full on every day.
@@ -191,8 +201,9 @@ export function attainmentAt(
   place: Place,
   options: { readonly asOf: PlainDate; readonly basis?: DayBasis },
 ): PlaceAttainment {
-  const target = readFraction(targets, place);
-  const actual = readFraction(actuals, place);
+  const known = isKnown(layout, place);
+  const target = known ? readFraction(targets, place) : null;
+  const actual = known ? readFraction(actuals, place) : null;
   const direction = layout.metric.fields['direction'] === 'down' ? 'down' : 'up';
   const flow = layout.behaviour === 'flow' && layout.cube.parts === 1;
   return {

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { sharedData } from '@shapan/testkit';
 import { expect, test } from 'vitest';
 import { splitAmount } from '../../src/targets/split.ts';
 import {
@@ -13,10 +14,7 @@ import {
 import { allValues, type Garden, must, place, whole, year } from './garden.ts';
 
 /** Examples printed by other planning products, kept beside the repository. */
-const file = new URL('../../../../../shared/data/textbook_cases/spreading.json', import.meta.url);
-const present = existsSync(file);
-if (!present)
-  process.stdout.write('skipped: published spreading cases are not in ../shared/data/textbook_cases\n');
+const published = sharedData('textbook_cases');
 
 interface Cases {
   readonly ibm_proportional_replace: { before: number[]; spread: number; published: number[] };
@@ -35,7 +33,7 @@ interface Cases {
   };
 }
 
-const cases = (): Cases => JSON.parse(readFileSync(file, 'utf8')) as Cases;
+const cases = (): Cases => JSON.parse(readFileSync(`${published}/spreading.json`, 'utf8')) as Cases;
 
 function after(garden: Garden, request: Omit<SpreadRequest, 'at'>, holds: readonly Hold[] = []) {
   const { cube, frame } = garden;
@@ -45,12 +43,12 @@ function after(garden: Garden, request: Omit<SpreadRequest, 'at'>, holds: readon
   return allValues(result);
 }
 
-test.skipIf(!present)('[SPR-T17] published proportional replace', () => {
+test.skipIf(!published)('[SPR-T17] published proportional replace (shared data)', () => {
   const { before, spread: value, published } = cases().ibm_proportional_replace;
   expect(after(year(before), { method: 'proportional', value })).toEqual(published);
 });
 
-test.skipIf(!present)('[SPR-T46] published spread with locked months', () => {
+test.skipIf(!published)('[SPR-T46] published spread with locked months (shared data)', () => {
   const { before, locked, set, published } = cases().oracle_lock_1;
   const ids = ['Jan', 'Feb', 'Mar'];
   const garden = year(ids.map((id) => before[id]!));
@@ -61,7 +59,7 @@ test.skipIf(!present)('[SPR-T46] published spread with locked months', () => {
   expect(result).toEqual(ids.map((id) => published[id]));
 });
 
-test.skipIf(!present)('[SPR-T34] published week pattern', () => {
+test.skipIf(!published)('[SPR-T34] published week pattern (shared data)', () => {
   const { set, pattern, published } = cases().oracle_445;
   const garden = year(pattern.map(() => null));
   const at = place(garden, [], 'Q1');
@@ -72,7 +70,7 @@ test.skipIf(!present)('[SPR-T34] published week pattern', () => {
   expect(Array.from(outcome.changes[0]!.after)).toEqual(published);
 });
 
-test.skipIf(!present)('[SPR-T40] published time balance', () => {
+test.skipIf(!published)('[SPR-T40] published time balance (shared data)', () => {
   const { Jan, Feb, Mar, published_Q1: published } = cases().time_balance;
   const garden = year([Jan, Feb, Mar]);
   const shown = (behaviour: 'flow' | 'first' | 'last' | 'average') => {

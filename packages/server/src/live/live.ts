@@ -17,25 +17,32 @@ export interface News {
 export interface Live {
   /** Inside the transaction that wrote the entry; goes out when it commits. */
   notify(tx: Tx, news: News): Promise<void>;
+  /** Inside the transaction that changed who may do what: everyone who listens is asked anew whether they may. */
+  notifyRights(tx: Tx, workspaceId: string): Promise<void>;
   /** After the commit, to the listeners of this process, without waiting for the way through the database. */
   announce(news: News): void;
-  /** `listener` hears of the workspace's books; the answer ends it. `null` = news may have been missed. */
-  follow(workspaceId: string, listener: (news: News | null) => void): () => void;
+  /** `listener` hears of the workspace's books; the answer ends it. `null` = news may have been missed; `rights` = whether one may listen at all may have changed. */
+  follow(workspaceId: string, listener: Listener): () => void;
   close(): Promise<void>;
 }
 
+type Listener = (news: News | 'rights' | null) => void;
+
 const CHANNEL = 'shapan_book';
+const RIGHTS_CHANNEL = 'shapan_rights';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
 export function createLive(options: { connection: pg.ClientConfig; log: DatabaseLog }): Live {
-  const listeners = new Map<string, Set<(news: News | null) => void>>();
+  const listeners = new Map<string, Set<Listener>>();
   let client: pg.Client | undefined;
   const stop = new AbortController();
 
-  function tell(news: News): void {
-    for (const listener of listeners.get(news.workspaceId) ?? []) listener(news);
+  function hear(workspaceId: string, news: News | 'rights'): void {
+    for (const listener of listeners.get(workspaceId) ?? []) listener(news);
   }
+
+  const tell = (news: News): void => hear(news.workspaceId, news);
 
   async function listen(): Promise<void> {
     let wait = FIRST_WAIT_MS;
@@ -46,12 +53,13 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
           next.once('error', () => resolve());
           next.once('end', () => resolve());
         });
-        next.on('notification', ({ payload }) => {
+        next.on('notification', ({ channel, payload }) => {
+          if (channel === RIGHTS_CHANNEL) return hear(payload ?? '', 'rights');
           const [workspaceId, bookId, position] = (payload ?? '').split('/');
           if (workspaceId && bookId && position) tell({ workspaceId, bookId, position: Number(position) });
         });
         await next.connect();
-        await next.query(`LISTEN ${CHANNEL}`);
+        await next.query(`LISTEN ${CHANNEL}; LISTEN ${RIGHTS_CHANNEL}`);
         client = next;
         wait = FIRST_WAIT_MS;
         // Whatever was said while nobody listened is lost: ask every listener to look for itself.
@@ -72,6 +80,9 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
   return {
     async notify(tx, { workspaceId, bookId, position }) {
       await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, `${workspaceId}/${bookId}/${position}`]);
+    },
+    async notifyRights(tx, workspaceId) {
+      await tx.query('SELECT pg_notify($1, $2)', [RIGHTS_CHANNEL, workspaceId]);
     },
     announce: tell,
     follow(workspaceId, listener) {

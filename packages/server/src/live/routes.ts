@@ -40,18 +40,18 @@ export function eventRoutes(app: Routes, callers: Callers, deps: Deps): void {
         else raw.write(text);
       };
       say('retry: 1000\nevent: look\ndata: {}\n\n');
+      /** Whoever was shut out meanwhile must not go on listening. */
+      const checkRights = (then: () => void): void => {
+        callers.member(request, workspaceId).then(then, () => raw.destroy());
+      };
+      const look = (): void => say('event: look\ndata: {}\n\n');
       const leave = deps.live.follow(workspaceId, (news) => {
-        if (!news) return say('event: look\ndata: {}\n\n');
+        if (news === 'rights') return checkRights(() => undefined);
+        if (!news) return checkRights(look);
         const data = JSON.stringify({ book: news.bookId, position: news.position });
         say(`event: position\nid: ${news.bookId}/${news.position}\ndata: ${data}\n\n`);
       });
-      const heartbeat = setInterval(() => {
-        // A member who was removed meanwhile must not go on listening.
-        callers.member(request, workspaceId).then(
-          () => say(': still here\n\n'),
-          () => raw.destroy(),
-        );
-      }, HEARTBEAT_MS);
+      const heartbeat = setInterval(() => checkRights(() => say(': still here\n\n')), HEARTBEAT_MS);
       heartbeat.unref();
       raw.on('close', () => {
         clearInterval(heartbeat);

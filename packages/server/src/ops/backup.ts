@@ -127,8 +127,15 @@ async function* rowsOf(tx: Tx, table: Table, { workspace, oneByOne }: Reach): As
   if (part !== undefined) yield* cursorOver(tx, table, part, workspace);
 }
 
-async function* cursorOver(tx: Tx, table: Table, where: string, workspace: string | null): AsyncGenerator<unknown[][]> {
-  const columns = table.columns.map(({ name, type }) => `${quoteIdentifier(name)}${type === 'bytea' ? '' : '::text'}`);
+async function* cursorOver(
+  tx: Tx,
+  table: Table,
+  where: string,
+  workspace: string | null,
+): AsyncGenerator<unknown[][]> {
+  const columns = table.columns.map(
+    ({ name, type }) => `${quoteIdentifier(name)}${type === 'bytea' ? '' : '::text'}`,
+  );
   const order = table.primaryKey.map(quoteIdentifier).join(', ');
   const batch = table.columns.some(({ type }) => type === 'bytea') ? wideBatch : narrowBatch;
   await tx.query(
@@ -137,8 +144,14 @@ async function* cursorOver(tx: Tx, table: Table, where: string, workspace: strin
     workspace === null ? [] : [workspace],
   );
   for (;;) {
-    const { rows } = await tx.query<(string | Buffer | null)[]>({ text: `FETCH ${batch} FROM backup_rows`, rowMode: 'array' });
-    if (rows.length > 0) yield rows.map((row) => row.map((value) => (Buffer.isBuffer(value) ? value.toString('base64') : value)));
+    const { rows } = await tx.query<(string | Buffer | null)[]>({
+      text: `FETCH ${batch} FROM backup_rows`,
+      rowMode: 'array',
+    });
+    if (rows.length > 0)
+      yield rows.map((row) =>
+        row.map((value) => (Buffer.isBuffer(value) ? value.toString('base64') : value)),
+      );
     if (rows.length < batch) break;
   }
   await tx.query('CLOSE backup_rows');

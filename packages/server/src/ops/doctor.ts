@@ -37,7 +37,9 @@ const backupIsOldAfterDays = 7;
 
 /** Looks at everything that keeps data safe and changes nothing. */
 export async function examine(config: Config, log: DatabaseLog, now: Date): Promise<readonly Finding[]> {
-  const findings: Finding[] = [finding('VERSION', 'ok', { program: config.version, node: process.versions.node })];
+  const findings: Finding[] = [
+    finding('VERSION', 'ok', { program: config.version, node: process.versions.node }),
+  ];
   if (config.databaseUrl === undefined) findings.push(...(await examineDirectory(config)));
   let connection: OwnerConnection;
   try {
@@ -67,12 +69,16 @@ function ofFailure(error: unknown): Finding {
 }
 
 async function examineDirectory({ dataDirectory, minimumFreeBytes }: Config): Promise<readonly Finding[]> {
-  if (!existsSync(dataDirectory)) return [finding('DATA_DIRECTORY', 'fail', { directory: dataDirectory, mode: null })];
+  if (!existsSync(dataDirectory))
+    return [finding('DATA_DIRECTORY', 'fail', { directory: dataDirectory, mode: null })];
   const { mode } = await stat(join(dataDirectory, 'postgres')).catch(() => stat(dataDirectory));
   const open = (mode & 0o077) !== 0;
   const free = await freeBytes(dataDirectory);
   return [
-    finding('DATA_DIRECTORY', open ? 'warn' : 'ok', { directory: dataDirectory, mode: (mode & 0o777).toString(8) }),
+    finding('DATA_DIRECTORY', open ? 'warn' : 'ok', {
+      directory: dataDirectory,
+      mode: (mode & 0o777).toString(8),
+    }),
     finding('FREE_SPACE', free < minimumFreeBytes ? 'fail' : 'ok', {
       freeMb: Math.floor(free / 1e6),
       neededMb: Math.floor(minimumFreeBytes / 1e6),
@@ -81,7 +87,9 @@ async function examineDirectory({ dataDirectory, minimumFreeBytes }: Config): Pr
 }
 
 async function examineServer({ pool, kind, runningPid }: OwnerConnection): Promise<Finding> {
-  const { rows } = await pool.query<{ version: string }>(`SELECT current_setting('server_version') AS version`);
+  const { rows } = await pool.query<{ version: string }>(
+    `SELECT current_setting('server_version') AS version`,
+  );
   return finding('DATABASE', 'ok', { kind, version: rows[0]?.version ?? '', pid: runningPid });
 }
 
@@ -106,8 +114,12 @@ async function examineMigrations(pool: Pool): Promise<Finding> {
   const known = (await readdir(migrationsDirectory()))
     .filter((name) => /^\d.*\.sql$/.test(name))
     .map((name) => name.slice(0, -'.sql'.length));
-  const { rows: present } = await pool.query<{ table: string | null }>(`SELECT to_regclass('migration')::text AS table`);
-  const { rows } = present[0]?.table ? await pool.query<{ name: string }>('SELECT name FROM migration') : { rows: [] };
+  const { rows: present } = await pool.query<{ table: string | null }>(
+    `SELECT to_regclass('migration')::text AS table`,
+  );
+  const { rows } = present[0]?.table
+    ? await pool.query<{ name: string }>('SELECT name FROM migration')
+    : { rows: [] };
   const applied = rows.map(({ name }) => name);
   const unknown = applied.find((name) => !known.includes(name));
   if (unknown !== undefined) return finding('MIGRATIONS', 'fail', { unknown });
@@ -117,7 +129,9 @@ async function examineMigrations(pool: Pool): Promise<Finding> {
 }
 
 async function examineBackup(pool: Pool, now: Date): Promise<Finding> {
-  const { rows } = await pool.query<{ table: string | null }>(`SELECT to_regclass('instance_setting')::text AS table`);
+  const { rows } = await pool.query<{ table: string | null }>(
+    `SELECT to_regclass('instance_setting')::text AS table`,
+  );
   const last = rows[0]?.table ? await readLastBackup(pool) : null;
   if (!last) return finding('BACKUP', 'warn', { at: null });
   const days = Math.floor((now.getTime() - Date.parse(last.at)) / DAY_MS);

@@ -31,7 +31,13 @@ export async function workspaceHealth(
   return withTransaction(
     deps.pool,
     async (tx) => {
-      const { rows } = await tx.query<{ version: string; size: number; books: number; entries: number; records: number }>(
+      const { rows } = await tx.query<{
+        version: string;
+        size: number;
+        books: number;
+        entries: number;
+        records: number;
+      }>(
         `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS size,
            (SELECT count(*) FROM book WHERE workspace_id = $1) AS books,
            (SELECT coalesce(sum(position), 0)::bigint FROM book WHERE workspace_id = $1) AS entries,

@@ -3,7 +3,14 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { Config } from '../config.ts';
-import { appRole, createPool, type DatabaseLog, databaseName, openDatabase, startEmbedded } from '../database/index.ts';
+import {
+  appRole,
+  createPool,
+  type DatabaseLog,
+  databaseName,
+  openDatabase,
+  startEmbedded,
+} from '../database/index.ts';
 import { runningServer } from '../database/running.ts';
 import { BackupError } from './backup-error.ts';
 
@@ -37,7 +44,12 @@ export async function connectAsOwner(config: Config, log: DatabaseLog): Promise<
   }
   // Nothing is migrated here: a backup is what one makes before that.
   const started = await startEmbedded({ directory: dataDirectory, log });
-  const connection = connected('embedded', started.connection, { ...started.connection, user: appRole, password: started.appPassword }, log);
+  const connection = connected(
+    'embedded',
+    started.connection,
+    { ...started.connection, user: appRole, password: started.appPassword },
+    log,
+  );
   return {
     ...connection,
     async close() {
@@ -72,7 +84,10 @@ function empty(directory: string): BackupError {
 }
 
 /** For restoring: migrated, made when there is none. A data directory that a running program holds is refused. */
-export async function openForRestore(config: Config, log: DatabaseLog): Promise<Pick<OwnerConnection, 'pool' | 'close'>> {
+export async function openForRestore(
+  config: Config,
+  log: DatabaseLog,
+): Promise<Pick<OwnerConnection, 'pool' | 'close'>> {
   const { databaseUrl, appDatabaseUrl, dataDirectory } = config;
   const opened = await openDatabase({ directory: dataDirectory, databaseUrl, appDatabaseUrl, log });
   return { pool: opened.ownerPool, close: opened.close };

@@ -59,7 +59,9 @@ async function refuseFull(tx: Tx, tables: readonly Table[]): Promise<void> {
   await tx.query('LOCK TABLE auth_user, workspace_directory IN SHARE ROW EXCLUSIVE MODE');
   for (const { name } of tables) {
     if (name === settingsTable) continue;
-    const { rows } = await tx.query<{ full: boolean }>(`SELECT EXISTS (SELECT FROM ${quoteIdentifier(name)}) AS full`);
+    const { rows } = await tx.query<{ full: boolean }>(
+      `SELECT EXISTS (SELECT FROM ${quoteIdentifier(name)}) AS full`,
+    );
     if (!rows[0]?.full) continue;
     throw new BackupError(
       'RESTORE_NOT_EMPTY',
@@ -146,20 +148,29 @@ function insertion(tx: Tx, table: Table, inserted: (count: number) => void): Ins
 
 function insertStatement({ name, columns }: Table): string {
   const names = columns.map((column) => quoteIdentifier(column.name));
-  const values = columns.map(({ type }, i) => (type === 'bytea' ? `decode(c${i}, 'base64')` : `c${i}::${type}`));
+  const values = columns.map(({ type }, i) =>
+    type === 'bytea' ? `decode(c${i}, 'base64')` : `c${i}::${type}`,
+  );
   const arrays = columns.map((_, i) => `$${i + 1}::text[]`);
   const aliases = columns.map((_, i) => `c${i}`);
   return `INSERT INTO ${quoteIdentifier(name)} (${names.join(', ')})
     SELECT ${values.join(', ')} FROM unnest(${arrays.join(', ')}) AS given (${aliases.join(', ')})`;
 }
 
-function refuseDifference({ counts: expected }: VerifiedBackup, counts: Readonly<Record<string, number>>): void {
+function refuseDifference(
+  { counts: expected }: VerifiedBackup,
+  counts: Readonly<Record<string, number>>,
+): void {
   for (const [table, count] of Object.entries(expected)) {
     const found = counts[table] ?? 0;
     if (found === count) continue;
-    throw new BackupError('RESTORE_MISMATCH', `${table} got ${found} rows instead of ${count}; nothing was kept.`, {
-      table,
-      reason: `${found} of ${count} rows`,
-    });
+    throw new BackupError(
+      'RESTORE_MISMATCH',
+      `${table} got ${found} rows instead of ${count}; nothing was kept.`,
+      {
+        table,
+        reason: `${found} of ${count} rows`,
+      },
+    );
   }
 }

@@ -54,7 +54,8 @@ export function workspaceHealthRoutes(
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      if (!may(caller, 'workspace.manage')) throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
+      if (!may(caller, 'workspace.manage'))
+        throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
       return workspaceHealth(deps, config, storage, caller.workspaceId);
     },
   );

@@ -30,7 +30,8 @@ export async function verifyBackup(file: string): Promise<VerifiedBackup> {
   }
   if (!manifest || !counts) throw damaged(file, 'its row counts are missing');
   for (const name of new Set([...Object.keys(found), ...Object.keys(counts)])) {
-    if (found[name] !== counts[name]) throw damaged(file, `${name} has ${found[name] ?? 0} rows instead of ${counts[name] ?? 0}`);
+    if (found[name] !== counts[name])
+      throw damaged(file, `${name} has ${found[name] ?? 0} rows instead of ${counts[name] ?? 0}`);
   }
   return { manifest, counts, rows };
 }

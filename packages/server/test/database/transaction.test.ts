@@ -1,11 +1,6 @@
 import type { Pool } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  assertAppRole,
-  createPool,
-  rolePowers,
-  withTransaction,
-} from '../../src/database/index.ts';
+import { assertAppRole, createPool, rolePowers, withTransaction } from '../../src/database/index.ts';
 import { silentLog } from '../database.ts';
 import { engines, itemTable, ours, theirs } from './item-table.ts';
 

@@ -2,15 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedData } from '@shapan/testkit';
 import { describe, expect, test } from 'vitest';
 import { readTables } from '../../src/rooms/documents/read-table.ts';
 import type { TableSheet } from '../../src/rooms/documents/table.ts';
-import { bytesOf, dataFolder, onlySheet, read, shown, texts } from './table-fixtures.ts';
+import { bytesOf, onlySheet, read, shown, texts } from './table-fixtures.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const spectrum = dataFolder('csv_spectrum');
-describe.skipIf(!spectrum)('csv_spectrum', () => {
+const spectrum = sharedData('csv_spectrum');
+describe.skipIf(!spectrum)('csv_spectrum (shared data)', () => {
   // location_coordinates.json answers another question: it is no list and holds another phone number than the CSV.
   const files = spectrum
     ? readdirSync(join(spectrum, 'csvs')).filter((file) => !file.startsWith('location'))
@@ -26,9 +27,9 @@ describe.skipIf(!spectrum)('csv_spectrum', () => {
   });
 });
 
-const pollock = dataFolder('pollock_csv');
+const pollock = sharedData('pollock_csv');
 test.skipIf(!pollock)(
-  'pollock: every row but the damaged one is read, and the damage is reported',
+  'pollock: every row but the damaged one is read, and the damage is reported (shared data)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pollock-'));
     try {
@@ -78,8 +79,8 @@ async function judge(file: string, path: string, clean: readonly string[]): Prom
   return byLine.get(damagedLine) === clean[damagedLine - 1] ? 'no damage left' : 'WRONG silent damage';
 }
 
-const sheetjs = dataFolder('xlsx_sheetjs');
-describe.skipIf(!sheetjs)('workbooks beside the CSV that Excel wrote from them', () => {
+const sheetjs = sharedData('xlsx_sheetjs');
+describe.skipIf(!sheetjs)('workbooks beside the CSV that Excel wrote from them (shared data)', () => {
   /**
    * Cells whose displayed text cannot be had from the stored value, per file: LONumbers shows numbers in 255 of
    * Excel's more peculiar formats, comments_stress_test has a function that this Excel did not know,
@@ -129,8 +130,8 @@ function looksLike(display: string, value: string): boolean {
 }
 
 describe.each([['xlsx_poi'], ['xlsx_sheetjs']])('%s', (name) => {
-  const folder = dataFolder(name);
-  test.skipIf(!folder)('every workbook gives tables or a coded refusal', async () => {
+  const folder = sharedData(name);
+  test.skipIf(!folder)('every workbook gives tables or a coded refusal (shared data)', async () => {
     const counts: Record<string, number> = {};
     for (const file of readdirSync(folder ?? '').filter((each) => each.endsWith('.xlsx'))) {
       const result = await readTables(bytesOf(join(folder ?? '', file)), file);
@@ -144,21 +145,24 @@ describe.each([['xlsx_poi'], ['xlsx_sheetjs']])('%s', (name) => {
   });
 });
 
-const chinese = dataFolder('superstore_zh');
-test.skipIf(!chinese)('superstore_zh: workbook and GB18030 CSV give the same rows', async () => {
-  const folder = chinese ?? '';
-  const csv = read(await readTables(bytesOf(join(folder, '订单_东北西北_gb18030.csv')), 'a.csv'));
-  const xlsx = read(await readTables(bytesOf(join(folder, '订单_东北西北.xlsx')), 'a.xlsx'));
-  expect(csv.encoding).toBe('gb18030');
-  expect(csv.sheets[0]?.rows.length).toBeGreaterThan(1000);
-  const [ours = [], theirs = []] = [csv, xlsx].map(({ sheets }) =>
-    sheets.flatMap((sheet) => sheet.rows.map(comparable)),
-  );
-  const differing = ours.flatMap((row, at) => (row === theirs[at] ? [] : [[row, theirs[at]]]));
-  expect(theirs).toHaveLength(ours.length);
-  expect(differing).toEqual([]);
-  expect(csv.sheets.map(({ warningCount }) => warningCount)).toEqual([0]);
-});
+const chinese = sharedData('superstore_zh');
+test.skipIf(!chinese)(
+  'superstore_zh: workbook and GB18030 CSV give the same rows (shared data)',
+  async () => {
+    const folder = chinese ?? '';
+    const csv = read(await readTables(bytesOf(join(folder, '订单_东北西北_gb18030.csv')), 'a.csv'));
+    const xlsx = read(await readTables(bytesOf(join(folder, '订单_东北西北.xlsx')), 'a.xlsx'));
+    expect(csv.encoding).toBe('gb18030');
+    expect(csv.sheets[0]?.rows.length).toBeGreaterThan(1000);
+    const [ours = [], theirs = []] = [csv, xlsx].map(({ sheets }) =>
+      sheets.flatMap((sheet) => sheet.rows.map(comparable)),
+    );
+    const differing = ours.flatMap((row, at) => (row === theirs[at] ? [] : [[row, theirs[at]]]));
+    expect(theirs).toHaveLength(ours.length);
+    expect(differing).toEqual([]);
+    expect(csv.sheets.map(({ warningCount }) => warningCount)).toEqual([0]);
+  },
+);
 
 /** The two files were written by different programs: 2368.7999999999997 in one is 2368.8 in the other. */
 function comparable({ row, cells }: TableSheet['rows'][number]): string {
@@ -168,8 +172,8 @@ function comparable({ row, cells }: TableSheet['rows'][number]): string {
   return JSON.stringify([row, same]);
 }
 
-const english = dataFolder('superstore_en');
-test.skipIf(!english)('superstore_en: windows-1252 is detected', async () => {
+const english = sharedData('superstore_en');
+test.skipIf(!english)('superstore_en: windows-1252 is detected (shared data)', async () => {
   const outcome = read(
     await readTables(bytesOf(join(english ?? '', 'orders_furniture_cp1252.csv')), 'orders.csv'),
   );

@@ -1,18 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { Result } from '@shapan/engine';
 import { expect } from 'vitest';
 import type { Cell, ReadOutcome, TableSheet } from '../../src/rooms/documents/table.ts';
-
-const root = new URL('../../../../../shared/data/', import.meta.url);
-
-/** The folder of a set of real files beside the repository, or `undefined` after saying that it is missing. */
-export function dataFolder(name: string): string | undefined {
-  const folder = fileURLToPath(new URL(name, root));
-  if (existsSync(folder)) return folder;
-  process.stdout.write(`skipped: no ${name} in the shared data folder\n`);
-  return undefined;
-}
 
 export const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync(path));
 

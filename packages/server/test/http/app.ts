@@ -41,7 +41,12 @@ export interface TestApp {
   newWorkspace(person: Person): Promise<string>;
   /** Invited by `owner` and joined, signed in. */
   join(owner: Person, workspace: string, role: Role, scope?: Scope): Promise<MemberPerson>;
-  invite(owner: Person, workspace: string, role: Role, email?: string): Promise<{ invite: string; email: string; memberId: string }>;
+  invite(
+    owner: Person,
+    workspace: string,
+    role: Role,
+    email?: string,
+  ): Promise<{ invite: string; email: string; memberId: string }>;
   apiKey(person: Person, workspace: string): Promise<Person & { readonly keyId: string }>;
   plan(person: Person, workspace: string): Promise<string>;
   /** Regions A (A1, A2) and B and a metric in the master data; a target in the plan. */
@@ -86,7 +91,14 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     return app.inject(request);
   };
 
-  return { ...world(ask), app, database, deps, ask, close: () => closeAll(app, deps, options.database ? undefined : database) };
+  return {
+    ...world(ask),
+    app,
+    database,
+    deps,
+    ask,
+    close: () => closeAll(app, deps, options.database ? undefined : database),
+  };
 }
 
 async function closeAll(app: Routes, deps: Deps, database: TestDatabase | undefined): Promise<void> {
@@ -103,16 +115,23 @@ export function cookieOf(response: LightMyRequestResponse): string {
 }
 
 /** What went wrong while preparing is said at once, with the answer. */
-async function granted(work: Promise<LightMyRequestResponse>, status: number): Promise<LightMyRequestResponse> {
+async function granted(
+  work: Promise<LightMyRequestResponse>,
+  status: number,
+): Promise<LightMyRequestResponse> {
   const response = await work;
-  if (response.statusCode !== status) throw new Error(`${response.statusCode} instead of ${status}: ${response.body}`);
+  if (response.statusCode !== status)
+    throw new Error(`${response.statusCode} instead of ${status}: ${response.body}`);
   return response;
 }
 
 function world(ask: TestApp['ask']) {
   const invite: TestApp['invite'] = async (owner, workspace, role, email = `${uuidv7()}@example.org`) => {
     const body = { email, displayName: `A ${role}`, role, scope: [] };
-    const response = await granted(ask(owner, 'POST', `/api/v1/workspaces/${workspace}/members`, { body }), 201);
+    const response = await granted(
+      ask(owner, 'POST', `/api/v1/workspaces/${workspace}/members`, { body }),
+      201,
+    );
     const { member, invite: secret } = response.json<{ member: { id: string }; invite: string }>();
     return { invite: secret, email, memberId: member.id };
   };
@@ -140,7 +159,10 @@ function world(ask: TestApp['ask']) {
       const body = { invite: secret, password };
       const response = await granted(ask(nobody, 'POST', '/api/v1/invites/accept', { body }), 200);
       if (scope.length > 0) {
-        await granted(ask(owner, 'PATCH', `/api/v1/workspaces/${workspace}/members/${memberId}`, { body: { scope } }), 200);
+        await granted(
+          ask(owner, 'PATCH', `/api/v1/workspaces/${workspace}/members/${memberId}`, { body: { scope } }),
+          200,
+        );
       }
       return { cookie: cookieOf(response), email, memberId };
     },
@@ -160,7 +182,12 @@ function world(ask: TestApp['ask']) {
 
     async furnish(person, workspace, plan) {
       const into = (book: string, commands: readonly object[]) =>
-        granted(ask(person, 'POST', `/api/v1/workspaces/${workspace}/books/${book}/commands`, { body: { id: uuidv7(), commands } }), 200);
+        granted(
+          ask(person, 'POST', `/api/v1/workspaces/${workspace}/books/${book}/commands`, {
+            body: { id: uuidv7(), commands },
+          }),
+          200,
+        );
       await into(workspace, masterCommands);
       await into(plan, [revenueTarget]);
     },
@@ -194,6 +221,14 @@ const masterCommands = [
     type: 'record.add',
     kind: 'metric',
     id: 'revenue',
-    fields: { name: 'Revenue', key: 'testRevenue', aggregation: 'sum', direction: 'up', unit: 'money', decimals: 2, currency: 'CNY' },
+    fields: {
+      name: 'Revenue',
+      key: 'testRevenue',
+      aggregation: 'sum',
+      direction: 'up',
+      unit: 'money',
+      decimals: 2,
+      currency: 'CNY',
+    },
   },
 ];

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ask, Person } from './app.ts';
 import { type Cast, createCast, type Persona, personas } from './cast.ts';
 import { commands, matrix, type Request, type Row } from './matrix.ts';
@@ -31,7 +31,11 @@ function expected({ kind, answers }: Row, persona: Persona): number {
   return answers[persona] ?? 0;
 }
 
-function pathOf(route: string, workspace: string, { params = {}, query = '' }: Request): { method: string; path: string } {
+function pathOf(
+  route: string,
+  workspace: string,
+  { params = {}, query = '' }: Request,
+): { method: string; path: string } {
   const [method = '', template = ''] = route.split(' ');
   const values: Readonly<Record<string, string>> = { workspace, ...params };
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? `missing-${name}`);
@@ -54,7 +58,10 @@ async function answerTo(person: Person, route: string, workspace: string, reques
 
 /** A stream never ends by itself; its first words are enough. */
 async function statusOfStream({ cookie, key }: Person, path: string): Promise<Answer> {
-  const headers = { ...(cookie !== undefined && { cookie }), ...(key !== undefined && { authorization: `Bearer ${key}` }) };
+  const headers = {
+    ...(cookie !== undefined && { cookie }),
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
+  };
   const stop = new AbortController();
   const response = await fetch(`${url}${path}`, { headers, signal: stop.signal });
   const text = response.status === 200 ? '' : await response.text();
@@ -82,7 +89,7 @@ describe.each(rows)('%s', (route, row) => {
       wanted[persona] = expected(row, persona);
     }
     expect(found).toEqual(wanted);
-  });
+  }, 60_000);
 });
 
 describe.each(rows.filter(([, { kind }]) => kind === 'workspace'))('%s', (route, row) => {
@@ -133,7 +140,17 @@ describe.each(Object.entries(commands))('command: %s', (_, { answers, book, one 
 test('[T14] what lies outside a member’s part is in no answer', async () => {
   const at = `/api/v1/workspaces/${cast.workspace}/books/${cast.plan}`;
   const secret = 'a risk that only region B may know';
-  const body = { id: uuidv7(), commands: [{ type: 'record.add', kind: 'risk', id: uuidv7(), fields: { name: secret, coordinate: { region: 'B' } } }] };
+  const body = {
+    id: uuidv7(),
+    commands: [
+      {
+        type: 'record.add',
+        kind: 'risk',
+        id: uuidv7(),
+        fields: { name: secret, coordinate: { region: 'B' } },
+      },
+    ],
+  };
   expect((await cast.world.ask(cast.people.owner, 'POST', `${at}/commands`, { body })).statusCode).toBe(200);
   const told = async (person: Person): Promise<string> => {
     const parts = [at, `${at}/changes?after=0`, `${at}/compare?from=0&to=10000`, `${at}/entries`];

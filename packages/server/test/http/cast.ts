@@ -1,4 +1,4 @@
-import { type Person, type TestApp, nobody, testApp } from './app.ts';
+import { nobody, type Person, type TestApp, testApp } from './app.ts';
 
 /** Everybody the authorisation matrix knows. */
 export const personas = [
@@ -39,10 +39,14 @@ export async function createCast(): Promise<Cast> {
   // From now on the two have nobody in common.
   const leave = await world.ask(stranger, 'GET', `/api/v1/workspaces/${foreignWorkspace}/members`);
   const [first] = leave.json<{ id: string; email: string }[]>().filter(({ email }) => email === owner.email);
-  await world.ask(stranger, 'PATCH', `/api/v1/workspaces/${foreignWorkspace}/members/${first?.id}`, { body: { active: false } });
+  await world.ask(stranger, 'PATCH', `/api/v1/workspaces/${foreignWorkspace}/members/${first?.id}`, {
+    body: { active: false },
+  });
   const foreignPlan = await world.plan(stranger, foreignWorkspace);
   const suspended = await world.join(owner, workspace, 'director');
-  await world.ask(owner, 'PATCH', `/api/v1/workspaces/${workspace}/members/${suspended.memberId}`, { body: { active: false } });
+  await world.ask(owner, 'PATCH', `/api/v1/workspaces/${workspace}/members/${suspended.memberId}`, {
+    body: { active: false },
+  });
   const viewer = await world.join(owner, workspace, 'viewer');
   return {
     world,

@@ -39,7 +39,12 @@ function row(answers: Row['answers'], request: Row['request'] = () => ({})): Row
 
 const inPlan = ({ plan }: Cast, query = ''): Request => ({ params: { book: plan }, query });
 const command = (one: object): Request['body'] => ({ id: uuidv7(), commands: [one] });
-const risk = (fields: object): object => ({ type: 'record.add', kind: 'risk', id: uuidv7(), fields: { name: 'Risk', ...fields } });
+const risk = (fields: object): object => ({
+  type: 'record.add',
+  kind: 'risk',
+  id: uuidv7(),
+  fields: { name: 'Risk', ...fields },
+});
 const personOf = (cast: Cast, persona: Persona): Person => cast.people[persona];
 
 /** A fresh thing per request where the request uses it up. */
@@ -50,12 +55,18 @@ async function spareMember(cast: Cast): Promise<string> {
 
 async function sparePlan(cast: Cast, removed: boolean): Promise<Request> {
   const book = await cast.world.plan(cast.people.owner, cast.workspace);
-  if (removed) await cast.world.ask(cast.people.owner, 'DELETE', `/api/v1/workspaces/${cast.workspace}/plans/${book}`);
+  if (removed)
+    await cast.world.ask(cast.people.owner, 'DELETE', `/api/v1/workspaces/${cast.workspace}/plans/${book}`);
   return { params: { book } };
 }
 
 async function ownKey(cast: Cast, persona: Persona): Promise<Request> {
-  const made = await cast.world.ask(personOf(cast, persona), 'POST', `/api/v1/workspaces/${cast.workspace}/api-keys`, { body: { name: 'spare' } });
+  const made = await cast.world.ask(
+    personOf(cast, persona),
+    'POST',
+    `/api/v1/workspaces/${cast.workspace}/api-keys`,
+    { body: { name: 'spare' } },
+  );
   return { params: { key: made.statusCode === 201 ? made.json<{ id: string }>().id : cast.unknown } };
 }
 
@@ -73,19 +84,45 @@ const ledgerFile: Request = {
   ].join('\r\n'),
 };
 
-const ledgerMapping = { sheet: 'ledger.csv', headerRow: 1, when: 0, amount: 2, key: [3], dimensions: [], filters: [], rounding: 'exact' };
+const ledgerMapping = {
+  sheet: 'ledger.csv',
+  headerRow: 1,
+  when: 0,
+  amount: 2,
+  key: [3],
+  dimensions: [],
+  filters: [],
+  rounding: 'exact',
+};
 
-/** Somebody's own upload; whoever may not upload asks for one that is not there. */
-async function ownUpload(cast: Cast, persona: Persona): Promise<Request> {
+/** Somebody's own upload, kept between requests; whoever may not upload asks for one that is not there. */
+const uploads = new WeakMap<Person, Promise<Request>>();
+
+function ownUpload(cast: Cast, persona: Persona): Promise<Request> {
+  const person = personOf(cast, persona);
+  const found = uploads.get(person) ?? uploaded(cast, persona);
+  uploads.set(person, found);
+  return found;
+}
+
+async function uploaded(cast: Cast, persona: Persona): Promise<Request> {
   const { statusCode, body } = await cast.world.ask(
     personOf(cast, persona),
     'POST',
     `/api/v1/workspaces/${cast.workspace}/imports`,
     ledgerFile,
   );
-  const made = statusCode === 201 ? (JSON.parse(body) as { upload: string; sheets: { name: string }[] }) : undefined;
+  const made =
+    statusCode === 201 ? (JSON.parse(body) as { upload: string; sheets: { name: string }[] }) : undefined;
   const mapping = { ...ledgerMapping, sheet: made?.sheets[0]?.name ?? 'ledger.csv' };
-  const request = { purpose: 'actuals', mapping, metric: 'revenue', source: 'test', onConflict: 'report', createMembers: false };
+  const request = {
+    purpose: 'actuals',
+    mapping,
+    metric: 'revenue',
+    source: 'test',
+    onConflict: 'report',
+    createMembers: false,
+  };
   return { params: { upload: made?.upload ?? cast.unknown }, body: request };
 }
 
@@ -97,7 +134,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/setup': {
     kind: 'open',
     answers: { anonymous: 409, ...all(409) },
-    request: () => ({ body: { ...workspaceRequest(), email: `${uuidv7()}@example.org`, password: 'a long password' } }),
+    request: () => ({
+      body: { ...workspaceRequest(), email: `${uuidv7()}@example.org`, password: 'a long password' },
+    }),
   },
   'POST /api/v1/invites/accept': {
     kind: 'open',
@@ -105,12 +144,22 @@ export const matrix: Readonly<Record<string, Row>> = {
     request: () => ({ body: { invite: 'nobody-was-invited-with-this', password: 'a long password' } }),
   },
   'GET /api/v1/me': { kind: 'user', answers: all(200), request: () => ({}) },
-  'POST /api/v1/demo': { kind: 'user', answers: all(201), request: () => ({ body: { id: uuidv7(), locale: 'en' } }) },
-  'POST /api/v1/workspaces': { kind: 'user', answers: all(201), request: () => ({ body: workspaceRequest() }) },
+  'POST /api/v1/demo': {
+    kind: 'user',
+    answers: all(201),
+    request: () => ({ body: { id: uuidv7(), locale: 'en' } }),
+  },
+  'POST /api/v1/workspaces': {
+    kind: 'user',
+    answers: all(201),
+    request: () => ({ body: workspaceRequest() }),
+  },
 
   'GET /api/v1/workspaces/{workspace}': row(all(200)),
   // With the wrong name: who may remove it is told so, nobody removes it here.
-  'DELETE /api/v1/workspaces/{workspace}': row(only(422, 'owner'), () => ({ body: { name: 'not its name' } })),
+  'DELETE /api/v1/workspaces/{workspace}': row(only(422, 'owner'), () => ({
+    body: { name: 'not its name' },
+  })),
   'GET /api/v1/workspaces/{workspace}/health': row(only(200, 'owner')),
   'GET /api/v1/workspaces/{workspace}/events': row(all(200)),
   'GET /api/v1/workspaces/{workspace}/members': row(all(200)),
@@ -126,24 +175,41 @@ export const matrix: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/workspaces/{workspace}/api-keys/{key}': row(all(204), ownKey),
 
   'GET /api/v1/workspaces/{workspace}/plans': row(all(200)),
-  'POST /api/v1/workspaces/{workspace}/plans': row(only(201, 'manager', 'director', 'operations', 'owner'), () => ({ body: newPlan() })),
-  'DELETE /api/v1/workspaces/{workspace}/plans/{book}': row(only(204, 'director', 'owner'), (cast) => sparePlan(cast, false)),
-  'POST /api/v1/workspaces/{workspace}/plans/{book}/recover': row(only(204, 'director', 'owner'), (cast) => sparePlan(cast, true)),
+  'POST /api/v1/workspaces/{workspace}/plans': row(
+    only(201, 'manager', 'director', 'operations', 'owner'),
+    () => ({ body: newPlan() }),
+  ),
+  'DELETE /api/v1/workspaces/{workspace}/plans/{book}': row(only(204, 'director', 'owner'), (cast) =>
+    sparePlan(cast, false),
+  ),
+  'POST /api/v1/workspaces/{workspace}/plans/{book}/recover': row(only(204, 'director', 'owner'), (cast) =>
+    sparePlan(cast, true),
+  ),
   'GET /api/v1/workspaces/{workspace}/books/{book}': row(all(200), (cast) => inPlan(cast)),
   // The manager works in region A only, and this risk lies in region B; see `commands` for the rest.
-  'POST /api/v1/workspaces/{workspace}/books/{book}/commands': row(only(200, 'director', 'operations', 'owner'), (cast) => ({
-    ...inPlan(cast),
-    body: command(risk({ coordinate: { region: 'B' } })),
-  })),
+  'POST /api/v1/workspaces/{workspace}/books/{book}/commands': row(
+    only(200, 'director', 'operations', 'owner'),
+    (cast) => ({
+      ...inPlan(cast),
+      body: command(risk({ coordinate: { region: 'B' } })),
+    }),
+  ),
   'GET /api/v1/workspaces/{workspace}/books/{book}/entries': row(all(200), (cast) => inPlan(cast)),
   'GET /api/v1/workspaces/{workspace}/books/{book}/changes': row(all(200), (cast) => inPlan(cast, 'after=0')),
-  'GET /api/v1/workspaces/{workspace}/books/{book}/compare': row(all(200), (cast) => inPlan(cast, 'from=0&to=1')),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/compare': row(all(200), (cast) =>
+    inPlan(cast, 'from=0&to=1'),
+  ),
   'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(all(200), (cast) =>
     inPlan(cast, 'target=target&members=A1&time=M2026-07'),
   ),
-  'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) => inPlan(cast, 'target=target&asOf=2026-08-01')),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) =>
+    inPlan(cast, 'target=target&asOf=2026-08-01'),
+  ),
   'GET /api/v1/workspaces/{workspace}/actuals': row(all(200), () => ({ query: 'metric=revenue' })),
-  'POST /api/v1/workspaces/{workspace}/imports': row(only(201, 'rep', 'manager', 'director', 'operations', 'owner'), () => ledgerFile),
+  'POST /api/v1/workspaces/{workspace}/imports': row(
+    only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
+    () => ledgerFile,
+  ),
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/check': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/commit': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/books/{book}/branches': row(
@@ -153,7 +219,16 @@ export const matrix: Readonly<Record<string, Row>> = {
 };
 
 /** The one road in more detail: who may ask for which command, in the plan (or the master data). */
-export const commands: Readonly<Record<string, { readonly answers: Row['answers']; readonly book?: 'master'; readonly one: (cast: Cast, persona: Persona) => object }>> = {
+export const commands: Readonly<
+  Record<
+    string,
+    {
+      readonly answers: Row['answers'];
+      readonly book?: 'master';
+      readonly one: (cast: Cast, persona: Persona) => object;
+    }
+  >
+> = {
   'a risk inside region A': {
     answers: only(200, 'manager', 'director', 'operations', 'owner'),
     one: () => risk({ coordinate: { region: 'A1' } }),
@@ -164,11 +239,19 @@ export const commands: Readonly<Record<string, { readonly answers: Row['answers'
   },
   'a number inside region A': {
     answers: only(200, 'rep', 'manager', 'director', 'operations', 'owner'),
-    one: () => ({ type: 'target.enter', target: 'target', entries: [{ at: { members: ['A1'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }] }),
+    one: () => ({
+      type: 'target.enter',
+      target: 'target',
+      entries: [{ at: { members: ['A1'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }],
+    }),
   },
   'a number outside region A': {
     answers: only(200, 'rep', 'director', 'operations', 'owner'),
-    one: () => ({ type: 'target.enter', target: 'target', entries: [{ at: { members: ['B'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }] }),
+    one: () => ({
+      type: 'target.enter',
+      target: 'target',
+      entries: [{ at: { members: ['B'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }],
+    }),
   },
   'a version': {
     answers: only(200, 'director', 'operations', 'owner'),
@@ -183,7 +266,12 @@ export const commands: Readonly<Record<string, { readonly answers: Row['answers'
     answers: only(200, 'director', 'operations', 'owner'),
     one: () => {
       const id = uuidv7();
-      return { type: 'record.add', kind: 'dimensionMember', id, fields: { dimension: 'region', name: id, code: id } };
+      return {
+        type: 'record.add',
+        kind: 'dimensionMember',
+        id,
+        fields: { dimension: 'region', name: id, code: id },
+      };
     },
   },
 };

@@ -14,7 +14,10 @@ afterAll(() => world.close());
 
 const operations = (): [string, Operation][] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
   );
 
 /** No part of the API's promise: sign-in of the library (listed as a bare wildcard), the document itself, its page. */
@@ -32,7 +35,12 @@ function routesOfRouter(): readonly string[] {
     parents.splice(depth, parents.length, part);
     for (const method of listed.split(', ')) {
       if (!(methods as readonly string[]).includes(method)) continue;
-      paths.push(`${method} ${parents.join('').replaceAll(/:(\w+)/g, '{$1}').replace('*', '{*}')}`);
+      paths.push(
+        `${method} ${parents
+          .join('')
+          .replaceAll(/:(\w+)/g, '{$1}')
+          .replace('*', '{*}')}`,
+      );
     }
   }
   return paths;
@@ -53,7 +61,9 @@ describe('it is a valid OpenAPI 3.1 document', () => {
   });
 
   test('whose references all lead somewhere', () => {
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference as string);
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, reference]) => reference as string,
+    );
     expect(references.length).toBeGreaterThan(10);
     for (const reference of new Set(references)) expect(target(reference), reference).toBeDefined();
   });
@@ -71,14 +81,19 @@ describe('it is a valid OpenAPI 3.1 document', () => {
         expect(one.schema, `${name} ${one.name}`).toBeTypeOf('object');
       }
       const statuses = Object.keys(operation.responses);
-      expect(statuses.some((status) => /^2\d\d$/.test(status)), name).toBe(true);
+      expect(
+        statuses.some((status) => /^2\d\d$/.test(status)),
+        name,
+      ).toBe(true);
       for (const [status, response] of Object.entries(operation.responses)) {
         expect(status).toMatch(/^([1-5]\d\d|default)$/);
         expect(response.description, name).toBeTypeOf('string');
       }
-      if (operation.requestBody) expect(Object.keys(operation.requestBody.content).length, name).toBeGreaterThan(0);
+      if (operation.requestBody)
+        expect(Object.keys(operation.requestBody.content).length, name).toBeGreaterThan(0);
       for (const requirement of operation.security ?? []) {
-        for (const scheme of Object.keys(requirement)) expect(document.components?.['securitySchemes']).toHaveProperty(scheme);
+        for (const scheme of Object.keys(requirement))
+          expect(document.components?.['securitySchemes']).toHaveProperty(scheme);
       }
     }
   });

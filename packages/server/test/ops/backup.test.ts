@@ -2,6 +2,7 @@ import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPool } from '../../src/database/index.ts';
+import { withTransaction } from '../../src/database/transaction.ts';
 import type { Deps } from '../../src/deps.ts';
 import { backup } from '../../src/ops/backup.ts';
 import { BackupError } from '../../src/ops/backup-error.ts';
@@ -9,7 +10,6 @@ import { lastBackupSetting } from '../../src/ops/last-backup.ts';
 import { restore } from '../../src/ops/restore.ts';
 import { verifyBackup } from '../../src/ops/verify-backup.ts';
 import { openBook } from '../../src/rooms/plan/submit.ts';
-import { withTransaction } from '../../src/database/transaction.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
 import { silentLog, type TestDatabase, testDatabase } from '../database.ts';
 import { startSystemPostgres } from '../system-postgres.ts';
@@ -76,7 +76,9 @@ describe('[T21] a whole installation', () => {
     const { instance_setting: settingsThen, ...before } = await fingerprints(source.ownerPool);
     const { instance_setting: settingsNow, ...after } = await fingerprints(target.ownerPool);
     expect(after).toEqual(before);
-    expect(await planIn(target, first.workspaceId, first.planId)).toBe(await planIn(source, first.workspaceId, first.planId));
+    expect(await planIn(target, first.workspaceId, first.planId)).toBe(
+      await planIn(source, first.workspaceId, first.planId),
+    );
     // The time of this backup was noted down after it was made.
     expect(settingsThen).not.toBe(settingsNow);
     const { rows } = await target.ownerPool.query('SELECT name, value FROM instance_setting');
@@ -94,7 +96,10 @@ describe('[T21] a whole installation', () => {
   test('is for its owner’s eyes only, and its time is remembered', async () => {
     const { file, rows } = await take('mode.gz');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const { rows: settings } = await source.ownerPool.query<{ value: string }>('SELECT value FROM instance_setting WHERE name = $1', [lastBackupSetting]);
+    const { rows: settings } = await source.ownerPool.query<{ value: string }>(
+      'SELECT value FROM instance_setting WHERE name = $1',
+      [lastBackupSetting],
+    );
     expect(JSON.parse(settings[0]?.value ?? '{}')).toMatchObject({ at: now.toISOString(), rows });
   });
 
@@ -104,7 +109,9 @@ describe('[T21] a whole installation', () => {
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
     );
     const leftOut = ['auth_session', 'auth_verification', 'migration'];
-    expect(Object.keys(counts).sort()).toEqual(rows.map(({ name }) => name).filter((name) => !leftOut.includes(name)));
+    expect(Object.keys(counts).sort()).toEqual(
+      rows.map(({ name }) => name).filter((name) => !leftOut.includes(name)),
+    );
   });
 
   test('restores a what-if whose id sorts before its plan', async () => {
@@ -117,7 +124,9 @@ describe('[T21] a whole installation', () => {
     const { file } = await take('branch.gz');
     const target = await emptyDatabase();
     await restore({ pool: target.ownerPool, file });
-    const { rows } = await target.ownerPool.query('SELECT base_book_id FROM book WHERE book_id = $1', [branch]);
+    const { rows } = await target.ownerPool.query('SELECT base_book_id FROM book WHERE book_id = $1', [
+      branch,
+    ]);
     expect(rows).toEqual([{ base_book_id: first.planId }]);
   });
 });
@@ -138,7 +147,9 @@ describe('[T21] one workspace', () => {
   });
 
   test('is refused when there is none of that id', async () => {
-    expect(await refusalOf(take('none.gz', '00000000-0000-4000-8000-00000000dead'))).toBe('BACKUP_WORKSPACE_UNKNOWN');
+    expect(await refusalOf(take('none.gz', '00000000-0000-4000-8000-00000000dead'))).toBe(
+      'BACKUP_WORKSPACE_UNKNOWN',
+    );
     expect(await refusalOf(stat(folder.path('none.gz')))).toMatchObject({ code: 'ENOENT' });
   });
 });
@@ -149,7 +160,9 @@ test('[T21] a backup taken while others write is one consistent moment', async (
   const writer = async (workspace: typeof first): Promise<void> => {
     for (let n = 1; writing; n += 1) {
       const entries = [{ at: { members: ['A1'], time: 'M2026-07' }, value: n }];
-      await workspace.submit(workspace.owner, workspace.planId, [{ type: 'target.enter', target: 'target', entries }]);
+      await workspace.submit(workspace.owner, workspace.planId, [
+        { type: 'target.enter', target: 'target', entries },
+      ]);
       written += 1;
     }
   };
@@ -191,7 +204,8 @@ describe('[T21] a file that is not what was written', () => {
     return code;
   }
 
-  const rewritten = (edit: (text: string) => string) => (bytes: Buffer) => gzipSync(edit(gunzipSync(bytes).toString()));
+  const rewritten = (edit: (text: string) => string) => (bytes: Buffer) =>
+    gzipSync(edit(gunzipSync(bytes).toString()));
 
   test.each([0.999, 0.5, 0.01])('cut after %d of its length', async (part) => {
     const file = await changed('cut.gz', (bytes) => bytes.subarray(0, Math.floor(bytes.length * part)));
@@ -241,7 +255,9 @@ test('a database that holds something is not restored into', async () => {
   const target = await emptyDatabase();
   await restore({ pool: target.ownerPool, file: folder.path('one.gz') });
   const before = await fingerprints(target.ownerPool);
-  expect(await refusalOf(restore({ pool: target.ownerPool, file: folder.path('whole.gz') }))).toBe('RESTORE_NOT_EMPTY');
+  expect(await refusalOf(restore({ pool: target.ownerPool, file: folder.path('whole.gz') }))).toBe(
+    'RESTORE_NOT_EMPTY',
+  );
   expect(await fingerprints(target.ownerPool)).toEqual(before);
 });
 
@@ -278,7 +294,9 @@ describe('[T21] between engines', () => {
     try {
       const server = await testDatabase({ url: system.url });
       await server.ownerPool.query(`CREATE ROLE plain LOGIN NOSUPERUSER NOBYPASSRLS`);
-      const { rows } = await server.ownerPool.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`);
+      const { rows } = await server.ownerPool.query<{ name: string }>(
+        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+      );
       for (const { name } of rows) await server.ownerPool.query(`ALTER TABLE ${name} OWNER TO plain`);
       const url = new URL(server.ownerConfig.connectionString as string);
       url.username = 'plain';

@@ -15,8 +15,10 @@ import { fingerprints, richWorkspace } from './installation.ts';
 
 /** A data directory as the program itself makes it, on disk and durable. */
 let root: string;
-const configOf = (name: string, extra: Record<string, string> = {}) => readConfig({ SHAPAN_DATA: join(root, name), ...extra });
-const levels = (findings: readonly Finding[]) => Object.fromEntries(findings.map(({ code, level }) => [code, level]));
+const configOf = (name: string, extra: Record<string, string> = {}) =>
+  readConfig({ SHAPAN_DATA: join(root, name), ...extra });
+const levels = (findings: readonly Finding[]) =>
+  Object.fromEntries(findings.map(({ code, level }) => [code, level]));
 const now = new Date('2026-03-01T08:00:00Z');
 
 beforeAll(async () => {
@@ -29,7 +31,13 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 test('backup and doctor work beside a running program, and without one; a restore never does', async () => {
   const config = configOf('data');
   const running = await openDatabase({ directory: config.dataDirectory, log: silentLog });
-  const deps = testDeps({ pool: running.pool, ownerPool: running.ownerPool, config: {}, ownerConfig: {}, close: running.close });
+  const deps = testDeps({
+    pool: running.pool,
+    ownerPool: running.ownerPool,
+    config: {},
+    ownerConfig: {},
+    close: running.close,
+  });
   await deps.live.close();
   await richWorkspace(deps, running.ownerPool);
   const beside = await connectAsOwner(config, silentLog);
@@ -67,7 +75,11 @@ test('backup and doctor work beside a running program, and without one; a restor
 });
 
 test('the doctor names what is wrong', async () => {
-  expect(levels(await examine(configOf('nowhere'), silentLog, now))).toEqual({ VERSION: 'ok', DATA_DIRECTORY: 'fail', DATABASE: 'fail' });
+  expect(levels(await examine(configOf('nowhere'), silentLog, now))).toEqual({
+    VERSION: 'ok',
+    DATA_DIRECTORY: 'fail',
+    DATABASE: 'fail',
+  });
   const crowded = await examine(configOf('data', { SHAPAN_MINIMUM_FREE_MB: '1000000' }), silentLog, now);
   expect(levels(crowded)).toMatchObject({ FREE_SPACE: 'fail', DATABASE: 'ok' });
   const later = await examine(configOf('data'), silentLog, new Date('2026-03-10T08:00:00Z'));
@@ -87,7 +99,9 @@ test('the doctor sees through a server that is set up carelessly', async () => {
     MIGRATIONS: 'ok',
     BACKUP: 'warn',
   });
-  expect(levels(await examine({ ...config, appDatabaseUrl: url }, silentLog, now))).toMatchObject({ APP_ROLE: 'fail' });
+  expect(levels(await examine({ ...config, appDatabaseUrl: url }, silentLog, now))).toMatchObject({
+    APP_ROLE: 'fail',
+  });
   await database.ownerPool.query(`INSERT INTO migration VALUES ('9999_of_the_future', 'x', now())`);
   expect(levels(await examine(config, silentLog, now))).toMatchObject({ MIGRATIONS: 'fail' });
   await database.ownerPool.query(`DELETE FROM migration WHERE name <> '0001_workspace_and_book'`);

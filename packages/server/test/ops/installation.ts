@@ -6,11 +6,19 @@ import type { Pool } from 'pg';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Deps } from '../../src/deps.ts';
 import { insertApiKey } from '../../src/rooms/people/api-key-store.ts';
-import { insertInvite, instanceSecret, linkUser, listWorkspaceInDirectory } from '../../src/rooms/people/store.ts';
+import {
+  insertInvite,
+  instanceSecret,
+  linkUser,
+  listWorkspaceInDirectory,
+} from '../../src/rooms/people/store.ts';
 import { revenueTarget, type TestWorkspace, testMaster, testWorkspace } from '../workspace.ts';
 
 /** A workspace with a bit of everything that a backup has to carry. */
-export async function richWorkspace(deps: Deps, pool: Pool): Promise<TestWorkspace & { readonly planId: string }> {
+export async function richWorkspace(
+  deps: Deps,
+  pool: Pool,
+): Promise<TestWorkspace & { readonly planId: string }> {
   const workspace = await testWorkspace(deps);
   const { workspaceId, owner } = workspace;
   const at = deps.clock().toISOString();
@@ -28,7 +36,15 @@ export async function richWorkspace(deps: Deps, pool: Pool): Promise<TestWorkspa
     `INSERT INTO auth_session ("id", "expiresAt", "token", "updatedAt", "userId") VALUES ($1, $2, $1, $2, $3)`,
     [randomUUID(), at, userId],
   );
-  const key = { keyId: randomUUID(), memberId: owner.member, name: 'key', prefix: 'shapan_', createdAt: at, lastUsedAt: null, revokedAt: null };
+  const key = {
+    keyId: randomUUID(),
+    memberId: owner.member,
+    name: 'key',
+    prefix: 'shapan_',
+    createdAt: at,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
   await withTransaction(
     pool,
     async (tx) => {
@@ -41,7 +57,10 @@ export async function richWorkspace(deps: Deps, pool: Pool): Promise<TestWorkspa
         `INSERT INTO actual VALUES ($1, $2, 1, 'crm', 'key', 'revenue', '2026-07-01', '{"region": "A1"}', 9000000000000000, NULL, true)`,
         [workspaceId, randomUUID()],
       );
-      await tx.query(`INSERT INTO actual_cell VALUES ($1, 'revenue', 'A1', '2026-07-01', '{"region": "A1"}', -5, 2, 1)`, [workspaceId]);
+      await tx.query(
+        `INSERT INTO actual_cell VALUES ($1, 'revenue', 'A1', '2026-07-01', '{"region": "A1"}', -5, 2, 1)`,
+        [workspaceId],
+      );
       await tx.query(`INSERT INTO upload VALUES ($1, $2, $3, '销售\u2028.csv', $4, $5)`, [
         workspaceId,
         randomUUID(),
@@ -56,7 +75,11 @@ export async function richWorkspace(deps: Deps, pool: Pool): Promise<TestWorkspa
   const planId = await workspace.plan('计划 🎯');
   await workspace.submit(owner, planId, [revenueTarget]);
   await workspace.submit(owner, planId, [
-    { type: 'target.enter', target: 'target', entries: [{ at: { members: ['*'], time: 'all' }, value: 500_000_000 }] },
+    {
+      type: 'target.enter',
+      target: 'target',
+      entries: [{ at: { members: ['*'], time: 'all' }, value: 500_000_000 }],
+    },
   ]);
   return { ...workspace, planId };
 }

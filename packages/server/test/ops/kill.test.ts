@@ -38,13 +38,21 @@ afterAll(async () => {
 async function start(): Promise<Running> {
   const script = fileURLToPath(new URL('child-server.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', '--conditions', 'shapan-source', script], {
-    env: { ...process.env, PORT: '0', SHAPAN_DATA: join(directory, 'data'), LOG_LEVEL: 'silent', SHAPAN_REQUESTS_PER_MINUTE: '1000000' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      SHAPAN_DATA: join(directory, 'data'),
+      LOG_LEVEL: 'silent',
+      SHAPAN_REQUESTS_PER_MINUTE: '1000000',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   return new Promise((resolve, reject) => {
-    child.stdout.once('data', (chunk: Buffer) => resolve({ child, ...(JSON.parse(chunk.toString()) as Omit<Running, 'child'>) }));
+    child.stdout.once('data', (chunk: Buffer) =>
+      resolve({ child, ...(JSON.parse(chunk.toString()) as Omit<Running, 'child'>) }),
+    );
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)));
   });
 }
@@ -68,7 +76,10 @@ async function setUp(url: string): Promise<void> {
     password: 'a long password',
   });
   expect(response.status).toBe(201);
-  cookie = response.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
   const created = await api(url, 'POST', `/api/v1/workspaces/${workspace}/plans`, {
     from: 'scenario',
     id: plan,
@@ -85,7 +96,10 @@ async function load(url: string, acknowledged: Map<string, number>): Promise<voi
   for (;;) {
     const id = uuidv7();
     const command = { type: 'record.add', kind: 'risk', id, fields: { name: `Risk ${id}` } };
-    const response = await api(url, 'POST', `/api/v1/workspaces/${workspace}/books/${plan}/commands`, { id: uuidv7(), commands: [command] }).catch(() => undefined);
+    const response = await api(url, 'POST', `/api/v1/workspaces/${workspace}/books/${plan}/commands`, {
+      id: uuidv7(),
+      commands: [command],
+    }).catch(() => undefined);
     if (!response) return;
     if (response.status !== 200) continue;
     const answer = (await response.json().catch(() => undefined)) as { position: number } | undefined;
@@ -102,34 +116,42 @@ function random(state: number): () => number {
   };
 }
 
-test(`[T1] ${rounds} kills under load lose nothing (seed ${seed})`, async () => {
-  const next = random(seed);
-  const acknowledged = new Map<string, number>();
-  for (let round = 0; round < rounds; round++) {
+test(
+  `[T1] ${rounds} kills under load lose nothing (seed ${seed})`,
+  async () => {
+    const next = random(seed);
+    const acknowledged = new Map<string, number>();
+    for (let round = 0; round < rounds; round++) {
+      const running = await start();
+      if (round === 0) await setUp(running.url);
+      const writers = Array.from({ length: 4 }, () => load(running.url, acknowledged));
+      await sleep(50 + next() * 900);
+      const victim = round % 3;
+      const ended = new Promise((resolve) => running.child.once('exit', resolve));
+      if (victim !== 0) process.kill(running.postmaster, 'SIGKILL');
+      // Killed alone, the database is brought back by the program; then the program goes too.
+      if (victim === 1) await sleep(600);
+      running.child.kill('SIGKILL');
+      await ended;
+      await Promise.all(writers);
+    }
     const running = await start();
-    if (round === 0) await setUp(running.url);
-    const writers = Array.from({ length: 4 }, () => load(running.url, acknowledged));
-    await sleep(50 + next() * 900);
-    const victim = round % 3;
-    const ended = new Promise((resolve) => running.child.once('exit', resolve));
-    if (victim !== 0) process.kill(running.postmaster, 'SIGKILL');
-    // Killed alone, the database is brought back by the program; then the program goes too.
-    if (victim === 1) await sleep(600);
-    running.child.kill('SIGKILL');
-    await ended;
-    await Promise.all(writers);
-  }
-  const running = await start();
-  const view = (await (await api(running.url, 'GET', `/api/v1/workspaces/${workspace}/books/${plan}`)).json()) as {
-    position: number;
-    records: { kind: string; id: string }[];
-  };
-  const entries = (await (await api(running.url, 'GET', `/api/v1/workspaces/${workspace}/books/${plan}/entries?limit=500`)).json()) as { position: number }[];
-  running.child.kill('SIGTERM');
-  await new Promise((resolve) => running.child.once('exit', resolve));
-  const risks = new Set(view.records.filter(({ kind }) => kind === 'risk').map(({ id }) => id));
-  expect(acknowledged.size).toBeGreaterThan(rounds * 5);
-  expect([...acknowledged.keys()].filter((id) => !risks.has(id))).toEqual([]);
-  expect(new Set(acknowledged.values()).size).toBe(acknowledged.size);
-  expect(entries.map(({ position }) => position)).toEqual(entries.map((_, i) => view.position - i));
-}, 30_000 + rounds * 10_000);
+    const view = (await (
+      await api(running.url, 'GET', `/api/v1/workspaces/${workspace}/books/${plan}`)
+    ).json()) as {
+      position: number;
+      records: { kind: string; id: string }[];
+    };
+    const entries = (await (
+      await api(running.url, 'GET', `/api/v1/workspaces/${workspace}/books/${plan}/entries?limit=500`)
+    ).json()) as { position: number }[];
+    running.child.kill('SIGTERM');
+    await new Promise((resolve) => running.child.once('exit', resolve));
+    const risks = new Set(view.records.filter(({ kind }) => kind === 'risk').map(({ id }) => id));
+    expect(acknowledged.size).toBeGreaterThan(rounds * 5);
+    expect([...acknowledged.keys()].filter((id) => !risks.has(id))).toEqual([]);
+    expect(new Set(acknowledged.values()).size).toBe(acknowledged.size);
+    expect(entries.map(({ position }) => position)).toEqual(entries.map((_, i) => view.position - i));
+  },
+  30_000 + rounds * 10_000,
+);

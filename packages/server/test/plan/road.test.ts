@@ -1,9 +1,10 @@
-import type { Caller } from '../../src/http/caller.ts';
+import type { CommandRequest } from '@shapan/contract';
 import { createTotals, findRecord, layoutOf, placeOf, readTotal, recordsOf } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Deps } from '../../src/deps.ts';
+import type { Caller } from '../../src/http/caller.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { openBook } from '../../src/rooms/plan/submit.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
@@ -36,15 +37,21 @@ beforeEach(async () => {
   await workspace.submit(workspace.owner, plan, [revenueTarget]);
 });
 
-const enter = (members: string[], time: string, value: number) =>
-  ({ type: 'target.enter', target: 'target', entries: [{ at: { members, time }, value }] }) as const;
+const enter = (members: string[], time: string, value: number): CommandRequest => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: [{ at: { members, time }, value }],
+});
 
 async function total(world: Deps, book: string, members: string[], time: string): Promise<number | null> {
   return withTransaction(
     world.pool,
     async (tx) => {
       const state = await world.books.current(tx, await openBook(tx, workspace.workspaceId, book));
-      const master = await world.books.current(tx, await openBook(tx, workspace.workspaceId, workspace.workspaceId));
+      const master = await world.books.current(
+        tx,
+        await openBook(tx, workspace.workspaceId, workspace.workspaceId),
+      );
       const layout = layoutOf(state, master, 'target');
       const place = layout && placeOf(layout.frame, { members, time });
       if (!layout || !place) return null;
@@ -65,7 +72,9 @@ describe('a submission', () => {
   test('typed at a total comes true at the leaves, to the last 分', async () => {
     await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 500_000_000)]);
     expect(await total(deps, plan, ['*'], 'all')).toBe(500_000_000);
-    const leaves = await Promise.all(['A1', 'A2', 'B'].map((region) => total(deps, plan, [region], 'M2026-07')));
+    const leaves = await Promise.all(
+      ['A1', 'A2', 'B'].map((region) => total(deps, plan, [region], 'M2026-07')),
+    );
     expect(leaves.every((leaf) => leaf !== null && Math.abs(leaf - 500_000_000 / 9) < 1)).toBe(true);
     expect(await total(deps, plan, ['A'], 'Q2026-3')).toBe(333_333_333);
   });
@@ -108,27 +117,49 @@ describe('a submission', () => {
 
   test('asked as a preview answers and changes nothing', async () => {
     const { position } = await plans.read(workspace.owner, plan);
-    const answer = await plans.submit(workspace.owner, plan, { id: uuidv7(), commands: [enter(['B'], 'M2026-08', 5)], preview: true });
+    const answer = await plans.submit(workspace.owner, plan, {
+      id: uuidv7(),
+      commands: [enter(['B'], 'M2026-08', 5)],
+      preview: true,
+    });
     expect(answer).toMatchObject({ committed: false, changes: [{ type: 'cells.changed', after: [5] }] });
     expect((await plans.read(workspace.owner, plan)).position).toBe(position);
   });
 
   test('from many at once loses nothing and keeps the log without gaps', async () => {
-    const adds = Array.from({ length: 24 }, (_, i) => ({ type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: `Risk ${i}` } }) as const);
+    const adds = Array.from(
+      { length: 24 },
+      (_, i) => ({ type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: `Risk ${i}` } }) as const,
+    );
     await Promise.all(adds.map((add) => workspace.submit(workspace.owner, plan, [add])));
     const view = await plans.read(workspace.owner, plan);
     expect(view.records.filter(({ kind }) => kind === 'risk')).toHaveLength(24);
     const entries = await plans.history(workspace.owner, plan, { limit: 100 });
-    expect(entries.map(({ position }) => position)).toEqual(Array.from({ length: entries.length }, (_, i) => entries.length - i));
+    expect(entries.map(({ position }) => position)).toEqual(
+      Array.from({ length: entries.length }, (_, i) => entries.length - i),
+    );
   });
 
   test('refuses to overwrite what the asker has not seen', async () => {
-    await workspace.submit(workspace.owner, plan, [{ type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a', response: 'x' } }]);
-    const update = (set: Record<string, string>, expect: Record<string, string>) => ({ type: 'record.update', kind: 'risk', id: 'r', set, expect }) as const;
+    await workspace.submit(workspace.owner, plan, [
+      { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a', response: 'x' } },
+    ]);
+    const update = (set: Record<string, string>, expect: Record<string, string>) => ({
+      type: 'record.update' as const,
+      kind: 'risk',
+      id: 'r',
+      set,
+      expect,
+    });
     await workspace.submit(workspace.owner, plan, [update({ name: 'b' }, { name: 'a' })]);
-    expect(await refusal(workspace.submit(workspace.owner, plan, [update({ name: 'c' }, { name: 'a' })]))).toBe('STALE at expect.name');
+    expect(
+      await refusal(workspace.submit(workspace.owner, plan, [update({ name: 'c' }, { name: 'a' })])),
+    ).toBe('STALE at expect.name');
     await workspace.submit(workspace.owner, plan, [update({ response: 'y' }, { response: 'x' })]);
-    expect((await plans.read(workspace.owner, plan)).records.find(({ id }) => id === 'r')?.fields).toEqual({ name: 'b', response: 'y' });
+    expect((await plans.read(workspace.owner, plan)).records.find(({ id }) => id === 'r')?.fields).toEqual({
+      name: 'b',
+      response: 'y',
+    });
   });
 });
 
@@ -141,7 +172,9 @@ describe('undo', () => {
       { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a' } },
     ]);
     const after = await plans.read(workspace.owner, plan);
-    const undone = await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: typed.entry.position }]);
+    const undone = await workspace.submit(workspace.owner, plan, [
+      { type: 'undo', position: typed.entry.position },
+    ]);
     expect({ ...(await plans.read(workspace.owner, plan)), position: 0 }).toEqual({ ...before, position: 0 });
     await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: undone.entry.position }]);
     expect({ ...(await plans.read(workspace.owner, plan)), position: 0 }).toEqual({ ...after, position: 0 });
@@ -150,19 +183,32 @@ describe('undo', () => {
   test('is refused when later work stands on it', async () => {
     const first = await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 5)]);
     await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-08', 6)]);
-    expect(await refusal(workspace.submit(workspace.owner, plan, [{ type: 'undo', position: first.entry.position }]))).toBe('UNDO_BLOCKED at position');
+    expect(
+      await refusal(
+        workspace.submit(workspace.owner, plan, [{ type: 'undo', position: first.entry.position }]),
+      ),
+    ).toBe('UNDO_BLOCKED at position');
   });
 });
 
 describe('versions', () => {
   test('freeze a position, compare with it, and restore it – undoably', async () => {
     await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
-    await workspace.submit(workspace.owner, plan, [{ type: 'version.freeze', id: 'v1', name: 'Approved', purpose: 'baseline' }]);
+    await workspace.submit(workspace.owner, plan, [
+      { type: 'version.freeze', id: 'v1', name: 'Approved', purpose: 'baseline' },
+    ]);
     const frozen = await plans.read(workspace.owner, plan);
     const version = frozen.records.find(({ kind }) => kind === 'version');
-    await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', 1_000), { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a' } }]);
+    await workspace.submit(workspace.owner, plan, [
+      enter(['B'], 'M2026-07', 1_000),
+      { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a' } },
+    ]);
     const compared = await plans.compare(workspace.owner, plan, Number(version?.fields['position']), 99);
-    expect(compared.changes.map(({ type }) => type)).toEqual(['record.added', 'record.added', 'cells.changed']);
+    expect(compared.changes.map(({ type }) => type)).toEqual([
+      'record.added',
+      'record.added',
+      'cells.changed',
+    ]);
     await workspace.submit(workspace.owner, plan, [{ type: 'version.restore', version: 'v1' }]);
     expect({ ...(await plans.read(workspace.owner, plan)), position: 0 }).toEqual({ ...frozen, position: 0 });
     const old = await plans.read(workspace.owner, plan, Number(version?.fields['position']));
@@ -214,7 +260,9 @@ describe('a what-if', () => {
     const id = await branch();
     await workspace.submit(workspace.owner, id, [enter(['B'], 'M2026-07', 5_000)]);
     await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', 4)]);
-    expect(await refusal(workspace.submit(workspace.owner, plan, [{ type: 'branch.promote', branch: id }]))).toBe('STALE at branch');
+    expect(
+      await refusal(workspace.submit(workspace.owner, plan, [{ type: 'branch.promote', branch: id }])),
+    ).toBe('STALE at branch');
   });
 });
 
@@ -262,20 +310,35 @@ describe('role and scope', () => {
   test('another workspace does not exist', async () => {
     const stranger = await (await testWorkspace(deps)).member('owner');
     expect(await refusal(plans.read(stranger, plan))).toBe('NOT_FOUND');
-    expect(await refusal(plans.submit(stranger, plan, { id: uuidv7(), commands: [enter(['B'], 'all', 1)] }))).toBe('NOT_FOUND');
+    expect(
+      await refusal(plans.submit(stranger, plan, { id: uuidv7(), commands: [enter(['B'], 'all', 1)] })),
+    ).toBe('NOT_FOUND');
   });
 });
 
 test('records of a book are mirrored as rows', async () => {
-  await workspace.submit(workspace.owner, plan, [{ type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a', response: 'x' } }]);
-  await workspace.submit(workspace.owner, plan, [{ type: 'record.update', kind: 'risk', id: 'r', set: { response: null, name: 'b' } }]);
+  await workspace.submit(workspace.owner, plan, [
+    { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a', response: 'x' } },
+  ]);
+  await workspace.submit(workspace.owner, plan, [
+    { type: 'record.update', kind: 'risk', id: 'r', set: { response: null, name: 'b' } },
+  ]);
   const { rows } = await withTransaction(
     deps.pool,
-    (tx) => tx.query('SELECT fields FROM record WHERE workspace_id = $1 AND book_id = $2 AND kind = $3', [workspace.workspaceId, plan, 'risk']),
+    (tx) =>
+      tx.query('SELECT fields FROM record WHERE workspace_id = $1 AND book_id = $2 AND kind = $3', [
+        workspace.workspaceId,
+        plan,
+        'risk',
+      ]),
     { workspaceId: workspace.workspaceId },
   );
   expect(rows).toEqual([{ fields: { name: 'b' } }]);
-  const state = await withTransaction(deps.pool, async (tx) => deps.books.current(tx, await openBook(tx, workspace.workspaceId, plan)), { workspaceId: workspace.workspaceId });
+  const state = await withTransaction(
+    deps.pool,
+    async (tx) => deps.books.current(tx, await openBook(tx, workspace.workspaceId, plan)),
+    { workspaceId: workspace.workspaceId },
+  );
   expect(findRecord(state, 'risk', 'r')?.fields).toEqual({ name: 'b' });
   expect(recordsOf(state, 'target')).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { CommandRequest } from '@shapan/contract';
 import { amountFromDecimal } from '@shapan/engine';
+import { sharedData } from '@shapan/testkit';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/deps.ts';
@@ -13,9 +13,8 @@ import { type TestDatabase, testDatabase } from '../database.ts';
 import { type TestWorkspace, testDeps, testWorkspace } from '../workspace.ts';
 
 /** Real sales, real quotas, published attainment: every figure must come out the same, to the last decimal. */
-const folder = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
-const present = existsSync(folder);
-if (!present) process.stdout.write('skipped: real sales data is not in ../shared/data\n');
+const adventureWorks = sharedData('adventureworks_dw');
+const superstore = sharedData('superstore_zh');
 
 let database: TestDatabase;
 let deps: Deps;
@@ -30,8 +29,8 @@ afterAll(async () => {
   await database.close();
 });
 
-async function table(name: string): Promise<Record<string, string>[]> {
-  const read = await readTablesInWorker(readFileSync(`${folder}${name}`), name);
+async function table(path: string): Promise<Record<string, string>[]> {
+  const read = await readTablesInWorker(readFileSync(path), path);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const [head, ...rows] = read.value.sheets[0]?.rows ?? [];
   const names = head?.cells.map((cell) => textOf(cell)) ?? [];
@@ -73,11 +72,11 @@ async function submitAll(workspace: TestWorkspace, book: string, commands: Comma
   await workspace.submit(workspace.owner, book, commands);
 }
 
-describe.skipIf(!present)('AdventureWorks (shared data)', () => {
+describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
   test('attainment per person and quota interval equals the published table to four decimals', async () => {
-    const quotas = await table('adventureworks_dw/FactSalesQuota.csv');
-    const sales = await table('adventureworks_dw/FactResellerSales.csv');
-    const expected = await table('adventureworks_dw/expected_attainment_by_interval.csv');
+    const quotas = await table(`${adventureWorks}/FactSalesQuota.csv`);
+    const sales = await table(`${adventureWorks}/FactResellerSales.csv`);
+    const expected = await table(`${adventureWorks}/expected_attainment_by_interval.csv`);
     const people = [...new Set(quotas.map(({ EmployeeKey }) => EmployeeKey as string))].sort();
     // The last interval has no end in the data: it takes everything after the last quota.
     const dates = [...new Set([...quotas.map(({ Date: date }) => date as string), '2014-12-31'])].sort();
@@ -170,15 +169,12 @@ describe.skipIf(!present)('AdventureWorks (shared data)', () => {
   });
 });
 
-describe.skipIf(!present)('Superstore, Chinese (shared data)', () => {
-  test.each(['superstore_zh/订单_东北西北_gb18030.csv', 'superstore_zh/订单_东北西北.xlsx'])(
+describe.skipIf(!superstore)('Superstore, Chinese (shared data)', () => {
+  test.each(['订单_东北西北_gb18030.csv', '订单_东北西北.xlsx'])(
     '%s: region by quarter equals the published table',
     async (file) => {
-      const orders = await table(file);
-      const [header, ...lines] = readFileSync(
-        `${folder}superstore_zh/expected_sales_region_quarter.csv`,
-        'utf8',
-      )
+      const orders = await table(`${superstore}/${file}`);
+      const [header, ...lines] = readFileSync(`${superstore}/expected_sales_region_quarter.csv`, 'utf8')
         .trim()
         .split(/\r?\n/)
         .map((line) => line.split(','));

@@ -18,6 +18,10 @@ export async function createDemo(demo: {
   const name = locale === 'en' ? 'Demo company' : '示例公司';
   await people.createWorkspace(user, { id, name, locale, currency: 'CNY', displayName: user.name }, true);
   const caller = await people.callerOf(id, user.id);
-  const plan = await plans.createDemo(caller);
-  return { workspace: id, plan };
+  try {
+    return { workspace: id, plan: await plans.createDemo(caller) };
+  } catch (error) {
+    await people.removeWorkspace(caller, name);
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   abilitiesOf,
   type Locale,
@@ -10,7 +10,7 @@ import {
   type WorkspaceView,
 } from '@shapan/contract';
 import { findRecord } from '@shapan/engine';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
@@ -21,11 +21,12 @@ import type { Routes } from '../../http/routes.ts';
 import { insertBook } from '../plan/store.ts';
 import { masterState } from '../plan/submit.ts';
 import * as keys from './api-key-store.ts';
+import { createFirstStart } from './first-start.ts';
+import { createInvites, type Invites } from './invites.ts';
+import { viewOfMember } from './member-view.ts';
+import { hashOf } from './secret.ts';
 import { createSignIn, type User } from './sign-in.ts';
 import * as store from './store.ts';
-
-const INVITE_DAYS = 14;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface NewWorkspace {
   readonly id: string;
@@ -141,30 +142,19 @@ export async function createPeople(deps: Deps, config: Config) {
     }
   }
 
+  const firstStart = createFirstStart(deps, signIn, createWorkspace);
+  const invites = createInvites(deps, signIn, checkScope);
+
   return {
     callers,
     mountAuth: (app: Routes): void => signIn.mount(app),
     close: (): Promise<void> => signIn.close(),
 
-    /** Nobody has an account yet: whoever comes first sets the installation up. */
-    isFresh: (): Promise<boolean> => control(async (tx) => (await store.countUsers(tx)) === 0),
-
-    async setUp(
-      request: NewWorkspace & { email: string; password: string },
-      reply: FastifyReply,
-    ): Promise<void> {
-      const fresh = await control(async (tx) => (await store.countUsers(tx)) === 0);
-      if (!fresh) throw refused('SETUP_DONE');
-      const { email, password, displayName } = request;
-      const owner = await signIn.createAccount({ email, password, name: displayName }, reply);
-      await createWorkspace(owner, request);
-    },
-
-    /** A guest with a password that nobody knows; gone with the demo company. */
-    async guest(locale: Locale, reply: FastifyReply): Promise<User> {
-      const email = `guest-${deps.newId()}@example.invalid`;
-      const name = locale === 'en' ? 'Guest' : '访客';
-      return signIn.createAccount({ email, password: randomBytes(24).toString('base64url'), name }, reply);
+    ...firstStart,
+    ...invites,
+    async invite(caller: Caller, request: Parameters<Invites['invite']>[1]): ReturnType<Invites['invite']> {
+      needsPeople(caller);
+      return invites.invite(caller, request);
     },
 
     createWorkspace,
@@ -238,6 +228,7 @@ export async function createPeople(deps: Deps, config: Config) {
         }
         await store.deleteWorkspace(tx, caller.workspaceId);
         await store.forgetWorkspace(tx, caller.workspaceId);
+        await deps.live.notifyRights(tx, caller.workspaceId);
         for (const guest of guests) {
           if ((await store.workspacesOfUser(tx, guest)).length === 0) await store.deleteUser(tx, guest);
         }
@@ -249,60 +240,6 @@ export async function createPeople(deps: Deps, config: Config) {
         const all = may(caller, 'people.manage');
         return (await store.listMembers(tx, caller.workspaceId)).map((row) => viewOfMember(row, all));
       }),
-
-    /** Answers the invitation's secret, once; it goes into the link that the new member opens. */
-    async invite(
-      caller: Caller,
-      request: { email: string; displayName: string; role: Role; scope: Scope },
-    ): Promise<{ member: Member; invite: string }> {
-      needsPeople(caller);
-      const invite = randomBytes(24).toString('base64url');
-      const row: store.MemberRow = {
-        memberId: deps.newId(),
-        userId: null,
-        active: true,
-        createdAt: now(),
-        ...request,
-        email: request.email.toLowerCase(),
-      };
-      await within(caller.workspaceId, async (tx) => {
-        await checkScope(tx, caller.workspaceId, request.scope);
-        await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
-        const expiresAt = new Date(deps.clock().getTime() + INVITE_DAYS * DAY_MS).toISOString();
-        await store.insertInvite(tx, hashOf(invite), {
-          workspaceId: caller.workspaceId,
-          memberId: row.memberId,
-          expiresAt,
-        });
-      });
-      return { member: viewOfMember(row, true), invite };
-    },
-
-    /** By somebody new, who sets a password; or by somebody who is signed in with the invited address already. */
-    async acceptInvite(
-      request: FastifyRequest,
-      reply: FastifyReply,
-      accept: { invite: string; password?: string | undefined },
-    ): Promise<{ workspace: string }> {
-      const hash = hashOf(accept.invite);
-      const invite = await control((tx) => store.findInvite(tx, hash));
-      if (!invite || invite.expiresAt < now()) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
-      const row = await within(invite.workspaceId, (tx) =>
-        store.findMember(tx, invite.workspaceId, invite.memberId),
-      );
-      if (!row?.email || !row.active) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
-      const signedIn = await signIn.userOf(request);
-      if (!signedIn && !accept.password) throw refused('REQUIRED', undefined, 'password');
-      if (signedIn && signedIn.email !== row.email) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
-      const account = { email: row.email, password: accept.password ?? '', name: row.displayName };
-      const joined = signedIn ?? (await signIn.createAccount(account, reply));
-      await within(invite.workspaceId, async (tx) => {
-        const taken = await store.takeInvite(tx, invite.workspaceId, invite.memberId, hash, joined.id);
-        if (!taken) throw refused('NOT_FOUND', { kind: 'invite' }, 'invite');
-        await store.linkUser(tx, joined.id, invite.workspaceId);
-      });
-      return { workspace: invite.workspaceId };
-    },
 
     async changeMember(
       caller: Caller,
@@ -330,6 +267,7 @@ export async function createPeople(deps: Deps, config: Config) {
         const stays = changed.role === 'owner' && changed.active;
         if (!stays && owners.every((owner) => owner === memberId)) throw refused('LAST_OWNER');
         await store.updateMember(tx, caller.workspaceId, changed);
+        await deps.live.notifyRights(tx, caller.workspaceId);
         return viewOfMember(changed, true);
       });
     },
@@ -354,9 +292,11 @@ export async function createPeople(deps: Deps, config: Config) {
     },
 
     async revokeApiKey(caller: Caller, keyId: string): Promise<void> {
-      const revoked = await within(caller.workspaceId, (tx) =>
-        keys.revokeApiKey(tx, caller.workspaceId, caller.member, keyId, now()),
-      );
+      const { workspaceId, member } = caller;
+      const revoked = await within(workspaceId, async (tx) => {
+        await deps.live.notifyRights(tx, workspaceId);
+        return keys.revokeApiKey(tx, workspaceId, member, keyId, now());
+      });
       if (!revoked) throw refused('NOT_FOUND', { kind: 'apiKey', id: keyId });
     },
   };
@@ -364,22 +304,4 @@ export async function createPeople(deps: Deps, config: Config) {
 
 function bearerOf(request: FastifyRequest): string | undefined {
   return /^Bearer (shapan_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
-}
-
-/** High-entropy secrets need no slow hash: there is nothing to guess. */
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
-}
-
-function viewOfMember(row: store.MemberRow, withEmail: boolean): Member {
-  const { memberId, displayName, role, scope, active, userId, email } = row;
-  return {
-    id: memberId,
-    displayName,
-    role,
-    scope,
-    active,
-    email: withEmail ? email : null,
-    joined: userId !== null,
-  };
 }

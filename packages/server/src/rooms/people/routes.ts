@@ -13,7 +13,7 @@ import { type Routes, workspaceParams } from '../../http/routes.ts';
 import type { PlanService } from '../plan/service.ts';
 import { createDemo } from './demo.ts';
 import type { People } from './people.ts';
-import { MIN_PASSWORD_LENGTH } from './sign-in.ts';
+import { MIN_PASSWORD_LENGTH, type User } from './sign-in.ts';
 
 const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 const strict = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } };
@@ -68,8 +68,9 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
     },
     async (request, reply) => {
       const { id, locale } = request.body;
-      const user = (await people.isFresh()) ? await people.guest(locale, reply) : await callers.user(request);
-      return reply.status(201).send(await createDemo({ people, plans, user, id, locale }));
+      const build = (user: User) => createDemo({ people, plans, user, id, locale });
+      const guest = await people.asGuest(locale, reply, build);
+      return reply.status(201).send(guest?.made ?? (await build(await callers.user(request))));
     },
   );
 

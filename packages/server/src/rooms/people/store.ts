@@ -169,6 +169,17 @@ export async function countUsers(tx: Tx): Promise<number> {
   return Number(rows[0]?.count ?? 0);
 }
 
+/** Any fixed number; whoever holds it is about to become the first user. */
+const firstStartLock = 7_319_402_552;
+
+/** `true` = nobody has an account, and until this transaction ends nobody else is told so. */
+export async function claimFirstStart(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.query<{ claimed: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(${firstStartLock}) AS claimed`,
+  );
+  return rows[0]?.claimed === true && (await countUsers(tx)) === 0;
+}
+
 export async function deleteUser(tx: Tx, userId: string): Promise<void> {
   await tx.query(`DELETE FROM auth_user WHERE "id" = $1`, [userId]);
 }

@@ -1,4 +1,10 @@
-import { type AttainmentView, type PlaceAttainmentView, rowInside, territoryOf } from '@shapan/contract';
+import {
+  type AttainmentView,
+  type PlaceAttainmentView,
+  rowInside,
+  type Territory,
+  territoryOf,
+} from '@shapan/contract';
 import {
   type Actuals,
   actualsOf,
@@ -20,7 +26,7 @@ import {
 import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
-import { readCells } from './ledger-store.ts';
+import { type CellRow, readCells } from './ledger-store.ts';
 
 export interface AttainmentQuery {
   readonly target: string;
@@ -44,7 +50,11 @@ export async function attainment(
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: query.target }, 'target');
   const range = { from: String(layout.target.fields['from']), to: String(layout.target.fields['to']) };
   const whole = { from: layout.periods[0]?.from ?? range.from, to: layout.periods.at(-1)?.to ?? range.to };
-  const cells = await readCells(tx, caller.workspaceId, layout.metric.id, whole);
+  const territory = territoryOf(caller.scope, master);
+  // Also what fits no row, and the day of the newest number, may only speak of the caller's own part.
+  const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, whole)).filter((cell) =>
+    cellInside(territory, cell),
+  );
   const actuals = actualsOf(layout, parentsOf(master), cells, query.asOf);
   const counted = cells.filter(({ date }) => date <= query.asOf);
   return {
@@ -56,6 +66,9 @@ export async function attainment(
     places: placesOf(layout, actuals, caller, master, query),
   };
 }
+
+const cellInside = (territory: Territory, { coordinate }: CellRow): boolean =>
+  [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? ''));
 
 function sumUnassigned({ unassigned }: Actuals): { amount: number; cells: number } {
   const sum = { amount: 0, cells: 0 };

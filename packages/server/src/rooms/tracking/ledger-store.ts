@@ -62,7 +62,15 @@ export async function supersede(
   );
 }
 
-/** Rows that change sides: those of the import itself, or those that it superseded. Answers what changed. */
+/** Whether the import that a column names has its record, that is, has not been undone. */
+const stands = (column: string): string =>
+  `EXISTS (SELECT 1 FROM record WHERE record.workspace_id = $1 AND record.book_id = $1
+     AND record.kind = 'import' AND record.record_id = ${column}::text)`;
+
+/**
+ * Rows that change sides: those of the import itself, or those that it superseded. A row counts while its own import
+ * stands and none that corrected it does, in whatever order they were undone. Answers what changed.
+ */
 export async function setImportLive(
   tx: Tx,
   workspaceId: string,
@@ -71,7 +79,8 @@ export async function setImportLive(
 ): Promise<readonly LedgerRow[]> {
   const { rows } = await tx.query<LedgerRow>(
     `UPDATE actual SET live = $3
-     WHERE workspace_id = $1 AND import_id = $2 AND live <> $3 AND superseded_by IS NULL RETURNING ${COLUMNS}`,
+     WHERE workspace_id = $1 AND import_id = $2 AND live <> $3
+       AND NOT ($3 AND superseded_by IS NOT NULL AND ${stands('superseded_by')}) RETURNING ${COLUMNS}`,
     [workspaceId, importId, live],
   );
   return rows;
@@ -85,7 +94,8 @@ export async function setSupersededLive(
 ): Promise<readonly LedgerRow[]> {
   const { rows } = await tx.query<LedgerRow>(
     `UPDATE actual SET live = $3
-     WHERE workspace_id = $1 AND superseded_by = $2 AND live <> $3 RETURNING ${COLUMNS}`,
+     WHERE workspace_id = $1 AND superseded_by = $2 AND live <> $3
+       AND NOT ($3 AND NOT ${stands('import_id')}) RETURNING ${COLUMNS}`,
     [workspaceId, importId, live],
   );
   return rows;

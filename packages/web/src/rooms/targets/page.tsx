@@ -109,17 +109,17 @@ const aggregationOf = ({ table }: ListRow): AggregationKey =>
 function useRows(): readonly ListRow[] {
   const t = useT();
   const { unit } = useUnit();
-  const { book, store, state, master } = usePlan();
+  const { book, store, master } = usePlan();
   return useMemo(
     () =>
-      targetsOf(state).flatMap((target) => {
+      targetsOf(book.state).flatMap((target) => {
         const metric = metricOf(master, target);
         if (!metric) return [];
         const format = metricFormat(metric, unit, t.locale);
         return [{ target, name: targetName(master, target), table: store.tables.of(target.id), format }];
       }),
-    // The state is one object that changes in place; `book` says when.
-    [book, store, state, master, unit, t.locale],
+    // Numbers change in place; `book` is new whenever they did.
+    [book, store, master, unit, t.locale],
   );
 }
 

@@ -125,8 +125,26 @@ function RecordDifferences({ records, compared }: RecordDifferencesProps) {
     states: [compared.after, compared.before, master],
     memberName: personName,
   };
-  const tones = { added: 'good', removed: 'bad', changed: 'neutral' } as const;
-  const columns: readonly Column<RecordDifference>[] = [
+  return (
+    <section>
+      <h3 className="versions-heading">{t('versions.compare.records')}</h3>
+      <DataTable
+        caption={t('versions.compare.records')}
+        columns={recordColumns(context)}
+        rows={records}
+        rowKey={({ kind, id }) => `${kind} ${id}`}
+        maxHeight="420px"
+        density="compact"
+      />
+    </section>
+  );
+}
+
+const tones = { added: 'good', removed: 'bad', changed: 'neutral' } as const;
+
+function recordColumns(context: NamingContext): readonly Column<RecordDifference>[] {
+  const { t } = context;
+  return [
     {
       id: 'kind',
       header: t('versions.compare.kind'),
@@ -159,18 +177,6 @@ function RecordDifferences({ records, compared }: RecordDifferencesProps) {
       ),
     },
   ];
-  return (
-    <section>
-      <h3 className="versions-heading">{t('versions.compare.records')}</h3>
-      <DataTable
-        caption={t('versions.compare.records')}
-        columns={columns}
-        rows={records}
-        rowKey={({ kind, id }) => `${kind} ${id}`}
-        density="compact"
-      />
-    </section>
-  );
 }
 
 /** A target has no name of its own: its metric names it. */

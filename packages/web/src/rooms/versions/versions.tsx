@@ -3,7 +3,15 @@ import { useState } from 'react';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useSubmit, useUndo } from '../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
-import { Button, DataTable, Dialog, EmptyState, StatusTag, useToasts } from '../../design/index.ts';
+import {
+  Button,
+  type Column,
+  DataTable,
+  Dialog,
+  EmptyState,
+  StatusTag,
+  useToasts,
+} from '../../design/index.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
 interface VersionsProps {
@@ -18,6 +26,7 @@ export function Versions({ onCompare }: VersionsProps) {
   const [freezing, setFreezing] = useState(false);
   const [restoring, setRestoring] = useState<PlanRecord | null>(null);
   const versions = recordsOf(state, 'version').toReversed();
+  const columns = useColumns(onCompare, setRestoring);
   const freeze = may('version.freeze') && (
     <Button kind="primary" onClick={() => setFreezing(true)}>
       {t('versions.freeze')}
@@ -31,54 +40,63 @@ export function Versions({ onCompare }: VersionsProps) {
         rows={versions}
         rowKey={({ id }) => id}
         empty={<EmptyState text={t('versions.empty')} action={freeze || undefined} />}
-        columns={[
-          { id: 'name', header: t('versions.name'), cell: ({ fields }) => String(fields['name']) },
-          {
-            id: 'purpose',
-            header: t('versions.freeze.purpose'),
-            cell: ({ fields }) => (
-              <StatusTag tone="neutral">{t(`versions.purpose.${purposeOf(fields['purpose'])}`)}</StatusTag>
-            ),
-          },
-          {
-            id: 'reason',
-            header: t('versions.freeze.reason'),
-            cell: ({ fields }) => String(fields['reason'] ?? ''),
-          },
-          {
-            id: 'fingerprint',
-            header: t('versions.fingerprint'),
-            cell: ({ fields }) => (
-              <>
-                <code title={String(fields['fingerprint'])}>{String(fields['fingerprint']).slice(0, 8)}</code>{' '}
-                <span className="versions-quiet">
-                  {t('versions.position', { position: Number(fields['position']) })}
-                </span>
-              </>
-            ),
-          },
-          {
-            id: 'actions',
-            header: t('versions.actions'),
-            cell: (version) => (
-              <span className="versions-actions">
-                <Button size="small" onClick={() => onCompare(Number(version.fields['position']))}>
-                  {t('versions.compareNow')}
-                </Button>
-                {may('version.restore') && (
-                  <Button size="small" kind="quiet" onClick={() => setRestoring(version)}>
-                    {t('versions.restore')}
-                  </Button>
-                )}
-              </span>
-            ),
-          },
-        ]}
+        columns={columns}
       />
       {freezing && <FreezeDialog onClose={() => setFreezing(false)} />}
       {restoring && <RestoreDialog version={restoring} onClose={() => setRestoring(null)} />}
     </div>
   );
+}
+
+function useColumns(
+  onCompare: VersionsProps['onCompare'],
+  restore: (version: PlanRecord) => void,
+): readonly Column<PlanRecord>[] {
+  const t = useT();
+  const { may } = useWorkspace();
+  return [
+    { id: 'name', header: t('versions.name'), cell: ({ fields }) => String(fields['name']) },
+    {
+      id: 'purpose',
+      header: t('versions.freeze.purpose'),
+      cell: ({ fields }) => (
+        <StatusTag tone="neutral">{t(`versions.purpose.${purposeOf(fields['purpose'])}`)}</StatusTag>
+      ),
+    },
+    {
+      id: 'reason',
+      header: t('versions.freeze.reason'),
+      cell: ({ fields }) => String(fields['reason'] ?? ''),
+    },
+    {
+      id: 'fingerprint',
+      header: t('versions.fingerprint'),
+      cell: ({ fields }) => (
+        <>
+          <code title={String(fields['fingerprint'])}>{String(fields['fingerprint']).slice(0, 8)}</code>{' '}
+          <span className="versions-quiet">
+            {t('versions.position', { position: Number(fields['position']) })}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'actions',
+      header: t('versions.actions'),
+      cell: (version) => (
+        <span className="versions-actions">
+          <Button size="small" onClick={() => onCompare(Number(version.fields['position']))}>
+            {t('versions.compareNow')}
+          </Button>
+          {may('version.restore') && (
+            <Button size="small" kind="quiet" onClick={() => restore(version)}>
+              {t('versions.restore')}
+            </Button>
+          )}
+        </span>
+      ),
+    },
+  ];
 }
 
 const purposeOf = (value: unknown): 'baseline' | 'revision' | 'snapshot' =>

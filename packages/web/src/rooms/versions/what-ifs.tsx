@@ -12,6 +12,7 @@ import {
   Button,
   buttonClass,
   Callout,
+  type Column,
   DataTable,
   Dialog,
   EmptyState,
@@ -44,6 +45,7 @@ export function WhatIfs({ onCompare }: WhatIfsProps) {
   const { workspace, may } = useWorkspace();
   const plans = usePlans(workspace.id);
   const [open, setOpen] = useState<Open | null>(null);
+  const columns = useColumns(onCompare, setOpen);
   const close = (): void => setOpen(null);
   const branches = (plans.data ?? []).filter(({ kind, base }) => kind === 'branch' && base?.book === id);
   if (isWhatIf) return <Callout tone="whatif">{t('versions.whatIf.inside')}</Callout>;
@@ -60,63 +62,72 @@ export function WhatIfs({ onCompare }: WhatIfsProps) {
         rows={branches}
         rowKey={(branch) => branch.id}
         empty={<EmptyState text={t('versions.whatIf.empty')} action={create || undefined} />}
-        columns={[
-          { id: 'name', header: t('versions.whatIf.name'), cell: ({ name }) => name },
-          {
-            id: 'state',
-            header: t('versions.history.size'),
-            cell: ({ position, base, updatedAt }) => (
-              <>
-                {t('versions.whatIf.steps', { steps: position })}
-                <span className="versions-quiet">
-                  {' '}
-                  · {t('versions.whatIf.base', { position: base?.position ?? 0 })} ·{' '}
-                  {t('versions.whatIf.updated', { at: formatMoment(updatedAt, t.locale) })}
-                </span>
-              </>
-            ),
-          },
-          {
-            id: 'actions',
-            header: t('versions.actions'),
-            cell: (branch) => (
-              <span className="versions-actions">
-                <Link
-                  to="/w/$workspace/plans/$plan/targets"
-                  params={{ workspace: workspace.id, plan: branch.id }}
-                  className={buttonClass('default', 'small')}
-                >
-                  {t('versions.whatIf.openIt')}
-                </Link>
-                <Button
-                  size="small"
-                  disabled={branch.position === 0}
-                  onClick={() => onCompare(branchComparison(branch))}
-                >
-                  {t('versions.whatIf.changes')}
-                </Button>
-                {may('branch.promote') && (
-                  <Button
-                    size="small"
-                    disabled={branch.position === 0}
-                    onClick={() => setOpen({ dialog: 'promote', branch })}
-                  >
-                    {t('versions.whatIf.promote')}
-                  </Button>
-                )}
-                <Button size="small" kind="quiet" onClick={() => setOpen({ dialog: 'discard', branch })}>
-                  {t('versions.whatIf.discard')}
-                </Button>
-              </span>
-            ),
-          },
-        ]}
+        columns={columns}
       />
       {open?.dialog === 'new' && <NewDialog onClose={close} />}
       {open?.dialog === 'promote' && <PromoteDialog branch={open.branch} onClose={close} />}
       {open?.dialog === 'discard' && <DiscardDialog branch={open.branch} onClose={close} />}
     </div>
   );
+}
+
+function useColumns(
+  onCompare: WhatIfsProps['onCompare'],
+  open: (dialog: Open) => void,
+): readonly Column<PlanSummary>[] {
+  const t = useT();
+  const { workspace, may } = useWorkspace();
+  return [
+    { id: 'name', header: t('versions.whatIf.name'), cell: ({ name }) => name },
+    {
+      id: 'state',
+      header: t('versions.history.size'),
+      cell: ({ position, base, updatedAt }) => (
+        <>
+          {t('versions.whatIf.steps', { steps: position })}
+          <span className="versions-quiet">
+            {' '}
+            · {t('versions.whatIf.base', { position: base?.position ?? 0 })} ·{' '}
+            {t('versions.whatIf.updated', { at: formatMoment(updatedAt, t.locale) })}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'actions',
+      header: t('versions.actions'),
+      cell: (branch) => (
+        <span className="versions-actions">
+          <Link
+            to="/w/$workspace/plans/$plan/targets"
+            params={{ workspace: workspace.id, plan: branch.id }}
+            className={buttonClass('default', 'small')}
+          >
+            {t('versions.whatIf.openIt')}
+          </Link>
+          <Button
+            size="small"
+            disabled={branch.position === 0}
+            onClick={() => onCompare(branchComparison(branch))}
+          >
+            {t('versions.whatIf.changes')}
+          </Button>
+          {may('branch.promote') && (
+            <Button
+              size="small"
+              disabled={branch.position === 0}
+              onClick={() => open({ dialog: 'promote', branch })}
+            >
+              {t('versions.whatIf.promote')}
+            </Button>
+          )}
+          <Button size="small" kind="quiet" onClick={() => open({ dialog: 'discard', branch })}>
+            {t('versions.whatIf.discard')}
+          </Button>
+        </span>
+      ),
+    },
+  ];
 }
 
 function NewDialog({ onClose }: { readonly onClose: () => void }) {

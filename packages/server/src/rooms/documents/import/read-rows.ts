@@ -75,8 +75,10 @@ function readRow(
     if (member.ok) coordinate[dimension] = member.value;
     else wrong(column, member.problems);
   }
-  if (errors.length > 0 || !when || !amount.ok) return { errors };
   const key = keyOf(cells, mapping);
+  // Rows without a name would all be one row to the ledger.
+  if (key === '') wrong(mapping.key[0] ?? mapping.when, [problem('REQUIRED')]);
+  if (errors.length > 0 || !when || !amount.ok) return { errors };
   return {
     value: { row, key, when, coordinate, amount: amount.value, weight: weight?.ok ? weight.value : null },
     errors,
@@ -90,9 +92,13 @@ function whenOf(cell: Cell | undefined): ImportRow['when'] | undefined {
   return period ? { period } : undefined;
 }
 
-/** What names the row in its source. */
+/** What names the row in its source; empty when nothing does. Slashes of the cells are doubled, so parts stay apart. */
 function keyOf(cells: readonly Cell[], mapping: ImportMapping): string {
   const columns =
     mapping.key.length > 0 ? mapping.key : [mapping.when, ...mapping.dimensions.map(({ column }) => column)];
-  return columns.map((column) => textOf(cells[column])).join(' / ');
+  const parts = columns.map((column) => textOf(cells[column]));
+  if (parts.length < 2) return parts[0] ?? '';
+  return parts.every((part) => part === '')
+    ? ''
+    : parts.map((part) => part.replaceAll('/', '//')).join(' / ');
 }

@@ -18,6 +18,7 @@ import { RefusalNote } from './refusal-note.tsx';
 import { SpreadDialog } from './spread-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useAttainment } from './use-attainment.ts';
 import { useBreakdown } from './use-breakdown.ts';
 import { useEnter } from './use-enter.ts';
 import { useHolding } from './use-holding.tsx';
@@ -42,7 +43,9 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
   const { target, metric } = table.layout;
   const [spreading, setSpreading] = useSpreading(target.id);
   const [bad, setBad] = useState(none);
-  const breakdown = useBreakdown({ table, format, view, bad });
+  const [reached, setReached] = useState(false);
+  const attainment = useAttainment(table, reached, view);
+  const breakdown = useBreakdown({ table, format, view, bad, attainment });
   const { model } = breakdown;
   const entering = useEnter({ table, format, spreading, bad, setBad });
   const [selection, setSelection] = useState<GridSelection | null>(null);
@@ -103,7 +106,7 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
       onSelect: () => setExplaining(true),
     },
   ];
-  const initial = view.place?.split('@');
+  const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
 
   return (
     // The keys belong to the grid inside; this only adds one more.
@@ -120,6 +123,8 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
         mayHold={holding.may}
         onHold={holding.toggle}
         onExplain={() => setExplaining(true)}
+        reached={reached}
+        onReached={setReached}
       />
       {entering.refusal && (
         <RefusalNote
@@ -134,7 +139,8 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
           model={model}
           label={t('targets.breakdown.name', { metric: String(metric.fields['name']) })}
           words={words}
-          {...(initial?.[0] && initial[1] && { initialCell: { rowId: initial[0], columnId: initial[1] } })}
+          {...(row !== undefined &&
+            column !== undefined && { initialCell: { rowId: row, columnId: column } })}
           onEdit={(edits) => entering.edit(edits, model)}
           onRefuse={([first]) => entering.setRefusal({ text: whyNot(at(first)), holds: holdIds(at(first)) })}
           onPasteLarge={(plan) => paste.ask(plan)}

@@ -30,6 +30,8 @@ export interface ColumnLine {
   readonly expandable: boolean;
   readonly expanded: boolean;
   readonly kind: 'total' | 'leaf';
+  /** Not the target of the period but what was reached of it. */
+  readonly shows?: 'actual' | 'attainment';
 }
 
 /** Which dimensions stand on the rows, outermost first; the others are held at one node. */

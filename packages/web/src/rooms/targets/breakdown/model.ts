@@ -1,10 +1,12 @@
 import { type CellPlace, type Fraction, type Place, readFraction, readTotal } from '@shapan/engine';
+import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { Flash } from './flash.ts';
 import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
 import { type ColumnLine, isLeafPlace, type RowLine } from './lines.ts';
+import type { PlaceAttainment } from './use-attainment.ts';
 
 /** A cell of the breakdown: where it stands and what it shows. */
 export interface BreakdownCell {
@@ -46,6 +48,8 @@ export interface BreakdownInput {
     readonly group: (line: ColumnLine) => string | undefined;
   };
   readonly narrow: boolean;
+  /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
+  readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
 
 export const cellKey = (rowId: string, columnId: string): string => `${rowId}@${columnId}`;
@@ -57,7 +61,7 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
   const at = (row: number, column: number): BreakdownCell | null => {
     const line = rows[row];
     const period = columns[column - 1];
-    return line && period ? cellAt(input, line, period) : null;
+    return line && period && !period.shows ? cellAt(input, line, period) : null;
   };
   return {
     rows,
@@ -85,19 +89,21 @@ function gridColumns({ columns, words, narrow, format }: BreakdownInput): readon
   const name: GridColumn = {
     id: 'name',
     header: words.name,
-    width: narrow ? 132 : 220,
+    width: narrow ? 112 : 240,
     align: 'start',
     sticky: true,
     editor: 'none',
   };
+  const few = !narrow && columns.length <= 6;
   const periods = columns.map((line): GridColumn => {
     const group = words.group(line);
+    const editor = line.shows ? 'none' : 'amount';
     return {
       id: line.id,
       header: words.period(line),
-      width: format.percent ? 84 : line.kind === 'total' ? 112 : 100,
+      width: few ? 136 : format.percent ? 84 : line.kind === 'total' ? 112 : 100,
       align: 'end',
-      editor: 'amount',
+      editor,
       depth: line.depth,
       expandable: line.expandable && line.depth > 0,
       expanded: line.expanded,
@@ -122,11 +128,13 @@ function cellAt(input: BreakdownInput, line: RowLine, period: ColumnLine): Break
 }
 
 function drawCell(
-  { format, bad, flash }: BreakdownInput,
+  { format, bad, flash, attainment }: BreakdownInput,
   line: RowLine | undefined,
   period: ColumnLine | undefined,
   cell: BreakdownCell | null,
 ): GridCell {
+  if (line && period?.shows)
+    return reachedCell(attainment?.get(cellKey(line.id, 'all')), period.shows, format);
   if (!line || !period || !cell)
     return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
   const key = cellKey(line.id, period.id);
@@ -142,6 +150,18 @@ function drawCell(
   };
   if (wrong) return { text: wrong.text, edit: wrong.text, state: { ...state, invalid: wrong.message } };
   return { text: format.shown(cell.value), edit, state };
+}
+
+function reachedCell(
+  reached: PlaceAttainment | undefined,
+  shows: 'actual' | 'attainment',
+  format: MetricFormat,
+): GridCell {
+  const share = reached?.attainment ?? null;
+  const percent =
+    share === null ? '' : formatPercent({ numerator: Math.round(share * 100_000), denominator: 100_000 });
+  const text = shows === 'attainment' ? percent : format.shown(reached?.actual ?? null);
+  return { text: text === '' ? '–' : text, edit: text, state: { editable: false, computed: true } };
 }
 
 /** Whether a rate at this cell has something to divide by. */

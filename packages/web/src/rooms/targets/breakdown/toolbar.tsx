@@ -2,7 +2,7 @@ import { ChevronsDownUp, ChevronsUpDown, CircleQuestionMark, Lock, LockOpen } fr
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { Button, Combobox, IconButton, Select } from '../../../design/index.ts';
+import { Button, Combobox, IconButton, Select, Switch } from '../../../design/index.ts';
 import { dimensionName, memberName, targetName, targetsOf } from '../names.ts';
 import { arrangementsOf, type TargetsView } from '../view.ts';
 import type { Spreading, SpreadWay } from './entries.ts';
@@ -21,6 +21,9 @@ interface ToolbarProps {
   readonly mayHold: boolean;
   readonly onHold: () => void;
   readonly onExplain: () => void;
+  /** Show what was reached beside the total. */
+  readonly reached: boolean;
+  readonly onReached: (on: boolean) => void;
 }
 
 /** How the breakdown is seen and how typed totals reach the leaves. */
@@ -30,6 +33,7 @@ export function Toolbar(props: ToolbarProps) {
     <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
       <Arranging {...props} />
       <SpreadChoice {...props} />
+      <Switch label={t('targets.reached')} checked={props.reached} onChange={props.onReached} />
       <span className="targets-space" />
       <IconButton
         label={t('targets.openAll')}

@@ -12,6 +12,7 @@ import { createFlash } from './flash.ts';
 import { placedHolds } from './holds.ts';
 import { type Arrangement, type ColumnLine, columnLines, rowLines } from './lines.ts';
 import { type BadCell, type BreakdownModel, breakdownModel } from './model.ts';
+import type { PlaceAttainment } from './use-attainment.ts';
 
 /** Up to so many rows or periods everything is open at first; beyond that only what leads. */
 const openRows = 40;
@@ -34,23 +35,27 @@ export interface BreakdownOptions {
   readonly format: MetricFormat;
   readonly view: TargetsView;
   readonly bad: ReadonlyMap<string, BadCell>;
+  readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
 
 /** The breakdown of a target as the grid shows it, with what is open and what stands where. */
-export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Breakdown {
+export function useBreakdown({ table, format, view, bad, attainment }: BreakdownOptions): Breakdown {
   const t = useT();
-  const { book, state, master } = usePlan();
+  const { book, master } = usePlan();
   const { workspace, may } = useWorkspace();
+  const me = workspace.me.id;
   const [rowToggles, setRowToggles] = useState<Toggles>(new Map());
   const [columnToggles, setColumnToggles] = useState<Toggles>(new Map());
   const [byDefault, setByDefault] = useState<boolean | null>(null);
   const [flash] = useState(createFlash);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const narrow = useNarrow();
   const { layout } = table;
   const { target } = layout;
-  const arrangement = useMemo(() => arrangementOf(table, view), [table, view.rows, view.only]);
+  const { rows: asRows, only } = view;
+  const arrangement = useMemo(() => arrangementOf(table, asRows, only), [table, asRows, only]);
   const periodName = useMemo(() => periodNames(table, t.locale, t('targets.period.last')), [table, t]);
-  const scope = `${target.id} ${view.rows ?? ''} ${view.only ?? ''}`;
+  const scope = `${target.id} ${asRows ?? ''} ${only ?? ''}`;
 
   const model = useMemo(() => {
     flash.begin(scope, book.version);
@@ -61,8 +66,8 @@ export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Br
       own: (name) => t('targets.ownPart', { name }),
     });
     const many = layout.frame.time.leafNodes.length > openPeriods;
-    const columns = columnLines(layout, (id, depth) => columnToggles.get(id) ?? (!many || depth < 1));
-    const today = new Date().toISOString().slice(0, 10);
+    const periods = columnLines(layout, (id, depth) => columnToggles.get(id) ?? (!many || depth < 1));
+    const columns = attainment ? withReached(periods) : periods;
     const unit = format.unitLabel === '' ? '' : ` (${format.unitLabel})`;
     return breakdownModel({
       table,
@@ -72,18 +77,19 @@ export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Br
       bad,
       flash,
       narrow,
-      holds: placedHolds(state, layout, today),
-      me: workspace.me.id,
+      attainment,
+      holds: placedHolds(book.state, layout, today),
+      me,
       mayEnter: may('target.enter'),
       words: {
         name: `${rowsName(target, arrangement, master, t('targets.total'))}${unit}`,
-        period: periodName,
+        period: (line) => (line.shows ? t(`targets.reached.${line.shows}`) : periodName(line)),
         group: groupOf(table, t.locale),
       },
     });
-    // `book.version` says that numbers, holds or records moved: table and state are the same objects then.
+    // Numbers change in place; `book` is new whenever they did.
   }, [
-    book.version,
+    book,
     table,
     arrangement,
     rowToggles,
@@ -91,13 +97,14 @@ export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Br
     byDefault,
     format,
     bad,
+    attainment,
     narrow,
     t,
     master,
-    state,
     may,
-    workspace,
+    me,
     scope,
+    today,
     flash,
     layout,
     target,
@@ -119,10 +126,26 @@ export function useBreakdown({ table, format, view, bad }: BreakdownOptions): Br
   };
 }
 
-function arrangementOf({ layout }: TargetTable, view: TargetsView): Arrangement {
+/** What was reached stands right beside the total. */
+function withReached([total, ...periods]: readonly ColumnLine[]): readonly ColumnLine[] {
+  if (!total) return periods;
+  const beside = { time: 0, depth: 0, expandable: false, expanded: false, kind: 'total' } as const;
+  return [
+    total,
+    { ...beside, id: 'actual', shows: 'actual' },
+    { ...beside, id: 'attainment', shows: 'attainment' },
+    ...periods,
+  ];
+}
+
+function arrangementOf(
+  { layout }: TargetTable,
+  rows: string | undefined,
+  seen: string | undefined,
+): Arrangement {
   const { trees } = layout.frame;
-  const only = view.only?.split(',') ?? [];
-  const order = orderFrom(view.rows, trees.length);
+  const only = seen?.split(',') ?? [];
+  const order = orderFrom(rows, trees.length);
   const filters = trees.map((tree, d) => {
     const id = only[d];
     return order.includes(d) || id === undefined || id === '*' ? 0 : (tree.index.get(id) ?? 0);

@@ -70,8 +70,9 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
       <section>
         <h3>{t('targets.explain.metric')}</h3>
         <p>
-          {String(metric.fields['name'])}
-          {typeof definition === 'string' && `:${definition}`}
+          {typeof definition === 'string'
+            ? t('targets.explain.definition', { name: String(metric.fields['name']), definition })
+            : String(metric.fields['name'])}
         </p>
         {typeof source === 'string' && (
           <p className="targets-hint">{t('targets.explain.source', { source })}</p>

@@ -45,21 +45,43 @@ export interface ListInput {
 
 const looks: Readonly<Record<ListColumn, Omit<GridColumn, 'id' | 'header'>>> = {
   targetClass: { width: 72, align: 'start', sticky: true, editor: 'choice' },
-  metric: { width: 156, align: 'start', sticky: true, editor: 'none' },
-  value: { width: 132, align: 'end', editor: 'amount', kind: 'total' },
-  breakdownNote: { width: 200, align: 'start', editor: 'text' },
-  path: { width: 220, align: 'start', editor: 'text' },
-  accountable: { width: 96, align: 'start', editor: 'choice' },
-  due: { width: 116, align: 'start', editor: 'date' },
-  baseline: { width: 124, align: 'end', editor: 'amount' },
-  growth: { width: 76, align: 'end', editor: 'amount' },
-  weight: { width: 68, align: 'end', editor: 'amount' },
-  dataSource: { width: 136, align: 'start', editor: 'text' },
+  metric: { width: 140, align: 'start', sticky: true, editor: 'none' },
+  value: { width: 112, align: 'end', editor: 'amount', kind: 'total' },
+  breakdownNote: { width: 184, align: 'start', editor: 'text' },
+  path: { width: 192, align: 'start', editor: 'text' },
+  accountable: { width: 84, align: 'start', editor: 'choice' },
+  due: { width: 112, align: 'start', editor: 'date' },
+  baseline: { width: 108, align: 'end', editor: 'amount' },
+  growth: { width: 72, align: 'end', editor: 'amount' },
+  weight: { width: 60, align: 'end', editor: 'amount' },
+  dataSource: { width: 112, align: 'start', editor: 'text' },
 };
+
+/** English words are longer where Chinese has two characters. */
+const englishWidths: Partial<Readonly<Record<ListColumn, number>>> = {
+  targetClass: 92,
+  value: 124,
+  accountable: 100,
+  baseline: 128,
+  weight: 68,
+};
+
+/** How many lines the longest text of a row needs; a Han character is twice as wide as a letter. */
+function linesOf({ target, name }: ListRow): number {
+  const texts = { metric: name, breakdownNote: target.fields['breakdownNote'], path: target.fields['path'] };
+  const lines = Object.entries(texts).map(([column, text]) => {
+    const width = [...String(text ?? '')].reduce((sum, sign) => sum + (sign > '\u2e80' ? 12.5 : 6.8), 0);
+    return Math.ceil(width / (looks[column as ListColumn].width - 20));
+  });
+  return Math.min(4, Math.max(1, ...lines));
+}
 
 /** On a narrow screen the name alone stays in sight. */
 function columnsFor(narrow: boolean): readonly ListColumn[] {
-  return narrow ? ['metric', ...listColumns.filter((column) => column !== 'metric')] : listColumns;
+  const first = ['metric', 'value'] as const;
+  return narrow
+    ? [...first, ...listColumns.filter((column) => !first.some((one) => one === column))]
+    : listColumns;
 }
 
 export function listModel(input: ListInput): GridModel {
@@ -67,7 +89,8 @@ export function listModel(input: ListInput): GridModel {
   const order = columnsFor(narrow);
   const columns = order.map((id): GridColumn => {
     const sticky = narrow ? id === 'metric' : (looks[id].sticky ?? false);
-    return { ...looks[id], id, header: words.header(id), sticky };
+    const width = input.locale === 'en' ? (englishWidths[id] ?? looks[id].width) : looks[id].width;
+    return { ...looks[id], width, id, header: words.header(id), sticky };
   });
   return {
     rowCount: rows.length,
@@ -85,7 +108,7 @@ export function listModel(input: ListInput): GridModel {
         expanded: false,
         kind: 'leaf',
       };
-      return { ...line, lines: long ? 2 : 1 };
+      return { ...line, lines: linesOf(row) };
     },
     column: (index) => columns[index] ?? columns[0]!,
     cell: (row, column) => listCell(input, rowAt(rows, row), order[column] ?? 'metric'),

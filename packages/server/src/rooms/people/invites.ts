@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import type { Member, Role, Scope } from '@shapan/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller } from '../../http/caller.ts';
+import { refused } from '../../http/refused.ts';
+import { viewOfMember } from './member-view.ts';
+import { hashOf } from './secret.ts';
+import type { SignIn } from './sign-in.ts';
+import * as store from './store.ts';
+
+const INVITE_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface Invites {
+  /** Answers the invitation's secret, once; it goes into the link that the new member opens. */
+  invite(
+    caller: Caller,
+    request: { email: string; displayName: string; role: Role; scope: Scope },
+  ): Promise<{ member: Member; invite: string }>;
+  /** By somebody new, who sets a password; or by somebody who is signed in with the invited address already. */
+  acceptInvite(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    accept: { invite: string; password?: string | undefined },
+  ): Promise<{ workspace: string }>;
+}
+
+/** The way into a workspace: a secret for one person, for two weeks, for one use. */
+export function createInvites(
+  deps: Deps,
+  signIn: SignIn,
+  checkScope: (tx: Tx, workspaceId: string, scope: Scope) => Promise<void>,
+): Invites {
+  const within = <T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withTransaction(deps.pool, work, { workspaceId });
+  const noInvite = () => refused('NOT_FOUND', { kind: 'invite' }, 'invite');
+
+  /** The member an invitation stands for, as long as it can be accepted. */
+  async function invited(hash: string): Promise<store.MemberRow & { email: string; workspaceId: string }> {
+    const invite = await withTransaction(deps.pool, (tx) => store.findInvite(tx, hash));
+    if (!invite || invite.expiresAt < deps.clock().toISOString()) throw noInvite();
+    const { workspaceId, memberId } = invite;
+    const row = await within(workspaceId, (tx) => store.findMember(tx, workspaceId, memberId));
+    const { email } = row ?? {};
+    if (!row?.active || row.userId !== null || !email) throw noInvite();
+    return { ...row, email, workspaceId };
+  }
+
+  return {
+    async invite(caller, request) {
+      const invite = randomBytes(24).toString('base64url');
+      const now = deps.clock();
+      const row: store.MemberRow = {
+        memberId: deps.newId(),
+        userId: null,
+        active: true,
+        createdAt: now.toISOString(),
+        ...request,
+        email: request.email.toLowerCase(),
+      };
+      await within(caller.workspaceId, async (tx) => {
+        await checkScope(tx, caller.workspaceId, request.scope);
+        await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
+        const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS).toISOString();
+        const { workspaceId } = caller;
+        await store.insertInvite(tx, hashOf(invite), { workspaceId, memberId: row.memberId, expiresAt });
+      });
+      return { member: viewOfMember(row, true), invite };
+    },
+
+    async acceptInvite(request, reply, accept) {
+      const hash = hashOf(accept.invite);
+      const { workspaceId, memberId, email, displayName } = await invited(hash);
+      const signedIn = await signIn.userOf(request);
+      if (!signedIn && !accept.password) throw refused('REQUIRED', undefined, 'password');
+      if (signedIn && signedIn.email !== email) throw noInvite();
+      const account = { email, password: accept.password ?? '', name: displayName };
+      const joined = signedIn ?? (await signIn.createAccount(account, reply));
+      await within(workspaceId, async (tx) => {
+        const taken = await store.takeInvite(tx, workspaceId, memberId, hash, joined.id);
+        if (!taken) throw noInvite();
+        await store.linkUser(tx, joined.id, workspaceId);
+      });
+      return { workspace: workspaceId };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { AttainmentView } from '@shapan/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ask } from '../../../data/api.ts';
+import { useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { orderFrom, type TargetsView } from '../view.ts';
+import { cellKey } from './model.ts';
+
+export type PlaceAttainment = AttainmentView['places'][number];
+
+/** What was reached at each member of the outermost dimension; `null` while it is switched off or on its way. */
+export function useAttainment(
+  table: TargetTable,
+  on: boolean,
+  view: TargetsView,
+): ReadonlyMap<string, PlaceAttainment> | null {
+  const { workspace } = useWorkspace();
+  const { id, book } = usePlan();
+  const target = table.layout.target.id;
+  const [along = 0] = orderFrom(view.rows, table.layout.frame.trees.length);
+  const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${target}&along=${along}`;
+  const answer = useQuery({
+    queryKey: ['attainment', path, book.state.position],
+    queryFn: () => ask<AttainmentView>('GET', path),
+    enabled: on,
+    placeholderData: (before) => before,
+  });
+  return useMemo(() => {
+    if (!on || !answer.data) return null;
+    return new Map(answer.data.places.map((place) => [cellKey(place.members.join(','), place.time), place]));
+  }, [on, answer.data]);
+}
