@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { keepFromCaches } from './http/caches.ts';
 import { docsPage } from './http/docs-page.ts';
+import { acceptJson } from './http/json-body.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
 import { refused } from './http/refused.ts';
@@ -48,6 +49,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
 
+  acceptJson(app);
   await app.register(helmet, securityHeaders(config));
   await app.register(rateLimit, {
     max: config.requestsPerMinute,

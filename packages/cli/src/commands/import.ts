@@ -3,37 +3,61 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ErrorBody, ImportReport, ImportRequest, UploadView } from '@shapan/contract';
 import { defineCommand } from 'citty';
+import { languageOf } from '../language.ts';
+
+const words = {
+  'zh-CN': {
+    key: '需要 API 密钥：--key shapan_… 或环境变量 SHAPAN_KEY。',
+    unreadable: (file: string) => `无法读取文件：${file}`,
+    noJson: (file: string) => `${file} 不是有效的 JSON。`,
+    silent: (origin: string) => `${origin} 没有应答。沙盘在那里运行吗？`,
+    done: '已导入',
+    nothingNew: '没有新内容，没有写入任何数据',
+    nothing: '没有写入任何数据',
+  },
+  en: {
+    key: 'An API key is needed: --key shapan_… or SHAPAN_KEY.',
+    unreadable: (file: string) => `${file} cannot be read.`,
+    noJson: (file: string) => `${file} is not valid JSON.`,
+    silent: (origin: string) => `${origin} does not answer. Is Shapan running there?`,
+    done: 'imported',
+    nothingNew: 'nothing new, nothing was written',
+    nothing: 'nothing was written',
+  },
+};
 
 export const importCommand = defineCommand({
-  meta: { name: 'import', description: 'Import targets or actuals from a CSV or xlsx file' },
+  meta: { name: 'shapan import', description: '从 CSV 或 xlsx 导入目标或业绩 / Import targets or actuals' },
   args: {
-    file: { type: 'positional', description: 'The file', required: true },
+    file: { type: 'positional', description: '要导入的文件 / the file', required: true },
     request: {
       type: 'string',
-      description: 'JSON file with the import request; left out: show what is in the file',
+      description:
+        '导入请求的 JSON 文件；不给则只显示文件内容 / JSON of the request; left out: show what is in the file',
     },
-    workspace: { type: 'string', description: 'Workspace id', required: true },
-    key: { type: 'string', description: 'API key (or SHAPAN_KEY)' },
-    url: { type: 'string', description: 'Where Shapan runs', default: 'http://127.0.0.1:4180' },
-    check: { type: 'boolean', description: 'Only check; write nothing', default: false },
-    json: { type: 'boolean', description: 'Answer in JSON', default: false },
+    workspace: { type: 'string', description: '工作区 / workspace (its id)', required: true },
+    key: { type: 'string', description: 'API 密钥 / API key (or SHAPAN_KEY)' },
+    url: { type: 'string', description: '沙盘的地址 / where Shapan runs', default: 'http://127.0.0.1:4180' },
+    check: { type: 'boolean', description: '只检查，不写入 / only check; write nothing', default: false },
+    json: { type: 'boolean', description: '以 JSON 回答 / answer in JSON', default: false },
   },
   async run({ args }) {
     const key = args.key ?? process.env.SHAPAN_KEY;
-    if (!key) return fail('An API key is needed: --key shapan_… or SHAPAN_KEY.');
+    const say = words[languageOf(process.env)];
+    if (!key) return fail(say.key);
     const content = await readFile(args.file).catch(() => null);
-    if (!content) return fail(`${args.file} cannot be read.`);
+    if (!content) return fail(say.unreadable(args.file));
     const base = `${args.url}/api/v1/workspaces/${args.workspace}/imports`;
     const headers = {
       authorization: `Bearer ${key}`,
-      'accept-language': process.env.LANG?.startsWith('zh') ? 'zh-CN' : 'en',
+      'accept-language': languageOf(process.env),
     };
     try {
+      const request = args.request === undefined ? undefined : await requestIn(args.request);
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(content)]), basename(args.file));
       const upload = await ask<UploadView>(base, { method: 'POST', headers, body: form });
-      if (args.request === undefined) return print(upload);
-      const request = JSON.parse(await readFile(args.request, 'utf8')) as ImportRequest;
+      if (!request) return print(upload);
       const report = await ask<ImportReport>(`${base}/${upload.upload}/${args.check ? 'check' : 'commit'}`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
@@ -46,9 +70,21 @@ export const importCommand = defineCommand({
   },
 });
 
+/** The server checks what is asked for; here it only has to be JSON. */
+async function requestIn(file: string): Promise<ImportRequest> {
+  const say = words[languageOf(process.env)];
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) throw new Error(say.unreadable(file));
+  try {
+    return JSON.parse(text) as ImportRequest;
+  } catch {
+    throw new Error(say.noJson(file));
+  }
+}
+
 async function ask<T>(url: string, init: RequestInit): Promise<T> {
   const response = await fetch(url, init).catch(() => null);
-  if (!response) throw new Error(`${new URL(url).origin} does not answer. Is Shapan running there?`);
+  if (!response) throw new Error(words[languageOf(process.env)].silent(new URL(url).origin));
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;
   const { message, code, path, requestId } = answer as ErrorBody;
@@ -74,7 +110,10 @@ function tell(report: ImportReport): number {
       `${place}: ${message} [${code}]${value === null ? '' : ` ${JSON.stringify(value)}`}\n`,
     );
   }
-  process.stdout.write(report.committed ? 'imported\n' : 'nothing was written\n');
+  const say = words[languageOf(process.env)];
+  // An import of actuals without anything new makes no entry; one of targets has no import record at all.
+  const known = report.unchanged > 0 && report.importId === null;
+  process.stdout.write(`${report.committed ? (known ? say.nothingNew : say.done) : say.nothing}\n`);
   return errorCount > 0 ? 2 : 0;
 }
 

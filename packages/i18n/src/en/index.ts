@@ -1,15 +1,21 @@
 import type { MessageKey } from '../zh-CN/index.ts';
 import { app } from './app.ts';
+import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { kinds } from './kinds.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { problems } from './problems.ts';
+import { records } from './records.ts';
+import { rooms } from './rooms.ts';
 import { targets } from './targets.ts';
 import { tracking } from './tracking.ts';
 
 export const en: Readonly<Record<MessageKey, string>> = {
   ...app,
+  ...data,
+  ...rooms,
+  ...records,
   ...kinds,
   ...people,
   ...plan,

@@ -1,15 +1,21 @@
 import { app } from './app.ts';
+import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { kinds } from './kinds.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { problems } from './problems.ts';
+import { records } from './records.ts';
+import { rooms } from './rooms.ts';
 import { targets } from './targets.ts';
 import { tracking } from './tracking.ts';
 
 /** zh-CN is the source: every other language must have exactly these keys. */
 export const zhCN = {
   ...app,
+  ...data,
+  ...rooms,
+  ...records,
   ...kinds,
   ...people,
   ...plan,

@@ -1,1 +1,5 @@
-export const tracking = {} as const;
+import { data } from './data.ts';
+import { records } from './records.ts';
+import { rooms } from './rooms.ts';
+
+export const tracking = { ...records, ...rooms, ...data } as const;

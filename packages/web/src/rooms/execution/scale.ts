@@ -1,4 +1,4 @@
-import { addDays, type DateRange, daysBetween, weekday } from '@shapan/engine';
+import { addDays, type DateRange, dayNumber, weekday } from '@shapan/engine';
 
 /** One mark of the heading: where it begins and how wide it is, as shares of the whole. */
 export interface ScaleMark {
@@ -27,8 +27,8 @@ export function scaleOf(dates: readonly string[]): Scale | undefined {
   if (first === undefined || last === undefined) return undefined;
   const from = `${first.slice(0, 7)}-01`;
   const to = addDays(nextMonth(last), -1);
-  const days = daysBetween(from, to) + 1;
-  const at = (date: string): number => daysBetween(from, date) / days;
+  const days = dayNumber(to) - dayNumber(from) + 1;
+  const at = (date: string): number => (dayNumber(date) - dayNumber(from)) / days;
   const marks = (starts: readonly string[]): readonly ScaleMark[] =>
     starts.map((date, i) => {
       const start = Math.max(0, at(date));

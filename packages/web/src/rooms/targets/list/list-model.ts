@@ -97,9 +97,6 @@ export function listModel(input: ListInput): GridModel {
     columnCount: columns.length,
     row: (index) => {
       const row = rowAt(rows, index);
-      const long = ['breakdownNote', 'path'].some(
-        (name) => String(row.target.fields[name] ?? '').length > 16,
-      );
       const line = {
         id: row.target.id,
         label: row.name,

@@ -1,0 +1,365 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { run } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type App, startApp } from './server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let app: App;
+let context: BrowserContext;
+let page: Page;
+let plan: string;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+beforeEach(async () => {
+  app = await startApp();
+  complaints = [];
+  context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+    bypassCSP: true,
+  });
+  page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${app.url}/start`);
+  plan = await page.evaluate(async () => {
+    const workspace = crypto.randomUUID();
+    const response = await fetch('/api/v1/demo', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: workspace, locale: 'zh-CN' }),
+    });
+    const { plan: id } = (await response.json()) as { plan: string };
+    return `/w/${workspace}/plans/${id}`;
+  });
+  await open('targets');
+  await cell(0, 1).waitFor();
+}, 120_000);
+
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await context.close();
+  await app.close();
+});
+
+const open = (room: string, on: Page = page) => on.goto(`${app.url}${plan}/${room}`);
+
+/** The demo's revenue: rows 合计, A区, B区; columns 区域, 合计, 7月, 8月, 9月; in 万元. */
+const cell = (row: number, column: number, on: Page = page) =>
+  on.getByTestId('breakdown').locator(`[data-row="${row}"][data-column="${column}"]`);
+
+const shown = async (row: number, column: number, on: Page = page): Promise<string> =>
+  (await cell(row, column, on).locator('.grid-text').textContent()) ?? '';
+
+const line = (row: number): Promise<string[]> =>
+  Promise.all([1, 2, 3, 4].map((column) => shown(row, column)));
+
+async function shows(row: number, column: number, text: string, on: Page = page): Promise<void> {
+  await cell(row, column, on)
+    .locator('.grid-text', { hasText: new RegExp(`^${text}$`) })
+    .waitFor();
+}
+
+async function type(row: number, column: number, text: string): Promise<void> {
+  await cell(row, column).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+async function saved(): Promise<void> {
+  await page.getByText('已保存').first().waitFor();
+}
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run: typeof run } };
+    const found = await checker.run();
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
+
+/** Hold the selected cell from the keyboard. */
+async function hold(row: number, column: number, keeps: string, reason: string): Promise<void> {
+  await cell(row, column).click();
+  await page.keyboard.press('Control+Shift+L');
+  await page.getByRole('radio', { name: keeps }).click();
+  await page.getByLabel('为什么锁定').fill(reason);
+  await page.getByRole('dialog').getByRole('button', { name: '锁定', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+const amounts = (texts: readonly string[]): number[] =>
+  texts.map((text) => Math.round(Number(text.replaceAll(',', '')) * 100));
+
+describe('the breakdown of a target', () => {
+  it('spreads a typed total over members and months, which add up again', async () => {
+    await cell(0, 1).click();
+    await page.keyboard.type('620万');
+    await page.getByText('= 6,200,000.00 元').waitFor();
+    await page.keyboard.press('Enter');
+    await shows(0, 1, '620');
+    await saved();
+    const [total, ...members] = await Promise.all([line(0), line(1), line(2)]);
+    const sums = [0, 1, 2, 3].map((column) =>
+      members.reduce((sum, row) => sum + (amounts(row)[column] ?? 0), 0),
+    );
+    expect(sums).toEqual(amounts(total));
+    const [whole, ...months] = amounts(total);
+    expect(months.reduce((sum, month) => sum + month, 0)).toBe(whole);
+    await page.getByTestId('target-list').getByText('620 万元').waitFor();
+
+    await page.reload();
+    await shows(0, 1, '620');
+  });
+
+  it('lets only what is free move, and says why nothing can', async () => {
+    const before = await line(1);
+    await hold(1, 1, '锁定其下每个数', '已签约');
+    expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
+    await type(0, 1, '560万');
+    await shows(0, 1, '560');
+    await shows(2, 1, '260');
+    expect(await line(1)).toEqual(before);
+
+    await cell(1, 2).click();
+    await page.keyboard.type('1');
+    await page.getByText('这一格由').waitFor();
+    await hold(2, 1, '锁定其下每个数', '预算已定');
+    await type(0, 1, '700万');
+    const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
+    await refusal.getByText('1,400,000.00 元').waitFor();
+    expect(await shown(0, 1)).toBe('560');
+    await refusal.getByRole('button', { name: /解除/ }).click();
+    await type(0, 1, '700万');
+    await shows(0, 1, '700');
+  });
+
+  it('takes a block from a spreadsheet as one step, and takes it back with Ctrl+Z', async () => {
+    const before = await Promise.all([line(0), line(1), line(2)]);
+    await cell(0, 2).click();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text/plain', '100万\t110万\t120万\n60万\t70万\t80万\n40万\t40万\t40万\n');
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+    });
+    await shows(0, 1, '330');
+    expect(await Promise.all([line(0), line(1), line(2)])).toEqual([
+      ['330', '100', '110', '120'],
+      ['210', '60', '70', '80'],
+      ['120', '40', '40', '40'],
+    ]);
+    await saved();
+    await cell(1, 2).click();
+    await page.keyboard.press('Control+z');
+    await shows(0, 1, '500');
+    expect(await Promise.all([line(0), line(1), line(2)])).toEqual(before);
+    await page.keyboard.press('Control+y');
+    await shows(0, 1, '330');
+  });
+
+  it('keeps what it cannot read in its cell, and wipes nothing', async () => {
+    await type(1, 2, '很多');
+    await shows(1, 2, '很多');
+    expect(await cell(1, 2).getAttribute('aria-invalid')).toBe('true');
+    await shows(1, 1, '300');
+    await type(1, 2, '90万');
+    await shows(1, 2, '90');
+    expect(await cell(1, 2).getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('shows in another browser what was typed in this one', async () => {
+    const other = await context.newPage();
+    await open('targets', other);
+    await shows(0, 1, '500', other);
+    await type(1, 2, '95万');
+    await shows(1, 2, '95', other);
+    await shows(0, 1, '505', other);
+  });
+
+  it('leaves the keys of an input method alone', async () => {
+    await cell(1, 2).click();
+    const session = await context.newCDPSession(page);
+    await session.send('Input.imeSetComposition', { text: 'yi', selectionStart: 2, selectionEnd: 2 });
+    await session.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key: 'Process',
+      code: 'Enter',
+      windowsVirtualKeyCode: 229,
+    });
+    expect(await shown(0, 1)).toBe('500');
+    await session.send('Input.insertText', { text: '一百二十万' });
+    await page.keyboard.press('Enter');
+    await shows(1, 2, '120');
+  });
+
+  it('explains a number: what it is made of and who changed it', async () => {
+    await type(1, 1, '330万');
+    await saved();
+    await cell(1, 1).click();
+    await page.getByRole('button', { name: '解释这个数' }).click();
+    const drawer = page.getByRole('dialog', { name: '解释这个数' });
+    await drawer.getByText('300 → 330').waitFor();
+    await drawer.getByText('相加得到').waitFor();
+  });
+
+  it('carries the selected cell and the target in the address', async () => {
+    await page.getByTestId('target-list').getByText('新增客户数').click();
+    await page.getByRole('heading', { name: '拆解：新增客户数' }).waitFor();
+    await cell(2, 1).click();
+    await page.waitForURL(/place=/);
+    const address = page.url();
+    await page.goto(address);
+    await page.getByRole('heading', { name: '拆解：新增客户数' }).waitFor();
+    expect(await cell(2, 1).getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('can be reached by everyone', async () => {
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('template T1', () => {
+  it('keeps value and growth together, whichever is given', async () => {
+    const list = page.getByTestId('target-list');
+    const at = (name: string) =>
+      list
+        .locator('[data-row="0"]')
+        .nth(
+          [
+            'targetClass',
+            'metric',
+            'value',
+            'breakdownNote',
+            'path',
+            'accountable',
+            'due',
+            'baseline',
+            'growth',
+          ].indexOf(name),
+        );
+    await at('baseline').click();
+    await page.keyboard.type('400万');
+    await page.keyboard.press('Enter');
+    await list.getByText('480 万元').waitFor();
+    await at('growth').click();
+    await page.keyboard.type('50%');
+    await page.keyboard.press('Enter');
+    await list.getByText('600 万元').waitFor();
+    await shows(0, 1, '600');
+    await type(0, 1, '440万');
+    await list.getByText('+10%').waitFor();
+  });
+
+  it('gets a new target with a new dimension from an indented list', async () => {
+    await page.getByRole('button', { name: '新增目标' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: '新指标' }).click();
+    await dialog.getByLabel('指标名称').fill('回款额');
+    await dialog.getByText('新建一个维度').click();
+    await dialog.getByLabel('维度名称').fill('事业部');
+    await dialog.getByLabel('成员').fill('东部\n  东一组\n  东二组\n西部');
+    await dialog.getByText('将拆解为 3 行').waitFor();
+    await dialog.getByRole('button', { name: '建立目标' }).click();
+    await page.getByRole('heading', { name: '拆解：回款额' }).waitFor();
+    await type(0, 1, '90万');
+    await shows(0, 1, '90');
+    await shows(1, 1, '60');
+    await page.getByRole('button', { name: '删除目标' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除目标' }).click();
+    await page.getByRole('heading', { name: '拆解：回款额' }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('versions', () => {
+  it('freeze, compare, and come back', async () => {
+    await open('versions?tab=versions');
+    await page.getByRole('button', { name: '冻结版本' }).click();
+    await page.getByRole('dialog').getByLabel('版本名称').fill('基准版');
+    await page.getByRole('dialog').getByRole('button', { name: '冻结版本' }).click();
+    await page.getByRole('rowheader', { name: '基准版' }).waitFor();
+    await open('targets');
+    await type(0, 1, '650万');
+    await shows(0, 1, '650');
+    await saved();
+
+    await open('versions?tab=versions');
+    await page.getByRole('button', { name: '与现在比较' }).click();
+    const comparison = page.getByTestId('comparison');
+    await comparison.getByText('+150').waitFor();
+    await comparison.getByText('+30%').waitFor();
+    expect(await violations()).toEqual([]);
+
+    await page.getByRole('button', { name: '恢复', exact: true }).click();
+    await page.getByRole('button', { name: '恢复到此版本' }).click();
+    await page.getByText('已恢复到“基准版”').waitFor();
+    await open('targets');
+    await shows(0, 1, '500');
+    await open('versions');
+    await page.getByRole('button', { name: '撤销此步' }).first().click();
+    await page.getByText('已撤销').first().waitFor();
+    await open('targets');
+    await shows(0, 1, '650');
+  });
+});
+
+describe('what-ifs', () => {
+  it('leave the plan untouched until they are adopted', async () => {
+    await open('versions?tab=whatIfs');
+    await page.getByRole('button', { name: '新建推演' }).click();
+    await page.getByRole('dialog').getByLabel('推演名称').fill('多签代理商');
+    await page.getByRole('button', { name: '建立并打开' }).click();
+    await shows(0, 1, '500');
+    await type(2, 1, '250万');
+    await shows(0, 1, '550');
+    await saved();
+
+    await open('targets');
+    await shows(0, 1, '500');
+    await open('versions?tab=whatIfs');
+    await page.getByRole('button', { name: '看差异' }).click();
+    await page.getByTestId('comparison').getByText('+50').first().waitFor();
+    await page.getByRole('button', { name: '采用' }).click();
+    await page.getByRole('dialog').getByTestId('comparison').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: '写入正式策划案' }).click();
+    await page.getByText('已采用“多签代理商”').waitFor();
+    await open('targets');
+    await shows(0, 1, '550');
+  });
+
+  it('say where the plan has moved on, and write nothing', async () => {
+    await open('versions?tab=whatIfs');
+    await page.getByRole('button', { name: '新建推演' }).click();
+    await page.getByRole('dialog').getByLabel('推演名称').fill('冲突');
+    await page.getByRole('button', { name: '建立并打开' }).click();
+    await shows(0, 1, '500');
+    await type(2, 2, '70万');
+    await saved();
+    await open('targets');
+    await shows(0, 1, '500');
+    await type(2, 2, '80万');
+    await saved();
+    await open('versions?tab=whatIfs');
+    await page.getByRole('button', { name: '采用' }).click();
+    await page.getByRole('button', { name: '写入正式策划案' }).click();
+    await page.getByRole('alert').getByText('800,000.00 元').waitFor();
+    await open('targets');
+    await shows(2, 2, '80');
+  });
+});

@@ -1,0 +1,365 @@
+import {
+  applyChanges,
+  type BookState,
+  type Command,
+  createState,
+  createTotals,
+  decide,
+  kinds,
+  layoutOf,
+} from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import type { TargetTable } from '../../../data/tables.ts';
+import { metricFormat } from '../metric-format.ts';
+import { arrangementsOf, orderFrom } from '../view.ts';
+import { meaningOf, readCell, readRate, type SpreadWay } from './entries.ts';
+import { createFlash } from './flash.ts';
+import { holdAt, mayTypeOn, placedHolds } from './holds.ts';
+import { type Arrangement, columnLines, isLeafPlace, leavesOfPlace, rowLines } from './lines.ts';
+import { spreadSummary } from './spread-summary.ts';
+
+interface Books {
+  readonly master: BookState;
+  readonly plan: BookState;
+}
+
+function run({ master, plan }: Books, book: 'master' | 'plan', command: Command) {
+  const state = book === 'master' ? master : plan;
+  const decided = decide({ book, state, master, kinds, actor: 'me', writable: () => true }, command);
+  if (!decided.ok) throw new Error(JSON.stringify(decided.problems));
+  applyChanges(state, decided.value.changes);
+  return decided.value.changes;
+}
+
+const add = (kind: string, id: string, fields: Record<string, string | number>): Command => ({
+  type: 'record.add',
+  kind,
+  id,
+  fields,
+});
+
+/** Regions A (A1, A2) and B by products X and Y, months of a quarter; revenue in 分. */
+function books(): Books {
+  const made = { master: createState(), plan: createState() };
+  run(made, 'master', add('dimension', 'region', { name: 'Region', category: 'region' }));
+  run(made, 'master', add('dimension', 'product', { name: 'Product', category: 'product' }));
+  const members = [
+    ['region', 'A'],
+    ['region', 'A1', 'A'],
+    ['region', 'A2', 'A'],
+    ['region', 'B'],
+    ['product', 'X'],
+    ['product', 'Y'],
+  ];
+  for (const [dimension = '', id = '', parent] of members) {
+    run(made, 'master', add('dimensionMember', id, { dimension, name: id, ...(parent && { parent }) }));
+  }
+  run(
+    made,
+    'master',
+    add('metric', 'revenue', {
+      name: 'Revenue',
+      key: 'revenue',
+      aggregation: 'sum',
+      direction: 'up',
+      unit: 'money',
+      decimals: 2,
+      currency: 'CNY',
+    }),
+  );
+  run(
+    made,
+    'master',
+    add('metric', 'coverage', {
+      name: 'Coverage',
+      key: 'coverage',
+      aggregation: 'ratio',
+      direction: 'up',
+      unit: 'percent',
+      decimals: 0,
+    }),
+  );
+  const fields = {
+    targetClass: 'core',
+    dimensions: ['region', 'product'],
+    grain: 'month',
+    from: '2026-07-01',
+    to: '2026-09-30',
+  };
+  const rows = [
+    ['A1', 'X'],
+    ['A1', 'Y'],
+    ['A2', 'X'],
+    ['B', 'Y'],
+  ];
+  run(made, 'plan', { type: 'target.define', id: 'revenue', fields: { ...fields, metric: 'revenue' }, rows });
+  run(made, 'plan', {
+    type: 'target.define',
+    id: 'coverage',
+    fields: { ...fields, metric: 'coverage' },
+    rows,
+  });
+  return made;
+}
+
+function tableOf({ master, plan }: Books, target = 'revenue'): TargetTable {
+  const layout = layoutOf(plan, master, target)!;
+  return { layout, totals: createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour }) };
+}
+
+const names = { total: 'Total', member: (id: string) => id, own: (name: string) => `${name} itself` };
+const open = () => true;
+const lines = (
+  table: TargetTable,
+  arrangement: Arrangement,
+  isOpen: (id: string, depth: number) => boolean = open,
+) =>
+  rowLines(table.layout, arrangement, isOpen, names).map(
+    ({ label, depth, id }) => `${'  '.repeat(depth)}${label} ${id}`,
+  );
+
+describe('rows', () => {
+  it('nest the second dimension below the lowest members of the first', () => {
+    expect(lines(tableOf(books()), { order: [0, 1], filters: [0, 0] })).toEqual([
+      'Total *,*',
+      '  A A,*',
+      '    A1 A1,*',
+      '      X A1,X',
+      '      Y A1,Y',
+      '    A2 A2,*',
+      '      X A2,X',
+      '  B B,*',
+      '    Y B,Y',
+    ]);
+  });
+
+  it('can stand the other way round, or show one dimension alone', () => {
+    expect(lines(tableOf(books()), { order: [1], filters: [0, 0] })).toEqual([
+      'Total *,*',
+      '  X *,X',
+      '  Y *,Y',
+    ]);
+    const swapped = lines(tableOf(books()), { order: [1, 0], filters: [0, 0] });
+    expect(swapped.slice(0, 4)).toEqual(['Total *,*', '  X *,X', '    A A,X', '      A1 A1,X']);
+  });
+
+  it('show only what the other dimension is held at', () => {
+    const table = tableOf(books());
+    const onlyY = table.layout.frame.trees[1]?.index.get('Y') ?? 0;
+    expect(lines(table, { order: [0], filters: [0, onlyY] })).toEqual([
+      'Total *,Y',
+      '  A A,Y',
+      '    A1 A1,Y',
+      '  B B,Y',
+    ]);
+  });
+
+  it('keep closed what is closed', () =>
+    expect(lines(tableOf(books()), { order: [0, 1], filters: [0, 0] }, (_, depth) => depth < 1)).toHaveLength(
+      3,
+    ));
+
+  it('show the part of a member that is in none of its children, where nobody can type', () => {
+    const made = books();
+    run(made, 'plan', { type: 'target.rows', target: 'revenue', add: [['A', 'X']] });
+    const rows = rowLines(tableOf(made).layout, { order: [0], filters: [0, 0] }, open, names);
+    expect(rows.map(({ label, at }) => [label, at !== null])).toContainEqual(['A itself', false]);
+  });
+});
+
+describe('columns', () => {
+  it('leave out a level with a single part', () =>
+    expect(columnLines(tableOf(books()).layout, open).map(({ id, depth }) => [id, depth])).toEqual([
+      ['all', 0],
+      ['M2026-07', 1],
+      ['M2026-08', 1],
+      ['M2026-09', 1],
+    ]));
+
+  it('tell leaves from totals', () => {
+    const table = tableOf(books());
+    const [rows] = [rowLines(table.layout, { order: [0, 1], filters: [0, 0] }, open, names)];
+    const columns = columnLines(table.layout, open);
+    const place = (row: number, column: number) => ({
+      members: rows[row]!.members,
+      time: columns[column]!.time,
+    });
+    expect(isLeafPlace(table.layout, place(3, 1))).toBe(true);
+    expect(isLeafPlace(table.layout, place(3, 0))).toBe(false);
+    expect(isLeafPlace(table.layout, place(2, 1))).toBe(false);
+    expect(leavesOfPlace(table.layout, place(0, 0))).toBe(12);
+  });
+});
+
+describe('typed text', () => {
+  const made = books();
+  const money = metricFormat(tableOf(made).layout.metric, 'wan', 'zh-CN');
+  const percent = metricFormat(tableOf(made, 'coverage').layout.metric, 'wan', 'zh-CN');
+  const at = { members: ['*', '*'], time: 'all' };
+  const cell = { at, current: null, leaf: false, divisible: true };
+  const spreading = (way: SpreadWay, reference?: string) => ({ way, reference });
+
+  it('becomes an exact amount with the way of the view, at totals only', () => {
+    expect(readCell({ ...cell, text: '500万' }, money, spreading('equal'))).toEqual({
+      entry: { at, value: 500_000_000, method: 'equal' },
+    });
+    expect(readCell({ ...cell, text: '500万', leaf: true }, money, spreading('equal'))).toEqual({
+      entry: { at, value: 500_000_000 },
+    });
+    expect(readCell({ ...cell, text: '5' }, money, spreading('relativeProportional', 'other'))).toEqual({
+      entry: { at, value: 500, method: 'relativeProportional', reference: 'other' },
+    });
+  });
+
+  it('means the own unit of the metric, whatever unit the view shows', () =>
+    expect(readCell({ ...cell, text: '300' }, money, spreading('proportional'))).toEqual({
+      entry: { at, value: 30_000 },
+    }));
+
+  it('is relative to what the cell shows', () => {
+    const current = { numerator: 100_000, denominator: 1 };
+    expect(readCell({ ...cell, current, text: '+10%' }, money, spreading('proportional'))).toEqual({
+      entry: { at, value: 110_000 },
+    });
+  });
+
+  it('clears when it is empty, and is a problem when it cannot be read', () => {
+    expect(readCell({ ...cell, text: ' ' }, money, spreading('equal'))).toEqual({
+      entry: { at, value: null },
+    });
+    expect(readCell({ ...cell, text: 'abc' }, money, spreading('equal'))).toMatchObject({
+      problem: { code: 'NUMBER_UNREADABLE' },
+    });
+  });
+
+  it.each([
+    ['85%', 0.85],
+    ['85', 0.85],
+    ['0.85', 0.85],
+    ['８５％', 0.85],
+  ])('%s is a rate of %d', (text, rate) => expect(readRate(text, null, true)).toBe(rate));
+
+  it('asks for both parts where a rate has nothing to divide by', () => {
+    expect(
+      readCell({ ...cell, text: '85%', leaf: true, divisible: false }, percent, spreading('proportional')),
+    ).toEqual({ ask: 'parts', rate: 0.85 });
+    expect(readCell({ ...cell, text: '85%' }, percent, spreading('repeatLeaves'))).toEqual({
+      entry: { at, rate: 0.85, method: 'repeatLeaves' },
+    });
+  });
+
+  it('says what it means while it is typed', () => {
+    expect(meaningOf('500万', null, money)).toBe('5,000,000.00 元');
+    expect(meaningOf('=500万*20%', null, money)).toBe('1,000,000.00 元');
+    expect(meaningOf('85', null, percent)).toBe('85%');
+    expect(meaningOf('5..', null, money)).toBeNull();
+  });
+});
+
+describe('holds', () => {
+  const hold = (keeps: string, members: string[], time = 'all', expires?: string): Command => ({
+    type: 'record.add',
+    kind: 'hold',
+    id: `${keeps}${members[0]}`,
+    fields: {
+      target: 'revenue',
+      members,
+      time,
+      keeps,
+      owner: 'me',
+      reason: 'signed',
+      ...(expires && { expires }),
+    },
+  });
+
+  it('lock the cells inside, or the one total they keep', () => {
+    const made = books();
+    run(made, 'plan', hold('value', ['A', '*']));
+    run(made, 'plan', hold('total', ['B', '*']));
+    const { layout } = tableOf(made);
+    const holds = placedHolds(made.plan, layout, '2026-07-01');
+    const place = (id: string, time: string) => ({
+      members: [layout.frame.trees[0]!.index.get(id)!, 0],
+      time: layout.frame.time.index.get(time)!,
+    });
+    expect(holdAt(layout, holds, place('A1', 'M2026-07'))?.keeps).toBe('value');
+    expect(holdAt(layout, holds, place('B', 'all'))?.keeps).toBe('total');
+    expect(holdAt(layout, holds, place('B', 'M2026-07'))).toBeUndefined();
+    const own = holdAt(layout, holds, place('A', 'all'))!;
+    expect(mayTypeOn(own, place('A', 'all'), 'me')).toBe(true);
+    expect(mayTypeOn(own, place('A1', 'all'), 'me')).toBe(false);
+    expect(mayTypeOn(own, place('A', 'all'), 'other')).toBe(false);
+  });
+
+  it('protect nothing after their last day', () => {
+    const made = books();
+    run(made, 'plan', hold('value', ['A', '*'], 'all', '2026-06-30'));
+    const { layout } = tableOf(made);
+    expect(placedHolds(made.plan, layout, '2026-06-30')).toHaveLength(1);
+    expect(placedHolds(made.plan, layout, '2026-07-01')).toHaveLength(0);
+  });
+});
+
+describe('what an entry would do', () => {
+  it('counts leaves and names the rows that move most', () => {
+    const made = books();
+    run(made, 'plan', {
+      type: 'target.enter',
+      target: 'revenue',
+      entries: [
+        { at: { members: ['A1', 'X'], time: 'M2026-07' }, value: 900 },
+        { at: { members: ['B', 'Y'], time: 'M2026-07' }, value: 100 },
+      ],
+    });
+    const table = tableOf(made);
+    const decided = decide(
+      { book: 'plan', state: made.plan, master: made.master, kinds, actor: 'me', writable: () => true },
+      {
+        type: 'target.enter',
+        target: 'revenue',
+        entries: [{ at: { members: ['*', '*'], time: 'all' }, value: 2000 }],
+      },
+    );
+    expect(decided.ok).toBe(true);
+    if (!decided.ok) return;
+    expect(spreadSummary(table, decided.value.changes, { members: [0, 0], time: 0 })).toEqual({
+      leaves: 2,
+      rows: 2,
+      movers: [
+        { coordinate: ['A1', 'X'], difference: 900 },
+        { coordinate: ['B', 'Y'], difference: 100 },
+      ],
+      before: { numerator: 1000, denominator: 1 },
+      after: { numerator: 2000, denominator: 1 },
+      net: 1000,
+    });
+  });
+});
+
+describe('the flash of a change', () => {
+  it('marks what differs from the snapshot before, once, and not what only came into sight', () => {
+    const flash = createFlash();
+    flash.begin('view', 1);
+    expect(flash.changed('a', '1')).toBe(false);
+    flash.begin('view', 2);
+    flash.begin('view', 2);
+    expect(flash.changed('a', '2')).toBe(true);
+    expect(flash.changed('b', '1')).toBe(false);
+    flash.begin('view', 3);
+    expect(flash.changed('a', '2')).toBe(false);
+    flash.begin('other view', 3);
+    expect(flash.changed('a', '9')).toBe(false);
+  });
+});
+
+describe('arrangements in an address', () => {
+  it('fall back to the plan’s own order', () => {
+    expect(orderFrom(undefined, 2)).toEqual([0, 1]);
+    expect(orderFrom('1-0', 2)).toEqual([1, 0]);
+    expect(orderFrom('1', 2)).toEqual([1]);
+    expect(orderFrom('7-x', 2)).toEqual([0, 1]);
+    expect(orderFrom('1-1', 2)).toEqual([0, 1]);
+    expect(arrangementsOf(2)).toEqual([[0, 1], [1, 0], [0], [1]]);
+    expect(arrangementsOf(0)).toEqual([[]]);
+  });
+});

@@ -1,0 +1,64 @@
+import { applyChanges, createState, decide, kinds, layoutOf } from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import { defineCommands, product, type TargetDraft } from './define-commands.ts';
+
+const draft: TargetDraft = {
+  metric: {
+    create: {
+      name: '赢单率',
+      aggregation: 'ratio',
+      unit: 'percent',
+      unitLabel: '',
+      numerator: '赢单',
+      denominator: '商机',
+    },
+  },
+  targetClass: 'supporting',
+  dimensions: [],
+  newDimension: {
+    name: '区域',
+    category: 'region',
+    members: [
+      { name: 'A', parent: -1, depth: 0 },
+      { name: 'A1', parent: 0, depth: 1 },
+      { name: 'A2', parent: 0, depth: 1 },
+      { name: 'B', parent: -1, depth: 0 },
+    ],
+  },
+  grain: 'month',
+  from: '2026-07-01',
+  to: '2026-09-30',
+};
+
+describe('a new target', () => {
+  it('brings its metric and members, and is broken down over the lowest of them', () => {
+    let number = 0;
+    const master = createState();
+    const plan = createState();
+    const made = defineCommands(draft, { master, currency: 'CNY', order: 0, ids: () => `id${++number}` });
+    for (const [state, book, commands] of [
+      [master, 'master', made.master],
+      [plan, 'plan', made.plan],
+    ] as const) {
+      for (const command of commands) {
+        const context = { book, state, master, kinds, actor: 'me', writable: () => true };
+        const decided = decide(context, command as Parameters<typeof decide>[1]);
+        expect(decided).toMatchObject({ ok: true });
+        if (decided.ok) applyChanges(state, decided.value.changes);
+      }
+    }
+    const layout = layoutOf(plan, master, made.target);
+    expect(layout?.frame.order).toHaveLength(3);
+    expect(layout?.cube.parts).toBe(2);
+    expect(layout?.periods.map(({ id }) => id)).toEqual(['M2026-07', 'M2026-08', 'M2026-09']);
+  });
+
+  it('combines every member of every dimension, and is one row without any', () => {
+    expect(product([['a', 'b'], ['x']])).toEqual([
+      ['a', 'x'],
+      ['b', 'x'],
+    ]);
+    expect(product([])).toEqual([[]]);
+    expect(product([['a'], []])).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { applyChanges, type Change, createState, kinds } from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import { compareSummary } from './compare-summary.ts';
+import { undoneSteps } from './history.tsx';
+
+describe('undone steps', () => {
+  it('are those whose undoing stands', () => {
+    const entries = [
+      { position: 4, undoes: 3 },
+      { position: 3, undoes: 1 },
+      { position: 2, undoes: null },
+      { position: 1, undoes: null },
+    ];
+    expect([...undoneSteps(entries.slice(1))]).toEqual([1]);
+    expect([...undoneSteps(entries)]).toEqual([3]);
+  });
+});
+
+describe('a comparison', () => {
+  const master = createState();
+  applyChanges(master, [
+    {
+      type: 'record.added',
+      record: { kind: 'metric', id: 'm', fields: { name: 'Revenue', aggregation: 'sum', decimals: 2 } },
+    },
+    {
+      type: 'record.added',
+      record: { kind: 'dimensionMember', id: 'A', fields: { dimension: 'r', name: 'A' } },
+    },
+    {
+      type: 'record.added',
+      record: { kind: 'dimensionMember', id: 'B', fields: { dimension: 'r', name: 'B' } },
+    },
+  ]);
+  const start: readonly Change[] = [
+    {
+      type: 'record.added',
+      record: {
+        kind: 'target',
+        id: 't',
+        fields: { metric: 'm', grain: 'month', from: '2026-07-01', to: '2026-07-31' },
+      },
+    },
+    { type: 'record.added', record: { kind: 'risk', id: 'k', fields: { title: 'Price war' } } },
+    {
+      type: 'cube.shaped',
+      target: 't',
+      before: null,
+      after: { dimensions: ['r'], parts: 1, firstSlot: 2026 * 12 + 6, slotCount: 1 },
+    },
+    { type: 'rows.changed', target: 't', rows: [['A'], ['B']], present: true },
+  ];
+  const slot = 2026 * 12 + 6;
+  const edit: readonly Change[] = [
+    {
+      type: 'cells.changed',
+      target: 't',
+      part: 0,
+      cells: [slot, 2 ** 20 + slot],
+      before: [null, null],
+      after: [300, 200],
+    },
+    {
+      type: 'record.changed',
+      kind: 'risk',
+      id: 'k',
+      before: { title: 'Price war' },
+      after: { title: 'Price cut' },
+    },
+  ];
+  const before = createState();
+  applyChanges(before, start);
+  const after = createState();
+  applyChanges(after, [...start, ...edit]);
+
+  it('tells totals, the rows that moved most, and records with both sides', () => {
+    const { targets, records } = compareSummary(edit, { before, after, master, kinds });
+    expect(targets).toMatchObject([
+      {
+        before: null,
+        after: { numerator: 500, denominator: 1 },
+        leaves: 2,
+        movers: [
+          { coordinate: ['A'], difference: 300 },
+          { coordinate: ['B'], difference: 200 },
+        ],
+      },
+    ]);
+    expect(records).toMatchObject([
+      { how: 'changed', kind: 'risk', fields: [{ name: 'title', before: 'Price war', after: 'Price cut' }] },
+    ]);
+  });
+
+  it('is empty where nothing differs', () =>
+    expect(compareSummary([], { before, after, master, kinds })).toEqual({ targets: [], records: [] }));
+});
