@@ -95,6 +95,20 @@ describe('shapan import', () => {
     expect(out).toMatch(/fresh 0, unchanged 2, .*\nnothing new, nothing was written\n$/);
   });
 
+  it('leaves what differs from the ledger as it is, says so, and corrects when asked to', async () => {
+    const before = await file('sales.csv', 'date,region,amount,id\n2026-07-05,A2,7,S5\n');
+    const request = await file('request.json', JSON.stringify(actuals));
+    expect(await shapanImport(before, '--request', request)).toBe(0);
+    const after = await file('sales.csv', 'date,region,amount,id\n2026-07-05,A2,8,S5\n');
+    out = '';
+    expect(await shapanImport(after, '--request', request)).toBe(0);
+    expect(out).toMatch(/conflicts 1, .*\nrows that differ .*: 1; .*\nnothing new, nothing was written\n$/);
+    const correct = await file('correct.json', JSON.stringify({ ...actuals, onConflict: 'correct' }));
+    out = '';
+    expect(await shapanImport(after, '--request', correct)).toBe(0);
+    expect(out).toMatch(/conflicts 1, .*\nimported\n$/);
+  });
+
   it('names every bad row and fails', async () => {
     const path = await file('sales.csv', 'date,region,amount,id\nsoon,A1,1,S8\n2026-07-03,Q,1,S9\n');
     const request = await file('request.json', JSON.stringify(actuals));

@@ -71,7 +71,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   await app.register(
     async (scope) => {
       const api = scope as unknown as Routes;
-      peopleRoutes(api, people, plans);
+      peopleRoutes(api, people, plans, tracking);
       planRoutes(api, people.callers, plans);
       trackingRoutes(api, people.callers, tracking);
       importRoutes(api, people.callers, imports);

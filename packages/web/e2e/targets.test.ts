@@ -50,6 +50,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   expect(complaints).toEqual([]);
+  await saved();
   await context.close();
   await app.close();
 });
@@ -261,6 +262,7 @@ describe('template T1', () => {
     await page.keyboard.type('50%');
     await page.keyboard.press('Enter');
     await list.getByText('600 万元').waitFor();
+    await at('metric').click();
     await shows(0, 1, '600');
     await type(0, 1, '440万');
     await list.getByText('+10%').waitFor();
@@ -273,7 +275,7 @@ describe('template T1', () => {
     await dialog.getByLabel('指标名称').fill('回款额');
     await dialog.getByText('新建一个维度').click();
     await dialog.getByLabel('维度名称').fill('事业部');
-    await dialog.getByLabel('成员').fill('东部\n  东一组\n  东二组\n西部');
+    await dialog.getByRole('textbox', { name: '成员' }).fill('东部\n  东一组\n  东二组\n西部');
     await dialog.getByText('将拆解为 3 行').waitFor();
     await dialog.getByRole('button', { name: '建立目标' }).click();
     await page.getByRole('heading', { name: '拆解：回款额' }).waitFor();

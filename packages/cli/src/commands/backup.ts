@@ -8,9 +8,9 @@ import { languageOf } from '../language.ts';
 import { explained, quietLog } from '../ops-words.ts';
 
 const words = {
-  'zh-CN': (file: string, rows: number, mb: string) => `备份已完成并校验：${file}（${rows} 行，${mb} MB）`,
-  en: (file: string, rows: number, mb: string) =>
-    `Backup made and verified: ${file} (${rows} rows, ${mb} MB)`,
+  'zh-CN': (file: string, rows: number, kb: number) => `备份已完成并校验：${file}（${rows} 行，${kb} kB）`,
+  en: (file: string, rows: number, kb: number) =>
+    `Backup made and verified: ${file} (${rows} rows, ${kb} kB)`,
 };
 
 export const backup = definedCommand(
@@ -39,7 +39,7 @@ export const backup = definedCommand(
             now: new Date(),
             workspace: args.workspace,
           });
-          process.stdout.write(`${words[languageOf(process.env)](file, rows, (bytes / 1e6).toFixed(1))}\n`);
+          process.stdout.write(`${words[languageOf(process.env)](file, rows, Math.ceil(bytes / 1000))}\n`);
           return 0;
         } finally {
           await connection.close();

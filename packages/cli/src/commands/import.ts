@@ -14,6 +14,7 @@ const words = {
     done: '已导入',
     nothingNew: '没有新内容，没有写入任何数据',
     nothing: '没有写入任何数据',
+    kept: (count: number) => `${count} 行与账本不同，保持原样；要更正请用 "onConflict": "correct"`,
   },
   en: {
     key: 'An API key is needed: --key shapan_… or SHAPAN_KEY.',
@@ -23,6 +24,8 @@ const words = {
     done: 'imported',
     nothingNew: 'nothing new, nothing was written',
     nothing: 'nothing was written',
+    kept: (count: number) =>
+      `rows that differ from the ledger, left as they are: ${count}; "onConflict": "correct" corrects them`,
   },
 };
 
@@ -63,7 +66,7 @@ export const importCommand = defineCommand({
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(request),
       });
-      return args.json ? print(report, report.errorCount) : tell(report);
+      return args.json ? print(report, report.errorCount) : tell(report, request);
     } catch (error) {
       return fail(error instanceof Error ? error.message : String(error));
     }
@@ -96,7 +99,7 @@ function print(answer: unknown, problems = 0): number {
   return problems > 0 ? 2 : 0;
 }
 
-function tell(report: ImportReport): number {
+function tell(report: ImportReport, request: ImportRequest): number {
   const { rows, filtered, fresh, unchanged, conflicts, newMembers, newRows, errorCount } = report;
   const counts = { rows, filtered, fresh, unchanged, conflicts, newMembers, newRows, errors: errorCount };
   process.stdout.write(
@@ -111,8 +114,10 @@ function tell(report: ImportReport): number {
     );
   }
   const say = words[languageOf(process.env)];
+  const corrects = request.purpose === 'actuals' && request.onConflict === 'correct';
+  if (conflicts > 0 && !corrects) process.stdout.write(`${say.kept(conflicts)}\n`);
   // An import of actuals without anything new makes no entry; one of targets has no import record at all.
-  const known = report.unchanged > 0 && report.importId === null;
+  const known = unchanged + conflicts > 0 && report.importId === null;
   process.stdout.write(`${report.committed ? (known ? say.nothingNew : say.done) : say.nothing}\n`);
   return errorCount > 0 ? 2 : 0;
 }

@@ -24,7 +24,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'execution.timeline.hint': 'On a bar, Alt+←/→ moves it by a day, Alt+Shift+←/→ moves its end, Enter opens it.',
   'execution.today': 'Today',
   'execution.noOwner': 'Nobody yet',
-  'execution.bar': '{name}: {range}, {owner}, {state}, {progress}% done',
+  'execution.bar': '{name}, {range}, {owner}, {state}, {progress}% done',
   'execution.state.planned': 'planned',
   'execution.state.running': 'running',
   'execution.state.done': 'done',

@@ -1,1 +1,3 @@
-export const documents = {} as const;
+import { importing } from './importing.ts';
+
+export const documents = { ...importing } as const;

@@ -23,7 +23,7 @@ export const rooms = {
   'execution.timeline.hint': '选中任务条后，Alt+←/→ 移动一天，Alt+Shift+←/→ 调整结束日期，回车查看详情。',
   'execution.today': '今天',
   'execution.noOwner': '未指定',
-  'execution.bar': '{name}：{range}，{owner}，{state}，完成 {progress}%',
+  'execution.bar': '{name}，{range}，责任人 {owner}，{state}，完成 {progress}%',
   'execution.state.planned': '已计划',
   'execution.state.running': '进行中',
   'execution.state.done': '已完成',

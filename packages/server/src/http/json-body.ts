@@ -44,12 +44,14 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x
 
 /** Where the first text lies that cannot be stored, as a field path; its depth is bounded by now. */
 function unstorable(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? undefined : path;
+  if (typeof value === 'string') return isStorable(value) ? undefined : path;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, item] of Object.entries(value)) {
-    if (!key.isWellFormed() || key.includes('\0')) return path;
+    if (!isStorable(key)) return path;
     const found = unstorable(item, path ? `${path}.${key}` : key);
     if (found !== undefined) return found;
   }
   return undefined;
 }
+
+const isStorable = (text: string): boolean => !/\p{Surrogate}|\0/u.test(text);

@@ -1,5 +1,6 @@
 import type { Locale } from '@shapan/contract';
 import type { PlanService } from '../plan/service.ts';
+import type { TrackingService } from '../tracking/service.ts';
 import type { People } from './people.ts';
 import type { User } from './sign-in.ts';
 
@@ -10,16 +11,19 @@ import type { User } from './sign-in.ts';
 export async function createDemo(demo: {
   readonly people: People;
   readonly plans: PlanService;
+  readonly tracking: TrackingService;
   readonly user: User;
   readonly id: string;
   readonly locale: Locale;
 }): Promise<{ workspace: string; plan: string }> {
-  const { people, plans, user, id, locale } = demo;
+  const { people, plans, tracking, user, id, locale } = demo;
   const name = locale === 'en' ? 'Demo company' : '示例公司';
   await people.createWorkspace(user, { id, name, locale, currency: 'CNY', displayName: user.name }, true);
   const caller = await people.callerOf(id, user.id);
   try {
-    return { workspace: id, plan: await plans.createDemo(caller) };
+    const plan = await plans.createDemo(caller);
+    await tracking.importExample(caller, plan);
+    return { workspace: id, plan };
   } catch (error) {
     await people.removeWorkspace(caller, name);
     throw error;

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { type Routes, workspaceParams } from '../../http/routes.ts';
 import type { PlanService } from '../plan/service.ts';
+import type { TrackingService } from '../tracking/service.ts';
 import { createDemo } from './demo.ts';
 import type { People } from './people.ts';
 import { MIN_PASSWORD_LENGTH, type User } from './sign-in.ts';
@@ -19,7 +20,12 @@ const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 const strict = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } };
 
 /** First start, sign-in, workspaces, members, keys. */
-export function peopleRoutes(app: Routes, people: People, plans: PlanService): void {
+export function peopleRoutes(
+  app: Routes,
+  people: People,
+  plans: PlanService,
+  tracking: TrackingService,
+): void {
   const tags = ['people'];
   const { callers } = people;
 
@@ -68,7 +74,7 @@ export function peopleRoutes(app: Routes, people: People, plans: PlanService): v
     },
     async (request, reply) => {
       const { id, locale } = request.body;
-      const build = (user: User) => createDemo({ people, plans, user, id, locale });
+      const build = (user: User) => createDemo({ people, plans, tracking, user, id, locale });
       const guest = await people.asGuest(locale, reply, build);
       return reply.status(201).send(guest?.made ?? (await build(await callers.user(request))));
     },

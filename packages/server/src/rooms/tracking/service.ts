@@ -1,4 +1,5 @@
 import { type ActualRowView, type AttainmentView, territoryOf } from '@shapan/contract';
+import { layoutOf, recordsOf } from '@shapan/engine';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -6,6 +7,7 @@ import type { Caller } from '../../http/caller.ts';
 import type { Submitted } from '../plan/submit.ts';
 import { masterState, openBook } from '../plan/submit.ts';
 import { type AttainmentQuery, attainment } from './attainment.ts';
+import { exampleActuals } from './example-actuals.ts';
 import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
 import { readLedger } from './ledger-store.ts';
 
@@ -27,6 +29,29 @@ export function createTrackingService(deps: Deps) {
       const done = await within(caller, (tx) => importActualsIn(deps, tx, caller, request));
       announce(caller.workspaceId, done.submitted);
       return done.sorted;
+    },
+
+    /** Sales of the demo company, so that there is something to see. */
+    async importExample(caller: Caller, planId: string): Promise<void> {
+      const today = deps.clock().toISOString().slice(0, 10);
+      const done = await within(caller, async (tx) => {
+        const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, planId));
+        const master = await masterState(deps, tx, caller.workspaceId);
+        const core = recordsOf(state, 'target').find(({ fields }) => fields['targetClass'] === 'core');
+        const layout = core && layoutOf(state, master, core.id);
+        if (!layout) return null;
+        const request: ActualsImport = {
+          id: deps.newId(),
+          fileName: caller.locale === 'en' ? 'example.csv' : '示例.csv',
+          source: 'example',
+          metric: layout.metric.id,
+          contentHash: 'example',
+          rows: exampleActuals(layout, today),
+          onConflict: 'report',
+        };
+        return (await importActualsIn(deps, tx, caller, request)).submitted;
+      });
+      announce(caller.workspaceId, done);
     },
 
     attainment: (

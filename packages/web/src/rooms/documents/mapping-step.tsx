@@ -1,0 +1,186 @@
+import { type PlanRecord, recordsOf } from '@shapan/engine';
+import { useBook, usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
+import { Callout, Checkbox, Field, Panel, SegmentedControl, Select, TextInput } from '../../design/index.ts';
+import { columnCount, columnName, mapDimension, type Purpose, type Sheet } from './mapping.ts';
+import { TargetChoice } from './target-choice.tsx';
+import type { Import } from './use-import.ts';
+
+const NONE = '';
+
+/** What the numbers are, and which column says what. */
+export function MappingStep({ job }: { readonly job: Import }) {
+  const t = useT();
+  const { sheet, mapping } = job;
+  if (!sheet || !mapping) return null;
+  return (
+    <Panel title={t('documents.mapping')}>
+      <div className="import__form">
+        <PurposeFields job={job} />
+        <ColumnFields job={job} sheet={sheet} />
+      </div>
+    </Panel>
+  );
+}
+
+function PurposeFields({ job }: { readonly job: Import }) {
+  const t = useT();
+  const { may, workspace } = useWorkspace();
+  const plans = usePlans(workspace.id);
+  const { choices, choose } = job;
+  const segments = (['actuals', 'targets'] as const)
+    .filter((purpose) => purpose === 'targets' || may('actuals.import'))
+    .map((value) => ({ value, label: t(`documents.purpose.${value}`) }));
+  return (
+    <div className="records__form">
+      <SegmentedControl<Purpose>
+        label={t('documents.purpose')}
+        value={choices.purpose}
+        onChange={(purpose) => choose({ purpose })}
+        segments={segments}
+      />
+      {choices.purpose === 'actuals' ? (
+        <ActualsFields job={job} />
+      ) : (
+        <>
+          <Field label={t('documents.plan')}>
+            <Select
+              value={choices.plan}
+              placeholder={t('records.choose')}
+              onChange={(plan) => choose({ plan, target: null })}
+              choices={(plans.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Field>
+          {choices.plan !== null && <TargetChoice key={choices.plan} plan={choices.plan} job={job} />}
+          <Checkbox
+            label={t('documents.sum')}
+            checked={choices.onDuplicate === 'sum'}
+            onChange={(sum) => choose({ onDuplicate: sum ? 'sum' : 'refuse' })}
+          />
+        </>
+      )}
+      <Checkbox
+        label={t('documents.createMembers')}
+        checked={choices.createMembers}
+        onChange={(createMembers) => choose({ createMembers })}
+      />
+    </div>
+  );
+}
+
+function ActualsFields({ job }: { readonly job: Import }) {
+  const t = useT();
+  const { state } = useBook(useWorkspace().master);
+  const { choices, choose } = job;
+  const metrics = recordsOf(state, 'metric').filter(({ fields }) => fields['aggregation'] !== 'formula');
+  return (
+    <>
+      {metrics.length === 0 && <Callout tone="warn">{t('documents.noMetrics')}</Callout>}
+      <Field label={t('documents.metric')}>
+        <Select
+          value={choices.metric}
+          placeholder={t('records.choose')}
+          onChange={(metric) => choose({ metric })}
+          choices={metrics.map(({ id, fields }) => ({ value: id, label: String(fields['name']) }))}
+        />
+      </Field>
+      <Field label={t('documents.source')} hint={t('documents.source.hint')}>
+        <TextInput value={choices.source} maxLength={80} onChange={(source) => choose({ source })} />
+      </Field>
+      <Checkbox
+        label={t('documents.correct')}
+        checked={choices.onConflict === 'correct'}
+        onChange={(correct) => choose({ onConflict: correct ? 'correct' : 'report' })}
+      />
+    </>
+  );
+}
+
+function ColumnFields({ job, sheet }: { readonly job: Import; readonly sheet: Sheet }) {
+  const t = useT();
+  const { state } = useBook(useWorkspace().master);
+  const { mapping, map } = job;
+  if (!mapping) return null;
+  const columns = Array.from({ length: columnCount(sheet) }, (_, column) => ({
+    value: String(column),
+    label: columnName(sheet, column),
+  }));
+  const optional = [{ value: NONE, label: t('documents.map.none') }, ...columns];
+  const index = (value: string): number | null => (value === NONE ? null : Number(value));
+  const { weight: _, ...weightless } = mapping;
+  return (
+    <div className="records__form">
+      <Field label={t('documents.map.when')} hint={t('documents.map.when.hint')}>
+        <Select value={String(mapping.when)} onChange={(value) => map({ ...mapping, when: Number(value) })} choices={columns} />
+      </Field>
+      <Field label={t('documents.map.amount')}>
+        <Select value={String(mapping.amount)} onChange={(value) => map({ ...mapping, amount: Number(value) })} choices={columns} />
+      </Field>
+      <Field label={t('documents.map.weight')} note={t('documents.optional')} hint={t('documents.map.weight.hint')}>
+        <Select
+          value={mapping.weight === undefined ? NONE : String(mapping.weight)}
+          onChange={(value) => {
+            const weight = index(value);
+            map(weight === null ? weightless : { ...weightless, weight });
+          }}
+          choices={optional}
+        />
+      </Field>
+      <Field label={t('documents.map.key')} note={t('documents.optional')} hint={t('documents.map.key.hint')}>
+        <Select
+          value={mapping.key[0] === undefined ? NONE : String(mapping.key[0])}
+          onChange={(value) => {
+            const key = index(value);
+            map({ ...mapping, key: key === null ? [] : [key] });
+          }}
+          choices={optional}
+        />
+      </Field>
+      {recordsOf(state, 'dimension').map((dimension) => (
+        <DimensionFields key={dimension.id} job={job} dimension={dimension} choices={optional} />
+      ))}
+      <Checkbox
+        label={t('documents.round')}
+        checked={mapping.rounding === 'round'}
+        onChange={(round) => map({ ...mapping, rounding: round ? 'round' : 'exact' })}
+      />
+    </div>
+  );
+}
+
+interface DimensionFieldsProps {
+  readonly job: Import;
+  readonly dimension: PlanRecord;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+function DimensionFields({ job, dimension, choices }: DimensionFieldsProps) {
+  const t = useT();
+  const { mapping, map } = job;
+  if (!mapping) return null;
+  const found = mapping.dimensions.find((one) => one.dimension === dimension.id);
+  const name = String(dimension.fields['name']);
+  return (
+    <div className="import__pair">
+      <Field label={name}>
+        <Select
+          value={found ? String(found.column) : NONE}
+          onChange={(value) => map(mapDimension(mapping, dimension.id, value === NONE ? null : Number(value)))}
+          choices={choices}
+        />
+      </Field>
+      {found && (
+        <SegmentedControl
+          label={t('documents.by', { dimension: name })}
+          value={found.by}
+          onChange={(by) =>
+            map({ ...mapping, dimensions: mapping.dimensions.map((one) => (one === found ? { ...one, by } : one)) })
+          }
+          segments={[
+            { value: 'name', label: t('documents.by.name') },
+            { value: 'code', label: t('documents.by.code') },
+          ]}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useT } from '../../data/hooks.tsx';
+import { type Column, DataTable, Field, Panel, Select, StatusTag } from '../../design/index.ts';
+import { columnCount, columnName, type Reading } from './mapping.ts';
+import type { Import } from './use-import.ts';
+
+const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'big5'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
+
+/** What is in the file, and how it was read; both can be overruled. */
+export function Preview({ job }: { readonly job: Import }) {
+  const t = useT();
+  const { upload, sheet } = job;
+  if (!upload || !sheet) return null;
+  const columns: readonly Column<readonly string[]>[] = Array.from({ length: columnCount(sheet) }, (_, column) => ({
+    id: String(column),
+    header: (
+      <>
+        {columnName(sheet, column)}
+        <Meaning job={job} column={column} />
+      </>
+    ),
+    cell: (row) => row[column] ?? '',
+  }));
+  const body = sheet.headerRow > 0 ? sheet.sample.slice(1) : sheet.sample;
+  const rows = body.map((cells, index) => ({ cells, index }));
+  return (
+    <Panel
+      title={upload.fileName}
+      note={t('documents.preview.rows', { count: Math.max(0, sheet.rows - (sheet.headerRow > 0 ? 1 : 0)) })}
+      flush
+    >
+      <div className="import__reading">
+        {upload.sheets.length > 1 && (
+          <Field label={t('documents.sheet')}>
+            <Select
+              value={sheet.name}
+              onChange={(name) => {
+                const next = upload.sheets.find((one) => one.name === name);
+                if (next) job.chooseSheet(next);
+              }}
+              choices={upload.sheets.map(({ name }) => ({ value: name, label: name }))}
+            />
+          </Field>
+        )}
+        {upload.encoding !== null && <ReadingFields job={job} encoding={upload.encoding} delimiter={upload.delimiter} />}
+        {sheet.remembered && <StatusTag tone="good">{t('documents.remembered')}</StatusTag>}
+        {sheet.warnings > 0 && <StatusTag tone="warn">{t('documents.warnings', { count: sheet.warnings })}</StatusTag>}
+      </div>
+      <DataTable
+        caption={t('documents.preview')}
+        columns={columns.map((column) => ({ ...column, cell: ({ cells }: (typeof rows)[number]) => column.cell(cells) }))}
+        rows={rows}
+        rowKey={({ index }) => String(index)}
+        density="compact"
+        maxHeight="320px"
+      />
+    </Panel>
+  );
+}
+
+interface ReadingFieldsProps {
+  readonly job: Import;
+  readonly encoding: string;
+  readonly delimiter: string | null;
+}
+
+function ReadingFields({ job, encoding, delimiter }: ReadingFieldsProps) {
+  const t = useT();
+  const { reading } = job;
+  const again = (change: Reading): void => void job.readAgain({ ...reading, ...change });
+  return (
+    <>
+      <Field label={t('documents.encoding')} note={reading.encoding ? undefined : t('documents.detected')}>
+        <Select
+          value={encoding}
+          onChange={(value) => again({ encoding: encodings.find((one) => one === value) })}
+          choices={withOwn(encodings, encoding).map((value) => ({ value, label: encodingName(value) }))}
+        />
+      </Field>
+      {delimiter !== null && (
+        <Field label={t('documents.delimiter')} note={reading.delimiter ? undefined : t('documents.detected')}>
+          <Select
+            value={delimiter}
+            onChange={(value) => again({ delimiter: delimiters.find((one) => one === value) })}
+            choices={delimiters.map((value) => ({ value, label: t(`documents.delimiter.${delimiterName(value)}`) }))}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+const withOwn = (known: readonly string[], own: string): readonly string[] => (known.includes(own) ? known : [own, ...known]);
+
+const encodingName = (encoding: string): string => (encoding === 'gb18030' ? 'GB18030 (GBK)' : encoding.toUpperCase());
+
+const delimiterName = (delimiter: (typeof delimiters)[number]) =>
+  ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const)[delimiter];
+
+/** What a column is taken for, below its heading. */
+function Meaning({ job, column }: { readonly job: Import; readonly column: number }) {
+  const t = useT();
+  const { mapping } = job;
+  if (!mapping) return null;
+  const meanings = [
+    mapping.when === column ? t('documents.map.when') : '',
+    mapping.amount === column ? t('documents.map.amount') : '',
+    mapping.weight === column ? t('documents.map.weight') : '',
+    mapping.key.includes(column) ? t('documents.map.key') : '',
+    mapping.dimensions.some((one) => one.column === column) ? t('kind.dimension') : '',
+  ].filter(Boolean);
+  return meanings.length > 0 && <span className="import__meaning">{meanings.join(t('records.comma'))}</span>;
+}

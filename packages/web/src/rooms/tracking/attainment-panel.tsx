@@ -1,0 +1,165 @@
+import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
+import { formatDate, formatPercent, formatPeriod } from '@shapan/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { problemText } from '../../app/failure.tsx';
+import { usePlan } from '../../app/open-plan.tsx';
+import { useUnit } from '../../app/unit.tsx';
+import { ask } from '../../data/api.ts';
+import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { buttonClass, Callout, EmptyState, KeyFigure, KeyFigures, PaceChart, Panel, Skeleton, StatusTag } from '../../design/index.ts';
+import { type TargetLine, targetLines } from '../plan/core-targets.ts';
+import { type MetricFormat, metricFormat } from '../targets/metric-format.ts';
+import { pacePoints, wholeOf } from './pace-points.ts';
+
+/** Target, actual and time for each core target: the first thing a review looks at. */
+export function AttainmentPanels({ today }: { readonly today: string }) {
+  const t = useT();
+  const plan = usePlan();
+  const core = useMemo(
+    () =>
+      targetLines(plan.state, plan.master, plan.store.tables).filter(
+        ({ target, metric }) => target.fields['targetClass'] === 'core' && metric,
+      ),
+    [plan],
+  );
+  if (core.length === 0) {
+    return (
+      <Panel title={t('tracking.attainment')}>
+        <EmptyState text={t('tracking.attainment.noTargets')} />
+      </Panel>
+    );
+  }
+  return core.map((line) => <AttainmentPanel key={line.target.id} line={line} today={today} />);
+}
+
+function AttainmentPanel({ line, today }: { readonly line: TargetLine; readonly today: string }) {
+  const t = useT();
+  const plan = usePlan();
+  const { workspace } = useWorkspace();
+  const { unit } = useUnit();
+  const { target, metric } = line;
+  const attainment = useQuery({
+    // A number of the plan or of the master data that moved makes the answer stale.
+    queryKey: ['attainment', plan.id, target.id, today, plan.state.position, plan.master.position],
+    queryFn: ({ signal }) =>
+      ask<AttainmentView>(
+        'GET',
+        `/workspaces/${workspace.id}/books/${plan.id}/attainment?target=${target.id}&asOf=${today}`,
+        undefined,
+        signal,
+      ),
+    placeholderData: (before) => before,
+  });
+  if (!metric) return null;
+  const format = metricFormat(metric, unit, t.locale);
+  const view = attainment.data;
+  return (
+    <Panel
+      title={String(metric.fields['name'])}
+      note={format.unitLabel}
+      actions={view && <span className="quiet">{t('tracking.asOf', { date: formatDate(view.asOf, t.locale) })}</span>}
+    >
+      {attainment.isPending && <Skeleton label={t('app.loading')} height={180} />}
+      {attainment.error && (
+        <Callout tone="bad" title={t('tracking.attainment.failed')}>
+          {problemText(t, attainment.error)}
+        </Callout>
+      )}
+      {view && <Attainment line={line} view={view} format={format} />}
+    </Panel>
+  );
+}
+
+interface AttainmentProps {
+  readonly line: TargetLine;
+  readonly view: AttainmentView;
+  readonly format: MetricFormat;
+}
+
+function Attainment({ line, view, format }: AttainmentProps) {
+  const t = useT();
+  const plan = usePlan();
+  const { workspace, may } = useWorkspace();
+  const table = plan.store.tables.of(line.target.id);
+  const whole = wholeOf(view, table?.layout.frame.time.ids[0] ?? 'all');
+  if (!whole || !table) return null;
+  const importLink = may('actuals.import') && (
+    <Link to="/w/$workspace/data/import" params={{ workspace: workspace.id }} className={buttonClass('default', 'small')}>
+      {t('tracking.attainment.import')}
+    </Link>
+  );
+  const additive = !format.twoPart && table.layout.behaviour === 'flow';
+  return (
+    <>
+      <Figures place={whole} format={format} />
+      {view.dataUntil === null ? (
+        <EmptyState text={t('tracking.attainment.none')} action={importLink} />
+      ) : (
+        additive && <Pace line={line} view={view} format={format} whole={whole} periods={table.layout.periods} />
+      )}
+    </>
+  );
+}
+
+const tones = { green: 'good', amber: 'warn', red: 'bad' } as const;
+
+function Figures({ place, format }: { readonly place: PlaceAttainmentView; readonly format: MetricFormat }) {
+  const t = useT();
+  const share = (value: number | null): string =>
+    value === null ? '–' : formatPercent({ numerator: value, denominator: 1 }, { places: 1 });
+  const amount = (value: number | null): string => (value === null || format.twoPart ? '–' : format.amount(Math.round(value)));
+  const { status, gap } = place;
+  const tag = status ? (
+    <StatusTag tone={tones[status]}>{gap !== null && gap <= 0 ? t('tracking.reached') : t(`tracking.status.${status}`)}</StatusTag>
+  ) : (
+    <StatusTag tone="neutral">{t('tracking.status.none')}</StatusTag>
+  );
+  return (
+    <KeyFigures>
+      <KeyFigure label={t('tracking.target')} value={format.shown(place.target) || '–'} />
+      <KeyFigure label={t('tracking.actual')} value={format.shown(place.actual) || '–'} />
+      <KeyFigure label={t('tracking.rate')} value={share(place.attainment)} note={tag} />
+      <KeyFigure label={t('tracking.elapsed')} value={share(place.timeElapsed)} />
+      <KeyFigure label={t('tracking.gap')} value={amount(gap)} />
+      <KeyFigure label={t('tracking.required')} value={amount(place.requiredRunRate)} />
+    </KeyFigures>
+  );
+}
+
+interface PaceProps extends AttainmentProps {
+  readonly whole: PlaceAttainmentView;
+  readonly periods: Parameters<typeof pacePoints>[1];
+}
+
+function Pace({ line, view, format, whole, periods }: PaceProps) {
+  const t = useT();
+  const drawing = useMemo(
+    () => pacePoints(view, periods, ({ id }) => formatPeriod(id, t.locale, { short: true })),
+    [view, periods, t],
+  );
+  const elapsed = whole.timeElapsed === null ? '–' : formatPercent({ numerator: whole.timeElapsed, denominator: 1 });
+  return (
+    <PaceChart
+      {...drawing}
+      label={t('tracking.chart', {
+        name: String(line.metric?.fields['name']),
+        date: formatDate(view.dataUntil ?? view.asOf, t.locale),
+        target: format.shown(whole.target),
+        actual: format.shown(whole.actual),
+      })}
+      tableLabel={t('tracking.chart.table')}
+      format={format.amount}
+      words={{
+        period: t('tracking.period'),
+        target: t('tracking.target'),
+        actual: t('tracking.actual'),
+        forecast: t('tracking.forecast'),
+        low: t('tracking.low'),
+        high: t('tracking.high'),
+        elapsed: t('tracking.elapsed.at', { share: elapsed }),
+      }}
+    />
+  );
+}

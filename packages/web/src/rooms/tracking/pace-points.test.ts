@@ -1,0 +1,62 @@
+import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
+import { describe, expect, it } from 'vitest';
+import { pacePoints, wholeOf } from './pace-points.ts';
+
+const place = (time: string, target: number, actual: number | null, members = ['*']): PlaceAttainmentView => ({
+  members,
+  time,
+  target: { numerator: target, denominator: 1 },
+  actual: actual === null ? null : { numerator: actual, denominator: 1 },
+  attainment: null,
+  timeElapsed: null,
+  pacedAttainment: null,
+  paceGap: null,
+  gap: null,
+  runRate: null,
+  requiredRunRate: null,
+  status: null,
+});
+
+const months = [
+  { id: 'M2026-07', slot: 0, from: '2026-07-01', to: '2026-07-31' },
+  { id: 'M2026-08', slot: 1, from: '2026-08-01', to: '2026-08-31' },
+  { id: 'M2026-09', slot: 2, from: '2026-09-01', to: '2026-09-30' },
+];
+
+const view = (dataUntil: string | null, asOf: string): AttainmentView => ({
+  target: 't',
+  asOf,
+  basis: 'natural',
+  dataUntil,
+  unassigned: { amount: 0, cells: 0 },
+  places: [
+    place('all', 600, 300),
+    place('M2026-07', 100, 120),
+    place('M2026-08', 200, 180),
+    place('M2026-09', 300, null),
+    place('M2026-07', 40, 50, ['east']),
+  ],
+});
+
+describe('target and actual along the periods', () => {
+  it('adds up the whole only, and knows no actual after the latest number', () => {
+    const { points, elapsedIndex } = pacePoints(view('2026-08-20', '2026-09-02'), months, ({ id }) => id);
+    expect(points).toEqual([
+      { label: 'M2026-07', target: 100, actual: 120 },
+      { label: 'M2026-08', target: 300, actual: 300 },
+      { label: 'M2026-09', target: 600, actual: null },
+    ]);
+    expect(elapsedIndex).toBe(2);
+  });
+
+  it('has no actual at all without data, and no elapsed period before the start', () => {
+    const { points, elapsedIndex } = pacePoints(view(null, '2026-06-30'), months, ({ id }) => id);
+    expect(points.map(({ actual }) => actual)).toEqual([null, null, null]);
+    expect(elapsedIndex).toBeUndefined();
+  });
+
+  it('finds the whole among its parts', () => {
+    expect(wholeOf(view(null, '2026-07-01'), 'all')?.target?.numerator).toBe(600);
+    expect(wholeOf(view(null, '2026-07-01'), 'Q2026-3')).toBeUndefined();
+  });
+});
