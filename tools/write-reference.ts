@@ -37,7 +37,10 @@ function errorsPage(): string {
 
 /** The sentence with its parameters still open: each is given its own name to print. */
 function patternOf(translate: ReturnType<typeof createTranslate>, key: string): string {
-  const names = new Proxy<Record<string, string>>({}, { get: (_, name) => `{${String(name)}}`, has: () => true });
+  const names = new Proxy<Record<string, string>>(
+    {},
+    { get: (_, name) => `{${String(name)}}`, has: () => true },
+  );
   const sentence = translate.find(key, names);
   if (sentence === undefined) throw new Error(`${key} has no sentence`);
   // A plural wants a number, which a name is not.
@@ -52,12 +55,22 @@ function settingsPage(): string {
       'Generated from the sources by `tools/write-reference.ts`.',
     ],
     ['name', 'default', 'about'],
-    settings.map(({ name, fallback, about }) => [`\`${name}\``, fallback === '' ? '' : `\`${fallback}\``, about]),
+    settings.map(({ name, fallback, about }) => [
+      `\`${name}\``,
+      fallback === '' ? '' : `\`${fallback}\``,
+      about,
+    ]),
   );
 }
 
-function page(title: string, paragraphs: readonly string[], heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+function page(
+  title: string,
+  paragraphs: readonly string[],
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   const table = [line(heading), line(heading.map(() => '---')), ...rows.map(line)];
   return `# ${title}\n\n${paragraphs.join('\n\n')}\n\n${table.join('\n')}\n`;
 }

@@ -25,8 +25,7 @@ const refusals: Readonly<Record<BackupError['code'], Say>> = {
   BACKUP_EXISTS: ({ file }) => `文件已存在：${file}。请换一个文件名。`,
   BACKUP_UNWRITABLE: ({ file, reason }) => `无法写入 ${file}（${reason}）。`,
   BACKUP_UNREADABLE: ({ file }) => `无法使用 ${file}：不存在，或不是沙盘的备份。`,
-  BACKUP_DAMAGED: ({ file }) =>
-    `备份文件已损坏：${file}。没有写入任何数据，请换一份备份。`,
+  BACKUP_DAMAGED: ({ file }) => `备份文件已损坏：${file}。没有写入任何数据，请换一份备份。`,
   BACKUP_NEWER: ({ file, found }) => `${file} 由更新版本的沙盘写成（${found}）。请先升级程序。`,
   BACKUP_WORKSPACE_UNKNOWN: ({ workspace }) => `没有工作区 ${workspace}。`,
   DATA_DIRECTORY_EMPTY: ({ directory }) =>

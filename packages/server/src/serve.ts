@@ -16,7 +16,10 @@ export interface Server {
 }
 
 /** Open the database, build the app, listen. `progress` hears what is being done, for the person who waits. */
-export async function serve(config: Config, progress: (step: 'database' | 'app') => void = () => undefined): Promise<Server> {
+export async function serve(
+  config: Config,
+  progress: (step: 'database' | 'app') => void = () => undefined,
+): Promise<Server> {
   progress('database');
   const log = quietLog;
   const database = await openDatabase({

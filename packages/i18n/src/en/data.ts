@@ -1,7 +1,8 @@
 import type { data as source } from '../zh-CN/data.ts';
 
 export const data: Readonly<Record<keyof typeof source, string>> = {
-  'data.summary': 'Dimensions, metrics and the calendar are shared by the whole workspace; changes reach every plan.',
+  'data.summary':
+    'Dimensions, metrics and the calendar are shared by the whole workspace; changes reach every plan.',
   'data.readOnly': 'You can see these data but not change them.',
   'data.import': 'Import data',
   'data.imports': 'Imports of actuals',

@@ -50,7 +50,8 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.group.none': 'Not assigned',
   'records.group.count': '{name} ({count})',
   'records.none': 'No record fits.',
-  'records.hint': 'Type to edit; type in the last row to add. Paste rows from Excel, Ctrl+Z to undo, right-click or Shift+F10 to open.',
+  'records.hint':
+    'Type to edit; type in the last row to add. Paste rows from Excel, Ctrl+Z to undo, right-click or Shift+F10 to open.',
   'records.created': 'Created: {names}',
   'records.hint.date': 'Year-month-day',
   'records.hint.estimate': 'Low / likely / high, for example 600k / 900k / 1.2m',
@@ -76,8 +77,10 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.paste.headed': 'Columns were recognised by the first row.',
   'records.paste.ordered': 'Columns were taken in the order of the table.',
   'records.paste.add': 'Add {count} rows',
-  'records.paste.skipped': '{count, plural, one {# row lacks} other {# rows lack}} something required and will not be added.',
-  'records.paste.wrong': '{count, plural, one {# cell was} other {# cells were}} not understood and will stay empty; see the marks.',
+  'records.paste.skipped':
+    '{count, plural, one {# row lacks} other {# rows lack}} something required and will not be added.',
+  'records.paste.wrong':
+    '{count, plural, one {# cell was} other {# cells were}} not understood and will stay empty; see the marks.',
   'records.paste.ignored': 'No such column, left out: {names}',
   'records.paste.preview': 'Preview',
   'records.paste.more': '{count} more rows not shown',

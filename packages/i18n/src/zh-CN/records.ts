@@ -49,7 +49,8 @@ export const records = {
   'records.group.none': '未归类',
   'records.group.count': '{name}（{count}）',
   'records.none': '没有符合条件的记录。',
-  'records.hint': '直接输入即可修改；在最后一行输入即新增。可从 Excel 粘贴多行，Ctrl+Z 撤销，右键或 Shift+F10 查看详情。',
+  'records.hint':
+    '直接输入即可修改；在最后一行输入即新增。可从 Excel 粘贴多行，Ctrl+Z 撤销，右键或 Shift+F10 查看详情。',
   'records.created': '已新建：{names}',
   'records.hint.date': '年-月-日',
   'records.hint.estimate': '最低 / 最可能 / 最高，例如 60万 / 90万 / 120万',

@@ -1,5 +1,1 @@
-import { data } from './data.ts';
-import { records } from './records.ts';
-import { rooms } from './rooms.ts';
-
-export const tracking = { ...records, ...rooms, ...data } as const;
+export const tracking = {} as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CommandRequest, ImportMapping, ImportRequest, UploadView } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
 import { sharedData } from '@shapan/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Deps } from '../../src/deps.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
@@ -15,6 +15,9 @@ import { type TestWorkspace, testDeps, testWorkspace } from '../workspace.ts';
 /** Real files through upload, check and commit, against the results published with them. */
 const adventureWorks = sharedData('adventureworks_dw');
 const superstore = sharedData('superstore_zh');
+
+// Tens of thousands of rows, maybe on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let database: TestDatabase;
 let deps: Deps;

@@ -43,22 +43,22 @@ async function listen({ cookie, key }: Person) {
   const request = get(`${url}/api/v1/workspaces/${owner.workspace}/events`, { headers });
   request.on('error', () => undefined);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
-  let text = '';
-  let ended = false;
-  response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const heard = { text: '', ended: false };
+  response.on('data', (chunk: Buffer) => (heard.text += chunk.toString()));
   const end = new Promise<void>((resolve) => response.once('close', () => resolve())).then(
-    () => (ended = true),
+    () => (heard.ended = true),
   );
   response.on('error', () => undefined);
   return {
     status: response.statusCode,
     headers: response.headers,
-    text: () => text,
-    isEnded: () => ended,
+    text: () => heard.text,
+    isEnded: () => heard.ended,
     end,
     async until(part: string): Promise<void> {
-      while (!text.includes(part) && !ended) await Promise.race([once(response, 'data'), end]);
-      if (!text.includes(part)) throw new Error(`the stream ended before it said ${part}: ${text}`);
+      while (!heard.text.includes(part) && !heard.ended) await Promise.race([once(response, 'data'), end]);
+      if (!heard.text.includes(part))
+        throw new Error(`the stream ended before it said ${part}: ${heard.text}`);
     },
     close: () => request.destroy(),
   };

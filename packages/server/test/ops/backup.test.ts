@@ -155,23 +155,22 @@ describe('[T21] one workspace', () => {
 });
 
 test('[T21] a backup taken while others write is one consistent moment', async () => {
-  let writing = true;
-  let written = 0;
+  const load = { on: true, written: 0 };
   const writer = async (workspace: typeof first): Promise<void> => {
-    for (let n = 1; writing; n += 1) {
+    for (let n = 1; load.on; n += 1) {
       const entries = [{ at: { members: ['A1'], time: 'M2026-07' }, value: n }];
       await workspace.submit(workspace.owner, workspace.planId, [
         { type: 'target.enter', target: 'target', entries },
       ]);
-      written += 1;
+      load.written += 1;
     }
   };
   const writers = [writer(first), writer(second)];
   const files = ['load-1.gz', 'load-2.gz', 'load-3.gz'];
   for (const file of files) await take(file);
-  writing = false;
+  load.on = false;
   await Promise.all(writers);
-  expect(written).toBeGreaterThan(files.length);
+  expect(load.written).toBeGreaterThan(files.length);
   for (const file of files) {
     const target = await emptyDatabase();
     await restore({ pool: target.ownerPool, file: folder.path(file) });

@@ -3,7 +3,7 @@ import type { CommandRequest } from '@shapan/contract';
 import { amountFromDecimal } from '@shapan/engine';
 import { sharedData } from '@shapan/testkit';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Deps } from '../../src/deps.ts';
 import type { Cell } from '../../src/rooms/documents/table.ts';
 import { readTablesInWorker } from '../../src/rooms/documents/table-worker.ts';
@@ -15,6 +15,9 @@ import { type TestWorkspace, testDeps, testWorkspace } from '../workspace.ts';
 /** Real sales, real quotas, published attainment: every figure must come out the same, to the last decimal. */
 const adventureWorks = sharedData('adventureworks_dw');
 const superstore = sharedData('superstore_zh');
+
+// Tens of thousands of rows, maybe on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let database: TestDatabase;
 let deps: Deps;

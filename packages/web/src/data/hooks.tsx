@@ -23,9 +23,11 @@ const LOCALE_KEY = 'shapan.locale';
 /** The user's language: chosen before, else the browser's, else Chinese. */
 export function LocaleProvider({ children }: { children: ReactNode }) {
   const [locale, setLocale] = useState<'zh-CN' | 'en'>(firstLocale);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
   const value = useMemo(() => {
     speak(locale);
-    document.documentElement.lang = locale;
     return {
       t: createTranslate(locale),
       setLocale(next: 'zh-CN' | 'en') {
@@ -139,6 +141,7 @@ function useOpened(workspaceId: string, me: string | undefined): Opened | null {
       return store;
     };
     const master = open(workspaceId, 'master');
+    // oxlint-disable-next-line react/set-state-in-effect -- connections are opened and closed with the effect
     setOpened({ live, master, book: (bookId) => (bookId === workspaceId ? master : open(bookId, 'plan')) });
     return () => {
       live.close();

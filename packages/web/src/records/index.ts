@@ -1,19 +1,27 @@
 /** Records of any kind as tables, forms and cards, made from the description of the kind. */
-export { findAnywhere, memberNameOf, nameOf, type RecordContext, type Records, referable, useRecords } from './core/context.ts';
+export {
+  findAnywhere,
+  memberNameOf,
+  nameOf,
+  type RecordContext,
+  type Records,
+  referable,
+  useRecords,
+} from './core/context.ts';
 export { updateOf } from './core/edits.ts';
 export { commentsOn } from './core/links.ts';
-export { removalOf } from './core/removal.ts';
 export { readValue, sayProblem } from './core/read.ts';
+export { removalOf } from './core/removal.ts';
 export { editText, idsOf, showValue } from './core/show.ts';
 export { columnsOf, type DerivedColumn, type RecordView } from './core/view.ts';
 export { fieldWord, kindWord, listWord, optionWord } from './core/words.ts';
 export { FieldEditor } from './form/field-editor.tsx';
 export { RecordDrawer } from './form/record-drawer.tsx';
+export { type Direction, dropProps, Movable, useFollowFocus } from './movable.tsx';
 export { gridWords } from './table/grid-words.ts';
 export { NewDialog } from './table/new-dialog.tsx';
 export { RecordTable, type RecordTableProps } from './table/record-table.tsx';
 export { RemoveDialog } from './table/remove-dialog.tsx';
-export { type Direction, dropProps, Movable, useFollowFocus } from './movable.tsx';
 export { useOpenRecord } from './use-arrangement.ts';
 export { useNarrow } from './use-narrow.ts';
 export { type RecordSubmit, useRecordSubmit } from './use-record-submit.tsx';

@@ -14,7 +14,8 @@ const DRAGGED = 'application/x-shapan-record';
 
 export interface MovableProps {
   readonly id: string;
-  readonly label: string;
+  /** For those who listen, after what is seen. */
+  readonly detail: string;
   readonly className?: string | undefined;
   readonly children: ReactNode;
   readonly mayMove: boolean;
@@ -23,10 +24,11 @@ export interface MovableProps {
 }
 
 /** A record on a board: arrows move it, the pointer drags it, Enter or a click opens it. */
-export function Movable({ id, label, className, children, mayMove, onOpen, onMove }: MovableProps) {
+export function Movable({ id, detail, className, children, mayMove, onOpen, onMove }: MovableProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = directions[event.key];
-    if (isComposing(event) || !direction || !mayMove || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event) || !direction || !mayMove || event.altKey || event.ctrlKey || event.metaKey)
+      return;
     event.preventDefault();
     onMove(direction);
   };
@@ -35,7 +37,6 @@ export function Movable({ id, label, className, children, mayMove, onOpen, onMov
       type="button"
       className={classes('movable', className)}
       data-movable={id}
-      aria-label={label}
       aria-keyshortcuts={mayMove ? 'ArrowUp ArrowDown ArrowLeft ArrowRight' : undefined}
       draggable={mayMove}
       onDragStart={(event) => {
@@ -46,6 +47,7 @@ export function Movable({ id, label, className, children, mayMove, onOpen, onMov
       onClick={onOpen}
     >
       {children}
+      <span className="visually-hidden">{detail}</span>
     </button>
   );
 }

@@ -11,7 +11,9 @@ interface Kept {
 }
 
 /** How a table is arranged, kept in the address under the key of its view: refresh, back and share keep it. */
-export function useArrangement(view: RecordView): readonly [Arrangement, (change: Partial<Arrangement>) => void] {
+export function useArrangement(
+  view: RecordView,
+): readonly [Arrangement, (change: Partial<Arrangement>) => void] {
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const kept = (search as Readonly<Record<string, unknown>>)[view.key];
@@ -26,7 +28,10 @@ export function useArrangement(view: RecordView): readonly [Arrangement, (change
 /** Whatever stands in an address may have been typed by hand: only what fits is taken. */
 function read(kept: unknown, view: RecordView): Arrangement {
   const { q, w, s, g } = (typeof kept === 'object' && kept !== null ? kept : {}) as Kept;
-  const where = typeof w === 'object' && w !== null ? Object.entries(w).map(([field, value]) => [field, String(value)]) : [];
+  const where =
+    typeof w === 'object' && w !== null
+      ? Object.entries(w).map(([field, value]) => [field, String(value)])
+      : [];
   const sort = Array.isArray(s) ? s.filter((one): one is string => typeof one === 'string') : [];
   return {
     search: typeof q === 'string' ? q : '',

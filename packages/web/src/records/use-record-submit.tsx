@@ -49,7 +49,9 @@ export function useRecordSubmit(records: Records): RecordSubmit {
     <CollisionDialog
       records={records}
       fields={collision.fields}
-      onTheirs={() => settle(collision.commands.flatMap((command) => withoutCollided(command, collision.fields)))}
+      onTheirs={() =>
+        settle(collision.commands.flatMap((command) => withoutCollided(command, collision.fields)))
+      }
       onMine={() => settle(collision.commands.map(withoutExpectation))}
       onBoth={() =>
         settle([
@@ -97,7 +99,10 @@ function withoutExpectation(command: CommandRequest): CommandRequest {
 }
 
 /** What of a command did not collide. */
-function withoutCollided(command: CommandRequest, fields: readonly CollidedField[]): readonly CommandRequest[] {
+function withoutCollided(
+  command: CommandRequest,
+  fields: readonly CollidedField[],
+): readonly CommandRequest[] {
   if (command.type !== 'record.update') return [command];
   const lost = fields.filter(({ record }) => record.id === command.id).map(({ name }) => name);
   const set = Object.fromEntries(Object.entries(command.set).filter(([name]) => !lost.includes(name)));
@@ -110,10 +115,17 @@ function asComment(author: string, { record }: CollidedField, text: string): Com
 
 function mineText({ context }: Records, field: CollidedField): string {
   const name = fieldWord(context.t, field.record.kind, field.name);
-  return context.t('records.conflict.comment', { field: name, value: valueText({ context }, field, field.yours) });
+  return context.t('records.conflict.comment', {
+    field: name,
+    value: valueText({ context }, field, field.yours),
+  });
 }
 
-function valueText({ context }: Pick<Records, 'context'>, { record, name }: CollidedField, value: FieldValue): string {
+function valueText(
+  { context }: Pick<Records, 'context'>,
+  { record, name }: CollidedField,
+  value: FieldValue,
+): string {
   const field = kinds.get(record.kind)?.fields[name];
   return (field && showValue(context, name, field, value)) || context.t('records.empty');
 }
@@ -153,10 +165,12 @@ function CollisionDialog({ records, fields, onTheirs, onMine, onBoth }: Collisio
               {nameOf(records.context, field.record)} · {fieldWord(t, field.record.kind, field.name)}
             </dt>
             <dd>
-              <span className="quiet">{t('records.conflict.is.theirs')}</span> {valueText(records, field, field.theirs)}
+              <span className="quiet">{t('records.conflict.is.theirs')}</span>{' '}
+              {valueText(records, field, field.theirs)}
             </dd>
             <dd>
-              <span className="quiet">{t('records.conflict.is.yours')}</span> {valueText(records, field, field.yours)}
+              <span className="quiet">{t('records.conflict.is.yours')}</span>{' '}
+              {valueText(records, field, field.yours)}
             </dd>
           </div>
         ))}

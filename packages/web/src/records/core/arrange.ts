@@ -38,7 +38,8 @@ export function arrange(
   const shown = records.filter(
     (record) =>
       Object.entries(asked.where).every(([field, value]) => holds(record, field, value)) &&
-      (words === '' || columns.some((column) => cellText(context, column, record).toLowerCase().includes(words))),
+      (words === '' ||
+        columns.some((column) => cellText(context, column, record).toLowerCase().includes(words))),
   );
   if (asked.sort.length === 0) return view.compare ? shown.toSorted(view.compare) : shown;
   const keys = asked.sort.flatMap(({ column, descending }) => {

@@ -2,7 +2,7 @@ import type { CommandRequest } from '@shapan/contract';
 import { type Field, type FieldValue, kinds, type PlanRecord, sameValue } from '@shapan/engine';
 import type { RecordContext } from './context.ts';
 import { readValue, sayProblem } from './read.ts';
-import { type RecordView, kindOf, requiredFields, type TableColumn } from './view.ts';
+import { kindOf, type RecordView, requiredFields, type TableColumn } from './view.ts';
 
 /** One cell of a record, as somebody left it. */
 export interface CellEdit {
@@ -76,7 +76,12 @@ function readOrMake(
     return { message: read.problems.map((one) => sayProblem(context, one)).join(' ') };
   }
   const name = text.trim();
-  const command = made.get(name) ?? { type: 'record.add' as const, kind, id: newId(), fields: { [titleField(kind)]: name } };
+  const command = made.get(name) ?? {
+    type: 'record.add' as const,
+    kind,
+    id: newId(),
+    fields: { [titleField(kind)]: name },
+  };
   made.set(name, command);
   return { value: command.id };
 }
@@ -110,7 +115,11 @@ export function newRecord(
   view: RecordView,
   columns: readonly TableColumn[],
   { texts, given }: NewRecord,
-  { row, unknown, newId }: { readonly row: string; readonly unknown: UnknownNames; readonly newId: () => string },
+  {
+    row,
+    unknown,
+    newId,
+  }: { readonly row: string; readonly unknown: UnknownNames; readonly newId: () => string },
 ): NewOutcome {
   const fields: Record<string, FieldValue> = { ...view.defaults, ...given };
   const wrong: WrongCell[] = [];

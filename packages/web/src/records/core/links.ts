@@ -17,7 +17,9 @@ export function incomingOf({ state, book }: RecordContext, record: PlanRecord): 
     if (kind.book !== book) return [];
     return Object.entries(kind.fields).flatMap(([field, { type, ...rest }]) => {
       if (type !== 'reference' || !('kinds' in rest) || !rest.kinds.includes(record.kind)) return [];
-      const records = recordsOf(state, kind.kind).filter(({ fields }) => idsOf(fields[field]).includes(record.id));
+      const records = recordsOf(state, kind.kind).filter(({ fields }) =>
+        idsOf(fields[field]).includes(record.id),
+      );
       return [{ kind: kind.kind, field, many: rest.many === true, records }];
     });
   });

@@ -19,7 +19,9 @@ const separators = /[、,，;；·\n]/;
 /** The thing of this name or code, however its case and width are written. */
 export function byName(named: readonly Named[], text: string): Named | undefined {
   const wanted = fold(text);
-  return named.find((one) => fold(one.name) === wanted || (one.code !== undefined && fold(one.code) === wanted));
+  return named.find(
+    (one) => fold(one.name) === wanted || (one.code !== undefined && fold(one.code) === wanted),
+  );
 }
 
 /** Several names in one text. A name that itself holds a separator is found as well: the longest run wins. */
@@ -43,7 +45,10 @@ export function byNames(named: readonly Named[], text: string): FoundNames {
 
 function longestRun(named: readonly Named[], parts: readonly string[], from: number) {
   for (let end = parts.length; end > from; end -= 1) {
-    const text = parts.slice(from, end).join('').replace(/[、,，;；·\s]+$/, '');
+    const text = parts
+      .slice(from, end)
+      .join('')
+      .replace(/[、,，;；·\s]+$/, '');
     const found = text.trim() === '' ? undefined : byName(named, text);
     if (found) return { id: found.id, next: end };
   }
@@ -51,6 +56,7 @@ function longestRun(named: readonly Named[], parts: readonly string[], from: num
 }
 
 /** The parts of a list, each with the separator that follows it. */
-const splitKeeping = (text: string): readonly string[] => text.match(/[^、,，;；·\n]+[、,，;；·\n]?|[、,，;；·\n]/g) ?? [];
+const splitKeeping = (text: string): readonly string[] =>
+  text.match(/[^、,，;；·\n]+[、,，;；·\n]?|[、,，;；·\n]/g) ?? [];
 
 const fold = (text: string): string => searchForm(text.trim());

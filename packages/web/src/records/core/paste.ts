@@ -3,8 +3,8 @@ import type { FieldValue } from '@shapan/engine';
 import { searchForm } from '../../design/search.ts';
 import type { RecordContext } from './context.ts';
 import { newRecord, type WrongCell } from './edits.ts';
-import { fieldWord } from './words.ts';
 import type { RecordView, TableColumn } from './view.ts';
+import { fieldWord } from './words.ts';
 
 export type Block = readonly (readonly string[])[];
 
@@ -33,7 +33,9 @@ export function headingOf(
   columns: readonly TableColumn[],
   first: readonly string[],
 ): readonly (TableColumn | undefined)[] | undefined {
-  const named = first.map((text) => columns.find((column) => headingsFor(context, view, column).includes(searchForm(text))));
+  const named = first.map((text) =>
+    columns.find((column) => headingsFor(context, view, column).includes(searchForm(text))),
+  );
   const known = named.filter((column) => column !== undefined).length;
   const filled = first.filter((text) => text.trim() !== '').length;
   return known > 0 && (known >= 2 || known === filled) ? named : undefined;
@@ -61,7 +63,13 @@ export function readRows(
       cells.flatMap((text, at) => (order[at]?.field ? [[order[at].id, text] as const] : [])),
     );
     const row = `row ${index}`;
-    const { commands, wrong, missing } = newRecord(context, view, columns, { texts, given }, { row, unknown: 'report', newId });
+    const { commands, wrong, missing } = newRecord(
+      context,
+      view,
+      columns,
+      { texts, given },
+      { row, unknown: 'report', newId },
+    );
     return { texts, wrong, missing, commands };
   });
   const used = order.filter((column): column is TableColumn => column?.field !== undefined);

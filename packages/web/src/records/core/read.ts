@@ -4,11 +4,11 @@ import {
   type FieldValue,
   findRecord,
   ok,
-  problem,
   type Problem,
+  problem,
+  type Result,
   readTypedNumber,
   recordsOf,
-  type Result,
   refuse,
 } from '@shapan/engine';
 import { memberNameOf, nameOf, type RecordContext, referable } from './context.ts';
@@ -62,7 +62,12 @@ function readTyped(
     case 'coordinate':
       return readCoordinate(context, text, name);
     case 'list':
-      return ok(text.split(/[、,，;；\n]/).map((part) => part.trim()).filter((part) => part !== ''));
+      return ok(
+        text
+          .split(/[、,，;；\n]/)
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      );
     case 'dayExceptions':
       return refuse(problem('INVALID', name));
     case 'text':
@@ -79,11 +84,18 @@ function readBoolean(text: string, path: string): Result<FieldValue> {
   return no.includes(word) ? ok(false) : refuse(problem('INVALID', path));
 }
 
-function readChoice(context: RecordContext, name: string, options: readonly string[], text: string): Result<FieldValue> {
+function readChoice(
+  context: RecordContext,
+  name: string,
+  options: readonly string[],
+  text: string,
+): Result<FieldValue> {
   const named = options.map((id) => ({ id, name: optionWord(context.t, name, id), code: id }));
   const found = byName(named, text);
   const all = named.map((one) => one.name);
-  return found ? ok(found.id) : refuse(problem('INVALID', name, { options: all.join(context.t('records.comma')) }));
+  return found
+    ? ok(found.id)
+    : refuse(problem('INVALID', name, { options: all.join(context.t('records.comma')) }));
 }
 
 function readNumber(field: Field, text: string, current: FieldValue | undefined): Result<FieldValue> {
@@ -136,7 +148,11 @@ function readCoordinate(context: RecordContext, text: string, path: string): Res
 export function namedRecords(context: RecordContext, kinds: readonly string[]): readonly Named[] {
   return referable(context, kinds).map((record) => {
     const { code } = record.fields;
-    return { id: record.id, name: nameOf(context, record), code: typeof code === 'string' ? code : undefined };
+    return {
+      id: record.id,
+      name: nameOf(context, record),
+      code: typeof code === 'string' ? code : undefined,
+    };
   });
 }
 
@@ -146,8 +162,10 @@ export const namedMembers = (context: RecordContext): readonly Named[] =>
 /** A refusal of what was typed, as a sentence that says how to put it right. */
 export function sayProblem(context: RecordContext, { code, params = {} }: Problem): string {
   const { t } = context;
-  if (code === 'UNKNOWN_REFERENCE' && 'names' in params) return t('records.wrong.unknown', { names: params['names'] });
-  if (code === 'INVALID' && 'options' in params) return t('records.wrong.options', { options: params['options'] });
+  if (code === 'UNKNOWN_REFERENCE' && 'names' in params)
+    return t('records.wrong.unknown', { names: params['names'] });
+  if (code === 'INVALID' && 'options' in params)
+    return t('records.wrong.options', { options: params['options'] });
   if (code === 'INVALID' && 'date' in params) return t('records.wrong.date', { text: params['date'] });
   if (code === 'INVALID' && 'estimate' in params) return t('records.wrong.estimate');
   if (code === 'OUT_OF_RANGE' && 'min' in params) return rangeText(context, params);

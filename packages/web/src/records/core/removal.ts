@@ -1,5 +1,14 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type BookKind, type BookState, type Field, type Fields, kinds, outgoingIds, type PlanRecord, recordsOf } from '@shapan/engine';
+import {
+  type BookKind,
+  type BookState,
+  type Field,
+  type Fields,
+  kinds,
+  outgoingIds,
+  type PlanRecord,
+  recordsOf,
+} from '@shapan/engine';
 
 /** What removing records takes with it. */
 export interface Removal {
@@ -17,7 +26,9 @@ export interface Removal {
  * reference would be empty goes as well, and so do comments on what goes.
  */
 export function removalOf(state: BookState, book: BookKind, records: readonly PlanRecord[]): Removal {
-  const all = [...kinds.values()].filter((kind) => kind.book === book).flatMap(({ kind }) => recordsOf(state, kind));
+  const all = [...kinds.values()]
+    .filter((kind) => kind.book === book)
+    .flatMap(({ kind }) => recordsOf(state, kind));
   const gone = new Map(records.map((record) => [record.id, record]));
   for (let grown = true; grown; ) {
     grown = false;
@@ -52,7 +63,8 @@ function pointsInto(record: PlanRecord, gone: Gone): boolean {
 function needs(record: PlanRecord, gone: Gone): boolean {
   if (record.kind === 'comment') return gone.has(String(record.fields['about']));
   return fieldsOf(record).some(
-    ([name, field]) => field.type === 'reference' && (field.required || field.fixed) && gone.has(String(record.fields[name])),
+    ([name, field]) =>
+      field.type === 'reference' && (field.required || field.fixed) && gone.has(String(record.fields[name])),
   );
 }
 
@@ -66,7 +78,9 @@ function emptying(record: PlanRecord, gone: Gone): readonly CommandRequest[] {
       set[name] = value.filter((id) => !gone.has(String(id)));
     }
   }
-  return Object.keys(set).length === 0 ? [] : [{ type: 'record.update', kind: record.kind, id: record.id, set }];
+  return Object.keys(set).length === 0
+    ? []
+    : [{ type: 'record.update', kind: record.kind, id: record.id, set }];
 }
 
 /** Who needs another goes before it. */

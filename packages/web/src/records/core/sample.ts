@@ -14,7 +14,10 @@ export function stateWith(...records: readonly PlanRecord[]): BookState {
 }
 
 /** A context over a few records, for tests. */
-export function contextWith(plan: readonly PlanRecord[] = [], master: readonly PlanRecord[] = []): RecordContext {
+export function contextWith(
+  plan: readonly PlanRecord[] = [],
+  master: readonly PlanRecord[] = [],
+): RecordContext {
   return {
     t: createTranslate('zh-CN'),
     book: 'plan',
@@ -30,4 +33,8 @@ export function contextWith(plan: readonly PlanRecord[] = [], master: readonly P
   };
 }
 
-export const record = (kind: string, id: string, fields: PlanRecord['fields'] = {}): PlanRecord => ({ kind, id, fields });
+export const record = (kind: string, id: string, fields: PlanRecord['fields'] = {}): PlanRecord => ({
+  kind,
+  id,
+  fields,
+});

@@ -6,7 +6,12 @@ import { listWord, optionWord } from './words.ts';
 export const isPercent = (field: Field): boolean => field.type === 'number' && field.max === 100;
 
 /** A field's value as people read it. */
-export function showValue(context: RecordContext, name: string, field: Field, value: FieldValue | undefined): string {
+export function showValue(
+  context: RecordContext,
+  name: string,
+  field: Field,
+  value: FieldValue | undefined,
+): string {
   if (value === undefined || value === null || value === '') return '';
   const { t } = context;
   switch (field.type) {
@@ -47,7 +52,12 @@ export function showValue(context: RecordContext, name: string, field: Field, va
 }
 
 /** What an editor opens with: exact, and read back to the same value. */
-export function editText(context: RecordContext, name: string, field: Field, value: FieldValue | undefined): string {
+export function editText(
+  context: RecordContext,
+  name: string,
+  field: Field,
+  value: FieldValue | undefined,
+): string {
   if (value === undefined || value === null) return '';
   if (field.type === 'number') return String(value);
   if (field.type === 'estimate') return estimateParts(value).join(' / ');

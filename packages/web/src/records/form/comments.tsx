@@ -54,18 +54,26 @@ export function Comments({ records, record, submit }: CommentsProps) {
 
 /** Members named in the text with an @ before their name. */
 function mentionsIn({ context }: Records, text: string) {
-  const mentions = context.members.filter(({ displayName }) => text.includes(`@${displayName}`)).map(({ id }) => id);
+  const mentions = context.members
+    .filter(({ displayName }) => text.includes(`@${displayName}`))
+    .map(({ id }) => id);
   return mentions.length > 0 ? { mentions } : {};
 }
 
-function Comment({ records, comment, submit }: Omit<CommentsProps, 'record'> & { readonly comment: PlanRecord }) {
+function Comment({
+  records,
+  comment,
+  submit,
+}: Omit<CommentsProps, 'record'> & { readonly comment: PlanRecord }) {
   const { context, mayEdit } = records;
   const { t, me } = context;
   const resolved = comment.fields['resolved'] === true;
   return (
     <li className="comment" data-resolved={resolved || undefined}>
       <div className="comment__head">
-        <span className="comment__author">{memberNameOf(context, comment.fields['author']) || t('records.gone')}</span>
+        <span className="comment__author">
+          {memberNameOf(context, comment.fields['author']) || t('records.gone')}
+        </span>
         {resolved && <span className="quiet">{t('records.comments.resolved')}</span>}
         {mayEdit && (
           <IconButton

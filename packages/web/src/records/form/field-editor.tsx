@@ -1,13 +1,13 @@
-import type { Field as KindField, FieldValue } from '@shapan/engine';
+import type { FieldValue, Field as KindField } from '@shapan/engine';
 import { type ReactNode, useState } from 'react';
 import { Combobox, Field, Select, Switch, TextArea, TextInput } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
 import { readValue, sayProblem } from '../core/read.ts';
 import { editText } from '../core/show.ts';
 import { fieldWord, optionWord } from '../core/words.ts';
+import { choicesFor } from './choices.ts';
 import { ManyEditor } from './many-editor.tsx';
 import { PlaceEditor } from './place-editor.tsx';
-import { choicesFor } from './choices.ts';
 
 export interface FieldEditorProps {
   readonly context: RecordContext;
@@ -51,9 +51,11 @@ export function FieldEditor(props: FieldEditorProps) {
       />,
     );
   }
-  if (field.type === 'coordinate') return <PlaceEditor {...{ context, value, onCommit, disabled }} label={label} />;
+  if (field.type === 'coordinate')
+    return <PlaceEditor {...{ context, value, onCommit, disabled }} label={label} />;
   if (field.type === 'person' || field.type === 'reference') {
-    if (field.many) return <ManyEditor {...{ context, name, field, value, onCommit, disabled }} label={label} />;
+    if (field.many)
+      return <ManyEditor {...{ context, name, field, value, onCommit, disabled }} label={label} />;
     return around(
       <Combobox
         value={value === null ? null : String(value)}
@@ -90,20 +92,26 @@ function TextEditor(props: FieldEditorProps & { readonly label: string; readonly
     const read = readValue(context, name, field, next, value);
     if (read.ok) onCommit(read.value);
   };
-  const hint = field.type === 'estimate' ? t('records.hint.estimate') : field.type === 'date' ? t('records.hint.date') : undefined;
+  const hint =
+    field.type === 'estimate'
+      ? t('records.hint.estimate')
+      : field.type === 'date'
+        ? t('records.hint.date')
+        : undefined;
   const multiline = field.type === 'text' && field.multiline === true;
   return (
     <Field label={label} note={note} error={wrong ?? props.error} hint={hint} disabled={props.disabled}>
       {multiline ? (
-        <TextArea value={text} onChange={write} onBlur={commit} onSend={commit} rows={3} disabled={props.disabled} />
-      ) : field.type === 'date' ? (
-        <TextInput
-          type="date"
+        <TextArea
           value={text}
-          disabled={props.disabled}
           onChange={write}
           onBlur={commit}
+          onSend={commit}
+          rows={3}
+          disabled={props.disabled}
         />
+      ) : field.type === 'date' ? (
+        <TextInput type="date" value={text} disabled={props.disabled} onChange={write} onBlur={commit} />
       ) : (
         <TextInput value={text} onChange={write} onBlur={commit} onEnter={commit} disabled={props.disabled} />
       )}

@@ -28,20 +28,37 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
     <section className="record__part">
       <h3>{t('records.links')}</h3>
       {outgoing.map(({ name, found }) => (
-        <LinkLine key={`${name} ${found.id}`} records={records} label={fieldWord(t, record.kind, name)} to={found} onOpen={onOpen} />
+        <LinkLine
+          key={`${name} ${found.id}`}
+          records={records}
+          label={fieldWord(t, record.kind, name)}
+          to={found}
+          onOpen={onOpen}
+        />
       ))}
       {incoming.map((link) => (
         <div key={`${link.kind} ${link.field}`} className="links">
           <div className="links__head">
             <h4>{t('records.links.of', { kind: kindWord(t, link.kind), count: link.records.length })}</h4>
             {mayEdit && kinds.get(link.kind)?.title && (
-              <Button kind="quiet" size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(link)}>
+              <Button
+                kind="quiet"
+                size="small"
+                icon={<Plus aria-hidden="true" />}
+                onClick={() => setAdding(link)}
+              >
                 {t('records.add', { kind: kindWord(t, link.kind) })}
               </Button>
             )}
           </div>
           {link.records.map((other) => (
-            <LinkLine key={other.id} records={records} label={fieldWord(t, link.kind, link.field)} to={other} onOpen={onOpen} />
+            <LinkLine
+              key={other.id}
+              records={records}
+              label={fieldWord(t, link.kind, link.field)}
+              to={other}
+              onOpen={onOpen}
+            />
           ))}
         </div>
       ))}

@@ -26,7 +26,11 @@ export function RecordDrawer() {
       title={record ? nameOf(context, record) : t('records.gone')}
       closeLabel={t('records.close')}
     >
-      {record ? <RecordForm key={record.id} record={record} /> : <Callout tone="warn">{t('records.gone.text')}</Callout>}
+      {record ? (
+        <RecordForm key={record.id} record={record} />
+      ) : (
+        <Callout tone="warn">{t('records.gone.text')}</Callout>
+      )}
     </Drawer>
   );
 }
@@ -64,7 +68,12 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
       {context.book === 'plan' && <Comments records={records} record={record} submit={submit} />}
       {editable && (
         <div className="record__end">
-          <Button kind="quiet" size="small" icon={<Trash2 aria-hidden="true" />} onClick={() => setRemoving(true)}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<Trash2 aria-hidden="true" />}
+            onClick={() => setRemoving(true)}
+          >
             {t('records.remove.one', { kind: kindWord(t, record.kind) })}
           </Button>
         </div>

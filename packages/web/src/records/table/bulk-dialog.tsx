@@ -19,8 +19,12 @@ interface BulkDialogProps {
 /** One value for one field of every selected record: one step of undo. */
 export function BulkDialog({ context, view, columns, records, submit, onClose }: BulkDialogProps) {
   const { t } = context;
-  const open = columns.filter(({ id, field }) => field && !field.fixed && !(field.required && field.type === 'text') && id !== 'name');
-  const [name, setName] = useState<string>(open.find(({ field }) => field?.type === 'person')?.id ?? open[0]?.id ?? '');
+  const open = columns.filter(
+    ({ id, field }) => field && !field.fixed && !(field.required && field.type === 'text') && id !== 'name',
+  );
+  const [name, setName] = useState<string>(
+    open.find(({ field }) => field?.type === 'person')?.id ?? open[0]?.id ?? '',
+  );
   const [value, setValue] = useState<FieldValue>(null);
   const [busy, setBusy] = useState(false);
   const column = open.find(({ id }) => id === name);

@@ -42,7 +42,8 @@ interface CardProps extends Pick<CardsProps, 'context' | 'view' | 'columns' | 'o
 function Card({ context, view, columns, record, onOpen }: CardProps) {
   const facts = view.card.flatMap((name) => {
     const text = factText(context, columns, record, name);
-    const label = columns.find(({ id }) => id === name)?.header ?? fieldWord(context.t, record.kind, name, view.template);
+    const label =
+      columns.find(({ id }) => id === name)?.header ?? fieldWord(context.t, record.kind, name, view.template);
     return text === '' ? [] : [{ name, label, text }];
   });
   return (
@@ -65,7 +66,12 @@ function Card({ context, view, columns, record, onOpen }: CardProps) {
   );
 }
 
-function factText(context: RecordContext, columns: readonly TableColumn[], record: PlanRecord, name: string): string {
+function factText(
+  context: RecordContext,
+  columns: readonly TableColumn[],
+  record: PlanRecord,
+  name: string,
+): string {
   const column = columns.find(({ id }) => id === name);
   if (column) return cellText(context, column, record);
   const field = kinds.get(record.kind)?.fields[name];

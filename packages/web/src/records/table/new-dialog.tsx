@@ -22,7 +22,9 @@ interface NewDialogProps {
 export function NewDialog({ context, view, given, submit, onMade, onClose }: NewDialogProps) {
   const { t } = context;
   const kind = kindOf(view);
-  const asked = requiredFields(kind).filter((name) => given[name] === undefined && kind.fields[name]?.type !== 'person');
+  const asked = requiredFields(kind).filter(
+    (name) => given[name] === undefined && kind.fields[name]?.type !== 'person',
+  );
   const [fields, setFields] = useState<Record<string, FieldValue>>({ ...view.defaults, ...given });
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);

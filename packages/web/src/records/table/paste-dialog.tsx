@@ -1,5 +1,5 @@
 import type { CommandRequest } from '@shapan/contract';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, Callout, type Column, DataTable, Dialog } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
 import type { PastedRow, PastedRows } from '../core/paste.ts';
@@ -24,7 +24,7 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
   const columns: readonly Column<PastedRow>[] = pasted.columns.map((column) => ({
     id: column.id,
     header: column.header,
-    cell: (row) => <PastedCell context={context} row={row} column={column.id} />,
+    cell: pastedCell(context, column.id),
   }));
   const add = async (): Promise<void> => {
     setBusy(true);
@@ -51,9 +51,13 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
     >
       <div className="records__paste">
         {skipped > 0 && <Callout tone="bad">{t('records.paste.skipped', { count: skipped })}</Callout>}
-        {wrong.length > 0 && <Callout tone="warn">{t('records.paste.wrong', { count: wrong.length })}</Callout>}
+        {wrong.length > 0 && (
+          <Callout tone="warn">{t('records.paste.wrong', { count: wrong.length })}</Callout>
+        )}
         {pasted.ignored.length > 0 && (
-          <Callout tone="neutral">{t('records.paste.ignored', { names: listWord(t, pasted.ignored) })}</Callout>
+          <Callout tone="neutral">
+            {t('records.paste.ignored', { names: listWord(t, pasted.ignored) })}
+          </Callout>
         )}
         <DataTable
           caption={t('records.paste.preview')}
@@ -63,22 +67,25 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
           density="compact"
           maxHeight="50vh"
         />
-        {pasted.rows.length > 100 && <p className="quiet">{t('records.paste.more', { count: pasted.rows.length - 100 })}</p>}
+        {pasted.rows.length > 100 && (
+          <p className="quiet">{t('records.paste.more', { count: pasted.rows.length - 100 })}</p>
+        )}
       </div>
     </Dialog>
   );
 }
 
-function PastedCell({ context, row, column }: { readonly context: RecordContext; readonly row: PastedRow; readonly column: string }) {
-  const bad = row.wrong.find((cell) => cell.column === column);
-  const missing = row.missing.includes(column);
-  const text = row.texts[column] ?? '';
-  if (!bad && !missing) return text;
-  return (
-    <span className="records__bad">
-      {text}
-      <span className="records__why">{bad?.message ?? context.t('records.required')}</span>
-    </span>
-  );
-}
-
+const pastedCell =
+  (context: RecordContext, column: string) =>
+  (row: PastedRow): ReactNode => {
+    const bad = row.wrong.find((cell) => cell.column === column);
+    const missing = row.missing.includes(column);
+    const text = row.texts[column] ?? '';
+    if (!bad && !missing) return text;
+    return (
+      <span className="records__bad">
+        {text}
+        <span className="records__why">{bad?.message ?? context.t('records.required')}</span>
+      </span>
+    );
+  };

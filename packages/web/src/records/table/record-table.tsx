@@ -16,7 +16,7 @@ import { gridWords } from './grid-words.ts';
 import { NewDialog } from './new-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
-import { rowsOf, tableModel, type TableRow } from './table-model.ts';
+import { rowsOf, type TableRow, tableModel } from './table-model.ts';
 import { Toolbar } from './toolbar.tsx';
 import { usePaste } from './use-paste.ts';
 import { useTableEdits } from './use-table-edits.ts';
@@ -30,12 +30,14 @@ export interface RecordTableProps {
   readonly only?: ((record: PlanRecord) => boolean) | undefined;
   /** Said where there is nothing yet: what will stand here and what it is good for. */
   readonly empty: ReactNode;
+  /** Says below the table how to work with it: once a page. */
+  readonly hint?: boolean | undefined;
 }
 
 type Open = 'bulk' | 'remove' | 'new' | null;
 
 /** The records of one kind as their template: a table to type in, or cards on a narrow screen. */
-export function RecordTable({ view, label, only, empty }: RecordTableProps) {
+export function RecordTable({ view, label, only, empty, hint }: RecordTableProps) {
   const records = useRecords();
   const { context, mayEdit, store } = records;
   const { t } = context;
@@ -66,10 +68,28 @@ export function RecordTable({ view, label, only, empty }: RecordTableProps) {
   const shownCount = rows.filter((row) => row.type === 'record').length;
 
   const newLabel = t('records.add', { kind: kindWord(t, view.kind) });
-  const edits = useTableEdits({ records, view, columns, rows, group: arrangement.group, submit, onMade: () => undefined });
+  const edits = useTableEdits({
+    records,
+    view,
+    columns,
+    rows,
+    group: arrangement.group,
+    submit,
+    onMade: () => undefined,
+  });
   const paste = usePaste({ records, view, columns, rows, selection, givenBy: edits.givenBy });
   const model = useMemo(
-    () => tableModel({ context, view, columns, rows, mayEdit, drafts: edits.drafts, wrong: edits.wrong, newLabel }),
+    () =>
+      tableModel({
+        context,
+        view,
+        columns,
+        rows,
+        mayEdit,
+        drafts: edits.drafts,
+        wrong: edits.wrong,
+        newLabel,
+      }),
     [context, view, columns, rows, mayEdit, edits.drafts, edits.wrong, newLabel],
   );
   const words = useMemo(() => gridWords(t), [t]);
@@ -122,14 +142,33 @@ export function RecordTable({ view, label, only, empty }: RecordTableProps) {
           </div>
         )
       )}
-      {!narrow && mayEdit && <p className="records__hint quiet screen-only">{t('records.hint')}</p>}
-      {paste.pasted && (
-        <PasteDialog context={context} view={view} pasted={paste.pasted} onClose={paste.close} submit={submit} />
+      {hint === true && !narrow && mayEdit && (
+        <p className="records__hint quiet screen-only">{t('records.hint')}</p>
       )}
-      {open === 'bulk' && <BulkDialog {...{ context, view, columns, submit }} records={chosen} onClose={() => setOpen(null)} />}
-      {open === 'remove' && <RemoveDialog context={context} records={chosen} submit={submit} onClose={() => setOpen(null)} />}
+      {paste.pasted && (
+        <PasteDialog
+          context={context}
+          view={view}
+          pasted={paste.pasted}
+          onClose={paste.close}
+          submit={submit}
+        />
+      )}
+      {open === 'bulk' && (
+        <BulkDialog {...{ context, view, columns, submit }} records={chosen} onClose={() => setOpen(null)} />
+      )}
+      {open === 'remove' && (
+        <RemoveDialog context={context} records={chosen} submit={submit} onClose={() => setOpen(null)} />
+      )}
       {open === 'new' && (
-        <NewDialog context={context} view={view} given={{}} submit={submit} onMade={openRecord} onClose={() => setOpen(null)} />
+        <NewDialog
+          context={context}
+          view={view}
+          given={{}}
+          submit={submit}
+          onMade={openRecord}
+          onClose={() => setOpen(null)}
+        />
       )}
       {dialog}
     </div>

@@ -62,7 +62,13 @@ export function RemoveDialog({ context, records, submit, onClose, onDone }: Remo
   );
 }
 
-function Names({ context, records }: { readonly context: RecordContext; readonly records: readonly PlanRecord[] }) {
+function Names({
+  context,
+  records,
+}: {
+  readonly context: RecordContext;
+  readonly records: readonly PlanRecord[];
+}) {
   const { t } = context;
   return (
     <ul className="records__names">
@@ -71,7 +77,9 @@ function Names({ context, records }: { readonly context: RecordContext; readonly
           <span className="quiet">{kindWord(t, record.kind)}</span> {nameOf(context, record)}
         </li>
       ))}
-      {records.length > NAMED && <li className="quiet">{t('records.more', { count: records.length - NAMED })}</li>}
+      {records.length > NAMED && (
+        <li className="quiet">{t('records.more', { count: records.length - NAMED })}</li>
+      )}
     </ul>
   );
 }

@@ -27,13 +27,23 @@ export interface TableModelInput {
 }
 
 /** Groups, their records, and below each a row that waits for a new one. */
-export function rowsOf(groups: readonly Group[], grouped: boolean, closed: ReadonlySet<string>, mayAdd: boolean): readonly TableRow[] {
+export function rowsOf(
+  groups: readonly Group[],
+  grouped: boolean,
+  closed: ReadonlySet<string>,
+  mayAdd: boolean,
+): readonly TableRow[] {
   return groups.flatMap((group): readonly TableRow[] => {
     const depth = grouped ? 1 : 0;
     const expanded = !closed.has(group.value);
     const head = { type: 'group', id: `group:${group.value}`, group, expanded } as const;
     const body = group.records.map((record) => ({ type: 'record', id: record.id, record, depth }) as const);
-    const fresh = { type: 'new', id: `new:${group.value}`, group: grouped ? group.value : undefined, depth } as const;
+    const fresh = {
+      type: 'new',
+      id: `new:${group.value}`,
+      group: grouped ? group.value : undefined,
+      depth,
+    } as const;
     const below = mayAdd ? [...body, fresh] : body;
     if (!grouped) return below;
     return expanded ? [head, ...below] : [head];
@@ -50,7 +60,8 @@ export function tableModel(input: TableModelInput): GridModel {
     growable: input.mayEdit,
     row: (index) => gridRow(input, rows[index] as TableRow),
     column: (index) => gridColumn(columns[index] as TableColumn, index, input),
-    cell: (row, column) => cellOf(input, rows[row] as TableRow, columns[column] as TableColumn, column, wrong),
+    cell: (row, column) =>
+      cellOf(input, rows[row] as TableRow, columns[column] as TableColumn, column, wrong),
     choices: (_, column) => choicesOf(context, (columns[column] as TableColumn).id, columns[column]?.field),
   };
 }
@@ -63,7 +74,12 @@ function gridRow(input: TableModelInput, row: TableRow): GridRow {
   }
   if (row.type === 'new') return { ...flat, depth: row.depth, kind: 'new', label: input.newLabel };
   const lines = linesOf(input, row.record);
-  return { ...flat, depth: row.depth, kind: input.view.tone?.(row.record) ?? 'leaf', ...(lines > 1 && { lines }) };
+  return {
+    ...flat,
+    depth: row.depth,
+    kind: input.view.tone?.(row.record) ?? 'leaf',
+    ...(lines > 1 && { lines }),
+  };
 }
 
 const maxLines = 3;
@@ -75,7 +91,10 @@ function linesOf({ columns, context }: TableModelInput, record: PlanRecord): num
     if (column.field?.type !== 'text') continue;
     const text = cellText(context, column, record);
     const breaks = text.split('\n');
-    const wrapped = breaks.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / (column.width - 18))), 0);
+    const wrapped = breaks.reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / (column.width - 18))),
+      0,
+    );
     lines = Math.max(lines, wrapped);
   }
   return Math.min(maxLines, lines);
@@ -99,7 +118,11 @@ const editors: Readonly<Record<Field['type'], GridEditor>> = {
   dayExceptions: 'none',
 };
 
-function gridColumn({ id, header, width, field, derived }: TableColumn, index: number, { view }: TableModelInput): GridColumn {
+function gridColumn(
+  { id, header, width, field, derived }: TableColumn,
+  index: number,
+  { view }: TableModelInput,
+): GridColumn {
   const many = field && 'many' in field && field.many === true;
   const numeric = field?.type === 'number' || field?.type === 'estimate' || derived?.numeric === true;
   return {
@@ -127,11 +150,16 @@ function cellOf(
     const typed = bad?.text ?? input.drafts.get(row.id)?.[column.id] ?? '';
     const inviting = typed === '' && index === 0;
     const state = { editable: column.field !== undefined, muted: inviting, ...invalid };
-    return { text: inviting ? input.newLabel : typed, edit: typed, state };
+    return { text: inviting ? `＋ ${input.newLabel}` : typed, edit: typed, state };
   }
   const { context, mayEdit } = input;
   const { field } = column;
-  if (!field) return { text: cellText(context, column, row.record), edit: '', state: { editable: false, computed: true } };
+  if (!field)
+    return {
+      text: cellText(context, column, row.record),
+      edit: '',
+      state: { editable: false, computed: true },
+    };
   if (bad) return { text: bad.text, edit: bad.text, state: { editable: mayEdit, ...invalid } };
   const value = row.record.fields[column.id];
   const numeric = numberBehind(field, value);
@@ -142,14 +170,21 @@ function cellOf(
   };
 }
 
-function groupCell({ context, mayEdit }: TableModelInput, row: TableRow & { readonly type: 'group' }, index: number): GridCell {
+function groupCell(
+  { context, mayEdit }: TableModelInput,
+  row: TableRow & { readonly type: 'group' },
+  index: number,
+): GridCell {
   const { group } = row;
   if (index > 0) return { text: '', edit: '', state: { editable: false, computed: true } };
   const text = context.t('records.group.count', { name: group.name, count: group.records.length });
   return { text, edit: group.name, state: { editable: mayEdit && group.head !== undefined } };
 }
 
-function numberBehind(field: Field, value: PlanRecord['fields'][string] | undefined): number | null | undefined {
+function numberBehind(
+  field: Field,
+  value: PlanRecord['fields'][string] | undefined,
+): number | null | undefined {
   if (field.type === 'number') return typeof value === 'number' ? value : null;
   if (field.type === 'estimate') return value ? (estimateParts(value)[1] ?? null) : null;
   return undefined;
@@ -166,7 +201,10 @@ function choicesOf(context: RecordContext, name: string, field: Field | undefine
         { value: context.t('records.no'), label: context.t('records.no') },
       ];
     case 'choice':
-      return [...field.options.map((value) => ({ value, label: optionWord(context.t, name, value) })), ...rest];
+      return [
+        ...field.options.map((value) => ({ value, label: optionWord(context.t, name, value) })),
+        ...rest,
+      ];
     case 'person':
       return [...namedMembers(context).map(named), ...rest];
     case 'reference':
@@ -177,7 +215,13 @@ function choicesOf(context: RecordContext, name: string, field: Field | undefine
 }
 
 /** The name is what is written into the cell: whoever reads it back finds the same record. */
-const named = ({ name, code }: { readonly name: string; readonly code?: string | undefined }): GridChoice => ({
+const named = ({
+  name,
+  code,
+}: {
+  readonly name: string;
+  readonly code?: string | undefined;
+}): GridChoice => ({
   value: name,
   label: name,
   ...(code !== undefined && { search: code }),

@@ -82,15 +82,33 @@ function Chosen({ context, chosen, mayEdit, onOpen, onBulk, onRemove }: ToolbarP
   const none = chosen.length === 0;
   return (
     <>
-      <Button kind="quiet" size="small" icon={<PanelRight aria-hidden="true" />} disabled={none} onClick={onOpen}>
+      <Button
+        kind="quiet"
+        size="small"
+        icon={<PanelRight aria-hidden="true" />}
+        disabled={none}
+        onClick={onOpen}
+      >
         {t('records.open')}
       </Button>
       {mayEdit && (
         <>
-          <Button kind="quiet" size="small" icon={<Pencil aria-hidden="true" />} disabled={chosen.length < 2} onClick={onBulk}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<Pencil aria-hidden="true" />}
+            disabled={chosen.length < 2}
+            onClick={onBulk}
+          >
             {chosen.length < 2 ? t('records.bulk') : t('records.bulk.count', { count: chosen.length })}
           </Button>
-          <Button kind="quiet" size="small" icon={<Trash2 aria-hidden="true" />} disabled={none} onClick={onRemove}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<Trash2 aria-hidden="true" />}
+            disabled={none}
+            onClick={onRemove}
+          >
             {chosen.length < 2 ? t('records.remove') : t('records.remove.count', { count: chosen.length })}
           </Button>
         </>
@@ -115,7 +133,8 @@ function valuesOf(context: RecordContext, view: RecordView, name: string) {
   if (field?.type === 'choice') {
     return field.options.map((value) => ({ value, label: optionWord(context.t, name, value) }));
   }
-  if (field?.type === 'person') return namedMembers(context).map(({ id, name: label }) => ({ value: id, label }));
+  if (field?.type === 'person')
+    return namedMembers(context).map(({ id, name: label }) => ({ value: id, label }));
   if (field?.type !== 'reference') return [];
   return namedRecords(context, field.kinds).map(({ id, name: label }) => ({ value: id, label }));
 }
@@ -177,8 +196,22 @@ function SortButton({ context, columns, arrangement, change }: ToolbarProps) {
       {sort.length > 0 ? t('records.sort.count', { count: sort.length }) : t('records.sort')}
     </Button>
   );
-  const clear = { id: 'clear', label: t('records.sort.clear'), disabled: sort.length === 0, onSelect: () => change({ sort: [] }) };
-  return <Menu trigger={trigger} align="end" groups={[{ id: 'columns', actions }, { id: 'clear', actions: [clear] }]} />;
+  const clear = {
+    id: 'clear',
+    label: t('records.sort.clear'),
+    disabled: sort.length === 0,
+    onSelect: () => change({ sort: [] }),
+  };
+  return (
+    <Menu
+      trigger={trigger}
+      align="end"
+      groups={[
+        { id: 'columns', actions },
+        { id: 'clear', actions: [clear] },
+      ]}
+    />
+  );
 }
 
 function GroupButton({ context, view, arrangement, change }: ToolbarProps) {

@@ -29,9 +29,13 @@ export function usePaste(parts: PasteParts) {
     const editing = field instanceof HTMLTextAreaElement && field.dataset['open'] !== undefined;
     if (editing || !records.mayEdit) return;
     const { clipboardData } = event;
-    const block = readClipboard({ text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') });
+    const block = readClipboard({
+      text: clipboardData.getData('text/plain'),
+      html: clipboardData.getData('text/html'),
+    });
     const at = selection ? rows[selection.active.row] : rows.at(-1);
-    const headed = headingOf(records.context, view, columns, block[0] ?? []) !== undefined && block.length > 1;
+    const headed =
+      headingOf(records.context, view, columns, block[0] ?? []) !== undefined && block.length > 1;
     const single = block.length === 1 && block[0]?.length === 1;
     if (block.length === 0 || (!headed && (at?.type !== 'new' || single))) return;
     event.preventDefault();

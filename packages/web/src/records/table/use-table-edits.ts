@@ -1,4 +1,4 @@
-import type { FieldValue, Fields } from '@shapan/engine';
+import type { Fields, FieldValue } from '@shapan/engine';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useToasts } from '../../design/index.ts';
@@ -47,15 +47,30 @@ export function useTableEdits(parts: TableParts): TableEdits {
   };
 
   const tellCreated = (names: readonly string[]): void => {
-    if (names.length > 0) toasts.show({ tone: 'good', title: context.t('records.created', { names: listWord(context.t, names) }) });
+    if (names.length > 0)
+      toasts.show({
+        tone: 'good',
+        title: context.t('records.created', { names: listWord(context.t, names) }),
+      });
   };
 
   const editNew = (row: TableRow, edits: readonly GridEdit[]): void => {
     const typed = Object.fromEntries(edits.map((edit) => [edit.columnId, edit.text]));
     const texts = { ...drafts.get(row.id), ...typed };
-    const made = newRecord(context, view, columns, { texts, given: givenBy(row) }, { row: row.id, unknown: 'create', newId: uuidv7 });
+    const made = newRecord(
+      context,
+      view,
+      columns,
+      { texts, given: givenBy(row) },
+      { row: row.id, unknown: 'create', newId: uuidv7 },
+    );
     const done = made.id !== undefined && made.wrong.length === 0;
-    const missing = made.missing.map((name) => ({ row: row.id, column: name, text: '', message: context.t('records.required') }));
+    const missing = made.missing.map((name) => ({
+      row: row.id,
+      column: name,
+      text: '',
+      message: context.t('records.required'),
+    }));
     const empty = Object.values(texts).every((text) => text.trim() === '');
     const keep = !done && !empty;
     setDrafts(new Map([...drafts].filter(([id]) => id !== row.id)).set(row.id, keep ? texts : {}));
@@ -70,7 +85,11 @@ export function useTableEdits(parts: TableParts): TableEdits {
 
   const edit = (edits: readonly GridEdit[], gesture: GridGesture): void => {
     const fresh = rows.filter((row) => row.type === 'new' && edits.some(({ rowId }) => rowId === row.id));
-    for (const row of fresh) editNew(row, edits.filter(({ rowId }) => rowId === row.id));
+    for (const row of fresh)
+      editNew(
+        row,
+        edits.filter(({ rowId }) => rowId === row.id),
+      );
     const heads = edits.flatMap((one) => headEdit(rowOf(one.rowId), one.text));
     const cells = edits.flatMap((one): CellEdit[] => {
       const row = rowOf(one.rowId);
@@ -81,7 +100,10 @@ export function useTableEdits(parts: TableParts): TableEdits {
     const outcome = commandsOf(context, cells, unknown, uuidv7);
     if (cells.length > 0) {
       const touched = new Set(cells.map(({ record, column }) => `${record.id} ${column.id}`));
-      setWrong((now) => [...now.filter(({ row, column }) => !touched.has(`${row} ${column}`)), ...outcome.wrong]);
+      setWrong((now) => [
+        ...now.filter(({ row, column }) => !touched.has(`${row} ${column}`)),
+        ...outcome.wrong,
+      ]);
     }
     tellCreated(outcome.created);
     void submit([...outcome.commands, ...heads]);

@@ -2,7 +2,14 @@ import { defaultFiscalCalendar, kinds, type PlanRecord, recordsOf } from '@shapa
 import { CalendarPlus } from 'lucide-react';
 import { v7 as uuidv7 } from 'uuid';
 import { Button, EmptyState, Select } from '../../design/index.ts';
-import { FieldEditor, fieldWord, RecordTable, type Records, type RecordSubmit, updateOf } from '../../records/index.ts';
+import {
+  FieldEditor,
+  fieldWord,
+  type RecordSubmit,
+  type Records,
+  RecordTable,
+  updateOf,
+} from '../../records/index.ts';
 import { DayExceptions } from './day-exceptions.tsx';
 import { periodSetView } from './view.ts';
 
@@ -39,7 +46,11 @@ export function Calendar({ records, submit }: CalendarProps) {
       )}
       <section className="records">
         <h3>{t('kind.periodSet.plural')}</h3>
-        <RecordTable view={periodSetView} label={t('kind.periodSet.plural')} empty={t('data.periods.empty')} />
+        <RecordTable
+          view={periodSetView}
+          label={t('kind.periodSet.plural')}
+          empty={t('data.periods.empty')}
+        />
       </section>
     </div>
   );
@@ -54,7 +65,9 @@ function CalendarForm({ records, calendar, submit }: CalendarProps & { readonly 
   };
   const months = Array.from({ length: 12 }, (_, index) => ({
     value: String(index + 1),
-    label: new Intl.DateTimeFormat(t.locale, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, index, 1))),
+    label: new Intl.DateTimeFormat(t.locale, { month: 'long', timeZone: 'UTC' }).format(
+      new Date(Date.UTC(2026, index, 1)),
+    ),
   }));
   return (
     <div className="data__calendar-form">
@@ -87,7 +100,12 @@ function CalendarForm({ records, calendar, submit }: CalendarProps & { readonly 
           />
         </div>
       </div>
-      <DayExceptions context={context} calendar={calendar} mayEdit={mayEdit} onChange={(value) => set('exceptions', value)} />
+      <DayExceptions
+        context={context}
+        calendar={calendar}
+        mayEdit={mayEdit}
+        onChange={(value) => set('exceptions', value)}
+      />
     </div>
   );
 }

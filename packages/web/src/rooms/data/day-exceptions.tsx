@@ -37,7 +37,13 @@ export function DayExceptions({ context, calendar, mayEdit, onChange }: DayExcep
       <p className="quiet">{t('data.exceptions.text')}</p>
       {mayEdit && (
         <div className="records__bar">
-          <TextInput type="date" aria-label={t('data.exceptions.date')} value={date} onChange={setDate} onEnter={add} />
+          <TextInput
+            type="date"
+            aria-label={t('data.exceptions.date')}
+            value={date}
+            onChange={setDate}
+            onEnter={add}
+          />
           <SegmentedControl
             label={t('data.exceptions.kind')}
             value={kind}

@@ -3,7 +3,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, EmptyState, SegmentedControl } from '../../design/index.ts';
-import { NewDialog, nameOf, optionWord, type Records, type RecordSubmit, useOpenRecord } from '../../records/index.ts';
+import {
+  NewDialog,
+  nameOf,
+  optionWord,
+  type RecordSubmit,
+  type Records,
+  useOpenRecord,
+} from '../../records/index.ts';
 import { Members } from './members.tsx';
 
 interface DimensionsProps {
@@ -41,11 +48,18 @@ export function Dimensions({ records, submit }: DimensionsProps) {
           />
           {add}
           {dimension && mayEdit && (
-            <Button kind="quiet" size="small" icon={<Pencil aria-hidden="true" />} onClick={() => openRecord(dimension.id)}>
+            <Button
+              kind="quiet"
+              size="small"
+              icon={<Pencil aria-hidden="true" />}
+              onClick={() => openRecord(dimension.id)}
+            >
               {t('data.dimension.edit')}
             </Button>
           )}
-          {dimension && <span className="quiet">{optionWord(t, 'category', dimension.fields['category'])}</span>}
+          {dimension && (
+            <span className="quiet">{optionWord(t, 'category', dimension.fields['category'])}</span>
+          )}
         </div>
       )}
       {dimension && <Members key={dimension.id} records={records} dimension={dimension} submit={submit} />}
@@ -67,5 +81,8 @@ function useDimension(ids: readonly string[]): readonly [string | undefined, (id
   const { dimension } = useSearch({ strict: false }) as { readonly dimension?: unknown };
   const navigate = useNavigate();
   const shown = ids.find((id) => id === dimension) ?? ids[0];
-  return [shown, (id) => void navigate({ to: '.', search: (before) => ({ ...before, dimension: id }), replace: true })];
+  return [
+    shown,
+    (id) => void navigate({ to: '.', search: (before) => ({ ...before, dimension: id }), replace: true }),
+  ];
 }

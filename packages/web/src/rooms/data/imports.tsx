@@ -67,8 +67,18 @@ function columnsOf(
     { id: 'file', header: t('data.imports.file'), cell: ({ fields }) => String(fields['fileName']) },
     { id: 'source', header: t('field.import.source'), cell: ({ fields }) => String(fields['source']) },
     { id: 'metric', header: t('data.imports.metric'), cell: metricOf },
-    { id: 'rows', header: t('data.imports.rows'), numeric: true, cell: ({ fields }) => Number(fields['rows']) },
-    { id: 'skipped', header: t('data.imports.skipped'), numeric: true, cell: ({ fields }) => Number(fields['skipped'] ?? 0) },
+    {
+      id: 'rows',
+      header: t('data.imports.rows'),
+      numeric: true,
+      cell: ({ fields }) => Number(fields['rows']),
+    },
+    {
+      id: 'skipped',
+      header: t('data.imports.skipped'),
+      numeric: true,
+      cell: ({ fields }) => Number(fields['skipped'] ?? 0),
+    },
     {
       id: 'range',
       header: t('data.imports.range'),

@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { readIndentedList } from './indented-list.ts';
 
 const shape = (text: string): readonly string[] =>
-  readIndentedList(text).map(({ name, code, depth }) => `${'>'.repeat(depth)}${name}${code ? `=${code}` : ''}`);
+  readIndentedList(text).map(
+    ({ name, code, depth }) => `${'>'.repeat(depth)}${name}${code ? `=${code}` : ''}`,
+  );
 
 describe('an indented list', () => {
   it('reads depth from any indent', () => {
-    expect(shape('全国\n  华东\n    上海\n    杭州\n  华北\n')).toEqual(['全国', '>华东', '>>上海', '>>杭州', '>华北']);
+    expect(shape('全国\n  华东\n    上海\n    杭州\n  华北\n')).toEqual([
+      '全国',
+      '>华东',
+      '>>上海',
+      '>>杭州',
+      '>华北',
+    ]);
     expect(shape('全国\n\t华东\n\t\t上海')).toEqual(['全国', '>华东', '>>上海']);
     expect(shape('全国\n　华东\n　　上海')).toEqual(['全国', '>华东', '>>上海']);
   });
@@ -16,7 +24,11 @@ describe('an indented list', () => {
   });
 
   it('takes codes after a tab or in brackets, and bullets for what they are', () => {
-    expect(shape('- 华东区 [HD]\n  - 上海\tSH\n  • 杭州【HZ】')).toEqual(['华东区=HD', '>上海=SH', '>杭州=HZ']);
+    expect(shape('- 华东区 [HD]\n  - 上海\tSH\n  • 杭州【HZ】')).toEqual([
+      '华东区=HD',
+      '>上海=SH',
+      '>杭州=HZ',
+    ]);
   });
 
   it('passes over empty lines', () => {

@@ -36,5 +36,7 @@ function nameAndCode(text: string): { readonly name: string; readonly code: stri
   const tab = /^([^\t]+)\t+(\S.*)$/.exec(plain);
   const bracket = /^(.+?)\s*[[［【]([^\]］】]+)[\]］】]$/.exec(plain);
   const found = tab ?? bracket;
-  return found ? { name: (found[1] ?? '').trim(), code: (found[2] ?? '').trim() } : { name: plain, code: undefined };
+  return found
+    ? { name: (found[1] ?? '').trim(), code: (found[2] ?? '').trim() }
+    : { name: plain, code: undefined };
 }

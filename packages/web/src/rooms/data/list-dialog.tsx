@@ -40,7 +40,12 @@ export function ListDialog({ context, dimension, parent, submit, onClose }: List
       footer={
         <>
           <Button onClick={onClose}>{t('records.cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={listed.length === 0 || taken.length > 0} onClick={() => void add()}>
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={listed.length === 0 || taken.length > 0}
+            onClick={() => void add()}
+          >
             {t('data.list.add', { count: listed.length })}
           </Button>
         </>
@@ -48,11 +53,19 @@ export function ListDialog({ context, dimension, parent, submit, onClose }: List
     >
       <div className="data__list">
         <Field label={t('data.list.label')} hint={t('data.list.hint')}>
-          <TextArea value={text} onChange={setText} rows={12} spellCheck={false} placeholder={t('data.list.example')} />
+          <TextArea
+            value={text}
+            onChange={setText}
+            rows={12}
+            spellCheck={false}
+            placeholder={t('data.list.example')}
+          />
         </Field>
         <div>
           <p className="quiet">{t('data.list.preview')}</p>
-          {taken.length > 0 && <Callout tone="bad">{t('data.list.taken', { codes: taken.join(t('records.comma')) })}</Callout>}
+          {taken.length > 0 && (
+            <Callout tone="bad">{t('data.list.taken', { codes: taken.join(t('records.comma')) })}</Callout>
+          )}
           <ul className="data__preview">
             {listed.slice(0, 200).map(({ name, code, depth }, index) => (
               // A list of lines: the place is what tells two of the same name apart.
@@ -69,7 +82,11 @@ export function ListDialog({ context, dimension, parent, submit, onClose }: List
 }
 
 /** Codes that would be there twice: in the list itself, or already in the dimension. */
-function takenCodes({ master }: RecordContext, dimension: string, listed: readonly ListedMember[]): readonly string[] {
+function takenCodes(
+  { master }: RecordContext,
+  dimension: string,
+  listed: readonly ListedMember[],
+): readonly string[] {
   const seen = new Set(
     recordsOf(master, 'dimensionMember')
       .filter(({ fields }) => fields['dimension'] === dimension)
@@ -83,7 +100,11 @@ function takenCodes({ master }: RecordContext, dimension: string, listed: readon
   });
 }
 
-function listCommands(dimension: string, top: string | undefined, listed: readonly ListedMember[]): readonly CommandRequest[] {
+function listCommands(
+  dimension: string,
+  top: string | undefined,
+  listed: readonly ListedMember[],
+): readonly CommandRequest[] {
   const ids = listed.map(() => uuidv7());
   return listed.map(({ name, code, parent }, index): CommandRequest => {
     const above = parent === undefined ? top : ids[parent];
@@ -91,7 +112,13 @@ function listCommands(dimension: string, top: string | undefined, listed: readon
       type: 'record.add',
       kind: 'dimensionMember',
       id: ids[index] as string,
-      fields: { dimension, name, order: index, ...(code !== undefined && { code }), ...(above !== undefined && { parent: above }) },
+      fields: {
+        dimension,
+        name,
+        order: index,
+        ...(code !== undefined && { code }),
+        ...(above !== undefined && { parent: above }),
+      },
     };
   });
 }

@@ -7,8 +7,14 @@ export interface TreeMember {
 }
 
 /** The members of a dimension as a tree, in their order. `closed` branches keep what is below them to themselves. */
-export function memberTree(master: BookState, dimension: string, closed: ReadonlySet<string>): readonly TreeMember[] {
-  const members = recordsOf(master, 'dimensionMember').filter(({ fields }) => fields['dimension'] === dimension);
+export function memberTree(
+  master: BookState,
+  dimension: string,
+  closed: ReadonlySet<string>,
+): readonly TreeMember[] {
+  const members = recordsOf(master, 'dimensionMember').filter(
+    ({ fields }) => fields['dimension'] === dimension,
+  );
   const known = new Set(members.map(({ id }) => id));
   const below = new Map<string, PlanRecord[]>();
   for (const member of members) {

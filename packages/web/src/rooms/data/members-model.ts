@@ -41,7 +41,9 @@ export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersM
     }),
   );
   const people: readonly GridChoice[] = [
-    ...context.members.filter(({ active }) => active).map(({ id }) => ({ value: memberNameOf(context, id), label: memberNameOf(context, id) })),
+    ...context.members
+      .filter(({ active }) => active)
+      .map(({ id }) => ({ value: memberNameOf(context, id), label: memberNameOf(context, id) })),
     { value: '', label: t('records.empty') },
   ];
   return {
@@ -50,9 +52,23 @@ export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersM
     growable: mayEdit,
     row: (index) => {
       const member = tree[index];
-      if (!member) return { id: newMemberId, label: newLabel, depth: 0, expandable: false, expanded: false, kind: 'new' };
+      if (!member)
+        return {
+          id: newMemberId,
+          label: newLabel,
+          depth: 0,
+          expandable: false,
+          expanded: false,
+          kind: 'new',
+        };
       const { record, depth, children } = member;
-      return { id: record.id, depth, expandable: children > 0, expanded: !closed.has(record.id), kind: 'leaf' };
+      return {
+        id: record.id,
+        depth,
+        expandable: children > 0,
+        expanded: !closed.has(record.id),
+        kind: 'leaf',
+      };
     },
     column: (index) => columns[index] as GridColumn,
     cell: (row, at) => {
@@ -63,12 +79,20 @@ export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersM
       const member = tree[row];
       if (!member) {
         const inviting = at === 0;
-        return { text: inviting ? newLabel : '', edit: '', state: { editable: inviting, muted: inviting } };
+        return {
+          text: inviting ? `＋ ${newLabel}` : '',
+          edit: '',
+          state: { editable: inviting, muted: inviting },
+        };
       }
       const field = kind?.fields[column.id];
       const value = member.record.fields[column.id];
       const text = field ? showValue(context, column.id, field, value) : '';
-      return { text, edit: field ? editText(context, column.id, field, value) : '', state: { editable: mayEdit } };
+      return {
+        text,
+        edit: field ? editText(context, column.id, field, value) : '',
+        state: { editable: mayEdit },
+      };
     },
     choices: () => people,
   };

@@ -10,8 +10,8 @@ import {
   gridWords,
   NewDialog,
   nameOf,
-  type Records,
   type RecordSubmit,
+  type Records,
   RemoveDialog,
   readValue,
   sayProblem,
@@ -41,7 +41,10 @@ export function Members({ records, dimension, submit }: MembersProps) {
   const [wrong, setWrong] = useState<readonly WrongMember[]>([]);
   const [selection, setSelection] = useState<GridSelection | null>(null);
   const [open, setOpen] = useState<Open>(null);
-  const tree = useMemo(() => memberTree(context.master, dimension.id, closed), [context, dimension.id, closed]);
+  const tree = useMemo(
+    () => memberTree(context.master, dimension.id, closed),
+    [context, dimension.id, closed],
+  );
   const model = useMemo(
     () => membersModel({ context, tree, closed, wrong, mayEdit }),
     [context, tree, closed, wrong, mayEdit],
@@ -53,7 +56,12 @@ export function Members({ records, dimension, submit }: MembersProps) {
   const close = () => setOpen(null);
 
   const edit = (edits: readonly GridEdit[]): void => {
-    const outcome = memberCommands(records, dimension.id, tree.map(({ record }) => record), edits);
+    const outcome = memberCommands(
+      records,
+      dimension.id,
+      tree.map(({ record }) => record),
+      edits,
+    );
     const touched = new Set(edits.map(({ rowId, columnId }) => `${rowId ?? newMemberId} ${columnId}`));
     setWrong([...wrong.filter(({ id, column }) => !touched.has(`${id} ${column}`)), ...outcome.wrong]);
     if (outcome.commands.length > 0) void submit(outcome.commands);
@@ -66,13 +74,31 @@ export function Members({ records, dimension, submit }: MembersProps) {
           <Button size="small" icon={<ClipboardList aria-hidden="true" />} onClick={() => setOpen('list')}>
             {t('data.list')}
           </Button>
-          <Button kind="quiet" size="small" icon={<CornerDownRight aria-hidden="true" />} disabled={!one} onClick={() => setOpen('child')}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<CornerDownRight aria-hidden="true" />}
+            disabled={!one}
+            onClick={() => setOpen('child')}
+          >
             {t('data.child')}
           </Button>
-          <Button kind="quiet" size="small" icon={<FolderTree aria-hidden="true" />} disabled={chosen.length === 0} onClick={() => setOpen('move')}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<FolderTree aria-hidden="true" />}
+            disabled={chosen.length === 0}
+            onClick={() => setOpen('move')}
+          >
             {t('data.move')}
           </Button>
-          <Button kind="quiet" size="small" icon={<Trash2 aria-hidden="true" />} disabled={chosen.length === 0} onClick={() => setOpen('remove')}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<Trash2 aria-hidden="true" />}
+            disabled={chosen.length === 0}
+            onClick={() => setOpen('remove')}
+          >
             {t('records.remove')}
           </Button>
           <span className="records__count num">{t('records.count', { count: tree.length })}</span>
@@ -107,11 +133,21 @@ export function Members({ records, dimension, submit }: MembersProps) {
           onClose={close}
         />
       )}
-      {open === 'move' && <MoveDialog context={context} dimension={dimension.id} members={chosen} submit={submit} onClose={close} />}
+      {open === 'move' && (
+        <MoveDialog
+          context={context}
+          dimension={dimension.id}
+          members={chosen}
+          submit={submit}
+          onClose={close}
+        />
+      )}
       {open === 'list' && (
         <ListDialog context={context} dimension={dimension.id} parent={one} submit={submit} onClose={close} />
       )}
-      {open === 'remove' && <RemoveDialog context={context} records={chosen} submit={submit} onClose={close} />}
+      {open === 'remove' && (
+        <RemoveDialog context={context} records={chosen} submit={submit} onClose={close} />
+      )}
     </>
   );
 }
@@ -134,7 +170,9 @@ function memberCommands(
   for (const { rowId, row, columnId, text } of edits) {
     const member = members.find(({ id }) => id === rowId);
     const field = kinds.get('dimensionMember')?.fields[columnId];
-    const read = field ? readValue(context, columnId, field, text) : refuse(problem('UNKNOWN_FIELD', columnId));
+    const read = field
+      ? readValue(context, columnId, field, text)
+      : refuse(problem('UNKNOWN_FIELD', columnId));
     if (!read.ok) {
       const message = read.problems.map((one) => sayProblem(context, one)).join(' ');
       wrong.push({ id: member?.id ?? newMemberId, column: columnId, text, message });
@@ -146,13 +184,14 @@ function memberCommands(
     wrong,
     commands: [
       ...[...sets].map(([member, set]) => updateOf(member, set)),
-      ...added.map((fields): CommandRequest => ({
-        type: 'record.add',
-        kind: 'dimensionMember',
-        id: uuidv7(),
-        fields: { ...fields, dimension },
-      })),
+      ...added.map(
+        (fields): CommandRequest => ({
+          type: 'record.add',
+          kind: 'dimensionMember',
+          id: uuidv7(),
+          fields: { ...fields, dimension },
+        }),
+      ),
     ],
   };
 }
-

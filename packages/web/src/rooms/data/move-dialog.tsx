@@ -21,7 +21,9 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
   const own = new Set(members.flatMap(({ id }) => [...branchOf(master, id)]));
   const places = memberTree(master, dimension, new Set()).filter(({ record }) => !own.has(record.id));
   // Whoever stands below another one that moves comes along by itself.
-  const tops = members.filter(({ id, fields }) => !members.some((other) => other.id !== id && other.id === fields['parent']));
+  const tops = members.filter(
+    ({ id, fields }) => !members.some((other) => other.id !== id && other.id === fields['parent']),
+  );
   const move = async (): Promise<void> => {
     setBusy(true);
     const done = await submit(tops.map((member) => updateOf(member, { parent })));

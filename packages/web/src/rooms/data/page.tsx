@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Upload } from 'lucide-react';
 import { useWorkspace } from '../../data/hooks.tsx';
 import { buttonClass, Callout, PageHeader, Panel, Tabs } from '../../design/index.ts';
-import { RecordDrawer, RecordTable, useRecords, useRecordSubmit } from '../../records/index.ts';
+import { RecordDrawer, RecordTable, useRecordSubmit, useRecords } from '../../records/index.ts';
 import { Calendar } from './calendar.tsx';
 import { Dimensions } from './dimensions.tsx';
 import { Imports } from './imports.tsx';
@@ -22,7 +22,9 @@ export function Page() {
   const { submit, dialog } = useRecordSubmit(records);
   const [tab, setTab] = useTab();
   const count = (kind: string): number => recordsOf(context.master, kind).length;
-  const metrics = <RecordTable view={metricView} label={t('kind.metric.plural')} empty={t('data.metrics.empty')} />;
+  const metrics = (
+    <RecordTable view={metricView} hint label={t('kind.metric.plural')} empty={t('data.metrics.empty')} />
+  );
   return (
     <>
       <PageHeader
@@ -30,7 +32,11 @@ export function Page() {
         summary={t('data.summary')}
         actions={
           may('actuals.import') && (
-            <Link to="/w/$workspace/data/import" params={{ workspace: workspace.id }} className={buttonClass('primary')}>
+            <Link
+              to="/w/$workspace/data/import"
+              params={{ workspace: workspace.id }}
+              className={buttonClass('primary')}
+            >
               <Upload aria-hidden="true" size={16} />
               {t('data.import')}
             </Link>
@@ -51,8 +57,17 @@ export function Page() {
               content: <Dimensions records={records} submit={submit} />,
             },
             { value: 'metrics', label: t('kind.metric.plural'), count: count('metric'), content: metrics },
-            { value: 'calendar', label: t('data.calendar'), content: <Calendar records={records} submit={submit} /> },
-            { value: 'imports', label: t('data.imports'), count: count('import'), content: <Imports records={records} /> },
+            {
+              value: 'calendar',
+              label: t('data.calendar'),
+              content: <Calendar records={records} submit={submit} />,
+            },
+            {
+              value: 'imports',
+              label: t('data.imports'),
+              count: count('import'),
+              content: <Imports records={records} />,
+            },
           ]}
         />
       </Panel>
@@ -66,5 +81,8 @@ function useTab(): readonly [Tab, (tab: Tab) => void] {
   const { tab } = useSearch({ strict: false }) as { readonly tab?: unknown };
   const navigate = useNavigate();
   const shown = tabs.find((one) => one === tab) ?? 'dimensions';
-  return [shown, (next) => void navigate({ to: '.', search: (before) => ({ ...before, tab: next }), replace: true })];
+  return [
+    shown,
+    (next) => void navigate({ to: '.', search: (before) => ({ ...before, tab: next }), replace: true }),
+  ];
 }

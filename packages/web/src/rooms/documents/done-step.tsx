@@ -22,11 +22,20 @@ export function DoneStep({ job }: { readonly job: Import }) {
   }
   const result =
     choices.purpose === 'targets' && choices.plan !== null ? (
-      <Link to="/w/$workspace/plans/$plan/targets" params={{ ...params, plan: choices.plan }} className={buttonClass('primary')}>
+      <Link
+        to="/w/$workspace/plans/$plan/targets"
+        params={{ ...params, plan: choices.plan }}
+        className={buttonClass('primary')}
+      >
         {t('documents.see.targets')}
       </Link>
     ) : (
-      <Link to="/w/$workspace/data" params={params} search={(before) => ({ ...before, tab: 'imports' })} className={buttonClass('primary')}>
+      <Link
+        to="/w/$workspace/data"
+        params={params}
+        search={(before) => ({ ...before, tab: 'imports' })}
+        className={buttonClass('primary')}
+      >
         {t('documents.see.imports')}
       </Link>
     );
@@ -53,7 +62,8 @@ function Again({ job }: { readonly job: Import }) {
 /** Actuals leave with the record of their import; targets by undoing the entry that brought them. */
 function useUndoImport({ choices, report }: Import) {
   const workspace = useWorkspace();
-  const target = choices.purpose === 'targets' && choices.plan !== null ? workspace.book(choices.plan) : undefined;
+  const target =
+    choices.purpose === 'targets' && choices.plan !== null ? workspace.book(choices.plan) : undefined;
   const submit = useSubmit(target ?? workspace.master);
   const [undone, setUndone] = useState(false);
   const undo = async (): Promise<void> => {
@@ -64,7 +74,9 @@ function useUndoImport({ choices, report }: Import) {
     }
     const path = `/workspaces/${workspace.workspace.id}/books/${target.bookId}/entries?limit=50`;
     const entries = await ask<EntrySummary[]>('GET', path);
-    const own = entries.find(({ actor, label }) => actor === workspace.workspace.me.id && label.includes('target.'));
+    const own = entries.find(
+      ({ actor, label }) => actor === workspace.workspace.me.id && label.includes('target.'),
+    );
     if (own) setUndone(await submit([{ type: 'undo', position: own.position }]));
   };
   return { undo, undone };

@@ -110,12 +110,24 @@ function ColumnFields({ job, sheet }: { readonly job: Import; readonly sheet: Sh
   return (
     <div className="records__form">
       <Field label={t('documents.map.when')} hint={t('documents.map.when.hint')}>
-        <Select value={String(mapping.when)} onChange={(value) => map({ ...mapping, when: Number(value) })} choices={columns} />
+        <Select
+          value={String(mapping.when)}
+          onChange={(value) => map({ ...mapping, when: Number(value) })}
+          choices={columns}
+        />
       </Field>
       <Field label={t('documents.map.amount')}>
-        <Select value={String(mapping.amount)} onChange={(value) => map({ ...mapping, amount: Number(value) })} choices={columns} />
+        <Select
+          value={String(mapping.amount)}
+          onChange={(value) => map({ ...mapping, amount: Number(value) })}
+          choices={columns}
+        />
       </Field>
-      <Field label={t('documents.map.weight')} note={t('documents.optional')} hint={t('documents.map.weight.hint')}>
+      <Field
+        label={t('documents.map.weight')}
+        note={t('documents.optional')}
+        hint={t('documents.map.weight.hint')}
+      >
         <Select
           value={mapping.weight === undefined ? NONE : String(mapping.weight)}
           onChange={(value) => {
@@ -164,7 +176,9 @@ function DimensionFields({ job, dimension, choices }: DimensionFieldsProps) {
       <Field label={name}>
         <Select
           value={found ? String(found.column) : NONE}
-          onChange={(value) => map(mapDimension(mapping, dimension.id, value === NONE ? null : Number(value)))}
+          onChange={(value) =>
+            map(mapDimension(mapping, dimension.id, value === NONE ? null : Number(value)))
+          }
           choices={choices}
         />
       </Field>
@@ -173,7 +187,10 @@ function DimensionFields({ job, dimension, choices }: DimensionFieldsProps) {
           label={t('documents.by', { dimension: name })}
           value={found.by}
           onChange={(by) =>
-            map({ ...mapping, dimensions: mapping.dimensions.map((one) => (one === found ? { ...one, by } : one)) })
+            map({
+              ...mapping,
+              dimensions: mapping.dimensions.map((one) => (one === found ? { ...one, by } : one)),
+            })
           }
           segments={[
             { value: 'name', label: t('documents.by.name') },

@@ -19,7 +19,11 @@ export interface ImportChoices {
 export type Reading = Pick<ImportRequest, 'encoding' | 'delimiter'>;
 
 /** The request that says all of it; nothing while something is still open. */
-export function requestOf(mapping: ImportMapping, choices: ImportChoices, reading: Reading): ImportRequest | undefined {
+export function requestOf(
+  mapping: ImportMapping,
+  choices: ImportChoices,
+  reading: Reading,
+): ImportRequest | undefined {
   const { createMembers } = choices;
   if (choices.purpose === 'actuals') {
     const { metric, onConflict } = choices;
@@ -49,7 +53,11 @@ export const columnCount = ({ header, sample }: Sheet): number =>
   Math.max(header.length, ...sample.map((row) => row.length), 0);
 
 /** A dimension's column; `null` = the file says nothing about it. */
-export function mapDimension(mapping: ImportMapping, dimension: string, column: number | null): ImportMapping {
+export function mapDimension(
+  mapping: ImportMapping,
+  dimension: string,
+  column: number | null,
+): ImportMapping {
   const rest = mapping.dimensions.filter((one) => one.dimension !== dimension);
   if (column === null) return { ...mapping, dimensions: rest };
   const by = mapping.dimensions.find((one) => one.dimension === dimension)?.by ?? 'name';
@@ -57,7 +65,10 @@ export function mapDimension(mapping: ImportMapping, dimension: string, column: 
 }
 
 /** The rows that could not be taken, as a table that opens in Excel: a byte order mark tells it the encoding. */
-export function errorSheet(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function errorSheet(
+  headings: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
   return `\ufeff${[headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 

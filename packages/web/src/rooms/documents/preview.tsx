@@ -11,16 +11,19 @@ export function Preview({ job }: { readonly job: Import }) {
   const t = useT();
   const { upload, sheet } = job;
   if (!upload || !sheet) return null;
-  const columns: readonly Column<readonly string[]>[] = Array.from({ length: columnCount(sheet) }, (_, column) => ({
-    id: String(column),
-    header: (
-      <>
-        {columnName(sheet, column)}
-        <Meaning job={job} column={column} />
-      </>
-    ),
-    cell: (row) => row[column] ?? '',
-  }));
+  const columns: readonly Column<readonly string[]>[] = Array.from(
+    { length: columnCount(sheet) },
+    (_, column) => ({
+      id: String(column),
+      header: (
+        <>
+          {columnName(sheet, column)}
+          <Meaning job={job} column={column} />
+        </>
+      ),
+      cell: (row) => row[column] ?? '',
+    }),
+  );
   const body = sheet.headerRow > 0 ? sheet.sample.slice(1) : sheet.sample;
   const rows = body.map((cells, index) => ({ cells, index }));
   return (
@@ -42,13 +45,20 @@ export function Preview({ job }: { readonly job: Import }) {
             />
           </Field>
         )}
-        {upload.encoding !== null && <ReadingFields job={job} encoding={upload.encoding} delimiter={upload.delimiter} />}
+        {upload.encoding !== null && (
+          <ReadingFields job={job} encoding={upload.encoding} delimiter={upload.delimiter} />
+        )}
         {sheet.remembered && <StatusTag tone="good">{t('documents.remembered')}</StatusTag>}
-        {sheet.warnings > 0 && <StatusTag tone="warn">{t('documents.warnings', { count: sheet.warnings })}</StatusTag>}
+        {sheet.warnings > 0 && (
+          <StatusTag tone="warn">{t('documents.warnings', { count: sheet.warnings })}</StatusTag>
+        )}
       </div>
       <DataTable
         caption={t('documents.preview')}
-        columns={columns.map((column) => ({ ...column, cell: ({ cells }: (typeof rows)[number]) => column.cell(cells) }))}
+        columns={columns.map((column) => ({
+          ...column,
+          cell: ({ cells }: (typeof rows)[number]) => column.cell(cells),
+        }))}
         rows={rows}
         rowKey={({ index }) => String(index)}
         density="compact"
@@ -78,11 +88,17 @@ function ReadingFields({ job, encoding, delimiter }: ReadingFieldsProps) {
         />
       </Field>
       {delimiter !== null && (
-        <Field label={t('documents.delimiter')} note={reading.delimiter ? undefined : t('documents.detected')}>
+        <Field
+          label={t('documents.delimiter')}
+          note={reading.delimiter ? undefined : t('documents.detected')}
+        >
           <Select
             value={delimiter}
             onChange={(value) => again({ delimiter: delimiters.find((one) => one === value) })}
-            choices={delimiters.map((value) => ({ value, label: t(`documents.delimiter.${delimiterName(value)}`) }))}
+            choices={delimiters.map((value) => ({
+              value,
+              label: t(`documents.delimiter.${delimiterName(value)}`),
+            }))}
           />
         </Field>
       )}
@@ -90,12 +106,14 @@ function ReadingFields({ job, encoding, delimiter }: ReadingFieldsProps) {
   );
 }
 
-const withOwn = (known: readonly string[], own: string): readonly string[] => (known.includes(own) ? known : [own, ...known]);
+const withOwn = (known: readonly string[], own: string): readonly string[] =>
+  known.includes(own) ? known : [own, ...known];
 
-const encodingName = (encoding: string): string => (encoding === 'gb18030' ? 'GB18030 (GBK)' : encoding.toUpperCase());
+const encodingName = (encoding: string): string =>
+  encoding === 'gb18030' ? 'GB18030 (GBK)' : encoding.toUpperCase();
 
 const delimiterName = (delimiter: (typeof delimiters)[number]) =>
-  ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const)[delimiter];
+  (({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }) as const)[delimiter];
 
 /** What a column is taken for, below its heading. */
 function Meaning({ job, column }: { readonly job: Import; readonly column: number }) {

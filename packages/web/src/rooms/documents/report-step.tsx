@@ -13,7 +13,10 @@ type RowError = ImportReport['errors'][number];
 export function ReportStep({ job, report }: { readonly job: Import; readonly report: ImportReport }) {
   const t = useT();
   return (
-    <Panel title={t(report.committed ? 'documents.result' : 'documents.checked')} actions={<ErrorDownload report={report} />}>
+    <Panel
+      title={t(report.committed ? 'documents.result' : 'documents.checked')}
+      actions={<ErrorDownload report={report} />}
+    >
       <div className="records__form">
         <Verdict report={report} />
         <Counts job={job} report={report} />
@@ -56,7 +59,12 @@ function Counts({ job, report }: { readonly job: Import; readonly report: Import
       {actuals && <KeyFigure label={t('documents.conflicts')} value={report.conflicts} />}
       {report.newMembers > 0 && <KeyFigure label={t('documents.newMembers')} value={report.newMembers} />}
       {!actuals && <KeyFigure label={t('documents.newRows')} value={report.newRows} />}
-      {metric && actuals && <KeyFigure label={t('documents.total')} value={formatAmount(report.total, { decimals, unit: 'yuan' })} />}
+      {metric && actuals && (
+        <KeyFigure
+          label={t('documents.total')}
+          value={formatAmount(report.total, { decimals, unit: 'yuan' })}
+        />
+      )}
     </KeyFigures>
   );
 }

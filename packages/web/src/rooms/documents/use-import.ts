@@ -61,7 +61,9 @@ export function useImport(plan: string | null) {
   };
   const run = async (what: 'check' | 'commit'): Promise<void> => {
     if (!upload || !request) return;
-    const answer = await during(what, () => ask<ImportReport>('POST', `${base}/${upload.upload}/${what}`, request));
+    const answer = await during(what, () =>
+      ask<ImportReport>('POST', `${base}/${upload.upload}/${what}`, request),
+    );
     if (answer) setReport(answer);
   };
   const step: Step = !upload ? 'file' : report?.committed ? 'done' : report ? 'checked' : 'mapping';

@@ -2,7 +2,7 @@ import { addDays, type PlanRecord } from '@shapan/engine';
 import type { KeyboardEvent } from 'react';
 import { dateText, rangeText } from '../../app/dates.ts';
 import { classes, isComposing, StatusTag } from '../../design/index.ts';
-import { memberNameOf, nameOf, type Records, type RecordSubmit, updateOf } from '../../records/index.ts';
+import { memberNameOf, nameOf, type RecordSubmit, type Records, updateOf } from '../../records/index.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { stateTones, taskState } from './task-state.ts';
 import './timeline.css';
@@ -19,7 +19,9 @@ export function Timeline({ records, tasks, submit, onOpen }: TimelineProps) {
   const { context } = records;
   const { t, today } = context;
   const dated = tasks.filter(({ fields }) => fields['from'] ?? fields['to']);
-  const scale = scaleOf(dated.flatMap(({ fields }) => [fields['from'], fields['to']].filter((date) => typeof date === 'string')));
+  const scale = scaleOf(
+    dated.flatMap(({ fields }) => [fields['from'], fields['to']].filter((date) => typeof date === 'string')),
+  );
   if (!scale) return <p className="quiet">{t('execution.timeline.empty')}</p>;
   const inside = today >= scale.range.from && today <= scale.range.to;
   const ordered = dated.toSorted((a, b) => startOf(a).localeCompare(startOf(b)));
@@ -30,7 +32,10 @@ export function Timeline({ records, tasks, submit, onOpen }: TimelineProps) {
       <div className="timeline__sheet" style={{ minWidth: Math.max(720, scale.months.length * 110) }}>
         <Heading scale={scale} locale={t.locale} />
         {inside && (
-          <div className="timeline__today" style={{ insetInlineStart: along(scale.at(today) + 0.5 / scale.days) }}>
+          <div
+            className="timeline__today"
+            style={{ insetInlineStart: along(scale.at(today) + 0.5 / scale.days) }}
+          >
             <span>{t('execution.today')}</span>
           </div>
         )}
@@ -49,7 +54,7 @@ const endOf = ({ fields }: PlanRecord): string => String(fields['to'] ?? fields[
 
 /** A share of the track as a place on the sheet, whose left edge is the column of names. */
 const along = (share: number): string =>
-  `calc(var(--timeline-names) + (100% - var(--timeline-names)) * ${share.toFixed(5)})`;
+  `calc(var(--timeline-names) + (100% - var(--timeline-names) - var(--timeline-end)) * ${share.toFixed(5)})`;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 function Heading({ scale, locale }: { readonly scale: Scale; readonly locale: string }) {
@@ -125,14 +130,21 @@ function Line({ records, scale, task, submit, onOpen }: LineProps) {
           }}
           aria-label={label}
           title={label}
-          aria-keyshortcuts={mayEdit ? 'Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight' : undefined}
+          aria-keyshortcuts={
+            mayEdit ? 'Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight' : undefined
+          }
           onKeyDown={onKeyDown}
           onClick={onOpen}
         >
-          {!milestone && <span className="timeline__done" style={{ width: percent(Math.min(1, progress / 100)) }} />}
+          {!milestone && (
+            <span className="timeline__done" style={{ width: percent(Math.min(1, progress / 100)) }} />
+          )}
         </button>
         {state === 'late' && (
-          <span className="timeline__late" style={{ insetInlineStart: percent(scale.at(addDays(to, 1))) }}>
+          <span
+            className={classes('timeline__late', milestone && 'timeline__late--milestone')}
+            style={{ insetInlineStart: percent(scale.at(addDays(to, 1))) }}
+          >
             <StatusTag tone={stateTones.late} plain>
               {t('execution.state.late')}
             </StatusTag>

@@ -37,7 +37,9 @@ export const taskView: RecordView = {
       width: 140,
       text: ({ state, t }, { id }) => {
         const before = recordsOf(state, 'taskLink').filter(({ fields }) => fields['to'] === id);
-        const names = before.map(({ fields }) => state.records.get('task')?.byId.get(String(fields['from']))?.fields['name']);
+        const names = before.map(
+          ({ fields }) => state.records.get('task')?.byId.get(String(fields['from']))?.fields['name'],
+        );
         return names.filter((name) => typeof name === 'string').join(t('records.comma'));
       },
     },

@@ -8,8 +8,8 @@ import {
   NewDialog,
   nameOf,
   optionWord,
-  type Records,
   type RecordSubmit,
+  type Records,
   showValue,
   useOpenRecord,
 } from '../../records/index.ts';
@@ -42,7 +42,13 @@ export function Insights({ records, submit, kind }: InsightsProps) {
         <>
           <ul className="insights">
             {insights.map((insight) => (
-              <Insight key={insight.id} records={records} insight={insight} kind={kind} onOpen={() => open(insight.id)} />
+              <Insight
+                key={insight.id}
+                records={records}
+                insight={insight}
+                kind={kind}
+                onOpen={() => open(insight.id)}
+              />
             ))}
           </ul>
           <div className="insights__add">{add}</div>
@@ -116,5 +122,6 @@ function Insight({ records: { context }, insight, kind, onOpen }: InsightProps) 
 /** How many strategies and initiatives stand on an insight. */
 function usesOf(state: Records['context']['state'], id: string): number {
   const standing = [...recordsOf(state, 'strategy'), ...recordsOf(state, 'initiative')];
-  return standing.filter(({ fields }) => Array.isArray(fields['evidence']) && fields['evidence'].includes(id)).length;
+  return standing.filter(({ fields }) => Array.isArray(fields['evidence']) && fields['evidence'].includes(id))
+    .length;
 }

@@ -1,7 +1,7 @@
 import { recordsOf } from '@shapan/engine';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader, Panel, Tabs } from '../../design/index.ts';
-import { kindWord, RecordDrawer, RecordTable, useRecords, useRecordSubmit } from '../../records/index.ts';
+import { kindWord, RecordDrawer, RecordTable, useRecordSubmit, useRecords } from '../../records/index.ts';
 import { Insights } from './insights.tsx';
 import { assumptionView, type InsightKind, insightKinds, resourceView } from './view.ts';
 
@@ -41,10 +41,19 @@ export function Page() {
         />
       </Panel>
       <Panel title={t('kind.resource.plural')}>
-        <RecordTable view={resourceView} label={t('kind.resource.plural')} empty={t('research.empty.resource')} />
+        <RecordTable
+          view={resourceView}
+          hint
+          label={t('kind.resource.plural')}
+          empty={t('research.empty.resource')}
+        />
       </Panel>
       <Panel title={t('kind.assumption.plural')}>
-        <RecordTable view={assumptionView} label={t('kind.assumption.plural')} empty={t('research.empty.assumption')} />
+        <RecordTable
+          view={assumptionView}
+          label={t('kind.assumption.plural')}
+          empty={t('research.empty.assumption')}
+        />
       </Panel>
       <RecordDrawer />
       {dialog}
@@ -56,5 +65,8 @@ function useTab(): readonly [InsightKind, (tab: InsightKind) => void] {
   const { tab } = useSearch({ strict: false }) as { readonly tab?: unknown };
   const navigate = useNavigate();
   const shown = insightKinds.find((kind) => kind === tab) ?? 'marketInsight';
-  return [shown, (next) => void navigate({ to: '.', search: (before) => ({ ...before, tab: next }), replace: true })];
+  return [
+    shown,
+    (next) => void navigate({ to: '.', search: (before) => ({ ...before, tab: next }), replace: true }),
+  ];
 }

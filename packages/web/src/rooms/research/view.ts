@@ -13,15 +13,7 @@ export const insightFacts: Readonly<Record<InsightKind, readonly string[]>> = {
 export const insightView = (kind: InsightKind): RecordView => ({
   key: kind,
   kind,
-  columns: [
-    titles[kind],
-    ...insightFacts[kind],
-    'coordinate',
-    'source',
-    'asOf',
-    'expires',
-    'confidence',
-  ],
+  columns: [titles[kind], ...insightFacts[kind], 'coordinate', 'source', 'asOf', 'expires', 'confidence'],
   card: [...insightFacts[kind].slice(0, 3), 'confidence'],
 });
 

@@ -9,8 +9,8 @@ import {
   NewDialog,
   nameOf,
   optionWord,
-  type Records,
   type RecordSubmit,
+  type Records,
   updateOf,
   useFollowFocus,
 } from '../../records/index.ts';
@@ -50,7 +50,12 @@ export function Board({ records, submit, onOpen }: BoardProps) {
           if (lesson && mayEdit) put(lesson, verdict);
         };
         return (
-          <section key={verdict} className="board__column" aria-label={t(`retro.column.${verdict}`)} {...dropProps(drop)}>
+          <section
+            key={verdict}
+            className="board__column"
+            aria-label={t(`retro.column.${verdict}`)}
+            {...dropProps(drop)}
+          >
             <header className="board__head">
               <h3>{t(`retro.column.${verdict}`)}</h3>
               <span className="quiet num">{here.length}</span>
@@ -66,7 +71,12 @@ export function Board({ records, submit, onOpen }: BoardProps) {
               />
             ))}
             {mayEdit && (
-              <Button kind="quiet" size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(verdict)}>
+              <Button
+                kind="quiet"
+                size="small"
+                icon={<Plus aria-hidden="true" />}
+                onClick={() => setAdding(verdict)}
+              >
                 {t('records.add', { kind: t('kind.lesson') })}
               </Button>
             )}
@@ -101,9 +111,15 @@ function LessonCard({ records: { context, mayEdit }, lesson, onOpen, onMove }: L
   const { t } = context;
   const { angle, adoption } = lesson.fields;
   const name = nameOf(context, lesson);
-  const label = t('retro.card', { name, verdict: optionWord(t, 'verdict', lesson.fields['verdict']) });
   return (
-    <Movable id={lesson.id} label={label} className="board__card" mayMove={mayEdit} onOpen={onOpen} onMove={onMove}>
+    <Movable
+      id={lesson.id}
+      detail={optionWord(t, 'verdict', lesson.fields['verdict'])}
+      className="board__card"
+      mayMove={mayEdit}
+      onOpen={onOpen}
+      onMove={onMove}
+    >
       <span>{name}</span>
       <span className="board__facts">
         {typeof angle === 'string' && <span className="quiet">{optionWord(t, 'angle', angle)}</span>}

@@ -1,6 +1,12 @@
 import { recordsOf } from '@shapan/engine';
 import { PageHeader, Panel } from '../../design/index.ts';
-import { RecordDrawer, RecordTable, useOpenRecord, useRecords, useRecordSubmit } from '../../records/index.ts';
+import {
+  RecordDrawer,
+  RecordTable,
+  useOpenRecord,
+  useRecordSubmit,
+  useRecords,
+} from '../../records/index.ts';
 import { Board } from './board.tsx';
 import { lessonView } from './view.ts';
 
@@ -17,13 +23,15 @@ export function Page() {
     <>
       <PageHeader
         title={t('app.room.retrospective')}
-        summary={lessons.length === 0 ? t('retro.summary.none') : t('retro.summary', { count: lessons.length, bare })}
+        summary={
+          lessons.length === 0 ? t('retro.summary.none') : t('retro.summary', { count: lessons.length, bare })
+        }
       />
       <Panel title={t('retro.board')}>
         <Board records={records} submit={submit} onOpen={open} />
       </Panel>
       <Panel title={t('retro.table')}>
-        <RecordTable view={lessonView} label={t('retro.table')} empty={t('retro.empty')} />
+        <RecordTable view={lessonView} hint label={t('retro.table')} empty={t('retro.empty')} />
       </Panel>
       <RecordDrawer />
       {dialog}

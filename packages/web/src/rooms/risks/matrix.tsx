@@ -2,12 +2,12 @@ import {
   compareRisks,
   moveRisk,
   type PlanRecord,
+  type RiskMove,
+  type RiskPlace,
   recordsOf,
   riskChances,
   riskImpacts,
   riskLevel,
-  type RiskMove,
-  type RiskPlace,
   riskPlace,
   riskScore,
 } from '@shapan/engine';
@@ -19,8 +19,8 @@ import {
   Movable,
   nameOf,
   optionWord,
-  type Records,
   type RecordSubmit,
+  type Records,
   updateOf,
   useFollowFocus,
 } from '../../records/index.ts';
@@ -32,7 +32,12 @@ interface MatrixProps {
   readonly onOpen: (id: string) => void;
 }
 
-const moves: Readonly<Record<Direction, RiskMove>> = { up: 'likelier', down: 'unlikelier', left: 'milder', right: 'worse' };
+const moves: Readonly<Record<Direction, RiskMove>> = {
+  up: 'likelier',
+  down: 'unlikelier',
+  left: 'milder',
+  right: 'worse',
+};
 /** Where a risk without grades goes at the first push. */
 const middle: RiskPlace = { probability: 'medium', impact: 'moderate' };
 
@@ -63,7 +68,12 @@ export function Matrix({ records, submit, onOpen }: MatrixProps) {
     if (risk && mayEdit) put(risk, place);
   };
   const chip = (risk: PlanRecord) => (
-    <RiskChip key={risk.id} {...{ records, risk }} onOpen={() => onOpen(risk.id)} onMove={(direction) => push(risk, direction)} />
+    <RiskChip
+      key={risk.id}
+      {...{ records, risk }}
+      onOpen={() => onOpen(risk.id)}
+      onMove={(direction) => push(risk, direction)}
+    />
   );
 
   return (
@@ -144,11 +154,11 @@ function RiskChip({ records, risk, onOpen, onMove }: RiskChipProps) {
   const place = riskPlace(risk);
   const fired = risk.fields['status'] === 'triggered' || risk.fields['status'] === 'responding';
   const status = optionWord(t, 'status', risk.fields['status'] ?? 'open');
-  const label = place
-    ? t('risks.chip', { name, status, ...placeWords(records, place) })
-    : t('risks.chip.ungraded', { name, status });
+  const detail = place
+    ? t('risks.chip', { status, ...placeWords(records, place) })
+    : t('risks.chip.ungraded', { status });
   return (
-    <Movable id={risk.id} label={label} mayMove={mayEdit} onOpen={onOpen} onMove={onMove}>
+    <Movable id={risk.id} detail={detail} mayMove={mayEdit} onOpen={onOpen} onMove={onMove}>
       <span className="matrix__name">{name}</span>
       {fired && (
         <span className="matrix__fired">

@@ -1,6 +1,12 @@
 import { recordsOf, riskLevel, riskPlace } from '@shapan/engine';
 import { PageHeader, Panel } from '../../design/index.ts';
-import { RecordDrawer, RecordTable, useOpenRecord, useRecords, useRecordSubmit } from '../../records/index.ts';
+import {
+  RecordDrawer,
+  RecordTable,
+  useOpenRecord,
+  useRecordSubmit,
+  useRecords,
+} from '../../records/index.ts';
 import { Matrix } from './matrix.tsx';
 import { riskView } from './view.ts';
 
@@ -33,7 +39,7 @@ export function Page() {
         </Panel>
       )}
       <Panel title={t('template.T4')}>
-        <RecordTable view={riskView} label={t('template.T4')} empty={t('risks.empty')} />
+        <RecordTable view={riskView} hint label={t('template.T4')} empty={t('risks.empty')} />
       </Panel>
       <RecordDrawer />
       {dialog}

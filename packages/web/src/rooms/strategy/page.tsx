@@ -16,12 +16,19 @@ export function Page() {
   });
   return (
     <>
-      <PageHeader title={t('app.room.strategy')} summary={initiatives.length === 0 ? t('strategy.summary.none') : summary} />
+      <PageHeader
+        title={t('app.room.strategy')}
+        summary={initiatives.length === 0 ? t('strategy.summary.none') : summary}
+      />
       <Panel title={t('template.T2')}>
-        <RecordTable view={initiativeView} label={t('template.T2')} empty={t('strategy.empty')} />
+        <RecordTable view={initiativeView} hint label={t('template.T2')} empty={t('strategy.empty')} />
       </Panel>
       <Panel title={t('kind.strategy.plural')}>
-        <RecordTable view={strategyView} label={t('kind.strategy.plural')} empty={t('strategy.directions.empty')} />
+        <RecordTable
+          view={strategyView}
+          label={t('kind.strategy.plural')}
+          empty={t('strategy.directions.empty')}
+        />
       </Panel>
       <Panel title={t('kind.differentiator.plural')}>
         <RecordTable

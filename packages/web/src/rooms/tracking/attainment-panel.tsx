@@ -8,7 +8,17 @@ import { usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
-import { buttonClass, Callout, EmptyState, KeyFigure, KeyFigures, PaceChart, Panel, Skeleton, StatusTag } from '../../design/index.ts';
+import {
+  buttonClass,
+  Callout,
+  EmptyState,
+  KeyFigure,
+  KeyFigures,
+  PaceChart,
+  Panel,
+  Skeleton,
+  StatusTag,
+} from '../../design/index.ts';
 import { type TargetLine, targetLines } from '../plan/core-targets.ts';
 import { type MetricFormat, metricFormat } from '../targets/metric-format.ts';
 import { pacePoints, wholeOf } from './pace-points.ts';
@@ -59,7 +69,9 @@ function AttainmentPanel({ line, today }: { readonly line: TargetLine; readonly 
     <Panel
       title={String(metric.fields['name'])}
       note={format.unitLabel}
-      actions={view && <span className="quiet">{t('tracking.asOf', { date: formatDate(view.asOf, t.locale) })}</span>}
+      actions={
+        view && <span className="quiet">{t('tracking.asOf', { date: formatDate(view.asOf, t.locale) })}</span>
+      }
     >
       {attainment.isPending && <Skeleton label={t('app.loading')} height={180} />}
       {attainment.error && (
@@ -86,7 +98,11 @@ function Attainment({ line, view, format }: AttainmentProps) {
   const whole = wholeOf(view, table?.layout.frame.time.ids[0] ?? 'all');
   if (!whole || !table) return null;
   const importLink = may('actuals.import') && (
-    <Link to="/w/$workspace/data/import" params={{ workspace: workspace.id }} className={buttonClass('default', 'small')}>
+    <Link
+      to="/w/$workspace/data/import"
+      params={{ workspace: workspace.id }}
+      className={buttonClass('default', 'small')}
+    >
       {t('tracking.attainment.import')}
     </Link>
   );
@@ -97,22 +113,30 @@ function Attainment({ line, view, format }: AttainmentProps) {
       {view.dataUntil === null ? (
         <EmptyState text={t('tracking.attainment.none')} action={importLink} />
       ) : (
-        additive && <Pace line={line} view={view} format={format} whole={whole} periods={table.layout.periods} />
+        additive && (
+          <Pace line={line} view={view} format={format} whole={whole} periods={table.layout.periods} />
+        )
       )}
     </>
   );
 }
+
+/** Shares travel as numbers; percentages are written from whole ones. */
+const asFraction = (share: number) => ({ numerator: Math.round(share * 1_000_000), denominator: 1_000_000 });
 
 const tones = { green: 'good', amber: 'warn', red: 'bad' } as const;
 
 function Figures({ place, format }: { readonly place: PlaceAttainmentView; readonly format: MetricFormat }) {
   const t = useT();
   const share = (value: number | null): string =>
-    value === null ? '–' : formatPercent({ numerator: value, denominator: 1 }, { places: 1 });
-  const amount = (value: number | null): string => (value === null || format.twoPart ? '–' : format.amount(Math.round(value)));
+    value === null ? '–' : formatPercent(asFraction(value), { places: 1 });
+  const amount = (value: number | null): string =>
+    value === null || format.twoPart ? '–' : format.amount(Math.round(value));
   const { status, gap } = place;
   const tag = status ? (
-    <StatusTag tone={tones[status]}>{gap !== null && gap <= 0 ? t('tracking.reached') : t(`tracking.status.${status}`)}</StatusTag>
+    <StatusTag tone={tones[status]}>
+      {gap !== null && gap <= 0 ? t('tracking.reached') : t(`tracking.status.${status}`)}
+    </StatusTag>
   ) : (
     <StatusTag tone="neutral">{t('tracking.status.none')}</StatusTag>
   );
@@ -136,10 +160,10 @@ interface PaceProps extends AttainmentProps {
 function Pace({ line, view, format, whole, periods }: PaceProps) {
   const t = useT();
   const drawing = useMemo(
-    () => pacePoints(view, periods, ({ id }) => formatPeriod(id, t.locale, { short: true })),
+    () => pacePoints(view, periods, ({ id }) => formatPeriod(id, t.locale)),
     [view, periods, t],
   );
-  const elapsed = whole.timeElapsed === null ? '–' : formatPercent({ numerator: whole.timeElapsed, denominator: 1 });
+  const elapsed = whole.timeElapsed === null ? '–' : formatPercent(asFraction(whole.timeElapsed));
   return (
     <PaceChart
       {...drawing}

@@ -2,7 +2,12 @@ import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
 import { describe, expect, it } from 'vitest';
 import { pacePoints, wholeOf } from './pace-points.ts';
 
-const place = (time: string, target: number, actual: number | null, members = ['*']): PlaceAttainmentView => ({
+const place = (
+  time: string,
+  target: number,
+  actual: number | null,
+  members = ['*'],
+): PlaceAttainmentView => ({
   members,
   time,
   target: { numerator: target, denominator: 1 },

@@ -17,7 +17,9 @@ export function pacePoints(
   label: (period: LeafPeriod) => string,
 ): { readonly points: readonly PacePoint[]; readonly elapsedIndex: number | undefined } {
   const top = new Map(
-    places.filter(({ members }) => members.every((member) => member === '*')).map((place) => [place.time, place]),
+    places
+      .filter(({ members }) => members.every((member) => member === '*'))
+      .map((place) => [place.time, place]),
   );
   let target = 0;
   let actual = 0;

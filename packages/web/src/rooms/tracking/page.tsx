@@ -11,9 +11,14 @@ const closed = ['closed', 'dismissed', 'verified'];
 export function Page() {
   const { context } = useRecords();
   const { t, state, today } = context;
-  const open = recordsOf(state, 'deviation').filter(({ fields }) => !closed.includes(String(fields['status']))).length;
+  const open = recordsOf(state, 'deviation').filter(
+    ({ fields }) => !closed.includes(String(fields['status'])),
+  ).length;
   const overdue = recordsOf(state, 'actionItem').filter(
-    ({ fields }) => fields['status'] !== 'done' && fields['status'] !== 'dropped' && String(fields['due'] ?? '9999') < today,
+    ({ fields }) =>
+      fields['status'] !== 'done' &&
+      fields['status'] !== 'dropped' &&
+      String(fields['due'] ?? '9999') < today,
   ).length;
   const next = recordsOf(state, 'review')
     .filter(({ fields }) => fields['status'] !== 'held' && String(fields['on']) >= today)
@@ -28,10 +33,19 @@ export function Page() {
       <PageHeader title={t('app.room.tracking')} summary={summary.filter(Boolean).join(' ')} />
       <AttainmentPanels today={today} />
       <Panel title={t('tracking.deviations')}>
-        <RecordTable view={deviationView} label={t('tracking.deviations')} empty={t('tracking.deviations.empty')} />
+        <RecordTable
+          view={deviationView}
+          hint
+          label={t('tracking.deviations')}
+          empty={t('tracking.deviations.empty')}
+        />
       </Panel>
       <Panel title={t('kind.actionItem.plural')}>
-        <RecordTable view={actionView} label={t('kind.actionItem.plural')} empty={t('tracking.actions.empty')} />
+        <RecordTable
+          view={actionView}
+          label={t('kind.actionItem.plural')}
+          empty={t('tracking.actions.empty')}
+        />
       </Panel>
       <Panel title={t('kind.review.plural')}>
         <RecordTable view={reviewView} label={t('kind.review.plural')} empty={t('tracking.reviews.empty')} />

@@ -1,5 +1,5 @@
 import { formatPercent } from '@shapan/i18n';
-import { useT } from '../../../data/hooks.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { type GridSelection, selectionStatistics } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { BreakdownModel } from './model.ts';
@@ -13,6 +13,7 @@ interface StatusBarProps {
 /** What the selection comes to: sum, average, count, and the share of the parent. */
 export function StatusBar({ model, selection, format }: StatusBarProps) {
   const t = useT();
+  const { memberName } = useWorkspace();
   if (!selection) return <div className="targets-status" />;
   const statistics = selectionStatistics(model, selection.range);
   const share = shareOfParent(model, selection.active.row, selection.active.column);
@@ -24,7 +25,15 @@ export function StatusBar({ model, selection, format }: StatusBarProps) {
   }
   if (many) items.push([t('targets.status.count'), String(statistics.numbers)]);
   if (share) items.push([t('targets.status.share', { parent: share.parent }), formatPercent(share.fraction)]);
-  const exact = model.at(selection.active.row, selection.active.column)?.value;
+  const cell = model.at(selection.active.row, selection.active.column);
+  const exact = cell?.value;
+  if (!many && cell?.hold) {
+    const { reason, owner } = cell.hold.record.fields;
+    items.push([
+      t('targets.grid.held'),
+      t('targets.hold.named', { reason: String(reason), owner: memberName(owner) }),
+    ]);
+  }
   if (!many && exact && !format.twoPart)
     items.push([t('targets.status.exact'), format.exactAmount(exact.numerator)]);
   if (!many && exact && format.twoPart) {

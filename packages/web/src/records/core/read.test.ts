@@ -1,0 +1,110 @@
+import { type Field, kinds } from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import { readValue, sayProblem } from './read.ts';
+import { contextWith, record } from './sample.ts';
+import { editText, showValue } from './show.ts';
+
+const plan = [
+  record('strategy', 's1', { name: '渠道深耕' }),
+  record('initiative', 'i1', { name: '新增代理商 3 家' }),
+  record('marketInsight', 'k1', { statement: '需求增长、价格敏感' }),
+  record('customerInsight', 'k2', { segment: '中小企业' }),
+];
+const master = [
+  record('dimension', 'region', { name: '区域', category: 'region' }),
+  record('dimension', 'product', { name: '产品', category: 'product' }),
+  record('dimensionMember', 'east', { dimension: 'region', name: '华东区', code: 'HD' }),
+  record('dimensionMember', 'north', { dimension: 'region', name: '华北区', code: 'HB' }),
+  record('dimensionMember', 'basic', { dimension: 'product', name: '基础版' }),
+];
+const context = contextWith(plan, master);
+
+const fieldOf = (kind: string, name: string): Field => kinds.get(kind)?.fields[name] as Field;
+const read = (kind: string, name: string, text: string) =>
+  readValue(context, name, fieldOf(kind, name), text);
+const value = (kind: string, name: string, text: string) => {
+  const result = read(kind, name, text);
+  return result.ok ? result.value : result.problems.map((one) => sayProblem(context, one));
+};
+
+describe('what people write into a field', () => {
+  it('takes words for choices, yes and no, and people', () => {
+    expect(value('risk', 'probability', '高')).toBe('high');
+    expect(value('risk', 'probability', 'HIGH')).toBe('high');
+    expect(value('task', 'milestone', '是')).toBe(true);
+    expect(value('task', 'milestone', '×')).toBe(false);
+    expect(value('risk', 'accountable', ' 李强 ')).toBe('m2');
+  });
+
+  it('reads numbers as people write them, and a percentage as its number', () => {
+    expect(value('task', 'progress', '60%')).toBe(60);
+    expect(value('task', 'progress', '６０')).toBe(60);
+    expect(value('resource', 'quantity', '1.5万')).toBe(15_000);
+  });
+
+  it('reads three-point estimates; one number alone is certain', () => {
+    expect(value('initiative', 'contribution', '60万 / 90万 / 120万')).toEqual({
+      low: 600_000,
+      likely: 900_000,
+      high: 1_200_000,
+    });
+    expect(value('initiative', 'contribution', '5')).toEqual({ low: 5, likely: 5, high: 5 });
+    expect(value('initiative', 'contribution', '5 / 6')).toEqual(['请写三个数：最低 / 最可能 / 最高。']);
+    expect(value('initiative', 'contribution', '9 / 6 / 3')).toHaveLength(1);
+  });
+
+  it('finds records by name, several at once, also when a name holds a separator', () => {
+    expect(value('task', 'initiative', '新增代理商 3 家')).toBe('i1');
+    expect(value('strategy', 'evidence', '需求增长、价格敏感、中小企业')).toEqual(['k1', 'k2']);
+    expect(value('strategy', 'evidence', '中小企业、没有的')).toEqual([
+      '找不到“没有的”。请核对名称，或先新建。',
+    ]);
+  });
+
+  it('finds a place by names or codes, one member of each dimension', () => {
+    expect(value('risk', 'coordinate', '华东区 · 基础版')).toEqual({ region: 'east', product: 'basic' });
+    expect(value('risk', 'coordinate', 'hb')).toEqual({ region: 'north' });
+    expect(read('risk', 'coordinate', '华东区、华北区').ok).toBe(false);
+  });
+
+  it('says in words what is wrong', () => {
+    expect(value('risk', 'probability', '很高')).toEqual(['只能是：高、中、低。']);
+    expect(value('risk', 'accountable', '赵六')).toEqual(['找不到“赵六”。请核对名称，或先新建。']);
+    expect(value('task', 'from', '3/4/2026')).toEqual(['无法确定“3/4/2026”是哪一天，请写成 2026-07-01。']);
+    expect(value('task', 'progress', '120')).toEqual(['必须在 0 到 100 之间。']);
+    expect(value('resource', 'quantity', '-1')).toEqual(['不能小于 0。']);
+    expect(value('risk', 'name', '')).toEqual(['这一项必须填写。']);
+  });
+
+  it('empties with nothing', () => {
+    expect(value('risk', 'accountable', '')).toBeNull();
+    expect(value('task', 'from', ' – ')).toBeNull();
+  });
+});
+
+describe('what the editor opens with', () => {
+  it.each([
+    ['risk', 'probability', 'high'],
+    ['risk', 'coordinate', { region: 'east', product: 'basic' }],
+    ['strategy', 'evidence', ['k1', 'k2']],
+    ['initiative', 'contribution', { low: 600_000, likely: 912_345.67, high: 1_200_000 }],
+    ['task', 'progress', 60],
+    ['task', 'milestone', true],
+    ['task', 'from', '2026-07-01'],
+    ['risk', 'accountable', 'm1'],
+    ['risk', 'trigger', '第一行\n第二行'],
+  ])('is read back to the same value: %s.%s', (kind, name, stored) => {
+    const text = editText(context, name, fieldOf(kind, name), stored);
+    expect(value(kind, name, text)).toEqual(stored);
+  });
+
+  it('shows big numbers short where they stay exact', () => {
+    const field = fieldOf('initiative', 'contribution');
+    const shown = showValue(context, 'contribution', field, {
+      low: 600_000,
+      likely: 912_345.67,
+      high: 1_200_000,
+    });
+    expect(shown).toBe('60万 / 912,345.67 / 120万');
+  });
+});

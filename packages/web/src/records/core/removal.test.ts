@@ -1,0 +1,57 @@
+import {
+  applyChanges,
+  createState,
+  decide,
+  forkState,
+  kinds,
+  type PlanRecord,
+  type RecordCommand,
+} from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import { removalOf } from './removal.ts';
+import { record, stateWith } from './sample.ts';
+
+const initiative = record('initiative', 'i1', { name: '新增代理商' });
+const first = record('task', 't1', { name: '签约', initiative: 'i1' });
+const second = record('task', 't2', { name: '培训' });
+const link = record('taskLink', 'l1', { from: 't1', to: 't2', relation: 'FS' });
+const need = record('resourceNeed', 'n1', { name: '差旅', category: 'budget', task: 't1' });
+const comment = record('comment', 'c1', { text: '快一点', author: 'm1', about: 't1' });
+const target = record('risk', 'r1', { name: '降价', targets: ['x', 'y'] });
+const all = [initiative, first, second, link, need, comment, target];
+
+/** What is left after the law has decided every command of a removal, one after the other. */
+function after(removed: readonly PlanRecord[]): readonly string[] {
+  const state = stateWith(...all);
+  const trial = forkState(state);
+  for (const command of removalOf(state, 'plan', removed).commands) {
+    const context = {
+      book: 'plan',
+      state: trial,
+      master: createState(),
+      kinds,
+      actor: 'm1',
+      writable: () => true,
+    } as const;
+    const decided = decide(context, command as RecordCommand);
+    if (!decided.ok) throw new Error(`${command.type}: ${decided.problems.map(({ code }) => code).join()}`);
+    applyChanges(trial, decided.value.changes);
+  }
+  return all
+    .map(({ kind, id }) => trial.records.get(kind)?.byId.get(id))
+    .flatMap((one) => (one ? [one.id] : []));
+}
+
+describe('removing records', () => {
+  it('empties what points to them, and takes along what cannot be without them', () => {
+    const removal = removalOf(stateWith(...all), 'plan', [first]);
+    expect(removal.loosened.map(({ id }) => id)).toEqual(['n1']);
+    expect(removal.taken.map(({ id }) => id)).toEqual(['l1']);
+  });
+
+  it('is a sequence that the law accepts', () => {
+    expect(after([first])).toEqual(['i1', 't2', 'n1', 'r1']);
+    expect(after([initiative])).toEqual(['t1', 't2', 'l1', 'n1', 'c1', 'r1']);
+    expect(after([initiative, first, second])).toEqual(['n1', 'r1']);
+  });
+});
