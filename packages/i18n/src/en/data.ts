@@ -19,7 +19,6 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.move.hint': 'What is below moves along. Choose nothing for the top level.',
   'data.list': 'Paste a list',
   'data.list.text': 'One member a line; indenting says what is below what.',
-  'data.list.below': 'One member a line; indenting says what is below what. All go below “{name}”.',
   'data.list.label': 'List',
   'data.list.hint': 'A code follows in brackets or after a tab: East [E]',
   'data.list.example': 'Country\n  East [E]\n    Springfield\n    Riverside\n  North [N]',

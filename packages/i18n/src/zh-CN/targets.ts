@@ -115,7 +115,7 @@ export const targets = {
   'targets.status.average': '平均',
   'targets.status.count': '计数',
   'targets.status.share': '占{parent}',
-  'targets.status.exact': '实际值',
+  'targets.status.exact': '精确值',
   'targets.status.parts': '分子 ÷ 分母',
   'targets.spread.title': '将改动 {leaves} 个末级单元',
   'targets.spread.text': '合计从 {before} 变为 {after} {unit}，分摊到 {rows} 行。',

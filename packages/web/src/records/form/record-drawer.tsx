@@ -7,6 +7,7 @@ import { updateOf } from '../core/edits.ts';
 import { kindWord } from '../core/words.ts';
 import { RemoveDialog } from '../table/remove-dialog.tsx';
 import { useOpenRecord } from '../use-arrangement.ts';
+import { useNarrow } from '../use-narrow.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
 import { Comments } from './comments.tsx';
 import { FieldEditor } from './field-editor.tsx';
@@ -19,8 +20,11 @@ export function RecordDrawer() {
   const [id, open] = useOpenRecord();
   const record = id === undefined ? undefined : findAnywhere(context, [...kinds.keys()], id);
   const { t } = context;
+  // On a narrow screen it covers the page, so the page waits.
+  const narrow = useNarrow();
   return (
     <Drawer
+      modal={narrow}
       open={id !== undefined}
       onOpenChange={(next) => !next && open(undefined)}
       title={record ? nameOf(context, record) : t('records.gone')}

@@ -1,30 +1,32 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type PlanRecord, recordsOf } from '@shapan/engine';
+import { recordsOf } from '@shapan/engine';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import { Button, Callout, Dialog, Field, TextArea } from '../../design/index.ts';
+import { Button, Callout, Combobox, Dialog, Field, TextArea } from '../../design/index.ts';
 import { nameOf, type RecordContext } from '../../records/index.ts';
 import { type ListedMember, readIndentedList } from './indented-list.ts';
+import { memberTree } from './member-tree.ts';
 
 interface ListDialogProps {
   readonly context: RecordContext;
   readonly dimension: string;
-  /** The whole list goes below this member; to the top without one. */
-  readonly parent: PlanRecord | undefined;
   readonly submit: (commands: readonly CommandRequest[]) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** A whole tree at once, from an indented list. */
-export function ListDialog({ context, dimension, parent, submit, onClose }: ListDialogProps) {
+export function ListDialog({ context, dimension, submit, onClose }: ListDialogProps) {
   const { t } = context;
   const [text, setText] = useState('');
+  /** The whole list goes below this member; to the top without one. */
+  const [parent, setParent] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const places = memberTree(context.master, dimension, new Set());
   const listed = readIndentedList(text);
   const taken = takenCodes(context, dimension, listed);
   const add = async (): Promise<void> => {
     setBusy(true);
-    const done = await submit(listCommands(dimension, parent?.id, listed));
+    const done = await submit(listCommands(dimension, parent ?? undefined, listed));
     setBusy(false);
     if (done) onClose();
   };
@@ -36,7 +38,7 @@ export function ListDialog({ context, dimension, parent, submit, onClose }: List
       onOpenChange={(open) => !open && onClose()}
       title={t('data.list')}
       closeLabel={t('records.close')}
-      description={parent ? t('data.list.below', { name: nameOf(context, parent) }) : t('data.list.text')}
+      description={t('data.list.text')}
       footer={
         <>
           <Button onClick={onClose}>{t('records.cancel')}</Button>
@@ -61,7 +63,20 @@ export function ListDialog({ context, dimension, parent, submit, onClose }: List
             placeholder={t('data.list.example')}
           />
         </Field>
-        <div>
+        <div className="records__form">
+          {places.length > 0 && (
+            <Field label={t('data.move.below')}>
+              <Combobox
+                value={parent}
+                onChange={setParent}
+                choices={places.map(({ record }) => ({ value: record.id, label: nameOf(context, record) }))}
+                emptyText={t('records.grid.noChoice')}
+                openLabel={t('records.choose')}
+                clearLabel={t('records.clear')}
+                placeholder={t('data.move.top')}
+              />
+            </Field>
+          )}
           <p className="quiet">{t('data.list.preview')}</p>
           {taken.length > 0 && (
             <Callout tone="bad">{t('data.list.taken', { codes: taken.join(t('records.comma')) })}</Callout>

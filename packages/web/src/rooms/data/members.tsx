@@ -143,7 +143,7 @@ export function Members({ records, dimension, submit }: MembersProps) {
         />
       )}
       {open === 'list' && (
-        <ListDialog context={context} dimension={dimension.id} parent={one} submit={submit} onClose={close} />
+        <ListDialog context={context} dimension={dimension.id} submit={submit} onClose={close} />
       )}
       {open === 'remove' && (
         <RemoveDialog context={context} records={chosen} submit={submit} onClose={close} />

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { run } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type App, startApp } from './server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let app: App;
+let context: BrowserContext;
+let page: Page;
+let workspace: string;
+let plan: string;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+beforeEach(async () => {
+  app = await startApp();
+  complaints = [];
+  context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 1000 },
+    bypassCSP: true,
+  });
+  page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${app.url}/start`);
+  workspace = crypto.randomUUID();
+  plan = await page.evaluate(async (id) => {
+    const response = await fetch('/api/v1/demo', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id, locale: 'zh-CN' }),
+    });
+    const { plan: made } = (await response.json()) as { plan: string };
+    return made;
+  }, workspace);
+}, 120_000);
+
+afterEach(async () => {
+  // Whatever is still on its way is let in before the door closes.
+  await saved();
+  await context?.close();
+  await app?.close();
+  expect(complaints).toEqual([]);
+});
+
+const room = (name: string) => page.goto(`${app.url}/w/${workspace}/plans/${plan}/${name}`);
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+const place = (label: string) => page.getByRole('region', { name: label });
+const saved = () => page.getByText('已保存').first().waitFor();
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: typeof run } };
+    const { violations } = await axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
+
+/** What the browser does when the user pastes a text copied from a spreadsheet. */
+async function paste(text: string): Promise<void> {
+  await page.evaluate((copied) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', copied);
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}
+
+describe('the risk register', () => {
+  it('takes a risk by keyboard alone, moves it across the matrix, and undoes it', async () => {
+    await room('risks');
+    await button('新增风险').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('代理商回款变慢');
+    await page.keyboard.press('Enter');
+    const chip = page.locator('.matrix .movable', { hasText: '代理商回款变慢' });
+    await chip.waitFor();
+    await saved();
+
+    await chip.focus();
+    await page.keyboard.press('ArrowUp');
+    await place('概率中、影响一般').getByText('代理商回款变慢').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await place('概率高、影响严重，等级高 9').getByText('代理商回款变慢').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('代理商回款变慢');
+    await row('代理商回款变慢').getByText('高 9').waitFor();
+    await saved();
+
+    await page.keyboard.press('Control+z');
+    await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
+    await page.reload();
+    await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('keeps what it cannot read in its cell and says why', async () => {
+    await room('risks');
+    const grade = row('竞品降价').locator('.grid-cell').nth(2);
+    await grade.click();
+    await page.keyboard.type('也许');
+    await page.keyboard.press('Enter');
+    await row('竞品降价').getByText('只能是：高、中、低。').waitFor({ state: 'attached' });
+    expect(await grade.getAttribute('aria-invalid')).toBe('true');
+    await grade.click();
+    await page.keyboard.type('低');
+    await page.keyboard.press('Enter');
+    await place('概率低、影响严重，等级中 3').getByText('竞品降价').waitFor();
+    await row('竞品降价').getByText('中 3').waitFor();
+  });
+
+  it('opens a record with its links, takes a comment, and names what hangs on what is deleted', async () => {
+    await room('strategy');
+    await row('新增代理商3家').or(row('新增代理商 3 家')).first().locator('.grid-cell').first().click();
+    await page.keyboard.press('Shift+F10');
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText(/^任务（\d+）$/).waitFor();
+    await drawer.getByLabel('写评论').fill('先谈资质');
+    await drawer.getByLabel('写评论').press('Control+Enter');
+    await drawer.getByText('评论（1）').waitFor();
+    await drawer.getByText('先谈资质').waitFor();
+    await drawer.getByRole('button', { name: '删除这条关键举措' }).click();
+    const ask = page.getByRole('dialog', { name: '删除 1 条记录？' });
+    await ask.getByText(/保留，但不再指向它的内容/).waitFor();
+    await ask.getByText('代理商签约').waitFor();
+    expect(await violations()).toEqual([]);
+    await ask.getByRole('button', { name: '取消' }).click();
+  });
+});
+
+describe('the execution plan', () => {
+  it('takes three tasks from a spreadsheet after showing them, in one step of undo', async () => {
+    await room('execution');
+    await button('新增任务').first().click();
+    await paste(
+      [
+        '任务/工作内容\t开始日期\t直接责任人\t所属举措',
+        '整理渠道名单\t7/1\t访客\t新增代理商3家',
+        '拜访重点客户\t2026/7/15\t没有这个人\t',
+        '签订框架协议\t8月1日\t\t',
+      ].join('\n'),
+    );
+    const dialog = page.getByRole('dialog', { name: '粘贴 3 行任务' });
+    await dialog.getByText('按首行的列名对应。').waitFor();
+    await dialog.getByText('找不到“没有这个人”。请核对名称，或先新建。').waitFor();
+    expect(await violations()).toEqual([]);
+    await dialog.getByRole('button', { name: '新增 3 行' }).click();
+    await row('签订框架协议').waitFor();
+    await row('拜访重点客户').getByText('2026-07-15').waitFor();
+    await saved();
+    await page.keyboard.press('Control+z');
+    for (const name of ['整理渠道名单', '拜访重点客户', '签订框架协议']) {
+      await row(name).waitFor({ state: 'detached' });
+    }
+  });
+
+  it('changes many rows at once', async () => {
+    await room('execution');
+    await row('启动增值服务推广').locator('.grid-cell').first().click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await button('批量修改 2 行').click();
+    const dialog = page.getByRole('dialog', { name: '修改选中的 2 行' });
+    await dialog.getByLabel('要修改的列').click();
+    await page.getByRole('option', { name: '优先级' }).click();
+    await dialog.getByLabel('新的内容').click();
+    await page.getByRole('option', { name: '低' }).click();
+    await dialog.getByRole('button', { name: '修改 2 行' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await row('启动增值服务推广').getByText('低', { exact: true }).waitFor();
+    await row('完成目标客户开发').getByText('低', { exact: true }).waitFor();
+  });
+
+  it('moves a bar by a day', async () => {
+    await room('execution');
+    const bar = page.locator('.timeline__bar[aria-label^="客户培训"]');
+    await bar.focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await row('客户培训').getByText('2026-07-02').first().waitFor();
+    await row('客户培训').getByText('2026-08-01').first().waitFor();
+  });
+
+  it('is cards on a narrow screen', async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await room('execution');
+    await page.locator('.card', { hasText: '客户培训' }).getByRole('button').first().click();
+    await page.getByRole('dialog').getByLabel('交付标准').waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('a file of actuals', () => {
+  /** 日期,区域,金额 with two rows, as Chinese Excel writes it: GBK. */
+  const gbk = (text: string): Buffer => Buffer.from(text.split(' ').map((byte) => Number.parseInt(byte, 16)));
+  const heading = gbk('C8 D5 C6 DA 2C C7 F8 D3 F2 2C BD F0 B6 EE 0D 0A');
+  const qu = gbk('C7 F8');
+  const line = (date: string, member: string, amount: string): Buffer =>
+    Buffer.concat([Buffer.from(`${date},${member}`), qu, Buffer.from(`,${amount}\r\n`)]);
+  const file = (...lines: readonly Buffer[]) => ({
+    name: 'ERP.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.concat([heading, ...lines]),
+  });
+
+  it('is previewed, refused row by row, corrected, imported and taken back', async () => {
+    await page.goto(`${app.url}/w/${workspace}/data/import`);
+    const input = page.locator('input[type="file"]');
+    await input.setInputFiles(file(line('2026-08-01', 'A', '1200.50'), line('2026-08-02', 'C', '300')));
+    await page.getByText('GB18030 (GBK)').waitFor();
+    await page.getByRole('cell', { name: '1200.5' }).waitFor();
+    await page.getByLabel('指标', { exact: true }).click();
+    await page.getByRole('option', { name: '销售额' }).click();
+    await page.getByLabel('数据来源').fill('ERP');
+    await button('试运行').click();
+    await page.getByText('1 处错误').first().waitFor();
+    await page.getByRole('row').filter({ hasText: 'C区' }).last().waitFor();
+    expect(await violations()).toEqual([]);
+    const download = page.waitForEvent('download');
+    await button('下载错误清单').click();
+    const path = await (await download).path();
+    expect(readFileSync(path, 'utf8')).toContain('C区');
+
+    await button('换一个文件').click();
+    await input.setInputFiles(file(line('2026-08-01', 'A', '1200.50'), line('2026-08-02', 'B', '300')));
+    await page.getByLabel('指标', { exact: true }).waitFor();
+    await button('试运行').click();
+    await button('导入 2 行').click();
+    await page.getByText('已导入 2 行').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('link', { name: '查看导入记录' }).click();
+    await row('ERP.csv').waitFor();
+    await button('撤销导入 ERP.csv').click();
+    await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click();
+    await row('ERP.csv').waitFor({ state: 'detached' });
+  });
+});
+
+describe('master data', () => {
+  it('takes a tree as an indented list', async () => {
+    await page.goto(`${app.url}/w/${workspace}/data`);
+    await button('粘贴名单').click();
+    const dialog = page.getByRole('dialog', { name: '粘贴名单' });
+    await dialog.getByLabel('名单').fill('华东区 [HD]\n  上海\n  杭州 [HZ]');
+    await dialog.getByRole('button', { name: '新增 3 个' }).click();
+    await row('杭州').getByText('HZ').waitFor();
+    expect(await row('杭州').getAttribute('aria-level')).toBe('2');
+    expect(await violations()).toEqual([]);
+  });
+});
