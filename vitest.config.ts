@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     allowOnly: false,
     projects: [
       {
@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['packages/web/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 180_000,
           fileParallelism: false,
         },
       },
