@@ -9,7 +9,6 @@ import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { rooms } from './rooms.ts';
 import { targets } from './targets.ts';
-import { tracking } from './tracking.ts';
 
 export const en: Readonly<Record<MessageKey, string>> = {
   ...app,
@@ -21,6 +20,5 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...plan,
   ...problems,
   ...targets,
-  ...tracking,
   ...documents,
 };

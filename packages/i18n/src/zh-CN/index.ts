@@ -8,7 +8,6 @@ import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { rooms } from './rooms.ts';
 import { targets } from './targets.ts';
-import { tracking } from './tracking.ts';
 
 /** zh-CN is the source: every other language must have exactly these keys. */
 export const zhCN = {
@@ -21,7 +20,6 @@ export const zhCN = {
   ...plan,
   ...problems,
   ...targets,
-  ...tracking,
   ...documents,
 } as const;
 

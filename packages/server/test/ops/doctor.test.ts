@@ -72,7 +72,7 @@ test('backup and doctor work beside a running program, and without one; a restor
   await restore({ pool: fresh.pool, file: cold.file });
   expect(await fingerprints(fresh.pool)).toEqual(before);
   await fresh.close();
-});
+}, 60_000);
 
 test('the doctor names what is wrong', async () => {
   expect(levels(await examine(configOf('nowhere'), silentLog, now))).toEqual({
