@@ -145,6 +145,45 @@ describe('the risk register', () => {
   });
 });
 
+describe('two people at one cell', () => {
+  it('shows both values and lets the later one choose', async () => {
+    // This page hears nothing of what others do, as when the connection was away for a moment.
+    await page.route('**/events', (route) => route.abort());
+    await room('risks');
+    const answer = row('专员招聘滞后').locator('.grid-cell').nth(6);
+    await answer.waitFor();
+    await page.evaluate(
+      async ([books, id]) => {
+        const book = `/api/v1/workspaces/${books}/books/${id}`;
+        const { records } = (await (await fetch(book)).json()) as {
+          records: { kind: string; id: string; fields: { name: string } }[];
+        };
+        const risk = records.find(({ kind, fields }) => kind === 'risk' && fields.name === '专员招聘滞后');
+        const set = { response: '先借调' };
+        const commands = [{ type: 'record.update', kind: 'risk', id: risk?.id, set }];
+        await fetch(`${book}/commands`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ id: crypto.randomUUID(), commands }),
+        });
+      },
+      [workspace, plan] as const,
+    );
+    await answer.click();
+    await page.keyboard.type('改用外包');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: '其他人刚刚改过' });
+    await dialog.getByText('先借调').waitFor();
+    await dialog.getByText('改用外包').waitFor();
+    expect(await violations()).toEqual([]);
+    await dialog.getByRole('button', { name: '用我的' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await saved();
+    await page.reload();
+    await row('专员招聘滞后').getByText('改用外包').waitFor();
+  });
+});
+
 describe('the execution plan', () => {
   it('takes three tasks from a spreadsheet after showing them, in one step of undo', async () => {
     await room('execution');

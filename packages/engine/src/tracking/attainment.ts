@@ -25,7 +25,7 @@ import {
   type Totals,
   type Tree,
 } from '../targets/index.ts';
-import { type Pace, pace } from './pace.ts';
+import { type Pace, type PaceGoal, pace } from './pace.ts';
 
 /** What really happened on one day at one place, rolled up from the ledger. Exact integers in the smallest unit. */
 export interface ActualCell {
@@ -58,17 +58,24 @@ export function actualsOf(
   const cube = emptyTwin(layout.cube);
   const sums = new Map<number, Leaf>();
   const unassigned = new Map<number, { amount: number; cells: number }>();
-  const rowOfCoordinate = rowFinder(layout.cube, parents);
+  const latest = new Map<string, { readonly address: number; cell: ActualCell }>();
+  const rowOfCoordinate = rowFinder(layout.cube, parents, exactOnly.has(layout.aggregation));
+  const from = String(layout.target.fields['from']);
+  const to = String(layout.target.fields['to']);
   for (const cell of cells) {
-    if (asOf !== undefined && cell.date > asOf) continue;
+    if (cell.date < from || cell.date > to || (asOf !== undefined && cell.date > asOf)) continue;
     const slot = slotOfDate(layout, cell.date);
     if (slot === null) continue;
     const row = rowOfCoordinate(cell.coordinate);
     if (row < 0) {
       const seen = unassigned.get(slot) ?? { amount: 0, cells: 0 };
       unassigned.set(slot, { amount: seen.amount + cell.amount, cells: seen.cells + 1 });
-    } else collect(sums, cellAddress(row, slot), cell, layout.behaviour === 'last');
+    } else if (layout.behaviour === 'flow') add(sums, cellAddress(row, slot), cell);
+    else if (layout.aggregation === 'max' || layout.aggregation === 'min') {
+      keepExtreme(sums, cellAddress(row, slot), cell.amount, Math[layout.aggregation]);
+    } else keepLatest(latest, cellAddress(row, slot), cell);
   }
+  for (const { address, cell } of latest.values()) add(sums, address, cell);
   const addresses = [...sums.keys()];
   setCells(
     cube,
@@ -86,22 +93,49 @@ export function actualsOf(
   return { totals: createTotals(cube, layout.frame, { behaviour: layout.behaviour }), unassigned };
 }
 
+/** What is counted anew at every level says nothing about the level above (DOMAIN I5). */
+const exactOnly: ReadonlySet<string> = new Set(['distinct', 'formula', 'manual']);
+
 interface Leaf {
   amount: number;
   weight: number | null;
-  date: PlainDate;
 }
 
-/** A flow adds up within its period; of a level the last day counts, all places of that day together. */
-function collect(sums: Map<number, Leaf>, address: number, cell: ActualCell, level: boolean): void {
+function add(sums: Map<number, Leaf>, address: number, { amount, weight = null }: ActualCell): void {
   const seen = sums.get(address);
-  const weight = cell.weight ?? null;
-  if (!seen || (level && cell.date > seen.date)) {
-    sums.set(address, { amount: cell.amount, weight, date: cell.date });
-  } else if (!level || cell.date === seen.date) {
-    seen.amount += cell.amount;
-    if (weight !== null) seen.weight = (seen.weight ?? 0) + weight;
+  if (!seen) {
+    sums.set(address, { amount, weight });
+    return;
   }
+  seen.amount += amount;
+  if (weight !== null) seen.weight = (seen.weight ?? 0) + weight;
+}
+
+function keepExtreme(
+  sums: Map<number, Leaf>,
+  address: number,
+  amount: number,
+  better: (a: number, b: number) => number,
+): void {
+  const seen = sums.get(address);
+  if (seen) seen.amount = better(seen.amount, amount);
+  else sums.set(address, { amount, weight: null });
+}
+
+/** Of a level the last day of the period counts – each place's own last day: not all report on the same one. */
+function keepLatest(
+  latest: Map<string, { readonly address: number; cell: ActualCell }>,
+  address: number,
+  cell: ActualCell,
+): void {
+  const place = Object.entries(cell.coordinate)
+    .map(([dimension, member]) => `${dimension}=${member}`)
+    .sort()
+    .join(' ');
+  const key = `${address} ${place}`;
+  const seen = latest.get(key);
+  if (!seen) latest.set(key, { address, cell });
+  else if (cell.date >= seen.cell.date) seen.cell = cell;
 }
 
 /** The same rows under the same numbers, without values, so that the target's frame fits. */
@@ -135,8 +169,8 @@ function slotOfDate({ periods }: TargetLayout, date: PlainDate): number | null {
   return null;
 }
 
-/** Row number of a coordinate, lifting members until a row fits; −1 when none does. */
-function rowFinder(cube: Cube, parents: ReadonlyMap<string, string>) {
+/** Row number of a coordinate, lifting members until a row fits (or, `exact`, never); −1 when none does. */
+function rowFinder(cube: Cube, parents: ReadonlyMap<string, string>, exact: boolean) {
   const known = new Map<string, number>();
   return (coordinate: Readonly<Record<string, string>>): number => {
     const own = cube.dimensions.map((dimension) => coordinate[dimension] ?? '');
@@ -145,7 +179,7 @@ function rowFinder(cube: Cube, parents: ReadonlyMap<string, string>) {
     if (found !== undefined) return found;
     const row = nearestRow(
       cube,
-      own.map((member) => chainOf(member, parents)),
+      own.map((member) => (exact ? [member] : chainOf(member, parents))),
     );
     known.set(key, row);
     return row;
@@ -204,20 +238,27 @@ export function attainmentAt(
   const known = isKnown(layout, place);
   const target = known ? readFraction(targets, place) : null;
   const actual = known ? readFraction(actuals, place) : null;
-  const direction = layout.metric.fields['direction'] === 'down' ? 'down' : 'up';
   const flow = layout.behaviour === 'flow' && layout.cube.parts === 1;
   return {
     target,
     actual,
     pace: pace({
-      goal: { direction, target: asNumber(target) },
-      actual: asNumber(actual),
+      goal: goalOf(layout, asNumber(target)),
+      actual: isBand(layout) && target === null ? null : asNumber(actual),
       window: windowAt(layout, place),
       asOf: options.asOf,
       basis: options.basis ?? naturalDays,
       nature: flow ? 'flow' : 'level',
     }),
   };
+}
+
+const isBand = ({ metric }: TargetLayout): boolean => metric.fields['direction'] === 'band';
+
+/** A band whose edges nobody has set is as narrow as its target: too much is as far off as too little. */
+function goalOf(layout: TargetLayout, target: number | null): PaceGoal {
+  if (isBand(layout)) return { direction: 'band', low: target ?? 0, high: target ?? 0 };
+  return { direction: layout.metric.fields['direction'] === 'down' ? 'down' : 'up', target };
 }
 
 const asNumber = (fraction: Fraction | null): number | null =>

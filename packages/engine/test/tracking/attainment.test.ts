@@ -205,3 +205,52 @@ describe('attainment', () => {
     expect(standing(at, cells, '*', 'M2026-07').target).toBe(null);
   });
 });
+
+describe('what counts where', () => {
+  const place = (at: TargetLayout, members: readonly string[], time = 'M2026-07') =>
+    placeOf(at.frame, { members, time })!;
+  const july = (at: TargetLayout, cells: readonly ActualCell[], member: string): number | null =>
+    readTotal(actualsOf(at, parents, cells, '2026-09-30').totals, place(at, [member]));
+  const cell = (date: string, region: string, amount: number): ActualCell => ({
+    date,
+    coordinate: { region },
+    amount,
+  });
+
+  test('days of a period that lie outside the target’s window are not its actuals', () => {
+    const at = layout({ grain: { grain: 'month', from: '2026-07-15' } });
+    expect(july(at, [cell('2026-07-14', 'B', 5), cell('2026-07-15', 'B', 7)], 'B')).toBe(7);
+  });
+
+  test('of a level every place counts with its own last day', () => {
+    const at = layout({ aggregation: 'last', rows: [['A'], ['B']] });
+    const cells = [cell('2026-07-10', 'A1', 3), cell('2026-07-20', 'A1', 8), cell('2026-07-31', 'A2', 9)];
+    expect(july(at, cells, 'A')).toBe(17);
+  });
+
+  test('a distinct count is never added up from below; a maximum is the largest', () => {
+    const below = [cell('2026-07-31', 'A1', 8), cell('2026-07-31', 'A2', 9)];
+    expect(july(layout({ aggregation: 'distinct', rows: [['A'], ['B']] }), below, 'A')).toBeNull();
+    expect(
+      july(
+        layout({ aggregation: 'distinct', rows: [['A'], ['B']] }),
+        [...below, cell('2026-07-31', 'A', 12)],
+        'A',
+      ),
+    ).toBe(12);
+    expect(july(layout({ aggregation: 'max', rows: [['A'], ['B']] }), below, 'A')).toBe(9);
+  });
+
+  test('of a band too much is as far off as too little', () => {
+    const at = layout({
+      direction: 'band',
+      enter: [{ at: { members: ['B'], time: 'M2026-07' }, value: 10 }],
+    });
+    const targets = createTotals(at.cube, at.frame);
+    const status = (amount: number) => {
+      const { totals } = actualsOf(at, parents, [cell('2026-07-31', 'B', amount)]);
+      return attainmentAt(at, targets, totals, place(at, ['B']), { asOf: '2026-07-31' }).pace.status;
+    };
+    expect([5, 10, 15].map(status)).toEqual(['red', 'green', 'red']);
+  });
+});

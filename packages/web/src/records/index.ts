@@ -14,7 +14,7 @@ export { readValue, sayProblem } from './core/read.ts';
 export { removalOf } from './core/removal.ts';
 export { editText, idsOf, showValue } from './core/show.ts';
 export { columnsOf, type DerivedColumn, type RecordView } from './core/view.ts';
-export { fieldWord, kindWord, listWord, optionWord } from './core/words.ts';
+export { fieldWord, kindPhrase, kindWord, listWord, optionWord } from './core/words.ts';
 export { FieldEditor } from './form/field-editor.tsx';
 export { RecordDrawer } from './form/record-drawer.tsx';
 export { type Direction, dropProps, Movable, useFollowFocus } from './movable.tsx';

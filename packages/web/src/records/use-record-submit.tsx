@@ -127,7 +127,7 @@ function valueText(
   value: FieldValue,
 ): string {
   const field = kinds.get(record.kind)?.fields[name];
-  return (field && showValue(context, name, field, value)) || context.t('records.empty');
+  return (field && showValue(context, name, field, value, record.fields)) || context.t('records.empty');
 }
 
 interface CollisionDialogProps {

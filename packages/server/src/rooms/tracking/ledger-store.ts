@@ -1,4 +1,6 @@
+import { MAX_AMOUNT } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
+import { refused } from '../../http/refused.ts';
 
 /** Rows of the ledger of actuals and of its roll-up. Nothing here decides anything. */
 export interface LedgerRow {
@@ -32,17 +34,23 @@ export async function insertLedgerRows(
   );
 }
 
+/** Within which a key names one row: one row of a source may speak of several metrics. */
+export interface KeySpace {
+  readonly workspaceId: string;
+  readonly metric: string;
+  readonly source: string;
+}
+
 /** Live rows that carry one of these keys. */
 export async function liveRowsByKey(
   tx: Tx,
-  workspaceId: string,
-  source: string,
+  { workspaceId, metric, source }: KeySpace,
   keys: readonly string[],
 ): Promise<readonly LedgerRow[]> {
   const { rows } = await tx.query<LedgerRow>(
     `SELECT ${COLUMNS} FROM actual
-     WHERE workspace_id = $1 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
-    [workspaceId, source, keys],
+     WHERE workspace_id = $1 AND metric_id = $4 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
+    [workspaceId, source, keys, metric],
   );
   return rows;
 }
@@ -50,15 +58,14 @@ export async function liveRowsByKey(
 /** Corrected rows stop counting; which import corrected them is kept, so that its undo brings them back. */
 export async function supersede(
   tx: Tx,
-  workspaceId: string,
-  source: string,
+  { workspaceId, metric, source }: KeySpace,
   keys: readonly string[],
   by: string,
 ): Promise<void> {
   await tx.query(
     `UPDATE actual SET live = false, superseded_by = $4
-     WHERE workspace_id = $1 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
-    [workspaceId, source, keys, by],
+     WHERE workspace_id = $1 AND metric_id = $5 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
+    [workspaceId, source, keys, by, metric],
   );
 }
 
@@ -130,7 +137,7 @@ export async function rollUp(
     cell.count += sign;
     cells.set(id, cell);
   }
-  await tx.query(
+  const { rows: summed } = await tx.query<{ inRange: boolean }>(
     `INSERT INTO actual_cell (workspace_id, metric_id, coordinate_key, on_date, coordinate, amount, weight, row_count)
      SELECT $1, x.metric, x.key, x.date, x.coordinate, x.amount, x.weight, x.count
      FROM jsonb_to_recordset($2::jsonb) AS x(metric text, key text, date date, coordinate jsonb, amount bigint,
@@ -139,9 +146,11 @@ export async function rollUp(
      SET amount = actual_cell.amount + excluded.amount,
          weight = CASE WHEN excluded.weight IS NULL THEN actual_cell.weight
                        ELSE coalesce(actual_cell.weight, 0) + excluded.weight END,
-         row_count = actual_cell.row_count + excluded.row_count`,
+         row_count = actual_cell.row_count + excluded.row_count
+     RETURNING greatest(abs(amount), abs(weight)) <= ${MAX_AMOUNT} AS "inRange"`,
     [workspaceId, JSON.stringify([...cells.values()])],
   );
+  if (summed.some(({ inRange }) => !inRange)) throw refused('OUT_OF_RANGE', { max: MAX_AMOUNT }, 'amount');
   if (sign === -1) {
     await tx.query(`DELETE FROM actual_cell WHERE workspace_id = $1 AND row_count <= 0`, [workspaceId]);
   }

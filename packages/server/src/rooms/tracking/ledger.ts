@@ -47,7 +47,8 @@ export async function sortByLedger(
   const there = new Map<string, LedgerRow>();
   for (const chunk of chunks(rows)) {
     const keys = chunk.map(({ key }) => key);
-    for (const row of await liveRowsByKey(tx, workspaceId, source, keys)) there.set(row.sourceKey, row);
+    for (const row of await liveRowsByKey(tx, { workspaceId, metric, source }, keys))
+      there.set(row.sourceKey, row);
   }
   const fresh: NewActual[] = [];
   const unchanged: NewActual[] = [];
@@ -55,20 +56,26 @@ export async function sortByLedger(
   for (const row of rows) {
     const known = there.get(row.key);
     if (!known) fresh.push(row);
-    else if (isSame(known, row, metric)) unchanged.push(row);
+    else if (isSame(known, row)) unchanged.push(row);
     else conflicts.push({ row, there: known });
   }
   return { fresh, unchanged, conflicts };
 }
 
-function isSame(known: LedgerRow, row: NewActual, metric: string): boolean {
-  const same = known.metric === metric && known.date === row.date && known.amount === row.amount;
+function isSame(known: LedgerRow, row: NewActual): boolean {
+  const same = known.date === row.date && known.amount === row.amount;
   const places = JSON.stringify(sorted(known.coordinate)) === JSON.stringify(sorted(row.coordinate));
   return same && places && known.weight === row.weight;
 }
 
 const sorted = (coordinate: Readonly<Record<string, string>>): unknown =>
   Object.entries(coordinate).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Actuals belong to the whole workspace: who works in a part of it may not bring in those of the others. */
+export function mayImport(caller: Caller): void {
+  if (!may(caller, 'actuals.import')) throw refused('ROLE', { ability: 'actuals.import', role: caller.role });
+  if (caller.scope.length > 0) throw refused('SCOPE');
+}
 
 /** Writes what is new (and, when asked to, what corrects); answers what was done. The caller commits and announces. */
 export async function importActualsIn(
@@ -79,7 +86,7 @@ export async function importActualsIn(
   /** What the rows need in the master data, added in the same entry: new members of dimensions. */
   needed: Submission['commands'] = [],
 ): Promise<{ readonly sorted: Sorted; readonly submitted: Submitted | null }> {
-  if (!may(caller, 'actuals.import')) throw refused('ROLE', { ability: 'actuals.import', role: caller.role });
+  mayImport(caller);
   const { workspaceId } = caller;
   const result = await sortByLedger(tx, workspaceId, request);
   const corrections = request.onConflict === 'correct' ? result.conflicts.map(({ row }) => row) : [];
@@ -95,8 +102,7 @@ export async function importActualsIn(
   for (const chunk of chunks(corrections)) {
     await supersede(
       tx,
-      workspaceId,
-      request.source,
+      { workspaceId, metric: request.metric, source: request.source },
       chunk.map(({ key }) => key),
       request.id,
     );

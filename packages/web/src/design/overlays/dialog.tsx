@@ -41,10 +41,10 @@ export function Dialog(props: DialogProps) {
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="sp-scrim" />
         <BaseDialog.Popup className={classes('sp-dialog', size === 'wide' && 'sp-dialog--wide')}>
-          <header className="sp-sheet__head">
+          <div className="sp-sheet__head">
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />
-          </header>
+          </div>
           <div className="sp-sheet__body">
             {description !== undefined && (
               <BaseDialog.Description className="sp-sheet__text" render={<div />}>
@@ -53,7 +53,7 @@ export function Dialog(props: DialogProps) {
             )}
             {children}
           </div>
-          {footer !== undefined && <footer className="sp-sheet__foot">{footer}</footer>}
+          {footer !== undefined && <div className="sp-sheet__foot">{footer}</div>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -34,12 +34,12 @@ export function Drawer({
       <BaseDialog.Portal>
         {modal && <BaseDialog.Backdrop className="sp-scrim" />}
         <BaseDialog.Popup className="sp-drawer" data-modal={modal || undefined}>
-          <header className="sp-sheet__head">
+          <div className="sp-sheet__head">
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />
-          </header>
+          </div>
           <div className="sp-sheet__body">{children}</div>
-          {footer !== undefined && <footer className="sp-sheet__foot">{footer}</footer>}
+          {footer !== undefined && <div className="sp-sheet__foot">{footer}</div>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

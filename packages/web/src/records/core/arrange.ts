@@ -64,7 +64,9 @@ const holds = ({ fields }: PlanRecord, field: string, value: string): boolean =>
 /** What stands in a cell, for people. */
 export function cellText(context: RecordContext, column: TableColumn, record: PlanRecord): string {
   if (column.derived) return column.derived.text(context, record);
-  return column.field ? showValue(context, column.id, column.field, record.fields[column.id]) : '';
+  return column.field
+    ? showValue(context, column.id, column.field, record.fields[column.id], record.fields)
+    : '';
 }
 
 type SortKey = number | string | undefined;

@@ -1,5 +1,5 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type Field, type FieldValue, kinds, type PlanRecord, sameValue } from '@shapan/engine';
+import { type Field, type Fields, type FieldValue, kinds, type PlanRecord, sameValue } from '@shapan/engine';
 import type { RecordContext } from './context.ts';
 import { readValue, sayProblem } from './read.ts';
 import { kindOf, type RecordView, requiredFields, type TableColumn } from './view.ts';
@@ -42,7 +42,9 @@ export function commandsOf(
   for (const { record, column, text } of edits) {
     if (!column.field) continue;
     const before = record.fields[column.id];
-    const read = readOrMake(context, column, text, before, unknown === 'create' ? made : undefined, newId);
+    const maker = unknown === 'create' ? { made, newId } : undefined;
+    const among = { ...record.fields, ...sets.get(record) };
+    const read = readOrMake(context, { column, text, before, among }, maker);
     if ('message' in read) wrong.push({ row: record.id, column: column.id, text, message: read.message });
     else if (!sameValue(before, read.value)) {
       sets.set(record, { ...sets.get(record), [column.id]: read.value });
@@ -60,29 +62,32 @@ export function updateOf(record: PlanRecord, set: Readonly<Record<string, FieldV
 
 type Read = { readonly value: FieldValue } | { readonly message: string };
 
-function readOrMake(
-  context: RecordContext,
-  column: TableColumn,
-  text: string,
-  before: FieldValue | undefined,
-  made: Map<string, CommandRequest & { readonly type: 'record.add' }> | undefined,
-  newId: () => string,
-): Read {
+interface Typed {
+  readonly column: TableColumn;
+  readonly text: string;
+  readonly before: FieldValue | undefined;
+  readonly among: Fields;
+}
+
+/** Where records that a typed name makes are collected, by that name. */
+interface Maker {
+  readonly made: Map<string, CommandRequest & { readonly type: 'record.add' }>;
+  readonly newId: () => string;
+}
+
+function readOrMake(context: RecordContext, typed: Typed, maker: Maker | undefined): Read {
+  const { column, text, before, among } = typed;
   const field = column.field as Field;
-  const read = readValue(context, column.id, field, text, before);
+  const read = readValue(context, column.id, field, text, before, among);
   if (read.ok) return { value: read.value };
-  const kind = made && creatable(field);
+  const kind = maker && creatable(field);
   if (!kind || read.problems[0]?.code !== 'UNKNOWN_REFERENCE') {
     return { message: read.problems.map((one) => sayProblem(context, one)).join(' ') };
   }
   const name = text.trim();
-  const command = made.get(name) ?? {
-    type: 'record.add' as const,
-    kind,
-    id: newId(),
-    fields: { [titleField(kind)]: name },
-  };
-  made.set(name, command);
+  const fields = { [titleField(kind)]: name };
+  const command = maker.made.get(name) ?? { type: 'record.add' as const, kind, id: maker.newId(), fields };
+  maker.made.set(name, command);
   return { value: command.id };
 }
 
@@ -127,7 +132,8 @@ export function newRecord(
   for (const column of columns) {
     const text = texts[column.id];
     if (text === undefined || !column.field) continue;
-    const read = readOrMake(context, column, text, undefined, unknown === 'create' ? made : undefined, newId);
+    const maker = unknown === 'create' ? { made, newId } : undefined;
+    const read = readOrMake(context, { column, text, before: undefined, among: fields }, maker);
     if ('message' in read) wrong.push({ row, column: column.id, text, message: read.message });
     else if (read.value !== null || fields[column.id] === undefined) fields[column.id] = read.value;
   }

@@ -82,6 +82,40 @@ describe('what people write into a field', () => {
   });
 });
 
+describe('an estimate of what adds to a target', () => {
+  const metrics = [
+    record('metric', 'revenue', { name: '销售额', unit: 'money', decimals: 2 }),
+    record('metric', 'coverage', { name: '覆盖率', unit: 'percent', decimals: 1 }),
+  ];
+  const targets = [
+    record('target', 'money', { metric: 'revenue' }),
+    record('target', 'share', { metric: 'coverage' }),
+  ];
+  const counted = contextWith(targets, metrics);
+  const field = fieldOf('initiative', 'contribution');
+
+  it('is written in the unit of its metric and kept in the smallest one', () => {
+    const stored = readValue(counted, 'contribution', field, '60万 / 90万 / 120.5', null, {
+      target: 'money',
+    });
+    expect(stored.ok).toBe(false);
+    const read = readValue(counted, 'contribution', field, '60万 / 90万 / 120万', null, { target: 'money' });
+    expect(read).toMatchObject({ value: { low: 60_000_000, likely: 90_000_000, high: 120_000_000 } });
+    if (!read.ok) return;
+    expect(showValue(counted, 'contribution', field, read.value, { target: 'money' })).toBe(
+      '60万 / 90万 / 120万',
+    );
+    expect(editText(counted, 'contribution', field, read.value, { target: 'money' })).toBe(
+      '600000 / 900000 / 1200000',
+    );
+  });
+
+  it('is in points for percentages', () => {
+    const read = readValue(counted, 'contribution', field, '3 / 5 / 8', null, { target: 'share' });
+    expect(read).toMatchObject({ value: { low: 3, likely: 5, high: 8 } });
+  });
+});
+
 describe('what the editor opens with', () => {
   it.each([
     ['risk', 'probability', 'high'],

@@ -1,6 +1,7 @@
 import {
   checkField,
   type Field,
+  type Fields,
   type FieldValue,
   findRecord,
   ok,
@@ -14,6 +15,7 @@ import {
 import { memberNameOf, nameOf, type RecordContext, referable } from './context.ts';
 import { readDateText } from './date-text.ts';
 import { byName, byNames, type Named } from './name-search.ts';
+import { estimateScale } from './scale.ts';
 import { isPercent } from './show.ts';
 import { optionWord } from './words.ts';
 
@@ -27,21 +29,29 @@ export function readValue(
   field: Field,
   text: string,
   current?: FieldValue,
+  among: Fields = {},
 ): Result<FieldValue> {
   const typed = field.type === 'text' ? text : text.trim();
-  const read = typed === '' || typed === '–' ? ok(null) : readTyped(context, name, field, typed, current);
+  const read =
+    typed === '' || typed === '–'
+      ? ok(null)
+      : readTyped(context, { name, field, text: typed, current, among });
   if (!read.ok) return read;
   const problems = checkField(field, read.value, name);
   return problems.length > 0 ? refuse(...problems) : read;
 }
 
-function readTyped(
-  context: RecordContext,
-  name: string,
-  field: Field,
-  text: string,
-  current: FieldValue | undefined,
-): Result<FieldValue> {
+interface Typed {
+  readonly name: string;
+  readonly field: Field;
+  readonly text: string;
+  readonly current: FieldValue | undefined;
+  /** The record's other fields: they say what an estimate is counted in. */
+  readonly among: Fields;
+}
+
+function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
+  const { name, field, text, current, among } = typed;
   switch (field.type) {
     case 'boolean':
       return readBoolean(text, name);
@@ -54,7 +64,7 @@ function readTyped(
     case 'number':
       return readNumber(field, text, current);
     case 'estimate':
-      return readEstimate(text, name);
+      return readEstimate(text, name, estimateScale(context, among));
     case 'reference':
       return readNames(namedRecords(context, field.kinds), text, name, field.many === true);
     case 'person':
@@ -105,7 +115,7 @@ function readNumber(field: Field, text: string, current: FieldValue | undefined)
 }
 
 /** `10 / 15 / 20`, `60万~90万~120万`; one number alone is certain: low, likely and high in one. */
-function readEstimate(text: string, path: string): Result<FieldValue> {
+function readEstimate(text: string, path: string, scale: number): Result<FieldValue> {
   const parts = text.split(/\s*(?:\/|~|～|—|–|至)\s*/).filter((part) => part !== '');
   const wanted = parts.length === 1 ? [parts[0], parts[0], parts[0]] : parts;
   if (wanted.length !== 3) return refuse(problem('INVALID', path, { estimate: text }));
@@ -113,7 +123,7 @@ function readEstimate(text: string, path: string): Result<FieldValue> {
   for (const part of wanted) {
     const read = readTypedNumber(part ?? '');
     if (!read.ok) return read;
-    numbers.push(read.value.value);
+    numbers.push(scale === 1 ? read.value.value : Math.round(read.value.value * scale));
   }
   const [low = 0, likely = 0, high = 0] = numbers;
   return ok({ low, likely, high });

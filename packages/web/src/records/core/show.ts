@@ -1,16 +1,18 @@
-import { type Field, type FieldValue, recordsOf } from '@shapan/engine';
+import { type Field, type Fields, type FieldValue, recordsOf } from '@shapan/engine';
 import { findAnywhere, memberNameOf, nameOf, type RecordContext } from './context.ts';
+import { estimateScale } from './scale.ts';
 import { listWord, optionWord } from './words.ts';
 
 /** A number of 0 to 100: people read and write it as a percentage. */
 export const isPercent = (field: Field): boolean => field.type === 'number' && field.max === 100;
 
-/** A field's value as people read it. */
+/** A field's value as people read it; `among` are the record's fields, which say what an estimate is counted in. */
 export function showValue(
   context: RecordContext,
   name: string,
   field: Field,
   value: FieldValue | undefined,
+  among: Fields = {},
 ): string {
   if (value === undefined || value === null || value === '') return '';
   const { t } = context;
@@ -23,7 +25,7 @@ export function showValue(
       return `${numberText(context, Number(value))}${isPercent(field) ? '%' : ''}`;
     case 'estimate':
       return estimateParts(value)
-        .map((part) => bigText(context, part))
+        .map((part) => bigText(context, part / estimateScale(context, among)))
         .join(' / ');
     case 'coordinate':
       return coordinateIds(context, value)
@@ -57,10 +59,16 @@ export function editText(
   name: string,
   field: Field,
   value: FieldValue | undefined,
+  among: Fields = {},
 ): string {
   if (value === undefined || value === null) return '';
   if (field.type === 'number') return String(value);
-  if (field.type === 'estimate') return estimateParts(value).join(' / ');
+  if (field.type === 'estimate') {
+    const scale = estimateScale(context, among);
+    return estimateParts(value)
+      .map((part) => part / scale)
+      .join(' / ');
+  }
   return showValue(context, name, field, value);
 }
 

@@ -2,6 +2,12 @@ import type { Translate } from '@shapan/i18n';
 
 export const kindWord = (t: Translate, kind: string): string => t.find(`kind.${kind}`) ?? kind;
 
+/** A kind inside a sentence: English writes it small there. */
+export function kindPhrase(t: Translate, kind: string): string {
+  const word = kindWord(t, kind);
+  return t.locale === 'en' ? word.charAt(0).toLowerCase() + word.slice(1) : word;
+}
+
 /** The heading of a field: as its template calls it where it has one of its own, else by its kind. */
 export function fieldWord(t: Translate, kind: string, field: string, template?: string): string {
   const own = template === undefined ? undefined : t.find(`template.${template}.${field}`);

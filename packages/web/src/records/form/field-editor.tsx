@@ -1,4 +1,4 @@
-import type { FieldValue, Field as KindField } from '@shapan/engine';
+import type { Fields, FieldValue, Field as KindField } from '@shapan/engine';
 import { type ReactNode, useState } from 'react';
 import { Combobox, Field, Select, Switch, TextArea, TextInput } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
@@ -15,6 +15,8 @@ export interface FieldEditorProps {
   readonly name: string;
   readonly field: KindField;
   readonly value: FieldValue;
+  /** The record's fields: they say what an estimate is counted in. */
+  readonly among?: Fields | undefined;
   readonly label?: string | undefined;
   readonly error?: string | undefined;
   readonly disabled?: boolean | undefined;
@@ -77,19 +79,19 @@ export function FieldEditor(props: FieldEditorProps) {
 function TextEditor(props: FieldEditorProps & { readonly label: string; readonly note: string | undefined }) {
   const { context, name, field, value, onCommit, live, label, note } = props;
   const { t } = context;
-  const before = editText(context, name, field, value);
+  const before = editText(context, name, field, value, props.among);
   const [text, setText] = useState(before);
   const [wrong, setWrong] = useState<string>();
   const commit = (): void => {
     if (text === before) return setWrong(undefined);
-    const read = readValue(context, name, field, text, value);
+    const read = readValue(context, name, field, text, value, props.among);
     setWrong(read.ok ? undefined : read.problems.map((one) => sayProblem(context, one)).join(' '));
     if (read.ok) onCommit(read.value);
   };
   const write = (next: string): void => {
     setText(next);
     if (live !== true) return;
-    const read = readValue(context, name, field, next, value);
+    const read = readValue(context, name, field, next, value, props.among);
     if (read.ok) onCommit(read.value);
   };
   const hint =

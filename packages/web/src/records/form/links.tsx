@@ -5,7 +5,7 @@ import { Button } from '../../design/index.ts';
 import { findAnywhere, nameOf, type Records } from '../core/context.ts';
 import { type Incoming, incomingOf } from '../core/links.ts';
 import { idsOf } from '../core/show.ts';
-import { fieldWord, kindWord } from '../core/words.ts';
+import { fieldWord, kindPhrase, kindWord } from '../core/words.ts';
 import { NewDialog } from '../table/new-dialog.tsx';
 import type { RecordSubmit } from '../use-record-submit.tsx';
 
@@ -47,7 +47,7 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
                 icon={<Plus aria-hidden="true" />}
                 onClick={() => setAdding(link)}
               >
-                {t('records.add', { kind: kindWord(t, link.kind) })}
+                {t('records.add', { kind: kindPhrase(t, link.kind) })}
               </Button>
             )}
           </div>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button, Callout, Drawer } from '../../design/index.ts';
 import { findAnywhere, nameOf, useRecords } from '../core/context.ts';
 import { updateOf } from '../core/edits.ts';
-import { kindWord } from '../core/words.ts';
+import { kindPhrase, kindWord } from '../core/words.ts';
 import { RemoveDialog } from '../table/remove-dialog.tsx';
 import { useOpenRecord } from '../use-arrangement.ts';
 import { useNarrow } from '../use-narrow.ts';
@@ -63,6 +63,7 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
             name={name}
             field={field}
             value={record.fields[name] ?? null}
+            among={record.fields}
             disabled={!editable || field.fixed === true}
             onCommit={(value) => commit(name, value)}
           />
@@ -78,7 +79,7 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
             icon={<Trash2 aria-hidden="true" />}
             onClick={() => setRemoving(true)}
           >
-            {t('records.remove.one', { kind: kindWord(t, record.kind) })}
+            {t('records.remove.one', { kind: kindPhrase(t, record.kind) })}
           </Button>
         </div>
       )}

@@ -20,7 +20,13 @@ interface BulkDialogProps {
 export function BulkDialog({ context, view, columns, records, submit, onClose }: BulkDialogProps) {
   const { t } = context;
   const open = columns.filter(
-    ({ id, field }) => field && !field.fixed && !(field.required && field.type === 'text') && id !== 'name',
+    ({ id, field }) =>
+      // An estimate means something else in each record that counts in another unit.
+      field &&
+      field.type !== 'estimate' &&
+      !field.fixed &&
+      !(field.required && field.type === 'text') &&
+      id !== 'name',
   );
   const [name, setName] = useState<string>(
     open.find(({ field }) => field?.type === 'person')?.id ?? open[0]?.id ?? '',

@@ -55,7 +55,7 @@ function Card({ context, view, columns, record, onOpen }: CardProps) {
       {facts.length > 0 && (
         <dl className="card__facts">
           {facts.map(({ name, label, text }) => (
-            <div key={name}>
+            <div key={name} data-long={text.length > 24 || undefined}>
               <dt>{label}</dt>
               <dd>{text}</dd>
             </div>

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Button, Dialog } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
 import { kindOf, type RecordView, requiredFields } from '../core/view.ts';
-import { kindWord } from '../core/words.ts';
+import { kindPhrase } from '../core/words.ts';
 import { FieldEditor } from '../form/field-editor.tsx';
 
 interface NewDialogProps {
@@ -45,7 +45,7 @@ export function NewDialog({ context, view, given, submit, onMade, onClose }: New
       open
       dismissible={false}
       onOpenChange={(open) => !open && onClose()}
-      title={t('records.add', { kind: kindWord(t, kind.kind) })}
+      title={t('records.add', { kind: kindPhrase(t, kind.kind) })}
       closeLabel={t('records.close')}
       footer={
         <>

@@ -4,7 +4,7 @@ import { Button, Callout, type Column, DataTable, Dialog } from '../../design/in
 import type { RecordContext } from '../core/context.ts';
 import type { PastedRow, PastedRows } from '../core/paste.ts';
 import type { RecordView } from '../core/view.ts';
-import { kindWord, listWord } from '../core/words.ts';
+import { kindPhrase, listWord } from '../core/words.ts';
 
 interface PasteDialogProps {
   readonly context: RecordContext;
@@ -37,7 +37,7 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
       open
       size="wide"
       onOpenChange={(open) => !open && onClose()}
-      title={t('records.paste.title', { count: pasted.rows.length, kind: kindWord(t, view.kind) })}
+      title={t('records.paste.title', { count: pasted.rows.length, kind: kindPhrase(t, view.kind) })}
       closeLabel={t('records.close')}
       description={t(pasted.headed ? 'records.paste.headed' : 'records.paste.ordered')}
       footer={

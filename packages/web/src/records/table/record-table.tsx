@@ -6,7 +6,7 @@ import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
 import { arrange, groupsOf, isFiltered } from '../core/arrange.ts';
 import { useRecords } from '../core/context.ts';
 import { columnsOf, type RecordView } from '../core/view.ts';
-import { kindWord } from '../core/words.ts';
+import { kindPhrase } from '../core/words.ts';
 import { useArrangement, useOpenRecord } from '../use-arrangement.ts';
 import { useNarrow } from '../use-narrow.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
@@ -67,7 +67,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
   }, [context, view, columns, all, arrangement, grouped, closed, mayEdit]);
   const shownCount = rows.filter((row) => row.type === 'record').length;
 
-  const newLabel = t('records.add', { kind: kindWord(t, view.kind) });
+  const newLabel = t('records.add', { kind: kindPhrase(t, view.kind) });
   const edits = useTableEdits({
     records,
     view,

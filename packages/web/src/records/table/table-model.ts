@@ -73,7 +73,7 @@ function gridRow(input: TableModelInput, row: TableRow): GridRow {
     return { ...flat, depth: 0, expandable, expanded: row.expanded, kind: 'group' };
   }
   if (row.type === 'new') return { ...flat, depth: row.depth, kind: 'new', label: input.newLabel };
-  const lines = linesOf(input, row.record);
+  const lines = linesOf(input, row.record, row.depth);
   return {
     ...flat,
     depth: row.depth,
@@ -85,24 +85,26 @@ function gridRow(input: TableModelInput, row: TableRow): GridRow {
 const maxLines = 3;
 
 /** As high as its longest text needs, three lines at most: the rest is a hover or a drawer away. */
-function linesOf({ columns, context }: TableModelInput, record: PlanRecord): number {
+function linesOf({ columns, context }: TableModelInput, record: PlanRecord, depth: number): number {
   let lines = 1;
-  for (const column of columns) {
-    if (column.field?.type !== 'text') continue;
-    const text = cellText(context, column, record);
-    const breaks = text.split('\n');
-    const wrapped = breaks.reduce(
-      (sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / (column.width - 18))),
-      0,
-    );
+  for (const [index, column] of columns.entries()) {
+    const { field } = column;
+    if (!field || field.type === 'number' || field.type === 'date' || field.type === 'choice') continue;
+    const room = column.width - padding - (index === 0 && depth > 0 ? indent : 0);
+    const texts = cellText(context, column, record).split('\n');
+    const wrapped = texts.reduce((sum, text) => sum + Math.max(1, Math.ceil(widthOf(text) / room)), 0);
     lines = Math.max(lines, wrapped);
   }
   return Math.min(maxLines, lines);
 }
 
-/** About how wide a text is at the table's size: a Han character is twice a Latin one. */
+const padding = 18;
+/** What the first cell of a row below a group loses to the tree. */
+const indent = 34;
+
+/** About how wide a text is at the table's size. A Latin line breaks between words, so it fills a little less. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 12.2 : 6.6), 0);
+  [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 12.4 : 7), 0);
 
 const editors: Readonly<Record<Field['type'], GridEditor>> = {
   text: 'text',
@@ -165,7 +167,7 @@ function cellOf(
   const numeric = numberBehind(field, value);
   return {
     text: cellText(context, column, row.record),
-    edit: editText(context, column.id, field, value),
+    edit: editText(context, column.id, field, value, row.record.fields),
     state: { editable: mayEdit && field.fixed !== true, ...(numeric !== undefined && { numeric }) },
   };
 }

@@ -45,7 +45,7 @@ export function Calendar({ records, submit }: CalendarProps) {
         />
       )}
       <section className="records">
-        <h3>{t('kind.periodSet.plural')}</h3>
+        <h2 className="data__title">{t('kind.periodSet.plural')}</h2>
         <RecordTable
           view={periodSetView}
           label={t('kind.periodSet.plural')}

@@ -4,6 +4,7 @@ import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, EmptyState, SegmentedControl } from '../../design/index.ts';
 import {
+  kindPhrase,
   NewDialog,
   nameOf,
   optionWord,
@@ -30,7 +31,7 @@ export function Dimensions({ records, submit }: DimensionsProps) {
   const [adding, setAdding] = useState(false);
   const add = mayEdit && (
     <Button size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
-      {t('records.add', { kind: t('kind.dimension') })}
+      {t('records.add', { kind: kindPhrase(t, 'dimension') })}
     </Button>
   );
   const dimension = dimensions.find(({ id }) => id === shown);

@@ -1,6 +1,13 @@
 import { kinds } from '@shapan/engine';
 import type { GridChoice, GridColumn, GridModel } from '../../grid/index.ts';
-import { editText, fieldWord, memberNameOf, type RecordContext, showValue } from '../../records/index.ts';
+import {
+  editText,
+  fieldWord,
+  kindPhrase,
+  memberNameOf,
+  type RecordContext,
+  showValue,
+} from '../../records/index.ts';
 import type { TreeMember } from './member-tree.ts';
 
 export const memberColumns = ['name', 'code', 'person', 'from', 'to'] as const;
@@ -29,7 +36,7 @@ const widths = { name: 300, code: 140, person: 140, from: 120, to: 120 } as cons
 export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersModelInput): GridModel {
   const { t } = context;
   const kind = kinds.get('dimensionMember');
-  const newLabel = t('records.add', { kind: t('kind.dimensionMember') });
+  const newLabel = t('records.add', { kind: kindPhrase(t, 'dimensionMember') });
   const columns = memberColumns.map(
     (id): GridColumn => ({
       id,

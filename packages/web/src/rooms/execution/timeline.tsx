@@ -57,8 +57,11 @@ const along = (share: number): string =>
   `calc(var(--timeline-names) + (100% - var(--timeline-names) - var(--timeline-end)) * ${share.toFixed(5)})`;
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
+const MOST_WEEK_LABELS = 14;
+
 function Heading({ scale, locale }: { readonly scale: Scale; readonly locale: string }) {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
+  const step = Math.ceil(scale.weeks.length / MOST_WEEK_LABELS);
   return (
     <div className="timeline__head" aria-hidden="true">
       <div className="timeline__marks">
@@ -70,9 +73,9 @@ function Heading({ scale, locale }: { readonly scale: Scale; readonly locale: st
       </div>
       {scale.weeks.length > 0 && (
         <div className="timeline__marks timeline__marks--weeks">
-          {scale.weeks.map(({ date, start, width }) => (
+          {scale.weeks.map(({ date, start, width }, index) => (
             <span key={date} style={{ insetInlineStart: percent(start), width: percent(width) }}>
-              {width > 0.03 && `${Number(date.slice(5, 7))}/${Number(date.slice(8))}`}
+              {index % step === 0 && `${Number(date.slice(5, 7))}/${Number(date.slice(8))}`}
             </span>
           ))}
         </div>

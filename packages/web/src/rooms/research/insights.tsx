@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button, EmptyState, StatusTag } from '../../design/index.ts';
 import {
   fieldWord,
-  kindWord,
+  kindPhrase,
   NewDialog,
   nameOf,
   optionWord,
@@ -31,7 +31,7 @@ export function Insights({ records, submit, kind }: InsightsProps) {
   const insights = recordsOf(context.state, kind);
   const add = mayEdit && (
     <Button size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
-      {t('records.add', { kind: kindWord(t, kind) })}
+      {t('records.add', { kind: kindPhrase(t, kind) })}
     </Button>
   );
   return (

@@ -5,6 +5,7 @@ import { Button, StatusTag } from '../../design/index.ts';
 import {
   type Direction,
   dropProps,
+  kindPhrase,
   Movable,
   NewDialog,
   nameOf,
@@ -77,7 +78,7 @@ export function Board({ records, submit, onOpen }: BoardProps) {
                 icon={<Plus aria-hidden="true" />}
                 onClick={() => setAdding(verdict)}
               >
-                {t('records.add', { kind: t('kind.lesson') })}
+                {t('records.add', { kind: kindPhrase(t, 'lesson') })}
               </Button>
             )}
           </section>

@@ -1,4 +1,5 @@
 import {
+  addDays,
   amountFromDecimal,
   isDate,
   ok,
@@ -20,12 +21,20 @@ export function textOf(cell: Cell | undefined): string {
 /** A day in the forms that files use; `undefined` when it is none of them. */
 export function dateOf(cell: Cell | undefined): string | undefined {
   const text = textOf(cell);
+  if (cell?.type === 'number' && /^\d{5}(?:\.\d+)?$/.test(text))
+    return dateOfSerial(Math.floor(Number(text)));
   const match =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (!match) return undefined;
   const [, year, month, day] = match;
   const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return isDate(date) ? date : undefined;
+}
+
+/** Spreadsheets count days from 1900. Five digits: the years 1927 to 2173; four would be a year. */
+function dateOfSerial(days: number): string | undefined {
+  const date = addDays('1899-12-30', days);
   return isDate(date) ? date : undefined;
 }
 

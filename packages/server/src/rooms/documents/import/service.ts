@@ -5,10 +5,20 @@ import {
   type ImportRequest,
   importMappingSchema,
   may,
+  rowInside,
   type Submission,
+  territoryOf,
   type UploadView,
 } from '@shapan/contract';
-import { applyChanges, type BookState, findRecord, forkState, layoutOf, recordsOf } from '@shapan/engine';
+import {
+  applyChanges,
+  type BookState,
+  findRecord,
+  forkState,
+  layoutOf,
+  type Problem,
+  recordsOf,
+} from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { withTransaction } from '../../../database/transaction.ts';
 import type { Tx } from '../../../database/tx.ts';
@@ -17,7 +27,14 @@ import type { Caller } from '../../../http/caller.ts';
 import { sentence } from '../../../http/problem-answer.ts';
 import { Refused, refused } from '../../../http/refused.ts';
 import { masterState, openBook, type Submitted, submit, submitIn } from '../../plan/submit.ts';
-import { type ActualsImport, importActualsIn, type NewActual, sortByLedger } from '../../tracking/ledger.ts';
+import { parentsOf } from '../../tracking/attainment.ts';
+import {
+  type ActualsImport,
+  importActualsIn,
+  mayImport,
+  type NewActual,
+  sortByLedger,
+} from '../../tracking/ledger.ts';
 import type { ReadOutcome, TableSheet } from '../table.ts';
 import { readTablesInWorker } from '../table-worker.ts';
 import { textOf } from './cell-text.ts';
@@ -131,8 +148,7 @@ export function createImportService(deps: Deps) {
 
   async function runActuals(tx: Tx, job: ActualsJob): Promise<Done> {
     const { caller, upload, request, sheet, write } = job;
-    if (!may(caller, 'actuals.import'))
-      throw refused('ROLE', { ability: 'actuals.import', role: caller.role });
+    mayImport(caller);
     const master = await masterState(deps, tx, caller.workspaceId);
     const metric = findRecord(master, 'metric', request.metric);
     if (!metric) throw refused('UNKNOWN_REFERENCE', { id: request.metric }, 'metric');
@@ -182,7 +198,14 @@ export function createImportService(deps: Deps) {
       newId: deps.newId,
     });
     const read = readRows(sheet, request.mapping, members, layout.decimals);
-    const changes = targetChanges(layout, read.rows, request.onDuplicate, request.mapping.when);
+    const territory = territoryOf(caller.scope, master);
+    const changes = targetChanges(layout, read.rows, {
+      onDuplicate: request.onDuplicate,
+      whenColumn: request.mapping.when,
+      parents: parentsOf(master),
+      // The road refuses the whole commit; the dry run says which rows are the reason.
+      inside: (members) => write || rowInside(territory, layout.cube.dimensions, members),
+    });
     const errors = [...read.errors, ...changes.errors].toSorted((a, b) => a.row - b.row);
     const report = {
       ...emptyReport(read, members.added.length),
@@ -191,11 +214,13 @@ export function createImportService(deps: Deps) {
       total: read.rows.reduce((sum, { amount }) => sum + amount, 0),
       errors,
     };
-    if (!write || errors.length > 0 || changes.commands.length === 0) return { report, submitted: [] };
+    if (errors.length > 0 || changes.commands.length === 0) return { report, submitted: [] };
     const submitted: Done['submitted'][number][] = [];
+    // A dry run is decided like the real one, by the same law; it only is not written.
+    const dry = write ? {} : { preview: true };
     let grown = master;
     if (members.added.length > 0) {
-      const submission: Submission = { id: deps.newId(), commands: [...members.added] };
+      const submission: Submission = { id: deps.newId(), commands: [...members.added], ...dry };
       const added = await submitIn(deps, tx, {
         workspaceId: caller.workspaceId,
         bookId: caller.workspaceId,
@@ -206,16 +231,22 @@ export function createImportService(deps: Deps) {
       applyChanges(grown, added.entry.changes);
       submitted.push({ bookId: caller.workspaceId, submitted: added });
     }
-    const submission: Submission = { id: deps.newId(), commands: [...changes.commands] };
-    const entered = await submitIn(deps, tx, {
-      workspaceId: caller.workspaceId,
-      bookId: book.bookId,
-      actor: caller,
-      submission,
-      master: grown,
-    });
-    submitted.push({ bookId: book.bookId, submitted: entered });
-    return { report: { ...report, committed: true }, submitted };
+    const submission: Submission = { id: deps.newId(), commands: [...changes.commands], ...dry };
+    try {
+      const entered = await submitIn(deps, tx, {
+        workspaceId: caller.workspaceId,
+        bookId: book.bookId,
+        actor: caller,
+        submission,
+        master: grown,
+      });
+      submitted.push({ bookId: book.bookId, submitted: entered });
+    } catch (error) {
+      const refusedRows = error instanceof Refused && !write ? rowErrors(error, changes.rowOfEntry) : null;
+      if (!refusedRows) throw error;
+      return { report: { ...report, errors: refusedRows }, submitted: [] };
+    }
+    return write ? { report: { ...report, committed: true }, submitted } : { report, submitted: [] };
   }
 
   /** The next file with these headings needs no questions. */
@@ -238,6 +269,16 @@ export function createImportService(deps: Deps) {
       submission: { id: deps.newId(), commands },
     });
   }
+}
+
+/** What the plan refuses at a cell, such as a hold, is an error of the row that brought it; `null` when it is about more. */
+function rowErrors(error: Refused, rowOfEntry: readonly number[]): readonly RowError[] | null {
+  const errors = error.problems.flatMap((problem) => {
+    const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.at/.exec(problem.path ?? '')?.[1];
+    const row = entry === undefined ? undefined : rowOfEntry[Number(entry)];
+    return row === undefined ? [] : [{ row, column: null, problem: problem as Problem, value: null }];
+  });
+  return errors.length === error.problems.length ? errors : null;
 }
 
 type Reading = Pick<ImportRequest, 'encoding' | 'delimiter'>;

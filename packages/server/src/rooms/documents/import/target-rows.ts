@@ -1,11 +1,22 @@
 import type { CommandRequest } from '@shapan/contract';
-import { isPresent, type LeafPeriod, problem, rowIndex, type TargetLayout } from '@shapan/engine';
+import {
+  coordinateOf,
+  isPresent,
+  type LeafPeriod,
+  type ProblemCode,
+  problem,
+  rowCount,
+  rowIndex,
+  type TargetLayout,
+} from '@shapan/engine';
 import type { ImportRow, RowError } from './read-rows.ts';
 
 /** What rows of a file would do to a target: coordinates that enter the breakdown, and one number per leaf. */
 export interface TargetChanges {
   readonly commands: readonly CommandRequest[];
   readonly newRows: number;
+  /** Row of the file behind each entry of the `target.enter`. */
+  readonly rowOfEntry: readonly number[];
   readonly errors: readonly RowError[];
 }
 
@@ -17,18 +28,26 @@ interface Leaf {
   weight: number | null;
 }
 
+export interface TargetOptions {
+  readonly onDuplicate: 'refuse' | 'sum';
+  readonly whenColumn: number;
+  readonly parents: ReadonlyMap<string, string>;
+  /** Whether the asker may write a coordinate. */
+  readonly inside: (members: readonly string[]) => boolean;
+}
+
 export function targetChanges(
   layout: TargetLayout,
   rows: readonly ImportRow[],
-  onDuplicate: 'refuse' | 'sum',
-  whenColumn: number,
+  options: TargetOptions,
 ): TargetChanges {
+  const { onDuplicate, whenColumn } = options;
   const errors: RowError[] = [];
   const leaves = new Map<string, Leaf>();
   for (const row of rows) {
     const period = periodOf(layout, row);
     const members = layout.cube.dimensions.map((dimension) => row.coordinate[dimension]);
-    const wrong = (column: number | null, code: 'OUT_OF_RANGE' | 'REQUIRED', value: string | null): void => {
+    const wrong = (column: number | null, code: ProblemCode, value: string | null): void => {
       errors.push({ row: row.row, column, problem: problem(code), value });
     };
     if (!period) {
@@ -37,6 +56,10 @@ export function targetChanges(
     }
     if (members.includes(undefined)) {
       wrong(null, 'REQUIRED', null);
+      continue;
+    }
+    if (!options.inside(members as string[])) {
+      wrong(null, 'FORBIDDEN', members.join(' / '));
       continue;
     }
     const key = `${members.join(' ')} ${period.id}`;
@@ -62,7 +85,33 @@ export function targetChanges(
       if (row.weight !== null) there.weight = (there.weight ?? 0) + row.weight;
     }
   }
-  return { ...commandsOf(layout, [...leaves.values()]), errors };
+  const leafList = [...leaves.values()];
+  // A number for a member that has rows below it would be a total, and typing a total changes what is below.
+  const above = membersAbove(layout, leafList, options.parents);
+  for (const { first, members } of leafList) {
+    if (members.some((id, d) => above[d]?.has(id)))
+      errors.push({ row: first.row, column: null, problem: problem('INVALID'), value: members.join(' / ') });
+  }
+  return { ...commandsOf(layout, leafList), errors };
+}
+
+/** Per dimension the members that have rows of the breakdown, or of the file, below them. */
+function membersAbove(
+  { cube }: TargetLayout,
+  leaves: readonly Leaf[],
+  parents: ReadonlyMap<string, string>,
+): readonly ReadonlySet<string>[] {
+  const rows = Array.from({ length: rowCount(cube) }, (_, row) => row)
+    .filter((row) => isPresent(cube, row))
+    .map((row) => coordinateOf(cube, row));
+  return cube.dimensions.map((_, d) => {
+    const above = new Set<string>();
+    for (const members of [...rows, ...leaves.map((leaf) => leaf.members)]) {
+      for (let at = parents.get(members[d] ?? ''); at !== undefined && !above.has(at); at = parents.get(at))
+        above.add(at);
+    }
+    return above;
+  });
 }
 
 function periodOf({ periods }: TargetLayout, { when }: ImportRow): LeafPeriod | undefined {
@@ -85,5 +134,5 @@ function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetC
   const commands: CommandRequest[] = [];
   if (add.length > 0) commands.push({ type: 'target.rows', target: target.id, add });
   if (entries.length > 0) commands.push({ type: 'target.enter', target: target.id, entries });
-  return { commands, newRows: add.length };
+  return { commands, newRows: add.length, rowOfEntry: leaves.map(({ first }) => first.row) };
 }
