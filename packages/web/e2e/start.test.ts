@@ -187,7 +187,7 @@ describe('signing in', () => {
     await page.goto(link);
     await page.getByLabel('新密码').fill(password);
     await page.getByRole('button', { name: '加入' }).click();
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('这个邮箱已经有账号');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('已失效、已使用');
   });
 });
 

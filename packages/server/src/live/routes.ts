@@ -40,9 +40,9 @@ export function eventRoutes(app: Routes, callers: Callers, deps: Deps): void {
         else raw.write(text);
       };
       say('retry: 1000\nevent: look\ndata: {}\n\n');
-      /** Whoever was shut out meanwhile must not go on listening. */
+      /** Whoever was shut out meanwhile must not go on listening. Ended, not cut off: it is no failure of the network. */
       const checkRights = (then: () => void): void => {
-        callers.member(request, workspaceId).then(then, () => raw.destroy());
+        callers.member(request, workspaceId).then(then, () => raw.end());
       };
       const look = (): void => say('event: look\ndata: {}\n\n');
       const leave = deps.live.follow(workspaceId, (news) => {
