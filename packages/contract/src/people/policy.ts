@@ -200,14 +200,21 @@ export function mayUndo(
   view: View,
 ): boolean {
   if (entry.actor !== actor.member && !may(actor, 'undo.any')) return false;
-  if (view.territory.size === 0) return true;
-  return entry.changes.every((change) => {
-    const visible = restrictChange(change, actor, view);
-    return visible !== null && sizeOf(visible) === sizeOf(change);
-  });
+  return coversChanges(actor, entry.changes, view);
 }
 
-/** What a restriction needs to know: the state after the changes, the reader's territory, and where a cell lies. */
+/** Does all of this lie inside the actor's territory? `view.state`: the state after the changes. */
+export function coversChanges(actor: Actor, changes: readonly Change[], view: View): boolean {
+  return (
+    view.territory.size === 0 ||
+    changes.every((change) => isWhole(restrictChange(change, actor, view), change))
+  );
+}
+
+const isWhole = (visible: Change | null, change: Change): boolean =>
+  visible?.type === change.type && sizeOf(visible) === sizeOf(change);
+
+/** What a restriction needs to know: the state right after the changes, the reader's territory, and where a cell lies. */
 export interface View {
   readonly state: BookState;
   readonly territory: Territory;
@@ -216,29 +223,38 @@ export interface View {
   readonly rowOf: (target: string, cell: number) => readonly string[] | undefined;
 }
 
-/**
- * The part of the changes that the actor may know of. `reload` when they cannot be told as changes: rows that the
- * actor does not see came or went, so that row numbers must be fetched anew.
- */
-export function restrictChanges(
-  changes: readonly Change[],
-  actor: Actor,
-  view: View,
-): readonly Change[] | 'reload' {
-  if (view.territory.size === 0) return changes;
+/** The part of some changes that a member may know of. */
+export interface Seen {
+  readonly changes: readonly Change[];
+  /** They cannot be told as changes: rows that the member does not see came or went, so row numbers are to be fetched anew. */
+  readonly reload: boolean;
+}
+
+/** `changes` as far as the actor's territory goes. */
+export function restrictChanges(changes: readonly Change[], actor: Actor, view: View): Seen {
+  if (view.territory.size === 0) return { changes, reload: false };
+  let reload = false;
   const visible: Change[] = [];
   for (const change of changes) {
     const part = restrictChange(change, actor, view);
-    if (part?.type === 'rows.changed' && part.rows.length !== (change as typeof part).rows.length)
-      return 'reload';
+    if (change.type === 'rows.changed' && part && sizeOf(part) !== sizeOf(change)) reload = true;
     if (part && sizeOf(part) > 0) visible.push(part);
   }
-  return visible;
+  return { changes: visible, reload };
 }
 
 function sizeOf(change: Change): number {
   if (change.type === 'cells.changed') return change.cells.length;
   return change.type === 'rows.changed' ? change.rows.length : 1;
+}
+
+function recordBefore(after: PlanRecord, before: PlanRecord['fields']): PlanRecord {
+  const fields = Object.fromEntries(
+    Object.entries({ ...after.fields, ...before }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    ),
+  );
+  return { ...after, fields };
 }
 
 function restrictChange(change: Change, actor: Actor, view: View): Change | null {
@@ -253,8 +269,13 @@ function restrictChange(change: Change, actor: Actor, view: View): Change | null
     case 'record.added':
     case 'record.removed':
       return visible(change.record) ? change : null;
-    case 'record.changed':
-      return visible(findRecord(state, change.kind, change.id)) ? change : null;
+    case 'record.changed': {
+      const after = findRecord(state, change.kind, change.id);
+      const before = after && recordBefore(after, change.before);
+      // Whoever sees one side only has seen it come or go; the other side stays untold.
+      if (!visible(before)) return after && visible(after) ? { type: 'record.added', record: after } : null;
+      return before && !visible(after) ? { type: 'record.removed', record: before } : change;
+    }
     case 'cube.shaped':
       return change;
     case 'rows.changed':

@@ -53,13 +53,16 @@ export const entrySchema = z
   .object({
     position: z.number().int(),
     submission: z.uuid(),
-    actor: z.string().meta({ description: 'Member id' }),
+    actor: z.string().nullable().meta({
+      description:
+        'Member id; `null` = all of the entry lies outside the reader’s scope, and only that it exists and when is told',
+    }),
     at: z.iso.datetime(),
     label: z.string().meta({ description: 'What was asked: the command types' }),
     reason: z.string().nullable(),
     undoes: z.number().int().nullable(),
-    records: z.number().int(),
-    cells: z.number().int(),
+    records: z.number().int().meta({ description: 'Records changed, as far as the reader’s scope goes' }),
+    cells: z.number().int().meta({ description: 'Leaves changed, as far as the reader’s scope goes' }),
     changes: z.array(changeSchema),
   })
   .meta({ id: 'Entry' });

@@ -111,6 +111,7 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.entry.version.freeze': 'Froze a version',
   'plan.entry.version.restore': 'Restored an earlier version',
   'plan.entry.branch.promote': 'Adopted a what-if',
+  'plan.entry.elsewhere': 'A change outside your part of the organisation',
   'plan.entry.many':
     'Changed {records, plural, one {# record} other {# records}} and {cells, plural, one {# number} other {# numbers}}',
   'plan.entry.reason': '{done} ({reason})',

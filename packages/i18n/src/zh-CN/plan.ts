@@ -109,6 +109,7 @@ export const plan = {
   'plan.entry.version.freeze': '固定一个版本',
   'plan.entry.version.restore': '恢复到旧版本',
   'plan.entry.branch.promote': '采纳推演',
+  'plan.entry.elsewhere': '你负责范围之外的一次调整',
   'plan.entry.many': '变动 {records} 项内容、{cells} 个数字',
   'plan.entry.reason': '{done}（{reason}）',
 

@@ -2,7 +2,7 @@
 export interface Undoable {
   readonly position: number;
   readonly undoes: number | null;
-  readonly actor: string;
+  readonly actor: string | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Actor, rowInside, territoryOf } from '@shapan/contract';
+import { type Actor, rowInside, type Seen, territoryOf } from '@shapan/contract';
 import {
   type BookState,
   type CellPlace,
@@ -16,9 +16,12 @@ import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
 import { unpackChanges } from './pack.ts';
 import type { BookRow, EntryRow } from './store.ts';
+import { viewOfChanges } from './view.ts';
 
 export interface CellEvent {
   readonly entry: EntryRow;
+  /** What the asker may know of the entry. */
+  readonly seen: Seen;
   /** The cell's number before and after, in smallest units; `null` = none, or a metric that does not sum. */
   readonly before: number | null;
   readonly after: number | null;
@@ -59,7 +62,8 @@ export async function cellHistory(
     if (below.length === 0) continue;
     const difference = below.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
     const before = now === null ? null : now - difference;
-    events.push({ entry, before, after: now, leaves: below.length });
+    const seen = viewOfChanges(changes, state, master, caller);
+    events.push({ entry, seen, before, after: now, leaves: below.length });
     now = before;
   }
   return events;

@@ -5,10 +5,11 @@ import {
   may,
   type NewPlan,
   type PlanSummary,
+  type Seen,
   type Submission,
   type SubmissionAnswer,
 } from '@shapan/contract';
-import { type CellPlace, type Change, squash } from '@shapan/engine';
+import { applyChanges, type CellPlace, forkState, squash } from '@shapan/engine';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -16,18 +17,9 @@ import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { cellHistory } from './cell-history.ts';
 import { createPlan } from './create-plan.ts';
-import {
-  type BookRow,
-  type Entry,
-  type EntryRow,
-  findBook,
-  insertBook,
-  listBooks,
-  listEntries,
-  readEntries,
-  setBookRemoved,
-} from './store.ts';
-import { masterState, openBook, submit } from './submit.ts';
+import { entryViewOf, seenEntries, seenHistory, stateAfter, summaryOf } from './seen-entries.ts';
+import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
+import { masterState, openBook, type Submitted, submit } from './submit.ts';
 import { summariesOf } from './summary.ts';
 import { changesBetween } from './versions.ts';
 import { viewOfBook, viewOfChanges } from './view.ts';
@@ -49,6 +41,15 @@ export function createPlanService(deps: Deps) {
     return { book, state, master };
   }
 
+  /** What the submitter may know of what it did, or would do. */
+  async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
+    if (caller.scope.length === 0) return { changes: entry.changes, reload: false };
+    const { master } = await open(tx, caller, book.bookId);
+    const state = forkState(await stateAfter(deps, tx, book, entry.position));
+    if (!isLogged) applyChanges(state, entry.changes);
+    return viewOfChanges(entry.changes, state, master, caller);
+  }
+
   return {
     list: (caller: Caller): Promise<PlanSummary[]> =>
       within(caller, async (tx) =>
@@ -59,7 +60,9 @@ export function createPlanService(deps: Deps) {
       if (!may(caller, 'plan.create')) throw refused('ROLE', { ability: 'plan.create', role: caller.role });
       if (request.period.from > request.period.to) throw refused('OUT_OF_RANGE', undefined, 'period.to');
       await createPlan(deps, caller, request);
-      return within(caller, async (tx) => summaryOf(tx, await openBook(tx, caller.workspaceId, request.id)));
+      return within(caller, async (tx) =>
+        planSummaryOf(tx, await openBook(tx, caller.workspaceId, request.id)),
+      );
     },
 
     /** The plan of the demo company: the third quarter that began last. */
@@ -101,20 +104,13 @@ export function createPlanService(deps: Deps) {
 
     async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
-      const { entry, notices, committed } = await submit(deps, {
-        workspaceId,
-        bookId,
-        actor: caller,
-        submission,
-      });
-      const changes = await within(caller, async (tx) => {
-        const { state, master } = await open(tx, caller, bookId);
-        return viewOfChanges(entry.changes, state, master, caller);
-      });
+      const submitted = await submit(deps, { workspaceId, bookId, actor: caller, submission });
+      const { entry, notices, committed } = submitted;
+      const { changes } = await within(caller, (tx) => seenOf(tx, caller, submitted));
       return {
         position: entry.position,
         committed,
-        changes: changes === 'reload' ? [] : (changes as SubmissionAnswer['changes']),
+        changes: changes as SubmissionAnswer['changes'],
         notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
       };
     },
@@ -125,43 +121,41 @@ export function createPlanService(deps: Deps) {
       page: { before?: number | undefined; limit: number },
     ): Promise<EntrySummary[]> =>
       within(caller, async (tx) => {
-        await openBook(tx, caller.workspaceId, bookId);
+        const { book, master } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
-        return (await listEntries(tx, caller.workspaceId, bookId, before, page.limit)).map(summaryOfEntry);
+        return seenHistory(deps, tx, { book, master, actor: caller }, { before, limit: page.limit });
       }),
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>
       within(caller, async (tx): Promise<{ position: number; reload: boolean; entries: EntryView[] }> => {
-        const { book, state, master } = await open(tx, caller, bookId);
+        const { book, master } = await open(tx, caller, bookId);
         const end = Math.min(until ?? book.position, book.position);
-        if (end - after > CATCH_UP_LIMIT) return { position: book.position, reload: true, entries: [] };
+        const reload = { position: book.position, reload: true, entries: [] };
+        if (end - after > CATCH_UP_LIMIT) return reload;
+        const log = await readEntries(tx, caller.workspaceId, bookId, after, end);
         const entries: EntryView[] = [];
-        for (const entry of await readEntries(tx, caller.workspaceId, bookId, after, end)) {
-          const visible = viewOfChanges(entry.changes, state, master, caller);
-          if (visible === 'reload') return { position: book.position, reload: true, entries: [] };
-          entries.push(entryView(entry, visible));
+        for (const { entry, seen } of await seenEntries(deps, tx, { book, master, actor: caller }, log)) {
+          if (seen.reload) return reload;
+          entries.push(entryViewOf(entry, seen));
         }
         return { position: end, reload: false, entries };
       }),
 
     compare: (caller: Caller, bookId: string, from: number, to: number) =>
       within(caller, async (tx) => {
-        const { book, state, master } = await open(tx, caller, bookId);
+        const { book, master } = await open(tx, caller, bookId);
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
         const net = squash(await changesBetween(tx, book, low, high));
-        const visible = viewOfChanges(net, state, master, caller);
-        return {
-          from: low,
-          to: high,
-          changes: (visible === 'reload' ? [] : visible) as SubmissionAnswer['changes'],
-        };
+        const state = await stateAfter(deps, tx, book, high);
+        const { changes } = viewOfChanges(net, state, master, caller);
+        return { from: low, to: high, changes: changes as SubmissionAnswer['changes'] };
       }),
 
     cellHistory: (caller: Caller, bookId: string, place: CellPlace & { target: string }) =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
         const found = await cellHistory(tx, { book, state, master, place, caller });
-        return found.map(({ entry, ...numbers }) => ({ ...summaryOfEntry(entry), ...numbers }));
+        return found.map(({ entry, seen, ...numbers }) => ({ ...summaryOf(entry, seen), ...numbers }));
       }),
 
     async branch(
@@ -189,13 +183,13 @@ export function createPlanService(deps: Deps) {
           updatedAt: now,
           removedAt: null,
         });
-        return summaryOf(tx, await openBook(tx, caller.workspaceId, request.id));
+        return planSummaryOf(tx, await openBook(tx, caller.workspaceId, request.id));
       });
     },
   };
 }
 
-async function summaryOf(tx: Tx, book: BookRow): Promise<PlanSummary> {
+async function planSummaryOf(tx: Tx, book: BookRow): Promise<PlanSummary> {
   const [summary] = await summariesOf(tx, book.workspaceId, [book]);
   if (!summary) throw refused('NOT_FOUND', { kind: 'book', id: book.bookId });
   return summary;
@@ -207,13 +201,4 @@ function mayRemove(caller: Caller, book: BookRow): void {
   if (book.kind === 'master' || !(own || may(caller, 'plan.remove'))) {
     throw refused('ROLE', { ability: 'plan.remove', role: caller.role });
   }
-}
-
-function summaryOfEntry(entry: EntryRow): EntrySummary {
-  const { submissionId, position, actor, at, label, reason, undoes, records, cells } = entry;
-  return { position, submission: submissionId, actor, at, label, reason, undoes, records, cells };
-}
-
-function entryView(entry: Entry, changes: readonly Change[]): EntryView {
-  return { ...summaryOfEntry(entry), changes: changes as EntryView['changes'] };
 }

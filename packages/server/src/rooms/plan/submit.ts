@@ -1,5 +1,6 @@
 import {
   type Actor,
+  coversChanges,
   may,
   mayUndo,
   refusal,
@@ -58,6 +59,8 @@ export interface Submitted {
   readonly notices: readonly Notice[];
   /** `false`: it was only a preview, it changed nothing, or it had been committed before. */
   readonly committed: boolean;
+  /** `false`: the entry is a thought only, on top of the state at its position. */
+  readonly isLogged: boolean;
 }
 
 export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
@@ -76,7 +79,7 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   const book = await lockBook(tx, workspaceId, bookId);
   if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
   const earlier = await findEntryBySubmission(tx, workspaceId, bookId, submission.id);
-  if (earlier) return { book, entry: earlier, notices: [], committed: false };
+  if (earlier) return { book, entry: earlier, notices: [], committed: false, isLogged: true };
 
   const state = await deps.books.current(tx, book);
   const master =
@@ -100,6 +103,7 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
       entry: { ...entry, position: state.position },
       notices: decided.notices,
       committed: false,
+      isLogged: false,
     };
   }
   const commands = submission.commands.map(brief);
@@ -107,7 +111,7 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   await writeRecords(tx, workspaceId, bookId, entry.position, changes);
   if (book.kind === 'master') await followImports(tx, workspaceId, changes);
   await deps.live.notify(tx, { workspaceId, bookId, position: entry.position });
-  return { book, entry, notices: decided.notices, committed: true };
+  return { book, entry, notices: decided.notices, committed: true, isLogged: true };
 }
 
 /** Commands are kept for the question "what was asked?"; their bulk is in the changes already. */
@@ -181,13 +185,14 @@ async function decideOne(
       return { changes: await undoChanges(deciding, territory, command.position), notices: [] };
     case 'version.freeze':
       return { changes: [frozenRecord(command, state, master)], notices: [] };
-    case 'version.restore':
-      return { changes: await restoredChanges(deciding.tx, book, state, command.version), notices: [] };
-    case 'branch.promote':
-      return {
-        changes: await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch),
-        notices: [],
-      };
+    case 'version.restore': {
+      const changes = await restoredChanges(deciding.tx, book, state, command.version);
+      return { changes: coveredBy(deciding, territory, changes), notices: [] };
+    }
+    case 'branch.promote': {
+      const changes = await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch);
+      return { changes: coveredBy(deciding, territory, changes), notices: [] };
+    }
     default: {
       const writable = (target: string, row: readonly string[]): boolean =>
         insideTerritory(state, territory, target, row);
@@ -198,6 +203,20 @@ async function decideOne(
       return result.value;
     }
   }
+}
+
+/** Who works in a part of the organisation brings nothing about outside it, by no command. */
+function coveredBy(
+  { request, state }: Deciding,
+  territory: Territory,
+  changes: readonly Change[],
+): readonly Change[] {
+  if (territory.size === 0) return changes;
+  const after = forkState(state);
+  applyChanges(after, changes);
+  const view = { state: after, territory, kinds, rowOf: rowsOf(after) };
+  if (!coversChanges(request.actor, changes, view)) throw refused('SCOPE');
+  return changes;
 }
 
 function insideTerritory(

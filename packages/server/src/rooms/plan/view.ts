@@ -4,6 +4,7 @@ import {
   maySeeRecord,
   restrictChanges,
   rowInside,
+  type Seen,
   type Territory,
   territoryOf,
 } from '@shapan/contract';
@@ -79,13 +80,13 @@ function leavesOf(
   return { cells, values };
 }
 
-/** Changes as one member may know them; `state` is the state after them. */
+/** Changes as one member may know them; `state` is the state right after them. */
 export function viewOfChanges(
   changes: readonly Change[],
   state: BookState,
   master: BookState,
   actor: Actor,
-): readonly Change[] | 'reload' {
+): Seen {
   return restrictChanges(changes, actor, {
     state,
     territory: territoryOf(actor.scope, master),

@@ -4,8 +4,9 @@ import type { Translate } from '@shapan/i18n';
 /** An entry of the log in a sentence: what was done, to how much, and why when somebody said so. */
 export function entryText(
   t: Translate,
-  entry: Pick<EntrySummary, 'label' | 'records' | 'cells' | 'undoes' | 'reason'>,
+  entry: Pick<EntrySummary, 'actor' | 'label' | 'records' | 'cells' | 'undoes' | 'reason'>,
 ): string {
+  if (entry.actor === null) return t('plan.entry.elsewhere');
   const kinds = entry.label.split(',');
   const only = kinds.length === 1 ? kinds[0] : undefined;
   const key = entry.undoes === null ? only : 'undo';

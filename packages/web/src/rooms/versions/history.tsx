@@ -88,7 +88,8 @@ function useColumns(
   const { workspace, memberName, may } = useWorkspace();
   const submit = useSubmit(store);
   const undone = undoneSteps(entries);
-  const mayUndo = ({ actor }: EntrySummary): boolean => actor === workspace.me.id || may('undo.any');
+  const mayUndo = ({ actor }: EntrySummary): boolean =>
+    actor !== null && (actor === workspace.me.id || may('undo.any'));
   return [
     {
       id: 'at',

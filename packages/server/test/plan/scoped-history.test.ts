@@ -1,0 +1,215 @@
+import type { CommandRequest, EntrySummary } from '@shapan/contract';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Deps } from '../../src/deps.ts';
+import type { Caller } from '../../src/http/caller.ts';
+import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+
+/** [T14] The log tells a member of one region nothing of another but that something happened, and when. */
+let database: TestDatabase;
+let deps: Deps;
+let workspace: TestWorkspace;
+let plans: PlanService;
+let plan: string;
+/** Works in region A. */
+let manager: Caller;
+/** May do everything, in region A. */
+let director: Caller;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  deps = testDeps(database);
+});
+
+afterAll(async () => {
+  await deps.live.close();
+  await database.close();
+});
+
+beforeEach(async () => {
+  workspace = await testWorkspace(deps);
+  await testMaster(workspace);
+  plans = createPlanService(deps);
+  plan = await workspace.plan();
+  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+  director = await workspace.member('director', [{ dimension: 'region', member: 'A' }]);
+});
+
+const SECRET = 'only region B may know';
+
+const enter = (member: string, value: number): CommandRequest => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: [{ at: { members: [member], time: 'M2026-07' }, value }],
+});
+
+const risk = (id: string, region: string, name = SECRET): CommandRequest => ({
+  type: 'record.add',
+  kind: 'risk',
+  id,
+  fields: { name, coordinate: { region } },
+});
+
+const move = (id: string, from: string, region: string): CommandRequest => ({
+  type: 'record.update',
+  kind: 'risk',
+  id,
+  base: { coordinate: { region: from } },
+  set: { coordinate: { region } },
+});
+
+/** By the owner, who sees everything; answers the entry's position. */
+async function done(commands: CommandRequest[], reason = SECRET, book = plan): Promise<number> {
+  return (await workspace.submit(workspace.owner, book, commands, { reason })).entry.position;
+}
+
+async function entryAt(caller: Caller, position: number): Promise<EntrySummary | undefined> {
+  const [found] = await plans.history(caller, plan, { before: position + 1, limit: 1 });
+  return found;
+}
+
+/** Everything the log tells a caller of a book. */
+async function told(caller: Caller, book = plan): Promise<string> {
+  return JSON.stringify([
+    await plans.history(caller, book, { limit: 100 }),
+    await plans.changes(caller, book, 0),
+    await plans.compare(caller, book, 0, 1_000),
+    await plans.read(caller, book),
+  ]);
+}
+
+const withheld = { actor: null, label: '', reason: null, undoes: null, records: 0, cells: 0 };
+
+describe('an entry outside the scope', () => {
+  test.each<[string, () => CommandRequest[]]>([
+    ['a number', () => [enter('B', 700)]],
+    ['a record', () => [risk(uuidv7(), 'B')]],
+    ['both', () => [risk(uuidv7(), 'B'), enter('B', 12)]],
+  ])('is there, with its moment, and nothing else: %s', async (_, commands) => {
+    const position = await done(commands());
+    const seen = await entryAt(manager, position);
+    const all = await entryAt(workspace.owner, position);
+    expect(seen).toEqual({ position, submission: all?.submission, at: all?.at, ...withheld });
+    expect(all?.reason).toBe(SECRET);
+    const { entries } = await plans.changes(manager, plan, position - 1);
+    expect(entries).toEqual([{ ...seen, changes: [] }]);
+    expect(await told(workspace.owner)).toContain(SECRET);
+    expect(await told(manager)).not.toContain(SECRET);
+  });
+
+  test('is not told by its undo either', async () => {
+    const id = uuidv7();
+    const position = await done([risk(id, 'B')]);
+    await done([{ type: 'undo', position }]);
+    expect(await told(manager)).not.toContain(SECRET);
+    expect(await told(manager)).not.toContain(id);
+  });
+
+  test('is not told by history page after page', async () => {
+    for (let i = 1; i <= 60; i += 1) await done([enter(i % 2 ? 'B' : 'A1', i)], i % 2 ? SECRET : 'seen');
+    const page = await plans.history(manager, plan, { limit: 60 });
+    expect(page.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 60 }, (_, i) => (i % 2 ? null : 'seen')),
+    );
+    const middle = await plans.history(manager, plan, { before: page[9]?.position, limit: 20 });
+    expect(middle).toEqual(page.slice(10, 30));
+  });
+
+  test('cannot be undone, also by who may undo everything, and the refusal says nothing of it', async () => {
+    const position = await done([enter('B', 700)]);
+    const body = { id: uuidv7(), commands: [{ type: 'undo' as const, position }] };
+    await expect(plans.submit(director, plan, body)).rejects.toThrow(/^SCOPE$/);
+  });
+});
+
+test('an entry across the border tells the part inside, and counts only that', async () => {
+  const position = await done([enter('A1', 100), enter('B', 700), risk(uuidv7(), 'B')], 'for everybody');
+  expect(await entryAt(manager, position)).toMatchObject({
+    actor: workspace.owner.member,
+    reason: 'for everybody',
+    cells: 1,
+    records: 0,
+  });
+  const place = { target: 'target', members: ['A'], time: 'M2026-07' };
+  const [event] = await plans.cellHistory(manager, plan, place);
+  expect(event).toMatchObject({ after: 100, before: 0, leaves: 1, cells: 1, records: 0 });
+  expect(await told(manager)).not.toContain(SECRET);
+});
+
+describe('a record that crosses the border', () => {
+  test('comes into being for who sees it arrive, without its past', async () => {
+    const id = uuidv7();
+    const born = await done([risk(id, 'B')]);
+    await done([{ type: 'record.update', kind: 'risk', id, base: { name: SECRET }, set: { name: 'open' } }]);
+    const arrived = await done([move(id, 'B', 'A1')], 'handed over');
+    const { entries } = await plans.changes(manager, plan, born - 1);
+    expect(entries.map(({ changes }) => changes)).toEqual([
+      [],
+      [],
+      [
+        {
+          type: 'record.added',
+          record: { kind: 'risk', id, fields: { name: 'open', coordinate: { region: 'A1' } } },
+        },
+      ],
+    ]);
+    expect((await entryAt(manager, arrived))?.reason).toBe('handed over');
+    expect(await told(manager)).not.toContain(SECRET);
+  });
+
+  test('ceases to be for who sees it leave', async () => {
+    const id = uuidv7();
+    await done([risk(id, 'A2', 'seen')], 'seen');
+    const left = await done([move(id, 'A2', 'B')]);
+    const { entries } = await plans.changes(manager, plan, left - 1);
+    expect(entries[0]?.changes).toMatchObject([
+      { type: 'record.removed', record: { id, fields: { coordinate: { region: 'A2' } } } },
+    ]);
+    await done([
+      { type: 'record.update', kind: 'risk', id, base: { name: 'seen' }, set: { name: 'told to none' } },
+    ]);
+    expect(await told(manager)).not.toContain('told to none');
+  });
+});
+
+describe('who works in a part of the organisation brings nothing about outside it', () => {
+  const submit = (commands: CommandRequest[]) =>
+    plans.submit(director, plan, { id: uuidv7(), commands: commands as never });
+
+  test('by restoring a version', async () => {
+    const version = uuidv7();
+    await done([{ type: 'version.freeze', id: version, name: 'V', purpose: 'snapshot' }]);
+    await done([enter('B', 700)]);
+    await expect(submit([{ type: 'version.restore', version }])).rejects.toThrow(/^SCOPE$/);
+    const own = uuidv7();
+    await done([{ type: 'version.freeze', id: own, name: 'W', purpose: 'snapshot' }]);
+    await done([enter('A1', 5)]);
+    expect(await submit([{ type: 'version.restore', version: own }])).toMatchObject({ committed: true });
+  });
+
+  test('by promoting a what-if, which is not told either', async () => {
+    const branch = uuidv7();
+    await plans.branch(workspace.owner, plan, { id: branch, name: 'What if' });
+    await done([enter('B', 900), risk(uuidv7(), 'B')], SECRET, branch);
+    expect(await told(workspace.owner, branch)).toContain(SECRET);
+    expect(await told(director, branch)).not.toContain(SECRET);
+    expect((await plans.compare(director, branch, 0, 1)).changes).toEqual([]);
+    await expect(submit([{ type: 'branch.promote', branch }])).rejects.toThrow(/^SCOPE$/);
+  });
+});
+
+test('a preview and its repetition tell the submitter the part inside', async () => {
+  const inside = await plans.submit(manager, plan, {
+    id: uuidv7(),
+    commands: [enter('A1', 9)] as never,
+    preview: true,
+  });
+  expect(inside).toMatchObject({ committed: false, changes: [{ type: 'cells.changed', after: [9] }] });
+  const submission = { id: uuidv7(), commands: [enter('A1', 9)] as never };
+  const first = await plans.submit(manager, plan, submission);
+  const again = await plans.submit(manager, plan, submission);
+  expect(again).toEqual({ ...first, committed: false });
+});
