@@ -2,12 +2,12 @@ import { chmod, mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, serve } from '@shapan/server';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { run } from '../src/main.ts';
+import { terminal } from './terminal.ts';
 
 let folder: string;
-let out = '';
-let err = '';
+const said = terminal();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shapan-cli-'));
@@ -16,20 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-beforeEach(() => {
-  vi.stubEnv('LC_ALL', 'en_US.UTF-8');
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
-
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -38,10 +25,10 @@ const inFolder = (name: string): string => join(folder, name);
 /** Exit code and words of a command on a data directory. */
 async function shapan(data: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   vi.stubEnv('SHAPAN_DATA', inFolder(data));
-  out = '';
-  err = '';
+  said.out = '';
+  said.err = '';
   const code = await run(args);
-  return { code, out, err };
+  return { code, ...said };
 }
 
 describe('backup, restore and doctor', () => {

@@ -1,67 +1,52 @@
 import { defineCommand } from 'citty';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { definedCommand } from '../src/defined-command.ts';
 import { languageOf } from '../src/language.ts';
 import { run } from '../src/main.ts';
+import { terminal } from './terminal.ts';
 
-let out = '';
-let err = '';
-
-beforeEach(() => {
-  out = '';
-  err = '';
-  vi.stubEnv('LC_ALL', 'en_US.UTF-8');
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
+const said = terminal();
 
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
 describe('shapan', () => {
   it('lists its commands when asked for help, or for nothing', async () => {
     expect(await run([])).toBe(0);
-    expect(out).toMatch(/^Shapan 沙盘 \d+\.\d+\.\d+\n\nUsage: shapan <command>/);
-    expect(out).toMatch(/^ {2}calc +use the planning engine/m);
-    const plain = out;
-    out = '';
+    expect(said.out).toMatch(/^Shapan 沙盘 \d+\.\d+\.\d+\n\nUsage: shapan <command>/);
+    expect(said.out).toMatch(/^ {2}calc +use the planning engine/m);
+    const plain = said.out;
+    said.out = '';
     expect(await run(['--help'])).toBe(0);
-    expect(out).toBe(plain);
+    expect(said.out).toBe(plain);
   });
 
   it('speaks Chinese to a Chinese terminal', async () => {
     vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');
     await run(['help']);
-    expect(out).toContain('用法：shapan <命令>');
+    expect(said.out).toContain('用法：shapan <命令>');
   });
 
   it('prints its version', async () => {
     expect(await run(['--version'])).toBe(0);
-    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(said.out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it.each(['plam', 'constructor', '--wrong'])(
     'refuses the unknown command %s with a sentence and exit code 2',
     async (name) => {
       expect(await run([name])).toBe(2);
-      expect(out).toBe('');
-      expect(err).toBe(`There is no command "${name}": shapan --help lists them all.\n`);
+      expect(said.out).toBe('');
+      expect(said.err).toBe(`There is no command "${name}": shapan --help lists them all.\n`);
     },
   );
 
   it('refuses calc without a topic, or with an option it does not have', async () => {
     expect(await run(['calc'])).toBe(2);
     expect(await run(['calc', 'number', '--loud'])).toBe(2);
-    expect(out).toBe('');
-    expect(err).toBe('Usage: shapan calc TOPIC [--pretty] < requests.json\n'.repeat(2));
+    expect(said.out).toBe('');
+    expect(said.err).toBe('Usage: shapan calc TOPIC [--pretty] < requests.json\n'.repeat(2));
   });
 });
 
@@ -79,17 +64,17 @@ describe('a command with options of its own', () => {
 
   it('gets its options and answers its exit code', async () => {
     expect(await greet(['ann', '--loud'])).toBe(3);
-    expect(out).toBe('ANN');
+    expect(said.out).toBe('ANN');
   });
 
   it('explains itself', async () => {
     expect(await greet(['--help'])).toBe(0);
-    expect(out).toContain('Greets');
+    expect(said.out).toContain('Greets');
   });
 
   it('refuses a missing argument with one sentence and exit code 2', async () => {
     expect(await greet([])).toBe(2);
-    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(said.err.trim().split('\n')).toHaveLength(1);
   });
 });
 

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type MemberPerson, type TestApp, testApp } from '../../server/test/http/app.ts';
 import { run } from '../src/main.ts';
+import { terminal } from './terminal.ts';
 
 /** The command against the real app on a real database, over a real port. */
 let world: TestApp;
@@ -11,8 +12,7 @@ let owner: MemberPerson & { readonly workspace: string };
 let plan: string;
 let folder: string;
 let url: string;
-let out = '';
-let err = '';
+const said = terminal();
 
 beforeAll(async () => {
   world = await testApp();
@@ -29,24 +29,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   await world.close();
   await rm(folder, { recursive: true });
-});
-
-beforeEach(() => {
-  out = '';
-  err = '';
-  vi.stubEnv('LC_ALL', 'en_US.UTF-8');
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 async function file(name: string, content: string): Promise<string> {
@@ -81,18 +63,18 @@ const shapanImport = (path: string, ...more: string[]): Promise<number> =>
 describe('shapan import', () => {
   it('shows what is in a file when nothing is asked of it', async () => {
     expect(await shapanImport(await file('sales.csv', sales))).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ format: 'csv', sheets: [{ name: 'sales', rows: 3 }] });
+    expect(JSON.parse(said.out)).toMatchObject({ format: 'csv', sheets: [{ name: 'sales', rows: 3 }] });
   });
 
   it('checks without writing, imports once, and says when nothing is new', async () => {
     const path = await file('sales.csv', sales);
     const request = await file('request.json', JSON.stringify(actuals));
     expect(await shapanImport(path, '--request', request, '--check')).toBe(0);
-    expect(out).toMatch(/fresh 2, .*errors 0\nnothing was written\n$/);
+    expect(said.out).toMatch(/fresh 2, .*errors 0\nnothing was written\n$/);
     expect(await shapanImport(path, '--request', request)).toBe(0);
-    expect(out).toMatch(/fresh 2, .*\nimported\n$/);
+    expect(said.out).toMatch(/fresh 2, .*\nimported\n$/);
     expect(await shapanImport(path, '--request', request)).toBe(0);
-    expect(out).toMatch(/fresh 0, unchanged 2, .*\nnothing new, nothing was written\n$/);
+    expect(said.out).toMatch(/fresh 0, unchanged 2, .*\nnothing new, nothing was written\n$/);
   });
 
   it('leaves what differs from the ledger as it is, says so, and corrects when asked to', async () => {
@@ -100,24 +82,26 @@ describe('shapan import', () => {
     const request = await file('request.json', JSON.stringify(actuals));
     expect(await shapanImport(before, '--request', request)).toBe(0);
     const after = await file('sales.csv', 'date,region,amount,id\n2026-07-05,A2,8,S5\n');
-    out = '';
+    said.out = '';
     expect(await shapanImport(after, '--request', request)).toBe(0);
-    expect(out).toMatch(/conflicts 1, .*\nrows that differ .*: 1; .*\nnothing new, nothing was written\n$/);
+    expect(said.out).toMatch(
+      /conflicts 1, .*\nrows that differ .*: 1; .*\nnothing new, nothing was written\n$/,
+    );
     const correct = await file('correct.json', JSON.stringify({ ...actuals, onConflict: 'correct' }));
-    out = '';
+    said.out = '';
     expect(await shapanImport(after, '--request', correct)).toBe(0);
-    expect(out).toMatch(/conflicts 1, .*\nimported\n$/);
+    expect(said.out).toMatch(/conflicts 1, .*\nimported\n$/);
   });
 
   it('names every bad row and fails', async () => {
     const path = await file('sales.csv', 'date,region,amount,id\nsoon,A1,1,S8\n2026-07-03,Q,1,S9\n');
     const request = await file('request.json', JSON.stringify(actuals));
     expect(await shapanImport(path, '--request', request)).toBe(2);
-    expect(out).toMatch(/row 2, date: .*\[INVALID\] "soon"/);
-    expect(out).toMatch(/row 3, region: .*\[UNKNOWN_REFERENCE\] "Q"/);
-    out = '';
+    expect(said.out).toMatch(/row 2, date: .*\[INVALID\] "soon"/);
+    expect(said.out).toMatch(/row 3, region: .*\[UNKNOWN_REFERENCE\] "Q"/);
+    said.out = '';
     expect(await shapanImport(path, '--request', request, '--json')).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({ committed: false, errorCount: 2 });
+    expect(JSON.parse(said.out)).toMatchObject({ committed: false, errorCount: 2 });
   });
 
   it('explains a missing file, a broken request, a wrong key and a silent server in one sentence', async () => {
@@ -131,10 +115,10 @@ describe('shapan import', () => {
       [[path, '--url', 'http://127.0.0.1:1'], /does not answer/],
     ];
     for (const [[first = '', ...more], sentence] of cases) {
-      err = '';
+      said.err = '';
       expect(await shapanImport(first, ...more)).toBe(1);
-      expect(err).toMatch(sentence);
-      expect(err.split('\n')).toHaveLength(2);
+      expect(said.err).toMatch(sentence);
+      expect(said.err.split('\n')).toHaveLength(2);
     }
   });
 });

@@ -6,7 +6,7 @@ import type { Figure } from '../../../tools/bench.ts';
 import { withTransaction } from '../src/database/transaction.ts';
 import { createPlanService } from '../src/rooms/plan/service.ts';
 import { openBook } from '../src/rooms/plan/submit.ts';
-import { testDeps, testWorkspace } from '../test/workspace.ts';
+import { revenueMetric, testDeps, testWorkspace } from '../test/workspace.ts';
 import { durableDatabase } from './durable-database.ts';
 
 const REGIONS = 200;
@@ -149,19 +149,7 @@ async function largeMaster(workspace: Awaited<ReturnType<typeof testWorkspace>>)
     },
     ...regions.map((id) => member('region', id)),
     ...products.map((id) => member('product', id)),
-    {
-      type: 'record.add',
-      kind: 'metric',
-      id: 'revenue',
-      fields: {
-        name: 'Revenue',
-        key: 'revenue',
-        aggregation: 'sum',
-        direction: 'up',
-        unit: 'money',
-        decimals: 2,
-      },
-    },
+    revenueMetric,
   ]);
   return regions.flatMap((region) => products.map((product) => [region, product]));
 }

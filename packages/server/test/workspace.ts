@@ -1,5 +1,6 @@
 import type { Actor, Role, Scope, Submission } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { withTransaction } from '../src/database/transaction.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Caller } from '../src/http/caller.ts';
@@ -8,7 +9,7 @@ import { insertMember, insertWorkspace } from '../src/rooms/people/store.ts';
 import { createBookCache } from '../src/rooms/plan/book-cache.ts';
 import { insertBook } from '../src/rooms/plan/store.ts';
 import { type Submitted, submit } from '../src/rooms/plan/submit.ts';
-import { silentLog, type TestDatabase } from './database.ts';
+import { silentLog, type TestDatabase, testDatabase } from './database.ts';
 
 /** The world of a server process on this database. Two of them stand for two processes. */
 export function testDeps(database: TestDatabase): Deps {
@@ -93,6 +94,38 @@ export async function testWorkspace(deps: Deps): Promise<TestWorkspace> {
   return workspace;
 }
 
+export interface TestWorld {
+  readonly database: TestDatabase;
+  readonly deps: Deps;
+  /** Each test's own. */
+  readonly workspace: TestWorkspace;
+}
+
+/** A database for the tests of a file, and an empty workspace for each of them. There from the first hook on. */
+export function testWorld(): TestWorld {
+  const world = {} as { -readonly [Part in keyof TestWorld]: TestWorld[Part] };
+  beforeAll(async () => {
+    world.database = await testDatabase();
+    world.deps = testDeps(world.database);
+  });
+  afterAll(async () => {
+    await world.deps.live.close();
+    await world.database.close();
+  });
+  beforeEach(async () => {
+    world.workspace = await testWorkspace(world.deps);
+  });
+  return world;
+}
+
+/** A plan with the revenue target, on the test master data. */
+export async function revenuePlan(workspace: TestWorkspace): Promise<string> {
+  await testMaster(workspace);
+  const plan = await workspace.plan();
+  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  return plan;
+}
+
 /** Regions A (with A1, A2) and B, and a revenue metric in 分. */
 export async function testMaster(workspace: TestWorkspace): Promise<void> {
   const member = (id: string, parent?: string) => ({
@@ -107,22 +140,24 @@ export async function testMaster(workspace: TestWorkspace): Promise<void> {
     member('A1', 'A'),
     member('A2', 'A'),
     member('B'),
-    {
-      type: 'record.add',
-      kind: 'metric',
-      id: 'revenue',
-      fields: {
-        name: 'Revenue',
-        key: 'revenue',
-        aggregation: 'sum',
-        direction: 'up',
-        unit: 'money',
-        decimals: 2,
-        currency: 'CNY',
-      },
-    },
+    revenueMetric,
   ]);
 }
+
+export const revenueMetric = {
+  type: 'record.add' as const,
+  kind: 'metric',
+  id: 'revenue',
+  fields: {
+    name: 'Revenue',
+    key: 'revenue',
+    aggregation: 'sum',
+    direction: 'up',
+    unit: 'money',
+    decimals: 2,
+    currency: 'CNY',
+  },
+};
 
 /** A target over A1, A2 and B by month of the third quarter. */
 export const revenueTarget = {

@@ -1,38 +1,21 @@
 import type { ImportMapping, ImportRequest } from '@shapan/contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Deps } from '../../src/deps.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
 
-let database: TestDatabase;
-let deps: Deps;
-let workspace: TestWorkspace;
+const world = testWorld();
 let imports: ImportService;
 let plan: string;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  deps = testDeps(database);
-  imports = createImportService(deps);
-});
-
-afterAll(async () => {
-  await deps.live.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  workspace = await testWorkspace(deps);
-  await testMaster(workspace);
-  plan = await workspace.plan();
-  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  imports = createImportService(world.deps);
+  plan = await revenuePlan(world.workspace);
 });
 
 const preview = (text: string, name = 'sales.csv') =>
-  imports.preview(workspace.owner, { name, content: Buffer.from(text) }, {});
+  imports.preview(world.workspace.owner, { name, content: Buffer.from(text) }, {});
 
 const mapping = (more: Partial<ImportMapping> = {}): ImportMapping => ({
   sheet: 'sales',
@@ -67,8 +50,8 @@ const actuals = (more: Partial<Extract<ImportRequest, { purpose: 'actuals' }>> =
 });
 
 async function actual(member: string): Promise<number | null> {
-  const tracking = createTrackingService(deps);
-  const answer = await tracking.attainment(workspace.owner, plan, {
+  const tracking = createTrackingService(world.deps);
+  const answer = await tracking.attainment(world.workspace.owner, plan, {
     target: 'target',
     basis: 'natural',
     along: 0,
@@ -81,8 +64,8 @@ async function actual(member: string): Promise<number | null> {
 }
 
 async function target(member: string): Promise<number | null> {
-  const tracking = createTrackingService(deps);
-  const answer = await tracking.attainment(workspace.owner, plan, {
+  const tracking = createTrackingService(world.deps);
+  const answer = await tracking.attainment(world.workspace.owner, plan, {
     target: 'target',
     basis: 'natural',
     along: 0,
@@ -114,7 +97,7 @@ describe('the preview', () => {
     const first = await preview(text);
     expect(first.sheets[0]?.remembered).toBe(false);
     const used = mapping({ key: [3], rounding: 'round' });
-    await imports.commit(workspace.owner, first.upload, actuals({ mapping: used }));
+    await imports.commit(world.workspace.owner, first.upload, actuals({ mapping: used }));
     const second = await preview(`${text}2026-07-04,A1,6,S2\n`, 'sales.csv');
     expect(second.sheets[0]).toMatchObject({ remembered: true, mapping: used });
   });
@@ -129,7 +112,7 @@ describe('targets from a file', () => {
     const { upload } = await preview(
       'month,region,value\n2026-07,A1,500万\n2026年8月,B,12.34\nM2026-09,A2,7\n',
     );
-    const checked = await imports.check(workspace.owner, upload, targets());
+    const checked = await imports.check(world.workspace.owner, upload, targets());
     expect(checked).toMatchObject({
       committed: false,
       rows: 3,
@@ -137,22 +120,24 @@ describe('targets from a file', () => {
       total: 500_000_000 + 1_234 + 700,
     });
     expect(await target('*')).toBe(null);
-    expect((await imports.commit(workspace.owner, upload, targets())).committed).toBe(true);
+    expect((await imports.commit(world.workspace.owner, upload, targets())).committed).toBe(true);
     expect(await target('A')).toBe(500_000_700);
-    const plans = createPlanService(deps);
-    const [last] = await plans.history(workspace.owner, plan, { limit: 1 });
-    await workspace.submit(workspace.owner, plan, [{ type: 'undo', position: last?.position ?? 0 }]);
+    const plans = createPlanService(world.deps);
+    const [last] = await plans.history(world.workspace.owner, plan, { limit: 1 });
+    await world.workspace.submit(world.workspace.owner, plan, [
+      { type: 'undo', position: last?.position ?? 0 },
+    ]);
     expect(await target('*')).toBe(null);
   });
 
   test('with new regions bring them into the master data and the breakdown when asked to', async () => {
     const { upload } = await preview('month,region,value\n2026-07,北区,5\n');
-    const refused = await imports.check(workspace.owner, upload, targets());
+    const refused = await imports.check(world.workspace.owner, upload, targets());
     expect(refused.errors).toMatchObject([
       { row: 2, column: 'region', code: 'UNKNOWN_REFERENCE', value: '北区' },
     ]);
     const done = await imports.commit(
-      workspace.owner,
+      world.workspace.owner,
       upload,
       targets({
         createMembers: true,
@@ -167,7 +152,7 @@ describe('targets from a file', () => {
     const { upload } = await preview(
       'month,region,value\n2026-07,A1,5\nsoon,A1,5\n2026-07,X,5\n2026-07,B,five\n2027-01,B,1\n2026-08,B,1.234\n',
     );
-    const report = await imports.commit(workspace.owner, upload, targets());
+    const report = await imports.commit(world.workspace.owner, upload, targets());
     expect(report.committed).toBe(false);
     expect(report.errors.map(({ row, column, code }) => [row, column, code])).toEqual([
       [3, 'month', 'INVALID'],
@@ -182,15 +167,15 @@ describe('targets from a file', () => {
 
   test('with two rows for one cell show both, and are added up only when asked to', async () => {
     const { upload } = await preview('month,region,value\n2026-07,A1,5\n2026-07,A1,6\n');
-    const shown = await imports.commit(workspace.owner, upload, targets());
+    const shown = await imports.commit(world.workspace.owner, upload, targets());
     expect(shown).toMatchObject({ committed: false, errors: [{ row: 3, code: 'DUPLICATE', value: '2' }] });
-    await imports.commit(workspace.owner, upload, targets({ onDuplicate: 'sum' }));
+    await imports.commit(world.workspace.owner, upload, targets({ onDuplicate: 'sum' }));
     expect(await target('A1')).toBe(1_100);
   });
 
   test('need the rights of whoever imports', async () => {
     const { upload } = await preview('month,region,value\n2026-07,B,5\n');
-    const manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
     await expect(imports.commit(manager, upload, targets())).rejects.toThrow('NOT_FOUND');
     const own = await imports.preview(
       manager,
@@ -206,31 +191,31 @@ describe('actuals from a file', () => {
 
   test('count once, however often the file comes', async () => {
     const { upload } = await preview(file);
-    expect(await imports.commit(workspace.owner, upload, actuals())).toMatchObject({
+    expect(await imports.commit(world.workspace.owner, upload, actuals())).toMatchObject({
       committed: true,
       fresh: 2,
       unchanged: 0,
       total: 10_250,
     });
-    const again = await imports.commit(workspace.owner, (await preview(file)).upload, actuals());
+    const again = await imports.commit(world.workspace.owner, (await preview(file)).upload, actuals());
     expect(again).toMatchObject({ fresh: 0, unchanged: 2, importId: null });
     expect(await actual('*')).toBe(10_250);
   });
 
   test('that differ from what is there are reported, then corrected on request', async () => {
-    await imports.commit(workspace.owner, (await preview(file)).upload, actuals());
+    await imports.commit(world.workspace.owner, (await preview(file)).upload, actuals());
     const { upload } = await preview(file.replace('100', '90'));
-    expect(await imports.check(workspace.owner, upload, actuals())).toMatchObject({
+    expect(await imports.check(world.workspace.owner, upload, actuals())).toMatchObject({
       conflicts: 1,
       unchanged: 1,
     });
-    await imports.commit(workspace.owner, upload, actuals({ onConflict: 'correct' }));
+    await imports.commit(world.workspace.owner, upload, actuals({ onConflict: 'correct' }));
     expect(await actual('A1')).toBe(9_000);
   });
 
   test('with one key twice in the file are refused with both rows', async () => {
     const { upload } = await preview(`${file}2026-07-05,B,3,S2\n`);
-    expect(await imports.commit(workspace.owner, upload, actuals())).toMatchObject({
+    expect(await imports.commit(world.workspace.owner, upload, actuals())).toMatchObject({
       committed: false,
       errors: [{ row: 4, code: 'DUPLICATE', value: '3' }],
     });
@@ -243,7 +228,7 @@ describe('actuals from a file', () => {
     const request = actuals({
       mapping: mapping({ key: [3], rounding: 'round', filters: [{ column: 4, equals: 'won' }] }),
     });
-    expect(await imports.commit(workspace.owner, upload, request)).toMatchObject({
+    expect(await imports.commit(world.workspace.owner, upload, request)).toMatchObject({
       committed: true,
       filtered: 1,
       total: 236_880,

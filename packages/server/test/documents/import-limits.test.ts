@@ -1,35 +1,18 @@
 import type { ImportMapping, ImportReport, ImportRequest } from '@shapan/contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Deps } from '../../src/deps.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/http/caller.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
 
 /** What an import must not do, whoever asks for it. */
-let database: TestDatabase;
-let deps: Deps;
-let workspace: TestWorkspace;
+const world = testWorld();
 let imports: ImportService;
 let plan: string;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  deps = testDeps(database);
-  imports = createImportService(deps);
-});
-
-afterAll(async () => {
-  await deps.live.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  workspace = await testWorkspace(deps);
-  await testMaster(workspace);
-  plan = await workspace.plan();
-  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  imports = createImportService(world.deps);
+  plan = await revenuePlan(world.workspace);
 });
 
 const mapping: ImportMapping = {
@@ -74,14 +57,14 @@ async function run(
 
 async function july(member: string): Promise<readonly [number | null, number | null]> {
   const query = { target: 'target', basis: 'natural', along: 0, asOf: '2026-12-31' } as const;
-  const { places } = await createTrackingService(deps).attainment(workspace.owner, plan, query);
+  const { places } = await createTrackingService(world.deps).attainment(world.workspace.owner, plan, query);
   const place = places.find(({ members, time }) => members[0] === member && time === 'M2026-07');
   return [place?.target?.numerator ?? null, place?.actual?.numerator ?? null];
 }
 
 describe('actuals', () => {
   test('of other parts of the organisation are not brought in by who works in one part', async () => {
-    const scoped = await workspace.member('operations', [{ dimension: 'region', member: 'A' }]);
+    const scoped = await world.workspace.member('operations', [{ dimension: 'region', member: 'A' }]);
     const request = actuals({ createMembers: true });
     await expect(run('check', scoped, 'd,r,a,k\n2026-07-03,B,5,1', request)).rejects.toThrow('SCOPE');
     await expect(run('commit', scoped, 'd,r,a,k\n2026-07-03,B,5,1', request)).rejects.toThrow('SCOPE');
@@ -96,30 +79,32 @@ describe('actuals', () => {
       unit: 'count',
       decimals: 0,
     };
-    await workspace.submit(workspace.owner, workspace.workspaceId, [
+    await world.workspace.submit(world.workspace.owner, world.workspace.workspaceId, [
       { type: 'record.add', kind: 'metric', id: 'units', fields },
     ]);
-    await run('commit', workspace.owner, 'd,r,a,k\n2026-07-03,B,5,1', actuals());
+    await run('commit', world.workspace.owner, 'd,r,a,k\n2026-07-03,B,5,1', actuals());
     const units = (a: number) => `d,r,a,k\n2026-07-03,B,${a},1`;
-    expect(await run('commit', workspace.owner, units(3), actuals({ metric: 'units' }))).toMatchObject({
+    expect(await run('commit', world.workspace.owner, units(3), actuals({ metric: 'units' }))).toMatchObject({
       fresh: 1,
       conflicts: 0,
     });
-    await run('commit', workspace.owner, units(4), actuals({ metric: 'units', onConflict: 'correct' }));
+    await run('commit', world.workspace.owner, units(4), actuals({ metric: 'units', onConflict: 'correct' }));
     expect(await july('B')).toEqual([null, 500]);
   });
 
   test('that would make a cell inexact are refused whole', async () => {
     const rows = 'd,r,a,k\n2026-07-03,B,80000000000000,1\n2026-07-03,B,80000000000000,2';
-    await expect(run('commit', workspace.owner, rows, actuals())).rejects.toThrow('OUT_OF_RANGE at amount');
+    await expect(run('commit', world.workspace.owner, rows, actuals())).rejects.toThrow(
+      'OUT_OF_RANGE at amount',
+    );
     expect(await july('B')).toEqual([null, null]);
   });
 });
 
 describe('targets', () => {
   test('for a total are errors: typing one would change what is below', async () => {
-    await run('commit', workspace.owner, 'd,r,a\n2026-07,A1,100\n2026-07,A2,200', targets());
-    const report = await run('commit', workspace.owner, 'd,r,a\n2026-07,A,900\n2026-07,B,1', targets());
+    await run('commit', world.workspace.owner, 'd,r,a\n2026-07,A1,100\n2026-07,A2,200', targets());
+    const report = await run('commit', world.workspace.owner, 'd,r,a\n2026-07,A,900\n2026-07,B,1', targets());
     expect(report).toMatchObject({ committed: false, errors: [{ row: 2, code: 'INVALID' }] });
     expect([await july('A1'), await july('A2'), await july('B')]).toEqual([
       [10_000, null],
@@ -129,15 +114,15 @@ describe('targets', () => {
   });
 
   test('outside the scope are errors of their rows in the dry run already', async () => {
-    const manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
     const report = await run('check', manager, 'd,r,a\n2026-07,A1,1\n2026-07,B,5', targets());
     expect(report.errors).toMatchObject([{ row: 3, code: 'FORBIDDEN' }]);
     expect(await run('commit', manager, 'd,r,a\n2026-07,A1,1', targets())).toMatchObject({ committed: true });
   });
 
   test('under somebody’s hold are errors of their rows in the dry run already', async () => {
-    const director = await workspace.member('director');
-    await run('commit', workspace.owner, 'd,r,a\n2026-07,A1,100\n2026-07,B,50', targets());
+    const director = await world.workspace.member('director');
+    await run('commit', world.workspace.owner, 'd,r,a\n2026-07,A1,100\n2026-07,B,50', targets());
     const fields = {
       target: 'target',
       members: ['A1'],
@@ -146,15 +131,20 @@ describe('targets', () => {
       owner: director.member,
       reason: 'signed',
     };
-    await workspace.submit(director, plan, [{ type: 'record.add', kind: 'hold', id: 'h', fields }]);
-    const report = await run('check', workspace.owner, 'd,r,a\n2026-07,B,50\n2026-07,A1,999', targets());
+    await world.workspace.submit(director, plan, [{ type: 'record.add', kind: 'hold', id: 'h', fields }]);
+    const report = await run(
+      'check',
+      world.workspace.owner,
+      'd,r,a\n2026-07,B,50\n2026-07,A1,999',
+      targets(),
+    );
     expect(report.errors).toMatchObject([{ row: 3, code: 'NO_FREE_CELL' }]);
     expect(await july('A1')).toEqual([10_000, null]);
   });
 });
 
 test('a spreadsheet’s day number is a day', async () => {
-  const report = await run('commit', workspace.owner, 'd,r,a,k\n46206,B,5,1', actuals());
+  const report = await run('commit', world.workspace.owner, 'd,r,a,k\n46206,B,5,1', actuals());
   expect(report).toMatchObject({ committed: true, errorCount: 0 });
   expect(await july('B')).toEqual([null, 500]);
 });

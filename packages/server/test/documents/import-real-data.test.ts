@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import type { CommandRequest, ImportMapping, ImportRequest, UploadView } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
 import { sharedData } from '@shapan/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
-import type { Deps } from '../../src/deps.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
 import { masterState } from '../../src/rooms/plan/submit.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { type TestWorkspace, testDeps, testWorkspace } from '../workspace.ts';
+import { testWorld } from '../workspace.ts';
 
 /** Real files through upload, check and commit, against the results published with them. */
 const adventureWorks = sharedData('adventureworks_dw');
@@ -19,26 +17,13 @@ const superstore = sharedData('superstore_zh');
 // Tens of thousands of rows, maybe on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-let database: TestDatabase;
-let deps: Deps;
-let workspace: TestWorkspace;
+const world = testWorld();
 let imports: ImportService;
 let tracking: TrackingService;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  deps = testDeps(database);
-  imports = createImportService(deps);
-  tracking = createTrackingService(deps);
-});
-
-afterAll(async () => {
-  await deps.live.close();
-  await database.close();
-});
-
-beforeEach(async () => {
-  workspace = await testWorkspace(deps);
+beforeEach(() => {
+  imports = createImportService(world.deps);
+  tracking = createTrackingService(world.deps);
 });
 
 const csv = (path: string): Record<string, string>[] => {
@@ -48,7 +33,11 @@ const csv = (path: string): Record<string, string>[] => {
 };
 
 const upload = (path: string): Promise<UploadView> =>
-  imports.preview(workspace.owner, { name: path.split('/').at(-1) ?? path, content: readFileSync(path) }, {});
+  imports.preview(
+    world.workspace.owner,
+    { name: path.split('/').at(-1) ?? path, content: readFileSync(path) },
+    {},
+  );
 
 /** Columns by their headings, as a person would choose them on the page. */
 function mapping(view: UploadView, by: 'code' | 'name', columns: Columns): ImportMapping {
@@ -109,13 +98,15 @@ const define = (dimension: string, grain: string, from: string, to: string, more
 
 /** Member ids by what the file calls them. */
 async function memberIds(by: 'code' | 'name'): Promise<ReadonlyMap<string, string>> {
-  const { workspaceId } = workspace;
-  const state = await withTransaction(deps.pool, (tx) => masterState(deps, tx, workspaceId), { workspaceId });
+  const { workspaceId } = world.workspace;
+  const state = await withTransaction(world.deps.pool, (tx) => masterState(world.deps, tx, workspaceId), {
+    workspaceId,
+  });
   return new Map(recordsOf(state, 'dimensionMember').map(({ id, fields }) => [String(fields[by]), id]));
 }
 
 const placesOf = async (plan: string, asOf: string) => {
-  const answer = await tracking.attainment(workspace.owner, plan, {
+  const answer = await tracking.attainment(world.workspace.owner, plan, {
     target: 'target',
     basis: 'natural',
     along: 0,
@@ -147,19 +138,21 @@ describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
     const starts = csv(join(folder, 'FactSalesQuota.csv')).map((quota) => quota['Date'] ?? '');
     // The last interval has no end: it takes everything up to a day after all orders.
     const boundaries = [...new Set([...starts, '2014-12-31'])].sort();
-    await workspace.submit(workspace.owner, workspace.workspaceId, [
+    await world.workspace.submit(world.workspace.owner, world.workspace.workspaceId, [
       ...master('owner', 'owner', 4),
       { type: 'record.add', kind: 'periodSet', id: 'intervals', fields: { name: 'Intervals', boundaries } },
     ]);
-    const plan = await workspace.plan();
+    const plan = await world.workspace.plan();
     const [from = '', to = ''] = [boundaries[0], boundaries.at(-1)];
-    await workspace.submit(workspace.owner, plan, [
+    await world.workspace.submit(world.workspace.owner, plan, [
       define('owner', 'custom', from, to, { periodSet: 'intervals' }),
     ]);
 
     const quotas = await upload(join(folder, 'FactSalesQuota.csv'));
     const quotaMapping = mapping(quotas, 'code', quotaColumns);
-    expect(await imports.commit(workspace.owner, quotas.upload, targets(plan, quotaMapping))).toMatchObject({
+    expect(
+      await imports.commit(world.workspace.owner, quotas.upload, targets(plan, quotaMapping)),
+    ).toMatchObject({
       committed: true,
       errorCount: 0,
       newMembers: 6,
@@ -181,13 +174,13 @@ describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
       onConflict: 'report',
       createMembers: true,
     };
-    expect(await imports.commit(workspace.owner, orders.upload, request)).toMatchObject({
+    expect(await imports.commit(world.workspace.owner, orders.upload, request)).toMatchObject({
       committed: true,
       rows: 18_843,
       fresh: 18_843,
       errorCount: 0,
     });
-    expect(await imports.check(workspace.owner, orders.upload, request)).toMatchObject({
+    expect(await imports.check(world.workspace.owner, orders.upload, request)).toMatchObject({
       fresh: 0,
       unchanged: 18_843,
     });
@@ -210,12 +203,18 @@ describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
   });
 
   test('two quotas in one quarter are shown with both rows, and neither wins', async () => {
-    await workspace.submit(workspace.owner, workspace.workspaceId, master('owner', 'owner', 4));
-    const plan = await workspace.plan();
-    await workspace.submit(workspace.owner, plan, [define('owner', 'quarter', '2010-10-01', '2013-12-31')]);
+    await world.workspace.submit(
+      world.workspace.owner,
+      world.workspace.workspaceId,
+      master('owner', 'owner', 4),
+    );
+    const plan = await world.workspace.plan();
+    await world.workspace.submit(world.workspace.owner, plan, [
+      define('owner', 'quarter', '2010-10-01', '2013-12-31'),
+    ]);
     const quotas = await upload(join(folder, 'FactSalesQuota.csv'));
     const report = await imports.commit(
-      workspace.owner,
+      world.workspace.owner,
       quotas.upload,
       targets(plan, mapping(quotas, 'code', quotaColumns)),
     );
@@ -240,7 +239,11 @@ describe.skipIf(!superstore)('Superstore, Chinese (shared data)', () => {
   test.each(['订单_东北西北_gb18030.csv', '订单_东北西北.xlsx'])(
     '%s imported as it is gives the published sales by region and quarter',
     async (file) => {
-      await workspace.submit(workspace.owner, workspace.workspaceId, master('region', 'region', 3));
+      await world.workspace.submit(
+        world.workspace.owner,
+        world.workspace.workspaceId,
+        master('region', 'region', 3),
+      );
       const orders = await upload(join(folder, file));
       const request: ImportRequest = {
         purpose: 'actuals',
@@ -258,13 +261,13 @@ describe.skipIf(!superstore)('Superstore, Chinese (shared data)', () => {
         onConflict: 'report',
         createMembers: true,
       };
-      expect(await imports.commit(workspace.owner, orders.upload, request)).toMatchObject({
+      expect(await imports.commit(world.workspace.owner, orders.upload, request)).toMatchObject({
         committed: true,
         newMembers: 2,
       });
       const ids = await memberIds('name');
-      const plan = await workspace.plan();
-      await workspace.submit(workspace.owner, plan, [
+      const plan = await world.workspace.plan();
+      await world.workspace.submit(world.workspace.owner, plan, [
         {
           ...define('region', 'quarter', '2014-01-01', '2017-12-31'),
           rows: ['东北', '西北'].map((name) => [ids.get(name) ?? '']),

@@ -1,33 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Deps } from '../../src/deps.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+import { revenuePlan, revenueTarget, testWorld } from '../workspace.ts';
 
-let database: TestDatabase;
-let deps: Deps;
-let workspace: TestWorkspace;
+const world = testWorld();
 let tracking: TrackingService;
 let plan: string;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  deps = testDeps(database);
-  tracking = createTrackingService(deps);
-});
-
-afterAll(async () => {
-  await deps.live.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  workspace = await testWorkspace(deps);
-  await testMaster(workspace);
-  plan = await workspace.plan();
-  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  tracking = createTrackingService(world.deps);
+  plan = await revenuePlan(world.workspace);
 });
 
 const row = (key: string, region: string, amount: number, date = '2026-07-03'): NewActual => ({
@@ -41,7 +24,7 @@ const row = (key: string, region: string, amount: number, date = '2026-07-03'): 
 
 /** Imports the rows and answers the import's position in the history of the master data. */
 async function importRows(rows: readonly NewActual[], more: Partial<ActualsImport> = {}): Promise<number> {
-  await tracking.importActuals(workspace.owner, {
+  await tracking.importActuals(world.workspace.owner, {
     id: uuidv7(),
     fileName: 'sales.csv',
     source: 'shop',
@@ -55,23 +38,24 @@ async function importRows(rows: readonly NewActual[], more: Partial<ActualsImpor
 }
 
 async function position(): Promise<number> {
-  const { rows } = await database.ownerPool.query<{ position: number }>(
+  const { rows } = await world.database.ownerPool.query<{ position: number }>(
     'SELECT position FROM book WHERE workspace_id = $1 AND book_id = $1',
-    [workspace.workspaceId],
+    [world.workspace.workspaceId],
   );
   return Number(rows[0]?.position);
 }
 
 async function undo(at: number): Promise<number> {
-  const master = workspace.workspaceId;
-  return (await workspace.submit(workspace.owner, master, [{ type: 'undo', position: at }])).entry.position;
+  const master = world.workspace.workspaceId;
+  return (await world.workspace.submit(world.workspace.owner, master, [{ type: 'undo', position: at }])).entry
+    .position;
 }
 
-const attainment = (who = workspace.owner, target = 'target', asOf = '2026-09-30') =>
+const attainment = (who = world.workspace.owner, target = 'target', asOf = '2026-09-30') =>
   tracking.attainment(who, plan, { target, basis: 'natural', along: 0, asOf });
 
 async function actual(member: string, time = 'all', target = 'target'): Promise<number | null> {
-  const { places } = await attainment(workspace.owner, target);
+  const { places } = await attainment(world.workspace.owner, target);
   return places.find((one) => one.members[0] === member && one.time === time)?.actual?.numerator ?? null;
 }
 
@@ -112,7 +96,7 @@ test('a scoped member learns nothing of amounts and days outside the own part', 
     row('2', 'B', 9, '2026-08-09'),
     { ...row('3', 'B', 7), coordinate: {} },
   ]);
-  const manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+  const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
   const seen = await attainment(manager);
   expect(seen.unassigned).toEqual({ amount: 0, cells: 0 });
   expect(seen.dataUntil).toBe('2026-07-03');
@@ -127,10 +111,10 @@ test('totals of a metric that does not roll up are unknown, not summed', async (
     unit: 'count',
     decimals: 0,
   };
-  await workspace.submit(workspace.owner, workspace.workspaceId, [
+  await world.workspace.submit(world.workspace.owner, world.workspace.workspaceId, [
     { type: 'record.add', kind: 'metric', id: 'buyers', fields },
   ]);
-  await workspace.submit(workspace.owner, plan, [
+  await world.workspace.submit(world.workspace.owner, plan, [
     { ...revenueTarget, id: 'buyers', fields: { ...revenueTarget.fields, metric: 'buyers' } },
   ]);
   await importRows([row('1', 'A1', 40), row('2', 'A2', 30)], { metric: 'buyers' });

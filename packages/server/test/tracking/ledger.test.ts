@@ -1,34 +1,17 @@
 import type { CommandRequest } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Deps } from '../../src/deps.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
 
-let database: TestDatabase;
-let deps: Deps;
-let workspace: TestWorkspace;
+const world = testWorld();
 let tracking: TrackingService;
 let plan: string;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  deps = testDeps(database);
-  tracking = createTrackingService(deps);
-});
-
-afterAll(async () => {
-  await deps.live.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  workspace = await testWorkspace(deps);
-  await testMaster(workspace);
-  plan = await workspace.plan();
-  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  tracking = createTrackingService(world.deps);
+  plan = await revenuePlan(world.workspace);
 });
 
 const row = (key: string, date: string, region: string, amount: number): NewActual => ({
@@ -52,7 +35,7 @@ const importOf = (rows: readonly NewActual[], more: Partial<ActualsImport> = {})
 });
 
 async function actual(member: string, time: string, asOf = '2026-09-30'): Promise<number | null> {
-  const answer = await tracking.attainment(workspace.owner, plan, {
+  const answer = await tracking.attainment(world.workspace.owner, plan, {
     target: 'target',
     basis: 'natural',
     along: 0,
@@ -65,14 +48,15 @@ async function actual(member: string, time: string, asOf = '2026-09-30'): Promis
 }
 
 async function undoLast(): Promise<number> {
-  const master = workspace.workspaceId;
+  const master = world.workspace.workspaceId;
   const position =
     (
-      await workspace.submit(workspace.owner, master, [
+      await world.workspace.submit(world.workspace.owner, master, [
         { type: 'record.add', kind: 'dimension', id: uuidv7(), fields: { name: 'x', category: 'custom' } },
       ])
     ).entry.position - 1;
-  return (await workspace.submit(workspace.owner, master, [{ type: 'undo', position }])).entry.position;
+  return (await world.workspace.submit(world.workspace.owner, master, [{ type: 'undo', position }])).entry
+    .position;
 }
 
 const undo = (position: number): CommandRequest => ({ type: 'undo', position });
@@ -80,7 +64,7 @@ const undo = (position: number): CommandRequest => ({ type: 'undo', position });
 describe('an import of actuals', () => {
   test('is rolled up the tree and over time; no data is not zero', async () => {
     await tracking.importActuals(
-      workspace.owner,
+      world.workspace.owner,
       importOf([
         row('1', '2026-07-03', 'A1', 100),
         row('2', '2026-08-03', 'A2', 30),
@@ -95,10 +79,10 @@ describe('an import of actuals', () => {
 
   test('keeps what fits no row of the breakdown in sight', async () => {
     await tracking.importActuals(
-      workspace.owner,
+      world.workspace.owner,
       importOf([row('1', '2026-07-03', 'A', 5), { ...row('2', '2026-07-04', 'A1', 7), coordinate: {} }]),
     );
-    const answer = await tracking.attainment(workspace.owner, plan, {
+    const answer = await tracking.attainment(world.workspace.owner, plan, {
       target: 'target',
       basis: 'natural',
       along: 0,
@@ -109,36 +93,36 @@ describe('an import of actuals', () => {
 
   test('repeated changes nothing', async () => {
     const rows = [row('1', '2026-07-03', 'A1', 100)];
-    await tracking.importActuals(workspace.owner, importOf(rows));
-    const again = await tracking.importActuals(workspace.owner, importOf(rows));
+    await tracking.importActuals(world.workspace.owner, importOf(rows));
+    const again = await tracking.importActuals(world.workspace.owner, importOf(rows));
     expect([again.fresh, again.unchanged, again.conflicts].map((list) => list.length)).toEqual([0, 1, 0]);
     expect(await actual('A1', 'all')).toBe(100);
   });
 
   test('with other content under a known key is reported, and corrects only when asked to', async () => {
-    await tracking.importActuals(workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
+    await tracking.importActuals(world.workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
     const changed = [row('1', '2026-07-03', 'A1', 70)];
-    const reported = await tracking.importActuals(workspace.owner, importOf(changed));
+    const reported = await tracking.importActuals(world.workspace.owner, importOf(changed));
     expect(reported.conflicts).toMatchObject([{ row: { amount: 70 }, there: { amount: 100 } }]);
     expect(await actual('A1', 'all')).toBe(100);
-    await tracking.importActuals(workspace.owner, importOf(changed, { onConflict: 'correct' }));
+    await tracking.importActuals(world.workspace.owner, importOf(changed, { onConflict: 'correct' }));
     expect(await actual('A1', 'all')).toBe(70);
   });
 
   test('undone counts no more, redone counts again; what it had corrected follows', async () => {
-    await tracking.importActuals(workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
+    await tracking.importActuals(world.workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
     await tracking.importActuals(
-      workspace.owner,
+      world.workspace.owner,
       importOf([row('1', '2026-07-03', 'A1', 70), row('2', '2026-07-04', 'B', 9)], { onConflict: 'correct' }),
     );
     const undone = await undoLast();
     expect([await actual('A1', 'all'), await actual('B', 'all')]).toEqual([100, null]);
-    await workspace.submit(workspace.owner, workspace.workspaceId, [undo(undone)]);
+    await world.workspace.submit(world.workspace.owner, world.workspace.workspaceId, [undo(undone)]);
     expect([await actual('A1', 'all'), await actual('B', 'all')]).toEqual([70, 9]);
   });
 
   test('is refused to who may not import', async () => {
-    const rep = await workspace.member('rep');
+    const rep = await world.workspace.member('rep');
     await expect(tracking.importActuals(rep, importOf([row('1', '2026-07-03', 'A1', 100)]))).rejects.toThrow(
       'ROLE',
     );
@@ -147,10 +131,10 @@ describe('an import of actuals', () => {
 
 test('a member sees rows and places of the own part only', async () => {
   await tracking.importActuals(
-    workspace.owner,
+    world.workspace.owner,
     importOf([row('1', '2026-07-03', 'A1', 100), row('2', '2026-07-04', 'B', 9)]),
   );
-  const manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+  const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
   const query = { metric: 'revenue', from: '2026-01-01', to: '2026-12-31', limit: 100, offset: 0 };
   expect((await tracking.rows(manager, { ...query, members: {} })).map(({ sourceKey }) => sourceKey)).toEqual(
     ['1'],
@@ -166,15 +150,15 @@ test('a member sees rows and places of the own part only', async () => {
 });
 
 test('attainment, pace and required run rate follow from target, actual and time', async () => {
-  await workspace.submit(workspace.owner, plan, [
+  await world.workspace.submit(world.workspace.owner, plan, [
     {
       type: 'target.enter',
       target: 'target',
       entries: [{ at: { members: ['*'], time: 'all' }, value: 9_200 }],
     },
   ]);
-  await tracking.importActuals(workspace.owner, importOf([row('1', '2026-07-03', 'A1', 2_300)]));
-  const answer = await tracking.attainment(workspace.owner, plan, {
+  await tracking.importActuals(world.workspace.owner, importOf([row('1', '2026-07-03', 'A1', 2_300)]));
+  const answer = await tracking.attainment(world.workspace.owner, plan, {
     target: 'target',
     basis: 'natural',
     along: 0,

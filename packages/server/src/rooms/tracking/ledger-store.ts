@@ -84,13 +84,8 @@ export async function setImportLive(
   importId: string,
   live: boolean,
 ): Promise<readonly LedgerRow[]> {
-  const { rows } = await tx.query<LedgerRow>(
-    `UPDATE actual SET live = $3
-     WHERE workspace_id = $1 AND import_id = $2 AND live <> $3
-       AND NOT ($3 AND superseded_by IS NOT NULL AND ${stands('superseded_by')}) RETURNING ${COLUMNS}`,
-    [workspaceId, importId, live],
-  );
-  return rows;
+  const corrected = `superseded_by IS NOT NULL AND ${stands('superseded_by')}`;
+  return setLive(tx, [workspaceId, importId, live], 'import_id', corrected);
 }
 
 export async function setSupersededLive(
@@ -99,11 +94,20 @@ export async function setSupersededLive(
   importId: string,
   live: boolean,
 ): Promise<readonly LedgerRow[]> {
+  return setLive(tx, [workspaceId, importId, live], 'superseded_by', `NOT ${stands('import_id')}`);
+}
+
+/** Rows whose `column` names the import; none comes to count again `unless` the condition fails. */
+async function setLive(
+  tx: Tx,
+  values: readonly [workspaceId: string, importId: string, live: boolean],
+  column: 'import_id' | 'superseded_by',
+  unless: string,
+): Promise<readonly LedgerRow[]> {
   const { rows } = await tx.query<LedgerRow>(
     `UPDATE actual SET live = $3
-     WHERE workspace_id = $1 AND superseded_by = $2 AND live <> $3
-       AND NOT ($3 AND NOT ${stands('import_id')}) RETURNING ${COLUMNS}`,
-    [workspaceId, importId, live],
+     WHERE workspace_id = $1 AND ${column} = $2 AND live <> $3 AND NOT ($3 AND ${unless}) RETURNING ${COLUMNS}`,
+    [...values],
   );
   return rows;
 }
