@@ -243,14 +243,8 @@ export {
   type TypedNumberOptions,
 } from './targets/typed-number.ts';
 export { type Weights } from './targets/weights.ts';
-export {
-  type ActualCell,
-  type Actuals,
-  actualsOf,
-  attainmentAt,
-  type PlaceAttainment,
-  placesAlong,
-} from './tracking/attainment.ts';
+export { type ActualCell, type Actuals, actualsOf, readActual } from './tracking/actuals.ts';
+export { attainmentAt, type PlaceAttainment, placesAlong } from './tracking/attainment.ts';
 export {
   attainmentOf,
   bandAttainment,

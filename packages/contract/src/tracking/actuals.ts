@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const fraction = z.object({ numerator: z.number(), denominator: z.number() });
 
+const tally = z.object({ amount: z.number(), cells: z.number() });
+
 /** Attainment of one place of a target's table. Shares are fractions (1 = 100 %), amounts exact integers. */
 export const placeAttainmentSchema = z
   .object({
@@ -9,6 +11,12 @@ export const placeAttainmentSchema = z
     time: z.string(),
     target: fraction.nullable(),
     actual: fraction.nullable(),
+    unplaced: fraction
+      .nullable()
+      .meta({
+        description:
+          'Part of `actual` that lies in no leaf below: given by a larger place or a longer period',
+      }),
     attainment: z.number().nullable(),
     timeElapsed: z.number().nullable(),
     pacedAttainment: z.number().nullable(),
@@ -28,7 +36,12 @@ export const attainmentSchema = z
     basis: z.enum(['natural', 'working']),
     /** Day of the latest actual that counts; nothing when there is none. */
     dataUntil: z.iso.date().nullable(),
-    unassigned: z.object({ amount: z.number(), cells: z.number() }),
+    unassigned: tally.meta({
+      description: 'In no leaf of the breakdown; counted at the smallest place that contains it',
+    }),
+    outside: tally.meta({
+      description: 'Not about this target, or only partly inside its window: counted nowhere',
+    }),
     places: z.array(placeAttainmentSchema),
   })
   .meta({ id: 'Attainment' });
@@ -41,6 +54,7 @@ export const actualRowSchema = z
     source: z.string(),
     sourceKey: z.string(),
     date: z.iso.date(),
+    from: z.iso.date().meta({ description: 'First day that the amount is about; `date` is the last' }),
     coordinate: z.record(z.string(), z.string()),
     amount: z.number(),
     weight: z.number().nullable(),

@@ -1,13 +1,7 @@
 /** Step 5, tracking: what later steps may read. */
 
-export {
-  type ActualCell,
-  type Actuals,
-  actualsOf,
-  attainmentAt,
-  type PlaceAttainment,
-  placesAlong,
-} from './attainment.ts';
+export { type ActualCell, type Actuals, actualsOf, readActual } from './actuals.ts';
+export { attainmentAt, type PlaceAttainment, placesAlong } from './attainment.ts';
 export { trackingKinds } from './kinds.ts';
 export {
   attainmentOf,

@@ -44,6 +44,9 @@ function masterOf(aggregation: string, direction: string): BookState {
   return master;
 }
 
+/** The members are the same whatever the metric. */
+const master = masterOf('sum', 'up');
+
 interface Wanted {
   readonly aggregation?: string;
   readonly direction?: string;
@@ -107,7 +110,7 @@ const standing = (
   attainmentAt(
     at,
     createTotals(at.cube, at.frame, { behaviour: at.behaviour }),
-    actualsOf(at, parents, cells, asOf).totals,
+    actualsOf(at, master, cells, asOf),
     place(at, region, time),
     { asOf },
   );
@@ -120,35 +123,121 @@ describe('actuals over a target', () => {
     expect(standing(at, cells, 'A', 'all').actual).toEqual({ numerator: 12, denominator: 1 });
   });
 
-  test('that fit no row are kept apart, days outside the window and after the as-of day do not count', () => {
+  test('that fit no row count at the smallest place that contains them, and are told', () => {
     const at = layout();
-    const cells = [
-      cell('2026-07-01', 'A', 3),
-      cell('2026-07-02', null, 4),
-      cell('2026-06-30', 'A1', 50),
-      cell('2026-09-01', 'A1', 60),
-    ];
-    const { totals, unassigned } = actualsOf(at, parents, cells, '2026-08-31');
-    expect([...unassigned.values()]).toEqual([{ amount: 7, cells: 2 }]);
-    expect(readTotal(totals, place(at, '*', 'all'))).toBe(null);
+    const cells = [cell('2026-07-01', 'A', 3), cell('2026-07-02', null, 4), cell('2026-07-03', 'A1', 5)];
+    const seen = (region: string, time: string) => {
+      const { actual, unplaced } = standing(at, cells, region, time);
+      return [actual?.numerator ?? null, unplaced?.numerator ?? null];
+    };
+    expect(seen('A1', 'M2026-07')).toEqual([5, null]);
+    expect(seen('A2', 'M2026-07')).toEqual([null, null]);
+    expect(seen('A', 'M2026-07')).toEqual([8, 3]);
+    expect(seen('*', 'Q2026-3')).toEqual([12, 7]);
+    expect(seen('*', 'M2026-08')).toEqual([null, null]);
+    expect(actualsOf(at, master, cells)).toMatchObject({
+      unassigned: { amount: 7, cells: 2 },
+      outside: { amount: 0, cells: 0 },
+    });
   });
 
-  test('lose nothing: what is in rows and what is in none is all there is (seeded)', () => {
+  test('of a longer period than the leaves count at that period, from the day on which it is over', () => {
     const at = layout();
+    const quarter = { ...cell('2026-09-30', 'A1', 90), from: '2026-07-01' };
+    const cells = [
+      quarter,
+      { ...cell('2026-08-31', 'A', 7), from: '2026-08-01' },
+      cell('2026-08-02', 'A1', 2),
+    ];
+    const seen = (region: string, time: string, asOf?: string) =>
+      standing(at, cells, region, time, asOf).actual?.numerator ?? null;
+    expect(seen('A1', 'Q2026-3')).toBe(92);
+    expect(['M2026-07', 'M2026-08', 'M2026-09'].map((time) => seen('A1', time))).toEqual([null, 2, null]);
+    expect([seen('A', 'M2026-08'), seen('A', 'Q2026-3'), seen('*', 'all')]).toEqual([9, 99, 99]);
+    expect(seen('A', 'Q2026-3', '2026-09-29')).toBe(9);
+  });
+
+  test('outside the window or after the as-of day do not count; half inside they are told apart', () => {
+    const at = layout();
+    const cells = [
+      cell('2026-06-30', 'A1', 50),
+      cell('2026-09-01', 'A1', 60),
+      { ...cell('2026-07-31', 'A1', 70), from: '2026-06-01' },
+    ];
+    const actuals = actualsOf(at, master, cells, '2026-08-31');
+    expect(readTotal(actuals.totals, place(at, '*', 'all'))).toBe(null);
+    expect(standing(at, cells, '*', 'all', '2026-08-31').actual).toBe(null);
+    expect([actuals.unassigned.cells, actuals.outside]).toEqual([0, { amount: 70, cells: 1 }]);
+  });
+
+  test('of a part of the business that the target is not about are outside', () => {
+    const at = layout({ rows: [['A1'], ['A2']] });
+    const cells = [cell('2026-07-01', 'B', 3), cell('2026-07-01', null, 2), cell('2026-07-01', 'A', 4)];
+    const { outside, unassigned } = actualsOf(at, master, cells);
+    expect([outside, unassigned]).toEqual([
+      { amount: 5, cells: 2 },
+      { amount: 4, cells: 1 },
+    ]);
+    expect(standing(at, cells, '*', 'all').actual?.numerator).toBe(4);
+  });
+
+  test('of a level or a ratio count above the leaves as they do in them', () => {
+    const level = layout({ aggregation: 'last' });
+    const stock = [
+      cell('2026-07-20', 'A', 9),
+      cell('2026-07-25', 'A', 4),
+      cell('2026-07-31', 'A1', 2),
+      { ...cell('2026-08-31', null, 5), from: '2026-07-01' },
+    ];
+    expect(standing(level, stock, 'A', 'M2026-07').actual?.numerator).toBe(6);
+    expect(standing(level, stock, '*', 'Q2026-3')).toMatchObject({
+      actual: { numerator: 5 },
+      unplaced: { numerator: 5 },
+    });
+    const won = [cell('2026-07-20', 'A1', 1, 4), cell('2026-08-20', 'A', 2, 4)];
+    const { actual, unplaced } = standing(layout({ aggregation: 'ratio' }), won, 'A', 'all');
+    expect([actual, unplaced]).toEqual([
+      { numerator: 3, denominator: 8 },
+      { numerator: 2, denominator: 4 },
+    ]);
+  });
+
+  test('lose nothing: every total is what lies inside it, recomputed cell by cell (seeded)', () => {
+    const at = layout();
+    const inside: Readonly<Record<string, readonly string[]>> = {
+      '*': ['A', 'A1', 'A1x', 'A2', 'B', ''],
+      A: ['A', 'A1', 'A1x', 'A2'],
+      A1: ['A1', 'A1x'],
+      B: ['B'],
+    };
+    const months: Readonly<Record<string, readonly [string, string]>> = {
+      'Q2026-3': ['2026-07-01', '2026-09-30'],
+      'M2026-08': ['2026-08-01', '2026-08-31'],
+    };
     const one = fc.record({
       day: fc.integer({ min: 1, max: 30 }),
+      since: fc.constantFrom(null, '2026-07-01', '2026-08-01'),
       region: fc.constantFrom('A', 'A1', 'A1x', 'A2', 'B', null),
       amount: fc.integer({ min: -1_000, max: 1_000 }),
     });
     fc.assert(
       fc.property(fc.array(one), (list) => {
-        const cells = list.map(({ day, region, amount }) =>
-          cell(`2026-08-${String(day).padStart(2, '0')}`, region, amount),
-        );
-        const { totals, unassigned } = actualsOf(at, parents, cells);
-        const outside = [...unassigned.values()].reduce((sum, { amount }) => sum + amount, 0);
-        const inside = readTotal(totals, place(at, '*', 'all')) ?? 0;
-        expect(inside + outside).toBe(list.reduce((sum, { amount }) => sum + amount, 0));
+        const cells = list.map(({ day, since, region, amount }) => ({
+          ...cell(`2026-08-${String(day).padStart(2, '0')}`, region, amount),
+          ...(since !== null && { from: since }),
+        }));
+        for (const [region, regions] of Object.entries(inside)) {
+          for (const [time, [first, last]] of Object.entries(months)) {
+            const own = cells.filter(
+              ({ date, from = date, coordinate }) =>
+                from >= first && date <= last && regions.includes(coordinate['region'] ?? ''),
+            );
+            const sum = own.reduce((total, { amount }) => total + amount, 0);
+            expect(standing(at, cells, region, time).actual?.numerator ?? null).toBe(
+              own.length === 0 ? null : sum,
+            );
+          }
+        }
       }),
     );
   });
@@ -210,7 +299,7 @@ describe('what counts where', () => {
   const place = (at: TargetLayout, members: readonly string[], time = 'M2026-07') =>
     placeOf(at.frame, { members, time })!;
   const july = (at: TargetLayout, cells: readonly ActualCell[], member: string): number | null =>
-    readTotal(actualsOf(at, parents, cells, '2026-09-30').totals, place(at, [member]));
+    readTotal(actualsOf(at, master, cells, '2026-09-30').totals, place(at, [member]));
   const cell = (date: string, region: string, amount: number): ActualCell => ({
     date,
     coordinate: { region },
@@ -248,8 +337,8 @@ describe('what counts where', () => {
     });
     const targets = createTotals(at.cube, at.frame);
     const status = (amount: number) => {
-      const { totals } = actualsOf(at, parents, [cell('2026-07-31', 'B', amount)]);
-      return attainmentAt(at, targets, totals, place(at, ['B']), { asOf: '2026-07-31' }).pace.status;
+      const actuals = actualsOf(at, master, [cell('2026-07-31', 'B', amount)]);
+      return attainmentAt(at, targets, actuals, place(at, ['B']), { asOf: '2026-07-31' }).pace.status;
     };
     expect([5, 10, 15].map(status)).toEqual(['red', 'green', 'red']);
   });

@@ -72,12 +72,12 @@ describe('an import of actuals', () => {
       ]),
     );
     expect(await actual('A1', 'M2026-07')).toBe(100);
-    expect(await actual('A', 'all')).toBe(130);
+    expect(await actual('A', 'all')).toBe(135);
     expect(await actual('B', 'all')).toBe(null);
     expect(await actual('*', 'Q2026-3', '2026-07-31')).toBe(100);
   });
 
-  test('keeps what fits no row of the breakdown in sight', async () => {
+  test('counts what fits no row of the breakdown at the smallest place that contains it', async () => {
     await tracking.importActuals(
       world.workspace.owner,
       importOf([row('1', '2026-07-03', 'A', 5), { ...row('2', '2026-07-04', 'A1', 7), coordinate: {} }]),
@@ -89,6 +89,35 @@ describe('an import of actuals', () => {
       asOf: '2026-09-30',
     });
     expect(answer.unassigned).toEqual({ amount: 12, cells: 2 });
+    const at = (member: string, time: string) => {
+      const place = answer.places.find(({ members, time: when }) => members[0] === member && when === time);
+      return [place?.actual?.numerator ?? null, place?.unplaced?.numerator ?? null];
+    };
+    expect([at('A1', 'M2026-07'), at('A', 'M2026-07'), at('*', 'all')]).toEqual([
+      [null, null],
+      [5, 5],
+      [12, 12],
+    ]);
+  });
+
+  test('of a quarter counts at the quarter, of a running month until today, and again is known', async () => {
+    const quarter = { ...row('1', '2026-09-30', 'A1', 90), days: 92 };
+    const running = { ...row('2', '2026-08-12', 'B', 7), days: 12 };
+    await tracking.importActuals(world.workspace.owner, importOf([quarter, running]));
+    expect([await actual('A1', 'Q2026-3'), await actual('A1', 'M2026-09')]).toEqual([90, null]);
+    expect([await actual('B', 'M2026-08', '2026-08-12'), await actual('*', 'all')]).toEqual([7, 97]);
+    const over = { ...row('2', '2026-08-31', 'B', 7), days: 31 };
+    const again = await tracking.importActuals(world.workspace.owner, importOf([quarter, over]));
+    expect([again.fresh, again.unchanged].map((list) => list.length)).toEqual([0, 2]);
+    const seen = await tracking.rows(world.workspace.owner, {
+      metric: 'revenue',
+      from: '2026-01-01',
+      to: '2026-12-31',
+      limit: 9,
+      offset: 0,
+      members: { region: 'A1' },
+    });
+    expect(seen).toMatchObject([{ from: '2026-07-01', date: '2026-09-30', amount: 90 }]);
   });
 
   test('repeated changes nothing', async () => {

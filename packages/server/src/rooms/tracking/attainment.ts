@@ -55,29 +55,21 @@ export async function attainment(
   const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, whole)).filter((cell) =>
     cellInside(territory, cell),
   );
-  const actuals = actualsOf(layout, parentsOf(master), cells, query.asOf);
+  const actuals = actualsOf(layout, master, cells, query.asOf);
   const counted = cells.filter(({ date }) => date <= query.asOf);
   return {
     target: query.target,
     asOf: query.asOf,
     basis: query.basis,
     dataUntil: counted.at(-1)?.date ?? null,
-    unassigned: sumUnassigned(actuals),
+    unassigned: actuals.unassigned,
+    outside: actuals.outside,
     places: placesOf(layout, actuals, caller, master, query),
   };
 }
 
 const cellInside = (territory: Territory, { coordinate }: CellRow): boolean =>
   [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? ''));
-
-function sumUnassigned({ unassigned }: Actuals): { amount: number; cells: number } {
-  const sum = { amount: 0, cells: 0 };
-  for (const { amount, cells } of unassigned.values()) {
-    sum.amount += amount;
-    sum.cells += cells;
-  }
-  return sum;
-}
 
 function placesOf(
   layout: TargetLayout,
@@ -100,10 +92,10 @@ function placesOf(
     const inside = namesOf(layout.frame, { members, time: 0 }).members;
     if (!rowInside(territory, layout.cube.dimensions, inside)) continue;
     for (const [time, id] of layout.frame.time.ids.entries()) {
-      const { target, actual, pace } = attainmentAt(
+      const { target, actual, unplaced, pace } = attainmentAt(
         layout,
         targets,
-        actuals.totals,
+        actuals,
         { members, time },
         options,
       );
@@ -114,6 +106,7 @@ function placesOf(
         time: id,
         target,
         actual,
+        unplaced,
         attainment: share,
         timeElapsed: pace.time.share,
         ...numbers,

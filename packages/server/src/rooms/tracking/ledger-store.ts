@@ -11,13 +11,15 @@ export interface LedgerRow {
   readonly sourceKey: string;
   readonly metric: string;
   readonly date: string;
+  /** How many days, up to `date`, the amount is about. */
+  readonly days: number;
   readonly coordinate: Readonly<Record<string, string>>;
   readonly amount: number;
   readonly weight: number | null;
 }
 
 const COLUMNS = `import_id AS "importId", row_number AS row, source, source_key AS "sourceKey", metric_id AS metric,
-  on_date AS date, coordinate, amount, weight`;
+  on_date AS date, days, coordinate, amount, weight`;
 
 export async function insertLedgerRows(
   tx: Tx,
@@ -25,11 +27,11 @@ export async function insertLedgerRows(
   rows: readonly LedgerRow[],
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO actual (workspace_id, import_id, row_number, source, source_key, metric_id, on_date, coordinate,
+    `INSERT INTO actual (workspace_id, import_id, row_number, source, source_key, metric_id, on_date, days, coordinate,
        amount, weight, live)
-     SELECT $1, x."importId", x.row, x.source, x."sourceKey", x.metric, x.date, x.coordinate, x.amount, x.weight, true
+     SELECT $1, x."importId", x.row, x.source, x."sourceKey", x.metric, x.date, x.days, x.coordinate, x.amount, x.weight, true
      FROM jsonb_to_recordset($2::jsonb) AS x("importId" uuid, row integer, source text, "sourceKey" text, metric text,
-       date date, coordinate jsonb, amount bigint, weight bigint)`,
+       date date, days integer, coordinate jsonb, amount bigint, weight bigint)`,
     [workspaceId, JSON.stringify(rows)],
   );
 }
@@ -126,27 +128,28 @@ export async function rollUp(
       metric: string;
       key: string;
       date: string;
+      days: number;
       coordinate: LedgerRow['coordinate'];
       amount: number;
       weight: number | null;
       count: number;
     }
   >();
-  for (const { metric, date, coordinate, amount, weight } of rows) {
+  for (const { metric, date, days, coordinate, amount, weight } of rows) {
     const key = coordinateKey(coordinate);
-    const id = `${metric} ${date} ${key}`;
-    const cell = cells.get(id) ?? { metric, key, date, coordinate, amount: 0, weight: null, count: 0 };
+    const id = `${metric} ${date} ${days} ${key}`;
+    const cell = cells.get(id) ?? { metric, key, date, days, coordinate, amount: 0, weight: null, count: 0 };
     cell.amount += sign * amount;
     if (weight !== null) cell.weight = (cell.weight ?? 0) + sign * weight;
     cell.count += sign;
     cells.set(id, cell);
   }
   const { rows: summed } = await tx.query<{ inRange: boolean }>(
-    `INSERT INTO actual_cell (workspace_id, metric_id, coordinate_key, on_date, coordinate, amount, weight, row_count)
-     SELECT $1, x.metric, x.key, x.date, x.coordinate, x.amount, x.weight, x.count
-     FROM jsonb_to_recordset($2::jsonb) AS x(metric text, key text, date date, coordinate jsonb, amount bigint,
+    `INSERT INTO actual_cell (workspace_id, metric_id, coordinate_key, on_date, days, coordinate, amount, weight, row_count)
+     SELECT $1, x.metric, x.key, x.date, x.days, x.coordinate, x.amount, x.weight, x.count
+     FROM jsonb_to_recordset($2::jsonb) AS x(metric text, key text, date date, days integer, coordinate jsonb, amount bigint,
        weight bigint, count integer)
-     ON CONFLICT (workspace_id, metric_id, coordinate_key, on_date) DO UPDATE
+     ON CONFLICT (workspace_id, metric_id, coordinate_key, on_date, days) DO UPDATE
      SET amount = actual_cell.amount + excluded.amount,
          weight = CASE WHEN excluded.weight IS NULL THEN actual_cell.weight
                        ELSE coalesce(actual_cell.weight, 0) + excluded.weight END,
@@ -167,6 +170,7 @@ export function coordinateKey(coordinate: Readonly<Record<string, string>>): str
 
 export interface CellRow {
   readonly date: string;
+  readonly from: string;
   readonly coordinate: Readonly<Record<string, string>>;
   readonly amount: number;
   readonly weight: number | null;
@@ -179,8 +183,9 @@ export async function readCells(
   range: { readonly from: string; readonly to: string },
 ): Promise<readonly CellRow[]> {
   const { rows } = await tx.query<CellRow>(
-    `SELECT on_date AS date, coordinate, amount, weight FROM actual_cell
-     WHERE workspace_id = $1 AND metric_id = $2 AND on_date BETWEEN $3 AND $4 ORDER BY on_date, coordinate_key`,
+    `SELECT on_date AS date, on_date - days + 1 AS "from", coordinate, amount, weight FROM actual_cell
+     WHERE workspace_id = $1 AND metric_id = $2 AND on_date >= $3 AND on_date - days < $4
+     ORDER BY on_date, coordinate_key`,
     [workspaceId, metric, range.from, range.to],
   );
   return rows;

@@ -1,4 +1,5 @@
 import { type Actor, may, type Submission } from '@shapan/contract';
+import { addDays } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -25,6 +26,8 @@ export interface NewActual {
   readonly row: number;
   readonly key: string;
   readonly date: string;
+  /** Days up to `date` that the amount is about; without it that day alone. */
+  readonly days?: number;
   readonly coordinate: Readonly<Record<string, string>>;
   readonly amount: number;
   readonly weight: number | null;
@@ -63,9 +66,15 @@ export async function sortByLedger(
 }
 
 function isSame(known: LedgerRow, row: NewActual): boolean {
-  const same = known.date === row.date && known.amount === row.amount;
+  const same = isSameTime(known, row) && known.amount === row.amount;
   const places = JSON.stringify(sorted(known.coordinate)) === JSON.stringify(sorted(row.coordinate));
   return same && places && known.weight === row.weight;
+}
+
+/** A period that was running when its amount came in is still that period when it is over. */
+function isSameTime(known: LedgerRow, { date, days = 1 }: NewActual): boolean {
+  if (known.date === date && known.days === days) return true;
+  return known.days > 1 && days > 1 && addDays(known.date, -known.days) === addDays(date, -days);
 }
 
 const sorted = (coordinate: Readonly<Record<string, string>>): unknown =>
@@ -147,6 +156,7 @@ function ledgerRow(request: ActualsImport, row: NewActual): LedgerRow {
     sourceKey: row.key,
     metric: request.metric,
     date: row.date,
+    days: row.days ?? 1,
     coordinate: row.coordinate,
     amount: row.amount,
     weight: row.weight,

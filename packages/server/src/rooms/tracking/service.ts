@@ -1,5 +1,5 @@
 import { type ActualRowView, type AttainmentView, territoryOf } from '@shapan/contract';
-import { layoutOf, recordsOf } from '@shapan/engine';
+import { addDays, layoutOf, recordsOf } from '@shapan/engine';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -87,12 +87,13 @@ export function createTrackingService(deps: Deps) {
           [...set].map(([dimension, ids]) => ({ dimension, ids: [...ids] })),
         );
         const rows = await readLedger(tx, caller.workspaceId, { ...query, members });
-        return rows.map(({ importId, row, source, sourceKey, date, coordinate, amount, weight }) => ({
+        return rows.map(({ importId, row, source, sourceKey, date, days, coordinate, amount, weight }) => ({
           importId,
           row,
           source,
           sourceKey,
           date,
+          from: addDays(date, 1 - days),
           coordinate: { ...coordinate },
           amount,
           weight,

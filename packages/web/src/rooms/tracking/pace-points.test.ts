@@ -12,6 +12,7 @@ const place = (
   time,
   target: { numerator: target, denominator: 1 },
   actual: actual === null ? null : { numerator: actual, denominator: 1 },
+  unplaced: null,
   attainment: null,
   timeElapsed: null,
   pacedAttainment: null,
@@ -34,6 +35,7 @@ const view = (dataUntil: string | null, asOf: string): AttainmentView => ({
   basis: 'natural',
   dataUntil,
   unassigned: { amount: 0, cells: 0 },
+  outside: { amount: 0, cells: 0 },
   places: [
     place('all', 600, 300),
     place('M2026-07', 100, 120),

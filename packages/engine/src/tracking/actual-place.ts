@@ -1,0 +1,94 @@
+import { isPresent, rowIndex } from '../plan/cube.ts';
+import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
+import { type TargetLayout, type Tree, wholeId } from '../targets/index.ts';
+
+/** Dimension id → member id; may leave dimensions out, or name finer members than a target is broken down by. */
+export type ActualCoordinate = Readonly<Record<string, string>>;
+
+/** Where an actual counts: the smallest place of the table that contains it, and its row if it is one. */
+export interface ActualPlace {
+  /** One node per dimension. */
+  readonly members: readonly number[];
+  /** Row of the breakdown; `null` when none takes the actual. */
+  readonly row: number | null;
+}
+
+/**
+ * Answers where an actual counts; `null`: outside everything that the target is about. Its row is that of its own members
+ * or – unless `exact` – the nearest one above. What no row takes belongs to the smallest place that contains it, so
+ * that totals agree across dimensions (DOMAIN I2, §10.28).
+ */
+export function placer(
+  layout: TargetLayout,
+  master: BookState,
+  exact: boolean,
+): (coordinate: ActualCoordinate) => ActualPlace | null {
+  const { cube, frame } = layout;
+  const open = frame.trees.map((tree, d) => isEverything(tree, cube.dimensions[d] ?? '', master));
+  const known = new Map<string, ActualPlace | null>();
+  return (coordinate) => {
+    const own = cube.dimensions.map((dimension) => coordinate[dimension] ?? '');
+    const key = own.join(' ');
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const place = placeFor(
+      layout,
+      own.map((member) => chainOf(member, master)),
+      { exact, open },
+    );
+    known.set(key, place);
+    return place;
+  };
+}
+
+/** Whether the top of a tree is the whole dimension: then what names no member in it still lies under it. */
+function isEverything(tree: Tree, dimension: string, master: BookState): boolean {
+  if (tree.ids[0] === wholeId) return true;
+  return recordsOf(master, 'dimensionMember').every(
+    ({ id, fields }) =>
+      fields['dimension'] !== dimension || id === tree.ids[0] || typeof fields['parent'] === 'string',
+  );
+}
+
+/** A member and what stands above it, the nearest first. */
+function chainOf(member: string, master: BookState): readonly string[] {
+  const chain: string[] = [];
+  for (let at: unknown = member; typeof at === 'string' && at !== ''; ) {
+    chain.push(at);
+    at = findRecord(master, 'dimensionMember', at)?.fields['parent'];
+  }
+  return chain;
+}
+
+function placeFor(
+  layout: TargetLayout,
+  chains: readonly (readonly string[])[],
+  { exact, open }: { readonly exact: boolean; readonly open: readonly boolean[] },
+): ActualPlace | null {
+  const { frame } = layout;
+  const row = nearestRow(layout, exact ? chains.map((chain) => chain.slice(0, 1)) : chains);
+  if (row >= 0) return { members: frame.position.map((nodes) => nodes[row] ?? 0), row };
+  const members = frame.trees.map((tree, d) => {
+    const nearest = chains[d]?.find((id) => tree.index.has(id));
+    if (nearest !== undefined) return tree.index.get(nearest) ?? 0;
+    return open[d] ? 0 : -1;
+  });
+  return members.includes(-1) ? null : { members, row: null };
+}
+
+/** The first row that fits, the least lifted first; the first dimension is lifted last. −1 when none fits. */
+function nearestRow({ cube }: TargetLayout, chains: readonly (readonly string[])[]): number {
+  let candidates: readonly { readonly members: readonly string[]; readonly lift: number }[] = [
+    { members: [], lift: 0 },
+  ];
+  for (const chain of chains) {
+    candidates = candidates.flatMap(({ members, lift }) =>
+      chain.map((member, up) => ({ members: [...members, member], lift: lift + up })),
+    );
+  }
+  for (const { members } of candidates.toSorted((a, b) => a.lift - b.lift)) {
+    const row = rowIndex(cube, members);
+    if (row >= 0 && isPresent(cube, row)) return row;
+  }
+  return -1;
+}
