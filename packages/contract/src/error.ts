@@ -17,6 +17,9 @@ export const doorCodes = [
   'LAST_OWNER',
   'SETUP_DONE',
   'ROUTE_NOT_FOUND',
+  'RIGHTS_CHANGED', // role, scope or membership changed while the request was under way
+  'KEY_REUSED', // the idempotency key belongs to another request
+  'DONE_BEFORE', // took effect before, and the answer of then is not known any more
 ] as const;
 
 export type DoorCode = (typeof doorCodes)[number];

@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify from 'fastify';
+import Fastify, { type FastifyRequest } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -12,8 +12,10 @@ import {
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { keepFromCaches } from './http/caches.ts';
+import type { Callers } from './http/caller.ts';
 import { docsPage } from './http/docs-page.ts';
 import { acceptJson } from './http/json-body.ts';
+import { honourKeys } from './http/once.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
 import { refused } from './http/refused.ts';
@@ -71,6 +73,11 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   await app.register(
     async (scope) => {
       const api = scope as unknown as Routes;
+      const once = honourKeys(api, deps, (request) => stillThere(people.callers, request));
+      api.setErrorHandler(async (error, request, reply) => {
+        if (!(await once.answer(error, request, reply))) answerProblem(error, request, reply);
+        return reply;
+      });
       peopleRoutes(api, people, plans, tracking);
       planRoutes(api, people.callers, plans);
       trackingRoutes(api, people.callers, tracking);
@@ -88,6 +95,12 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   );
   await serveWeb(app, config);
   return app;
+}
+
+/** Where a request names a workspace, its caller must still belong to it. */
+async function stillThere(callers: Callers, request: FastifyRequest): Promise<void> {
+  const { workspace } = request.params as { workspace?: string };
+  if (workspace !== undefined) await callers.member(request, workspace);
 }
 
 function securityHeaders(config: Config) {
@@ -121,7 +134,7 @@ function openapi(config: Config) {
         title: 'Shapan API',
         version: config.version,
         description:
-          'Everything the app can do. Amounts are exact integers in the smallest unit of their metric; dates are `YYYY-MM-DD`. Refusals carry a documented code, parameters and a sentence.',
+          'Everything the app can do. Amounts are exact integers in the smallest unit of their metric; dates are `YYYY-MM-DD`. Refusals carry a documented code, parameters and a sentence. A request that changes something may carry an `Idempotency-Key` (16 to 100 printable characters): sent again with it within a week, it takes effect once and gets the same answer.',
       },
       components: {
         securitySchemes: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import type { Callers } from '../http/caller.ts';
 import { type Routes, workspaceParams } from '../http/routes.ts';
+import { asMember } from '../rooms/people/as-member.ts';
 
 const HEARTBEAT_MS = 20_000;
 /** A reader that does not take its news in gets a new start instead of memory of ours. */
@@ -25,7 +26,9 @@ export function eventRoutes(app: Routes, callers: Callers, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { workspaceId } = await callers.member(request, request.params.workspace);
+      const caller = await callers.member(request, request.params.workspace);
+      await asMember(deps.pool, caller, async () => undefined);
+      const { workspaceId } = caller;
       reply.hijack();
       const { raw } = reply;
       raw.writeHead(200, {

@@ -12,10 +12,15 @@ export interface Table {
 }
 
 /**
- * Sessions and pending confirmations do not outlive a move: people sign in again. Applied migrations are the
- * target's own.
+ * Sessions, pending confirmations and answers to be given again do not outlive a move: people sign in again.
+ * Applied migrations are the target's own.
  */
-const leftOut: ReadonlySet<string> = new Set(['migration', 'auth_session', 'auth_verification']);
+const leftOut: ReadonlySet<string> = new Set([
+  'migration',
+  'auth_session',
+  'auth_verification',
+  'request_key',
+]);
 
 /** Holds settings and secrets of the installation, not of a workspace; filled at the first start. */
 export const settingsTable = 'instance_setting';

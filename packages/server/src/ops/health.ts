@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { withTransaction } from '../database/transaction.ts';
 import type { Deps } from '../deps.ts';
+import type { Caller } from '../http/caller.ts';
+import { asMember } from '../rooms/people/as-member.ts';
 import { type LastBackup, readLastBackup } from './last-backup.ts';
 import type { Storage } from './storage.ts';
 
@@ -25,39 +26,36 @@ export async function workspaceHealth(
   deps: Deps,
   config: Config,
   storage: Storage,
-  workspaceId: string,
+  caller: Caller,
 ): Promise<WorkspaceHealth> {
   const freeBytes = await storage.free();
-  return withTransaction(
-    deps.pool,
-    async (tx) => {
-      const { rows } = await tx.query<{
-        version: string;
-        size: number;
-        books: number;
-        entries: number;
-        records: number;
-      }>(
-        `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS size,
+  const { workspaceId } = caller;
+  return asMember(deps.pool, caller, async (tx) => {
+    const { rows } = await tx.query<{
+      version: string;
+      size: number;
+      books: number;
+      entries: number;
+      records: number;
+    }>(
+      `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS size,
            (SELECT count(*) FROM book WHERE workspace_id = $1) AS books,
            (SELECT coalesce(sum(position), 0)::bigint FROM book WHERE workspace_id = $1) AS entries,
            (SELECT count(*) FROM record WHERE workspace_id = $1) AS records`,
-        [workspaceId],
-      );
-      const { version = '', size = 0, books = 0, entries = 0, records = 0 } = rows[0] ?? {};
-      const lastBackup: LastBackup | null = await readLastBackup(tx);
-      return {
-        version: config.version,
-        database: { kind: config.databaseUrl === undefined ? 'embedded' : 'server', version },
-        dataBytes: size,
-        freeBytes,
-        minimumFreeBytes: config.minimumFreeBytes,
-        books,
-        entries,
-        records,
-        lastBackup,
-      };
-    },
-    { workspaceId },
-  );
+      [workspaceId],
+    );
+    const { version = '', size = 0, books = 0, entries = 0, records = 0 } = rows[0] ?? {};
+    const lastBackup: LastBackup | null = await readLastBackup(tx);
+    return {
+      version: config.version,
+      database: { kind: config.databaseUrl === undefined ? 'embedded' : 'server', version },
+      dataBytes: size,
+      freeBytes,
+      minimumFreeBytes: config.minimumFreeBytes,
+      books,
+      entries,
+      records,
+      lastBackup,
+    };
+  });
 }

@@ -56,7 +56,7 @@ export function workspaceHealthRoutes(
       const caller = await callers.member(request, request.params.workspace);
       if (!may(caller, 'workspace.manage'))
         throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
-      return workspaceHealth(deps, config, storage, caller.workspaceId);
+      return workspaceHealth(deps, config, storage, caller);
     },
   );
 }

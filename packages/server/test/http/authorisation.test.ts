@@ -1,79 +1,24 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Ask, Person } from './app.ts';
+import type { Person } from './app.ts';
+import { answerTo, comparable, type Door, expected } from './ask-matrix.ts';
 import { type Cast, createCast, type Persona, personas } from './cast.ts';
-import { commands, matrix, type Request, type Row } from './matrix.ts';
+import { commands, matrix, type Request } from './matrix.ts';
 import { operationsOf } from './openapi.ts';
 
 /** [T13] Every route × everybody × own, foreign and unknown places. */
 let cast: Cast;
-let url: string;
+let door: Door;
 
 beforeAll(async () => {
   cast = await createCast();
-  url = await cast.world.app.listen({ port: 0, host: '127.0.0.1' });
+  const url = await cast.world.app.listen({ port: 0, host: '127.0.0.1' });
+  door = { ask: cast.world.ask, url };
 });
 
 afterAll(() => cast.world.close());
 
 const rows = Object.entries(matrix);
-const isStream = (route: string): boolean => route.endsWith('/events');
-
-/** What a persona gets whom the row does not name. */
-function expected({ kind, answers }: Row, persona: Persona): number {
-  if (kind === 'open') return answers[persona] ?? answers.anonymous ?? 0;
-  if (kind === 'user') {
-    if (persona === 'anonymous' || persona === 'viewerKey') return 401;
-    return answers[persona] ?? answers.owner ?? 0;
-  }
-  if (persona === 'anonymous') return 401;
-  if (persona === 'suspended' || persona === 'stranger') return 404;
-  return answers[persona] ?? 0;
-}
-
-function pathOf(
-  route: string,
-  workspace: string,
-  { params = {}, query = '' }: Request,
-): { method: string; path: string } {
-  const [method = '', template = ''] = route.split(' ');
-  const values: Readonly<Record<string, string>> = { workspace, ...params };
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? `missing-${name}`);
-  return { method, path: query ? `${path}?${query}` : path };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-async function answerTo(person: Person, route: string, workspace: string, request: Request): Promise<Answer> {
-  const { method, path } = pathOf(route, workspace, request);
-  if (isStream(route)) return statusOfStream(person, path);
-  const { body: sent, headers } = request;
-  const asked: Ask = { ...(sent !== undefined && { body: sent }), ...(headers && { headers }) };
-  const { statusCode, body } = await cast.world.ask(person, method, path, asked);
-  return { status: statusCode, text: body };
-}
-
-/** A stream never ends by itself; its first words are enough. */
-async function statusOfStream({ cookie, key }: Person, path: string): Promise<Answer> {
-  const headers = {
-    ...(cookie !== undefined && { cookie }),
-    ...(key !== undefined && { authorization: `Bearer ${key}` }),
-  };
-  const stop = new AbortController();
-  const response = await fetch(`${url}${path}`, { headers, signal: stop.signal });
-  const text = response.status === 200 ? '' : await response.text();
-  stop.abort();
-  return { status: response.status, text };
-}
-
-/** An answer without what must differ: the request's id, and the id that was asked for. */
-function comparable(text: string, ...asked: readonly string[]): string {
-  const bare = asked.reduce((rest, id) => rest.replaceAll(id, '(id)'), text);
-  return bare.replace(/"requestId":"[^"]*"/, '"requestId":"(request)"');
-}
 
 test('every route has a reviewed row, and every row a route', () => {
   expect(operationsOf(cast.world.app.swagger())).toEqual(Object.keys(matrix).sort());
@@ -85,7 +30,7 @@ describe.each(rows)('%s', (route, row) => {
     const wanted: Record<string, number> = {};
     for (const persona of personas) {
       const request = await row.request(cast, persona);
-      found[persona] = (await answerTo(cast.people[persona], route, cast.workspace, request)).status;
+      found[persona] = (await answerTo(door, cast.people[persona], route, cast.workspace, request)).status;
       wanted[persona] = expected(row, persona);
     }
     expect(found).toEqual(wanted);
@@ -98,8 +43,8 @@ describe.each(rows.filter(([, { kind }]) => kind === 'workspace'))('%s', (route,
       if (persona === 'stranger') continue;
       const request = await row.request(cast, persona);
       const person = cast.people[persona];
-      const foreign = await answerTo(person, route, cast.foreignWorkspace, request);
-      const unknown = await answerTo(person, route, cast.unknown, request);
+      const foreign = await answerTo(door, person, route, cast.foreignWorkspace, request);
+      const unknown = await answerTo(door, person, route, cast.unknown, request);
       const refusal = persona === 'anonymous' || persona === 'viewerKey' ? 401 : 404;
       expect({ persona, status: foreign.status }).toEqual({ persona, status: refusal });
       expect(unknown.status).toBe(refusal);
@@ -115,8 +60,8 @@ describe.each(rows.filter(([route]) => /\{(book|member|key|upload)\}/.test(route
     for (const persona of personas) {
       const request = await row.request(cast, persona);
       const naming = (id: string): Request => ({ ...request, params: { ...request.params, [name]: id } });
-      const foreign = await answerTo(cast.people[persona], route, cast.workspace, naming(foreignId));
-      const unknown = await answerTo(cast.people[persona], route, cast.workspace, naming(cast.unknown));
+      const foreign = await answerTo(door, cast.people[persona], route, cast.workspace, naming(foreignId));
+      const unknown = await answerTo(door, cast.people[persona], route, cast.workspace, naming(cast.unknown));
       expect(comparable(foreign.text, foreignId)).toBe(comparable(unknown.text, cast.unknown));
       // Some are refused for their role before anything is looked up; nobody gets through.
       expect([401, 403, 404]).toContain(foreign.status);

@@ -5,7 +5,9 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
+import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
+import { asMember } from './as-member.ts';
 import { viewOfMember } from './member-view.ts';
 import { hashOf } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
@@ -61,13 +63,14 @@ export function createInvites(
         ...request,
         email: request.email.toLowerCase(),
       };
-      await within(caller.workspaceId, async (tx) => {
+      await asMember(deps.pool, caller, (tx) => add(tx), { once: true });
+      async function add(tx: Tx): Promise<void> {
         await checkScope(tx, caller.workspaceId, request.scope);
         await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
         const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS).toISOString();
         const { workspaceId } = caller;
         await store.insertInvite(tx, hashOf(invite), { workspaceId, memberId: row.memberId, expiresAt });
-      });
+      }
       return { member: viewOfMember(row, true), invite };
     },
 
@@ -80,6 +83,7 @@ export function createInvites(
       const account = { email, password: accept.password ?? '', name: displayName };
       const joined = signedIn ?? (await signIn.createAccount(account, reply));
       await within(workspaceId, async (tx) => {
+        await claimOnce(tx);
         const taken = await store.takeInvite(tx, workspaceId, memberId, hash, joined.id);
         if (!taken) throw noInvite();
         await store.linkUser(tx, joined.id, workspaceId);

@@ -16,11 +16,13 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller, Callers } from '../../http/caller.ts';
+import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
 import { insertBook } from '../plan/store.ts';
 import { masterState } from '../plan/submit.ts';
 import * as keys from './api-key-store.ts';
+import { asMember } from './as-member.ts';
 import { createFirstStart } from './first-start.ts';
 import { createInvites, type Invites } from './invites.ts';
 import { viewOfMember } from './member-view.ts';
@@ -44,6 +46,8 @@ export async function createPeople(deps: Deps, config: Config) {
   const control = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withTransaction(deps.pool, work);
   const within = <T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
     withTransaction(deps.pool, work, { workspaceId });
+  const acting = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    asMember(deps.pool, caller, work, { once: true });
   const now = (): string => deps.clock().toISOString();
 
   async function user(request: FastifyRequest): Promise<User> {
@@ -90,6 +94,7 @@ export async function createPeople(deps: Deps, config: Config) {
   async function createWorkspace(owner: User, request: NewWorkspace, example = false): Promise<void> {
     const at = now();
     await within(request.id, async (tx) => {
+      await claimOnce(tx);
       await store.insertWorkspace(tx, {
         workspaceId: request.id,
         name: request.name,
@@ -198,7 +203,7 @@ export async function createPeople(deps: Deps, config: Config) {
     },
 
     workspace: (caller: Caller): Promise<WorkspaceView> =>
-      within(caller.workspaceId, async (tx) => {
+      asMember(deps.pool, caller, async (tx) => {
         const row = await store.findWorkspace(tx, caller.workspaceId);
         const self = await store.findMember(tx, caller.workspaceId, caller.member);
         if (!row || !self) throw refused('NOT_FOUND', { kind: 'workspace', id: caller.workspaceId });
@@ -220,7 +225,7 @@ export async function createPeople(deps: Deps, config: Config) {
       if (!may(caller, 'workspace.manage'))
         throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
       const guests: string[] = [];
-      await within(caller.workspaceId, async (tx) => {
+      await acting(caller, async (tx) => {
         const row = await store.findWorkspace(tx, caller.workspaceId);
         if (!row || row.name !== confirmName) throw refused('INVALID', undefined, 'name');
         for (const { userId, email } of await store.listMembers(tx, caller.workspaceId)) {
@@ -236,7 +241,7 @@ export async function createPeople(deps: Deps, config: Config) {
     },
 
     members: (caller: Caller): Promise<Member[]> =>
-      within(caller.workspaceId, async (tx) => {
+      asMember(deps.pool, caller, async (tx) => {
         const all = may(caller, 'people.manage');
         return (await store.listMembers(tx, caller.workspaceId)).map((row) => viewOfMember(row, all));
       }),
@@ -252,7 +257,7 @@ export async function createPeople(deps: Deps, config: Config) {
       },
     ): Promise<Member> {
       needsPeople(caller);
-      return within(caller.workspaceId, async (tx) => {
+      return acting(caller, async (tx) => {
         const owners = await store.lockOwners(tx, caller.workspaceId);
         const row = await store.findMember(tx, caller.workspaceId, memberId);
         if (!row) throw refused('NOT_FOUND', { kind: 'member', id: memberId });
@@ -273,7 +278,7 @@ export async function createPeople(deps: Deps, config: Config) {
     },
 
     apiKeys: (caller: Caller) =>
-      within(caller.workspaceId, (tx) => keys.listApiKeys(tx, caller.workspaceId, caller.member)),
+      asMember(deps.pool, caller, (tx) => keys.listApiKeys(tx, caller.workspaceId, caller.member)),
 
     /** Answers the key, once. */
     async createApiKey(caller: Caller, name: string): Promise<{ key: string; row: keys.ApiKeyRow }> {
@@ -287,13 +292,13 @@ export async function createPeople(deps: Deps, config: Config) {
         lastUsedAt: null,
         revokedAt: null,
       };
-      await within(caller.workspaceId, (tx) => keys.insertApiKey(tx, caller.workspaceId, row, hashOf(key)));
+      await acting(caller, (tx) => keys.insertApiKey(tx, caller.workspaceId, row, hashOf(key)));
       return { key, row };
     },
 
     async revokeApiKey(caller: Caller, keyId: string): Promise<void> {
       const { workspaceId, member } = caller;
-      const revoked = await within(workspaceId, async (tx) => {
+      const revoked = await acting(caller, async (tx) => {
         await deps.live.notifyRights(tx, workspaceId);
         return keys.revokeApiKey(tx, workspaceId, member, keyId, now());
       });

@@ -9,11 +9,11 @@ import {
   instantiate,
   recordsOf,
 } from '@shapan/engine';
-import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
+import { asMember } from '../people/as-member.ts';
 import { earlierPlan } from './earlier-plan.ts';
 import { findBook, insertBook } from './store.ts';
 import { masterState, openBook, type Submitted, submitIn } from './submit.ts';
@@ -29,7 +29,9 @@ export type PlanRequest =
  */
 export async function createPlan(deps: Deps, caller: Caller, request: PlanRequest): Promise<void> {
   const { workspaceId } = caller;
-  const done = await withTransaction(deps.pool, (tx) => createIn(deps, tx, caller, request), { workspaceId });
+  const done = await asMember(deps.pool, caller, (tx) => createIn(deps, tx, caller, request), {
+    once: true,
+  });
   for (const { bookId, submitted } of done) {
     if (!submitted.committed) continue;
     deps.books.advance(workspaceId, bookId, submitted.entry);

@@ -10,11 +10,11 @@ import {
   type SubmissionAnswer,
 } from '@shapan/contract';
 import { applyChanges, type CellPlace, forkState, squash } from '@shapan/engine';
-import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
+import { asMember } from '../people/as-member.ts';
 import { cellHistory } from './cell-history.ts';
 import { createPlan } from './create-plan.ts';
 import { entryViewOf, seenEntries, seenHistory, stateAfter, summaryOf } from './seen-entries.ts';
@@ -31,7 +31,9 @@ const CATCH_UP_LIMIT = 1_000;
 
 export function createPlanService(deps: Deps) {
   const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    withTransaction(deps.pool, work, { workspaceId: caller.workspaceId });
+    asMember(deps.pool, caller, work);
+  const acting = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    asMember(deps.pool, caller, work, { once: true });
 
   /** The plan an id stands for, its state and the master data, as of one moment. */
   async function open(tx: Tx, caller: Caller, bookId: string) {
@@ -77,7 +79,7 @@ export function createPlanService(deps: Deps) {
     },
 
     async remove(caller: Caller, bookId: string): Promise<void> {
-      await within(caller, async (tx) => {
+      await acting(caller, async (tx) => {
         const book = await openBook(tx, caller.workspaceId, bookId);
         mayRemove(caller, book);
         await setBookRemoved(tx, caller.workspaceId, bookId, deps.clock().toISOString());
@@ -86,7 +88,7 @@ export function createPlanService(deps: Deps) {
     },
 
     recover: (caller: Caller, bookId: string): Promise<void> =>
-      within(caller, async (tx) => {
+      acting(caller, async (tx) => {
         const book = await findBook(tx, caller.workspaceId, bookId);
         if (!book?.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
         mayRemove(caller, book);
@@ -165,7 +167,7 @@ export function createPlanService(deps: Deps) {
     ): Promise<PlanSummary> {
       if (!may(caller, 'branch.create'))
         throw refused('ROLE', { ability: 'branch.create', role: caller.role });
-      return within(caller, async (tx) => {
+      return acting(caller, async (tx) => {
         const base = await openBook(tx, caller.workspaceId, bookId);
         if (base.kind !== 'plan') throw refused('INVALID', { kind: base.kind }, 'book');
         if (await findBook(tx, caller.workspaceId, request.id))

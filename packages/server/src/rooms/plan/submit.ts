@@ -22,10 +22,10 @@ import {
   rowsOf,
   squash,
 } from '@shapan/engine';
-import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
+import { asMember } from '../people/as-member.ts';
 import { followImports } from '../tracking/import-effects.ts';
 import { promotedChanges } from './branches.ts';
 import {
@@ -65,7 +65,12 @@ export interface Submitted {
 
 export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
   const { workspaceId, bookId } = request;
-  const submitted = await withTransaction(deps.pool, (tx) => submitIn(deps, tx, request), { workspaceId });
+  const submitted = await asMember(
+    deps.pool,
+    { ...request.actor, workspaceId },
+    (tx) => submitIn(deps, tx, request),
+    { once: true },
+  );
   if (submitted.committed) {
     deps.books.advance(workspaceId, bookId, submitted.entry);
     deps.live.announce({ workspaceId, bookId, position: submitted.entry.position });

@@ -1,9 +1,9 @@
 import { type ActualRowView, type AttainmentView, territoryOf } from '@shapan/contract';
 import { addDays, layoutOf, recordsOf } from '@shapan/engine';
-import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
+import { asMember } from '../people/as-member.ts';
 import type { Submitted } from '../plan/submit.ts';
 import { masterState, openBook } from '../plan/submit.ts';
 import { type AttainmentQuery, attainment } from './attainment.ts';
@@ -16,7 +16,7 @@ export type TrackingService = ReturnType<typeof createTrackingService>;
 /** Actuals in, attainment out. */
 export function createTrackingService(deps: Deps) {
   const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    withTransaction(deps.pool, work, { workspaceId: caller.workspaceId });
+    asMember(deps.pool, caller, work);
 
   function announce(workspaceId: string, submitted: Submitted | null): void {
     if (!submitted?.committed) return;

@@ -20,12 +20,12 @@ import {
   recordsOf,
 } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
-import { withTransaction } from '../../../database/transaction.ts';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import type { Caller } from '../../../http/caller.ts';
 import { sentence } from '../../../http/problem-answer.ts';
 import { Refused, refused } from '../../../http/refused.ts';
+import { type AsMemberOptions, asMember } from '../../people/as-member.ts';
 import { masterState, openBook, type Submitted, submit, submitIn } from '../../plan/submit.ts';
 import { parentsOf } from '../../tracking/attainment.ts';
 import {
@@ -55,11 +55,11 @@ export type ImportService = ReturnType<typeof createImportService>;
  * (it happens, in one transaction). Check and commit run the same code; only the last one writes.
  */
 export function createImportService(deps: Deps) {
-  const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>, long = false): Promise<T> =>
-    withTransaction(deps.pool, work, {
-      workspaceId: caller.workspaceId,
-      ...(long && { statementTimeoutMs: 9_000 }),
-    });
+  const within = <T>(
+    caller: Caller,
+    work: (tx: Tx) => Promise<T>,
+    options: AsMemberOptions = {},
+  ): Promise<T> => asMember(deps.pool, caller, work, options);
 
   async function uploadOf(caller: Caller, uploadId: string): Promise<UploadRow> {
     const upload = await within(caller, (tx) => findUpload(tx, caller.workspaceId, caller.member, uploadId));
@@ -80,12 +80,13 @@ export function createImportService(deps: Deps) {
       const outcome = await readTables(file.content, file.name, reading);
       const uploadId = deps.newId();
       const now = deps.clock();
-      const master = await within(caller, async (tx) => {
+      const master = await within(caller, keep, { once: true });
+      async function keep(tx: Tx): Promise<BookState> {
         await deleteUploadsBefore(tx, caller.workspaceId, new Date(now.getTime() - KEEP_MS).toISOString());
         const row = { uploadId, memberId: caller.member, fileName: file.name, content: file.content };
         await insertUpload(tx, caller.workspaceId, { ...row, createdAt: now.toISOString() });
         return masterState(deps, tx, caller.workspaceId);
-      });
+      }
       return {
         upload: uploadId,
         fileName: file.name,
@@ -124,7 +125,7 @@ export function createImportService(deps: Deps) {
         request.purpose === 'actuals'
           ? runActuals(tx, { caller, upload, request, sheet, write })
           : runTargets(tx, { caller, request, sheet, write }),
-      true,
+      { statementTimeoutMs: 9_000, once: write },
     );
     for (const { bookId, submitted } of done.submitted) {
       if (!submitted.committed) continue;
