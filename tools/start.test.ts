@@ -53,9 +53,10 @@ function start(
   root: string,
   args: readonly string[] = [],
   watch: (child: ChildProcess, out: string) => void = () => {},
+  [program = '', ...before]: readonly string[] = [process.execPath, join(root, 'tools/start.mjs')],
 ): Promise<Ended> {
   const env = { ...process.env, CLONE: root, npm_execpath: join(root, 'bin/npm-cli.js') };
-  const child = spawn(process.execPath, [join(root, 'tools/start.mjs'), ...args], { cwd: root, env });
+  const child = spawn(program, [...before, ...args], { cwd: root, env });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
@@ -128,6 +129,21 @@ describe('npm start', () => {
     const { code, out } = await start(root, ['--stay'], (child, text) => {
       if (text.includes('serving') && !text.includes('bye')) child.kill('SIGTERM');
     });
+    expect(out).toContain('bye');
+    expect(code).toBe(7);
+  });
+
+  it('leaves no server behind when npm is told to stop: the shell between them has made room', async () => {
+    const { scripts } = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8'));
+    const root = clone();
+    const { code, out } = await start(
+      root,
+      [],
+      (child, text) => {
+        if (text.includes('serving') && !text.includes('bye')) child.kill('SIGTERM');
+      },
+      ['sh', '-c', `${scripts.start} --stay`],
+    );
     expect(out).toContain('bye');
     expect(code).toBe(7);
   });
