@@ -85,8 +85,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: integer('PORT', raw('PORT'), 0, 65_535),
     host: raw('HOST'),
     dataDirectory: resolve(raw('SHAPAN_DATA')),
-    databaseUrl: raw('DATABASE_URL') || undefined,
-    appDatabaseUrl: raw('SHAPAN_APP_DATABASE_URL') || undefined,
+    databaseUrl: postgresUrl('DATABASE_URL', raw('DATABASE_URL')),
+    appDatabaseUrl: postgresUrl('SHAPAN_APP_DATABASE_URL', raw('SHAPAN_APP_DATABASE_URL')),
     publicUrl: url('SHAPAN_URL', raw('SHAPAN_URL')),
     trustProxy: proxies(raw('TRUST_PROXY')),
     requestsPerMinute: integer('SHAPAN_REQUESTS_PER_MINUTE', raw('SHAPAN_REQUESTS_PER_MINUTE'), 1, 1_000_000),
@@ -111,6 +111,14 @@ function url(name: string, text: string): URL | undefined {
     throw new ConfigError(`${name} must be an address such as https://plan.example.org, not "${text}".`);
   }
   return new URL(text);
+}
+
+/** The value is never repeated: it may hold a password. */
+function postgresUrl(name: string, text: string): string | undefined {
+  if (text === '' || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text))) return text || undefined;
+  throw new ConfigError(
+    `${name} must be an address such as postgres://user:password@host:5432/database; special characters of a password are written in percent form (@ = %40).`,
+  );
 }
 
 function proxies(text: string): Config['trustProxy'] {

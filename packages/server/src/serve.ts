@@ -38,18 +38,27 @@ export async function serve(
     books: createBookCache({ maxBooks: MAX_CACHED_BOOKS }),
     live,
   };
-  const app = await buildApp(deps, config);
-  const url = await app.listen({ port: config.port, host: config.host });
-  return {
-    url,
-    async close() {
-      // Requests first, then whatever they stand on.
-      const closed = app.close();
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
-      await live.close();
-      await database.close();
-    },
+  const closeGround = async () => {
+    await live.close();
+    await database.close();
   };
+  try {
+    const app = await buildApp(deps, config);
+    const url = await app.listen({ port: config.port, host: config.host });
+    return {
+      url,
+      async close() {
+        // Requests first, then whatever they stand on.
+        const closed = app.close();
+        await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+        await closeGround();
+      },
+    };
+  } catch (error) {
+    // An address that cannot be listened on must not leave a database running, nor this process with it.
+    await closeGround();
+    throw error;
+  }
 }
 
 const quietLog = {

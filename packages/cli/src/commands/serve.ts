@@ -1,13 +1,7 @@
 /** `shapan serve`: start the database and the app, say where it is, stop cleanly when asked to. */
-import {
-  ConfigError,
-  DatabaseError,
-  readConfig,
-  type Server,
-  settings,
-  serve as startServer,
-} from '@shapan/server';
+import { readConfig, type Server, settings, serve as startServer } from '@shapan/server';
 import { languageOf } from '../language.ts';
+import { startProblem } from '../start-words.ts';
 
 const words = {
   'zh-CN': {
@@ -15,7 +9,6 @@ const words = {
     app: '正在启动应用…',
     ready: (url: string) => `沙盘已就绪：${url}`,
     stopping: '正在停止…',
-    portTaken: (port: number) => `端口 ${port} 已被占用。用 PORT=4181 npm start 换一个端口。`,
     usage: '用法：shapan serve\n\n设置（环境变量）:',
   },
   en: {
@@ -23,7 +16,6 @@ const words = {
     app: 'Starting the app …',
     ready: (url: string) => `Shapan is ready: ${url}`,
     stopping: 'Stopping …',
-    portTaken: (port: number) => `Port ${port} is taken. Choose another one: PORT=4181 npm start`,
     usage: 'Usage: shapan serve\n\nSettings (environment):',
   },
 };
@@ -32,13 +24,13 @@ export async function serve(args: readonly string[]): Promise<number> {
   const say = words[languageOf(process.env)];
   if (args.length > 0) return usage(say.usage, args);
   let server: Server;
-  let port = 0;
   try {
-    const config = readConfig(process.env);
-    port = config.port;
-    server = await startServer(config, (step) => process.stderr.write(`${say[step]}\n`));
+    server = await startServer(readConfig(process.env), (step) => process.stderr.write(`${say[step]}\n`));
   } catch (error) {
-    return explain(error, say.portTaken(port));
+    const sentence = startProblem(error, languageOf(process.env));
+    if (sentence === undefined) throw error;
+    process.stderr.write(`${sentence}\n`);
+    return 1;
   }
   process.stdout.write(`${say.ready(server.url)}\n`);
   await stopSignal();
@@ -55,14 +47,6 @@ function usage(heading: string, args: readonly string[]): number {
   );
   (asked ? process.stdout : process.stderr).write(`${heading}\n${lines.join('\n')}\n`);
   return asked ? 0 : 2;
-}
-
-function explain(error: unknown, portTaken: string): number {
-  if (error instanceof DatabaseError || error instanceof ConfigError)
-    process.stderr.write(`${error.message}\n`);
-  else if ((error as { code?: string }).code === 'EADDRINUSE') process.stderr.write(`${portTaken}\n`);
-  else throw error;
-  return 1;
 }
 
 /** Resolves when somebody asks the process to stop; a second time ends it at once. */

@@ -1,5 +1,5 @@
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { locateBinaries } from './binaries.ts';
 import { type Cluster, ensureCluster, ownerConnection, readSecrets, type Secrets } from './cluster.ts';
@@ -78,17 +78,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 
 async function prepareDirectory(directory: string): Promise<string> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    return await realpath(directory);
+    await makeFolder(directory);
+    const real = await realpath(directory);
+    await access(real, constants.R_OK | constants.W_OK | constants.X_OK);
+    return real;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new DatabaseError(
       'DATA_DIRECTORY_UNUSABLE',
-      `The data directory ${directory} cannot be made or opened: ${(error as Error).message}`,
+      `The data directory ${directory} cannot be made or written to (${reason}): set SHAPAN_DATA to a folder of your own, or change its owner.`,
       { directory, reason },
       error,
     );
   }
+}
+
+/** Parents first: in /proc and its like Node tries for ever to make a folder and its parents in one call. */
+async function makeFolder(directory: string): Promise<void> {
+  await mkdir(dirname(directory), { recursive: true });
+  await mkdir(directory, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST' || !(await stat(directory)).isDirectory()) throw error;
+  });
 }
 
 async function describeCluster(root: string, durable: boolean): Promise<Cluster> {

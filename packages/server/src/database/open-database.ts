@@ -81,8 +81,8 @@ async function assertSuitable(owner: Pool): Promise<void> {
     .catch((error: unknown) => {
       throw new DatabaseError(
         'DATABASE_UNREACHABLE',
-        `The PostgreSQL named by DATABASE_URL cannot be used: ${(error as Error).message}`,
-        { detail: (error as Error).message },
+        `The PostgreSQL named by DATABASE_URL cannot be used: ${reasonOf(error)}. Check host, port, user, password and database name; without DATABASE_URL the embedded one is used.`,
+        { detail: reasonOf(error) },
         error,
       );
     });
@@ -101,6 +101,12 @@ async function assertSuitable(owner: Pool): Promise<void> {
       { found: encoding },
     );
   }
+}
+
+/** A host with several addresses fails with one error per address and no sentence of its own. */
+function reasonOf(error: unknown): string {
+  const { message, code, errors } = error as Error & { code?: string; errors?: readonly Error[] };
+  return message || errors?.map((one) => one.message).join('; ') || code || 'it does not answer';
 }
 
 async function lendToApp(ownerPool: Pool, pool: Pool, directory: string | undefined): Promise<void> {

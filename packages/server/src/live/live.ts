@@ -64,9 +64,11 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
         wait = FIRST_WAIT_MS;
         // Whatever was said while nobody listened is lost: ask every listener to look for itself.
         for (const set of listeners.values()) for (const listener of set) listener(null);
-        await ended;
+        // Closed while still connecting: there was nothing to end yet.
+        if (!stop.signal.aborted) await ended;
       } catch (error) {
-        options.log.warn({ err: error }, 'news of other processes are not heard; trying again');
+        if (!stop.signal.aborted)
+          options.log.warn({ err: error }, 'news of other processes are not heard; trying again');
       }
       client = undefined;
       await next.end().catch(() => undefined);
