@@ -131,21 +131,7 @@ export {
   type TargetCube,
 } from './plan/state.ts';
 export { decideUndo } from './plan/undo.ts';
-export {
-  compareRisks,
-  moveRisk,
-  type RiskChance,
-  type RiskImpact,
-  type RiskLevel,
-  type RiskMove,
-  type RiskPlace,
-  riskChances,
-  riskImpacts,
-  riskLevel,
-  riskLevels,
-  riskPlace,
-  riskScore,
-} from './risks/matrix.ts';
+export * from './risks/index.ts';
 export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';
 export { instantiate, type PlanFromScenario, type ScenarioCommands } from './scenarios/instantiate.ts';
@@ -157,104 +143,5 @@ export {
   type ScenarioCard,
   scenarioCards,
 } from './scenarios/packs.ts';
-export {
-  type CellPlace,
-  type ChangeRows,
-  type DefineTarget,
-  type EnterTargets,
-  type RemoveTarget,
-  type TargetCommand,
-  type TargetEntry,
-} from './targets/command.ts';
-export { type Decision, type EnterContext, holdsOf, isHeld } from './targets/decide-enter.ts';
-export {
-  covers,
-  createFrame,
-  type Frame,
-  isUnder,
-  leavesUnder,
-  ownRow,
-  type Place,
-  rowsUnder,
-} from './targets/frame.ts';
-export { aggregations, targetGrains } from './targets/kinds.ts';
-export {
-  behaviourOf,
-  calendarOf,
-  daysOfSlot,
-  type LeafPeriod,
-  layoutOf,
-  leafPeriods,
-  namesOf,
-  partsOf,
-  placeOf,
-  type TargetLayout,
-  windowOf,
-} from './targets/layout.ts';
-export { type SplitOptions, type SplitResidue, splitAmount } from './targets/split.ts';
-export {
-  type CellChanges,
-  type EditedCell,
-  type Hold,
-  type Notice,
-  type NoticeCode,
-  negativeBasisRules,
-  noticeCodes,
-  residueRules,
-  type SpreadInput,
-  type SpreadMethod,
-  type SpreadOutcome,
-  type SpreadRequest,
-  skipRules,
-  spreadActions,
-  spreadFilters,
-  spreadMethods,
-  zeroBasisRules,
-} from './targets/spread/request.ts';
-export { cellsChanged, spread, spreadBatch } from './targets/spread.ts';
-export {
-  atLeaf,
-  createTotals,
-  type Fraction,
-  readFraction,
-  readTotal,
-  refreshTotals,
-  type TimeBehaviour,
-  type Totals,
-  timeBehaviours,
-} from './targets/totals.ts';
-export {
-  buildTimeTree,
-  buildTree,
-  childrenOf,
-  isLeafNode,
-  leafOfSlot,
-  type Tree,
-  wholeId,
-} from './targets/tree.ts';
-export { splitTwoWay } from './targets/two-way.ts';
-export {
-  readTypedAmount,
-  readTypedNumber,
-  type TypedAmount,
-  type TypedAmountOptions,
-  type TypedKind,
-  type TypedNumber,
-  type TypedNumberOptions,
-} from './targets/typed-number.ts';
-export { type Weights } from './targets/weights.ts';
-export { type ActualCell, type Actuals, actualsOf, readActual } from './tracking/actuals.ts';
-export { attainmentAt, type PlaceAttainment, placesAlong } from './tracking/attainment.ts';
-export {
-  attainmentOf,
-  bandAttainment,
-  defaultPaceThresholds,
-  type Pace,
-  type PaceGoal,
-  type PaceNature,
-  type PaceRequest,
-  type PaceStatus,
-  type PaceThresholds,
-  pace,
-} from './tracking/pace.ts';
-export { type TimeElapsed, timeElapsed } from './tracking/time-elapsed.ts';
+export * from './targets/index.ts';
+export * from './tracking/index.ts';

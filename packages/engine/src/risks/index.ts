@@ -1,5 +1,4 @@
 /** Step 4: what later steps may read. */
-export { riskKinds } from './kinds.ts';
 export {
   compareRisks,
   moveRisk,

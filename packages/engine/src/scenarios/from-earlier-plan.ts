@@ -1,15 +1,8 @@
-import { executionKinds } from '../execution/index.ts';
 import { addDays, type DateRange, dayNumber, laterDate, type PlainDate } from '../foundation/date.ts';
 import type { AddRecord, RecordCommand } from '../plan/command.ts';
-import { type Kind, type Kinds, kindsOf } from '../plan/kind.ts';
+import type { Kind, Kinds, Room } from '../plan/kind.ts';
 import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
-import { researchKinds } from '../research/index.ts';
-import { retrospectiveKinds } from '../retrospective/index.ts';
-import { riskKinds } from '../risks/index.ts';
-import { strategyKinds } from '../strategy/index.ts';
 import type { DefineTarget, TargetCommand } from '../targets/index.ts';
-import { targetKinds } from '../targets/index.ts';
-import { trackingKinds } from '../tracking/index.ts';
 import { type EarlierLeaf, earlierTotal, rowsOfTarget } from './earlier-totals.ts';
 import type { MasterRecord } from './master.ts';
 import { inLocale, type PackLocale } from './packs.ts';
@@ -22,6 +15,8 @@ export interface ContinuePlan {
   readonly leaves: readonly EarlierLeaf[];
   /** The metrics of the workspace: how a target is summed is theirs to say. */
   readonly metrics: readonly MasterRecord[];
+  /** The law of kinds, as for any decision. */
+  readonly kinds: Kinds;
   readonly planName: string;
   readonly period: DateRange;
   readonly locale: PackLocale;
@@ -31,9 +26,8 @@ export interface ContinuePlan {
 type PlanCommand = RecordCommand | TargetCommand;
 
 /** What is carried over as it is, in an order in which nothing points to what is not there yet. */
-const before: Kinds = kindsOf(researchKinds);
-const after: Kinds = kindsOf(strategyKinds, executionKinds, riskKinds, trackingKinds, retrospectiveKinds);
-const target = kindsOf(targetKinds).get('target')!;
+const beforeTargets: readonly Room[] = ['research'];
+const afterTargets: readonly Room[] = ['strategy', 'execution', 'risks', 'tracking', 'retrospective'];
 
 /** When something was known stays what it was, whatever the new period. */
 const facts: ReadonlySet<string> = new Set(['asOf', 'expires']);
@@ -60,16 +54,17 @@ export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
   const carry = createCarry(request, brief);
   return [
     briefOf(request, brief, carry),
-    ...recordsIn(before, request).flatMap((record) => carried(carry, record)),
+    ...recordsIn(beforeTargets, request).flatMap((record) => carried(carry, record)),
     ...request.records
       .filter(({ kind }) => kind === 'target')
       .map((record) => targetOf(request, carry, record)),
-    ...recordsIn(after, request).flatMap((record) => carried(carry, record)),
+    ...recordsIn(afterTargets, request).flatMap((record) => carried(carry, record)),
     ...openDeviations(request, carry),
   ];
 }
 
 interface Carry {
+  /** The kinds that are carried over. */
   readonly kinds: Kinds;
   readonly newId: ReadonlyMap<string, string>;
   readonly shift: (date: PlainDate) => PlainDate;
@@ -82,7 +77,9 @@ interface Carry {
 
 function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
   const days = dayNumber(request.period.from) - dayNumber(brief.fields.from as string);
-  const kinds: Kinds = new Map([...before, ...after, ['target', target]]);
+  const kinds: Kinds = new Map(
+    [...request.kinds].filter(([name, kind]) => name === 'target' || isCarriedAsIs(kind)),
+  );
   const droppedInitiatives = new Set(
     request.records
       .filter(({ kind, fields }) => kind === 'initiative' && isDropped(fields))
@@ -115,8 +112,12 @@ function isCarried({ kind, fields }: PlanRecord): boolean {
   return !isDropped(fields);
 }
 
-function recordsIn(kinds: Kinds, { records }: ContinuePlan): readonly PlanRecord[] {
-  return [...kinds.keys()].flatMap((kind) => records.filter((record) => record.kind === kind));
+const isCarriedAsIs = ({ book, room }: Kind): boolean =>
+  book === 'plan' && [...beforeTargets, ...afterTargets].includes(room);
+
+function recordsIn(rooms: readonly Room[], { kinds, records }: ContinuePlan): readonly PlanRecord[] {
+  const ordered = rooms.flatMap((room) => [...kinds.values()].filter((kind) => kind.room === room));
+  return ordered.flatMap(({ kind }) => records.filter((record) => record.kind === kind));
 }
 
 /** The command that makes the copy; nothing when the record stays behind or has lost what it cannot be without. */
@@ -148,6 +149,7 @@ function ownRules(carry: Carry, { kind, fields }: PlanRecord): Fields {
   return {};
 }
 
+/** References to master data stay; those within the plan move to the copies. */
 function copiedFields(carry: Carry, kind: Kind, fields: Fields): Fields {
   return present(
     Object.fromEntries(
@@ -155,16 +157,13 @@ function copiedFields(carry: Carry, kind: Kind, fields: Fields): Fields {
         const value = fields[name] ?? null;
         if (value === null) return [name, null];
         if (field.type === 'date') return [name, facts.has(name) ? value : carry.shift(value as string)];
-        if (field.type !== 'reference' || !field.kinds.some(isOfPlan)) return [name, value];
+        if (field.type !== 'reference' || !field.kinds.some((one) => carry.kinds.has(one)))
+          return [name, value];
         return [name, field.many ? manyIds(carry, value) : (carry.newId.get(value as string) ?? null)];
       }),
     ),
   );
 }
-
-/** References to master data stay; those within the plan move to the copies. */
-const isOfPlan = (kind: string): boolean =>
-  before.has(kind) || kind === 'target' || after.get(kind)?.book === 'plan';
 
 function manyIds(carry: Carry, value: FieldValue): FieldValue {
   return (value as readonly string[]).flatMap((id) => carry.newId.get(id) ?? []);
@@ -204,7 +203,7 @@ function targetOf(request: ContinuePlan, carry: Carry, record: PlanRecord): Defi
     type: 'target.define',
     id: carry.newId.get(record.id)!,
     fields: present({
-      ...copiedFields(carry, target, fields),
+      ...copiedFields(carry, carry.kinds.get('target')!, fields),
       ...own,
       from: request.period.from,
       to: request.period.to,

@@ -19,7 +19,7 @@ export {
   type Place,
   rowsUnder,
 } from './frame.ts';
-export { aggregations, targetGrains, targetKinds } from './kinds.ts';
+export { aggregations, targetGrains } from './kinds.ts';
 export {
   behaviourOf,
   calendarOf,

@@ -2,7 +2,6 @@
 
 export { type ActualCell, type Actuals, actualsOf, readActual } from './actuals.ts';
 export { attainmentAt, type PlaceAttainment, placesAlong } from './attainment.ts';
-export { trackingKinds } from './kinds.ts';
 export {
   attainmentOf,
   bandAttainment,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds.ts';
 import { coordinateOf, readLeaf, rowCount } from '../../src/plan/cube.ts';
 import type { PlanRecord } from '../../src/plan/record.ts';
 import { createState, recordsOf } from '../../src/plan/state.ts';
@@ -33,6 +34,7 @@ const next = (records: readonly PlanRecord[] = recordsIn(earlier)) =>
     records,
     leaves: leavesIn(earlier),
     metrics: recordsOf(earlier.master, 'metric'),
+    kinds,
     planName: 'Q4',
     period: { from: '2026-10-01', to: '2026-12-31' },
     locale: 'en',

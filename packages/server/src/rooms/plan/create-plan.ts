@@ -7,6 +7,7 @@ import {
   continuePlan,
   forkState,
   instantiate,
+  kinds,
   recordsOf,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
@@ -105,7 +106,10 @@ async function commandsFor(
     const metrics = recordsOf(master, 'metric');
     const { locale, ids } = common;
     const earlier = { plan: book.bookId, ...earlierPlan(state, master) };
-    return { master: [], plan: continuePlan({ ...earlier, metrics, planName: name, period, locale, ids }) };
+    return {
+      master: [],
+      plan: continuePlan({ ...earlier, metrics, kinds, planName: name, period, locale, ids }),
+    };
   }
   return instantiate({
     ...common,

@@ -1,2 +1,0 @@
-/** Step 5, retrospective: what others may read. */
-export { retrospectiveKinds } from './kinds.ts';
