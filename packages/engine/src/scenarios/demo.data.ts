@@ -1,3 +1,4 @@
+import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
 /**
@@ -475,24 +476,7 @@ export const demo: Pack = {
     },
   ],
   reviews: [
-    {
-      key: 'monday1',
-      name: { zh: '第1次周一例会', en: 'Monday meeting 1' },
-      on: { monday: 0 },
-      cadence: 'week',
-    },
-    {
-      key: 'monday2',
-      name: { zh: '第2次周一例会', en: 'Monday meeting 2' },
-      on: { monday: 1 },
-      cadence: 'week',
-    },
-    {
-      key: 'monday3',
-      name: { zh: '第3次周一例会', en: 'Monday meeting 3' },
-      on: { monday: 2 },
-      cadence: 'week',
-    },
+    ...mondays(3, 'monday', { zh: '周一例会', en: 'Monday meeting' }),
     {
       key: 'retro',
       name: { zh: '三季度复盘', en: 'Retrospective of the quarter' },

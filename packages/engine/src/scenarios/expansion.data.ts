@@ -1,3 +1,4 @@
+import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
 /** Regional market expansion, DOMAIN.md §8.2. */
@@ -673,9 +674,7 @@ export const expansion: Pack = {
     },
   ],
   reviews: [
-    { key: 'week1', name: { zh: '第1次周例会', en: 'Weekly meeting 1' }, on: { monday: 0 }, cadence: 'week' },
-    { key: 'week2', name: { zh: '第2次周例会', en: 'Weekly meeting 2' }, on: { monday: 1 }, cadence: 'week' },
-    { key: 'week3', name: { zh: '第3次周例会', en: 'Weekly meeting 3' }, on: { monday: 2 }, cadence: 'week' },
+    ...mondays(3, 'week', { zh: '周例会', en: 'Weekly meeting' }),
     {
       key: 'gate1',
       name: { zh: '样板市场阶段门：是否复制', en: 'Model-market gate: copy or not' },

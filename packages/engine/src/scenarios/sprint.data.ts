@@ -1,3 +1,4 @@
+import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
 /** Annual or quarterly sprint, DOMAIN.md §8.3. */
@@ -641,24 +642,7 @@ export const sprint: Pack = {
     },
   ],
   reviews: [
-    {
-      key: 'monday1',
-      name: { zh: '第1次周一例会', en: 'Monday meeting 1' },
-      on: { monday: 0 },
-      cadence: 'week',
-    },
-    {
-      key: 'monday2',
-      name: { zh: '第2次周一例会', en: 'Monday meeting 2' },
-      on: { monday: 1 },
-      cadence: 'week',
-    },
-    {
-      key: 'monday3',
-      name: { zh: '第3次周一例会', en: 'Monday meeting 3' },
-      on: { monday: 2 },
-      cadence: 'week',
-    },
+    ...mondays(3, 'monday', { zh: '周一例会', en: 'Monday meeting' }),
     { key: 'half', name: { zh: '中期再规划', en: 'Half-time re-planning' }, on: 0.5, cadence: 'quarter' },
     {
       key: 'retro',

@@ -23,55 +23,54 @@ function walk(state: BookState, path: readonly Step[]): Change[] {
   return done;
 }
 
+interface Life {
+  /** What the book held at some moment … */
+  readonly was: unknown;
+  /** … the book as it was then … */
+  readonly earlier: BookState;
+  /** … the same book later, and what happened in between. */
+  readonly later: BookState;
+  readonly done: readonly Change[];
+}
+
+function inEveryLife(check: (life: Life) => void): void {
+  fc.assert(
+    fc.property(steps, steps, (before, after) => {
+      const later = emptyBook();
+      walk(later, before);
+      const was = contentOf(later);
+      const earlier = forkState(later);
+      check({ was, earlier, later, done: walk(later, after) });
+    }),
+  );
+}
+
 describe('changes are reversible facts', () => {
   test('[P1] undoing everything gives back what was there', () => {
-    fc.assert(
-      fc.property(steps, steps, (before, after) => {
-        const state = emptyBook();
-        walk(state, before);
-        const was = contentOf(state);
-        const done = walk(state, after);
-        applyChanges(state, invert(done));
-        expect(contentOf(state)).toEqual(was);
-      }),
-    );
+    inEveryLife(({ was, later, done }) => {
+      applyChanges(later, invert(done));
+      expect(contentOf(later)).toEqual(was);
+    });
   });
 
   test('[P2] squashing keeps the effect', () => {
-    fc.assert(
-      fc.property(steps, steps, (before, after) => {
-        const state = emptyBook();
-        walk(state, before);
-        const short = forkState(state);
-        const done = walk(state, after);
-        applyChanges(short, squash(done));
-        expect(contentOf(short)).toEqual(contentOf(state));
-      }),
-    );
+    inEveryLife(({ earlier, later, done }) => {
+      applyChanges(earlier, squash(done));
+      expect(contentOf(earlier)).toEqual(contentOf(later));
+    });
   });
 
   test('[P3] the inverse of the squashed changes undoes the whole', () => {
-    fc.assert(
-      fc.property(steps, steps, (before, after) => {
-        const state = emptyBook();
-        walk(state, before);
-        const was = contentOf(state);
-        const done = walk(state, after);
-        applyChanges(state, invert(squash(done)));
-        expect(contentOf(state)).toEqual(was);
-      }),
-    );
+    inEveryLife(({ was, later, done }) => {
+      applyChanges(later, invert(squash(done)));
+      expect(contentOf(later)).toEqual(was);
+    });
   });
 
   test('[P4] changes followed by their inverse squash to nothing', () => {
-    fc.assert(
-      fc.property(steps, steps, (before, after) => {
-        const state = emptyBook();
-        walk(state, before);
-        const done = walk(state, after);
-        expect(squash([...done, ...invert(done)])).toEqual([]);
-      }),
-    );
+    inEveryLife(({ done }) => {
+      expect(squash([...done, ...invert(done)])).toEqual([]);
+    });
   });
 
   test('[P5] what happens in a fork stays in the fork, on both sides', () => {
@@ -120,18 +119,11 @@ describe('undo of an entry', () => {
   });
 
   test('[P6] agrees with the state for random histories', () => {
-    fc.assert(
-      fc.property(steps, steps, (before, after) => {
-        const state = emptyBook();
-        walk(state, before);
-        const was = contentOf(state);
-        const done = walk(state, after);
-        const net = squash(done);
-        const undone = decideUndo(state, net);
-        expect(undone.ok).toBe(true);
-        if (undone.ok) applyChanges(state, undone.value);
-        expect(contentOf(state)).toEqual(was);
-      }),
-    );
+    inEveryLife(({ was, later, done }) => {
+      const undone = decideUndo(later, squash(done));
+      expect(undone.ok).toBe(true);
+      if (undone.ok) applyChanges(later, undone.value);
+      expect(contentOf(later)).toEqual(was);
+    });
   });
 });

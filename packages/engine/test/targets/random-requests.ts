@@ -8,8 +8,9 @@ import {
   type SpreadOutcome,
   type SpreadRequest,
   setCells,
+  spreadMethods,
 } from './doors.ts';
-import { anyPlace, type Garden } from './garden.ts';
+import { anyPlace, type Garden, grow, seedling } from './garden.ts';
 
 /** Random requests and holds for the properties of SPREADING §19. */
 
@@ -45,4 +46,30 @@ export const reference = (row: number, slot: number): number | null => {
 
 export function requestOf(method: SpreadRequest['method'], at: Place, value: number): SpreadRequest {
   return { at, method, value, percent: 7.5, from: 10, to: value, reference, pattern: [1, 2, '*'] };
+}
+
+export interface RandomRequest {
+  readonly garden: Garden;
+  readonly at: Place;
+  readonly value: number;
+  readonly holds: readonly Hold[];
+  /** For laws that hold whatever the method. */
+  readonly method: SpreadRequest['method'];
+}
+
+/** A law of any number typed anywhere, whatever is held, on cubes of positive, negative and empty leaves. */
+export function inEveryGarden(runs: number, check: (request: RandomRequest) => void): void {
+  const request = fc.record({
+    pick: picks,
+    value: amount,
+    held: holdSeeds,
+    method: fc.constantFrom(...spreadMethods),
+  });
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), request, (seed, { pick, value, held, method }) => {
+      const garden = grow(seed);
+      check({ garden, at: anyPlace(garden, pick), value, holds: holdsOf(garden, held), method });
+    }),
+    { numRuns: runs },
+  );
 }

@@ -18,6 +18,7 @@ import {
   applied,
   holdSeeds,
   holdsOf,
+  inEveryGarden,
   inputOf,
   mixedValues,
   picks,
@@ -43,81 +44,52 @@ const promising = [
 ] as const;
 
 test.each(promising)('[SPR-T2] %s: the edited cell shows the typed number, or nothing changed', (method) => {
-  fc.assert(
-    fc.property(
-      seedling({ values: mixedValues }),
-      picks,
-      amount,
-      holdSeeds,
-      (seed, pick, value, holdSeed) => {
-        const garden = grow(seed);
-        const at = anyPlace(garden, pick);
-        const untouched = allValues(garden.cube);
-        const holds = holdsOf(garden, holdSeed);
-        const outcome = spread(inputOf(garden, { holds }), requestOf(method, at, value));
-        expect(allValues(garden.cube)).toEqual(untouched);
-        if (!outcome.ok) return;
-        const after = applied(garden, outcome.value);
-        expect(slowTotal(garden, at, after) ?? 0).toBe(value);
-        expect(outcome.value.edited[0]!.after?.numerator ?? 0).toBe(value);
-      },
-    ),
-    { numRuns: 120 },
-  );
+  inEveryGarden(120, ({ garden, at, value, holds }) => {
+    const untouched = allValues(garden.cube);
+    const outcome = spread(inputOf(garden, { holds }), requestOf(method, at, value));
+    expect(allValues(garden.cube)).toEqual(untouched);
+    if (!outcome.ok) return;
+    const after = applied(garden, outcome.value);
+    expect(slowTotal(garden, at, after) ?? 0).toBe(value);
+    expect(outcome.value.edited[0]!.after?.numerator ?? 0).toBe(value);
+  });
 });
 
 test.each(spreadMethods)(
   '[SPR-T4, T5] %s: held leaves and held totals stay; so does everything outside',
   (method) => {
-    fc.assert(
-      fc.property(
-        seedling({ values: mixedValues }),
-        picks,
-        amount,
-        holdSeeds,
-        (seed, pick, value, holdSeed) => {
-          const garden = grow(seed);
-          const at = anyPlace(garden, pick);
-          const holds = holdsOf(garden, holdSeed);
-          const closed = new Set([garden.cube.firstSlot + 2]);
-          const writable = (row: number) => row % 5 !== 4;
-          const outcome = spread(inputOf(garden, { holds, closed, writable }), requestOf(method, at, value));
-          if (!outcome.ok) return;
-          const after = applied(garden, outcome.value);
-          const totals = holds.filter(({ keeps }) => keeps === 'total');
-          for (const { cells } of outcome.value.changes) {
-            for (const cell of cells) {
-              const row = rowOf(cell);
-              const leaf = leafOfSlot(garden.time, slotOf(cell));
-              const below = (place: Place) => isUnder(garden.frame, place, row, leaf);
-              expect(closed.has(slotOf(cell))).toBe(false);
-              expect(writable(row)).toBe(true);
-              expect(holds.some(({ at, keeps }) => keeps === 'value' && below(at))).toBe(false);
-              expect(below(at) || totals.some((hold) => below(hold.at))).toBe(true);
-            }
-          }
-          for (const hold of totals) {
-            expect(slowTotal(garden, hold.at, after) ?? 0).toBe(slowTotal(garden, hold.at) ?? 0);
-          }
-        },
-      ),
-      { numRuns: 60 },
-    );
+    inEveryGarden(60, ({ garden, at, value, holds }) => {
+      const closed = new Set([garden.cube.firstSlot + 2]);
+      const writable = (row: number) => row % 5 !== 4;
+      const outcome = spread(inputOf(garden, { holds, closed, writable }), requestOf(method, at, value));
+      if (!outcome.ok) return;
+      const after = applied(garden, outcome.value);
+      const totals = holds.filter(({ keeps }) => keeps === 'total');
+      for (const { cells } of outcome.value.changes) {
+        for (const cell of cells) {
+          const row = rowOf(cell);
+          const leaf = leafOfSlot(garden.time, slotOf(cell));
+          const below = (place: Place) => isUnder(garden.frame, place, row, leaf);
+          expect(closed.has(slotOf(cell))).toBe(false);
+          expect(writable(row)).toBe(true);
+          expect(holds.some((hold) => hold.keeps === 'value' && below(hold.at))).toBe(false);
+          expect(below(at) || totals.some((hold) => below(hold.at))).toBe(true);
+        }
+      }
+      for (const hold of totals) {
+        expect(slowTotal(garden, hold.at, after) ?? 0).toBe(slowTotal(garden, hold.at) ?? 0);
+      }
+    });
   },
 );
 
 test('[SPR-T9] typing the shown number changes nothing', () => {
-  fc.assert(
-    fc.property(seedling({ values: mixedValues }), picks, holdSeeds, (seed, pick, holdSeed) => {
-      const garden = grow(seed);
-      const at = anyPlace(garden, pick);
-      const value = slowTotal(garden, at);
-      fc.pre(value !== null);
-      const input = inputOf(garden, { holds: holdsOf(garden, holdSeed) });
-      expect(must(spread(input, { at, method: 'proportional', value: value! })).changes).toEqual([]);
-    }),
-    { numRuns: 100 },
-  );
+  inEveryGarden(100, ({ garden, at, holds }) => {
+    const value = slowTotal(garden, at);
+    fc.pre(value !== null);
+    const outcome = spread(inputOf(garden, { holds }), { at, method: 'proportional', value: value! });
+    expect(must(outcome).changes).toEqual([]);
+  });
 });
 
 test('[SPR-T9] the same request twice: the second changes nothing', () => {
@@ -202,23 +174,13 @@ test('[SPR-T81] a batch does not depend on the order of its entries', () => {
 });
 
 test('[SPR-T90] undo restores every leaf, empty ones included', () => {
-  fc.assert(
-    fc.property(
-      seedling({ values: mixedValues }),
-      picks,
-      amount,
-      fc.constantFrom(...spreadMethods),
-      (seed, pick, value, method) => {
-        const garden = grow(seed);
-        const outcome = spread(inputOf(garden), requestOf(method, anyPlace(garden, pick), value));
-        fc.pre(outcome.ok);
-        const cube = applied(garden, must(outcome));
-        for (const { part, cells, before } of must(outcome).changes) setCells(cube, part, cells, before);
-        expect(allValues(cube)).toEqual(allValues(garden.cube));
-      },
-    ),
-    { numRuns: 150 },
-  );
+  inEveryGarden(150, ({ garden, at, value, method }) => {
+    const outcome = spread(inputOf(garden), requestOf(method, at, value));
+    fc.pre(outcome.ok);
+    const cube = applied(garden, must(outcome));
+    for (const { part, cells, before } of must(outcome).changes) setCells(cube, part, cells, before);
+    expect(allValues(cube)).toEqual(allValues(garden.cube));
+  });
 });
 
 test('[SPR-T11] every request ends in an outcome or in registered codes', () => {

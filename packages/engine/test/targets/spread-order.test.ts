@@ -14,8 +14,8 @@ import {
   slotOf,
   spread,
 } from './doors.ts';
-import { allValues, anyPlace, type Garden, grow, must, seedling, slowTotal, whole } from './garden.ts';
-import { amount, applied, holdSeeds, holdsOf, inputOf, mixedValues, picks } from './random-requests.ts';
+import { allValues, type Garden, grow, must, seedling, slowTotal, whole } from './garden.ts';
+import { applied, inEveryGarden, inputOf } from './random-requests.ts';
 
 /** Properties of SPREADING §19: closeness at every level, independence of the order of rows. */
 
@@ -68,27 +68,15 @@ test('[SPR-T69] every level is whole, adds up, and is within one unit of its sha
 });
 
 test('[SPR-T8] the order in which rows were added changes nothing', () => {
-  fc.assert(
-    fc.property(
-      seedling({ values: mixedValues }),
-      picks,
-      amount,
-      holdSeeds,
-      (seed, pick, value, holdSeed) => {
-        const garden = grow(seed);
-        const shuffled = reversedRows(garden);
-        const at = anyPlace(garden, pick);
-        const run = (one: Garden) =>
-          spread(inputOf(one, { holds: holdsOf(one, holdSeed) }), { at, method: 'proportional', value });
-        const a = run(garden);
-        const b = run(shuffled);
-        expect(b.ok).toBe(a.ok);
-        if (!a.ok || !b.ok) return;
-        expect(byName(shuffled, b.value.changes)).toEqual(byName(garden, a.value.changes));
-      },
-    ),
-    { numRuns: 80 },
-  );
+  inEveryGarden(80, ({ garden, at, value, holds }) => {
+    const shuffled = reversedRows(garden);
+    const run = (one: Garden) => spread(inputOf(one, { holds }), { at, method: 'proportional', value });
+    const a = run(garden);
+    const b = run(shuffled);
+    expect(b.ok).toBe(a.ok);
+    if (!a.ok || !b.ok) return;
+    expect(byName(shuffled, b.value.changes)).toEqual(byName(garden, a.value.changes));
+  });
 });
 
 function reversedRows(garden: Garden): Garden {
