@@ -14,6 +14,7 @@ import type { Deps } from './deps.ts';
 import { keepFromCaches } from './http/caches.ts';
 import type { Callers } from './http/caller.ts';
 import { docsPage } from './http/docs-page.ts';
+import { drainOnClose } from './http/drain.ts';
 import { acceptJson } from './http/json-body.ts';
 import { honourKeys } from './http/once.ts';
 import { guardOrigin } from './http/origin.ts';
@@ -51,6 +52,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
 
+  drainOnClose(app);
   acceptJson(app);
   await app.register(helmet, securityHeaders(config));
   await app.register(rateLimit, {

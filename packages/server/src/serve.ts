@@ -4,11 +4,13 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { connectionOf } from './database/pool.ts';
 import type { Deps } from './deps.ts';
+import { DRAIN_MS } from './http/drain.ts';
 import { createLive } from './live/live.ts';
 import { createBookCache } from './rooms/plan/book-cache.ts';
 
 const MAX_CACHED_BOOKS = 100;
-const DRAIN_MS = 10_000;
+/** A connection that will not close must not keep the server from stopping. */
+const LAST_RESORT_MS = DRAIN_MS + 2_000;
 
 export interface Server {
   readonly url: string;
@@ -50,7 +52,7 @@ export async function serve(
       async close() {
         // Requests first, then whatever they stand on.
         const closed = app.close();
-        await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+        await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_RESORT_MS).unref())]);
         await closeGround();
       },
     };

@@ -28,9 +28,13 @@ export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.
   });
   // Without listeners a restart of PostgreSQL ends the process: idle connections report to the pool,
   // connections in use (between two statements of a transaction) only to themselves.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  // While the pool ends its connections, losing them is no news.
+  const warn = (error: Error, message: string): void => {
+    if (!pool.ending) log.warn({ err: error }, message);
+  };
+  pool.on('error', (error) => warn(error, 'an idle database connection was lost'));
   pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+    client.on('error', (error) => warn(error, 'a database connection was lost'));
   });
   return pool;
 }
