@@ -1,26 +1,32 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import type { Callers } from '../http/caller.ts';
+import type { Caller, Callers } from '../http/caller.ts';
 import { type Routes, workspaceParams } from '../http/routes.ts';
 import { asMember } from '../rooms/people/as-member.ts';
+import { createStream, LOOK } from './stream.ts';
 
 const HEARTBEAT_MS = 20_000;
-/** A reader that does not take its news in gets a new start instead of memory of ours. */
-const MAX_BACKLOG_BYTES = 1024 * 1024;
 
 /**
  * Live news as server-sent events: `position` says that a book has moved. The reader then fetches what it lacks from
  * `/changes?after=`, which is the replay – so nothing is ever missed, however long the connection was gone.
  */
 export function eventRoutes(app: Routes, callers: Callers, deps: Deps): void {
+  const open = new Set<ServerResponse>();
+  app.addHook('preClose', async () => {
+    for (const raw of open) raw.end();
+  });
+
   app.get(
     '/workspaces/:workspace/events',
     {
+      config: { endless: true },
       schema: {
         tags: ['live'],
         summary: 'News of the workspace’s books (server-sent events)',
         description:
-          'Events: `position` {book, position}; `look` = news may have been missed, fetch what you follow.',
+          'Events: `position` {book, position}; `look` = news may have been missed, fetch what you follow; `rights` = your role or scope changed, fetch everything anew. The stream ends after it, and when you are signed out or shut out.',
         params: workspaceParams,
         response: { 200: z.string().meta({ description: 'text/event-stream' }) },
       },
@@ -38,28 +44,38 @@ export function eventRoutes(app: Routes, callers: Callers, deps: Deps): void {
         'x-accel-buffering': 'no',
         connection: 'keep-alive',
       });
-      const say = (text: string): void => {
-        if (raw.writableLength > MAX_BACKLOG_BYTES) raw.destroy();
-        else raw.write(text);
-      };
-      say('retry: 1000\nevent: look\ndata: {}\n\n');
+      const { say, isStuck } = createStream(raw, deps.clock);
+      say(`retry: 1000\n${LOOK}`);
       /** Whoever was shut out meanwhile must not go on listening. Ended, not cut off: it is no failure of the network. */
       const checkRights = (then: () => void): void => {
-        callers.member(request, workspaceId).then(then, () => raw.end());
+        callers.member(request, workspaceId).then(
+          (now) => {
+            if (sameRights(now, caller)) return then();
+            raw.end('event: rights\ndata: {}\n\n');
+          },
+          () => raw.end(),
+        );
       };
-      const look = (): void => say('event: look\ndata: {}\n\n');
       const leave = deps.live.follow(workspaceId, (news) => {
         if (news === 'rights') return checkRights(() => undefined);
-        if (!news) return checkRights(look);
+        if (!news) return checkRights(() => say(LOOK));
         const data = JSON.stringify({ book: news.bookId, position: news.position });
         say(`event: position\nid: ${news.bookId}/${news.position}\ndata: ${data}\n\n`);
       });
-      const heartbeat = setInterval(() => checkRights(() => say(': still here\n\n')), HEARTBEAT_MS);
+      const heartbeat = setInterval(() => {
+        if (isStuck()) raw.destroy();
+        else checkRights(() => say(': still here\n\n'));
+      }, HEARTBEAT_MS);
       heartbeat.unref();
       raw.on('close', () => {
         clearInterval(heartbeat);
         leave();
+        open.delete(raw);
       });
+      open.add(raw);
     },
   );
 }
+
+const sameRights = (one: Caller, other: Caller): boolean =>
+  one.role === other.role && JSON.stringify(one.scope) === JSON.stringify(other.scope);

@@ -141,6 +141,10 @@ function useOpened(workspaceId: string, me: string | undefined): Opened | null {
       return store;
     };
     const master = open(workspaceId, 'master');
+    live.onRights(() => {
+      for (const store of books.values()) void store.reload();
+      void queries.invalidateQueries();
+    });
     // oxlint-disable-next-line react/set-state-in-effect -- connections are opened and closed with the effect
     setOpened({ live, master, book: (bookId) => (bookId === workspaceId ? master : open(bookId, 'plan')) });
     return () => {

@@ -2,6 +2,8 @@
 export interface LiveNews {
   /** `position` null = look for yourself. */
   follow(book: string, hear: (position: number | null) => void): () => void;
+  /** What the user may do or see has changed. */
+  onRights(listener: () => void): void;
   onConnection(listener: (connected: boolean) => void): () => void;
   close(): void;
 }
@@ -22,7 +24,12 @@ export function createLiveNews(workspaceId: string): LiveNews {
   source.addEventListener('look', () => {
     for (const set of hearers.values()) for (const hear of set) hear(null);
   });
+  const rightsWatchers = new Set<() => void>();
+  source.addEventListener('rights', () => {
+    for (const watch of rightsWatchers) watch();
+  });
   return {
+    onRights: (listener) => void rightsWatchers.add(listener),
     follow(book, hear) {
       const set = hearers.get(book) ?? new Set();
       hearers.set(book, set.add(hear));

@@ -8,7 +8,7 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
-import { instanceSecret } from './store.ts';
+import { instanceSecret, workspacesOfUser } from './store.ts';
 
 export interface User {
   readonly id: string;
@@ -39,6 +39,14 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
   '/api/auth/revoke-other-sessions',
 ]);
 
+/** After these, streams that were opened with a session must not go on without it. */
+const ENDS_SESSIONS: ReadonlySet<string> = new Set([
+  '/api/auth/sign-out',
+  '/api/auth/change-password',
+  '/api/auth/revoke-session',
+  '/api/auth/revoke-other-sessions',
+]);
+
 export const MIN_PASSWORD_LENGTH = 10;
 
 export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> {
@@ -47,7 +55,9 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   );
   // The library wants `Date`s where our own pool gives ISO text, so it has connections of its own.
   const pool = new pg.Pool({ ...connectionOf(deps.pool), max: 4, application_name: 'shapan sign-in' });
-  pool.on('error', (error) => deps.log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('error', (error) => {
+    if (!pool.ending) deps.log.warn({ err: error }, 'an idle database connection was lost');
+  });
   const auth = betterAuth({
     database: pool,
     secret,
@@ -76,7 +86,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     rateLimit: { enabled: false },
   });
 
-  return {
+  const signIn: SignIn = {
     async userOf(request) {
       if (!request.headers.cookie) return undefined;
       const session = await auth.api.getSession({ headers: headersOf(request) });
@@ -105,9 +115,11 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
         handler: async (request, reply) => {
           const path = request.url.split('?')[0] ?? '';
           if (!OPEN_PATHS.has(path)) throw refused('ROUTE_NOT_FOUND');
+          const before = ENDS_SESSIONS.has(path) ? await signIn.userOf(request) : undefined;
           const answer = await auth.handler(asFetchRequest(request, path));
           if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500)
             throw refused('SIGN_IN_FAILED');
+          if (before && answer.ok) await sessionsEnded(deps, before.id);
           reply.status(answer.status);
           for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
           return reply.type('application/json').send(await answer.text());
@@ -119,6 +131,14 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
       await pool.end();
     },
   };
+  return signIn;
+}
+
+/** Every stream in this user's workspaces is asked anew whether its reader may listen. */
+async function sessionsEnded(deps: Deps, userId: string): Promise<void> {
+  await withTransaction(deps.pool, async (tx) => {
+    for (const id of await workspacesOfUser(tx, userId)) await deps.live.notifyRights(tx, id);
+  });
 }
 
 function asFetchRequest(request: FastifyRequest, path: string): Request {
