@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -85,12 +85,12 @@ describe('shapan import', () => {
     said.out = '';
     expect(await shapanImport(after, '--request', request)).toBe(0);
     expect(said.out).toMatch(
-      /conflicts 1, .*\nrows that differ .*: 1; .*\nnothing new, nothing was written\n$/,
+      /conflicts 1, .*\nrow 2, S5: ledger 2026-07-05 A2 7\.00, file 2026-07-05 A2 8\.00\nrows that differ .*: 1; .*\nnothing new, nothing was written\n$/,
     );
     const correct = await file('correct.json', JSON.stringify({ ...actuals, onConflict: 'correct' }));
     said.out = '';
     expect(await shapanImport(after, '--request', correct)).toBe(0);
-    expect(said.out).toMatch(/conflicts 1, .*\nimported\n$/);
+    expect(said.out).toMatch(/conflicts 1, .*\nrow 2, S5: .*\nimported\n$/);
   });
 
   it('names every bad row and fails', async () => {
@@ -102,6 +102,17 @@ describe('shapan import', () => {
     said.out = '';
     expect(await shapanImport(path, '--request', request, '--json')).toBe(2);
     expect(JSON.parse(said.out)).toMatchObject({ committed: false, errorCount: 2 });
+  });
+
+  it('imports the good rows alone when asked to, and writes the others to a file', async () => {
+    const path = await file('sales.csv', 'date,region,amount,id\nsoon,A1,1,S20\n2026-07-03,B,3,S21\n');
+    const request = await file('request.json', JSON.stringify(actuals));
+    const sheet = join(folder, 'errors.csv');
+    expect(await shapanImport(path, '--request', request, '--errors', sheet)).toBe(2);
+    expect(await readFile(sheet, 'utf8')).toMatch(/^\uFEFFRow,Column,Content,Reason\r\n2,date,soon,This /);
+    said.out = '';
+    expect(await shapanImport(path, '--request', request, '--skip-errors')).toBe(0);
+    expect(said.out).toMatch(/fresh 1, .*errors 1\nrow 2, date: .*\nrows left out: 1\nimported\n$/);
   });
 
   it('explains a missing file, a broken request, a wrong key and a silent server in one sentence', async () => {

@@ -1,7 +1,8 @@
 /** `shapan import FILE`: the import page from the shell – through the same API, with the same checks and figures. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ErrorBody, ImportReport, ImportRequest, UploadView } from '@shapan/contract';
+import { decimalFromAmount } from '@shapan/engine';
 import { defineCommand } from 'citty';
 import { languageOf } from '../language.ts';
 
@@ -15,6 +16,10 @@ const words = {
     nothingNew: '没有新内容，没有写入任何数据',
     nothing: '没有写入任何数据',
     kept: (count: number) => `${count} 行与账本不同，保持原样；要更正请用 "onConflict": "correct"`,
+    differs: (row: number, key: string, there: string, here: string) =>
+      `第 ${row} 行 ${key}：账本 ${there}，文件 ${here}`,
+    left: (count: number) => `已跳过 ${count} 行`,
+    unwritable: (file: string) => `无法写入文件：${file}`,
   },
   en: {
     key: 'An API key is needed: --key shapan_… or SHAPAN_KEY.',
@@ -26,6 +31,10 @@ const words = {
     nothing: 'nothing was written',
     kept: (count: number) =>
       `rows that differ from the ledger, left as they are: ${count}; "onConflict": "correct" corrects them`,
+    differs: (row: number, key: string, there: string, here: string) =>
+      `row ${row}, ${key}: ledger ${there}, file ${here}`,
+    left: (count: number) => `rows left out: ${count}`,
+    unwritable: (file: string) => `${file} cannot be written.`,
   },
 };
 
@@ -42,6 +51,12 @@ export const importCommand = defineCommand({
     key: { type: 'string', description: 'API 密钥 / API key (or SHAPAN_KEY)' },
     url: { type: 'string', description: '沙盘的地址 / where Shapan runs', default: 'http://127.0.0.1:4180' },
     check: { type: 'boolean', description: '只检查，不写入 / only check; write nothing', default: false },
+    'skip-errors': {
+      type: 'boolean',
+      description: '跳过有错的行，导入其余的行 / leave out rows with errors, import the others',
+      default: false,
+    },
+    errors: { type: 'string', description: '把全部错误写成 CSV 文件 / write all errors to a CSV file' },
     json: { type: 'boolean', description: '以 JSON 回答 / answer in JSON', default: false },
   },
   async run({ args }) {
@@ -61,12 +76,19 @@ export const importCommand = defineCommand({
       form.append('file', new Blob([new Uint8Array(content)]), basename(args.file));
       const upload = await ask<UploadView>(base, { method: 'POST', headers, body: form });
       if (!request) return print(upload);
-      const report = await ask<ImportReport>(`${base}/${upload.upload}/${args.check ? 'check' : 'commit'}`, {
+      if (args['skip-errors']) request.onError = 'skip';
+      const asked = {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(request),
-      });
-      return args.json ? print(report, report.errorCount) : tell(report, request);
+      };
+      // Before anything is written: what is imported then is no longer an error of the dry run.
+      if (args.errors !== undefined) await save(args.errors, `${base}/${upload.upload}/errors`, asked);
+      const report = await ask<ImportReport>(
+        `${base}/${upload.upload}/${args.check ? 'check' : 'commit'}`,
+        asked,
+      );
+      return args.json ? print(report, exitCode(report)) : tell(report, request);
     } catch (error) {
       return fail(error instanceof Error ? error.message : String(error));
     }
@@ -86,24 +108,39 @@ async function requestIn(file: string): Promise<ImportRequest> {
 }
 
 async function ask<T>(url: string, init: RequestInit): Promise<T> {
+  return (await answerOf(url, init)).json() as Promise<T>;
+}
+
+/** Errors as the import page hands them out. */
+async function save(file: string, url: string, init: RequestInit): Promise<void> {
+  const sheet = Buffer.from(await (await answerOf(url, init)).arrayBuffer());
+  const written = await writeFile(file, sheet).then(
+    () => true,
+    () => false,
+  );
+  if (!written) throw new Error(words[languageOf(process.env)].unwritable(file));
+}
+
+async function answerOf(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init).catch(() => null);
   if (!response) throw new Error(words[languageOf(process.env)].silent(new URL(url).origin));
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer as T;
+  if (response.ok) return response;
+  const answer: unknown = await response.json().catch(() => ({}));
   const { message, code, path, requestId } = answer as ErrorBody;
   throw new Error(`${message ?? code} (${[code, path, requestId].filter(Boolean).join(', ')})`);
 }
 
-function print(answer: unknown, problems = 0): number {
+function print(answer: unknown, code = 0): number {
   process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-  return problems > 0 ? 2 : 0;
+  return code;
 }
 
 function tell(report: ImportReport, request: ImportRequest): number {
-  const { rows, filtered, fresh, unchanged, conflicts, newMembers, newRows, errorCount } = report;
-  const counts = { rows, filtered, fresh, unchanged, conflicts, newMembers, newRows, errors: errorCount };
+  const { errorCount, decimals } = report;
+  const { rows, filtered, empty, merged, fresh, unchanged, conflicts, newMembers, newRows } = report;
+  const counts = { rows, filtered, empty, merged, fresh, unchanged, conflicts, newMembers, newRows };
   process.stdout.write(
-    `${Object.entries(counts)
+    `${Object.entries({ ...counts, errors: errorCount })
       .map(([name, count]) => `${name} ${count}`)
       .join(', ')}\n`,
   );
@@ -114,12 +151,30 @@ function tell(report: ImportReport, request: ImportRequest): number {
     );
   }
   const say = words[languageOf(process.env)];
+  for (const { key, here, there } of report.differences)
+    process.stdout.write(
+      `${say.differs(here.row, key, sideText(there, decimals), sideText(here, decimals))}\n`,
+    );
+  if (report.committed && report.skipped > 0) process.stdout.write(`${say.left(report.skipped)}\n`);
   const corrects = request.purpose === 'actuals' && request.onConflict === 'correct';
   if (conflicts > 0 && !corrects) process.stdout.write(`${say.kept(conflicts)}\n`);
   // An import of actuals without anything new makes no entry; one of targets has no import record at all.
   const known = unchanged + conflicts > 0 && report.importId === null;
   process.stdout.write(`${report.committed ? (known ? say.nothingNew : say.done) : say.nothing}\n`);
-  return errorCount > 0 ? 2 : 0;
+  return exitCode(report);
+}
+
+/** Errors that were left out on request are no failure of what was asked for. */
+const exitCode = ({ errorCount, committed }: ImportReport): number => (errorCount > 0 && !committed ? 2 : 0);
+
+/** One side of a difference: day, place, value. */
+function sideText(
+  { date, coordinate, amount, weight }: ImportReport['differences'][number]['here'],
+  decimals: number,
+): string {
+  const exact = decimalFromAmount(amount, decimals);
+  const value = weight === null ? exact : `${exact}/${weight}`;
+  return [date, ...Object.values(coordinate), value].join(' ');
 }
 
 function fail(sentence: string): number {

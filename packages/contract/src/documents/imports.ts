@@ -2,6 +2,22 @@ import { z } from 'zod';
 
 const column = z.number().int().min(0).max(16_384).meta({ description: 'Column of the sheet, from 0' });
 
+/** Where the time of a value stands: in a column, in two (year and its part), or above the column of each value. */
+const time = {
+  when: column.optional().meta({
+    description: 'Date, or period such as 2026-07, 2026Q3, M2026-07; the year where `part` says the rest',
+  }),
+  part: z
+    .strictObject({ column, grain: z.enum(['half', 'quarter', 'month']) })
+    .optional()
+    .meta({ description: 'Half, quarter or month of the year in `when`: 3, Q3, 第三季度, 7月' }),
+  periods: z
+    .array(z.strictObject({ column, period: z.string().trim().min(1).max(40) }))
+    .max(400)
+    .optional()
+    .meta({ description: 'Columns that each hold the values of one period, instead of `when` and `amount`' }),
+};
+
 /** Which column of a table means what. */
 export const importMappingSchema = z
   .strictObject({
@@ -11,23 +27,57 @@ export const importMappingSchema = z
       .int()
       .min(0)
       .meta({ description: 'Row number of the headings as in the file; 0 = none' }),
-    when: column.meta({ description: 'Date, or period such as 2026-07, 2026Q3, M2026-07' }),
-    amount: column.meta({ description: 'The value; for ratios the numerator' }),
+    ...time,
+    amount: column.optional().meta({ description: 'The value; for ratios the numerator' }),
     weight: column.optional().meta({ description: 'Denominator of ratios and weighted averages' }),
     key: z
       .array(column)
       .max(10)
       .meta({ description: 'What names a row in its source; empty = all mapped columns' }),
     dimensions: z
-      .array(z.strictObject({ dimension: z.string().max(64), column, by: z.enum(['code', 'name']) }))
+      .array(
+        z.strictObject({
+          dimension: z.string().max(64),
+          column,
+          by: z.enum(['code', 'name']),
+          parent: column.optional().meta({ description: 'Names the member above one that is created' }),
+        }),
+      )
       .max(16),
+    labels: z
+      .array(
+        z.strictObject({
+          dimension: z.string().max(64),
+          text: z.string().max(200),
+          member: z.string().max(64),
+        }),
+      )
+      .max(500)
+      .optional()
+      .meta({ description: 'Members that the file calls by other names' }),
     filters: z.array(z.strictObject({ column, equals: z.string().max(400) })).max(10),
     rounding: z
       .enum(['exact', 'round'])
       .meta({ description: 'What to do with more decimals than the metric has' }),
   })
+  .refine(
+    ({ when, amount, periods = [] }) => periods.length > 0 || (when !== undefined && amount !== undefined),
+    {
+      path: ['when'],
+    },
+  )
   .meta({ id: 'ImportMapping' });
 export type ImportMapping = z.infer<typeof importMappingSchema>;
+
+/** Several rows of the file for one key (actuals) or one cell (targets). */
+const onDuplicate = z.enum(['refuse', 'sum', 'first', 'last']);
+
+const handling = {
+  createMembers: z.boolean(),
+  onError: z.enum(['refuse', 'skip']).optional().meta({
+    description: '`refuse` (default): one wrong row and nothing is taken; `skip`: the good rows are',
+  }),
+};
 
 const reading = {
   encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'big5']).optional(),
@@ -42,7 +92,8 @@ export const importRequestSchema = z
       metric: z.string().max(64),
       source: z.string().trim().min(1).max(80).meta({ description: 'Name of the system the rows come from' }),
       onConflict: z.enum(['report', 'correct']),
-      createMembers: z.boolean(),
+      onDuplicate: onDuplicate.optional().meta({ description: 'Rows with one key; default `refuse`' }),
+      ...handling,
       ...reading,
     }),
     z.strictObject({
@@ -50,8 +101,8 @@ export const importRequestSchema = z
       mapping: importMappingSchema,
       plan: z.uuid(),
       target: z.string().max(64),
-      onDuplicate: z.enum(['refuse', 'sum']),
-      createMembers: z.boolean(),
+      onDuplicate,
+      ...handling,
       ...reading,
     }),
   ])
@@ -72,6 +123,9 @@ export const uploadSchema = z
         headerRow: z.number().int(),
         header: z.array(z.string()),
         sample: z.array(z.array(z.string())),
+        sampleRows: z
+          .array(z.number().int())
+          .meta({ description: 'Row numbers of the sample, as in the file' }),
         warnings: z.number().int(),
         mapping: importMappingSchema,
         remembered: z.boolean().meta({ description: 'The mapping was used for such a file before' }),
@@ -81,6 +135,15 @@ export const uploadSchema = z
   .meta({ id: 'Upload' });
 export type UploadView = z.infer<typeof uploadSchema>;
 
+const ledgerSide = z.object({
+  row: z.number().int(),
+  from: z.iso.date(),
+  date: z.iso.date(),
+  coordinate: z.record(z.string(), z.string()),
+  amount: z.number(),
+  weight: z.number().nullable(),
+});
+
 export const importReportSchema = z
   .object({
     committed: z.boolean(),
@@ -88,12 +151,31 @@ export const importReportSchema = z
     importId: z.uuid().nullable(),
     rows: z.number().int(),
     filtered: z.number().int(),
+    empty: z
+      .number()
+      .int()
+      .meta({ description: 'Values left out because their cell is empty: no value is not 0' }),
+    merged: z
+      .number()
+      .int()
+      .meta({ description: 'Rows that went into another row with the same key or cell' }),
+    skipped: z.number().int().meta({ description: 'Rows left out because of errors, on request' }),
     fresh: z.number().int(),
     unchanged: z.number().int(),
     conflicts: z.number().int(),
     newMembers: z.number().int(),
     newRows: z.number().int().meta({ description: 'Coordinates that enter the breakdown (targets)' }),
+    decimals: z
+      .number()
+      .int()
+      .meta({ description: 'Decimals of the metric’s unit: amounts below are 10^−decimals of it' }),
     total: z.number().meta({ description: 'Sum of the values, in the metric’s smallest unit' }),
+    /** Rows of the file that differ from the ledger, with both sides; the first 1,000. */
+    differences: z.array(z.object({ key: z.string(), here: ledgerSide, there: ledgerSide })),
+    /** What the file calls members that are not known; the first 1,000. */
+    unknown: z.array(
+      z.object({ dimension: z.string(), text: z.string(), rows: z.number().int(), created: z.boolean() }),
+    ),
     errorCount: z.number().int(),
     errors: z.array(
       z.object({

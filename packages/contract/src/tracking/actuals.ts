@@ -11,12 +11,9 @@ export const placeAttainmentSchema = z
     time: z.string(),
     target: fraction.nullable(),
     actual: fraction.nullable(),
-    unplaced: fraction
-      .nullable()
-      .meta({
-        description:
-          'Part of `actual` that lies in no leaf below: given by a larger place or a longer period',
-      }),
+    unplaced: fraction.nullable().meta({
+      description: 'Part of `actual` that lies in no leaf below: given by a larger place or a longer period',
+    }),
     attainment: z.number().nullable(),
     timeElapsed: z.number().nullable(),
     pacedAttainment: z.number().nullable(),

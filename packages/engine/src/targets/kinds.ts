@@ -130,7 +130,7 @@ export const targetKinds: readonly Kind[] = [
       name: { type: 'text', required: true, maxLength: 120 },
       /** Fingerprint of the header row, so that the next file of the same form needs no questions. */
       header: { type: 'text', required: true, maxLength: 64 },
-      mapping: { type: 'text', required: true, maxLength: 20_000 },
+      mapping: { type: 'text', required: true, maxLength: 200_000 },
     },
   },
   {

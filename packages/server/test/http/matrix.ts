@@ -212,6 +212,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ),
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/check': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/commit': row(importers, ownUpload),
+  'POST /api/v1/workspaces/{workspace}/imports/{upload}/errors': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/books/{book}/branches': row(
     only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
     (cast) => ({ ...inPlan(cast), body: { id: uuidv7(), name: 'What if' } }),

@@ -26,6 +26,7 @@ const sheet: Sheet = {
   headerRow: 1,
   header: ['日期', '', '金额'],
   sample: [['2026-07-01', '华东', '12', 'x']],
+  sampleRows: [2],
   warnings: 0,
   mapping,
   remembered: false,

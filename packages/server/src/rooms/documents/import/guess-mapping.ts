@@ -2,9 +2,10 @@ import type { ImportMapping } from '@shapan/contract';
 import { type BookState, recordsOf } from '@shapan/engine';
 import type { TableSheet } from '../table.ts';
 import { textOf } from './cell-text.ts';
+import { periodName } from './period-text.ts';
 
 const WORDS = {
-  when: /日期|时间|期间|月份|季度|^date|date$|period|month|quarter/i,
+  when: /日期|时间|期间|年份|年度|^年$|^year$|月份|季度|^date|date$|period|month|quarter/i,
   amount: /销售额|金额|目标|实际|业绩|amount|quota|sales|revenue|value/i,
   key: /(行|订单|单据|流水).*(id|号)|number|^id$|\bkey$/i,
 } as const;
@@ -35,17 +36,43 @@ export function guessMapping(
       ? []
       : [{ dimension: id, column, by: membersByCode(master, id, sheet, column) }];
   });
+  const periods = periodColumns(header);
+  if (periods.length > 1) {
+    return { sheet: sheet.name, headerRow, periods, key: [], dimensions, filters: [], rounding: 'exact' };
+  }
+  const part = partColumn(header, when);
   const key = header.flatMap((name, i) => (WORDS.key.test(name) && i !== amount ? [i] : []));
   return {
     sheet: sheet.name,
     headerRow,
     when,
+    ...(part && { part }),
     amount,
     key: key.slice(0, 3),
     dimensions,
     filters: [],
     rounding: 'exact',
   };
+}
+
+/** Columns whose headings are periods hold one period each. */
+const periodColumns = (header: readonly string[]): NonNullable<ImportMapping['periods']> =>
+  header.flatMap((text, column) => (periodName(text) ? [{ column, period: text.trim() }] : []));
+
+const PARTS = {
+  quarter: /^(?:季度?|quarter|qtr)$/i,
+  month: /^(?:月份?|month)$/i,
+  half: /^(?:半年|half)$/i,
+} as const;
+
+/** A column of years goes with one of quarters, months or halves. */
+function partColumn(header: readonly string[], when: number): ImportMapping['part'] {
+  if (!/^(?:年份?|年度|year|fiscal year)$/i.test(header[when]?.trim() ?? '')) return undefined;
+  for (const grain of ['month', 'quarter', 'half'] as const) {
+    const column = header.findIndex((text) => PARTS[grain].test(text.trim()));
+    if (column >= 0) return { column, grain };
+  }
+  return undefined;
 }
 
 /** The first column with a promising heading whose cells are numbers. */

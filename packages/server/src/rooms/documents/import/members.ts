@@ -1,42 +1,107 @@
 import type { CommandRequest, ImportMapping } from '@shapan/contract';
 import { type BookState, ok, type Problem, problem, type Result, recordsOf, refuse } from '@shapan/engine';
 
+type DimensionColumn = Pick<ImportMapping['dimensions'][number], 'dimension' | 'by'>;
+
+/** What the file calls a member that is not there. */
+export interface UnknownLabel {
+  readonly dimension: string;
+  readonly text: string;
+  /** Rows that say so. */
+  rows: number;
+  /** Whether the import creates it. */
+  readonly created: boolean;
+}
+
 /** Finds dimension members by what a file calls them, and notes which ones would have to be added. */
 export interface MemberFinder {
-  find(dimension: string, by: 'code' | 'name', text: string): Result<string>;
-  /** Commands for the members that were not there, in order of appearance. */
-  readonly added: readonly CommandRequest[];
+  /** `parent`: what the file calls the member above, for one that is created. */
+  find(column: DimensionColumn, text: string, parent?: string): Result<string>;
+  /** Commands for new members among these and above them, in order of appearance. */
+  addedFor(used: ReadonlySet<string>): readonly CommandRequest[];
+  readonly unknown: readonly UnknownLabel[];
+}
+
+interface Fresh {
+  readonly command: Extract<CommandRequest, { type: 'record.add' }>;
+  readonly parent: string | undefined;
 }
 
 export function memberFinder(
   master: BookState,
   options: { readonly mapping: ImportMapping; readonly create: boolean; readonly newId: () => string },
 ): MemberFinder {
+  const known = knownMembers(master, options.mapping);
+  const fresh = new Map<string, Fresh>();
+  const unknown = new Map<string, UnknownLabel>();
+
+  function create({ dimension, by }: DimensionColumn, text: string, above: string): Result<string> {
+    const parent = above === '' || above === text ? undefined : find({ dimension, by }, above);
+    if (parent && !parent.ok) return parent;
+    const id = options.newId();
+    remember(known, keyOf(dimension, by, text), id);
+    const fields = {
+      dimension,
+      name: text,
+      ...(by === 'code' && { code: text }),
+      ...(parent && { parent: parent.value }),
+    };
+    const command = { type: 'record.add', kind: 'dimensionMember', id, fields } as const;
+    fresh.set(id, { command, parent: parent?.value });
+    return ok(id);
+  }
+
+  function note({ dimension, by }: DimensionColumn, text: string): void {
+    const key = keyOf(dimension, by, text);
+    const seen = unknown.get(key);
+    if (seen) seen.rows += 1;
+    else unknown.set(key, { dimension, text, rows: 1, created: options.create });
+  }
+
+  function find(column: DimensionColumn, text: string, above = ''): Result<string> {
+    if (text === '') return refuse(problem('REQUIRED'));
+    const ids = known.get(keyOf(column.dimension, column.by, text)) ?? [];
+    if (ids.length > 1) return refuse(ambiguous(text, ids));
+    const [id] = ids;
+    if (id === undefined || fresh.has(id)) note(column, text);
+    if (id !== undefined) return ok(id);
+    return options.create
+      ? create(column, text, above)
+      : refuse(problem('UNKNOWN_REFERENCE', undefined, { id: text }));
+  }
+
+  return {
+    find,
+    addedFor(used) {
+      const needed = new Set<string>();
+      for (const id of used) {
+        for (let at: string | undefined = id; at !== undefined && fresh.has(at); at = fresh.get(at)?.parent)
+          needed.add(at);
+      }
+      return [...fresh].flatMap(([id, { command }]) => (needed.has(id) ? [command] : []));
+    },
+    get unknown() {
+      return [...unknown.values()];
+    },
+  };
+}
+
+/** Members by code and by name; what a person said a label means comes before both. */
+function knownMembers(master: BookState, { labels = [], dimensions }: ImportMapping): Map<string, string[]> {
   const known = new Map<string, string[]>();
+  const members = new Set<string>();
   for (const { id, fields } of recordsOf(master, 'dimensionMember')) {
+    members.add(id);
     for (const by of ['code', 'name'] as const) {
       if (typeof fields[by] === 'string')
         remember(known, keyOf(String(fields['dimension']), by, fields[by]), id);
     }
   }
-  const added: CommandRequest[] = [];
-  return {
-    added,
-    find(dimension, by, text) {
-      if (text === '') return refuse(problem('REQUIRED'));
-      const key = keyOf(dimension, by, text);
-      const ids = known.get(key) ?? [];
-      if (ids.length > 1) return refuse(ambiguous(text, ids));
-      const [id] = ids;
-      if (id !== undefined) return ok(id);
-      if (!options.create) return refuse(problem('UNKNOWN_REFERENCE', undefined, { id: text }));
-      const fresh = options.newId();
-      remember(known, key, fresh);
-      const fields = { dimension, name: text, ...(by === 'code' && { code: text }) };
-      added.push({ type: 'record.add', kind: 'dimensionMember', id: fresh, fields });
-      return ok(fresh);
-    },
-  };
+  for (const { dimension, text, member } of labels) {
+    const by = dimensions.find((one) => one.dimension === dimension)?.by;
+    if (by && members.has(member)) known.set(keyOf(dimension, by, text), [member]);
+  }
+  return known;
 }
 
 const keyOf = (dimension: string, by: string, text: string): string =>

@@ -1,18 +1,23 @@
 import type { ImportMapping } from '@shapan/contract';
-import { type Problem, problem } from '@shapan/engine';
+import { type Problem, problem, type Result } from '@shapan/engine';
 import type { Cell, TableSheet } from '../table.ts';
-import { amountOf, dateOf, periodIdOf, textOf } from './cell-text.ts';
+import { decimalOf, textOf } from './cell-text.ts';
+import type { ExactDecimal } from './exact-decimal.ts';
 import type { MemberFinder } from './members.ts';
+import { namedIn, type When, whenOf } from './when.ts';
 
-/** A row of the file as what it means. */
+/** A value of the file as what it means: a row has one, or one per period where every column is a period. */
 export interface ImportRow {
   readonly row: number;
   readonly key: string;
-  readonly when: { readonly date?: string; readonly period?: string };
+  readonly when: When;
+  /** Column and text that say when, for who cannot do anything with it. */
+  readonly saysWhen: { readonly column: number; readonly text: string };
   /** Dimension id → member id. */
   readonly coordinate: Readonly<Record<string, string>>;
-  readonly amount: number;
-  readonly weight: number | null;
+  readonly amountColumn: number;
+  readonly amount: ExactDecimal;
+  readonly weight: ExactDecimal | null;
 }
 
 export interface RowError {
@@ -25,6 +30,8 @@ export interface RowError {
 export interface ReadRows {
   readonly rows: readonly ImportRow[];
   readonly filtered: number;
+  /** Values whose cell is empty: no value, which is neither 0 nor an error. */
+  readonly empty: number;
   readonly errors: readonly RowError[];
 }
 
@@ -38,67 +45,99 @@ export function readRows(
   const rows: ImportRow[] = [];
   const errors: RowError[] = [];
   let filtered = 0;
+  let empty = 0;
   for (const { row, cells } of sheet.rows) {
     if (row <= mapping.headerRow) continue;
     if (mapping.filters.some(({ column, equals }) => textOf(cells[column]) !== equals)) {
       filtered += 1;
       continue;
     }
-    const read = readRow(row, cells, mapping, members, decimals);
-    if (read.errors.length > 0) errors.push(...read.errors);
-    else if (read.value) rows.push(read.value);
+    const all = valueColumns(mapping);
+    const filled = all.filter(({ column }) => textOf(cells[column]) !== '');
+    empty += all.length - filled.length;
+    if (filled.length === 0) continue;
+    const read = readRow(row, cells, filled, { mapping, members, decimals });
+    rows.push(...read.values);
+    errors.push(...read.errors);
   }
-  return { rows, filtered, errors };
+  return { rows, filtered, empty, errors };
+}
+
+/** Where values stand; `period` is the one that the whole column is about. */
+function valueColumns({ amount, periods = [] }: ImportMapping): readonly ValueColumn[] {
+  return periods.length > 0 ? periods : [{ column: amount ?? 0 }];
+}
+
+interface ValueColumn {
+  readonly column: number;
+  readonly period?: string;
+}
+
+interface Reading {
+  readonly mapping: ImportMapping;
+  readonly members: MemberFinder;
+  readonly decimals: number;
 }
 
 function readRow(
   row: number,
   cells: readonly Cell[],
-  mapping: ImportMapping,
-  members: MemberFinder,
-  decimals: number,
-): { readonly value?: ImportRow; readonly errors: readonly RowError[] } {
+  columns: readonly ValueColumn[],
+  { mapping, members, decimals }: Reading,
+): { readonly values: readonly ImportRow[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
-  const wrong = (column: number, problems: readonly Problem[]): void => {
-    const [first] = problems;
-    if (first) errors.push({ row, column, problem: first, value: textOf(cells[column]).slice(0, 200) });
+  const accept = <T>(column: number, result: Result<T>): T | undefined => {
+    if (result.ok) return result.value;
+    const [first] = result.problems;
+    const value = textOf(cells[column]).slice(0, 200);
+    if (first) errors.push({ row, column, problem: first, value });
+    return undefined;
   };
-  const when = whenOf(cells[mapping.when]);
-  if (!when) wrong(mapping.when, [problem('INVALID')]);
-  const amount = amountOf(cells[mapping.amount], decimals, mapping.rounding);
-  if (!amount.ok) wrong(mapping.amount, amount.problems);
-  const weight = mapping.weight === undefined ? null : amountOf(cells[mapping.weight], 0, mapping.rounding);
-  if (weight && !weight.ok) wrong(mapping.weight ?? 0, weight.problems);
+  const refuse = (column: number, code: 'INVALID' | 'REQUIRED') =>
+    accept(column, { ok: false, problems: [problem(code)] });
+  const times = columns.map(({ column, period }) => {
+    const says = period === undefined ? { column: mapping.when ?? 0, text: '' } : { column, text: period };
+    const when = period === undefined ? whenOf(cells, mapping) : namedIn(period);
+    if (!when) refuse(says.column, 'INVALID');
+    return { when, saysWhen: says.text === '' ? { ...says, text: textOf(cells[says.column]) } : says };
+  });
+  const amounts = columns.map(({ column }) => accept(column, decimalOf(cells[column], decimals)));
+  const { weight: at } = mapping;
+  const weight = at === undefined ? null : accept(at, weightOf(cells[at]));
   const coordinate: Record<string, string> = {};
-  for (const { dimension, column, by } of mapping.dimensions) {
-    const member = members.find(dimension, by, textOf(cells[column]));
-    if (member.ok) coordinate[dimension] = member.value;
-    else wrong(column, member.problems);
+  for (const { column, parent, ...named } of mapping.dimensions) {
+    const above = parent === undefined ? '' : textOf(cells[parent]);
+    const member = accept(column, members.find(named, textOf(cells[column]), above));
+    if (member !== undefined) coordinate[named.dimension] = member;
   }
   const key = keyOf(cells, mapping);
   // Rows without a name would all be one row to the ledger.
-  if (key === '') wrong(mapping.key[0] ?? mapping.when, [problem('REQUIRED')]);
-  if (errors.length > 0 || !when || !amount.ok) return { errors };
-  return {
-    value: { row, key, when, coordinate, amount: amount.value, weight: weight?.ok ? weight.value : null },
-    errors,
-  };
+  if (key === '') refuse(mapping.key[0] ?? mapping.when ?? 0, 'REQUIRED');
+  if (errors.length > 0) return { values: [], errors };
+  const values = columns.flatMap(({ column, period }, i): readonly ImportRow[] => {
+    const { when, saysWhen } = times[i] ?? {};
+    const amount = amounts[i];
+    if (!when || !saysWhen || !amount) return [];
+    const own = period === undefined ? key : `${key} / ${period}`;
+    return [
+      { row, key: own, when, saysWhen, coordinate, amountColumn: column, amount, weight: weight ?? null },
+    ];
+  });
+  return { values, errors };
 }
 
-function whenOf(cell: Cell | undefined): ImportRow['when'] | undefined {
-  const date = dateOf(cell);
-  if (date) return { date };
-  const period = periodIdOf(cell);
-  return period ? { period } : undefined;
-}
+const weightOf = (cell: Cell | undefined): Result<ExactDecimal> =>
+  textOf(cell) === '' ? { ok: false, problems: [problem('REQUIRED')] } : decimalOf(cell, 0);
 
 /** What names the row in its source; empty when nothing does. Slashes of the cells are doubled, so parts stay apart. */
-function keyOf(cells: readonly Cell[], mapping: ImportMapping): string {
-  const columns =
-    mapping.key.length > 0 ? mapping.key : [mapping.when, ...mapping.dimensions.map(({ column }) => column)];
+function keyOf(cells: readonly Cell[], { key, when, part, periods = [], dimensions }: ImportMapping): string {
+  const time = periods.length > 0 ? [] : [when ?? 0, ...(part ? [part.column] : [])];
+  const columns = key.length > 0 ? key : [...time, ...dimensions.map(({ column }) => column)];
   const parts = columns.map((column) => textOf(cells[column]));
-  if (parts.length < 2) return parts[0] ?? '';
-  return parts.every((part) => part === '')
+  // Columns of periods alone: the period, which the caller adds, is the whole name.
+  if (parts.length === 0) return '*';
+  if (parts.length === 1) return parts[0] ?? '';
+  return parts.every((text) => text === '')
     ? ''
-    : parts.map((part) => part.replaceAll('/', '//')).join(' / ');
+    : parts.map((text) => text.replaceAll('/', '//')).join(' / ');
 }

@@ -9,6 +9,7 @@ const uploadParams = workspaceParams.extend({ upload: z.uuid() });
 const fields = z.object({
   encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'big5']).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  headerRow: z.coerce.number().int().min(0).max(1_000).optional(),
 });
 
 /** Files in: preview, check, commit. */
@@ -21,7 +22,8 @@ export function importRoutes(app: Routes, callers: Callers, imports: ImportServi
       schema: {
         tags,
         summary: 'Upload a CSV or xlsx file and see what is in it (multipart field `file`)',
-        description: 'Optional fields before the file: `encoding`, `delimiter`. The file is kept for a day.',
+        description:
+          'Optional fields before the file: `encoding`, `delimiter`, `headerRow`. The file is kept for a day.',
         consumes: ['multipart/form-data'],
         params: workspaceParams,
         response: { 201: uploadSchema },
@@ -71,7 +73,8 @@ export function importRoutes(app: Routes, callers: Callers, imports: ImportServi
     {
       schema: {
         tags,
-        summary: 'Import; nothing is written while there is an error. One undo takes it back',
+        summary:
+          'Import; nothing is written while there is an error, unless asked to. One undo takes it back',
         params: uploadParams,
         body: importRequestSchema,
         response: { 200: importReportSchema },
@@ -80,6 +83,25 @@ export function importRoutes(app: Routes, callers: Callers, imports: ImportServi
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
       return imports.commit(caller, request.params.upload, request.body);
+    },
+  );
+
+  app.post(
+    '/workspaces/:workspace/imports/:upload/errors',
+    {
+      schema: {
+        tags,
+        summary: 'Dry run: every error as a CSV file with row, column, value and reason',
+        params: uploadParams,
+        body: importRequestSchema,
+        response: { 200: z.string().meta({ description: 'UTF-8 with byte order mark' }) },
+        produces: ['text/csv'],
+      },
+    },
+    async (request, reply) => {
+      const caller = await callers.member(request, request.params.workspace);
+      const sheet = await imports.errors(caller, request.params.upload, request.body);
+      return reply.type('text/csv; charset=utf-8').send(Buffer.from(sheet).toString('utf8'));
     },
   );
 }

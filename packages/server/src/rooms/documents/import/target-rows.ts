@@ -3,13 +3,16 @@ import {
   coordinateOf,
   isPresent,
   type LeafPeriod,
-  type ProblemCode,
+  type Problem,
   problem,
   rowCount,
   rowIndex,
   type TargetLayout,
 } from '@shapan/engine';
+import { amountOfDecimal } from './exact-decimal.ts';
+import { type DuplicateRule, mergeDuplicates } from './merge-duplicates.ts';
 import type { ImportRow, RowError } from './read-rows.ts';
+import { leafPeriodOf } from './when.ts';
 
 /** What rows of a file would do to a target: coordinates that enter the breakdown, and one number per leaf. */
 export interface TargetChanges {
@@ -17,20 +20,31 @@ export interface TargetChanges {
   readonly newRows: number;
   /** Row of the file behind each entry of the `target.enter`. */
   readonly rowOfEntry: readonly number[];
+  readonly merged: number;
+  /** Sum of what is entered, in smallest units. */
+  readonly total: number;
+  /** Members that the entries name. */
+  readonly members: ReadonlySet<string>;
   readonly errors: readonly RowError[];
 }
 
-interface Leaf {
-  readonly first: ImportRow;
+/** A row of the file at its leaf. */
+interface Placed extends ImportRow {
   readonly members: readonly string[];
   readonly period: LeafPeriod;
-  amount: number;
-  weight: number | null;
+}
+
+interface Leaf {
+  readonly row: number;
+  readonly members: readonly string[];
+  readonly period: LeafPeriod;
+  readonly amount: number;
+  readonly weight: number | null;
 }
 
 export interface TargetOptions {
-  readonly onDuplicate: 'refuse' | 'sum';
-  readonly whenColumn: number;
+  readonly onDuplicate: DuplicateRule;
+  readonly rounding: 'exact' | 'round';
   readonly parents: ReadonlyMap<string, string>;
   /** Whether the asker may write a coordinate. */
   readonly inside: (members: readonly string[]) => boolean;
@@ -41,64 +55,68 @@ export function targetChanges(
   rows: readonly ImportRow[],
   options: TargetOptions,
 ): TargetChanges {
-  const { onDuplicate, whenColumn } = options;
   const errors: RowError[] = [];
-  const leaves = new Map<string, Leaf>();
-  for (const row of rows) {
-    const period = periodOf(layout, row);
-    const members = layout.cube.dimensions.map((dimension) => row.coordinate[dimension]);
-    const wrong = (column: number | null, code: ProblemCode, value: string | null): void => {
-      errors.push({ row: row.row, column, problem: problem(code), value });
-    };
-    if (!period) {
-      wrong(whenColumn, 'OUT_OF_RANGE', row.when.date ?? row.when.period ?? null);
-      continue;
-    }
-    if (members.includes(undefined)) {
-      wrong(null, 'REQUIRED', null);
-      continue;
-    }
-    if (!options.inside(members as string[])) {
-      wrong(null, 'FORBIDDEN', members.join(' / '));
-      continue;
-    }
-    const key = `${members.join(' ')} ${period.id}`;
-    const there = leaves.get(key);
-    if (!there)
-      leaves.set(key, {
-        first: row,
-        members: members as string[],
-        period,
-        amount: row.amount,
-        weight: row.weight,
-      });
-    else if (onDuplicate === 'refuse') {
-      const value = `${there.first.row}`;
+  const placed = rows.flatMap((row): readonly Placed[] => {
+    const found = placeRow(layout, row, options);
+    if ('problem' in found) errors.push(found);
+    return 'problem' in found ? [] : [found];
+  });
+  const nameOf = ({ members, period }: Placed): string => `${members.join(' ')} ${period.id}`;
+  const one = mergeDuplicates(placed, options.onDuplicate, nameOf);
+  errors.push(...one.errors);
+  // A number for a member that has rows below it would be a total, and typing a total changes what is below.
+  const above = membersAbove(layout, one.rows, options.parents);
+  const leaves = one.rows.flatMap((row): readonly Leaf[] => {
+    if (row.members.some((id, d) => above[d]?.has(id))) {
       errors.push({
         row: row.row,
         column: null,
-        problem: problem('DUPLICATE', undefined, { value: row.key, id: value }),
-        value,
+        problem: problem('INVALID'),
+        value: row.members.join(' / '),
       });
-    } else {
-      there.amount += row.amount;
-      if (row.weight !== null) there.weight = (there.weight ?? 0) + row.weight;
+      return [];
     }
+    const leaf = leafOf(layout, row, options.rounding);
+    if ('problem' in leaf) errors.push(leaf);
+    return 'problem' in leaf ? [] : [leaf];
+  });
+  return { ...commandsOf(layout, leaves), merged: one.merged, errors };
+}
+
+function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions): Placed | RowError {
+  const wrong = (column: number | null, found: Problem, value: string | null): RowError => ({
+    row: row.row,
+    column,
+    problem: found,
+    value,
+  });
+  const period = leafPeriodOf(layout.periods, row.when);
+  if (!period) return wrong(row.saysWhen.column, problem('OUT_OF_RANGE'), row.saysWhen.text);
+  const members = layout.cube.dimensions.map((dimension) => row.coordinate[dimension]);
+  if (members.includes(undefined)) return wrong(null, problem('REQUIRED'), null);
+  const known = members as readonly string[];
+  if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), known.join(' / '));
+  return { ...row, members: known, period };
+}
+
+function leafOf(
+  { decimals }: TargetLayout,
+  { row, members, period, amountColumn: column, ...read }: Placed,
+  rounding: TargetOptions['rounding'],
+): Leaf | RowError {
+  const amount = amountOfDecimal(read.amount, decimals, rounding);
+  const weight = read.weight && amountOfDecimal(read.weight, 0, rounding);
+  if (!amount.ok || (weight && !weight.ok)) {
+    const [found] = (amount.ok ? weight && !weight.ok && weight.problems : amount.problems) || [];
+    return { row, column, problem: found ?? problem('INVALID'), value: null };
   }
-  const leafList = [...leaves.values()];
-  // A number for a member that has rows below it would be a total, and typing a total changes what is below.
-  const above = membersAbove(layout, leafList, options.parents);
-  for (const { first, members } of leafList) {
-    if (members.some((id, d) => above[d]?.has(id)))
-      errors.push({ row: first.row, column: null, problem: problem('INVALID'), value: members.join(' / ') });
-  }
-  return { ...commandsOf(layout, leafList), errors };
+  return { row, members, period, amount: amount.value, weight: weight?.ok ? weight.value : null };
 }
 
 /** Per dimension the members that have rows of the breakdown, or of the file, below them. */
 function membersAbove(
   { cube }: TargetLayout,
-  leaves: readonly Leaf[],
+  leaves: readonly Pick<Leaf, 'members'>[],
   parents: ReadonlyMap<string, string>,
 ): readonly ReadonlySet<string>[] {
   const rows = Array.from({ length: rowCount(cube) }, (_, row) => row)
@@ -114,13 +132,7 @@ function membersAbove(
   });
 }
 
-function periodOf({ periods }: TargetLayout, { when }: ImportRow): LeafPeriod | undefined {
-  const { date, period } = when;
-  if (date !== undefined) return periods.find(({ from, to }) => from <= date && date <= to);
-  return periods.find(({ id }) => id === period);
-}
-
-function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetChanges, 'errors'> {
+function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetChanges, 'errors' | 'merged'> {
   const { cube, target } = layout;
   const fresh = new Map<string, readonly string[]>();
   for (const { members } of leaves) {
@@ -134,5 +146,11 @@ function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetC
   const commands: CommandRequest[] = [];
   if (add.length > 0) commands.push({ type: 'target.rows', target: target.id, add });
   if (entries.length > 0) commands.push({ type: 'target.enter', target: target.id, entries });
-  return { commands, newRows: add.length, rowOfEntry: leaves.map(({ first }) => first.row) };
+  return {
+    commands,
+    newRows: add.length,
+    rowOfEntry: leaves.map(({ row }) => row),
+    total: leaves.reduce((sum, { amount }) => sum + amount, 0),
+    members: new Set(leaves.flatMap(({ members }) => members)),
+  };
 }

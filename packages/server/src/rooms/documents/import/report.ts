@@ -1,0 +1,60 @@
+import type { ImportReport, ImportRequest, Locale } from '@shapan/contract';
+import { createTranslate } from '@shapan/i18n';
+import { sentence } from '../../../http/problem-answer.ts';
+import { type Cell, emptyCell } from '../table.ts';
+import { writeCsv } from '../write-table.ts';
+import { type Done, skips } from './job.ts';
+import type { RowError } from './read-rows.ts';
+
+const SHOWN = 1_000;
+
+type ErrorView = ImportReport['errors'][number];
+
+/** What was found, in the words of whoever asks. */
+export function reportOf(
+  { errors, unknown, ...counts }: Done['report'],
+  request: ImportRequest,
+  header: readonly string[],
+  locale: Locale,
+): ImportReport {
+  return {
+    ...counts,
+    skipped: skips(request) ? new Set(errors.map(({ row }) => row)).size : 0,
+    unknown: unknown.slice(0, SHOWN),
+    errorCount: errors.length,
+    errors: errorViews(errors.slice(0, SHOWN), header, locale),
+  };
+}
+
+function errorViews(errors: readonly RowError[], header: readonly string[], locale: Locale): ErrorView[] {
+  const t = createTranslate(locale);
+  return errors.map(({ row, column, problem, value }) => ({
+    row,
+    column: column === null ? null : header[column] || String(column + 1),
+    code: problem.code,
+    message: sentence(t, problem),
+    value,
+  }));
+}
+
+/** All errors as a table that Excel and WPS open without asking: mend the rows there, import again. */
+export function errorSheet(
+  errors: readonly RowError[],
+  header: readonly string[],
+  locale: Locale,
+): Uint8Array {
+  const t = createTranslate(locale);
+  const headings = ['row', 'column', 'value', 'message'] as const;
+  const text = (content: string | null): Cell =>
+    content === null ? emptyCell : { type: 'text', text: content };
+  return writeCsv({
+    name: 'errors',
+    columns: headings.map((heading) => ({ header: t(`documents.error.${heading}`) })),
+    rows: errorViews(errors, header, locale).map(({ row, column, value, message }): Cell[] => [
+      { type: 'number', text: String(row) },
+      text(column),
+      text(value),
+      text(message),
+    ]),
+  });
+}

@@ -1,0 +1,144 @@
+import type { CommandRequest, Submission } from '@shapan/contract';
+import { rowInside, territoryOf } from '@shapan/contract';
+import { applyChanges, type BookState, forkState, layoutOf, type Problem } from '@shapan/engine';
+import type { Tx } from '../../../database/tx.ts';
+import type { Deps } from '../../../deps.ts';
+import { Refused, refused } from '../../../http/refused.ts';
+import { masterState, openBook, submitIn } from '../../plan/submit.ts';
+import { parentsOf } from '../../tracking/attainment.ts';
+import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
+import { rememberedMapping } from './mapping-memory.ts';
+import { memberFinder } from './members.ts';
+import { type ImportRow, type RowError, readRows } from './read-rows.ts';
+import { headerOf } from './sheet-view.ts';
+import { type TargetChanges, targetChanges } from './target-rows.ts';
+
+/** Rows into the leaves of a target: one entry in the plan, and one in the master data where that must grow. */
+export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promise<Done> {
+  const { caller, request, sheet, write } = job;
+  const { mapping } = request;
+  const book = await openBook(tx, caller.workspaceId, request.plan);
+  const master = await masterState(deps, tx, caller.workspaceId);
+  const layout = layoutOf(await deps.books.current(tx, book), master, request.target);
+  if (!layout) throw refused('UNKNOWN_REFERENCE', { id: request.target }, 'target');
+  const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
+  const read = readRows(sheet, mapping, members, layout.decimals);
+  const territory = territoryOf(caller.scope, master);
+  const skip = skips(request);
+  const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
+  const enter = (
+    changes: TargetChanges,
+    more: Pick<Entering, 'dry' | 'memory'>,
+  ): Promise<Done['submitted']> =>
+    enterIn(deps, tx, {
+      job,
+      bookId: book.bookId,
+      master,
+      created: members.addedFor(changes.members),
+      changes,
+      ...more,
+    });
+  let errors = read.errors;
+  let changes: TargetChanges;
+  for (;;) {
+    changes = targetChanges(layout, soundRows(read.rows, errors), {
+      onDuplicate: request.onDuplicate,
+      rounding: mapping.rounding,
+      parents,
+      // The road refuses the whole commit; who looks first, or wants the rest, is told which rows are the reason.
+      inside: (row) => (write && !skip) || rowInside(territory, layout.cube.dimensions, row),
+    });
+    let found = changes.errors;
+    const asks = changes.commands.length > 0 && (skip || (errors.length === 0 && !write));
+    if (found.length === 0 && asks)
+      found = await refusedRows(enter(changes, { dry: true, memory: [] }), changes);
+    errors = [...errors, ...found];
+    if (found.length === 0 || !skip) break;
+  }
+  const report = {
+    ...emptyReport(read, members, layout.decimals),
+    fresh: changes.rowOfEntry.length,
+    merged: changes.merged,
+    newMembers: members.addedFor(changes.members).length,
+    newRows: changes.newRows,
+    total: changes.total,
+    errors: inRowOrder(errors),
+  };
+  const blocked = errors.length > 0 && !skip;
+  if (!write || blocked || changes.commands.length === 0) return { report, submitted: [] };
+  const header = headerOf(sheet, mapping.headerRow);
+  const memory = rememberedMapping(deps, master, caller, { fileName: job.upload.fileName, header, mapping });
+  const submitted = await enter(changes, { dry: false, memory });
+  return { report: { ...report, committed: true }, submitted };
+}
+
+const membersOf = (rows: readonly ImportRow[]): ReadonlySet<string> =>
+  new Set(rows.flatMap(({ coordinate }) => Object.values(coordinate)));
+
+/** Who stands above whom once the new members are there. */
+function parentsWith(master: BookState, created: readonly CommandRequest[]): ReadonlyMap<string, string> {
+  const parents = new Map(parentsOf(master));
+  for (const command of created) {
+    const parent = command.type === 'record.add' ? command.fields['parent'] : undefined;
+    if (command.type === 'record.add' && typeof parent === 'string') parents.set(command.id, parent);
+  }
+  return parents;
+}
+
+interface Entering {
+  readonly job: Job<'targets'>;
+  readonly bookId: string;
+  readonly master: BookState;
+  readonly created: readonly CommandRequest[];
+  readonly changes: TargetChanges;
+  /** Decided like the real one, by the same law; it only is not written. */
+  readonly dry: boolean;
+  readonly memory: readonly CommandRequest[];
+}
+
+async function enterIn(
+  deps: Deps,
+  tx: Tx,
+  { job, bookId, master, created, changes, dry, memory }: Entering,
+): Promise<Done['submitted']> {
+  const { caller } = job;
+  const submit = async (book: string, commands: readonly CommandRequest[], grown?: BookState) => {
+    const submission: Submission = {
+      id: deps.newId(),
+      commands: [...commands],
+      ...(dry && { preview: true }),
+    };
+    const request = { workspaceId: caller.workspaceId, bookId: book, actor: caller, submission };
+    return {
+      bookId: book,
+      submitted: await submitIn(deps, tx, { ...request, ...(grown && { master: grown }) }),
+    };
+  };
+  const growth = [...created, ...memory];
+  if (growth.length === 0) return [await submit(bookId, changes.commands)];
+  const first = await submit(caller.workspaceId, growth);
+  const grown = forkState(master);
+  applyChanges(grown, first.submitted.entry.changes);
+  return [first, await submit(bookId, changes.commands, grown)];
+}
+
+/** What the plan refuses at a cell, such as a hold, is an error of the row that brought it. */
+async function refusedRows(
+  entering: Promise<unknown>,
+  { rowOfEntry }: TargetChanges,
+): Promise<readonly RowError[]> {
+  try {
+    await entering;
+    return [];
+  } catch (error) {
+    const found = error instanceof Refused ? error.problems : [];
+    const rows = found.flatMap((one) => {
+      const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.at/.exec(one.path ?? '')?.[1];
+      const row = entry === undefined ? undefined : rowOfEntry[Number(entry)];
+      return row === undefined ? [] : [{ row, column: null, problem: one as Problem, value: null }];
+    });
+    // What is about more than rows is not theirs.
+    if (rows.length === 0 || rows.length < found.length) throw error;
+    return rows;
+  }
+}
