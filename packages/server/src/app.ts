@@ -45,6 +45,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
     bodyLimit: 2 * 1024 * 1024,
     // A client that dribbles its request keeps a connection, not a worker.
     requestTimeout: 60_000,
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
     connectionTimeout: 0,
     forceCloseConnections: true,
   }).withTypeProvider() as unknown as Routes;

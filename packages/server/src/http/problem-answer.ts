@@ -81,6 +81,7 @@ function refusalOf(error: unknown): Refused {
     );
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (code === 'FST_ERR_BAD_URL') return refused('INVALID', undefined, 'url');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415)
     return refused('UNSUPPORTED_MEDIA_TYPE');
   if (statusCode === 413) return refused('BODY_TOO_LARGE');

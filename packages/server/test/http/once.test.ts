@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newPlan, type Person, testApp } from './app.ts';
 import { type Cast, createCast } from './cast.ts';
+import { imprint } from './imprint.ts';
 import { matrix, type Request } from './matrix.ts';
 
 /** [T20] A request that carries its key takes effect once, however often and however fast it is sent. */
@@ -18,20 +19,7 @@ const routes = Object.keys(matrix).filter(
   (route) => !route.startsWith('GET ') && !/ \/api\/v1\/(setup|invites\/accept)$/.test(route),
 );
 
-/** Rows per table and the last change, without what keeps the keys themselves. */
-async function world(): Promise<Record<string, string>> {
-  const { ownerPool } = cast.world.database;
-  const { rows } = await ownerPool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-       AND relname NOT IN ('request_key', 'auth_session', 'snapshot') ORDER BY relname`,
-  );
-  const counts = rows.map(
-    ({ name }) =>
-      `SELECT '${name}' AS name, count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) AS state FROM ${name}`,
-  );
-  const found = await ownerPool.query<{ name: string; state: string }>(counts.join(' UNION ALL '));
-  return Object.fromEntries(found.rows.map(({ name, state }) => [name, state]));
-}
+const world = () => imprint(cast.world.database.ownerPool);
 
 function send(route: string, request: Request, key: string, person: Person = cast.people.owner) {
   const [method = '', template = ''] = route.split(' ');

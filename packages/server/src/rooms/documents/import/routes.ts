@@ -1,6 +1,7 @@
 import { importReportSchema, importRequestSchema, uploadSchema } from '@shapan/contract';
 import { z } from 'zod';
 import type { Callers } from '../../../http/caller.ts';
+import { formFile } from '../../../http/form-file.ts';
 import { refused } from '../../../http/refused.ts';
 import { type Routes, workspaceParams } from '../../../http/routes.ts';
 import type { ImportService } from './service.ts';
@@ -31,10 +32,7 @@ export function importRoutes(app: Routes, callers: Callers, imports: ImportServi
     },
     async (request, reply) => {
       const caller = await callers.member(request, request.params.workspace);
-      if (!request.isMultipart()) throw refused('UNSUPPORTED_MEDIA_TYPE');
-      const file = await request.file();
-      if (!file) throw refused('REQUIRED', undefined, 'file');
-      const content = await file.toBuffer();
+      const file = await formFile(request);
       const reading = fields.safeParse(
         Object.fromEntries(
           Object.entries(file.fields).flatMap(([name, part]) =>
@@ -46,7 +44,11 @@ export function importRoutes(app: Routes, callers: Callers, imports: ImportServi
       );
       if (!reading.success)
         throw refused('INVALID', undefined, String(reading.error.issues[0]?.path[0] ?? 'fields'));
-      const view = await imports.preview(caller, { name: file.filename, content }, reading.data);
+      const view = await imports.preview(
+        caller,
+        { name: file.filename, content: file.content },
+        reading.data,
+      );
       return reply.status(201).send(view);
     },
   );
