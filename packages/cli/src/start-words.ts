@@ -58,6 +58,8 @@ const chinese: Readonly<Partial<Record<DatabaseError['code'], Say>>> = {
     directory === undefined
       ? (unusable[String(reason)] ?? `数据目录无法使用（${reason}）。`)
       : `数据目录 ${directory} 无法创建、读取或写入（${reason}）。请用 SHAPAN_DATA 指定自己的目录，或更改它的所有者。`,
+  DATABASE_SOCKET_HELD: ({ directory, pid }) =>
+    `进程 ${pid} 仍占用 ${directory} 数据库的套接字，可能是数据目录被移走或删除后留下的数据库进程。请结束它（kill ${pid}），再重新启动。`,
   DISK_FULL: ({ directory, freeBytes }) =>
     `${directory} 所在磁盘只剩 ${Math.floor(Number(freeBytes) / 1_000_000)} MB。请释放空间，已保存的内容不受影响。`,
   DATABASE_UNREACHABLE: ({ detail }) =>

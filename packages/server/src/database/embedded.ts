@@ -11,6 +11,7 @@ import { findOrphan } from './orphan.ts';
 import { launch, shutDown } from './postmaster.ts';
 import { serverUser } from './server-user.ts';
 import { ensureSocketDirectory } from './socket-directory.ts';
+import { endStray } from './stray.ts';
 import { type ServerEvent, supervise } from './supervisor.ts';
 
 export const databaseName = 'shapan';
@@ -49,6 +50,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     await ensureCluster(described);
     const orphan = await findOrphan(described, log);
     const cluster = { ...described, socketDirectory: orphan?.socketDirectory ?? described.socketDirectory };
+    if (!orphan) await endStray(cluster, log);
     const first = orphan?.postmaster ?? (await launch(cluster));
     const secrets = await readSecrets(cluster);
     await prepareServer(cluster, secrets).catch(async (error: unknown) => {

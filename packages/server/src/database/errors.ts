@@ -11,6 +11,7 @@ export type DatabaseCode =
   | 'DATA_DIRECTORY_UNUSABLE' // rights, ownership, missing parts: reason
   | 'UNSUPPORTED_PLATFORM'
   | 'DATABASE_PROGRAMS_UNUSABLE' // installed, but out of the server user's reach: directory, user
+  | 'DATABASE_SOCKET_HELD' // a process that is not ours to end holds the socket: pid, directory
   | 'DATABASE_START_FAILED'
   | 'DATABASE_NOT_DURABLE' // the server would acknowledge what is not on disk: setting, value
   // any engine

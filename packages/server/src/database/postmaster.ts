@@ -6,6 +6,7 @@ import { type Cluster, insideDirectory } from './cluster.ts';
 import { DatabaseError } from './errors.ts';
 import { diskFull, freeBytes } from './free-space.ts';
 import { type PostmasterPid, readPostmasterPid, servesDirectory } from './postmaster-pid.ts';
+import { socketHeld } from './stray.ts';
 
 /** A running server process, ours or adopted. */
 export interface Postmaster {
@@ -96,6 +97,8 @@ async function openLog(path: string) {
 
 async function startFailed(cluster: Cluster, log: string): Promise<DatabaseError> {
   const { directory, logFile } = cluster;
+  const held = socketHeld(directory, log);
+  if (held) return held;
   if (log.includes('No space left on device')) return diskFull(directory, await freeBytes(directory));
   const detail = log.trim().split('\n').slice(-4).join('\n') || 'it ended without a message';
   return new DatabaseError(
