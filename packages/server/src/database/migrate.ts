@@ -7,8 +7,9 @@ import type { Pool, PoolClient } from 'pg';
 import { DatabaseError } from './errors.ts';
 import { splitStatements } from './split-statements.ts';
 import { databaseError } from './sqlstate.ts';
+import type { Tx } from './tx.ts';
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
@@ -52,7 +53,7 @@ export function migrationsDirectory(): string {
   return join(at, 'migrations');
 }
 
-async function readMigrations(directory: string): Promise<readonly Migration[]> {
+export async function readMigrations(directory = migrationsDirectory()): Promise<readonly Migration[]> {
   const names = (await readdir(directory)).filter((name) => /^\d.*\.sql$/.test(name)).sort();
   return Promise.all(
     names.map(async (file, index) => {
@@ -113,15 +114,10 @@ async function applyOne(client: PoolClient, migration: Migration): Promise<void>
   let statement = 'BEGIN';
   try {
     await run(client, statement);
-    for (statement of splitStatements(migration.sql)) {
-      await run(client, statement);
-    }
+    await applyIn(client, migration, (next) => {
+      statement = next;
+    });
     statement = 'COMMIT';
-    await run(client, 'INSERT INTO migration (name, checksum, applied_at) VALUES ($1, $2, $3)', [
-      migration.name,
-      migration.checksum,
-      new Date().toISOString(),
-    ]);
     await run(client, statement);
   } catch (error) {
     await run(client, 'ROLLBACK').catch(() => undefined);
@@ -136,7 +132,24 @@ async function applyOne(client: PoolClient, migration: Migration): Promise<void>
   }
 }
 
-async function run<Row>(client: PoolClient, text: string, values: unknown[] = []): Promise<Row[]> {
+/** A migration inside a transaction of the caller's; `told` hears each statement before it runs. */
+export async function applyIn(
+  tx: Tx,
+  migration: Migration,
+  told: (statement: string) => void = () => undefined,
+): Promise<void> {
+  for (const statement of splitStatements(migration.sql)) {
+    told(statement);
+    await run(tx, statement);
+  }
+  await run(tx, 'INSERT INTO migration (name, checksum, applied_at) VALUES ($1, $2, $3)', [
+    migration.name,
+    migration.checksum,
+    new Date().toISOString(),
+  ]);
+}
+
+async function run<Row>(client: Tx, text: string, values: unknown[] = []): Promise<Row[]> {
   const query = { text, values, query_timeout: patienceMs };
   return (await client.query(query)).rows as Row[];
 }

@@ -6,6 +6,7 @@ import { migrationLock, migrationsDirectory } from './migrate.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
 import { splitStatements } from './split-statements.ts';
 import { withTransaction } from './transaction.ts';
+import type { Tx } from './tx.ts';
 
 /**
  * Two roles. The *owner* owns the tables and runs migrations and backups. The *app* role is what requests
@@ -37,6 +38,14 @@ export async function grantToApp(
   role: string,
   directory = migrationsDirectory(),
 ): Promise<void> {
+  await withTransaction(owner, async (client) => {
+    await client.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+    await grantIn(client, role, directory);
+  });
+}
+
+/** The same in a transaction of the caller's, who holds the migration lock. */
+export async function grantIn(tx: Tx, role: string, directory: string): Promise<void> {
   const name = quoteIdentifier(role);
   const file = await readFile(join(directory, 'grants.sql'), 'utf8').catch(() => '');
   const statements = [
@@ -46,10 +55,7 @@ export async function grantToApp(
     `REVOKE INSERT, UPDATE, DELETE ON migration FROM ${name}`,
     ...splitStatements(file.replaceAll(':"app_role"', name)),
   ];
-  await withTransaction(owner, async (client) => {
-    await client.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
-    for (const statement of statements) await client.query(statement);
-  });
+  for (const statement of statements) await tx.query(statement);
 }
 
 export interface RolePowers {

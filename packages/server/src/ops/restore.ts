@@ -1,17 +1,19 @@
 import type { Pool } from 'pg';
-import { migrationLock } from '../database/migrate.ts';
+import { migrationLock, migrationsDirectory, readMigrations } from '../database/migrate.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { withTransaction } from '../database/transaction.ts';
 import type { Tx } from '../database/tx.ts';
 import { BackupError } from './backup-error.ts';
 import { type Manifest, newer, readBackupFile } from './backup-file.ts';
 import { backupTables, settingsTable, type Table } from './backup-tables.ts';
+import { goBack, goForward, lentTo, levelOf } from './restore-level.ts';
 import { type VerifiedBackup, verifyBackup } from './verify-backup.ts';
 
 export interface RestoreOptions {
   /** As the owner of the tables of a migrated database that holds nothing yet. */
   readonly pool: Pool;
   readonly file: string;
+  readonly migrationsDirectory?: string;
 }
 
 export interface RestoreReport {
@@ -25,22 +27,31 @@ const batchBytes = 4 * 1024 * 1024;
 
 /**
  * Everything of a backup into an empty database, in one transaction: all of it or nothing. The file is verified
- * from end to end before the first row is written, and again while it is read.
+ * from end to end before the first row is written, and again while it is read. A backup of an earlier program goes
+ * through the migrations it has missed.
  *
  * @throws BackupError, DatabaseError
  */
-export async function restore({ pool, file }: RestoreOptions): Promise<RestoreReport> {
+export async function restore({
+  pool,
+  file,
+  migrationsDirectory: directory = migrationsDirectory(),
+}: RestoreOptions): Promise<RestoreReport> {
   const verified = await verifyBackup(file);
+  const level = levelOf(await readMigrations(directory), verified.manifest.migrations);
   return withTransaction(
     pool,
     async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
       await tx.query(`SET LOCAL DateStyle = 'ISO'; SET LOCAL idle_in_transaction_session_timeout = 0`);
       await refuseNewer(tx, file, verified.manifest);
+      await refuseFull(tx, await backupTables(tx));
+      const roles = await lentTo(tx);
+      await goBack(tx, level);
       const tables = await backupTables(tx);
-      await refuseFull(tx, tables);
       const counts = await insertAll(tx, file, tables, verified.manifest.workspace === null);
       refuseDifference(verified, counts);
+      await goForward(tx, level, roles, directory);
       return { manifest: verified.manifest, rows: verified.rows, counts };
     },
     { statementTimeoutMs: 0, lockTimeoutMs: 4_000, attempts: 1 },
@@ -96,7 +107,7 @@ async function insertAll(
   return counts;
 }
 
-/** The table as the file knows it: a table of an older program may lack columns that have a default today. */
+/** The table as the file knows it: its columns by name, whatever their order. */
 function matching(table: Table | undefined, line: { table: string; columns: readonly string[] }): Table {
   const columns = line.columns.map((name) => table?.columns.find((column) => column.name === name));
   const missing = line.columns.find((_, i) => columns[i] === undefined);
