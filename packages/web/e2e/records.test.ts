@@ -1,58 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { run } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
+import { oneBrowser, openDemo, paste, type Visit, violations, visit } from './visit.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+const browser = oneBrowser();
 let app: App;
-let context: BrowserContext;
+let visitor: Visit;
 let page: Page;
 let workspace: string;
 let plan: string;
-let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-});
 
 beforeEach(async () => {
   app = await startApp();
-  complaints = [];
-  context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 1000 },
-    bypassCSP: true,
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${app.url}/start`);
-  workspace = crypto.randomUUID();
-  plan = await page.evaluate(async (id) => {
-    const response = await fetch('/api/v1/demo', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id, locale: 'zh-CN' }),
-    });
-    const { plan: made } = (await response.json()) as { plan: string };
-    return made;
-  }, workspace);
+  visitor = await visit(browser(), app, 'zh-CN', 1000);
+  ({ page } = visitor);
+  ({ workspace, plan } = await openDemo(page, app));
 }, 120_000);
 
 afterEach(async () => {
   // Whatever is still on its way is let in before the door closes.
   await saved();
-  await context?.close();
+  await visitor?.context.close();
   await app?.close();
-  expect(complaints).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
 });
 
 const room = (name: string) => page.goto(`${app.url}/w/${workspace}/plans/${plan}/${name}`);
@@ -60,27 +31,6 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 const place = (label: string) => page.getByRole('region', { name: label });
 const saved = () => page.getByText('已保存').first().waitFor();
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: typeof run } };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  });
-}
-
-/** What the browser does when the user pastes a text copied from a spreadsheet. */
-async function paste(text: string): Promise<void> {
-  await page.evaluate((copied) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', copied);
-    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
-}
 
 describe('the risk register', () => {
   it('takes a risk by keyboard alone, moves it across the matrix, and undoes it', async () => {
@@ -108,7 +58,7 @@ describe('the risk register', () => {
     await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
     await page.reload();
     await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('keeps what it cannot read in its cell and says why', async () => {
@@ -140,7 +90,7 @@ describe('the risk register', () => {
     const ask = page.getByRole('dialog', { name: '删除 1 条记录？' });
     await ask.getByText(/保留，但不再指向它的内容/).waitFor();
     await ask.getByText('代理商签约').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await ask.getByRole('button', { name: '取消' }).click();
   });
 });
@@ -175,7 +125,7 @@ describe('two people at one cell', () => {
     const dialog = page.getByRole('dialog', { name: '其他人刚刚改过' });
     await dialog.getByText('先借调').waitFor();
     await dialog.getByText('改用外包').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: '用我的' }).click();
     await dialog.waitFor({ state: 'detached' });
     await saved();
@@ -189,6 +139,7 @@ describe('the execution plan', () => {
     await room('execution');
     await button('新增任务').first().click();
     await paste(
+      page,
       [
         '任务/工作内容\t开始日期\t直接责任人\t所属举措',
         '整理渠道名单\t7/1\t访客\t新增代理商3家',
@@ -199,7 +150,7 @@ describe('the execution plan', () => {
     const dialog = page.getByRole('dialog', { name: '粘贴 3 行任务' });
     await dialog.getByText('按首行的列名对应。').waitFor();
     await dialog.getByText('找不到“没有这个人”。请核对名称，或先新建。').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: '新增 3 行' }).click();
     await row('签订框架协议').waitFor();
     await row('拜访重点客户').getByText('2026-07-15').waitFor();
@@ -242,7 +193,7 @@ describe('the execution plan', () => {
     await page.getByRole('dialog').getByLabel('交付标准').waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
 
@@ -271,7 +222,7 @@ describe('a file of actuals', () => {
     await button('试运行').click();
     await page.getByText('1 处错误').first().waitFor();
     await page.getByRole('row').filter({ hasText: 'C区' }).last().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const download = page.waitForEvent('download');
     await button('下载错误清单').click();
     const path = await (await download).path();
@@ -283,7 +234,7 @@ describe('a file of actuals', () => {
     await button('试运行').click();
     await button('导入 2 行').click();
     await page.getByText('已导入 2 行').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: '查看导入记录' }).click();
     await row('ERP.csv').waitFor();
     await button('撤销导入 ERP.csv').click();
@@ -301,6 +252,6 @@ describe('master data', () => {
     await dialog.getByRole('button', { name: '新增 3 个' }).click();
     await row('杭州').getByText('HZ').waitFor();
     expect(await row('杭州').getAttribute('aria-level')).toBe('2');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -1,28 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { run } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
+import { oneBrowser, type Visit, violations, visit } from './visit.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const password = 'a long pass phrase';
-
-let browser: Browser;
+const browser = oneBrowser();
 let app: App;
-let context: BrowserContext;
+let visitor: Visit;
 let page: Page;
-let foreign: string[];
-let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-});
 
 beforeEach(async () => {
   app = await startApp();
@@ -30,40 +15,19 @@ beforeEach(async () => {
 }, 120_000);
 
 afterEach(async () => {
-  await context?.close();
+  await visitor?.context.close();
   await app?.close();
+  expect(visitor.foreign).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
 });
 
-/** A browser that has never been here. */
-async function enter(locale = 'zh-CN'): Promise<void> {
-  foreign = [];
-  complaints = [];
-  // The checker of accessibility is put into the page from outside, which the content policy rightly forbids.
-  context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 }, bypassCSP: true });
-  page = await context.newPage();
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.origin !== app.url) foreign.push(request.url());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // The browser reports every refused request by itself, the expected ones too: asking who is here, a wrong password.
-    const refused =
-      message.text().includes('401') && /\/api\/(v1\/me|auth\/sign-in)/.test(message.location().url);
-    if (message.type() === 'error' && !refused) complaints.push(message.text());
-  });
+async function enter(locale?: string): Promise<void> {
+  visitor = await visit(browser(), app, locale);
+  ({ page } = visitor);
 }
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: typeof run } };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  });
-}
+/** The requests that failed, apart from a guest's question who is here. */
+const failed = () => visitor.failed.filter((line) => line !== '401 /api/v1/me');
 
 const title = (name: string) => page.getByRole('heading', { level: 1, name });
 
@@ -93,25 +57,25 @@ describe('the first start', () => {
   it('leads from nothing to a complete plan', async () => {
     await page.goto(app.url);
     await title('欢迎使用沙盘').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.getByRole('button', { name: '建立工作区' }).click();
     expect(await page.getByText('密码至少要有 10 个字符。').isVisible()).toBe(true);
 
     await setUp();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('radio', { name: '年度或季度目标冲刺' }).click();
     expect(page.url()).toContain('from=sprint');
     await page.getByLabel('销售额合计').fill('500万');
     await page.getByText('即 500 万元').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.getByRole('button', { name: '生成策划案' }).click();
     await page.getByRole('heading', { name: '闭环' }).waitFor();
     expect(await page.title()).toMatch(/^总览 · .*年度或季度目标冲刺.* · 沙盘$/);
     const revenue = page.getByRole('region', { name: '核心目标' }).getByRole('definition').first();
     await expect.poll(() => revenue.textContent()).toBe('500万元');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.getByRole('radio', { name: '元', exact: true }).click();
     await expect.poll(() => revenue.textContent()).toBe('5,000,000元');
@@ -119,18 +83,17 @@ describe('the first start', () => {
     await page.reload();
     await expect.poll(() => revenue.textContent()).toBe('5,000,000元');
 
-    expect(foreign).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(failed()).toEqual([]);
   });
 
   it('shows the demo company in the other language at one press, and removes it as easily', async () => {
-    await context.close();
+    await visitor.context.close();
     await enter('en-US');
     await page.goto(app.url);
     await title('Welcome to Shapan').waitFor();
     await page.getByRole('button', { name: 'Open in English' }).click();
     await page.getByRole('heading', { name: 'The loop' }).waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('tab', { name: 'Workspace' }).click();
@@ -138,8 +101,7 @@ describe('the first start', () => {
     await page.getByRole('button', { name: 'Remove for good' }).click();
     await title('Welcome to Shapan').waitFor();
 
-    expect(foreign).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(failed()).toEqual([]);
   });
 });
 
@@ -148,22 +110,21 @@ describe('signing in', () => {
     await setUp();
     await page.getByRole('link', { name: '成员与权限' }).click();
     await title('成员与权限').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const asked = page.url();
     await signOut();
 
     await page.goto(asked);
     await title('登录沙盘').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await signIn('not the pass phrase');
     await page.getByRole('alert').getByText('邮箱或密码不正确').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await signIn(password);
     await title('成员与权限').waitFor();
     expect(page.url()).toBe(asked);
-    expect(foreign).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(failed()).toEqual(['401 /api/auth/sign-in/email']);
   });
 
   it('lets an invited colleague in, once', async () => {
@@ -179,7 +140,7 @@ describe('signing in', () => {
 
     await page.goto(link);
     await page.getByLabel('新密码').fill(password);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '加入' }).click();
     await title('今天').waitFor();
     await signOut();
@@ -212,6 +173,6 @@ describe('the keyboard', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
-    expect(complaints).toEqual([]);
+    expect(failed()).toEqual([]);
   });
 });

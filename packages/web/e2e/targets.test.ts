@@ -1,57 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { run } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
+import { oneBrowser, openDemo, paste, type Visit, violations, visit } from './visit.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+const browser = oneBrowser();
 let app: App;
-let context: BrowserContext;
+let visitor: Visit;
 let page: Page;
 let plan: string;
-let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-});
 
 beforeEach(async () => {
   app = await startApp();
-  complaints = [];
-  context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 900 },
-    bypassCSP: true,
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${app.url}/start`);
-  plan = await page.evaluate(async () => {
-    const workspace = crypto.randomUUID();
-    const response = await fetch('/api/v1/demo', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id: workspace, locale: 'zh-CN' }),
-    });
-    const { plan: id } = (await response.json()) as { plan: string };
-    return `/w/${workspace}/plans/${id}`;
-  });
+  visitor = await visit(browser(), app);
+  ({ page } = visitor);
+  const demo = await openDemo(page, app);
+  plan = `/w/${demo.workspace}/plans/${demo.plan}`;
   await open('targets');
   await cell(0, 1).waitFor();
 }, 120_000);
 
 afterEach(async () => {
-  expect(complaints).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
   await saved();
-  await context.close();
+  await visitor.context.close();
   await app.close();
 });
 
@@ -81,17 +52,6 @@ async function type(row: number, column: number, text: string): Promise<void> {
 
 async function saved(): Promise<void> {
   await page.getByText('已保存').first().waitFor();
-}
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: { run: typeof run } };
-    const found = await checker.run();
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  });
 }
 
 /** Hold the selected cell from the keyboard. */
@@ -153,12 +113,7 @@ describe('the breakdown of a target', () => {
   it('takes a block from a spreadsheet as one step, and takes it back with Ctrl+Z', async () => {
     const before = await Promise.all([line(0), line(1), line(2)]);
     await cell(0, 2).click();
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData('text/plain', '100万\t110万\t120万\n60万\t70万\t80万\n40万\t40万\t40万\n');
-      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-      document.activeElement?.dispatchEvent(event);
-    });
+    await paste(page, '100万\t110万\t120万\n60万\t70万\t80万\n40万\t40万\t40万\n');
     await shows(0, 1, '330');
     expect(await Promise.all([line(0), line(1), line(2)])).toEqual([
       ['330', '100', '110', '120'],
@@ -185,7 +140,7 @@ describe('the breakdown of a target', () => {
   });
 
   it('shows in another browser what was typed in this one', async () => {
-    const other = await context.newPage();
+    const other = await visitor.context.newPage();
     await open('targets', other);
     await shows(0, 1, '500', other);
     await type(1, 2, '95万');
@@ -195,7 +150,7 @@ describe('the breakdown of a target', () => {
 
   it('leaves the keys of an input method alone', async () => {
     await cell(1, 2).click();
-    const session = await context.newCDPSession(page);
+    const session = await visitor.context.newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'yi', selectionStart: 2, selectionEnd: 2 });
     await session.send('Input.dispatchKeyEvent', {
       type: 'keyDown',
@@ -231,7 +186,7 @@ describe('the breakdown of a target', () => {
   });
 
   it('can be reached by everyone', async () => {
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
 
@@ -305,7 +260,7 @@ describe('versions', () => {
     const comparison = page.getByTestId('comparison');
     await comparison.getByText('+150').waitFor();
     await comparison.getByText('+30%').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await page.getByRole('button', { name: '恢复到此版本' }).click();
@@ -338,7 +293,7 @@ describe('what-ifs', () => {
     await page.getByTestId('comparison').getByText('+50').first().waitFor();
     await page.getByRole('button', { name: '采用' }).click();
     await page.getByRole('dialog').getByTestId('comparison').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '写入正式策划案' }).click();
     await page.getByText('已采用“多签代理商”').waitFor();
     await open('targets');

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { run } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import type { App } from './server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Somebody who has never been here, and what they see going wrong. */
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Addresses of other hosts that were asked. */
+  readonly foreign: readonly string[];
+  /** Uncaught errors and error lines of the console, those about failed requests aside. */
+  readonly complaints: readonly string[];
+  /** Requests that the browser reported as failed, such as `401 /api/auth/sign-in`. */
+  readonly failed: readonly string[];
+}
+
+export interface DemoPlan {
+  readonly workspace: string;
+  readonly plan: string;
+}
+
+/** One browser for all journeys of a file; call it at the top, and the result inside of hooks and tests. */
+export function oneBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return () => {
+    if (!browser) throw new Error('The browser has not started yet.');
+    return browser;
+  };
+}
+
+export async function visit(browser: Browser, app: App, locale = 'zh-CN', height = 900): Promise<Visit> {
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  const failed: string[] = [];
+  // The checker of accessibility is put into the page from outside, which the content policy rightly forbids.
+  const context = await browser.newContext({ locale, viewport: { width: 1440, height }, bypassCSP: true });
+  const page = await context.newPage();
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== app.url) foreign.push(request.url());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const status = /^Failed to load resource: .*?(\d{3}|net::\w+)/.exec(message.text())?.[1];
+    if (status === undefined) complaints.push(message.text());
+    else failed.push(`${status} ${new URL(message.location().url).pathname}`);
+  });
+  return { context, page, foreign, complaints, failed };
+}
+
+/** Enter as a guest of the demo company. */
+export async function openDemo(page: Page, app: App, locale = 'zh-CN'): Promise<DemoPlan> {
+  await page.goto(`${app.url}/start`);
+  return page.evaluate(async (language) => {
+    const workspace = crypto.randomUUID();
+    const response = await fetch('/api/v1/demo', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: workspace, locale: language }),
+    });
+    const { plan } = (await response.json()) as { plan: string };
+    return { workspace, plan };
+  }, locale);
+}
+
+/** What keeps somebody from using the page: the rule and the places, one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run: typeof run } };
+    const found = await checker.run();
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
+
+/** What the browser does when the user pastes a text copied from a spreadsheet. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((copied) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', copied);
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}
