@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { useT } from '../data/hooks.tsx';
-import { Dialog, KeyHint, Switch } from '../design/index.ts';
-import { setSingleKeys, singleKeysOn } from './use-shell-keys.ts';
+import { Dialog, KeyHint } from '../design/index.ts';
+import { SingleKeysSwitch } from './single-keys-switch.tsx';
 
 interface ShortcutsDialogProps {
   readonly open: boolean;
@@ -11,7 +10,6 @@ interface ShortcutsDialogProps {
 /** The keys that work here, and the switch for those of a single key. */
 export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const t = useT();
-  const [single, setSingle] = useState(singleKeysOn);
   const keys = [
     { name: t('app.search'), keys: ['Ctrl', 'K'] },
     { name: t('app.undo'), keys: ['Ctrl', 'Z'] },
@@ -28,16 +26,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       onOpenChange={onOpenChange}
       title={t('app.keys')}
       closeLabel={t('app.close')}
-      footer={
-        <Switch
-          label={t('app.keys.single')}
-          checked={single}
-          onChange={(on) => {
-            setSingleKeys(on);
-            setSingle(on);
-          }}
-        />
-      }
+      footer={<SingleKeysSwitch />}
     >
       <dl className="key-list">
         {keys.map((line) => (

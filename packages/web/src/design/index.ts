@@ -2,6 +2,7 @@
 import './fonts.css';
 import './tokens.css';
 import './base.css';
+import './overlays/surface.css';
 
 export {
   Button,
@@ -81,3 +82,4 @@ export {
 } from './overlays/toast.tsx';
 export { Tooltip, type TooltipProps } from './overlays/tooltip.tsx';
 export { type Searchable, searchEntries, searchForm, searchRank } from './search.ts';
+export { useNarrow } from './use-narrow.ts';

@@ -53,9 +53,9 @@ export function Cell({ id, row, rowIndex, column, place, cell, mark, words }: Ce
       {head && <Branch row={row} />}
       {state.held && <Lock className="grid-lock" size={11} aria-hidden />}
       <span className="grid-text">{text}</span>
-      {state.held && <span className="grid-unseen">{words.held}</span>}
-      {state.stale && <span className="grid-unseen">{words.stale}</span>}
-      {state.invalid !== undefined && <span className="grid-unseen">{words.invalid(state.invalid)}</span>}
+      {state.held && <span className="visually-hidden">{words.held}</span>}
+      {state.stale && <span className="visually-hidden">{words.stale}</span>}
+      {state.invalid !== undefined && <span className="visually-hidden">{words.invalid(state.invalid)}</span>}
       {mark.handle && <span className="grid-fill-handle" data-fill aria-hidden />}
     </div>
   );

@@ -54,10 +54,10 @@ export function Grid({ ref, ...props }: GridProps) {
         {filled && <Field desk={desk} fieldRef={fieldRef} />}
       </div>
       {!filled && props.empty !== undefined && <div className="grid-empty">{props.empty}</div>}
-      <p id={`${gridId}-hint`} className="grid-unseen">
+      <p id={`${gridId}-hint`} className="visually-hidden">
         {props.words.hint}
       </p>
-      <div role="status" className="grid-unseen">
+      <div role="status" className="visually-hidden">
         {session.live}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { classes, isComposing } from '../design/index.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
@@ -67,15 +67,31 @@ export function dropProps(onDrop: (id: string) => void) {
   };
 }
 
+export interface Moves {
+  /** The focus goes with the record, and those who listen hear where it went. */
+  readonly moved: (id: string, sentence: string) => void;
+  /** The sentence; put it on the page once. */
+  readonly said: ReactNode;
+}
+
 /** A record that moved to another place is drawn anew there; the focus follows it. */
-export function useFollowFocus(): (id: string) => void {
+export function useMoves(): Moves {
   const wanted = useRef<string | null>(null);
+  const [sentence, say] = useState('');
   useEffect(() => {
     if (wanted.current === null) return;
     document.querySelector<HTMLElement>(`[data-movable="${CSS.escape(wanted.current)}"]`)?.focus();
     wanted.current = null;
   });
-  return (id) => {
-    wanted.current = id;
+  return {
+    moved: (id, next) => {
+      wanted.current = id;
+      say(next);
+    },
+    said: (
+      <p role="status" className="visually-hidden">
+        {sentence}
+      </p>
+    ),
   };
 }

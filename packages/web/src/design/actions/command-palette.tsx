@@ -35,7 +35,7 @@ export function CommandPalette({ open, onOpenChange, ...rest }: CommandPalettePr
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="sp-scrim" />
-        <Dialog.Popup className="sp-palette" aria-label={rest.label} initialFocus={input}>
+        <Dialog.Popup className="sp-surface sp-palette" aria-label={rest.label} initialFocus={input}>
           <PaletteBody {...rest} input={input} onDone={() => onOpenChange(false)} />
         </Dialog.Popup>
       </Dialog.Portal>

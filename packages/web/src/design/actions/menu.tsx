@@ -38,7 +38,7 @@ export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner className="sp-popup-layer" sideOffset={4} align={align}>
-          <BaseMenu.Popup className="sp-menu">{groups.map(menuGroup)}</BaseMenu.Popup>
+          <BaseMenu.Popup className="sp-surface sp-menu">{groups.map(menuGroup)}</BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
     </BaseMenu.Root>
@@ -57,7 +57,9 @@ export function ContextMenu({ groups, children }: ContextMenuProps) {
       <BaseContextMenu.Trigger render={children} />
       <BaseContextMenu.Portal>
         <BaseContextMenu.Positioner className="sp-popup-layer">
-          <BaseContextMenu.Popup className="sp-menu">{groups.map(menuGroup)}</BaseContextMenu.Popup>
+          <BaseContextMenu.Popup className="sp-surface sp-menu">
+            {groups.map(menuGroup)}
+          </BaseContextMenu.Popup>
         </BaseContextMenu.Positioner>
       </BaseContextMenu.Portal>
     </BaseContextMenu.Root>

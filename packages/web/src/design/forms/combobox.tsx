@@ -50,7 +50,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       </BaseCombobox.InputGroup>
       <BaseCombobox.Portal>
         <BaseCombobox.Positioner className="sp-popup-layer" sideOffset={4}>
-          <BaseCombobox.Popup className="sp-choices" aria-label={label}>
+          <BaseCombobox.Popup className="sp-surface sp-choices" aria-label={label}>
             <BaseCombobox.Empty className="sp-choices__empty">{emptyText}</BaseCombobox.Empty>
             <BaseCombobox.List>{choiceLine}</BaseCombobox.List>
           </BaseCombobox.Popup>

@@ -43,7 +43,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         </BaseSelect.Trigger>
         <BaseSelect.Portal>
           <BaseSelect.Positioner className="sp-popup-layer" sideOffset={4} alignItemWithTrigger={false}>
-            <BaseSelect.Popup className="sp-choices">
+            <BaseSelect.Popup className="sp-surface sp-choices">
               <BaseSelect.List>
                 {choices.map((choice) => (
                   <BaseSelect.Item

@@ -40,7 +40,9 @@ export function Dialog(props: DialogProps) {
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="sp-scrim" />
-        <BaseDialog.Popup className={classes('sp-dialog', size === 'wide' && 'sp-dialog--wide')}>
+        <BaseDialog.Popup
+          className={classes('sp-surface', 'sp-dialog', size === 'wide' && 'sp-dialog--wide')}
+        >
           <div className="sp-sheet__head">
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />

@@ -29,7 +29,7 @@ export function Popover({
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner className="sp-popup-layer" sideOffset={6} align={align} collisionPadding={8}>
-          <BasePopover.Popup className="sp-popover" aria-label={label}>
+          <BasePopover.Popup className="sp-surface sp-popover" aria-label={label}>
             {title !== undefined && (
               <BasePopover.Title className="sp-popover__title">{title}</BasePopover.Title>
             )}

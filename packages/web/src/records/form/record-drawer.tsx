@@ -1,13 +1,12 @@
 import { type FieldValue, kinds, type PlanRecord } from '@shapan/engine';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Callout, Drawer } from '../../design/index.ts';
+import { Button, Callout, Drawer, useNarrow } from '../../design/index.ts';
 import { findAnywhere, nameOf, useRecords } from '../core/context.ts';
 import { updateOf } from '../core/edits.ts';
 import { kindPhrase, kindWord } from '../core/words.ts';
 import { RemoveDialog } from '../table/remove-dialog.tsx';
 import { useOpenRecord } from '../use-arrangement.ts';
-import { useNarrow } from '../use-narrow.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
 import { Comments } from './comments.tsx';
 import { FieldEditor } from './field-editor.tsx';

@@ -1,14 +1,13 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useUndo } from '../../app/use-submit.ts';
-import { EmptyState } from '../../design/index.ts';
+import { EmptyState, useNarrow } from '../../design/index.ts';
 import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
 import { arrange, groupsOf, isFiltered } from '../core/arrange.ts';
 import { useRecords } from '../core/context.ts';
 import { columnsOf, type RecordView } from '../core/view.ts';
 import { kindPhrase } from '../core/words.ts';
 import { useArrangement, useOpenRecord } from '../use-arrangement.ts';
-import { useNarrow } from '../use-narrow.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { Cards } from './cards.tsx';

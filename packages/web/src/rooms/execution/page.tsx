@@ -1,23 +1,15 @@
 import { recordsOf } from '@shapan/engine';
 import { PageHeader, Panel } from '../../design/index.ts';
-import {
-  RecordDrawer,
-  RecordTable,
-  useOpenRecord,
-  useRecordSubmit,
-  useRecords,
-} from '../../records/index.ts';
+import { RecordTable, useRecordRoom } from '../../records/index.ts';
 import { taskState } from './task-state.ts';
 import { Timeline } from './timeline.tsx';
 import { linkView, needView, taskView } from './view.ts';
 
 /** Step 3: when, by whom, with what. */
 export function Page() {
-  const records = useRecords();
-  const { context } = records;
+  const { layers, ...picture } = useRecordRoom();
+  const { context } = picture.records;
   const { t, today } = context;
-  const [, open] = useOpenRecord();
-  const { submit, dialog } = useRecordSubmit(records);
   const tasks = recordsOf(context.state, 'task');
   const count = (wanted: string): number => tasks.filter((task) => taskState(task, today) === wanted).length;
   const unowned = tasks.filter(({ fields }) => !fields['accountable']).length;
@@ -35,8 +27,8 @@ export function Page() {
       />
       {tasks.length > 0 && (
         <Panel title={t('execution.timeline')}>
-          <Timeline records={records} tasks={tasks} submit={submit} onOpen={open} />
-          {records.mayEdit && <p className="quiet screen-only">{t('execution.timeline.hint')}</p>}
+          <Timeline {...picture} tasks={tasks} />
+          {picture.records.mayEdit && <p className="quiet screen-only">{t('execution.timeline.hint')}</p>}
         </Panel>
       )}
       <Panel title={t('template.T3')}>
@@ -60,8 +52,7 @@ export function Page() {
           </Panel>
         </>
       )}
-      <RecordDrawer />
-      {dialog}
+      {layers}
     </>
   );
 }

@@ -2,16 +2,13 @@ import { addDays, type PlanRecord } from '@shapan/engine';
 import type { KeyboardEvent } from 'react';
 import { dateText, rangeText } from '../../app/dates.ts';
 import { classes, isComposing, StatusTag } from '../../design/index.ts';
-import { memberNameOf, nameOf, type RecordSubmit, type Records, updateOf } from '../../records/index.ts';
+import { memberNameOf, nameOf, type RecordPicture, updateOf } from '../../records/index.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { stateTones, taskState } from './task-state.ts';
 import './timeline.css';
 
-interface TimelineProps {
-  readonly records: Records;
+interface TimelineProps extends RecordPicture {
   readonly tasks: readonly PlanRecord[];
-  readonly submit: RecordSubmit['submit'];
-  readonly onOpen: (id: string) => void;
 }
 
 /** The tasks along the calendar. Alt with an arrow moves a bar by a day, with Shift its end. */
@@ -41,7 +38,7 @@ export function Timeline({ records, tasks, submit, onOpen }: TimelineProps) {
         )}
         <ul>
           {ordered.map((task) => (
-            <Line key={task.id} {...{ records, scale, task, submit }} onOpen={() => onOpen(task.id)} />
+            <Line key={task.id} {...{ records, scale, task, submit, onOpen }} />
           ))}
         </ul>
       </div>
@@ -84,12 +81,9 @@ function Heading({ scale, locale }: { readonly scale: Scale; readonly locale: st
   );
 }
 
-interface LineProps {
-  readonly records: Records;
+interface LineProps extends RecordPicture {
   readonly scale: Scale;
   readonly task: PlanRecord;
-  readonly submit: RecordSubmit['submit'];
-  readonly onOpen: () => void;
 }
 
 function Line({ records, scale, task, submit, onOpen }: LineProps) {
@@ -137,7 +131,7 @@ function Line({ records, scale, task, submit, onOpen }: LineProps) {
             mayEdit ? 'Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight' : undefined
           }
           onKeyDown={onKeyDown}
-          onClick={onOpen}
+          onClick={() => onOpen(task.id)}
         >
           {!milestone && (
             <span className="timeline__done" style={{ width: percent(Math.min(1, progress / 100)) }} />

@@ -2,7 +2,7 @@ import type { PlanSummary } from '@shapan/contract';
 import { formatMoment } from '@shapan/i18n';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { EllipsisVertical, Plus, Trash2 } from 'lucide-react';
+import { EllipsisVertical, Trash2 } from 'lucide-react';
 import { rangeText, todayHere } from '../../app/dates.ts';
 import { Failure, problemText } from '../../app/failure.tsx';
 import { HiddenWords } from '../../app/hidden-words.tsx';
@@ -11,7 +11,6 @@ import { percentText } from '../../app/share.ts';
 import { ask } from '../../data/api.ts';
 import { usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
 import {
-  buttonClass,
   type Column,
   DataTable,
   EmptyState,
@@ -24,31 +23,22 @@ import {
   useToasts,
 } from '../../design/index.ts';
 import { elapsedShare } from './elapsed.ts';
+import { NewPlanLink } from './new-plan-link.tsx';
 import './plans.css';
 
 /** All plans of the workspace, and the what-ifs beneath the plan they were taken from. */
 export function Plans() {
   const t = useT();
-  const { workspace, may } = useWorkspace();
+  const { workspace } = useWorkspace();
   const plans = usePlans(workspace.id);
   if (plans.error) return <Failure error={plans.error} />;
   if (!plans.data) return <Loading />;
-  const create = may('plan.create') && (
-    <Link
-      to="/w/$workspace/plans/new"
-      params={{ workspace: workspace.id }}
-      className={buttonClass('primary')}
-    >
-      <Plus aria-hidden="true" size={16} />
-      {t('app.newPlan')}
-    </Link>
-  );
   return (
     <>
-      <PageHeader title={t('app.plans')} summary={t('plan.list.summary')} actions={create} />
+      <PageHeader title={t('app.plans')} summary={t('plan.list.summary')} actions={<NewPlanLink />} />
       {plans.data.length === 0 ? (
         <Panel>
-          <EmptyState text={t('plan.list.empty')} action={create} />
+          <EmptyState text={t('plan.list.empty')} action={<NewPlanLink />} />
         </Panel>
       ) : (
         <PlanTable plans={inOrder(plans.data)} />

@@ -1,7 +1,6 @@
 import type { PlanSummary } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
 import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { dateText, daysFrom, rangeText, todayHere } from '../../app/dates.ts';
 import { Failure } from '../../app/failure.tsx';
@@ -9,17 +8,10 @@ import { Loading } from '../../app/loading.tsx';
 import { percentText } from '../../app/share.ts';
 import { useUnit } from '../../app/unit.tsx';
 import { useBook, usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
-import {
-  buttonClass,
-  EmptyState,
-  PageHeader,
-  Panel,
-  ProgressBar,
-  Skeleton,
-  StatusTag,
-} from '../../design/index.ts';
+import { EmptyState, PageHeader, Panel, ProgressBar, Skeleton, StatusTag } from '../../design/index.ts';
 import { targetLines } from './core-targets.ts';
 import { elapsedShare } from './elapsed.ts';
+import { NewPlanLink } from './new-plan-link.tsx';
 import { byUrgency, isFired } from './risk-level.ts';
 import { RiskTag } from './risk-tag.tsx';
 import { targetText } from './target-text.ts';
@@ -64,24 +56,9 @@ export function Today() {
 
 function NoPlans() {
   const t = useT();
-  const { workspace, may } = useWorkspace();
   return (
     <Panel>
-      <EmptyState
-        text={t('plan.today.empty')}
-        action={
-          may('plan.create') && (
-            <Link
-              to="/w/$workspace/plans/new"
-              params={{ workspace: workspace.id }}
-              className={buttonClass('primary')}
-            >
-              <Plus aria-hidden="true" size={16} />
-              {t('app.newPlan')}
-            </Link>
-          )
-        }
-      />
+      <EmptyState text={t('plan.today.empty')} action={<NewPlanLink />} />
     </Panel>
   );
 }

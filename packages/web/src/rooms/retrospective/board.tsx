@@ -10,32 +10,25 @@ import {
   NewDialog,
   nameOf,
   optionWord,
-  type RecordSubmit,
+  type RecordPicture,
   type Records,
   updateOf,
-  useFollowFocus,
+  useMoves,
 } from '../../records/index.ts';
 import { lessonView, type Verdict, verdicts } from './view.ts';
 import './board.css';
 
-interface BoardProps {
-  readonly records: Records;
-  readonly submit: RecordSubmit['submit'];
-  readonly onOpen: (id: string) => void;
-}
-
 /** What to keep, improve, stop and start: four columns, a lesson moves between them. */
-export function Board({ records, submit, onOpen }: BoardProps) {
+export function Board({ records, submit, onOpen }: RecordPicture) {
   const { context, mayEdit } = records;
   const { t } = context;
-  const follow = useFollowFocus();
   const [adding, setAdding] = useState<Verdict | null>(null);
-  const [said, say] = useState('');
+  const { said, moved } = useMoves();
   const lessons = recordsOf(context.state, 'lesson');
   const put = (lesson: PlanRecord, verdict: Verdict | undefined): void => {
     if (verdict === undefined || lesson.fields['verdict'] === verdict) return;
-    follow(lesson.id);
-    say(t('retro.moved', { name: nameOf(context, lesson), verdict: optionWord(t, 'verdict', verdict) }));
+    const where = { name: nameOf(context, lesson), verdict: optionWord(t, 'verdict', verdict) };
+    moved(lesson.id, t('retro.moved', where));
     void submit([updateOf(lesson, { verdict })]);
   };
   const push = (lesson: PlanRecord, direction: Direction): void => {
@@ -94,9 +87,7 @@ export function Board({ records, submit, onOpen }: BoardProps) {
           onClose={() => setAdding(null)}
         />
       )}
-      <p role="status" className="visually-hidden">
-        {said}
-      </p>
+      {said}
     </div>
   );
 }

@@ -1,22 +1,14 @@
 import { recordsOf } from '@shapan/engine';
 import { PageHeader, Panel } from '../../design/index.ts';
-import {
-  RecordDrawer,
-  RecordTable,
-  useOpenRecord,
-  useRecordSubmit,
-  useRecords,
-} from '../../records/index.ts';
+import { RecordTable, useRecordRoom } from '../../records/index.ts';
 import { Board } from './board.tsx';
 import { lessonView } from './view.ts';
 
 /** Step 5, at the end: what was learned, and what the next plan makes of it. */
 export function Page() {
-  const records = useRecords();
-  const { context } = records;
+  const { layers, ...picture } = useRecordRoom();
+  const { context } = picture.records;
   const { t } = context;
-  const [, open] = useOpenRecord();
-  const { submit, dialog } = useRecordSubmit(records);
   const lessons = recordsOf(context.state, 'lesson');
   const bare = lessons.filter(({ fields }) => !fields['evidence']).length;
   return (
@@ -28,13 +20,12 @@ export function Page() {
         }
       />
       <Panel title={t('retro.board')}>
-        <Board records={records} submit={submit} onOpen={open} />
+        <Board {...picture} />
       </Panel>
       <Panel title={t('retro.table')}>
         <RecordTable view={lessonView} hint label={t('retro.table')} empty={t('retro.empty')} />
       </Panel>
-      <RecordDrawer />
-      {dialog}
+      {layers}
     </>
   );
 }

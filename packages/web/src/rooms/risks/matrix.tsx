@@ -12,25 +12,18 @@ import {
   riskScore,
 } from '@shapan/engine';
 import { Zap } from 'lucide-react';
-import { useState } from 'react';
 import {
   type Direction,
   dropProps,
   Movable,
   nameOf,
   optionWord,
-  type RecordSubmit,
+  type RecordPicture,
   type Records,
   updateOf,
-  useFollowFocus,
+  useMoves,
 } from '../../records/index.ts';
 import './matrix.css';
-
-interface MatrixProps {
-  readonly records: Records;
-  readonly submit: RecordSubmit['submit'];
-  readonly onOpen: (id: string) => void;
-}
 
 const moves: Readonly<Record<Direction, RiskMove>> = {
   up: 'likelier',
@@ -42,11 +35,10 @@ const moves: Readonly<Record<Direction, RiskMove>> = {
 const middle: RiskPlace = { probability: 'medium', impact: 'moderate' };
 
 /** The 3 × 3 heat map (DOMAIN §7.8). A risk is moved by dragging it, or with the arrow keys while it has the focus. */
-export function Matrix({ records, submit, onOpen }: MatrixProps) {
+export function Matrix({ records, submit, onOpen }: RecordPicture) {
   const { context, mayEdit } = records;
   const { t } = context;
-  const [said, say] = useState('');
-  const follow = useFollowFocus();
+  const { said, moved } = useMoves();
   const risks = recordsOf(context.state, 'risk')
     .filter(({ fields }) => fields['status'] !== 'closed')
     .toSorted(compareRisks);
@@ -55,8 +47,7 @@ export function Matrix({ records, submit, onOpen }: MatrixProps) {
   const put = (risk: PlanRecord, place: RiskPlace): void => {
     const now = riskPlace(risk);
     if (now && now.probability === place.probability && now.impact === place.impact) return;
-    follow(risk.id);
-    say(t('risks.moved', { name: nameOf(context, risk), ...placeWords(records, place) }));
+    moved(risk.id, t('risks.moved', { name: nameOf(context, risk), ...placeWords(records, place) }));
     void submit([updateOf(risk, { ...place })]);
   };
   const push = (risk: PlanRecord, direction: Direction): void => {
@@ -121,9 +112,7 @@ export function Matrix({ records, submit, onOpen }: MatrixProps) {
         </section>
       )}
       {mayEdit && risks.length > 0 && <p className="quiet screen-only">{t('risks.matrix.hint')}</p>}
-      <p role="status" className="visually-hidden">
-        {said}
-      </p>
+      {said}
     </div>
   );
 }

@@ -1,22 +1,14 @@
 import { recordsOf, riskLevel, riskPlace } from '@shapan/engine';
 import { PageHeader, Panel } from '../../design/index.ts';
-import {
-  RecordDrawer,
-  RecordTable,
-  useOpenRecord,
-  useRecordSubmit,
-  useRecords,
-} from '../../records/index.ts';
+import { RecordTable, useRecordRoom } from '../../records/index.ts';
 import { Matrix } from './matrix.tsx';
 import { riskView } from './view.ts';
 
 /** Step 4: what may go wrong, how bad it would be, and the answer prepared for it. */
 export function Page() {
-  const records = useRecords();
-  const { context } = records;
+  const { layers, ...picture } = useRecordRoom();
+  const { context } = picture.records;
   const { t } = context;
-  const [, open] = useOpenRecord();
-  const { submit, dialog } = useRecordSubmit(records);
   const risks = recordsOf(context.state, 'risk').filter(({ fields }) => fields['status'] !== 'closed');
   const high = risks.filter((risk) => {
     const place = riskPlace(risk);
@@ -35,14 +27,13 @@ export function Page() {
       />
       {risks.length > 0 && (
         <Panel title={t('risks.matrix')}>
-          <Matrix records={records} submit={submit} onOpen={open} />
+          <Matrix {...picture} />
         </Panel>
       )}
       <Panel title={t('template.T4')}>
         <RecordTable view={riskView} hint label={t('template.T4')} empty={t('risks.empty')} />
       </Panel>
-      <RecordDrawer />
-      {dialog}
+      {layers}
     </>
   );
 }

@@ -1,15 +1,14 @@
 import { useState } from 'react';
+import { SingleKeysSwitch } from '../../app/single-keys-switch.tsx';
 import { currentTheme, setTheme, type Theme, themes } from '../../app/theme.ts';
-import { setSingleKeys, singleKeysOn } from '../../app/use-shell-keys.ts';
 import { useSetLocale, useT } from '../../data/hooks.tsx';
-import { Panel, SegmentedControl, Switch } from '../../design/index.ts';
+import { Panel, SegmentedControl } from '../../design/index.ts';
 
 /** How it looks on this device. */
 export function Display() {
   const t = useT();
   const setLocale = useSetLocale();
   const [theme, setShown] = useState<Theme>(currentTheme);
-  const [single, setSingle] = useState(singleKeysOn);
   return (
     <Panel title={t('people.settings.display')} note={t('people.settings.display.note')}>
       <div className="form">
@@ -37,14 +36,7 @@ export function Display() {
             }))}
           />
         </div>
-        <Switch
-          label={t('app.keys.single')}
-          checked={single}
-          onChange={(on) => {
-            setSingleKeys(on);
-            setSingle(on);
-          }}
-        />
+        <SingleKeysSwitch />
       </div>
     </Panel>
   );

@@ -15,7 +15,7 @@ export function CellMenu({ anchor, label, actions, onClose }: CellMenuProps) {
     <Menu.Root open onOpenChange={(open) => !open && onClose()} modal={false}>
       <Menu.Portal>
         <Menu.Positioner className="sp-popup-layer" anchor={anchor} sideOffset={2} align="start">
-          <Menu.Popup className="sp-menu" aria-label={label}>
+          <Menu.Popup className="sp-surface sp-menu" aria-label={label}>
             {actions.map((action) => (
               <Menu.Item
                 key={action.id}

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-const query = '(max-width: 640px)';
+/** Where the style sheets, too, go over to the layout of a phone. */
+const query = '(max-width: 720px)';
 
 function subscribe(listener: () => void): () => void {
   const media = window.matchMedia(query);
@@ -8,6 +9,6 @@ function subscribe(listener: () => void): () => void {
   return () => media.removeEventListener('change', listener);
 }
 
-/** A screen as narrow as a phone: fewer columns stay in sight. */
+/** As narrow as a phone: records are cards there, and a grid keeps fewer columns in sight. */
 export const useNarrow = (): boolean =>
   useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
