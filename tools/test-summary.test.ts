@@ -40,23 +40,27 @@ describe('the summary of a test run', () => {
     expect(run.lines).toEqual(['failed: packages/engine/test/a.test.ts could not run: Cannot find module x']);
   });
 
-  it('accepts a skip that says the shared data is absent, and no other', () => {
+  it('accepts a skip that says what the machine lacks, and no other', () => {
     const honest = summary(
       file('passed', [
         ['a', 'passed'],
         ['fits the M4 series (shared data)', 'skipped'],
+        ['a full disk (needs root) is refused', 'skipped'],
+        ['moves to a server (needs a PostgreSQL of the machine)', 'skipped'],
       ]),
     );
-    expect(honest.counts).toBe('1 passed, 0 failed, 1 skipped');
+    expect(honest.counts).toBe('1 passed, 0 failed, 3 skipped');
     expect(honest.ok).toBe(true);
-    const quiet = summary(
-      file('passed', [
-        ['a', 'passed'],
-        ['b', 'pending'],
-      ]),
-    );
-    expect(quiet.ok).toBe(false);
-    expect(quiet.lines[0]).toContain('without saying that shared data is absent');
+    for (const title of ['b', 'c (needs time)']) {
+      const quiet = summary(
+        file('passed', [
+          ['a', 'passed'],
+          [title, 'pending'],
+        ]),
+      );
+      expect(quiet.ok).toBe(false);
+      expect(quiet.lines[0]).toContain('without saying what is missing here');
+    }
   });
 
   it('is not content with no tests at all', () => {

@@ -92,9 +92,12 @@ describe('shapan serve', () => {
     expect(await refusal(settings, 'zh_CN.UTF-8')).toMatch(/^数据目录 .*请用 SHAPAN_DATA 指定/);
   });
 
-  it.runIf(process.platform === 'linux')('gives up at once where no folder can be made', async () => {
-    expect(await refusal({ SHAPAN_DATA: '/proc/shapan' })).toMatch(
-      /^The data directory \/proc\/shapan cannot/,
-    );
-  });
+  it.runIf(process.platform === 'linux')(
+    'gives up at once where no folder can be made (needs Linux)',
+    async () => {
+      expect(await refusal({ SHAPAN_DATA: '/proc/shapan' })).toMatch(
+        /^The data directory \/proc\/shapan cannot/,
+      );
+    },
+  );
 });

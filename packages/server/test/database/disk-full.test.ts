@@ -26,7 +26,7 @@ afterAll(() => {
   rmSync(disk, { recursive: true, force: true });
 });
 
-describe.runIf(mounted)('a full disk', { timeout: 120_000 }, () => {
+describe.runIf(mounted)('a full disk (needs root)', { timeout: 120_000 }, () => {
   it('is refused at the first start, survived later on, and heals once space is freed', async () => {
     const directory = join(disk, 'data');
     await expect(startEmbedded({ directory, log: silentLog })).rejects.toMatchObject({ code: 'DISK_FULL' });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -22,12 +22,31 @@ async function count(connection: pg.ClientConfig, table: string): Promise<number
 
 /** The server's children lead sessions of their own, so no process group names them all. */
 function killWithChildren(pid: number): void {
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const children = processes.filter(([, parent]) => parent === pid).map(([child]) => child as number);
-  for (const each of [pid, ...children]) process.kill(each, 'SIGKILL');
+  for (const each of [pid, ...childrenOf(pid)]) process.kill(each, 'SIGKILL');
+}
+
+/** Linux says it itself: a bare machine has no `ps`. */
+function childrenOf(pid: number): number[] {
+  const processes =
+    process.platform === 'linux'
+      ? readdirSync('/proc')
+          .filter((name) => /^\d+$/.test(name))
+          .flatMap(parentage)
+      : execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+          .trim()
+          .split('\n')
+          .map((line) => line.trim().split(/\s+/).map(Number));
+  return processes.filter(([, parent]) => parent === pid).map(([child]) => child as number);
+}
+
+/** `pid (name, which may hold anything) state ppid …`; nothing for a process that is gone by now. */
+function parentage(name: string): number[][] {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+    return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 1).split(' ')[2])]];
+  } catch {
+    return [];
+  }
 }
 
 describe('one data directory, one program', { timeout: 60_000 }, () => {

@@ -60,7 +60,7 @@ describe('with a URL', () => {
   });
 
   it.runIf(systemPostgresBinaries())(
-    'uses a server of version 15 with two roles, or one and a warning',
+    'uses a server of version 15 with two roles, or one and a warning (needs a PostgreSQL of the machine)',
     async () => {
       const system = await startSystemPostgres();
       const made = await testDatabase({ url: system?.url, migrated: false });

@@ -22,7 +22,7 @@ chmodSync(closed, 0o700);
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-describe.runIf(asRoot)('started by root', { timeout: 60_000 }, () => {
+describe.runIf(asRoot)('started by root (needs root)', { timeout: 60_000 }, () => {
   it('runs as an ordinary user on data below a folder only root may enter', async () => {
     const user = serverUser(undefined);
     const directory = join(closed, 'data');

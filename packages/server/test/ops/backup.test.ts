@@ -267,7 +267,7 @@ test('a file that is there is not overwritten, a folder that is missing is named
   expect(await refusalOf(take('no/such/folder.gz'))).toBe('BACKUP_UNWRITABLE');
 });
 
-describe('[T21] between engines', () => {
+describe('[T21] between engines (needs a PostgreSQL of the machine)', () => {
   test('the embedded engine’s backup restores into the machine’s own PostgreSQL, and back', async (context) => {
     const system = await startSystemPostgres();
     if (!system) return context.skip('no PostgreSQL of its own on this machine');
