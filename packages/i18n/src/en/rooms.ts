@@ -90,6 +90,14 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'tracking.high': 'High',
   'tracking.elapsed.at': '{share} of the time has passed',
   'tracking.asOf': 'To {date}',
+  'tracking.status': 'Status',
+  'tracking.place': 'Place',
+  'tracking.whole': 'Total',
+  'tracking.breakdown': 'Attainment by member',
+  'tracking.unplaced': 'Not broken down',
+  'tracking.unplaced.part': '{amount} of it not broken down',
+  'tracking.outside':
+    '{amount} more ({count, plural, one {# item} other {# items}}) belongs to no place or period of this target and is not counted.',
   'tracking.deviations': 'Tracking: deviations and adjustments',
   'tracking.deviations.empty':
     'Where the plan is off course, note the cause, the decision and the adjustment. For example: first orders of agents came late.',

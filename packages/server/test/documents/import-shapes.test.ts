@@ -98,6 +98,9 @@ describe('time', () => {
     const file = '地区,2026年7月,8月,2026-09\nA1,1,,3\nB,4,5,6\n';
     const { sheets } = await preview(file);
     const { mapping } = sheets[0] ?? {};
+    expect((await preview('地区,7月,8月\nA1,1万,2万\n')).sheets[0]?.mapping.dimensions).toEqual([
+      { dimension: 'region', column: 0, by: 'code' },
+    ]);
     expect(mapping?.periods).toEqual([
       { column: 1, period: '2026年7月' },
       { column: 2, period: '8月' },

@@ -42,6 +42,13 @@ export async function askWithFile<T>(path: string, form: FormData): Promise<T> {
   return send<T>(`/api/v1${path}`, { method: 'POST', headers: { 'accept-language': language }, body: form });
 }
 
+/** Ask for something to be saved rather than shown. @throws ApiError */
+export async function askForFile(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'accept-language': language, 'content-type': 'application/json' };
+  const response = await answer(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return response.ok ? response.blob() : refuse(response.status, await response.text());
+}
+
 /** Sign in, sign out and the like: the routes of the authentication library. @throws ApiError */
 export async function askAuth<T>(path: string, body: unknown = {}): Promise<T> {
   return send<T>(`/api/auth${path}`, {
@@ -57,19 +64,21 @@ export async function readAuth<T>(path: string): Promise<T> {
 }
 
 async function send<T>(url: string, init: RequestInit): Promise<T> {
-  const response = await fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+  const response = await answer(url, init);
+  const text = await response.text();
+  if (!response.ok) return refuse(response.status, text);
+  return (text === '' ? null : safeJson(text)) as T;
+}
+
+const answer = (url: string, init: RequestInit): Promise<Response> =>
+  fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('OFFLINE', 0);
   });
-  const text = await response.text();
-  const answer: unknown = text === '' ? null : safeJson(text);
-  if (response.ok) return answer as T;
-  const error = answer as ErrorBody | null;
-  throw new ApiError(
-    (error?.code as ErrorCode | undefined) ?? 'INTERNAL',
-    response.status,
-    error ?? undefined,
-  );
+
+function refuse(status: number, text: string): never {
+  const error = safeJson(text) as ErrorBody | null;
+  throw new ApiError((error?.code as ErrorCode | undefined) ?? 'INTERNAL', status, error ?? undefined);
 }
 
 function safeJson(text: string): unknown {

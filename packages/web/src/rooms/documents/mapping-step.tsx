@@ -1,8 +1,17 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { useBook, usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
 import { Callout, Checkbox, Field, Panel, SegmentedControl, Select, TextInput } from '../../design/index.ts';
-import { columnCount, columnName, mapDimension, type Purpose, type Sheet } from './mapping.ts';
+import {
+  columnCount,
+  columnName,
+  type DuplicateRule,
+  duplicateRules,
+  mapDimension,
+  type Purpose,
+  type Sheet,
+} from './mapping.ts';
 import { TargetChoice } from './target-choice.tsx';
+import { TimeFields } from './time-fields.tsx';
 import type { Import } from './use-import.ts';
 
 const NONE = '';
@@ -51,13 +60,20 @@ function PurposeFields({ job }: { readonly job: Import }) {
             />
           </Field>
           {choices.plan !== null && <TargetChoice key={choices.plan} plan={choices.plan} job={job} />}
-          <Checkbox
-            label={t('documents.sum')}
-            checked={choices.onDuplicate === 'sum'}
-            onChange={(sum) => choose({ onDuplicate: sum ? 'sum' : 'refuse' })}
-          />
         </>
       )}
+      <Field label={t('documents.duplicate')}>
+        <Select<DuplicateRule>
+          value={choices.onDuplicate}
+          onChange={(onDuplicate) => choose({ onDuplicate })}
+          choices={duplicateRules.map((rule) => ({ value: rule, label: t(`documents.duplicate.${rule}`) }))}
+        />
+      </Field>
+      <Checkbox
+        label={t('documents.skip')}
+        checked={choices.onError === 'skip'}
+        onChange={(skip) => choose({ onError: skip ? 'skip' : 'refuse' })}
+      />
       <Checkbox
         label={t('documents.createMembers')}
         checked={choices.createMembers}
@@ -109,20 +125,7 @@ function ColumnFields({ job, sheet }: { readonly job: Import; readonly sheet: Sh
   const { weight: _, ...weightless } = mapping;
   return (
     <div className="records__form">
-      <Field label={t('documents.map.when')} hint={t('documents.map.when.hint')}>
-        <Select
-          value={String(mapping.when)}
-          onChange={(value) => map({ ...mapping, when: Number(value) })}
-          choices={columns}
-        />
-      </Field>
-      <Field label={t('documents.map.amount')}>
-        <Select
-          value={String(mapping.amount)}
-          onChange={(value) => map({ ...mapping, amount: Number(value) })}
-          choices={columns}
-        />
-      </Field>
+      <TimeFields job={job} sheet={sheet} columns={columns} />
       <Field
         label={t('documents.map.weight')}
         note={t('documents.optional')}
@@ -170,6 +173,8 @@ function DimensionFields({ job, dimension, choices }: DimensionFieldsProps) {
   const { mapping, map } = job;
   if (!mapping) return null;
   const found = mapping.dimensions.find((one) => one.dimension === dimension.id);
+  const change = (next: NonNullable<typeof found>): void =>
+    map({ ...mapping, dimensions: mapping.dimensions.map((one) => (one === found ? next : one)) });
   const name = String(dimension.fields['name']);
   return (
     <div className="import__pair">
@@ -186,17 +191,24 @@ function DimensionFields({ job, dimension, choices }: DimensionFieldsProps) {
         <SegmentedControl
           label={t('documents.by', { dimension: name })}
           value={found.by}
-          onChange={(by) =>
-            map({
-              ...mapping,
-              dimensions: mapping.dimensions.map((one) => (one === found ? { ...one, by } : one)),
-            })
-          }
+          onChange={(by) => change({ ...found, by })}
           segments={[
             { value: 'name', label: t('documents.by.name') },
             { value: 'code', label: t('documents.by.code') },
           ]}
         />
+      )}
+      {found && job.choices.createMembers && (
+        <Field label={t('documents.parent', { dimension: name })} note={t('documents.optional')}>
+          <Select
+            value={found.parent === undefined ? NONE : String(found.parent)}
+            onChange={(value) => {
+              const { parent: _, ...rest } = found;
+              change(value === NONE ? rest : { ...rest, parent: Number(value) });
+            }}
+            choices={choices}
+          />
+        </Field>
       )}
     </div>
   );

@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import {
   columnCount,
   columnName,
-  errorSheet,
   type ImportChoices,
   mapDimension,
+  periodCandidates,
   requestOf,
   type Sheet,
+  timeShape,
+  withLabel,
+  withPeriod,
+  withTimeShape,
 } from './mapping.ts';
 
 const mapping: ImportMapping = {
@@ -40,6 +44,7 @@ const choices: ImportChoices = {
   target: null,
   onDuplicate: 'refuse',
   createMembers: false,
+  onError: 'refuse',
 };
 
 describe('an import', () => {
@@ -79,15 +84,43 @@ describe('an import', () => {
     expect(mapDimension(mapping, 'product', 3).dimensions).toHaveLength(2);
   });
 
-  it('writes errors so that a spreadsheet shows them and runs nothing', () => {
-    expect(
-      errorSheet(
-        ['行', '内容'],
-        [
-          [2, '=1+1'],
-          [3, 'a "b", c'],
-        ],
-      ),
-    ).toBe('\ufeff行,内容\r\n2,\'=1+1\r\n3,"a ""b"", c"\r\n');
+  it('may find its time in one column, in two, or above every column', () => {
+    const parts = withTimeShape(mapping, 'parts', []);
+    expect([timeShape(mapping), timeShape(parts), parts.part?.grain]).toEqual(['column', 'parts', 'quarter']);
+    const wide = withTimeShape(parts, 'columns', periodCandidates(sheet, mapping));
+    expect(wide.periods?.map(({ column, period }) => [column, period])).toEqual([
+      [0, '日期'],
+      [2, '金额'],
+      [3, 'D'],
+    ]);
+    expect([timeShape(wide), wide.when, wide.part, wide.amount]).toEqual([
+      'columns',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const less = withPeriod(withPeriod(wide, 0, ''), 2, '2026-07');
+    expect(less.periods).toEqual([
+      { column: 2, period: '2026-07' },
+      { column: 3, period: 'D' },
+    ]);
+    expect(withTimeShape(wide, 'column', [])).toMatchObject({ when: 0, amount: 0 });
+  });
+
+  it('keeps what a name of the file means until that is taken back', () => {
+    const label = { dimension: 'region', text: '华东一区' };
+    const named = withLabel(withLabel(mapping, label, 'A1'), label, 'A2');
+    expect(named.labels).toEqual([{ ...label, member: 'A2' }]);
+    expect(withLabel(named, label, null).labels).toEqual([]);
+  });
+
+  it('keeps the way its file is read apart from what is in it', () => {
+    const request = requestOf(
+      mapping,
+      { ...choices, onError: 'skip' },
+      { encoding: 'gb18030', headerRow: 3 },
+    );
+    expect(request).toMatchObject({ encoding: 'gb18030', onError: 'skip', onDuplicate: 'refuse' });
+    expect(request).not.toHaveProperty('headerRow');
   });
 });

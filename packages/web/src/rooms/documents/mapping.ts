@@ -1,7 +1,10 @@
-import type { ImportMapping, ImportRequest, UploadView } from '@shapan/contract';
+import type { ImportMapping, ImportReport, ImportRequest, UploadView } from '@shapan/contract';
 
 export type Sheet = UploadView['sheets'][number];
 export type Purpose = ImportRequest['purpose'];
+
+export const duplicateRules = ['refuse', 'sum', 'first', 'last'] as const;
+export type DuplicateRule = (typeof duplicateRules)[number];
 
 /** What the user settles about an upload, besides the mapping of its columns. */
 export interface ImportChoices {
@@ -11,29 +14,33 @@ export interface ImportChoices {
   readonly onConflict: 'report' | 'correct';
   readonly plan: string | null;
   readonly target: string | null;
-  readonly onDuplicate: 'refuse' | 'sum';
+  readonly onDuplicate: DuplicateRule;
   readonly createMembers: boolean;
+  readonly onError: 'refuse' | 'skip';
 }
 
 /** How the file was read, where the user overruled what was detected. */
-export type Reading = Pick<ImportRequest, 'encoding' | 'delimiter'>;
+export type Reading = Pick<ImportRequest, 'encoding' | 'delimiter'> & {
+  readonly headerRow?: number | undefined;
+};
 
 /** The request that says all of it; nothing while something is still open. */
 export function requestOf(
   mapping: ImportMapping,
   choices: ImportChoices,
-  reading: Reading,
+  { headerRow: _, ...reading }: Reading,
 ): ImportRequest | undefined {
-  const { createMembers } = choices;
+  const { createMembers, onDuplicate, onError } = choices;
+  const handling = { onDuplicate, createMembers, onError, ...reading };
   if (choices.purpose === 'actuals') {
     const { metric, onConflict } = choices;
     const source = choices.source.trim();
     if (metric === null || source === '') return undefined;
-    return { purpose: 'actuals', mapping, metric, source, onConflict, createMembers, ...reading };
+    return { purpose: 'actuals', mapping, metric, source, onConflict, ...handling };
   }
-  const { plan, target, onDuplicate } = choices;
+  const { plan, target } = choices;
   if (plan === null || target === null) return undefined;
-  return { purpose: 'targets', mapping, plan, target, onDuplicate, createMembers, ...reading };
+  return { purpose: 'targets', mapping, plan, target, ...handling };
 }
 
 /** How a column is called: its heading, or its letter as in a spreadsheet. */
@@ -60,20 +67,61 @@ export function mapDimension(
 ): ImportMapping {
   const rest = mapping.dimensions.filter((one) => one.dimension !== dimension);
   if (column === null) return { ...mapping, dimensions: rest };
-  const by = mapping.dimensions.find((one) => one.dimension === dimension)?.by ?? 'name';
-  return { ...mapping, dimensions: [...rest, { dimension, column, by }] };
+  const known = mapping.dimensions.find((one) => one.dimension === dimension);
+  return { ...mapping, dimensions: [...rest, { by: 'name', ...known, dimension, column }] };
 }
 
-/** The rows that could not be taken, as a table that opens in Excel: a byte order mark tells it the encoding. */
-export function errorSheet(
-  headings: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
-  return `\ufeff${[headings, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+/** Where the time of a value stands: in a column, in two (year and its part), or above the column of each value. */
+export type TimeShape = 'column' | 'parts' | 'columns';
+
+export function timeShape({ part, periods = [] }: ImportMapping): TimeShape {
+  if (periods.length > 0) return 'columns';
+  return part ? 'parts' : 'column';
 }
 
-/** A cell that a spreadsheet would run as a formula is kept from it with a leading quote. */
-function csvCell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** The mapping with another shape of time; `periods` are the columns that look like periods. */
+export function withTimeShape(mapping: ImportMapping, shape: TimeShape, periods: Periods): ImportMapping {
+  const { part: _, periods: __, ...rest } = mapping;
+  if (shape === 'columns') {
+    const { when: ___, amount: ____, ...wide } = rest;
+    return { ...wide, periods: [...periods] };
+  }
+  const one = { ...rest, when: rest.when ?? 0, amount: rest.amount ?? 0 };
+  return shape === 'parts' ? { ...one, part: { column: 0, grain: 'quarter' } } : one;
 }
+
+type Periods = NonNullable<ImportMapping['periods']>;
+
+/** Columns that nothing else is said of, each the period of its heading. */
+export function periodCandidates(sheet: Sheet, { dimensions, key }: ImportMapping): Periods {
+  const taken = new Set([...dimensions.map(({ column }) => column), ...key]);
+  return Array.from({ length: columnCount(sheet) }, (_, column) => column)
+    .filter((column) => !taken.has(column))
+    .map((column) => ({ column, period: columnName(sheet, column) }));
+}
+
+/** The period that a column is about; empty = the column is none. */
+export function withPeriod(mapping: ImportMapping, column: number, period: string): ImportMapping {
+  const rest = (mapping.periods ?? []).filter((one) => one.column !== column);
+  const periods = period.trim() === '' ? rest : [...rest, { column, period }];
+  return { ...mapping, periods: periods.toSorted((a, b) => a.column - b.column) };
+}
+
+/** What the file means by a name; `null` = nothing special. */
+export function withLabel(
+  mapping: ImportMapping,
+  { dimension, text }: { readonly dimension: string; readonly text: string },
+  member: string | null,
+): ImportMapping {
+  const rest = (mapping.labels ?? []).filter((one) => one.dimension !== dimension || one.text !== text);
+  return { ...mapping, labels: member === null ? rest : [...rest, { dimension, text, member }] };
+}
+
+/** How many rows a commit would write. */
+export const writableRows = (report: ImportReport, { purpose, onConflict }: ImportChoices): number =>
+  report.fresh + (purpose === 'actuals' && onConflict === 'correct' ? report.conflicts : 0);
+
+/** Whether nothing stands in the way of a commit. */
+export const mayCommit = (report: ImportReport, choices: ImportChoices): boolean =>
+  (report.errorCount === 0 || choices.onError === 'skip') &&
+  report.fresh + report.unchanged + report.conflicts > 0;

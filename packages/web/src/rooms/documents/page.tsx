@@ -3,9 +3,11 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, NoPermission, PageHeader, Panel, ProgressBar } from '../../design/index.ts';
 import { DoneStep } from './done-step.tsx';
 import { FileStep } from './file-step.tsx';
+import { mayCommit, writableRows } from './mapping.ts';
 import { MappingStep } from './mapping-step.tsx';
 import { Preview } from './preview.tsx';
 import { ReportStep } from './report-step.tsx';
+import { UnknownLabels } from './unknown-labels.tsx';
 import { type Import, useImport } from './use-import.ts';
 import '../../records/records.css';
 import './import.css';
@@ -49,11 +51,12 @@ function Steps({ job }: { readonly job: Import }) {
       </>
     );
   }
-  const clean = report !== null && report.errorCount === 0 && report.rows > 0;
+  const clean = report !== null && mayCommit(report, job.choices);
   return (
     <>
       <Preview job={job} />
       <MappingStep job={job} />
+      <UnknownLabels job={job} />
       {report && <ReportStep job={job} report={report} />}
       {busy === 'commit' && <ProgressBar value={null} label={t('documents.committing')} />}
       <div className="import__actions">
@@ -68,7 +71,7 @@ function Steps({ job }: { readonly job: Import }) {
         </Button>
         {clean && (
           <Button kind="primary" busy={busy === 'commit'} onClick={() => void job.commit()}>
-            {t('documents.commit', { count: report.fresh + report.conflicts })}
+            {t('documents.commit', { count: writableRows(report, job.choices) })}
           </Button>
         )}
       </div>

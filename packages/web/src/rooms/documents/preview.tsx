@@ -1,6 +1,6 @@
 import { useT } from '../../data/hooks.tsx';
 import { type Column, DataTable, Field, Panel, Select, StatusTag } from '../../design/index.ts';
-import { columnCount, columnName, type Reading } from './mapping.ts';
+import { columnCount, columnName, type Reading, type Sheet } from './mapping.ts';
 import type { Import } from './use-import.ts';
 
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'big5'] as const;
@@ -24,12 +24,14 @@ export function Preview({ job }: { readonly job: Import }) {
       cell: (row) => row[column] ?? '',
     }),
   );
-  const body = sheet.headerRow > 0 ? sheet.sample.slice(1) : sheet.sample;
-  const rows = body.map((cells, index) => ({ cells, index }));
+  const rows = sheet.sample
+    .map((cells, index) => ({ cells, index: sheet.sampleRows[index] ?? 0 }))
+    .filter(({ index }) => index > sheet.headerRow);
+  const above = sheet.sampleRows.filter((row) => row <= sheet.headerRow).length;
   return (
     <Panel
       title={upload.fileName}
-      note={t('documents.preview.rows', { count: Math.max(0, sheet.rows - (sheet.headerRow > 0 ? 1 : 0)) })}
+      note={t('documents.preview.rows', { count: Math.max(0, sheet.rows - above) })}
       flush
     >
       <div className="import__reading">
@@ -45,6 +47,7 @@ export function Preview({ job }: { readonly job: Import }) {
             />
           </Field>
         )}
+        <HeaderRow job={job} sheet={sheet} />
         {upload.encoding !== null && (
           <ReadingFields job={job} encoding={upload.encoding} delimiter={upload.delimiter} />
         )}
@@ -65,6 +68,28 @@ export function Preview({ job }: { readonly job: Import }) {
         maxHeight="320px"
       />
     </Panel>
+  );
+}
+
+/** Which row holds the headings; titles above them are left out. */
+function HeaderRow({ job, sheet }: { readonly job: Import; readonly sheet: Sheet }) {
+  const t = useT();
+  const rows = sheet.sampleRows.map((row, i) => ({
+    value: String(row),
+    label: t('documents.header.row', { row }),
+    hint: (sheet.sample[i] ?? []).filter(Boolean).join(' · ').slice(0, 40),
+  }));
+  return (
+    <Field
+      label={t('documents.header')}
+      note={job.reading.headerRow === undefined ? t('documents.detected') : undefined}
+    >
+      <Select
+        value={String(sheet.headerRow)}
+        onChange={(row) => void job.readAgain({ ...job.reading, headerRow: Number(row) })}
+        choices={[{ value: '0', label: t('documents.header.none') }, ...rows]}
+      />
+    </Field>
   );
 }
 
@@ -121,11 +146,14 @@ function Meaning({ job, column }: { readonly job: Import; readonly column: numbe
   const { mapping } = job;
   if (!mapping) return null;
   const meanings = [
-    mapping.when === column ? t('documents.map.when') : '',
+    mapping.when === column || mapping.part?.column === column ? t('documents.map.when') : '',
+    mapping.periods?.find((one) => one.column === column)?.period ?? '',
     mapping.amount === column ? t('documents.map.amount') : '',
     mapping.weight === column ? t('documents.map.weight') : '',
     mapping.key.includes(column) ? t('documents.map.key') : '',
-    mapping.dimensions.some((one) => one.column === column) ? t('kind.dimension') : '',
+    mapping.dimensions.some((one) => one.column === column || one.parent === column)
+      ? t('kind.dimension')
+      : '',
   ].filter(Boolean);
   return meanings.length > 0 && <span className="import__meaning">{meanings.join(t('records.comma'))}</span>;
 }

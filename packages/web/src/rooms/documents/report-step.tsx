@@ -1,35 +1,47 @@
 import type { ImportReport } from '@shapan/contract';
-import { findRecord } from '@shapan/engine';
 import { formatAmount } from '@shapan/i18n';
 import { Download } from 'lucide-react';
-import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
+import { useT } from '../../data/hooks.tsx';
 import { Button, Callout, type Column, DataTable, KeyFigure, KeyFigures, Panel } from '../../design/index.ts';
-import { errorSheet } from './mapping.ts';
+import { Differences } from './differences.tsx';
 import type { Import } from './use-import.ts';
 
 type RowError = ImportReport['errors'][number];
 
+interface ReportProps {
+  readonly job: Import;
+  readonly report: ImportReport;
+}
+
 /** What an import would do, and every row it cannot take. */
-export function ReportStep({ job, report }: { readonly job: Import; readonly report: ImportReport }) {
+export function ReportStep({ job, report }: ReportProps) {
   const t = useT();
   return (
     <Panel
       title={t(report.committed ? 'documents.result' : 'documents.checked')}
-      actions={<ErrorDownload report={report} />}
+      actions={<ErrorDownload job={job} report={report} />}
     >
       <div className="records__form">
-        <Verdict report={report} />
+        <Verdict job={job} report={report} />
         <Counts job={job} report={report} />
+        {report.differences.length > 0 && <Differences report={report} />}
         {report.errors.length > 0 && <Errors report={report} />}
       </div>
     </Panel>
   );
 }
 
-function Verdict({ report }: { readonly report: ImportReport }) {
+function Verdict({ job, report }: ReportProps) {
   const t = useT();
   if (report.committed) return null;
   if (report.errorCount > 0) {
+    if (job.choices.onError === 'skip') {
+      return (
+        <Callout tone="warn" title={t('documents.errors', { count: report.errorCount })} announce="polite">
+          {t('documents.skipping', { count: report.skipped })}
+        </Callout>
+      );
+    }
     return (
       <Callout tone="bad" title={t('documents.errors', { count: report.errorCount })} announce="urgent">
         {t('documents.errors.text')}
@@ -44,12 +56,10 @@ function Verdict({ report }: { readonly report: ImportReport }) {
   );
 }
 
-function Counts({ job, report }: { readonly job: Import; readonly report: ImportReport }) {
+function Counts({ job, report }: ReportProps) {
   const t = useT();
-  const { state } = useBook(useWorkspace().master);
   const { choices } = job;
-  const metric = choices.metric === null ? undefined : findRecord(state, 'metric', choices.metric);
-  const decimals = Number(metric?.fields['decimals'] ?? 0);
+  const { decimals } = report;
   const actuals = choices.purpose === 'actuals';
   return (
     <KeyFigures>
@@ -59,12 +69,13 @@ function Counts({ job, report }: { readonly job: Import; readonly report: Import
       {actuals && <KeyFigure label={t('documents.conflicts')} value={report.conflicts} />}
       {report.newMembers > 0 && <KeyFigure label={t('documents.newMembers')} value={report.newMembers} />}
       {!actuals && <KeyFigure label={t('documents.newRows')} value={report.newRows} />}
-      {metric && actuals && (
-        <KeyFigure
-          label={t('documents.total')}
-          value={formatAmount(report.total, { decimals, unit: 'yuan' })}
-        />
-      )}
+      {report.empty > 0 && <KeyFigure label={t('documents.empty')} value={report.empty} />}
+      {report.merged > 0 && <KeyFigure label={t('documents.merged')} value={report.merged} />}
+      {report.skipped > 0 && <KeyFigure label={t('documents.skipped')} value={report.skipped} />}
+      <KeyFigure
+        label={t('documents.total')}
+        value={formatAmount(report.total, { decimals, unit: 'yuan' })}
+      />
     </KeyFigures>
   );
 }
@@ -90,23 +101,17 @@ function Errors({ report }: { readonly report: ImportReport }) {
   );
 }
 
-function ErrorDownload({ report }: { readonly report: ImportReport }) {
+function ErrorDownload({ job, report }: ReportProps) {
   const t = useT();
-  if (report.errors.length === 0) return null;
-  const save = (): void => {
-    const headings = ['row', 'column', 'value', 'message'] as const;
-    const sheet = errorSheet(
-      headings.map((heading) => t(`documents.error.${heading}`)),
-      report.errors.map(({ row, column, value, message }) => [row, column ?? '', value ?? '', message]),
-    );
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([sheet], { type: 'text/csv;charset=utf-8' }));
-    link.download = `${t('documents.error.file')}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  // What has been imported is no longer an error of its file.
+  if (report.errors.length === 0 || report.committed) return null;
   return (
-    <Button size="small" icon={<Download aria-hidden="true" />} onClick={save}>
+    <Button
+      size="small"
+      icon={<Download aria-hidden="true" />}
+      busy={job.busy === 'errors'}
+      onClick={() => void job.saveErrors(`${t('documents.error.file')}.csv`)}
+    >
       {t('documents.error.download')}
     </Button>
   );

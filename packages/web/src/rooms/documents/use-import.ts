@@ -1,7 +1,7 @@
 import type { ImportMapping, ImportReport, UploadView } from '@shapan/contract';
 import { useRef, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
-import { ask, askWithFile } from '../../data/api.ts';
+import { ask, askForFile, askWithFile } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { type ImportChoices, type Reading, requestOf, type Sheet } from './mapping.ts';
 
@@ -13,6 +13,7 @@ export function useImport(plan: string | null) {
   const { workspace } = useWorkspace();
   const base = `/workspaces/${workspace.id}/imports`;
   const file = useRef<File | null>(null);
+  const lastName = useRef('');
   const [upload, setUpload] = useState<UploadView | null>(null);
   const [mapping, setMapping] = useState<ImportMapping | null>(null);
   const [reading, setReading] = useState<Reading>({});
@@ -25,9 +26,12 @@ export function useImport(plan: string | null) {
     target: null,
     onDuplicate: 'refuse',
     createMembers: false,
+    onError: 'refuse',
   });
   const [report, setReport] = useState<ImportReport | null>(null);
-  const [busy, setBusy] = useState<'upload' | 'check' | 'commit' | null>(null);
+  /** Names of the last dry run that were not known: they stay while they are being explained. */
+  const [unknown, setUnknown] = useState<ImportReport['unknown']>([]);
+  const [busy, setBusy] = useState<'upload' | 'check' | 'commit' | 'errors' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const sheet = upload?.sheets.find(({ name }) => name === mapping?.sheet);
   const request = mapping ? requestOf(mapping, choices, reading) : undefined;
@@ -49,22 +53,42 @@ export function useImport(plan: string | null) {
     file.current = chosen;
     const form = new FormData();
     // Fields come before the file: the server reads the form as it arrives.
-    for (const [name, value] of Object.entries(how)) if (value) form.append(name, value);
+    for (const [name, value] of Object.entries(how))
+      if (value !== undefined) form.append(name, String(value));
     form.append('file', chosen);
     const answer = await during('upload', () => askWithFile<UploadView>(base, form));
     if (!answer) return;
+    // A source that nobody typed follows the file.
+    const before = nameOnly(lastName.current);
+    const isGuess = (source: string): boolean => source === '' || source === before;
     setUpload(answer);
     setReading(how);
     setReport(null);
-    setMapping(answer.sheets[0]?.mapping ?? null);
-    setChoices((now) => (now.source === '' ? { ...now, source: nameOnly(answer.fileName) } : now));
+    setUnknown([]);
+    // Read in another way it is still the same sheet.
+    const same = answer.sheets.find(({ name }) => name === mapping?.sheet);
+    setMapping((same ?? answer.sheets[0])?.mapping ?? null);
+    setChoices((now) => (isGuess(now.source) ? { ...now, source: nameOnly(answer.fileName) } : now));
+    lastName.current = answer.fileName;
   };
   const run = async (what: 'check' | 'commit'): Promise<void> => {
     if (!upload || !request) return;
     const answer = await during(what, () =>
       ask<ImportReport>('POST', `${base}/${upload.upload}/${what}`, request),
     );
-    if (answer) setReport(answer);
+    if (!answer) return;
+    setReport(answer);
+    // What was given a meaning stays in sight, so that it can be given another.
+    const explained = (one: Unknown): boolean =>
+      request.mapping.labels?.some(
+        ({ dimension, text }) => dimension === one.dimension && text === one.text,
+      ) ?? false;
+    setUnknown((before) => [...before.filter(explained), ...answer.unknown]);
+  };
+  const saveErrors = async (name: string): Promise<void> => {
+    if (!upload || !request) return;
+    const file = await during('errors', () => askForFile(`${base}/${upload.upload}/errors`, request));
+    if (file) saveAs(file, name);
   };
   const step: Step = !upload ? 'file' : report?.committed ? 'done' : report ? 'checked' : 'mapping';
   return {
@@ -75,6 +99,7 @@ export function useImport(plan: string | null) {
     reading,
     choices,
     report,
+    unknown,
     busy,
     problem,
     ready: request !== undefined,
@@ -94,14 +119,26 @@ export function useImport(plan: string | null) {
     },
     check: () => run('check'),
     commit: () => run('commit'),
+    saveErrors,
     restart: () => {
       file.current = null;
       setUpload(null);
       setMapping(null);
       setReport(null);
+      setUnknown([]);
       setProblem(null);
     },
   };
+}
+
+type Unknown = ImportReport['unknown'][number];
+
+function saveAs(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 export type Import = ReturnType<typeof useImport>;

@@ -1,4 +1,5 @@
 import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
+import type { TargetLayout } from '@shapan/engine';
 import { formatDate, formatPercent, formatPeriod } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -21,7 +22,9 @@ import {
 } from '../../design/index.ts';
 import { type TargetLine, targetLines } from '../plan/core-targets.ts';
 import { type MetricFormat, metricFormat } from '../targets/metric-format.ts';
+import { AttainmentBreakdown } from './attainment-breakdown.tsx';
 import { pacePoints, wholeOf } from './pace-points.ts';
+import { asFraction, tones } from './shares.ts';
 
 /** Target, actual and time for each core target: the first thing a review looks at. */
 export function AttainmentPanels({ today }: { readonly today: string }) {
@@ -114,17 +117,20 @@ function Attainment({ line, view, format }: AttainmentProps) {
         <EmptyState text={t('tracking.attainment.none')} action={importLink} />
       ) : (
         additive && (
-          <Pace line={line} view={view} format={format} whole={whole} periods={table.layout.periods} />
+          <>
+            <Pace line={line} view={view} format={format} whole={whole} layout={table.layout} />
+            <AttainmentBreakdown view={view} layout={table.layout} format={format} />
+          </>
         )
+      )}
+      {view.outside.cells > 0 && (
+        <p className="quiet">
+          {t('tracking.outside', { amount: format.amount(view.outside.amount), count: view.outside.cells })}
+        </p>
       )}
     </>
   );
 }
-
-/** Shares travel as numbers; percentages are written from whole ones. */
-const asFraction = (share: number) => ({ numerator: Math.round(share * 1_000_000), denominator: 1_000_000 });
-
-const tones = { green: 'good', amber: 'warn', red: 'bad' } as const;
 
 function Figures({ place, format }: { readonly place: PlaceAttainmentView; readonly format: MetricFormat }) {
   const t = useT();
@@ -132,7 +138,8 @@ function Figures({ place, format }: { readonly place: PlaceAttainmentView; reado
     value === null ? '–' : formatPercent(asFraction(value), { places: 1 });
   const amount = (value: number | null): string =>
     value === null || format.twoPart ? '–' : format.amount(Math.round(value));
-  const { status, gap } = place;
+  const { status, gap, unplaced } = place;
+  const unplacedNote = unplaced ? t('tracking.unplaced.part', { amount: format.shown(unplaced) }) : undefined;
   const tag = status ? (
     <StatusTag tone={tones[status]}>
       {gap !== null && gap <= 0 ? t('tracking.reached') : t(`tracking.status.${status}`)}
@@ -143,7 +150,7 @@ function Figures({ place, format }: { readonly place: PlaceAttainmentView; reado
   return (
     <KeyFigures>
       <KeyFigure label={t('tracking.target')} value={format.shown(place.target) || '–'} />
-      <KeyFigure label={t('tracking.actual')} value={format.shown(place.actual) || '–'} />
+      <KeyFigure label={t('tracking.actual')} value={format.shown(place.actual) || '–'} note={unplacedNote} />
       <KeyFigure label={t('tracking.rate')} value={share(place.attainment)} note={tag} />
       <KeyFigure label={t('tracking.elapsed')} value={share(place.timeElapsed)} />
       <KeyFigure label={t('tracking.gap')} value={amount(gap)} />
@@ -154,14 +161,14 @@ function Figures({ place, format }: { readonly place: PlaceAttainmentView; reado
 
 interface PaceProps extends AttainmentProps {
   readonly whole: PlaceAttainmentView;
-  readonly periods: Parameters<typeof pacePoints>[1];
+  readonly layout: TargetLayout;
 }
 
-function Pace({ line, view, format, whole, periods }: PaceProps) {
+function Pace({ line, view, format, whole, layout }: PaceProps) {
   const t = useT();
   const drawing = useMemo(
-    () => pacePoints(view, periods, ({ id }) => formatPeriod(id, t.locale)),
-    [view, periods, t],
+    () => pacePoints(view, layout, ({ id }) => formatPeriod(id, t.locale)),
+    [view, layout, t],
   );
   const elapsed = whole.timeElapsed === null ? '–' : formatPercent(asFraction(whole.timeElapsed));
   return (

@@ -1,4 +1,5 @@
 import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
+import { buildTimeTree } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import { pacePoints, wholeOf } from './pace-points.ts';
 
@@ -29,6 +30,12 @@ const months = [
   { id: 'M2026-09', slot: 2, from: '2026-09-01', to: '2026-09-30' },
 ];
 
+function layoutOf(): Parameters<typeof pacePoints>[1] {
+  const tree = buildTimeTree([{ id: 'all' }, ...months.map(({ id, slot }) => ({ id, parent: 'all', slot }))]);
+  if (!tree.ok) throw new Error('no time');
+  return { periods: months, frame: { time: tree.value } };
+}
+
 const view = (dataUntil: string | null, asOf: string): AttainmentView => ({
   target: 't',
   asOf,
@@ -47,7 +54,7 @@ const view = (dataUntil: string | null, asOf: string): AttainmentView => ({
 
 describe('target and actual along the periods', () => {
   it('adds up the whole only, and knows no actual after the latest number', () => {
-    const { points, elapsedIndex } = pacePoints(view('2026-08-20', '2026-09-02'), months, ({ id }) => id);
+    const { points, elapsedIndex } = pacePoints(view('2026-08-20', '2026-09-02'), layoutOf(), ({ id }) => id);
     expect(points).toEqual([
       { label: 'M2026-07', target: 100, actual: 120 },
       { label: 'M2026-08', target: 300, actual: 300 },
@@ -57,9 +64,18 @@ describe('target and actual along the periods', () => {
   });
 
   it('has no actual at all without data, and no elapsed period before the start', () => {
-    const { points, elapsedIndex } = pacePoints(view(null, '2026-06-30'), months, ({ id }) => id);
+    const { points, elapsedIndex } = pacePoints(view(null, '2026-06-30'), layoutOf(), ({ id }) => id);
     expect(points.map(({ actual }) => actual)).toEqual([null, null, null]);
     expect(elapsedIndex).toBeUndefined();
+  });
+
+  it('takes what is known of the whole only at its end', () => {
+    const seen = view('2026-09-30', '2026-09-30');
+    const places = seen.places.map((one) =>
+      one.time === 'all' ? { ...one, unplaced: { numerator: 50, denominator: 1 } } : one,
+    );
+    const { points } = pacePoints({ ...seen, places }, layoutOf(), ({ id }) => id);
+    expect(points.map(({ actual }) => actual)).toEqual([120, 300, 350]);
   });
 
   it('finds the whole among its parts', () => {

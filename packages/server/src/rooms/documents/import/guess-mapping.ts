@@ -27,7 +27,8 @@ export function guessMapping(
 ): ImportMapping {
   const find = (words: RegExp): number => header.findIndex((name) => words.test(name));
   const when = Math.max(0, find(WORDS.when));
-  const amount = amountColumn(sheet, header, headerRow);
+  const periods = periodColumns(header);
+  const amount = periods.length > 1 ? -1 : amountColumn(sheet, header, headerRow);
   const dimensions = recordsOf(master, 'dimension').flatMap(({ id, fields }) => {
     const name = String(fields['name']);
     const exact = header.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
@@ -36,7 +37,6 @@ export function guessMapping(
       ? []
       : [{ dimension: id, column, by: membersByCode(master, id, sheet, column) }];
   });
-  const periods = periodColumns(header);
   if (periods.length > 1) {
     return { sheet: sheet.name, headerRow, periods, key: [], dimensions, filters: [], rounding: 'exact' };
   }

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { run } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type App, startApp } from './server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let app: App;
+let context: BrowserContext;
+let page: Page;
+let workspace: string;
+let plan: string;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+beforeEach(async () => {
+  app = await startApp();
+  complaints = [];
+  context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 1000 },
+    bypassCSP: true,
+  });
+  page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${app.url}/start`);
+  workspace = crypto.randomUUID();
+  plan = await page.evaluate(async (id) => {
+    const response = await fetch('/api/v1/demo', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id, locale: 'zh-CN' }),
+    });
+    const { plan: made } = (await response.json()) as { plan: string };
+    return made;
+  }, workspace);
+}, 120_000);
+
+afterEach(async () => {
+  await context?.close();
+  await app?.close();
+  expect(complaints).toEqual([]);
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+
+async function choose(file: string, text: string): Promise<void> {
+  const content = { name: file, mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.locator('input[type="file"]').setInputFiles(content);
+  await page.getByText(file, { exact: true }).waitFor();
+}
+
+async function pick(label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Target and actual (万元) as the tracking page shows them, line by line of the breakdown. */
+async function standing(): Promise<Readonly<Record<string, readonly [target: string, actual: string]>>> {
+  await page.goto(`${app.url}/w/${workspace}/plans/${plan}/tracking`);
+  const table = page.getByRole('group', { name: '分项达成' });
+  await table.getByText('合计').waitFor();
+  const lines = await table
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
+    );
+  return Object.fromEntries(lines.map(([name = '', target = '', actual = '']) => [name, [target, actual]]));
+}
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: typeof run } };
+    const { violations } = await axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
+
+describe('a file of targets', () => {
+  it('with a title and a column per month is tried, imported and taken back whole', async () => {
+    const before = await standing();
+    await page.goto(`${app.url}/w/${workspace}/data/import?plan=${plan}`);
+    await choose(
+      'targets.csv',
+      '2026年第三季度目标,,,\n区域,7月,8月,9月\nA区,100万,110万,\nB区,50万,60万,70万\n',
+    );
+    await page.getByText('第 2 行').waitFor();
+    await page.getByLabel('8月', { exact: true }).waitFor();
+    await pick('目标', '销售额');
+    await button('试运行').click();
+    await page.getByText('全部可以导入').waitFor();
+    expect(await violations()).toEqual([]);
+    await button('导入 5 行').click();
+    await page.getByText('已导入 5 行').waitFor();
+    await button('撤销导入').waitFor();
+    expect(await violations()).toEqual([]);
+    await button('撤销导入').click();
+    await page.getByText('已撤销导入').waitFor();
+    expect(await standing()).toEqual(before);
+  });
+});
+
+describe('a file of actuals', () => {
+  const file =
+    '日期,区域,金额,单号\n2026-08-01,A区,12万,S1\n2026年第三季度,甲区,9万,S2\nsoon,B区,1,S3\n2026-08-03,B区,,S4\n';
+
+  it('gets names explained, leaves out what is wrong on request, and counts a quarter as a quarter', async () => {
+    const before = await standing();
+    const more = (line: string, amount: number) =>
+      ((Number(before[line]?.[1]) * 100 + amount * 100) / 100).toFixed(2);
+    await page.goto(`${app.url}/w/${workspace}/data/import`);
+    await choose('ERP.csv', file);
+    await pick('指标', '销售额');
+    await button('试运行').click();
+    await page.getByText('2 处错误').first().waitFor();
+    await page.getByRole('combobox', { name: '甲区' }).fill('B');
+    await page.getByRole('option', { name: 'B区' }).click();
+    await page.getByText('跳过有错误的行').click();
+    await button('试运行').click();
+    await page.getByText('有错误的 1 行会被跳过').waitFor();
+    expect(await violations()).toEqual([]);
+    await button('导入 2 行').click();
+    await page.getByText('已导入 2 行').waitFor();
+    const now = await standing();
+    expect([now['合计']?.[1], now['A区']?.[1], now['B区']?.[1]]).toEqual([
+      more('合计', 21),
+      more('A区', 12),
+      more('B区', 9),
+    ]);
+    expect(await violations()).toEqual([]);
+
+    // The next file needs no questions, and what differs is shown with both sides.
+    await page.goto(`${app.url}/w/${workspace}/data/import`);
+    await choose('ERP.csv', file.replace('9万', '8万').replace('soon', '2026-08-02'));
+    await page.getByText('沿用上次的对应关系').waitFor();
+    await pick('指标', '销售额');
+    await button('试运行').click();
+    await row('2026年第三季度 / 甲区').getByText('90,000').waitFor();
+    await row('2026年第三季度 / 甲区').getByText('80,000').waitFor();
+    await button('导入 1 行').click();
+    await page.getByText('已导入 1 行').waitFor();
+    await button('撤销导入').click();
+    await page.getByText('已撤销导入').waitFor();
+    expect(await standing()).toEqual(now);
+  });
+
+  it('fits a narrow screen', async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto(`${app.url}/w/${workspace}/data/import`);
+    await choose('ERP.csv', file);
+    await pick('指标', '销售额');
+    await button('试运行').click();
+    await page.getByText('2 处错误').first().waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await violations()).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { AttainmentView } from '@shapan/contract';
+import { findRecord, type TargetLayout } from '@shapan/engine';
+import { formatPercent } from '@shapan/i18n';
+import { usePlan } from '../../app/open-plan.tsx';
+import { useT } from '../../data/hooks.tsx';
+import { type Column, DataTable, StatusTag } from '../../design/index.ts';
+import type { MetricFormat } from '../targets/metric-format.ts';
+import { type BreakdownRow, breakdownRows } from './breakdown-rows.ts';
+import { asFraction, tones } from './shares.ts';
+import './breakdown.css';
+
+interface BreakdownProps {
+  readonly view: AttainmentView;
+  readonly layout: TargetLayout;
+  readonly format: MetricFormat;
+}
+
+/** Member by member of the first dimension, with what could not be placed below each. */
+export function AttainmentBreakdown({ view, layout, format }: BreakdownProps) {
+  const t = useT();
+  const { master } = usePlan();
+  const [tree] = layout.frame.trees;
+  const allTime = layout.frame.time.ids[0];
+  if (!tree || allTime === undefined || tree.ids.length < 2) return null;
+  const nameOf = ({ node }: BreakdownRow): string => {
+    const member = findRecord(master, 'dimensionMember', tree.ids[node] ?? '');
+    return member ? String(member.fields['name']) : t('tracking.whole');
+  };
+  const columns: readonly Column<BreakdownRow>[] = [
+    {
+      id: 'name',
+      header: t('tracking.place'),
+      cell: (row) => (
+        <span className="breakdown__name" data-depth={Math.min(row.depth, 4)}>
+          {row.unplaced === null ? nameOf(row) : <i>{t('tracking.unplaced')}</i>}
+        </span>
+      ),
+    },
+    {
+      id: 'target',
+      header: t('tracking.target'),
+      numeric: true,
+      cell: ({ place }) => format.shown(place?.target ?? null) || '–',
+    },
+    {
+      id: 'actual',
+      header: t('tracking.actual'),
+      numeric: true,
+      cell: ({ place, unplaced }) =>
+        unplaced === null ? format.shown(place?.actual ?? null) || '–' : format.amount(unplaced),
+    },
+    {
+      id: 'rate',
+      header: t('tracking.rate'),
+      numeric: true,
+      cell: ({ place }) =>
+        place?.attainment == null ? '–' : formatPercent(asFraction(place.attainment), { places: 1 }),
+    },
+    {
+      id: 'status',
+      header: t('tracking.status'),
+      cell: ({ place }) =>
+        place?.status ? (
+          <StatusTag tone={tones[place.status]}>{t(`tracking.status.${place.status}`)}</StatusTag>
+        ) : null,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('tracking.breakdown')}
+      columns={columns}
+      rows={breakdownRows(view, allTime, tree, 0)}
+      rowKey={({ node, unplaced }) => `${node}${unplaced === null ? '' : ' rest'}`}
+      density="compact"
+      maxHeight="320px"
+    />
+  );
+}
