@@ -1,56 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { run } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
+import { oneBrowser, openDemo, type Visit, violations, visit } from './visit.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+const browser = oneBrowser();
 let app: App;
-let context: BrowserContext;
+let visitor: Visit;
 let page: Page;
 let workspace: string;
 let plan: string;
-let complaints: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-});
 
 beforeEach(async () => {
   app = await startApp();
-  complaints = [];
-  context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 1000 },
-    bypassCSP: true,
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${app.url}/start`);
-  workspace = crypto.randomUUID();
-  plan = await page.evaluate(async (id) => {
-    const response = await fetch('/api/v1/demo', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id, locale: 'zh-CN' }),
-    });
-    const { plan: made } = (await response.json()) as { plan: string };
-    return made;
-  }, workspace);
+  visitor = await visit(browser(), app, 'zh-CN', 1000);
+  ({ page } = visitor);
+  ({ workspace, plan } = await openDemo(page, app));
 }, 120_000);
 
 afterEach(async () => {
-  await context?.close();
+  await visitor?.context.close();
   await app?.close();
-  expect(complaints).toEqual([]);
+  expect(visitor.complaints).toEqual([]);
 });
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -80,17 +50,6 @@ async function standing(): Promise<Readonly<Record<string, readonly [target: str
   return Object.fromEntries(lines.map(([name = '', target = '', actual = '']) => [name, [target, actual]]));
 }
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: typeof run } };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  });
-}
-
 describe('a file of targets', () => {
   it('with a title and a column per month is tried, imported and taken back whole', async () => {
     const before = await standing();
@@ -104,11 +63,11 @@ describe('a file of targets', () => {
     await pick('目标', '销售额');
     await button('试运行').click();
     await page.getByText('全部可以导入').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await button('导入 5 行').click();
     await page.getByText('已导入 5 行').waitFor();
     await button('撤销导入').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await button('撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(before);
@@ -133,7 +92,7 @@ describe('a file of actuals', () => {
     await page.getByText('跳过有错误的行').click();
     await button('试运行').click();
     await page.getByText('有错误的 1 行会被跳过').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await button('导入 2 行').click();
     await page.getByText('已导入 2 行').waitFor();
     const now = await standing();
@@ -142,7 +101,7 @@ describe('a file of actuals', () => {
       more('A区', 12),
       more('B区', 9),
     ]);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     // The next file needs no questions, and what differs is shown with both sides.
     await page.goto(`${app.url}/w/${workspace}/data/import`);
@@ -168,6 +127,6 @@ describe('a file of actuals', () => {
     await page.getByText('2 处错误').first().waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
