@@ -57,7 +57,7 @@ const move = (id: string, from: string, region: string): CommandRequest => ({
   type: 'record.update',
   kind: 'risk',
   id,
-  base: { coordinate: { region: from } },
+  expect: { coordinate: { region: from } },
   set: { coordinate: { region } },
 });
 
@@ -143,7 +143,9 @@ describe('a record that crosses the border', () => {
   test('comes into being for who sees it arrive, without its past', async () => {
     const id = uuidv7();
     const born = await done([risk(id, 'B')]);
-    await done([{ type: 'record.update', kind: 'risk', id, base: { name: SECRET }, set: { name: 'open' } }]);
+    await done([
+      { type: 'record.update', kind: 'risk', id, expect: { name: SECRET }, set: { name: 'open' } },
+    ]);
     const arrived = await done([move(id, 'B', 'A1')], 'handed over');
     const { entries } = await plans.changes(manager, plan, born - 1);
     expect(entries.map(({ changes }) => changes)).toEqual([
@@ -169,7 +171,7 @@ describe('a record that crosses the border', () => {
       { type: 'record.removed', record: { id, fields: { coordinate: { region: 'A2' } } } },
     ]);
     await done([
-      { type: 'record.update', kind: 'risk', id, base: { name: 'seen' }, set: { name: 'told to none' } },
+      { type: 'record.update', kind: 'risk', id, expect: { name: 'seen' }, set: { name: 'told to none' } },
     ]);
     expect(await told(manager)).not.toContain('told to none');
   });
