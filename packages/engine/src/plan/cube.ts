@@ -143,6 +143,70 @@ export function copyLeaves(
   for (let i = 0; i < count; i++) into[offset + i] = values[from + i]!;
 }
 
+/**
+ * Copy leaves of many rows to where each row starts in another array: the leaf of `columns[i]` (slot −
+ * `firstSlot`) goes to `starts[r] + places[i]`. Leaves without an entry are passed over; answers how many.
+ */
+export function scatterLeaves(
+  cube: Cube,
+  part: number,
+  rows: Int32Array,
+  columns: Int32Array,
+  into: Float64Array,
+  starts: Int32Array,
+  places: Int32Array,
+): number {
+  const { rowsPerPage, slotCount } = cube;
+  let empty = 0;
+  let page = -1;
+  let values: Float64Array | undefined;
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r]!;
+    // Neighbours mostly share a page.
+    if (page < 0 || row < page * rowsPerPage || row >= (page + 1) * rowsPerPage) {
+      page = Math.floor(row / rowsPerPage);
+      values = cube.tables[part]!.pages[page]?.values;
+    }
+    if (values === undefined) {
+      empty += columns.length;
+      continue;
+    }
+    const from = (row - page * rowsPerPage) * slotCount;
+    const start = starts[r]!;
+    for (let i = 0; i < columns.length; i++) {
+      const value = values[from + columns[i]!]!;
+      if (value === value) into[start + places[i]!] = value;
+      else empty++;
+    }
+  }
+  return empty;
+}
+
+/** The same walk: puts 0 where there is an entry. */
+export function clearEntries(
+  cube: Cube,
+  part: number,
+  rows: Int32Array,
+  columns: Int32Array,
+  into: Int32Array,
+  starts: Int32Array,
+  places: Int32Array,
+): void {
+  for (let r = 0; r < rows.length; r++) {
+    const values = pageOf(cube, part, rows[r]!)?.values;
+    if (values === undefined) continue;
+    const from = (rows[r]! % cube.rowsPerPage) * cube.slotCount;
+    for (let i = 0; i < columns.length; i++) {
+      const value = values[from + columns[i]!]!;
+      if (value === value) into[starts[r]! + places[i]!] = 0;
+    }
+  }
+}
+
+function pageOf(cube: Cube, part: number, row: number): Page | undefined {
+  return cube.tables[part]!.pages[Math.floor(row / cube.rowsPerPage)];
+}
+
 /** Write leaves by address; `null` or NaN takes the entry away. Values are exact integers. */
 export function setCells(
   cube: Cube,

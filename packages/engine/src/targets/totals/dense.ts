@@ -1,7 +1,8 @@
-import { type Cube, rowOf, slotOf } from '../../plan/cube.ts';
+import { type Cube, clearEntries, rowOf, scatterLeaves, slotOf } from '../../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from '../frame.ts';
-import { childrenOf, leafOfSlot, type TimeTree, type Tree } from '../tree.ts';
-import { copyPeriods, leavesInWindow, type Sum, sumLeaves } from './scan.ts';
+import { leafOfSlot, type TimeTree, type Tree } from '../tree.ts';
+import { addUp, carryCounts, carrySums, foldPeriodCounts, foldPeriods } from './add-up.ts';
+import { leavesInWindow, type Sum, sumLeaves } from './scan.ts';
 
 /**
  * All totals of one part in one array: cell = Σ node × stride, time innermost. Two linear folds fill it:
@@ -16,6 +17,8 @@ export interface Dense {
   readonly periods: number;
   readonly folded: boolean;
   readonly sums: Float64Array;
+  /** Where each row of the frame, in its order, has its periods. */
+  readonly starts: Int32Array;
   /** Rows under each combination of member nodes. */
   readonly rows: Int32Array;
   /** Upper bound of the cells above one leaf, itself included. */
@@ -38,9 +41,15 @@ export function createDense(cube: Cube, frame: Frame, part: number, behaviour: s
     strides.unshift(size);
     size *= frame.trees[d]!.ids.length;
   }
+  const starts = startsOf(frame, strides);
   const rows = new Int32Array(size / periods);
-  fold(frame, strides, 1, addCounts.bind(null, rows), (_, at) => {
-    rows[at]! += 1;
+  addUp(frame, strides, {
+    width: 1,
+    fill: (from, to) => {
+      for (const start of starts.subarray(from, to)) rows[start / periods]! += 1;
+    },
+    lengthen: () => {},
+    carryUp: carryCounts.bind(null, rows),
   });
   const dense: Dense = {
     kind: 'dense',
@@ -49,12 +58,23 @@ export function createDense(cube: Cube, frame: Frame, part: number, behaviour: s
     periods,
     folded,
     sums: new Float64Array(size),
+    starts,
     rows,
     levels: frame.trees.reduce((n, tree) => n * levelsOf(tree), levelsOf(frame.time)),
     holes: null,
   };
   sumUp(dense, cube, frame);
   return dense;
+}
+
+/** Where each row of the frame, in its order, has its periods. */
+function startsOf({ order, position }: Frame, strides: readonly number[]): Int32Array {
+  const starts = new Int32Array(order.length);
+  strides.forEach((stride, d) => {
+    const nodes = position[d]!;
+    for (let i = 0; i < order.length; i++) starts[i]! += nodes[order[i]!]! * stride;
+  });
+  return starts;
 }
 
 /** Every total from scratch, in place. */
@@ -64,147 +84,64 @@ export function rebuildDense(dense: Dense, cube: Cube, frame: Frame): void {
 }
 
 function sumUp(dense: Dense, cube: Cube, frame: Frame): void {
-  const { time } = frame;
-  const { periods, folded, sums, strides } = dense;
-  const { from, to } = leavesInWindow(cube, time, 0);
-  const line = new Float64Array(to - from);
-  const nodes = Int32Array.from({ length: to - from }, (_, i) =>
-    folded ? time.leafNodes[from + i]! : from + i,
-  );
-  const families = folded ? familiesOf(time) : noFamilies;
-  let gaps = time.slots.length - (to - from);
-  fold(frame, strides, periods, addSums.bind(null, sums), (row, at) => {
-    if (from < to) copyPeriods(cube, time, dense.part, row, from, to, line, 0);
-    gaps += placeLeaves(sums, at, line, nodes);
-    foldPeriods(sums, at, families);
+  const { part, sums, starts, strides, periods } = dense;
+  const { order, time } = frame;
+  const { columns, nodes } = columnsOf(dense, cube, time);
+  let empty = order.length * (time.slots.length - columns.length);
+  addUp(frame, strides, {
+    width: periods,
+    fill: (from, to) => {
+      empty += scatterLeaves(
+        cube,
+        part,
+        order.subarray(from, to),
+        columns,
+        sums,
+        starts.subarray(from, to),
+        nodes,
+      );
+    },
+    lengthen: (from, to) => {
+      if (dense.folded) foldPeriods(sums, time.parent, from, to);
+    },
+    carryUp: carrySums.bind(null, sums),
   });
-  dense.holes = gaps > 0 ? countHoles(dense, cube, frame, from, to) : null;
+  dense.holes = empty > 0 ? countHoles(dense, cube, frame) : null;
 }
 
-function countHoles(dense: Dense, cube: Cube, frame: Frame, from: number, to: number): Int32Array {
-  const { time } = frame;
-  const { periods, folded } = dense;
-  const families = folded ? familiesOf(time) : noFamilies;
+function countHoles(dense: Dense, cube: Cube, frame: Frame): Int32Array {
+  const { part, starts, strides, periods } = dense;
+  const { order, time } = frame;
+  const { columns, nodes } = columnsOf(dense, cube, time);
+  const all = leafPeriods(dense, time);
   const holes = new Int32Array(dense.sums.length);
-  const line = new Float64Array(time.slots.length).fill(Number.NaN);
-  fold(frame, dense.strides, periods, addCounts.bind(null, holes), (row, at) => {
-    if (from < to) copyPeriods(cube, time, dense.part, row, from, to, line, from);
-    for (let leaf = 0; leaf < line.length; leaf++) {
-      const value = line[leaf]!;
-      if (value !== value) holes[at + (folded ? time.leafNodes[leaf]! : leaf)] = 1;
-    }
-    countPeriods(holes, at, families);
+  addUp(frame, strides, {
+    width: periods,
+    fill: (from, to) => {
+      const begin = starts.subarray(from, to);
+      for (const start of begin) for (const node of all) holes[start + node] = 1;
+      clearEntries(cube, part, order.subarray(from, to), columns, holes, begin, nodes);
+    },
+    lengthen: (from, to) => {
+      if (dense.folded) foldPeriodCounts(holes, time.parent, from, to);
+    },
+    carryUp: carryCounts.bind(null, holes),
   });
   return holes;
 }
 
-/**
- * Fill the rows and add them up along every dimension. `perCombination` numbers of what is filled belong to one
- * combination of member nodes (`strides` are in cells). A node's slab is complete – folded along all later dimensions – before it is added to its
- * parent's, so the data of one slab stays close while it is worked on.
- */
-function fold(
-  frame: Frame,
-  strides: readonly number[],
-  perCombination: number,
-  add: AddSlab,
-  fill: (row: number, at: number) => void,
-): void {
-  const { order, trees, position } = frame;
-  const scale = perCombination / (strides.at(-1) ?? 1);
-  const walk = (d: number, from: number, to: number, base: number): void => {
-    if (d === trees.length) {
-      // Rows are unique: the last dimension leaves exactly one.
-      fill(order[from]!, base);
-      return;
-    }
-    const tree = trees[d]!;
-    const nodes = position[d]!;
-    const stride = strides[d]! * scale;
-    const touched = new Uint8Array(tree.ids.length);
-    for (let i = from; i < to; ) {
-      const node = nodes[order[i]!]!;
-      let next = i + 1;
-      while (next < to && nodes[order[next]!] === node) next++;
-      walk(d + 1, i, next, base + node * stride);
-      touched[node] = 1;
-      i = next;
-    }
-    addUp(tree, touched, add, base, stride);
+/** The cube's columns of the leaf periods in its window, and where each stands among a row's periods. */
+function columnsOf(dense: Dense, cube: Cube, time: TimeTree): { columns: Int32Array; nodes: Int32Array } {
+  const { from, to } = leavesInWindow(cube, time, 0);
+  return {
+    columns: time.slots.slice(from, to).map((slot) => slot - cube.firstSlot),
+    nodes: leafPeriods(dense, time).subarray(from, to),
   };
-  if (order.length > 0) walk(0, 0, order.length, 0);
 }
 
-function addUp(tree: Tree, touched: Uint8Array, add: AddSlab, base: number, stride: number): void {
-  for (let node = touched.length - 1; node > 0; node--) {
-    if (touched[node] === 0) continue;
-    const above = tree.parent[node]!;
-    add(base + above * stride, base + node * stride, stride);
-    touched[above] = 1;
-  }
-}
-
-/** Periods that have others below them, the lowest first: each with its children in a run of `list`. */
-interface Families {
-  readonly nodes: Int32Array;
-  readonly start: Int32Array;
-  readonly list: Int32Array;
-}
-
-const noFamilies: Families = { nodes: new Int32Array(), start: new Int32Array(1), list: new Int32Array() };
-
-function familiesOf(time: TimeTree): Families {
-  const nodes: number[] = [];
-  const start: number[] = [0];
-  const list: number[] = [];
-  for (let node = time.ids.length - 1; node >= 0; node--) {
-    const children = childrenOf(time, node);
-    if (children.length === 0) continue;
-    nodes.push(node);
-    list.push(...children);
-    start.push(list.length);
-  }
-  return { nodes: Int32Array.from(nodes), start: Int32Array.from(start), list: Int32Array.from(list) };
-}
-
-/** Put a row's leaves where they belong; answers how many of them have no entry. */
-function placeLeaves(sums: Float64Array, at: number, line: Float64Array, nodes: Int32Array): number {
-  let gaps = 0;
-  for (let i = 0; i < nodes.length; i++) {
-    const value = line[i]!;
-    if (value === value) sums[at + nodes[i]!] = value;
-    else gaps++;
-  }
-  return gaps;
-}
-
-function foldPeriods(sums: Float64Array, at: number, families: Families): void {
-  const { nodes, start, list } = families;
-  for (let f = 0; f < nodes.length; f++) {
-    let sum = 0;
-    for (let i = start[f]!; i < start[f + 1]!; i++) sum += sums[at + list[i]!]!;
-    sums[at + nodes[f]!] = sum;
-  }
-}
-
-function countPeriods(counts: Int32Array, at: number, { nodes, start, list }: Families): void {
-  for (let f = 0; f < nodes.length; f++) {
-    let sum = 0;
-    for (let i = start[f]!; i < start[f + 1]!; i++) sum += counts[at + list[i]!]!;
-    counts[at + nodes[f]!] = sum;
-  }
-}
-
-/** Adds `length` numbers at `from` onto those at `into`. */
-type AddSlab = (into: number, from: number, length: number) => void;
-
-// The same loop twice: each sees one kind of array only, and is compiled for it.
-function addSums(target: Float64Array, into: number, from: number, length: number): void {
-  for (let i = 0; i < length; i++) target[into + i]! += target[from + i]!;
-}
-
-function addCounts(target: Int32Array, into: number, from: number, length: number): void {
-  for (let i = 0; i < length; i++) target[into + i]! += target[from + i]!;
+/** Where each leaf period stands among a row's periods. */
+function leafPeriods(dense: Dense, time: TimeTree): Int32Array {
+  return dense.folded ? time.leafNodes : time.leafNodes.map((_, i) => i);
 }
 
 export function readDense(dense: Dense, cube: Cube, frame: Frame, place: Place): Sum {
