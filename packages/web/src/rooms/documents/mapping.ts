@@ -28,10 +28,16 @@ export type Reading = Pick<ImportRequest, 'encoding' | 'delimiter'> & {
 export function requestOf(
   mapping: ImportMapping,
   choices: ImportChoices,
-  { headerRow: _, ...reading }: Reading,
+  { encoding, delimiter }: Reading,
 ): ImportRequest | undefined {
   const { createMembers, onDuplicate, onError } = choices;
-  const handling = { onDuplicate, createMembers, onError, ...reading };
+  const handling = {
+    onDuplicate,
+    createMembers,
+    onError,
+    ...(encoding && { encoding }),
+    ...(delimiter && { delimiter }),
+  };
   if (choices.purpose === 'actuals') {
     const { metric, onConflict } = choices;
     const source = choices.source.trim();

@@ -1,6 +1,6 @@
 import type { AttainmentView } from '@shapan/contract';
 import { findRecord, type TargetLayout } from '@shapan/engine';
-import { formatPercent } from '@shapan/i18n';
+import { formatPercent, type Translate } from '@shapan/i18n';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useT } from '../../data/hooks.tsx';
 import { type Column, DataTable, StatusTag } from '../../design/index.ts';
@@ -22,32 +22,47 @@ export function AttainmentBreakdown({ view, layout, format }: BreakdownProps) {
   const [tree] = layout.frame.trees;
   const allTime = layout.frame.time.ids[0];
   if (!tree || allTime === undefined || tree.ids.length < 2) return null;
-  const nameOf = ({ node }: BreakdownRow): string => {
+  const nameOf = ({ node, unplaced }: BreakdownRow): string => {
+    if (unplaced !== null) return t('tracking.unplaced');
     const member = findRecord(master, 'dimensionMember', tree.ids[node] ?? '');
     return member ? String(member.fields['name']) : t('tracking.whole');
   };
-  const columns: readonly Column<BreakdownRow>[] = [
+  return (
+    <DataTable
+      caption={t('tracking.breakdown')}
+      columns={columnsOf(t, format, nameOf)}
+      rows={breakdownRows(view, allTime, tree, 0)}
+      rowKey={({ node, unplaced }) => `${node}${unplaced === null ? '' : ' rest'}`}
+      density="compact"
+      maxHeight="320px"
+    />
+  );
+}
+
+function columnsOf(
+  t: Translate,
+  format: MetricFormat,
+  nameOf: (row: BreakdownRow) => string,
+): readonly Column<BreakdownRow>[] {
+  const shown = (value: Parameters<MetricFormat['shown']>[0] | undefined): string =>
+    format.shown(value ?? null) || '–';
+  return [
     {
       id: 'name',
       header: t('tracking.place'),
-      cell: (row) => (
-        <span className="breakdown__name" data-depth={Math.min(row.depth, 4)}>
-          {row.unplaced === null ? nameOf(row) : <i>{t('tracking.unplaced')}</i>}
-        </span>
-      ),
+      cell: (row) => <PlaceName row={row} name={nameOf(row)} />,
     },
     {
       id: 'target',
       header: t('tracking.target'),
       numeric: true,
-      cell: ({ place }) => format.shown(place?.target ?? null) || '–',
+      cell: ({ place }) => shown(place?.target),
     },
     {
       id: 'actual',
       header: t('tracking.actual'),
       numeric: true,
-      cell: ({ place, unplaced }) =>
-        unplaced === null ? format.shown(place?.actual ?? null) || '–' : format.amount(unplaced),
+      cell: ({ place, unplaced }) => (unplaced === null ? shown(place?.actual) : format.amount(unplaced)),
     },
     {
       id: 'rate',
@@ -59,20 +74,20 @@ export function AttainmentBreakdown({ view, layout, format }: BreakdownProps) {
     {
       id: 'status',
       header: t('tracking.status'),
-      cell: ({ place }) =>
-        place?.status ? (
-          <StatusTag tone={tones[place.status]}>{t(`tracking.status.${place.status}`)}</StatusTag>
-        ) : null,
+      cell: ({ place }) => <Status status={place?.status ?? null} />,
     },
   ];
+}
+
+function PlaceName({ row, name }: { readonly row: BreakdownRow; readonly name: string }) {
   return (
-    <DataTable
-      caption={t('tracking.breakdown')}
-      columns={columns}
-      rows={breakdownRows(view, allTime, tree, 0)}
-      rowKey={({ node, unplaced }) => `${node}${unplaced === null ? '' : ' rest'}`}
-      density="compact"
-      maxHeight="320px"
-    />
+    <span className="breakdown__name" data-depth={Math.min(row.depth, 4)}>
+      {row.unplaced === null ? name : <i>{name}</i>}
+    </span>
   );
+}
+
+function Status({ status }: { readonly status: keyof typeof tones | null }) {
+  const t = useT();
+  return status && <StatusTag tone={tones[status]}>{t(`tracking.status.${status}`)}</StatusTag>;
 }
