@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
@@ -88,6 +89,31 @@ describe('undoing imports in any order', () => {
     await undo(correctionGone);
     expect(await actual('A1')).toBe(70);
   });
+});
+
+test('of any number of imports of one key the latest that stands counts, in whatever order they go and come back (seeded)', async () => {
+  const imports: { undo: number; stands: boolean; readonly amount: number }[] = [];
+  const order =
+    fc.sample(fc.array(fc.nat(3), { minLength: 10, maxLength: 10 }), { numRuns: 1, seed: 20260703 })[0] ?? [];
+  for (const amount of [100, 70, 50, 20]) {
+    imports.push({ undo: await importRows([row('1', 'A1', amount)]), stands: true, amount });
+  }
+  for (const at of [1, 1, ...order]) {
+    const one = imports[at];
+    if (!one) throw new Error('no such import');
+    one.undo = await undo(one.undo);
+    one.stands = !one.stands;
+    const latest = imports.findLast(({ stands }) => stands);
+    expect(await actual('A1')).toBe(latest?.amount ?? null);
+  }
+});
+
+test('a key that came back by another import than it left with is taken over by the later one', async () => {
+  const first = await importRows([row('1', 'A1', 100)]);
+  const gone = await undo(first);
+  await importRows([row('1', 'A1', 30)]);
+  await undo(gone);
+  expect(await actual('A1')).toBe(30);
 });
 
 test('a scoped member learns nothing of amounts and days outside the own part', async () => {

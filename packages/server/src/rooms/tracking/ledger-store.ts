@@ -25,14 +25,16 @@ export async function insertLedgerRows(
   tx: Tx,
   workspaceId: string,
   rows: readonly LedgerRow[],
+  { position, live }: { readonly position: number; readonly live: boolean },
 ): Promise<void> {
   await tx.query(
     `INSERT INTO actual (workspace_id, import_id, row_number, source, source_key, metric_id, on_date, days, coordinate,
-       amount, weight, live)
-     SELECT $1, x."importId", x.row, x.source, x."sourceKey", x.metric, x.date, x.days, x.coordinate, x.amount, x.weight, true
+       amount, weight, live, position)
+     SELECT $1, x."importId", x.row, x.source, x."sourceKey", x.metric, x.date, x.days, x.coordinate, x.amount, x.weight,
+       $3, $4
      FROM jsonb_to_recordset($2::jsonb) AS x("importId" uuid, row integer, source text, "sourceKey" text, metric text,
        date date, days integer, coordinate jsonb, amount bigint, weight bigint)`,
-    [workspaceId, JSON.stringify(rows)],
+    [workspaceId, JSON.stringify(rows), live, position],
   );
 }
 
@@ -57,59 +59,36 @@ export async function liveRowsByKey(
   return rows;
 }
 
-/** Corrected rows stop counting; which import corrected them is kept, so that its undo brings them back. */
-export async function supersede(
-  tx: Tx,
-  { workspaceId, metric, source }: KeySpace,
-  keys: readonly string[],
-  by: string,
-): Promise<void> {
-  await tx.query(
-    `UPDATE actual SET live = false, superseded_by = $4
-     WHERE workspace_id = $1 AND metric_id = $5 AND source = $2 AND source_key = ANY($3::text[]) AND live`,
-    [workspaceId, source, keys, by, metric],
-  );
-}
-
-/** Whether the import that a column names has its record, that is, has not been undone. */
-const stands = (column: string): string =>
-  `EXISTS (SELECT 1 FROM record WHERE record.workspace_id = $1 AND record.book_id = $1
-     AND record.kind = 'import' AND record.record_id = ${column}::text)`;
-
 /**
- * Rows that change sides: those of the import itself, or those that it superseded. A row counts while its own import
- * stands and none that corrected it does, in whatever order they were undone. Answers what changed.
+ * Decides anew what counts among the rows that share a key with an import: of each key the row of the latest import that
+ * stands, whatever came, went or came back in between. Nothing is ever rewritten but whether a row counts.
  */
-export async function setImportLive(
-  tx: Tx,
-  workspaceId: string,
-  importId: string,
-  live: boolean,
-): Promise<readonly LedgerRow[]> {
-  const corrected = `superseded_by IS NOT NULL AND ${stands('superseded_by')}`;
-  return setLive(tx, [workspaceId, importId, live], 'import_id', corrected);
+export async function settleImport(tx: Tx, workspaceId: string, importId: string): Promise<void> {
+  await rollUp(tx, workspaceId, await setLive(tx, [workspaceId, importId], false), -1);
+  await rollUp(tx, workspaceId, await setLive(tx, [workspaceId, importId], true), 1);
 }
 
-export async function setSupersededLive(
-  tx: Tx,
-  workspaceId: string,
-  importId: string,
-  live: boolean,
-): Promise<readonly LedgerRow[]> {
-  return setLive(tx, [workspaceId, importId, live], 'superseded_by', `NOT ${stands('import_id')}`);
-}
-
-/** Rows whose `column` names the import; none comes to count again `unless` the condition fails. */
 async function setLive(
   tx: Tx,
-  values: readonly [workspaceId: string, importId: string, live: boolean],
-  column: 'import_id' | 'superseded_by',
-  unless: string,
+  [workspaceId, importId]: readonly [workspaceId: string, importId: string],
+  live: boolean,
 ): Promise<readonly LedgerRow[]> {
   const { rows } = await tx.query<LedgerRow>(
-    `UPDATE actual SET live = $3
-     WHERE workspace_id = $1 AND ${column} = $2 AND live <> $3 AND NOT ($3 AND ${unless}) RETURNING ${COLUMNS}`,
-    [...values],
+    `WITH own AS (
+       SELECT metric_id, source, source_key FROM actual WHERE workspace_id = $1 AND import_id = $2
+     ), latest AS (
+       SELECT DISTINCT ON (metric_id, source, source_key) metric_id, source, source_key, import_id
+       FROM actual JOIN own USING (metric_id, source, source_key)
+       WHERE workspace_id = $1 AND EXISTS (SELECT 1 FROM record WHERE record.workspace_id = $1
+         AND record.book_id = $1 AND record.kind = 'import' AND record.record_id = import_id::text)
+       ORDER BY metric_id, source, source_key, position DESC, import_id DESC
+     )
+     UPDATE actual SET live = $3
+     WHERE workspace_id = $1 AND live <> $3
+       AND (metric_id, source, source_key) IN (SELECT metric_id, source, source_key FROM own)
+       AND ((metric_id, source, source_key, import_id) IN (SELECT * FROM latest)) = $3
+     RETURNING ${COLUMNS}`,
+    [workspaceId, importId, live],
   );
   return rows;
 }

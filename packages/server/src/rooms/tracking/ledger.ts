@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { type Submitted, submitIn } from '../plan/submit.ts';
-import { insertLedgerRows, type LedgerRow, liveRowsByKey, rollUp, supersede } from './ledger-store.ts';
+import { insertLedgerRows, type LedgerRow, liveRowsByKey, rollUp, settleImport } from './ledger-store.ts';
 
 /**
  * Actuals come in as imports. An import is one submission on the master book – so it has an author, a place in the
@@ -108,20 +108,18 @@ export async function importActualsIn(
   // Who may import may record the import, whatever else the role allows.
   const actor: Actor = { member: caller.member, role: 'operations', scope: [] };
   const submitted = await submitIn(deps, tx, { workspaceId, bookId: workspaceId, actor, submission });
-  for (const chunk of chunks(corrections)) {
-    await supersede(
-      tx,
-      { workspaceId, metric: request.metric, source: request.source },
-      chunk.map(({ key }) => key),
-      request.id,
-    );
-  }
-  await rollUp(tx, workspaceId, corrections.length > 0 ? result.conflicts.map(({ there }) => there) : [], -1);
-  for (const chunk of chunks(written)) {
+  const { position } = submitted.entry;
+  for (const chunk of chunks(result.fresh)) {
     const rows = chunk.map((row) => ledgerRow(request, row));
-    await insertLedgerRows(tx, workspaceId, rows);
+    await insertLedgerRows(tx, workspaceId, rows, { position, live: true });
     await rollUp(tx, workspaceId, rows, 1);
   }
+  for (const chunk of chunks(corrections)) {
+    const rows = chunk.map((row) => ledgerRow(request, row));
+    await insertLedgerRows(tx, workspaceId, rows, { position, live: false });
+  }
+  // From now on corrections count instead of what they correct.
+  if (corrections.length > 0) await settleImport(tx, workspaceId, request.id);
   return { sorted: result, submitted };
 }
 
