@@ -1,8 +1,38 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { systemPostgresBinaries } from './packages/server/test/system-postgres.ts';
 
 // Tests read the sources of every floor, not what the last build left behind.
 const conditions = ['shapan-source', ...defaultServerConditions];
+
+const serverTests = 'packages/server/**/*.test.ts';
+
+/**
+ * A given PostgreSQL must do whatever the embedded one does: where the machine has one of its own, the server's tests
+ * run a second time on it. Left out is what never asks a database, and what is about the embedded engine itself.
+ */
+function onSystemPostgres() {
+  if (!systemPostgresBinaries() || process.env['SHAPAN_TEST_DATABASE_URL']) return [];
+  const test = 'packages/server/test';
+  return [
+    {
+      extends: true as const,
+      test: {
+        name: 'server-system-postgres',
+        include: [serverTests],
+        exclude: [
+          `${test}/schema-guard.test.ts`,
+          `${test}/database/**`, // these look for both engines by themselves
+          `${test}/documents/{read-csv,real-files,table-worker,write-table,zip-guard,import-rows}.test.ts`,
+          `${test}/ops/{doctor,drain,kill}.test.ts`,
+        ],
+        globalSetup: `${test}/system-postgres-setup.ts`,
+        setupFiles: `${test}/on-system-postgres.ts`,
+        env: { SHAPAN_FUZZ_CASES: process.env['SHAPAN_FUZZ_CASES'] ?? '500' },
+      },
+    },
+  ];
+}
 
 export default defineConfig({
   resolve: { conditions },
@@ -21,7 +51,8 @@ export default defineConfig({
           include: ['packages/{engine,contract,i18n,testkit,cli}/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
-      { extends: true, test: { name: 'server', include: ['packages/server/**/*.test.ts'] } },
+      { extends: true, test: { name: 'server', include: [serverTests] } },
+      ...onSystemPostgres(),
       { extends: true, test: { name: 'web', include: ['packages/web/src/**/*.test.{ts,tsx}'] } },
       {
         extends: true,

@@ -1,0 +1,3 @@
+import { inject } from 'vitest';
+
+process.env['SHAPAN_TEST_DATABASE_URL'] = inject('systemPostgres');
