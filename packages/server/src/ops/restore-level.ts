@@ -9,20 +9,20 @@ import type { Tx } from '../database/tx.ts';
  */
 export interface Level {
   /** Migrations that the backup's database had seen. */
-  readonly then: readonly Migration[];
+  readonly past: readonly Migration[];
   /** Those it had not. */
   readonly since: readonly Migration[];
 }
 
 export function levelOf(migrations: readonly Migration[], seen: readonly string[]): Level {
   return {
-    then: migrations.filter(({ name }) => seen.includes(name)),
+    past: migrations.filter(({ name }) => seen.includes(name)),
     since: migrations.filter(({ name }) => !seen.includes(name)),
   };
 }
 
 /** Back to the tables of then; what the (empty) tables of today looked like is forgotten. */
-export async function goBack(tx: Tx, { then, since }: Level): Promise<void> {
+export async function goBack(tx: Tx, { past, since }: Level): Promise<void> {
   if (since.length === 0) return;
   const { rows } = await tx.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
@@ -31,7 +31,7 @@ export async function goBack(tx: Tx, { then, since }: Level): Promise<void> {
   const names = rows.map(({ name }) => quoteIdentifier(name));
   if (names.length > 0) await tx.query(`DROP TABLE ${names.join(', ')} CASCADE`);
   await tx.query('DELETE FROM migration');
-  for (const migration of then) await applyIn(tx, migration);
+  for (const migration of past) await applyIn(tx, migration);
 }
 
 /** Forward to the tables of today, lent to the same roles as before. */
