@@ -17,6 +17,7 @@ export const doorCodes = [
   'LAST_OWNER',
   'SETUP_DONE',
   'ROUTE_NOT_FOUND',
+  'ACCOUNT_ELSEWHERE', // the account also belongs to a workspace that the caller does not own
   'RIGHTS_CHANGED', // role, scope or membership changed while the request was under way
   'KEY_REUSED', // the idempotency key belongs to another request
   'DONE_BEFORE', // took effect before, and the answer of then is not known any more

@@ -92,8 +92,14 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.signIn': 'Sign in',
   'app.signIn.title': 'Sign in to Shapan',
   'app.signIn.text': 'With your e-mail address and password.',
-  'app.signIn.forgot': 'Forgot your password? Ask an owner of the workspace.',
+  'app.signIn.forgot':
+    'Forgot your password? An owner of the workspace can give you a link to set a new one.',
 
+  'app.reset': 'Set password',
+  'app.reset.title': 'Set a new password',
+  'app.reset.text': 'This account is then signed out everywhere else.',
+  'app.reset.done': 'The new password works. Please sign in with it.',
+  'app.reset.lost': 'This link has expired or was used. Please ask an owner of the workspace for a new one.',
   'app.join': 'Join',
   'app.join.title': 'Accept the invitation',
   'app.join.text': 'Choose a password and you are in.',

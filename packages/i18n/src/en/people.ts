@@ -47,6 +47,11 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.invite.create': 'Create invitation link',
   'people.invite.link': 'Invitation link',
   'people.invite.advice': 'Send it to {name}. It works once, for 14 days.',
+  'people.reset.text': 'For a member who forgot the password: a link with which they set a new one.',
+  'people.reset.create': 'Create password link',
+  'people.reset.link': 'Password link',
+  'people.reset.advice':
+    'Send it to {name} and nobody else. It works once, for 24 hours; everything signed in with this account is signed out.',
   'people.once': 'Shown this once',
   'people.copy': 'Copy',
   'people.copied': 'Copied',

@@ -62,6 +62,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
     'Something went wrong on the server; nothing was changed. Please give the request id to an administrator.',
   'problem.LAST_OWNER': 'A workspace needs at least one owner.',
   'problem.SETUP_DONE': 'This was set up already; please sign in.',
+  'problem.ACCOUNT_ELSEWHERE':
+    'This person also belongs to a workspace of others, so a new password cannot be handed out from here.',
   'problem.RIGHTS_CHANGED': 'Your rights have just changed. Please load the page again.',
   'problem.KEY_REUSED': 'This idempotency key was used for another request. Please use a new one.',
   'problem.DONE_BEFORE': 'This was done before; the answer is no longer at hand. Please look at the result.',

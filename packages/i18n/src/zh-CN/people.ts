@@ -42,6 +42,11 @@ export const people = {
   'people.invite.create': '生成邀请链接',
   'people.invite.link': '邀请链接',
   'people.invite.advice': '请把链接发给 {name}。14 天内有效，只能使用一次。',
+  'people.reset.text': '成员忘记密码时，可以生成一个链接，由其本人设置新密码。',
+  'people.reset.create': '生成重置密码链接',
+  'people.reset.link': '重置密码链接',
+  'people.reset.advice':
+    '请把链接只发给 {name} 本人。24 小时内有效，只能使用一次；设置新密码后，此账号的其他登录全部退出。',
   'people.once': '只显示这一次',
   'people.copy': '复制',
   'people.copied': '已复制',

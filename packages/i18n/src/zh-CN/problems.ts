@@ -57,6 +57,7 @@ export const problems = {
   'problem.INTERNAL': '服务器出错，没有任何改动。请把请求编号告诉管理员。',
   'problem.LAST_OWNER': '工作区必须至少有一位所有者。',
   'problem.SETUP_DONE': '已经初始化过了，请登录。',
+  'problem.ACCOUNT_ELSEWHERE': '这位成员还属于别人的工作区，不能从这里为其重置密码。',
   'problem.RIGHTS_CHANGED': '你的权限刚刚有变动，请刷新页面。',
   'problem.KEY_REUSED': '这个幂等键已用于另一个请求，请换一个新的。',
   'problem.DONE_BEFORE': '这个请求之前已经办成，但当时的回复已不可取。请直接查看结果。',

@@ -12,7 +12,7 @@ export interface Table {
 }
 
 /**
- * Sessions, pending confirmations and answers to be given again do not outlive a move: people sign in again.
+ * Sessions, pending confirmations, links for a new password and answers to be given again do not outlive a move: people sign in again.
  * Applied migrations are the target's own.
  */
 const leftOut: ReadonlySet<string> = new Set([
@@ -20,6 +20,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'auth_session',
   'auth_verification',
   'request_key',
+  'reset_directory',
 ]);
 
 /** Holds settings and secrets of the installation, not of a workspace; filled at the first start. */

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { newPlan, type Person, workspaceRequest } from './app.ts';
+import { type MemberPerson, newPlan, type Person, workspaceRequest } from './app.ts';
 import type { Cast, Persona } from './cast.ts';
 
 /**
@@ -143,6 +143,11 @@ export const matrix: Readonly<Record<string, Row>> = {
     answers: { anonymous: 404, ...all(404) },
     request: () => ({ body: { invite: 'nobody-was-invited-with-this', password: 'a long password' } }),
   },
+  'POST /api/v1/password-reset': {
+    kind: 'open',
+    answers: { anonymous: 404, ...all(404) },
+    request: () => ({ body: { reset: 'nobody-was-given-this', password: 'a long password' } }),
+  },
   'GET /api/v1/me': { kind: 'user', answers: all(200), request: () => ({}) },
   'POST /api/v1/demo': {
     kind: 'user',
@@ -169,6 +174,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'PATCH /api/v1/workspaces/{workspace}/members/{member}': row(only(200, 'owner'), async (cast) => ({
     params: { member: await spareMember(cast) },
     body: { displayName: 'Renamed' },
+  })),
+  'POST /api/v1/workspaces/{workspace}/members/{member}/password-reset': row(only(201, 'owner'), (cast) => ({
+    params: { member: (cast.people.owner as MemberPerson).memberId },
   })),
   'GET /api/v1/workspaces/{workspace}/api-keys': row(all(200)),
   'POST /api/v1/workspaces/{workspace}/api-keys': row(all(201), () => ({ body: { name: 'another' } })),

@@ -108,7 +108,7 @@ describe('[T21] a whole installation', () => {
     const { rows } = await source.ownerPool.query<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
     );
-    const leftOut = ['auth_session', 'auth_verification', 'migration', 'request_key'];
+    const leftOut = ['auth_session', 'auth_verification', 'migration', 'request_key', 'reset_directory'];
     expect(Object.keys(counts).sort()).toEqual(
       rows.map(({ name }) => name).filter((name) => !leftOut.includes(name)),
     );

@@ -70,6 +70,13 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('../rooms/people/join.tsx'), 'Join'),
 });
 
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset/$reset',
+  staticData: { title: 'app.reset.title' },
+  component: lazyRouteComponent(() => import('../rooms/people/reset.tsx'), 'Reset'),
+});
+
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$workspace',
@@ -150,6 +157,7 @@ const tree = root.addChildren([
   start,
   signIn,
   join,
+  reset,
   workspace.addChildren([
     today,
     plans,

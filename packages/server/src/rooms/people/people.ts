@@ -26,6 +26,7 @@ import { asMember } from './as-member.ts';
 import { createFirstStart } from './first-start.ts';
 import { createInvites, type Invites } from './invites.ts';
 import { viewOfMember } from './member-view.ts';
+import { createResets } from './resets.ts';
 import { hashOf } from './secret.ts';
 import { createSignIn, type User } from './sign-in.ts';
 import * as store from './store.ts';
@@ -148,6 +149,7 @@ export async function createPeople(deps: Deps, config: Config) {
   }
 
   const firstStart = createFirstStart(deps, signIn, createWorkspace);
+  const resets = createResets(deps, signIn);
   const invites = createInvites(deps, signIn, checkScope);
 
   return {
@@ -157,6 +159,7 @@ export async function createPeople(deps: Deps, config: Config) {
 
     ...firstStart,
     ...invites,
+    ...resets,
     async invite(caller: Caller, request: Parameters<Invites['invite']>[1]): ReturnType<Invites['invite']> {
       needsPeople(caller);
       return invites.invite(caller, request);

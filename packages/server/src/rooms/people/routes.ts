@@ -178,6 +178,42 @@ export function peopleRoutes(
   );
 
   app.post(
+    '/workspaces/:workspace/members/:member/password-reset',
+    {
+      schema: {
+        tags,
+        summary: 'A link with which a member who forgot the password sets a new one; for owners',
+        description:
+          'The answer carries the link’s secret, once; it works for a day and for one use. An account that also belongs to a workspace of others is refused.',
+        params: workspaceParams.extend({ member: z.uuid() }),
+        response: { 201: z.object({ reset: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return reply.status(201).send(await people.createReset(caller, request.params.member));
+    },
+  );
+
+  app.post(
+    '/password-reset',
+    {
+      ...strict,
+      schema: {
+        tags,
+        summary: 'Set a new password with such a link; all sessions of the account end',
+        security: [],
+        body: z.strictObject({ reset: z.string().max(100), password }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await people.resetPassword(request.body);
+      return reply.status(204).send(null);
+    },
+  );
+
+  app.post(
     '/invites/accept',
     {
       ...strict,

@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Config } from '../../config.ts';
 import { connectionOf } from '../../database/pool.ts';
 import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
@@ -25,6 +26,8 @@ export interface SignIn {
     account: { email: string; name: string; password: string },
     reply: FastifyReply,
   ): Promise<User>;
+  /** As the library keeps it. */
+  hashPassword(password: string): Promise<string>;
   mount(app: Routes): void;
   close(): Promise<void>;
 }
@@ -106,6 +109,10 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
       return { id: response.user.id, email: response.user.email, name: response.user.name };
     },
 
+    async hashPassword(password) {
+      return (await auth.$context).password.hash(password);
+    },
+
     mount(app) {
       const limited = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } }, schema: { hide: true } };
       app.route({
@@ -119,7 +126,8 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const answer = await auth.handler(asFetchRequest(request, path));
           if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500)
             throw refused('SIGN_IN_FAILED');
-          if (before && answer.ok) await sessionsEnded(deps, before.id);
+          if (before && answer.ok)
+            await withTransaction(deps.pool, (tx) => sessionsEndedIn(deps, tx, before.id));
           reply.status(answer.status);
           for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
           return reply.type('application/json').send(await answer.text());
@@ -135,10 +143,8 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
 }
 
 /** Every stream in this user's workspaces is asked anew whether its reader may listen. */
-async function sessionsEnded(deps: Deps, userId: string): Promise<void> {
-  await withTransaction(deps.pool, async (tx) => {
-    for (const id of await workspacesOfUser(tx, userId)) await deps.live.notifyRights(tx, id);
-  });
+export async function sessionsEndedIn(deps: Deps, tx: Tx, userId: string): Promise<void> {
+  for (const id of await workspacesOfUser(tx, userId)) await deps.live.notifyRights(tx, id);
 }
 
 function asFetchRequest(request: FastifyRequest, path: string): Request {
@@ -147,8 +153,14 @@ function asFetchRequest(request: FastifyRequest, path: string): Request {
   return new Request(url, {
     method: 'POST',
     headers: headersOf(request),
-    body: JSON.stringify(request.body ?? {}),
+    body: JSON.stringify(bodyOf(request, path)),
   });
+}
+
+/** A new password ends every other session, whether the asker thought of it or not. */
+function bodyOf({ body }: FastifyRequest, path: string): unknown {
+  if (path !== '/api/auth/change-password' || typeof body !== 'object') return body ?? {};
+  return { ...body, revokeOtherSessions: true };
 }
 
 function headersOf(request: FastifyRequest): Headers {

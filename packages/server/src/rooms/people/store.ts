@@ -159,7 +159,13 @@ export async function listWorkspaceInDirectory(tx: Tx, workspaceId: string, at: 
 }
 
 export async function forgetWorkspace(tx: Tx, workspaceId: string): Promise<void> {
-  for (const table of ['workspace_directory', 'user_workspace', 'api_key_directory', 'invite_directory']) {
+  for (const table of [
+    'workspace_directory',
+    'user_workspace',
+    'api_key_directory',
+    'invite_directory',
+    'reset_directory',
+  ]) {
     await tx.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [workspaceId]);
   }
 }

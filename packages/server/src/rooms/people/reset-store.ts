@@ -1,0 +1,49 @@
+import type { Tx } from '../../database/tx.ts';
+
+/** Links for a new password: one at a time per account, kept as hashes. */
+export interface ResetRow {
+  readonly userId: string;
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly expiresAt: string;
+}
+
+/** An earlier link to the same account stops working. */
+export async function putReset(tx: Tx, resetHash: string, row: ResetRow): Promise<void> {
+  await tx.query(
+    `INSERT INTO reset_directory (user_id, reset_hash, workspace_id, member_id, expires_at)
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (user_id) DO UPDATE SET reset_hash = excluded.reset_hash, workspace_id = excluded.workspace_id,
+       member_id = excluded.member_id, expires_at = excluded.expires_at`,
+    [row.userId, resetHash, row.workspaceId, row.memberId, row.expiresAt],
+  );
+}
+
+export async function findReset(tx: Tx, resetHash: string): Promise<ResetRow | undefined> {
+  const { rows } = await tx.query<ResetRow>(
+    `SELECT user_id AS "userId", workspace_id AS "workspaceId", member_id AS "memberId", expires_at AS "expiresAt"
+     FROM reset_directory WHERE reset_hash = $1`,
+    [resetHash],
+  );
+  return rows[0];
+}
+
+/** Taken once: whoever is second finds nothing. */
+export async function takeReset(tx: Tx, resetHash: string): Promise<boolean> {
+  const { rowCount } = await tx.query(`DELETE FROM reset_directory WHERE reset_hash = $1`, [resetHash]);
+  return rowCount === 1;
+}
+
+/** `passwordHash` as the authentication library makes it. Every session of the account ends. */
+export async function replacePassword(
+  tx: Tx,
+  userId: string,
+  passwordHash: string,
+  at: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE auth_account SET "password" = $2, "updatedAt" = $3 WHERE "userId" = $1 AND "providerId" = 'credential'`,
+    [userId, passwordHash, at],
+  );
+  await tx.query(`DELETE FROM auth_session WHERE "userId" = $1`, [userId]);
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { may } from '@shapan/contract';
+import { withTransaction } from '../../database/transaction.ts';
+import type { Deps } from '../../deps.ts';
+import type { Caller } from '../../http/caller.ts';
+import { claimOnce } from '../../http/once.ts';
+import { refused } from '../../http/refused.ts';
+import { asMember } from './as-member.ts';
+import { findReset, putReset, replacePassword, takeReset } from './reset-store.ts';
+import { hashOf } from './secret.ts';
+import { type SignIn, sessionsEndedIn } from './sign-in.ts';
+import * as store from './store.ts';
+
+const RESET_MS = 24 * 60 * 60 * 1000;
+
+export interface Resets {
+  /** Answers the secret of a link, once; the owner hands it to the member. */
+  createReset(caller: Caller, memberId: string): Promise<{ reset: string }>;
+  /** By whoever has the link: a new password. Everybody who was signed in with the account is signed out. */
+  resetPassword(request: { reset: string; password: string }): Promise<void>;
+}
+
+/** The way back for who forgot the password, without mail: a link for one account, for a day, for one use. */
+export function createResets(deps: Deps, signIn: SignIn): Resets {
+  const noReset = () => refused('NOT_FOUND', { kind: 'reset' }, 'reset');
+
+  async function accountsOf(caller: Caller, memberId: string): Promise<{ owner: string; member: string }> {
+    return asMember(deps.pool, caller, async (tx) => {
+      const self = await store.findMember(tx, caller.workspaceId, caller.member);
+      const row = await store.findMember(tx, caller.workspaceId, memberId);
+      if (!row) throw refused('NOT_FOUND', { kind: 'member', id: memberId });
+      if (!row.active || row.userId === null || !self?.userId)
+        throw refused('NOT_FOUND', { kind: 'account', id: memberId });
+      return { owner: self.userId, member: row.userId };
+    });
+  }
+
+  /** A new password opens every workspace of the account, so only who owns all of them may hand it out. */
+  async function refuseElsewhere(owner: string, member: string): Promise<void> {
+    const workspaces = await withTransaction(deps.pool, (tx) => store.workspacesOfUser(tx, member));
+    for (const workspaceId of workspaces) {
+      const [own, theirs] = await withTransaction(
+        deps.pool,
+        async (tx) => [
+          await store.findMemberOfUser(tx, workspaceId, owner),
+          await store.findMemberOfUser(tx, workspaceId, member),
+        ],
+        { workspaceId },
+      );
+      if (theirs && own?.role !== 'owner') throw refused('ACCOUNT_ELSEWHERE');
+    }
+  }
+
+  return {
+    async createReset(caller, memberId) {
+      if (!may(caller, 'people.manage'))
+        throw refused('ROLE', { ability: 'people.manage', role: caller.role });
+      const { owner, member: userId } = await accountsOf(caller, memberId);
+      await refuseElsewhere(owner, userId);
+      const reset = randomBytes(24).toString('base64url');
+      const { workspaceId } = caller;
+      const expiresAt = new Date(deps.clock().getTime() + RESET_MS).toISOString();
+      const row = { userId, workspaceId, memberId, expiresAt };
+      await asMember(deps.pool, caller, (tx) => putReset(tx, hashOf(reset), row), { once: true });
+      return { reset };
+    },
+
+    async resetPassword({ reset, password }) {
+      const now = deps.clock().toISOString();
+      const found = await withTransaction(deps.pool, (tx) => findReset(tx, hashOf(reset)));
+      if (!found || found.expiresAt < now) throw noReset();
+      const { workspaceId, memberId, userId } = found;
+      const hash = await signIn.hashPassword(password);
+      await withTransaction(
+        deps.pool,
+        async (tx) => {
+          await claimOnce(tx);
+          const member = await store.findMember(tx, workspaceId, memberId);
+          if (!(await takeReset(tx, hashOf(reset))) || !member?.active || member.userId !== userId)
+            throw noReset();
+          await replacePassword(tx, userId, hash, now);
+          await sessionsEndedIn(deps, tx, userId);
+        },
+        { workspaceId },
+      );
+    },
+  };
+}
