@@ -23,9 +23,13 @@ export const doorCodes = [
   'DONE_BEFORE', // took effect before, and the answer of then is not known any more
 ] as const;
 
+/** One of `doorCodes`. */
 export type DoorCode = (typeof doorCodes)[number];
+
+/** Every code the API may answer with; its status and sentences are in docs/operations/errors.md. */
 export type ErrorCode = ProblemCode | DoorCode;
 
+/** All codes, the engine's first. A code keeps its meaning for ever and is never used again for another. */
 export const errorCodes: readonly ErrorCode[] = [...problemCodes, ...doorCodes];
 
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -52,4 +56,9 @@ export const errorSchema = z
   })
   .meta({ id: 'Error' });
 
+/**
+ * A refusal as it crosses the wire. `path` names the field of the request; absent `params` = the sentence needs none.
+ * Amounts in `params` are smallest units, limits of a typed number the unit it was typed in. `requestId` finds the
+ * request in the server's log.
+ */
 export type ErrorBody = z.infer<typeof errorSchema>;

@@ -11,7 +11,8 @@ export type Command = RecordCommand | TargetCommand;
 
 /**
  * The law: what a command would change, or why it is refused. Pure – the same answer on the server and in the
- * browser, from the same state.
+ * browser, from the same state. The codes stand at each command; `INVALID` at `type` for a record command about a
+ * target, which has commands of its own.
  */
 export function decide(context: EnterContext, command: Command): Result<Decision> {
   switch (command.type) {

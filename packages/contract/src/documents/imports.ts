@@ -67,6 +67,8 @@ export const importMappingSchema = z
     },
   )
   .meta({ id: 'ImportMapping' });
+
+/** A mapping that `importMappingSchema` admits. Columns count from 0, rows as in the file from 1. */
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
 /** Several rows of the file for one key (actuals) or one cell (targets). */
@@ -84,6 +86,11 @@ const reading = {
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
 };
 
+/**
+ * What is to be done with an uploaded file. Actuals go to the workspace's ledger, targets into one target of a plan.
+ * `onConflict`: rows the ledger has with other values are only reported, or corrected. Left-out `encoding` and
+ * `delimiter` are found out. Wrong rows come back in the report, not as a refusal.
+ */
 export const importRequestSchema = z
   .discriminatedUnion('purpose', [
     z.strictObject({
@@ -107,8 +114,15 @@ export const importRequestSchema = z
     }),
   ])
   .meta({ id: 'ImportRequest' });
+
+/** A request of one of the two purposes; `purpose` tells them apart. */
 export type ImportRequest = z.infer<typeof importRequestSchema>;
 
+/**
+ * A file as it was read, with a mapping proposed for each sheet. `rows` counts rows with content, `headerRow` is its row
+ * number in the file (0 = none), `warnings` counts oddities that were read over. `encoding` and `delimiter` are `null`
+ * where the format has none.
+ */
 export const uploadSchema = z
   .object({
     upload: z.uuid(),
@@ -133,6 +147,8 @@ export const uploadSchema = z
     ),
   })
   .meta({ id: 'Upload' });
+
+/** What the server says of an uploaded file: texts as in the file, nothing of it stored as data yet. */
 export type UploadView = z.infer<typeof uploadSchema>;
 
 const ledgerSide = z.object({
@@ -144,6 +160,11 @@ const ledgerSide = z.object({
   weight: z.number().nullable(),
 });
 
+/**
+ * What an import did, or with `committed: false` would do. Integers are counts – of values, where one row of the file
+ * holds several – except `decimals` and the amounts (`total`, and those in `differences`): whole smallest units of the
+ * metric. `importId` is `null` for targets and while nothing is committed. `code` of an error is an `ErrorCode`.
+ */
 export const importReportSchema = z
   .object({
     committed: z.boolean(),
@@ -188,4 +209,6 @@ export const importReportSchema = z
     ),
   })
   .meta({ id: 'ImportReport' });
+
+/** The report of a dry run, and of the import itself. */
 export type ImportReport = z.infer<typeof importReportSchema>;

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
+/**
+ * What kind of thing a member may do; `abilities` says which. Not a ladder to compare by: ask `may`. Every workspace
+ * keeps at least one active owner (`LAST_OWNER`).
+ */
 export const roles = ['owner', 'director', 'operations', 'manager', 'rep', 'viewer'] as const;
+
+/** One of `roles`; anything else is refused with `INVALID`. */
 export const roleSchema = z.enum(roles).meta({ id: 'Role' });
+
+/** One of `roles`: exactly one per member and workspace. */
 export type Role = z.infer<typeof roleSchema>;
 
 /**
@@ -12,11 +20,20 @@ export const scopeSchema = z
   .array(z.strictObject({ dimension: z.string().max(64), member: z.string().max(64) }))
   .max(100)
   .meta({ id: 'Scope' });
+
+/** A scope as stored: roots of subtrees by id. `territoryOf` turns it into the members inside. */
 export type Scope = z.infer<typeof scopeSchema>;
 
+/** Languages in which every sentence of the product exists. */
 export const localeSchema = z.enum(['zh-CN', 'en']);
+
+/** A language of the product, as a BCP 47 tag. */
 export type Locale = z.infer<typeof localeSchema>;
 
+/**
+ * A person in one workspace. `id` names the membership, not the user, and is what records hold as `person`. `active:
+ * false` = membership ended; the name stays for the history. `email` is `null` for readers without `people.manage`.
+ */
 export const memberSchema = z
   .object({
     id: z.uuid(),
@@ -28,8 +45,14 @@ export const memberSchema = z
     joined: z.boolean().meta({ description: 'false = invited, has not signed in yet' }),
   })
   .meta({ id: 'Member' });
+
+/** A membership as the reader may see it. */
 export type Member = z.infer<typeof memberSchema>;
 
+/**
+ * A workspace as the caller sees it. `currency` is ISO 4217; `example` marks the worked example, which may be cleared;
+ * `masterBook` is the id of the book that holds its master data.
+ */
 export const workspaceSchema = z
   .object({
     id: z.uuid(),
@@ -42,8 +65,14 @@ export const workspaceSchema = z
     abilities: z.array(z.string()).meta({ description: 'What the caller may do here, by ability name' }),
   })
   .meta({ id: 'Workspace' });
+
+/** A workspace together with what the caller is and may do in it. */
 export type WorkspaceView = z.infer<typeof workspaceSchema>;
 
+/**
+ * A workspace to be made; the caller becomes its owner under `displayName`. The asker makes `id`, so that sending it
+ * again makes no second one. `currency` is ISO 4217 in capitals.
+ */
 export const newWorkspaceSchema = z
   .strictObject({
     id: z.uuid(),
@@ -54,6 +83,10 @@ export const newWorkspaceSchema = z
   })
   .meta({ id: 'NewWorkspace' });
 
+/**
+ * A person to invite. `role` and `scope` hold from the first sign-in on; an empty scope is the whole workspace. Needs
+ * `people.manage`, otherwise `ROLE`.
+ */
 export const newMemberSchema = z
   .strictObject({
     email: z.email().max(200),
@@ -63,6 +96,10 @@ export const newMemberSchema = z
   })
   .meta({ id: 'NewMember' });
 
+/**
+ * What is to change of a membership; what is left out stays. `scope` replaces the whole list. Taking the last active
+ * owner's role or membership is refused with `LAST_OWNER`.
+ */
 export const memberChangeSchema = z
   .strictObject({
     displayName: z.string().trim().min(1).max(80).optional(),
@@ -72,6 +109,7 @@ export const memberChangeSchema = z
   })
   .meta({ id: 'MemberChange' });
 
+/** Who is signed in, and the workspaces with an active membership. `user.id` is the account, not a member id. */
 export const meSchema = z
   .object({
     user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
@@ -86,8 +124,14 @@ export const meSchema = z
     ),
   })
   .meta({ id: 'Me' });
+
+/** The signed-in person across workspaces. */
 export type Me = z.infer<typeof meSchema>;
 
+/**
+ * A key without its secret, which is told once when the key is made: `prefix` is its first 12 characters. `null` =
+ * never used, not revoked. A key may do what its member may.
+ */
 export const apiKeySchema = z
   .object({
     id: z.uuid(),

@@ -21,6 +21,10 @@ export interface Actor {
   readonly scope: Scope;
 }
 
+/**
+ * Which roles have which ability: the one table of rights. A refusal with `ROLE` names the missing ability.
+ * `record.edit` and `target.enter` reach as far as the scope; `record.editOwn` as far as records that name the member.
+ */
 export const abilities = {
   'people.manage': ['owner'],
   'workspace.manage': ['owner'],
@@ -39,12 +43,15 @@ export const abilities = {
   'undo.any': ['owner', 'director', 'operations'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** Name of an ability, a key of `abilities`. */
 export type Ability = keyof typeof abilities;
 
+/** Whether the role has the ability. Says nothing of the scope: `refusal` weighs both. */
 export function may(actor: Actor, ability: Ability): boolean {
   return (abilities[ability] as readonly Role[]).includes(actor.role);
 }
 
+/** All abilities of the role, in the order of the table. */
 export function abilitiesOf(actor: Actor): readonly Ability[] {
   return (Object.keys(abilities) as Ability[]).filter((ability) => may(actor, ability));
 }
@@ -112,7 +119,10 @@ function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolean {
   return (kind.scope?.persons ?? []).some((field) => record.fields[field] === actor.member);
 }
 
-/** Why a command is refused for this actor, or `null` when it is allowed. */
+/**
+ * Why a command is refused for this actor, or `null` when the rights allow it: the missing ability (answered as `ROLE`)
+ * or `scope` (answered as `SCOPE`). `undo` is only judged in part; the rest is `mayUndo`, which knows the entry.
+ */
 export function refusal(
   actor: Actor,
   command: CommandRequest,

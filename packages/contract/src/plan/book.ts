@@ -4,6 +4,10 @@ import { fieldsSchema } from './commands.ts';
 /** What a book looks like from outside: its log entries and its state at a position. */
 const value = z.number().nullable();
 
+/**
+ * One record of a book. Dates are `YYYY-MM-DD`, amounts whole smallest units of their metric; an absent field means that
+ * nothing was said.
+ */
 export const recordSchema = z
   .object({ kind: z.string(), id: z.string(), fields: fieldsSchema })
   .meta({ id: 'Record' });
@@ -15,6 +19,11 @@ const shape = z.object({
   slotCount: z.number().int(),
 });
 
+/**
+ * A fact of the log with both sides, so that it can be undone and compared without the state: `Change` of the engine on
+ * the wire. `null` before or after = there was, or is, none. Cells are addresses `row × 2^20 + slot`, values whole
+ * smallest units.
+ */
 export const changeSchema = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('record.added'), record: recordSchema }),
@@ -49,6 +58,9 @@ export const changeSchema = z
   ])
   .meta({ id: 'Change' });
 
+/**
+ * One entry of the log: one gesture. Positions count from 1 without gaps; `undoes` = position of the entry it takes back.
+ */
 export const entrySchema = z
   .object({
     position: z.number().int(),
@@ -67,12 +79,20 @@ export const entrySchema = z
   })
   .meta({ id: 'Entry' });
 
+/** An entry as far as the reader's scope goes. */
 export type EntryView = z.infer<typeof entrySchema>;
 
 /** An entry without its changes, for lists. */
 export const entrySummarySchema = entrySchema.omit({ changes: true }).meta({ id: 'EntrySummary' });
+
+/** An entry for lists: counts instead of changes. */
 export type EntrySummary = z.infer<typeof entrySummarySchema>;
 
+/**
+ * The leaves of one target. A row's number is its place in `rows`; a cell is `row × 2^20 + slot`, a slot the absolute
+ * ordinal of a leaf period. Values are whole smallest units; a leaf that is not listed has no value, which is not 0.
+ * Totals are not sent: they follow from the leaves (SPR-T1).
+ */
 export const cubeSchema = z
   .object({
     target: z.string(),
@@ -87,6 +107,7 @@ export const cubeSchema = z
   })
   .meta({ id: 'Cube' });
 
+/** Everything in a book at `position`, as far as the reader's scope goes; later entries bring it forward. */
 export const bookStateSchema = z
   .object({
     book: z.string(),
@@ -96,8 +117,13 @@ export const bookStateSchema = z
   })
   .meta({ id: 'BookState' });
 
+/** A book as one reader may see it. */
 export type BookStateView = z.infer<typeof bookStateSchema>;
 
+/**
+ * What a submission did, or as a preview would do. `committed: false`: a preview, nothing to change, or committed
+ * before under the same id. `changes` reach as far as the reader's scope. `notices` are `noticeCodes` of the engine: worth knowing, no refusal.
+ */
 export const submissionAnswerSchema = z
   .object({
     position: z
@@ -110,8 +136,13 @@ export const submissionAnswerSchema = z
   })
   .meta({ id: 'SubmissionAnswer' });
 
+/** The answer to a submission that was not refused. */
 export type SubmissionAnswer = z.infer<typeof submissionAnswerSchema>;
 
+/**
+ * A plan or what-if in a list. `from` and `to` are its period, both days included, empty while it has no brief;
+ * `accountable` is a member id, `null` = nobody yet; `base` says which book a what-if left, and where in its log.
+ */
 export const planSummarySchema = z
   .object({
     id: z.uuid(),
@@ -129,8 +160,13 @@ export const planSummarySchema = z
   })
   .meta({ id: 'PlanSummary' });
 
+/** One line of the list of plans. */
 export type PlanSummary = z.infer<typeof planSummarySchema>;
 
+/**
+ * A plan to be made, from a scenario or out of an earlier plan. The asker makes `id`. `sampleNumbers: false` leaves
+ * amounts, estimates and weights empty. A period that ends before it begins is refused with `OUT_OF_RANGE`.
+ */
 export const newPlanSchema = z
   .discriminatedUnion('from', [
     z.strictObject({
@@ -154,8 +190,10 @@ export const newPlanSchema = z
   ])
   .meta({ id: 'NewPlan' });
 
+/** A request for a plan; `from` tells the two ways apart. */
 export type NewPlan = z.infer<typeof newPlanSchema>;
 
+/** A what-if of a plan as it is now, free to change without changing the plan. The asker makes `id`. */
 export const newBranchSchema = z
   .strictObject({ id: z.uuid(), name: z.string().min(1).max(120) })
   .meta({ id: 'NewBranch' });

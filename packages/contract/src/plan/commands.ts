@@ -8,6 +8,11 @@ const id = z.string().regex(/^[\w-]{1,64}$/);
 
 // Registered in place: `meta` would name a copy, and the API document could not say what it nests.
 const fieldValue: z.ZodType<unknown> = z.json().register(z.globalRegistry, { id: 'FieldValue' });
+
+/**
+ * Fields of a record by name, checked here for form only: which fields a kind has, and of what type, the engine knows
+ * (`checkFields`).
+ */
 export const fieldsSchema = z.record(z.string().max(64), fieldValue).meta({
   description:
     'Field values by field name; `null` empties a field. Amounts are exact integers in the smallest unit.',
@@ -50,6 +55,9 @@ const removeTarget = z.strictObject({ type: z.literal('target.remove'), target: 
 
 const amount = z.number().int().min(-9e15).max(9e15);
 
+/**
+ * A cell at any level of a target's table, by ids. One that is not in the table is refused with `UNKNOWN_REFERENCE`.
+ */
 export const cellPlaceSchema = z.strictObject({
   members: z
     .array(z.string().max(64))
@@ -100,6 +108,11 @@ const restoreVersion = z.strictObject({ type: z.literal('version.restore'), vers
 
 const promoteBranch = z.strictObject({ type: z.literal('branch.promote'), branch: z.uuid() });
 
+/**
+ * Everything that can be asked of a book. Amounts (`value`, `numerator`, `denominator`, `from`, `to`) are whole smallest
+ * units up to ±9·10^15; `rate` is numerator unit per denominator unit; `percent: 12.5` means 12.5 %. What each
+ * command is refused with stands at its namesake in the engine.
+ */
 export const commandSchema = z
   .discriminatedUnion('type', [
     addRecord,
@@ -116,8 +129,13 @@ export const commandSchema = z
   ])
   .meta({ id: 'Command' });
 
+/** A command as it comes in, known by its `type`; of the right form, not yet lawful. */
 export type CommandRequest = z.infer<typeof commandSchema>;
 
+/**
+ * One gesture: its commands are done in order, all or none. Of several commands a refusal names the one it is about as
+ * `commands[i]` in `path`.
+ */
 export const submissionSchema = z
   .strictObject({
     id: z
@@ -125,9 +143,9 @@ export const submissionSchema = z
       .meta({ description: 'Made by the asker; sending the same submission twice has its effect once' }),
     commands: z.array(commandSchema).min(1).max(5_000),
     reason: z.string().max(2_000).optional(),
-    /** What the asker computed from the same state; a different result is answered as a conflict, not committed. */
     preview: z.boolean().optional().meta({ description: 'Decide and answer, but change nothing' }),
   })
   .meta({ id: 'Submission' });
 
+/** A gesture as it is sent. */
 export type Submission = z.infer<typeof submissionSchema>;

@@ -24,8 +24,17 @@ export const placeAttainmentSchema = z
     status: z.enum(['green', 'amber', 'red']).nullable(),
   })
   .meta({ id: 'PlaceAttainment' });
+
+/**
+ * Attainment of one place. `null` = not applicable or not known, never 0. Rates are amounts in smallest units per day, or
+ * per workday with basis `working`; formulas and signs as in `Pace` of the engine (DOMAIN.md §7.1).
+ */
 export type PlaceAttainmentView = z.infer<typeof placeAttainmentSchema>;
 
+/**
+ * Where a target stands at the end of `asOf`, place by place. `basis`: whether days or workdays measure the time elapsed.
+ * Amounts are whole smallest units of the target's metric.
+ */
 export const attainmentSchema = z
   .object({
     target: z.string(),
@@ -42,8 +51,15 @@ export const attainmentSchema = z
     places: z.array(placeAttainmentSchema),
   })
   .meta({ id: 'Attainment' });
+
+/** The attainment of a target on one day. */
 export type AttainmentView = z.infer<typeof attainmentSchema>;
 
+/**
+ * One row of the ledger as it counts now. Amounts are whole smallest units of the metric; for ratios and weighted
+ * averages `amount` is the numerator and `weight` the denominator, otherwise `weight` is `null`. `coordinate`: member
+ * id by dimension id. `sourceKey` is unique within `source` and metric.
+ */
 export const actualRowSchema = z
   .object({
     importId: z.uuid(),
@@ -57,4 +73,6 @@ export const actualRowSchema = z
     weight: z.number().nullable(),
   })
   .meta({ id: 'ActualRow' });
+
+/** A row of the ledger, with the row of the file it came from. */
 export type ActualRowView = z.infer<typeof actualRowSchema>;

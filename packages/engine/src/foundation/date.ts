@@ -29,6 +29,7 @@ const DAYS_PER_400_YEARS = 146_097;
 /** Days from 0001-01-01 to 1970-01-01. */
 const EPOCH = 719_162;
 
+/** Whether a year of the proleptic Gregorian calendar has 366 days; any whole year, accepted as a date or not. */
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Days of a month, 28 to 31. `month` counts from 1. */
@@ -125,8 +126,10 @@ export const weekdayOfDay = (dayNumber: number): number => ((((dayNumber + 3) % 
 /** −1, 0 or 1: which date comes first. */
 export const compareDates = (a: PlainDate, b: PlainDate): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The one that comes first. Both must be dates: text is compared as it stands. */
 export const earlierDate = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
 
+/** The one that comes last. Both must be dates: text is compared as it stands. */
 export const laterDate = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

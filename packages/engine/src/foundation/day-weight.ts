@@ -20,6 +20,7 @@ export interface WeightedSpan extends DateRange {
   readonly weight: number;
 }
 
+/** Every calendar day weighs 1: weights are then counts of days. */
 export const naturalDays: DayBasis = { kind: 'natural' };
 
 /**
@@ -28,7 +29,8 @@ export const naturalDays: DayBasis = { kind: 'natural' };
  * to the whole period and is shared evenly by its natural days, so that a window that covers half of the days
  * takes half of the weight (SPREADING.md T43). A day that no key names weighs 0.
  *
- * Refuses an unreadable key, a negative or infinite weight, and keys that name the same day twice.
+ * Refuses at `path.key` with `INVALID` (an unreadable key), `OUT_OF_RANGE` (no such period, or a weight that is negative
+ * or infinite), and `DUPLICATE` (a day that two keys name; params `with`, `date`).
  */
 export function weightedDays(
   calendar: FiscalCalendar,

@@ -17,6 +17,7 @@ export interface FiscalCalendar {
   readonly week53: 'lastPeriod';
 }
 
+/** Calendar months, or the weeks in the first, second and third month of each quarter of 13 weeks (DOMAIN.md §4). */
 export type CalendarPattern = 'months' | '445' | '454' | '544';
 
 /** Calendar years, calendar months, weeks from Monday. */
@@ -77,6 +78,7 @@ export const firstDayOfCivilMonth = (monthOrdinal: number): number =>
 /** Weeks since the one that contains 1970-01-01; it began on Monday, day −3. */
 export const weekOrdinalOfDay = (day: number): number => Math.floor((day + 3) / 7);
 
+/** Day number of the Monday on which a week begins; ordinal 0 is the week that contains 1970-01-01. */
 export const firstDayOfWeek = (weekOrdinal: number): number => weekOrdinal * 7 - 3;
 
 /** The week year that contains a day: the fiscal year in the week family, otherwise the ISO week year. */

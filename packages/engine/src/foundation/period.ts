@@ -27,6 +27,7 @@ import { invariant, ok, type Result, refuse } from './result.ts';
 /** Sizes of period, the largest first. `xun` is 旬: days 1–10, 11–20 and 21 to the end of a calendar month. */
 export const grains = ['year', 'half', 'quarter', 'month', 'xun', 'week', 'day'] as const;
 
+/** One of `grains`. Targets may also be cut by a `custom` set of periods, which is no grain: see `targetGrains`. */
 export type Grain = (typeof grains)[number];
 
 /**
@@ -73,7 +74,7 @@ interface GrainRule {
   readonly ordinalOfId: (calendar: FiscalCalendar, numbers: readonly number[]) => number | null;
 }
 
-/** The period of a grain that contains a date. */
+/** The period of a grain that contains a date. Throws `InvariantError` for text that is no date. */
 export function periodAt(calendar: FiscalCalendar, grain: Grain, date: PlainDate): Period {
   return periodByOrdinal(calendar, grain, grainRules[grain].ordinalOf(calendar, dayNumber(date)));
 }

@@ -8,10 +8,17 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Where in the request: a field path such as `edit.value` or `fields.owner`. */
   readonly path?: string;
-  /** Values the message needs: ids, names, amounts in smallest units, counts. */
+  /**
+   * Values the message needs: ids, names, counts, amounts in smallest units. Only the limits of a typed number
+   * (`OUT_OF_RANGE` with `min` and `max`) are in the unit it was typed in.
+   */
   readonly params?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/**
+ * Every code with which the engine refuses. A refusal changes nothing (SPR-T11). Bare codes are told at the function
+ * that refuses with them; each has a sentence in both languages in `@shapan/i18n`.
+ */
 export const problemCodes = [
   // form of a request
   'INVALID', // does not have the form that was asked for
@@ -64,6 +71,7 @@ export const problemCodes = [
   'ZIP_MALFORMED', // a container whose parts contradict each other
 ] as const;
 
+/** One of `problemCodes`. The API adds codes of its own: `DoorCode` of `@shapan/contract`. */
 export type ProblemCode = (typeof problemCodes)[number];
 
 /** Build a problem; `path` and `params` are left out when not given. */

@@ -7,6 +7,7 @@ export interface Ratio {
   readonly denominator: bigint;
 }
 
+/** numerator ÷ denominator with its sign in the numerator. Throws `InvariantError` for a denominator of 0. */
 export const ratio = (numerator: bigint, denominator = 1n): Ratio => {
   invariant(denominator !== 0n, 'a denominator is not zero');
   return denominator > 0n ? { numerator, denominator } : { numerator: -numerator, denominator: -denominator };
@@ -20,11 +21,14 @@ export function ratioFromDecimal({ negative, digits, exponent }: Decimal): Ratio
   return exponent >= 0 ? ratio(signed * 10n ** BigInt(exponent)) : ratio(signed, 10n ** BigInt(-exponent));
 }
 
+/** −a. */
 export const negateRatio = (a: Ratio): Ratio => ratio(-a.numerator, a.denominator);
 
+/** a + b, exactly. */
 export const addRatios = (a: Ratio, b: Ratio): Ratio =>
   ratio(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 
+/** a × b, exactly. */
 export const multiplyRatios = (a: Ratio, b: Ratio): Ratio =>
   ratio(a.numerator * b.numerator, a.denominator * b.denominator);
 
@@ -39,6 +43,7 @@ export function compareRatios(a: Ratio, b: Ratio): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Whether nothing is left over: 4/2 is whole, 5/2 is not. */
 export const isWholeRatio = (a: Ratio): boolean => a.numerator % a.denominator === 0n;
 
 /** The nearest whole number, halves away from zero: 2.5 → 3, −2.5 → −3. */

@@ -5,8 +5,10 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** A value that was reached. */
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
+/** No value, and why: at least one problem, the one to tell first in front. */
 export const refuse = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
 
 /** A broken promise inside the engine itself: a bug, never a user's mistake. */
@@ -14,6 +16,10 @@ export class InvariantError extends Error {
   override readonly name = 'InvariantError';
 }
 
+/**
+ * Throw `InvariantError` unless the condition holds. For promises of the code to itself; what a person or a file may
+ * cause is refused with a `Problem` instead.
+ */
 export function invariant(condition: unknown, law: string): asserts condition {
   if (!condition) throw new InvariantError(law);
 }

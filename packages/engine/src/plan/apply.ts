@@ -6,13 +6,17 @@ import type { BookState } from './state.ts';
 
 /**
  * Make changes true. The only function that alters a state, the same on the server, in every browser and in a
- * what-if. Changes come from `decide` (or from the log), so a change that does not fit is a bug, not a refusal.
+ * what-if. Changes come from `decide` (or from the log), so a change that does not fit is a bug, not a refusal: it throws
+ * `InvariantError`, and the state is then in between.
  */
 export function applyChanges(state: BookState, changes: readonly Change[]): void {
   for (const change of changes) applyOne(state, change);
 }
 
-/** One entry of the log: its changes, and the position it brings the state to. */
+/**
+ * One entry of the log: its changes, and the position it brings the state to. Throws `InvariantError` unless that is the
+ * next one.
+ */
 export function applyEntry(state: BookState, entry: { position: number; changes: readonly Change[] }): void {
   invariant(
     entry.position === state.position + 1,

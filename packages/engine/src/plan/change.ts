@@ -11,11 +11,13 @@ import { sameValue } from './record.ts';
  */
 export type Change = RecordAdded | RecordRemoved | RecordChanged | CubeShaped | RowsChanged | CellsChanged;
 
+/** A record came, with all its fields. */
 export interface RecordAdded {
   readonly type: 'record.added';
   readonly record: PlanRecord;
 }
 
+/** A record went; all its fields are kept here, so that undo needs nothing else. */
 export interface RecordRemoved {
   readonly type: 'record.removed';
   readonly record: PlanRecord;
@@ -41,6 +43,10 @@ export interface CubeShape {
   readonly slotCount: number;
 }
 
+/**
+ * The layout of a target's leaves: `before: null` = the target came, `after: null` = it went (its leaves stay, hidden),
+ * both = its window moved. Dimensions and parts of a target never change.
+ */
 export interface CubeShaped {
   readonly type: 'cube.shaped';
   readonly target: string;
@@ -66,6 +72,10 @@ export interface CellsChanged {
   readonly after: readonly (number | null)[];
 }
 
+/**
+ * The changes that take these back, in reverse order. Total: needs no state and never refuses, so whether anything was
+ * built on them meanwhile is for `decideUndo` to ask (SPR-T90).
+ */
 export function invert(changes: readonly Change[]): readonly Change[] {
   return changes.map(invertOne).reverse();
 }

@@ -3,6 +3,11 @@ import type { Fields } from './record.ts';
 /** What somebody asks of any record. Ids are made by whoever asks. */
 export type RecordCommand = AddRecord | UpdateRecord | RemoveRecord;
 
+/**
+ * A new record. Refused with `INVALID` (kind of another book, id not 1–64 letters, digits, `_` or `-`),
+ * `ALREADY_EXISTS`, or whatever is wrong with the fields: see `checkFields`; `CYCLE` and `DUPLICATE` where the kind
+ * is a tree or has a key.
+ */
 export interface AddRecord {
   readonly type: 'record.add';
   readonly kind: string;
@@ -10,6 +15,10 @@ export interface AddRecord {
   readonly fields: Fields;
 }
 
+/**
+ * New values for some fields. Refused with `NOT_FOUND`, `STALE` (see `expect`), `FROZEN` (a field that is fixed once the
+ * record is made), and as `AddRecord` for the fields that result. Setting what is there already changes nothing.
+ */
 export interface UpdateRecord {
   readonly type: 'record.update';
   readonly kind: string;
@@ -23,6 +32,7 @@ export interface UpdateRecord {
   readonly expect?: Fields;
 }
 
+/** A record goes. Refused with `NOT_FOUND`, and with `IN_USE` while records of the same book point to it. */
 export interface RemoveRecord {
   readonly type: 'record.remove';
   readonly kind: string;

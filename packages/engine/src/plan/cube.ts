@@ -39,9 +39,17 @@ const cellsPerPage = 4096;
 
 /** A leaf as one number, stable when the window or the dictionary grows: row × 2^20 + slot. */
 export const cellAddress = (row: number, slot: number): number => row * slotsPerRow + slot;
+
+/** Row number of a cell address. */
 export const rowOf = (cell: number): number => Math.floor(cell / slotsPerRow);
+
+/** Slot of a cell address: the absolute ordinal of its leaf period, below 2^20. */
 export const slotOf = (cell: number): number => cell % slotsPerRow;
 
+/**
+ * An empty cube: no rows, no entries. Throws `InvariantError` for a window that is empty, not whole, negative, or ends
+ * beyond slot 2^20.
+ */
 export function createCube(shape: CubeShape): Cube {
   checkWindow(shape.firstSlot, shape.slotCount);
   const owner = {};
@@ -63,7 +71,10 @@ export function forkCube(cube: Cube): Cube {
   return { ...cube, tables: [...cube.tables], owner: {} };
 }
 
-/** Put coordinates (one member id per dimension) into the breakdown; answers their row numbers. */
+/**
+ * Put coordinates (one member id per dimension) into the breakdown; answers their row numbers. A coordinate that left
+ * comes back under its old number, with its values.
+ */
 export function addRows(cube: Cube, coordinates: readonly (readonly string[])[]): number[] {
   const rows = ownRows(cube);
   rows.revision += 1;
@@ -90,6 +101,7 @@ export function rowIndex(cube: Cube, coordinate: readonly string[]): number {
   return findRow(cube.rows, coordinate);
 }
 
+/** Whether a row number is in the breakdown; `false` for −1, for rows that left, and for numbers not given yet. */
 export function isPresent(cube: Cube, row: number): boolean {
   return row < cube.rows.count && cube.rows.present[row] === 1;
 }
@@ -207,7 +219,10 @@ function pageOf(cube: Cube, part: number, row: number): Page | undefined {
   return cube.tables[part]!.pages[Math.floor(row / cube.rowsPerPage)];
 }
 
-/** Write leaves by address; `null` or NaN takes the entry away. Values are exact integers. */
+/**
+ * Write leaves by address; `null` or NaN takes the entry away. Values are whole smallest units. Throws `InvariantError`
+ * for an address outside the rows and the window, and for a value that is no amount.
+ */
 export function setCells(
   cube: Cube,
   part: number,

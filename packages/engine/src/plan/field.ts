@@ -31,13 +31,18 @@ interface FieldOptions {
   readonly fixed?: boolean;
 }
 
+/** Longest text of a field that names no limit, in UTF-16 units; longer is refused with `TOO_LONG`. */
 export const DEFAULT_MAX_LENGTH = 2_000;
 const MAX_ITEMS = 10_000;
 /** A surrogate without its partner cannot be stored and read back unchanged; neither can NUL. */
 const UNSTORABLE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** Problems of one value against its field; references are only checked for form (`kind.ts` resolves them). */
+/**
+ * Problems of one value against its field: `REQUIRED`, `INVALID`, `TOO_LONG`, `NOT_A_NUMBER`, `OUT_OF_RANGE`, `TOO_LARGE`
+ * (too many items), `UNKNOWN_FIELD` (inside an estimate). `null`, the empty text and nothing are the same: no value.
+ * References are only checked for form (`kind.ts` resolves them).
+ */
 export function checkField(field: Field, value: FieldValue | undefined, path: string): readonly Problem[] {
   if (value === undefined || value === null || value === '') {
     return field.required ? [problem('REQUIRED', path)] : [];

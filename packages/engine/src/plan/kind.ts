@@ -16,8 +16,10 @@ export interface Kind {
   readonly scope?: RecordScope;
 }
 
+/** Where a record lives. A what-if is a book of kind `plan`. */
 export type BookKind = 'plan' | 'master';
 
+/** The rooms that own records, on every floor; `scenarios` makes plans but owns none. */
 export type Room =
   | 'plan'
   | 'research'
@@ -35,8 +37,10 @@ export interface RecordScope {
   readonly persons?: readonly string[];
 }
 
+/** The law by kind: what a kind may hold. `decide` refuses a kind that is not in it with `INVALID`. */
 export type Kinds = ReadonlyMap<string, Kind>;
 
+/** Lists of kinds as one law; of two descriptions of a kind the later one counts. */
 export function kindsOf(...lists: readonly (readonly Kind[])[]): Kinds {
   return new Map(lists.flat().map((kind) => [kind.kind, kind]));
 }
@@ -44,7 +48,10 @@ export function kindsOf(...lists: readonly (readonly Kind[])[]): Kinds {
 /** Is there a record of one of these kinds with this id (in the book or in the master data)? */
 export type Resolve = (kinds: readonly string[], id: string) => boolean;
 
-/** Every problem of a whole record: unknown fields, missing ones, wrong values, references that lead nowhere. */
+/**
+ * Every problem of a whole record, at `fields.name`: `UNKNOWN_FIELD`, what `checkField` finds in a value, and
+ * `UNKNOWN_REFERENCE` for ids that lead nowhere. None = the record may be as it is.
+ */
 export function checkFields(kind: Kind, fields: Fields, resolve: Resolve): readonly Problem[] {
   const unknown = Object.keys(fields)
     .filter((name) => !Object.hasOwn(kind.fields, name))

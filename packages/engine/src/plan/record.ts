@@ -16,6 +16,7 @@ export type FieldValue =
 /** Field values by field name. An absent field and `null` mean the same: nothing was said. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
+/** One record of a book. Never changed in place: a change of it is a new one. */
 export interface PlanRecord {
   readonly kind: string;
   /** Time-ordered UUID, made by whoever asked for the record; never by the engine. */

@@ -18,11 +18,13 @@ export interface RowTable {
   hash: Int32Array;
 }
 
+/** Member ids of one dimension and their codes: `ids[code]` is the id. */
 export interface Interned {
   readonly ids: string[];
   readonly codes: Map<string, number>;
 }
 
+/** No rows yet, over this many dimensions; 0 dimensions make a table with at most one row. */
 export function createRowTable(owner: object, dimensions: number): RowTable {
   return {
     owner,
@@ -35,6 +37,7 @@ export function createRowTable(owner: object, dimensions: number): RowTable {
   };
 }
 
+/** The same rows for another owner. Interning tables stay common. */
 export function copyRowTable(table: RowTable, owner: object): RowTable {
   return {
     ...table,

@@ -28,10 +28,14 @@ export interface TargetCube {
   cube: Cube | null;
 }
 
+/** An empty book. `position`: entries of the log that it stands for, 0 for a book that begins. */
 export function createState(position = 0): BookState {
   return { position, records: new Map(), cubes: new Map() };
 }
 
+/**
+ * An independent state with the same content and position, in time that grows with kinds and targets, not with the plan.
+ */
 export function forkState(state: BookState): BookState {
   const fork: BookState = { position: state.position, records: new Map(), cubes: new Map() };
   for (const [kind, records] of state.records) {
@@ -45,6 +49,7 @@ export function forkState(state: BookState): BookState {
   return fork;
 }
 
+/** The record, or nothing. Only in this book: master data is a book of its own. */
 export function findRecord(state: BookState, kind: string, id: string): PlanRecord | undefined {
   return state.records.get(kind)?.byId.get(id);
 }

@@ -7,7 +7,8 @@ import { type BookState, findRecord } from './state.ts';
 
 /**
  * Undo of an entry: its inverse, appended as a new entry (SPR-T90). Refused when something it touched was changed
- * again later, because taking back the earlier change would silently take back the later one too.
+ * again later, because taking back the earlier change would silently take back the later one too: `UNDO_BLOCKED` at
+ * `position`, the first 20 of them, with `kind` and `id` and, where they apply, `field`, or a count of `rows` or `cells`.
  */
 export function decideUndo(state: BookState, changes: readonly Change[]): Result<readonly Change[]> {
   const blocked = [...changes.flatMap((change) => whyBlocked(state, change)), ...rowsBlocked(state, changes)];

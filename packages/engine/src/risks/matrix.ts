@@ -2,16 +2,23 @@ import type { PlanRecord } from '../plan/record.ts';
 
 /** How likely a risk is, most likely first: the rows of the matrix from the top (DOMAIN.md §7.8). */
 export const riskChances = ['high', 'medium', 'low'] as const;
+
+/** Value of a risk's field `probability`: grade 3, 2 or 1. */
 export type RiskChance = (typeof riskChances)[number];
 
 /** How hard it would hit, mildest first: the columns of the matrix from the left. */
 export const riskImpacts = ['slight', 'moderate', 'severe'] as const;
+
+/** Value of a risk's field `impact`: grade 1, 2 or 3. */
 export type RiskImpact = (typeof riskImpacts)[number];
 
 /** What a score means: `high` is red, `medium` amber, `low` green. */
 export const riskLevels = ['high', 'medium', 'low'] as const;
+
+/** A verdict, not a grade: follows from chance and impact by `riskLevel`, is never stored. */
 export type RiskLevel = (typeof riskLevels)[number];
 
+/** One of the nine cells of the matrix. */
 export interface RiskPlace {
   readonly probability: RiskChance;
   readonly impact: RiskImpact;
@@ -46,6 +53,7 @@ export function compareRisks(a: PlanRecord, b: PlanRecord): number {
   return riskScore(right) - riskScore(left) || impactGrade[right.impact] - impactGrade[left.impact];
 }
 
+/** A step of one cell: up and down the chances, right and left along the impacts. */
 export type RiskMove = 'likelier' | 'unlikelier' | 'worse' | 'milder';
 
 /** The neighbouring place of the matrix; the same place at its edge. */

@@ -37,6 +37,7 @@ interface DraftRequest
   readonly ids: () => string;
 }
 
+/** What all records of one plan draw on: how keys become ids, shares become days, examples become amounts. */
 export function createDraft({ locale, person, ids, ...given }: DraftRequest): Draft {
   const { pack, period } = given;
   const known = new Map<string, string>();
@@ -72,9 +73,11 @@ export function addition(
   return { type: 'record.add', kind, id: draft.id(kind, key), fields: Object.fromEntries(said) };
 }
 
+/** A text of the pack in the language of the plan. */
 export const textOf = (draft: Draft, text: Text | undefined): string | undefined =>
   text === undefined ? undefined : draft.text(text);
 
+/** Ids of the targets that a record names by the keys of the pack. */
 export const targetIds = (draft: Draft, metrics: readonly MetricKey[]): readonly string[] =>
   metrics.map((metric) => draft.id('target', metric));
 

@@ -46,7 +46,8 @@ const settled: ReadonlySet<FieldValue> = new Set(['closed', 'dismissed']);
 /**
  * The next plan out of an earlier one (DOMAIN.md §9.5): dates move with the period, the earlier total becomes the
  * baseline, lessons come as proposals, and what was left open – actions and deviations – is not forgotten. Versions,
- * holds, comments and minutes stay behind, and so does what was dropped. Pure.
+ * holds, comments and minutes stay behind, and so does what was dropped. Commands in an order that can be executed; none
+ * when the earlier plan has no brief. Pure.
  */
 export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
   const brief = request.records.find(({ kind }) => kind === 'brief');

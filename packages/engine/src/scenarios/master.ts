@@ -11,6 +11,7 @@ export interface ExistingMaster {
   readonly members: readonly MasterRecord[];
 }
 
+/** A master record without its kind: the list it stands in says that. */
 export interface MasterRecord {
   readonly id: string;
   readonly fields: Fields;
@@ -25,6 +26,7 @@ export interface PreparedMaster {
   readonly member: ReadonlyMap<string, string>;
 }
 
+/** Key of a member across dimensions: members of different dimensions may share a key. */
 export const memberKey = (dimension: string, member: string): string => `${dimension}/${member}`;
 
 interface MasterRequest {

@@ -468,6 +468,7 @@ const metrics = {
   },
 } as const satisfies Readonly<Record<string, PackMetric>>;
 
+/** Key of a metric that packs may use; it is the `key` of the metric record made from it. */
 export type MetricKey = keyof typeof metrics;
 
 /** Every metric of the ready-made plans, DOMAIN.md §8, by key. */

@@ -13,6 +13,7 @@ export type PackLocale = 'zh-CN' | 'en';
 /** What can be instantiated: the five situations, the empty plan, and the worked example. */
 export type PackName = Scenario | 'demo';
 
+/** Every ready-made plan as data, complete in both languages (DOMAIN.md §8); `instantiate` makes a plan of one. */
 export const packs: Readonly<Record<PackName, Pack>> = {
   launch,
   expansion,
@@ -26,6 +27,7 @@ export const packs: Readonly<Record<PackName, Pack>> = {
 /** A text in one language. */
 export const inLocale = (locale: PackLocale, text: Text): string => (locale === 'en' ? text.en : text.zh);
 
+/** What the start page says of one ready-made plan, in one language. */
 export interface ScenarioCard {
   readonly scenario: PackName;
   readonly name: string;

@@ -3,7 +3,10 @@ import type { Fields } from '../plan/record.ts';
 /** What somebody asks of the numbers. */
 export type TargetCommand = DefineTarget | ChangeRows | EnterTargets | RemoveTarget;
 
-/** A new row of template T1: a metric with its class, and the coordinates over which it is broken down. */
+/**
+ * A new row of template T1: a metric with its class, and the coordinates over which it is broken down. Refused as
+ * `AddRecord`, for its rows as `ChangeRows`, and with `OUT_OF_RANGE` at `fields.from` when the window holds no period.
+ */
 export interface DefineTarget {
   readonly type: 'target.define';
   readonly id: string;
@@ -12,7 +15,11 @@ export interface DefineTarget {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Coordinates enter or leave the breakdown. Leaving coordinates lose their numbers (and undo brings them back). */
+/**
+ * Coordinates enter or leave the breakdown. Leaving coordinates lose their numbers (and undo brings them back). Refused
+ * with `NOT_FOUND`, `TOO_LARGE`, `INVALID` (not one member per dimension), `UNKNOWN_REFERENCE`, `DUPLICATE`, and
+ * `REQUIRED` at `remove` when no coordinate would be left.
+ */
 export interface ChangeRows {
   readonly type: 'target.rows';
   readonly target: string;
@@ -20,12 +27,20 @@ export interface ChangeRows {
   readonly remove?: readonly (readonly string[])[];
 }
 
+/**
+ * A target goes with its numbers; undo brings both back bit for bit. Refused with `NOT_FOUND`, and with `IN_USE` while
+ * records point to it.
+ */
 export interface RemoveTarget {
   readonly type: 'target.remove';
   readonly target: string;
 }
 
-/** Numbers typed at any level, one gesture: a set of promises, not a sequence (SPR-T81). */
+/**
+ * Numbers typed at any level, one gesture: a set of promises, not a sequence (SPR-T81). Refused as a whole, at
+ * `entries[i]` with `UNKNOWN_REFERENCE` (no such place), `KIND` (a total of a metric that does not roll up), `FORBIDDEN`,
+ * `REQUIRED`, `OUT_OF_RANGE`, `CONTRADICTION` (one leaf, two numbers), and with whatever `spread` refuses.
+ */
 export interface EnterTargets {
   readonly type: 'target.enter';
   readonly target: string;
@@ -38,6 +53,11 @@ export interface CellPlace {
   readonly time: string;
 }
 
+/**
+ * One number of a gesture, and how it comes true below. Which fields are wanted follows from the method (SPREADING §4).
+ * Amounts (`value`, `numerator`, `denominator`, `from`, `to`) are whole smallest units, `null` clears, left out = not
+ * given; a part that is not given stays.
+ */
 export interface TargetEntry {
   readonly at: CellPlace;
   /** How the number comes true below (SPREADING §4); `proportional` when left out. */

@@ -29,6 +29,7 @@ export interface EnterContext extends DecideContext {
   readonly today?: string;
 }
 
+/** What a command would do: nothing has happened yet. No changes = everything is as asked already (SPR-T9). */
 export interface Decision {
   readonly changes: readonly Change[];
   readonly notices: readonly Notice[];

@@ -43,6 +43,10 @@ export function decideRemove(context: DecideContext, command: RemoveTarget): Res
   ]);
 }
 
+/**
+ * Coordinates that come and go. Refuses with `NOT_FOUND`, `REQUIRED` (no coordinate would be left), and for new ones
+ * `TOO_LARGE`, `INVALID` (not one member per dimension), `UNKNOWN_REFERENCE` or `DUPLICATE`.
+ */
 export function decideRows(context: DecideContext, command: ChangeRows): Result<readonly Change[]> {
   const found = cubeOf(context.state, command.target);
   if (!found) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: command.target }));

@@ -28,8 +28,13 @@ export interface Place {
   readonly time: number;
 }
 
+/** A member without what is below it, for `Place.members`. Its own inverse; always negative, so never a node. */
 export const ownRow = (node: number): number => ~node;
 
+/**
+ * See a cube through one tree per dimension, in the cube's order, and a time tree. Rows that are absent, or whose
+ * member is not in the tree, count nowhere (`rank` −1).
+ */
 export function createFrame(cube: Cube, trees: readonly Tree[], time: TimeTree): Frame {
   const { rows } = cube;
   const position = trees.map((tree, d) => {

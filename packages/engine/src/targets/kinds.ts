@@ -1,6 +1,7 @@
 import { grains } from '../foundation/period.ts';
 import type { Kind } from '../plan/kind.ts';
 
+/** Leaf periods of a target: a grain of the calendar, or `custom` for the dates of a period set. */
 export const targetGrains = [...grains, 'custom'] as const;
 
 /** Aggregation kinds, DOMAIN §5. A mandatory property of every metric: summing what must not be summed is the commonest silent error. */

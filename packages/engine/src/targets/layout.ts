@@ -42,6 +42,10 @@ const ROLLED_UP: ReadonlySet<string> = new Set(['sum', 'last', 'ratio', 'wavg'])
 export const partsOf = (aggregation: unknown): 1 | 2 =>
   aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1;
 
+/**
+ * How leaf periods of such a metric make a longer one (SPR-T40): `flow` for sums and for both parts of ratios and
+ * weighted averages, `last` for everything else.
+ */
 export const behaviourOf = (aggregation: unknown): TimeBehaviour =>
   aggregation === 'sum' || aggregation === 'ratio' || aggregation === 'wavg' ? 'flow' : 'last';
 

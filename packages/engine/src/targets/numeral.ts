@@ -13,6 +13,7 @@ import {
 /** An exact number, or the code that says why there is none. */
 export type Reading = Ratio | ProblemCode;
 
+/** Whether reading ended in a code instead of a number. */
 export const isRefused = (reading: Reading): reading is ProblemCode => typeof reading === 'string';
 
 const DIGITS = '零一二三四五六七八九';

@@ -14,6 +14,7 @@ import { checkWeights, type Weights, wholeWeights, wideWeights } from './weights
  */
 export type SplitResidue = 'largestRemainder' | 'divisor';
 
+/** Left out: `largestRemainder`, and negative weights are refused with `BASIS_NEGATIVE`. */
 export interface SplitOptions {
   readonly residue?: SplitResidue | undefined;
   /** `keep`: negative weights are used as they are (basis self, SPR-T61); only with `largestRemainder`. */

@@ -13,7 +13,11 @@ import type { Fraction } from './totals.ts';
 
 /**
  * A number typed at any level (SPREADING.md): which leaves change, and to what. Pure: the cube is read, not
- * written; the outcome is either wholly right or a refusal with one code of SPREADING §15 (SPR-T2, SPR-T11).
+ * written; the outcome is either wholly right or a refusal (SPR-T2, SPR-T11).
+ *
+ * Refuses what the request says: `INVALID`, `REQUIRED`, `NOT_A_NUMBER`, `OUT_OF_RANGE`, `UNKNOWN_REFERENCE`, `KIND` (a
+ * metric that cannot be spread), `TOO_LARGE`; what the numbers say: `BASIS_ZERO`, `BASIS_CANCELS`, `BASIS_NEGATIVE`,
+ * `SIGN_FLIP`, `LINE_OF_ONE`; and what protection says: `NO_FREE_CELL` (params `amount`, `holds`), `CLOSED`, `FORBIDDEN`.
  *
  * @example
  * spread(input, { at: { members: [region], time: year }, method: 'proportional', value: 500_000_000 })
@@ -22,7 +26,11 @@ export function spread(input: SpreadInput, request: SpreadRequest): Result<Sprea
   return spreadBatch(input, [request]);
 }
 
-/** Several entries of one commit (SPR-T81). The outcome does not depend on their order. */
+/**
+ * Several entries of one commit (SPR-T81). The outcome does not depend on their order. Paths of refusals begin with the
+ * number of the entry. Refuses what `spread` refuses, `CONTRADICTION` (entries that cannot all be true),
+ * `TWO_WAY_INFEASIBLE` and `MULTIWAY_UNPROVEN` (totals that cross in ways nothing is proven for).
+ */
 export function spreadBatch(input: SpreadInput, requests: readonly SpreadRequest[]): Result<SpreadOutcome> {
   const one = requests.length === 1;
   const problems = requests.flatMap((request, i) =>

@@ -18,6 +18,8 @@ export interface Totals {
 
 /** How leaf periods make a longer period (SPR-T40). `first` and `last` skip periods without any entry. */
 export const timeBehaviours = ['flow', 'first', 'last', 'average'] as const;
+
+/** `flow` adds periods up, `first` and `last` are balances, `average` is the mean of the periods with an entry. */
 export type TimeBehaviour = (typeof timeBehaviours)[number];
 
 /** A total as an exact fraction, so that nothing is rounded on the way to the screen. */
@@ -26,12 +28,17 @@ export interface Fraction {
   readonly denominator: number;
 }
 
+/** Left out: `flow`, and 2^25 cells. */
 export interface TotalsOptions {
   readonly behaviour?: TimeBehaviour;
   /** Largest number of cells kept densely; 12 bytes each. */
   readonly denseLimit?: number;
 }
 
+/**
+ * Totals of all parts of a cube. Densely held ones are built here, in one pass; the others when they are first read.
+ * From then on `refreshTotals` must hear of every change of a leaf, and a new frame needs new totals.
+ */
 export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = {}): Totals {
   const { behaviour = 'flow', denseLimit = 2 ** 25 } = options;
   const dense = denseSize(frame, behaviour) <= denseLimit;

@@ -21,6 +21,7 @@ export interface Tree {
   readonly index: ReadonlyMap<string, number>;
 }
 
+/** A node by the id of the one above it; no parent, `null` or the empty id = directly below the whole. */
 export interface TreeMember {
   readonly id: string;
   readonly parent?: string | null | undefined;
@@ -30,8 +31,8 @@ export interface TreeMember {
 export const wholeId = '';
 
 /**
- * Members in the order their siblings are to keep. Refuses an empty or repeated id, a parent that is not
- * among the members, and a cycle (naming one member on it).
+ * Members in the order their siblings are to keep. Refuses at `members[i]` with `REQUIRED` (an empty id), `DUPLICATE`,
+ * `UNKNOWN_REFERENCE` (a parent that is not among the members) and `CYCLE` (naming one member on it).
  */
 export function buildTree(members: readonly TreeMember[]): Result<Tree> {
   const numbered = numberMembers(members);
@@ -150,12 +151,13 @@ export interface TimeTree extends Tree {
   readonly firstLeaf: Int32Array;
 }
 
+/** A period by the id of the longer one it belongs to. */
 export interface TimeMember extends TreeMember {
   /** Required on a leaf, absent on a period that has others below it. */
   readonly slot?: number | undefined;
 }
 
-/** Refuses what `buildTree` refuses, a leaf without a slot, and slots that do not ascend. */
+/** Refuses what `buildTree` refuses, `REQUIRED` for a leaf without a slot, `OUT_OF_RANGE` for slots that do not ascend. */
 export function buildTimeTree(members: readonly TimeMember[]): Result<TimeTree> {
   const built = buildTree(members);
   if (!built.ok) return built;

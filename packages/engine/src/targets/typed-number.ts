@@ -33,6 +33,7 @@ import { normaliseTyped } from './typed-text.ts';
 /** `ratio`: the metric itself is a share, so that a signed percent is a value and not a change. */
 export type TypedKind = 'amount' | 'ratio';
 
+/** What `readTypedNumber` knows of the cell. `kind` is `amount` when left out. */
 export interface TypedNumberOptions {
   /** The number in the cell, in the metric's own unit; missing or `null` = no value. */
   readonly current?: number | null | undefined;
@@ -41,6 +42,7 @@ export interface TypedNumberOptions {
   readonly kind?: TypedKind | undefined;
 }
 
+/** What was typed, as a number: the new one, whether it was given or computed from the old. */
 export interface TypedNumber {
   /** In the metric's own unit. */
   readonly value: number;
@@ -48,6 +50,9 @@ export interface TypedNumber {
   readonly relative: boolean;
 }
 
+/**
+ * What `readTypedAmount` knows of the cell: decimals of the metric's unit, 0 to 9; `kind` is `amount` when left out.
+ */
 export interface TypedAmountOptions {
   /** The amount in the cell, in smallest units; missing or `null` = no value. */
   readonly currentAmount?: number | null | undefined;
@@ -55,6 +60,7 @@ export interface TypedAmountOptions {
   readonly kind?: TypedKind | undefined;
 }
 
+/** What was typed, as an exact amount. */
 export interface TypedAmount {
   /** In smallest units. */
   readonly amount: number;

@@ -19,8 +19,10 @@ export interface PaceThresholds {
   readonly amber: number;
 }
 
+/** Traffic light of a pace: on it, a little behind, far behind (`PaceThresholds`). */
 export type PaceStatus = 'green' | 'amber' | 'red';
 
+/** Green from 100 % of what is due, amber from 90 % (DOMAIN.md §7.1). */
 export const defaultPaceThresholds: PaceThresholds = { green: 1, amber: 0.9 };
 
 /** Amounts are integers in the metric's smallest unit. `null` is "no value": no target set, no data yet. */

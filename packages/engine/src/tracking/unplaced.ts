@@ -7,6 +7,7 @@ export interface Amounts {
   readonly weight: number | null;
 }
 
+/** The sum; `null` = nothing there, so it adds as nothing. A missing weight counts as 0 beside one that is given. */
 export const plus = (a: Amounts | null, b: Amounts | null): Amounts | null => {
   if (!a || !b) return a ?? b;
   const weight = a.weight === null && b.weight === null ? null : (a.weight ?? 0) + (b.weight ?? 0);
@@ -18,6 +19,7 @@ export interface Unplaced {
   readonly sums: ReadonlyMap<string, Amounts>;
 }
 
+/** What of the actuals at a place lies in no leaf below it; `null` when nothing does. */
 export const unplacedAt = ({ sums }: Unplaced, place: Place): Amounts | null =>
   sums.get(keyOf(place)) ?? null;
 

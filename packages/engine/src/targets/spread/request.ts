@@ -34,24 +34,62 @@ export const spreadMethods = [
   'unassigned',
   'goalSeek',
 ] as const;
+
+/** One of `spreadMethods`. `goalSeek` is for formula metrics and refused with `KIND` while those do not roll up. */
 export type SpreadMethod = (typeof spreadMethods)[number];
 
+/**
+ * What a typed number does to the one that is there: takes its place, is added, is taken away. On a total the total
+ * changes so; with methods of mode `each` every leaf does.
+ */
 export const spreadActions = ['replace', 'add', 'subtract'] as const;
+
+/** One of `spreadActions`; `replace` when left out. */
 export type SpreadAction = (typeof spreadActions)[number];
 
+/**
+ * Which free leaves an entry may reach; the others count as fixed. `populated`: with an entry, 0 included; `nonZero`;
+ * `emptyOnly`: without an entry or 0.
+ */
 export const spreadFilters = ['all', 'populated', 'nonZero', 'emptyOnly'] as const;
+
+/** One of `spreadFilters`; `all` when left out. */
 export type SpreadFilter = (typeof spreadFilters)[number];
 
+/**
+ * Leaves that receive nothing, by the value of their basis: none, those without an entry, those at 0, both, or the
+ * negative ones. They keep their number (SPR-T32).
+ */
 export const skipRules = ['nothing', 'missing', 'zero', 'missingAndZero', 'negative'] as const;
+
+/** One of `skipRules`; `nothing` when left out. */
 export type SkipRule = (typeof skipRules)[number];
 
+/**
+ * Who gets the units that are left after rounding down: the largest remainders (SPR-T65), or all of them the largest or
+ * the smallest part, the first of equals.
+ */
 export const residueRules = ['largestRemainder', 'highest', 'lowest'] as const;
+
+/** One of `residueRules`; `largestRemainder` when left out. */
 export type ResidueRule = (typeof residueRules)[number];
 
+/**
+ * What happens when there is nothing to be in proportion to (SPR-T58, T59): spread equally with notice `ZERO_BASIS`,
+ * refuse with `BASIS_ZERO`, or leave the place alone with notice `SKIPPED_ENTRY`.
+ */
 export const zeroBasisRules = ['equal', 'error', 'skip'] as const;
+
+/** One of `zeroBasisRules`. Left out: `equal` where the leaves themselves are the basis, `error` for a reference. */
 export type ZeroBasisRule = (typeof zeroBasisRules)[number];
 
+/**
+ * Negative numbers of a reference (SPR-T61): refuse with `BASIS_NEGATIVE`, use as they are, use their size, take as 0, or
+ * take as no number. The leaves' own signs are always kept.
+ */
 export const negativeBasisRules = ['error', 'keep', 'abs', 'zero', 'missing'] as const;
+
+/** One of `negativeBasisRules`; `error` when left out. */
 export type NegativeBasisRule = (typeof negativeBasisRules)[number];
 
 /** Another set of leaves with the same coordinates: last year, another version, a driver. Integers or `null`. */
@@ -125,6 +163,7 @@ export interface CellChanges {
   readonly after: Float64Array;
 }
 
+/** Everything a spread may point out although it succeeds. Amounts in `params` are in the metric's smallest unit. */
 export const noticeCodes = [
   'ZERO_BASIS', // nothing to be in proportion to: spread equally over `leaves`
   'EMPTY_TAKES', // every number in scope is protected: the empty leaves take the amount
@@ -138,6 +177,8 @@ export const noticeCodes = [
   'ABSORBED', // a held total made others absorb: `hold`, `amount`
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
 ] as const;
+
+/** One of `noticeCodes`. Some are spelled like a `ProblemCode`: there the same thing is refused, not told. */
 export type NoticeCode = (typeof noticeCodes)[number];
 
 /** Something the person should know before committing. A code with parameters, like a problem. */
@@ -146,6 +187,7 @@ export interface Notice {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** What a place of the request shows before and after, all entries of the gesture together. */
 export interface EditedCell {
   readonly at: Place;
   /** What the cell shows: an exact fraction, or `null` for no entry. */
@@ -153,6 +195,7 @@ export interface EditedCell {
   readonly after: Fraction | null;
 }
 
+/** What a spread would do; the cube is as before. `cellsChanged` turns `changes` into facts for the log. */
 export interface SpreadOutcome {
   /** At most one per part; empty when nothing changes (SPR-T9). */
   readonly changes: readonly CellChanges[];
