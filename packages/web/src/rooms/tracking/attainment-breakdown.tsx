@@ -28,14 +28,16 @@ export function AttainmentBreakdown({ view, layout, format }: BreakdownProps) {
     return member ? String(member.fields['name']) : t('tracking.whole');
   };
   return (
-    <DataTable
-      caption={t('tracking.breakdown')}
-      columns={columnsOf(t, format, nameOf)}
-      rows={breakdownRows(view, allTime, tree, 0)}
-      rowKey={({ node, unplaced }) => `${node}${unplaced === null ? '' : ' rest'}`}
-      density="compact"
-      maxHeight="320px"
-    />
+    <div className="breakdown">
+      <DataTable
+        caption={t('tracking.breakdown')}
+        columns={columnsOf(t, format, nameOf)}
+        rows={breakdownRows(view, allTime, tree, 0)}
+        rowKey={({ node, unplaced }) => `${node}${unplaced === null ? '' : ' rest'}`}
+        density="compact"
+        maxHeight="320px"
+      />
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { CommandRequest, Submission } from '@shapan/contract';
 import { rowInside, territoryOf } from '@shapan/contract';
-import { applyChanges, type BookState, forkState, layoutOf, type Problem } from '@shapan/engine';
+import { applyChanges, type BookState, findRecord, forkState, layoutOf, type Problem } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import { Refused, refused } from '../../../http/refused.ts';
@@ -45,6 +45,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
       onDuplicate: request.onDuplicate,
       rounding: mapping.rounding,
       parents,
+      nameOf: (id) => String(findRecord(master, 'dimension', id)?.fields['name'] ?? id),
       // The road refuses the whole commit; who looks first, or wants the rest, is told which rows are the reason.
       inside: (row) => (write && !skip) || rowInside(territory, layout.cube.dimensions, row),
     });

@@ -46,6 +46,8 @@ export interface TargetOptions {
   readonly onDuplicate: DuplicateRule;
   readonly rounding: 'exact' | 'round';
   readonly parents: ReadonlyMap<string, string>;
+  /** What people call a dimension. */
+  readonly nameOf: (dimension: string) => string;
   /** Whether the asker may write a coordinate. */
   readonly inside: (members: readonly string[]) => boolean;
 }
@@ -93,7 +95,8 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
   const period = leafPeriodOf(layout.periods, row.when);
   if (!period) return wrong(row.saysWhen.column, problem('OUT_OF_RANGE'), row.saysWhen.text);
   const members = layout.cube.dimensions.map((dimension) => row.coordinate[dimension]);
-  if (members.includes(undefined)) return wrong(null, problem('REQUIRED'), null);
+  const missing = layout.cube.dimensions.filter((_, d) => members[d] === undefined);
+  if (missing.length > 0) return wrong(null, problem('REQUIRED'), missing.map(options.nameOf).join(' / '));
   const known = members as readonly string[];
   if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), known.join(' / '));
   return { ...row, members: known, period };
