@@ -1,0 +1,74 @@
+import { type Problem, problem } from '../foundation/problem.ts';
+import type { FieldValue, PlanRecord } from './record.ts';
+import { type BookState, findRecord, recordsOf } from './state.ts';
+
+/** A tree must stay a tree, a name that is a key must stay unique, and nothing may point at itself. */
+export function checkPlace(state: BookState, record: PlanRecord): readonly Problem[] {
+  const { parent, code, dimension, key } = record.fields;
+  if (record.kind === 'dimensionMember') {
+    if (typeof parent === 'string') {
+      const above = findRecord(state, record.kind, parent);
+      if (above?.fields['dimension'] !== dimension)
+        return [problem('INVALID', 'fields.parent', { id: parent })];
+      if (isBelow(state, record.kind, parent, record.id))
+        return [problem('CYCLE', 'fields.parent', { id: parent })];
+    }
+    const twin = code
+      ? twinOf(
+          state,
+          record,
+          (other) => other.fields['code'] === code && other.fields['dimension'] === dimension,
+        )
+      : undefined;
+    if (twin) return [problem('DUPLICATE', 'fields.code', { value: code as string, id: twin.id })];
+  }
+  if (record.kind === 'metric') {
+    const twin = twinOf(state, record, (other) => other.fields['key'] === key);
+    if (twin) return [problem('DUPLICATE', 'fields.key', { value: key as string, id: twin.id })];
+  }
+  if (record.kind === 'taskLink' && linkClosesCycle(state, record)) {
+    return [problem('CYCLE', 'fields.to', { id: record.fields['to'] as string })];
+  }
+  return [];
+}
+
+function twinOf(
+  state: BookState,
+  record: PlanRecord,
+  same: (other: PlanRecord) => boolean,
+): PlanRecord | undefined {
+  return recordsOf(state, record.kind).find((other) => other.id !== record.id && same(other));
+}
+
+/** Is `start` the same as `id`, or somewhere below it in the tree of `parent` fields? */
+function isBelow(state: BookState, kind: string, start: string, id: string): boolean {
+  for (
+    let at: FieldValue | undefined = start;
+    typeof at === 'string';
+    at = findRecord(state, kind, at)?.fields['parent']
+  ) {
+    if (at === id) return true;
+  }
+  return false;
+}
+
+function linkClosesCycle(state: BookState, link: PlanRecord): boolean {
+  const next = new Map<string, string[]>();
+  for (const other of recordsOf(state, 'taskLink')) {
+    if (other.id === link.id) continue;
+    const from = other.fields['from'] as string;
+    const list = next.get(from);
+    if (list) list.push(other.fields['to'] as string);
+    else next.set(from, [other.fields['to'] as string]);
+  }
+  const goal = link.fields['from'] as string;
+  const seen = new Set<string>();
+  const open = [link.fields['to'] as string];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === goal) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...(next.get(at) ?? []));
+  }
+  return false;
+}
