@@ -74,6 +74,7 @@ export {
 } from './foundation/workdays.ts';
 export { kinds } from './kinds.ts';
 export { applyChanges, applyEntry } from './plan/apply.ts';
+export { brokenBy } from './plan/broken.ts';
 export {
   type CellsChanged,
   type Change,
@@ -88,6 +89,7 @@ export {
   type RowsChanged,
 } from './plan/change.ts';
 export { type AddRecord, type RecordCommand, type RemoveRecord, type UpdateRecord } from './plan/command.ts';
+export { type DecideContext } from './plan/context.ts';
 export {
   addRows,
   type Cube,
@@ -105,13 +107,13 @@ export {
   setRowsPresent,
   slotOf,
 } from './plan/cube.ts';
-export { type DecideContext, titleOf } from './plan/decide-records.ts';
 export { checkField, DEFAULT_MAX_LENGTH, type Field } from './plan/field.ts';
 export {
   type BookKind,
   checkFields,
   type Kind,
   type Kinds,
+  kindsLedTo,
   kindsOf,
   outgoingIds,
   type RecordScope,
@@ -121,6 +123,7 @@ export { readdress } from './plan/readdress.ts';
 export { type Fields, type FieldValue, type PlanRecord, sameValue } from './plan/record.ts';
 export { rowsOf } from './plan/rows-of.ts';
 export { squash } from './plan/squash.ts';
+export { type Standing, sayStanding, standingOn } from './plan/standing.ts';
 export {
   type BookState,
   createState,
@@ -130,6 +133,7 @@ export {
   recordsOf,
   type TargetCube,
 } from './plan/state.ts';
+export { titleOf } from './plan/title.ts';
 export { decideUndo } from './plan/undo.ts';
 export * from './risks/index.ts';
 export { type EarlierLeaf } from './scenarios/earlier-totals.ts';

@@ -2,19 +2,12 @@ import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import { type Change, changedFields } from './change.ts';
 import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './command.ts';
-import { type BookKind, checkFields, type Kind, type Kinds, outgoingIds, type Resolve } from './kind.ts';
+import type { DecideContext } from './context.ts';
+import { checkFields, type Kind, type Resolve } from './kind.ts';
 import { checkPlace } from './place-laws.ts';
 import { type Fields, type FieldValue, mergeFields, type PlanRecord, sameValue } from './record.ts';
-import { type BookState, findRecord, recordsOf } from './state.ts';
-
-/** What a decision may look at: the book it is about, the workspace's master data, and the law of kinds. */
-export interface DecideContext {
-  readonly book: BookKind;
-  readonly state: BookState;
-  /** The same as `state` when the book is the master data. */
-  readonly master: BookState;
-  readonly kinds: Kinds;
-}
+import { sayStanding, standingOn } from './standing.ts';
+import { findRecord } from './state.ts';
 
 /** The law for records of any kind. Rooms add theirs on top (`checkPlace` for trees and links). */
 export function decideRecord(context: DecideContext, command: RecordCommand): Result<readonly Change[]> {
@@ -60,12 +53,10 @@ function decideUpdate(context: DecideContext, kind: Kind, command: UpdateRecord)
 function decideRemove(context: DecideContext, kind: Kind, command: RemoveRecord): Result<readonly Change[]> {
   const record = findRecord(context.state, kind.kind, command.id);
   if (!record) return refuse(problem('NOT_FOUND', 'id', { kind: kind.kind, id: command.id }));
-  const users = recordsPointingTo(context, record.id);
-  if (users.length > 0) {
-    const named = users.slice(0, 5).map((user) => titleOf(context.kinds, user));
-    return refuse(problem('IN_USE', 'id', { count: users.length, by: named.join(', ') }));
-  }
-  return ok([{ type: 'record.removed', record }]);
+  const standing = standingOn(context, new Set([record.id]));
+  return standing.length > 0
+    ? refuse(problem('IN_USE', 'id', { ...sayStanding(standing) }))
+    : ok([{ type: 'record.removed', record }]);
 }
 
 function checkRecord(context: DecideContext, kind: Kind, record: PlanRecord): readonly Problem[] {
@@ -73,7 +64,8 @@ function checkRecord(context: DecideContext, kind: Kind, record: PlanRecord): re
   return problems.length > 0 ? problems : checkPlace(context.state, record);
 }
 
-function resolver(context: DecideContext): Resolve {
+/** Looks in the book, then in the master data. */
+export function resolver(context: DecideContext): Resolve {
   return (kinds, id) =>
     kinds.some((kind) => findRecord(context.state, kind, id) ?? findRecord(context.master, kind, id));
 }
@@ -92,22 +84,4 @@ function staleFields(record: PlanRecord, expect: Fields): readonly Problem[] {
 
 function plain(value: FieldValue): string | number | boolean | null {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-}
-
-function recordsPointingTo(context: DecideContext, id: string): readonly PlanRecord[] {
-  const users: PlanRecord[] = [];
-  for (const kind of context.kinds.values()) {
-    if (kind.book !== context.book) continue;
-    for (const record of recordsOf(context.state, kind.kind)) {
-      if (record.id !== id && outgoingIds(kind, record).includes(id)) users.push(record);
-    }
-  }
-  return users;
-}
-
-/** What a person calls the record; its id when it has no name of its own. */
-export function titleOf(kinds: Kinds, record: PlanRecord): string {
-  const title = kinds.get(record.kind)?.title;
-  const value = title ? record.fields[title] : undefined;
-  return typeof value === 'string' ? value : record.id;
 }

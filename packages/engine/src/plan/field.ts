@@ -20,7 +20,12 @@ export type Field = FieldOptions &
     | { readonly type: 'estimate' }
     /** Dimension id → dimension member id: a place in the target cube. */
     | { readonly type: 'coordinate' }
-    | { readonly type: 'list'; readonly of: 'text' | 'date' | 'number'; readonly maxItems?: number }
+    /** `member`: a dimension member's id, or `*` for the top of its dimension. */
+    | {
+        readonly type: 'list';
+        readonly of: 'text' | 'date' | 'number' | 'member';
+        readonly maxItems?: number;
+      }
     /** Date → `off` or `work`: exceptions of a working calendar. */
     | { readonly type: 'dayExceptions' }
   );
@@ -101,10 +106,14 @@ function checkNumber(
   return value < min || value > max ? [problem('OUT_OF_RANGE', path, { min, max, value })] : [];
 }
 
-function checkItem(of: 'text' | 'date' | 'number', item: FieldValue, path: string): readonly Problem[] {
+function checkItem(
+  of: 'text' | 'date' | 'number' | 'member',
+  item: FieldValue,
+  path: string,
+): readonly Problem[] {
   if (of === 'date') return checkValue({ type: 'date' }, item, path);
   if (of === 'number') return checkNumber({}, item, path);
-  return checkText(item, path, DEFAULT_MAX_LENGTH);
+  return checkText(item, path, of === 'member' ? 64 : DEFAULT_MAX_LENGTH);
 }
 
 function checkEstimate(value: FieldValue, path: string): readonly Problem[] {

@@ -64,23 +64,32 @@ export function checkFields(kind: Kind, fields: Fields, resolve: Resolve): reado
   return [...unknown, ...wrong];
 }
 
-function checkReferences(
+/** Ids that lead nowhere. */
+export function checkReferences(
   field: Field,
   value: FieldValue | undefined,
   path: string,
   resolve: Resolve,
 ): readonly Problem[] {
-  if (field.type !== 'reference' && field.type !== 'coordinate') return [];
-  const kinds = field.type === 'reference' ? field.kinds : ['dimensionMember'];
+  const kinds = kindsLedTo(field);
   return referencedIds(field, value)
     .filter((id) => !resolve(kinds, id))
     .map((id) => problem('UNKNOWN_REFERENCE', path, { id }));
+}
+
+/** Kinds of record that a field may lead to. */
+export function kindsLedTo(field: Field): readonly string[] {
+  if (field.type === 'reference') return field.kinds;
+  const names = field.type === 'coordinate' || (field.type === 'list' && field.of === 'member');
+  return names ? ['dimensionMember'] : [];
 }
 
 /** Ids of the records that a field's value points to. */
 export function referencedIds(field: Field, value: FieldValue | undefined): readonly string[] {
   if (value === undefined || value === null || value === '') return [];
   if (field.type === 'coordinate') return Object.values(value as Record<string, string>);
+  if (field.type === 'list' && field.of === 'member')
+    return (value as readonly string[]).filter((id) => id !== '*');
   if (field.type !== 'reference') return [];
   return field.many ? (value as readonly string[]) : [value as string];
 }

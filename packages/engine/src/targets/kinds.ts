@@ -171,7 +171,7 @@ export const targetKinds: readonly Kind[] = [
     fields: {
       target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
       /** One dimension member per dimension of the target, or nothing for the top; and a node of its time tree. */
-      members: { type: 'list', of: 'text', required: true, fixed: true },
+      members: { type: 'list', of: 'member', required: true, fixed: true },
       time: { type: 'text', required: true, fixed: true, maxLength: 40 },
       keeps: { type: 'choice', options: ['value', 'total'], required: true },
       owner: { type: 'person', required: true },

@@ -4,9 +4,12 @@ import {
   applyChanges,
   type BookState,
   type Change,
+  createState,
+  type DecideContext,
   decideUndo,
   forkState,
   invert,
+  kinds,
   squash,
 } from '../../src/index.ts';
 import { changeOf, contentOf, emptyBook, type Step, steps } from './random-book.ts';
@@ -22,6 +25,8 @@ function walk(state: BookState, path: readonly Step[]): Change[] {
   }
   return done;
 }
+
+const planOf = (state: BookState): DecideContext => ({ book: 'plan', state, master: createState(), kinds });
 
 interface Life {
   /** What the book held at some moment … */
@@ -106,21 +111,23 @@ describe('undo of an entry', () => {
   test('[P6] answers the inverse while nothing touched it later', () => {
     const state = emptyBook();
     applyChanges(state, [added, renamed]);
-    expect(decideUndo(state, [renamed])).toEqual({ ok: true, value: invert([renamed]) });
+    expect(decideUndo(planOf(state), [renamed])).toEqual({ ok: true, value: invert([renamed]) });
   });
 
   test('[P6] is refused, naming the place, when something did', () => {
     const state = emptyBook();
     applyChanges(state, [added, renamed]);
-    expect(decideUndo(state, [added])).toEqual({
+    expect(decideUndo(planOf(state), [added])).toEqual({
       ok: false,
-      problems: [{ code: 'UNDO_BLOCKED', path: 'position', params: { kind: 'risk', id: 'a' } }],
+      problems: [
+        { code: 'UNDO_BLOCKED', path: 'position', params: { kind: 'risk', id: 'a', by: 'price war' } },
+      ],
     });
   });
 
   test('[P6] agrees with the state for random histories', () => {
     inEveryLife(({ was, later, done }) => {
-      const undone = decideUndo(later, squash(done));
+      const undone = decideUndo(planOf(later), squash(done));
       expect(undone.ok).toBe(true);
       if (undone.ok) applyChanges(later, undone.value);
       expect(contentOf(later)).toEqual(was);

@@ -34,7 +34,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.CLOSED': 'This period is closed.',
   'problem.FORBIDDEN': 'You may not change these cells.',
   'problem.STALE': 'Somebody has just changed this; it is now “{theirs}”. Please look before you change it.',
-  'problem.UNDO_BLOCKED': 'Later changes stand on this one. Undo those first.',
+  'problem.UNDO_BLOCKED': 'This cannot be undone: later work stands on it ({by}). Undo or deal with that first.',
   'problem.NOT_FOUND': 'Not found: it may have been removed, or you may not see it.',
   'problem.ALREADY_EXISTS': 'This exists already.',
   'problem.IN_USE':

@@ -31,7 +31,7 @@ export const problems = {
   'problem.CLOSED': '这个期间已关闭，不能修改。',
   'problem.FORBIDDEN': '你没有权限修改这些单元。',
   'problem.STALE': '其他人刚刚改过这一项：现在是“{theirs}”。请确认后再改。',
-  'problem.UNDO_BLOCKED': '之后还有别的修改，不能直接撤销。请先撤销后来的修改。',
+  'problem.UNDO_BLOCKED': '不能撤销：后来的内容与它相关（{by}）。请先处理或撤销那些内容。',
   'problem.NOT_FOUND': '找不到这项内容，可能已被删除，或你无权查看。',
   'problem.ALREADY_EXISTS': '已经存在。',
   'problem.IN_USE': '还有 {count} 处在使用它：{by}。请先处理这些内容。',

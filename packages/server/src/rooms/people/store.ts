@@ -223,3 +223,19 @@ export async function instanceSecret(tx: Tx, name: string, fresh: string): Promi
   ]);
   return rows[0]?.value ?? fresh;
 }
+
+/** Names of the active members whose part of the organisation is given by one of these dimension members. */
+export async function namesScopedTo(
+  tx: Tx,
+  workspaceId: string,
+  dimensionMembers: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ name: string }>(
+    `SELECT display_name AS name FROM member
+     WHERE workspace_id = $1 AND active
+       AND jsonb_path_query_array(scope, '$[*].member') ?| $2::text[]
+     ORDER BY display_name, member_id`,
+    [workspaceId, dimensionMembers],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -16,7 +16,7 @@ import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from '../people/as-member.ts';
 import { earlierPlan } from './earlier-plan.ts';
-import { findBook, insertBook } from './store.ts';
+import { findBook, insertBook, lockBook } from './store.ts';
 import { masterState, openBook, type Submitted, submitIn } from './submit.ts';
 
 /** What can be asked for: what the API offers, and the demo company's plan. */
@@ -51,6 +51,8 @@ async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest
     throw refused('ALREADY_EXISTS', { kind: 'book', id: request.id }, 'id');
   // A plan is made whole: what the scenario brings does not depend on the maker's own part of the organisation.
   const actor: Actor = { member: caller.member, role: 'owner', scope: [] };
+  // Nothing that the new plan will stand on may go while it is being made.
+  await lockBook(tx, workspaceId, workspaceId);
   const master = await masterState(deps, tx, workspaceId);
   const commands = await commandsFor(deps, tx, caller, request, master);
   const done: Done[] = [];

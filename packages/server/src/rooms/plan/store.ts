@@ -84,6 +84,15 @@ export async function lockBook(tx: Tx, workspaceId: string, bookId: string): Pro
   return rows[0] && bookOf(rows[0]);
 }
 
+/** Every plan and what-if, those in the trash included; nobody may write to them until the transaction ends. */
+export async function lockPlans(tx: Tx, workspaceId: string): Promise<readonly BookRow[]> {
+  const { rows } = await tx.query<RawBook>(
+    `SELECT ${BOOK_COLUMNS} FROM book WHERE workspace_id = $1 AND kind <> 'master' ORDER BY book_id FOR SHARE`,
+    [workspaceId],
+  );
+  return rows.map(bookOf);
+}
+
 export async function listBooks(tx: Tx, workspaceId: string): Promise<readonly BookRow[]> {
   const { rows } = await tx.query<RawBook>(
     `SELECT ${BOOK_COLUMNS} FROM book

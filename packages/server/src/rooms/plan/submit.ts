@@ -11,9 +11,11 @@ import {
 import {
   applyChanges,
   type BookState,
+  brokenBy,
   type Change,
   type Command,
   countChanges,
+  type DecideContext,
   decide,
   decideUndo,
   forkState,
@@ -28,6 +30,7 @@ import { Refused, refused } from '../../http/refused.ts';
 import { asMember } from '../people/as-member.ts';
 import { followImports } from '../tracking/import-effects.ts';
 import { promotedChanges } from './branches.ts';
+import { keepGround } from './ground.ts';
 import {
   appendEntry,
   type BookRow,
@@ -149,7 +152,7 @@ async function decideAll(deciding: Deciding): Promise<Decided> {
   let undoes: number | null = null;
   let { state, master } = deciding;
   for (const [i, command] of commands.entries()) {
-    const decided = await decideOne({ ...deciding, state, master }, command).catch((error: unknown) => {
+    const decided = await decideLasting({ ...deciding, state, master }, command).catch((error: unknown) => {
       throw commands.length > 1 && error instanceof Refused ? at(error, `commands[${i}]`) : error;
     });
     changes.push(...decided.changes);
@@ -169,6 +172,23 @@ function at(error: Refused, prefix: string): Refused {
   return new Refused(
     ...error.problems.map((one) => ({ ...one, path: one.path ? `${prefix}.${one.path}` : prefix })),
   );
+}
+
+/** A decision after which nothing in any other book has lost its ground. */
+async function decideLasting(
+  deciding: Deciding,
+  command: Submission['commands'][number],
+): ReturnType<typeof decideOne> {
+  const decided = await decideOne(deciding, command);
+  const { deps, tx, book, master } = deciding;
+  if (book.kind === 'master') {
+    const refusal =
+      command.type === 'undo'
+        ? ({ code: 'UNDO_BLOCKED', path: 'position' } as const)
+        : ({ code: 'IN_USE', path: 'id' } as const);
+    await keepGround({ deps, tx, workspaceId: book.workspaceId }, decided.changes, master, refusal);
+  }
+  return decided;
 }
 
 async function decideOne(
@@ -192,6 +212,9 @@ async function decideOne(
       return { changes: [frozenRecord(command, state, master)], notices: [] };
     case 'version.restore': {
       const changes = await restoredChanges(deciding.tx, book, state, command.version);
+      const broken = brokenBy(lawOf(deciding), changes);
+      if (broken.length > 0)
+        throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
       return { changes: coveredBy(deciding, territory, changes), notices: [] };
     }
     case 'branch.promote': {
@@ -238,6 +261,13 @@ function insideTerritory(
   });
 }
 
+const lawOf = ({ book, state, master }: Deciding): DecideContext => ({
+  book: book.kind === 'master' ? 'master' : 'plan',
+  state,
+  master,
+  kinds,
+});
+
 async function undoChanges(
   deciding: Deciding,
   territory: Territory,
@@ -250,7 +280,7 @@ async function undoChanges(
   if (!mayUndo(request.actor, entry, view)) {
     throw may(request.actor, 'undo.any') ? refused('SCOPE') : refused('ROLE', { ability: 'undo.any' });
   }
-  const result = decideUndo(state, entry.changes);
+  const result = decideUndo(lawOf(deciding), entry.changes);
   if (!result.ok) throw new Refused(...result.problems);
   return result.value;
 }

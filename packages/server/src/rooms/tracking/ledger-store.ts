@@ -202,3 +202,25 @@ export async function readLedger(
   );
   return rows;
 }
+
+/**
+ * File names of the imports that stand and have rows at one of these members, without the imports that go themselves.
+ * Rows that do not count at present may count again.
+ */
+export async function importsNaming(
+  tx: Tx,
+  workspaceId: string,
+  members: readonly string[],
+  without: readonly string[],
+): Promise<readonly { readonly name: string; readonly rows: number }[]> {
+  const { rows } = await tx.query<{ name: string; rows: number }>(
+    `SELECT min(record.fields->>'fileName') AS name, count(*)::integer AS rows
+     FROM actual JOIN record ON record.workspace_id = $1 AND record.book_id = $1 AND record.kind = 'import'
+       AND record.record_id = import_id::text
+     WHERE actual.workspace_id = $1 AND import_id::text <> ALL($3::text[])
+       AND jsonb_path_query_array(coordinate, '$.*') ?| $2::text[]
+     GROUP BY import_id ORDER BY import_id`,
+    [workspaceId, members, without],
+  );
+  return rows;
+}

@@ -1,0 +1,102 @@
+import { type Problem, problem } from '../foundation/problem.ts';
+import { applyChanges } from './apply.ts';
+import type { Change } from './change.ts';
+import type { DecideContext } from './context.ts';
+import { coordinateOf, isPresent, rowCount } from './cube.ts';
+import { resolver } from './decide-records.ts';
+import { checkReferences } from './kind.ts';
+import { checkPlace } from './place-laws.ts';
+import { sayStanding, standingOn } from './standing.ts';
+import { cubeOf, findRecord, forkState } from './state.ts';
+import { calledIn } from './title.ts';
+
+/**
+ * The laws that a book would no longer obey after changes that come from its own log – undo, an earlier version –
+ * and not from a command: what leads nowhere, what stands on a record that goes, two of one key, a closed circle.
+ * Numbers have no such laws. Every problem names by `by` what it is about.
+ */
+export function brokenBy(context: DecideContext, changes: readonly Change[]): readonly Problem[] {
+  const shaping = changes.filter(({ type }) => type !== 'cells.changed');
+  if (shaping.length === 0) return [];
+  const state = forkState(context.state);
+  applyChanges(state, shaping);
+  const after = { ...context, state, master: context.book === 'master' ? state : context.master };
+  return [...groundGone(after, shaping), ...shaping.flatMap((change) => groundless(after, change))];
+}
+
+/** What would stand on records that go. */
+function groundGone(after: DecideContext, changes: readonly Change[]): readonly Problem[] {
+  const gone = changes.flatMap((change) =>
+    change.type === 'record.removed' && !findRecord(after.state, change.record.kind, change.record.id)
+      ? [change.record.id]
+      : [],
+  );
+  const standing = standingOn(after, new Set(gone));
+  return standing.length > 0 ? [problem('IN_USE', 'id', { ...sayStanding(standing) })] : [];
+}
+
+/** What a change would bring back without what it stands on. */
+function groundless(after: DecideContext, change: Change): readonly Problem[] {
+  switch (change.type) {
+    case 'record.added':
+      return lawsOf(after, change.record.kind, change.record.id, Object.keys(change.record.fields));
+    case 'record.changed':
+      return lawsOf(after, change.kind, change.id, Object.keys(change.after));
+    case 'rows.changed':
+      return change.present ? memberless(after, change.target, change.rows) : [];
+    case 'cube.shaped':
+      return change.before === null ? memberless(after, change.target) : [];
+    default:
+      return [];
+  }
+}
+
+function lawsOf(
+  after: DecideContext,
+  name: string,
+  id: string,
+  fields: readonly string[],
+): readonly Problem[] {
+  const kind = after.kinds.get(name);
+  const record = findRecord(after.state, name, id);
+  if (!kind || !record) return [];
+  const lost = fields.flatMap((field) => {
+    const described = kind.fields[field];
+    if (!described) return [];
+    return checkReferences(described, record.fields[field], `fields.${field}`, resolver(after)).slice(0, 1);
+  });
+  return [...lost, ...checkPlace(after.state, record)].map(({ code, path, params }) => {
+    // A twin is what stands in the way; anything else is about the record itself.
+    const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
+    const about = twin ?? record;
+    const field = path?.replace('fields.', '') ?? null;
+    return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about) });
+  });
+}
+
+/** Rows – all of the target's, or these – that name members which there are not. */
+function memberless(
+  after: DecideContext,
+  target: string,
+  coming?: readonly (readonly string[])[],
+): readonly Problem[] {
+  const found = cubeOf(after.state, target);
+  const record = findRecord(after.state, 'target', target);
+  if (!found || !record) return [];
+  const isThere = (id: string) => findRecord(after.master, 'dimensionMember', id) !== undefined;
+  const lost = (coming ?? presentRows(found.cube)).filter((row) => !row.every(isThere)).length;
+  if (lost === 0) return [];
+  return [
+    problem('UNKNOWN_REFERENCE', 'rows', {
+      kind: 'target',
+      id: target,
+      rows: lost,
+      by: calledIn(after, record),
+    }),
+  ];
+}
+
+function presentRows(cube: Parameters<typeof isPresent>[0]): readonly (readonly string[])[] {
+  const rows = Array.from({ length: rowCount(cube) }, (_, row) => row);
+  return rows.filter((row) => isPresent(cube, row)).map((row) => coordinateOf(cube, row));
+}

@@ -1,0 +1,22 @@
+import type { DecideContext } from './context.ts';
+import type { Kinds } from './kind.ts';
+import type { PlanRecord } from './record.ts';
+import { findRecord } from './state.ts';
+
+/** What a person calls the record; its id when it has no name of its own. */
+export function titleOf(kinds: Kinds, record: PlanRecord): string {
+  const title = kinds.get(record.kind)?.title;
+  const value = title ? record.fields[title] : undefined;
+  return typeof value === 'string' ? value : record.id;
+}
+
+/** The same where more is at hand: a target is called after its metric, a link after the tasks at its ends. */
+export function calledIn(context: DecideContext, record: PlanRecord): string {
+  const { kinds, state, master } = context;
+  const { metric, from, to } = record.fields;
+  const name = (found: PlanRecord | undefined) => (found ? titleOf(kinds, found) : record.id);
+  if (record.kind === 'target') return name(findRecord(master, 'metric', String(metric)));
+  if (record.kind === 'taskLink')
+    return [from, to].map((end) => name(findRecord(state, 'task', String(end)))).join(' → ');
+  return titleOf(kinds, record);
+}
