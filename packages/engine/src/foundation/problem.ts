@@ -59,6 +59,7 @@ export const problemCodes = [
   'NOT_FOUND',
   'ALREADY_EXISTS',
   'IN_USE',
+  'OTHER_UNIT', // numbers would be read in another unit than they were given in; params: field, from, to
   // files
   'FILE_EMPTY',
   'FILE_TOO_LARGE', // bytes, cells or memory; params say which and the limit

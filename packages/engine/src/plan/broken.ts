@@ -1,10 +1,11 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { applyChanges } from './apply.ts';
-import type { Change } from './change.ts';
+import type { Change, RecordChanged } from './change.ts';
 import type { DecideContext } from './context.ts';
 import { coordinateOf, isPresent, rowCount } from './cube.ts';
 import { resolver } from './decide-records.ts';
 import { checkReferences } from './kind.ts';
+import { checkMeasure } from './measure.ts';
 import { checkPlace } from './place-laws.ts';
 import { sayStanding, standingOn } from './standing.ts';
 import { cubeOf, findRecord, forkState } from './state.ts';
@@ -41,7 +42,10 @@ function groundless(after: DecideContext, change: Change): readonly Problem[] {
     case 'record.added':
       return lawsOf(after, change.record.kind, change.record.id, Object.keys(change.record.fields));
     case 'record.changed':
-      return lawsOf(after, change.kind, change.id, Object.keys(change.after));
+      return [
+        ...lawsOf(after, change.kind, change.id, Object.keys(change.after)),
+        ...measureOf(after, change),
+      ];
     case 'rows.changed':
       return change.present ? memberless(after, change.target, change.rows) : [];
     case 'cube.shaped':
@@ -72,6 +76,20 @@ function lawsOf(
     const field = path?.replace('fields.', '') ?? null;
     return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about) });
   });
+}
+
+/** Estimates that a change would leave behind in another unit. */
+function measureOf(
+  after: DecideContext,
+  { kind: name, id, before, after: set }: RecordChanged,
+): readonly Problem[] {
+  const kind = after.kinds.get(name);
+  const record = findRecord(after.state, name, id);
+  if (!kind || !record) return [];
+  const sides = [{ ...record.fields, ...before }, record.fields] as const;
+  return checkMeasure(after, kind, sides, new Set(Object.keys(set))).map(({ code, path, params }) =>
+    problem(code, path, { kind: name, id, ...params, by: calledIn(after, record) }),
+  );
 }
 
 /** Rows – all of the target's, or these – that name members which there are not. */

@@ -4,6 +4,7 @@ import { type Change, changedFields } from './change.ts';
 import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './command.ts';
 import type { DecideContext } from './context.ts';
 import { checkFields, type Kind, type Resolve } from './kind.ts';
+import { checkMeasure } from './measure.ts';
 import { checkPlace } from './place-laws.ts';
 import { type Fields, type FieldValue, mergeFields, type PlanRecord, sameValue } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
@@ -45,7 +46,10 @@ function decideUpdate(context: DecideContext, kind: Kind, command: UpdateRecord)
   const fixed = Object.keys(difference?.after ?? {}).filter((name) => kind.fields[name]?.fixed);
   if (fixed.length > 0)
     return refuse(...fixed.map((name) => problem('FROZEN', `set.${name}`, { field: name })));
-  const problems = checkRecord(context, kind, { ...record, fields });
+  const problems = [
+    ...checkRecord(context, kind, { ...record, fields }),
+    ...checkMeasure(context, kind, [record.fields, fields], new Set(Object.keys(command.set))),
+  ];
   if (problems.length > 0) return refuse(...problems);
   return ok(difference ? [{ type: 'record.changed', kind: kind.kind, id: record.id, ...difference }] : []);
 }

@@ -34,11 +34,14 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.CLOSED': 'This period is closed.',
   'problem.FORBIDDEN': 'You may not change these cells.',
   'problem.STALE': 'Somebody has just changed this; it is now “{theirs}”. Please look before you change it.',
-  'problem.UNDO_BLOCKED': 'This cannot be undone: later work stands on it ({by}). Undo or deal with that first.',
+  'problem.UNDO_BLOCKED':
+    'This cannot be undone: later work stands on it ({by}). Undo or deal with that first.',
   'problem.NOT_FOUND': 'Not found: it may have been removed, or you may not see it.',
   'problem.ALREADY_EXISTS': 'This exists already.',
   'problem.IN_USE':
     'Still used in {count, plural, one {one place} other {# places}}: {by}. Deal with those first.',
+  'problem.OTHER_UNIT':
+    'The expected contribution was given in another unit than the new target has. Give it anew with the target, or empty it first.',
   'problem.FILE_EMPTY': 'The file is empty.',
   'problem.FILE_TOO_LARGE': 'The file or a table in it is too large; please split it.',
   'problem.FILE_UNREADABLE': 'This file cannot be read; it may be damaged. Please export it again.',

@@ -35,6 +35,7 @@ export const problems = {
   'problem.NOT_FOUND': '找不到这项内容，可能已被删除，或你无权查看。',
   'problem.ALREADY_EXISTS': '已经存在。',
   'problem.IN_USE': '还有 {count} 处在使用它：{by}。请先处理这些内容。',
+  'problem.OTHER_UNIT': '预期贡献是按原来目标的单位填写的，换了目标单位就不同。请一并重填，或先清空它。',
   'problem.FILE_EMPTY': '文件是空的。',
   'problem.FILE_TOO_LARGE': '文件或其中的表格太大，请拆分后再试。',
   'problem.FILE_UNREADABLE': '无法读取这个文件，它可能已损坏。请重新导出后再试。',
