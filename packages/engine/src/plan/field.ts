@@ -6,8 +6,14 @@ import type { FieldValue } from './record.ts';
  * becomes the schema at the door (contract), the columns of a template and the form on screen.
  */
 export type Field = FieldOptions &
+  /** `of: 'period'`: the id of a period where it is one, to be shown by the period's name. */
   (
-    | { readonly type: 'text'; readonly maxLength?: number; readonly multiline?: boolean }
+    | {
+        readonly type: 'text';
+        readonly maxLength?: number;
+        readonly multiline?: boolean;
+        readonly of?: 'period';
+      }
     | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly integer?: boolean }
     | { readonly type: 'boolean' }
     | { readonly type: 'date' }

@@ -172,7 +172,7 @@ export const targetKinds: readonly Kind[] = [
       target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
       /** One dimension member per dimension of the target, or nothing for the top; and a node of its time tree. */
       members: { type: 'list', of: 'member', required: true, fixed: true },
-      time: { type: 'text', required: true, fixed: true, maxLength: 40 },
+      time: { type: 'text', of: 'period', required: true, fixed: true, maxLength: 40 },
       keeps: { type: 'choice', options: ['value', 'total'], required: true },
       owner: { type: 'person', required: true },
       reason: { type: 'text', required: true, maxLength: 400 },

@@ -27,7 +27,7 @@ export const trackingKinds: readonly Kind[] = [
       review: { type: 'reference', kinds: ['review'] },
       target: { type: 'reference', kinds: ['target'] },
       coordinate: { type: 'coordinate' },
-      period: { type: 'text', maxLength: 40 },
+      period: { type: 'text', of: 'period', maxLength: 40 },
       cause: {
         type: 'choice',
         options: [

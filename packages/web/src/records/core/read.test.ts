@@ -1,4 +1,5 @@
 import { type Field, kinds } from '@shapan/engine';
+import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { readValue, sayProblem } from './read.ts';
 import { contextWith, record } from './sample.ts';
@@ -116,6 +117,26 @@ describe('an estimate of what adds to a target', () => {
   });
 });
 
+describe('the period of a deviation', () => {
+  const field = fieldOf('deviation', 'period');
+
+  it('is shown as the calendar calls it, in the language of the reader', () => {
+    expect(showValue(context, 'period', field, 'W2026-28')).toBe('2026年第28周');
+    const english = { ...context, t: createTranslate('en') };
+    expect(showValue(english, 'period', field, 'M2026-07')).toBe('Jul 2026');
+    expect(showValue(context, 'period', field, '大促期间')).toBe('大促期间');
+  });
+
+  it('is read as it is shown, without its year in the year of the plan, or by its id', () => {
+    expect(value('deviation', 'period', '2026年第28周')).toBe('W2026-28');
+    expect(value('deviation', 'period', '2027 年 1 月')).toBe('M2027-01');
+    expect(value('deviation', 'period', '7月上旬')).toBe('X2026-07-1');
+    expect(value('deviation', 'period', 'q2026-3')).toBe('Q2026-3');
+    expect(value('deviation', 'period', '大促期间')).toBe('大促期间');
+    expect(readValue(context, 'period', field, '第3期', 'P3')).toMatchObject({ value: 'P3' });
+  });
+});
+
 describe('what the editor opens with', () => {
   it.each([
     ['risk', 'probability', 'high'],
@@ -127,6 +148,9 @@ describe('what the editor opens with', () => {
     ['task', 'from', '2026-07-01'],
     ['risk', 'accountable', 'm1'],
     ['risk', 'trigger', '第一行\n第二行'],
+    ['deviation', 'period', 'X2026-07-3'],
+    ['deviation', 'period', 'D2026-07-31'],
+    ['deviation', 'period', 'Y2026'],
   ])('is read back to the same value: %s.%s', (kind, name, stored) => {
     const text = editText(context, name, fieldOf(kind, name), stored);
     expect(value(kind, name, text)).toEqual(stored);

@@ -15,6 +15,7 @@ import {
 import { memberNameOf, nameOf, type RecordContext, referable } from './context.ts';
 import { readDateText } from './date-text.ts';
 import { byName, byNames, type Named } from './name-search.ts';
+import { readPeriodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { isPercent } from './show.ts';
 import { optionWord } from './words.ts';
@@ -81,7 +82,7 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
     case 'dayExceptions':
       return refuse(problem('INVALID', name));
     case 'text':
-      return ok(text);
+      return ok(field.of === 'period' ? readPeriodText(context, text, current) : text);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Field, type Fields, type FieldValue, recordsOf } from '@shapan/engine';
 import { findAnywhere, memberNameOf, nameOf, type RecordContext } from './context.ts';
+import { periodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { listWord, optionWord } from './words.ts';
 
@@ -44,6 +45,8 @@ export function showValue(
         t,
         idsOf(value).map((id) => memberNameOf(context, id) || t('records.gone')),
       );
+    case 'text':
+      return field.of === 'period' ? periodText(context, String(value)) : String(value);
     case 'list':
       return listWord(t, (value as readonly FieldValue[]).map(String));
     case 'dayExceptions':

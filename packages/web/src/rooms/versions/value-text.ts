@@ -1,5 +1,5 @@
 import { type BookState, type FieldValue, type Kinds, recordsOf } from '@shapan/engine';
-import { formatDate, type Translate } from '@shapan/i18n';
+import { formatDate, formatPeriod, type Translate } from '@shapan/i18n';
 
 /** What the words of a comparison need to name things. */
 export interface NamingContext {
@@ -25,6 +25,8 @@ export function valueText(context: NamingContext, kind: string, name: string, va
       return memberName(value);
     case 'date':
       return formatDate(String(value), t.locale);
+    case 'text':
+      return field.of === 'period' ? formatPeriod(String(value), t.locale, { year: true }) : String(value);
     case 'reference':
       return titleOf(context, field.kinds, String(value));
     default:
