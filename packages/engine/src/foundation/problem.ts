@@ -29,6 +29,7 @@ export const problemCodes = [
   'TOO_LONG',
   'TOO_LARGE', // SPR-T10: more than the engine accepts in one request; never cut down
   'UNKNOWN_REFERENCE',
+  'AMBIGUOUS', // a name that several bear; params: text, candidates, count
   'DUPLICATE',
   'CYCLE',
   // typed numbers

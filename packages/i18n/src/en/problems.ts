@@ -9,6 +9,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.TOO_LONG': 'Too long: at most {max} characters, now {length}.',
   'problem.TOO_LARGE': 'Too many at once ({count}); the limit is {max}. Please split it up.',
   'problem.UNKNOWN_REFERENCE': 'What this refers to does not exist; it may have been removed.',
+  'problem.AMBIGUOUS': '“{text}” can mean {count} things: {candidates}. Please write which one.',
   'problem.DUPLICATE': '“{value}” exists already.',
   'problem.CYCLE': 'This would close a circle: nothing can stand below itself.',
   'problem.NUMBER_EMPTY': 'No number was typed.',

@@ -8,6 +8,7 @@ export const problems = {
   'problem.TOO_LONG': '内容太长，最多 {max} 个字符，现在有 {length} 个。',
   'problem.TOO_LARGE': '一次处理的数量太多（{count}），上限是 {max}。请分批进行。',
   'problem.UNKNOWN_REFERENCE': '引用的内容不存在，可能已被删除。',
+  'problem.AMBIGUOUS': '“{text}”有 {count} 个同名：{candidates}。请写明是哪一个。',
   'problem.DUPLICATE': '“{value}”已经存在，不能重复。',
   'problem.CYCLE': '这样会形成循环：上级不能是自己的下级。',
   'problem.NUMBER_EMPTY': '没有输入数字。',

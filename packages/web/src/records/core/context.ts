@@ -14,7 +14,8 @@ export interface RecordContext {
   readonly state: BookState;
   /** The same as `state` when the book is the master data. */
   readonly master: BookState;
-  readonly members: readonly Pick<Member, 'id' | 'displayName' | 'active'>[];
+  readonly members: readonly (Pick<Member, 'id' | 'displayName' | 'active'> &
+    Partial<Pick<Member, 'email'>>)[];
   readonly me: string;
   readonly today: string;
   /** A day and month without a year lie in this one: that in which the plan begins. */

@@ -4,6 +4,8 @@ import { searchForm } from '../../design/search.ts';
 export interface Named {
   readonly id: string;
   readonly name: string;
+  /** What it is called where nobody else bears that name; several things may share it. */
+  readonly plain?: string | undefined;
   /** Another way to write it: its code. */
   readonly code?: string | undefined;
 }
@@ -12,16 +14,26 @@ export interface FoundNames {
   readonly ids: readonly string[];
   /** What nobody is called. */
   readonly unknown: readonly string[];
+  /** What several are called, and who. */
+  readonly ambiguous: readonly Ambiguous[];
+}
+
+export interface Ambiguous {
+  readonly text: string;
+  readonly candidates: readonly Named[];
 }
 
 const separators = /[、,，;；·\n]/;
 
-/** The thing of this name or code, however its case and width are written. */
-export function byName(named: readonly Named[], text: string): Named | undefined {
+/** What is meant by a text, however its case and width are written: by its own name, else by its code, else by a name that
+ * it may share with others. More than one: the text does not say which. */
+export function byName(named: readonly Named[], text: string): readonly Named[] {
   const wanted = fold(text);
-  return named.find(
-    (one) => fold(one.name) === wanted || (one.code !== undefined && fold(one.code) === wanted),
-  );
+  for (const key of ['name', 'code', 'plain'] as const) {
+    const found = named.filter((one) => one[key] !== undefined && fold(one[key]) === wanted);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** Several names in one text. A name that itself holds a separator is found as well: the longest run wins. */
@@ -29,10 +41,13 @@ export function byNames(named: readonly Named[], text: string): FoundNames {
   const parts = splitKeeping(text);
   const ids: string[] = [];
   const unknown: string[] = [];
+  const ambiguous: Ambiguous[] = [];
   for (let at = 0; at < parts.length; ) {
     const run = longestRun(named, parts, at);
-    if (run) {
-      if (!ids.includes(run.id)) ids.push(run.id);
+    const [one] = run?.candidates ?? [];
+    if (run && one) {
+      if (run.candidates.length > 1) ambiguous.push(run);
+      else if (!ids.includes(one.id)) ids.push(one.id);
       at = run.next;
     } else {
       const part = (parts[at] ?? '').replace(separators, '').trim();
@@ -40,7 +55,7 @@ export function byNames(named: readonly Named[], text: string): FoundNames {
       at += 1;
     }
   }
-  return { ids, unknown };
+  return { ids, unknown, ambiguous };
 }
 
 function longestRun(named: readonly Named[], parts: readonly string[], from: number) {
@@ -49,8 +64,8 @@ function longestRun(named: readonly Named[], parts: readonly string[], from: num
       .slice(from, end)
       .join('')
       .replace(/[、,，;；·\s]+$/, '');
-    const found = text.trim() === '' ? undefined : byName(named, text);
-    if (found) return { id: found.id, next: end };
+    const candidates = text.trim() === '' ? [] : byName(named, text);
+    if (candidates.length > 0) return { text: text.trim(), candidates, next: end };
   }
   return undefined;
 }

@@ -83,6 +83,84 @@ describe('what people write into a field', () => {
   });
 });
 
+describe('several of one name', () => {
+  const twins = contextWith(
+    [
+      record('strategy', 's1', { name: '渠道' }),
+      record('strategy', 's2', { name: '直销' }),
+      record('initiative', 'i1', { name: '培训', strategy: 's1' }),
+      record('initiative', 'i2', { name: '培训', strategy: 's2' }),
+      record('initiative', 'i3', { name: '拜访' }),
+      record('initiative', 'i4', { name: '拜访' }),
+    ],
+    [
+      record('dimension', 'region', { name: '区域', category: 'region' }),
+      record('dimension', 'product', { name: '产品', category: 'product' }),
+      record('dimensionMember', 'east', { dimension: 'region', name: '华东' }),
+      record('dimensionMember', 'north', { dimension: 'region', name: '华北' }),
+      record('dimensionMember', 'cityE', { dimension: 'region', name: '城南', parent: 'east', code: 'E1' }),
+      record('dimensionMember', 'cityN', { dimension: 'region', name: '城南', parent: 'north' }),
+      record('dimensionMember', 'r', { dimension: 'region', name: '其他' }),
+      record('dimensionMember', 'p', { dimension: 'product', name: '其他' }),
+    ],
+  );
+  const read = (kind: string, name: string, text: string) => {
+    const result = readValue(twins, name, fieldOf(kind, name), text);
+    return result.ok ? result.value : result.problems.map((one) => sayProblem(twins, one));
+  };
+
+  it('are not taken for the first one: the candidates are named', () => {
+    expect(readValue(twins, 'initiative', fieldOf('task', 'initiative'), '培训')).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: 'AMBIGUOUS',
+          path: 'initiative',
+          params: { text: '培训', candidates: '培训（渠道）、培训（直销）', count: 2 },
+        },
+      ],
+    });
+    expect(read('risk', 'coordinate', '城南')).toEqual([
+      '“城南”有 2 个同名：城南（华东）、城南（华北）。请写明是哪一个。',
+    ]);
+  });
+
+  it('are told apart by where they stand, what they belong to, or their number', () => {
+    expect(read('task', 'initiative', '培训 (直销)')).toBe('i2');
+    expect(read('task', 'initiative', '拜访（#2）')).toBe('i4');
+    expect(read('risk', 'coordinate', '城南（华北） · 其他（产品）')).toEqual({
+      region: 'cityN',
+      product: 'p',
+    });
+    expect(read('risk', 'coordinate', 'e1')).toEqual({ region: 'cityE' });
+    expect(read('risk', 'coordinate', '华东')).toEqual({ region: 'east' });
+  });
+
+  it('are shown as they are read', () => {
+    for (const [name, kind, stored] of [
+      ['coordinate', 'risk', { region: 'cityE', product: 'p' }],
+      ['initiative', 'task', 'i3'],
+    ] as const) {
+      expect(read(kind, name, editText(twins, name, fieldOf(kind, name), stored))).toEqual(stored);
+    }
+  });
+
+  it('among people are told apart by e-mail', () => {
+    const members = ['a@x.cn', 'b@x.cn'].map((email) => ({
+      id: email,
+      displayName: '王芳',
+      active: true,
+      email,
+    }));
+    const people = { ...twins, members };
+    const field = fieldOf('risk', 'accountable');
+    expect(readValue(people, 'accountable', field, '王芳')).toMatchObject({
+      problems: [{ code: 'AMBIGUOUS' }],
+    });
+    expect(readValue(people, 'accountable', field, '王芳（b@x.cn）')).toMatchObject({ value: 'b@x.cn' });
+  });
+});
+
 describe('an estimate of what adds to a target', () => {
   const metrics = [
     record('metric', 'revenue', { name: '销售额', unit: 'money', decimals: 2 }),

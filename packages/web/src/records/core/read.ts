@@ -12,9 +12,10 @@ import {
   recordsOf,
   refuse,
 } from '@shapan/engine';
-import { memberNameOf, nameOf, type RecordContext, referable } from './context.ts';
+import { nameOf, type RecordContext, referable } from './context.ts';
 import { readDateText } from './date-text.ts';
-import { byName, byNames, type Named } from './name-search.ts';
+import { personNames, recordNames } from './distinct-names.ts';
+import { byName, byNames, type FoundNames, type Named } from './name-search.ts';
 import { readPeriodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { isPercent } from './show.ts';
@@ -22,7 +23,7 @@ import { optionWord } from './words.ts';
 
 /**
  * What somebody wrote into a field, as the value it means. Names stand for records and members; names that nobody
- * bears are answered as `UNKNOWN_REFERENCE` with `names`. The empty text empties the field (`null`).
+ * bears are answered as `UNKNOWN_REFERENCE` with `names`, one that several bear as `AMBIGUOUS` with `candidates`. The empty text empties the field (`null`).
  */
 export function readValue(
   context: RecordContext,
@@ -102,7 +103,7 @@ function readChoice(
   text: string,
 ): Result<FieldValue> {
   const named = options.map((id) => ({ id, name: optionWord(context.t, name, id), code: id }));
-  const found = byName(named, text);
+  const [found] = byName(named, text);
   const all = named.map((one) => one.name);
   return found
     ? ok(found.id)
@@ -131,24 +132,41 @@ function readEstimate(text: string, path: string, scale: number): Result<FieldVa
 }
 
 function readNames(named: readonly Named[], text: string, path: string, many: boolean): Result<FieldValue> {
-  if (!many) {
-    const found = byName(named, text);
-    return found ? ok(found.id) : refuse(unknownNames(path, [text]));
+  if (many) {
+    const found = byNames(named, text);
+    return isClear(found) ? ok(found.ids) : refuse(...unclear(path, found));
   }
-  const { ids, unknown } = byNames(named, text);
-  return unknown.length > 0 ? refuse(unknownNames(path, unknown)) : ok(ids);
+  const candidates = byName(named, text);
+  const [one] = candidates;
+  if (one === undefined) return refuse(...unclear(path, { ids: [], unknown: [text], ambiguous: [] }));
+  return candidates.length === 1
+    ? ok(one.id)
+    : refuse(...unclear(path, { ids: [], unknown: [], ambiguous: [{ text, candidates }] }));
 }
 
-const unknownNames = (path: string, names: readonly string[]): Problem =>
-  problem('UNKNOWN_REFERENCE', path, { names: names.join('、'), count: names.length });
+const isClear = ({ unknown, ambiguous }: FoundNames): boolean => unknown.length + ambiguous.length === 0;
+
+function unclear(path: string, { unknown, ambiguous }: FoundNames): readonly Problem[] {
+  const lost = { names: unknown.join('、'), count: unknown.length };
+  return [
+    ...(unknown.length > 0 ? [problem('UNKNOWN_REFERENCE', path, lost)] : []),
+    ...ambiguous.map(({ text, candidates }) => {
+      const named = candidates.slice(0, NAMED).map(({ name }) => name);
+      return problem('AMBIGUOUS', path, { text, candidates: named.join('、'), count: candidates.length });
+    }),
+  ];
+}
+
+/** As many candidates are named as a message can hold. */
+const NAMED = 5;
 
 /** Members of different dimensions: a place has one of each at most. */
 function readCoordinate(context: RecordContext, text: string, path: string): Result<FieldValue> {
   const members = namedRecords(context, ['dimensionMember']);
-  const { ids, unknown } = byNames(members, text);
-  if (unknown.length > 0) return refuse(unknownNames(path, unknown));
+  const found = byNames(members, text);
+  if (!isClear(found)) return refuse(...unclear(path, found));
   const place: Record<string, string> = {};
-  for (const id of ids) {
+  for (const id of found.ids) {
     const dimension = String(findRecord(context.master, 'dimensionMember', id)?.fields['dimension']);
     if (place[dimension] !== undefined) return refuse(problem('DUPLICATE', path, { value: text }));
     place[dimension] = id;
@@ -156,19 +174,27 @@ function readCoordinate(context: RecordContext, text: string, path: string): Res
   return ok(place);
 }
 
+/** What a reference may lead to, by names that tell everything apart. */
 export function namedRecords(context: RecordContext, kinds: readonly string[]): readonly Named[] {
+  const names = recordNames(context, kinds);
   return referable(context, kinds).map((record) => {
     const { code } = record.fields;
+    const plain = nameOf(context, record);
     return {
       id: record.id,
-      name: nameOf(context, record),
+      name: names.get(record.id) ?? plain,
+      plain,
       code: typeof code === 'string' ? code : undefined,
     };
   });
 }
 
-export const namedMembers = (context: RecordContext): readonly Named[] =>
-  context.members.filter(({ active }) => active).map(({ id }) => ({ id, name: memberNameOf(context, id) }));
+export function namedMembers(context: RecordContext): readonly Named[] {
+  const names = personNames(context);
+  return context.members
+    .filter(({ active }) => active)
+    .map(({ id, displayName }) => ({ id, name: names.get(id) ?? displayName, plain: displayName }));
+}
 
 /** A refusal of what was typed, as a sentence that says how to put it right. */
 export function sayProblem(context: RecordContext, { code, params = {} }: Problem): string {

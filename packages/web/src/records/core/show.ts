@@ -1,5 +1,6 @@
 import { type Field, type Fields, type FieldValue, recordsOf } from '@shapan/engine';
-import { findAnywhere, memberNameOf, nameOf, type RecordContext } from './context.ts';
+import type { RecordContext } from './context.ts';
+import { personNames, recordNames } from './distinct-names.ts';
 import { periodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { listWord, optionWord } from './words.ts';
@@ -36,14 +37,13 @@ export function showValue(
       return listWord(
         t,
         idsOf(value).map((id) => {
-          const found = findAnywhere(context, field.kinds, id);
-          return found ? nameOf(context, found) : t('records.gone');
+          return recordNames(context, field.kinds).get(id) ?? t('records.gone');
         }),
       );
     case 'person':
       return listWord(
         t,
-        idsOf(value).map((id) => memberNameOf(context, id) || t('records.gone')),
+        idsOf(value).map((id) => personNames(context).get(id) || t('records.gone')),
       );
     case 'text':
       return field.of === 'period' ? periodText(context, String(value)) : String(value);
@@ -93,8 +93,7 @@ function coordinateIds({ master }: RecordContext, value: FieldValue): readonly s
 }
 
 function memberText(context: RecordContext, id: string): string {
-  const found = findAnywhere(context, ['dimensionMember'], id);
-  return found ? nameOf(context, found) : context.t('records.gone');
+  return recordNames(context, ['dimensionMember']).get(id) ?? context.t('records.gone');
 }
 
 const numberText = ({ t }: RecordContext, value: number): string =>

@@ -2,6 +2,7 @@ import type { FieldValue } from '@shapan/engine';
 import { useId } from 'react';
 import { Combobox } from '../../design/index.ts';
 import { nameOf, type RecordContext } from '../core/context.ts';
+import { recordNames } from '../core/distinct-names.ts';
 import { membersByDimension } from '../core/read.ts';
 
 interface PlaceEditorProps {
@@ -22,6 +23,7 @@ export function PlaceEditor({ context, value, label, disabled, onCommit }: Place
     const next = member === null ? rest : { ...rest, [dimension]: member };
     onCommit(Object.keys(next).length === 0 ? null : next);
   };
+  const names = recordNames(context, ['dimensionMember']);
   const dimensions = membersByDimension(context).filter(({ members }) => members.length > 0);
   if (dimensions.length === 0) return null;
   return (
@@ -38,7 +40,7 @@ export function PlaceEditor({ context, value, label, disabled, onCommit }: Place
             onChange={(member) => set(dimension.id, member)}
             choices={members.map((member) => ({
               value: member.id,
-              label: nameOf(context, member),
+              label: names.get(member.id) ?? nameOf(context, member),
               keywords: typeof member.fields['code'] === 'string' ? [member.fields['code']] : [],
             }))}
             emptyText={t('records.grid.noChoice')}
