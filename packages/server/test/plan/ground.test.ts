@@ -14,9 +14,9 @@ beforeEach(async () => {
   plan = await revenuePlan(world.workspace);
 });
 
-const submit = async (book: string, ...commands: readonly CommandRequest[]) =>
+const submit = async (book: string, ...commands: CommandRequest[]) =>
   (await world.workspace.submit(world.workspace.owner, book, commands)).entry.position;
-const onMaster = (...commands: readonly CommandRequest[]) => submit(world.workspace.workspaceId, ...commands);
+const onMaster = (...commands: CommandRequest[]) => submit(world.workspace.workspaceId, ...commands);
 
 const problemsOf = (work: Promise<unknown>) =>
   work.then(
