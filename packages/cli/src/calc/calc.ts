@@ -38,7 +38,9 @@ export async function runCalc(topic: string, input: string, pretty: boolean): Pr
   try {
     return outcomeOf(requests, await load(), pretty);
   } catch {
-    return failed(`The topic "${topic}" could not be started; the installation seems incomplete: run npm ci in its folder.`);
+    return failed(
+      `The topic "${topic}" could not be started; the installation seems incomplete: run npm ci in its folder.`,
+    );
   }
 }
 
