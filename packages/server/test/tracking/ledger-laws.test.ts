@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { withTransaction } from '../../src/database/transaction.ts';
+import { submitIn } from '../../src/rooms/plan/submit.ts';
 import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
 import { revenuePlan, revenueTarget, testWorld } from '../workspace.ts';
@@ -90,6 +93,92 @@ describe('undoing imports in any order', () => {
     expect(await actual('A1')).toBe(70);
   });
 });
+
+test('rows that a later import says once more stay when the earlier import goes', async () => {
+  const first = await importRows([row('1', 'A1', 100)]);
+  const second = await importRows([row('1', 'A1', 100), row('2', 'A2', 30)]);
+  expect([await actual('A1'), await actual('A2')]).toEqual([100, 30]);
+  const gone = await undo(first);
+  expect([await actual('A1'), await actual('A2')]).toEqual([100, 30]);
+  await undo(second);
+  expect([await actual('A1'), await actual('A2')]).toEqual([null, null]);
+  await undo(gone);
+  expect([await actual('A1'), await actual('A2')]).toEqual([100, null]);
+});
+
+test('a row counts once, however many imports say it', async () => {
+  await importRows([row('1', 'A1', 100)]);
+  await importRows([row('1', 'A1', 100), row('2', 'A2', 30)], { onConflict: 'report' });
+  await importRows([row('1', 'A1', 100), row('3', 'B', 5)], { onConflict: 'report' });
+  expect([await actual('A1'), await actual('*')]).toEqual([100, 135]);
+});
+
+test('a file repeated whole is no import: with the one that brought it in, its rows go', async () => {
+  const first = await importRows([row('1', 'A1', 100)]);
+  expect(await importRows([row('1', 'A1', 100)])).toBe(first);
+  await undo(first);
+  expect(await actual('A1')).toBe(null);
+});
+
+test('an import that waits for an undo does not take rows that went for rows that are there', async () => {
+  const first = await importRows([row('1', 'A1', 100)]);
+  const { workspaceId, owner } = world.workspace;
+  const submission = { id: uuidv7(), commands: [{ type: 'undo' as const, position: first }] };
+  const request = { workspaceId, bookId: workspaceId, actor: owner, submission };
+  const { undone, imported } = await withTransaction(
+    world.deps.pool,
+    async (tx) => {
+      const done = await submitIn(world.deps, tx, request);
+      const rival = importRows([row('1', 'A1', 100)]);
+      await someoneWaits(rival);
+      // In an object: a transaction waits for a promise that it answers.
+      return { undone: done, imported: { rival } };
+    },
+    { workspaceId },
+  );
+  world.deps.books.advance(workspaceId, workspaceId, undone.entry);
+  await imported.rival;
+  expect(await actual('A1')).toBe(100);
+});
+
+/** Until another connection to the test's database waits for a lock, or the work that should is over without. */
+async function someoneWaits(work: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  work.then(over, over);
+  while (!isOver) {
+    const { rows } = await world.database.ownerPool.query<{ waits: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock') AS waits`,
+    );
+    if (rows[0]?.waits) return;
+    await setTimeout(20);
+  }
+}
+
+test('a cell of whose rows none says a weight any more has no weight; it is not 0', async () => {
+  await importRows([row('1', 'A1', 100)]);
+  const weighted = await importRows([{ ...row('2', 'A1', 50), weight: 4 }]);
+  expect(await weightOfCell()).toBe(4);
+  const gone = await undo(weighted);
+  expect(await weightOfCell()).toBe(null);
+  const back = await undo(gone);
+  expect(await weightOfCell()).toBe(4);
+  await importRows([{ ...row('3', 'A1', 50), weight: 0 }]);
+  await undo(back);
+  expect(await weightOfCell()).toBe(0);
+});
+
+async function weightOfCell(): Promise<number | null> {
+  const { rows } = await world.database.ownerPool.query<{ weight: number | null }>(
+    'SELECT weight::integer AS weight FROM actual_cell WHERE workspace_id = $1',
+    [world.workspace.workspaceId],
+  );
+  expect(rows).toHaveLength(1);
+  return rows[0]?.weight ?? null;
+}
 
 test('of any number of imports of one key the latest that stands counts, in whatever order they go and come back (seeded)', async () => {
   const imports: { undo: number; stands: boolean; readonly amount: number }[] = [];

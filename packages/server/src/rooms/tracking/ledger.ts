@@ -4,6 +4,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
+import { lockBook } from '../plan/store.ts';
 import { type Submitted, submitIn } from '../plan/submit.ts';
 import { insertLedgerRows, type LedgerRow, liveRowsByKey, rollUp, settleImport } from './ledger-store.ts';
 
@@ -97,6 +98,8 @@ export async function importActualsIn(
 ): Promise<{ readonly sorted: Sorted; readonly submitted: Submitted | null }> {
   mayImport(caller);
   const { workspaceId } = caller;
+  // Before the ledger is read: an undo in between would take rows away that were just found there.
+  await lockBook(tx, workspaceId, workspaceId);
   const result = await sortByLedger(tx, workspaceId, request);
   const corrections = request.onConflict === 'correct' ? result.conflicts.map(({ row }) => row) : [];
   const written = [...result.fresh, ...corrections];
@@ -114,12 +117,14 @@ export async function importActualsIn(
     await insertLedgerRows(tx, workspaceId, rows, { position, live: true });
     await rollUp(tx, workspaceId, rows, 1);
   }
-  for (const chunk of chunks(corrections)) {
+  // What is there already is said once more by this import, and stays when the earlier one is undone.
+  const again = [...corrections, ...result.unchanged];
+  for (const chunk of chunks(again)) {
     const rows = chunk.map((row) => ledgerRow(request, row));
     await insertLedgerRows(tx, workspaceId, rows, { position, live: false });
   }
-  // From now on corrections count instead of what they correct.
-  if (corrections.length > 0) await settleImport(tx, workspaceId, request.id);
+  // From now on these rows count instead of the earlier ones with their keys.
+  if (again.length > 0) await settleImport(tx, workspaceId, request.id);
   return { sorted: result, submitted };
 }
 

@@ -4,6 +4,7 @@ import { addDays, calendarOf, findRecord } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import { refused } from '../../../http/refused.ts';
+import { lockBook } from '../../plan/store.ts';
 import { masterState } from '../../plan/submit.ts';
 import { importActualsIn, mayImport, type NewActual, sortByLedger } from '../../tracking/ledger.ts';
 import { actualRows } from './actual-rows.ts';
@@ -20,6 +21,8 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   const { caller, upload, request, sheet, write } = job;
   const { mapping, source, metric } = request;
   mayImport(caller);
+  // What is reported as written is what the ledger and the master data hold when it is written.
+  if (write) await lockBook(tx, caller.workspaceId, caller.workspaceId);
   const master = await masterState(deps, tx, caller.workspaceId);
   const record = findRecord(master, 'metric', metric);
   if (!record) throw refused('UNKNOWN_REFERENCE', { id: metric }, 'metric');
