@@ -93,6 +93,17 @@ async function setLive(
   return rows;
 }
 
+interface RolledCell {
+  readonly metric: string;
+  readonly key: string;
+  readonly date: string;
+  readonly days: number;
+  readonly coordinate: LedgerRow['coordinate'];
+  amount: number;
+  weight: number | null;
+  count: number;
+}
+
 /** Add to (or, with `sign` −1, take from) the day × coordinate cells what these rows hold. */
 export async function rollUp(
   tx: Tx,
@@ -101,23 +112,20 @@ export async function rollUp(
   sign: 1 | -1,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const cells = new Map<
-    string,
-    {
-      metric: string;
-      key: string;
-      date: string;
-      days: number;
-      coordinate: LedgerRow['coordinate'];
-      amount: number;
-      weight: number | null;
-      count: number;
-    }
-  >();
+  const cells = new Map<string, RolledCell>();
   for (const { metric, date, days, coordinate, amount, weight } of rows) {
     const key = coordinateKey(coordinate);
     const id = `${metric} ${date} ${days} ${key}`;
-    const cell = cells.get(id) ?? { metric, key, date, days, coordinate, amount: 0, weight: null, count: 0 };
+    const cell: RolledCell = cells.get(id) ?? {
+      metric,
+      key,
+      date,
+      days,
+      coordinate,
+      amount: 0,
+      weight: null,
+      count: 0,
+    };
     cell.amount += sign * amount;
     if (weight !== null) cell.weight = (cell.weight ?? 0) + sign * weight;
     cell.count += sign;
@@ -139,7 +147,28 @@ export async function rollUp(
   if (summed.some(({ inRange }) => !inRange)) throw refused('OUT_OF_RANGE', { max: MAX_AMOUNT }, 'amount');
   if (sign === -1) {
     await tx.query(`DELETE FROM actual_cell WHERE workspace_id = $1 AND row_count <= 0`, [workspaceId]);
+    await forgetWeights(tx, workspaceId, [...cells.values()]);
   }
+}
+
+/** A cell of whose rows none says a weight any more has none: not 0. `cells`: from which rows were just taken. */
+async function forgetWeights(
+  tx: Tx,
+  workspaceId: string,
+  cells: readonly Pick<RolledCell, 'metric' | 'key' | 'date' | 'days' | 'weight'>[],
+): Promise<void> {
+  const weighted = cells.filter(({ weight }) => weight !== null);
+  if (weighted.length === 0) return;
+  await tx.query(
+    `UPDATE actual_cell AS cell SET weight = NULL
+     FROM jsonb_to_recordset($2::jsonb) AS x(metric text, key text, date date, days integer)
+     WHERE cell.workspace_id = $1 AND cell.metric_id = x.metric AND cell.coordinate_key = x.key
+       AND cell.on_date = x.date AND cell.days = x.days AND cell.weight = 0
+       AND NOT EXISTS (SELECT 1 FROM actual WHERE actual.workspace_id = $1 AND actual.metric_id = x.metric
+         AND actual.on_date = x.date AND actual.days = x.days AND actual.coordinate = cell.coordinate
+         AND actual.live AND actual.weight IS NOT NULL)`,
+    [workspaceId, JSON.stringify(weighted)],
+  );
 }
 
 /** The same coordinate gives the same key, whatever the order in which it names its dimensions. */
