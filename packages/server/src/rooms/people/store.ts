@@ -158,14 +158,10 @@ export async function listWorkspaceInDirectory(tx: Tx, workspaceId: string, at: 
   ]);
 }
 
-export async function forgetWorkspace(tx: Tx, workspaceId: string): Promise<void> {
-  for (const table of [
-    'workspace_directory',
-    'user_workspace',
-    'api_key_directory',
-    'invite_directory',
-    'reset_directory',
-  ]) {
+/** Nothing leads to it any more. Its id stays taken: whatever is still held under it anywhere is nobody's to find. */
+export async function forgetWorkspace(tx: Tx, workspaceId: string, at: string): Promise<void> {
+  await tx.query(`UPDATE workspace_directory SET removed_at = $2 WHERE workspace_id = $1`, [workspaceId, at]);
+  for (const table of ['user_workspace', 'api_key_directory', 'invite_directory', 'reset_directory']) {
     await tx.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [workspaceId]);
   }
 }

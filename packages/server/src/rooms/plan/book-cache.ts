@@ -16,6 +16,8 @@ export interface BookCache {
   /** A committed entry becomes part of the cached state. */
   advance(workspaceId: string, bookId: string, entry: Entry): void;
   drop(workspaceId: string, bookId: string): void;
+  /** Everything of a workspace that is no more. */
+  dropWorkspace(workspaceId: string): void;
 }
 
 interface Cached {
@@ -66,13 +68,21 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     for (const entry of entries) if (entry.position === state.position + 1) applyEntry(state, entry);
   }
 
+  /** A state may be ahead of the row that was read before it, never of the book: that would be another book's. */
+  async function isReached(tx: Tx, book: BookRow, position: number): Promise<boolean> {
+    if (position <= book.position) return true;
+    const now = await findBook(tx, book.workspaceId, book.bookId);
+    return now !== undefined && position <= now.position;
+  }
+
   const cache: BookCache = {
     async current(tx, book) {
       const found = cached.get(key(book.workspaceId, book.bookId));
-      if (!found) {
+      if (!found || !(await isReached(tx, book, found.state.position))) {
         const state = await load(tx, book);
         const meanwhile = cached.get(key(book.workspaceId, book.bookId));
-        if (meanwhile && meanwhile.state.position >= state.position) return meanwhile.state;
+        const newer = meanwhile !== found && meanwhile && meanwhile.state.position >= state.position;
+        if (newer) return meanwhile.state;
         keep(book, state);
         return state;
       }
@@ -96,6 +106,10 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
 
     drop(workspaceId, bookId) {
       cached.delete(key(workspaceId, bookId));
+    },
+
+    dropWorkspace(workspaceId) {
+      for (const id of cached.keys()) if (id.startsWith(key(workspaceId, ''))) cached.delete(id);
     },
   };
   return cache;
