@@ -140,6 +140,37 @@ describe('it is handed out', () => {
   });
 });
 
+describe('a link made early opens no more than one made now', () => {
+  test('not the account that has since joined a workspace of others', async () => {
+    const person = await world.join(owner, owner.workspace, 'viewer');
+    const reset = await link(person.memberId);
+    await world.newWorkspace(person);
+    const refusal = await use(reset);
+    expect(refusal.statusCode).toBe(409);
+    expect(refusal.json()).toMatchObject({ code: 'ACCOUNT_ELSEWHERE' });
+    expect(await signIn(person.email, password)).toBe(200);
+  });
+
+  test.each([{ role: 'viewer' }, { active: false }])('not when its maker is %j by now', async (change) => {
+    const maker = await world.join(owner, owner.workspace, 'owner');
+    const person = await world.join(owner, owner.workspace, 'viewer');
+    const reset = (await ask(person.memberId, maker)).json<{ reset: string }>().reset;
+    const path = `/api/v1/workspaces/${owner.workspace}/members/${maker.memberId}`;
+    expect((await world.ask(owner, 'PATCH', path, { body: change })).statusCode).toBe(200);
+    expect((await use(reset)).json()).toMatchObject({ code: 'NOT_FOUND', path: 'reset' });
+    expect(await signIn(person.email, password)).toBe(200);
+  });
+
+  test('not after its member left and came back', async () => {
+    const person = await world.join(owner, owner.workspace, 'viewer');
+    const reset = await link(person.memberId);
+    const path = `/api/v1/workspaces/${owner.workspace}/members/${person.memberId}`;
+    for (const active of [false, true])
+      expect((await world.ask(owner, 'PATCH', path, { body: { active } })).statusCode).toBe(200);
+    expect((await use(reset)).json()).toMatchObject({ code: 'NOT_FOUND', path: 'reset' });
+  });
+});
+
 test('who changes the own password ends all other sessions, asked for or not', async () => {
   const person = await world.join(owner, owner.workspace, 'viewer');
   const body = { email: person.email, password };

@@ -6,22 +6,26 @@ export interface ResetRow {
   readonly workspaceId: string;
   readonly memberId: string;
   readonly expiresAt: string;
+  /** The member who handed it out; `null` on a link from before this was kept. */
+  readonly issuedBy: string | null;
 }
 
 /** An earlier link to the same account stops working. */
 export async function putReset(tx: Tx, resetHash: string, row: ResetRow): Promise<void> {
   await tx.query(
-    `INSERT INTO reset_directory (user_id, reset_hash, workspace_id, member_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO reset_directory (user_id, reset_hash, workspace_id, member_id, expires_at, issued_by)
+     VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (user_id) DO UPDATE SET reset_hash = excluded.reset_hash, workspace_id = excluded.workspace_id,
-       member_id = excluded.member_id, expires_at = excluded.expires_at`,
-    [row.userId, resetHash, row.workspaceId, row.memberId, row.expiresAt],
+       member_id = excluded.member_id, expires_at = excluded.expires_at,
+       issued_by = excluded.issued_by`,
+    [row.userId, resetHash, row.workspaceId, row.memberId, row.expiresAt, row.issuedBy],
   );
 }
 
 export async function findReset(tx: Tx, resetHash: string): Promise<ResetRow | undefined> {
   const { rows } = await tx.query<ResetRow>(
-    `SELECT user_id AS "userId", workspace_id AS "workspaceId", member_id AS "memberId", expires_at AS "expiresAt"
+    `SELECT user_id AS "userId", workspace_id AS "workspaceId", member_id AS "memberId", expires_at AS "expiresAt",
+       issued_by AS "issuedBy"
      FROM reset_directory WHERE reset_hash = $1`,
     [resetHash],
   );
@@ -32,6 +36,14 @@ export async function findReset(tx: Tx, resetHash: string): Promise<ResetRow | u
 export async function takeReset(tx: Tx, resetHash: string): Promise<boolean> {
   const { rowCount } = await tx.query(`DELETE FROM reset_directory WHERE reset_hash = $1`, [resetHash]);
   return rowCount === 1;
+}
+
+/** A member who leaves takes along what would open the account for somebody else. */
+export async function dropResets(tx: Tx, workspaceId: string, memberId: string): Promise<void> {
+  await tx.query(`DELETE FROM reset_directory WHERE workspace_id = $1 AND member_id = $2`, [
+    workspaceId,
+    memberId,
+  ]);
 }
 
 /** `passwordHash` as the authentication library makes it. Every session of the account ends. */

@@ -6,7 +6,7 @@ import type { Caller } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
-import { findReset, putReset, replacePassword, takeReset } from './reset-store.ts';
+import { findReset, putReset, type ResetRow, replacePassword, takeReset } from './reset-store.ts';
 import { hashOf } from './secret.ts';
 import { type SignIn, sessionsEndedIn } from './sign-in.ts';
 import * as store from './store.ts';
@@ -51,6 +51,18 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
     }
   }
 
+  /** The account of whoever handed a link out, as long as that is an owner who may. */
+  async function issuerOf({ workspaceId, issuedBy }: ResetRow): Promise<string> {
+    const issuer =
+      issuedBy === null
+        ? undefined
+        : await withTransaction(deps.pool, (tx) => store.findMember(tx, workspaceId, issuedBy), {
+            workspaceId,
+          });
+    if (!issuer?.active || issuer.role !== 'owner' || issuer.userId === null) throw noReset();
+    return issuer.userId;
+  }
+
   return {
     async createReset(caller, memberId) {
       if (!may(caller, 'people.manage'))
@@ -60,7 +72,7 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
       const reset = randomBytes(24).toString('base64url');
       const { workspaceId } = caller;
       const expiresAt = new Date(deps.clock().getTime() + RESET_MS).toISOString();
-      const row = { userId, workspaceId, memberId, expiresAt };
+      const row = { userId, workspaceId, memberId, expiresAt, issuedBy: caller.member };
       await asMember(deps.pool, caller, (tx) => putReset(tx, hashOf(reset), row), { once: true });
       return { reset };
     },
@@ -71,6 +83,8 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
       if (!found || found.expiresAt < now) throw noReset();
       const { workspaceId, memberId, userId } = found;
       const hash = await signIn.hashPassword(password);
+      // What the account opens may have grown since the link was made, and its maker may own less.
+      await refuseElsewhere(await issuerOf(found), userId);
       await withTransaction(
         deps.pool,
         async (tx) => {
