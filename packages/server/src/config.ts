@@ -16,6 +16,8 @@ export interface Config {
   readonly requestsPerMinute: number;
   /** With less room than this on the data directory's disk nothing is written. */
   readonly minimumFreeBytes: number;
+  /** An IANA name. */
+  readonly timeZone: string;
   readonly webDirectory: string;
   readonly logger: boolean | { level: string };
 }
@@ -69,6 +71,12 @@ export const settings: readonly Setting[] = [
     fallback: '200',
     about: 'Room, in MB, that the disk of SHAPAN_DATA must have left for anything to be written.',
   },
+  {
+    name: 'SHAPAN_TIME_ZONE',
+    fallback: 'Asia/Shanghai',
+    about:
+      'The time zone (an IANA name) that decides which day it is: of "as of today", of what has expired.',
+  },
   { name: 'LOG_LEVEL', fallback: 'warn', about: 'fatal, error, warn, info, debug or trace.' },
 ];
 
@@ -92,6 +100,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     requestsPerMinute: integer('SHAPAN_REQUESTS_PER_MINUTE', raw('SHAPAN_REQUESTS_PER_MINUTE'), 1, 1_000_000),
     minimumFreeBytes:
       integer('SHAPAN_MINIMUM_FREE_MB', raw('SHAPAN_MINIMUM_FREE_MB'), 50, 1_000_000) * 1_000_000,
+    timeZone: timeZone('SHAPAN_TIME_ZONE', raw('SHAPAN_TIME_ZONE')),
     webDirectory: join(packageDirectory(), '..', 'web', 'dist', 'app'),
     logger: { level: level(raw('LOG_LEVEL')) },
   };
@@ -125,6 +134,14 @@ function proxies(text: string): Config['trustProxy'] {
   if (text === 'true' || text === 'false') return text === 'true';
   const hops = integer('TRUST_PROXY', text, 0, 100);
   return (_, hop) => hop < hops;
+}
+
+function timeZone(name: string, text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new ConfigError(`${name} must be the name of a time zone such as Asia/Shanghai, not "${text}".`);
+  }
 }
 
 function level(text: string): string {

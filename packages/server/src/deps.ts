@@ -8,6 +8,8 @@ export interface Deps {
   readonly pool: pg.Pool;
   readonly log: DatabaseLog;
   readonly clock: () => Date;
+  /** Where a day begins: an IANA name. */
+  readonly timeZone: string;
   /** A new time-ordered UUID. */
   readonly newId: () => string;
   readonly books: BookCache;

@@ -36,6 +36,7 @@ export async function serve(
     pool: database.pool,
     log,
     clock: () => new Date(),
+    timeZone: config.timeZone,
     newId: uuidv7,
     books: createBookCache({ maxBooks: MAX_CACHED_BOOKS }),
     live,

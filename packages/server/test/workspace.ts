@@ -17,6 +17,7 @@ export function testDeps(database: TestDatabase): Deps {
     pool: database.pool,
     log: silentLog,
     clock: () => new Date(),
+    timeZone: 'Asia/Shanghai',
     newId: uuidv7,
     books: createBookCache({ maxBooks: 20 }),
     live: createLive({ connection: database.config, log: silentLog }),

@@ -143,18 +143,16 @@ test('an import that waits for an undo does not take rows that went for rows tha
 
 /** Until another connection to the test's database waits for a lock, or the work that should is over without. */
 async function someoneWaits(work: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  const over = () => {
-    isOver = true;
-  };
-  work.then(over, over);
-  while (!isOver) {
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  for (;;) {
     const { rows } = await world.database.ownerPool.query<{ waits: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock') AS waits`,
     );
-    if (rows[0]?.waits) return;
-    await setTimeout(20);
+    if (rows[0]?.waits || (await Promise.race([ended, setTimeout(20, false)]))) return;
   }
 }
 

@@ -14,6 +14,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
+import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
 import { cellHistory } from './cell-history.ts';
 import { createPlan } from './create-plan.ts';
@@ -69,7 +70,7 @@ export function createPlanService(deps: Deps) {
 
     /** The plan of the demo company: the third quarter that began last. */
     async createDemo(caller: Caller): Promise<string> {
-      const today = deps.clock().toISOString().slice(0, 10);
+      const today = todayOf(deps);
       const year = Number(today.slice(0, 4)) - (today.slice(5) < '07-01' ? 1 : 0);
       const id = deps.newId();
       const name = caller.locale === 'en' ? `Q3 ${year} regional sprint` : `${year} 年第三季度区域冲刺`;

@@ -27,6 +27,7 @@ import {
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
+import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
 import { followImports } from '../tracking/import-effects.ts';
 import { promotedChanges } from './branches.ts';
@@ -224,7 +225,7 @@ async function decideOne(
     default: {
       const writable = (target: string, row: readonly string[]): boolean =>
         insideTerritory(state, territory, target, row);
-      const today = deciding.deps.clock().toISOString().slice(0, 10);
+      const today = todayOf(deciding.deps);
       const context = { book: kind, state, master, kinds, writable, actor: actor.member, today } as const;
       const result = decide(context, command as Command);
       if (!result.ok) throw new Refused(...result.problems);

@@ -3,6 +3,7 @@ import { addDays, layoutOf, recordsOf } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
+import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
 import type { Submitted } from '../plan/submit.ts';
 import { masterState, openBook } from '../plan/submit.ts';
@@ -33,7 +34,7 @@ export function createTrackingService(deps: Deps) {
 
     /** Sales of the demo company, so that there is something to see. */
     async importExample(caller: Caller, planId: string): Promise<void> {
-      const today = deps.clock().toISOString().slice(0, 10);
+      const today = todayOf(deps);
       const done = await within(caller, async (tx) => {
         const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, planId));
         const master = await masterState(deps, tx, caller.workspaceId);
@@ -62,7 +63,7 @@ export function createTrackingService(deps: Deps) {
       within(caller, async (tx) => {
         const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
         const master = await masterState(deps, tx, caller.workspaceId);
-        const asOf = query.asOf ?? deps.clock().toISOString().slice(0, 10);
+        const asOf = query.asOf ?? todayOf(deps);
         return attainment(tx, caller, { state, master }, { ...query, asOf });
       }),
 

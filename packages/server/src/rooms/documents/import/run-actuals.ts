@@ -4,6 +4,7 @@ import { addDays, calendarOf, findRecord } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import { refused } from '../../../http/refused.ts';
+import { todayOf } from '../../../today.ts';
 import { lockBook } from '../../plan/store.ts';
 import { masterState } from '../../plan/submit.ts';
 import { importActualsIn, mayImport, type NewActual, sortByLedger } from '../../tracking/ledger.ts';
@@ -31,7 +32,7 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   const read = readRows(sheet, mapping, members, decimals);
   const actual = actualRows(soundRows(read.rows, read.errors), {
     calendar: calendarOf(master),
-    today: deps.clock().toISOString().slice(0, 10),
+    today: todayOf(deps),
     rule: request.onDuplicate ?? 'refuse',
     decimals,
     rounding: mapping.rounding,

@@ -1,6 +1,7 @@
 import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
+import { todayHere } from '../../../app/dates.ts';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -48,7 +49,7 @@ export function useBreakdown({ table, format, view, bad, attainment }: Breakdown
   const [columnToggles, setColumnToggles] = useState<Toggles>(new Map());
   const [byDefault, setByDefault] = useState<boolean | null>(null);
   const [flash] = useState(createFlash);
-  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const [today] = useState(() => todayHere());
   const narrow = useNarrow();
   const { layout } = table;
   const { target } = layout;
