@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { ok, type Problem, problem, type Result, refuse } from '@shapan/engine';
 import { limits, type ReadOptions, type ReadOutcome, type TableRow } from './table.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * `readTables` in a thread of its own, behind a memory limit and a deadline: no file, however hostile, stops the
@@ -13,6 +14,21 @@ export async function readTablesInWorker(
   fileName: string,
   options: ReadOptions = {},
   bounds: WorkerBounds = {},
+): Promise<Result<ReadOutcome>> {
+  return readers.run(() => readInThread(bytes, fileName, options, bounds));
+}
+
+/**
+ * Each reader may take half a gigabyte and a core. More at a time would only make all of them miss their deadline; who
+ * waits has not begun, and the deadline is counted from the beginning.
+ */
+const readers = createTurns(2);
+
+async function readInThread(
+  bytes: Uint8Array,
+  fileName: string,
+  options: ReadOptions,
+  bounds: WorkerBounds,
 ): Promise<Result<ReadOutcome>> {
   const { heapMegabytes = limits.workerHeapMegabytes, milliseconds = limits.workerMilliseconds } = bounds;
   const job: WorkerJob = { ...entry, bytes, fileName, options };

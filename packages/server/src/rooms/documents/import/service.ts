@@ -13,9 +13,17 @@ import { errorSheet, reportOf } from './report.ts';
 import { runActuals } from './run-actuals.ts';
 import { runTargets } from './run-targets.ts';
 import { headerOf, viewOfSheet } from './sheet-view.ts';
-import { deleteUploadsBefore, findUpload, insertUpload, type UploadRow } from './upload-store.ts';
+import {
+  deleteUploadsBefore,
+  findUpload,
+  insertUpload,
+  keepNewestUploads,
+  type UploadRow,
+} from './upload-store.ts';
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
+/** What one member may have lying between preview and commit; the oldest files make room for a new one. */
+const KEEP_BYTES = 100_000_000;
 
 export type ImportService = ReturnType<typeof createImportService>;
 
@@ -82,6 +90,7 @@ export function createImportService(deps: Deps) {
       const master = await within(caller, keep, { once: true });
       async function keep(tx: Tx): Promise<BookState> {
         await deleteUploadsBefore(tx, caller.workspaceId, new Date(now.getTime() - KEEP_MS).toISOString());
+        await keepNewestUploads(tx, caller.workspaceId, caller.member, KEEP_BYTES - file.content.length);
         const row = { uploadId, memberId: caller.member, fileName: file.name, content: file.content };
         await insertUpload(tx, caller.workspaceId, { ...row, createdAt: now.toISOString() });
         return masterState(deps, tx, caller.workspaceId);

@@ -33,6 +33,24 @@ export async function findUpload(
   return rows[0];
 }
 
+/** Takes away a member's oldest uploads until the others hold no more than `bytes`. */
+export async function keepNewestUploads(
+  tx: Tx,
+  workspaceId: string,
+  memberId: string,
+  bytes: number,
+): Promise<void> {
+  await tx.query(
+    `WITH newest AS (
+       SELECT upload_id, sum(octet_length(content)) OVER (ORDER BY created_at DESC, upload_id DESC) AS bytes
+       FROM upload WHERE workspace_id = $1 AND member_id = $2
+     )
+     DELETE FROM upload WHERE workspace_id = $1 AND member_id = $2
+       AND upload_id IN (SELECT upload_id FROM newest WHERE newest.bytes > $3)`,
+    [workspaceId, memberId, bytes],
+  );
+}
+
 export async function deleteUploadsBefore(tx: Tx, workspaceId: string, before: string): Promise<void> {
   await tx.query(`DELETE FROM upload WHERE workspace_id = $1 AND created_at < $2`, [workspaceId, before]);
 }
