@@ -101,7 +101,9 @@ interface Reach {
  */
 async function reachOf(tx: Tx, workspace: string | null): Promise<Reach> {
   const { rows } = await tx.query<{ id: string }>(
-    'SELECT workspace_id::text AS id FROM workspace_directory WHERE removed_at IS NULL ORDER BY workspace_id',
+    // A database of an earlier level, which is saved before it is brought forward, has no such column.
+    `SELECT workspace_id::text AS id FROM workspace_directory d
+     WHERE to_jsonb(d) ->> 'removed_at' IS NULL ORDER BY workspace_id`,
   );
   const known = rows.map(({ id }) => id);
   if (workspace !== null && !known.includes(workspace)) {
