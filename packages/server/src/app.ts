@@ -16,6 +16,7 @@ import type { Callers } from './http/caller.ts';
 import { docsPage } from './http/docs-page.ts';
 import { drainOnClose } from './http/drain.ts';
 import { acceptJson } from './http/json-body.ts';
+import { guardLargeBody } from './http/large-body.ts';
 import { honourKeys } from './http/once.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
@@ -76,6 +77,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   await app.register(
     async (scope) => {
       const api = scope as unknown as Routes;
+      api.addHook('onRequest', (request) => guardLargeBody(request, people.callers));
       const once = honourKeys(api, deps, (request) => stillThere(people.callers, request));
       api.setErrorHandler(async (error, request, reply) => {
         if (!(await once.answer(error, request, reply))) answerProblem(error, request, reply);

@@ -1,5 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { claimFile } from './once.ts';
 import { refused } from './refused.ts';
 
 /** The one file of a form, whole. What is no proper form is the sender's mistake, however the reader words it. */
@@ -10,6 +11,7 @@ export async function formFile(
   const file = await request.file().catch(malformed);
   if (!file) throw refused('REQUIRED', undefined, 'file');
   const content = await file.toBuffer().catch(malformed);
+  claimFile(request, content);
   return Object.assign(file, { content });
 }
 

@@ -12,7 +12,8 @@ import type { Routes } from './routes.ts';
 /**
  * A request that carries an `Idempotency-Key` takes effect once, however often it is sent: its key is claimed in the
  * same transaction as its effect, so both are there or neither is. Sent again it gets the answer it got then; the same
- * key on another request is refused. Refused requests claim nothing and may be mended and sent again.
+ * key on another request is refused. A request that was rolled back
+ * has claimed nothing and may be mended and sent again.
  */
 const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -24,9 +25,12 @@ const KEY = /^[\x21-\x7e]{16,100}$/;
 interface Claim {
   readonly key: string;
   readonly keyHash: string;
-  readonly fingerprint: string;
+  /** Grows by the content of a file, which is read later than the rest. */
+  fingerprint: string;
   readonly requestId: string;
   readonly at: string;
+  /** The key is taken, but whether by the same request shows only when its file has been read. */
+  taken: boolean;
 }
 
 const current = new AsyncLocalStorage<Claim>();
@@ -55,6 +59,14 @@ export async function claimOnce(tx: Tx): Promise<void> {
   ]);
   // A request with several effects claims with the first of them.
   if (rows.length === 0) throw new DoneBefore();
+}
+
+/** A request with another file is another request. */
+export function claimFile(request: FastifyRequest, content: Buffer): void {
+  const claim = claims.get(request);
+  if (!claim) return;
+  claim.fingerprint = hash(claim.fingerprint, createHash('sha256').update(content).digest('base64url'));
+  if (claim.taken) throw new DoneBefore();
 }
 
 export interface Once {
@@ -91,7 +103,9 @@ export function honourKeys(
   app.addHook('preHandler', async (request, reply) => {
     const claim = claimOf(request, deps.clock());
     if (!claim) return;
-    if (await repeat(claim, request, reply)) return reply;
+    if (request.isMultipart())
+      claim.taken = (await control((tx) => findAnswer(tx, claim.keyHash))) !== undefined;
+    else if (await repeat(claim, request, reply)) return reply;
     claims.set(request, claim);
   });
   app.addHook('preHandler', (request, _reply, done) => {
@@ -105,8 +119,8 @@ export function honourKeys(
     const answer = answerOf(reply, payload);
     const before = new Date(deps.clock().getTime() - KEEP_MS).toISOString();
     await control(async (tx) => {
+      // Without one the claim stays as it is: a failure may come after the commit, and then the effect is there.
       if (answer) await keepAnswer(tx, claim, sealed(answer, claim.key));
-      else await forget(tx, claim);
       await tx.query(`DELETE FROM request_key WHERE claimed_at < $1`, [before]);
     }).catch((error: unknown) => deps.log.warn({ err: error as Error }, 'an answer could not be kept'));
     return payload;
@@ -140,11 +154,12 @@ function claimOf(request: FastifyRequest, now: Date): Claim | undefined {
       JSON.stringify(request.body ?? null),
     ),
     requestId: request.id,
+    taken: false,
     at: now.toISOString(),
   };
 }
 
-/** `undefined`: it was refused, and may be tried again; or it is too large to keep. */
+/** `undefined`: it was refused or failed, or it is too large to keep. */
 function answerOf(reply: FastifyReply, payload: unknown): SealedAnswer | undefined {
   const isText = payload === undefined || payload === null || typeof payload === 'string';
   if (reply.statusCode >= 400 || !isText) return undefined;
@@ -174,10 +189,6 @@ async function keepAnswer(tx: Tx, { keyHash, requestId }: Claim, answer: Buffer)
     requestId,
     answer,
   ]);
-}
-
-async function forget(tx: Tx, { keyHash, requestId }: Claim): Promise<void> {
-  await tx.query(`DELETE FROM request_key WHERE key_hash = $1 AND request_id = $2`, [keyHash, requestId]);
 }
 
 const hash = (...parts: readonly string[]): string =>
