@@ -10,13 +10,13 @@ export const doorCodes = [
   'RATE_LIMITED',
   'UNSUPPORTED_MEDIA_TYPE',
   'BODY_TOO_LARGE',
-  'PREVIEW_CHANGED',
   'BUSY', // the database does not answer just now
   'STORAGE_FULL',
   'INTERNAL',
   'LAST_OWNER',
   'SETUP_DONE',
   'ROUTE_NOT_FOUND',
+  'VERSION_ELSEWHERE', // the version names a position in the log of another book
   'ACCOUNT_ELSEWHERE', // the account also belongs to a workspace that the caller does not own
   'RIGHTS_CHANGED', // role, scope or membership changed while the request was under way
   'KEY_REUSED', // the idempotency key belongs to another request

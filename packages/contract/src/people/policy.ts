@@ -171,7 +171,7 @@ function recordRefusal(
   const own = sides.every((side) => namesActor(actor, kind, side));
   if (!may(actor, 'record.edit')) return own ? needs(actor, 'record.editOwn') : 'record.edit';
   if (context.territory.size === 0 || own) return null;
-  if (command.kind === 'target' || command.kind === 'brief') return 'scope';
+  if (isPlanWide(command.kind)) return 'scope';
   return sides.every((side) => isInside(context.territory, kind, side)) ? null : 'scope';
 }
 
@@ -213,16 +213,49 @@ export function mayUndo(
   return coversChanges(actor, entry.changes, view);
 }
 
-/** Does all of this lie inside the actor's territory? `view.state`: the state after the changes. */
+/**
+ * May the actor bring all of this about? `view.state`: the state after the changes. Seeing a record is not enough: what
+ * a command of its own is refused for – the plan's brief and targets, the master data, a record placed elsewhere – is
+ * not to be had by undoing, restoring or promoting either. What an import notes beside its rows is not master data.
+ */
 export function coversChanges(actor: Actor, changes: readonly Change[], view: View): boolean {
-  return (
-    view.territory.size === 0 ||
-    changes.every((change) => isWhole(restrictChange(change, actor, view), change))
-  );
+  return view.territory.size === 0 || changes.every((change) => mayBringAbout(change, actor, view));
 }
 
-const isWhole = (visible: Change | null, change: Change): boolean =>
-  visible?.type === change.type && sizeOf(visible) === sizeOf(change);
+function mayBringAbout(change: Change, actor: Actor, view: View): boolean {
+  switch (change.type) {
+    case 'record.added':
+    case 'record.removed':
+      return mayTouch(change.record, actor, view);
+    case 'record.changed': {
+      const after = findRecord(view.state, change.kind, change.id);
+      return (
+        after !== undefined &&
+        [after, recordBefore(after, change.before)].every((side) => mayTouch(side, actor, view))
+      );
+    }
+    case 'cube.shaped':
+      return false;
+    case 'rows.changed':
+    case 'cells.changed': {
+      const visible = restrictChange(change, actor, view);
+      return visible !== null && sizeOf(visible) === sizeOf(change);
+    }
+  }
+}
+
+const partOfImport: ReadonlySet<string> = new Set(['import', 'importMapping']);
+
+function mayTouch(record: PlanRecord, actor: Actor, { kinds, territory }: View): boolean {
+  const kind = kinds.get(record.kind);
+  if (!kind) return false;
+  if (kind.book === 'master') return partOfImport.has(record.kind);
+  if (namesActor(actor, kind, record)) return true;
+  return !isPlanWide(record.kind) && isInside(territory, kind, record);
+}
+
+/** What the whole plan stands on: nobody who works in a part of the organisation changes it. */
+const isPlanWide = (kind: string): boolean => kind === 'target' || kind === 'brief';
 
 /** What a restriction needs to know: the state right after the changes, the reader's territory, and where a cell lies. */
 export interface View {

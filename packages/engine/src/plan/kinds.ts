@@ -40,7 +40,9 @@ export const planKinds: readonly Kind[] = [
       name: { type: 'text', required: true, maxLength: 120 },
       purpose: { type: 'choice', options: ['baseline', 'revision', 'snapshot'], required: true },
       reason: { type: 'text', multiline: true },
-      /** Position of the plan's log, and of the master data's log, at which it was frozen. */
+      /** Whose log the position is of: the plan's or the what-if's. */
+      log: { type: 'text', maxLength: 64, fixed: true },
+      /** Position of that log, and of the master data's log, at which it was frozen. */
       position: { type: 'number', integer: true, min: 0, required: true, fixed: true },
       masterPosition: { type: 'number', integer: true, min: 0, required: true, fixed: true },
       /** Fingerprint of the frozen content: the same content gives the same fingerprint. */

@@ -59,13 +59,14 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.RATE_LIMITED': 'Too many requests; please wait a moment.',
   'problem.UNSUPPORTED_MEDIA_TYPE': 'This content type is not supported.',
   'problem.BODY_TOO_LARGE': 'Too much was sent at once.',
-  'problem.PREVIEW_CHANGED': 'The data has changed; please look at the new preview.',
   'problem.BUSY': 'The database does not answer just now. Nothing you typed is lost; please try again.',
   'problem.STORAGE_FULL': 'The disk is full, so nothing can be written. What was saved is safe.',
   'problem.INTERNAL':
     'Something went wrong on the server; nothing was changed. Please give the request id to an administrator.',
   'problem.LAST_OWNER': 'A workspace needs at least one owner.',
   'problem.SETUP_DONE': 'This was set up already; please sign in.',
+  'problem.VERSION_ELSEWHERE':
+    'The version “{name}” belongs to the plan this what-if came from and cannot be restored in it.',
   'problem.ACCOUNT_ELSEWHERE':
     'This person also belongs to a workspace of others, so a new password cannot be handed out from here.',
   'problem.RIGHTS_CHANGED': 'Your rights have just changed. Please load the page again.',

@@ -35,7 +35,8 @@ export async function promotedChanges(
     throw refused('NOT_FOUND', { kind: 'branch', id: branchId }, 'branch');
   }
   const branchState = await deps.books.current(tx, branch);
-  const net = squash(await changesBetween(tx, branch, 0, branch.position));
+  // Its versions name positions of its own log: they stay there.
+  const net = squash(await changesBetween(tx, branch, 0, branch.position)).filter((one) => !isOfVersion(one));
   const trial = forkState(state);
   const result: Change[] = [];
   for (const change of net) {
@@ -56,9 +57,20 @@ export async function promotedChanges(
   return result;
 }
 
+function isOfVersion(change: Change): boolean {
+  return change.type === 'record.changed'
+    ? change.kind === 'version'
+    : 'record' in change && change.record.kind === 'version';
+}
+
 /** Where the live plan is neither as the what-if found it nor as the what-if wants it. */
 function conflictOf(live: BookState, change: Change): Record<string, string | number | null> | null {
   switch (change.type) {
+    case 'record.added': {
+      const { kind, id, fields } = change.record;
+      const there = findRecord(live, kind, id);
+      return there && !sameValue(there.fields, fields) ? { kind, id, theirs: text(there.fields) } : null;
+    }
     case 'record.changed': {
       const record = findRecord(live, change.kind, change.id);
       if (!record) return { kind: change.kind, id: change.id, theirs: null };

@@ -4,6 +4,7 @@ import {
   may,
   mayUndo,
   refusal,
+  rowInside,
   type Submission,
   type Territory,
   territoryOf,
@@ -200,17 +201,18 @@ async function decideOne(
   const { actor } = request;
   const territory = territoryOf(actor.scope, master);
   const kind = book.kind === 'master' ? 'master' : 'plan';
-  const why = refusal(actor, command, { state, territory, kinds, book: kind });
   // Whoever owns a what-if may do in it what a director may do in the plan, as far as the scope reaches.
-  const ownBranch = book.kind === 'branch' && book.createdBy === actor.member;
+  const ownBranch = book.kind === 'branch' && book.createdBy === actor.member && may(actor, 'branch.create');
+  const acting =
+    ownBranch && command.type !== 'branch.promote' ? { ...actor, role: 'director' as const } : actor;
+  const why = refusal(acting, command, { state, territory, kinds, book: kind });
   if (why === 'scope') throw refused('SCOPE');
-  if (why && !(ownBranch && why !== 'branch.promote'))
-    throw refused('ROLE', { ability: why, role: actor.role });
+  if (why) throw refused('ROLE', { ability: why, role: actor.role });
   switch (command.type) {
     case 'undo':
       return { changes: await undoChanges(deciding, territory, command.position), notices: [] };
     case 'version.freeze':
-      return { changes: [frozenRecord(command, state, master)], notices: [] };
+      return { changes: [frozenRecord(command, book, state, master)], notices: [] };
     case 'version.restore': {
       const changes = await restoredChanges(deciding.tx, book, state, command.version);
       const broken = brokenBy(lawOf(deciding), changes);
@@ -224,7 +226,7 @@ async function decideOne(
     }
     default: {
       const writable = (target: string, row: readonly string[]): boolean =>
-        insideTerritory(state, territory, target, row);
+        rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
       const today = todayOf(deciding.deps);
       const context = { book: kind, state, master, kinds, writable, actor: actor.member, today } as const;
       const result = decide(context, command as Command);
@@ -248,20 +250,6 @@ function coveredBy(
   return changes;
 }
 
-function insideTerritory(
-  state: BookState,
-  territory: Territory,
-  target: string,
-  row: readonly string[],
-): boolean {
-  if (territory.size === 0) return true;
-  const dimensions = state.cubes.get(target)?.shape?.dimensions ?? [];
-  return [...territory].every(([dimension, inside]) => {
-    const index = dimensions.indexOf(dimension);
-    return index >= 0 && inside.has(row[index] as string);
-  });
-}
-
 const lawOf = ({ book, state, master }: Deciding): DecideContext => ({
   book: book.kind === 'master' ? 'master' : 'plan',
   state,
@@ -277,6 +265,9 @@ async function undoChanges(
   const { tx, request, book, state } = deciding;
   const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
   if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
+  // Rows of actuals stand in no change: only who imported them knows that they are of the own part.
+  const foreignMaster = book.kind === 'master' && territory.size > 0 && entry.actor !== request.actor.member;
+  if (foreignMaster && may(request.actor, 'undo.any')) throw refused('SCOPE');
   const view = { state, territory, kinds, rowOf: rowsOf(state) };
   if (!mayUndo(request.actor, entry, view)) {
     throw may(request.actor, 'undo.any') ? refused('SCOPE') : refused('ROLE', { ability: 'undo.any' });

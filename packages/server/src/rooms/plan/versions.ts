@@ -12,6 +12,7 @@ import { type BookRow, readEntries } from './store.ts';
  */
 export function frozenRecord(
   command: Extract<CommandRequest, { type: 'version.freeze' }>,
+  book: BookRow,
   state: BookState,
   master: BookState,
 ): Change {
@@ -20,6 +21,7 @@ export function frozenRecord(
     name: command.name,
     purpose: command.purpose,
     ...(command.reason !== undefined && { reason: command.reason }),
+    log: book.bookId,
     position: state.position,
     masterPosition: master.position,
     fingerprint: fingerprintOf(state),
@@ -46,6 +48,10 @@ export async function restoredChanges(
 ): Promise<readonly Change[]> {
   const version = findRecord(state, 'version', versionId);
   if (!version) throw refused('NOT_FOUND', { kind: 'version', id: versionId }, 'version');
+  // A position means nothing in another log: a what-if does not go back to where its plan once was.
+  if ((version.fields['log'] ?? book.base?.bookId ?? book.bookId) !== book.bookId) {
+    throw refused('VERSION_ELSEWHERE', { name: String(version.fields['name']) }, 'version');
+  }
   const changes = await changesBetween(tx, book, version.fields['position'] as number, state.position);
   return invert(squash(changes)).filter((change) => !isAboutThePlan(change));
 }

@@ -1,0 +1,185 @@
+import type { CommandRequest } from '@shapan/contract';
+import { findRecord } from '@shapan/engine';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { withTransaction } from '../../src/database/transaction.ts';
+import type { Caller } from '../../src/http/caller.ts';
+import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
+import { openBook } from '../../src/rooms/plan/submit.ts';
+import { createTrackingService } from '../../src/rooms/tracking/service.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
+
+/** What a what-if, a version or an undo must not be a way around: the scope, the role, and the right log. */
+const world = testWorld();
+let plans: PlanService;
+let plan: string;
+
+beforeEach(async () => {
+  plan = await revenuePlan(world.workspace);
+  plans = createPlanService(world.deps);
+});
+
+const enter = (member: string, value: number): CommandRequest => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: [{ at: { members: [member], time: 'M2026-07' }, value }],
+});
+const freeze = (id: string): CommandRequest => ({
+  type: 'version.freeze',
+  id,
+  name: id,
+  purpose: 'baseline',
+});
+const restore = (version: string): CommandRequest => ({ type: 'version.restore', version });
+const promote = (branch: string): CommandRequest => ({ type: 'branch.promote', branch });
+const comment = (id: string, author: string): CommandRequest => ({
+  type: 'record.add',
+  kind: 'comment',
+  id,
+  fields: { text: 'one', author, about: 'brief' },
+});
+
+async function whatIfOf(caller: Caller): Promise<string> {
+  const id = uuidv7();
+  await plans.branch(caller, plan, { id, name: 'what if' });
+  return id;
+}
+
+function stateOf(book: string) {
+  const { deps, workspace } = world;
+  const workspaceId = workspace.workspaceId;
+  return withTransaction(
+    deps.pool,
+    async (tx) => deps.books.current(tx, await openBook(tx, workspaceId, book)),
+    { workspaceId },
+  );
+}
+
+const inA = [{ dimension: 'region', member: 'A' }];
+
+describe('a what-if of one’s own', () => {
+  test('goes as far as the scope: nothing of region B, no brief, no target', async () => {
+    const { workspace } = world;
+    await workspace.submit(workspace.owner, plan, [enter('B', 100)]);
+    const rep = await workspace.member('rep', inA);
+    const mine = await whatIfOf(rep);
+    const there: CommandRequest[] = [
+      enter('B', 5),
+      { type: 'target.rows', target: 'target', remove: [['B']] },
+      { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'r', coordinate: { region: 'B' } } },
+    ];
+    for (const command of there) {
+      await expect(workspace.submit(rep, mine, [command])).rejects.toThrow('SCOPE');
+    }
+    await workspace.submit(rep, mine, [enter('A', 5)]);
+  });
+
+  test('ends with the right to have one', async () => {
+    const { workspace, deps } = world;
+    const rep = await workspace.member('rep');
+    const mine = await whatIfOf(rep);
+    await withTransaction(
+      deps.pool,
+      (tx) => tx.query("UPDATE member SET role = 'viewer' WHERE member_id = $1", [rep.member]),
+      { workspaceId: workspace.workspaceId },
+    );
+    await expect(workspace.submit({ ...rep, role: 'viewer' }, mine, [enter('A', 5)])).rejects.toThrow('ROLE');
+  });
+
+  test('is no place to forge a version in', async () => {
+    const { workspace } = world;
+    const rep = await workspace.member('rep');
+    const mine = await whatIfOf(rep);
+    const fields = { name: 'v', purpose: 'baseline', position: 0, masterPosition: 0, fingerprint: 'f' };
+    const forged: CommandRequest = { type: 'record.add', kind: 'version', id: 'v', fields };
+    for (const [who, book] of [
+      [rep, mine],
+      [workspace.owner, mine],
+      [workspace.owner, plan],
+    ] as const) {
+      await expect(workspace.submit(who, book, [forged])).rejects.toThrow('ROLE');
+    }
+  });
+});
+
+describe('a version', () => {
+  test('of the plan is not restored in a what-if', async () => {
+    const { workspace } = world;
+    await workspace.submit(workspace.owner, plan, [freeze('v')]);
+    const mine = await whatIfOf(workspace.owner);
+    await workspace.submit(workspace.owner, mine, [enter('B', 300)]);
+    await expect(workspace.submit(workspace.owner, mine, [restore('v')])).rejects.toThrow(
+      'VERSION_ELSEWHERE',
+    );
+  });
+
+  test('of a what-if is restored there, and stays behind when the what-if is promoted', async () => {
+    const { workspace } = world;
+    const mine = await whatIfOf(workspace.owner);
+    await workspace.submit(workspace.owner, mine, [enter('B', 300)]);
+    await workspace.submit(workspace.owner, mine, [freeze('there')]);
+    await workspace.submit(workspace.owner, mine, [enter('B', 400)]);
+    const back = await workspace.submit(workspace.owner, mine, [restore('there')]);
+    expect(back.entry.changes).toMatchObject([{ type: 'cells.changed', before: [400], after: [300] }]);
+    await workspace.submit(workspace.owner, plan, [promote(mine)]);
+    const live = await stateOf(plan);
+    expect(findRecord(live, 'version', 'there')).toBeUndefined();
+    await expect(workspace.submit(workspace.owner, plan, [restore('there')])).rejects.toThrow('NOT_FOUND');
+  });
+});
+
+test('a what-if promoted again does not drop what was edited since', async () => {
+  const { workspace } = world;
+  const mine = await whatIfOf(workspace.owner);
+  await workspace.submit(workspace.owner, mine, [comment('c', workspace.owner.member)]);
+  await workspace.submit(workspace.owner, plan, [promote(mine)]);
+  await workspace.submit(workspace.owner, mine, [
+    { type: 'record.update', kind: 'comment', id: 'c', set: { text: 'two' } },
+  ]);
+  await expect(workspace.submit(workspace.owner, plan, [promote(mine)])).rejects.toThrow('STALE');
+});
+
+describe('a director of region A undoes', () => {
+  test('nothing of the master data, nothing of the plan as a whole, no import of others', async () => {
+    const { workspace, deps } = world;
+    const director = await workspace.member('director', inA);
+    const master = await workspace.submit(workspace.owner, workspace.workspaceId, [
+      {
+        type: 'record.add',
+        kind: 'dimensionMember',
+        id: 'C',
+        fields: { dimension: 'region', name: 'C', code: 'C' },
+      },
+    ]);
+    const undo = (position: number): CommandRequest => ({ type: 'undo', position });
+    await expect(
+      workspace.submit(director, workspace.workspaceId, [undo(master.entry.position)]),
+    ).rejects.toThrow('SCOPE');
+    await createTrackingService(deps).importActuals(workspace.owner, {
+      id: uuidv7(),
+      fileName: 'f',
+      source: 's',
+      metric: 'revenue',
+      contentHash: 'h',
+      onConflict: 'report',
+      rows: [
+        { row: 1, key: 'k', date: '2026-07-02', coordinate: { region: 'B' }, amount: 999, weight: null },
+      ],
+    });
+    const { position } = await stateOf(workspace.workspaceId);
+    await expect(workspace.submit(director, workspace.workspaceId, [undo(position)])).rejects.toThrow(
+      'SCOPE',
+    );
+    const target = await stateOf(plan);
+    const shaped = target.position;
+    await expect(workspace.submit(director, plan, [undo(shaped)])).rejects.toThrow('SCOPE');
+  });
+
+  test('what others entered in region A', async () => {
+    const { workspace } = world;
+    const director = await workspace.member('director', inA);
+    const { entry } = await workspace.submit(workspace.owner, plan, [enter('A', 7)]);
+    const undone = await workspace.submit(director, plan, [{ type: 'undo', position: entry.position }]);
+    expect(undone.entry.undoes).toBe(entry.position);
+  });
+});
