@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustBeWritable } from './install.mjs';
-import { run, StepFailed, step } from './steps.mjs';
+import { run, StepFailed, step, told } from './steps.mjs';
 
 /** Folders that no build reads. */
 const unread = new Set(['dist', 'node_modules', 'test', 'e2e', 'bench', 'coverage']);
@@ -19,8 +19,8 @@ export async function buildIfNeeded(root) {
   const state = fingerprint(root);
   if (isBuilt(root) && existsSync(marker) && readFileSync(marker, 'utf8') === state) return;
   mustBeWritable(root);
-  await step('Compiling', () => compile(root));
-  await step('Bundling the user interface', () => bundle(root));
+  await step(told('编译', 'Compiling'), () => compile(root));
+  await step(told('打包网页', 'Bundling the user interface'), () => bundle(root));
   writeFileSync(marker, state);
 }
 
@@ -30,7 +30,13 @@ export async function compile(root) {
     cwd: root,
   });
   if (code !== 0)
-    throw new StepFailed('The sources do not compile: the lines above name the places.', output);
+    throw new StepFailed(
+      told(
+        '源代码编译不通过：见上面指出的位置。',
+        'The sources do not compile: the lines above name the places.',
+      ),
+      output,
+    );
 }
 
 /** The user interface as static files. */
@@ -40,7 +46,13 @@ export async function bundle(root) {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   if (code !== 0)
-    throw new StepFailed('The user interface cannot be bundled: the lines above say why.', output);
+    throw new StepFailed(
+      told(
+        '网页打包失败：原因见上面几行。',
+        'The user interface cannot be bundled: the lines above say why.',
+      ),
+      output,
+    );
 }
 
 function bin(root, path) {

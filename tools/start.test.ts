@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tree, write } from './fixture-tree.ts';
 import { nodeProblem } from './install.mjs';
 
@@ -54,8 +54,15 @@ function start(
   args: readonly string[] = [],
   watch: (child: ChildProcess, out: string) => void = () => {},
   [program = '', ...before]: readonly string[] = [process.execPath, join(root, 'tools/start.mjs')],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const env = { ...process.env, CLONE: root, npm_execpath: join(root, 'bin/npm-cli.js') };
+  const env = {
+    ...process.env,
+    LC_ALL: 'C',
+    CLONE: root,
+    npm_execpath: join(root, 'bin/npm-cli.js'),
+    ...more,
+  };
   const child = spawn(program, [...before, ...args], { cwd: root, env });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -74,6 +81,8 @@ function entries(root: string): readonly string[] {
   rmSync(path, { force: true });
   return lines;
 }
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('npm start', () => {
   it('installs, builds and serves on a fresh clone, in few words, and passes the exit code on', async () => {
@@ -165,6 +174,14 @@ describe('npm start', () => {
     expect(out).not.toContain('serving');
   });
 
+  it('speaks Chinese to a Chinese terminal', async () => {
+    const root = clone();
+    write(root, { 'bin/npm-cli.js': `console.error('npm error code ENOTFOUND'); process.exit(1);` });
+    const { out, err } = await start(root, [], undefined, undefined, { LC_ALL: 'zh_CN.UTF-8' });
+    expect(out).toMatch(/^… 安装依赖\n✗ 安装依赖 [\d.]+ s\n$/);
+    expect(err.trim().split('\n').at(-1)).toMatch(/^无法下载依赖，软件源没有应答。/);
+  });
+
   it('shows what does not compile and does not serve', async () => {
     const root = clone();
     await start(root);
@@ -179,6 +196,7 @@ describe('npm start', () => {
   });
 
   it('refuses an old Node in one sentence and takes every newer one', () => {
+    vi.stubEnv('LC_ALL', 'C');
     for (const version of ['18.20.4', '20.18.3'])
       expect(nodeProblem(version)).toMatch(/^Shapan needs Node 20\.19 or newer, and this is /);
     for (const version of ['20.19.0', '20.20.2', '22.1.0', '24.21.0'])

@@ -7,6 +7,12 @@
  */
 import { spawn } from 'node:child_process';
 
+/** The language of the terminal, as the `shapan` command chooses it; nothing is built yet that could be asked. */
+export function told(chinese, english, env = process.env) {
+  const locale = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');
+  return /^zh/i.test(locale ?? '') ? chinese : english;
+}
+
 /** A step that failed: `message` is the sentence for the person, `output` what the program said. */
 export class StepFailed extends Error {
   constructor(message, output = '') {
