@@ -21,6 +21,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.version.name': 'Version name',
   'field.version.purpose': 'Kind of version',
   'field.version.reason': 'Reason',
+  'field.version.log': 'Log',
   'field.version.position': 'Position in the log',
   'field.version.masterPosition': 'Position in the master-data log',
   'field.version.fingerprint': 'Fingerprint',

@@ -20,6 +20,7 @@ export const fields = {
   'field.version.name': '版本名称',
   'field.version.purpose': '版本用途',
   'field.version.reason': '原因',
+  'field.version.log': '所在日志',
   'field.version.position': '日志位置',
   'field.version.masterPosition': '主数据日志位置',
   'field.version.fingerprint': '内容指纹',
