@@ -123,12 +123,16 @@ const idOf = (name: string): fc.Arbitrary<string> =>
     { weight: 1, arbitrary: strangeIds },
   );
 
+/** As an address would carry it; not every object has words for itself. */
+const textOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 function queryOf(name: string, schema: JsonSchema, isRequired: boolean): fc.Arbitrary<string | undefined> {
   const value = fc.oneof(
     { weight: 3, arbitrary: valuesOf(schema, document, words) },
     { weight: 1, arbitrary: junk },
   );
-  const given = value.map((one) => `${name}=${encodeURIComponent(String(one).toWellFormed())}`);
+  const given = value.map((one) => `${name}=${encodeURIComponent(textOf(one).toWellFormed())}`);
   return isRequired
     ? fc.oneof({ weight: 9, arbitrary: given }, fc.constant(undefined))
     : fc.option(given, { nil: undefined });
