@@ -144,14 +144,13 @@ export function copyLeaves(
   into: Float64Array,
   offset: number,
 ): void {
-  const per = cube.rowsPerPage;
-  const page = cube.tables[part]!.pages[Math.floor(row / per)];
+  const page = pageOf(cube, part, row);
   if (page === undefined) {
     into.fill(Number.NaN, offset, offset + count);
     return;
   }
   const { values } = page;
-  const from = (row % per) * cube.slotCount + slot - cube.firstSlot;
+  const from = (row % cube.rowsPerPage) * cube.slotCount + slot - cube.firstSlot;
   for (let i = 0; i < count; i++) into[offset + i] = values[from + i]!;
 }
 
@@ -168,22 +167,14 @@ export function scatterLeaves(
   starts: Int32Array,
   places: Int32Array,
 ): number {
-  const { rowsPerPage, slotCount } = cube;
   let empty = 0;
-  let page = -1;
-  let values: Float64Array | undefined;
   for (let r = 0; r < rows.length; r++) {
-    const row = rows[r]!;
-    // Neighbours mostly share a page.
-    if (page < 0 || row < page * rowsPerPage || row >= (page + 1) * rowsPerPage) {
-      page = Math.floor(row / rowsPerPage);
-      values = cube.tables[part]!.pages[page]?.values;
-    }
+    const values = pageOf(cube, part, rows[r]!)?.values;
     if (values === undefined) {
       empty += columns.length;
       continue;
     }
-    const from = (row - page * rowsPerPage) * slotCount;
+    const from = (rows[r]! % cube.rowsPerPage) * cube.slotCount;
     const start = starts[r]!;
     for (let i = 0; i < columns.length; i++) {
       const value = values[from + columns[i]!]!;

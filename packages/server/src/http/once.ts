@@ -12,8 +12,8 @@ import type { Routes } from './routes.ts';
 /**
  * A request that carries an `Idempotency-Key` takes effect once, however often it is sent: its key is claimed in the
  * same transaction as its effect, so both are there or neither is. Sent again it gets the answer it got then; the same
- * key on another request is refused. A request that was rolled back
- * has claimed nothing and may be mended and sent again.
+ * key on another request is refused. A request that was rolled back has claimed nothing and may be mended and sent
+ * again.
  */
 const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;

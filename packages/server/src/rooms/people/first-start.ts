@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Locale } from '@shapan/contract';
 import type { FastifyReply } from 'fastify';
 import { withTransaction } from '../../database/transaction.ts';
@@ -6,6 +5,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { NewWorkspace } from './people.ts';
+import { newSecret } from './secret.ts';
 import type { SignIn, User } from './sign-in.ts';
 import * as store from './store.ts';
 
@@ -62,7 +62,7 @@ export function createFirstStart(
     asGuest(locale, reply, work) {
       const email = `guest-${deps.newId()}@example.invalid`;
       const name = locale === 'en' ? 'Guest' : '访客';
-      return asFirst({ email, password: randomBytes(24).toString('base64url'), name }, reply, work);
+      return asFirst({ email, password: newSecret(), name }, reply, work);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Member, Role, Scope } from '@shapan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withTransaction } from '../../database/transaction.ts';
@@ -9,7 +8,7 @@ import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
 import { viewOfMember } from './member-view.ts';
-import { hashOf } from './secret.ts';
+import { hashOf, newSecret } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
 import * as store from './store.ts';
 
@@ -53,7 +52,7 @@ export function createInvites(
 
   return {
     async invite(caller, request) {
-      const invite = randomBytes(24).toString('base64url');
+      const invite = newSecret();
       const now = deps.clock();
       const row: store.MemberRow = {
         memberId: deps.newId(),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   abilitiesOf,
   type Locale,
@@ -28,7 +27,7 @@ import { createInvites, type Invites } from './invites.ts';
 import { viewOfMember } from './member-view.ts';
 import { dropResets } from './reset-store.ts';
 import { createResets } from './resets.ts';
-import { hashOf } from './secret.ts';
+import { hashOf, newSecret } from './secret.ts';
 import { createSignIn, type User } from './sign-in.ts';
 import * as store from './store.ts';
 
@@ -288,7 +287,7 @@ export async function createPeople(deps: Deps, config: Config) {
 
     /** Answers the key, once. */
     async createApiKey(caller: Caller, name: string): Promise<{ key: string; row: keys.ApiKeyRow }> {
-      const key = `shapan_${randomBytes(32).toString('base64url')}`;
+      const key = `shapan_${newSecret(32)}`;
       const row: keys.ApiKeyRow = {
         keyId: deps.newId(),
         memberId: caller.member,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { may } from '@shapan/contract';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Deps } from '../../deps.ts';
@@ -7,7 +6,7 @@ import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
 import { findReset, putReset, type ResetRow, replacePassword, takeReset } from './reset-store.ts';
-import { hashOf } from './secret.ts';
+import { hashOf, newSecret } from './secret.ts';
 import { type SignIn, sessionsEndedIn } from './sign-in.ts';
 import * as store from './store.ts';
 
@@ -69,7 +68,7 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
         throw refused('ROLE', { ability: 'people.manage', role: caller.role });
       const { owner, member: userId } = await accountsOf(caller, memberId);
       await refuseElsewhere(owner, userId);
-      const reset = randomBytes(24).toString('base64url');
+      const reset = newSecret();
       const { workspaceId } = caller;
       const expiresAt = new Date(deps.clock().getTime() + RESET_MS).toISOString();
       const row = { userId, workspaceId, memberId, expiresAt, issuedBy: caller.member };

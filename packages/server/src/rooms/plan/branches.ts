@@ -17,7 +17,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
 import { type BookRow, findBook } from './store.ts';
-import { changesBetween } from './versions.ts';
+import { changesBetween, isOfKind } from './versions.ts';
 
 /**
  * Promoting a what-if: the net of what was done in it, done to the live plan. Where the live plan has moved on
@@ -36,7 +36,9 @@ export async function promotedChanges(
   }
   const branchState = await deps.books.current(tx, branch);
   // Its versions name positions of its own log: they stay there.
-  const net = squash(await changesBetween(tx, branch, 0, branch.position)).filter((one) => !isOfVersion(one));
+  const net = squash(await changesBetween(tx, branch, 0, branch.position)).filter(
+    (one) => !isOfKind(one, STAYS),
+  );
   const trial = forkState(state);
   const result: Change[] = [];
   for (const change of net) {
@@ -57,11 +59,7 @@ export async function promotedChanges(
   return result;
 }
 
-function isOfVersion(change: Change): boolean {
-  return change.type === 'record.changed'
-    ? change.kind === 'version'
-    : 'record' in change && change.record.kind === 'version';
-}
+const STAYS: ReadonlySet<string> = new Set(['version']);
 
 /** Where the live plan is neither as the what-if found it nor as the what-if wants it. */
 function conflictOf(live: BookState, change: Change): Record<string, string | number | null> | null {

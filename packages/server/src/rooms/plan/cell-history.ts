@@ -15,7 +15,7 @@ import {
 import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
 import { unpackChanges } from './pack.ts';
-import type { BookRow, EntryRow } from './store.ts';
+import { type BookRow, ENTRY_COLUMNS, type EntryRow } from './store.ts';
 import { viewOfChanges } from './view.ts';
 
 export interface CellEvent {
@@ -93,8 +93,7 @@ async function entriesWithCells(
   book: BookRow,
 ): Promise<readonly (EntryRow & { changes: readonly Change[] })[]> {
   const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
-    `SELECT position, submission_id AS "submissionId", actor, at, label, reason, undoes,
-       record_count AS records, cell_count AS cells, changes
+    `SELECT ${ENTRY_COLUMNS}, changes
      FROM change WHERE workspace_id = $1 AND book_id = $2 AND cell_count > 0 ORDER BY position DESC`,
     [book.workspaceId, book.bookId],
   );

@@ -17,7 +17,7 @@ import { refused } from '../../http/refused.ts';
 import { asMember } from '../people/as-member.ts';
 import { earlierPlan } from './earlier-plan.ts';
 import { findBook, insertBook, lockBook } from './store.ts';
-import { masterState, openBook, type Submitted, submitIn } from './submit.ts';
+import { announce, masterState, openBook, type Submitted, submitIn } from './submit.ts';
 
 /** What can be asked for: what the API offers, and the demo company's plan. */
 export type PlanRequest =
@@ -29,23 +29,18 @@ export type PlanRequest =
  * lacks, the book, and its first entry – on the same road as any other change.
  */
 export async function createPlan(deps: Deps, caller: Caller, request: PlanRequest): Promise<void> {
-  const { workspaceId } = caller;
   const done = await asMember(deps.pool, caller, (tx) => createIn(deps, tx, caller, request), {
     once: true,
   });
-  for (const { bookId, submitted } of done) {
-    if (!submitted.committed) continue;
-    deps.books.advance(workspaceId, bookId, submitted.entry);
-    deps.live.announce({ workspaceId, bookId, position: submitted.entry.position });
-  }
+  for (const submitted of done) announce(deps, submitted);
 }
 
-interface Done {
-  readonly bookId: string;
-  readonly submitted: Submitted;
-}
-
-async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest): Promise<readonly Done[]> {
+async function createIn(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  request: PlanRequest,
+): Promise<readonly Submitted[]> {
   const { workspaceId } = caller;
   if (await findBook(tx, workspaceId, request.id))
     throw refused('ALREADY_EXISTS', { kind: 'book', id: request.id }, 'id');
@@ -55,14 +50,14 @@ async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest
   await lockBook(tx, workspaceId, workspaceId);
   const master = await masterState(deps, tx, workspaceId);
   const commands = await commandsFor(deps, tx, caller, request, master);
-  const done: Done[] = [];
+  const done: Submitted[] = [];
   let grown = master;
   if (commands.master.length > 0) {
     const submission = submissionOf(deps, commands.master);
     const submitted = await submitIn(deps, tx, { workspaceId, bookId: workspaceId, actor, submission });
     grown = forkState(master);
     applyChanges(grown, submitted.entry.changes);
-    done.push({ bookId: workspaceId, submitted });
+    done.push(submitted);
   }
   const now = deps.clock().toISOString();
   await insertBook(tx, {
@@ -85,7 +80,7 @@ async function createIn(deps: Deps, tx: Tx, caller: Caller, request: PlanRequest
     submission,
     master: grown,
   });
-  done.push({ bookId: request.id, submitted });
+  done.push(submitted);
   return done;
 }
 

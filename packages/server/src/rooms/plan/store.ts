@@ -36,7 +36,7 @@ const BOOK_COLUMNS = `workspace_id AS "workspaceId", book_id AS "bookId", kind, 
   base_book_id AS "baseBookId", base_position AS "basePosition", created_by AS "createdBy",
   created_at AS "createdAt", updated_at AS "updatedAt", removed_at AS "removedAt"`;
 
-const ENTRY_COLUMNS = `position, submission_id AS "submissionId", actor, at, label, reason, undoes,
+export const ENTRY_COLUMNS = `position, submission_id AS "submissionId", actor, at, label, reason, undoes,
   record_count AS records, cell_count AS cells`;
 
 type RawBook = Omit<BookRow, 'base'> & { baseBookId: string | null; basePosition: number | null };

@@ -69,18 +69,23 @@ export interface Submitted {
 }
 
 export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
-  const { workspaceId, bookId } = request;
+  const { workspaceId } = request;
   const submitted = await asMember(
     deps.pool,
     { ...request.actor, workspaceId },
     (tx) => submitIn(deps, tx, request),
     { once: true },
   );
-  if (submitted.committed) {
-    deps.books.advance(workspaceId, bookId, submitted.entry);
-    deps.live.announce({ workspaceId, bookId, position: submitted.entry.position });
-  }
+  announce(deps, submitted);
   return submitted;
+}
+
+/** After its commit: this process's memory of the book goes on, and everyone is told. */
+export function announce(deps: Deps, { book, entry, committed }: Submitted): void {
+  if (!committed) return;
+  const { workspaceId, bookId } = book;
+  deps.books.advance(workspaceId, bookId, entry);
+  deps.live.announce({ workspaceId, bookId, position: entry.position });
 }
 
 /** The same inside a transaction that does more (a new plan, an import); the caller announces after its commit. */

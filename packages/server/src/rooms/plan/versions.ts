@@ -53,12 +53,13 @@ export async function restoredChanges(
     throw refused('VERSION_ELSEWHERE', { name: String(version.fields['name']) }, 'version');
   }
   const changes = await changesBetween(tx, book, version.fields['position'] as number, state.position);
-  return invert(squash(changes)).filter((change) => !isAboutThePlan(change));
+  return invert(squash(changes)).filter((change) => !isOfKind(change, ABOUT_THE_PLAN));
 }
 
-function isAboutThePlan(change: Change): boolean {
-  if (change.type === 'record.changed') return ABOUT_THE_PLAN.has(change.kind);
-  return 'record' in change && ABOUT_THE_PLAN.has(change.record.kind);
+/** Whether a change is about a record of one of the kinds. */
+export function isOfKind(change: Change, among: ReadonlySet<string>): boolean {
+  if (change.type === 'record.changed') return among.has(change.kind);
+  return 'record' in change && among.has(change.record.kind);
 }
 
 /** Everything that happened after `from` up to `to`, in order. */

@@ -87,23 +87,39 @@ export function mayImport(caller: Caller): void {
   if (caller.scope.length > 0) throw refused('SCOPE');
 }
 
-/** Writes what is new (and, when asked to, what corrects); answers what was done. The caller commits and announces. */
+/** Sorts the rows and writes them; answers what was done. The caller commits and announces. */
 export async function importActualsIn(
   deps: Deps,
   tx: Tx,
   caller: Caller,
   request: ActualsImport,
-  /** What the rows need in the master data, added in the same entry: new members of dimensions. */
   needed: Submission['commands'] = [],
 ): Promise<{ readonly sorted: Sorted; readonly submitted: Submitted | null }> {
-  mayImport(caller);
   const { workspaceId } = caller;
   // Before the ledger is read: an undo in between would take rows away that were just found there.
   await lockBook(tx, workspaceId, workspaceId);
-  const result = await sortByLedger(tx, workspaceId, request);
+  const sorted = await sortByLedger(tx, workspaceId, request);
+  return { sorted, submitted: await writeActuals(deps, tx, caller, request, sorted, needed) };
+}
+
+/**
+ * Writes what is new (and, when asked to, what corrects) of rows that were sorted under the master book's lock; `null`
+ * when there is nothing to write.
+ */
+export async function writeActuals(
+  deps: Deps,
+  tx: Tx,
+  caller: Caller,
+  request: ActualsImport,
+  result: Sorted,
+  /** What the rows need in the master data, added in the same entry: new members of dimensions. */
+  needed: Submission['commands'],
+): Promise<Submitted | null> {
+  mayImport(caller);
+  const { workspaceId } = caller;
   const corrections = request.onConflict === 'correct' ? result.conflicts.map(({ row }) => row) : [];
   const written = [...result.fresh, ...corrections];
-  if (written.length === 0) return { sorted: result, submitted: null };
+  if (written.length === 0) return null;
   const submission: Submission = {
     id: deps.newId(),
     commands: [...needed, recordOf(request, written, result)],
@@ -125,7 +141,7 @@ export async function importActualsIn(
   }
   // From now on these rows count instead of the earlier ones with their keys.
   if (again.length > 0) await settleImport(tx, workspaceId, request.id);
-  return { sorted: result, submitted };
+  return submitted;
 }
 
 function recordOf(

@@ -5,8 +5,7 @@ import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
-import type { Submitted } from '../plan/submit.ts';
-import { masterState, openBook } from '../plan/submit.ts';
+import { announce, masterState, openBook } from '../plan/submit.ts';
 import { type AttainmentQuery, attainment } from './attainment.ts';
 import { exampleActuals } from './example-actuals.ts';
 import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
@@ -19,16 +18,10 @@ export function createTrackingService(deps: Deps) {
   const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
     asMember(deps.pool, caller, work);
 
-  function announce(workspaceId: string, submitted: Submitted | null): void {
-    if (!submitted?.committed) return;
-    deps.books.advance(workspaceId, workspaceId, submitted.entry);
-    deps.live.announce({ workspaceId, bookId: workspaceId, position: submitted.entry.position });
-  }
-
   return {
     async importActuals(caller: Caller, request: ActualsImport): Promise<Sorted> {
       const done = await within(caller, (tx) => importActualsIn(deps, tx, caller, request));
-      announce(caller.workspaceId, done.submitted);
+      if (done.submitted) announce(deps, done.submitted);
       return done.sorted;
     },
 
@@ -52,7 +45,7 @@ export function createTrackingService(deps: Deps) {
         };
         return (await importActualsIn(deps, tx, caller, request)).submitted;
       });
-      announce(caller.workspaceId, done);
+      if (done) announce(deps, done);
     },
 
     attainment: (

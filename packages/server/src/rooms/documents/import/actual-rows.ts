@@ -1,7 +1,7 @@
 import { dayNumber, type FiscalCalendar, problem } from '@shapan/engine';
 import type { NewActual } from '../../tracking/ledger.ts';
 import { coordinateKey } from '../../tracking/ledger-store.ts';
-import { amountOfDecimal } from './exact-decimal.ts';
+import { amountsOf } from './amounts-of.ts';
 import { type DuplicateRule, mergeDuplicates } from './merge-duplicates.ts';
 import type { ImportRow, RowError } from './read-rows.ts';
 import { daysOf } from './when.ts';
@@ -34,32 +34,16 @@ export function actualRows(
   });
   const one = mergeDuplicates(dated, rule, ({ key }) => key, isAtOnePlace);
   const rows = one.rows.flatMap((row): readonly NewActual[] => {
-    const amount = amountOfDecimal(row.amount, decimals, rounding);
-    const weight = row.weight && amountOfDecimal(row.weight, 0, rounding);
-    const wrong = amount.ok ? (weight && !weight.ok ? weight : null) : amount;
-    if (!amount.ok || wrong) {
-      errors.push(amountError(row, wrong?.problems[0]));
+    const numbers = amountsOf(row, decimals, rounding);
+    if ('problem' in numbers) {
+      errors.push(numbers);
       return [];
     }
     const { key, from, date, coordinate } = row;
     const days = dayNumber(date) - dayNumber(from) + 1;
-    return [
-      {
-        row: row.row,
-        key,
-        date,
-        days,
-        coordinate,
-        amount: amount.value,
-        weight: weight?.ok ? weight.value : null,
-      },
-    ];
+    return [{ row: row.row, key, date, days, coordinate, ...numbers }];
   });
   return { rows, merged: one.merged, errors: [...errors, ...one.errors] };
-}
-
-function amountError({ row, amountColumn }: ImportRow, found: RowError['problem'] | undefined): RowError {
-  return { row, column: amountColumn, problem: found ?? problem('INVALID'), value: null };
 }
 
 const isAtOnePlace = (a: Dated, b: Dated): boolean =>

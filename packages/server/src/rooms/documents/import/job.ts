@@ -19,7 +19,7 @@ export interface Done {
   readonly report: Omit<ImportReport, 'errors' | 'errorCount' | 'skipped'> & {
     readonly errors: readonly RowError[];
   };
-  readonly submitted: readonly { readonly bookId: string; readonly submitted: Submitted }[];
+  readonly submitted: readonly Submitted[];
 }
 
 export const emptyReport = (

@@ -46,13 +46,13 @@ export function readRows(
   const errors: RowError[] = [];
   let filtered = 0;
   let empty = 0;
+  const all = valueColumns(mapping);
   for (const { row, cells } of sheet.rows) {
     if (row <= mapping.headerRow) continue;
     if (mapping.filters.some(({ column, equals }) => textOf(cells[column]) !== equals)) {
       filtered += 1;
       continue;
     }
-    const all = valueColumns(mapping);
     const filled = all.filter(({ column }) => textOf(cells[column]) !== '');
     empty += all.length - filled.length;
     if (filled.length === 0) continue;

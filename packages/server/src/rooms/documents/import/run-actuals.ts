@@ -7,7 +7,7 @@ import { refused } from '../../../http/refused.ts';
 import { todayOf } from '../../../today.ts';
 import { lockBook } from '../../plan/store.ts';
 import { masterState } from '../../plan/submit.ts';
-import { importActualsIn, mayImport, type NewActual, sortByLedger } from '../../tracking/ledger.ts';
+import { mayImport, type NewActual, sortByLedger, writeActuals } from '../../tracking/ledger.ts';
 import { actualRows } from './actual-rows.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { rememberedMapping } from './mapping-memory.ts';
@@ -59,16 +59,17 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   const { fileName, content } = upload;
   const contentHash = createHash('sha256').update(content).digest('hex');
   const header = headerOf(sheet, mapping.headerRow);
-  const { submitted } = await importActualsIn(
+  const submitted = await writeActuals(
     deps,
     tx,
     caller,
     { id: importId, fileName, source, metric, contentHash, rows, onConflict: request.onConflict },
+    sorted,
     [...created, ...rememberedMapping(deps, master, caller, { fileName, header, mapping })],
   );
   return {
     report: { ...report, committed: true, importId: submitted ? importId : null },
-    submitted: submitted ? [{ bookId: caller.workspaceId, submitted }] : [],
+    submitted: submitted ? [submitted] : [],
   };
 }
 

@@ -103,23 +103,20 @@ async function enterIn(
   { job, bookId, master, created, changes, dry, memory }: Entering,
 ): Promise<Done['submitted']> {
   const { caller } = job;
-  const submit = async (book: string, commands: readonly CommandRequest[], grown?: BookState) => {
+  const submit = (book: string, commands: readonly CommandRequest[], grown?: BookState) => {
     const submission: Submission = {
       id: deps.newId(),
       commands: [...commands],
       ...(dry && { preview: true }),
     };
     const request = { workspaceId: caller.workspaceId, bookId: book, actor: caller, submission };
-    return {
-      bookId: book,
-      submitted: await submitIn(deps, tx, { ...request, ...(grown && { master: grown }) }),
-    };
+    return submitIn(deps, tx, { ...request, ...(grown && { master: grown }) });
   };
   const growth = [...created, ...memory];
   if (growth.length === 0) return [await submit(bookId, changes.commands)];
   const first = await submit(caller.workspaceId, growth);
   const grown = forkState(master);
-  applyChanges(grown, first.submitted.entry.changes);
+  applyChanges(grown, first.entry.changes);
   return [first, await submit(bookId, changes.commands, grown)];
 }
 

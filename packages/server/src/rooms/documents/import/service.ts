@@ -5,7 +5,7 @@ import type { Deps } from '../../../deps.ts';
 import type { Caller } from '../../../http/caller.ts';
 import { Refused, refused } from '../../../http/refused.ts';
 import { type AsMemberOptions, asMember } from '../../people/as-member.ts';
-import { masterState } from '../../plan/submit.ts';
+import { announce, masterState } from '../../plan/submit.ts';
 import type { ReadOutcome } from '../table.ts';
 import { readTablesInWorker } from '../table-worker.ts';
 import type { Done } from './job.ts';
@@ -61,11 +61,7 @@ export function createImportService(deps: Deps) {
           : runTargets(deps, tx, { ...job, request }),
       { statementTimeoutMs: 9_000, once: write },
     );
-    for (const { bookId, submitted } of done.submitted) {
-      if (!submitted.committed) continue;
-      deps.books.advance(caller.workspaceId, bookId, submitted.entry);
-      deps.live.announce({ workspaceId: caller.workspaceId, bookId, position: submitted.entry.position });
-    }
+    for (const submitted of done.submitted) announce(deps, submitted);
     return { report: done.report, header: headerOf(sheet, request.mapping.headerRow) };
   }
 

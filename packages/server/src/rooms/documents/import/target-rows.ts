@@ -9,7 +9,7 @@ import {
   rowIndex,
   type TargetLayout,
 } from '@shapan/engine';
-import { amountOfDecimal } from './exact-decimal.ts';
+import { amountsOf } from './amounts-of.ts';
 import { type DuplicateRule, mergeDuplicates } from './merge-duplicates.ts';
 import type { ImportRow, RowError } from './read-rows.ts';
 import { leafPeriodOf } from './when.ts';
@@ -78,9 +78,11 @@ export function targetChanges(
       });
       return [];
     }
-    const leaf = leafOf(layout, row, options.rounding);
-    if ('problem' in leaf) errors.push(leaf);
-    return 'problem' in leaf ? [] : [leaf];
+    const numbers = amountsOf(row, layout.decimals, options.rounding);
+    if ('problem' in numbers) errors.push(numbers);
+    return 'problem' in numbers
+      ? []
+      : [{ row: row.row, members: row.members, period: row.period, ...numbers }];
   });
   return { ...commandsOf(layout, leaves), merged: one.merged, errors };
 }
@@ -100,20 +102,6 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
   const known = members as readonly string[];
   if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), known.join(' / '));
   return { ...row, members: known, period };
-}
-
-function leafOf(
-  { decimals }: TargetLayout,
-  { row, members, period, amountColumn: column, ...read }: Placed,
-  rounding: TargetOptions['rounding'],
-): Leaf | RowError {
-  const amount = amountOfDecimal(read.amount, decimals, rounding);
-  const weight = read.weight && amountOfDecimal(read.weight, 0, rounding);
-  if (!amount.ok || (weight && !weight.ok)) {
-    const [found] = (amount.ok ? weight && !weight.ok && weight.problems : amount.problems) || [];
-    return { row, column, problem: found ?? problem('INVALID'), value: null };
-  }
-  return { row, members, period, amount: amount.value, weight: weight?.ok ? weight.value : null };
 }
 
 /** Per dimension the members that have rows of the breakdown, or of the file, below them. */
