@@ -9,6 +9,7 @@ import { insertMember, insertWorkspace } from '../src/rooms/people/store.ts';
 import { createBookCache } from '../src/rooms/plan/book-cache.ts';
 import { insertBook } from '../src/rooms/plan/store.ts';
 import { type Submitted, submit } from '../src/rooms/plan/submit.ts';
+import type { ActualsImport } from '../src/rooms/tracking/ledger.ts';
 import { silentLog, type TestDatabase, testDatabase } from './database.ts';
 
 /** The world of a server process on this database. Two of them stand for two processes. */
@@ -126,6 +127,21 @@ export async function revenuePlan(workspace: TestWorkspace): Promise<string> {
   await workspace.submit(workspace.owner, plan, [revenueTarget]);
   return plan;
 }
+
+/** Rows of revenue from the shop's system, to be imported. */
+export const shopImport = (
+  rows: ActualsImport['rows'],
+  more: Partial<ActualsImport> = {},
+): ActualsImport => ({
+  id: uuidv7(),
+  fileName: 'sales.csv',
+  source: 'shop',
+  metric: 'revenue',
+  contentHash: 'hash',
+  onConflict: 'report',
+  rows,
+  ...more,
+});
 
 /** Regions A (with A1, A2) and B, and a revenue metric in 分. */
 export async function testMaster(workspace: TestWorkspace): Promise<void> {

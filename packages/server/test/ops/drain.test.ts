@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../http/app.ts';
+import { cookieOf, startChild } from './start-child.ts';
 
 /** [T7] A stop: what was accepted is done and answered, and nothing is taken away while something stands on it. */
 describe('an app that is closed', () => {
@@ -91,21 +90,7 @@ describe('a server that is told to stop under load', () => {
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
   test('answers what it accepted, says nothing on its way out, and ends well', async () => {
-    const script = fileURLToPath(new URL('child-server.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions', 'shapan-source', script], {
-      env: {
-        ...process.env,
-        PORT: '0',
-        SHAPAN_DATA: join(directory, 'data'),
-        SHAPAN_REQUESTS_PER_MINUTE: '1000000',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const { url } = await new Promise<{ url: string }>((resolve) => {
-      child.stdout.once('data', (chunk: Buffer) => resolve(JSON.parse(chunk.toString()) as { url: string }));
-    });
+    const { child, url, said } = await startChild(directory);
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     const workspace = uuidv7();
     const setUp = { id: workspace, name: 'W', locale: 'en', currency: 'CNY', displayName: 'O' };
@@ -116,10 +101,7 @@ describe('a server that is told to stop under load', () => {
         body: JSON.stringify(body),
       });
     const made = await post('/setup', { ...setUp, email: 'o@example.org', password: 'a long password' });
-    const cookie = made.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ');
+    const cookie = cookieOf(made);
     const statuses: (number | 'cut')[] = [];
     const work = Promise.all(
       Array.from({ length: 8 }, async () => {
@@ -143,7 +125,7 @@ describe('a server that is told to stop under load', () => {
     );
     await work;
     expect(await ended).toBe(0);
-    expect(said).toBe('');
+    expect(said()).toBe('');
     // After the word to stop: either done, or not accepted.
     for (const status of statuses) expect([200, 503, 'cut']).toContain(status);
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(40);

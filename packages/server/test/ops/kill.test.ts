@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cookieOf, type Running, startChild } from './start-child.ts';
 
 /**
  * Nothing that was acknowledged is ever lost: the program, the database server, or both are killed at a random moment
@@ -14,12 +13,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
  */
 const rounds = Number(process.env['SHAPAN_KILL_ROUNDS'] ?? 6);
 const seed = Number(process.env['SHAPAN_KILL_SEED'] ?? Date.now() % 1_000_000);
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly postmaster: number;
-}
 
 let directory: string;
 let cookie = '';
@@ -35,27 +28,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function start(): Promise<Running> {
-  const script = fileURLToPath(new URL('child-server.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions', 'shapan-source', script], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      SHAPAN_DATA: join(directory, 'data'),
-      LOG_LEVEL: 'silent',
-      SHAPAN_REQUESTS_PER_MINUTE: '1000000',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.stdout.once('data', (chunk: Buffer) =>
-      resolve({ child, ...(JSON.parse(chunk.toString()) as Omit<Running, 'child'>) }),
-    );
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)));
-  });
-}
+const start = (): Promise<Running> => startChild(directory, { LOG_LEVEL: 'silent' });
 
 async function api(url: string, method: string, path: string, body?: unknown): Promise<Response> {
   return fetch(`${url}${path}`, {
@@ -76,10 +49,7 @@ async function setUp(url: string): Promise<void> {
     password: 'a long password',
   });
   expect(response.status).toBe(201);
-  cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
+  cookie = cookieOf(response);
   const created = await api(url, 'POST', `/api/v1/workspaces/${workspace}/plans`, {
     from: 'scenario',
     id: plan,

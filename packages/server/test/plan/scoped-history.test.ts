@@ -1,16 +1,12 @@
 import type { CommandRequest, EntrySummary } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Deps } from '../../src/deps.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/http/caller.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
 
 /** [T14] The log tells a member of one region nothing of another but that something happened, and when. */
-let database: TestDatabase;
-let deps: Deps;
-let workspace: TestWorkspace;
+const world = testWorld();
 let plans: PlanService;
 let plan: string;
 /** Works in region A. */
@@ -18,22 +14,10 @@ let manager: Caller;
 /** May do everything, in region A. */
 let director: Caller;
 
-beforeAll(async () => {
-  database = await testDatabase();
-  deps = testDeps(database);
-});
-
-afterAll(async () => {
-  await deps.live.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  workspace = await testWorkspace(deps);
-  await testMaster(workspace);
+  const { workspace, deps } = world;
   plans = createPlanService(deps);
-  plan = await workspace.plan();
-  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  plan = await revenuePlan(workspace);
   manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
   director = await workspace.member('director', [{ dimension: 'region', member: 'A' }]);
 });
@@ -63,7 +47,7 @@ const move = (id: string, from: string, region: string): CommandRequest => ({
 
 /** By the owner, who sees everything; answers the entry's position. */
 async function done(commands: CommandRequest[], reason = SECRET, book = plan): Promise<number> {
-  return (await workspace.submit(workspace.owner, book, commands, { reason })).entry.position;
+  return (await world.workspace.submit(world.workspace.owner, book, commands, { reason })).entry.position;
 }
 
 async function entryAt(caller: Caller, position: number): Promise<EntrySummary | undefined> {
@@ -91,12 +75,12 @@ describe('an entry outside the scope', () => {
   ])('is there, with its moment, and nothing else: %s', async (_, commands) => {
     const position = await done(commands());
     const seen = await entryAt(manager, position);
-    const all = await entryAt(workspace.owner, position);
+    const all = await entryAt(world.workspace.owner, position);
     expect(seen).toEqual({ position, submission: all?.submission, at: all?.at, ...withheld });
     expect(all?.reason).toBe(SECRET);
     const { entries } = await plans.changes(manager, plan, position - 1);
     expect(entries).toEqual([{ ...seen, changes: [] }]);
-    expect(await told(workspace.owner)).toContain(SECRET);
+    expect(await told(world.workspace.owner)).toContain(SECRET);
     expect(await told(manager)).not.toContain(SECRET);
   });
 
@@ -128,7 +112,7 @@ describe('an entry outside the scope', () => {
 test('an entry across the border tells the part inside, and counts only that', async () => {
   const position = await done([enter('A1', 100), enter('B', 700), risk(uuidv7(), 'B')], 'for everybody');
   expect(await entryAt(manager, position)).toMatchObject({
-    actor: workspace.owner.member,
+    actor: world.workspace.owner.member,
     reason: 'for everybody',
     cells: 1,
     records: 0,
@@ -194,9 +178,9 @@ describe('who works in a part of the organisation brings nothing about outside i
 
   test('by promoting a what-if, which is not told either', async () => {
     const branch = uuidv7();
-    await plans.branch(workspace.owner, plan, { id: branch, name: 'What if' });
+    await plans.branch(world.workspace.owner, plan, { id: branch, name: 'What if' });
     await done([enter('B', 900), risk(uuidv7(), 'B')], SECRET, branch);
-    expect(await told(workspace.owner, branch)).toContain(SECRET);
+    expect(await told(world.workspace.owner, branch)).toContain(SECRET);
     expect(await told(director, branch)).not.toContain(SECRET);
     expect((await plans.compare(director, branch, 0, 1)).changes).toEqual([]);
     await expect(submit([{ type: 'branch.promote', branch }])).rejects.toThrow(/^SCOPE$/);

@@ -7,7 +7,7 @@ import type { Caller } from '../../src/http/caller.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { openBook } from '../../src/rooms/plan/submit.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, testWorld } from '../workspace.ts';
+import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
 
 /** What a what-if, a version or an undo must not be a way around: the scope, the role, and the right log. */
 const world = testWorld();
@@ -155,17 +155,10 @@ describe('a director of region A undoes', () => {
     await expect(
       workspace.submit(director, workspace.workspaceId, [undo(master.entry.position)]),
     ).rejects.toThrow('SCOPE');
-    await createTrackingService(deps).importActuals(workspace.owner, {
-      id: uuidv7(),
-      fileName: 'f',
-      source: 's',
-      metric: 'revenue',
-      contentHash: 'h',
-      onConflict: 'report',
-      rows: [
-        { row: 1, key: 'k', date: '2026-07-02', coordinate: { region: 'B' }, amount: 999, weight: null },
-      ],
-    });
+    const rows = [
+      { row: 1, key: 'k', date: '2026-07-02', coordinate: { region: 'B' }, amount: 999, weight: null },
+    ];
+    await createTrackingService(deps).importActuals(workspace.owner, shopImport(rows));
     const { position } = await stateOf(workspace.workspaceId);
     await expect(workspace.submit(director, workspace.workspaceId, [undo(position)])).rejects.toThrow(
       'SCOPE',

@@ -6,7 +6,7 @@ import { withTransaction } from '../../src/database/transaction.ts';
 import { submitIn } from '../../src/rooms/plan/submit.ts';
 import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, revenueTarget, testWorld } from '../workspace.ts';
+import { revenuePlan, revenueTarget, shopImport, testWorld } from '../workspace.ts';
 
 const world = testWorld();
 let tracking: TrackingService;
@@ -28,16 +28,7 @@ const row = (key: string, region: string, amount: number, date = '2026-07-03'): 
 
 /** Imports the rows and answers the import's position in the history of the master data. */
 async function importRows(rows: readonly NewActual[], more: Partial<ActualsImport> = {}): Promise<number> {
-  await tracking.importActuals(world.workspace.owner, {
-    id: uuidv7(),
-    fileName: 'sales.csv',
-    source: 'shop',
-    metric: 'revenue',
-    contentHash: 'hash',
-    onConflict: 'correct',
-    rows,
-    ...more,
-  });
+  await tracking.importActuals(world.workspace.owner, shopImport(rows, { onConflict: 'correct', ...more }));
   return position();
 }
 

@@ -1,9 +1,9 @@
 import type { CommandRequest } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
+import type { NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, testWorld } from '../workspace.ts';
+import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
 
 const world = testWorld();
 let tracking: TrackingService;
@@ -21,17 +21,6 @@ const row = (key: string, date: string, region: string, amount: number): NewActu
   coordinate: { region },
   amount,
   weight: null,
-});
-
-const importOf = (rows: readonly NewActual[], more: Partial<ActualsImport> = {}): ActualsImport => ({
-  id: uuidv7(),
-  fileName: 'sales.csv',
-  source: 'shop',
-  metric: 'revenue',
-  contentHash: 'hash',
-  onConflict: 'report',
-  rows,
-  ...more,
 });
 
 async function actual(member: string, time: string, asOf = '2026-09-30'): Promise<number | null> {
@@ -65,7 +54,7 @@ describe('an import of actuals', () => {
   test('is rolled up the tree and over time; no data is not zero', async () => {
     await tracking.importActuals(
       world.workspace.owner,
-      importOf([
+      shopImport([
         row('1', '2026-07-03', 'A1', 100),
         row('2', '2026-08-03', 'A2', 30),
         row('3', '2026-08-31', 'A', 5),
@@ -80,7 +69,7 @@ describe('an import of actuals', () => {
   test('counts what fits no row of the breakdown at the smallest place that contains it', async () => {
     await tracking.importActuals(
       world.workspace.owner,
-      importOf([row('1', '2026-07-03', 'A', 5), { ...row('2', '2026-07-04', 'A1', 7), coordinate: {} }]),
+      shopImport([row('1', '2026-07-03', 'A', 5), { ...row('2', '2026-07-04', 'A1', 7), coordinate: {} }]),
     );
     const answer = await tracking.attainment(world.workspace.owner, plan, {
       target: 'target',
@@ -103,11 +92,11 @@ describe('an import of actuals', () => {
   test('of a quarter counts at the quarter, of a running month until today, and again is known', async () => {
     const quarter = { ...row('1', '2026-09-30', 'A1', 90), days: 92 };
     const running = { ...row('2', '2026-08-12', 'B', 7), days: 12 };
-    await tracking.importActuals(world.workspace.owner, importOf([quarter, running]));
+    await tracking.importActuals(world.workspace.owner, shopImport([quarter, running]));
     expect([await actual('A1', 'Q2026-3'), await actual('A1', 'M2026-09')]).toEqual([90, null]);
     expect([await actual('B', 'M2026-08', '2026-08-12'), await actual('*', 'all')]).toEqual([7, 97]);
     const over = { ...row('2', '2026-08-31', 'B', 7), days: 31 };
-    const again = await tracking.importActuals(world.workspace.owner, importOf([quarter, over]));
+    const again = await tracking.importActuals(world.workspace.owner, shopImport([quarter, over]));
     expect([again.fresh, again.unchanged].map((list) => list.length)).toEqual([0, 2]);
     const seen = await tracking.rows(world.workspace.owner, {
       metric: 'revenue',
@@ -122,27 +111,29 @@ describe('an import of actuals', () => {
 
   test('repeated changes nothing', async () => {
     const rows = [row('1', '2026-07-03', 'A1', 100)];
-    await tracking.importActuals(world.workspace.owner, importOf(rows));
-    const again = await tracking.importActuals(world.workspace.owner, importOf(rows));
+    await tracking.importActuals(world.workspace.owner, shopImport(rows));
+    const again = await tracking.importActuals(world.workspace.owner, shopImport(rows));
     expect([again.fresh, again.unchanged, again.conflicts].map((list) => list.length)).toEqual([0, 1, 0]);
     expect(await actual('A1', 'all')).toBe(100);
   });
 
   test('with other content under a known key is reported, and corrects only when asked to', async () => {
-    await tracking.importActuals(world.workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
+    await tracking.importActuals(world.workspace.owner, shopImport([row('1', '2026-07-03', 'A1', 100)]));
     const changed = [row('1', '2026-07-03', 'A1', 70)];
-    const reported = await tracking.importActuals(world.workspace.owner, importOf(changed));
+    const reported = await tracking.importActuals(world.workspace.owner, shopImport(changed));
     expect(reported.conflicts).toMatchObject([{ row: { amount: 70 }, there: { amount: 100 } }]);
     expect(await actual('A1', 'all')).toBe(100);
-    await tracking.importActuals(world.workspace.owner, importOf(changed, { onConflict: 'correct' }));
+    await tracking.importActuals(world.workspace.owner, shopImport(changed, { onConflict: 'correct' }));
     expect(await actual('A1', 'all')).toBe(70);
   });
 
   test('undone counts no more, redone counts again; what it had corrected follows', async () => {
-    await tracking.importActuals(world.workspace.owner, importOf([row('1', '2026-07-03', 'A1', 100)]));
+    await tracking.importActuals(world.workspace.owner, shopImport([row('1', '2026-07-03', 'A1', 100)]));
     await tracking.importActuals(
       world.workspace.owner,
-      importOf([row('1', '2026-07-03', 'A1', 70), row('2', '2026-07-04', 'B', 9)], { onConflict: 'correct' }),
+      shopImport([row('1', '2026-07-03', 'A1', 70), row('2', '2026-07-04', 'B', 9)], {
+        onConflict: 'correct',
+      }),
     );
     const undone = await undoLast();
     expect([await actual('A1', 'all'), await actual('B', 'all')]).toEqual([100, null]);
@@ -152,16 +143,16 @@ describe('an import of actuals', () => {
 
   test('is refused to who may not import', async () => {
     const rep = await world.workspace.member('rep');
-    await expect(tracking.importActuals(rep, importOf([row('1', '2026-07-03', 'A1', 100)]))).rejects.toThrow(
-      'ROLE',
-    );
+    await expect(
+      tracking.importActuals(rep, shopImport([row('1', '2026-07-03', 'A1', 100)])),
+    ).rejects.toThrow('ROLE');
   });
 });
 
 test('a member sees rows and places of the own part only', async () => {
   await tracking.importActuals(
     world.workspace.owner,
-    importOf([row('1', '2026-07-03', 'A1', 100), row('2', '2026-07-04', 'B', 9)]),
+    shopImport([row('1', '2026-07-03', 'A1', 100), row('2', '2026-07-04', 'B', 9)]),
   );
   const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
   const query = { metric: 'revenue', from: '2026-01-01', to: '2026-12-31', limit: 100, offset: 0 };
@@ -186,7 +177,7 @@ test('attainment, pace and required run rate follow from target, actual and time
       entries: [{ at: { members: ['*'], time: 'all' }, value: 9_200 }],
     },
   ]);
-  await tracking.importActuals(world.workspace.owner, importOf([row('1', '2026-07-03', 'A1', 2_300)]));
+  await tracking.importActuals(world.workspace.owner, shopImport([row('1', '2026-07-03', 'A1', 2_300)]));
   const answer = await tracking.attainment(world.workspace.owner, plan, {
     target: 'target',
     basis: 'natural',

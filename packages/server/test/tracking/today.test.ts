@@ -1,9 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/config.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
 import { todayIn } from '../../src/today.ts';
-import { revenuePlan, testWorld } from '../workspace.ts';
+import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
 
 /** 1 August, seven in the morning, in Beijing; in London it is still 31 July. */
 const morning = new Date('2026-07-31T23:00:00Z');
@@ -31,18 +30,11 @@ describe('at seven in the morning of 1 August in Beijing', () => {
     const tracking = createTrackingService({ ...world.deps, clock: () => morning, timeZone });
     const plan = await revenuePlan(world.workspace);
     const row = { days: 1, coordinate: { region: 'A1' }, weight: null };
-    await tracking.importActuals(world.workspace.owner, {
-      id: uuidv7(),
-      fileName: 'sales.csv',
-      source: 'shop',
-      metric: 'revenue',
-      contentHash: 'hash',
-      onConflict: 'report',
-      rows: [
-        { ...row, row: 1, key: '1', date: '2026-07-31', amount: 100 },
-        { ...row, row: 2, key: '2', date: '2026-08-01', amount: 7 },
-      ],
-    });
+    const rows = [
+      { ...row, row: 1, key: '1', date: '2026-07-31', amount: 100 },
+      { ...row, row: 2, key: '2', date: '2026-08-01', amount: 7 },
+    ];
+    await tracking.importActuals(world.workspace.owner, shopImport(rows));
     const query = { target: 'target', basis: 'natural' as const, along: 0 };
     const { places } = await tracking.attainment(world.workspace.owner, plan, query);
     return places.find(({ members, time }) => members[0] === 'A1' && time === 'all')?.actual?.numerator;
