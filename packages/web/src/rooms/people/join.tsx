@@ -7,7 +7,7 @@ import { ApiError, ask } from '../../data/api.ts';
 import { useMe, useT } from '../../data/hooks.tsx';
 import { Button, Callout } from '../../design/index.ts';
 import { Outside } from './outside.tsx';
-import { MIN_PASSWORD_LENGTH, PasswordField } from './password-field.tsx';
+import { MIN_PASSWORD_LENGTH, NewPasswordField } from './password-field.tsx';
 
 /** Accept an invitation: somebody new sets a password, somebody signed in just joins. */
 export function Join() {
@@ -37,15 +37,7 @@ export function Join() {
   return (
     <Outside title={t('app.join.title')} text={text}>
       <form className="outside__sheet form" onSubmit={submit} noValidate>
-        {!signedIn && (
-          <PasswordField
-            label={t('people.password.new')}
-            value={password}
-            onChange={setPassword}
-            autoComplete="new-password"
-            error={short ? t('people.password.short', { min: MIN_PASSWORD_LENGTH }) : undefined}
-          />
-        )}
+        {!signedIn && <NewPasswordField value={password} onChange={setPassword} short={short} />}
         {join.error && (
           <Callout tone="bad" announce="urgent">
             {joinProblem(t, join.error)}

@@ -16,6 +16,22 @@ interface PasswordFieldProps {
   readonly error?: string | undefined;
 }
 
+/** A new password; `short` once it was sent and the server would refuse it for its length. */
+export function NewPasswordField({
+  short,
+  ...field
+}: Pick<PasswordFieldProps, 'value' | 'onChange'> & { readonly short: boolean }) {
+  const t = useT();
+  return (
+    <PasswordField
+      {...field}
+      label={t('people.password.new')}
+      autoComplete="new-password"
+      error={short ? t('people.password.short', { min: MIN_PASSWORD_LENGTH }) : undefined}
+    />
+  );
+}
+
 /** Typed once, and shown on request. Pasting and password managers are welcome. */
 export function PasswordField({ label, value, onChange, autoComplete, error }: PasswordFieldProps) {
   const t = useT();

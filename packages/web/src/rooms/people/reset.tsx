@@ -6,7 +6,7 @@ import { ApiError, ask } from '../../data/api.ts';
 import { useT } from '../../data/hooks.tsx';
 import { Button, Callout } from '../../design/index.ts';
 import { Outside } from './outside.tsx';
-import { MIN_PASSWORD_LENGTH, PasswordField } from './password-field.tsx';
+import { MIN_PASSWORD_LENGTH, NewPasswordField } from './password-field.tsx';
 
 /** A new password by the link that an owner handed out; afterwards one signs in with it. */
 export function Reset() {
@@ -33,13 +33,7 @@ export function Reset() {
         </div>
       ) : (
         <form className="outside__sheet form" onSubmit={submit} noValidate>
-          <PasswordField
-            label={t('people.password.new')}
-            value={password}
-            onChange={setPassword}
-            autoComplete="new-password"
-            error={short ? t('people.password.short', { min: MIN_PASSWORD_LENGTH }) : undefined}
-          />
+          <NewPasswordField value={password} onChange={setPassword} short={short} />
           {change.error && (
             <Callout tone="bad" announce="urgent">
               {lost ? t('app.reset.lost') : problemText(t, change.error)}

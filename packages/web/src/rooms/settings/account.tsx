@@ -5,7 +5,7 @@ import { useSignOut } from '../../app/use-sign-out.ts';
 import { ApiError, askAuth } from '../../data/api.ts';
 import { useMe, useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, Panel, useToasts } from '../../design/index.ts';
-import { MIN_PASSWORD_LENGTH, PasswordField } from '../people/password-field.tsx';
+import { MIN_PASSWORD_LENGTH, NewPasswordField, PasswordField } from '../people/password-field.tsx';
 import { Sessions } from './sessions.tsx';
 
 /** The account of the person at work: who it is, the password, where it is signed in. */
@@ -71,13 +71,7 @@ function Password() {
           autoComplete="current-password"
           error={asked && currentPassword === '' ? t('problem.REQUIRED') : undefined}
         />
-        <PasswordField
-          label={t('people.password.new')}
-          value={newPassword}
-          onChange={setNew}
-          autoComplete="new-password"
-          error={asked && short ? t('people.password.short', { min: MIN_PASSWORD_LENGTH }) : undefined}
-        />
+        <NewPasswordField value={newPassword} onChange={setNew} short={asked && short} />
         {change.error && (
           <Callout tone="bad" announce="urgent">
             {isWrongPassword(change.error) ? t('people.password.wrong') : problemText(t, change.error)}
