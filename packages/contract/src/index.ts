@@ -31,7 +31,9 @@ export {
   roleSchema,
   roles,
   type Scope,
+  type Session,
   scopeSchema,
+  sessionSchema,
   type WorkspaceView,
   workspaceSchema,
 } from './people/people.ts';

@@ -128,6 +128,10 @@ export const meSchema = z
 /** The signed-in person across workspaces. */
 export type Me = z.infer<typeof meSchema>;
 
+/** Who is at the other end of a browser's session; `null` = a guest, which is no error. */
+export const sessionSchema = z.object({ me: meSchema.nullable() }).meta({ id: 'Session' });
+export type Session = z.infer<typeof sessionSchema>;
+
 /**
  * A key without its secret, which is told once when the key is made: `prefix` is its first 12 characters. `null` =
  * never used, not revoked. A key may do what its member may.

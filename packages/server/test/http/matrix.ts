@@ -148,6 +148,7 @@ export const matrix: Readonly<Record<string, Row>> = {
     answers: { anonymous: 404, ...all(404) },
     request: () => ({ body: { reset: 'nobody-was-given-this', password: 'a long password' } }),
   },
+  'GET /api/v1/session': { kind: 'open', answers: { anonymous: 200, ...all(200) }, request: () => ({}) },
   'GET /api/v1/me': { kind: 'user', answers: all(200), request: () => ({}) },
   'POST /api/v1/demo': {
     kind: 'user',

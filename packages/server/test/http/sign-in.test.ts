@@ -62,6 +62,19 @@ describe('a session', () => {
     }
   });
 
+  test('that is not there is an answer, too: a guest is told so without an error', async () => {
+    const cookie = cookieOf(await signIn(owner.email, password));
+    const here = (who: { cookie?: string }) => world.ask(who, 'GET', '/api/v1/session');
+    expect((await here({ cookie })).json()).toMatchObject({ me: { user: { email: owner.email } } });
+    for (const guest of [nobody, { cookie: `${cookie.slice(0, -4)}AAAA` }]) {
+      const answer = await here(guest);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json()).toEqual({ me: null });
+    }
+    await world.ask({ cookie }, 'POST', '/api/auth/sign-out', { body: {} });
+    expect((await here({ cookie })).json()).toEqual({ me: null });
+  });
+
   test('is marked secure behind https', async () => {
     const secure = await testApp({
       database: world.database,

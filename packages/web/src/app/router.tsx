@@ -9,13 +9,14 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { sessionQuery } from '../data/session-query.ts';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
 import { LostPage } from './not-found.tsx';
 import { rememberedWorkspace } from './remembered-workspace.ts';
 import { loadPage, type PlanRoom, roomSigns } from './rooms.ts';
 import { Root } from './root.tsx';
-import { createQueries, isSignedOut, meQuery, setupQuery } from './session.ts';
+import { createQueries, setupQuery } from './session.ts';
 import { WorkspaceLayout } from './workspace-layout.tsx';
 
 /** What every address may carry: the unit of money, and whatever a page keeps there of its view. */
@@ -179,7 +180,7 @@ const tree = root.addChildren([
 ]);
 
 export const queries = createQueries(() => {
-  queries.removeQueries(meQuery);
+  queries.removeQueries(sessionQuery);
   void router.invalidate();
 });
 
@@ -195,13 +196,12 @@ export const router = createRouter({
 
 /** Whoever is not signed in is shown the door that fits. @throws a redirect */
 async function knownUser(client: QueryClient, next: string): Promise<Me> {
-  try {
-    return await client.ensureQueryData(meQuery);
-  } catch (error) {
-    if (!isSignedOut(error)) throw error;
-    const { fresh } = await client.fetchQuery(setupQuery);
-    throw fresh ? redirect({ to: '/start' }) : redirect({ to: '/sign-in', search: { next } });
-  }
+  const me = await client.ensureQueryData(sessionQuery);
+  if (me) return me;
+  // Whoever comes back from the door is asked about again.
+  client.removeQueries(sessionQuery);
+  const { fresh } = await client.fetchQuery(setupQuery);
+  throw fresh ? redirect({ to: '/start' }) : redirect({ to: '/sign-in', search: { next } });
 }
 
 declare module '@tanstack/react-router' {

@@ -1,13 +1,5 @@
-import type { Me } from '@shapan/contract';
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError, ask } from '../data/api.ts';
-
-export const meQuery = queryOptions({
-  queryKey: ['me'],
-  queryFn: () => ask<Me>('GET', '/me'),
-  retry: false,
-  staleTime: 60_000,
-});
 
 /** Whether anybody has set this installation up. */
 export const setupQuery = queryOptions({
@@ -21,8 +13,8 @@ export const setupQuery = queryOptions({
 export function createQueries(onSignedOut: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onError: (error, query) => {
-        if (isSignedOut(error) && query.queryKey[0] !== 'me') onSignedOut();
+      onError: (error) => {
+        if (isSignedOut(error)) onSignedOut();
       },
     }),
     defaultOptions: {

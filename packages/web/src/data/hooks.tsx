@@ -1,4 +1,4 @@
-import type { Me, Member, PlanSummary, WorkspaceView } from '@shapan/contract';
+import type { Member, PlanSummary, WorkspaceView } from '@shapan/contract';
 import { createTranslate, type Translate } from '@shapan/i18n';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
@@ -13,6 +13,7 @@ import {
 import { ask, speak } from './api.ts';
 import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
+import { sessionQuery } from './session-query.ts';
 
 const LocaleContext = createContext<{ t: Translate; setLocale: (locale: 'zh-CN' | 'en') => void } | null>(
   null,
@@ -54,14 +55,7 @@ export function useSetLocale(): (locale: 'zh-CN' | 'en') => void {
 }
 
 /** Who is signed in; `null` = nobody. */
-export function useMe() {
-  return useQuery({
-    queryKey: ['me'],
-    queryFn: () => ask<Me>('GET', '/me'),
-    retry: false,
-    staleTime: 60_000,
-  });
-}
+export const useMe = () => useQuery(sessionQuery);
 
 /** A workspace that is open: its members, what the user may do, its master data, and the books that are in use. */
 export interface OpenWorkspace {

@@ -57,6 +57,28 @@ export async function createPeople(deps: Deps, config: Config) {
     return found;
   }
 
+  async function meOf(me: User): Promise<Me> {
+    const ids = await control((tx) => store.workspacesOfUser(tx, me.id));
+    const workspaces: Me['workspaces'] = [];
+    for (const id of ids) {
+      await within(id, async (tx) => {
+        const [workspace, row] = [
+          await store.findWorkspace(tx, id),
+          await store.findMemberOfUser(tx, id, me.id),
+        ];
+        if (!workspace || !row) return;
+        workspaces.push({
+          id,
+          name: workspace.name,
+          role: row.role,
+          example: workspace.example,
+          locale: workspace.locale,
+        });
+      });
+    }
+    return { user: me, workspaces };
+  }
+
   async function member(request: FastifyRequest, workspaceId: string): Promise<Caller> {
     const key = bearerOf(request);
     const userId = key === undefined ? (await user(request)).id : undefined;
@@ -182,27 +204,12 @@ export async function createPeople(deps: Deps, config: Config) {
         };
       }),
 
-    async me(request: FastifyRequest): Promise<Me> {
-      const me = await user(request);
-      const ids = await control((tx) => store.workspacesOfUser(tx, me.id));
-      const workspaces: Me['workspaces'] = [];
-      for (const id of ids) {
-        await within(id, async (tx) => {
-          const [workspace, row] = [
-            await store.findWorkspace(tx, id),
-            await store.findMemberOfUser(tx, id, me.id),
-          ];
-          if (!workspace || !row) return;
-          workspaces.push({
-            id,
-            name: workspace.name,
-            role: row.role,
-            example: workspace.example,
-            locale: workspace.locale,
-          });
-        });
-      }
-      return { user: me, workspaces };
+    me: async (request: FastifyRequest): Promise<Me> => meOf(await user(request)),
+
+    /** Who is signed in at this browser; `null` = a guest. */
+    async signedIn(request: FastifyRequest): Promise<Me | null> {
+      const found = await signIn.userOf(request);
+      return found ? meOf(found) : null;
     },
 
     workspace: (caller: Caller): Promise<WorkspaceView> =>

@@ -6,6 +6,7 @@ import {
   meSchema,
   newMemberSchema,
   newWorkspaceSchema,
+  sessionSchema,
   workspaceSchema,
 } from '@shapan/contract';
 import { z } from 'zod';
@@ -78,6 +79,19 @@ export function peopleRoutes(
       const guest = await people.asGuest(locale, reply, build);
       return reply.status(201).send(guest?.made ?? (await build(await callers.user(request))));
     },
+  );
+
+  app.get(
+    '/session',
+    {
+      schema: {
+        tags,
+        summary: 'Who is signed in here; nobody is an answer, too',
+        security: [],
+        response: { 200: sessionSchema },
+      },
+    },
+    async (request) => ({ me: await people.signedIn(request) }),
   );
 
   app.get(

@@ -18,10 +18,10 @@ export function Join() {
   const { invite = '' } = useParams({ strict: false });
   const [password, setPassword] = useState('');
   const [short, setShort] = useState(false);
-  const signedIn = me.data !== undefined;
+  const known = me.data ?? undefined;
   const join = useMutation({
     mutationFn: () =>
-      ask<{ workspace: string }>('POST', '/invites/accept', { invite, ...(!signedIn && { password }) }),
+      ask<{ workspace: string }>('POST', '/invites/accept', { invite, ...(!known && { password }) }),
     async onSuccess({ workspace }) {
       client.clear();
       await navigate({ to: '/w/$workspace', params: { workspace } });
@@ -29,15 +29,15 @@ export function Join() {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const tooShort = !signedIn && password.length < MIN_PASSWORD_LENGTH;
+    const tooShort = !known && password.length < MIN_PASSWORD_LENGTH;
     setShort(tooShort);
     if (!tooShort && !join.isPending) join.mutate();
   };
-  const text = signedIn ? t('app.join.signedIn', { email: me.data.user.email }) : t('app.join.text');
+  const text = known ? t('app.join.signedIn', { email: known.user.email }) : t('app.join.text');
   return (
     <Outside title={t('app.join.title')} text={text}>
       <form className="outside__sheet form" onSubmit={submit} noValidate>
-        {!signedIn && <NewPasswordField value={password} onChange={setPassword} short={short} />}
+        {!known && <NewPasswordField value={password} onChange={setPassword} short={short} />}
         {join.error && (
           <Callout tone="bad" announce="urgent">
             {joinProblem(t, join.error)}
@@ -46,7 +46,7 @@ export function Join() {
         <Button type="submit" kind="primary" busy={join.isPending}>
           {t('app.join')}
         </Button>
-        {!signedIn && (
+        {!known && (
           <p className="quiet">
             <Link to="/sign-in" search={{ next: '/' }}>
               {t('app.join.known')}

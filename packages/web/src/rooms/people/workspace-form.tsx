@@ -3,9 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { problemText } from '../../app/failure.tsx';
-import { meQuery } from '../../app/session.ts';
 import { ask } from '../../data/api.ts';
 import { useT } from '../../data/hooks.tsx';
+import { sessionQuery } from '../../data/session-query.ts';
 import { Button, Callout, Field, Select, TextInput } from '../../design/index.ts';
 import { currencyChoices } from './currencies.ts';
 import { MIN_PASSWORD_LENGTH, PasswordField } from './password-field.tsx';
@@ -22,7 +22,7 @@ interface Answers {
 export function WorkspaceForm({ fresh }: { readonly fresh: boolean }) {
   const t = useT();
   // On a fresh installation there is nobody to be.
-  const me = useQuery({ ...meQuery, enabled: !fresh });
+  const me = useQuery({ ...sessionQuery, enabled: !fresh });
   const [answers, setAnswers] = useState<Answers>({
     name: '',
     displayName: me.data?.user.name ?? '',

@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
-import { meQuery } from '../../app/session.ts';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { sessionQuery } from '../../data/session-query.ts';
 import { Button, Callout, Dialog, Field, Panel, TextInput } from '../../design/index.ts';
 
 /** What the workspace is, and how to be rid of it. */
@@ -61,7 +61,7 @@ function RemoveDialog({ open, onOpenChange }: RemoveDialogProps) {
     mutationFn: () => ask('DELETE', `/workspaces/${workspace.id}`, { name }),
     async onSuccess() {
       // A guest goes together with the demo; who is still here is asked anew.
-      client.removeQueries(meQuery);
+      client.removeQueries(sessionQuery);
       await navigate({ to: '/' });
     },
   });
