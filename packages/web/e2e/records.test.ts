@@ -186,6 +186,68 @@ describe('the execution plan', () => {
     await row('客户培训').getByText('2026-08-01').first().waitFor();
   });
 
+  it('moves a bar and its ends by dragging, in whole days, one step of undo each', async () => {
+    await room('execution');
+    const bar = page.locator('.timeline__bar[aria-label^="客户培训"]');
+    await bar.scrollIntoViewIfNeeded();
+    const days = 31;
+    const box = (await bar.boundingBox())!;
+    const day = box.width / days;
+    const y = box.y + box.height / 2;
+    const dates = (from: string, to: string) =>
+      Promise.all([from, to].map((date) => row('客户培训').getByText(date).first().waitFor()));
+    const pull = async (from: number, to: number) => {
+      await page.mouse.move(box.x + from, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + (from + to) / 2, y);
+      await page.mouse.move(box.x + to, y);
+    };
+    await pull(box.width / 2, box.width / 2 + 3 * day);
+    await page.locator('.timeline__dates').getByText('7月4日').waitFor();
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await dates('2026-07-01', '2026-07-31');
+
+    await pull(box.width / 2, box.width / 2 + 3.2 * day);
+    await page.mouse.up();
+    await dates('2026-07-04', '2026-08-03');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await saved();
+    await page.keyboard.press('Control+z');
+    await dates('2026-07-01', '2026-07-31');
+    await saved();
+
+    await pull(box.width - 3, box.width - 3 - 5 * day);
+    await page.mouse.up();
+    await dates('2026-07-01', '2026-07-26');
+    await pull(3, 3 + 2 * day);
+    await page.mouse.up();
+    await dates('2026-07-03', '2026-07-26');
+    await saved();
+
+    // A press without a move still opens the task.
+    await bar.click();
+    await page.getByRole('dialog').getByLabel('交付标准').waitFor();
+  });
+
+  it('moves a bar by touch', async () => {
+    await room('execution');
+    const bar = page.locator('.timeline__bar[aria-label^="客户培训"]');
+    await bar.scrollIntoViewIfNeeded();
+    const box = (await bar.boundingBox())!;
+    const at = (days: number) => ({
+      x: box.x + box.width / 2 + (days * box.width) / 31,
+      y: box.y + box.height / 2,
+    });
+    const session = await visitor.context.newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', [at(0)]);
+    for (const days of [1, 2, 3, 4]) await touch('touchMove', [at(days)]);
+    await touch('touchEnd', []);
+    await row('客户培训').getByText('2026-07-05').first().waitFor();
+  });
+
   it('is cards on a narrow screen', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     await room('execution');

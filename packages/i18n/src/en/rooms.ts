@@ -31,7 +31,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'execution.timeline': 'Timeline',
   'execution.timeline.empty': 'Tasks appear here once they have dates.',
   'execution.timeline.hint':
-    'On a bar, Alt+←/→ moves it by a day, Alt+Shift+←/→ moves its end, Enter opens it.',
+    'Drag a bar to move it, or one of its ends; Esc cancels. On a bar, Alt+←/→ moves it by a day, Alt+Shift+←/→ moves its end, Enter opens it.',
   'execution.today': 'Today',
   'execution.noOwner': 'Nobody yet',
   'execution.bar': '{name}: {range}, {owner}, {state}, {progress}% done',

@@ -22,7 +22,8 @@ export const rooms = {
   'execution.summary.none': '把举措拆成任务：何时做、谁负责、需要什么。',
   'execution.timeline': '时间轴',
   'execution.timeline.empty': '填写起止日期后，任务会显示在时间轴上。',
-  'execution.timeline.hint': '选中任务条后，Alt+←/→ 移动一天，Alt+Shift+←/→ 调整结束日期，回车查看详情。',
+  'execution.timeline.hint':
+    '拖动任务条可改期，拖两端可改起止日，Esc 取消。选中任务条后，也可用 Alt+←/→ 移动一天，Alt+Shift+←/→ 调整结束日期，回车查看详情。',
   'execution.today': '今天',
   'execution.noOwner': '未指定',
   'execution.bar': '{name}：{range}，{owner}，{state}，完成 {progress}%',

@@ -1,10 +1,7 @@
-import { addDays, type PlanRecord } from '@shapan/engine';
-import type { KeyboardEvent } from 'react';
-import { dateText, rangeText } from '../../app/dates.ts';
-import { classes, isComposing, StatusTag } from '../../design/index.ts';
-import { memberNameOf, nameOf, type RecordPicture, updateOf } from '../../records/index.ts';
+import type { PlanRecord } from '@shapan/engine';
+import type { RecordPicture } from '../../records/index.ts';
 import { type Scale, scaleOf } from './scale.ts';
-import { stateTones, taskState } from './task-state.ts';
+import { percent, startOf, TimelineLine } from './timeline-line.tsx';
 import './timeline.css';
 
 interface TimelineProps extends RecordPicture {
@@ -38,7 +35,7 @@ export function Timeline({ records, tasks, submit, onOpen }: TimelineProps) {
         )}
         <ul>
           {ordered.map((task) => (
-            <Line key={task.id} {...{ records, scale, task, submit, onOpen }} />
+            <TimelineLine key={task.id} {...{ records, scale, task, submit, onOpen }} />
           ))}
         </ul>
       </div>
@@ -46,13 +43,9 @@ export function Timeline({ records, tasks, submit, onOpen }: TimelineProps) {
   );
 }
 
-const startOf = ({ fields }: PlanRecord): string => String(fields['from'] ?? fields['to'] ?? '');
-const endOf = ({ fields }: PlanRecord): string => String(fields['to'] ?? fields['from'] ?? '');
-
 /** A share of the track as a place on the sheet, whose left edge is the column of names. */
 const along = (share: number): string =>
   `calc(var(--timeline-names) + (100% - var(--timeline-names) - var(--timeline-end)) * ${share.toFixed(5)})`;
-const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
 const MOST_WEEK_LABELS = 14;
 
@@ -78,76 +71,5 @@ function Heading({ scale, locale }: { readonly scale: Scale; readonly locale: st
         </div>
       )}
     </div>
-  );
-}
-
-interface LineProps extends RecordPicture {
-  readonly scale: Scale;
-  readonly task: PlanRecord;
-}
-
-function Line({ records, scale, task, submit, onOpen }: LineProps) {
-  const { context, mayEdit } = records;
-  const { t, today } = context;
-  const state = taskState(task, today);
-  const name = nameOf(context, task);
-  const owner = memberNameOf(context, task.fields['accountable']);
-  const [from, to] = [startOf(task), endOf(task)];
-  const progress = Number(task.fields['progress'] ?? 0);
-  const milestone = task.fields['milestone'] === true;
-  const label = t('execution.bar', {
-    name,
-    range: from === to ? dateText(from, t.locale) : rangeText(from, to, t.locale),
-    owner: owner || t('execution.noOwner'),
-    state: t(`execution.state.${state}`),
-    progress,
-  });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
-    if (isComposing(event) || !event.altKey || step === 0 || !mayEdit) return;
-    event.preventDefault();
-    const end = addDays(to, step);
-    if (event.shiftKey && end < from) return;
-    void submit([updateOf(task, event.shiftKey ? { to: end } : { from: addDays(from, step), to: end })]);
-  };
-  return (
-    <li className="timeline__line">
-      <span className="timeline__name">
-        <span>{name}</span>
-        <span className="quiet">{owner || t('execution.noOwner')}</span>
-      </span>
-      <div className="timeline__track">
-        <button
-          type="button"
-          className={classes('timeline__bar', milestone && 'timeline__bar--milestone')}
-          data-state={state}
-          style={{
-            insetInlineStart: percent(milestone ? scale.at(to) : scale.at(from)),
-            width: milestone ? undefined : percent(scale.at(addDays(to, 1)) - scale.at(from)),
-          }}
-          aria-label={label}
-          title={label}
-          aria-keyshortcuts={
-            mayEdit ? 'Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight' : undefined
-          }
-          onKeyDown={onKeyDown}
-          onClick={() => onOpen(task.id)}
-        >
-          {!milestone && (
-            <span className="timeline__done" style={{ width: percent(Math.min(1, progress / 100)) }} />
-          )}
-        </button>
-        {state === 'late' && (
-          <span
-            className={classes('timeline__late', milestone && 'timeline__late--milestone')}
-            style={{ insetInlineStart: percent(scale.at(addDays(to, 1))) }}
-          >
-            <StatusTag tone={stateTones.late} plain>
-              {t('execution.state.late')}
-            </StatusTag>
-          </span>
-        )}
-      </div>
-    </li>
   );
 }

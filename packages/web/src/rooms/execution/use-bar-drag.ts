@@ -1,0 +1,90 @@
+import type { DateRange } from '@shapan/engine';
+import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type BarPart, movedRange } from './bar-move.ts';
+
+interface Drag {
+  readonly part: BarPart;
+  /** Where the pointer went down. */
+  readonly from: number;
+  readonly dayWidth: number;
+  readonly days: number;
+}
+
+export interface BarDrag {
+  /** The dates to show: the task's own, or those under the pointer. */
+  readonly range: DateRange;
+  readonly dragging: boolean;
+  readonly handlers: {
+    readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+    readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+    readonly onPointerUp: () => void;
+    readonly onPointerCancel: () => void;
+    readonly onClickCapture: (event: MouseEvent) => void;
+  };
+}
+
+interface BarDragOptions {
+  readonly range: DateRange;
+  /** How many days the track is wide. */
+  readonly days: number;
+  readonly enabled: boolean;
+  readonly onMove: (range: DateRange) => void;
+}
+
+/** Drag a bar or one of its ends (`data-part`), in whole days. Nothing is said before the pointer is let go. */
+export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): BarDrag {
+  const [drag, setDrag] = useState<Drag | null>(null);
+  // A drag ends with a click on the bar, which must not open the task.
+  const dragged = useRef(false);
+  const active = drag !== null;
+  useEffect(() => {
+    if (!active) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      setDrag(null);
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, [active]);
+  const moved = drag ? movedRange(range, drag.part, drag.days) : range;
+  return {
+    range: moved,
+    dragging: active && drag.days !== 0,
+    handlers: {
+      onPointerDown(event) {
+        dragged.current = false;
+        const track = event.currentTarget.parentElement;
+        if (!enabled || event.button !== 0 || !event.isPrimary || !track) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        const part = event.target instanceof HTMLElement ? event.target.dataset['part'] : undefined;
+        setDrag({
+          part: part === 'start' || part === 'end' ? part : 'whole',
+          from: event.clientX,
+          dayWidth: track.clientWidth / days,
+          days: 0,
+        });
+      },
+      onPointerMove(event) {
+        if (!drag) return;
+        const next = Math.round((event.clientX - drag.from) / drag.dayWidth);
+        if (next === drag.days) return;
+        dragged.current = true;
+        setDrag({ ...drag, days: next });
+      },
+      onPointerUp() {
+        if (!drag) return;
+        setDrag(null);
+        if (moved.from !== range.from || moved.to !== range.to) onMove(moved);
+      },
+      onPointerCancel: () => setDrag(null),
+      onClickCapture(event) {
+        if (!dragged.current) return;
+        dragged.current = false;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+    },
+  };
+}
