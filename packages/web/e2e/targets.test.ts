@@ -110,6 +110,84 @@ describe('the breakdown of a target', () => {
     await shows(0, 1, '700');
   });
 
+  it('says who holds a number, why and until when: to the pointer, the keyboard and the ear', async () => {
+    await cell(1, 2).click();
+    await page.keyboard.press('Control+Shift+L');
+    await page.getByLabel('为什么锁定').fill('已签约');
+    await page.getByLabel('锁定到').fill('2099-12-31');
+    await page.getByRole('dialog').getByRole('button', { name: '锁定', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const why = '“已签约”（访客），锁定到2099年12月31日';
+    await page.locator('.targets-status').getByText(why).waitFor();
+    expect(await cell(1, 2).getAttribute('title')).toContain(`已锁定：${why}`);
+    expect(await cell(1, 2).textContent()).toContain(`已锁定：${why}`);
+  });
+
+  it('foresees what the server will do: a hold that is over protects nothing', async () => {
+    await page.evaluate(async (path) => {
+      const [, , workspace, , plan] = path.split('/');
+      const book = `/api/v1/workspaces/${workspace}/books/${plan}`;
+      const state = (await (await fetch(book)).json()) as {
+        records: { kind: string; id: string; fields: Record<string, unknown> }[];
+      };
+      const core = state.records.find(
+        ({ kind, fields }) => kind === 'target' && fields['targetClass'] === 'core',
+      );
+      const me = state.records.find(({ fields }) => typeof fields['accountable'] === 'string');
+      const fields = {
+        target: core?.id,
+        members: ['*'],
+        time: 'all',
+        keeps: 'value',
+        owner: me?.fields['accountable'],
+        reason: '上月的约定',
+        expires: '2026-01-01',
+      };
+      const command = { type: 'record.add', kind: 'hold', id: crypto.randomUUID(), fields };
+      const answer = await fetch(`${book}/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: crypto.randomUUID(), commands: [command] }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    }, plan);
+    await page.reload();
+    await shows(0, 1, '500');
+    let release = (): void => undefined;
+    const until = new Promise<void>((done) => {
+      release = done;
+    });
+    await page.route('**/commands', async (route) => {
+      await until;
+      await route.continue();
+    });
+    await type(0, 1, '550万');
+    // The server has not been asked yet.
+    await shows(0, 1, '550');
+    await shows(1, 1, '330');
+    release();
+    await saved();
+    await shows(1, 1, '330');
+  });
+
+  it('shows every unit, and says what a plain number means before it counts', async () => {
+    await page.getByRole('combobox', { name: '金额单位' }).click();
+    const units = page.getByRole('option');
+    expect(await units.allTextContents()).toEqual(['元', '千元', '万元', '百万元', '亿元']);
+    await units.getByText('百万元').click();
+    await shows(0, 1, '5');
+    expect(page.url()).toContain('unit=baiwan');
+    await page.reload();
+    await shows(0, 1, '5');
+    await cell(0, 1).click();
+    await page.keyboard.type('600');
+    await page.getByText('= 600.00 元。不写单位按元计；600 百万元请写 600百万').waitFor();
+    await page.keyboard.type('百万');
+    await page.getByText('= 600,000,000.00 元').waitFor();
+    await page.keyboard.press('Enter');
+    await shows(0, 1, '600');
+  });
+
   it('takes a block from a spreadsheet as one step, and takes it back with Ctrl+Z', async () => {
     const before = await Promise.all([line(0), line(1), line(2)]);
     await cell(0, 2).click();

@@ -61,6 +61,7 @@ export const workspaceSchema = z
     currency: z.string().length(3),
     example: z.boolean(),
     masterBook: z.uuid(),
+    timeZone: z.string().meta({ description: 'The IANA zone by which this server says which day it is' }),
     me: memberSchema,
     abilities: z.array(z.string()).meta({ description: 'What the caller may do here, by ability name' }),
   })

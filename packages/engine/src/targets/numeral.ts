@@ -46,14 +46,22 @@ const MAX_EXPONENT = 60;
  */
 export function readNumeral(text: string): Reading {
   const plain = plainSpelling(text);
+  // A view may count in 百万 or M, where hundreds of them are everyday.
+  const counted = /^([\d.,]+)([十百千][万亿])$/.exec(plain);
+  if (counted !== null) return multiplyBy(readDigits(counted[1] ?? ''), counted[2] ?? '');
   const spoken = new RegExp(`^([^点.,]+)点([${DIGITS}]+)([十百千]?万?亿?)$`).exec(plain);
   if (spoken === null) return readWhole(plain, true);
   const [, whole = '', fraction = '', units = ''] = spoken;
   const head = isPositional(whole) ? positional(whole) : readWhole(whole, false);
   if (isRefused(head)) return head;
   const tail = ratio(BigInt(arabic(fraction)), 10n ** BigInt(fraction.length));
+  return multiplyBy(addRatios(head, tail), units);
+}
+
+/** `units` one after the other, as in 百万. */
+function multiplyBy(count: Reading, units: string): Reading {
   const size = [...units].reduce((product, unit) => product * sizeOf(unit), 1n);
-  return multiplyRatios(addRatios(head, tail), ratio(size));
+  return isRefused(count) ? count : multiplyRatios(count, ratio(size));
 }
 
 function plainSpelling(text: string): string {

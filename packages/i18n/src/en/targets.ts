@@ -159,6 +159,11 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.reason': 'Why it is held',
   'targets.hold.expires': 'Until',
   'targets.hold.named': '“{reason}” ({owner})',
+  'targets.hold.text': '{named}, {until}',
+  'targets.hold.until': 'until {date}',
+  'targets.hold.forGood': 'no end date',
+  'targets.colon': ': ',
+  'targets.typed.plain': '= {meaning}. Without a unit it counts in {own}; for {number} {shown} type {other}',
   'targets.refusal.title': 'Nothing was changed',
   'targets.refusal.noFree':
     'Nothing is free to change; {amount} has no place. Change the total above, or add members that can change.',

@@ -146,6 +146,11 @@ export const targets = {
   'targets.hold.reason': '为什么锁定',
   'targets.hold.expires': '锁定到',
   'targets.hold.named': '“{reason}”（{owner}）',
+  'targets.hold.text': '{named}，{until}',
+  'targets.hold.until': '锁定到{date}',
+  'targets.hold.forGood': '没有期限',
+  'targets.colon': '：',
+  'targets.typed.plain': '= {meaning}。不写单位按{own}计；{number} {shown}请写 {other}',
   'targets.refusal.title': '没有改动',
   'targets.refusal.noFree': '没有可变的单元，差额 {amount} 无处安放。请改上级，或先增加可变的成员。',
   'targets.refusal.held':

@@ -1,8 +1,8 @@
-import { currencyName, type DisplayUnit, unitName } from '@shapan/i18n';
+import { currencyName, type DisplayUnit, unitName, unitsOf } from '@shapan/i18n';
 import { Link } from '@tanstack/react-router';
 import { CircleQuestionMark, Menu as MenuIcon, Redo2, Search, Undo2 } from 'lucide-react';
 import { useT, useWorkspace } from '../data/hooks.tsx';
-import { Button, IconButton, KeyHint, SegmentedControl, StatusTag } from '../design/index.ts';
+import { Button, IconButton, KeyHint, Select, StatusTag } from '../design/index.ts';
 import { MemberMenu } from './member-menu.tsx';
 import { useMaybePlan } from './open-plan.tsx';
 import { SaveBadge } from './save-badge.tsx';
@@ -111,21 +111,19 @@ function UndoButtons() {
   );
 }
 
-/** The units most people count in; a link may carry another one, which then stands beside them. */
-const usualUnits = { 'zh-CN': ['yuan', 'wan', 'yi'], en: ['yuan', 'qian', 'baiwan'] } as const;
-
+/** Every unit that readers of the language count in; a link may carry yet another one. */
 function UnitSwitch() {
   const t = useT();
   const { unit, setUnit } = useUnit();
   const base = currencyName(useWorkspace().workspace.currency, t.locale);
-  const shown = new Set<DisplayUnit>([...usualUnits[t.locale], unit]);
+  const shown = new Set<DisplayUnit>([...unitsOf(t.locale), unit]);
   return (
     <div className="bar__unit">
-      <SegmentedControl
+      <Select
         label={t('app.unit')}
         value={unit}
         onChange={setUnit}
-        segments={[...shown].map((value) => ({ value, label: unitName(value, base, t.locale) }))}
+        choices={[...shown].map((value) => ({ value, label: unitName(value, base, t.locale) }))}
       />
     </div>
   );

@@ -21,6 +21,7 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError, ask } from './api.ts';
 import { stateOfView } from './book-state.ts';
+import { serverDay } from './server-day.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createUndoStack } from './undo-stack.ts';
 
@@ -69,6 +70,8 @@ export interface BookStoreOptions {
   readonly book: 'plan' | 'master';
   /** Member id of the user. */
   readonly me: string;
+  /** The zone by which the server says which day it is. */
+  readonly timeZone: string;
   /** Master data of the workspace; the store's own state when it is the master book. */
   readonly master: () => BookState | undefined;
 }
@@ -143,7 +146,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
 
   function context(at: BookState) {
     const master = options.book === 'master' ? at : (options.master() ?? createState());
-    return { book: options.book, state: at, master, kinds, actor: me, writable: () => true };
+    const today = serverDay(options.timeZone);
+    return { book: options.book, state: at, master, kinds, actor: me, writable: () => true, today };
   }
 
   /** What the commands will do, as far as can be known here; nothing when only the server can tell. */

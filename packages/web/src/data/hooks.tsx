@@ -91,8 +91,7 @@ export function WorkspaceProvider(props: {
     queryKey: ['members', workspaceId],
     queryFn: () => ask<Member[]>('GET', `${base}/members`),
   });
-  const me = workspace.data?.me.id;
-  const opened = useOpened(workspaceId, me);
+  const opened = useOpened(workspaceId, workspace.data?.me.id, workspace.data?.timeZone);
   const value = useMemo<OpenWorkspace | null>(() => {
     if (!workspace.data || !members.data || !opened) return null;
     const names = new Map(members.data.map(({ id, displayName }) => [id, displayName]));
@@ -112,11 +111,11 @@ export function WorkspaceProvider(props: {
 
 type Opened = Pick<OpenWorkspace, 'live' | 'master' | 'book'>;
 
-function useOpened(workspaceId: string, me: string | undefined): Opened | null {
+function useOpened(workspaceId: string, me: string | undefined, timeZone: string | undefined): Opened | null {
   const [opened, setOpened] = useState<Opened | null>(null);
   const queries = useQueryClient();
   useEffect(() => {
-    if (me === undefined) return;
+    if (me === undefined || timeZone === undefined) return;
     const live = createLiveNews(workspaceId);
     const books = new Map<string, BookStore>();
     const open = (bookId: string, book: 'plan' | 'master'): BookStore => {
@@ -127,6 +126,7 @@ function useOpened(workspaceId: string, me: string | undefined): Opened | null {
         bookId,
         book,
         me,
+        timeZone,
         master: () => books.get(workspaceId)?.snapshot().state,
       });
       books.set(bookId, store);
@@ -146,7 +146,7 @@ function useOpened(workspaceId: string, me: string | undefined): Opened | null {
       queries.removeQueries({ queryKey: ['workspace', workspaceId] });
       setOpened(null);
     };
-  }, [workspaceId, me, queries]);
+  }, [workspaceId, me, timeZone, queries]);
   return opened;
 }
 

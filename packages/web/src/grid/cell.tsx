@@ -53,7 +53,7 @@ export function Cell({ id, row, rowIndex, column, place, cell, mark, words }: Ce
       {head && <Branch row={row} />}
       {state.held && <Lock className="grid-lock" size={11} aria-hidden />}
       <span className="grid-text">{text}</span>
-      {state.held && <span className="visually-hidden">{words.held}</span>}
+      {state.held && <span className="visually-hidden">{state.note ?? words.held}</span>}
       {state.stale && <span className="visually-hidden">{words.stale}</span>}
       {state.invalid !== undefined && <span className="visually-hidden">{words.invalid(state.invalid)}</span>}
       {mark.handle && <span className="grid-fill-handle" data-fill aria-hidden />}
@@ -97,6 +97,6 @@ function markWords(mark: CellMark): string | undefined {
 
 /** Numbers show their exact value, texts what may have been cut off. */
 function hoverText({ text, edit, state }: GridCell): string | undefined {
-  if (typeof state.numeric === 'number') return edit === text ? undefined : edit;
-  return text === '' ? undefined : text;
+  const exact = typeof state.numeric === 'number' ? edit !== text && edit : text;
+  return [exact, state.note].filter(Boolean).join('\n') || undefined;
 }

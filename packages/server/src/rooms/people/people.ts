@@ -226,6 +226,7 @@ export async function createPeople(deps: Deps, config: Config) {
           currency,
           example,
           masterBook: caller.workspaceId,
+          timeZone: deps.timeZone,
           me,
         };
         return { ...view, abilities: [...abilitiesOf(caller)] };

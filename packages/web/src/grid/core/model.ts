@@ -50,6 +50,8 @@ export interface GridCellState {
   readonly editable: boolean;
   /** Locked by somebody. */
   readonly held?: boolean;
+  /** More about the state, for those who point at the cell and those who listen: why it is held. */
+  readonly note?: string;
   /** Just changed; flashes once. */
   readonly changed?: boolean;
   /** What is wrong with the value, in a sentence for people. */

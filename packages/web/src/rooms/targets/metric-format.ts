@@ -11,6 +11,8 @@ export interface MetricFormat {
   readonly unitLabel: string;
   /** The metric's own unit: 元, 家. */
   readonly ownUnit: string;
+  /** What the view counts in, as one types it behind a number: 万, k; empty where it is the own unit. */
+  readonly suffix: string;
   /** An amount in smallest units, in the unit of the view. */
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
@@ -20,6 +22,9 @@ export interface MetricFormat {
   /** What an editor opens with and what is copied: exact, without grouping. */
   readonly edit: (value: Fraction | null) => string;
 }
+
+/** `10k` behind a number would be read as further digits. */
+const typable = (prefix: string): string => (/^\d/.test(prefix) ? '' : prefix);
 
 /** Only money has display units: nobody counts customers in 万. */
 export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Locale): MetricFormat {
@@ -42,6 +47,7 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     percent,
     unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
     ownUnit: own,
+    suffix: typable(unitName(shownUnit, '', locale)),
     amount,
     exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
     shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(value.numerator)),

@@ -8,10 +8,10 @@ import { isComposing, type MenuAction } from '../../../design/index.ts';
 import { type CellAddress, Grid, type GridSelection } from '../../../grid/index.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
+import { typedText } from '../typed-text.ts';
 import type { TargetsView } from '../view.ts';
 import { gridWords } from '../words.ts';
 import { CellMenu } from './cell-menu.tsx';
-import { meaningOf } from './entries.ts';
 import type { BadCell, BreakdownCell, BreakdownModel } from './model.ts';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
@@ -154,7 +154,7 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
           onContext={(_, anchor) => setMenu(anchor)}
           onUndo={() => void undo()}
           onRedo={() => void redo()}
-          previewText={(text, address) => preview(text, at(address), format)}
+          previewText={(text, address) => typedText(t, text, at(address)?.value ?? null, format)}
         />
       </div>
       <StatusBar model={model} selection={selection} format={format} />
@@ -198,11 +198,6 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
 }
 
 const holdIds = (cell: BreakdownCell | null): readonly string[] => (cell?.hold ? [cell.hold.record.id] : []);
-
-function preview(text: string, cell: BreakdownCell | null, format: MetricFormat): string | null {
-  const meaning = cell ? meaningOf(text, cell.value, format) : null;
-  return meaning === null ? null : `= ${meaning}`;
-}
 
 function nameOfCell(
   model: BreakdownModel,

@@ -46,6 +46,8 @@ export interface BreakdownInput {
     readonly name: string;
     readonly period: (line: ColumnLine) => string;
     readonly group: (line: ColumnLine) => string | undefined;
+    /** Why a cell is held, by whom and until when. */
+    readonly hold: (hold: PlacedHold) => string;
   };
   readonly narrow: boolean;
   /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
@@ -128,7 +130,7 @@ function cellAt(input: BreakdownInput, line: RowLine, period: ColumnLine): Break
 }
 
 function drawCell(
-  { format, bad, flash, attainment }: BreakdownInput,
+  { format, bad, flash, attainment, words }: BreakdownInput,
   line: RowLine | undefined,
   period: ColumnLine | undefined,
   cell: BreakdownCell | null,
@@ -145,6 +147,7 @@ function drawCell(
     editable: cell.editable,
     computed: !cell.leaf,
     held: cell.hold !== undefined,
+    ...(cell.hold && { note: words.hold(cell.hold) }),
     changed,
     ...(!format.twoPart && { numeric: cell.value?.numerator ?? null }),
   };

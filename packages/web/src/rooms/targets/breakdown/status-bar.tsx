@@ -2,6 +2,7 @@ import { formatPercent } from '@shapan/i18n';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { type GridSelection, selectionStatistics } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { holdText } from './hold-text.ts';
 import type { BreakdownModel } from './model.ts';
 
 interface StatusBarProps {
@@ -28,11 +29,7 @@ export function StatusBar({ model, selection, format }: StatusBarProps) {
   const cell = model.at(selection.active.row, selection.active.column);
   const exact = cell?.value;
   if (!many && cell?.hold) {
-    const { reason, owner } = cell.hold.record.fields;
-    items.push([
-      t('targets.grid.held'),
-      t('targets.hold.named', { reason: String(reason), owner: memberName(owner) }),
-    ]);
+    items.push([t('targets.grid.held'), holdText(t, cell.hold, memberName)]);
   }
   if (!many && exact && !format.twoPart)
     items.push([t('targets.status.exact'), format.exactAmount(exact.numerator)]);

@@ -1,15 +1,16 @@
 import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
-import { todayHere } from '../../../app/dates.ts';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import { useNarrow } from '../../../design/use-narrow.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { dimensionName, memberName } from '../names.ts';
 import { orderFrom, type TargetsView } from '../view.ts';
 import { createFlash } from './flash.ts';
+import { holdText } from './hold-text.ts';
 import { placedHolds } from './holds.ts';
 import { type Arrangement, type ColumnLine, columnLines, rowLines } from './lines.ts';
 import { type BadCell, type BreakdownModel, breakdownModel } from './model.ts';
@@ -43,13 +44,13 @@ export interface BreakdownOptions {
 export function useBreakdown({ table, format, view, bad, attainment }: BreakdownOptions): Breakdown {
   const t = useT();
   const { book, master } = usePlan();
-  const { workspace, may } = useWorkspace();
+  const { workspace, may, memberName: whose } = useWorkspace();
   const me = workspace.me.id;
   const [rowToggles, setRowToggles] = useState<Toggles>(new Map());
   const [columnToggles, setColumnToggles] = useState<Toggles>(new Map());
   const [byDefault, setByDefault] = useState<boolean | null>(null);
   const [flash] = useState(createFlash);
-  const [today] = useState(() => todayHere());
+  const today = serverDay(workspace.timeZone);
   const narrow = useNarrow();
   const { layout } = table;
   const { target } = layout;
@@ -86,6 +87,7 @@ export function useBreakdown({ table, format, view, bad, attainment }: Breakdown
         name: `${rowsName(target, arrangement, master, t('targets.total'))}${unit}`,
         period: (line) => (line.shows ? t(`targets.reached.${line.shows}`) : periodName(line)),
         group: groupOf(table, t.locale),
+        hold: (hold) => `${t('targets.grid.held')}${t('targets.colon')}${holdText(t, hold, whose)}`,
       },
     });
     // Numbers change in place; `book` is new whenever they did.
@@ -110,6 +112,7 @@ export function useBreakdown({ table, format, view, bad, attainment }: Breakdown
     layout,
     target,
     periodName,
+    whose,
   ]);
 
   const toggle = (set: typeof setRowToggles) => (id: string, open: boolean) =>

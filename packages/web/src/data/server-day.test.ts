@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { serverDay } from './server-day.ts';
+
+describe('the day of the server', () => {
+  const evening = new Date('2026-12-31T16:30:00Z');
+
+  it.each([
+    ['Asia/Shanghai', '2027-01-01'],
+    ['UTC', '2026-12-31'],
+    ['America/New_York', '2026-12-31'],
+  ])('in %s is %s, whatever the reader has', (zone, day) => {
+    expect(serverDay(zone, evening)).toBe(day);
+  });
+});

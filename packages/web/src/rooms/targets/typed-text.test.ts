@@ -1,0 +1,48 @@
+import { createTranslate } from '@shapan/i18n';
+import { describe, expect, it } from 'vitest';
+import { metricFormat } from './metric-format.ts';
+import { typedText } from './typed-text.ts';
+
+const revenue = {
+  kind: 'metric',
+  id: 'revenue',
+  fields: { name: '销售额', aggregation: 'sum', unit: 'money', currency: 'CNY', decimals: 2 },
+} as const;
+const zh = createTranslate('zh-CN');
+const en = createTranslate('en');
+const inWan = metricFormat(revenue, 'wan', 'zh-CN');
+
+describe('what a typed number means', () => {
+  it('is said before it is done, and a plain one counts in the own unit whatever the view shows', () => {
+    expect(typedText(zh, '500', null, inWan)).toBe('= 500.00 元。不写单位按元计；500 万元请写 500万');
+    expect(typedText(zh, '１，２００．５', null, inWan)).toBe(
+      '= 1,200.50 元。不写单位按元计；1,200.5 万元请写 1,200.5万',
+    );
+    expect(typedText(en, '500', null, metricFormat(revenue, 'baiwan', 'en'))).toBe(
+      '= 500.00 CNY. Without a unit it counts in CNY; for 500 M CNY type 500M',
+    );
+  });
+
+  it.each([
+    ['qian', '500千', '= 500,000.00 元'],
+    ['wan', '500万', '= 5,000,000.00 元'],
+    ['baiwan', '500百万', '= 500,000,000.00 元'],
+    ['yi', '500亿', '= 50,000,000,000.00 元'],
+  ] as const)('in %s: the way shown to type a unit is understood', (unit, text, meaning) => {
+    const format = metricFormat(revenue, unit, 'zh-CN');
+    expect(typedText(zh, text, null, format)).toBe(meaning);
+    expect(typedText(zh, '500', null, format)).toContain(`请写 ${text}`);
+  });
+
+  it('needs no word about units where there is nothing to mix up', () => {
+    expect(typedText(zh, '500', null, metricFormat(revenue, 'yuan', 'zh-CN'))).toBe('= 500.00 元');
+    expect(typedText(zh, '+10%', { numerator: 10_000, denominator: 1 }, inWan)).toBe('= 110.00 元');
+    expect(typedText(zh, '0', null, inWan)).toBe('= 0.00 元');
+    expect(typedText(zh, '很多', null, inWan)).toBeNull();
+  });
+
+  it('never offers a unit that would be read as further digits', () => {
+    const odd = metricFormat(revenue, 'wan', 'en');
+    expect(typedText(en, '500', null, odd)).toBe('= 500.00 CNY');
+  });
+});
