@@ -131,6 +131,8 @@ export type Me = z.infer<typeof meSchema>;
 
 /** Who is at the other end of a browser's session; `null` = a guest, which is no error. */
 export const sessionSchema = z.object({ me: meSchema.nullable() }).meta({ id: 'Session' });
+
+/** The answer to a browser that asks who is signed in. */
 export type Session = z.infer<typeof sessionSchema>;
 
 /**

@@ -139,6 +139,7 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.new.year': '{year}',
   'plan.new.name': '{when} · {about}',
   'plan.new.next': '{when} · after “{about}”',
+  'plan.new.total.example': '5M',
   'plan.new.total.hint': 'For the whole period, such as 5M or 500万; left empty, the sample numbers stand.',
   'plan.new.total.blank': 'For the whole period, such as 5M or 500万; it can wait, too.',
   'plan.new.total.read': 'That is {amount}. It is broken down the usual way and can be changed anywhere.',

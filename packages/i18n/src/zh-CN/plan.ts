@@ -134,6 +134,7 @@ export const plan = {
   'plan.new.year': '{year} 年',
   'plan.new.name': '{when} · {about}',
   'plan.new.next': '{when} · 承接“{about}”',
+  'plan.new.total.example': '500万',
   'plan.new.total.hint': '全期合计，可输入 500万、1.2亿；不填则用示例数字。',
   'plan.new.total.blank': '全期合计，可输入 500万、1.2亿；也可以稍后再填。',
   'plan.new.total.read': '即 {amount}，会按场景的默认结构拆解到各单元，随时可改。',

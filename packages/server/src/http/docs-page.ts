@@ -73,6 +73,6 @@ function escape(text: string): string {
 
 const STYLE = `body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;margin:0;color:#26231f;background:#faf8f4}
 main{max-width:880px;margin:0 auto;padding:32px 20px}h2{margin-top:40px;border-bottom:1px solid #ddd6ca}
-h3{font-size:15px;margin:24px 0 4px}b{color:#a3341f}code,pre{font-family:ui-monospace,monospace;font-size:13px}
+h3{font-size:15px;margin:24px 0 4px;overflow-wrap:anywhere}code{overflow-wrap:anywhere}b{color:#a3341f}code,pre{font-family:ui-monospace,monospace;font-size:13px}
 pre{overflow:auto;background:#f1ede5;padding:12px}section p{margin:4px 0}
 @media(prefers-color-scheme:dark){body{color:#e8e3da;background:#191714}pre{background:#24211d}b{color:#e8836c}h2{border-color:#3a352e}a{color:#9db8e8}}`;

@@ -17,9 +17,15 @@ export function Failure({ error }: { readonly error: unknown }) {
   const t = useT();
   const router = useRouter();
   const code = error instanceof ApiError ? error.code : undefined;
-  if (code === 'NOT_FOUND' || code === 'ROUTE_NOT_FOUND') return <NotFound />;
+  // A page asks for nothing but what its address names: if that makes no sense, the address does not.
+  if (code === 'NOT_FOUND' || code === 'ROUTE_NOT_FOUND' || code === 'INVALID') return <NotFound />;
   if (code === 'ROLE' || code === 'SCOPE' || code === 'FORBIDDEN') {
-    return <NoPermission title={t('app.noPermission')} text={t('app.noPermission.advice')} />;
+    return (
+      <NoPermission
+        title={<h1 className="page__failed">{t('app.noPermission')}</h1>}
+        text={t('app.noPermission.advice')}
+      />
+    );
   }
   const id = error instanceof ApiError ? error.body?.requestId : undefined;
   const again = () => {
@@ -28,7 +34,7 @@ export function Failure({ error }: { readonly error: unknown }) {
   };
   return (
     <ErrorState
-      title={problemText(t, error)}
+      title={<h1 className="page__failed">{problemText(t, error)}</h1>}
       kept={t('app.failure.kept')}
       advice={code === 'OFFLINE' ? t('app.offline.advice') : undefined}
       action={

@@ -72,7 +72,8 @@ function insteadOf(
   books: readonly BookSnapshot[],
   plans: { readonly isPending: boolean; readonly error: Error | null },
 ): ReactNode {
-  const failed = books.find(({ save }) => save === 'failed');
+  // News of the book may come and fail, too; what could not be opened stays that way until it was.
+  const failed = books.find(({ error }) => error !== null);
   if (failed) return <Failure error={failed.error} />;
   if (plans.error) return <Failure error={plans.error} />;
   return plans.isPending || books.some(({ save }) => save === 'loading') ? <Loading /> : undefined;

@@ -70,7 +70,7 @@ function PlanSteps() {
       plan && plan.book.save !== 'loading' ? completenessOf(plan.state, plan.store.tables, today) : undefined,
     [plan, today],
   );
-  if (!plan) return null;
+  if (!plan || plan.book.error !== null) return null;
   const params = { workspace: workspace.id, plan: plan.id };
   return (
     <section className="rail__plan" aria-label={plan.name}>

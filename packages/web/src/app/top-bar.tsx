@@ -65,6 +65,8 @@ function PlanName() {
   const plan = useMaybePlan();
   const { workspace } = useWorkspace();
   if (!plan) return null;
+  // Nothing to go to while there is no plan to show.
+  if (plan.name === '') return <WorkspaceName />;
   const status = plan.brief?.fields['status'];
   return (
     <div className="bar__name">

@@ -14,7 +14,7 @@ export function EmptyState({ text, picture, action }: EmptyStateProps) {
   return (
     <div className="sp-state">
       {picture !== undefined && <div className="sp-state__picture">{picture}</div>}
-      <p className="sp-state__text">{text}</p>
+      <div className="sp-state__text">{text}</div>
       {action !== undefined && <div className="sp-state__actions">{action}</div>}
     </div>
   );

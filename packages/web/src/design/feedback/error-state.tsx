@@ -20,7 +20,7 @@ export function ErrorState({ title, kept, advice, action, request }: ErrorStateP
       <div className="sp-state__sign">
         <OctagonAlert aria-hidden="true" />
       </div>
-      <p className="sp-state__title">{title}</p>
+      <div className="sp-state__title">{title}</div>
       {kept !== undefined && <p className="sp-state__text">{kept}</p>}
       {advice !== undefined && <p className="sp-state__text">{advice}</p>}
       {action !== undefined && <div className="sp-state__actions">{action}</div>}

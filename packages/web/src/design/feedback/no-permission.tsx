@@ -15,8 +15,8 @@ export function NoPermission({ title, text, action }: NoPermissionProps) {
       <div className="sp-state__sign">
         <LockKeyhole aria-hidden="true" />
       </div>
-      <p className="sp-state__title">{title}</p>
-      {text !== undefined && <p className="sp-state__text">{text}</p>}
+      <div className="sp-state__title">{title}</div>
+      {text !== undefined && <div className="sp-state__text">{text}</div>}
       {action !== undefined && <div className="sp-state__actions">{action}</div>}
     </div>
   );

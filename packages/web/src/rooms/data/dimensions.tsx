@@ -4,6 +4,7 @@ import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, EmptyState, SegmentedControl } from '../../design/index.ts';
 import {
+  fieldWord,
   kindPhrase,
   NewDialog,
   nameOf,
@@ -59,7 +60,10 @@ export function Dimensions({ records, submit }: DimensionsProps) {
             </Button>
           )}
           {dimension && (
-            <span className="quiet">{optionWord(t, 'category', dimension.fields['category'])}</span>
+            <span className="quiet">
+              {fieldWord(t, 'dimension', 'category')} ·{' '}
+              {optionWord(t, 'category', dimension.fields['category'])}
+            </span>
           )}
         </div>
       )}

@@ -19,7 +19,12 @@ export function Page() {
   const { plan } = useSearch({ strict: false }) as { readonly plan?: unknown };
   const job = useImport(typeof plan === 'string' ? plan : null);
   if (!may('actuals.import') && !may('target.enter')) {
-    return <NoPermission title={t('app.noPermission')} text={t('app.noPermission.advice')} />;
+    return (
+      <NoPermission
+        title={<h1 className="page__failed">{t('app.noPermission')}</h1>}
+        text={t('app.noPermission.advice')}
+      />
+    );
   }
   return (
     <>

@@ -139,7 +139,7 @@ export function NewPlanForm({ source, earlier, busy, error, onCreate }: NewPlanF
                 <TextInput
                   value={typedTotal}
                   onChange={setTotal}
-                  placeholder="500万"
+                  placeholder={t('plan.new.total.example')}
                   inputMode="text"
                   className="num"
                 />

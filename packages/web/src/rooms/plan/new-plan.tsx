@@ -27,7 +27,12 @@ export function NewPlan() {
   const earlier = (plans.data ?? []).filter(({ kind }) => kind === 'plan');
   const cards = useCards(earlier.length > 0);
   if (!may('plan.create'))
-    return <NoPermission title={t('app.noPermission')} text={t('plan.new.forbidden')} />;
+    return (
+      <NoPermission
+        title={<h1 className="page__failed">{t('app.noPermission')}</h1>}
+        text={t('plan.new.forbidden')}
+      />
+    );
   const choose = (next: PlanSource) =>
     void navigate({ to: '.', search: (search) => ({ ...search, from: next }), replace: true });
   return (

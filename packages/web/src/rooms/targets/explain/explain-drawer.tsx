@@ -46,7 +46,7 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
   const hold = cell.hold?.record.fields;
   return (
     <div className="targets-explain">
-      <header>
+      <div>
         <p className="targets-explain__name">{name}</p>
         <p className="targets-explain__value num">
           {cell.value ? format.shown(cell.value) : t('targets.grid.nothing')}
@@ -55,7 +55,7 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
         {cell.value && !format.twoPart && (
           <p className="targets-hint num">{format.exactAmount(cell.value.numerator)}</p>
         )}
-      </header>
+      </div>
       {hold && (
         <Callout tone="neutral" title={t('targets.explain.held', { owner: memberName(hold['owner']) })}>
           {String(hold['reason'])}

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from './server.ts';
+import { type DemoPlan, oneBrowser, openDemo, type Visit, violations, visit } from './visit.ts';
+
+const browser = oneBrowser();
+let app: App;
+let visitor: Visit;
+let page: Page;
+let demo: DemoPlan;
+
+beforeAll(async () => {
+  app = await startApp();
+  visitor = await visit(browser(), app);
+  ({ page } = visitor);
+  demo = await openDemo(page, app);
+}, 120_000);
+
+afterAll(async () => {
+  await visitor?.context.close();
+  await app?.close();
+});
+
+afterEach(() => {
+  expect(visitor.complaints).toEqual([]);
+  expect(visitor.foreign).toEqual([]);
+});
+
+/** Every page; `w` and `p` stand for the workspace and the plan. */
+const pages = [
+  '/start',
+  '/sign-in',
+  '/w',
+  '/w/plans',
+  '/w/plans/new',
+  '/w/plans/new?from=sprint',
+  '/w/plans/p',
+  '/w/plans/p/research',
+  '/w/plans/p/targets',
+  '/w/plans/p/strategy',
+  '/w/plans/p/execution',
+  '/w/plans/p/risks',
+  '/w/plans/p/tracking',
+  '/w/plans/p/retrospective',
+  '/w/plans/p/versions',
+  '/w/plans/p/versions?tab=versions',
+  '/w/plans/p/versions?tab=whatIfs',
+  '/w/data',
+  '/w/data?tab=metrics',
+  '/w/data?tab=calendar',
+  '/w/data?tab=imports',
+  '/w/data/import',
+  '/w/people',
+  '/w/settings',
+  '/w/settings?tab=display',
+  '/w/settings?tab=keys',
+  '/w/settings?tab=workspace',
+  '/w/no-such-page',
+  '/api/docs',
+] as const;
+
+async function open(path: string): Promise<void> {
+  const address = path.replace(/^\/w(?=\/|$)/, `/w/${demo.workspace}`).replace('/p/', `/${demo.plan}/`);
+  await page.goto(app.url + address.replace(/\/plans\/p$/, `/plans/${demo.plan}`));
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+/** What a page wants of somebody at a phone: everything within the width of the screen. */
+const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it('every page can be used by everyone', async () => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found: string[] = [];
+    for (const path of pages) {
+      await open(path);
+      for (const problem of await violations(page)) found.push(`${path}: ${problem}`);
+    }
+    expect(found).toEqual([]);
+  }, 300_000);
+
+  it.each([
+    ['/w/people', '邀请成员'],
+    ['/w/data', '新增维度'],
+    ['/w/plans/p/targets', '新增目标'],
+    ['/w/plans/p/targets', '解释这个数'],
+    ['/w/plans/p/risks', '查看详情'],
+    ['/w/plans/p/versions?tab=versions', '冻结版本'],
+    ['/w/plans/p/versions?tab=whatIfs', '新建推演'],
+  ])('so can what opens above %s: %s', async (path, name) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open(path);
+    await page.getByRole('button', { name }).first().click();
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe('on a phone', () => {
+  it('no page is wider than the screen', async () => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    const wide: string[] = [];
+    for (const path of pages) {
+      await open(path);
+      if ((await overflow()) > 0) wide.push(path);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(wide).toEqual([]);
+  }, 300_000);
+});
+
+describe('an address that names nothing', () => {
+  it.each(['/w/none/plans', '/w/plans/none', '/w/plans/00000000-0000-4000-8000-000000000000/risks'])(
+    'says so and leads home: %s',
+    async (path) => {
+      const address = path.startsWith('/w/none') ? path : path.replace('/w', `/w/${demo.workspace}`);
+      await page.goto(app.url + address);
+      await page
+        .getByRole('heading', { level: 1, name: '找不到这个页面，它可能已被删除，或你无权查看。' })
+        .waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+});
