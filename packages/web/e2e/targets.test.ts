@@ -226,6 +226,53 @@ describe('the breakdown of a target', () => {
     await shows(0, 1, '505', other);
   });
 
+  it('lets who works in one region fill the top row, which stands for that region', async () => {
+    const invite = await page.evaluate(async (path) => {
+      const [, , workspace] = path.split('/');
+      const root = `/api/v1/workspaces/${workspace}`;
+      const master = (await (await fetch(`${root}/books/${workspace}`)).json()) as {
+        records: { kind: string; id: string; fields: Record<string, unknown> }[];
+      };
+      const region = master.records.find(
+        ({ kind, fields }) => kind === 'dimensionMember' && fields['name'] === 'A区',
+      );
+      const answer = await fetch(`${root}/members`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          email: 'region-a@example.com',
+          displayName: 'A区经理',
+          role: 'manager',
+          scope: [{ dimension: region?.fields['dimension'], member: region?.id }],
+        }),
+      });
+      return ((await answer.json()) as { invite: string }).invite;
+    }, plan);
+    const context = await browser().newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+    const password = 'a password of region A';
+    const joined = await context.request.post(`${app.url}/api/v1/invites/accept`, {
+      data: { invite, password },
+    });
+    expect(joined.status()).toBeLessThan(300);
+    await context.request.post(`${app.url}/api/auth/sign-in/email`, {
+      data: { email: 'region-a@example.com', password },
+    });
+    const theirs = await context.newPage();
+    await open('targets', theirs);
+    await shows(0, 1, '300', theirs);
+    await cell(0, 1, theirs).click();
+    await theirs.keyboard.type('330万');
+    await theirs.keyboard.press('Enter');
+    await shows(0, 1, '330', theirs);
+    await shows(0, 1, '530');
+    await shows(1, 1, '330');
+    await shows(2, 1, '200');
+    await cell(0, 1, theirs).click();
+    await theirs.getByRole('button', { name: '解释这个数' }).click();
+    await theirs.getByRole('dialog', { name: '解释这个数' }).getByText('300 → 330').waitFor();
+    await context.close();
+  });
+
   it('leaves the keys of an input method alone', async () => {
     await cell(1, 2).click();
     const session = await visitor.context.newCDPSession(page);

@@ -174,6 +174,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'There is no denominator below, so a rate has nothing to stand on. Enter denominators at the lowest level first.',
   'targets.refusal.notHere':
     'This kind of metric is typed at each level by itself; please type at the lowest level.',
+  'targets.refusal.severalParts':
+    'This cell brings several parts together that are entered on their own. Please type in the rows below it.',
   'targets.refusal.release': 'Release {count, plural, one {the hold} other {# holds}}',
   'targets.notice.ZERO_BASIS': 'There were no numbers before: spread evenly over {leaves} cells.',
   'targets.notice.EMPTY_TAKES': 'All cells with numbers are held; {leaves} empty cells take the amount.',

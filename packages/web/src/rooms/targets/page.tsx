@@ -1,4 +1,4 @@
-import type { CommandRequest } from '@shapan/contract';
+import { type CommandRequest, territoryOf } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -13,6 +13,7 @@ import type { ListRow } from './list/list-model.ts';
 import { TargetList } from './list/target-list.tsx';
 import { metricFormat } from './metric-format.ts';
 import { metricOf, targetName, targetsOf } from './names.ts';
+import { ownPart } from './own-part.ts';
 import { useTargetsView } from './view.ts';
 import './targets.css';
 
@@ -110,17 +111,20 @@ function useRows(): readonly ListRow[] {
   const t = useT();
   const { unit } = useUnit();
   const { book, store, master } = usePlan();
-  return useMemo(
-    () =>
-      targetsOf(book.state).flatMap((target) => {
-        const metric = metricOf(master, target);
-        if (!metric) return [];
-        const format = metricFormat(metric, unit, t.locale);
-        return [{ target, name: targetName(master, target), table: store.tables.of(target.id), format }];
-      }),
+  const { scope } = useWorkspace().workspace.me;
+  return useMemo(() => {
+    const territory = territoryOf(scope, master);
+    return targetsOf(book.state).flatMap((target) => {
+      const metric = metricOf(master, target);
+      if (!metric) return [];
+      const format = metricFormat(metric, unit, t.locale);
+      const table = store.tables.of(target.id);
+      const whole = table?.layout.frame.trees.map(() => 0) ?? [];
+      const top = table ? (ownPart(table.layout, territory, whole)?.ids ?? null) : null;
+      return [{ target, name: targetName(master, target), table, format, top }];
+    });
     // Numbers change in place; `book` is new whenever they did.
-    [book, store, master, unit, t.locale],
-  );
+  }, [book, store, master, unit, t.locale, scope]);
 }
 
 /** A target goes with its holds; whatever else points at it must go first, and the refusal says so. */

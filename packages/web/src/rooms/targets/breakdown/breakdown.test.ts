@@ -1,12 +1,17 @@
+import { rowInside, type Scope, territoryOf } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
   type Command,
+  coordinateOf,
   createState,
   createTotals,
+  cubeOf,
   decide,
   kinds,
   layoutOf,
+  rowCount,
+  setRowsPresent,
 } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -164,6 +169,56 @@ describe('rows', () => {
     run(made, 'plan', { type: 'target.rows', target: 'revenue', add: [['A', 'X']] });
     const rows = rowLines(tableOf(made).layout, { order: [0], filters: [0, 0] }, open, names);
     expect(rows.map(({ label, at }) => [label, at !== null])).toContainEqual(['A itself', false]);
+  });
+});
+
+describe('what a cell stands for', () => {
+  /** Rows that a member with this scope sees: what lies outside is not there. */
+  const seenBy = (scope: Scope) => {
+    const { master, plan } = books();
+    const territory = territoryOf(scope, master);
+    const { cube } = cubeOf(plan, 'revenue')!;
+    const outside = Array.from({ length: rowCount(cube) }, (_, row) => row).filter(
+      (row) => !rowInside(territory, cube.dimensions, coordinateOf(cube, row)),
+    );
+    setRowsPresent(cube, outside, false);
+    const table = tableOf({ master, plan });
+    const arrangement = { order: [0, 1], filters: [0, 0] };
+    return rowLines(table.layout, arrangement, open, names, territory).map(({ id, at }) => [id, at]);
+  };
+
+  it('is the reader’s own part, all the way up', () => {
+    expect(seenBy([{ dimension: 'region', member: 'A' }]).slice(0, 2)).toEqual([
+      ['*,*', ['A', '*']],
+      ['A1,*', ['A1', '*']],
+    ]);
+    expect(seenBy([{ dimension: 'region', member: 'A1' }]).slice(0, 3)).toEqual([
+      ['*,*', ['A1', '*']],
+      ['A1,*', ['A1', '*']],
+      ['A1,X', ['A1', 'X']],
+    ]);
+    expect(
+      seenBy([
+        { dimension: 'region', member: 'B' },
+        { dimension: 'product', member: 'Y' },
+      ])[0],
+    ).toEqual(['*,*', ['B', 'Y']]);
+  });
+
+  it('is nothing a command can name where several parts come together', () => {
+    const two = seenBy([
+      { dimension: 'region', member: 'A1' },
+      { dimension: 'region', member: 'B' },
+    ]);
+    expect(two[0]).toEqual(['*,*', null]);
+    expect(two.filter(([, at]) => at !== null).map(([id]) => id)).toEqual([
+      'A,*',
+      'A1,*',
+      'A1,X',
+      'A1,Y',
+      'B,*',
+      'B,Y',
+    ]);
   });
 });
 

@@ -73,7 +73,8 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
         reason: String(fields['reason']),
       });
     }
-    return t(may('target.enter') ? 'targets.refusal.notHere' : 'problem.FORBIDDEN');
+    if (!may('target.enter')) return t('problem.FORBIDDEN');
+    return t(cell?.at === null ? 'targets.refusal.severalParts' : 'targets.refusal.notHere');
   };
   const clear = (): void => {
     if (!active?.at || !active.editable) return;

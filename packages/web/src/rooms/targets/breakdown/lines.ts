@@ -1,3 +1,4 @@
+import type { Territory } from '@shapan/contract';
 import {
   childrenOf,
   isLeafNode,
@@ -7,13 +8,17 @@ import {
   rowsUnder,
   type TargetLayout,
 } from '@shapan/engine';
+import { ownPart } from '../own-part.ts';
 
 /** One row of the breakdown: a node of each dimension. */
 export interface RowLine {
   /** Member ids in the order of the dimensions, `*` for a top: what a command calls the place. */
   readonly id: string;
   readonly members: readonly number[];
-  /** As a command names it; `null` where nobody can type: the part of a member that is in none of its children. */
+  /**
+   * As a command names it; `null` where nobody can type: the part of a member that is in none of its children, and
+   * what lies above several parts of an organisation when the reader works in them alone.
+   */
   readonly at: readonly string[] | null;
   readonly label: string;
   readonly depth: number;
@@ -56,16 +61,19 @@ export function rowLines(
   arrangement: Arrangement,
   isOpen: IsOpen,
   names: RowNames,
+  territory: Territory = everywhere,
 ): readonly RowLine[] {
   const lines: RowLine[] = [];
   const visit = (members: readonly number[], label: string, depth: number): void => {
     const children = childPlaces(layout, arrangement, members);
-    const at = members.every((node) => node >= 0) ? membersAt(layout, members) : null;
-    const id = at ? at.join(',') : members.join(',');
+    const whole = members.every((node) => node >= 0);
+    const own = whole ? ownPart(layout, territory, members) : null;
+    const id = whole ? membersAt(layout, members).join(',') : members.join(',');
     const expandable = children.length > 0;
     const expanded = expandable && isOpen(id, depth);
     const kind = depth === 0 ? 'total' : expandable ? 'group' : 'leaf';
-    lines.push({ id, members, at, label, depth, expandable, expanded, kind });
+    const stands = { members: own?.nodes ?? members, at: own?.ids ?? null };
+    lines.push({ id, ...stands, label, depth, expandable, expanded, kind });
     if (!expanded) return;
     for (const { members: below, dimension } of children) {
       const node = below[dimension] ?? 0;
@@ -101,7 +109,9 @@ function childPlaces(
   return [];
 }
 
-/** The first id of a tree also answers to `*`, which survives when a second root comes along. */
+const everywhere: Territory = new Map();
+
+/** The top of a tree keeps one name, whoever looks and whatever is added beside it. */
 const membersAt = ({ frame }: TargetLayout, members: readonly number[]): readonly string[] =>
   members.map((node, d) => (node === 0 ? '*' : (frame.trees[d]?.ids[node] ?? '')));
 

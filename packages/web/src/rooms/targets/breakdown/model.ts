@@ -136,7 +136,7 @@ function drawCell(
   cell: BreakdownCell | null,
 ): GridCell {
   if (line && period?.shows)
-    return reachedCell(attainment?.get(cellKey(line.id, 'all')), period.shows, format);
+    return reachedCell(attainment?.get(cellKey(line.at?.join(',') ?? line.id, 'all')), period.shows, format);
   if (!line || !period || !cell)
     return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
   const key = cellKey(line.id, period.id);

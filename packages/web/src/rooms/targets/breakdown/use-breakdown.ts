@@ -1,3 +1,4 @@
+import { territoryOf } from '@shapan/contract';
 import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
@@ -62,11 +63,13 @@ export function useBreakdown({ table, format, view, bad, attainment }: Breakdown
   const model = useMemo(() => {
     flash.begin(scope, book.version);
     const all = byDefault ?? presentRows(table) <= openRows;
-    const rows = rowLines(layout, arrangement, (id, depth) => rowToggles.get(id) ?? (all || depth < 1), {
+    const names = {
       total: t('targets.total'),
-      member: (id) => memberName(master, id),
-      own: (name) => t('targets.ownPart', { name }),
-    });
+      member: (id: string) => memberName(master, id),
+      own: (name: string) => t('targets.ownPart', { name }),
+    };
+    const isOpen = (id: string, depth: number) => rowToggles.get(id) ?? (all || depth < 1);
+    const rows = rowLines(layout, arrangement, isOpen, names, territoryOf(workspace.me.scope, master));
     const many = layout.frame.time.leafNodes.length > openPeriods;
     const periods = columnLines(layout, (id, depth) => columnToggles.get(id) ?? (!many || depth < 1));
     const columns = attainment ? withReached(periods) : periods;
@@ -113,6 +116,7 @@ export function useBreakdown({ table, format, view, bad, attainment }: Breakdown
     target,
     periodName,
     whose,
+    workspace.me.scope,
   ]);
 
   const toggle = (set: typeof setRowToggles) => (id: string, open: boolean) =>

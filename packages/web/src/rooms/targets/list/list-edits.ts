@@ -31,13 +31,10 @@ function update({ target }: ListRow, set: Readonly<Record<string, FieldValue>>):
 }
 
 function enter(
-  { target, table }: ListRow,
+  { target, table, top }: ListRow,
   number: { value: number | null } | { rate: number },
 ): CommandRequest {
-  const at = {
-    members: (table?.layout.frame.trees ?? []).map(() => '*'),
-    time: table?.layout.frame.time.ids[0] ?? 'all',
-  };
+  const at = { members: [...(top ?? [])], time: table?.layout.frame.time.ids[0] ?? 'all' };
   return { type: 'target.enter', target: target.id, entries: [{ at, ...number }] };
 }
 
@@ -47,8 +44,10 @@ function valueCommands(row: ListRow, text: string): readonly CommandRequest[] | 
     const rate = readRate(text, valueOf(row), format.percent);
     return typeof rate === 'number' ? [enter(row, { rate })] : rate;
   }
-  // A value that was typed is given; the growth follows from now on.
-  const given = typeof target.fields['givenGrowth'] === 'number' ? [update(row, { givenGrowth: null })] : [];
+  // A value that was typed is given; the growth follows from now on. A part of it decides nothing for the whole.
+  const whole = row.top?.every((id) => id === '*') === true;
+  const grown = whole && typeof target.fields['givenGrowth'] === 'number';
+  const given = grown ? [update(row, { givenGrowth: null })] : [];
   if (text === '') return [enter(row, { value: null }), ...given];
   const typed = readTypedAmount(text, {
     currentAmount: valueOf(row)?.numerator ?? null,

@@ -27,6 +27,8 @@ export interface ListRow {
   readonly name: string;
   readonly table: TargetTable | undefined;
   readonly format: MetricFormat;
+  /** What a command calls the whole of it that this reader sees; `null` where no command can name it. */
+  readonly top: readonly string[] | null;
 }
 
 export interface ListInput {
@@ -204,8 +206,8 @@ export const baselineOf = (target: PlanRecord): number | null => {
 };
 
 /** Metrics that do not roll up are typed where they are kept; at the top only when that is all there is. */
-function isTypedAtTop({ table }: ListRow): boolean {
-  return table !== undefined && (table.layout.rollsUp || isTop(table));
+function isTypedAtTop({ table, top }: ListRow): boolean {
+  return table !== undefined && top !== null && (table.layout.rollsUp || isTop(table));
 }
 
 function isTop({ layout }: TargetTable): boolean {
