@@ -54,11 +54,11 @@ async function saved(): Promise<void> {
   await page.getByText('已保存').first().waitFor();
 }
 
-/** Hold the selected cell from the keyboard. */
+/** Hold the selected cell from the keyboard; a single number has nothing to choose. */
 async function hold(row: number, column: number, keeps: string, reason: string): Promise<void> {
   await cell(row, column).click();
   await page.keyboard.press('Control+Shift+L');
-  await page.getByRole('radio', { name: keeps }).click();
+  if (keeps !== '') await page.getByRole('radio', { name: keeps }).click();
   await page.getByLabel('为什么锁定').fill(reason);
   await page.getByRole('dialog').getByRole('button', { name: '锁定', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -108,6 +108,26 @@ describe('the breakdown of a target', () => {
     await refusal.getByRole('button', { name: /解除/ }).click();
     await type(0, 1, '700万');
     await shows(0, 1, '700');
+  });
+
+  it('asks its owner before a held number is typed over, and holds the new one or none', async () => {
+    await hold(1, 2, '', '已签约');
+    const before = await shown(1, 2);
+    const dialog = page.getByRole('dialog', { name: '这个数已被您锁定' });
+    await type(1, 2, '95万');
+    await dialog.getByText('“已签约”').waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    expect(await shown(1, 2)).toBe(before);
+    await type(1, 2, '95万');
+    await dialog.getByRole('button', { name: '改数并继续锁定' }).click();
+    await shows(1, 2, '95');
+    expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
+    await type(1, 2, '96万');
+    await dialog.getByRole('button', { name: '改数并解除锁定' }).click();
+    await shows(1, 2, '96');
+    expect(await cell(1, 2).getAttribute('data-state')).not.toContain('held');
+    await type(1, 2, '97万');
+    await shows(1, 2, '97');
   });
 
   it('says who holds a number, why and until when: to the pointer, the keyboard and the ear', async () => {

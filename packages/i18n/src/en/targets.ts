@@ -164,6 +164,12 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.forGood': 'no end date',
   'targets.colon': ': ',
   'targets.typed.plain': '= {meaning}. Without a unit it counts in {own}; for {number} {shown} type {other}',
+  'targets.heldEntry.title':
+    '{count, plural, one {You hold this number} other {You hold # of these numbers}}',
+  'targets.heldEntry.text':
+    'What is held does not change in passing. Should the new number be held in its place, or nothing any more?',
+  'targets.heldEntry.keep': 'Change it and hold the new number',
+  'targets.heldEntry.release': 'Change it and release the hold',
   'targets.refusal.title': 'Nothing was changed',
   'targets.refusal.noFree':
     'Nothing is free to change; {amount} has no place. Change the total above, or add members that can change.',

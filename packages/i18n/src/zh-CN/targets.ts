@@ -151,6 +151,10 @@ export const targets = {
   'targets.hold.forGood': '没有期限',
   'targets.colon': '：',
   'targets.typed.plain': '= {meaning}。不写单位按{own}计；{number} {shown}请写 {other}',
+  'targets.heldEntry.title': '{count, plural, =1 {这个数已被您锁定} other {其中 # 处已被您锁定}}',
+  'targets.heldEntry.text': '锁定的数不会不声不响地改变。改数后继续锁定新数，还是一并解除锁定？',
+  'targets.heldEntry.keep': '改数并继续锁定',
+  'targets.heldEntry.release': '改数并解除锁定',
   'targets.refusal.title': '没有改动',
   'targets.refusal.noFree': '没有可变的单元，差额 {amount} 无处安放。请改上级，或先增加可变的成员。',
   'targets.refusal.held':

@@ -12,6 +12,7 @@ import { typedText } from '../typed-text.ts';
 import type { TargetsView } from '../view.ts';
 import { gridWords } from '../words.ts';
 import { CellMenu } from './cell-menu.tsx';
+import { HeldDialog } from './held-dialog.tsx';
 import type { BadCell, BreakdownCell, BreakdownModel } from './model.ts';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
@@ -167,9 +168,10 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
           pending={entering.pending}
           format={format}
           onCancel={() => entering.setPending(null)}
-          onConfirm={() => entering.pending && void entering.send(entering.pending.command)}
+          onConfirm={() => entering.pending && void entering.send(entering.pending.commands)}
         />
       )}
+      {entering.held && <HeldDialog question={entering.held} onAnswer={entering.answerHeld} />}
       {entering.question && (
         <RateDialog
           question={entering.question}

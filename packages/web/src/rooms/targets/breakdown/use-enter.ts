@@ -1,5 +1,5 @@
 import type { CommandRequest } from '@shapan/contract';
-import type { EnterTargets, Notice, TargetEntry } from '@shapan/engine';
+import type { Command, Notice, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndo } from '../../../app/use-submit.ts';
@@ -10,6 +10,7 @@ import type { GridEdit } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { errorText, holdsIn, noticeText, refusalText } from '../words.ts';
 import { type ReadCell, readCell, type Spreading } from './entries.ts';
+import type { PlacedHold } from './holds.ts';
 import { type BadCell, type BreakdownCell, type BreakdownModel, cellKey, isDivisible } from './model.ts';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
 
@@ -24,10 +25,17 @@ export interface Refusal {
 }
 
 export interface PendingEntry {
-  readonly command: EnterTargets;
+  readonly commands: readonly Command[];
   readonly summary: SpreadSummary;
   readonly notices: readonly Notice[];
   readonly cell: BreakdownCell;
+}
+
+/** Numbers typed where the typist's own holds keep another. */
+export interface HeldQuestion {
+  readonly entries: readonly TargetEntry[];
+  readonly cell: BreakdownCell;
+  readonly holds: readonly PlacedHold[];
 }
 
 export interface PartsQuestion {
@@ -64,12 +72,13 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState<PendingEntry | null>(null);
   const [question, setQuestion] = useState<PartsQuestion | null>(null);
+  const [held, setHeld] = useState<HeldQuestion | null>(null);
   const words = { t, state, format, memberName };
 
-  const send = async (command: EnterTargets): Promise<void> => {
+  const send = async (commands: readonly Command[]): Promise<void> => {
     setPending(null);
     setRefusal(null);
-    const result = await store.submit([command as CommandRequest]);
+    const result = await store.submit(commands as readonly CommandRequest[]);
     if (result.error) {
       setRefusal({ text: errorText(words, result.error), holds: holdsIn(result.error.body?.params) });
       return;
@@ -84,9 +93,14 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
     });
   };
 
-  const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void => {
-    const command = { type: 'target.enter' as const, target: table.layout.target.id, entries };
-    const decided = store.preview([command]);
+  const decide = ({ entries, cell, holds }: HeldQuestion, answer: 'ask' | 'keep' | 'release'): void => {
+    const enter = { type: 'target.enter' as const, target: table.layout.target.id, entries };
+    const released = answer === 'release' ? holds.map(({ record }) => record.id) : [];
+    const commands: readonly Command[] = [
+      ...released.map((id) => ({ type: 'record.remove' as const, kind: 'hold', id })),
+      enter,
+    ];
+    const decided = store.preview(commands);
     if (!decided.ok) {
       const [first] = decided.problems;
       setRefusal({ text: first ? refusalText(words, first) : '', holds: holdsIn(first?.params) });
@@ -95,9 +109,22 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
     const { changes, notices } = decided.value;
     setRefusal(null);
     if (changes.length === 0) return;
+    // What is held was promised to somebody: even its owner does not type over it unasked.
+    if (answer === 'ask' && holds.length > 0) {
+      setHeld({ entries, cell, holds });
+      return;
+    }
     const summary = spreadSummary(table, changes, cell.place);
-    if (!cell.leaf && summary.leaves > leavesToAsk) setPending({ command, summary, notices, cell });
-    else void send(command);
+    if (!cell.leaf && summary.leaves > leavesToAsk) setPending({ commands, summary, notices, cell });
+    else void send(commands);
+  };
+
+  const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void =>
+    decide({ entries, cell, holds: cell.hold ? [cell.hold] : [] }, 'ask');
+
+  const answerHeld = (answer: 'keep' | 'release' | null): void => {
+    setHeld(null);
+    if (held && answer) decide(held, answer);
   };
 
   const edit = (edits: readonly GridEdit[], model: BreakdownModel): void => {
@@ -109,10 +136,12 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
     }
     setBad(still);
     if (read.question) setQuestion(read.question);
-    if (read.first && read.entries.length > 0) enter(read.entries, read.first);
+    if (read.first && read.entries.length > 0)
+      decide({ entries: read.entries, cell: read.first, holds: read.holds }, 'ask');
   };
 
-  return { edit, enter, send, refusal, setRefusal, pending, setPending, question, setQuestion };
+  const asks = { pending, setPending, question, setQuestion, held, answerHeld };
+  return { edit, enter, send, refusal, setRefusal, ...asks };
 }
 
 interface ReadOptions {
@@ -127,6 +156,8 @@ interface ReadEdits {
   readonly entries: readonly TargetEntry[];
   /** The cell that the gesture is about: the one total among leaves, else the first. */
   readonly first: BreakdownCell | null;
+  /** Holds of the typist's own that stand on the cells. */
+  readonly holds: readonly PlacedHold[];
   readonly question: PartsQuestion | null;
   readonly bad: readonly {
     readonly key: string;
@@ -140,6 +171,7 @@ interface ReadEdits {
 export function readEdits({ edits, model, table, format, spreading }: ReadOptions): ReadEdits {
   const entries: TargetEntry[] = [];
   const bad: ReadEdits['bad'][number][] = [];
+  const holds = new Set<PlacedHold>();
   let first: BreakdownCell | null = null;
   let question: PartsQuestion | null = null;
   for (const edit of edits) {
@@ -153,6 +185,7 @@ export function readEdits({ edits, model, table, format, spreading }: ReadOption
     );
     if ('entry' in read) {
       entries.push(read.entry);
+      if (cell.hold) holds.add(cell.hold);
       if (first === null || (first.leaf && !cell.leaf)) first = cell;
     } else {
       const code = 'problem' in read ? read.problem.code : 'BASIS_ZERO';
@@ -161,5 +194,5 @@ export function readEdits({ edits, model, table, format, spreading }: ReadOption
       else bad.push({ key: cellKey(edit.rowId ?? '', edit.columnId), text: edit.text, code, params });
     }
   }
-  return { entries, first, question, bad };
+  return { entries, first, holds: [...holds], question, bad };
 }

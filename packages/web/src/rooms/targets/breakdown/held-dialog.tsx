@@ -1,0 +1,39 @@
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { Button, Dialog } from '../../../design/index.ts';
+import { holdText } from './hold-text.ts';
+import type { HeldQuestion } from './use-enter.ts';
+
+interface HeldDialogProps {
+  readonly question: HeldQuestion;
+  readonly onAnswer: (answer: 'keep' | 'release' | null) => void;
+}
+
+/** Before a number that its own hold keeps is typed over: hold the new one, or hold nothing any more (SPR-T54). */
+export function HeldDialog({ question: { holds }, onAnswer }: HeldDialogProps) {
+  const t = useT();
+  const { memberName } = useWorkspace();
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onAnswer(null)}
+      title={t('targets.heldEntry.title', { count: holds.length })}
+      closeLabel={t('app.close')}
+      description={t('targets.heldEntry.text')}
+      footer={
+        <>
+          <Button onClick={() => onAnswer(null)}>{t('app.cancel')}</Button>
+          <Button onClick={() => onAnswer('release')}>{t('targets.heldEntry.release')}</Button>
+          <Button kind="primary" autoFocus onClick={() => onAnswer('keep')}>
+            {t('targets.heldEntry.keep')}
+          </Button>
+        </>
+      }
+    >
+      <ul>
+        {holds.map((hold) => (
+          <li key={hold.record.id}>{holdText(t, hold, memberName)}</li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
