@@ -97,6 +97,10 @@ describe('the breakdown of a target', () => {
     await shows(2, 1, '260');
     expect(await line(1)).toEqual(before);
 
+    await type(0, 1, '250万');
+    await page.getByText('这里最少填 3,000,000.00 元').waitFor();
+    expect(await shown(0, 1)).toBe('560');
+
     await cell(1, 2).click();
     await page.keyboard.type('1');
     await page.getByText('这一格由').waitFor();

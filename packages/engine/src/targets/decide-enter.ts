@@ -149,7 +149,8 @@ function enterSpread(
   }
   const writable = writableRows(context, layout);
   const { cube, frame, aggregation, behaviour, target } = layout;
-  const outcome = spreadBatch({ cube, frame, aggregation, behaviour, holds, writable }, requests);
+  const input = { cube, frame, aggregation, behaviour, holds, writable, nonNegative: 'kept' as const };
+  const outcome = spreadBatch(input, requests);
   if (!outcome.ok) return outcome;
   const changes = outcome.value.changes
     .filter(({ cells }) => cells.length > 0)

@@ -117,6 +117,28 @@ describe('zero, empty, negative', () => {
       params: { amount: -40 },
     });
   });
+  test('[SPR-T62] where nothing is negative no hold pushes a free leaf below zero', () => {
+    const garden = year([100, 10]);
+    const holds = [monthHold(garden, 1)];
+    const kept = input(garden, { holds, nonNegative: 'kept' });
+    const asked = (value: number) => spread(kept, { at: whole(garden), method: 'proportional', value });
+    expect(asked(60)).toMatchObject({
+      problems: [{ code: 'SIGN_FLIP', params: { amount: 40, fixed: 100, holds: holds[0]!.id } }],
+    });
+    expect(asked(100).ok).toBe(true);
+    expect(asked(-60).ok).toBe(true);
+  });
+  test('[SPR-T47, T62] nor does a held total that would have to absorb more than there is', () => {
+    const garden = year([100, 10]);
+    const holds: Hold[] = [{ id: 'year', at: whole(garden), keeps: 'total' }];
+    const kept = input(garden, { holds, nonNegative: 'kept' });
+    const asked = (value: number) =>
+      spread(kept, { at: place(garden, [], 'M1'), method: 'proportional', value });
+    expect(asked(130)).toMatchObject({
+      problems: [{ code: 'SIGN_FLIP', params: { amount: 20, fixed: 130, holds: 'year', within: 'year' } }],
+    });
+    expect(asked(110).ok).toBe(true);
+  });
 });
 
 describe('whole units', () => {

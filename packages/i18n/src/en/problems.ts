@@ -23,7 +23,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.BASIS_CANCELS':
     'Positives and negatives cancel out, so there is no proportion. Try an equal increment.',
   'problem.BASIS_NEGATIVE': 'The basis has negative weights.',
-  'problem.SIGN_FLIP': 'The result would change sign: fixed cells exceed it by {amount}.',
+  'problem.SIGN_FLIP': 'The result would turn negative: what may not change exceeds it by {amount}.',
   'problem.BOUNDS': 'Outside floors or caps by {amount}.',
   'problem.TWO_WAY_INFEASIBLE': 'Rows and columns cannot both fit: {rows} / {columns}.',
   'problem.MULTIWAY_UNPROVEN': 'Totals across three or more dimensions cannot be guaranteed to fit together.',

@@ -175,6 +175,10 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'Nothing is free to change; {amount} has no place. Change the total above, or add members that can change.',
   'targets.refusal.held':
     'Everything else is held; {amount} has no place. Held: {holds}. Release a hold, or change the total above.',
+  'targets.refusal.belowHeld':
+    'What may not change comes to {fixed}: that is the least this cell can take before others turn negative. Held: {holds}.',
+  'targets.refusal.aboveHeld':
+    'The held total has no room for this number: {amount} too much, others would turn negative. Held: {holds}.',
   'targets.refusal.heldCell': '{owner} holds this cell: “{reason}”.',
   'targets.refusal.noDenominator':
     'There is no denominator below, so a rate has nothing to stand on. Enter denominators at the lowest level first.',

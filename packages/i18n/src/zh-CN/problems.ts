@@ -20,7 +20,7 @@ export const problems = {
   'problem.BASIS_ZERO': '分摊依据合计为零，无法按比例分摊。',
   'problem.BASIS_CANCELS': '正负相抵，合计为零，无法按比例分摊。可改用平均增减。',
   'problem.BASIS_NEGATIVE': '分摊依据含负数。',
-  'problem.SIGN_FLIP': '结果会变号：锁定的单元已超过 {amount}。',
+  'problem.SIGN_FLIP': '结果会变成负数：不能改动的数比它多出 {amount}。',
   'problem.BOUNDS': '超出上下限 {amount}。',
   'problem.TWO_WAY_INFEASIBLE': '行与列的合计无法同时满足：{rows} / {columns}。',
   'problem.MULTIWAY_UNPROVEN': '三个以上维度的合计无法保证同时满足。',

@@ -1,5 +1,5 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
-import { problem } from '../../foundation/problem.ts';
+import { type Problem, problem } from '../../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../../plan/cube.ts';
 import { type Frame, type Place, rowsUnder } from '../frame.ts';
@@ -82,7 +82,7 @@ export function takeStep(
   if (promise !== null)
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
   const step = difference(draft.input.frame, scope.value, part, after);
-  const wrong = outOfRange(draft.input, step);
+  const wrong = outOfRange(draft.input, step, scope.value, promise);
   if (wrong !== null) return refuse(wrong);
   if (step.cells.length > 0) draft.steps.push(step);
   draft.notices.push(...notices);
@@ -129,14 +129,27 @@ function difference(frame: Frame, scope: Scope, part: 0 | 1, after: Float64Array
   return { part, cells, before: was, after: is };
 }
 
-function outOfRange(input: SpreadInput, step: CellChanges) {
+function outOfRange(
+  { nonNegative }: SpreadInput,
+  step: CellChanges,
+  scope: Scope,
+  promise: number | null,
+): Problem | null {
   let below = 0;
   for (let i = 0; i < step.after.length; i++) {
     const value = step.after[i]!;
     if (Math.abs(value) > MAX_AMOUNT) return problem('OUT_OF_RANGE', 'value', { value });
     if (value < 0) below += value;
   }
-  return input.nonNegative && below < 0 ? problem('SIGN_FLIP', 'value', { amount: -below }) : null;
+  if (below === 0 || !nonNegative) return null;
+  const asked =
+    nonNegative === 'kept' && (promise === null || promise < 0 || scope.values.some((one) => one < 0));
+  if (asked) return null;
+  const fixed = scope.values.reduce(
+    (sum, one, k) => sum + (scope.guard[k] === 0 || one !== one ? 0 : one),
+    0,
+  );
+  return problem('SIGN_FLIP', 'value', { amount: -below, fixed, holds: scope.holds.join(',') });
 }
 
 /** All steps as one difference against the input, per part, in canonical order. */

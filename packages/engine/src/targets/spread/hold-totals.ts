@@ -117,7 +117,7 @@ function rollBack(draft: Draft, mark: Mark): void {
 /** The hold that could not absorb is named before what keeps its leaves. */
 function atHold({ code, path, params }: Problem, hold: Hold): Problem {
   const holds = [hold.id, ...String(params?.['holds'] ?? '').split(',')].filter(Boolean).join(',');
-  return problem(code, path, { ...params, holds });
+  return problem(code, path, { ...params, holds, within: hold.id });
 }
 
 const atHolds = ({ code, params }: Problem, holds: readonly Hold[]): Problem =>

@@ -149,8 +149,11 @@ export interface SpreadInput {
   readonly writable?: ((row: number, slot: number) => boolean) | undefined;
   /** Slots of closed periods (SPR-T44). */
   readonly closed?: ReadonlySet<number> | undefined;
-  /** Metrics that are declared never to be negative refuse a sign flip (SPR-T62). */
-  readonly nonNegative?: boolean | undefined;
+  /**
+   * Metrics that are declared never to be negative refuse a sign flip (SPR-T62). `kept`: what holds nothing negative
+   * stays so, unless something negative is typed – no hold pushes a free leaf below zero.
+   */
+  readonly nonNegative?: boolean | 'kept' | undefined;
   /** Most leaves one request may touch (SPR-T10). */
   readonly maxCells?: number | undefined;
 }

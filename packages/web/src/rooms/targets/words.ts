@@ -28,6 +28,11 @@ export function refusalText(
       ? t('targets.refusal.noFree', { amount })
       : t('targets.refusal.held', { amount, holds });
   }
+  if (refusal.code === 'SIGN_FLIP' && typeof params['fixed'] === 'number' && !format.twoPart) {
+    if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount, holds });
+    const fixed = format.exactAmount(params['fixed']);
+    return t('targets.refusal.belowHeld', { fixed, holds: holds === '' ? '–' : holds });
+  }
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
   const plain = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),

@@ -1,0 +1,42 @@
+import { createState } from '@shapan/engine';
+import { createTranslate } from '@shapan/i18n';
+import { describe, expect, it } from 'vitest';
+import { metricFormat } from './metric-format.ts';
+import { refusalText } from './words.ts';
+
+const metric = {
+  kind: 'metric',
+  id: 'revenue',
+  fields: { name: '销售额', aggregation: 'sum', unit: 'money', currency: 'CNY', decimals: 2 },
+} as const;
+const hold = {
+  kind: 'hold',
+  id: 'h1',
+  fields: { target: 't', members: ['A'], time: 'all', keeps: 'value', owner: 'me', reason: '已签约' },
+} as const;
+const state = createState();
+state.records.set('hold', { owner: state, byId: new Map([['h1', hold]]) });
+
+const said = (locale: 'zh-CN' | 'en', code: string, params: Readonly<Record<string, unknown>>): string => {
+  const format = metricFormat(metric, 'wan', locale);
+  return refusalText(
+    { t: createTranslate(locale), state, format, memberName: () => '张三' },
+    { code, params },
+  );
+};
+
+describe('a refusal for the sake of a hold', () => {
+  it('names what is held and the least a total can take', () => {
+    const params = { amount: 50_000_00, fixed: 300_000_00, holds: 'h1' };
+    expect(said('zh-CN', 'SIGN_FLIP', params)).toBe(
+      '不能改动的数合计已有 300,000.00 元，这里最少填 300,000.00 元，再小下级就会变成负数。锁定：“已签约”（张三）。',
+    );
+    expect(said('en', 'SIGN_FLIP', params)).toContain('300,000.00 CNY: that is the least this cell can take');
+  });
+
+  it('names by how much a number is too large for the total held above it', () => {
+    const params = { amount: 50_000_00, fixed: 350_000_00, holds: 'h1', within: 'h1' };
+    expect(said('zh-CN', 'SIGN_FLIP', params)).toContain('超出 50,000.00 元');
+    expect(said('en', 'SIGN_FLIP', params)).toContain('50,000.00 CNY too much');
+  });
+});
