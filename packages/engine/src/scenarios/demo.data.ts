@@ -18,7 +18,7 @@ export const demo: Pack = {
   },
   purpose: {
     zh: '三季度销售额500万元，同比增长20%。',
-    en: 'Revenue of 5,000,000 in the third quarter, 20 % more than a year before.',
+    en: 'Revenue of 5,000,000 in the third quarter, 20% more than a year before.',
   },
   essence: {
     zh: '低价引流加服务增值：用基础版打开中小企业，用服务留住他们。',
@@ -86,7 +86,7 @@ export const demo: Pack = {
       over: 'repeat',
       breakdown: {
         zh: '按区域：A区85%，B区75%；已覆盖网点 ÷ 目标网点',
-        en: 'By region: A 85 %, B 75 %; outlets covered ÷ outlets targeted',
+        en: 'By region: A 85%, B 75%; outlets covered ÷ outlets targeted',
       },
       path: { zh: '新增代理商3家', en: 'Three more agents' },
       weight: 20,
@@ -100,7 +100,7 @@ export const demo: Pack = {
         { at: ['b'], parts: [35, 40] },
       ],
       over: 'repeat',
-      breakdown: { zh: '不低于90%，按回复数加权平均', en: 'At least 90 %, average weighted by answers' },
+      breakdown: { zh: '不低于90%，按回复数加权平均', en: 'At least 90%, average weighted by answers' },
       path: { zh: '24小时响应', en: '24-hour response' },
       weight: 10,
     },
@@ -113,7 +113,7 @@ export const demo: Pack = {
         en: 'Demand of small and medium firms grows; price first, then service',
       },
       size: { zh: '两区约2000家（示例）', en: 'About 2,000 firms in the two regions (sample)' },
-      growth: { zh: '每年约10%（示例）', en: 'About 10 % a year (sample)' },
+      growth: { zh: '每年约10%（示例）', en: 'About 10% a year (sample)' },
       trend: { zh: '从单买产品转向按需购买服务', en: 'From buying products to buying services as needed' },
       source: { zh: '行业报告', en: 'Industry report' },
       confidence: 'medium',
@@ -266,7 +266,7 @@ export const demo: Pack = {
       contributesTo: ['satisfactionRate'],
       at: { region: 'a' },
       contribution: [500_000, 800_000, 1_000_000],
-      expected: { zh: '复购率提升15%（相对）', en: 'Repurchase up by 15 % (relative)' },
+      expected: { zh: '复购率提升15%（相对）', en: 'Repurchase up by 15% (relative)' },
       probability: 80,
       priority: 'high',
       window: [{ days: -30 }, 1],
@@ -344,6 +344,7 @@ export const demo: Pack = {
       priority: 'high',
       resources: { zh: '差旅1万元；责任角色：销售经理', en: 'Travel 10,000; role in charge: sales manager' },
       milestone: true,
+      progress: 100,
     },
     {
       key: 'hire',
@@ -357,16 +358,18 @@ export const demo: Pack = {
         zh: '2人，5万元；责任角色：客户成功负责人',
         en: 'Two people, 50,000; role in charge: customer-success lead',
       },
+      progress: 100,
     },
     {
       key: 'train',
       name: { zh: '客户培训', en: 'Customer training' },
       initiative: 'training',
       window: [0, 31 / 92],
-      acceptance: { zh: '参训率不低于80%', en: 'Attendance of at least 80 %' },
+      acceptance: { zh: '参训率不低于80%', en: 'Attendance of at least 80%' },
       support: { zh: '产品部', en: 'Product department' },
       priority: 'medium',
       resources: { zh: '教材；责任角色：培训负责人', en: 'Training material; role in charge: trainer' },
+      progress: 100,
     },
     {
       key: 'promote',
@@ -377,6 +380,7 @@ export const demo: Pack = {
       support: { zh: '市场部', en: 'Marketing' },
       priority: 'high',
       resources: { zh: '宣传物料3万元', en: 'Promotion material 30,000' },
+      progress: 100,
     },
     {
       key: 'develop',
@@ -388,6 +392,7 @@ export const demo: Pack = {
       priority: 'high',
       resources: { zh: '责任角色：区域经理', en: 'Role in charge: regional managers' },
       milestone: true,
+      progress: 90,
     },
     {
       key: 'revisit',
@@ -397,6 +402,7 @@ export const demo: Pack = {
       acceptance: { zh: '全部回访，升级方案入库', en: 'All visited, upgrade offers on record' },
       support: { zh: '客户成功部', en: 'Customer success' },
       priority: 'medium',
+      progress: 100,
     },
   ],
   links: [['train', 'promote']],
@@ -408,6 +414,7 @@ export const demo: Pack = {
       category: 'people',
       quantity: 2,
       unit: { zh: '人', en: 'people' },
+      secured: true,
     },
     {
       name: { zh: '客户成功团队经费', en: 'Money for the customer-success team' },
@@ -416,6 +423,7 @@ export const demo: Pack = {
       category: 'budget',
       quantity: 50_000,
       unit: { zh: '元', en: 'CNY' },
+      secured: true,
     },
     {
       name: { zh: '差旅', en: 'Travel' },
@@ -424,6 +432,7 @@ export const demo: Pack = {
       category: 'budget',
       quantity: 10_000,
       unit: { zh: '元', en: 'CNY' },
+      secured: true,
     },
     {
       name: { zh: '宣传物料', en: 'Promotion material' },
@@ -432,6 +441,7 @@ export const demo: Pack = {
       category: 'budget',
       quantity: 30_000,
       unit: { zh: '元', en: 'CNY' },
+      secured: true,
     },
   ],
   risks: [
@@ -440,7 +450,7 @@ export const demo: Pack = {
       category: 'market',
       probability: 'medium',
       impact: 'severe',
-      trigger: { zh: '竞品价格低于我方10%以上', en: 'Competitor price 10 % or more below ours' },
+      trigger: { zh: '竞品价格低于我方10%以上', en: 'Competitor price 10% or more below ours' },
       response: {
         zh: '启动价格预案，申请限时折扣权限；3天内推出限时折扣加增值服务包，由销售总监负责',
         en: 'Start the price contingency and ask for discount authority; within 3 days a limited discount plus service pack, led by the sales director',
@@ -455,7 +465,7 @@ export const demo: Pack = {
       impact: 'moderate',
       trigger: {
         zh: '新人占比超过40%，或首月达成率低于50%',
-        en: 'Newcomers above 40 %, or first-month attainment below 50 %',
+        en: 'Newcomers above 40%, or first-month attainment below 50%',
       },
       response: {
         zh: '老员工带教，每周技能培训，由区域经理负责',
@@ -476,7 +486,20 @@ export const demo: Pack = {
     },
   ],
   reviews: [
-    ...mondays(3, 'monday', { zh: '周一例会', en: 'Monday meeting' }),
+    ...mondays(3, 'monday', { zh: '周一例会', en: 'Monday meeting' }, [
+      {
+        zh: '代理商合同排队审核，本周补齐资质；A区按计划推进。',
+        en: 'The agents’ contracts wait for review, papers to be completed this week; region A is on plan.',
+      },
+      {
+        zh: 'B区周达成率81.0%，首单推迟；渠道经理驻点一周。',
+        en: 'Region B at 81.0% of the week, first orders late; the channel manager goes there for a week.',
+      },
+      {
+        zh: 'B区首单逐家落实，差距不再扩大；A区保持计划。',
+        en: 'First orders in region B settled one by one, the gap no longer grows; region A stays on plan.',
+      },
+    ]),
     {
       key: 'retro',
       name: { zh: '三季度复盘', en: 'Retrospective of the quarter' },
@@ -495,7 +518,7 @@ export const demo: Pack = {
       cause: 'execution',
       explanation: {
         zh: '周目标38.5万，实际31.2万，达成率81.0%，偏差−7.3万：B区代理商首单推迟',
-        en: 'Weekly target 385,000, actual 312,000, attainment 81.0 %, gap −73,000: first orders of the agents in region B are late',
+        en: 'Weekly target 385,000, actual 312,000, attainment 81.0%, gap −73,000: first orders of the agents in region B are late',
       },
       decision: 'fixExecution',
       adjustment: { zh: '渠道经理驻点一周', en: 'Channel manager on site for a week' },
@@ -510,7 +533,7 @@ export const demo: Pack = {
     {
       statement: {
         zh: '客户成功团队使复购率提升15%（相对）',
-        en: 'The customer-success team raised repurchase by 15 % (relative)',
+        en: 'The customer-success team raised repurchase by 15% (relative)',
       },
       angle: 'strategy',
       verdict: 'keep',

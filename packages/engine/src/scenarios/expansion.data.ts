@@ -221,7 +221,7 @@ export const expansion: Pack = {
         zh: '四个城市约370个目标网点（示例）',
         en: 'About 370 targeted outlets in four cities (sample)',
       },
-      growth: { zh: '每年约9%（示例）', en: 'About 9 % a year (sample)' },
+      growth: { zh: '每年约9%（示例）', en: 'About 9% a year (sample)' },
       trend: { zh: '终端向大店集中', en: 'Trade is moving to large outlets' },
       source: { zh: '行业报告', en: 'Industry report' },
       confidence: 'medium',
@@ -627,7 +627,7 @@ export const expansion: Pack = {
       impact: 'severe',
       trigger: {
         zh: '当地主要竞品降价超过8%，或签独家协议',
-        en: 'The local leader cuts prices by more than 8 % or signs exclusives',
+        en: 'The local leader cuts prices by more than 8% or signs exclusives',
       },
       response: {
         zh: '推差异化产品加服务包，避开正面价格战',
@@ -641,7 +641,7 @@ export const expansion: Pack = {
       category: 'execution',
       probability: 'medium',
       impact: 'moderate',
-      trigger: { zh: '外区批号占比超过3%', en: 'Foreign batch codes above 3 %' },
+      trigger: { zh: '外区批号占比超过3%', en: 'Foreign batch codes above 3%' },
       response: { zh: '冻结返利，追溯批号', en: 'Freeze rebates, trace batches' },
       responseDays: 5,
       targets: ['activeAgents'],
@@ -651,7 +651,7 @@ export const expansion: Pack = {
       category: 'resource',
       probability: 'medium',
       impact: 'moderate',
-      trigger: { zh: '累计费用超过阶段预算的110%', en: 'Cumulative spend above 110 % of the stage budget' },
+      trigger: { zh: '累计费用超过阶段预算的110%', en: 'Cumulative spend above 110% of the stage budget' },
       response: {
         zh: '停止新增投入，由季度评审决定',
         en: 'Stop new spending, decide at the quarterly review',

@@ -245,7 +245,7 @@ export const keyAccounts: Pack = {
         zh: '三家客户同类采购约1700万元（示例）',
         en: 'The three accounts spend about 17 million on the category (sample)',
       },
-      growth: { zh: '每年约6%（示例）', en: 'About 6 % a year (sample)' },
+      growth: { zh: '每年约6%（示例）', en: 'About 6% a year (sample)' },
       trend: {
         zh: '采购集中到总部，重视服务水平协议',
         en: 'Purchasing moves to head office and wants service levels',
@@ -649,7 +649,7 @@ export const keyAccounts: Pack = {
       category: 'market',
       probability: 'medium',
       impact: 'moderate',
-      trigger: { zh: '单户超过代表目标的30%', en: 'One account above 30 % of the rep’s target' },
+      trigger: { zh: '单户超过代表目标的30%', en: 'One account above 30% of the rep’s target' },
       response: { zh: '增配第二梯队客户', en: 'Add second-tier accounts' },
       responseDays: 20,
       targets: ['accountRevenue'],

@@ -226,6 +226,8 @@ export interface PackTask {
   readonly priority: Level;
   readonly resources?: Text;
   readonly milestone?: boolean;
+  /** Percent done, in a plan that tells how it went; left out, the task has not begun. */
+  readonly progress?: number;
 }
 
 /** The second task waits for the end of the first. */
@@ -238,6 +240,7 @@ export interface PackNeed {
   readonly category: 'people' | 'budget' | 'material';
   readonly quantity: number;
   readonly unit: Text;
+  readonly secured?: boolean;
 }
 
 export interface PackRisk {
@@ -257,6 +260,8 @@ export interface PackReview {
   readonly name: Text;
   readonly on: Moment;
   readonly cadence: Cadence;
+  /** What was said; a review with minutes was held. */
+  readonly minutes?: Text;
 }
 
 export interface PackDeviation {

@@ -233,6 +233,16 @@ describe('the document’s own example', () => {
     });
   });
 
+  it('tells how the quarter went: what was done, what was held, and the one task that is late', () => {
+    const statusOf = (kind: string) => recordsOf(books.state, kind).map(({ fields }) => fields['status']);
+    expect(statusOf('task')).toEqual(['done', 'done', 'done', 'done', 'running', 'done']);
+    expect(fieldsOf('task', '完成目标客户开发')['progress']).toBe(90);
+    expect(statusOf('review')).toEqual(['held', 'held', 'held', 'planned']);
+    expect(recordsOf(books.state, 'resourceNeed').every(({ fields }) => fields['secured'] === true)).toBe(
+      true,
+    );
+  });
+
   it('has both risks as graded, the price cut answered within 3 days', () => {
     expect(fieldsOf('risk', '竞品降价')).toMatchObject({
       probability: 'medium',

@@ -28,7 +28,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.TWO_WAY_INFEASIBLE': 'Rows and columns cannot both fit: {rows} / {columns}.',
   'problem.MULTIWAY_UNPROVEN': 'Totals across three or more dimensions cannot be guaranteed to fit together.',
   'problem.CONTRADICTION': 'Two different numbers were given for one cell.',
-  'problem.SHARE_OVER_ONE': 'Held shares exceed 100 %.',
+  'problem.SHARE_OVER_ONE': 'Held shares exceed 100%.',
   'problem.LINE_OF_ONE': 'A straight line needs at least two cells.',
   'problem.KIND': 'This kind of metric cannot be entered here.',
   'problem.FROZEN': 'This is fixed and cannot be changed.',

@@ -312,7 +312,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.whatIf.text':
     'A sandbox on top of the plan as it is now: try anything, the plan stays untouched, and adopt it when you like it.',
   'versions.whatIf.name': 'Name of the what-if',
-  'versions.whatIf.example': 'For example: region B +10 % with new agents',
+  'versions.whatIf.example': 'For example: region B +10% with new agents',
   'versions.whatIf.create': 'Create and open',
   'versions.whatIf.empty':
     'No what-if yet. To see what would happen if …, make one: not a single number of the plan will change.',

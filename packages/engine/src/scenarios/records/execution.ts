@@ -15,8 +15,8 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         support: text(one.support),
         acceptance: text(one.acceptance),
         priority: one.priority,
-        status: 'planned',
-        progress: 0,
+        status: statusAt(one.progress ?? 0),
+        progress: one.progress ?? 0,
         resources: textOf(draft, one.resources),
       }),
     ),
@@ -36,8 +36,13 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         category: one.category,
         quantity: draft.sampleNumbers ? one.quantity : undefined,
         unit: text(one.unit),
-        secured: false,
+        secured: one.secured ?? false,
       }),
     ),
   ];
+}
+
+function statusAt(progress: number): 'planned' | 'running' | 'done' {
+  if (progress === 0) return 'planned';
+  return progress < 100 ? 'running' : 'done';
 }

@@ -68,10 +68,12 @@ function StepLine({
       </span>
       <div className="loop-step__body">
         <p className="loop-step__line">
-          <Link to={`/w/$workspace/plans/$plan/${first}`} params={params} className="loop-step__name">
-            {t(`plan.step.${step.step}`)}
-          </Link>
-          <span className="loop-step__about">{t(`plan.step.${step.step}.question`)}</span>
+          <span>
+            <Link to={`/w/$workspace/plans/$plan/${first}`} params={params} className="loop-step__name">
+              {t(`plan.step.${step.step}`)}
+            </Link>
+            <span className="loop-step__about">{t(`plan.step.${step.step}.question`)}</span>
+          </span>
           <span className="loop-step__share num">{share}</span>
         </p>
         <ProgressBar value={of.share} label={t('app.step.complete', { number, share })} />
