@@ -91,6 +91,7 @@ describe('the first start', () => {
     await title('Welcome to Shapan').waitFor();
     await page.getByRole('button', { name: 'Open in English' }).click();
     await page.getByRole('heading', { name: 'The loop' }).waitFor();
+    await page.getByText('Actual 4,778.1, attainment 95.6%').waitFor();
     expect(await violations(page)).toEqual([]);
 
     await page.getByRole('link', { name: 'Settings' }).click();

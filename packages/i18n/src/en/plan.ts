@@ -10,6 +10,7 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.updated': 'Last change',
   'plan.amount': '{amount} {unit}',
   'plan.count': '{count}',
+  'plan.soFar': 'Actual {actual}, attainment {share}',
   'plan.unassigned': 'Nobody accountable yet',
   'plan.growth': '+{percent}% on last year',
   'plan.unit.count': '',

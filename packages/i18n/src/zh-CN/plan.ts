@@ -9,6 +9,7 @@ export const plan = {
   'plan.updated': '最近修改',
   'plan.amount': '{amount} {unit}',
   'plan.count': '{count} 项',
+  'plan.soFar': '实际 {actual}，达成率 {share}',
   'plan.unassigned': '未指定责任人',
   'plan.growth': '同比增长 {percent}%',
   'plan.unit.count': '个',

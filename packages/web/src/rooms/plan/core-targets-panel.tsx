@@ -1,14 +1,20 @@
+import { formatPercent } from '@shapan/i18n';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { buttonClass, EmptyState, KeyFigure, KeyFigures, Panel } from '../../design/index.ts';
+import { metricFormat } from '../targets/metric-format.ts';
+import { AttainmentTag } from '../tracking/attainment-tag.tsx';
+import { wholeOf } from '../tracking/pace-points.ts';
+import { asFraction } from '../tracking/shares.ts';
+import { useAttainment } from '../tracking/use-attainment.ts';
 import { type TargetLine, targetLines } from './core-targets.ts';
 import { targetText } from './target-text.ts';
 
 /** What the plan is about, in numbers; core targets large, supporting ones in a list. */
-export function CoreTargets() {
+export function CoreTargets({ today }: { readonly today: string }) {
   const t = useT();
   const plan = usePlan();
   const params = { workspace: useWorkspace().workspace.id, plan: plan.id };
@@ -28,7 +34,7 @@ export function CoreTargets() {
         ) : (
           <KeyFigures>
             {core.map((line) => (
-              <CoreFigure key={line.target.id} line={line} />
+              <CoreFigure key={line.target.id} line={line} today={today} />
             ))}
           </KeyFigures>
         )}
@@ -44,7 +50,7 @@ export function CoreTargets() {
   );
 }
 
-function CoreFigure({ line }: { readonly line: TargetLine }) {
+function CoreFigure({ line, today }: { readonly line: TargetLine; readonly today: string }) {
   const t = useT();
   const { memberName } = useWorkspace();
   const { value, unit } = targetText(line, t, useUnit());
@@ -56,8 +62,32 @@ function CoreFigure({ line }: { readonly line: TargetLine }) {
       label={<TargetLink line={line} />}
       value={value}
       unit={unit}
-      note={note || t('plan.unassigned')}
+      note={
+        <>
+          {note || t('plan.unassigned')}
+          <SoFar line={line} today={today} />
+        </>
+      }
     />
+  );
+}
+
+/** What has been reached of a target; nothing while no actual is known. */
+function SoFar({ line, today }: { readonly line: TargetLine; readonly today: string }) {
+  const t = useT();
+  const plan = usePlan();
+  const { unit } = useUnit();
+  const { data: view } = useAttainment(line.target.id, today);
+  const allTime = plan.store.tables.of(line.target.id)?.layout.frame.time.ids[0] ?? 'all';
+  const whole = view && wholeOf(view, allTime);
+  if (!line.metric || !whole || whole.attainment === null) return null;
+  const actual = metricFormat(line.metric, unit, t.locale).shown(whole.actual);
+  const share = formatPercent(asFraction(whole.attainment), { places: 1 });
+  return (
+    <span className="so-far">
+      <span className="num">{t('plan.soFar', { actual, share })}</span>
+      <AttainmentTag place={whole} />
+    </span>
   );
 }
 

@@ -26,7 +26,7 @@ export function Page() {
       <Head today={today} />
       <div className="overview__grid">
         <Loop completeness={completeness} />
-        <CoreTargets />
+        <CoreTargets today={today} />
         <OpenRisks />
         <NextReview today={today} />
         <RecentChanges />

@@ -1,13 +1,11 @@
 import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
 import type { TargetLayout } from '@shapan/engine';
 import { formatDate, formatPercent, formatPeriod } from '@shapan/i18n';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
-import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import {
   buttonClass,
@@ -18,13 +16,14 @@ import {
   PaceChart,
   Panel,
   Skeleton,
-  StatusTag,
 } from '../../design/index.ts';
 import { type TargetLine, targetLines } from '../plan/core-targets.ts';
 import { type MetricFormat, metricFormat } from '../targets/metric-format.ts';
 import { AttainmentBreakdown } from './attainment-breakdown.tsx';
+import { AttainmentTag } from './attainment-tag.tsx';
 import { pacePoints, wholeOf } from './pace-points.ts';
-import { asFraction, tones } from './shares.ts';
+import { asFraction } from './shares.ts';
+import { useAttainment } from './use-attainment.ts';
 
 /** Target, actual and time for each core target: the first thing a review looks at. */
 export function AttainmentPanels({ today }: { readonly today: string }) {
@@ -49,22 +48,9 @@ export function AttainmentPanels({ today }: { readonly today: string }) {
 
 function AttainmentPanel({ line, today }: { readonly line: TargetLine; readonly today: string }) {
   const t = useT();
-  const plan = usePlan();
-  const { workspace } = useWorkspace();
   const { unit } = useUnit();
   const { target, metric } = line;
-  const attainment = useQuery({
-    // A number of the plan or of the master data that moved makes the answer stale.
-    queryKey: ['attainment', plan.id, target.id, today, plan.state.position, plan.master.position],
-    queryFn: ({ signal }) =>
-      ask<AttainmentView>(
-        'GET',
-        `/workspaces/${workspace.id}/books/${plan.id}/attainment?target=${target.id}&asOf=${today}`,
-        undefined,
-        signal,
-      ),
-    placeholderData: (before) => before,
-  });
+  const attainment = useAttainment(target.id, today);
   if (!metric) return null;
   const format = metricFormat(metric, unit, t.locale);
   const view = attainment.data;
@@ -138,20 +124,17 @@ function Figures({ place, format }: { readonly place: PlaceAttainmentView; reado
     value === null ? '–' : formatPercent(asFraction(value), { places: 1 });
   const amount = (value: number | null): string =>
     value === null || format.twoPart ? '–' : format.amount(Math.round(value));
-  const { status, gap, unplaced } = place;
+  const { gap, unplaced } = place;
   const unplacedNote = unplaced ? t('tracking.unplaced.part', { amount: format.shown(unplaced) }) : undefined;
-  const tag = status ? (
-    <StatusTag tone={tones[status]}>
-      {gap !== null && gap <= 0 ? t('tracking.reached') : t(`tracking.status.${status}`)}
-    </StatusTag>
-  ) : (
-    <StatusTag tone="neutral">{t('tracking.status.none')}</StatusTag>
-  );
   return (
     <KeyFigures>
       <KeyFigure label={t('tracking.target')} value={format.shown(place.target) || '–'} />
       <KeyFigure label={t('tracking.actual')} value={format.shown(place.actual) || '–'} note={unplacedNote} />
-      <KeyFigure label={t('tracking.rate')} value={share(place.attainment)} note={tag} />
+      <KeyFigure
+        label={t('tracking.rate')}
+        value={share(place.attainment)}
+        note={<AttainmentTag place={place} />}
+      />
       <KeyFigure label={t('tracking.elapsed')} value={share(place.timeElapsed)} />
       <KeyFigure label={t('tracking.gap')} value={amount(gap)} />
       <KeyFigure label={t('tracking.required')} value={amount(place.requiredRunRate)} />
