@@ -239,6 +239,24 @@ describe('the breakdown of a target', () => {
     await type(1, 2, '90万');
     await shows(1, 2, '90');
     expect(await cell(1, 2).getAttribute('aria-invalid')).toBeNull();
+    await saved();
+
+    await type(1, 2, '很多');
+    await shows(1, 2, '很多');
+    await page.keyboard.press('Control+z');
+    await shows(1, 2, '90');
+    await type(1, 2, '很多');
+    await cell(1, 2).click();
+    await page.keyboard.press('Escape');
+    await shows(1, 2, '90');
+    await paste(page, '91万\t很多\n');
+    await page.getByText('有 1 格无法识别').first().waitFor();
+    await page.getByText('已修改 1 格').waitFor({ state: 'attached' });
+    await shows(1, 2, '91');
+    await saved();
+    await page.keyboard.press('Control+z');
+    await shows(1, 2, '90');
+    expect(await cell(1, 3).getAttribute('aria-invalid')).toBeNull();
   });
 
   it('shows in another browser what was typed in this one', async () => {

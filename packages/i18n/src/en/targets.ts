@@ -137,7 +137,10 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.paste.text': 'It is one step and one undo.',
   'targets.paste.refused':
     '{cells, plural, one {One cell is} other {# cells are}} held or cannot be typed, and stay as they are.',
-  'targets.paste.outside': '{rows} rows and {columns} columns lie outside the table and are left out.',
+  'targets.paste.unreadable':
+    '{cells, plural, one {One cell} other {# cells}} could not be read and changed nothing. The text stays in the cell; Esc gives it up.',
+  'targets.paste.outside':
+    '{rows, plural, one {One row} other {# rows}} and {columns, plural, one {one column} other {# columns}} lie outside the table and are left out.',
   'targets.paste.confirm': 'Paste',
   'targets.rate.title': 'Numerator and denominator',
   'targets.rate.text':
@@ -228,7 +231,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.grid.hint': 'Arrow keys move, typing changes, Esc and then Tab leaves the table.',
   'targets.grid.field': '{row}, {column}',
   'targets.grid.edited': '{row} {column} is now {text}',
-  'targets.grid.editedMany': '{cells} cells changed',
+  'targets.grid.editedMany': '{cells, plural, one {One cell} other {# cells}} changed',
   'targets.grid.refused': '{cells, plural, one {one cell} other {# cells}} cannot be changed',
   'targets.grid.expanded': '{label} opened',
   'targets.grid.collapsed': '{label} closed',

@@ -2,7 +2,7 @@ import { cellId } from './body-row.tsx';
 import { type EditPlan, isEditable, planClear, planFill, planFillDown, planFillRight } from './core/edits.ts';
 import { planDragFill } from './core/fill-handle.ts';
 import type { CellRange, GridGesture } from './core/model.ts';
-import { cellCount } from './core/range.ts';
+import { cellCount, cellsOf } from './core/range.ts';
 import {
   type Bounds,
   extend,
@@ -70,6 +70,8 @@ export function run(desk: Desk, command: GridCommand): boolean {
     case 'menu':
       return menu(desk);
     case 'release':
+      giveUp(desk);
+      return false;
     case 'newline':
     case 'copy':
     case 'cut':
@@ -193,6 +195,17 @@ export function edit({ props, session }: Desk, command: 'edit' | 'edit-empty'): 
   if (command === 'edit') session.begin(shownInEditor(props.model, active), 'edit');
   else session.begin('', 'enter');
   return true;
+}
+
+function giveUp({ props, session }: Desk): void {
+  const { model } = props;
+  const refused = [...cellsOf(selectedRange(session.selection))].filter(
+    ({ row, column }) => model.cell(row, column).state.invalid !== undefined,
+  );
+  if (refused.length === 0) return;
+  props.onGiveUp?.(
+    refused.map(({ row, column }) => ({ rowId: model.row(row).id, columnId: model.column(column).id })),
+  );
 }
 
 /** The typed text into the whole selection, or what the active cell holds already. */

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { EditPlan } from './core/edits.ts';
-import type { GridGesture, GridModel } from './core/model.ts';
+import type { GridEdit, GridGesture, GridModel } from './core/model.ts';
 import { addressOf } from './core/relocate.ts';
 import type { GridProps } from './props.ts';
 
@@ -32,7 +32,10 @@ export function useGestures(props: GridProps): Gestures {
     const [first] = edits;
     if (!first) return;
     const note = refused.length > 0 ? ` ${words.refused(refused.length)}` : '';
-    if (edits.length > 1) return announce(words.editedMany(edits.length) + note);
+    if (edits.length > 1) {
+      const wrong = edits.filter((edit) => isWrong(shown, edit)).length;
+      return announce(words.editedMany(edits.length - wrong) + note);
+    }
     const cell = first.rowId === undefined ? null : addressOf(shown, first.rowId, first.columnId);
     if (!cell) return;
     const { text, state } = shown.cell(cell.row, cell.column);
@@ -54,6 +57,12 @@ export function useGestures(props: GridProps): Gestures {
       props.onEdit(done.edits, gesture);
     },
   };
+}
+
+/** Whether a cell shows what was typed as something that could not be taken. */
+function isWrong(shown: GridModel, { rowId, columnId }: GridEdit): boolean {
+  const cell = rowId === undefined ? null : addressOf(shown, rowId, columnId);
+  return cell !== null && shown.cell(cell.row, cell.column).state.invalid !== undefined;
 }
 
 /** The same sentence twice in a row is spoken twice. */

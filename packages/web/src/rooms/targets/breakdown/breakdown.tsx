@@ -13,9 +13,10 @@ import type { TargetsView } from '../view.ts';
 import { gridWords } from '../words.ts';
 import { CellMenu } from './cell-menu.tsx';
 import { HeldDialog } from './held-dialog.tsx';
-import type { BadCell, BreakdownCell, BreakdownModel } from './model.ts';
+import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
+import { givenUp, noTexts, takenBack } from './refused-texts.ts';
 import { SpreadDialog } from './spread-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -33,8 +34,6 @@ interface BreakdownProps {
   readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
 }
 
-const none: ReadonlyMap<string, BadCell> = new Map();
-
 /** The numbers of one target: members by periods, every level typed. */
 export function BreakdownTable({ table, format, view, onView }: BreakdownProps) {
   const t = useT();
@@ -43,12 +42,12 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
   const { undo, redo } = useUndo(store);
   const { target, metric } = table.layout;
   const [spreading, setSpreading] = useSpreading(target.id);
-  const [bad, setBad] = useState(none);
+  const [refused, setRefused] = useState(noTexts);
   const [reached, setReached] = useState(false);
   const attainment = useAttainment(table, reached, view);
-  const breakdown = useBreakdown({ table, format, view, bad, attainment });
+  const breakdown = useBreakdown({ table, format, view, bad: refused.cells, attainment });
   const { model } = breakdown;
-  const entering = useEnter({ table, format, spreading, bad, setBad });
+  const entering = useEnter({ table, format, spreading, refused, setRefused });
   const [selection, setSelection] = useState<GridSelection | null>(null);
   const [menu, setMenu] = useState<Element | null>(null);
   const [explaining, setExplaining] = useState(false);
@@ -58,7 +57,7 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
   const active = at(selection?.active);
   const name = nameOfCell(model, selection?.active, breakdown.periodName);
   const holding = useHolding(target.id, active, name);
-  const paste = usePasteQuestion();
+  const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
   const keys = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.code !== 'KeyL' || !event.shiftKey || !(event.ctrlKey || event.metaKey))
@@ -154,7 +153,19 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
             if (place !== view.place) onView({ place }, true);
           }}
           onContext={(_, anchor) => setMenu(anchor)}
-          onUndo={() => void undo()}
+          onUndo={() => {
+            const { texts, done } = takenBack(refused);
+            setRefused(texts);
+            if (!done) void undo();
+          }}
+          onGiveUp={(cells) =>
+            setRefused(
+              givenUp(
+                refused,
+                cells.map(({ rowId, columnId }) => cellKey(rowId, columnId)),
+              ),
+            )
+          }
           onRedo={() => void redo()}
           previewText={(text, address) => typedText(t, text, at(address)?.value ?? null, format)}
         />

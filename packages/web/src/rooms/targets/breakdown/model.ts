@@ -6,6 +6,7 @@ import type { MetricFormat } from '../metric-format.ts';
 import type { Flash } from './flash.ts';
 import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
 import { type ColumnLine, isLeafPlace, type RowLine } from './lines.ts';
+import type { BadCell } from './refused-texts.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 
 /** A cell of the breakdown: where it stands and what it shows. */
@@ -24,12 +25,6 @@ export interface BreakdownModel extends GridModel {
   readonly columns: readonly ColumnLine[];
   /** `column` counts from the first period; the name of the row is no place. */
   readonly at: (row: number, column: number) => BreakdownCell | null;
-}
-
-/** Why a typed text was not taken; it stays in its cell until something else is typed there. */
-export interface BadCell {
-  readonly text: string;
-  readonly message: string;
 }
 
 export interface BreakdownInput {

@@ -14,7 +14,8 @@ import { createFlash } from './flash.ts';
 import { holdText } from './hold-text.ts';
 import { placedHolds } from './holds.ts';
 import { type Arrangement, type ColumnLine, columnLines, rowLines } from './lines.ts';
-import { type BadCell, type BreakdownModel, breakdownModel } from './model.ts';
+import { type BreakdownModel, breakdownModel } from './model.ts';
+import type { BadCell } from './refused-texts.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 
 /** Up to so many rows or periods everything is open at first; beyond that only what leads. */

@@ -11,7 +11,8 @@ import type { MetricFormat } from '../metric-format.ts';
 import { errorText, holdsIn, noticeText, refusalText } from '../words.ts';
 import { type ReadCell, readCell, type Spreading } from './entries.ts';
 import type { PlacedHold } from './holds.ts';
-import { type BadCell, type BreakdownCell, type BreakdownModel, cellKey, isDivisible } from './model.ts';
+import { type BreakdownCell, type BreakdownModel, cellKey, isDivisible } from './model.ts';
+import { afterGesture, type BadCell, type RefusedTexts } from './refused-texts.ts';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
 
 /** Beyond so many leaves an edit of a total is shown before it is done. */
@@ -58,12 +59,12 @@ interface EnterOptions {
   readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly spreading: Spreading;
-  readonly bad: ReadonlyMap<string, BadCell>;
-  readonly setBad: (bad: ReadonlyMap<string, BadCell>) => void;
+  readonly refused: RefusedTexts;
+  readonly setRefused: (texts: RefusedTexts) => void;
 }
 
 /** What happens between typing and saving: read, decide, ask where much would move, send, explain what was refused. */
-export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions) {
+export function useEnter({ table, format, spreading, refused, setRefused }: EnterOptions) {
   const t = useT();
   const { store, state } = usePlan();
   const { memberName } = useWorkspace();
@@ -129,19 +130,26 @@ export function useEnter({ table, format, spreading, bad, setBad }: EnterOptions
 
   const edit = (edits: readonly GridEdit[], model: BreakdownModel): void => {
     const read = readEdits({ edits, model, table, format, spreading });
-    const still = new Map(bad);
-    for (const one of edits) still.delete(cellKey(one.rowId ?? '', one.columnId));
+    const bad = new Map<string, BadCell>();
     for (const { key, text, code, params } of read.bad) {
-      still.set(key, { text, message: refusalText(words, { code, params }) });
+      bad.set(key, { text, message: refusalText(words, { code, params }) });
     }
-    setBad(still);
+    const over = edits.map(({ rowId, columnId }) => cellKey(rowId ?? '', columnId));
+    setRefused(afterGesture(refused, over, bad));
+    if (edits.length > 1 && bad.size > 0) {
+      toasts.show({ tone: 'bad', title: t('targets.paste.unreadable', { cells: bad.size }) });
+    }
     if (read.question) setQuestion(read.question);
     if (read.first && read.entries.length > 0)
       decide({ entries: read.entries, cell: read.first, holds: read.holds }, 'ask');
   };
 
+  /** How many cells of a gesture could not be read. */
+  const unreadable = (edits: readonly GridEdit[], model: BreakdownModel): number =>
+    readEdits({ edits, model, table, format, spreading }).bad.length;
+
   const asks = { pending, setPending, question, setQuestion, held, answerHeld };
-  return { edit, enter, send, refusal, setRefusal, ...asks };
+  return { edit, enter, send, unreadable, refusal, setRefusal, ...asks };
 }
 
 interface ReadOptions {

@@ -9,7 +9,7 @@ interface Question {
 }
 
 /** Before a large paste, or one that reaches beyond the table: how much it is and what of it does not fit. */
-export function usePasteQuestion(): {
+export function usePasteQuestion(unreadable: (plan: EditPlan) => number): {
   readonly ask: (plan: EditPlan) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
@@ -19,6 +19,7 @@ export function usePasteQuestion(): {
     question?.answer(yes);
     setQuestion(null);
   };
+  const bad = question ? unreadable(question.plan) : 0;
   const outside = question ? question.plan.rowsOutside + question.plan.columnsOutside : 0;
   return {
     ask: (plan) => new Promise((resolve) => setQuestion({ plan, answer: resolve })),
@@ -26,13 +27,14 @@ export function usePasteQuestion(): {
       <Dialog
         open
         onOpenChange={(open) => !open && answer(false)}
-        title={t('targets.paste.title', { cells: question.plan.edits.length })}
+        title={t('targets.paste.title', { cells: question.plan.edits.length - bad })}
         closeLabel={t('app.close')}
         description={
           <>
             {question.plan.refused.length > 0 && (
               <p>{t('targets.paste.refused', { cells: question.plan.refused.length })}</p>
             )}
+            {bad > 0 && <p>{t('targets.paste.unreadable', { cells: bad })}</p>}
             {outside > 0 && (
               <p>
                 {t('targets.paste.outside', {
