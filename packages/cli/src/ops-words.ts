@@ -1,6 +1,7 @@
 /** What backup, restore and doctor say to a person, in both languages. */
-import { BackupError, ConfigError, DatabaseError, type Finding } from '@shapan/server';
+import { BackupError, type Finding } from '@shapan/server';
 import { type Language, languageOf } from './language.ts';
+import { groundProblem } from './start-words.ts';
 
 /** These commands speak for themselves; what a database has to say beside that helps nobody. */
 export const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -10,11 +11,13 @@ export async function explained(work: () => Promise<number>): Promise<number> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof BackupError)
-      process.stderr.write(`${refusalSentence(error, languageOf(process.env))} [${error.code}]\n`);
-    else if (error instanceof DatabaseError) process.stderr.write(`${error.message} [${error.code}]\n`);
-    else if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
-    else throw error;
+    const language = languageOf(process.env);
+    const sentence =
+      error instanceof BackupError
+        ? `${refusalSentence(error, language)} [${error.code}]`
+        : groundProblem(error, language);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`${sentence}\n`);
     return 1;
   }
 }

@@ -48,6 +48,9 @@ describe('backup, restore and doctor', () => {
       const refused = await shapan('data', 'restore', file);
       expect(refused).toMatchObject({ code: 1, out: '' });
       expect(refused.err).toMatch(/\[DATA_DIRECTORY_HELD\]/);
+      vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');
+      expect((await shapan('data', 'restore', file)).err).toMatch(/正被另一个沙盘使用（进程 \d+）/);
+      vi.unstubAllEnvs();
     } finally {
       await server.close();
     }

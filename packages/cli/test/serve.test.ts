@@ -3,6 +3,7 @@ import { access, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promise
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig, serve, settings } from '@shapan/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../src/main.ts';
 
@@ -57,6 +58,25 @@ describe('shapan serve', () => {
     });
     const log = await readFile(join(folder, 'data/postgres.log'), 'utf8');
     expect(log).toContain('database system is shut down');
+    expect(await refusal({ PORT: String(port) }, 'zh_CN.UTF-8')).toBe(
+      `端口 ${port} 已被占用。请换一个端口：PORT=4181 npm start`,
+    );
+  });
+
+  it('says which process holds the data, and leaves it alone', async () => {
+    const data = join(folder, 'held');
+    const first = await serve(readConfig({ SHAPAN_DATA: data, PORT: '0', LOG_LEVEL: 'silent' }));
+    try {
+      expect(await refusal({ SHAPAN_DATA: data })).toBe(
+        `The data directory ${data} is in use by another shapan (process ${process.pid}). Stop that one first, or start with another data directory. [DATA_DIRECTORY_HELD]`,
+      );
+      expect(await refusal({ SHAPAN_DATA: data }, 'zh_CN.UTF-8')).toBe(
+        `数据目录 ${data} 正被另一个沙盘使用（进程 ${process.pid}）。请先停止它，或用 SHAPAN_DATA 指定别的目录。 [DATA_DIRECTORY_HELD]`,
+      );
+      expect((await fetch(`${first.url}/api/health`)).status).toBe(200);
+    } finally {
+      await first.close();
+    }
   });
 
   it('says which address is none of this machine', async () => {
@@ -76,6 +96,28 @@ describe('shapan serve', () => {
   ])('refuses %s=%s, and repeats no password', async (name, value, sentence) => {
     expect(await refusal({ [name]: value })).toMatch(sentence);
     expect(err).not.toContain('secret');
+  });
+
+  it.each([
+    ['PORT', 'abc', 'PORT 应为 0 到 65535 的整数，现在是“abc”。'],
+    ['SHAPAN_URL', 'plan', 'SHAPAN_URL 应为 https://plan.example.org 这样的地址，现在是“plan”。'],
+    ['DATABASE_URL', 'mysql://u:secret@h/x', /^DATABASE_URL 应为 postgres:.*%40/],
+    ['SHAPAN_TIME_ZONE', 'Peking', 'SHAPAN_TIME_ZONE 应为 Asia/Shanghai 这样的时区名称，现在是“Peking”。'],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL 应为 fatal、error、.* 之一，现在是“loud”。$/],
+  ])('refuses %s=%s in Chinese where the terminal is', async (name, value, sentence) => {
+    expect(await refusal({ [name]: value }, 'zh_CN.UTF-8')).toMatch(sentence);
+    expect(err).not.toContain('secret');
+  });
+
+  it('tells what every setting is about, in the language of the terminal', async () => {
+    let out = '';
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      out += text;
+      return true;
+    });
+    vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');
+    expect(await run(['serve', '--help'])).toBe(0);
+    for (const { name } of settings) expect(out).toMatch(new RegExp(`^ {2}${name} +.*\\p{Script=Han}`, 'mu'));
   });
 
   it('says that the database does not answer, with the place', async () => {

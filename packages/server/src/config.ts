@@ -80,8 +80,20 @@ export const settings: readonly Setting[] = [
   { name: 'LOG_LEVEL', fallback: 'warn', about: 'fatal, error, warn, info, debug or trace.' },
 ];
 
+/** What a setting should have been. */
+export type ConfigCode = 'WHOLE_NUMBER' | 'WEB_ADDRESS' | 'DATABASE_ADDRESS' | 'TIME_ZONE' | 'LOG_LEVEL';
+
+/** `params` feed the translated sentence, `message` is the English one. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly code: ConfigCode;
+  readonly params: Readonly<Record<string, string | number>>;
+
+  constructor(code: ConfigCode, message: string, params: ConfigError['params']) {
+    super(message);
+    this.code = code;
+    this.params = params;
+  }
 }
 
 /** @throws ConfigError naming the setting and what it should look like. */
@@ -109,7 +121,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function integer(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max) {
-    throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
+    const message = `${name} must be a whole number from ${min} to ${max}, not "${text}".`;
+    throw new ConfigError('WHOLE_NUMBER', message, { name, text, min, max });
   }
   return value;
 }
@@ -117,7 +130,8 @@ function integer(name: string, text: string, min: number, max: number): number {
 function url(name: string, text: string): URL | undefined {
   if (!text) return undefined;
   if (!URL.canParse(text) || !/^https?:/.test(text)) {
-    throw new ConfigError(`${name} must be an address such as https://plan.example.org, not "${text}".`);
+    const message = `${name} must be an address such as https://plan.example.org, not "${text}".`;
+    throw new ConfigError('WEB_ADDRESS', message, { name, text });
   }
   return new URL(text);
 }
@@ -126,7 +140,9 @@ function url(name: string, text: string): URL | undefined {
 function postgresUrl(name: string, text: string): string | undefined {
   if (text === '' || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text))) return text || undefined;
   throw new ConfigError(
+    'DATABASE_ADDRESS',
     `${name} must be an address such as postgres://user:password@host:5432/database; special characters of a password are written in percent form (@ = %40).`,
+    { name },
   );
 }
 
@@ -140,15 +156,16 @@ function timeZone(name: string, text: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {
-    throw new ConfigError(`${name} must be the name of a time zone such as Asia/Shanghai, not "${text}".`);
+    const message = `${name} must be the name of a time zone such as Asia/Shanghai, not "${text}".`;
+    throw new ConfigError('TIME_ZONE', message, { name, text });
   }
 }
 
 function level(text: string): string {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-  if (!levels.includes(text))
-    throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}, not "${text}".`);
-  return text;
+  if (levels.includes(text)) return text;
+  const message = `LOG_LEVEL must be one of ${levels.join(', ')}, not "${text}".`;
+  throw new ConfigError('LOG_LEVEL', message, { text, levels: levels.join('、') });
 }
 
 /** The folder of this package's manifest, from the sources as from the build. */

@@ -1,6 +1,7 @@
 /** `shapan serve`: start the database and the app, say where it is, stop cleanly when asked to. */
 import { readConfig, type Server, settings, serve as startServer } from '@shapan/server';
-import { languageOf } from '../language.ts';
+import { type Language, languageOf } from '../language.ts';
+import { aboutSetting } from '../setting-words.ts';
 import { startProblem } from '../start-words.ts';
 
 const words = {
@@ -9,7 +10,7 @@ const words = {
     app: '正在启动应用…',
     ready: (url: string) => `沙盘已就绪：${url}`,
     stopping: '正在停止…',
-    usage: '用法：shapan serve\n\n设置（环境变量）:',
+    usage: '用法：shapan serve\n\n设置（环境变量）：',
   },
   en: {
     database: 'Starting the database …',
@@ -21,13 +22,14 @@ const words = {
 };
 
 export async function serve(args: readonly string[]): Promise<number> {
-  const say = words[languageOf(process.env)];
-  if (args.length > 0) return usage(say.usage, args);
+  const language = languageOf(process.env);
+  const say = words[language];
+  if (args.length > 0) return usage(language, args);
   let server: Server;
   try {
     server = await startServer(readConfig(process.env), (step) => process.stderr.write(`${say[step]}\n`));
   } catch (error) {
-    const sentence = startProblem(error, languageOf(process.env));
+    const sentence = startProblem(error, language);
     if (sentence === undefined) throw error;
     process.stderr.write(`${sentence}\n`);
     return 1;
@@ -39,13 +41,14 @@ export async function serve(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function usage(heading: string, args: readonly string[]): number {
+function usage(language: Language, args: readonly string[]): number {
   const asked = args.includes('--help') || args.includes('-h');
   const width = Math.max(...settings.map(({ name }) => name.length));
   const lines = settings.map(
-    ({ name, fallback, about }) => `  ${name.padEnd(width)}  ${about}${fallback && ` [${fallback}]`}`,
+    (setting) =>
+      `  ${setting.name.padEnd(width)}  ${aboutSetting(setting, language)}${setting.fallback && ` [${setting.fallback}]`}`,
   );
-  (asked ? process.stdout : process.stderr).write(`${heading}\n${lines.join('\n')}\n`);
+  (asked ? process.stdout : process.stderr).write(`${words[language].usage}\n${lines.join('\n')}\n`);
   return asked ? 0 : 2;
 }
 
