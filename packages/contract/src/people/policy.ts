@@ -209,8 +209,9 @@ export function mayUndo(
   entry: { actor: string; changes: readonly Change[] },
   view: View,
 ): boolean {
-  if (entry.actor !== actor.member && !may(actor, 'undo.any')) return false;
-  return coversChanges(actor, entry.changes, view);
+  const own = entry.actor === actor.member;
+  if (!own && !may(actor, 'undo.any')) return false;
+  return coversChanges(actor, own ? entry.changes.filter(isNotOfVersion) : entry.changes, view);
 }
 
 /**
@@ -255,7 +256,11 @@ function mayTouch(record: PlanRecord, actor: Actor, { kinds, territory }: View):
 }
 
 /** What the whole plan stands on: nobody who works in a part of the organisation changes it. */
-const isPlanWide = (kind: string): boolean => kind === 'target' || kind === 'brief';
+const isPlanWide = (kind: string): boolean => kind === 'target' || kind === 'brief' || kind === 'version';
+
+/** Whoever may freeze may take the own version back; versions come and go by no other command. */
+const isNotOfVersion = (change: Change): boolean =>
+  change.type === 'record.changed' || !('record' in change) || change.record.kind !== 'version';
 
 /** What a restriction needs to know: the state right after the changes, the reader's territory, and where a cell lies. */
 export interface View {

@@ -175,4 +175,16 @@ describe('a director of region A undoes', () => {
     const undone = await workspace.submit(director, plan, [{ type: 'undo', position: entry.position }]);
     expect(undone.entry.undoes).toBe(entry.position);
   });
+
+  test('no version that somebody else froze, but the own one', async () => {
+    const { workspace } = world;
+    const director = await workspace.member('director', inA);
+    const undo = (position: number): CommandRequest => ({ type: 'undo', position });
+    const others = await workspace.submit(workspace.owner, plan, [freeze('theirs')]);
+    await expect(workspace.submit(director, plan, [undo(others.entry.position)])).rejects.toThrow('SCOPE');
+    expect(findRecord(await stateOf(plan), 'version', 'theirs')).toBeDefined();
+    const own = await workspace.submit(director, plan, [freeze('own')]);
+    await workspace.submit(director, plan, [undo(own.entry.position)]);
+    expect(findRecord(await stateOf(plan), 'version', 'own')).toBeUndefined();
+  });
 });
