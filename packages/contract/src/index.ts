@@ -34,7 +34,9 @@ export {
   type Session,
   scopeSchema,
   sessionSchema,
+  type WorkspaceChange,
   type WorkspaceView,
+  workspaceChangeSchema,
   workspaceSchema,
 } from './people/people.ts';
 export {

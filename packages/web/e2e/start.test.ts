@@ -81,6 +81,12 @@ describe('the first start', () => {
     await page.reload();
     await expect.poll(() => revenue.textContent()).toBe('5,000,000元');
 
+    await page.getByRole('link', { name: '设置' }).click();
+    await page.getByRole('tab', { name: '工作区' }).click();
+    await page.getByLabel('工作区名称').fill('华东销售');
+    await page.getByRole('button', { name: '重命名' }).click();
+    await page.getByRole('navigation').getByText('华东销售').waitFor();
+
     expect(visitor.failed).toEqual([]);
   });
 

@@ -85,6 +85,15 @@ export const newWorkspaceSchema = z
   .meta({ id: 'NewWorkspace' });
 
 /**
+ * What may change of a workspace: its name. Language and currency are what its texts and amounts were written in, and
+ * stay. Needs `workspace.manage`, otherwise `ROLE`.
+ */
+export const workspaceChangeSchema = newWorkspaceSchema.pick({ name: true }).meta({ id: 'WorkspaceChange' });
+
+/** New values of a workspace. */
+export type WorkspaceChange = z.infer<typeof workspaceChangeSchema>;
+
+/**
  * A person to invite. `role` and `scope` hold from the first sign-in on; an empty scope is the whole workspace. Needs
  * `people.manage`, otherwise `ROLE`.
  */

@@ -78,6 +78,7 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.ability.actuals.import': 'Import actuals',
   'people.ability.undo.any': 'Undo other people’s changes',
 
+  'people.workspace.rename': 'Rename',
   'people.workspaceName': 'Workspace name',
   'people.workspaceName.hint': 'Your company or team',
   'people.yourName': 'Your name',

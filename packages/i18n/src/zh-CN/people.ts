@@ -73,6 +73,7 @@ export const people = {
   'people.ability.actuals.import': '导入实际数据',
   'people.ability.undo.any': '撤销别人的修改',
 
+  'people.workspace.rename': '重命名',
   'people.workspaceName': '工作区名称',
   'people.workspaceName.hint': '公司或团队的名称',
   'people.yourName': '你的姓名',

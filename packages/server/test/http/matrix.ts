@@ -162,6 +162,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   },
 
   'GET /api/v1/workspaces/{workspace}': row(all(200)),
+  'PATCH /api/v1/workspaces/{workspace}': row(only(204, 'owner'), () => ({ body: { name: 'Renamed' } })),
   // With the wrong name: who may remove it is told so, nobody removes it here.
   'DELETE /api/v1/workspaces/{workspace}': row(only(422, 'owner'), () => ({
     body: { name: 'not its name' },

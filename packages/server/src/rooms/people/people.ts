@@ -6,6 +6,7 @@ import {
   may,
   type Role,
   type Scope,
+  type WorkspaceChange,
   type WorkspaceView,
 } from '@shapan/contract';
 import { findRecord } from '@shapan/engine';
@@ -231,6 +232,12 @@ export async function createPeople(deps: Deps, config: Config) {
         };
         return { ...view, abilities: [...abilitiesOf(caller)] };
       }),
+
+    async changeWorkspace(caller: Caller, { name }: WorkspaceChange): Promise<void> {
+      if (!may(caller, 'workspace.manage'))
+        throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
+      await acting(caller, (tx) => store.renameWorkspace(tx, caller.workspaceId, name));
+    },
 
     async removeWorkspace(caller: Caller, confirmName: string): Promise<void> {
       if (!may(caller, 'workspace.manage'))

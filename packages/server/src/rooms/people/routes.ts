@@ -7,6 +7,7 @@ import {
   newMemberSchema,
   newWorkspaceSchema,
   sessionSchema,
+  workspaceChangeSchema,
   workspaceSchema,
 } from '@shapan/contract';
 import { z } from 'zod';
@@ -127,6 +128,23 @@ export function peopleRoutes(
       },
     },
     async (request) => people.workspace(await callers.member(request, request.params.workspace)),
+  );
+
+  app.patch(
+    '/workspaces/:workspace',
+    {
+      schema: {
+        tags,
+        summary: 'Rename a workspace',
+        params: workspaceParams,
+        body: workspaceChangeSchema,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await people.changeWorkspace(await callers.member(request, request.params.workspace), request.body);
+      return reply.status(204).send(null);
+    },
   );
 
   app.delete(

@@ -41,6 +41,10 @@ export async function findWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
   return rows[0];
 }
 
+export async function renameWorkspace(tx: Tx, workspaceId: string, name: string): Promise<void> {
+  await tx.query(`UPDATE workspace SET name = $2 WHERE workspace_id = $1`, [workspaceId, name]);
+}
+
 export async function deleteWorkspace(tx: Tx, workspaceId: string): Promise<void> {
   await tx.query(`DELETE FROM workspace WHERE workspace_id = $1`, [workspaceId]);
 }

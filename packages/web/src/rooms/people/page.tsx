@@ -51,10 +51,10 @@ function useColumns(manages: boolean, choose: (id: string) => void): readonly Co
       id: 'name',
       header: t('people.name'),
       cell: ({ id, displayName }) => (
-        <span className="member-name">
+        <>
           {displayName}
           {id === workspace.me.id && <span className="quiet">{t('people.you')}</span>}
-        </span>
+        </>
       ),
     },
     { id: 'role', header: t('people.role'), cell: ({ role }) => t(`people.role.${role}`) },

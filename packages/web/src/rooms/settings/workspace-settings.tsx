@@ -16,9 +16,14 @@ export function WorkspaceSettings() {
   return (
     <div className="stack">
       <Panel title={t('people.settings.workspace')}>
+        {may('workspace.manage') && <Rename />}
         <dl className="facts">
-          <dt>{t('people.workspaceName')}</dt>
-          <dd>{workspace.name}</dd>
+          {!may('workspace.manage') && (
+            <>
+              <dt>{t('people.workspaceName')}</dt>
+              <dd>{workspace.name}</dd>
+            </>
+          )}
           <dt>{t('people.currency')}</dt>
           <dd>
             {currency} ({workspace.currency})
@@ -41,6 +46,40 @@ export function WorkspaceSettings() {
         </Panel>
       )}
     </div>
+  );
+}
+
+function Rename() {
+  const t = useT();
+  const client = useQueryClient();
+  const { workspace } = useWorkspace();
+  const [name, setName] = useState(workspace.name);
+  const wanted = name.trim();
+  const rename = useMutation({
+    mutationFn: () => ask('PATCH', `/workspaces/${workspace.id}`, { name: wanted }),
+    // The name also stands in the rail and among the workspaces of the account.
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (wanted !== '' && wanted !== workspace.name && !rename.isPending) rename.mutate();
+  };
+  return (
+    <form className="form" onSubmit={submit}>
+      <Field label={t('people.workspaceName')}>
+        <TextInput value={name} onChange={setName} maxLength={80} />
+      </Field>
+      {rename.error && (
+        <Callout tone="bad" announce="urgent">
+          {problemText(t, rename.error)}
+        </Callout>
+      )}
+      <div>
+        <Button type="submit" disabled={wanted === '' || wanted === workspace.name} busy={rename.isPending}>
+          {t('people.workspace.rename')}
+        </Button>
+      </div>
+    </form>
   );
 }
 
