@@ -19,7 +19,7 @@ interface Entry {
  */
 const commands: Readonly<Record<string, Entry>> = {
   serve: {
-    does: { 'zh-CN': '启动沙盘:数据库、接口与网页', en: 'start Shapan: database, API and web app' },
+    does: { 'zh-CN': '启动沙盘：数据库、接口与网页', en: 'start Shapan: database, API and web app' },
     load: async () => (await import('./commands/serve.ts')).serve,
   },
   backup: {
