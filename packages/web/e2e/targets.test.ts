@@ -205,10 +205,17 @@ describe('the breakdown of a target', () => {
     await shows(0, 1, '5');
     await cell(0, 1).click();
     await page.keyboard.type('600');
-    await page.getByText('= 600.00 元。不写单位按元计；600 百万元请写 600百万').waitFor();
-    await page.keyboard.type('百万');
-    await page.getByText('= 600,000,000.00 元').waitFor();
+    await page.getByText('= 600,000,000.00 元。不写单位按百万元计；600 元请写 600元').waitFor();
     await page.keyboard.press('Enter');
+    await shows(0, 1, '600');
+    await type(0, 1, '6000000元');
+    await shows(0, 1, '6');
+    await cell(0, 1).click();
+    await page.keyboard.press('F2');
+    await page.getByText('= 6,000,000.00 元').waitFor();
+    await page.keyboard.press('Enter');
+    await paste(page, '360\n240\n');
+    await shows(1, 1, '360');
     await shows(0, 1, '600');
   });
 

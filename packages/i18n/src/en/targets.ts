@@ -166,7 +166,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.until': 'until {date}',
   'targets.hold.forGood': 'no end date',
   'targets.colon': ': ',
-  'targets.typed.plain': '= {meaning}. Without a unit it counts in {own}; for {number} {shown} type {other}',
+  'targets.typed.plain': '= {meaning}. Without a unit it counts in {shown}',
+  'targets.typed.own': '; for {number} {own} type {number}{own}',
   'targets.heldEntry.title':
     '{count, plural, one {You hold this number} other {You hold # of these numbers}}',
   'targets.heldEntry.text':

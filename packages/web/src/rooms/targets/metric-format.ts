@@ -1,6 +1,7 @@
 import type { Locale } from '@shapan/contract';
 import { decimalFromAmount, type Fraction, type PlanRecord, partsOf } from '@shapan/engine';
 import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
+import { inUnitOf, wordOf } from './shown-unit.ts';
 
 /** How the numbers of one metric are written in a view. */
 export interface MetricFormat {
@@ -11,20 +12,17 @@ export interface MetricFormat {
   readonly unitLabel: string;
   /** The metric's own unit: 元, 家. */
   readonly ownUnit: string;
-  /** What the view counts in, as one types it behind a number: 万, k; empty where it is the own unit. */
-  readonly suffix: string;
+  /** What the view counts in, as one types it behind a number: 万, 千; empty where it is the own unit. */
+  readonly word: string;
   /** An amount in smallest units, in the unit of the view. */
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
   readonly exactAmount: (amount: number) => string;
   /** What a cell shows. */
   readonly shown: (value: Fraction | null) => string;
-  /** What an editor opens with and what is copied: exact, without grouping. */
+  /** What an editor opens with and what is copied: exact, in the unit of the view, without grouping. */
   readonly edit: (value: Fraction | null) => string;
 }
-
-/** `10k` behind a number would be read as further digits. */
-const typable = (prefix: string): string => (/^\d/.test(prefix) ? '' : prefix);
 
 /** Only money has display units: nobody counts customers in 万. */
 export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Locale): MetricFormat {
@@ -47,14 +45,14 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     percent,
     unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
     ownUnit: own,
-    suffix: typable(unitName(shownUnit, '', locale)),
+    word: wordOf(shownUnit),
     amount,
     exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
     shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(value.numerator)),
     edit: (value) => {
       if (value === null) return '';
       if (twoPart) return rate(value, 4).replaceAll(',', '').replace('−', '-');
-      return decimalFromAmount(value.numerator, decimals).replace(/\.0+$/, '');
+      return inUnitOf(decimalFromAmount(value.numerator, decimals), wordOf(shownUnit));
     },
   };
 }

@@ -13,13 +13,13 @@ const en = createTranslate('en');
 const inWan = metricFormat(revenue, 'wan', 'zh-CN');
 
 describe('what a typed number means', () => {
-  it('is said before it is done, and a plain one counts in the own unit whatever the view shows', () => {
-    expect(typedText(zh, '500', null, inWan)).toBe('= 500.00 元。不写单位按元计；500 万元请写 500万');
+  it('is said before it is done, and a plain one counts in what the view shows', () => {
+    expect(typedText(zh, '500', null, inWan)).toBe('= 5,000,000.00 元。不写单位按万元计；500 元请写 500元');
     expect(typedText(zh, '１，２００．５', null, inWan)).toBe(
-      '= 1,200.50 元。不写单位按元计；1,200.5 万元请写 1,200.5万',
+      '= 12,005,000.00 元。不写单位按万元计；1,200.5 元请写 1,200.5元',
     );
     expect(typedText(en, '500', null, metricFormat(revenue, 'baiwan', 'en'))).toBe(
-      '= 500.00 CNY. Without a unit it counts in CNY; for 500 M CNY type 500M',
+      '= 500,000,000.00 CNY. Without a unit it counts in M CNY; for 500 CNY type 500CNY',
     );
   });
 
@@ -28,10 +28,10 @@ describe('what a typed number means', () => {
     ['wan', '500万', '= 5,000,000.00 元'],
     ['baiwan', '500百万', '= 500,000,000.00 元'],
     ['yi', '500亿', '= 50,000,000,000.00 元'],
-  ] as const)('in %s: the way shown to type a unit is understood', (unit, text, meaning) => {
+  ] as const)('in %s: with its unit or without, it means the same', (unit, text, meaning) => {
     const format = metricFormat(revenue, unit, 'zh-CN');
     expect(typedText(zh, text, null, format)).toBe(meaning);
-    expect(typedText(zh, '500', null, format)).toContain(`请写 ${text}`);
+    expect(typedText(zh, '500', null, format)).toContain(`${meaning}。不写单位按${format.unitLabel}计`);
   });
 
   it('needs no word about units where there is nothing to mix up', () => {
@@ -41,8 +41,10 @@ describe('what a typed number means', () => {
     expect(typedText(zh, '很多', null, inWan)).toBeNull();
   });
 
-  it('never offers a unit that would be read as further digits', () => {
-    const odd = metricFormat(revenue, 'wan', 'en');
-    expect(typedText(en, '500', null, odd)).toBe('= 500.00 CNY');
+  it('never offers a unit that could not be read', () => {
+    const dollars = { ...revenue, fields: { ...revenue.fields, currency: 'USD' } } as const;
+    expect(typedText(zh, '500', null, metricFormat(dollars, 'wan', 'zh-CN'))).toMatch(
+      /^= 5,000,000.00 .*计$/,
+    );
   });
 });

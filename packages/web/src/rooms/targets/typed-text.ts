@@ -4,8 +4,8 @@ import { meaningOf } from './breakdown/entries.ts';
 import type { MetricFormat } from './metric-format.ts';
 
 /**
- * What a text would mean, for the line below the editor; `null` while it means nothing yet. A plain number counts in
- * the metric's own unit whatever the view shows, so where the two differ the line says so, and how to type the other.
+ * What a text would mean, for the line below the editor; `null` while it means nothing yet. A number without a unit
+ * counts in what the view shows; where that is not the metric's own unit the line says so, and how to type the other.
  */
 export function typedText(
   t: Translate,
@@ -15,18 +15,12 @@ export function typedText(
 ): string | null {
   const meaning = meaningOf(text, current, format);
   if (meaning === null) return null;
-  const plain = text.normalize('NFKC').trim();
-  const other = `${plain}${format.suffix}`;
-  if (format.suffix === '' || !isPlainNumber(plain) || meaningOf(other, current, format) === null) {
-    return `= ${meaning}`;
-  }
-  return t('targets.typed.plain', {
-    meaning,
-    own: format.ownUnit,
-    shown: format.unitLabel,
-    number: plain,
-    other,
-  });
+  const number = text.normalize('NFKC').trim();
+  if (format.word === '' || !isPlainNumber(number)) return `= ${meaning}`;
+  const shown = t('targets.typed.plain', { meaning, shown: format.unitLabel });
+  const own = `${number}${format.ownUnit}`;
+  const mayName = meaningOf(own, current, format) !== null;
+  return mayName ? shown + t('targets.typed.own', { number, own: format.ownUnit }) : shown;
 }
 
 const isPlainNumber = (text: string): boolean => /^\d[\d,]*(?:\.\d+)?$/.test(text) && /[1-9]/.test(text);

@@ -262,14 +262,15 @@ describe('typed text', () => {
       entry: { at, value: 500_000_000 },
     });
     expect(readCell({ ...cell, text: '5' }, money, spreading('relativeProportional', 'other'))).toEqual({
-      entry: { at, value: 500, method: 'relativeProportional', reference: 'other' },
+      entry: { at, value: 5_000_000, method: 'relativeProportional', reference: 'other' },
     });
   });
 
-  it('means the own unit of the metric, whatever unit the view shows', () =>
-    expect(readCell({ ...cell, text: '300' }, money, spreading('proportional'))).toEqual({
-      entry: { at, value: 30_000 },
-    }));
+  it('means the unit that the view shows, unless it names another', () => {
+    const read = (text: string) => readCell({ ...cell, text }, money, spreading('proportional'));
+    expect(read('300')).toEqual({ entry: { at, value: 300_000_000 } });
+    expect(read('300元')).toEqual({ entry: { at, value: 30_000 } });
+  });
 
   it('is relative to what the cell shows', () => {
     const current = { numerator: 100_000, denominator: 1 };

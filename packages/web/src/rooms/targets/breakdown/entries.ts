@@ -4,9 +4,11 @@ import {
   type Problem,
   readTypedAmount,
   readTypedNumber,
+  refuse,
   type TargetEntry,
 } from '@shapan/engine';
 import type { MetricFormat } from '../metric-format.ts';
+import { inShownUnit } from '../shown-unit.ts';
 
 /** How a number typed at a total reaches the leaves; chosen once, remembered. */
 export const spreadWays = ['proportional', 'equal', 'relativeProportional', 'repeatLeaves'] as const;
@@ -29,10 +31,7 @@ export interface Spreading {
   readonly reference?: string | undefined;
 }
 
-/**
- * What a typed text asks of a cell: an entry, a problem, or – a rate with nothing to divide by – a question. A plain
- * number means the metric's own unit in every view; the view's unit is how numbers are shown, not what they are.
- */
+/** What a typed text asks of a cell: an entry, a problem, or – a rate with nothing to divide by – a question. */
 export type ReadCell =
   | { readonly entry: TargetEntry }
   | { readonly problem: Problem }
@@ -42,10 +41,25 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   const { at, text } = cell;
   if (text.trim() === '') return { entry: format.twoPart ? { at, numerator: null } : { at, value: null } };
   if (format.twoPart) return readRateCell(cell, format, spreading);
-  const currentAmount = cell.current?.numerator ?? null;
-  const typed = readTypedAmount(text, { currentAmount, decimals: format.decimals });
+  const typed = readAmount(text, cell.current?.numerator ?? null, format);
   if (!typed.ok) return { problem: typed.problems[0]! };
   return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
+}
+
+/** A typed amount in smallest units; a number without a unit counts in the unit the view shows. */
+export function readAmount(
+  text: string,
+  currentAmount: number | null,
+  { decimals, word }: MetricFormat,
+): ReturnType<typeof readTypedAmount> {
+  const typed = readTypedAmount(inShownUnit(text, word), { currentAmount, decimals });
+  if (typed.ok) return typed;
+  // The text as it was typed, not as it was understood.
+  return refuse(
+    ...typed.problems.map((one) =>
+      one.params?.['text'] ? { ...one, params: { ...one.params, text } } : one,
+    ),
+  );
 }
 
 function spreadFields({ way, reference }: Spreading): Pick<TargetEntry, 'method' | 'reference'> {
@@ -78,10 +92,7 @@ export function meaningOf(text: string, current: Fraction | null, format: Metric
     if (typeof rate !== 'number') return null;
     return format.percent ? `${trimmed(rate * 100)}%` : trimmed(rate);
   }
-  const typed = readTypedAmount(text, {
-    currentAmount: current?.numerator ?? null,
-    decimals: format.decimals,
-  });
+  const typed = readAmount(text, current?.numerator ?? null, format);
   return typed.ok ? format.exactAmount(typed.value.amount) : null;
 }
 

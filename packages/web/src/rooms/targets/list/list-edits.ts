@@ -1,7 +1,7 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type FieldValue, type Problem, problem, readTypedAmount, readTypedNumber } from '@shapan/engine';
+import { type FieldValue, type Problem, problem, readTypedNumber } from '@shapan/engine';
 import type { GridEdit } from '../../../grid/index.ts';
-import { meaningOf, readRate } from '../breakdown/entries.ts';
+import { meaningOf, readAmount, readRate } from '../breakdown/entries.ts';
 import { readGrowth, valueFromGrowth } from './growth.ts';
 import { baselineOf, type ListColumn, type ListRow, valueOf } from './list-model.ts';
 
@@ -49,10 +49,7 @@ function valueCommands(row: ListRow, text: string): readonly CommandRequest[] | 
   const grown = whole && typeof target.fields['givenGrowth'] === 'number';
   const given = grown ? [update(row, { givenGrowth: null })] : [];
   if (text === '') return [enter(row, { value: null }), ...given];
-  const typed = readTypedAmount(text, {
-    currentAmount: valueOf(row)?.numerator ?? null,
-    decimals: format.decimals,
-  });
+  const typed = readAmount(text, valueOf(row)?.numerator ?? null, format);
   return typed.ok ? [enter(row, { value: typed.value.amount }), ...given] : typed.problems[0]!;
 }
 
@@ -70,10 +67,7 @@ function growthCommands(row: ListRow, text: string): readonly CommandRequest[] |
 /** With a given growth the value follows the baseline; with a given value the growth does. */
 function baselineCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
   if (text === '') return [update(row, { baseline: null, givenGrowth: null })];
-  const typed = readTypedAmount(text, {
-    currentAmount: baselineOf(row.target),
-    decimals: row.format.decimals,
-  });
+  const typed = readAmount(text, baselineOf(row.target), row.format);
   if (!typed.ok) return typed.problems[0]!;
   const baseline = typed.value.amount;
   const growth = row.target.fields['givenGrowth'];
