@@ -13,6 +13,7 @@ export {
   numberFromAmount,
   unitScale,
 } from './foundation/amount.ts';
+export { currencyDecimals } from './foundation/currency.ts';
 export {
   addDays,
   compareDates,

@@ -21,7 +21,11 @@ export interface Draft {
   readonly leaves: readonly Period[];
   readonly sampleNumbers: boolean;
   readonly total: number | undefined;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly text: (text: Text) => string;
+  /** As `text`; the packs count money in yuan, the plan in its own currency. */
+  readonly unit: (unit: Text) => string;
   readonly day: (moment: Moment) => PlainDate;
   readonly window: (window: Window) => DateRange;
   /** The id of a record by kind and key: the same answer whenever it is asked. */
@@ -31,7 +35,10 @@ export interface Draft {
 }
 
 interface DraftRequest
-  extends Pick<Draft, 'pack' | 'master' | 'period' | 'calendar' | 'leaves' | 'sampleNumbers' | 'total'> {
+  extends Pick<
+    Draft,
+    'pack' | 'master' | 'period' | 'calendar' | 'leaves' | 'sampleNumbers' | 'total' | 'currency'
+  > {
   readonly locale: PackLocale;
   readonly person: string | undefined;
   readonly ids: () => string;
@@ -48,6 +55,7 @@ export function createDraft({ locale, person, ids, ...given }: DraftRequest): Dr
       to: dayOf({ after: pack.followDays }, period),
     },
     text: (text) => inLocale(locale, text),
+    unit: (unit) => (unit.en === 'CNY' && given.currency !== 'CNY' ? given.currency : inLocale(locale, unit)),
     day: (moment) => dayOf(moment, period),
     window: (window) => windowOf(window, period),
     id: (kind, key) => {

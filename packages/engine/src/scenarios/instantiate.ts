@@ -63,6 +63,7 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
     leaves,
     sampleNumbers,
     total,
+    currency,
     locale,
     person,
     ids,

@@ -52,7 +52,7 @@ export function prepareMaster(pack: Pack, request: MasterRequest): PreparedMaste
   };
   const metric = new Map<MetricKey, string>();
   for (const { metric: key } of pack.targets) {
-    metric.set(key, findMetric(request.existing, key) ?? add('metric', metricFields(key, request)));
+    metric.set(key, findMetric(request, key) ?? add('metric', metricFields(key, request)));
   }
   const dimension = new Map<string, string>();
   const member = new Map<string, string>();
@@ -76,15 +76,16 @@ export function prepareMaster(pack: Pack, request: MasterRequest): PreparedMaste
   return { commands, metric, dimension, member };
 }
 
-/** The same key is the same metric only if its numbers are laid out in the same way; both facts are fixed for ever. */
-function findMetric({ metrics }: ExistingMaster, key: MetricKey): string | undefined {
+/** The same key is the same metric only if its numbers count the same in the same way; that is fixed for ever. */
+function findMetric({ existing, currency }: MasterRequest, key: MetricKey): string | undefined {
   const wanted = packMetrics[key];
-  return metrics.find(
+  return existing.metrics.find(
     ({ fields }) =>
       ownKey(fields) === key &&
       fields.aggregation === wanted.aggregation &&
-      fields.decimals === decimalsOf(wanted) &&
-      fields.unit === wanted.unit,
+      fields.decimals === decimalsOf(wanted, currency) &&
+      fields.unit === wanted.unit &&
+      (wanted.unit !== 'money' || (fields.currency ?? currency) === currency),
   )?.id;
 }
 
@@ -133,7 +134,7 @@ function metricFields(key: MetricKey, { locale, currency, existing }: MasterRequ
     aggregation,
     direction,
     unit,
-    decimals: decimalsOf(metric),
+    decimals: decimalsOf(metric, currency),
     source: inLocale(locale, metric.source),
     ...(unit === 'money' && { currency }),
     ...(metric.unitLabel && { unitLabel: inLocale(locale, metric.unitLabel) }),

@@ -1,3 +1,4 @@
+import { currencyDecimals } from '../foundation/currency.ts';
 import type { Text } from './pack.ts';
 
 /** A metric of the ready-made plans. The key is what makes it the same metric in two plans of one workspace. */
@@ -474,6 +475,6 @@ export type MetricKey = keyof typeof metrics;
 /** Every metric of the ready-made plans, DOMAIN.md §8, by key. */
 export const packMetrics: Readonly<Record<MetricKey, PackMetric>> = metrics;
 
-/** Quotients are kept as two whole numbers; amounts in 分; everything else is counted. */
-export const decimalsOf = (metric: PackMetric): 0 | 2 =>
-  metric.unit === 'money' && metric.parts === undefined ? 2 : 0;
+/** Quotients are kept as two whole numbers; amounts in the currency's smallest unit; everything else is counted. */
+export const decimalsOf = (metric: PackMetric, currency: string): 0 | 2 | 3 =>
+  metric.unit === 'money' && metric.parts === undefined ? currencyDecimals(currency) : 0;

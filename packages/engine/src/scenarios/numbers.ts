@@ -2,15 +2,17 @@ import { type DateRange, daysBetween, earlierDate, laterDate } from '../foundati
 import type { Period } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
 import type { TargetEntry } from '../targets/index.ts';
+import type { Draft } from './draft.ts';
 import { decimalsOf, packMetrics } from './metrics.data.ts';
 import type { PackRow, PackTarget, Profile } from './pack.ts';
 
 /** Smallest units in one main unit of the target's metric. */
-export const scaleOf = (target: PackTarget): number => 10 ** decimalsOf(packMetrics[target.metric]);
+export const scaleOf = (target: PackTarget, currency: string): number =>
+  10 ** decimalsOf(packMetrics[target.metric], currency);
 
 /** Sample total of a one-part target in the smallest unit: what all its rows say together. */
-export const sampleTotal = (target: PackTarget): number =>
-  target.rows.reduce((sum, row) => sum + (row.value ?? 0), 0) * scaleOf(target);
+export const sampleTotal = (target: PackTarget, currency: string): number =>
+  target.rows.reduce((sum, row) => sum + (row.value ?? 0), 0) * scaleOf(target, currency);
 
 /**
  * Whole shares of a whole amount, in proportion to whole weights; they add up to the amount exactly. Each share is
@@ -50,15 +52,16 @@ export function weightsOf(
 /** The sample numbers of one target, leaf by leaf. `place` turns a row's keys into member ids. */
 export function sampleEntries(
   target: PackTarget,
+  draft: Pick<Draft, 'currency' | 'leaves'>,
   weights: readonly number[],
-  periods: readonly Period[],
   place: (row: PackRow) => readonly string[],
 ): readonly TargetEntry[] {
+  const { currency, leaves } = draft;
   return target.rows.flatMap((row) => {
-    const leaf = (i: number) => ({ members: place(row), time: periods[i]!.id });
+    const leaf = (i: number) => ({ members: place(row), time: leaves[i]!.id });
     return row.parts
       ? quotientEntries(quotients(target.over, row.parts, weights), leaf)
-      : amountEntries(amounts(target, row, weights), leaf);
+      : amountEntries(amounts(target, row, weights, scaleOf(target, currency)), leaf);
   });
 }
 
@@ -75,9 +78,14 @@ function quotientEntries(values: readonly (readonly [number, number])[], leaf: L
   );
 }
 
-function amounts(target: PackTarget, row: PackRow, weights: readonly number[]): readonly (number | null)[] {
+function amounts(
+  target: PackTarget,
+  row: PackRow,
+  weights: readonly number[],
+  scale: number,
+): readonly (number | null)[] {
   if (row.value === undefined) return [];
-  const amount = row.value * scaleOf(target);
+  const amount = row.value * scale;
   const count = weights.length;
   switch (target.over) {
     case 'split':

@@ -68,6 +68,32 @@ describe('every ready-made plan, for any period, in both languages', () => {
   });
 });
 
+describe('the currency of the workspace', () => {
+  const metricsOf = (books: ReturnType<typeof openPlan>) =>
+    recordsOf(books.master, 'metric').filter(({ fields }) => fields['unit'] === 'money');
+
+  it.each(names)('is that of every amount of %s', (scenario) => {
+    const books = openPlan({ scenario, currency: 'USD', locale: 'en' });
+    expect(new Set(metricsOf(books).map(({ fields }) => fields['currency']))).toEqual(new Set(['USD']));
+    expect(
+      JSON.stringify([...books.state.records.values()].map(({ byId }) => [...byId.values()])),
+    ).not.toMatch(/CNY/);
+  });
+
+  it('decides what the smallest unit is: a yen has no decimals', () => {
+    const [yen, yuan] = ['JPY', 'CNY'].map((currency) => openPlan({ scenario: 'sprint', currency }));
+    expect(metricsOf(yen!).find(({ fields }) => fields['key'] === 'revenue')?.fields['decimals']).toBe(0);
+    expect(totalOf(yen!, 'revenue')! * 100).toBe(totalOf(yuan!, 'revenue'));
+  });
+
+  it('tells a metric in another currency apart', () => {
+    const fields = { key: 'revenue', aggregation: 'sum', unit: 'money', decimals: 2, currency: 'CNY' };
+    const existing = { metrics: [{ id: 'old', fields }], dimensions: [], members: [] };
+    const { master } = instantiate(request({ scenario: 'sprint', existing, currency: 'USD' }));
+    expect(master.find(({ fields: { key } }) => key === 'revenue-2')?.fields['currency']).toBe('USD');
+  });
+});
+
 describe('sample numbers', () => {
   const quotient = (aggregation: string) => aggregation === 'ratio' || aggregation === 'wavg';
 
@@ -77,7 +103,8 @@ describe('sample numbers', () => {
       const books = openPlan({ scenario, from, to });
       for (const target of packs[scenario].targets) {
         const metric = packMetrics[target.metric];
-        const whole = target.rows.reduce((sum, row) => sum + (row.value ?? 0), 0) * 10 ** decimalsOf(metric);
+        const whole =
+          target.rows.reduce((sum, row) => sum + (row.value ?? 0), 0) * 10 ** decimalsOf(metric, 'CNY');
         if (scenario === 'blank') continue;
         if (!quotient(metric.aggregation)) {
           if (metric.aggregation !== 'distinct')

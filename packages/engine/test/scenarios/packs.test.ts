@@ -135,7 +135,9 @@ describe('the metrics of the ready-made plans', () => {
       const quotient = metric.aggregation === 'ratio' || metric.aggregation === 'wavg';
       expect(metric.parts !== undefined, key).toBe(quotient);
       expect(metric.definition === undefined, key).toBe(quotient);
-      expect(decimalsOf(metric), key).toBe(metric.aggregation === 'sum' && metric.unit === 'money' ? 2 : 0);
+      expect(decimalsOf(metric, 'CNY'), key).toBe(
+        metric.aggregation === 'sum' && metric.unit === 'money' ? 2 : 0,
+      );
     }
   });
 });

@@ -35,7 +35,7 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         resource: one.resource === undefined ? undefined : draft.id('resource', one.resource),
         category: one.category,
         quantity: draft.sampleNumbers ? one.quantity : undefined,
-        unit: text(one.unit),
+        unit: draft.unit(one.unit),
         secured: one.secured ?? false,
       }),
     ),

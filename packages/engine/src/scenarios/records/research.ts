@@ -49,7 +49,7 @@ function meansRecords(draft: Draft): readonly AddRecord[] {
         name: text(one.name),
         category: one.category,
         quantity: sampleNumbers ? one.quantity : undefined,
-        unit: one.unit && text(one.unit),
+        unit: one.unit && draft.unit(one.unit),
         ...work,
         ...draft.accountable,
         note: text(one.note),
@@ -60,7 +60,7 @@ function meansRecords(draft: Draft): readonly AddRecord[] {
       return addition(draft, 'assumption', one.key, {
         statement: text(one.statement),
         range: sampleNumbers ? { low, likely, high } : undefined,
-        unit: text(one.unit),
+        unit: draft.unit(one.unit),
         evidence: text(one.evidence),
         ...draft.accountable,
         reviewOn: draft.day(one.reviewOn),

@@ -15,6 +15,7 @@ import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from '../people/as-member.ts';
+import { findWorkspace } from '../people/store.ts';
 import { earlierPlan } from './earlier-plan.ts';
 import { findBook, insertBook, lockBook } from './store.ts';
 import { announce, masterState, openBook, type Submitted, submitIn } from './submit.ts';
@@ -108,8 +109,10 @@ async function commandsFor(
       plan: continuePlan({ ...earlier, metrics, kinds, planName: name, period, locale, ids }),
     };
   }
+  const workspace = await findWorkspace(tx, caller.workspaceId);
   return instantiate({
     ...common,
+    currency: workspace?.currency,
     scenario: request.from === 'demo' ? 'demo' : request.scenario,
     planName: name,
     ...period,

@@ -7,7 +7,7 @@ import { ask } from '../../data/api.ts';
 import { useT } from '../../data/hooks.tsx';
 import { sessionQuery } from '../../data/session-query.ts';
 import { Button, Callout, Field, Select, TextInput } from '../../design/index.ts';
-import { currencyChoices } from './currencies.ts';
+import { currencyChoices, likelyCurrency } from './currencies.ts';
 import { MIN_PASSWORD_LENGTH, PasswordField } from './password-field.tsx';
 
 interface Answers {
@@ -15,7 +15,8 @@ interface Answers {
   readonly displayName: string;
   readonly email: string;
   readonly password: string;
-  readonly currency: string;
+  /** `null` until chosen: then it follows the language. */
+  readonly currency: string | null;
 }
 
 /** A new workspace; on a fresh installation together with the first account. */
@@ -28,13 +29,13 @@ export function WorkspaceForm({ fresh }: { readonly fresh: boolean }) {
     displayName: me.data?.user.name ?? '',
     email: '',
     password: '',
-    currency: 'CNY',
+    currency: null,
   });
   const [asked, setAsked] = useState(false);
   const create = useCreateWorkspace(fresh);
   const set = (field: keyof Answers) => (value: string) =>
     setAnswers((before) => ({ ...before, [field]: value }));
-  const missing = (field: keyof Answers): string | undefined =>
+  const missing = (field: 'name' | 'displayName'): string | undefined =>
     asked && answers[field].trim() === '' ? t('problem.REQUIRED') : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -85,7 +86,11 @@ export function WorkspaceForm({ fresh }: { readonly fresh: boolean }) {
         </>
       )}
       <Field label={t('people.currency')}>
-        <Select value={answers.currency} onChange={set('currency')} choices={currencyChoices(t.locale)} />
+        <Select
+          value={answers.currency ?? likelyCurrency(t.locale, navigator.languages)}
+          onChange={set('currency')}
+          choices={currencyChoices(t.locale)}
+        />
       </Field>
       <p className="quiet">{t('people.workspaceLanguage', { language: t(`app.language.${t.locale}`) })}</p>
       {create.error && (
@@ -110,7 +115,7 @@ function useCreateWorkspace(fresh: boolean) {
         id: uuidv7(),
         name: name.trim(),
         displayName: displayName.trim(),
-        currency,
+        currency: currency ?? likelyCurrency(t.locale, navigator.languages),
         locale: t.locale,
       };
       const account = { email: email.trim(), password };

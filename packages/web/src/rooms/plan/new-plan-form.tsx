@@ -1,12 +1,12 @@
 import type { PlanSummary } from '@shapan/contract';
-import { calendarOf, isDate, readTypedAmount } from '@shapan/engine';
+import { calendarOf, currencyDecimals, isDate, readTypedAmount } from '@shapan/engine';
 import { type FormEvent, useState } from 'react';
 import { rangeText, todayHere } from '../../app/dates.ts';
 import { problemText } from '../../app/failure.tsx';
 import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, Checkbox, Field, Panel, Select, TextInput } from '../../design/index.ts';
 import { type Period, periodOf, type QuickPeriod, quarterOf, quickPeriods } from './periods.ts';
-import { CORE_DECIMALS, type PlanSource } from './scenario-signs.ts';
+import type { PlanSource } from './scenario-signs.ts';
 import { moneyText } from './target-text.ts';
 
 export interface NewPlanAnswers {
@@ -45,7 +45,9 @@ export function NewPlanForm({ source, earlier, busy, error, onCreate }: NewPlanF
   const name =
     typedName ??
     t(source === 'plan' ? 'plan.new.next' : 'plan.new.name', { about, when: periodName(period, quarter) });
-  const total = readTotal(typedTotal);
+  // The first core metric of every scenario is an amount of money.
+  const decimals = currencyDecimals(workspace.currency);
+  const total = readTotal(typedTotal, decimals);
   const wrong = problemsOf();
 
   function periodName({ from, to }: Period, quarter: number | null): string {
@@ -131,7 +133,7 @@ export function NewPlanForm({ source, earlier, busy, error, onCreate }: NewPlanF
                   total === undefined
                     ? t(source === 'blank' ? 'plan.new.total.blank' : 'plan.new.total.hint')
                     : t('plan.new.total.read', {
-                        amount: moneyText(total, CORE_DECIMALS, t, workspace.currency),
+                        amount: moneyText(total, decimals, t, workspace.currency),
                       })
                 }
                 error={asked || typedTotal !== '' ? wrong.total : undefined}
@@ -165,8 +167,8 @@ export function NewPlanForm({ source, earlier, busy, error, onCreate }: NewPlanF
   );
 }
 
-function readTotal(text: string): number | undefined {
+function readTotal(text: string, decimals: number): number | undefined {
   if (text.trim() === '') return undefined;
-  const read = readTypedAmount(text, { decimals: CORE_DECIMALS });
+  const read = readTypedAmount(text, { decimals });
   return read.ok && !read.value.relative ? read.value.amount : undefined;
 }

@@ -13,9 +13,6 @@ export const scenarioIcons: Readonly<Record<Scenario, LucideIcon>> = {
   blank: FilePlus2,
 };
 
-/** The first core metric of every scenario is an amount of money with two decimals. */
-export const CORE_DECIMALS = 2;
-
 export type PlanSource = Scenario | 'plan';
 
 export const isPlanSource = (value: unknown): value is PlanSource =>

@@ -1,5 +1,5 @@
 import type { CommandRequest } from '@shapan/contract';
-import { aggregations, type BookState, targetGrains } from '@shapan/engine';
+import { aggregations, type BookState, currencyDecimals, targetGrains } from '@shapan/engine';
 import { leafMembers } from '../names.ts';
 import type { TypedMember } from './member-list.ts';
 
@@ -86,7 +86,7 @@ function metricCommand(id: string, metric: NewMetric, currency: string): Command
     aggregation: metric.aggregation,
     direction: 'up',
     unit: metric.unit,
-    decimals: metric.unit === 'money' && !rate ? 2 : 0,
+    decimals: metric.unit === 'money' && !rate ? currencyDecimals(currency) : 0,
     ...(metric.unit === 'money' && { currency }),
     ...(metric.unitLabel.trim() !== '' && { unitLabel: metric.unitLabel.trim() }),
     ...(rate && metric.numerator.trim() !== '' && { numerator: metric.numerator.trim() }),
