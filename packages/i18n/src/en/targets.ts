@@ -29,6 +29,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.column.dataSource': 'Data source',
   'targets.class.core': 'Core',
   'targets.class.supporting': 'Supporting',
+  'targets.name.apart': '{name} ({marks})',
+  'targets.name.whole': 'not broken down',
   'targets.breakdown.title': 'Breakdown: {metric}',
   'targets.breakdown.name': 'Breakdown of {metric}',
   'targets.period.last': 'At the end',

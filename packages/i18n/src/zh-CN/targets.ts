@@ -26,6 +26,8 @@ export const targets = {
   'targets.column.dataSource': '数据来源',
   'targets.class.core': '核心',
   'targets.class.supporting': '支撑',
+  'targets.name.apart': '{name}（{marks}）',
+  'targets.name.whole': '不拆解',
   'targets.breakdown.title': '拆解：{metric}',
   'targets.breakdown.name': '{metric}的拆解',
   'targets.period.last': '期末',

@@ -12,8 +12,9 @@ import { DefineDialog } from './define/define-dialog.tsx';
 import type { ListRow } from './list/list-model.ts';
 import { TargetList } from './list/target-list.tsx';
 import { metricFormat } from './metric-format.ts';
-import { metricOf, targetName, targetsOf } from './names.ts';
+import { metricOf, targetsOf } from './names.ts';
 import { ownPart } from './own-part.ts';
+import { targetNames } from './target-names.ts';
 import { useTargetsView } from './view.ts';
 import './targets.css';
 
@@ -70,6 +71,7 @@ export function Page() {
             {selected.table && (
               <BreakdownTable
                 key={selected.target.id}
+                name={selected.name}
                 table={selected.table}
                 format={selected.format}
                 view={view}
@@ -114,17 +116,19 @@ function useRows(): readonly ListRow[] {
   const { scope } = useWorkspace().workspace.me;
   return useMemo(() => {
     const territory = territoryOf(scope, master);
-    return targetsOf(book.state).flatMap((target) => {
+    const targets = targetsOf(book.state);
+    const names = targetNames(targets, master, t);
+    return targets.flatMap((target) => {
       const metric = metricOf(master, target);
       if (!metric) return [];
       const format = metricFormat(metric, unit, t.locale);
       const table = store.tables.of(target.id);
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
       const top = table ? (ownPart(table.layout, territory, whole)?.ids ?? null) : null;
-      return [{ target, name: targetName(master, target), table, format, top }];
+      return [{ target, name: names.get(target.id) ?? '', table, format, top }];
     });
     // Numbers change in place; `book` is new whenever they did.
-  }, [book, store, master, unit, t.locale, scope]);
+  }, [book, store, master, unit, t, scope]);
 }
 
 /** A target goes with its holds; whatever else points at it must go first, and the refusal says so. */

@@ -28,6 +28,8 @@ import { usePasteQuestion } from './use-paste-question.tsx';
 import { useSpreading } from './use-spreading.ts';
 
 interface BreakdownProps {
+  /** What the target is called. */
+  readonly name: string;
   readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly view: TargetsView;
@@ -35,7 +37,7 @@ interface BreakdownProps {
 }
 
 /** The numbers of one target: members by periods, every level typed. */
-export function BreakdownTable({ table, format, view, onView }: BreakdownProps) {
+export function BreakdownTable({ name: targetName, table, format, view, onView }: BreakdownProps) {
   const t = useT();
   const { store } = usePlan();
   const { may, memberName } = useWorkspace();
@@ -138,7 +140,7 @@ export function BreakdownTable({ table, format, view, onView }: BreakdownProps) 
         <Grid
           key={`${target.id} ${view.rows ?? ''} ${view.only ?? ''}`}
           model={model}
-          label={t('targets.breakdown.name', { metric: String(metric.fields['name']) })}
+          label={t('targets.breakdown.name', { metric: targetName })}
           words={words}
           {...(row !== undefined &&
             column !== undefined && { initialCell: { rowId: row, columnId: column } })}

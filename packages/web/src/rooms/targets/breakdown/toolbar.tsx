@@ -3,7 +3,8 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Combobox, IconButton, Select, Switch } from '../../../design/index.ts';
-import { dimensionName, memberName, targetName, targetsOf } from '../names.ts';
+import { dimensionName, memberName, targetsOf } from '../names.ts';
+import { targetNames } from '../target-names.ts';
 import { arrangementsOf, type TargetsView } from '../view.ts';
 import type { Spreading, SpreadWay } from './entries.ts';
 import { spreadWays } from './entries.ts';
@@ -117,6 +118,7 @@ function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   const ways = spreadWays.filter(
     (way) => table.layout.cube.parts === 1 || way === 'proportional' || way === 'repeatLeaves',
   );
+  const names = targetNames(targetsOf(state), master, t);
   const choices = ways.map((way) => ({
     value: way,
     label: t(`targets.way.${way}`),
@@ -138,7 +140,7 @@ function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
           <Select
             label={t('targets.way.reference')}
             value={spreading.reference ?? null}
-            choices={references.map((target) => ({ value: target.id, label: targetName(master, target) }))}
+            choices={references.map((target) => ({ value: target.id, label: names.get(target.id) ?? '' }))}
             onChange={(reference) => onSpreading({ ...spreading, reference })}
           />
         </label>
