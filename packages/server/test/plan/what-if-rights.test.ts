@@ -32,12 +32,6 @@ const freeze = (id: string): CommandRequest => ({
 });
 const restore = (version: string): CommandRequest => ({ type: 'version.restore', version });
 const promote = (branch: string): CommandRequest => ({ type: 'branch.promote', branch });
-const comment = (id: string, author: string): CommandRequest => ({
-  type: 'record.add',
-  kind: 'comment',
-  id,
-  fields: { text: 'one', author, about: 'brief' },
-});
 
 async function whatIfOf(caller: Caller): Promise<string> {
   const id = uuidv7();
@@ -126,17 +120,6 @@ describe('a version', () => {
     expect(findRecord(live, 'version', 'there')).toBeUndefined();
     await expect(workspace.submit(workspace.owner, plan, [restore('there')])).rejects.toThrow('NOT_FOUND');
   });
-});
-
-test('a what-if promoted again does not drop what was edited since', async () => {
-  const { workspace } = world;
-  const mine = await whatIfOf(workspace.owner);
-  await workspace.submit(workspace.owner, mine, [comment('c', workspace.owner.member)]);
-  await workspace.submit(workspace.owner, plan, [promote(mine)]);
-  await workspace.submit(workspace.owner, mine, [
-    { type: 'record.update', kind: 'comment', id: 'c', set: { text: 'two' } },
-  ]);
-  await expect(workspace.submit(workspace.owner, plan, [promote(mine)])).rejects.toThrow('STALE');
 });
 
 describe('a director of region A undoes', () => {

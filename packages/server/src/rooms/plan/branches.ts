@@ -16,12 +16,20 @@ import {
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
+import { promotedUntil } from './promotions.ts';
 import { type BookRow, findBook } from './store.ts';
 import { changesBetween, isOfKind } from './versions.ts';
 
+export interface Promoted {
+  readonly changes: readonly Change[];
+  /** How far in the what-if's log they reach. */
+  readonly position: number;
+}
+
 /**
- * Promoting a what-if: the net of what was done in it, done to the live plan. Where the live plan has moved on
- * in the same place the promotion is refused and names the places, so that nobody's work is overwritten unseen.
+ * Promoting a what-if: the net of what was done in it since it was last promoted, done to the live plan. Where the live
+ * plan has moved on in the same place the promotion is refused and names the places, so that nobody's work is
+ * overwritten unseen.
  */
 export async function promotedChanges(
   deps: Deps,
@@ -29,14 +37,15 @@ export async function promotedChanges(
   live: BookRow,
   state: BookState,
   branchId: string,
-): Promise<readonly Change[]> {
+): Promise<Promoted> {
   const branch = await findBook(tx, live.workspaceId, branchId);
   if (!branch || branch.removedAt || branch.base?.bookId !== live.bookId) {
     throw refused('NOT_FOUND', { kind: 'branch', id: branchId }, 'branch');
   }
   const branchState = await deps.books.current(tx, branch);
   // Its versions name positions of its own log: they stay there.
-  const net = squash(await changesBetween(tx, branch, 0, branch.position)).filter(
+  const since = await promotedUntil(tx, live, branch);
+  const net = squash(await changesBetween(tx, branch, since, branch.position)).filter(
     (one) => !isOfKind(one, STAYS),
   );
   const trial = forkState(state);
@@ -56,7 +65,7 @@ export async function promotedChanges(
     applyChanges(trial, [local]);
     result.push(local);
   }
-  return result;
+  return { changes: result, position: branch.position };
 }
 
 const STAYS: ReadonlySet<string> = new Set(['version']);
@@ -91,7 +100,8 @@ function conflictOf(live: BookState, change: Change): Record<string, string | nu
       if (!cube) return { kind: 'target', id: change.target, theirs: null };
       const index = change.cells.findIndex((cell, i) => {
         const now = readLeaf(cube, change.part, rowOf(cell), slotOf(cell));
-        return now !== change.before[i] && now !== change.after[i];
+        if (now === change.after[i]) return false;
+        return now !== change.before[i] || !isPresent(cube, rowOf(cell));
       });
       if (index < 0) return null;
       const cell = change.cells[index] as number;

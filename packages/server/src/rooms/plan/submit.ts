@@ -121,16 +121,19 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
       isLogged: false,
     };
   }
-  const commands = submission.commands.map(brief);
-  await appendEntry(tx, { workspaceId, bookId, entry, commands });
+  await appendEntry(tx, { workspaceId, bookId, entry, commands: decided.kept });
   await writeRecords(tx, workspaceId, bookId, entry.position, changes);
   if (book.kind === 'master') await followImports(tx, workspaceId, changes);
   await deps.live.notify(tx, { workspaceId, bookId, position: entry.position });
   return { book, entry, notices: decided.notices, committed: true, isLogged: true };
 }
 
-/** Commands are kept for the question "what was asked?"; their bulk is in the changes already. */
-function brief(command: Submission['commands'][number]): unknown {
+/**
+ * Commands are kept for the question "what was asked?"; their bulk is in the changes already. `position`: what a restore
+ * went back to, or how far into the what-if a promotion reached.
+ */
+function brief(command: Submission['commands'][number], position: number | undefined): unknown {
+  if (position !== undefined) return { ...command, position };
   if (command.type === 'target.define') return { ...command, rows: command.rows.length };
   if (command.type !== 'target.enter' || command.entries.length <= 200) return command;
   return { ...command, entries: command.entries.slice(0, 200), entryCount: command.entries.length };
@@ -149,6 +152,8 @@ interface Decided {
   readonly changes: readonly Change[];
   readonly notices: readonly Notice[];
   readonly undoes: number | null;
+  /** The commands as the log keeps them. */
+  readonly kept: readonly unknown[];
 }
 
 /** Commands of one submission see what the ones before them did; the book itself is not touched. */
@@ -156,6 +161,7 @@ async function decideAll(deciding: Deciding): Promise<Decided> {
   const { commands } = deciding.request.submission;
   const changes: Change[] = [];
   const notices: Notice[] = [];
+  const kept: unknown[] = [];
   let undoes: number | null = null;
   let { state, master } = deciding;
   for (const [i, command] of commands.entries()) {
@@ -164,6 +170,7 @@ async function decideAll(deciding: Deciding): Promise<Decided> {
     });
     changes.push(...decided.changes);
     notices.push(...decided.notices);
+    kept.push(brief(command, decided.position));
     if (command.type === 'undo') undoes = command.position;
     if (i === commands.length - 1) break;
     if (state === deciding.state) {
@@ -172,7 +179,7 @@ async function decideAll(deciding: Deciding): Promise<Decided> {
     }
     applyChanges(state, decided.changes);
   }
-  return { changes, notices, undoes };
+  return { changes, notices, undoes, kept };
 }
 
 function at(error: Refused, prefix: string): Refused {
@@ -201,7 +208,7 @@ async function decideLasting(
 async function decideOne(
   deciding: Deciding,
   command: Submission['commands'][number],
-): Promise<{ changes: readonly Change[]; notices: readonly Notice[] }> {
+): Promise<{ changes: readonly Change[]; notices: readonly Notice[]; position?: number }> {
   const { request, book, state, master } = deciding;
   const { actor } = request;
   const territory = territoryOf(actor.scope, master);
@@ -219,15 +226,16 @@ async function decideOne(
     case 'version.freeze':
       return { changes: [frozenRecord(command, book, state, master)], notices: [] };
     case 'version.restore': {
-      const changes = await restoredChanges(deciding.tx, book, state, command.version);
+      const { changes, position } = await restoredChanges(deciding.tx, book, state, command.version);
       const broken = brokenBy(lawOf(deciding), changes);
       if (broken.length > 0)
         throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
-      return { changes: coveredBy(deciding, territory, changes), notices: [] };
+      return { changes: coveredBy(deciding, territory, changes), notices: [], position };
     }
     case 'branch.promote': {
-      const changes = await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch);
-      return { changes: coveredBy(deciding, territory, changes), notices: [] };
+      const promoted = await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch);
+      const { changes, position } = promoted;
+      return { changes: coveredBy(deciding, territory, changes), notices: [], position };
     }
     default: {
       const writable = (target: string, row: readonly string[]): boolean =>

@@ -45,15 +45,19 @@ export async function restoredChanges(
   book: BookRow,
   state: BookState,
   versionId: string,
-): Promise<readonly Change[]> {
+): Promise<{ readonly changes: readonly Change[]; readonly position: number }> {
   const version = findRecord(state, 'version', versionId);
   if (!version) throw refused('NOT_FOUND', { kind: 'version', id: versionId }, 'version');
   // A position means nothing in another log: a what-if does not go back to where its plan once was.
   if ((version.fields['log'] ?? book.base?.bookId ?? book.bookId) !== book.bookId) {
     throw refused('VERSION_ELSEWHERE', { name: String(version.fields['name']) }, 'version');
   }
-  const changes = await changesBetween(tx, book, version.fields['position'] as number, state.position);
-  return invert(squash(changes)).filter((change) => !isOfKind(change, ABOUT_THE_PLAN));
+  const position = version.fields['position'] as number;
+  const since = await changesBetween(tx, book, position, state.position);
+  return {
+    changes: invert(squash(since)).filter((change) => !isOfKind(change, ABOUT_THE_PLAN)),
+    position,
+  };
 }
 
 /** Whether a change is about a record of one of the kinds. */
