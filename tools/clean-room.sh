@@ -78,16 +78,18 @@ inside() {
     bash -c "cd $home/shapan && $command"
 }
 
-# Start, read the address it prints, fetch the page, stop it, start again: the second start must be quick.
+# Start, read the address it prints, fetch the page, stop it, start again: the second start must be quick. On a busy
+# machine the clock says little, so the processor time is told as well: of every process in the room, ended or not.
 # shellcheck disable=SC2016 # expanded by the shell inside
 start_and_look='
+  worked() { cat /proc/[0-9]*/stat 2> /dev/null | awk "{ sub(/^.*[)] /, \"\"); ticks += \$12 + \$13 + \$14 + \$15 } END { print ticks * 10 }"; }
   for round in first second; do
-    begin=$(date +%s%N); : > /tmp/start.log
+    begin=$(date +%s%N); before=$(worked); : > /tmp/start.log
     npm start > /tmp/start.log 2>&1 & job=$!
-    for _ in $(seq 600); do grep -qo "http://[^ ]*" /tmp/start.log && break; kill -0 $job 2> /dev/null || break; sleep 0.5; done
+    for _ in $(seq 3000); do grep -qo "http://[^ ]*" /tmp/start.log && break; kill -0 $job 2> /dev/null || break; sleep 0.1; done
     address=$(grep -o "http://[^ ]*" /tmp/start.log | head -1)
     if [ -z "$address" ]; then cat /tmp/start.log; echo "no address was printed"; exit 1; fi
-    echo "$round start: $address after $(( ($(date +%s%N) - begin) / 1000000 )) ms"
+    echo "$round start: $address after $(( ($(date +%s%N) - begin) / 1000000 )) ms, $(( $(worked) - before )) ms of processor time"
     node -e "fetch(process.argv[1]).then((r) => { console.log(r.status, r.headers.get(\"content-type\")); process.exit(r.ok ? 0 : 1); })" "$address"
     kill -TERM $job; wait $job || true
   done'
