@@ -43,7 +43,9 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.map.weight': 'Denominator',
   'documents.map.weight.hint': 'Only for ratios and weighted averages.',
   'documents.map.key': 'Row key',
-  'documents.map.key.hint': 'What names a row, such as an order number. None: all mapped columns together.',
+  'documents.map.key.hint':
+    'What names a row, such as an order number, and the line number where orders have several. None: all mapped columns together.',
+  'documents.map.key.next': 'Row key (column {place})',
   'documents.by': 'How {dimension} is named',
   'documents.by.name': 'Name',
   'documents.by.code': 'Code',

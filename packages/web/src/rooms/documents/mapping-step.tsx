@@ -1,6 +1,7 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { useBook, usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
 import { Callout, Checkbox, Field, Panel, SegmentedControl, Select, TextInput } from '../../design/index.ts';
+import { KeyFields } from './key-fields.tsx';
 import {
   columnCount,
   columnName,
@@ -140,16 +141,7 @@ function ColumnFields({ job, sheet }: { readonly job: Import; readonly sheet: Sh
           choices={optional}
         />
       </Field>
-      <Field label={t('documents.map.key')} note={t('documents.optional')} hint={t('documents.map.key.hint')}>
-        <Select
-          value={mapping.key[0] === undefined ? NONE : String(mapping.key[0])}
-          onChange={(value) => {
-            const key = index(value);
-            map({ ...mapping, key: key === null ? [] : [key] });
-          }}
-          choices={optional}
-        />
-      </Field>
+      <KeyFields job={job} columns={columns} />
       {recordsOf(state, 'dimension').map((dimension) => (
         <DimensionFields key={dimension.id} job={job} dimension={dimension} choices={optional} />
       ))}

@@ -9,6 +9,7 @@ import {
   requestOf,
   type Sheet,
   timeShape,
+  withKey,
   withLabel,
   withPeriod,
   withTimeShape,
@@ -82,6 +83,14 @@ describe('an import', () => {
     ]);
     expect(mapDimension(mapping, 'region', null).dimensions).toEqual([]);
     expect(mapDimension(mapping, 'product', 3).dimensions).toHaveLength(2);
+  });
+
+  it('may name a row by several columns, each of which can be changed and taken away', () => {
+    const two = withKey(withKey(mapping, 0, 3), 1, 4);
+    expect(two.key).toEqual([3, 4]);
+    expect(withKey(two, 0, 1).key).toEqual([1, 4]);
+    expect(withKey(two, 0, null).key).toEqual([4]);
+    expect(withKey(mapping, 0, null).key).toEqual([]);
   });
 
   it('may find its time in one column, in two, or above every column', () => {

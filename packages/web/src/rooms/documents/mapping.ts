@@ -77,6 +77,12 @@ export function mapDimension(
   return { ...mapping, dimensions: [...rest, { by: 'name', ...known, dimension, column }] };
 }
 
+/** The column at one place of the key; `null` takes the place away. A place after the last adds one. */
+export function withKey(mapping: ImportMapping, place: number, column: number | null): ImportMapping {
+  const added = column === null ? [] : [column];
+  return { ...mapping, key: [...mapping.key.slice(0, place), ...added, ...mapping.key.slice(place + 1)] };
+}
+
 /** Where the time of a value stands: in a column, in two (year and its part), or above the column of each value. */
 export type TimeShape = 'column' | 'parts' | 'columns';
 
