@@ -92,6 +92,39 @@ describe('the preview', () => {
     });
   });
 
+  test('takes amounts for the value, never what numbers or names a row, and all that names it for its key', async () => {
+    const headings =
+      'SalesOrderNumber,SalesOrderLineNumber,OrderDate,SalesTerritoryKey,UnitPrice,DiscountAmount';
+    const view = await preview(
+      `${headings},SalesAmount,TotalProductCost\nSO1,1,2026-07-03,3,5,0,50,40\nSO1,2,2026-07-03,3,6,0,60,40\n`,
+    );
+    expect(view.sheets[0]?.mapping).toMatchObject({
+      when: 2,
+      amount: 6,
+      key: [0, 1],
+      dimensions: [{ dimension: 'region', column: 3, by: 'code' }],
+    });
+  });
+
+  test('takes the region for a place before the city, and one row number for the key where it is enough', async () => {
+    const view = await preview(
+      '行 ID,订单 ID,发货日期,城市,省/自治区,地区,产品 ID,单价,销售额,数量\n1,CN-1,2026-07-03,宁波,浙江,华东,8,9,5,2\n2,CN-1,2026-07-03,温州,浙江,华东,8,9,6,1\n',
+    );
+    expect(view.sheets[0]?.mapping).toMatchObject({
+      when: 2,
+      amount: 8,
+      key: [0],
+      dimensions: [{ dimension: 'region', column: 5, by: 'name' }],
+    });
+  });
+
+  test('takes days for the time, not the number of a quarter or a key', async () => {
+    const view = await preview(
+      'SalesQuotaKey,EmployeeKey,DateKey,CalendarYear,CalendarQuarter,SalesAmountQuota,Date\n1,281,20261229,2026,4,367000.0000,2026-12-29\n',
+    );
+    expect(view.sheets[0]?.mapping).toMatchObject({ when: 6, amount: 5 });
+  });
+
   test('remembers the mapping of a file with the same headings', async () => {
     const text = 'when,where,how much,id\n2026-07-03,A1,5,S1\n';
     const first = await preview(text);

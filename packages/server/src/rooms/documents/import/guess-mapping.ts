@@ -3,19 +3,33 @@ import { type BookState, recordsOf } from '@shapan/engine';
 import type { TableSheet } from '../table.ts';
 import { textOf } from './cell-text.ts';
 import { periodName } from './period-text.ts';
+import { whenOf } from './when.ts';
 
-const WORDS = {
-  when: /日期|时间|期间|年份|年度|^年$|^year$|月份|季度|^date|date$|period|month|quarter/i,
-  amount: /销售额|金额|目标|实际|业绩|amount|quota|sales|revenue|value/i,
-  key: /(行|订单|单据|流水).*(id|号)|number|^id$|\bkey$/i,
-} as const;
+const WHEN = /日期|时间|期间|年份|年度|^年$|^year$|月份|季度|^date|date$|period|month|quarter/i;
+const KEY = /(行|订单|单据|单|流水).*(id|号)$|number$|^(?:id|order|line|invoice)$/i;
+/** One of these alone may name every row. */
+const ROW_KEY = /^行.*(?:id|号)$|流水|^(?:row|line|id)\b/i;
+/** Headings of what names things: CustomerKey, 客户 ID, 产品编码. */
+const NAMING = /(?:[Kk]ey|KEY|\b[Ii][Dd]|[a-z]ID|编码|编号|代码|[Cc]ode)$/;
+/** Numbers that count or date rows: no amounts either. */
+const COUNTING = /number|号$|(?:日期|时间|年份?|年度|月份?|季度?)$|year|quarter|month|date/i;
 
-const CATEGORY: Readonly<Record<string, RegExp>> = {
-  region: /地区|区域|大区|城市|省|region|territory|city/i,
-  product: /产品|商品|品类|类别|product|category|sku/i,
-  customer: /客户|customer|account|reseller/i,
-  channel: /渠道|channel/i,
-  owner: /员工|负责人|销售人员|业务员|employee|owner|rep\b/i,
+/** Headings of amounts, the likeliest first. */
+const AMOUNTS: readonly RegExp[] = [
+  /销售额|业绩|营收|收入|目标|实际|sales ?amount|quota|revenue/i,
+  /金额|额$|sales|amount/i,
+  /value|数值|值$/i,
+];
+/** Amounts that hardly anybody plans by, though they are called so. */
+const SIDELINES = /折扣|优惠|税|成本|单价|运费|discount|tax|cost|price|freight/i;
+
+/** Headings of a dimension, the likeliest first. */
+const CATEGORY: Readonly<Record<string, readonly RegExp[]>> = {
+  region: [/地区|区域|大区|region/i, /territory/i, /省|州|province|state/i, /城市|city/i],
+  product: [/^产品$|(?:产品|商品)名|product ?name/i, /产品|商品|product|sku/i, /品类|类别|category/i],
+  customer: [/^客户$|客户名|customer ?name/i, /客户|customer|account|reseller/i],
+  channel: [/渠道|channel/i],
+  owner: [/员工|负责人|销售人员|业务员|employee|owner|rep\b/i],
 };
 
 /** A first proposal from the headings: right often enough to save clicks, never applied unseen. */
@@ -25,34 +39,63 @@ export function guessMapping(
   headerRow: number,
   master: BookState,
 ): ImportMapping {
-  const find = (words: RegExp): number => header.findIndex((name) => words.test(name));
-  const when = Math.max(0, find(WORDS.when));
+  const below = { header, rows: sheet.rows.filter(({ row }) => row > headerRow) };
   const periods = periodColumns(header);
-  const amount = periods.length > 1 ? -1 : amountColumn(sheet, header, headerRow);
+  const amount = periods.length > 1 ? -1 : amountColumn(below, master);
   const dimensions = recordsOf(master, 'dimension').flatMap(({ id, fields }) => {
-    const name = String(fields['name']);
-    const exact = header.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
-    const column = exact >= 0 ? exact : find(CATEGORY[String(fields['category'])] ?? /$^/);
+    const name = String(fields['name']).toLowerCase();
+    const exact = header.findIndex((heading) => heading.toLowerCase() === name);
+    const column = exact >= 0 ? exact : firstOf(header, CATEGORY[String(fields['category'])] ?? []);
     return column < 0 || column === amount
       ? []
-      : [{ dimension: id, column, by: membersByCode(master, id, sheet, column) }];
+      : [{ dimension: id, column, by: namedBy(master, id, below, column) }];
   });
-  if (periods.length > 1) {
-    return { sheet: sheet.name, headerRow, periods, key: [], dimensions, filters: [], rounding: 'exact' };
-  }
+  const common = { sheet: sheet.name, headerRow, dimensions, filters: [], rounding: 'exact' } as const;
+  if (periods.length > 1) return { ...common, filters: [], periods, key: [] };
+  const when = whenColumn(below);
   const part = partColumn(header, when);
-  const key = header.flatMap((name, i) => (WORDS.key.test(name) && i !== amount ? [i] : []));
-  return {
-    sheet: sheet.name,
-    headerRow,
-    when,
-    ...(part && { part }),
-    amount,
-    key: key.slice(0, 3),
-    dimensions,
-    filters: [],
-    rounding: 'exact',
-  };
+  const key = keyColumns(below, amount);
+  return { ...common, filters: [], when, ...(part && { part }), amount, key };
+}
+
+/** Headings, and the rows below them. */
+interface Below {
+  readonly header: readonly string[];
+  readonly rows: TableSheet['rows'];
+}
+
+const headingOf = ({ header }: Below, column: number): string => header[column]?.trim() ?? '';
+
+const SAMPLE = 20;
+const sampleOf = ({ rows }: Below): TableSheet['rows'] => rows.slice(0, SAMPLE);
+
+/** The first column that the first of the words finds, else the second, … */
+function firstOf(header: readonly string[], words: readonly RegExp[], fits = (_: number) => true): number {
+  for (const word of words) {
+    const found = header.findIndex((name, column) => word.test(name) && fits(column));
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/** The first promising heading above days or periods; a number of a quarter is neither. */
+function whenColumn(below: Below): number {
+  const told = (column: number): boolean =>
+    sampleOf(below).some(({ cells }) => whenOf(cells, { when: column }) !== null);
+  const named = (column: number): boolean => told(column) && !NAMING.test(headingOf(below, column));
+  const found = firstOf(below.header, [WHEN], named);
+  return Math.max(0, found >= 0 ? found : firstOf(below.header, [WHEN]));
+}
+
+/** Every column that names a row together with the others; one alone where it is enough. */
+function keyColumns({ header, rows }: Below, amount: number): number[] {
+  const found = header.flatMap((name, i) => (KEY.test(name) && i !== amount ? [i] : []));
+  const alone = found.find((column) => {
+    if (!ROW_KEY.test(header[column] ?? '')) return false;
+    const texts = rows.map(({ cells }) => textOf(cells[column]));
+    return !texts.includes('') && new Set(texts).size === texts.length;
+  });
+  return alone === undefined ? found.slice(0, 3) : [alone];
 }
 
 /** Columns whose headings are periods hold one period each. */
@@ -75,23 +118,38 @@ function partColumn(header: readonly string[], when: number): ImportMapping['par
   return undefined;
 }
 
-/** The first column with a promising heading whose cells are numbers. */
-function amountColumn(sheet: TableSheet, header: readonly string[], headerRow: number): number {
+/** The likeliest heading above numbers. Numbers that name something are no amounts, and sidelines come last. */
+function amountColumn(below: Below, master: BookState): number {
+  const { header } = below;
   const numeric = (column: number): boolean =>
-    sheet.rows.slice(0, 20).some(({ row, cells }) => row > headerRow && cells[column]?.type === 'number');
-  const named = header.findIndex((name, i) => WORDS.amount.test(name) && numeric(i));
-  return Math.max(0, named >= 0 ? named : header.findLastIndex((_, i) => numeric(i)));
+    sampleOf(below).some(({ cells }) => cells[column]?.type === 'number');
+  const counts = (column: number): boolean =>
+    numeric(column) && ![NAMING, COUNTING].some((words) => words.test(headingOf(below, column)));
+  const main = (column: number): boolean => counts(column) && !SIDELINES.test(headingOf(below, column));
+  const metrics = new Set(recordsOf(master, 'metric').map(({ fields }) => fields['name']));
+  const own = header.findIndex((name, column) => metrics.has(name.trim()) && numeric(column));
+  const tries = [
+    () => own,
+    () => firstOf(header, AMOUNTS, main),
+    () => header.findLastIndex((_, column) => main(column)),
+    () => header.findLastIndex((_, column) => counts(column)),
+    () => header.findLastIndex((_, column) => numeric(column)),
+  ];
+  for (const attempt of tries) if (attempt() >= 0) return attempt();
+  return 0;
 }
 
-/** By code when the first cells are codes of the dimension, by name otherwise. */
-function membersByCode(
-  master: BookState,
-  dimension: string,
-  sheet: TableSheet,
-  column: number,
-): 'code' | 'name' {
+/** By code when the first cells are codes of the dimension, or are called so and are no names of it. */
+function namedBy(master: BookState, dimension: string, below: Below, column: number): 'code' | 'name' {
   const codes = new Set<unknown>();
-  for (const { fields } of recordsOf(master, 'dimensionMember'))
-    if (fields['dimension'] === dimension) codes.add(fields['code']);
-  return sheet.rows.slice(1, 20).some(({ cells }) => codes.has(textOf(cells[column]))) ? 'code' : 'name';
+  const names = new Set<unknown>();
+  for (const { fields } of recordsOf(master, 'dimensionMember')) {
+    if (fields['dimension'] !== dimension) continue;
+    codes.add(fields['code']);
+    names.add(fields['name']);
+  }
+  const texts = sampleOf(below).map(({ cells }) => textOf(cells[column]));
+  if (texts.some((text) => codes.has(text))) return 'code';
+  const called = NAMING.test(headingOf(below, column));
+  return called && !texts.some((text) => names.has(text)) ? 'code' : 'name';
 }

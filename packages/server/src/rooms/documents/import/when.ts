@@ -8,7 +8,10 @@ import { type PeriodName, partName, periodName } from './period-text.ts';
 export type When = { readonly date: string } | { readonly name: PeriodName };
 
 /** Day or period in the mapped column, or in the two of year and part; `null` when it is neither. */
-export function whenOf(cells: readonly Cell[], { when, part }: ImportMapping): When | null {
+export function whenOf(
+  cells: readonly Cell[],
+  { when, part }: Pick<ImportMapping, 'when' | 'part'>,
+): When | null {
   const cell = when === undefined ? undefined : cells[when];
   if (part) {
     const [year] = /\d{4}/.exec(textOf(cell)) ?? [];
