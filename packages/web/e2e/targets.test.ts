@@ -112,6 +112,21 @@ describe('the breakdown of a target', () => {
     await refusal.getByRole('button', { name: /解除/ }).click();
     await type(0, 1, '700万');
     await shows(0, 1, '700');
+
+    // The message takes back what it speaks of, not what was typed since; and it does not follow into another log.
+    const message = page.locator('.sp-toast').filter({ hasText: '已解除锁定' });
+    await message.getByRole('button', { name: '撤销' }).click();
+    await cell(2, 1).and(page.locator('[data-state~="held"]')).waitFor();
+    await message.waitFor({ state: 'detached' });
+    expect(await shown(0, 1)).toBe('700');
+    await cell(2, 1).click();
+    await page.keyboard.press('Control+Shift+L');
+    // Under the pointer it would stay for good.
+    await message.hover();
+    await page.getByRole('link', { name: '策划案', exact: true }).first().dispatchEvent('click');
+    await message.waitFor({ state: 'detached' });
+    await page.goBack();
+    await shows(0, 1, '700');
   });
 
   it('asks its owner before a held number is typed over, and holds the new one or none', async () => {

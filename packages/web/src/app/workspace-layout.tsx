@@ -6,6 +6,7 @@ import { Loading } from './loading.tsx';
 import { OpenPlanProvider } from './open-plan.tsx';
 import { rememberWorkspace } from './remembered-workspace.ts';
 import { Shell } from './shell.tsx';
+import { UndoToasts } from './undo-toast.tsx';
 
 /** Everything inside a workspace: its data, and the plan that the address names. */
 export function WorkspaceLayout() {
@@ -18,9 +19,11 @@ export function WorkspaceLayout() {
           <Outlet />
         </Shell>
       ) : (
-        <OpenPlanProvider key={plan} planId={plan}>
-          {(ready) => <Shell>{ready ?? <Outlet />}</Shell>}
-        </OpenPlanProvider>
+        <UndoToasts key={plan}>
+          <OpenPlanProvider key={plan} planId={plan}>
+            {(ready) => <Shell>{ready ?? <Outlet />}</Shell>}
+          </OpenPlanProvider>
+        </UndoToasts>
       )}
     </WorkspaceProvider>
   );

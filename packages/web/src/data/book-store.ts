@@ -41,6 +41,8 @@ export interface BookSnapshot {
 export interface SubmitResult {
   readonly ok: boolean;
   readonly notices: readonly Notice[];
+  /** Position of the entry that it became; nothing when it changed nothing. */
+  readonly entry?: number;
   readonly error?: ApiError;
 }
 
@@ -182,7 +184,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
         undoStack.note({ position: answer.position, undoes: undoneBy(own.commands), actor: me });
       save = pending.length > 0 ? 'saving' : 'saved';
       changed();
-      return { ok: true, notices: answer.notices as readonly Notice[] };
+      const notices = answer.notices as readonly Notice[];
+      return { ok: true, notices, ...(answer.committed && { entry: answer.position }) };
     } catch (failure) {
       const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
       withdraw(own);

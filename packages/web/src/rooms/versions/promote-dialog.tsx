@@ -4,10 +4,10 @@ import type { Translate } from '@shapan/i18n';
 import { useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { type OpenPlan, usePlan } from '../../app/open-plan.tsx';
-import { useUndo } from '../../app/use-submit.ts';
+import { useUndoToast } from '../../app/undo-toast.tsx';
 import type { ApiError } from '../../data/api.ts';
 import { useT } from '../../data/hooks.tsx';
-import { Button, Callout, Dialog, useToasts } from '../../design/index.ts';
+import { Button, Callout, Dialog } from '../../design/index.ts';
 import { metricFormat } from '../targets/metric-format.ts';
 import { metricOf, targetName } from '../targets/names.ts';
 import { ComparisonView } from './comparison-view.tsx';
@@ -24,8 +24,7 @@ export function PromoteDialog({
 }) {
   const t = useT();
   const plan = usePlan();
-  const { undo } = useUndo(plan.store);
-  const toasts = useToasts();
+  const tell = useUndoToast(plan.store);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiError | null>(null);
   const promote = async (): Promise<void> => {
@@ -34,8 +33,7 @@ export function PromoteDialog({
     setBusy(false);
     if (result.error) return setRefused(result.error);
     onClose();
-    const action = { label: t('app.undo'), onAction: () => void undo() };
-    toasts.show({ tone: 'good', title: t('versions.whatIf.promoted', { name: branch.name }), action });
+    tell({ tone: 'good', title: t('versions.whatIf.promoted', { name: branch.name }) }, result);
   };
   return (
     <Dialog

@@ -1,17 +1,10 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../app/open-plan.tsx';
-import { useSubmit, useUndo } from '../../app/use-submit.ts';
+import { useUndoToast } from '../../app/undo-toast.tsx';
+import { useExplain } from '../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
-import {
-  Button,
-  type Column,
-  DataTable,
-  Dialog,
-  EmptyState,
-  StatusTag,
-  useToasts,
-} from '../../design/index.ts';
+import { Button, type Column, DataTable, Dialog, EmptyState, StatusTag } from '../../design/index.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
 interface VersionsProps {
@@ -105,15 +98,14 @@ const purposeOf = (value: unknown): 'baseline' | 'revision' | 'snapshot' =>
 function RestoreDialog({ version, onClose }: { readonly version: PlanRecord; readonly onClose: () => void }) {
   const t = useT();
   const { store } = usePlan();
-  const submit = useSubmit(store);
-  const { undo } = useUndo(store);
-  const toasts = useToasts();
+  const explain = useExplain();
+  const tell = useUndoToast(store);
   const name = String(version.fields['name']);
   const restore = async (): Promise<void> => {
-    if (!(await submit([{ type: 'version.restore', version: version.id }]))) return;
+    const result = await store.submit([{ type: 'version.restore', version: version.id }]);
+    if (!explain(result)) return;
     onClose();
-    const action = { label: t('app.undo'), onAction: () => void undo() };
-    toasts.show({ tone: 'good', title: t('versions.restored', { name }), action });
+    tell({ tone: 'good', title: t('versions.restored', { name }) }, result);
   };
   return (
     <Dialog

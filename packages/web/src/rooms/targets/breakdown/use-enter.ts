@@ -2,7 +2,7 @@ import type { CommandRequest } from '@shapan/contract';
 import type { Command, Notice, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useUndo } from '../../../app/use-submit.ts';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { useToasts } from '../../../design/index.ts';
@@ -68,7 +68,7 @@ export function useEnter({ table, format, spreading, refused, setRefused }: Ente
   const t = useT();
   const { store, state } = usePlan();
   const { memberName } = useWorkspace();
-  const { undo } = useUndo(store);
+  const tell = useUndoToast(store);
   const toasts = useToasts();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState<PendingEntry | null>(null);
@@ -86,12 +86,8 @@ export function useEnter({ table, format, spreading, refused, setRefused }: Ente
     }
     const notices = result.notices.filter(({ code }) => spoken.has(code));
     if (notices.length === 0) return;
-    const action = { label: t('app.undo'), onAction: () => void undo() };
-    toasts.show({
-      title: t('targets.entered'),
-      text: notices.map((one) => noticeText(words, one)).join(' '),
-      action,
-    });
+    const text = notices.map((one) => noticeText(words, one)).join(' ');
+    tell({ title: t('targets.entered'), text }, result);
   };
 
   const decide = ({ entries, cell, holds }: HeldQuestion, answer: 'ask' | 'keep' | 'release'): void => {

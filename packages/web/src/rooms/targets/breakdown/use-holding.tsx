@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useSubmit, useUndo } from '../../../app/use-submit.ts';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
+import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
-import { useToasts } from '../../../design/index.ts';
 import { HoldDialog } from './hold-dialog.tsx';
 import type { BreakdownCell } from './model.ts';
 
@@ -19,17 +19,13 @@ export function useHolding(target: string, cell: BreakdownCell | null, name: str
   const t = useT();
   const { store } = usePlan();
   const { may } = useWorkspace();
-  const submit = useSubmit(store);
-  const { undo } = useUndo(store);
-  const toasts = useToasts();
+  const explain = useExplain();
+  const tell = useUndoToast(store);
   const [asked, setAsked] = useState<{ readonly cell: BreakdownCell; readonly name: string } | null>(null);
 
   const release = async (ids: readonly string[]): Promise<void> => {
-    if (!(await submit(ids.map((id) => ({ type: 'record.remove', kind: 'hold', id }))))) return;
-    toasts.show({
-      title: t('targets.hold.released'),
-      action: { label: t('app.undo'), onAction: () => void undo() },
-    });
+    const result = await store.submit(ids.map((id) => ({ type: 'record.remove', kind: 'hold', id })));
+    if (explain(result)) tell({ title: t('targets.hold.released') }, result);
   };
 
   const allowed = cell?.at != null && (may('record.edit') || may('record.editOwn'));
