@@ -3,10 +3,12 @@ import {
   type CellPlace,
   type Change,
   cubeOf,
+  type Fields,
   findRecord,
   type Kind,
   type Kinds,
   type PlanRecord,
+  type RecordChanged,
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
 import type { Role, Scope } from './people.ts';
@@ -109,10 +111,27 @@ function coordinateInside(territory: Territory, coordinate: unknown): boolean | 
 }
 
 /** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
-export function maySeeRecord(actor: Actor, territory: Territory, kind: Kind, record: PlanRecord): boolean {
+function maySeeRecord(actor: Actor, territory: Territory, kind: Kind, record: PlanRecord): boolean {
   if (territory.size === 0 || !kind.scope?.coordinate) return true;
   if (namesActor(actor, kind, record)) return true;
   return coordinateInside(territory, record.fields[kind.scope.coordinate]) !== false;
+}
+
+/** A record as the actor may know it: `null` when not at all; in part without what it says of the whole plan. */
+export function seenRecord(
+  actor: Actor,
+  territory: Territory,
+  kind: Kind,
+  record: PlanRecord,
+): PlanRecord | null {
+  if (!maySeeRecord(actor, territory, kind, record)) return null;
+  return { ...record, fields: seenFields(territory, kind, record.fields) };
+}
+
+function seenFields(territory: Territory, kind: Kind, fields: Fields): Fields {
+  const whole = kind.scope?.whole;
+  if (territory.size === 0 || !whole) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !whole.includes(field)));
 }
 
 function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolean {
@@ -169,10 +188,18 @@ function recordRefusal(
   const after = afterCommand(command, before);
   const sides = [before, after].filter((side) => side !== undefined);
   const own = sides.every((side) => namesActor(actor, kind, side));
+  if (context.territory.size > 0 && saysWhole(kind, command)) return 'scope';
   if (!may(actor, 'record.edit')) return own ? needs(actor, 'record.editOwn') : 'record.edit';
   if (context.territory.size === 0 || own) return null;
   if (isPlanWide(command.kind)) return 'scope';
   return sides.every((side) => isInside(context.territory, kind, side)) ? null : 'scope';
+}
+
+/** What somebody does not see is not to be guessed at by asking either. */
+function saysWhole({ scope }: Kind, command: Extract<CommandRequest, { type: `record.${string}` }>): boolean {
+  if (command.type === 'record.remove') return false;
+  const said = command.type === 'record.add' ? command.fields : { ...command.expect, ...command.set };
+  return (scope?.whole ?? []).some((field) => field in said);
 }
 
 function afterCommand(
@@ -305,24 +332,36 @@ function recordBefore(after: PlanRecord, before: PlanRecord['fields']): PlanReco
   return { ...after, fields };
 }
 
+/** `null` when all that changed is what the reader does not see. */
+function seenChange(change: RecordChanged, { territory, kinds }: View): RecordChanged | null {
+  const kind = kinds.get(change.kind);
+  if (!kind) return null;
+  const [before, after] = [change.before, change.after].map((side) => seenFields(territory, kind, side));
+  if (!before || !after) return null;
+  return Object.keys(before).length + Object.keys(after).length > 0 ? { ...change, before, after } : null;
+}
+
 function restrictChange(change: Change, actor: Actor, view: View): Change | null {
   const { state, territory, kinds } = view;
-  const visible = (record: PlanRecord | undefined): boolean => {
+  const seen = (record: PlanRecord | undefined): PlanRecord | null => {
     const kind = record && kinds.get(record.kind);
-    return !!kind && maySeeRecord(actor, territory, kind, record);
+    return kind ? seenRecord(actor, territory, kind, record) : null;
   };
   const inside = (target: string, row: readonly string[] | undefined): boolean =>
     row !== undefined && rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
   switch (change.type) {
     case 'record.added':
-    case 'record.removed':
-      return visible(change.record) ? change : null;
+    case 'record.removed': {
+      const record = seen(change.record);
+      return record && { ...change, record };
+    }
     case 'record.changed': {
-      const after = findRecord(state, change.kind, change.id);
-      const before = after && recordBefore(after, change.before);
+      const now = findRecord(state, change.kind, change.id);
+      const after = seen(now);
+      const before = seen(now && recordBefore(now, change.before));
       // Whoever sees one side only has seen it come or go; the other side stays untold.
-      if (!visible(before)) return after && visible(after) ? { type: 'record.added', record: after } : null;
-      return before && !visible(after) ? { type: 'record.removed', record: before } : change;
+      if (!before) return after && { type: 'record.added', record: after };
+      return after ? seenChange(change, view) : { type: 'record.removed', record: before };
     }
     case 'cube.shaped':
       return change;

@@ -35,6 +35,8 @@ export type Room =
 export interface RecordScope {
   readonly coordinate?: string;
   readonly persons?: readonly string[];
+  /** Fields that say an amount of the whole plan: not for who works in a part of it. */
+  readonly whole?: readonly string[];
 }
 
 /** The law by kind: what a kind may hold. `decide` refuses a kind that is not in it with `INVALID`. */

@@ -139,7 +139,7 @@ export const targetKinds: readonly Kind[] = [
     room: 'targets',
     book: 'plan',
     title: null,
-    scope: { persons: ['accountable'] },
+    scope: { persons: ['accountable'], whole: ['baseline', 'givenGrowth'] },
     fields: {
       metric: { type: 'reference', kinds: ['metric'], required: true, fixed: true },
       targetClass: { type: 'choice', options: ['core', 'supporting'], required: true },

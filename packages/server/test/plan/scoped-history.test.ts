@@ -123,6 +123,48 @@ test('an entry across the border tells the part inside, and counts only that', a
   expect(await told(manager)).not.toContain(SECRET);
 });
 
+describe('what a target says of the whole plan', () => {
+  const BASELINE = 987_654_321;
+  const set = (fields: Record<string, number | string>) =>
+    done([{ type: 'record.update', kind: 'target', id: 'target', expect: {}, set: fields }], 'seen');
+
+  test('is told to nobody who works in a part of it: not now, not in the log, not in what changed', async () => {
+    const first = await set({ baseline: BASELINE, givenGrowth: 34.5, path: 'open' });
+    const second = await set({ baseline: BASELINE + 1 });
+    expect(await told(world.workspace.owner)).toContain(String(BASELINE));
+    for (const caller of [manager, director]) {
+      expect(await told(caller)).not.toContain(String(BASELINE));
+      expect(await told(caller)).not.toContain('34.5');
+    }
+    const { entries } = await plans.changes(manager, plan, first - 1);
+    expect(entries.map(({ changes }) => changes)).toEqual([
+      [
+        {
+          type: 'record.changed',
+          kind: 'target',
+          id: 'target',
+          before: { path: null },
+          after: { path: 'open' },
+        },
+      ],
+      [],
+    ]);
+    expect(await entryAt(manager, second)).toMatchObject(withheld);
+  });
+
+  test('is not to be asked for either, also by who answers for the target', async () => {
+    await set({ baseline: BASELINE, accountable: manager.member });
+    const body = (fields: Record<string, number | string>) => ({
+      id: uuidv7(),
+      commands: [
+        { type: 'record.update' as const, kind: 'target', id: 'target', expect: { ...fields }, set: fields },
+      ],
+    });
+    expect(await told(manager)).not.toContain(String(BASELINE));
+    await expect(plans.submit(manager, plan, body({ baseline: 1 }))).rejects.toThrow(/^SCOPE$/);
+  });
+});
+
 describe('a record that crosses the border', () => {
   test('comes into being for who sees it arrive, without its past', async () => {
     const id = uuidv7();

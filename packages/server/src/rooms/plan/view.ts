@@ -1,10 +1,10 @@
 import {
   type Actor,
   type BookStateView,
-  maySeeRecord,
   restrictChanges,
   rowInside,
   type Seen,
+  seenRecord,
   type Territory,
   territoryOf,
 } from '@shapan/contract';
@@ -29,8 +29,8 @@ export function viewOfBook(bookId: string, state: BookState, master: BookState, 
     const kind = kinds.get(name);
     if (!kind) continue;
     for (const record of byId.values()) {
-      if (maySeeRecord(actor, territory, kind, record))
-        records.push({ ...record, fields: { ...record.fields } });
+      const seen = seenRecord(actor, territory, kind, record);
+      if (seen) records.push({ ...seen, fields: { ...seen.fields } });
     }
   }
   const cubes: BookStateView['cubes'] = [];
