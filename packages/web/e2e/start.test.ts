@@ -139,8 +139,13 @@ describe('signing in', () => {
     await page.getByLabel('姓名').fill('新同事');
     await page.getByLabel('邮箱').fill('new@example.com');
     await page.getByRole('button', { name: '生成邀请链接' }).click();
-    const link = await page.getByLabel('邀请链接').inputValue();
+    const lost = await page.getByLabel('邀请链接').inputValue();
     await page.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('button', { name: '编辑 新同事' }).click();
+    await page.getByRole('button', { name: '重新生成邀请链接' }).click();
+    const link = await page.getByLabel('邀请链接').inputValue();
+    expect(link).not.toBe(lost);
+    await page.keyboard.press('Escape');
     await signOut();
 
     await page.goto(link);

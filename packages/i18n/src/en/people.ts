@@ -47,6 +47,9 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.invite.create': 'Create invitation link',
   'people.invite.link': 'Invitation link',
   'people.invite.advice': 'Send it to {name}. It works once, for 14 days.',
+  'people.invite.again': 'Create a new link',
+  'people.invite.again.text':
+    'For a link that was lost or has expired: a new one. The earlier link stops working.',
   'people.reset.text': 'For a member who forgot the password: a link with which they set a new one.',
   'people.reset.create': 'Create password link',
   'people.reset.link': 'Password link',

@@ -42,6 +42,8 @@ export const people = {
   'people.invite.create': '生成邀请链接',
   'people.invite.link': '邀请链接',
   'people.invite.advice': '请把链接发给 {name}。14 天内有效，只能使用一次。',
+  'people.invite.again': '重新生成邀请链接',
+  'people.invite.again.text': '邀请链接丢失或过期时，可以重新生成；原来的链接随即失效。',
   'people.reset.text': '成员忘记密码时，可以生成一个链接，由其本人设置新密码。',
   'people.reset.create': '生成重置密码链接',
   'people.reset.link': '重置密码链接',

@@ -177,6 +177,9 @@ export const matrix: Readonly<Record<string, Row>> = {
     params: { member: await spareMember(cast) },
     body: { displayName: 'Renamed' },
   })),
+  'POST /api/v1/workspaces/{workspace}/members/{member}/invite': row(only(201, 'owner'), async (cast) => ({
+    params: { member: await spareMember(cast) },
+  })),
   'POST /api/v1/workspaces/{workspace}/members/{member}/password-reset': row(only(201, 'owner'), (cast) => ({
     params: { member: (cast.people.owner as MemberPerson).memberId },
   })),

@@ -21,6 +21,8 @@ export interface Invites {
     caller: Caller,
     request: { email: string; displayName: string; role: Role; scope: Scope },
   ): Promise<{ member: Member; invite: string }>;
+  /** Another secret for an invitation that is lost or has expired; the earlier one opens nothing any more. */
+  renewInvite(caller: Caller, memberId: string): Promise<{ invite: string }>;
   /** By somebody new, who sets a password; or by somebody who is signed in with the invited address already. */
   acceptInvite(
     request: FastifyRequest,
@@ -50,6 +52,11 @@ export function createInvites(
     return { ...row, email, workspaceId };
   }
 
+  const directed = ({ workspaceId }: Caller, memberId: string): store.InviteRow => {
+    const expiresAt = new Date(deps.clock().getTime() + INVITE_DAYS * DAY_MS).toISOString();
+    return { workspaceId, memberId, expiresAt };
+  };
+
   return {
     async invite(caller, request) {
       const invite = newSecret();
@@ -66,11 +73,21 @@ export function createInvites(
       async function add(tx: Tx): Promise<void> {
         await checkScope(tx, caller.workspaceId, request.scope);
         await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
-        const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS).toISOString();
-        const { workspaceId } = caller;
-        await store.insertInvite(tx, hashOf(invite), { workspaceId, memberId: row.memberId, expiresAt });
+        await store.insertInvite(tx, hashOf(invite), directed(caller, row.memberId));
       }
       return { member: viewOfMember(row, true), invite };
+    },
+
+    async renewInvite(caller, memberId) {
+      const { workspaceId } = caller;
+      const invite = newSecret();
+      const renew = async (tx: Tx): Promise<void> => {
+        const renewed = await store.replaceInvite(tx, hashOf(invite), directed(caller, memberId));
+        if (!renewed) throw refused('NOT_FOUND', { kind: 'invite', id: memberId });
+      };
+      await asMember(deps.pool, caller, renew, { once: true });
+      deps.log.info({ workspaceId, by: caller.member, member: memberId }, 'an invitation was renewed');
+      return { invite };
     },
 
     async acceptInvite(request, reply, accept) {

@@ -187,6 +187,10 @@ export async function createPeople(deps: Deps, config: Config) {
       needsPeople(caller);
       return invites.invite(caller, request);
     },
+    async renewInvite(caller: Caller, memberId: string): ReturnType<Invites['renewInvite']> {
+      needsPeople(caller);
+      return invites.renewInvite(caller, memberId);
+    },
 
     createWorkspace,
 

@@ -4,7 +4,6 @@ import {
   memberChangeSchema,
   memberSchema,
   meSchema,
-  newMemberSchema,
   newWorkspaceSchema,
   sessionSchema,
   workspaceChangeSchema,
@@ -15,6 +14,7 @@ import { type Routes, workspaceParams } from '../../http/routes.ts';
 import type { PlanService } from '../plan/service.ts';
 import type { TrackingService } from '../tracking/service.ts';
 import { createDemo } from './demo.ts';
+import { inviteRoutes } from './invite-routes.ts';
 import type { People } from './people.ts';
 import { MIN_PASSWORD_LENGTH, type User } from './sign-in.ts';
 
@@ -30,6 +30,7 @@ export function peopleRoutes(
 ): void {
   const tags = ['people'];
   const { callers } = people;
+  inviteRoutes(app, people);
 
   app.get(
     '/setup',
@@ -175,23 +176,6 @@ export function peopleRoutes(
     async (request) => people.members(await callers.member(request, request.params.workspace)),
   );
 
-  app.post(
-    '/workspaces/:workspace/members',
-    {
-      schema: {
-        tags,
-        summary: 'Invite a member; the answer carries the invitation’s secret, once',
-        params: workspaceParams,
-        body: newMemberSchema,
-        response: { 201: z.object({ member: memberSchema, invite: z.string() }) },
-      },
-    },
-    async (request, reply) => {
-      const caller = await callers.member(request, request.params.workspace);
-      return reply.status(201).send(await people.invite(caller, request.body));
-    },
-  );
-
   app.patch(
     '/workspaces/:workspace/members/:member',
     {
@@ -243,21 +227,6 @@ export function peopleRoutes(
       await people.resetPassword(request.body);
       return reply.status(204).send(null);
     },
-  );
-
-  app.post(
-    '/invites/accept',
-    {
-      ...strict,
-      schema: {
-        tags,
-        summary: 'Accept an invitation',
-        security: [],
-        body: z.strictObject({ invite: z.string().max(100), password: password.optional() }),
-        response: { 200: z.object({ workspace: z.uuid() }) },
-      },
-    },
-    async (request, reply) => people.acceptInvite(request, reply, request.body),
   );
 
   app.get(

@@ -203,6 +203,23 @@ export async function insertInvite(tx: Tx, inviteHash: string, row: InviteRow): 
   );
 }
 
+/** `false` = the member is not there, has come in already or is no longer wanted. */
+export async function replaceInvite(tx: Tx, inviteHash: string, row: InviteRow): Promise<boolean> {
+  const { workspaceId, memberId } = row;
+  const { rowCount } = await tx.query(
+    `UPDATE member SET invite_hash = $3
+     WHERE workspace_id = $1 AND member_id = $2 AND user_id IS NULL AND active`,
+    [workspaceId, memberId, inviteHash],
+  );
+  if (rowCount !== 1) return false;
+  await tx.query(`DELETE FROM invite_directory WHERE workspace_id = $1 AND member_id = $2`, [
+    workspaceId,
+    memberId,
+  ]);
+  await insertInvite(tx, inviteHash, row);
+  return true;
+}
+
 export async function findInvite(tx: Tx, inviteHash: string): Promise<InviteRow | undefined> {
   const { rows } = await tx.query<InviteRow>(
     `SELECT workspace_id AS "workspaceId", member_id AS "memberId", expires_at AS "expiresAt"

@@ -6,6 +6,7 @@ import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, Drawer, Field, TextInput, useToasts } from '../../design/index.ts';
 import { RoleField } from './invite-dialog.tsx';
+import { InviteLink } from './invite-link.tsx';
 import { ResetLink } from './reset-link.tsx';
 import { ScopePicker } from './scope-picker.tsx';
 
@@ -73,7 +74,7 @@ function MemberForm({ member, onDone }: { readonly member: Member; readonly onDo
         </Button>
       </div>
       <p className="quiet">{t(member.active ? 'people.end.text' : 'people.resume.text')}</p>
-      {member.active && member.joined && <ResetLink member={member} />}
+      {member.active && (member.joined ? <ResetLink member={member} /> : <InviteLink member={member} />)}
     </div>
   );
 }

@@ -1,0 +1,62 @@
+import { memberSchema, newMemberSchema } from '@shapan/contract';
+import { z } from 'zod';
+import { type Routes, workspaceParams } from '../../http/routes.ts';
+import type { People } from './people.ts';
+import { MIN_PASSWORD_LENGTH } from './sign-in.ts';
+
+/** How somebody new comes into a workspace. */
+export function inviteRoutes(app: Routes, people: People): void {
+  const tags = ['people'];
+  const { callers } = people;
+
+  app.post(
+    '/workspaces/:workspace/members',
+    {
+      schema: {
+        tags,
+        summary: 'Invite a member; the answer carries the invitation’s secret, once',
+        params: workspaceParams,
+        body: newMemberSchema,
+        response: { 201: z.object({ member: memberSchema, invite: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return reply.status(201).send(await people.invite(caller, request.body));
+    },
+  );
+
+  app.post(
+    '/workspaces/:workspace/members/:member/invite',
+    {
+      schema: {
+        tags,
+        summary: 'A new link for an invitation that nobody has accepted yet; the earlier link stops working',
+        params: workspaceParams.extend({ member: z.uuid() }),
+        response: { 201: z.object({ invite: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return reply.status(201).send(await people.renewInvite(caller, request.params.member));
+    },
+  );
+
+  app.post(
+    '/invites/accept',
+    {
+      config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+      schema: {
+        tags,
+        summary: 'Accept an invitation',
+        security: [],
+        body: z.strictObject({
+          invite: z.string().max(100),
+          password: z.string().min(MIN_PASSWORD_LENGTH).max(200).optional(),
+        }),
+        response: { 200: z.object({ workspace: z.uuid() }) },
+      },
+    },
+    async (request, reply) => people.acceptInvite(request, reply, request.body),
+  );
+}
