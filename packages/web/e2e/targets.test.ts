@@ -374,8 +374,12 @@ describe('the breakdown of a target', () => {
     expect(await cell(2, 1).getAttribute('aria-selected')).toBe('true');
   });
 
-  it('can be reached by everyone', async () => {
+  it('can be reached by everyone, and its unit changed on a phone', async () => {
     expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.getByRole('combobox', { name: '金额单位' }).click();
+    await page.getByRole('option', { name: '千元' }).click();
+    await shows(0, 1, '5,000');
   });
 });
 

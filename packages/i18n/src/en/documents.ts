@@ -50,7 +50,7 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.by.name': 'Name',
   'documents.by.code': 'Code',
   'documents.check': 'Try it',
-  'documents.commit': 'Import {count} rows',
+  'documents.commit': 'Import {count, plural, one {one row} other {# rows}}',
   'documents.committing': 'Writing…',
   'documents.other': 'Another file',
   'documents.again': 'Import another file',

@@ -185,6 +185,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'What may not change comes to {fixed}: that is the least this cell can take before others turn negative. Held: {holds}.',
   'targets.refusal.aboveHeld':
     'The held total has no room for this number: {amount} too much, others would turn negative. Held: {holds}.',
+  'targets.refusal.tooLarge': 'This number is too large; this metric goes up to {max}.',
   'targets.refusal.heldCell': '{owner} holds this cell: “{reason}”.',
   'targets.refusal.noDenominator':
     'There is no denominator below, so a rate has nothing to stand on. Enter denominators at the lowest level first.',

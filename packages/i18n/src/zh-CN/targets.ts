@@ -166,6 +166,7 @@ export const targets = {
   'targets.refusal.belowHeld':
     '不能改动的数合计已有 {fixed}，这里最少填 {fixed}，再小下级就会变成负数。锁定：{holds}。',
   'targets.refusal.aboveHeld': '锁定的合计容不下这个数：超出 {amount}，其余下级会变成负数。锁定：{holds}。',
+  'targets.refusal.tooLarge': '数太大了，这个指标最大到 {max}。',
   'targets.refusal.heldCell': '这一格由{owner}锁定：“{reason}”。',
   'targets.refusal.noDenominator': '下级还没有分母，比率无从算起。请先在末级填写分母。',
   'targets.refusal.notHere': '这类指标各级单独填写，请填到最末级。',

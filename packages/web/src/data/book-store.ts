@@ -16,6 +16,7 @@ import {
   invert,
   kinds,
   type Notice,
+  ok,
   squash,
 } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
@@ -152,18 +153,26 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     return { book: options.book, state: at, master, kinds, actor: me, writable: () => true, today };
   }
 
-  /** What the commands will do, as far as can be known here; nothing when only the server can tell. */
-  function foresee(commands: readonly CommandRequest[]): readonly Change[] {
+  /** Commands of one submission see what the ones before them did; the state itself is not touched. */
+  function decideInTurn(commands: readonly Command[]): ReturnType<typeof decide> {
     const trial = commands.length > 1 ? forkState(state) : state;
     const changes: Change[] = [];
+    const notices: Notice[] = [];
     for (const command of commands) {
-      if (!isLocal(command)) return [];
-      const decided = decide(context(trial), command as Command);
-      if (!decided.ok) return [];
+      const decided = decide(context(trial), command);
+      if (!decided.ok) return decided;
       changes.push(...decided.value.changes);
+      notices.push(...decided.value.notices);
       if (trial !== state) applyChanges(trial, decided.value.changes);
     }
-    return squash(changes);
+    return ok({ changes, notices });
+  }
+
+  /** What the commands will do, as far as can be known here; nothing when only the server can tell. */
+  function foresee(commands: readonly CommandRequest[]): readonly Change[] {
+    if (!commands.every(isLocal)) return [];
+    const decided = decideInTurn(commands as readonly Command[]);
+    return decided.ok ? squash(decided.value.changes) : [];
   }
 
   async function send(own: Pending, reason: string | undefined): Promise<SubmitResult> {
@@ -265,7 +274,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       queue = sent.catch(() => undefined);
       return sent;
     },
-    preview: ([command]) => decide(context(state), command as Command),
+    preview: decideInTurn,
     async undo() {
       const position = undoStack.takeUndo();
       return position === undefined ? { ok: false, notices: [] } : store.submit([{ type: 'undo', position }]);

@@ -40,3 +40,9 @@ describe('a refusal for the sake of a hold', () => {
     expect(said('en', 'SIGN_FLIP', params)).toContain('50,000.00 CNY too much');
   });
 });
+
+it('a number that is too large is said to be too large, with the limit', () => {
+  expect(said('zh-CN', 'OUT_OF_RANGE', { max: 1 })).toBe(
+    '数太大了，这个指标最大到 90,000,000,000,000.00 元。',
+  );
+});

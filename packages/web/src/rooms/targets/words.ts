@@ -1,4 +1,4 @@
-import { type BookState, findRecord, type Notice } from '@shapan/engine';
+import { type BookState, findRecord, MAX_AMOUNT, type Notice } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import type { ApiError } from '../../data/api.ts';
 import type { GridWords } from '../../grid/index.ts';
@@ -32,6 +32,9 @@ export function refusalText(
     if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount, holds });
     const fixed = format.exactAmount(params['fixed']);
     return t('targets.refusal.belowHeld', { fixed, holds: holds === '' ? '–' : holds });
+  }
+  if (refusal.code === 'OUT_OF_RANGE' && !format.twoPart) {
+    return t('targets.refusal.tooLarge', { max: format.exactAmount(MAX_AMOUNT) });
   }
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
   const plain = Object.fromEntries(
