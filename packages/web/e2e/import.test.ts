@@ -105,9 +105,15 @@ describe('a file of actuals', () => {
 
     // The next file needs no questions, and what differs is shown with both sides.
     await page.goto(`${app.url}/w/${workspace}/data/import`);
-    await choose('ERP.csv', file.replace('9万', '8万').replace('soon', '2026-08-02'));
+    await choose('八月.csv', file.replace('9万', '8万').replace('soon', '2026-08-02'));
     await page.getByText('沿用上次的对应关系').waitFor();
-    await pick('指标', '销售额');
+    const source = page.getByLabel('数据来源', { exact: true });
+    expect(await source.inputValue()).toBe('ERP');
+    await source.fill('八月');
+    await page.getByText('换了来源，同样的行会再计一次').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button('仍用“ERP”').click();
+    expect(await source.inputValue()).toBe('ERP');
     await button('试运行').click();
     await row('2026年第三季度 / 甲区').getByText('90,000').waitFor();
     await row('2026年第三季度 / 甲区').getByText('80,000').waitFor();

@@ -143,6 +143,17 @@ export const uploadSchema = z
         warnings: z.number().int(),
         mapping: importMappingSchema,
         remembered: z.boolean().meta({ description: 'The mapping was used for such a file before' }),
+        before: z
+          .object({
+            source: z.string().nullable(),
+            metric: z.string().nullable(),
+            createMembers: z.boolean(),
+          })
+          .nullable()
+          .meta({
+            description:
+              'What else was said of such a file; another source makes the same rows count once more',
+          }),
       }),
     ),
   })

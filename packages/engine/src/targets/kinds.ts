@@ -132,6 +132,10 @@ export const targetKinds: readonly Kind[] = [
       /** Fingerprint of the header row, so that the next file of the same form needs no questions. */
       header: { type: 'text', required: true, maxLength: 64 },
       mapping: { type: 'text', required: true, maxLength: 200_000 },
+      source: { type: 'text', maxLength: 80 },
+      /** An id that is only proposed again: what is remembered keeps no metric from being removed. */
+      metric: { type: 'text', maxLength: 64 },
+      createMembers: { type: 'boolean' },
     },
   },
   {

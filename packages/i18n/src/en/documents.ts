@@ -32,6 +32,9 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.noMetrics': 'There is no metric yet; add one on the data page first.',
   'documents.source': 'Source',
   'documents.source.hint': 'The system the rows come from; a row of one source counts once.',
+  'documents.source.differs':
+    'The last file of these headings came from “{source}”. Under another source the same rows count once more.',
+  'documents.source.keep': 'Use “{source}”',
   'documents.correct': 'Where rows differ from what was imported, this file is right',
   'documents.createMembers': 'Create members that are not known yet',
   'documents.round': 'Round numbers with too many decimals',

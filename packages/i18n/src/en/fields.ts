@@ -134,6 +134,9 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.importMapping.name': 'Name',
   'field.importMapping.header': 'Header fingerprint',
   'field.importMapping.mapping': 'Column mapping',
+  'field.importMapping.source': 'Source',
+  'field.importMapping.metric': 'Metric',
+  'field.importMapping.createMembers': 'Create members',
   // target
   'field.target.metric': 'Metric',
   'field.target.targetClass': 'Target class',

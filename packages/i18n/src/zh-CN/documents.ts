@@ -31,6 +31,8 @@ export const documents = {
   'documents.noMetrics': '还没有指标，请先在数据页新增。',
   'documents.source': '数据来源',
   'documents.source.hint': '数据所在系统的名称；同一来源的同一行只计一次。',
+  'documents.source.differs': '同样表头的文件上次的来源是“{source}”。换了来源，同样的行会再计一次。',
+  'documents.source.keep': '仍用“{source}”',
   'documents.correct': '与已导入内容不一致时，以本文件为准',
   'documents.createMembers': '自动新增文件里的未知成员',
   'documents.round': '小数位过多时四舍五入',

@@ -133,6 +133,9 @@ export const fields = {
   'field.importMapping.name': '名称',
   'field.importMapping.header': '表头指纹',
   'field.importMapping.mapping': '列对应',
+  'field.importMapping.source': '数据来源',
+  'field.importMapping.metric': '指标',
+  'field.importMapping.createMembers': '自动新增成员',
   // target
   'field.target.metric': '核心指标',
   'field.target.targetClass': '目标维度',

@@ -135,6 +135,24 @@ describe('the preview', () => {
     expect(second.sheets[0]).toMatchObject({ remembered: true, mapping: used });
   });
 
+  test('remembers source, metric and whether members are created, whatever the next file is called', async () => {
+    const text = 'when,where,how much,id\n2026-07-03,A1,5,S1\n';
+    const first = await preview(text);
+    expect(first.sheets[0]?.before).toBeNull();
+    const request = actuals({ createMembers: true });
+    await imports.commit(world.workspace.owner, first.upload, request);
+    const before = { source: 'shop', metric: 'revenue', createMembers: true };
+    expect((await preview(text, 'sales-2026-08.csv')).sheets[0]).toMatchObject({ remembered: true, before });
+    const again = await preview(text);
+    const moved = { ...request, source: 'erp', createMembers: false } as ImportRequest;
+    await imports.commit(world.workspace.owner, again.upload, moved);
+    expect((await preview(text)).sheets[0]?.before).toEqual({
+      ...before,
+      source: 'erp',
+      createMembers: false,
+    });
+  });
+
   test('refuses what is no table', async () => {
     await expect(preview('\u0000\u0001\u0002binary', 'x.bin')).rejects.toThrow(/FILE_/);
   });

@@ -1,6 +1,15 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { useBook, usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
-import { Callout, Checkbox, Field, Panel, SegmentedControl, Select, TextInput } from '../../design/index.ts';
+import {
+  Button,
+  Callout,
+  Checkbox,
+  Field,
+  Panel,
+  SegmentedControl,
+  Select,
+  TextInput,
+} from '../../design/index.ts';
 import { KeyFields } from './key-fields.tsx';
 import {
   columnCount,
@@ -8,6 +17,7 @@ import {
   type DuplicateRule,
   duplicateRules,
   mapDimension,
+  otherSource,
   type Purpose,
   type Sheet,
 } from './mapping.ts';
@@ -87,7 +97,8 @@ function PurposeFields({ job }: { readonly job: Import }) {
 function ActualsFields({ job }: { readonly job: Import }) {
   const t = useT();
   const { state } = useBook(useWorkspace().master);
-  const { choices, choose } = job;
+  const { choices, choose, sheet } = job;
+  const known = sheet ? otherSource(choices, sheet) : null;
   const metrics = recordsOf(state, 'metric').filter(({ fields }) => fields['aggregation'] !== 'formula');
   return (
     <>
@@ -103,6 +114,19 @@ function ActualsFields({ job }: { readonly job: Import }) {
       <Field label={t('documents.source')} hint={t('documents.source.hint')}>
         <TextInput value={choices.source} maxLength={80} onChange={(source) => choose({ source })} />
       </Field>
+      {known !== null && (
+        <Callout
+          tone="warn"
+          announce="polite"
+          action={
+            <Button size="small" onClick={() => choose({ source: known })}>
+              {t('documents.source.keep', { source: known })}
+            </Button>
+          }
+        >
+          {t('documents.source.differs', { source: known })}
+        </Callout>
+      )}
       <Checkbox
         label={t('documents.correct')}
         checked={choices.onConflict === 'correct'}

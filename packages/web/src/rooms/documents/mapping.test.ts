@@ -1,13 +1,16 @@
 import type { ImportMapping } from '@shapan/contract';
 import { describe, expect, it } from 'vitest';
 import {
+  asBefore,
   columnCount,
   columnName,
   type ImportChoices,
   mapDimension,
+  otherSource,
   periodCandidates,
   requestOf,
   type Sheet,
+  sourceName,
   timeShape,
   withKey,
   withLabel,
@@ -35,6 +38,7 @@ const sheet: Sheet = {
   warnings: 0,
   mapping,
   remembered: false,
+  before: null,
 };
 const choices: ImportChoices = {
   purpose: 'actuals',
@@ -91,6 +95,31 @@ describe('an import', () => {
     expect(withKey(two, 0, 1).key).toEqual([1, 4]);
     expect(withKey(two, 0, null).key).toEqual([4]);
     expect(withKey(mapping, 0, null).key).toEqual([]);
+  });
+
+  it('takes source, metric and new members from the last file of its headings, and warns of another source', () => {
+    const before = { source: 'shop', metric: 'sales', createMembers: true };
+    const again = { ...sheet, before };
+    expect(asBefore(choices, again)).toEqual({ ...choices, ...before });
+    expect(asBefore(choices, { ...sheet, before: { ...before, source: null, metric: null } })).toEqual({
+      ...choices,
+      createMembers: true,
+    });
+    expect(asBefore(choices, sheet)).toEqual(choices);
+    expect(otherSource(choices, again)).toBe('shop');
+    expect(otherSource({ ...choices, source: ' shop ' }, again)).toBeNull();
+    expect(otherSource(choices, sheet)).toBeNull();
+  });
+
+  it.each([
+    ['ERP.csv', 'ERP'],
+    ['orders_2026-07.xlsx', 'orders'],
+    ['订单 2026年7月.csv', '订单'],
+    ['orders (2).csv', 'orders'],
+    ['订单_gb18030.csv', '订单_gb18030'],
+    ['2026-07.csv', '2026-07'],
+  ])('from %s comes from %s unless somebody says otherwise', (fileName, source) => {
+    expect(sourceName(fileName)).toBe(source);
   });
 
   it('may find its time in one column, in two, or above every column', () => {

@@ -49,6 +49,28 @@ export function requestOf(
   return { purpose: 'targets', mapping, plan, target, ...handling };
 }
 
+/** What a file is called without its ending and without what differs from one delivery to the next: dates, numbers. */
+export const sourceName = (fileName: string): string => {
+  const name = fileName.replace(/\.[^.]+$/, '').slice(0, 80);
+  const lasting = name.replace(/[\s_.()（）-]\d[\d\s年月日季度_.()（）-]*$/, '').replace(/[\s_.(（-]+$/, '');
+  return /\D/.test(lasting) ? lasting : name;
+};
+
+/** The choices as they were for the last file of these headings. */
+export const asBefore = (choices: ImportChoices, sheet: Sheet | undefined): ImportChoices =>
+  sheet?.before
+    ? {
+        ...choices,
+        source: sheet.before.source ?? choices.source,
+        metric: sheet.before.metric ?? choices.metric,
+        createMembers: sheet.before.createMembers,
+      }
+    : choices;
+
+/** The source of the last file of these headings, when this one is to come from another. */
+export const otherSource = ({ source }: ImportChoices, { before }: Sheet): string | null =>
+  before?.source && source.trim() !== before.source ? before.source : null;
+
 /** How a column is called: its heading, or its letter as in a spreadsheet. */
 export function columnName(sheet: Sheet, column: number): string {
   const heading = sheet.header[column]?.trim();

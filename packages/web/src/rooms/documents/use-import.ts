@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { ask, askForFile, askWithFile } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
-import { type ImportChoices, type Reading, requestOf, type Sheet } from './mapping.ts';
+import { asBefore, type ImportChoices, type Reading, requestOf, type Sheet, sourceName } from './mapping.ts';
 
 export type Step = 'file' | 'mapping' | 'checked' | 'done';
 
@@ -50,6 +50,7 @@ export function useImport(plan: string | null) {
   }
 
   const send = async (chosen: File, how: Reading): Promise<void> => {
+    const again = file.current === chosen;
     file.current = chosen;
     const form = new FormData();
     // Fields come before the file: the server reads the form as it arrives.
@@ -59,7 +60,7 @@ export function useImport(plan: string | null) {
     const answer = await during('upload', () => askWithFile<UploadView>(base, form));
     if (!answer) return;
     // A source that nobody typed follows the file.
-    const before = nameOnly(lastName.current);
+    const before = sourceName(lastName.current);
     const isGuess = (source: string): boolean => source === '' || source === before;
     setUpload(answer);
     setReading(how);
@@ -67,8 +68,13 @@ export function useImport(plan: string | null) {
     setUnknown([]);
     // Read in another way it is still the same sheet.
     const same = answer.sheets.find(({ name }) => name === mapping?.sheet);
-    setMapping((same ?? answer.sheets[0])?.mapping ?? null);
-    setChoices((now) => (isGuess(now.source) ? { ...now, source: nameOnly(answer.fileName) } : now));
+    const next = same ?? answer.sheets[0];
+    setMapping(next?.mapping ?? null);
+    setChoices((now) =>
+      again
+        ? now
+        : asBefore(isGuess(now.source) ? { ...now, source: sourceName(answer.fileName) } : now, next),
+    );
     lastName.current = answer.fileName;
   };
   const run = async (what: 'check' | 'commit'): Promise<void> => {
@@ -107,6 +113,7 @@ export function useImport(plan: string | null) {
     readAgain: (how: Reading) => (file.current ? send(file.current, how) : Promise.resolve()),
     chooseSheet: (next: Sheet) => {
       setMapping(next.mapping);
+      setChoices((now) => asBefore(now, next));
       setReport(null);
     },
     map: (next: ImportMapping) => {
@@ -142,5 +149,3 @@ function saveAs(file: Blob, name: string): void {
 }
 
 export type Import = ReturnType<typeof useImport>;
-
-const nameOnly = (fileName: string): string => fileName.replace(/\.[^.]+$/, '').slice(0, 80);

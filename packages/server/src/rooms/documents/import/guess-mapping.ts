@@ -70,7 +70,11 @@ const SAMPLE = 20;
 const sampleOf = ({ rows }: Below): TableSheet['rows'] => rows.slice(0, SAMPLE);
 
 /** The first column that the first of the words finds, else the second, … */
-function firstOf(header: readonly string[], words: readonly RegExp[], fits = (_: number) => true): number {
+function firstOf(
+  header: readonly string[],
+  words: readonly RegExp[],
+  fits: (column: number) => boolean = () => true,
+): number {
   for (const word of words) {
     const found = header.findIndex((name, column) => word.test(name) && fits(column));
     if (found >= 0) return found;

@@ -1,17 +1,34 @@
 import { createHash } from 'node:crypto';
-import { type CommandRequest, type ImportMapping, importMappingSchema, may } from '@shapan/contract';
-import { type BookState, recordsOf } from '@shapan/engine';
+import {
+  type CommandRequest,
+  type ImportRequest,
+  importMappingSchema,
+  may,
+  type UploadView,
+} from '@shapan/contract';
+import { type BookState, findRecord, recordsOf } from '@shapan/engine';
 import type { Deps } from '../../../deps.ts';
 import type { Caller } from '../../../http/caller.ts';
 
 const fingerprintOf = (header: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(header)).digest('hex');
 
-/** The mapping with which a file of these headings was imported last. */
-export function knownMapping(master: BookState, header: readonly string[]): ImportMapping | undefined {
+type Known = Pick<UploadView['sheets'][number], 'mapping' | 'before'>;
+
+/** How a file of these headings was imported last. What has left the master data since is not proposed again. */
+export function knownMapping(master: BookState, header: readonly string[]): Known | undefined {
   const known = recordOf(master, fingerprintOf(header));
   const mapping = known && importMappingSchema.safeParse(JSON.parse(String(known.fields['mapping'])));
-  return mapping?.success ? mapping.data : undefined;
+  if (!mapping?.success) return undefined;
+  const { source, metric, createMembers } = known?.fields ?? {};
+  return {
+    mapping: mapping.data,
+    before: {
+      source: typeof source === 'string' ? source : null,
+      metric: typeof metric === 'string' && findRecord(master, 'metric', metric) ? metric : null,
+      createMembers: createMembers === true,
+    },
+  };
 }
 
 const recordOf = (master: BookState, header: string) =>
@@ -22,15 +39,21 @@ export function rememberedMapping(
   deps: Deps,
   master: BookState,
   caller: Caller,
-  used: { readonly fileName: string; readonly header: readonly string[]; readonly mapping: ImportMapping },
+  used: { readonly fileName: string; readonly header: readonly string[]; readonly request: ImportRequest },
 ): readonly CommandRequest[] {
   // It is master data of the whole workspace, as its members are.
   if (!may(caller, 'master.edit') || caller.scope.length > 0) return [];
   const header = fingerprintOf(used.header);
-  const mapping = JSON.stringify(used.mapping);
+  const { request } = used;
   const known = recordOf(master, header);
-  if (known?.fields['mapping'] === mapping) return [];
-  const fields = { name: used.fileName.slice(0, 120), header, mapping };
+  // Targets of the same headings say nothing of the source of actuals.
+  const said = {
+    mapping: JSON.stringify(request.mapping),
+    createMembers: request.createMembers,
+    ...(request.purpose === 'actuals' && { source: request.source, metric: request.metric }),
+  };
+  if (known && Object.entries(said).every(([name, value]) => known.fields[name] === value)) return [];
+  const fields = { name: used.fileName.slice(0, 120), header, ...said };
   return known
     ? [{ type: 'record.update', kind: 'importMapping', id: known.id, set: fields }]
     : [{ type: 'record.add', kind: 'importMapping', id: deps.newId(), fields }];

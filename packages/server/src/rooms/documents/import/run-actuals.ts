@@ -65,7 +65,7 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
     caller,
     { id: importId, fileName, source, metric, contentHash, rows, onConflict: request.onConflict },
     sorted,
-    [...created, ...rememberedMapping(deps, master, caller, { fileName, header, mapping })],
+    [...created, ...rememberedMapping(deps, master, caller, { fileName, header, request })],
   );
   return {
     report: { ...report, committed: true, importId: submitted ? importId : null },

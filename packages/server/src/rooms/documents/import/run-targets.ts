@@ -68,7 +68,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const blocked = errors.length > 0 && !skip;
   if (!write || blocked || changes.commands.length === 0) return { report, submitted: [] };
   const header = headerOf(sheet, mapping.headerRow);
-  const memory = rememberedMapping(deps, master, caller, { fileName: job.upload.fileName, header, mapping });
+  const memory = rememberedMapping(deps, master, caller, { fileName: job.upload.fileName, header, request });
   const submitted = await enter(changes, { dry: false, memory });
   return { report: { ...report, committed: true }, submitted };
 }

@@ -31,6 +31,7 @@ export function viewOfSheet(
     warnings: sheet.warningCount,
     mapping: { ...mapping, sheet: sheet.name, headerRow },
     remembered: remembered !== undefined,
+    before: remembered?.before ?? null,
   };
 }
 
@@ -42,8 +43,8 @@ export function headerOf(sheet: TableSheet, headerRow: number): readonly string[
 function rememberedHeadings(sheet: TableSheet, master: BookState, chosen: number | undefined) {
   for (const { row, cells } of sheet.rows.slice(0, HEADING_ROWS)) {
     if (chosen !== undefined && row !== chosen) continue;
-    const mapping = knownMapping(master, cells.map(textOf));
-    if (mapping) return { headerRow: row, mapping };
+    const known = knownMapping(master, cells.map(textOf));
+    if (known) return { headerRow: row, ...known };
   }
   return undefined;
 }
