@@ -215,7 +215,11 @@ export const importReportSchema = z
         column: z.string().nullable(),
         code: z.string(),
         message: z.string(),
-        value: z.string().nullable(),
+        params: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .meta({ description: 'What the message is about; `row` of DUPLICATE: the other row' }),
+        value: z.string().nullable().meta({ description: 'The cell, or what names the row' }),
       }),
     ),
   })

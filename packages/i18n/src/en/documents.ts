@@ -79,6 +79,13 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.error.column': 'Column',
   'documents.error.value': 'Content',
   'documents.error.message': 'Reason',
+  'documents.error.unknown':
+    '{dimension} has no “{value}”. Let unknown members be created, or say below which member it is.',
+  'documents.error.sameKey':
+    'Row {row} has the same key or cell ({value}). Choose key columns that tell rows apart, or say what to do with several rows.',
+  'documents.error.ambiguous': 'Several members are called “{value}”. Let members be named by code.',
+  'documents.error.missing': 'The target is broken down by {dimension}: say which column holds it.',
+  'documents.error.above': 'This member has others below it; targets are imported at the lowest level.',
   'documents.error.file': 'import-errors',
   'documents.error.download': 'Download errors',
   'documents.done': '{count, plural, one {# row} other {# rows}} imported',

@@ -74,6 +74,13 @@ export const documents = {
   'documents.error.column': '列',
   'documents.error.value': '内容',
   'documents.error.message': '原因',
+  'documents.error.unknown':
+    '“{dimension}”里没有“{value}”。可勾选“自动新增文件里的未知成员”，或在“未知的名称”里指定它是哪个成员。',
+  'documents.error.sameKey':
+    '与第 {row} 行的行编号或单元相同（{value}）。请改选能区分各行的行编号列，或选择多行时怎么办。',
+  'documents.error.ambiguous': '有多个成员叫“{value}”。请改按编码识别。',
+  'documents.error.missing': '目标按“{dimension}”拆解，请指明它在哪一列。',
+  'documents.error.above': '这个成员下面还有明细；目标只能导入到最细的一级。',
   'documents.error.file': '导入错误',
   'documents.error.download': '下载错误清单',
   'documents.done': '已导入 {count} 行',

@@ -187,6 +187,7 @@ describe('targets from a file', () => {
     expect(refused.errors).toMatchObject([
       { row: 2, column: 'region', code: 'UNKNOWN_REFERENCE', value: '北区' },
     ]);
+    expect(refused.errors[0]?.message).toMatch(/no “北区”.*created.*which member/);
     const done = await imports.commit(
       world.workspace.owner,
       upload,
@@ -219,7 +220,11 @@ describe('targets from a file', () => {
   test('with two rows for one cell show both, and are added up only when asked to', async () => {
     const { upload } = await preview('month,region,value\n2026-07,A1,5\n2026-07,A1,6\n');
     const shown = await imports.commit(world.workspace.owner, upload, targets());
-    expect(shown).toMatchObject({ committed: false, errors: [{ row: 3, code: 'DUPLICATE', value: '2' }] });
+    expect(shown).toMatchObject({
+      committed: false,
+      errors: [{ row: 3, code: 'DUPLICATE', value: '2026-07 / A1', params: { row: 2 } }],
+    });
+    expect(shown.errors[0]?.message).toMatch(/^Row 2 has the same key/);
     await imports.commit(world.workspace.owner, upload, targets({ onDuplicate: 'sum' }));
     expect(await target('A1')).toBe(1_100);
   });
@@ -268,7 +273,7 @@ describe('actuals from a file', () => {
     const { upload } = await preview(`${file}2026-07-05,B,3,S2\n`);
     expect(await imports.commit(world.workspace.owner, upload, actuals())).toMatchObject({
       committed: false,
-      errors: [{ row: 4, code: 'DUPLICATE', value: '3' }],
+      errors: [{ row: 4, code: 'DUPLICATE', value: 'S2', params: { row: 3 } }],
     });
   });
 

@@ -226,9 +226,9 @@ describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
     expect(report.committed).toBe(false);
     expect(report.errorCount).toBe(lines.length - new Set(lines.map((_, i) => quarterOf(i + 2))).size);
     expect(report.errorCount).toBeGreaterThan(0);
-    for (const { row, code, value } of report.errors) {
+    for (const { row, code, params } of report.errors) {
       expect(code).toBe('DUPLICATE');
-      expect(quarterOf(Number(value))).toBe(quarterOf(row));
+      expect(quarterOf(Number(params?.['row']))).toBe(quarterOf(row));
     }
   });
 });

@@ -170,7 +170,7 @@ describe('several rows for one name', () => {
   test('are never summed across places or days', async () => {
     const other = 'date,region,amount,id\n2026-07-03,A1,1,S1\n2026-07-03,B,2,S1\n';
     const report = await run('check', other, actuals({ mapping, onDuplicate: 'sum' }));
-    expect(report.errors).toMatchObject([{ row: 3, code: 'DUPLICATE', value: '2' }]);
+    expect(report.errors).toMatchObject([{ row: 3, code: 'DUPLICATE', value: 'S1', params: { row: 2 } }]);
   });
 });
 

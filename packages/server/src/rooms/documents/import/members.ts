@@ -1,5 +1,14 @@
 import type { CommandRequest, ImportMapping } from '@shapan/contract';
-import { type BookState, ok, type Problem, problem, type Result, recordsOf, refuse } from '@shapan/engine';
+import {
+  type BookState,
+  findRecord,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  recordsOf,
+  refuse,
+} from '@shapan/engine';
 
 type DimensionColumn = Pick<ImportMapping['dimensions'][number], 'dimension' | 'by'>;
 
@@ -35,6 +44,9 @@ export function memberFinder(
   const fresh = new Map<string, Fresh>();
   const unknown = new Map<string, UnknownLabel>();
 
+  const nameOf = (dimension: string): string =>
+    String(findRecord(master, 'dimension', dimension)?.fields['name'] ?? dimension);
+
   function create({ dimension, by }: DimensionColumn, text: string, above: string): Result<string> {
     const parent = above === '' || above === text ? undefined : find({ dimension, by }, above);
     if (parent && !parent.ok) return parent;
@@ -67,7 +79,7 @@ export function memberFinder(
     if (id !== undefined) return ok(id);
     return options.create
       ? create(column, text, above)
-      : refuse(problem('UNKNOWN_REFERENCE', undefined, { id: text }));
+      : refuse(problem('UNKNOWN_REFERENCE', undefined, { id: text, dimension: nameOf(column.dimension) }));
   }
 
   return {

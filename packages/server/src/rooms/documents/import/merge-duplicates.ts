@@ -39,12 +39,12 @@ export function mergeDuplicates<T extends ImportRow>(
 }
 
 function duplicate(row: ImportRow, there: ImportRow): RowError {
-  const value = `${there.row}`;
+  const { key } = row;
   return {
     row: row.row,
     column: null,
-    problem: problem('DUPLICATE', undefined, { value: row.key, id: value }),
-    value,
+    problem: problem('DUPLICATE', undefined, { value: key, row: there.row }),
+    value: key,
   };
 }
 

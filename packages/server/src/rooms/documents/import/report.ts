@@ -1,5 +1,6 @@
 import type { ImportReport, ImportRequest, Locale } from '@shapan/contract';
-import { createTranslate } from '@shapan/i18n';
+import type { Problem } from '@shapan/engine';
+import { createTranslate, type Translate } from '@shapan/i18n';
 import { sentence } from '../../../http/problem-answer.ts';
 import { type Cell, emptyCell } from '../table.ts';
 import { writeCsv } from '../write-table.ts';
@@ -32,9 +33,26 @@ function errorViews(errors: readonly RowError[], header: readonly string[], loca
     row,
     column: column === null ? null : header[column] || String(column + 1),
     code: problem.code,
-    message: sentence(t, problem),
+    message: messageOf(t, problem, column),
+    ...(problem.params && { params: { ...problem.params } }),
     value,
   }));
+}
+
+/** What a problem means in a file, with the ways out of it; in the general words where a file makes no difference. */
+function messageOf(t: Translate, problem: Problem, column: number | null): string {
+  const { code, params = {} } = problem;
+  const text = (name: string): string => String(params[name] ?? '');
+  const ofRow = column === null;
+  if (code === 'UNKNOWN_REFERENCE' && params['dimension'] !== undefined)
+    return t('documents.error.unknown', { value: text('id'), dimension: text('dimension') });
+  if (code === 'DUPLICATE' && params['row'] !== undefined)
+    return t('documents.error.sameKey', { value: text('value'), row: text('row') });
+  if (code === 'DUPLICATE' && !ofRow) return t('documents.error.ambiguous', { value: text('value') });
+  if (code === 'REQUIRED' && params['dimension'] !== undefined)
+    return t('documents.error.missing', { dimension: text('dimension') });
+  if (code === 'INVALID' && ofRow) return t('documents.error.above');
+  return sentence(t, problem);
 }
 
 /** All errors as a table that Excel and WPS open without asking: mend the rows there, import again. */

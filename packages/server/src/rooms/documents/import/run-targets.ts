@@ -6,6 +6,8 @@ import type { Deps } from '../../../deps.ts';
 import { Refused, refused } from '../../../http/refused.ts';
 import { masterState, openBook, submitIn } from '../../plan/submit.ts';
 import { parentsOf } from '../../tracking/attainment.ts';
+import type { TableSheet } from '../table.ts';
+import { textOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
@@ -52,13 +54,13 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
     let found = changes.errors;
     const asks = changes.commands.length > 0 && (skip || (errors.length === 0 && !write));
     if (found.length === 0 && asks)
-      found = await refusedRows(enter(changes, { dry: true, memory: [] }), changes);
+      found = await refusedRows(enter(changes, { dry: true, memory: [] }), changes, sheet);
     errors = [...errors, ...found];
     if (found.length === 0 || !skip) break;
   }
   const report = {
     ...emptyReport(read, members, layout.decimals),
-    fresh: changes.rowOfEntry.length,
+    fresh: changes.cellOfEntry.length,
     merged: changes.merged,
     newMembers: members.addedFor(changes.members).length,
     newRows: changes.newRows,
@@ -123,7 +125,8 @@ async function enterIn(
 /** What the plan refuses at a cell, such as a hold, is an error of the row that brought it. */
 async function refusedRows(
   entering: Promise<unknown>,
-  { rowOfEntry }: TargetChanges,
+  { cellOfEntry }: TargetChanges,
+  sheet: TableSheet,
 ): Promise<readonly RowError[]> {
   try {
     await entering;
@@ -132,11 +135,16 @@ async function refusedRows(
     const found = error instanceof Refused ? error.problems : [];
     const rows = found.flatMap((one) => {
       const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.at/.exec(one.path ?? '')?.[1];
-      const row = entry === undefined ? undefined : rowOfEntry[Number(entry)];
-      return row === undefined ? [] : [{ row, column: null, problem: one as Problem, value: null }];
+      const cell = entry === undefined ? undefined : cellOfEntry[Number(entry)];
+      return cell === undefined ? [] : [{ ...cell, problem: one as Problem, value: textAt(sheet, cell) }];
     });
     // What is about more than rows is not theirs.
     if (rows.length === 0 || rows.length < found.length) throw error;
     return rows;
   }
 }
+
+const textAt = (
+  { rows }: TableSheet,
+  { row, column }: { readonly row: number; readonly column: number },
+): string => textOf(rows.find((one) => one.row === row)?.cells[column]);

@@ -18,8 +18,8 @@ import { leafPeriodOf } from './when.ts';
 export interface TargetChanges {
   readonly commands: readonly CommandRequest[];
   readonly newRows: number;
-  /** Row of the file behind each entry of the `target.enter`. */
-  readonly rowOfEntry: readonly number[];
+  /** Where in the file each entry of the `target.enter` stands. */
+  readonly cellOfEntry: readonly { readonly row: number; readonly column: number }[];
   readonly merged: number;
   /** Sum of what is entered, in smallest units. */
   readonly total: number;
@@ -36,6 +36,7 @@ interface Placed extends ImportRow {
 
 interface Leaf {
   readonly row: number;
+  readonly column: number;
   readonly members: readonly string[];
   readonly period: LeafPeriod;
   readonly amount: number;
@@ -74,7 +75,7 @@ export function targetChanges(
         row: row.row,
         column: null,
         problem: problem('INVALID'),
-        value: row.members.join(' / '),
+        value: row.key,
       });
       return [];
     }
@@ -82,7 +83,7 @@ export function targetChanges(
     if ('problem' in numbers) errors.push(numbers);
     return 'problem' in numbers
       ? []
-      : [{ row: row.row, members: row.members, period: row.period, ...numbers }];
+      : [{ row: row.row, column: row.amountColumn, members: row.members, period: row.period, ...numbers }];
   });
   return { ...commandsOf(layout, leaves), merged: one.merged, errors };
 }
@@ -98,9 +99,12 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
   if (!period) return wrong(row.saysWhen.column, problem('OUT_OF_RANGE'), row.saysWhen.text);
   const members = layout.cube.dimensions.map((dimension) => row.coordinate[dimension]);
   const missing = layout.cube.dimensions.filter((_, d) => members[d] === undefined);
-  if (missing.length > 0) return wrong(null, problem('REQUIRED'), missing.map(options.nameOf).join(' / '));
+  if (missing.length > 0) {
+    const dimension = missing.map(options.nameOf).join(' / ');
+    return wrong(null, problem('REQUIRED', undefined, { dimension }), row.key);
+  }
   const known = members as readonly string[];
-  if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), known.join(' / '));
+  if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), row.key);
   return { ...row, members: known, period };
 }
 
@@ -140,7 +144,7 @@ function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetC
   return {
     commands,
     newRows: add.length,
-    rowOfEntry: leaves.map(({ row }) => row),
+    cellOfEntry: leaves.map(({ row, column }) => ({ row, column })),
     total: leaves.reduce((sum, { amount }) => sum + amount, 0),
     members: new Set(leaves.flatMap(({ members }) => members)),
   };
