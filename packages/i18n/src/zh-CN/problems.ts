@@ -59,6 +59,7 @@ export const problems = {
   'problem.LAST_OWNER': '工作区必须至少有一位所有者。',
   'problem.SETUP_DONE': '已经初始化过了，请登录。',
   'problem.VERSION_ELSEWHERE': '版本“{name}”属于这个方案所依据的计划，不能在方案里恢复。',
+  'problem.PERSON_NEEDED': 'API 密钥不能做这件事，请本人登录后操作。',
   'problem.ACCOUNT_ELSEWHERE': '这位成员还属于别人的工作区，不能从这里为其重置密码。',
   'problem.RIGHTS_CHANGED': '你的权限刚刚有变动，请刷新页面。',
   'problem.KEY_REUSED': '这个幂等键已用于另一个请求，请换一个新的。',

@@ -1,5 +1,6 @@
 import type { Actor, Locale } from '@shapan/contract';
 import type { FastifyRequest } from 'fastify';
+import { refused } from './refused.ts';
 
 /**
  * Who is asking. Every route of a workspace begins with `member`: a request that belongs to nobody, or to somebody
@@ -20,4 +21,11 @@ export interface Callers {
 export interface Caller extends Actor {
   readonly workspaceId: string;
   readonly locale: Locale;
+  /** A program, by API key. Keys are for work in the workspace: they hand out no way in, for whomever. */
+  readonly byKey?: boolean;
+}
+
+/** What opens the way in – keys, links for a new password – is made by a person who is signed in, never by a key. */
+export function needsPerson(caller: Caller): void {
+  if (caller.byKey) throw refused('PERSON_NEEDED');
 }

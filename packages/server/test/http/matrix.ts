@@ -184,8 +184,10 @@ export const matrix: Readonly<Record<string, Row>> = {
     params: { member: (cast.people.owner as MemberPerson).memberId },
   })),
   'GET /api/v1/workspaces/{workspace}/api-keys': row(all(200)),
-  'POST /api/v1/workspaces/{workspace}/api-keys': row(all(201), () => ({ body: { name: 'another' } })),
-  'DELETE /api/v1/workspaces/{workspace}/api-keys/{key}': row(all(204), ownKey),
+  'POST /api/v1/workspaces/{workspace}/api-keys': row({ ...all(201), viewerKey: 403 }, () => ({
+    body: { name: 'another' },
+  })),
+  'DELETE /api/v1/workspaces/{workspace}/api-keys/{key}': row({ ...all(204), viewerKey: 403 }, ownKey),
 
   'GET /api/v1/workspaces/{workspace}/plans': row(all(200)),
   'POST /api/v1/workspaces/{workspace}/plans': row(

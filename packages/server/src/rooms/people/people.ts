@@ -15,7 +15,7 @@ import type { Config } from '../../config.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller, Callers } from '../../http/caller.ts';
+import { type Caller, type Callers, needsPerson } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
@@ -100,6 +100,7 @@ export async function createPeople(deps: Deps, config: Config) {
         member: row.memberId,
         role: row.role,
         scope: row.scope,
+        byKey: key !== undefined,
       };
     });
   }
@@ -185,10 +186,12 @@ export async function createPeople(deps: Deps, config: Config) {
     ...resets,
     async invite(caller: Caller, request: Parameters<Invites['invite']>[1]): ReturnType<Invites['invite']> {
       needsPeople(caller);
+      needsPerson(caller);
       return invites.invite(caller, request);
     },
     async renewInvite(caller: Caller, memberId: string): ReturnType<Invites['renewInvite']> {
       needsPeople(caller);
+      needsPerson(caller);
       return invites.renewInvite(caller, memberId);
     },
 
@@ -306,6 +309,7 @@ export async function createPeople(deps: Deps, config: Config) {
 
     /** Answers the key, once. */
     async createApiKey(caller: Caller, name: string): Promise<{ key: string; row: keys.ApiKeyRow }> {
+      needsPerson(caller);
       const key = `shapan_${newSecret(32)}`;
       const row: keys.ApiKeyRow = {
         keyId: deps.newId(),
@@ -321,6 +325,7 @@ export async function createPeople(deps: Deps, config: Config) {
     },
 
     async revokeApiKey(caller: Caller, keyId: string): Promise<void> {
+      needsPerson(caller);
       const { workspaceId, member } = caller;
       const revoked = await acting(caller, async (tx) => {
         await deps.live.notifyRights(tx, workspaceId);

@@ -1,7 +1,7 @@
 import { may } from '@shapan/contract';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller } from '../../http/caller.ts';
+import { type Caller, needsPerson } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
@@ -66,6 +66,7 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
     async createReset(caller, memberId) {
       if (!may(caller, 'people.manage'))
         throw refused('ROLE', { ability: 'people.manage', role: caller.role });
+      needsPerson(caller);
       const { owner, member: userId } = await accountsOf(caller, memberId);
       await refuseElsewhere(owner, userId);
       const reset = newSecret();
