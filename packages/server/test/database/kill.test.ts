@@ -22,7 +22,18 @@ async function count(connection: pg.ClientConfig, table: string): Promise<number
 
 /** The server's children lead sessions of their own, so no process group names them all. */
 function killWithChildren(pid: number): void {
-  for (const each of [pid, ...childrenOf(pid)]) process.kill(each, 'SIGKILL');
+  const children = childrenOf(pid);
+  process.kill(pid, 'SIGKILL');
+  for (const child of children) killUnlessGone(child);
+}
+
+/** A child may end by itself between being listed and being killed: it is as dead as it should be. */
+function killUnlessGone(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Linux says it itself: a bare machine has no `ps`. */
