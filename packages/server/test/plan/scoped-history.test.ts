@@ -118,9 +118,35 @@ test('an entry across the border tells the part inside, and counts only that', a
     records: 0,
   });
   const place = { target: 'target', members: ['A'], time: 'M2026-07' };
-  const [event] = await plans.cellHistory(manager, plan, place);
+  const [event] = await plans.cellHistory(manager, plan, place, { limit: 10 });
   expect(event).toMatchObject({ after: 100, before: 0, leaves: 1, cells: 1, records: 0 });
   expect(await told(manager)).not.toContain(SECRET);
+});
+
+describe('the history of a number', () => {
+  const place = { target: 'target', members: ['A'], time: 'M2026-07' };
+
+  test('judges each entry by the state after it, not by where its records are today', async () => {
+    const id = uuidv7();
+    await done([risk(id, 'B')]);
+    const rename: CommandRequest = { type: 'record.update', kind: 'risk', id, set: { name: 'still there' } };
+    await done([enter('A1', 100), rename]);
+    await done([move(id, 'B', 'A')]);
+    const [event] = await plans.cellHistory(manager, plan, place, { limit: 10 });
+    expect(event).toMatchObject({ after: 100, cells: 1, records: 0 });
+  });
+
+  test('comes in pages, the same for everybody who sees the whole of it', async () => {
+    for (let i = 1; i <= 60; i += 1) await done([enter(i % 2 ? 'A1' : 'B', i)], 'seen');
+    const after = (events: readonly { readonly after: number | null }[]) => events.map((one) => one.after);
+    for (const caller of [world.workspace.owner, manager]) {
+      const first = await plans.cellHistory(caller, plan, place, { limit: 20 });
+      const before = first.at(-1)?.position;
+      const rest = await plans.cellHistory(caller, plan, place, { before, limit: 20 });
+      const odd = Array.from({ length: 30 }, (_, i) => 59 - 2 * i);
+      expect(after([...first, ...rest])).toEqual(odd);
+    }
+  });
 });
 
 describe('what a target says of the whole plan', () => {

@@ -1,9 +1,10 @@
-import { type Actor, rowInside, type Seen, territoryOf } from '@shapan/contract';
+import { rowInside, type Seen, territoryOf } from '@shapan/contract';
 import {
   type BookState,
   type CellPlace,
   type Change,
   createTotals,
+  forkState,
   isUnder,
   layoutOf,
   leafOfSlot,
@@ -13,10 +14,11 @@ import {
   slotOf,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import { unpackChanges } from './pack.ts';
-import { type BookRow, ENTRY_COLUMNS, type EntryRow } from './store.ts';
-import { viewOfChanges } from './view.ts';
+import { CHUNK, type Reader, seenBackwards, stateAfter } from './seen-entries.ts';
+import { type BookRow, ENTRY_COLUMNS, type Entry, type EntryRow, readEntries } from './store.ts';
 
 export interface CellEvent {
   readonly entry: EntryRow;
@@ -29,31 +31,31 @@ export interface CellEvent {
   readonly leaves: number;
 }
 
+export interface CellQuery extends Reader {
+  readonly state: BookState;
+  readonly place: CellPlace & { readonly target: string };
+  /** Only entries before this position, and at most this many. */
+  readonly before: number;
+  readonly limit: number;
+}
+
 /**
  * Why is my number this (SPR-T89)? The entries that changed leaves at or below the cell, newest first. The number after
- * each entry follows from today's by taking the later differences away, so nothing is replayed.
+ * each entry follows from today's by taking the later differences away.
  */
-export async function cellHistory(
-  tx: Tx,
-  query: {
-    readonly book: BookRow;
-    readonly state: BookState;
-    readonly master: BookState;
-    readonly place: CellPlace & { readonly target: string };
-    readonly caller: Actor;
-  },
-): Promise<readonly CellEvent[]> {
-  const { book, state, master, place: at, caller } = query;
+export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<readonly CellEvent[]> {
+  const { state, master, place: at, actor } = query;
   const layout = layoutOf(state, master, at.target);
   const place = layout && placeOf(layout.frame, at);
   if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
-  if (!rowInside(territoryOf(caller.scope, master), layout.cube.dimensions, at.members))
+  if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, at.members))
     throw refused('SCOPE');
   const additive = layout.cube.parts === 1 && layout.behaviour === 'flow';
-  let now = additive ? readTotal(createTotals(layout.cube, layout.frame), place) : null;
+  const oneTotal = () => readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place);
+  let now = additive ? oneTotal() : null;
   const events: CellEvent[] = [];
-  for (const { changes, ...entry } of await entriesWithCells(tx, book)) {
-    const below = changes.flatMap((change) =>
+  for await (const { entry, seen } of newestFirst(deps, tx, query)) {
+    const below = entry.changes.flatMap((change) =>
       leavesBelow(change, at.target, (row, slot) => {
         const leaf = leafOfSlot(layout.frame.time, slot);
         return leaf >= 0 && isUnder(layout.frame, place, row, leaf);
@@ -62,11 +64,32 @@ export async function cellHistory(
     if (below.length === 0) continue;
     const difference = below.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
     const before = now === null ? null : now - difference;
-    const seen = viewOfChanges(changes, state, master, caller);
-    events.push({ entry, seen, before, after: now, leaves: below.length });
+    if (entry.position < query.before) events.push({ entry, seen, before, after: now, leaves: below.length });
+    if (events.length >= query.limit) break;
     now = before;
   }
   return events;
+}
+
+/** A few entries at a time: the log of a plan may be larger than memory. */
+async function* newestFirst(deps: Deps, tx: Tx, reader: CellQuery) {
+  const { workspaceId, bookId } = reader.book;
+  if (reader.actor.scope.length === 0) {
+    let before = reader.state.position + 1;
+    for (;;) {
+      const entries = await readCellEntries(tx, reader.book, before, CHUNK);
+      for (const entry of entries) yield { entry, seen: { changes: entry.changes, reload: false } };
+      const last = entries.at(-1);
+      if (!last || entries.length < CHUNK) return;
+      before = last.position;
+    }
+  }
+  // What a reader may know of an entry is judged by the state right after it, so the state goes back with the log.
+  const state = forkState(await stateAfter(deps, tx, reader.book, reader.state.position));
+  for (let until = reader.state.position; until > 0; until -= CHUNK) {
+    const entries = await readEntries(tx, workspaceId, bookId, Math.max(until - CHUNK, 0), until);
+    yield* seenBackwards(reader, state, entries.toReversed());
+  }
 }
 
 interface LeafChange {
@@ -88,14 +111,12 @@ function leavesBelow(
   return found;
 }
 
-async function entriesWithCells(
-  tx: Tx,
-  book: BookRow,
-): Promise<readonly (EntryRow & { changes: readonly Change[] })[]> {
+async function readCellEntries(tx: Tx, book: BookRow, before: number, limit: number): Promise<Entry[]> {
   const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
-    `SELECT ${ENTRY_COLUMNS}, changes
-     FROM change WHERE workspace_id = $1 AND book_id = $2 AND cell_count > 0 ORDER BY position DESC`,
-    [book.workspaceId, book.bookId],
+    `SELECT ${ENTRY_COLUMNS}, changes FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND cell_count > 0 AND position < $3
+     ORDER BY position DESC LIMIT $4`,
+    [book.workspaceId, book.bookId, before, limit],
   );
   return rows.map(({ changes, ...row }) => ({ ...row, changes: unpackChanges(changes) }));
 }

@@ -183,7 +183,13 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
         tags,
         summary: 'Why is this number what it is: the entries that shaped a cell and the leaves below it',
         params: bookParams,
-        querystring: z.object({ target: z.string(), members: z.string().default(''), time: z.string() }),
+        querystring: z.object({
+          target: z.string(),
+          members: z.string().default(''),
+          time: z.string(),
+          before: z.coerce.number().int().min(1).optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(200),
+        }),
         response: {
           200: z.array(
             entrySummarySchema.extend({
@@ -197,12 +203,9 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      const { target, members, time } = request.query;
-      return plans.cellHistory(caller, request.params.book, {
-        target,
-        members: members ? members.split(',') : [],
-        time,
-      });
+      const { target, members, time, before, limit } = request.query;
+      const place = { target, members: members ? members.split(',') : [], time };
+      return plans.cellHistory(caller, request.params.book, place, { before, limit });
     },
   );
 

@@ -31,7 +31,7 @@ export async function seenEntries(
 }
 
 /** `entries`: newest first; `state`: right after the first of them, and the caller's to give away. */
-function seenBackwards(reader: Reader, state: BookState, entries: readonly Entry[]) {
+export function seenBackwards(reader: Reader, state: BookState, entries: readonly Entry[]) {
   return entries.map((entry) => {
     const seen = viewOfChanges(entry.changes, state, reader.master, reader.actor);
     applyChanges(state, invert(entry.changes));
@@ -46,7 +46,7 @@ export async function stateAfter(deps: Deps, tx: Tx, book: BookRow, position: nu
 }
 
 /** Entries unpacked at a time; one may hold the cells of a whole plan. */
-const CHUNK = 25;
+export const CHUNK = 25;
 
 /** The log without its changes, newest first. */
 export async function seenHistory(

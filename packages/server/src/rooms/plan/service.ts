@@ -154,10 +154,17 @@ export function createPlanService(deps: Deps) {
         return { from: low, to: high, changes: changes as SubmissionAnswer['changes'] };
       }),
 
-    cellHistory: (caller: Caller, bookId: string, place: CellPlace & { target: string }) =>
+    cellHistory: (
+      caller: Caller,
+      bookId: string,
+      place: CellPlace & { target: string },
+      page: { before?: number | undefined; limit: number },
+    ) =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
-        const found = await cellHistory(tx, { book, state, master, place, caller });
+        const before = page.before ?? Number.MAX_SAFE_INTEGER;
+        const query = { book, state, master, place, actor: caller, before, limit: page.limit };
+        const found = await cellHistory(deps, tx, query);
         return found.map(({ entry, seen, ...numbers }) => ({ ...summaryOf(entry, seen), ...numbers }));
       }),
 
