@@ -16,7 +16,7 @@ import type { Callers } from './http/caller.ts';
 import { docsPage } from './http/docs-page.ts';
 import { drainOnClose } from './http/drain.ts';
 import { acceptJson } from './http/json-body.ts';
-import { guardLargeBody } from './http/large-body.ts';
+import { guardLargeBody, keepBodiesSmall } from './http/large-body.ts';
 import { honourKeys } from './http/once.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
@@ -55,6 +55,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
 
   drainOnClose(app);
+  keepBodiesSmall(app);
   acceptJson(app);
   await app.register(helmet, securityHeaders(config));
   await app.register(rateLimit, {

@@ -52,3 +52,17 @@ test('of somebody elsewhere it is not read either, of a member it is', async () 
   expect((await send(owner, other)).statusCode).toBe(404);
   expect((await send(owner, owner.workspace)).json()).toMatchObject({ code: 'INVALID', path: 'body' });
 });
+
+test('where no workspace is named, nothing large is read, neither at once nor in pieces', async () => {
+  for (const path of ['/api/v1/setup', '/api/v1/invites/accept', '/api/auth/sign-in/email']) {
+    const answer = await world.ask(nobody, 'POST', path, { body: unreadable, headers: json });
+    expect([path, answer.statusCode]).toEqual([path, 413]);
+  }
+  const pieces = await fetch(`http://127.0.0.1:${port}/api/v1/invites/accept`, {
+    method: 'POST',
+    headers: json,
+    body: new Blob([unreadable]).stream(),
+    duplex: 'half',
+  } as RequestInit);
+  expect(pieces.status).toBe(413);
+});
