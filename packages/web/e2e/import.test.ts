@@ -115,8 +115,8 @@ describe('a file of actuals', () => {
     await button('仍用“ERP”').click();
     expect(await source.inputValue()).toBe('ERP');
     await button('试运行').click();
-    await row('2026年第三季度 / 甲区').getByText('90,000').waitFor();
-    await row('2026年第三季度 / 甲区').getByText('80,000').waitFor();
+    await row('S2').getByText('90,000').waitFor();
+    await row('S2').getByText('80,000').waitFor();
     await button('导入 1 行').click();
     await page.getByText('已导入 1 行').waitFor();
     await button('撤销导入').click();
