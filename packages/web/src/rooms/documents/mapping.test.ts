@@ -5,6 +5,7 @@ import {
   columnCount,
   columnName,
   type ImportChoices,
+  isNumeric,
   mapDimension,
   otherSource,
   periodCandidates,
@@ -87,6 +88,19 @@ describe('an import', () => {
     ]);
     expect(mapDimension(mapping, 'region', null).dimensions).toEqual([]);
     expect(mapDimension(mapping, 'product', 3).dimensions).toHaveLength(2);
+  });
+
+  it('shows columns of numbers as numbers, and days, names and headings as what they are', () => {
+    const shown = {
+      ...sheet,
+      sample: [
+        ['日期', '区域', '金额', '空'],
+        ['2026-07-01', 'A1', '-1,200.50', ''],
+        ['2026-07-02', '12', '8', ''],
+      ],
+      sampleRows: [1, 2, 3],
+    };
+    expect([0, 1, 2, 3].map((column) => isNumeric(shown, column))).toEqual([false, false, true, false]);
   });
 
   it('may name a row by several columns, each of which can be changed and taken away', () => {

@@ -87,6 +87,15 @@ function letterOf(column: number): string {
 export const columnCount = ({ header, sample }: Sheet): number =>
   Math.max(header.length, ...sample.map((row) => row.length), 0);
 
+/** Whether what the preview shows of a column are numbers, which stand under each other by their last digit. */
+export function isNumeric({ sample, sampleRows, headerRow }: Sheet, column: number): boolean {
+  const texts = sample.flatMap((row, i) =>
+    (sampleRows[i] ?? 0) > headerRow ? [row[column]?.trim() ?? ''] : [],
+  );
+  const filled = texts.filter(Boolean);
+  return filled.length > 0 && filled.every((text) => /^[+-]?[\d,]*\.?\d+%?$/.test(text));
+}
+
 /** A dimension's column; `null` = the file says nothing about it. */
 export function mapDimension(
   mapping: ImportMapping,

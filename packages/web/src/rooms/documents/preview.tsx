@@ -1,6 +1,6 @@
 import { useT } from '../../data/hooks.tsx';
 import { type Column, DataTable, Field, Panel, Select, StatusTag } from '../../design/index.ts';
-import { columnCount, columnName, type Reading, type Sheet } from './mapping.ts';
+import { columnCount, columnName, isNumeric, type Reading, type Sheet } from './mapping.ts';
 import type { Import } from './use-import.ts';
 
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'big5'] as const;
@@ -22,6 +22,7 @@ export function Preview({ job }: { readonly job: Import }) {
         </>
       ),
       cell: (row) => row[column] ?? '',
+      numeric: isNumeric(sheet, column),
     }),
   );
   const rows = sheet.sample
