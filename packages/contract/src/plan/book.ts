@@ -141,7 +141,8 @@ export type SubmissionAnswer = z.infer<typeof submissionAnswerSchema>;
 
 /**
  * A plan or what-if in a list. `from` and `to` are its period, both days included, empty while it has no brief;
- * `accountable` is a member id, `null` = nobody yet; `base` says which book a what-if left, and where in its log.
+ * `accountable` is a member id, `null` = nobody yet; `base` says which book a what-if left, and where in its log; `adopted`
+ * when it was promoted last and by which member (untold to a member with a scope), `null` while that is undone.
  */
 export const planSummarySchema = z
   .object({
@@ -157,6 +158,7 @@ export const planSummarySchema = z
     position: z.number().int(),
     updatedAt: z.iso.datetime(),
     base: z.object({ book: z.uuid(), position: z.number().int() }).nullable(),
+    adopted: z.object({ at: z.iso.datetime(), by: z.uuid().nullable() }).nullable(),
   })
   .meta({ id: 'PlanSummary' });
 

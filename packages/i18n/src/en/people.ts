@@ -30,7 +30,7 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.role.rep': 'Sales rep',
   'people.role.viewer': 'Viewer',
   'people.role.owner.may': 'Manages members and the workspace, and may change anything.',
-  'people.role.director.may': 'Sets targets, approves versions, adopts what-ifs, may remove plans.',
+  'people.role.director.may': 'Sets targets, freezes versions, adopts what-ifs, may remove plans.',
   'people.role.operations.may': 'Keeps dimensions and metrics, shapes plans, imports data, freezes versions.',
   'people.role.manager.may': 'Creates plans; enters targets and keeps records inside the scope.',
   'people.role.rep.may': 'Enters targets inside the scope and keeps own tasks and risks up to date.',
@@ -77,7 +77,7 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.ability.version.freeze': 'Freeze versions',
   'people.ability.version.restore': 'Restore an earlier version',
   'people.ability.branch.create': 'Create what-ifs',
-  'people.ability.branch.promote': 'Adopt a what-if as the live plan',
+  'people.ability.branch.promote': 'Adopt what-ifs',
   'people.ability.actuals.import': 'Import actuals',
   'people.ability.undo.any': 'Undo other people’s changes',
 

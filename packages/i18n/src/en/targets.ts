@@ -331,12 +331,15 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.whatIf.steps': '{steps, plural, =0 {no change yet} one {one change} other {# changes}}',
   'versions.whatIf.promote.title': 'Adopt “{name}”?',
   'versions.whatIf.promote.text': 'The net changes below go into the plan in one step, which can be undone.',
-  'versions.whatIf.promote.confirm': 'Put into the plan',
+  'versions.whatIf.promote.confirm': 'Adopt',
   'versions.whatIf.promoted': '“{name}” adopted',
   'versions.whatIf.conflict':
     '“{place}” was changed in the plan after the what-if began (now {theirs}); nothing was written. Bring the what-if in line, or undo that change.',
   'versions.whatIf.discard.title': 'Discard “{name}”?',
   'versions.whatIf.discard.text': 'The what-if goes into the trash; the plan is not touched.',
   'versions.whatIf.inside': 'You are inside a what-if. What-ifs are made and adopted from the plan itself.',
+  'versions.whatIf.adopted': 'Adopted',
+  'versions.whatIf.adoptedBy': '{name}, {at}',
+  'versions.whatIf.changedSince': 'changed since',
   'versions.whatIf.updated': 'last changed {at}',
 };

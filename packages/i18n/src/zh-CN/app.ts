@@ -49,7 +49,7 @@ export const app = {
 
   'app.whatIf': '推演',
   'app.whatIf.title': '这是推演沙盒，不是正式策划案',
-  'app.whatIf.text': '这里的修改不会影响正式数字，直到有人批准采纳。',
+  'app.whatIf.text': '这里的修改不会影响正式数字，直到有人采用它。',
   'app.whatIf.back': '回到正式策划案',
 
   'app.search': '搜索与命令',

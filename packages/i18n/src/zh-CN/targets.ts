@@ -301,12 +301,15 @@ export const targets = {
   'versions.whatIf.steps': '{steps, plural, =0 {尚未改动} other {# 步修改}}',
   'versions.whatIf.promote.title': '采用“{name}”？',
   'versions.whatIf.promote.text': '下面的净变化会一次写入正式策划案，可以撤销。',
-  'versions.whatIf.promote.confirm': '写入正式策划案',
+  'versions.whatIf.promote.confirm': '采用',
   'versions.whatIf.promoted': '已采用“{name}”',
   'versions.whatIf.conflict':
     '正式策划案里“{place}”在推演之后又被改过（现在是 {theirs}），没有写入任何内容。请先在推演里改成一致，或撤销那次修改。',
   'versions.whatIf.discard.title': '放弃“{name}”？',
   'versions.whatIf.discard.text': '推演会进入回收站，正式策划案不受影响。',
   'versions.whatIf.inside': '你正在推演里。推演只能在正式策划案里新建和采用。',
+  'versions.whatIf.adopted': '已采用',
+  'versions.whatIf.adoptedBy': '{name}，{at}',
+  'versions.whatIf.changedSince': '采用之后又有修改',
   'versions.whatIf.updated': '最近修改 {at}',
 } as const;

@@ -171,3 +171,20 @@ describe('a director of region A undoes', () => {
     expect(findRecord(await stateOf(plan), 'version', 'own')).toBeUndefined();
   });
 });
+
+test('the list says when a what-if was adopted and by whom, as long as that is not undone', async () => {
+  const { owner } = world.workspace;
+  const branch = await whatIfOf(owner);
+  const submit = (book: string, command: CommandRequest) => world.workspace.submit(owner, book, [command]);
+  const adopted = async (caller = owner) =>
+    (await plans.list(caller)).find(({ id }) => id === branch)?.adopted;
+  await submit(branch, enter('B', 900));
+  expect(await adopted()).toBeNull();
+  const { entry } = await submit(plan, promote(branch));
+  expect(await adopted()).toEqual({ at: entry.at, by: owner.member });
+  expect(await adopted(await world.workspace.member('manager', inA))).toEqual({ at: entry.at, by: null });
+  const undone = await submit(plan, { type: 'undo', position: entry.position });
+  expect(await adopted()).toBeNull();
+  await submit(plan, { type: 'undo', position: undone.entry.position });
+  expect(await adopted()).toEqual({ at: entry.at, by: owner.member });
+});

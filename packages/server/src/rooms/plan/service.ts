@@ -55,9 +55,15 @@ export function createPlanService(deps: Deps) {
 
   return {
     list: (caller: Caller): Promise<PlanSummary[]> =>
-      within(caller, async (tx) =>
-        summariesOf(tx, caller.workspaceId, await listBooks(tx, caller.workspaceId)),
-      ),
+      within(caller, async (tx) => {
+        const all = await summariesOf(tx, caller.workspaceId, await listBooks(tx, caller.workspaceId));
+        if (caller.scope.length === 0) return all;
+        // The log tells who works in a part of the plan that something was done outside it, and when; not by whom.
+        return all.map(({ adopted, ...one }) => ({
+          ...one,
+          adopted: adopted && { at: adopted.at, by: null },
+        }));
+      }),
 
     async create(caller: Caller, request: NewPlan): Promise<PlanSummary> {
       if (!may(caller, 'plan.create')) throw refused('ROLE', { ability: 'plan.create', role: caller.role });

@@ -1,5 +1,6 @@
 import type { PlanSummary } from '@shapan/contract';
 import type { Tx } from '../../database/tx.ts';
+import { adoptionsOf } from './adoptions.ts';
 import type { BookRow } from './store.ts';
 
 type Brief = Readonly<Record<string, string | boolean | undefined>>;
@@ -16,13 +17,18 @@ export async function summariesOf(
      WHERE workspace_id = $1 AND kind = 'brief' AND book_id = ANY($2::uuid[])`,
     [workspaceId, ids],
   );
+  const adoptions = await adoptionsOf(tx, workspaceId, books);
   const briefs = new Map(rows.map(({ bookId, fields }) => [bookId, fields]));
   return books.map((book) =>
-    summaryOf(book, briefs.get(book.bookId) ?? briefs.get(book.base?.bookId ?? '') ?? {}),
+    summaryOf(
+      book,
+      briefs.get(book.bookId) ?? briefs.get(book.base?.bookId ?? '') ?? {},
+      adoptions.get(book.bookId) ?? null,
+    ),
   );
 }
 
-function summaryOf(book: BookRow, brief: Brief): PlanSummary {
+function summaryOf(book: BookRow, brief: Brief, adopted: PlanSummary['adopted']): PlanSummary {
   const text = (field: string, otherwise: string): string =>
     (brief[field] as string | undefined) ?? otherwise;
   return {
@@ -38,5 +44,6 @@ function summaryOf(book: BookRow, brief: Brief): PlanSummary {
     position: book.position,
     updatedAt: book.updatedAt,
     base: book.base && { book: book.base.bookId, position: book.base.position },
+    adopted,
   };
 }

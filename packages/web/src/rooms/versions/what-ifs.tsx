@@ -2,7 +2,7 @@ import type { PlanSummary } from '@shapan/contract';
 import { formatMoment } from '@shapan/i18n';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { problemText } from '../../app/failure.tsx';
 import { usePlan } from '../../app/open-plan.tsx';
@@ -17,6 +17,7 @@ import {
   Dialog,
   EmptyState,
   Field,
+  StatusTag,
   TextInput,
   useToasts,
 } from '../../design/index.ts';
@@ -41,9 +42,15 @@ export const branchComparison = ({ id, position, base }: PlanSummary): Compariso
 /** Sandboxes on top of the plan: make one, look at what it changes, adopt it or let it go. */
 export function WhatIfs({ onCompare }: WhatIfsProps) {
   const t = useT();
-  const { id, isWhatIf } = usePlan();
+  const { id, isWhatIf, book } = usePlan();
   const { workspace, may } = useWorkspace();
   const plans = usePlans(workspace.id);
+  const queries = useQueryClient();
+  const { position } = book.state;
+  useEffect(() => {
+    // Any step of the plan may have adopted a what-if, or taken that back.
+    if (position > 0) void queries.invalidateQueries({ queryKey: ['plans', workspace.id] });
+  }, [position, queries, workspace.id]);
   const [open, setOpen] = useState<Open | null>(null);
   const columns = useColumns(onCompare, setOpen);
   const close = (): void => setOpen(null);
@@ -71,19 +78,37 @@ export function WhatIfs({ onCompare }: WhatIfsProps) {
   );
 }
 
+/** There is something in it that was not adopted yet. */
+const changedSince = ({ adopted, updatedAt }: Pick<PlanSummary, 'adopted' | 'updatedAt'>): boolean =>
+  adopted === null || Date.parse(updatedAt) > Date.parse(adopted.at);
+
 function useColumns(
   onCompare: WhatIfsProps['onCompare'],
   open: (dialog: Open) => void,
 ): readonly Column<PlanSummary>[] {
   const t = useT();
-  const { workspace, may } = useWorkspace();
+  const { workspace, may, memberName } = useWorkspace();
   return [
     { id: 'name', header: t('versions.whatIf.name'), cell: ({ name }) => name },
     {
       id: 'state',
       header: t('versions.history.size'),
-      cell: ({ position, base, updatedAt }) => (
+      cell: ({ position, base, updatedAt, adopted }) => (
         <>
+          {adopted && (
+            <p>
+              <StatusTag tone="good">{t('versions.whatIf.adopted')}</StatusTag>{' '}
+              {adopted.by === null
+                ? formatMoment(adopted.at, t.locale)
+                : t('versions.whatIf.adoptedBy', {
+                    name: memberName(adopted.by),
+                    at: formatMoment(adopted.at, t.locale),
+                  })}
+              {changedSince({ adopted, updatedAt }) && (
+                <span className="versions-quiet"> · {t('versions.whatIf.changedSince')}</span>
+              )}
+            </p>
+          )}
           {t('versions.whatIf.steps', { steps: position })}
           <span className="versions-quiet">
             {' '}
@@ -112,7 +137,7 @@ function useColumns(
           >
             {t('versions.whatIf.changes')}
           </Button>
-          {may('branch.promote') && (
+          {may('branch.promote') && changedSince(branch) && (
             <Button
               size="small"
               disabled={branch.position === 0}
