@@ -109,6 +109,8 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.entry.target.enter': 'Entered targets: {cells, plural, one {# number} other {# numbers}} changed',
   'plan.entry.undo':
     'Undid: {records, plural, one {# record} other {# records}}, {cells, plural, one {# number} other {# numbers}} back',
+  'plan.entry.redo':
+    'Redid: {records, plural, one {# record} other {# records}}, {cells, plural, one {# number} other {# numbers}}',
   'plan.entry.version.freeze': 'Froze a version',
   'plan.entry.version.restore': 'Restored an earlier version',
   'plan.entry.branch.promote': 'Adopted a what-if',

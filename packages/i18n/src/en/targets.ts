@@ -282,6 +282,9 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.purpose.snapshot': 'Snapshot',
   'versions.empty':
     'No version yet. Freeze one after an approval, before a meeting or a large change; then you can compare and go back.',
+  'versions.emptyInWhatIf':
+    'This what-if has no version of its own yet. Those of the plan are compared and restored in the plan.',
+  'versions.frozen': 'Frozen',
   'versions.name': 'Version',
   'versions.position': 'step {position}',
   'versions.fingerprint': 'Fingerprint',
@@ -331,7 +334,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.whatIf.steps': '{steps, plural, =0 {no change yet} one {one change} other {# changes}}',
   'versions.whatIf.promote.title': 'Adopt “{name}”?',
   'versions.whatIf.promote.text': 'The net changes below go into the plan in one step, which can be undone.',
-  'versions.whatIf.promote.confirm': 'Adopt',
+  'versions.whatIf.promote.confirm': 'Put into the plan',
   'versions.whatIf.promoted': '“{name}” adopted',
   'versions.whatIf.conflict':
     '“{place}” was changed in the plan after the what-if began (now {theirs}); nothing was written. Bring the what-if in line, or undo that change.',

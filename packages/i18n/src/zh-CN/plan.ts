@@ -107,6 +107,7 @@ export const plan = {
   'plan.entry.target.remove': '删除目标',
   'plan.entry.target.enter': '填报目标，变动 {cells} 个数字',
   'plan.entry.undo': '撤销，恢复 {records} 项内容、{cells} 个数字',
+  'plan.entry.redo': '重做 {records} 项内容、{cells} 个数字',
   'plan.entry.version.freeze': '冻结一个版本',
   'plan.entry.version.restore': '恢复到旧版本',
   'plan.entry.branch.promote': '采用推演',

@@ -254,6 +254,8 @@ export const targets = {
   'versions.purpose.revision': '修订',
   'versions.purpose.snapshot': '快照',
   'versions.empty': '还没有版本。评审通过、例会之前或大改之前，冻结一个，之后就能比较和恢复。',
+  'versions.emptyInWhatIf': '这个推演还没有自己的版本。正式策划案的版本请回到策划案里比较和恢复。',
+  'versions.frozen': '冻结于',
   'versions.name': '版本',
   'versions.position': '第 {position} 步',
   'versions.fingerprint': '内容指纹',
@@ -301,7 +303,7 @@ export const targets = {
   'versions.whatIf.steps': '{steps, plural, =0 {尚未改动} other {# 步修改}}',
   'versions.whatIf.promote.title': '采用“{name}”？',
   'versions.whatIf.promote.text': '下面的净变化会一次写入正式策划案，可以撤销。',
-  'versions.whatIf.promote.confirm': '采用',
+  'versions.whatIf.promote.confirm': '写入正式策划案',
   'versions.whatIf.promoted': '已采用“{name}”',
   'versions.whatIf.conflict':
     '正式策划案里“{place}”在推演之后又被改过（现在是 {theirs}），没有写入任何内容。请先在推演里改成一致，或撤销那次修改。',

@@ -1,15 +1,28 @@
 import type { EntrySummary } from '@shapan/contract';
 import type { Translate } from '@shapan/i18n';
 
+/** Steps that undo an undoing: what a person calls redo. */
+export function redoneSteps(
+  entries: readonly Pick<EntrySummary, 'position' | 'undoes'>[],
+): ReadonlySet<number> {
+  const undoneBy = new Map(entries.map(({ position, undoes }) => [position, undoes]));
+  const redoes = (position: number): boolean => {
+    const undone = undoneBy.get(position) ?? null;
+    return undone !== null && (undoneBy.get(undone) ?? null) !== null && !redoes(undone);
+  };
+  return new Set(entries.flatMap(({ position }) => (redoes(position) ? [position] : [])));
+}
+
 /** An entry of the log in a sentence: what was done, to how much, and why when somebody said so. */
 export function entryText(
   t: Translate,
   entry: Pick<EntrySummary, 'actor' | 'label' | 'records' | 'cells' | 'undoes' | 'reason'>,
+  redoes = false,
 ): string {
   if (entry.actor === null) return t('plan.entry.elsewhere');
   const kinds = entry.label.split(',');
   const only = kinds.length === 1 ? kinds[0] : undefined;
-  const key = entry.undoes === null ? only : 'undo';
+  const key = entry.undoes === null ? only : redoes ? 'redo' : 'undo';
   const done =
     (key === undefined
       ? undefined

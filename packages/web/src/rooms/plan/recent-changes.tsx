@@ -6,7 +6,7 @@ import { usePlan } from '../../app/open-plan.tsx';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { buttonClass, Panel, Skeleton } from '../../design/index.ts';
-import { entryText } from './entry-text.ts';
+import { entryText, redoneSteps } from './entry-text.ts';
 
 const SHOWN = 6;
 
@@ -22,6 +22,7 @@ export function RecentChanges() {
       ask<EntrySummary[]>('GET', `/workspaces/${workspace.id}/books/${plan.id}/entries?limit=${SHOWN}`),
     placeholderData: (before) => before,
   });
+  const redone = redoneSteps(entries.data ?? []);
   const all = (
     <Link to="/w/$workspace/plans/$plan/versions" params={params} className={buttonClass('quiet', 'small')}>
       {t('plan.open.versions')}
@@ -34,7 +35,7 @@ export function RecentChanges() {
         <ol className="lines">
           {(entries.data ?? []).map((entry) => (
             <li key={entry.position} className="lines__line lines__line--change">
-              <span className="lines__name">{entryText(t, entry)}</span>
+              <span className="lines__name">{entryText(t, entry, redone.has(entry.position))}</span>
               <span className="lines__side">
                 {memberName(entry.actor)} · {formatMoment(entry.at, t.locale)}
               </span>

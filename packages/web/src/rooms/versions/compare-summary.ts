@@ -98,6 +98,8 @@ function recordDifferences(
   { after, before, kinds }: Sides,
 ): readonly RecordDifference[] {
   return changes.flatMap((change): RecordDifference[] => {
+    // A version speaks about the plan; that it was frozen in between is no difference of content.
+    if (('record' in change ? change.record.kind : 'kind' in change && change.kind) === 'version') return [];
     if (change.type === 'record.added' || change.type === 'record.removed') {
       const { kind, id } = change.record;
       const how = change.type === 'record.added' ? 'added' : 'removed';

@@ -17,7 +17,7 @@ import {
   Skeleton,
   StatusTag,
 } from '../../design/index.ts';
-import { entryText } from '../plan/entry-text.ts';
+import { entryText, redoneSteps } from '../plan/entry-text.ts';
 
 const pageSize = 50;
 
@@ -88,6 +88,7 @@ function useColumns(
   const { workspace, memberName, may } = useWorkspace();
   const submit = useSubmit(store);
   const undone = undoneSteps(entries);
+  const redone = redoneSteps(entries);
   const mayUndo = ({ actor }: EntrySummary): boolean =>
     actor !== null && (actor === workspace.me.id || may('undo.any'));
   return [
@@ -107,7 +108,7 @@ function useColumns(
       header: t('versions.history.what'),
       cell: (entry) => (
         <>
-          {entryText(t, { ...entry, reason: null })}{' '}
+          {entryText(t, { ...entry, reason: null }, redone.has(entry.position))}{' '}
           {undone.has(entry.position) && <StatusTag tone="neutral">{t('versions.history.undone')}</StatusTag>}
         </>
       ),

@@ -1,4 +1,4 @@
-import { type PlanRecord, recordsOf } from '@shapan/engine';
+import type { PlanRecord } from '@shapan/engine';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useT } from '../../data/hooks.tsx';
 import { IconButton, PageHeader, Panel, Select, Tabs } from '../../design/index.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { History } from './history.tsx';
+import { ownVersions } from './own-versions.ts';
 import type { ComparisonRequest } from './use-comparison.ts';
 import { Versions } from './versions.tsx';
 import { WhatIfs } from './what-ifs.tsx';
@@ -99,8 +100,8 @@ interface EndsProps {
 /** Any two of: the beginning, the frozen versions, a step of the history, now. */
 function Ends({ from, to, onChange }: EndsProps) {
   const t = useT();
-  const { state, book } = usePlan();
-  const versions = recordsOf(state, 'version');
+  const { id, state, book, summary } = usePlan();
+  const versions = ownVersions(state, id, summary?.base?.book);
   const step = (position: number) => ({
     value: String(position),
     label: t('versions.position', { position }),

@@ -2,6 +2,7 @@ import { applyChanges, type Change, createState, kinds } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import { compareSummary } from './compare-summary.ts';
 import { undoneSteps } from './history.tsx';
+import { ownVersions } from './own-versions.ts';
 
 describe('undone steps', () => {
   it('are those whose undoing stands', () => {
@@ -13,6 +14,21 @@ describe('undone steps', () => {
     ];
     expect([...undoneSteps(entries.slice(1))]).toEqual([1]);
     expect([...undoneSteps(entries)]).toEqual([3]);
+  });
+});
+
+describe('the versions of a what-if', () => {
+  const version = (id: string, log?: string): Change => ({
+    type: 'record.added',
+    record: { kind: 'version', id, fields: { name: id, position: 3, ...(log !== undefined && { log }) } },
+  });
+  const state = createState();
+  applyChanges(state, [version('old'), version('plan', 'p'), version('own', 'b')]);
+  const names = (book: string, base?: string) => ownVersions(state, book, base).map(({ id }) => id);
+
+  it('are those of its own log; positions of its plan mean nothing in it', () => {
+    expect(names('b', 'p')).toEqual(['own']);
+    expect(names('p')).toEqual(['old', 'plan']);
   });
 });
 
@@ -89,6 +105,12 @@ describe('a comparison', () => {
     expect(records).toMatchObject([
       { how: 'changed', kind: 'risk', fields: [{ name: 'title', before: 'Price war', after: 'Price cut' }] },
     ]);
+  });
+
+  it('does not list the versions themselves', () => {
+    const record = { kind: 'version', id: 'v', fields: { name: 'V1', position: 3 } };
+    const sides = { before, after, master, kinds };
+    expect(compareSummary([{ type: 'record.added', record }], sides).records).toEqual([]);
   });
 
   it('is empty where nothing differs', () =>

@@ -1,4 +1,4 @@
-import { type PlanRecord, recordsOf } from '@shapan/engine';
+import type { PlanRecord } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useUndoToast } from '../../app/undo-toast.tsx';
@@ -6,6 +6,8 @@ import { useExplain } from '../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, type Column, DataTable, Dialog, EmptyState, StatusTag } from '../../design/index.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
+import { FrozenBy } from './frozen-by.tsx';
+import { ownVersions } from './own-versions.ts';
 
 interface VersionsProps {
   readonly onCompare: (from: number) => void;
@@ -14,11 +16,11 @@ interface VersionsProps {
 /** Frozen versions: what they are for, and the ways back. */
 export function Versions({ onCompare }: VersionsProps) {
   const t = useT();
-  const { state } = usePlan();
+  const { id, state, summary, isWhatIf } = usePlan();
   const { may } = useWorkspace();
   const [freezing, setFreezing] = useState(false);
   const [restoring, setRestoring] = useState<PlanRecord | null>(null);
-  const versions = recordsOf(state, 'version').toReversed();
+  const versions = ownVersions(state, id, summary?.base?.book).toReversed();
   const columns = useColumns(onCompare, setRestoring);
   const freeze = may('version.freeze') && (
     <Button kind="primary" onClick={() => setFreezing(true)}>
@@ -32,7 +34,12 @@ export function Versions({ onCompare }: VersionsProps) {
         caption={t('versions.tab.versions')}
         rows={versions}
         rowKey={({ id }) => id}
-        empty={<EmptyState text={t('versions.empty')} action={freeze || undefined} />}
+        empty={
+          <EmptyState
+            text={t(isWhatIf ? 'versions.emptyInWhatIf' : 'versions.empty')}
+            action={freeze || undefined}
+          />
+        }
         columns={columns}
       />
       {freezing && <FreezeDialog onClose={() => setFreezing(false)} />}
@@ -55,6 +62,11 @@ function useColumns(
       cell: ({ fields }) => (
         <StatusTag tone="neutral">{t(`versions.purpose.${purposeOf(fields['purpose'])}`)}</StatusTag>
       ),
+    },
+    {
+      id: 'frozen',
+      header: t('versions.frozen'),
+      cell: ({ fields }) => <FrozenBy position={Number(fields['position'])} />,
     },
     {
       id: 'reason',
