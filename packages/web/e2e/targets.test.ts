@@ -489,7 +489,7 @@ describe('what-ifs', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '写入正式策划案' }).click();
     await page.getByText('已采用“多签代理商”').waitFor();
-    await page.getByText('访客，').waitFor();
+    await page.getByText(/已采用 访客，/).waitFor();
     expect(await page.getByRole('button', { name: '采用' }).count()).toBe(0);
     await open('targets');
     await shows(0, 1, '550');
