@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
@@ -136,3 +140,172 @@ describe('a file of actuals', () => {
     expect(await violations(page)).toEqual([]);
   });
 });
+
+/** A published data set that may lie beside the project; it is never part of it. */
+const realData = fileURLToPath(new URL('../../../../shared/data/adventureworks_dw/', import.meta.url));
+const isThere = existsSync(realData);
+if (!isThere) process.stdout.write('skipped: ../shared/data/adventureworks_dw is not there\n');
+
+const rowsOf = (name: string): Record<string, string>[] => {
+  const [head = '', ...lines] = readFileSync(join(realData, name), 'utf8')
+    .replace('\uFEFF', '')
+    .trim()
+    .split(/\r?\n/);
+  const names = head.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i] ?? '', value])));
+};
+
+/** What a script of the signed-in person would ask the server. */
+const api = <T>(path: string, body?: unknown): Promise<T> =>
+  page.evaluate(
+    async ({ url, json }) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(url, json === undefined ? {} : { method: 'POST', headers, body: json });
+      if (!response.ok) throw new Error(`${url}: ${await response.text()}`);
+      return response.json();
+    },
+    {
+      url: `/api/v1/workspaces/${workspace}${path}`,
+      json: body === undefined ? undefined : JSON.stringify(body),
+    },
+  );
+
+interface MasterRecord {
+  readonly kind: string;
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const master = async (): Promise<readonly MasterRecord[]> =>
+  (await api<{ readonly records: readonly MasterRecord[] }>(`/books/${workspace}`)).records;
+
+describe.skipIf(!isThere)('AdventureWorks (shared data)', () => {
+  const starts = isThere ? rowsOf('FactSalesQuota.csv').map((quota) => quota['Date'] ?? '') : [];
+  // The last interval has no end: it takes everything up to a day after all orders.
+  const boundaries = [...new Set([...starts, '2014-12-31'])].sort();
+  const [from = '', to = ''] = [boundaries[0], boundaries.at(-1)];
+
+  async function ground(): Promise<void> {
+    const metric = {
+      name: '经销额',
+      key: 'reseller',
+      aggregation: 'sum',
+      direction: 'up',
+      unit: 'money',
+      decimals: 4,
+    };
+    const command = (book: string, commands: readonly unknown[]) =>
+      api(`/books/${book}/commands`, { id: randomUUID(), commands });
+    await command(workspace, [
+      {
+        type: 'record.add',
+        kind: 'dimension',
+        id: 'seller',
+        fields: { name: '经销业务员', category: 'owner' },
+      },
+      {
+        type: 'record.add',
+        kind: 'dimensionMember',
+        id: 'all',
+        fields: { dimension: 'seller', name: '全部', code: 'all' },
+      },
+      { type: 'record.add', kind: 'metric', id: 'reseller', fields: metric },
+      { type: 'record.add', kind: 'periodSet', id: 'intervals', fields: { name: '定额期', boundaries } },
+    ]);
+    plan = randomUUID();
+    const blank = {
+      from: 'scenario',
+      id: plan,
+      scenario: 'blank',
+      name: '经销',
+      period: { from, to },
+      sampleNumbers: false,
+    };
+    await api('/plans', blank);
+    const fields = {
+      metric: 'reseller',
+      targetClass: 'core',
+      dimensions: ['seller'],
+      grain: 'custom',
+      from,
+      to,
+      periodSet: 'intervals',
+    };
+    await command(plan, [{ type: 'target.define', id: 'quota', fields, rows: [['all']] }]);
+  }
+
+  /** Chooses the file; of its columns only the seller's is a place here. */
+  async function open(file: string): Promise<void> {
+    await page.goto(`${app.url}/w/${workspace}/data/import?plan=${plan}`);
+    await page.locator('input[type="file"]').setInputFiles(join(realData, file));
+    await page.getByText(file, { exact: true }).waitFor();
+    const names = (await master())
+      .filter(({ kind }) => kind === 'dimension')
+      .map(({ fields }) => String(fields['name']));
+    for (const name of names.filter((one) => one !== '经销业务员')) {
+      const field = page.getByLabel(name, { exact: true });
+      if ((await field.textContent()) !== '不对应') await pick(name, '不对应');
+    }
+    await page.getByText('自动新增文件里的未知成员').click();
+  }
+
+  async function importAll(rows: number): Promise<void> {
+    await button('试运行').click();
+    await page.getByText('全部可以导入').waitFor({ timeout: 120_000 });
+    const count = `(?:${rows}|${rows.toLocaleString('en')})`;
+    await button(new RegExp(`^导入 ${count} 行$`)).click();
+    await page.getByText(new RegExp(`已导入 ${count} 行`)).waitFor({ timeout: 120_000 });
+  }
+
+  it('quotas and reseller lines through the page give the published attainment, row by row', async () => {
+    await ground();
+    await open('FactSalesQuota.csv');
+    await pick('目标', '经销额');
+    const expected = rowsOf('expected_attainment_by_interval.csv');
+    await importAll(expected.length);
+    await open('FactResellerSales.csv');
+    await page.getByText('实际数据', { exact: true }).click();
+    await pick('指标', '经销额');
+    const key = page.getByRole('group', { name: '行编号' });
+    expect(await key.getByLabel('行编号', { exact: true }).textContent()).toContain('SalesOrderNumber');
+    expect(await key.getByLabel('行编号（第 2 列）').textContent()).toContain('SalesOrderLineNumber');
+    expect(await page.getByLabel('数值', { exact: true }).textContent()).toContain('SalesAmount');
+    await importAll(rowsOf('FactResellerSales.csv').length);
+
+    const codes = new Map((await master()).map(({ id, fields }) => [id, fields['code']]));
+    const path = `/books/${plan}/attainment?target=quota&basis=natural&asOf=${to}`;
+    const places = new Map(
+      (await api<Attainment>(path)).places.map((place) => [
+        `${codes.get(place.members[0] ?? '')} ${place.time}`,
+        place,
+      ]),
+    );
+    const found = expected.map(({ EmployeeKey, from_incl = '' }) => {
+      const place = places.get(`${EmployeeKey} P${boundaries.indexOf(from_incl) + 1}`);
+      return [place?.target?.numerator, place?.actual?.numerator, place?.attainment?.toFixed(4)];
+    });
+    const units = (decimal = ''): number => Number(decimal.replace('.', ''));
+    expect(found).toHaveLength(55);
+    expect(found).toEqual(
+      expected.map(({ quota, actual, attainment }) => [
+        units(quota),
+        units(actual),
+        Number(attainment).toFixed(4),
+      ]),
+    );
+  });
+});
+
+interface Part {
+  readonly numerator: number;
+}
+
+interface Attainment {
+  readonly places: readonly {
+    readonly members: readonly string[];
+    readonly time: string;
+    readonly target: Part | null;
+    readonly actual: Part | null;
+    readonly attainment: number | null;
+  }[];
+}
