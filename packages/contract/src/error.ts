@@ -17,6 +17,7 @@ export const doorCodes = [
   'SETUP_DONE',
   'ROUTE_NOT_FOUND',
   'VERSION_ELSEWHERE', // the version names a position in the log of another book
+  'NAME_NOT_SERVED', // the first account is not made under this host name: name
   'PERSON_NEEDED', // an API key asks for what only a signed-in person may do
   'ACCOUNT_ELSEWHERE', // the account also belongs to a workspace that the caller does not own
   'RIGHTS_CHANGED', // role, scope or membership changed while the request was under way

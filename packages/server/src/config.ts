@@ -54,7 +54,7 @@ export const settings: readonly Setting[] = [
     name: 'SHAPAN_URL',
     fallback: '',
     about:
-      'The address people use, e.g. https://plan.example.org. Decides cookie security and allowed origin.',
+      'The address people use, e.g. https://plan.example.org. Decides cookie security and allowed origin. The first account is made at this address, at localhost or at an address in numbers, by no other name.',
   },
   {
     name: 'TRUST_PROXY',

@@ -67,6 +67,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.SETUP_DONE': 'This was set up already; please sign in.',
   'problem.VERSION_ELSEWHERE':
     'The version “{name}” belongs to the plan this what-if came from and cannot be restored in it.',
+  'problem.NAME_NOT_SERVED':
+    'The first account cannot be made under the name “{name}”. Open this page at localhost or an IP address, or set SHAPAN_URL on the server to this address.',
   'problem.PERSON_NEEDED': 'An API key may not do this. Please sign in and do it yourself.',
   'problem.ACCOUNT_ELSEWHERE':
     'This person also belongs to a workspace of others, so a new password cannot be handed out from here.',

@@ -59,6 +59,8 @@ export const problems = {
   'problem.LAST_OWNER': '工作区必须至少有一位所有者。',
   'problem.SETUP_DONE': '已经初始化过了，请登录。',
   'problem.VERSION_ELSEWHERE': '版本“{name}”属于这个方案所依据的计划，不能在方案里恢复。',
+  'problem.NAME_NOT_SERVED':
+    '首次设置不能通过“{name}”进行。请改用 localhost 或 IP 地址访问，或在服务器上用 SHAPAN_URL 设定这个地址。',
   'problem.PERSON_NEEDED': 'API 密钥不能做这件事，请本人登录后操作。',
   'problem.ACCOUNT_ELSEWHERE': '这位成员还属于别人的工作区，不能从这里为其重置密码。',
   'problem.RIGHTS_CHANGED': '你的权限刚刚有变动，请刷新页面。',

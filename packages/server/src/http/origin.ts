@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { refused } from './refused.ts';
@@ -18,4 +19,15 @@ export function guardOrigin(request: FastifyRequest, config: Config): void {
   if (origin === undefined) return;
   const own = config.publicUrl?.origin ?? `${request.protocol}://${request.host}`;
   if (origin !== own) throw refused('ROLE', { ability: 'same-origin' });
+}
+
+/**
+ * While nobody has an account, whoever gets through owns the installation – so a page of another site must not get
+ * through by a name of its own that it lets lead here. An address in numbers or `localhost` is no such name; any other
+ * is served when it is the one of `SHAPAN_URL`.
+ */
+export function guardName({ hostname }: FastifyRequest, { publicUrl }: Config): void {
+  const name = hostname.toLowerCase();
+  if (name === 'localhost' || isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0) return;
+  if (name !== publicUrl?.hostname) throw refused('NAME_NOT_SERVED', { name: hostname.slice(0, 100) });
 }

@@ -17,6 +17,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { type Caller, type Callers, needsPerson } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
+import { guardName } from '../../http/origin.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
 import { insertBook } from '../plan/store.ts';
@@ -182,6 +183,10 @@ export async function createPeople(deps: Deps, config: Config) {
     close: (): Promise<void> => signIn.close(),
 
     ...firstStart,
+    /** Before the first account is made. */
+    async guardFirstStart(request: FastifyRequest): Promise<void> {
+      if (await firstStart.isFresh()) guardName(request, config);
+    },
     ...invites,
     ...resets,
     async invite(caller: Caller, request: Parameters<Invites['invite']>[1]): ReturnType<Invites['invite']> {

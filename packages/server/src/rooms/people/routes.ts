@@ -58,6 +58,7 @@ export function peopleRoutes(
       },
     },
     async (request, reply) => {
+      await people.guardFirstStart(request);
       await people.setUp(request.body, reply);
       return reply.status(201).send({ workspace: request.body.id });
     },
@@ -78,6 +79,7 @@ export function peopleRoutes(
     async (request, reply) => {
       const { id, locale } = request.body;
       const build = (user: User) => createDemo({ people, plans, tracking, user, id, locale });
+      await people.guardFirstStart(request);
       const guest = await people.asGuest(locale, reply, build);
       return reply.status(201).send(guest?.made ?? (await build(await callers.user(request))));
     },
