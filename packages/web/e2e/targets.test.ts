@@ -281,6 +281,28 @@ describe('the breakdown of a target', () => {
     expect(await cell(1, 3).getAttribute('aria-invalid')).toBeNull();
   });
 
+  it('keeps what was typed over a reload and a lost connection, and finds the server again', async () => {
+    await cell(1, 2).click();
+    await page.keyboard.type('95万');
+    await page.reload();
+    await shows(1, 2, '95万');
+    expect(await cell(1, 2).getAttribute('title')).toContain('还没有保存');
+    await cell(1, 2).dblclick();
+    await page.keyboard.press('Enter');
+    await shows(1, 2, '95');
+    await saved();
+    await page.route('**/api/v1/**', (route) => route.abort());
+    await type(1, 2, '96万');
+    await page.getByText('离线').first().waitFor();
+    await shows(1, 2, '96万');
+    await page.unroute('**/api/v1/**');
+    await saved();
+    await cell(1, 2).dblclick();
+    await page.keyboard.press('Enter');
+    await shows(1, 2, '96');
+    expect(await cell(1, 2).getAttribute('aria-invalid')).toBeNull();
+  });
+
   it('shows in another browser what was typed in this one', async () => {
     const other = await visitor.context.newPage();
     await open('targets', other);

@@ -176,6 +176,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'What is held does not change in passing. Should the new number be held in its place, or nothing any more?',
   'targets.heldEntry.keep': 'Change it and hold the new number',
   'targets.heldEntry.release': 'Change it and release the hold',
+  'targets.unsaved': 'Not saved yet. Double-click the cell and press Enter to save it; Esc gives it up.',
   'targets.refusal.title': 'Nothing was changed',
   'targets.refusal.noFree':
     'Nothing is free to change; {amount} has no place. Change the total above, or add members that can change.',

@@ -159,6 +159,7 @@ export const targets = {
   'targets.heldEntry.text': '锁定的数不会不声不响地改变。改数后继续锁定新数，还是一并解除锁定？',
   'targets.heldEntry.keep': '改数并继续锁定',
   'targets.heldEntry.release': '改数并解除锁定',
+  'targets.unsaved': '还没有保存。双击这一格再按回车即可提交，Esc 放弃。',
   'targets.refusal.title': '没有改动',
   'targets.refusal.noFree': '没有可变的单元，差额 {amount} 无处安放。请改上级，或先增加可变的成员。',
   'targets.refusal.held':

@@ -86,6 +86,8 @@ interface Pending {
   changes: readonly Change[];
 }
 
+const RETRY_MS = 3_000;
+
 export function createBookStore(options: BookStoreOptions): BookStore {
   const { workspaceId, bookId, me } = options;
   const path = `/workspaces/${workspaceId}/books/${bookId}`;
@@ -103,6 +105,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let snapshot: BookSnapshot = makeSnapshot();
   let catchingUp: Promise<void> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  let retry: ReturnType<typeof setTimeout> | undefined;
 
   function makeSnapshot(): BookSnapshot {
     return { state, version, save, error, canUndo: undoStack.canUndo(), canRedo: undoStack.canRedo() };
@@ -198,7 +201,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     } catch (failure) {
       const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
       withdraw(own);
-      save = refusal.code === 'OFFLINE' ? 'offline' : 'saved';
+      if (refusal.code === 'OFFLINE') loseConnection();
+      else save = pending.length > 0 ? 'saving' : 'saved';
       changed();
       return { ok: false, notices: [], error: refusal };
     }
@@ -217,6 +221,14 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     }
   }
 
+  /** Nobody tells us when the server is back: ask until it answers, unless it has answered that we may not. */
+  function loseConnection(why?: unknown): void {
+    save = 'offline';
+    clearTimeout(retry);
+    if (why instanceof ApiError && [401, 403, 404].includes(why.status)) return;
+    retry = setTimeout(() => store.hear(null), RETRY_MS);
+  }
+
   async function catchUp(): Promise<void> {
     catchingUp ??= fetchEntries().finally(() => {
       catchingUp = null;
@@ -230,6 +242,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       `${path}/changes?after=${state.position}`,
     );
     if (answer.reload) return load();
+    if (save === 'offline') save = pending.length > 0 ? 'saving' : 'saved';
     settle(answer.entries);
     for (const entry of answer.entries) undoStack.note(entry);
     changed();
@@ -288,8 +301,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       // Our own news may arrive before the answer to our own request: let that settle first.
       queue = queue
         .then(() => (position !== null && position <= state.position ? undefined : catchUp()))
-        .catch(() => {
-          save = 'offline';
+        .catch((failure: unknown) => {
+          loseConnection(failure);
           changed();
         });
     },

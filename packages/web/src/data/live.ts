@@ -1,4 +1,4 @@
-/** News of a workspace's books, while anybody listens. The browser reconnects by itself. */
+/** News of a workspace's books, while anybody listens. A lost connection is taken up again. */
 export interface LiveNews {
   /** `position` null = look for yourself. */
   follow(book: string, hear: (position: number | null) => void): () => void;
@@ -8,26 +8,43 @@ export interface LiveNews {
   close(): void;
 }
 
+const RECONNECT_MS = 5_000;
+
 export function createLiveNews(workspaceId: string): LiveNews {
   const hearers = new Map<string, Set<(position: number | null) => void>>();
   const watchers = new Set<(connected: boolean) => void>();
-  const source = new EventSource(`/api/v1/workspaces/${workspaceId}/events`);
+  const rightsWatchers = new Set<() => void>();
   const tell = (connected: boolean): void => {
     for (const watch of watchers) watch(connected);
   };
-  source.addEventListener('open', () => tell(true));
-  source.addEventListener('error', () => tell(false));
-  source.addEventListener('position', (event) => {
-    const { book, position } = JSON.parse(event.data as string) as { book: string; position: number };
-    for (const hear of hearers.get(book) ?? []) hear(position);
-  });
-  source.addEventListener('look', () => {
-    for (const set of hearers.values()) for (const hear of set) hear(null);
-  });
-  const rightsWatchers = new Set<() => void>();
-  source.addEventListener('rights', () => {
-    for (const watch of rightsWatchers) watch();
-  });
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let source = connect();
+
+  function connect(): EventSource {
+    const events = new EventSource(`/api/v1/workspaces/${workspaceId}/events`);
+    events.addEventListener('open', () => tell(true));
+    events.addEventListener('error', () => {
+      tell(false);
+      if (events.readyState !== EventSource.CLOSED) return;
+      // Some browsers give up for good when a server that restarts refuses or a proxy answers in its place.
+      clearTimeout(again);
+      again = setTimeout(() => {
+        source = connect();
+      }, RECONNECT_MS);
+    });
+    events.addEventListener('position', (event) => {
+      const { book, position } = JSON.parse(event.data as string) as { book: string; position: number };
+      for (const hear of hearers.get(book) ?? []) hear(position);
+    });
+    events.addEventListener('look', () => {
+      for (const set of hearers.values()) for (const hear of set) hear(null);
+    });
+    events.addEventListener('rights', () => {
+      for (const watch of rightsWatchers) watch();
+    });
+    return events;
+  }
+
   return {
     onRights: (listener) => void rightsWatchers.add(listener),
     follow(book, hear) {
@@ -39,6 +56,9 @@ export function createLiveNews(workspaceId: string): LiveNews {
       watchers.add(listener);
       return () => watchers.delete(listener);
     },
-    close: () => source.close(),
+    close() {
+      clearTimeout(again);
+      source.close();
+    },
   };
 }

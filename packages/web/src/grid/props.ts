@@ -39,6 +39,10 @@ export interface GridProps {
   readonly onSelect?: (selection: GridSelection) => void;
   /** The menu of a cell was asked for, by mouse or keyboard; the anchor is the cell's element. */
   readonly onContext?: (cell: CellAddress, anchor: Element) => void;
+  /** What is being typed, stroke by stroke, and `null` when the editor closes. */
+  readonly onDraft?: (
+    draft: { readonly rowId: string; readonly columnId: string; readonly text: string } | null,
+  ) => void;
   /** Escape on cells that show a refused text: it may go. */
   readonly onGiveUp?: (cells: readonly { readonly rowId: string; readonly columnId: string }[]) => void;
   readonly onUndo?: () => void;

@@ -75,6 +75,12 @@ export function useSession(
   const gestures = useGestures(props);
   const [draft, setDraft] = useState<Draft | null>(null);
 
+  const report = useEffectEvent((typed: Draft | null) => {
+    const touched = typed !== null && typed.text !== typed.opened;
+    props.onDraft?.(touched ? { rowId: typed.rowId, columnId: typed.columnId, text: typed.text } : null);
+  });
+  useEffect(() => report(draft), [draft]);
+
   const close = () => {
     setDraft(null);
     if (!fieldRef.current) return;
@@ -104,7 +110,11 @@ export function useSession(
     commit: (picked) => {
       if (!draft) return;
       close();
-      const untouched = draft.text === draft.opened && (draft.mode === 'edit' || draft.text === '');
+      // A text that was not taken is tried again: what kept it may be over.
+      const { row, column } = selection.active;
+      const refused = model.cell(row, column).state.invalid !== undefined;
+      const untouched =
+        !refused && draft.text === draft.opened && (draft.mode === 'edit' || draft.text === '');
       if (picked === undefined && untouched) return;
       const { rowId, columnId } = draft;
       const choices = draft.as === 'choice' ? choicesAt(model, selection.active) : [];

@@ -16,7 +16,7 @@ import { HeldDialog } from './held-dialog.tsx';
 import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
-import { givenUp, noTexts, takenBack } from './refused-texts.ts';
+import { givenUp, takenBack } from './refused-texts.ts';
 import { SpreadDialog } from './spread-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -25,6 +25,7 @@ import { useBreakdown } from './use-breakdown.ts';
 import { useEnter } from './use-enter.ts';
 import { useHolding } from './use-holding.tsx';
 import { usePasteQuestion } from './use-paste-question.tsx';
+import { useRefusedTexts } from './use-refused-texts.ts';
 import { useSpreading } from './use-spreading.ts';
 
 interface BreakdownProps {
@@ -44,7 +45,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const { undo, redo } = useUndo(store);
   const { target, metric } = table.layout;
   const [spreading, setSpreading] = useSpreading(target.id);
-  const [refused, setRefused] = useState(noTexts);
+  const [refused, setRefused, setDraft] = useRefusedTexts(target.id);
   const [reached, setReached] = useState(false);
   const attainment = useAttainment(table, reached, view);
   const breakdown = useBreakdown({ table, format, view, bad: refused.cells, attainment });
@@ -160,6 +161,9 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
             setRefused(texts);
             if (!done) void undo();
           }}
+          onDraft={(draft) =>
+            setDraft(draft && { key: cellKey(draft.rowId, draft.columnId), text: draft.text })
+          }
           onGiveUp={(cells) =>
             setRefused(
               givenUp(
@@ -181,7 +185,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
           pending={entering.pending}
           format={format}
           onCancel={() => entering.setPending(null)}
-          onConfirm={() => entering.pending && void entering.send(entering.pending.commands)}
+          onConfirm={() => entering.pending && void entering.send(entering.pending)}
         />
       )}
       {entering.held && <HeldDialog question={entering.held} onAnswer={entering.answerHeld} />}

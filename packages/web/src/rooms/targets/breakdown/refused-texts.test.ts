@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterGesture, givenUp, noTexts, takenBack } from './refused-texts.ts';
+import { afterGesture, givenUp, noTexts, takenBack, unsaved, unsavedIn } from './refused-texts.ts';
 
 const bad = (text: string) => ({ text, message: 'unreadable' });
 const typed = afterGesture(noTexts, ['a'], new Map([['a', bad('many')]]));
@@ -33,4 +33,12 @@ describe('a text that could not be read', () => {
     const { texts, done } = takenBack(later);
     expect([texts.cells.size, done]).toEqual([1, false]);
   });
+});
+
+it('a text that was not saved is told apart from one that could not be read, for the reload', () => {
+  const kept = unsaved({ a: '95万' }, 'not saved');
+  expect(kept.cells.get('a')).toEqual({ text: '95万', message: 'not saved', unsaved: true });
+  const both = afterGesture(kept, ['b'], new Map([['b', bad('many')]]));
+  expect(unsavedIn(both)).toEqual({ a: '95万' });
+  expect(unsavedIn(afterGesture(both, ['a'], new Map()))).toEqual({});
 });

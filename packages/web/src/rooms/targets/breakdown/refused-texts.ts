@@ -2,6 +2,8 @@
 export interface BadCell {
   readonly text: string;
   readonly message: string;
+  /** It was readable, but the server could not be reached, or the page was left before it was entered. */
+  readonly unsaved?: boolean;
 }
 
 /** The texts that could not be read, by cell, and which of them the last gesture left. */
@@ -22,6 +24,19 @@ export function afterGesture(
 ): RefusedTexts {
   const kept = withoutKeys(cells, new Set(over));
   return { cells: new Map([...kept, ...bad]), last: new Set(bad.keys()), alone: bad.size === over.length };
+}
+
+/** Texts that could be read but have not been saved. */
+export function unsaved(texts: Readonly<Record<string, string>>, message: string): RefusedTexts {
+  const cells = Object.entries(texts).map(([key, text]) => [key, { text, message, unsaved: true }] as const);
+  return { ...noTexts, cells: new Map(cells) };
+}
+
+/** What of them is to outlive a reload. */
+export function unsavedIn({ cells }: RefusedTexts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...cells].filter(([, cell]) => cell.unsaved).map(([key, { text }]) => [key, text]),
+  );
 }
 
 /** Escape: the texts of these cells are given up. */

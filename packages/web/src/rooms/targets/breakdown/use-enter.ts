@@ -12,7 +12,7 @@ import { errorText, holdsIn, noticeText, refusalText } from '../words.ts';
 import { type ReadCell, readCell, type Spreading } from './entries.ts';
 import type { PlacedHold } from './holds.ts';
 import { type BreakdownCell, type BreakdownModel, cellKey, isDivisible } from './model.ts';
-import { afterGesture, type BadCell, type RefusedTexts } from './refused-texts.ts';
+import { afterGesture, type BadCell, noTexts, type RefusedTexts, unsaved } from './refused-texts.ts';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
 
 /** Beyond so many leaves an edit of a total is shown before it is done. */
@@ -27,6 +27,7 @@ export interface Refusal {
 
 export interface PendingEntry {
   readonly commands: readonly Command[];
+  readonly texts: Readonly<Record<string, string>>;
   readonly summary: SpreadSummary;
   readonly notices: readonly Notice[];
   readonly cell: BreakdownCell;
@@ -34,6 +35,8 @@ export interface PendingEntry {
 
 /** Numbers typed where the typist's own holds keep another. */
 export interface HeldQuestion {
+  /** The texts behind the entries, by cell: what is kept when the server cannot be reached. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly entries: readonly TargetEntry[];
   readonly cell: BreakdownCell;
   readonly holds: readonly PlacedHold[];
@@ -76,11 +79,15 @@ export function useEnter({ table, format, spreading, refused, setRefused }: Ente
   const [held, setHeld] = useState<HeldQuestion | null>(null);
   const words = { t, state, format, memberName };
 
-  const send = async (commands: readonly Command[]): Promise<void> => {
+  const send = async ({ commands, texts }: Pick<PendingEntry, 'commands' | 'texts'>): Promise<void> => {
     setPending(null);
     setRefusal(null);
     const result = await store.submit(commands as readonly CommandRequest[]);
     if (result.error) {
+      if (result.error.code === 'OFFLINE') {
+        const cells = new Map([...refused.cells, ...unsaved(texts, t('targets.unsaved')).cells]);
+        setRefused({ ...noTexts, cells });
+      }
       setRefusal({ text: errorText(words, result.error), holds: holdsIn(result.error.body?.params) });
       return;
     }
@@ -90,7 +97,10 @@ export function useEnter({ table, format, spreading, refused, setRefused }: Ente
     tell({ title: t('targets.entered'), text }, result);
   };
 
-  const decide = ({ entries, cell, holds }: HeldQuestion, answer: 'ask' | 'keep' | 'release'): void => {
+  const decide = (
+    { texts, entries, cell, holds }: HeldQuestion,
+    answer: 'ask' | 'keep' | 'release',
+  ): void => {
     const enter = { type: 'target.enter' as const, target: table.layout.target.id, entries };
     const released = answer === 'release' ? holds.map(({ record }) => record.id) : [];
     const commands: readonly Command[] = [
@@ -108,16 +118,16 @@ export function useEnter({ table, format, spreading, refused, setRefused }: Ente
     if (changes.length === 0) return;
     // What is held was promised to somebody: even its owner does not type over it unasked.
     if (answer === 'ask' && holds.length > 0) {
-      setHeld({ entries, cell, holds });
+      setHeld({ texts, entries, cell, holds });
       return;
     }
     const summary = spreadSummary(table, changes, cell.place);
-    if (!cell.leaf && summary.leaves > leavesToAsk) setPending({ commands, summary, notices, cell });
-    else void send(commands);
+    if (!cell.leaf && summary.leaves > leavesToAsk) setPending({ commands, texts, summary, notices, cell });
+    else void send({ commands, texts });
   };
 
   const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void =>
-    decide({ entries, cell, holds: cell.hold ? [cell.hold] : [] }, 'ask');
+    decide({ texts: {}, entries, cell, holds: cell.hold ? [cell.hold] : [] }, 'ask');
 
   const answerHeld = (answer: 'keep' | 'release' | null): void => {
     setHeld(null);
@@ -136,8 +146,11 @@ export function useEnter({ table, format, spreading, refused, setRefused }: Ente
       toasts.show({ tone: 'bad', title: t('targets.paste.unreadable', { cells: bad.size }) });
     }
     if (read.question) setQuestion(read.question);
+    const texts = Object.fromEntries(
+      edits.map(({ text }, i) => [over[i] ?? '', text]).filter(([key = '']) => !bad.has(key)),
+    );
     if (read.first && read.entries.length > 0)
-      decide({ entries: read.entries, cell: read.first, holds: read.holds }, 'ask');
+      decide({ texts, entries: read.entries, cell: read.first, holds: read.holds }, 'ask');
   };
 
   /** How many cells of a gesture could not be read. */
