@@ -188,3 +188,40 @@ test('the list says when a what-if was adopted and by whom, as long as that is n
   await submit(plan, { type: 'undo', position: undone.entry.position });
   expect(await adopted()).toEqual({ at: entry.at, by: owner.member });
 });
+
+test('a submission’s id stands for what was sent with it, by whom, and why', async () => {
+  const { workspace } = world;
+  const id = uuidv7();
+  await workspace.submit(workspace.owner, plan, [enter('A', 7)], { id, reason: 'first' });
+  const again = await workspace.submit(workspace.owner, plan, [enter('A', 7)], { id, reason: 'first' });
+  expect(again.committed).toBe(false);
+  const director = await workspace.member('director');
+  for (const [who, value, reason] of [
+    [workspace.owner, 8, 'first'],
+    [workspace.owner, 7, 'second'],
+    [director, 7, 'first'],
+  ] as const) {
+    const other = workspace.submit(who, plan, [enter('A', value)], { id, reason });
+    await expect(other).rejects.toThrow('KEY_REUSED');
+  }
+  const mine = await whatIfOf(workspace.owner);
+  await workspace.submit(workspace.owner, mine, [enter('B', 9)]);
+  const promotion = uuidv7();
+  const first = await workspace.submit(workspace.owner, plan, [promote(mine)], { id: promotion });
+  const second = await workspace.submit(workspace.owner, plan, [promote(mine)], { id: promotion });
+  expect([second.committed, second.entry.position]).toEqual([false, first.entry.position]);
+});
+
+test('a comment is by whoever writes it', async () => {
+  const { workspace } = world;
+  const director = await workspace.member('director');
+  const by = (author: string): CommandRequest => ({
+    type: 'record.add',
+    kind: 'comment',
+    id: uuidv7(),
+    fields: { text: 'one', author, about: 'brief' },
+  });
+  const forged = workspace.submit(director, plan, [by(workspace.owner.member)]);
+  await expect(forged).rejects.toThrow('INVALID at fields.author');
+  await workspace.submit(director, plan, [by(director.member)]);
+});

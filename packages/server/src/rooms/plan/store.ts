@@ -162,6 +162,28 @@ export async function findEntryBySubmission(
   return rows[0] && { ...rows[0], changes: unpackChanges(rows[0].changes) };
 }
 
+/** What was asked when an entry came about, as it is kept. */
+export async function findSubmission(
+  tx: Tx,
+  workspaceId: string,
+  bookId: string,
+  submissionId: string,
+): Promise<
+  | {
+      readonly actor: string;
+      readonly reason: string | null;
+      readonly commands: readonly ({ readonly type: string; readonly position?: number } & object)[];
+    }
+  | undefined
+> {
+  const { rows } = await tx.query(
+    `SELECT actor, reason, commands FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND submission_id = $3`,
+    [workspaceId, bookId, submissionId],
+  );
+  return rows[0];
+}
+
 /** Entries after `after` up to and including `until`, oldest first. */
 export async function readEntries(
   tx: Tx,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Actor,
   coversChanges,
@@ -39,6 +40,7 @@ import {
   type Entry,
   findBook,
   findEntryBySubmission,
+  findSubmission,
   lockBook,
   readEntries,
   writeRecords,
@@ -73,11 +75,29 @@ export async function submit(deps: Deps, request: SubmitRequest): Promise<Submit
   const submitted = await asMember(
     deps.pool,
     { ...request.actor, workspaceId },
-    (tx) => submitIn(deps, tx, request),
+    async (tx) => {
+      const submitted = await submitIn(deps, tx, request);
+      if (!submitted.committed && submitted.isLogged) await refuseOther(tx, request);
+      return submitted;
+    },
     { once: true },
   );
   announce(deps, submitted);
   return submitted;
+}
+
+/** An id stands for one submission: by the same member, with the same reason and commands. */
+async function refuseOther(tx: Tx, { workspaceId, bookId, actor, submission }: SubmitRequest): Promise<void> {
+  const found = await findSubmission(tx, workspaceId, bookId, submission.id);
+  const kept = found?.commands.map(({ type, position, ...rest }) =>
+    type === 'undo' ? { type, position, ...rest } : { type, ...rest },
+  );
+  const sent: unknown = JSON.parse(JSON.stringify(submission.commands.map((one) => brief(one, undefined))));
+  const isSame =
+    found?.actor === actor.member &&
+    found.reason === (submission.reason ?? null) &&
+    isDeepStrictEqual(kept, sent);
+  if (!isSame) throw refused('KEY_REUSED', undefined, 'id');
 }
 
 /** After its commit: this process's memory of the book goes on, and everyone is told. */
@@ -238,6 +258,7 @@ async function decideOne(
       return { changes: coveredBy(deciding, territory, changes), notices: [], position };
     }
     default: {
+      refuseForeignAuthor(command, actor);
       const writable = (target: string, row: readonly string[]): boolean =>
         rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
       const today = todayOf(deciding.deps);
@@ -247,6 +268,13 @@ async function decideOne(
       return result.value;
     }
   }
+}
+
+/** Who a comment is by is not for its writer to choose. */
+function refuseForeignAuthor(command: Submission['commands'][number], actor: Actor): void {
+  if (command.type !== 'record.add' || command.kind !== 'comment') return;
+  const { author } = command.fields;
+  if (author !== undefined && author !== actor.member) throw refused('INVALID', undefined, 'fields.author');
 }
 
 /** Who works in a part of the organisation brings nothing about outside it, by no command. */
