@@ -100,6 +100,10 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.define.metric.name': 'Name of the metric',
   'targets.define.metric.unit': 'Measured in',
   'targets.define.metric.unitLabel': 'Name of the unit',
+  'targets.define.metric.decimals': 'Decimals',
+  'targets.define.metric.decimals.hint':
+    'Fixed once the metric exists; choose as many as the amounts of your files have.',
+  'targets.define.metric.decimals.usual': 'As the currency (counts: 0)',
   'targets.define.metric.aggregation': 'How it adds up',
   'targets.define.dimensions': 'Broken down by',
   'targets.define.dimension': '{name} ({members, plural, one {one lowest member} other {# lowest members}})',

@@ -9,6 +9,7 @@ const draft: TargetDraft = {
       aggregation: 'ratio',
       unit: 'percent',
       unitLabel: '',
+      decimals: null,
       numerator: '赢单',
       denominator: '商机',
     },
@@ -51,6 +52,27 @@ describe('a new target', () => {
     expect(layout?.frame.order).toHaveLength(3);
     expect(layout?.cube.parts).toBe(2);
     expect(layout?.periods.map(({ id }) => id)).toEqual(['M2026-07', 'M2026-08', 'M2026-09']);
+  });
+
+  it('counts a new metric as the currency does, or with as many decimals as were chosen', () => {
+    const decimalsOf = (unit: 'money' | 'count', decimals: number | null): unknown => {
+      const create = {
+        name: '经销额',
+        aggregation: 'sum',
+        unit,
+        unitLabel: '',
+        decimals,
+        numerator: '',
+        denominator: '',
+      } as const;
+      const making = { master: createState(), currency: 'CNY', order: 0, ids: () => 'id' };
+      const [metric] = defineCommands({ ...draft, metric: { create } }, making).master;
+      return metric?.type === 'record.add' ? metric.fields['decimals'] : undefined;
+    };
+    expect(decimalsOf('money', null)).toBe(2);
+    expect(decimalsOf('money', 4)).toBe(4);
+    expect(decimalsOf('count', null)).toBe(0);
+    expect(decimalsOf('count', 1)).toBe(1);
   });
 
   it('combines every member of every dimension, and is one row without any', () => {

@@ -22,6 +22,8 @@ export interface NewMetric {
   readonly aggregation: NewAggregation;
   readonly unit: Unit;
   readonly unitLabel: string;
+  /** Places behind the point of the smallest unit, for good; `null` = as the currency has them, none for counts. */
+  readonly decimals: number | null;
   readonly numerator: string;
   readonly denominator: string;
 }
@@ -86,7 +88,7 @@ function metricCommand(id: string, metric: NewMetric, currency: string): Command
     aggregation: metric.aggregation,
     direction: 'up',
     unit: metric.unit,
-    decimals: metric.unit === 'money' && !rate ? currencyDecimals(currency) : 0,
+    decimals: metric.decimals ?? (metric.unit === 'money' && !rate ? currencyDecimals(currency) : 0),
     ...(metric.unit === 'money' && { currency }),
     ...(metric.unitLabel.trim() !== '' && { unitLabel: metric.unitLabel.trim() }),
     ...(rate && metric.numerator.trim() !== '' && { numerator: metric.numerator.trim() }),

@@ -26,7 +26,15 @@ interface DefineDialogProps {
 
 const emptyMetric: MetricDraft = {
   id: null,
-  create: { name: '', aggregation: 'sum', unit: 'money', unitLabel: '', numerator: '', denominator: '' },
+  create: {
+    name: '',
+    aggregation: 'sum',
+    unit: 'money',
+    unitLabel: '',
+    decimals: null,
+    numerator: '',
+    denominator: '',
+  },
 };
 
 const emptyDimension: DimensionDraft = {

@@ -61,6 +61,9 @@ export function MetricChoice({ metrics, draft, onChange, error }: MetricChoicePr
   );
 }
 
+const AS_USUAL = '';
+const decimalPlaces = [0, 1, 2, 3, 4, 5, 6] as const;
+
 interface NewMetricProps {
   readonly metric: NewMetric;
   readonly onChange: (metric: NewMetric) => void;
@@ -86,6 +89,16 @@ function NewMetricFields({ metric, onChange, error }: NewMetricProps) {
         </Field>
         <Field label={t('targets.define.metric.unitLabel')} note={t('targets.optional')}>
           <TextInput value={metric.unitLabel} onChange={(unitLabel) => set({ unitLabel })} maxLength={20} />
+        </Field>
+        <Field label={t('targets.define.metric.decimals')} hint={t('targets.define.metric.decimals.hint')}>
+          <Select
+            value={metric.decimals === null ? AS_USUAL : String(metric.decimals)}
+            onChange={(value) => set({ decimals: value === AS_USUAL ? null : Number(value) })}
+            choices={[
+              { value: AS_USUAL, label: t('targets.define.metric.decimals.usual') },
+              ...decimalPlaces.map((value) => ({ value: String(value), label: String(value) })),
+            ]}
+          />
         </Field>
       </div>
       <Field
