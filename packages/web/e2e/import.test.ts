@@ -74,6 +74,9 @@ describe('a file of targets', () => {
     expect(await violations(page)).toEqual([]);
     await button('撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
+    await button('恢复导入').click();
+    await button('撤销导入').click();
+    await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(before);
   });
 });
@@ -109,7 +112,7 @@ describe('a file of actuals', () => {
 
     // The next file needs no questions, and what differs is shown with both sides.
     await page.goto(`${app.url}/w/${workspace}/data/import`);
-    await choose('八月.csv', file.replace('9万', '8万').replace('soon', '2026-08-02'));
+    await choose('八月.csv', file.replace('9万', '8万').replace('soon,B区,1,', '2026-08-02,B区,3万,'));
     await page.getByText('沿用上次的对应关系').waitFor();
     const source = page.getByLabel('数据来源', { exact: true });
     expect(await source.inputValue()).toBe('ERP');
@@ -124,6 +127,14 @@ describe('a file of actuals', () => {
     await button('导入 1 行').click();
     await page.getByText('已导入 1 行').waitFor();
     await button('撤销导入').click();
+    await page.getByText('已撤销导入').waitFor();
+    await button('恢复导入').click();
+    await button('撤销导入').waitFor();
+    expect(await standing()).not.toEqual(now);
+    // Taken back once more from the list of imports.
+    await page.goto(`${app.url}/w/${workspace}/data?tab=imports`);
+    await button('撤销导入 八月.csv').click();
+    await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click();
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(now);
   });

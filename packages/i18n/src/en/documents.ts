@@ -90,6 +90,7 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.error.download': 'Download errors',
   'documents.done': '{count, plural, one {# row} other {# rows}} imported',
   'documents.undone': 'The import was undone; data are as before.',
+  'documents.redo': 'Bring it back',
   'documents.see.targets': 'See the targets',
   'documents.see.imports': 'See the imports',
   'documents.header': 'Headings',

@@ -85,6 +85,7 @@ export const documents = {
   'documents.error.download': '下载错误清单',
   'documents.done': '已导入 {count} 行',
   'documents.undone': '已撤销导入，数据恢复到导入之前。',
+  'documents.redo': '恢复导入',
   'documents.see.targets': '查看目标',
   'documents.see.imports': '查看导入记录',
   'documents.header': '标题行',

@@ -269,6 +269,19 @@ describe('actuals from a file', () => {
     expect(await actual('A1')).toBe(9_000);
   });
 
+  test('are taken back with the record of their import, and come back when that is undone', async () => {
+    const { upload } = await preview(file);
+    const done = await imports.commit(world.workspace.owner, upload, actuals());
+    const before = await actual('A1');
+    const { owner, workspaceId } = world.workspace;
+    const remove = { type: 'record.remove', kind: 'import', id: done.importId ?? '' } as const;
+    const removed = await world.workspace.submit(owner, workspaceId, [remove]);
+    expect(await actual('A1')).toBe(null);
+    await world.workspace.submit(owner, workspaceId, [{ type: 'undo', position: removed.entry.position }]);
+    expect(await actual('A1')).toBe(before);
+    expect(before).not.toBe(null);
+  });
+
   test('with one key twice in the file are refused with both rows', async () => {
     const { upload } = await preview(`${file}2026-07-05,B,3,S2\n`);
     expect(await imports.commit(world.workspace.owner, upload, actuals())).toMatchObject({

@@ -1,6 +1,6 @@
-import type { EntrySummary } from '@shapan/contract';
+import type { CommandRequest, EntrySummary } from '@shapan/contract';
 import { Link } from '@tanstack/react-router';
-import { Undo2 } from 'lucide-react';
+import { Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useSubmit } from '../../app/use-submit.ts';
 import { ask } from '../../data/api.ts';
@@ -14,10 +14,17 @@ export function DoneStep({ job }: { readonly job: Import }) {
   const { workspace } = useWorkspace();
   const params = { workspace: workspace.id };
   const { choices, report } = job;
-  const { undo, undone } = useUndoImport(job);
+  const { back, undone } = useUndoImport(job);
   if (undone) {
     return (
-      <Callout tone="neutral" title={t('documents.undone')} announce="polite" action={<Again job={job} />} />
+      <Callout tone="neutral" title={t('documents.undone')} announce="polite">
+        <div className="import__actions">
+          <Button icon={<Redo2 aria-hidden="true" />} onClick={() => void back()}>
+            {t('documents.redo')}
+          </Button>
+          <Again job={job} />
+        </div>
+      </Callout>
     );
   }
   const result =
@@ -44,7 +51,7 @@ export function DoneStep({ job }: { readonly job: Import }) {
       <div className="import__actions">
         {result}
         {(choices.purpose === 'targets' || report?.importId) && (
-          <Button icon={<Undo2 aria-hidden="true" />} onClick={() => void undo()}>
+          <Button icon={<Undo2 aria-hidden="true" />} onClick={() => void back()}>
             {t('data.imports.undo')}
           </Button>
         )}
@@ -59,25 +66,36 @@ function Again({ job }: { readonly job: Import }) {
   return <Button onClick={job.restart}>{t('documents.again')}</Button>;
 }
 
-/** Actuals leave with the record of their import; targets by undoing the entry that brought them. */
+/**
+ * Actuals leave with the record of their import, targets by undoing the entry that brought them. From then on each step
+ * undoes the one before: what was taken back comes back, as often as wanted.
+ */
 function useUndoImport({ choices, report }: Import) {
   const workspace = useWorkspace();
   const target =
     choices.purpose === 'targets' && choices.plan !== null ? workspace.book(choices.plan) : undefined;
-  const submit = useSubmit(target ?? workspace.master);
+  const book = target ?? workspace.master;
+  const submit = useSubmit(book);
   const [undone, setUndone] = useState(false);
-  const undo = async (): Promise<void> => {
-    if (!target) {
-      if (!report?.importId) return;
-      setUndone(await submit([{ type: 'record.remove', kind: 'import', id: report.importId }]));
+  const [last, setLast] = useState<number | null>(null);
+  const newest = async (fits: (entry: EntrySummary) => boolean): Promise<number | null> => {
+    const path = `/workspaces/${workspace.workspace.id}/books/${book.bookId}/entries?limit=50`;
+    const entries = await ask<EntrySummary[]>('GET', path);
+    const own = entries.find((entry) => entry.actor === workspace.workspace.me.id && fits(entry));
+    return own?.position ?? null;
+  };
+  const step = async (command: CommandRequest): Promise<void> => {
+    if (!(await submit([command]))) return;
+    setUndone((now) => !now);
+    setLast(await newest(() => true));
+  };
+  const back = async (): Promise<void> => {
+    if (last === null && !target) {
+      if (report?.importId) await step({ type: 'record.remove', kind: 'import', id: report.importId });
       return;
     }
-    const path = `/workspaces/${workspace.workspace.id}/books/${target.bookId}/entries?limit=50`;
-    const entries = await ask<EntrySummary[]>('GET', path);
-    const own = entries.find(
-      ({ actor, label }) => actor === workspace.workspace.me.id && label.includes('target.'),
-    );
-    if (own) setUndone(await submit([{ type: 'undo', position: own.position }]));
+    const position = last ?? (await newest(({ label }) => label.includes('target.')));
+    if (position !== null) await step({ type: 'undo', position });
   };
-  return { undo, undone };
+  return { back, undone };
 }
