@@ -150,7 +150,7 @@ interface PaceProps extends AttainmentProps {
 function Pace({ line, view, format, whole, layout }: PaceProps) {
   const t = useT();
   const drawing = useMemo(
-    () => pacePoints(view, layout, ({ id }) => formatPeriod(id, t.locale)),
+    () => pacePoints(view, layout, ({ id }, year) => formatPeriod(id, t.locale, { year })),
     [view, layout, t],
   );
   const elapsed = whole.timeElapsed === null ? '–' : formatPercent(asFraction(whole.timeElapsed));

@@ -78,6 +78,17 @@ describe('target and actual along the periods', () => {
     expect(points.map(({ actual }) => actual)).toEqual([120, 300, 350]);
   });
 
+  it('says the year where there are several', () => {
+    const said = (to: string) => {
+      const { frame } = layoutOf();
+      const periods = months.map((month, i) => (i === 2 ? { ...month, to } : month));
+      const { points } = pacePoints(view(null, '2026-07-01'), { periods, frame }, (_, year) => String(year));
+      return points.map(({ label }) => label);
+    };
+    expect(said('2026-09-30')).toEqual(['false', 'false', 'false']);
+    expect(said('2027-01-02')).toEqual(['true', 'true', 'true']);
+  });
+
   it('finds the whole among its parts', () => {
     expect(wholeOf(view(null, '2026-07-01'), 'all')?.target?.numerator).toBe(600);
     expect(wholeOf(view(null, '2026-07-01'), 'Q2026-3')).toBeUndefined();

@@ -15,12 +15,12 @@ export function wholeOf({ places }: AttainmentView, allTime: string): PlaceAttai
 
 /**
  * Target and actual added up along the periods. An actual is known up to the day of the latest number: later
- * periods have none, which is not 0. What is known of a quarter only joins at its end. Nothing for metrics that do not add up over time.
+ * periods have none, which is not 0. What is known of a quarter only joins at its end. `label` is told whether the year must be said. Nothing for metrics that do not add up over time.
  */
 export function pacePoints(
   { places, dataUntil, asOf }: AttainmentView,
   { periods, frame }: Layout,
-  label: (period: LeafPeriod) => string,
+  label: (period: LeafPeriod, year: boolean) => string,
 ): { readonly points: readonly PacePoint[]; readonly elapsedIndex: number | undefined } {
   const top = new Map(
     places
@@ -28,6 +28,7 @@ export function pacePoints(
       .map((place) => [place.time, place]),
   );
   const late = lateActuals(frame.time, top);
+  const years = new Set(periods.flatMap(({ from, to }) => [from.slice(0, 4), to.slice(0, 4)]));
   let target = 0;
   let actual = 0;
   const points = periods.map((period, leaf) => {
@@ -35,7 +36,7 @@ export function pacePoints(
     target += place?.target?.numerator ?? 0;
     actual += (place?.actual?.numerator ?? 0) + (late.get(leaf) ?? 0);
     const known = dataUntil !== null && period.from <= dataUntil;
-    return { label: label(period), target, actual: known ? actual : null };
+    return { label: label(period, years.size > 1), target, actual: known ? actual : null };
   });
   const elapsed = periods.findLastIndex(({ from }) => from <= asOf);
   return { points, elapsedIndex: elapsed < 0 ? undefined : elapsed };
