@@ -1,6 +1,7 @@
 import type { PlanSummary } from '@shapan/contract';
 import { type BookState, type PlanRecord, recordsOf } from '@shapan/engine';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { ApiError } from '../data/api.ts';
 import type { BookSnapshot, BookStore } from '../data/book-store.ts';
 import { useBook, usePlans, useWorkspace } from '../data/hooks.tsx';
 import { Failure } from './failure.tsx';
@@ -67,14 +68,21 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
   return <OpenPlanContext value={value}>{children(insteadOf([book, master], plans))}</OpenPlanContext>;
 }
 
+const isOffline = (error: Error): boolean => error instanceof ApiError && error.code === 'OFFLINE';
+
 /** A sandbox must never be taken for the live plan: the page waits until it is known which of them this is. */
 function insteadOf(
   books: readonly BookSnapshot[],
-  plans: { readonly isPending: boolean; readonly error: Error | null },
+  plans: {
+    readonly isPending: boolean;
+    readonly error: Error | null;
+    readonly data?: readonly PlanSummary[] | undefined;
+  },
 ): ReactNode {
   // News of the book may come and fail, too; what could not be opened stays that way until it was.
   const failed = books.find(({ error }) => error !== null);
   if (failed) return <Failure error={failed.error} />;
-  if (plans.error) return <Failure error={plans.error} />;
+  // What is known of the plans stays so while the server is out of reach.
+  if (plans.error && !(isOffline(plans.error) && plans.data)) return <Failure error={plans.error} />;
   return plans.isPending || books.some(({ save }) => save === 'loading') ? <Loading /> : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode } from '@shapan/contract';
+import { v7 as uuidv7 } from 'uuid';
 
 /** A refusal of the server, in words and as code. */
 export class ApiError extends Error {
@@ -31,6 +32,8 @@ export async function ask<T>(method: Method, path: string, body?: unknown, signa
     headers: {
       'accept-language': language,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      // Sent again by a browser or a proxy that lost the answer, it still takes effect once.
+      ...(method === 'POST' && { 'idempotency-key': uuidv7() }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),

@@ -102,6 +102,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let save: SaveState = 'loading';
   let error: ApiError | null = null;
   let version = 0;
+  let loaded = false;
   let snapshot: BookSnapshot = makeSnapshot();
   let catchingUp: Promise<void> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -259,11 +260,15 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       }
       tables.reset();
       undoStack.reset(history.toReversed());
+      loaded = true;
       save = 'saved';
       error = null;
     } catch (failure) {
-      error = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
-      save = 'failed';
+      const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
+      // What is here already stays readable while the server is out of reach.
+      const kept = loaded && refusal.code === 'OFFLINE';
+      error = kept ? null : refusal;
+      save = kept ? 'offline' : 'failed';
     }
     changed();
   }

@@ -10,7 +10,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { ask, speak } from './api.ts';
+import { ApiError, ask, speak } from './api.ts';
 import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
 import { sessionQuery } from './session-query.ts';
@@ -104,7 +104,9 @@ export function WorkspaceProvider(props: {
     };
   }, [workspace.data, members.data, opened]);
   const error = workspace.error ?? members.error;
-  if (error) return <>{props.failed(error)}</>;
+  // A workspace that is open stays so while the server is out of reach.
+  const kept = value !== null && error instanceof ApiError && error.code === 'OFFLINE';
+  if (error && !kept) return <>{props.failed(error)}</>;
   if (!value) return <>{props.fallback}</>;
   return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;
 }
