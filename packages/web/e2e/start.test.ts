@@ -101,10 +101,15 @@ describe('the first start', () => {
     expect(await violations(page)).toEqual([]);
 
     await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('tab', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).first().waitFor();
+    expect(await page.getByText('example.invalid').count()).toBe(0);
+    expect(await page.getByText('Change password').count()).toBe(0);
     await page.getByRole('tab', { name: 'Workspace' }).click();
     await page.getByRole('button', { name: 'Remove the demo company' }).click();
     await page.getByRole('button', { name: 'Remove for good' }).click();
     await title('Welcome to Shapan').waitFor();
+    await page.getByText(/^“.+” removed$/).waitFor();
 
     expect(visitor.failed).toEqual([]);
   });

@@ -112,6 +112,7 @@ export const app = {
   'app.start.own.text': '你是第一位所有者，之后可以邀请同事。数据只保存在这台服务器上。',
   'app.start.create': '建立工作区',
   'app.start.demo': '先看示例公司',
+  'app.start.back': '返回工作区',
   'app.start.demo.text': '一个区域团队的第三季度：销售额 500 万元，五个步骤都已填好。',
   'app.start.demo.1': '改任何一个数字，上下合计立刻跟着变',
   'app.start.demo.2': '看举措、任务、风险如何与目标相连',

@@ -175,7 +175,7 @@ export const targets = {
   'targets.refusal.noDenominator': '下级还没有分母，比率无从算起。请先在末级填写分母。',
   'targets.refusal.notHere': '这类指标各级单独填写，请填到最末级。',
   'targets.refusal.severalParts': '这一格汇总了几个各自填写的部分，请填到其下的行。',
-  'targets.refusal.release': '解除{count, plural, other {# 处}}锁定',
+  'targets.refusal.release': '解除{count, plural, =1 {} other { # 处}}锁定',
   'targets.notice.ZERO_BASIS': '原来没有数，已平均分给 {leaves} 个单元。',
   'targets.notice.EMPTY_TAKES': '有数的单元都被锁定，由 {leaves} 个空单元承担。',
   'targets.notice.UNSTABLE': '正负几乎相抵，比例很不稳定，最大的一格将是 {largest}。',

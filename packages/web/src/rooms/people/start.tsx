@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useLoaderData, useNavigate } from '@tanstack/react-router';
+import { Link, useLoaderData, useNavigate } from '@tanstack/react-router';
 import { Building2, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
@@ -31,6 +31,11 @@ export function Start() {
         </section>
         <Demo guest={fresh} />
       </div>
+      {!fresh && (
+        <p>
+          <Link to="/">{t('app.start.back')}</Link>
+        </p>
+      )}
     </Outside>
   );
 }

@@ -13,6 +13,7 @@ export function Account() {
   const t = useT();
   const me = useMe();
   const signOut = useSignOut();
+  const guest = isGuest(me.data?.user.email);
   const { displayName } = useWorkspace().workspace.me;
   return (
     <div className="stack">
@@ -27,15 +28,22 @@ export function Account() {
         <dl className="facts">
           <dt>{t('people.name')}</dt>
           <dd>{displayName}</dd>
-          <dt>{t('people.email')}</dt>
-          <dd>{me.data?.user.email ?? '–'}</dd>
+          {!guest && (
+            <>
+              <dt>{t('people.email')}</dt>
+              <dd>{me.data?.user.email ?? '–'}</dd>
+            </>
+          )}
         </dl>
       </Panel>
-      <Password />
+      {!guest && <Password />}
       <Sessions />
     </div>
   );
 }
+
+/** The visitor of the demo on a fresh installation: nobody knows the password of an address that does not exist. */
+export const isGuest = (email: string | undefined): boolean => email?.endsWith('@example.invalid') ?? false;
 
 function Password() {
   const t = useT();

@@ -5,7 +5,7 @@ import { problemText } from '../../app/failure.tsx';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { sessionQuery } from '../../data/session-query.ts';
-import { Button, Callout, Dialog, Field, Panel, TextInput } from '../../design/index.ts';
+import { Button, Callout, Dialog, Field, Panel, TextInput, useToasts } from '../../design/index.ts';
 
 /** What the workspace is, and how to be rid of it. */
 export function WorkspaceSettings() {
@@ -95,6 +95,7 @@ function RemoveDialog({ open, onOpenChange }: RemoveDialogProps) {
   const navigate = useNavigate();
   const { workspace } = useWorkspace();
   const { example, name } = workspace;
+  const toasts = useToasts();
   const [typed, setTyped] = useState('');
   const remove = useMutation({
     mutationFn: () => ask('DELETE', `/workspaces/${workspace.id}`, { name }),
@@ -102,6 +103,7 @@ function RemoveDialog({ open, onOpenChange }: RemoveDialogProps) {
       // A guest goes together with the demo; who is still here is asked anew.
       client.removeQueries(sessionQuery);
       await navigate({ to: '/' });
+      toasts.show({ tone: 'good', title: t('people.removed', { name }) });
     },
   });
   const confirmed = example || typed.trim() === name;
