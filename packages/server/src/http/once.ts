@@ -16,6 +16,8 @@ import type { Routes } from './routes.ts';
  * again.
  */
 const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
+/** Old keys are cleared away this often; a week more or less of a few minutes is no matter. */
+const SWEEP_MS = 10 * 60 * 1000;
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
 const ANSWER_WAIT_MS = 3_000;
 
@@ -113,15 +115,19 @@ export function honourKeys(
     if (claim) current.run(claim, done);
     else done();
   });
+  let sweptAt = 0;
   app.addHook('onSend', async (request, reply, payload) => {
     const claim = claims.get(request);
     if (!claim) return payload;
     const answer = answerOf(reply, payload);
-    const before = new Date(deps.clock().getTime() - KEEP_MS).toISOString();
+    const now = deps.clock().getTime();
+    const isDue = now - sweptAt >= SWEEP_MS;
+    if (isDue) sweptAt = now;
+    const before = new Date(now - KEEP_MS).toISOString();
     await control(async (tx) => {
       // Without one the claim stays as it is: a failure may come after the commit, and then the effect is there.
       if (answer) await keepAnswer(tx, claim, sealed(answer, claim.key));
-      await tx.query(`DELETE FROM request_key WHERE claimed_at < $1`, [before]);
+      if (isDue) await tx.query(`DELETE FROM request_key WHERE claimed_at < $1`, [before]);
     }).catch((error: unknown) => deps.log.warn({ err: error as Error }, 'an answer could not be kept'));
     return payload;
   });

@@ -169,6 +169,19 @@ test('a key is kept for a week', async () => {
     [now],
   );
   expect(rows).toEqual([]);
+  await cast.world.database.ownerPool.query(
+    "INSERT INTO request_key (key_hash, request_id, fingerprint, claimed_at) VALUES ('old', $1, '', '2020-01-01')",
+    [uuidv7()],
+  );
+  const left = async () => {
+    await make(uuidv7());
+    const old = "SELECT FROM request_key WHERE key_hash = 'old'";
+    return (await cast.world.database.ownerPool.query(old)).rowCount;
+  };
+  // Clearing away is no work for every request.
+  expect(await left()).toBe(1);
+  now = new Date(now.getTime() + 11 * 60 * 1000);
+  expect(await left()).toBe(0);
   await later.app.close();
   await later.deps.live.close();
 });
