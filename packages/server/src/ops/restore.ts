@@ -68,6 +68,7 @@ async function refuseNewer(tx: Tx, file: string, manifest: Manifest): Promise<vo
 async function refuseFull(tx: Tx, tables: readonly Table[]): Promise<void> {
   // Whoever signs up or makes a workspace meanwhile waits until we are through.
   await tx.query('LOCK TABLE auth_user, workspace_directory IN SHARE ROW EXCLUSIVE MODE');
+  await clearRemains(tx);
   for (const { name } of tables) {
     if (name === settingsTable) continue;
     const { rows } = await tx.query<{ full: boolean }>(
@@ -80,6 +81,14 @@ async function refuseFull(tx: Tx, tables: readonly Table[]): Promise<void> {
       { table: name },
     );
   }
+}
+
+/** Where the last workspace was removed, the ids it left taken and accounts that open nothing make way. */
+async function clearRemains(tx: Tx): Promise<void> {
+  const { rows } = await tx.query(`SELECT FROM workspace_directory WHERE removed_at IS NULL LIMIT 1`);
+  if (rows.length > 0) return;
+  await tx.query(`DELETE FROM workspace_directory`);
+  await tx.query(`DELETE FROM auth_user`);
 }
 
 async function insertAll(

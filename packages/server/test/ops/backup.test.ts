@@ -3,12 +3,14 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPool } from '../../src/database/index.ts';
 import { withTransaction } from '../../src/database/transaction.ts';
+import type { Tx } from '../../src/database/tx.ts';
 import type { Deps } from '../../src/deps.ts';
 import { backup } from '../../src/ops/backup.ts';
 import { BackupError } from '../../src/ops/backup-error.ts';
 import { lastBackupSetting } from '../../src/ops/last-backup.ts';
 import { restore } from '../../src/ops/restore.ts';
 import { verifyBackup } from '../../src/ops/verify-backup.ts';
+import { deleteWorkspace, forgetWorkspace } from '../../src/rooms/people/store.ts';
 import { openBook } from '../../src/rooms/plan/submit.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
 import { silentLog, type TestDatabase, testDatabase } from '../database.ts';
@@ -258,6 +260,32 @@ test('a database that holds something is not restored into', async () => {
     'RESTORE_NOT_EMPTY',
   );
   expect(await fingerprints(target.ownerPool)).toEqual(before);
+});
+
+test('an installation whose last workspace was removed is restored into', async () => {
+  const target = await emptyDatabase();
+  await restore({ pool: target.ownerPool, file: folder.path('whole.gz') });
+  for (const { workspaceId } of [first, second]) {
+    const remove = async (tx: Tx) => {
+      await deleteWorkspace(tx, workspaceId);
+      await forgetWorkspace(tx, workspaceId, now.toISOString());
+    };
+    await withTransaction(target.ownerPool, remove, { workspaceId });
+    if (workspaceId === first.workspaceId)
+      expect(await refusalOf(restore({ pool: target.ownerPool, file: folder.path('one.gz') }))).toBe(
+        'RESTORE_NOT_EMPTY',
+      );
+  }
+  const fresh = await emptyDatabase();
+  await restore({ pool: fresh.ownerPool, file: folder.path('one.gz') });
+  await restore({ pool: target.ownerPool, file: folder.path('one.gz') });
+  const counts = async (pool: TestDatabase['ownerPool']) =>
+    (
+      await pool.query(
+        'SELECT (SELECT count(*) FROM auth_user) AS users, (SELECT count(*) FROM workspace_directory) AS places',
+      )
+    ).rows;
+  expect(await counts(target.ownerPool)).toEqual(await counts(fresh.ownerPool));
 });
 
 test('a file that is there is not overwritten, a folder that is missing is named', async () => {
