@@ -9,6 +9,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
 import { instanceSecret, workspacesOfUser } from './store.ts';
 
 export interface User {
@@ -89,6 +90,8 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     rateLimit: { enabled: false },
   });
 
+  const limit = createSignInLimit(deps.clock);
+
   const signIn: SignIn = {
     async userOf(request) {
       if (!request.headers.cookie) return undefined;
@@ -123,9 +126,14 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const path = request.url.split('?')[0] ?? '';
           if (!OPEN_PATHS.has(path)) throw refused('ROUTE_NOT_FOUND');
           const before = ENDS_SESSIONS.has(path) ? await signIn.userOf(request) : undefined;
+          const email = path === '/api/auth/sign-in/email' ? emailOf(request) : undefined;
+          if (email !== undefined) limit.check(email, request.ip);
           const answer = await auth.handler(asFetchRequest(request, path));
-          if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500)
+          if (email !== undefined && answer.ok) limit.succeeded(email, request.ip);
+          if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500) {
+            if (email !== undefined) limit.failed(email, request.ip);
             throw refused('SIGN_IN_FAILED');
+          }
           if (before && answer.ok)
             await withTransaction(deps.pool, (tx) => sessionsEndedIn(deps, tx, before.id));
           reply.status(answer.status);
@@ -155,6 +163,11 @@ function asFetchRequest(request: FastifyRequest, path: string): Request {
     headers: headersOf(request),
     body: JSON.stringify(bodyOf(request, path)),
   });
+}
+
+function emailOf({ body }: FastifyRequest): string | undefined {
+  const { email } = (body ?? {}) as { email?: unknown };
+  return typeof email === 'string' ? email : undefined;
 }
 
 /** A new password ends every other session, whether the asker thought of it or not. */
