@@ -10,12 +10,14 @@ export interface PoolOptions {
    * `statement_timeout` used on this pool, so that a server that does answer gets the first word.
    */
   readonly queryTimeoutMs?: number;
+  /** How values arrive; left out, as everywhere in this program: `type-parsers.ts`. */
+  readonly types?: pg.CustomTypesConfig;
   readonly applicationName?: string;
 }
 
 /** A pool that survives a restart of the server and never waits without end. */
 export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.Pool {
-  const { log, max = 10, queryTimeoutMs = 10_000, applicationName = 'shapan' } = options;
+  const { log, max = 10, queryTimeoutMs = 10_000, applicationName = 'shapan', types = typeParsers } = options;
   const pool = new pg.Pool({
     ...connection,
     max,
@@ -24,7 +26,7 @@ export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.
     query_timeout: queryTimeoutMs,
     keepAlive: true,
     idleTimeoutMillis: 30_000,
-    types: typeParsers,
+    types,
   });
   // Without listeners a restart of PostgreSQL ends the process: idle connections report to the pool,
   // connections in use (between two statements of a transaction) only to themselves.

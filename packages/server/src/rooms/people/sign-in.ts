@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 import type { Config } from '../../config.ts';
-import { connectionOf } from '../../database/pool.ts';
+import { connectionOf, createPool } from '../../database/pool.ts';
+import { databaseError } from '../../database/sqlstate.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
-import { instanceSecret, workspacesOfUser } from './store.ts';
+import { hasAccount, instanceSecret, workspacesOfUser } from './store.ts';
 
 export interface User {
   readonly id: string;
@@ -58,9 +60,11 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     instanceSecret(tx, 'auth.secret', randomBytes(48).toString('base64url')),
   );
   // The library wants `Date`s where our own pool gives ISO text, so it has connections of its own.
-  const pool = new pg.Pool({ ...connectionOf(deps.pool), max: 4, application_name: 'shapan sign-in' });
-  pool.on('error', (error) => {
-    if (!pool.ending) deps.log.warn({ err: error }, 'an idle database connection was lost');
+  const pool = createPool(connectionOf(deps.pool), {
+    log: deps.log,
+    max: 4,
+    applicationName: 'shapan sign-in',
+    types: pg.types,
   });
   const auth = betterAuth({
     database: pool,
@@ -77,6 +81,8 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // Faults come here and are answered as everywhere else.
+    onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
@@ -95,7 +101,9 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   const signIn: SignIn = {
     async userOf(request) {
       if (!request.headers.cookie) return undefined;
-      const session = await auth.api.getSession({ headers: headersOf(request) });
+      const session = await auth.api.getSession({ headers: headersOf(request) }).catch((error: unknown) => {
+        throw refusalOfLibrary(error);
+      });
       return session
         ? { id: session.user.id, email: session.user.email, name: session.user.name }
         : undefined;
@@ -104,9 +112,12 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     async createAccount(account, reply) {
       const { headers, response } = await auth.api
         .signUpEmail({ body: account, returnHeaders: true })
-        .catch((error: { body?: { code?: string } }) => {
-          const taken = error.body?.code?.startsWith('USER_ALREADY_EXISTS') ?? false;
-          throw taken ? refused('ALREADY_EXISTS', { kind: 'account' }, 'email') : error;
+        .catch(async (error: unknown) => {
+          const unwritten = isAPIError(error) && error.body?.code === 'FAILED_TO_CREATE_USER';
+          // The library's word for whatever kept the account from being written, a second one of the same moment included.
+          if (!unwritten) throw refusalOfLibrary(error);
+          const exists = await withTransaction(deps.pool, (tx) => hasAccount(tx, account.email));
+          throw exists ? accountExists() : refused('BUSY');
         });
       for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie);
       return { id: response.user.id, email: response.user.email, name: response.user.name };
@@ -128,7 +139,9 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const before = ENDS_SESSIONS.has(path) ? await signIn.userOf(request) : undefined;
           const email = path === '/api/auth/sign-in/email' ? emailOf(request) : undefined;
           if (email !== undefined) limit.check(email, request.ip);
-          const answer = await auth.handler(asFetchRequest(request, path));
+          const answer = await auth.handler(asFetchRequest(request, path)).catch((error: unknown) => {
+            throw refusalOfLibrary(error);
+          });
           if (email !== undefined && answer.ok) limit.succeeded(email, request.ip);
           if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500) {
             if (email !== undefined) limit.failed(email, request.ip);
@@ -149,6 +162,14 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   };
   return signIn;
 }
+
+/** What the library throws: its own answers by their code, and what its database connection threw. */
+function refusalOfLibrary(error: unknown): unknown {
+  if (!isAPIError(error)) return databaseError(error);
+  return error.body?.code?.startsWith('USER_ALREADY_EXISTS') ? accountExists() : error;
+}
+
+const accountExists = () => refused('ALREADY_EXISTS', { kind: 'account' }, 'email');
 
 /** Every stream in this user's workspaces is asked anew whether its reader may listen. */
 export async function sessionsEndedIn(deps: Deps, tx: Tx, userId: string): Promise<void> {

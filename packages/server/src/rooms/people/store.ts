@@ -170,6 +170,12 @@ export async function forgetWorkspace(tx: Tx, workspaceId: string, at: string): 
   }
 }
 
+/** Accounts keep their e-mail in small letters. */
+export async function hasAccount(tx: Tx, email: string): Promise<boolean> {
+  const { rows } = await tx.query(`SELECT 1 FROM auth_user WHERE email = lower($1)`, [email]);
+  return rows.length > 0;
+}
+
 export async function countUsers(tx: Tx): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(`SELECT count(*) AS count FROM auth_user`);
   return Number(rows[0]?.count ?? 0);
