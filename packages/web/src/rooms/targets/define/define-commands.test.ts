@@ -1,6 +1,6 @@
 import { applyChanges, createState, decide, kinds, layoutOf } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
-import { defineCommands, product, type TargetDraft } from './define-commands.ts';
+import { defineCommands, product, spanOf, type TargetDraft } from './define-commands.ts';
 
 const draft: TargetDraft = {
   metric: {
@@ -26,7 +26,7 @@ const draft: TargetDraft = {
       { name: 'B', parent: -1, depth: 0 },
     ],
   },
-  grain: 'month',
+  periods: { grain: 'month' },
   from: '2026-07-01',
   to: '2026-09-30',
 };
@@ -52,6 +52,23 @@ describe('a new target', () => {
     expect(layout?.frame.order).toHaveLength(3);
     expect(layout?.cube.parts).toBe(2);
     expect(layout?.periods.map(({ id }) => id)).toEqual(['M2026-07', 'M2026-08', 'M2026-09']);
+  });
+
+  it('is cut into the periods of a set as well', () => {
+    const periodSet = {
+      kind: 'periodSet',
+      id: 'set',
+      fields: { name: '定额期', boundaries: ['2026-01-05', '2026-04-01', '2026-06-29'] },
+    };
+    expect(spanOf(periodSet)).toEqual({ from: '2026-01-05', to: '2026-06-28' });
+    const cut = { ...draft, periods: { periodSet: 'set' } };
+    const { plan } = defineCommands(cut, {
+      master: createState(),
+      currency: 'CNY',
+      order: 0,
+      ids: () => 'id',
+    });
+    expect(plan[0]).toMatchObject({ fields: { grain: 'custom', periodSet: 'set' } });
   });
 
   it('counts a new metric as the currency does, or with as many decimals as were chosen', () => {

@@ -1,5 +1,13 @@
 import type { CommandRequest } from '@shapan/contract';
-import { aggregations, type BookState, currencyDecimals, targetGrains } from '@shapan/engine';
+import {
+  addDays,
+  aggregations,
+  type BookState,
+  currencyDecimals,
+  type DateRange,
+  type PlanRecord,
+  targetGrains,
+} from '@shapan/engine';
 import { leafMembers } from '../names.ts';
 import type { TypedMember } from './member-list.ts';
 
@@ -10,9 +18,19 @@ export type Unit = (typeof units)[number];
 export const newAggregations = aggregations.filter((kind) => kind !== 'formula');
 export type NewAggregation = (typeof aggregations)[number];
 
-/** Grains a breakdown can be planned in; custom periods come with master data of their own. */
+/** Grains of the calendar that a breakdown can be planned in. */
 export const newGrains = targetGrains.filter((grain) => grain !== 'custom' && grain !== 'day');
 export type NewGrain = (typeof targetGrains)[number];
+
+/** The periods of a target: a grain of the calendar, or a set of periods of the master data. */
+export type NewPeriods = { readonly grain: NewGrain } | { readonly periodSet: string };
+
+/** The days that a set of periods spans. */
+export function spanOf(periodSet: PlanRecord): DateRange | null {
+  const boundaries = periodSet.fields['boundaries'];
+  if (!Array.isArray(boundaries) || boundaries.length < 2) return null;
+  return { from: String(boundaries[0]), to: addDays(String(boundaries.at(-1)), -1) };
+}
 
 export const categories = ['region', 'product', 'customer', 'channel', 'owner', 'custom'] as const;
 export type Category = (typeof categories)[number];
@@ -40,7 +58,7 @@ export interface TargetDraft {
   /** Existing dimensions, in the order of the breakdown; a new one follows them. */
   readonly dimensions: readonly string[];
   readonly newDimension: NewDimension | null;
-  readonly grain: NewGrain;
+  readonly periods: NewPeriods;
   readonly from: string;
   readonly to: string;
 }
@@ -75,8 +93,9 @@ export function defineCommands(draft: TargetDraft, making: Making): DefineComman
     leaves.push(made.leaves);
   }
   const target = ids();
-  const { targetClass, grain, from, to } = draft;
-  const fields = { metric, targetClass, dimensions, grain, from, to, due: to, order: making.order };
+  const { targetClass, from, to } = draft;
+  const periods = 'periodSet' in draft.periods ? { grain: 'custom', ...draft.periods } : draft.periods;
+  const fields = { metric, targetClass, dimensions, ...periods, from, to, due: to, order: making.order };
   return { target, master, plan: [{ type: 'target.define', id: target, fields, rows: product(leaves) }] };
 }
 

@@ -14,7 +14,7 @@ import {
   TextInput,
 } from '../../../design/index.ts';
 import { leafMembers, targetsOf } from '../names.ts';
-import { defineCommands, type NewGrain, newGrains } from './define-commands.ts';
+import { defineCommands, type NewPeriods, newGrains, spanOf } from './define-commands.ts';
 import { DimensionChoice, type DimensionDraft } from './dimension-choice.tsx';
 import { readMemberList } from './member-list.ts';
 import { MetricChoice, type MetricDraft } from './metric-choice.tsx';
@@ -55,7 +55,7 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
   const [metric, setMetric] = useState<MetricDraft>(emptyMetric);
   const [dimension, setDimension] = useState<DimensionDraft>(emptyDimension);
   const [targetClass, setTargetClass] = useState<'core' | 'supporting'>('core');
-  const [grain, setGrain] = useState<NewGrain>('month');
+  const [periods, setPeriods] = useState<NewPeriods>({ grain: 'month' });
   const [from, setFrom] = useState(String(brief?.fields['from'] ?? ''));
   const [to, setTo] = useState(String(brief?.fields['to'] ?? ''));
   const [busy, setBusy] = useState(false);
@@ -73,6 +73,18 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
   const dimensionMissing = dimension.creating && (dimension.name.trim() === '' || members.length === 0);
   const periodWrong = from === '' || to === '' || from > to;
 
+  const periodSets = recordsOf(master, 'periodSet');
+  const choosePeriods = (value: string): void => {
+    const set = periodSets.find(({ id }) => id === value);
+    const grain = newGrains.find((one) => one === value);
+    if (grain) setPeriods({ grain });
+    if (!set) return;
+    setPeriods({ periodSet: set.id });
+    const span = spanOf(set);
+    setFrom(span?.from ?? from);
+    setTo(span?.to ?? to);
+  };
+
   const define = async (): Promise<void> => {
     setTried(true);
     if (metricMissing || dimensionMissing || periodWrong || rows === 0) return;
@@ -85,7 +97,7 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
         newDimension: dimension.creating
           ? { name: dimension.name, category: dimension.category, members }
           : null,
-        grain,
+        periods,
         from,
         to,
       },
@@ -140,9 +152,12 @@ export function DefineDialog({ onClose, onDefined }: DefineDialogProps) {
         <div className="targets-form__row">
           <Field label={t('targets.define.grain')}>
             <Select
-              value={grain}
-              onChange={setGrain}
-              choices={newGrains.map((value) => ({ value, label: t(`targets.grain.${value}`) }))}
+              value={'grain' in periods ? periods.grain : periods.periodSet}
+              onChange={choosePeriods}
+              choices={[
+                ...newGrains.map((value) => ({ value: value as string, label: t(`targets.grain.${value}`) })),
+                ...periodSets.map(({ id, fields }) => ({ value: id, label: String(fields['name']) })),
+              ]}
             />
           </Field>
           <Field
