@@ -116,7 +116,7 @@ describe('targets', () => {
   test('without a column for one of the target’s dimensions name it', async () => {
     const request = { ...targets(), mapping: { ...mapping, dimensions: [] } } as ImportRequest;
     const report = await run('check', world.workspace.owner, 'd,r,a\n2026-07,A1,1', request);
-    expect(report.errors).toMatchObject([{ row: 2, code: 'REQUIRED', value: 'Region' }]);
+    expect(report.errors).toMatchObject([{ row: 2, code: 'REQUIRED', params: { dimension: 'Region' } }]);
   });
 
   test('outside the scope are errors of their rows in the dry run already', async () => {
