@@ -139,7 +139,10 @@ function amountColumn(below: Below, master: BookState): number {
     () => header.findLastIndex((_, column) => counts(column)),
     () => header.findLastIndex((_, column) => numeric(column)),
   ];
-  for (const attempt of tries) if (attempt() >= 0) return attempt();
+  for (const attempt of tries) {
+    const column = attempt();
+    if (column >= 0) return column;
+  }
   return 0;
 }
 
