@@ -28,7 +28,9 @@ done
 
 # --- the bare system, once ---
 if [ ! -e "$room/.complete" ]; then
-  mirror=${MIRROR:-$(sed -n 's/^URIs: *//p; s/^deb \([^[ ]*\) .*/\1/p' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2> /dev/null | head -1)}
+  # Either file may be missing, and a second mirror may follow the first.
+  mirror=${MIRROR:-$(cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2> /dev/null |
+    sed -n 's/^URIs: *//p; s/^deb \([^[ ]*\) .*/\1/p' | sed -n 1p || true)}
   mkdir -p "$room"
   debootstrap --variant=minbase --include=git,ca-certificates "$suite" "$room" ${mirror:+"$mirror"} > "$room.log" 2>&1 ||
     fail "debootstrap failed: $room.log says why."
