@@ -52,11 +52,13 @@ export function apportion(
   const { weight, part, rest } = stack;
   const mirrored = num < 0;
   const n = mirrored ? -num : num;
-  const d = den < 0 ? -den : den;
+  const flip = den < 0 ? -1 : 1;
+  const d = flip * den;
+  const ratio = n / d;
   let left = mirrored ? -amount : amount;
   let takers = 0;
   for (let i = from; i < to; i++) {
-    const w = den < 0 ? -weight[i]! : weight[i]!;
+    const w = flip * weight[i]!;
     if (w === 0) {
       part[i] = 0;
       rest[i] = -1;
@@ -64,13 +66,25 @@ export function apportion(
     }
     takers++;
     const product = n * w;
-    let floor = Math.floor(product / d);
-    if (product <= 2 ** 53 && product >= -(2 ** 53)) {
-      rest[i] = product - floor * d;
-    } else if (Math.abs(floor) > 9.1e15) {
-      stack.overflow = true;
-      return;
+    let floor: number;
+    if (product <= EXACT && product >= -EXACT) {
+      // One division for all groups: the estimate is one unit off at most, and the remainder says so exactly.
+      floor = Math.floor(w * ratio);
+      let over = product - floor * d;
+      if (over < 0) {
+        floor--;
+        over += d;
+      } else if (over >= d) {
+        floor++;
+        over -= d;
+      }
+      rest[i] = over;
     } else {
+      floor = Math.floor(product / d);
+      if (Math.abs(floor) > 9.1e15) {
+        stack.overflow = true;
+        return;
+      }
       // The estimate is a few units off at most; the remainder is exact and says by how many.
       if (d > 2 ** 50) floor = floorBig(n, w, d);
       let over = differenceOfProducts(n, w, floor, d);
@@ -84,6 +98,9 @@ export function apportion(
   if (left !== 0) handOut(stack, from, to, left, takers, residue);
   if (mirrored) for (let i = from; i < to; i++) part[i] = part[i] === 0 ? 0 : -part[i]!;
 }
+
+/** Half of 2^53: a product up to here, and any multiple of the divisor within one unit of it, is a double exactly. */
+export const EXACT = 2 ** 52;
 
 function handOut(
   stack: Stack,
@@ -108,8 +125,29 @@ function handOut(
     part[extreme(stack, from, to, residue)]! += left;
     return;
   }
-  const threshold = nthLargest(stack, from, to, left);
-  let ties = left;
+  if (to - from <= FEW) giveByRank(stack, from, to, left);
+  else giveAbove(stack, from, to, left, nthLargest(stack, from, to, left));
+}
+
+/** Up to so many groups it is cheaper to compare each with each than to look for a threshold. */
+const FEW = 12;
+
+/**
+ * A unit for every group that fewer than `units` others precede. Which of two random remainders is larger cannot be
+ * foreseen, so the comparisons are counted instead of branched on.
+ */
+function giveByRank({ part, rest }: Stack, from: number, to: number, units: number): void {
+  for (let i = from; i < to; i++) {
+    const own = rest[i]!;
+    let before = 0;
+    for (let j = from; j < i; j++) before += +(rest[j]! >= own) | 0;
+    for (let j = i + 1; j < to; j++) before += +(rest[j]! > own) | 0;
+    part[i]! += +(before < units) | 0;
+  }
+}
+
+function giveAbove({ part, rest }: Stack, from: number, to: number, units: number, threshold: number): void {
+  let ties = units;
   for (let i = from; i < to; i++) if (rest[i]! > threshold) ties--;
   for (let i = from; i < to; i++) {
     if (rest[i]! > threshold) part[i]! += 1;
@@ -131,22 +169,38 @@ function extreme(stack: Stack, from: number, to: number, residue: 'highest' | 'l
   return best;
 }
 
-/** The n-th largest remainder of the groups, n ≥ 1. */
+/** The n-th largest remainder of the groups, n ≥ 1: the side of a pivot that holds it is divided again. */
 function nthLargest(stack: Stack, from: number, to: number, n: number): number {
   const { rest, sorted } = stack;
-  if (to - from > 32) {
-    sorted.set(rest.subarray(from, to), from);
-    sorted.subarray(from, to).sort();
-    return sorted[to - n]!;
+  for (let i = from; i < to; i++) sorted[i] = rest[i]!;
+  const wanted = from + n - 1;
+  let low = from;
+  let high = to - 1;
+  for (let rounds = 0; low < high; rounds++) {
+    if (rounds === PATIENCE) {
+      sorted.subarray(low, high + 1).sort();
+      return sorted[high - (wanted - low)]!;
+    }
+    const pivot = sorted[(low + high) >> 1]!;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (sorted[i]! > pivot) i++;
+      while (sorted[j]! < pivot) j--;
+      if (i > j) break;
+      const one = sorted[i]!;
+      sorted[i++] = sorted[j]!;
+      sorted[j--] = one;
+    }
+    if (wanted <= j) high = j;
+    else if (wanted >= i) low = i;
+    else break;
   }
-  for (let i = from; i < to; i++) {
-    const value = rest[i]!;
-    let at = i;
-    for (; at > from && sorted[at - 1]! > value; at--) sorted[at] = sorted[at - 1]!;
-    sorted[at] = value;
-  }
-  return sorted[to - n]!;
+  return sorted[wanted]!;
 }
+
+/** Divisions that leave this many rounds undecided chose bad pivots: then sorting is cheaper. */
+const PATIENCE = 48;
 
 /** ⌊a·b ÷ d⌋ where an estimate could be so far off that its remainder would not be exact. */
 function floorBig(a: number, b: number, d: number): number {

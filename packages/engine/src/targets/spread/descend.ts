@@ -1,5 +1,7 @@
 import type { Frame } from '../frame.ts';
-import { apportion, createStack, type Stack } from './apportion.ts';
+import type { Tree } from '../tree.ts';
+import { apportion, createStack } from './apportion.ts';
+import { divideRows, isIdle, periodsOf, type RowDescent } from './divide-rows.ts';
 import type { ResidueRule } from './request.ts';
 import type { Scope } from './scope.ts';
 
@@ -9,17 +11,10 @@ export interface Parts {
   readonly units: number;
 }
 
-interface Descent {
+interface Descent extends RowDescent {
   readonly frame: Frame;
-  readonly scope: Scope;
-  readonly width: number;
-  readonly stack: Stack;
-  /** Sum of the weights of all leaves before a leaf: a group is a range, its weight one subtraction. */
+  /** Sum of the weights of all rows before a row: a group is a range, its weight one subtraction. */
   readonly before: Float64Array;
-  /** Weights of both signs: a node's sum may vanish although its leaves do not. */
-  readonly mixed: boolean;
-  readonly parts: Float64Array;
-  readonly residue: ResidueRule;
 }
 
 /**
@@ -39,17 +34,18 @@ export function descend(
   amount: number,
   residue: ResidueRule = 'largestRemainder',
 ): Parts | null {
-  const sums = prefixSums(weights);
+  const sums = rowSums(scope, weights);
   if (sums === null) return null;
-  const width = scope.to - scope.from;
-  const levels = frame.trees.reduce((n, tree) => n + deepest(tree.depth), deepest(frame.time.depth));
+  const periods = periodsOf(frame, scope);
+  const levels = frame.trees.reduce((n, tree) => n + deepest(tree.depth), 1);
   const descent: Descent = {
     frame,
     scope,
-    width,
-    stack: createStack(scope.rows.length + width + 2 * levels + 8),
+    weights,
     before: sums.before,
     mixed: sums.mixed,
+    periods,
+    stack: createStack(scope.rows.length + periods.size + levels + 8),
     parts: new Float64Array(weights.length),
     residue,
   };
@@ -58,17 +54,23 @@ export function descend(
   return overflow ? null : { parts: descent.parts, units };
 }
 
-function prefixSums(weights: Float64Array): { before: Float64Array; total: number; mixed: boolean } | null {
-  const before = new Float64Array(weights.length + 1);
+function rowSums(
+  { rows, from, to }: Scope,
+  weights: Float64Array,
+): { before: Float64Array; total: number; mixed: boolean } | null {
+  const width = to - from;
+  const before = new Float64Array(rows.length + 1);
   let total = 0;
-  let positive = 0;
-  for (let k = 0; k < weights.length; k++) {
-    const weight = weights[k]!;
-    total += weight;
-    if (weight > 0) positive += weight;
-    before[k + 1] = total;
+  let negative = 0;
+  for (let row = 0, k = 0; row < rows.length; row++) {
+    for (const end = k + width; k < end; k++) {
+      const weight = weights[k]!;
+      total += weight;
+      if (weight < 0) negative -= weight;
+    }
+    before[row + 1] = total;
   }
-  const negative = positive - total;
+  const positive = total + negative;
   if (positive + negative > 2 ** 53) return null;
   return { before, total, mixed: positive > 0 && negative > 0 };
 }
@@ -89,101 +91,66 @@ function walk(
   num: number,
   den: number,
 ): void {
-  const { frame, scope, width, stack, before } = descent;
-  if (d === frame.trees.length) {
-    walkTime(descent, scope.place.time, from, amount, num, den);
+  const { frame, scope, stack, before } = descent;
+  const { trees } = frame;
+  if (d === trees.length) {
+    stack.part[stack.top] = amount;
+    divideRows(descent, from, 1, stack.top++, num, den);
+    stack.top--;
     return;
   }
-  const tree = frame.trees[d]!;
-  // The rows of a node itself, and a leaf's, have no level of this dimension left.
-  if (node < 0 || tree.end[node] === node + 1) {
+  if (isBottom(trees[d]!, node)) {
     walk(descent, d + 1, scope.place.members[d + 1] ?? 0, from, to, amount, num, den);
     return;
   }
-  const { parent } = tree;
-  const position = frame.position[d]!;
-  const bottom = stack.top;
-  let top = bottom;
-  for (let i = from; i < to; ) {
-    let child = position[scope.rows[i]!]!;
-    const own = child === node;
-    if (!own) while (parent[child] !== node) child = parent[child]!;
-    const end = own ? node + 1 : tree.end[child]!;
-    stack.start[top] = i;
-    stack.node[top] = own ? -1 : child;
-    while (i < to && position[scope.rows[i]!]! < end) i++;
-    stack.weight[top] = before[i * width]! - before[stack.start[top]! * width]!;
-    top++;
-  }
-  stack.top = top;
-  const weight = before[to * width]! - before[from * width]!;
-  if (!isIdle(descent, amount, weight)) {
-    const up = weight === 0 ? num : amount;
-    const down = weight === 0 ? den : weight;
-    divide(descent, bottom, top, amount, up, down);
-    for (let g = bottom; g < top; g++) {
-      const next = g + 1 < top ? stack.start[g + 1]! : to;
-      walk(descent, d, stack.node[g]!, stack.start[g]!, next, stack.part[g]!, up, down);
-    }
-  }
-  stack.top = bottom;
-}
-
-/** Nothing below this node receives anything: its leaves all have weight 0, or its share is 0. */
-function isIdle(descent: Descent, amount: number, weight: number): boolean {
-  return descent.stack.overflow || (weight === 0 ? !descent.mixed : amount === 0);
-}
-
-function divide(
-  descent: Descent,
-  bottom: number,
-  top: number,
-  amount: number,
-  num: number,
-  den: number,
-): void {
-  if (top - bottom === 1) descent.stack.part[bottom] = amount;
-  else apportion(descent.stack, bottom, top, amount, num, den, descent.residue);
-}
-
-/** One row: the periods below a time node. Positions of leaves are absolute; `row` is an index of the scope. */
-function walkTime(
-  descent: Descent,
-  node: number,
-  row: number,
-  amount: number,
-  num: number,
-  den: number,
-): void {
-  const { frame, scope, width, stack, before, parts } = descent;
-  const { end, firstLeaf } = frame.time;
-  const base = row * width - scope.from;
-  const from = Math.max(scope.from, firstLeaf[node]!);
-  const to = Math.min(scope.to, firstLeaf[end[node]!]!);
-  if (end[node] === node + 1) {
-    if (from < to) parts[base + from] = amount;
-    return;
-  }
-  const weight = before[base + to]! - before[base + from]!;
+  const weight = before[to]! - before[from]!;
   if (isIdle(descent, amount, weight)) return;
   const bottom = stack.top;
-  let top = bottom;
-  for (let child = node + 1; child < end[node]!; child = end[child]!) {
-    const a = Math.max(from, firstLeaf[child]!);
-    const b = Math.min(to, firstLeaf[end[child]!]!);
-    if (a >= b) continue;
-    stack.node[top] = child;
-    stack.weight[top] = before[base + b]! - before[base + a]!;
-    top++;
-  }
+  const top = groupRows(descent, d, node, from, to);
   stack.top = top;
   const up = weight === 0 ? num : amount;
   const down = weight === 0 ? den : weight;
-  divide(descent, bottom, top, amount, up, down);
+  if (top - bottom === 1) stack.part[bottom] = amount;
+  else apportion(stack, bottom, top, amount, up, down, descent.residue);
+  const isLast = d === trees.length - 1;
   for (let g = bottom; g < top; g++) {
-    const child = stack.node[g]!;
-    if (end[child] === child + 1) parts[base + firstLeaf[child]!] = stack.part[g]!;
-    else walkTime(descent, child, row, stack.part[g]!, up, down);
+    const first = g;
+    // Below the last dimension a group is one row; rows side by side go down together.
+    while (isLast && g < top && isBottom(trees[d]!, stack.node[g]!)) g++;
+    if (g > first) divideRows(descent, stack.start[first]!, g - first, first, up, down);
+    if (g === top) break;
+    const next = g + 1 < top ? stack.start[g + 1]! : to;
+    walk(descent, d, stack.node[g]!, stack.start[g]!, next, stack.part[g]!, up, down);
   }
   stack.top = bottom;
+}
+
+/** Whether there is no level of this dimension below: the rows of a node itself, and a leaf's. */
+const isBottom = (tree: Tree, node: number): boolean => node < 0 || tree.end[node] === node + 1;
+
+/** Put the children of a node that have rows on the stack, with their weights; answers its new top. */
+function groupRows(
+  { frame, scope, stack, before }: Descent,
+  d: number,
+  node: number,
+  from: number,
+  to: number,
+): number {
+  const { parent, end } = frame.trees[d]!;
+  const position = frame.position[d]!;
+  const { rows } = scope;
+  let top = stack.top;
+  for (let i = from; i < to; top++) {
+    let child = position[rows[i]!]!;
+    const own = child === node;
+    if (!own) while (parent[child] !== node) child = parent[child]!;
+    const beyond = own ? node + 1 : end[child]!;
+    stack.start[top] = i;
+    stack.node[top] = own ? -1 : child;
+    const start = before[i]!;
+    do i++;
+    while (i < to && position[rows[i]!]! < beyond);
+    stack.weight[top] = before[i]! - start;
+  }
+  return top;
 }
