@@ -167,18 +167,39 @@ export function scatterLeaves(
   starts: Int32Array,
   places: Int32Array,
 ): number {
+  const { rowsPerPage, slotCount } = cube;
+  const { pages } = cube.tables[part]!;
+  const width = columns.length;
+  const first = columns[0]!;
+  const neighbours =
+    columns[width - 1]! - first === width - 1 && places[width - 1]! - places[0]! === width - 1;
   let empty = 0;
+  let page = -1;
+  let values: Float64Array | undefined;
   for (let r = 0; r < rows.length; r++) {
-    const values = pageOf(cube, part, rows[r]!)?.values;
+    let within = rows[r]! - page * rowsPerPage;
+    if (page < 0 || within < 0 || within >= rowsPerPage) {
+      page = Math.floor(rows[r]! / rowsPerPage);
+      within = rows[r]! - page * rowsPerPage;
+      values = pages[page]?.values;
+    }
     if (values === undefined) {
-      empty += columns.length;
+      empty += width;
       continue;
     }
-    const from = (rows[r]! % cube.rowsPerPage) * cube.slotCount;
-    const start = starts[r]!;
-    for (let i = 0; i < columns.length; i++) {
+    const from = within * slotCount;
+    if (neighbours) {
+      const into0 = starts[r]! + places[0]!;
+      for (let i = 0; i < width; i++) {
+        const value = values[from + first + i]!;
+        if (value === value) into[into0 + i] = value;
+        else empty++;
+      }
+      continue;
+    }
+    for (let i = 0; i < width; i++) {
       const value = values[from + columns[i]!]!;
-      if (value === value) into[start + places[i]!] = value;
+      if (value === value) into[starts[r]! + places[i]!] = value;
       else empty++;
     }
   }

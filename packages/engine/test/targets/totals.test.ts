@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  buildTimeTree,
   cellAddress,
   createFrame,
   createTotals,
@@ -12,8 +13,20 @@ import {
   refreshTotals,
   setCells,
   setRowsPresent,
+  setWindow,
 } from './doors.ts';
-import { everyPlace, type Garden, grow, months, seedling, slowTotal, whole, year } from './garden.ts';
+import {
+  everyPlace,
+  type Garden,
+  grow,
+  months,
+  must,
+  seedling,
+  slotOfMonth,
+  slowTotal,
+  whole,
+  year,
+} from './garden.ts';
 
 const edits = fc.array(
   fc.record({ leaf: fc.nat(500), value: fc.option(fc.integer({ min: -50, max: 50 }), { freq: 3 }) }),
@@ -64,6 +77,46 @@ test.each([
     { numRuns: 60 },
   );
 });
+
+/** Periods of every kind side by side: months below the year itself, a quarter of two, five weeks, one of one. */
+const raggedTime = must(
+  buildTimeTree([
+    { id: 'Y' },
+    { id: 'a', parent: 'Y', slot: slotOfMonth(1) },
+    { id: 'Q', parent: 'Y' },
+    { id: 'b', parent: 'Q', slot: slotOfMonth(2) },
+    { id: 'c', parent: 'Q', slot: slotOfMonth(3) },
+    { id: 'd', parent: 'Y', slot: slotOfMonth(4) },
+    { id: 'e', parent: 'Y', slot: slotOfMonth(5) },
+    { id: 'W', parent: 'Y' },
+    { id: 'V', parent: 'W' },
+    { id: 'f', parent: 'V', slot: slotOfMonth(6) },
+    { id: 'g', parent: 'W', slot: slotOfMonth(8) },
+  ]),
+);
+
+test.each(['flow', 'last', 'average'] as const)(
+  '[SPR-T1] %s totals are right over periods of uneven depth, with a gap between them',
+  (behaviour) => {
+    fc.assert(
+      fc.property(seedling({ dimensions: 2 }), (seed) => {
+        const grown = grow({ ...seed, months: 7 });
+        setWindow(grown.cube, slotOfMonth(1), 8);
+        const { cube, trees } = grown;
+        const frame = createFrame(cube, trees, raggedTime);
+        const [dense, lazy] = [2 ** 25, 0].map((denseLimit) =>
+          createTotals(cube, frame, { denseLimit, behaviour }),
+        );
+        for (const at of everyPlace({ ...grown, frame, time: raggedTime })) {
+          expect(readTotal(dense!, at)).toBe(readTotal(lazy!, at));
+          if (behaviour === 'flow')
+            expect(readTotal(dense!, at)).toBe(slowTotal({ ...grown, time: raggedTime }, at));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  },
+);
 
 test('[SPR-T1] many leaves at once rebuild to the same totals', () => {
   fc.assert(

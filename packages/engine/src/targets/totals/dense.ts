@@ -1,7 +1,18 @@
 import { type Cube, clearEntries, rowOf, scatterLeaves, slotOf } from '../../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from '../frame.ts';
 import { leafOfSlot, type TimeTree, type Tree } from '../tree.ts';
-import { addUp, carryCounts, carrySums, foldPeriodCounts, foldPeriods } from './add-up.ts';
+import {
+  addUp,
+  carryCounts,
+  carrySums,
+  foldCounts,
+  foldedPeriods,
+  foldPeriods,
+  leafPeriods,
+  type Periods,
+  raiseCounts,
+  raiseSums,
+} from './add-up.ts';
 import { leavesInWindow, type Sum, sumLeaves } from './scan.ts';
 
 /**
@@ -13,12 +24,12 @@ export interface Dense {
   readonly kind: 'dense';
   readonly part: number;
   readonly strides: readonly number[];
-  /** Time nodes kept: all of them for `flow`; otherwise the leaf periods, the rest being read from those. */
-  readonly periods: number;
-  readonly folded: boolean;
+  /** All of them for `flow`; otherwise the leaf periods, the rest being read from those. */
+  readonly periods: Periods;
   readonly sums: Float64Array;
-  /** Where each row of the frame, in its order, has its periods. */
+  /** Where each row of the frame, in its order, has its periods, and its node in the last dimension. */
   readonly starts: Int32Array;
+  readonly lastNodes: Int32Array;
   /** Rows under each combination of member nodes. */
   readonly rows: Int32Array;
   /** Upper bound of the cells above one leaf, itself included. */
@@ -33,38 +44,46 @@ export function denseSize(frame: Frame, behaviour: string): number {
 }
 
 export function createDense(cube: Cube, frame: Frame, part: number, behaviour: string): Dense {
-  const folded = behaviour === 'flow';
-  const periods = Math.max(1, folded ? frame.time.ids.length : frame.time.slots.length);
+  const periods = behaviour === 'flow' ? foldedPeriods(frame.time) : leafPeriods(frame.time);
   const strides: number[] = [];
-  let size = periods;
+  let size = periods.size;
   for (let d = frame.trees.length - 1; d >= 0; d--) {
     strides.unshift(size);
     size *= frame.trees[d]!.ids.length;
   }
-  const starts = startsOf(frame, strides);
-  const rows = new Int32Array(size / periods);
-  addUp(frame, strides, {
-    width: 1,
-    fill: (from, to) => {
-      for (const start of starts.subarray(from, to)) rows[start / periods]! += 1;
-    },
-    lengthen: () => {},
-    carryUp: carryCounts.bind(null, rows),
-  });
   const dense: Dense = {
     kind: 'dense',
     part,
     strides,
     periods,
-    folded,
     sums: new Float64Array(size),
-    starts,
-    rows,
+    starts: startsOf(frame, strides),
+    lastNodes: lastNodesOf(frame),
+    rows: new Int32Array(size / periods.size),
     levels: frame.trees.reduce((n, tree) => n * levelsOf(tree), levelsOf(frame.time)),
     holes: null,
   };
+  countRows(dense, frame);
   sumUp(dense, cube, frame);
   return dense;
+}
+
+function countRows({ strides, starts, lastNodes, periods, rows }: Dense, frame: Frame): void {
+  const last = frame.trees.at(-1);
+  addUp(frame, strides, {
+    width: 1,
+    complete: (from, to, base) => {
+      for (const start of starts.subarray(from, to)) rows[start / periods.size]! += 1;
+      if (last) raiseCounts(rows, last, lastNodes.subarray(from, to), base, 1, 1);
+    },
+    carryUp: carryCounts.bind(null, rows),
+  });
+}
+
+/** The node of each row in the last dimension, in the order of the frame. */
+function lastNodesOf({ order, position }: Frame): Int32Array {
+  const nodes = position.at(-1);
+  return nodes ? order.map((row) => nodes[row]!) : new Int32Array(order.length);
 }
 
 /** Where each row of the frame, in its order, has its periods. */
@@ -84,25 +103,19 @@ export function rebuildDense(dense: Dense, cube: Cube, frame: Frame): void {
 }
 
 function sumUp(dense: Dense, cube: Cube, frame: Frame): void {
-  const { part, sums, starts, strides, periods } = dense;
+  const { part, sums, starts, lastNodes, strides, periods } = dense;
   const { order, time } = frame;
-  const { columns, nodes } = columnsOf(dense, cube, time);
-  let empty = order.length * (time.slots.length - columns.length);
+  const { columns, places } = columnsOf(cube, time);
+  const last = frame.trees.at(-1);
+  const slab = last ? last.ids.length * periods.size : periods.size;
+  let empty = order.length * (periods.leaves - columns.length);
   addUp(frame, strides, {
-    width: periods,
-    fill: (from, to) => {
-      empty += scatterLeaves(
-        cube,
-        part,
-        order.subarray(from, to),
-        columns,
-        sums,
-        starts.subarray(from, to),
-        nodes,
-      );
-    },
-    lengthen: (from, to) => {
-      if (dense.folded) foldPeriods(sums, time.parent, from, to);
+    width: periods.size,
+    complete: (from, to, base) => {
+      const rows = order.subarray(from, to);
+      empty += scatterLeaves(cube, part, rows, columns, sums, starts.subarray(from, to), places);
+      if (last) raiseSums(sums, last, lastNodes.subarray(from, to), base, periods.size, periods.leaves);
+      foldPeriods(sums, periods, base, base + slab);
     },
     carryUp: carrySums.bind(null, sums),
   });
@@ -110,20 +123,20 @@ function sumUp(dense: Dense, cube: Cube, frame: Frame): void {
 }
 
 function countHoles(dense: Dense, cube: Cube, frame: Frame): Int32Array {
-  const { part, starts, strides, periods } = dense;
+  const { part, starts, lastNodes, strides, periods } = dense;
   const { order, time } = frame;
-  const { columns, nodes } = columnsOf(dense, cube, time);
-  const all = leafPeriods(dense, time);
+  const { columns, places } = columnsOf(cube, time);
+  const last = frame.trees.at(-1);
+  const slab = last ? last.ids.length * periods.size : periods.size;
   const holes = new Int32Array(dense.sums.length);
   addUp(frame, strides, {
-    width: periods,
-    fill: (from, to) => {
+    width: periods.size,
+    complete: (from, to, base) => {
       const begin = starts.subarray(from, to);
-      for (const start of begin) for (const node of all) holes[start + node] = 1;
-      clearEntries(cube, part, order.subarray(from, to), columns, holes, begin, nodes);
-    },
-    lengthen: (from, to) => {
-      if (dense.folded) foldPeriodCounts(holes, time.parent, from, to);
+      for (const start of begin) holes.fill(1, start, start + periods.leaves);
+      clearEntries(cube, part, order.subarray(from, to), columns, holes, begin, places);
+      if (last) raiseCounts(holes, last, lastNodes.subarray(from, to), base, periods.size, periods.leaves);
+      foldCounts(holes, periods, base, base + slab);
     },
     carryUp: carryCounts.bind(null, holes),
   });
@@ -131,33 +144,37 @@ function countHoles(dense: Dense, cube: Cube, frame: Frame): Int32Array {
 }
 
 /** The cube's columns of the leaf periods in its window, and where each stands among a row's periods. */
-function columnsOf(dense: Dense, cube: Cube, time: TimeTree): { columns: Int32Array; nodes: Int32Array } {
+function columnsOf(cube: Cube, time: TimeTree): { columns: Int32Array; places: Int32Array } {
   const { from, to } = leavesInWindow(cube, time, 0);
   return {
     columns: time.slots.slice(from, to).map((slot) => slot - cube.firstSlot),
-    nodes: leafPeriods(dense, time).subarray(from, to),
+    places: Int32Array.from({ length: to - from }, (_, i) => from + i),
   };
 }
 
-/** Where each leaf period stands among a row's periods. */
-function leafPeriods(dense: Dense, time: TimeTree): Int32Array {
-  return dense.folded ? time.leafNodes : time.leafNodes.map((_, i) => i);
-}
-
 export function readDense(dense: Dense, cube: Cube, frame: Frame, place: Place): Sum {
-  const { time } = frame;
-  let at = 0;
+  const { strides, periods, rows, sums, holes } = dense;
+  let base = 0;
   for (let d = 0; d < place.members.length; d++) {
     const node = place.members[d]!;
     if (node < 0) return sumLeaves(cube, frame, dense.part, place);
-    at += node * dense.strides[d]!;
+    base += node * strides[d]!;
   }
-  const { from, to } = leavesUnder(time, place.time);
-  if (!dense.folded && to - from !== 1) return sumLeaves(cube, frame, dense.part, place);
-  at += dense.folded ? place.time : from;
-  const leaves = dense.rows[Math.floor(at / dense.periods)]! * (to - from);
-  return { sum: dense.sums[at]!, entries: leaves - (dense.holes?.[at] ?? 0) };
+  const { from, to } = leavesUnder(frame.time, place.time);
+  const period = periods.places[place.time]!;
+  if (period < 0)
+    return to - from === 1
+      ? readDense(dense, cube, frame, atLeafOf(frame, place, from))
+      : sumLeaves(cube, frame, dense.part, place);
+  const leaves = rows[Math.floor(base / periods.size)]! * (to - from);
+  return { sum: sums[base + period]!, entries: leaves - (holes === null ? 0 : holes[base + period]!) };
 }
+
+/** A period of one leaf period shows what that shows. */
+const atLeafOf = ({ time }: Frame, place: Place, leaf: number): Place => ({
+  members: place.members,
+  time: time.leafNodes[leaf]!,
+});
 
 export function refreshDense(
   dense: Dense,
@@ -196,9 +213,10 @@ function carry(dense: Dense, frame: Frame, cell: number, was: number, is: number
 function listAncestors(dense: Dense, frame: Frame, row: number, leaf: number): number {
   let count = 0;
   const { parent, leafNodes } = frame.time;
-  if (dense.folded)
-    for (let node = leafNodes[leaf]!; node >= 0; node = parent[node]!) ancestors[count++] = node;
-  else ancestors[count++] = leaf;
+  const { places } = dense.periods;
+  for (let node = leafNodes[leaf]!; node >= 0; node = parent[node]!) {
+    if (places[node]! >= 0) ancestors[count++] = places[node]!;
+  }
   for (let d = 0; d < frame.trees.length; d++) {
     const above = frame.trees[d]!.parent;
     const stride = dense.strides[d]!;
