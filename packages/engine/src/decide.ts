@@ -5,6 +5,9 @@ import { decideRecord } from './plan/decide-records.ts';
 import type { TargetCommand } from './targets/command.ts';
 import { type Decision, decideEnter, type EnterContext } from './targets/decide-enter.ts';
 import { decideDefine, decideRemove, decideRows } from './targets/decide-target.ts';
+import { decideAnswer, decidePropose } from './targets/proposals/decide.ts';
+import { withFollowingRules } from './targets/rules/follow.ts';
+import { decideRunRule } from './targets/rules/run.ts';
 
 /** Everything that can be asked of a book, save what needs its log (undo, versions, what-ifs). */
 export type Command = RecordCommand | TargetCommand;
@@ -12,7 +15,7 @@ export type Command = RecordCommand | TargetCommand;
 /**
  * The law: what a command would change, or why it is refused. Pure – the same answer on the server and in the
  * browser, from the same state. The codes stand at each command; `INVALID` at `type` for a record command about a
- * target, which has commands of its own.
+ * target or a proposal, which have commands of their own.
  */
 export function decide(context: EnterContext, command: Command): Result<Decision> {
   switch (command.type) {
@@ -20,8 +23,13 @@ export function decide(context: EnterContext, command: Command): Result<Decision
     case 'record.remove':
       // A target is more than its record: it comes and goes with its cube.
       if (command.kind === 'target') return refuse(problem('INVALID', 'type', { instead: 'target.define' }));
+      if (command.kind === 'proposal' && command.type === 'record.add') {
+        return refuse(problem('INVALID', 'type', { instead: 'target.propose' }));
+      }
       return changesOnly(decideRecord(context, command));
     case 'record.update':
+      if (command.kind === 'proposal')
+        return refuse(problem('INVALID', 'type', { instead: 'target.answer' }));
       return changesOnly(decideRecord(context, command));
     case 'target.define':
       return changesOnly(decideDefine(context, command));
@@ -30,8 +38,19 @@ export function decide(context: EnterContext, command: Command): Result<Decision
     case 'target.rows':
       return changesOnly(decideRows(context, command));
     case 'target.enter':
-      return decideEnter(context, command);
+      return followed(context, decideEnter(context, command));
+    case 'target.runRule':
+      return followed(context, decideRunRule(context, command));
+    case 'target.propose':
+      return decidePropose(context, command);
+    case 'target.answer':
+      return followed(context, decideAnswer(context, command));
   }
+}
+
+/** Rules that follow a number do so in the same entry: one undo takes back both. */
+function followed(context: EnterContext, result: Result<Decision>): Result<Decision> {
+  return result.ok ? ok(withFollowingRules(context, result.value)) : result;
 }
 
 function changesOnly(result: Result<Decision['changes']>): Result<Decision> {

@@ -35,6 +35,7 @@ export const abilities = {
   'plan.shape': ['owner', 'director', 'operations'],
   'plan.remove': ['owner', 'director'],
   'target.enter': ['owner', 'director', 'operations', 'manager', 'rep'],
+  'proposal.answer': ['owner', 'director', 'manager'],
   'record.edit': ['owner', 'director', 'operations', 'manager'],
   'record.editOwn': ['owner', 'director', 'operations', 'manager', 'rep'],
   'version.freeze': ['owner', 'director', 'operations'],
@@ -110,10 +111,17 @@ function coordinateInside(territory: Territory, coordinate: unknown): boolean | 
   return named.every(([dimension, inside]) => inside.has(place[dimension] as string));
 }
 
+/** Whether all of a place lies inside: a dimension that it does not name is open, and wider than a scope in it. */
+function placeInside(territory: Territory, coordinate: unknown): boolean {
+  const place = (coordinate ?? {}) as Record<string, string>;
+  return [...territory].every(([dimension, inside]) => inside.has(place[dimension] ?? ''));
+}
+
 /** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
 function maySeeRecord(actor: Actor, territory: Territory, kind: Kind, record: PlanRecord): boolean {
   if (territory.size === 0 || !kind.scope?.coordinate) return true;
   if (namesActor(actor, kind, record)) return true;
+  if (kind.scope.confined) return placeInside(territory, record.fields[kind.scope.coordinate]);
   return coordinateInside(territory, record.fields[kind.scope.coordinate]) !== false;
 }
 
@@ -145,7 +153,13 @@ function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolean {
 export function refusal(
   actor: Actor,
   command: CommandRequest,
-  context: { state: BookState; territory: Territory; kinds: Kinds; book: 'plan' | 'master' },
+  context: {
+    state: BookState;
+    master: BookState;
+    territory: Territory;
+    kinds: Kinds;
+    book: 'plan' | 'master';
+  },
 ): Ability | 'scope' | null {
   switch (command.type) {
     case 'record.add':
@@ -158,6 +172,12 @@ export function refusal(
       return needs(actor, 'plan.shape') ?? (context.territory.size > 0 ? 'scope' : null);
     case 'target.enter':
       return needs(actor, 'target.enter') ?? entriesRefusal(command.target, command.entries, context);
+    case 'target.runRule':
+      return needs(actor, 'target.enter') ?? confinedRefusal('breakdownRule', command.rule, context);
+    case 'target.propose':
+      return needs(actor, 'target.enter') ?? entriesRefusal(command.target, [command], context);
+    case 'target.answer':
+      return answerRefusal(actor, command.proposal, context);
     case 'version.freeze':
       return needs(actor, 'version.freeze');
     case 'version.restore':
@@ -215,6 +235,7 @@ function afterCommand(
 function isInside(territory: Territory, kind: Kind, record: PlanRecord): boolean {
   const field = kind.scope?.coordinate;
   if (!field) return true;
+  if (kind.scope?.confined) return placeInside(territory, record.fields[field]);
   return coordinateInside(territory, record.fields[field]) === true;
 }
 
@@ -228,6 +249,46 @@ function entriesRefusal(
   if (!cube) return null; // the engine refuses an unknown target
   const { dimensions } = cube.shape;
   return entries.every(({ at }) => rowInside(context.territory, dimensions, at.members)) ? null : 'scope';
+}
+
+function confinedRefusal(
+  kind: string,
+  id: string,
+  { state, territory }: { state: BookState; territory: Territory },
+): 'scope' | null {
+  const record = findRecord(state, kind, id);
+  if (!record) return null; // the engine refuses an unknown record
+  return placeInside(territory, record.fields['coordinate']) ? null : 'scope';
+}
+
+/**
+ * Who may answer a proposal: its proposer takes back or agrees; anybody else stands above its place – all of it inside
+ * the scope, and in a scoped dimension not only its very top.
+ */
+function answerRefusal(
+  actor: Actor,
+  id: string,
+  context: { state: BookState; master: BookState; territory: Territory },
+): Ability | 'scope' | null {
+  const record = findRecord(context.state, 'proposal', id);
+  if (!record) return null; // the engine refuses an unknown proposal
+  if (record.fields['proposer'] === actor.member) {
+    return needs(actor, 'target.enter') ?? confinedRefusal('proposal', id, context);
+  }
+  return needs(actor, 'proposal.answer') ?? (standsAbove(context, record) ? null : 'scope');
+}
+
+function standsAbove(
+  { master, territory }: { master: BookState; territory: Territory },
+  { fields }: PlanRecord,
+): boolean {
+  if (territory.size === 0) return true;
+  const place = (fields['coordinate'] ?? {}) as Record<string, string>;
+  if (!placeInside(territory, place)) return false;
+  return [...territory].some(([dimension, inside]) => {
+    const parent = findRecord(master, 'dimensionMember', place[dimension] ?? '')?.fields['parent'];
+    return typeof parent === 'string' && inside.has(parent);
+  });
 }
 
 /** One's own entries always; other people's with the ability – as far as every touched place is inside the scope. */

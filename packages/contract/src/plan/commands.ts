@@ -91,6 +91,26 @@ const enterTargets = z.strictObject({
   entries: z.array(targetEntry).min(1).max(500_000),
 });
 
+const runRule = z.strictObject({ type: z.literal('target.runRule'), rule: id });
+
+const proposeTarget = z.strictObject({
+  type: z.literal('target.propose'),
+  id,
+  target: id,
+  at: cellPlaceSchema,
+  value: amount,
+  reason: z.string().max(400),
+  measures: z.string().max(2_000).optional(),
+});
+
+const answerProposal = z.strictObject({
+  type: z.literal('target.answer'),
+  proposal: id,
+  answer: z.enum(['accept', 'counter', 'decline', 'withdraw']),
+  value: amount.optional(),
+  reason: z.string().max(400).optional(),
+});
+
 const undo = z.strictObject({
   type: z.literal('undo'),
   position: z.number().int().positive().meta({ description: 'The entry to undo; undoing an undo is redo' }),
@@ -122,6 +142,9 @@ export const commandSchema = z
     changeRows,
     removeTarget,
     enterTargets,
+    runRule,
+    proposeTarget,
+    answerProposal,
     undo,
     freezeVersion,
     restoreVersion,

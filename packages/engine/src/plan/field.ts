@@ -34,6 +34,8 @@ export type Field = FieldOptions &
       }
     /** Date → `off` or `work`: exceptions of a working calendar. */
     | { readonly type: 'dayExceptions' }
+    /** Id or name → a number of 0 or more: how much each counts beside the others. */
+    | { readonly type: 'weights' }
   );
 
 interface FieldOptions {
@@ -86,6 +88,8 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
       return checkEstimate(value, path);
     case 'coordinate':
       return checkMap(value, path, (item, at) => checkText(item, at, 64));
+    case 'weights':
+      return checkMap(value, path, (item, at) => checkNumber({ min: 0 }, item, at));
     case 'dayExceptions':
       return checkMap(value, path, (item, at) =>
         item === 'off' || item === 'work' ? [] : [problem('INVALID', at, { options: 'off, work' })],

@@ -34,6 +34,8 @@ export type Room =
 /** How a record relates to a member's scope: through a coordinate field and through the persons in charge. */
 export interface RecordScope {
   readonly coordinate?: string;
+  /** It says numbers of its place: only who may see all of that place knows of it. Without a place it is the whole's. */
+  readonly confined?: boolean;
   readonly persons?: readonly string[];
   /** Fields that say an amount of the whole plan: not for who works in a part of it. */
   readonly whole?: readonly string[];

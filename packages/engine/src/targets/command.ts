@@ -1,7 +1,14 @@
 import type { Fields } from '../plan/record.ts';
 
 /** What somebody asks of the numbers. */
-export type TargetCommand = DefineTarget | ChangeRows | EnterTargets | RemoveTarget;
+export type TargetCommand =
+  | DefineTarget
+  | ChangeRows
+  | EnterTargets
+  | RemoveTarget
+  | RunRule
+  | ProposeTarget
+  | AnswerProposal;
 
 /**
  * A new row of template T1: a metric with its class, and the coordinates over which it is broken down. Refused as
@@ -45,6 +52,48 @@ export interface EnterTargets {
   readonly type: 'target.enter';
   readonly target: string;
   readonly entries: readonly TargetEntry[];
+}
+
+/**
+ * A breakdown rule divides its number anew by what its drivers say now (SPR-T94); what is held stays. Refused with
+ * `NOT_FOUND`, with what `placeRule` and `ruleWeights` refuse, with `BASIS_ZERO` (no weight but zeros), and with whatever
+ * `spread` refuses.
+ */
+export interface RunRule {
+  readonly type: 'target.runRule';
+  /** Id of the record of kind `breakdownRule`. */
+  readonly rule: string;
+}
+
+/**
+ * A number from below, with what it would take (SPR-T98). Refused with `NOT_FOUND`, `UNKNOWN_REFERENCE` at `at`, `KIND` (a
+ * metric that does not roll up, or has two parts), `REQUIRED`, `OUT_OF_RANGE`, and as `AddRecord` for the texts.
+ */
+export interface ProposeTarget {
+  readonly type: 'target.propose';
+  /** Of the new record of kind `proposal`. */
+  readonly id: string;
+  readonly target: string;
+  readonly at: CellPlace;
+  /** Whole smallest units. */
+  readonly value: number;
+  readonly reason: string;
+  readonly measures?: string;
+}
+
+/**
+ * An answer to a proposal: `accept` types the number – the counter-proposal's when its proposer accepts that –, `counter`
+ * needs `value` and `reason`, `decline` a `reason`, `withdraw` is the proposer's. Refused with `NOT_FOUND`, `STALE` (it
+ * has been answered), `FORBIDDEN` (one's own proposal, or somebody else's to withdraw), `REQUIRED`, `OUT_OF_RANGE`, and
+ * as `EnterTargets` when the number cannot be typed.
+ */
+export interface AnswerProposal {
+  readonly type: 'target.answer';
+  readonly proposal: string;
+  readonly answer: 'accept' | 'counter' | 'decline' | 'withdraw';
+  /** Of a counter-proposal, in whole smallest units. */
+  readonly value?: number;
+  readonly reason?: string;
 }
 
 /** A place in a target's table: one tree node per dimension (a member id, or `*` for the top) and one time node. */

@@ -235,7 +235,7 @@ export function isHeld(layout: TargetLayout, holds: readonly Hold[], row: number
 }
 
 /** The scope decides by coordinate; ask once per row, not once per leaf. */
-function writableRows(context: EnterContext, layout: TargetLayout): (row: number) => boolean {
+export function writableRows(context: EnterContext, layout: TargetLayout): (row: number) => boolean {
   const known = new Map<number, boolean>();
   return (row) => {
     let answer = known.get(row);

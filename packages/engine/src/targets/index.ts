@@ -1,10 +1,13 @@
 /** Step 1, targets: what later steps may read. */
 export {
+  type AnswerProposal,
   type CellPlace,
   type ChangeRows,
   type DefineTarget,
   type EnterTargets,
+  type ProposeTarget,
   type RemoveTarget,
+  type RunRule,
   type TargetCommand,
   type TargetEntry,
 } from './command.ts';
@@ -33,6 +36,18 @@ export {
   type TargetLayout,
   windowOf,
 } from './layout.ts';
+export {
+  type BothSides,
+  bothSides,
+  type PlacedProposal,
+  proposalsOf,
+} from './proposals/bottom-up.ts';
+export { cellOfProposal, proposedValue } from './proposals/decide.ts';
+export { type ProposalAnswer, proposalAnswers } from './proposals/kinds.ts';
+export { defaultRamp } from './rules/ramp.ts';
+export { type PlacedRule, placeRule, type RuleBasis, type RulePart, ruleBases } from './rules/rule.ts';
+export { type RuleStanding, type RuleState, ruleState } from './rules/run.ts';
+export { type RuleWeights, ruleWeights } from './rules/weights.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
 export {
   type CellChanges,

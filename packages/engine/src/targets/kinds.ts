@@ -1,5 +1,7 @@
 import { grains } from '../foundation/period.ts';
 import type { Kind } from '../plan/kind.ts';
+import { proposalKinds } from './proposals/kinds.ts';
+import { ruleKinds } from './rules/kinds.ts';
 
 /** Leaf periods of a target: a grain of the calendar, or `custom` for the dates of a period set. */
 export const targetGrains = [...grains, 'custom'] as const;
@@ -183,4 +185,6 @@ export const targetKinds: readonly Kind[] = [
       expires: { type: 'date' },
     },
   },
+  ...ruleKinds,
+  ...proposalKinds,
 ];

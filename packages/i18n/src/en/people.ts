@@ -71,6 +71,7 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.ability.plan.create': 'Create plans',
   'people.ability.plan.shape': 'Add and remove targets and breakdowns',
   'people.ability.plan.remove': 'Remove plans',
+  'people.ability.proposal.answer': 'Answer proposals from below (in scope)',
   'people.ability.target.enter': 'Enter target numbers (in scope)',
   'people.ability.record.edit': 'Change strategy, tasks, risks and so on (in scope)',
   'people.ability.record.editOwn': 'Change what one answers for',

@@ -106,6 +106,11 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.entry.target.define': 'Added a target',
   'plan.entry.target.rows': 'Changed the breakdown of a target',
   'plan.entry.target.remove': 'Removed a target',
+  'plan.entry.target.runRule':
+    'Ran a breakdown rule: {cells, plural, one {# number} other {# numbers}} changed',
+  'plan.entry.target.propose': 'Proposed a number',
+  'plan.entry.target.answer':
+    'Answered a proposal: {cells, plural, one {# number} other {# numbers}} changed',
   'plan.entry.target.enter': 'Entered targets: {cells, plural, one {# number} other {# numbers}} changed',
   'plan.entry.undo':
     'Undid: {records, plural, one {# record} other {# records}}, {cells, plural, one {# number} other {# numbers}} back',

@@ -65,6 +65,7 @@ export const people = {
   'people.ability.plan.create': '新建策划案',
   'people.ability.plan.shape': '增删目标与拆解结构',
   'people.ability.plan.remove': '删除策划案',
+  'people.ability.proposal.answer': '答复下级上报的数（范围内）',
   'people.ability.target.enter': '填报目标数字（范围内）',
   'people.ability.record.edit': '修改策略、任务、风险等内容（范围内）',
   'people.ability.record.editOwn': '修改自己负责的内容',

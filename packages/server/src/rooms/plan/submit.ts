@@ -237,7 +237,7 @@ async function decideOne(
   const ownBranch = book.kind === 'branch' && book.createdBy === actor.member && may(actor, 'branch.create');
   const acting =
     ownBranch && command.type !== 'branch.promote' ? { ...actor, role: 'director' as const } : actor;
-  const why = refusal(acting, command, { state, territory, kinds, book: kind });
+  const why = refusal(acting, command, { state, master, territory, kinds, book: kind });
   if (why === 'scope') throw refused('SCOPE');
   if (why) throw refused('ROLE', { ability: why, role: actor.role });
   switch (command.type) {

@@ -81,6 +81,7 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
           .filter((part) => part !== ''),
       );
     case 'dayExceptions':
+    case 'weights':
       return refuse(problem('INVALID', name));
     case 'text':
       return ok(field.of === 'period' ? readPeriodText(context, text, current) : text);

@@ -49,6 +49,11 @@ export function showValue(
       return field.of === 'period' ? periodText(context, String(value)) : String(value);
     case 'list':
       return listWord(t, (value as readonly FieldValue[]).map(String));
+    case 'weights':
+      return listWord(
+        t,
+        Object.entries(value).map(([name, weight]) => `${name} ${String(weight)}`),
+      );
     case 'dayExceptions':
       return t('records.days', { count: Object.keys(value).length });
     default:

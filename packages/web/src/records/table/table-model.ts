@@ -127,6 +127,7 @@ const editors: Readonly<Record<Field['type'], GridEditor>> = {
   coordinate: 'text',
   list: 'text',
   dayExceptions: 'none',
+  weights: 'none',
 };
 
 function gridColumn(

@@ -1,0 +1,108 @@
+import { type Problem, problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import type { PlanRecord } from '../../plan/record.ts';
+import { ownRow, type Place, rowsUnder } from '../frame.ts';
+import { placeOf, type TargetLayout } from '../layout.ts';
+import { alongIs, nodeAlong } from '../spread/divide.ts';
+import { leavesInWindow } from '../totals/scan.ts';
+import { childrenOf, isLeafNode, type Tree } from '../tree.ts';
+
+/** What a breakdown rule divides by (SPR-T94, SPR-T97). */
+export const ruleBases = [
+  'equal',
+  'earlier',
+  'potential',
+  'headcount',
+  'seasonality',
+  'weights',
+  'manual',
+] as const;
+
+/** One of `ruleBases`. `manual` never runs: the numbers are typed by people. */
+export type RuleBasis = (typeof ruleBases)[number];
+
+/** One part of the number that a rule divides: a dimension member or a period, by its id. */
+export interface RulePart {
+  readonly id: string;
+  readonly node: number;
+}
+
+/** A rule as it stands in the table of its target. */
+export interface PlacedRule {
+  readonly record: PlanRecord;
+  readonly basis: RuleBasis;
+  readonly at: Place;
+  readonly along: number | 'time';
+  /** In the order of the tree; a member's own row counts beside the members below it. */
+  readonly parts: readonly RulePart[];
+  readonly keeps: 'shares' | 'totals';
+}
+
+/**
+ * Where a rule stands and into what it divides. Refuses `KIND` (a metric whose totals are not sums, or a balance divided
+ * over time), `UNKNOWN_REFERENCE` (no such place in the table), `INVALID` at `dimension` (not one of the target's, or
+ * nothing below the place to divide into).
+ */
+export function placeRule(layout: TargetLayout, record: PlanRecord): Result<PlacedRule> {
+  const { fields } = record;
+  const { cube, frame, aggregation } = layout;
+  const dimension = fields['dimension'];
+  const along = typeof dimension === 'string' ? cube.dimensions.indexOf(dimension) : 'time';
+  const wrong = kindProblem(aggregation, along);
+  if (wrong) return refuse(wrong);
+  if (along === -1) return refuse(problem('INVALID', 'dimension', { id: String(dimension) }));
+  const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
+  const time = typeof fields['time'] === 'string' ? fields['time'] : frame.time.ids[0]!;
+  const at = placeOf(frame, { members: cube.dimensions.map((id) => coordinate[id] ?? '*'), time });
+  if (!at)
+    return refuse(problem('UNKNOWN_REFERENCE', 'coordinate', { id: Object.values(coordinate).join() }));
+  const parts = partsOf(layout, at, along, fields['level'] === 'next');
+  if (parts.length === 0) return refuse(problem('INVALID', 'dimension', { parts: 0 }));
+  const keeps = fields['keeps'] === 'totals' ? 'totals' : 'shares';
+  return ok({ record, basis: fields['basis'] as RuleBasis, at, along, parts, keeps });
+}
+
+function kindProblem(aggregation: string, along: number | 'time'): Problem | null {
+  const divides = aggregation === 'sum' || (aggregation === 'last' && along !== 'time');
+  return divides ? null : problem('KIND', 'target', { aggregation });
+}
+
+function partsOf(
+  layout: TargetLayout,
+  at: Place,
+  along: number | 'time',
+  next: boolean,
+): readonly RulePart[] {
+  const tree = along === 'time' ? layout.frame.time : layout.frame.trees[along]!;
+  const node = nodeAlong(at, along);
+  const leaves = along === 'time' ? periodLeaves(layout, at) : memberLeaves(layout, at, along);
+  const nodes = next ? nextLevel(tree, node, leaves) : leaves;
+  if (nodes.length === 1 && nodes[0] === node) return [];
+  return nodes.map((one) => ({ node: one, id: tree.ids[one < 0 ? ownRow(one) : one]! }));
+}
+
+function periodLeaves({ cube, frame }: TargetLayout, at: Place): readonly number[] {
+  const { from, to } = leavesInWindow(cube, frame.time, at.time);
+  return [...frame.time.leafNodes.subarray(from, to)];
+}
+
+function memberLeaves({ frame }: TargetLayout, at: Place, along: number): readonly number[] {
+  const tree = frame.trees[along]!;
+  const nodes = new Set(Array.from(rowsUnder(frame, at), (row) => frame.position[along]![row]!));
+  return [...nodes].sort((a, b) => a - b).map((node) => (isLeafNode(tree, node) ? node : ownRow(node)));
+}
+
+/** The children that hold something, and the node's own row first. */
+function nextLevel(tree: Tree, node: number, leaves: readonly number[]): readonly number[] {
+  if (isLeafNode(tree, node)) return [node];
+  const own = leaves.filter((leaf) => leaf === ownRow(node));
+  const low = leaves.map((leaf) => (leaf < 0 ? ownRow(leaf) : leaf));
+  const filled = childrenOf(tree, node).filter((child) =>
+    low.some((leaf) => leaf >= child && leaf < tree.end[child]!),
+  );
+  return [...own, ...filled];
+}
+
+/** The cell of one part. */
+export const placeOfPart = ({ at, along }: PlacedRule, part: RulePart): Place =>
+  alongIs(at, along, part.node);

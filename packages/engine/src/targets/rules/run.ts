@@ -1,0 +1,118 @@
+import { type Problem, problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { type Change, changedFields } from '../../plan/change.ts';
+import type { PlanRecord } from '../../plan/record.ts';
+import { sameValue } from '../../plan/record.ts';
+import { findRecord, recordsOf } from '../../plan/state.ts';
+import type { RunRule } from '../command.ts';
+import { type Decision, type EnterContext, holdsOf, writableRows } from '../decide-enter.ts';
+import { layoutOf, placeOf, type TargetLayout } from '../layout.ts';
+import { divide } from '../spread/divide.ts';
+import type { Hold } from '../spread/request.ts';
+import { cellsChanged } from '../spread.ts';
+import { type PlacedRule, placeRule } from './rule.ts';
+import { ruleWeights } from './weights.ts';
+
+interface ReadyRule {
+  readonly layout: TargetLayout;
+  readonly rule: PlacedRule;
+  readonly ranWith: Readonly<Record<string, number>>;
+  readonly weightsAt: ((leaf: number) => readonly number[]) | undefined;
+}
+
+/** A rule divides its number by its drivers as they stand now: the cells that change, and the weights it ran with. */
+export function decideRunRule(context: EnterContext, command: RunRule): Result<Decision> {
+  const record = findRecord(context.state, 'breakdownRule', command.rule);
+  if (!record) return refuse(problem('NOT_FOUND', 'rule', { kind: 'breakdownRule', id: command.rule }));
+  const ready = readyRule(context, record);
+  return ready.ok ? run(context, ready.value) : ready;
+}
+
+function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule> {
+  const layout = layoutOf(context.state, context.master, String(record.fields['target']));
+  if (!layout) return refuse(problem('NOT_FOUND', 'rule.target', { kind: 'target', id: record.id }));
+  const placed = placeRule(layout, record);
+  if (!placed.ok) return inRule(placed.problems);
+  const weights = ruleWeights(context, layout, placed.value);
+  if (!weights.ok) return inRule(weights.problems);
+  const { parts, at } = weights.value;
+  if (parts.every((weight) => weight === 0)) return refuse(problem('BASIS_ZERO', 'rule.basis'));
+  const ranWith = Object.fromEntries(placed.value.parts.map(({ id }, i) => [id, parts[i]!]));
+  return ok({ layout, rule: placed.value, ranWith, weightsAt: at });
+}
+
+/** Refusals of a rule name the field of the rule they are about. */
+const inRule = (problems: readonly Problem[]): Result<never> =>
+  refuse(...problems.map((one) => ({ ...one, path: `rule.${one.path ?? ''}` })));
+
+function run(context: EnterContext, { layout, rule, ranWith, weightsAt }: ReadyRule): Result<Decision> {
+  const { cube, frame, aggregation, behaviour, target } = layout;
+  const holds = [...holdsOf(context, layout), ...keptPlaces(context, layout, rule)];
+  const writable = writableRows(context, layout);
+  const input = { cube, frame, aggregation, behaviour, holds, writable, nonNegative: 'kept' as const };
+  const parts = rule.parts.map(({ id, node }) => ({ node, weight: ranWith[id]! }));
+  const { at, along, keeps } = rule;
+  const divided = divide(input, { at, along, keeps, parts, weightsAt });
+  if (!divided.ok) return divided;
+  const cells: Change[] = divided.value.changes.map((one) => cellsChanged(target.id, one));
+  const before = rule.record.fields;
+  const noted = changedFields(before, { ...before, ranWith });
+  const { kind, id } = rule.record;
+  const note: Change[] = noted ? [{ type: 'record.changed', kind, id, ...noted }] : [];
+  return ok({ changes: [...cells, ...note], notices: divided.value.notices });
+}
+
+/** What people did by hand and committed to, as far as the rule keeps it (SPR-T95). */
+function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: PlacedRule): readonly Hold[] {
+  const { keepManual, keepCommitments } = record.fields;
+  const kept = [
+    ...(keepManual === true ? recordsOf(context.state, 'override') : []),
+    ...(keepCommitments === true
+      ? recordsOf(context.state, 'proposal').filter(({ fields }) => fields['answer'] === 'accepted')
+      : []),
+  ];
+  return kept.flatMap(({ id, fields }) => {
+    if (fields['target'] !== layout.target.id) return [];
+    const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
+    const at = placeOf(layout.frame, {
+      members: layout.cube.dimensions.map((dimension) => coordinate[dimension] ?? '*'),
+      time: typeof fields['time'] === 'string' ? fields['time'] : layout.frame.time.ids[0]!,
+    });
+    return at ? [{ id, at, keeps: 'value' as const }] : [];
+  });
+}
+
+/**
+ * How a rule stands to the numbers: `manual` never runs · `blocked` would be refused · `never` has not run · `outOfDate`:
+ * a driver changed since · `adjusted`: the drivers did not, but people changed numbers · `current`.
+ */
+export type RuleStanding = 'manual' | 'blocked' | 'never' | 'outOfDate' | 'adjusted' | 'current';
+
+/** The standing of a rule, and what running it now would change or be refused for. */
+export interface RuleState {
+  readonly standing: RuleStanding;
+  /** `null` for a manual rule. */
+  readonly preview: Result<Decision> | null;
+}
+
+/** How a rule stands now. Differences of one smallest unit are rounding, not somebody's adjustment. */
+export function ruleState(context: EnterContext, record: PlanRecord): RuleState {
+  if (record.fields['basis'] === 'manual') return { standing: 'manual', preview: null };
+  const ready = readyRule(context, record);
+  if (!ready.ok) return { standing: 'blocked', preview: ready };
+  const preview = run(context, ready.value);
+  if (!preview.ok) return { standing: 'blocked', preview };
+  return { standing: standingOf(record, ready.value, preview.value.changes), preview };
+}
+
+function standingOf(record: PlanRecord, { ranWith }: ReadyRule, changes: readonly Change[]): RuleStanding {
+  const ran = record.fields['ranWith'];
+  if (ran === undefined) return 'never';
+  if (!sameValue(ran, ranWith)) return 'outOfDate';
+  return changes.some(movesMoreThanRounding) ? 'adjusted' : 'current';
+}
+
+function movesMoreThanRounding(change: Change): boolean {
+  if (change.type !== 'cells.changed') return false;
+  return change.cells.some((_, i) => Math.abs((change.after[i] ?? 0) - (change.before[i] ?? 0)) > 1);
+}

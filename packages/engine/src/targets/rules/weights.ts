@@ -1,0 +1,227 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { coordinateOf } from '../../plan/cube.ts';
+import type { PlanRecord } from '../../plan/record.ts';
+import { findRecord } from '../../plan/state.ts';
+import type { EnterContext } from '../decide-enter.ts';
+import { type Frame, ownRow, type Place, rowsUnder } from '../frame.ts';
+import { layoutOf, type TargetLayout } from '../layout.ts';
+import { integerWeights } from '../spread/exact.ts';
+import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
+import { isLeafNode } from '../tree.ts';
+import { defaultRamp, rampedDays } from './ramp.ts';
+import { type PlacedRule, placeOfPart } from './rule.ts';
+
+/** Whole weights of a rule's parts, in their order. */
+export interface RuleWeights {
+  readonly parts: readonly number[];
+  /** The weights in one leaf period of the target, where they differ over time. */
+  readonly at?: (leaf: number) => readonly number[];
+}
+
+/**
+ * What a rule divides by, as its drivers stand now. Refuses `REQUIRED` (`source` or `weights`, as the basis needs them),
+ * `UNKNOWN_REFERENCE` (a source that is gone), `KIND` (a source whose totals are not sums), `INVALID` at `source` (it
+ * has not this dimension, or too few periods), `FORBIDDEN` (a source that the asker may not write), `OUT_OF_RANGE` (weights too large to be exact), `BASIS_NEGATIVE`.
+ */
+export function ruleWeights(
+  context: EnterContext,
+  layout: TargetLayout,
+  rule: PlacedRule,
+): Result<RuleWeights> {
+  const { basis, parts, record } = rule;
+  switch (basis) {
+    case 'equal':
+      return ok({ parts: parts.map(() => 1) });
+    case 'headcount':
+      return headcount(context, layout, rule);
+    case 'earlier':
+    case 'potential':
+      return record.fields['source'] === undefined ? given(rule) : fromSource(context, layout, rule);
+    case 'seasonality':
+    case 'weights':
+      return given(rule);
+    case 'manual':
+      return refuse(problem('REQUIRED', 'basis', { basis }));
+  }
+}
+
+function checked(weights: readonly number[], path: string): Result<RuleWeights> {
+  const whole = integerWeights(weights);
+  const negative = weights.find((weight) => weight < 0);
+  if (negative !== undefined) return refuse(problem('BASIS_NEGATIVE', path, { value: negative }));
+  if (whole === null || whole.reduce((sum, one) => sum + one, 0) > Number.MAX_SAFE_INTEGER)
+    return refuse(problem('OUT_OF_RANGE', path));
+  return ok({ parts: whole });
+}
+
+/** Weights that the record itself carries, by member or period. */
+function given({ record, parts }: PlacedRule): Result<RuleWeights> {
+  const weights = record.fields['weights'] as Readonly<Record<string, number>> | undefined;
+  if (weights === undefined) return refuse(problem('REQUIRED', 'weights'));
+  return checked(
+    parts.map(({ id }) => weights[id] ?? 0),
+    'weights',
+  );
+}
+
+function sourceLayout(context: EnterContext, record: PlanRecord): Result<TargetLayout> {
+  const id = record.fields['source'];
+  if (typeof id !== 'string') return refuse(problem('REQUIRED', 'source'));
+  const source = layoutOf(context.state, context.master, id);
+  if (!source) return refuse(problem('UNKNOWN_REFERENCE', 'source', { id }));
+  const adds = source.aggregation === 'sum' || source.aggregation === 'last';
+  return adds ? ok(source) : refuse(problem('KIND', 'source', { aggregation: source.aggregation }));
+}
+
+/** What another target holds for the same members, or for the periods at the same positions of its own window. */
+function fromSource(context: EnterContext, layout: TargetLayout, rule: PlacedRule): Result<RuleWeights> {
+  const found = sourceLayout(context, rule.record);
+  if (!found.ok) return found;
+  const source = found.value;
+  if (rule.along === 'time') return periodsOfSource(context, layout, source, rule);
+  if (!source.cube.dimensions.includes(layout.cube.dimensions[rule.along]!)) {
+    return refuse(problem('INVALID', 'source', { dimension: layout.cube.dimensions[rule.along]! }));
+  }
+  const places = placesInSource(context, layout, source, placesOf(rule));
+  if (!places.ok) return places;
+  const sums = places.value.map((place) => (place ? sumLeaves(source.cube, source.frame, 0, place).sum : 0));
+  return checked(sums, 'source');
+}
+
+/** The place of each part in the source; refused for who may not know all of what stands there. */
+function placesInSource(
+  context: EnterContext,
+  layout: TargetLayout,
+  source: TargetLayout,
+  places: readonly Place[],
+): Result<readonly (Place | null)[]> {
+  const there = places.map((at) => placeInSource(layout, source, at));
+  const known = there.every(
+    (place) =>
+      place === null ||
+      rowsUnder(source.frame, place).every((row) =>
+        context.writable(source.target.id, coordinateOf(source.cube, row)),
+      ),
+  );
+  return known ? ok(there) : refuse(problem('FORBIDDEN', 'source'));
+}
+
+/** The same members in another target's table; dimensions that only one of the two has are left open. */
+function placeInSource(layout: TargetLayout, source: TargetLayout, at: Place): Place | null {
+  const members = source.cube.dimensions.map((dimension, d) => {
+    const own = layout.cube.dimensions.indexOf(dimension);
+    return own < 0 ? 0 : sameMember(layout.frame, own, at.members[own]!, source.frame, d);
+  });
+  return members.includes(null) ? null : { members: members as number[], time: 0 };
+}
+
+function sameMember(from: Frame, d: number, node: number, to: Frame, e: number): number | null {
+  if (node === 0) return 0;
+  const id = from.trees[d]!.ids[node < 0 ? ownRow(node) : node]!;
+  const there = to.trees[e]!.index.get(id);
+  if (there === undefined) return null;
+  return node < 0 && !isLeafNode(to.trees[e]!, there) ? ownRow(there) : there;
+}
+
+const placesOf = (rule: PlacedRule): readonly Place[] => rule.parts.map((part) => placeOfPart(rule, part));
+
+function periodsOfSource(
+  context: EnterContext,
+  layout: TargetLayout,
+  source: TargetLayout,
+  rule: PlacedRule,
+): Result<RuleWeights> {
+  const places = placesInSource(context, layout, source, [rule.at]);
+  if (!places.ok) return places;
+  const [place] = places.value;
+  const { frame } = source;
+  const window = leavesInWindow(source.cube, frame.time, 0);
+  const first = leavesInWindow(layout.cube, layout.frame.time, 0).from;
+  const sums = rule.parts.map((part) => {
+    const { from, to } = leavesInWindow(layout.cube, layout.frame.time, part.node);
+    if (window.from + to - first > window.to) return null;
+    let sum = 0;
+    for (let leaf = from; place && leaf < to; leaf++) {
+      const time = frame.time.leafNodes[window.from + leaf - first]!;
+      sum += sumLeaves(source.cube, frame, 0, { ...place, time }).sum;
+    }
+    return sum;
+  });
+  const short = sums.indexOf(null);
+  if (short >= 0) return refuse(problem('INVALID', 'source', { period: rule.parts[short]!.id }));
+  return checked(sums as number[], 'source');
+}
+
+/**
+ * Headcount × ramp × availability (SPR-T97): people from a target of headcounts, or one per member – or as many as
+ * `weights` says –, each day by the member's own validity. What nobody is there for goes to `remainder`, or else to the
+ * colleagues, because weights only compare.
+ */
+function headcount(context: EnterContext, layout: TargetLayout, rule: PlacedRule): Result<RuleWeights> {
+  const { fields } = rule.record;
+  if (rule.along === 'time') return refuse(problem('INVALID', 'dimension', { basis: 'headcount' }));
+  const heads = headsOf(context, layout, rule);
+  if (!heads.ok) return heads;
+  const ramp = (fields['ramp'] as readonly number[] | undefined) ?? defaultRamp;
+  const remainder = rule.parts.findIndex(({ id }) => id === fields['remainder']);
+  const { from, to } = leavesInWindow(layout.cube, layout.frame.time, rule.at.time);
+  const first = leavesInWindow(layout.cube, layout.frame.time, 0).from;
+  const at = (leaf: number): readonly number[] => {
+    const period = layout.periods[leaf - first]!;
+    let vacant = 0;
+    const weights = rule.parts.map(({ id }, i) => {
+      if (i === remainder) return 0;
+      const count = heads.value(i, leaf);
+      const present = rampedDays(period, presenceOf(context, id), ramp);
+      vacant += count * (rampedDays(period, {}, ramp) - present);
+      return count * present;
+    });
+    return remainder < 0 ? weights : weights.with(remainder, vacant);
+  };
+  const sums = rule.parts.map((_, i) => {
+    let sum = 0;
+    for (let leaf = from; leaf < to; leaf++) sum += at(leaf)[i]!;
+    return sum;
+  });
+  const whole = checked(sums, 'weights');
+  return whole.ok ? ok({ ...whole.value, at }) : whole;
+}
+
+function presenceOf(context: EnterContext, member: string): { from?: string; to?: string } {
+  const fields = findRecord(context.master, 'dimensionMember', member)?.fields;
+  return {
+    ...(typeof fields?.['from'] === 'string' && { from: fields['from'] }),
+    ...(typeof fields?.['to'] === 'string' && { to: fields['to'] }),
+  };
+}
+
+/** People per part and leaf period of the target. */
+function headsOf(
+  context: EnterContext,
+  layout: TargetLayout,
+  rule: PlacedRule,
+): Result<(part: number, leaf: number) => number> {
+  const { fields } = rule.record;
+  if (fields['source'] === undefined) {
+    const counts = fields['weights'] as Readonly<Record<string, number>> | undefined;
+    const whole = integerWeights(rule.parts.map(({ id }) => (counts ? (counts[id] ?? 0) : 1)));
+    if (whole === null) return refuse(problem('OUT_OF_RANGE', 'weights'));
+    return ok((part) => whole[part]!);
+  }
+  const found = sourceLayout(context, rule.record);
+  if (!found.ok) return found;
+  const source = found.value;
+  const { frame, cube } = source;
+  const window = leavesInWindow(cube, frame.time, 0);
+  const known = placesInSource(context, layout, source, placesOf(rule));
+  if (!known.ok) return known;
+  const places = known.value;
+  const first = leavesInWindow(layout.cube, layout.frame.time, 0).from;
+  return ok((part, leaf) => {
+    const place = places[part];
+    const there = Math.min(window.from + leaf - first, window.to - 1);
+    if (!place || there < window.from) return 0;
+    return sumLeaves(cube, frame, 0, { ...place, time: frame.time.leafNodes[there]! }).sum;
+  });
+}

@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { applyChanges, findRecord, invert, ruleState } from '../../src/index.ts';
+import {
+  ask,
+  contextOf,
+  enact,
+  numbers,
+  problemsOf,
+  type RulePlan,
+  regions,
+  rule,
+  rulePlan,
+  runRule,
+  sum,
+  target,
+} from './rule-plan.ts';
+
+let plan: RulePlan;
+
+beforeEach(() => {
+  plan = rulePlan();
+});
+
+const totals = (id = 't') => {
+  const now = numbers(plan, id);
+  return regions.map((region) => sum(now[region]));
+};
+const standing = (id: string) =>
+  ruleState(contextOf(plan), findRecord(plan.state, 'breakdownRule', id)!).standing;
+const hold = (at: object, keeps: 'value' | 'total') =>
+  enact(plan, {
+    type: 'record.add',
+    kind: 'hold',
+    id: 'h',
+    fields: { target: 't', ...at, keeps, owner: 'ann', reason: 'signed' } as never,
+  });
+const typed = (members: string[], time: string, value: number, id = 't') =>
+  enact(plan, { type: 'target.enter', target: id, entries: [{ at: { members, time }, value }] });
+
+describe('breakdown rules', () => {
+  test('[SPR-T94] equal, by what another target holds, and by weights', () => {
+    target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
+    target(
+      plan,
+      'old',
+      { E1: [10, 0, 0], E2: [0, 20, 0], W: [30, 0, 0] },
+      { from: '2025-01-01', to: '2025-03-31' },
+    );
+    rule(plan, 'last', { dimension: 'region', basis: 'earlier', source: 'old' });
+    rule(plan, 'own', { dimension: 'region', basis: 'weights', weights: { E1: 0.5, E2: 0.25, W: 0.25 } });
+    rule(plan, 'even', { dimension: 'region' });
+    enact(plan, runRule('last'));
+    expect(totals()).toEqual([150, 300, 450]);
+    enact(plan, runRule('own'));
+    expect(totals()).toEqual([450, 225, 225]);
+    enact(plan, runRule('even'));
+    expect(totals()).toEqual([300, 300, 300]);
+  });
+
+  test('[SPR-T93] to the next level only: each manager divides the own part', () => {
+    target(plan, 't', { E1: [10, 10, 10], E2: [20, 20, 20], W: [30, 30, 30] });
+    rule(plan, 'top', { dimension: 'region', level: 'next' });
+    enact(plan, runRule('top'));
+    expect(totals(), 'two regions alike, the branches of one as before').toEqual([30, 60, 90]);
+    rule(plan, 'east', { dimension: 'region', coordinate: { region: 'E' } });
+    enact(plan, runRule('east'));
+    expect(totals()).toEqual([45, 45, 90]);
+  });
+
+  test('[SPR-T95] keeping shares, every part keeps its seasonality', () => {
+    target(plan, 't', { E1: [10, 20, 30], E2: [60, 0, 0], W: [20, 20, 20] });
+    rule(plan, 'even', { dimension: 'region', basis: 'weights', weights: { E1: 2, E2: 1, W: 3 } });
+    enact(plan, runRule('even'));
+    expect(numbers(plan)).toEqual({ E1: [10, 20, 30], E2: [30, 0, 0], W: [30, 30, 30] });
+  });
+
+  test('[SPR-T95] keeping totals, every month and every other dimension keeps its number', () => {
+    target(plan, 't', { E1: [10, 20, 30], E2: [50, 0, 0], W: [0, 40, 30] });
+    rule(plan, 'even', { dimension: 'region', keeps: 'totals' });
+    enact(plan, runRule('even'));
+    expect(numbers(plan)).toEqual({ E1: [20, 20, 20], E2: [20, 20, 20], W: [20, 20, 20] });
+  });
+
+  test('[SPR-T94] along time a seasonal profile divides every row for itself', () => {
+    target(plan, 't', { E1: [100, 0, 0], E2: [10, 10, 10], W: [1, 1, 1] });
+    const weights = { 'M2026-01': 50, 'M2026-02': 20, 'M2026-03': 30 };
+    rule(plan, 'season', { basis: 'seasonality', keeps: 'totals', weights });
+    enact(plan, runRule('season'));
+    expect(numbers(plan)).toEqual({ E1: [50, 20, 30], E2: [15, 6, 9], W: [1, 1, 1] });
+  });
+
+  test('[SPR-T95] a rule never moves what is held, and takes the rest around it', () => {
+    target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
+    hold({ members: ['W'], time: 'all' }, 'value');
+    rule(plan, 'own', { dimension: 'region', basis: 'weights', weights: { E1: 3, E2: 1, W: 9 } });
+    enact(plan, runRule('own'));
+    expect(totals()).toEqual([450, 150, 300]);
+  });
+
+  test('[SPR-T95] a held total stays although the rule divides below it', () => {
+    target(plan, 't', { E1: [90, 0, 0], E2: [60, 60, 60], W: [30, 30, 30] });
+    hold({ members: ['E1'], time: 'all' }, 'total');
+    const weights = { 'M2026-01': 1, 'M2026-02': 1, 'M2026-03': 4 };
+    rule(plan, 'season', { basis: 'seasonality', keeps: 'totals', weights });
+    enact(plan, runRule('season'));
+    expect(numbers(plan)['E1'], 'its own total is not moved by dividing it').toEqual([15, 15, 60]);
+    rule(plan, 'even', { dimension: 'region' });
+    enact(plan, runRule('even'));
+    expect(totals()).toEqual([90, 135, 135]);
+  });
+
+  test('[SPR-T95] manual adjustments count as held when the rule says so', () => {
+    target(plan, 't', { E1: [10, 10, 10], E2: [10, 10, 10], W: [40, 40, 40] });
+    const fields = {
+      target: 't',
+      coordinate: { region: 'W' },
+      calculated: 60,
+      reason: 'key account',
+      author: 'ann',
+    };
+    enact(plan, { type: 'record.add', kind: 'override', id: 'o', fields });
+    rule(plan, 'keeps', {
+      dimension: 'region',
+      keepManual: true,
+      basis: 'weights',
+      weights: { E1: 2, E2: 1, W: 1 },
+    });
+    enact(plan, runRule('keeps'));
+    expect(totals()).toEqual([40, 20, 120]);
+  });
+
+  test('[SPR-T97] headcount × ramp × availability, by the day', () => {
+    target(plan, 't', { E1: [300, 300, 300], E2: [null, null, null], W: [300, 300, 300] });
+    rule(plan, 'heads', { dimension: 'region', basis: 'headcount', keeps: 'totals', ramp: [50] });
+    enact(plan, runRule('heads'));
+    // E2 begins on 1 February at half strength; from March it counts in full.
+    expect(numbers(plan)).toEqual({ E1: [300, 240, 200], E2: [0, 120, 200], W: [300, 240, 200] });
+  });
+
+  test('[SPR-T97] what a vacancy would have received goes to the colleagues or to the named member', () => {
+    target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
+    const fields = { dimension: 'region', basis: 'headcount', keeps: 'totals', ramp: [] };
+    rule(plan, 'parked', { ...fields, remainder: 'W' });
+    enact(plan, runRule('parked'));
+    expect(numbers(plan)).toEqual({ E1: [150, 150, 150], E2: [0, 150, 150], W: [150, 0, 0] });
+  });
+
+  test('[SPR-T97] people come from a target of headcounts', () => {
+    target(plan, 't', { E1: [60, 60, 60], E2: [60, 60, 60], W: [60, 60, 60] });
+    target(plan, 'staff', { E1: [2, 2, 2], E2: [4, 4, 4], W: [1, 2, 4] }, { metric: 'heads' });
+    rule(plan, 'heads', {
+      dimension: 'region',
+      basis: 'headcount',
+      keeps: 'totals',
+      source: 'staff',
+      ramp: [],
+    });
+    enact(plan, runRule('heads'));
+    expect(numbers(plan)).toEqual({ E1: [120, 45, 36], E2: [0, 90, 72], W: [60, 45, 72] });
+  });
+});
+
+describe('a rule and its drivers', () => {
+  beforeEach(() => {
+    target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
+    target(plan, 'old', { E1: [1, 1, 1], E2: [1, 1, 1], W: [1, 1, 1] });
+  });
+
+  test('[SPR-T12, SPR-T94] says whether it has run, a driver moved, people adjusted, or all is as it says', () => {
+    rule(plan, 'r', { dimension: 'region', basis: 'potential', source: 'old' });
+    expect(standing('r')).toBe('never');
+    enact(plan, runRule('r'));
+    expect(standing('r')).toBe('current');
+    typed(['W'], 'all', 600);
+    expect(standing('r')).toBe('adjusted');
+    enact(plan, runRule('r'));
+    typed(['W'], 'all', 6, 'old');
+    expect(standing('r')).toBe('outOfDate');
+    const { preview } = ruleState(contextOf(plan), findRecord(plan.state, 'breakdownRule', 'r')!);
+    expect(preview).toMatchObject({
+      ok: true,
+      value: { changes: [{ type: 'cells.changed', target: 't' }, {}] },
+    });
+  });
+
+  test('[SPR-T9] running again changes nothing', () => {
+    rule(plan, 'r', { dimension: 'region', basis: 'weights', weights: { E1: 1, E2: 3, W: 7 } });
+    enact(plan, runRule('r'));
+    expect(enact(plan, runRule('r'))).toEqual([]);
+  });
+
+  test('[SPR-T90] undo takes back numbers and standing', () => {
+    rule(plan, 'r', { dimension: 'region', basis: 'weights', weights: { E1: 1, E2: 3, W: 7 } });
+    const before = numbers(plan);
+    const changes = enact(plan, runRule('r'));
+    applyChanges(plan.state, invert(changes));
+    expect(numbers(plan)).toEqual(before);
+    expect(standing('r')).toBe('never');
+  });
+
+  test('[SPR-T94] an automatic rule follows its source in the same entry, chains included', () => {
+    target(plan, 'u', { E1: [9, 9, 9], E2: [9, 9, 9], W: [9, 9, 9] });
+    rule(plan, 'second', { target: 'u', dimension: 'region', basis: 'earlier', source: 't', auto: true });
+    rule(plan, 'first', { dimension: 'region', basis: 'earlier', source: 'old', auto: true });
+    typed(['W'], 'all', 6, 'old');
+    expect(totals()).toEqual([225, 225, 450]);
+    expect(totals('u')).toEqual([21, 20, 40]);
+    expect([standing('first'), standing('second')]).toEqual(['current', 'current']);
+  });
+
+  test('[SPR-T5] an automatic rule does not run for who may not write all of it', () => {
+    rule(plan, 'r', { dimension: 'region', basis: 'earlier', source: 'old', auto: true });
+    const more = { writable: (id: string, [region]: readonly string[]) => id === 'old' || region === 'W' };
+    const entries = [{ at: { members: ['W'], time: 'all' }, value: 6 }];
+    enact(plan, { type: 'target.enter', target: 'old', entries }, more);
+    expect(totals()).toEqual([300, 300, 300]);
+    expect(standing('r')).toBe('never');
+  });
+
+  test('[SPR-T11] what cannot be divided is refused by name', () => {
+    const refused = (id: string, fields: object) => {
+      rule(plan, id, fields);
+      return problemsOf(ask(plan, runRule(id)));
+    };
+    expect(problemsOf(ask(plan, runRule('none')))).toMatchObject([{ code: 'NOT_FOUND', path: 'rule' }]);
+    expect(refused('a', { dimension: 'goods' })).toMatchObject([{ code: 'INVALID', path: 'rule.dimension' }]);
+    expect(refused('b', { dimension: 'region', coordinate: { region: 'W' } })).toMatchObject([
+      { code: 'INVALID', path: 'rule.dimension', params: { parts: 0 } },
+    ]);
+    expect(refused('c', { dimension: 'region', basis: 'weights' })).toMatchObject([
+      { code: 'REQUIRED', path: 'rule.weights' },
+    ]);
+    expect(refused('d', { dimension: 'region', basis: 'weights', weights: { E1: 0 } })).toMatchObject([
+      { code: 'BASIS_ZERO', path: 'rule.basis' },
+    ]);
+    expect(
+      refused('e', { dimension: 'region', basis: 'potential', source: 't', time: 'M1999-01' }),
+    ).toMatchObject([{ code: 'UNKNOWN_REFERENCE', path: 'rule.coordinate' }]);
+    expect(refused('f', { dimension: 'region', basis: 'manual' })).toMatchObject([{ code: 'REQUIRED' }]);
+    target(plan, 'rate', { W: [null, null, null] }, { metric: 'winRate' });
+    expect(refused('g', { target: 'rate', dimension: 'region' })).toMatchObject([{ code: 'KIND' }]);
+    expect(refused('h', { basis: 'headcount', keeps: 'totals' })).toMatchObject([
+      { code: 'INVALID', path: 'rule.dimension' },
+    ]);
+    const wrong = { target: 't', level: 'next', keeps: 'shares', basis: 'weights', weights: { E1: -1 } };
+    expect(
+      problemsOf(ask(plan, { type: 'record.add', kind: 'breakdownRule', id: 'w', fields: wrong })),
+    ).toMatchObject([{ code: 'OUT_OF_RANGE', path: 'fields.weights.E1' }]);
+  });
+});
+
+test('[SPR-T2, SPR-T69, SPR-T95] whatever the weights, totals stay and parts are within one unit a level', () => {
+  const row = fc.array(fc.nat(100_000), { minLength: 3, maxLength: 3 });
+  const weights = fc.record({ E1: fc.nat(50), E2: fc.nat(50), W: fc.integer({ min: 1, max: 50 }) });
+  fc.assert(
+    fc.property(fc.record({ E1: row, E2: row, W: row }), weights, fc.boolean(), (values, weighed, whole) => {
+      plan = rulePlan();
+      target(plan, 't', values);
+      const keeps = whole ? 'shares' : 'totals';
+      rule(plan, 'r', { dimension: 'region', basis: 'weights', weights: weighed, keeps });
+      enact(plan, runRule('r'));
+      const after = numbers(plan);
+      const all = sum(Object.values(values).flat());
+      expect(sum(Object.values(after).flat())).toBe(all);
+      const weight = weighed.E1 + weighed.E2 + weighed.W;
+      if (whole) {
+        regions.forEach((region) => {
+          const share = (all * weighed[region as 'W']) / weight;
+          expect(Math.abs(sum(after[region]) - share)).toBeLessThan(2);
+        });
+      } else {
+        [0, 1, 2].forEach((m) => {
+          const month = (of: Readonly<Record<string, readonly (number | null)[]>>) =>
+            sum(regions.map((region) => of[region]![m]!));
+          expect(month(after)).toBe(month(values));
+        });
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

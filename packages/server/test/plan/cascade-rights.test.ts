@@ -1,0 +1,193 @@
+import type { CommandRequest, Role } from '@shapan/contract';
+import { findRecord } from '@shapan/engine';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { withTransaction } from '../../src/database/transaction.ts';
+import type { Caller } from '../../src/http/caller.ts';
+import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
+import { openBook } from '../../src/rooms/plan/submit.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
+
+/** Who may propose, answer, and run rules: role × scope, on the server (SPR-T93, SPR-T98). */
+const world = testWorld();
+let plans: PlanService;
+let plan: string;
+
+const inA = [{ dimension: 'region', member: 'A' }];
+const inA1 = [{ dimension: 'region', member: 'A1' }];
+
+beforeEach(async () => {
+  plan = await revenuePlan(world.workspace);
+  plans = createPlanService(world.deps);
+  await submit(world.workspace.owner, {
+    type: 'target.enter',
+    target: 'target',
+    entries: [{ at: { members: ['*'], time: 'all' }, value: 900 }],
+  });
+});
+
+const submit = (caller: Caller, ...commands: CommandRequest[]) =>
+  world.workspace.submit(caller, plan, commands);
+
+const propose = (id: string, member: string, value = 120): CommandRequest => ({
+  type: 'target.propose',
+  id,
+  target: 'target',
+  at: { members: [member], time: 'all' },
+  value,
+  reason: 'two accounts lost',
+});
+const accept = (proposal: string): CommandRequest => ({ type: 'target.answer', proposal, answer: 'accept' });
+const rule = (id: string, fields: object): CommandRequest => ({
+  type: 'record.add',
+  kind: 'breakdownRule',
+  id,
+  fields: {
+    target: 'target',
+    dimension: 'region',
+    level: 'leaves',
+    basis: 'equal',
+    keeps: 'shares',
+    ...fields,
+  },
+});
+
+async function answerOf(id: string): Promise<unknown> {
+  const { deps, workspace } = world;
+  const { workspaceId } = workspace;
+  const state = await withTransaction(
+    deps.pool,
+    async (tx) => deps.books.current(tx, await openBook(tx, workspaceId, plan)),
+    { workspaceId },
+  );
+  return findRecord(state, 'proposal', id)?.fields['answer'];
+}
+
+const outcome = (doing: Promise<unknown>): Promise<string> =>
+  doing.then(
+    () => 'accepted',
+    (error: Error) => error.message,
+  );
+
+describe('a proposal', () => {
+  test('is made inside the scope, by everyone who enters numbers', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    expect(await outcome(submit(rep, propose('p', 'A1')))).toBe('accepted');
+    expect(await outcome(submit(rep, propose('q', 'A')))).toContain('SCOPE');
+    expect(await outcome(submit(rep, propose('r', '*')))).toContain('SCOPE');
+    const viewer = await world.workspace.member('viewer');
+    expect(await outcome(submit(viewer, propose('s', 'A1')))).toContain('ROLE');
+  });
+
+  test.each([
+    ['owner', [], 'accepted'],
+    ['director', [], 'accepted'],
+    ['manager', [], 'accepted'],
+    ['manager', inA, 'accepted'],
+    ['manager', inA1, 'SCOPE'],
+    ['manager', [{ dimension: 'region', member: 'B' }], 'SCOPE'],
+    ['operations', [], 'ROLE'],
+    ['rep', [], 'ROLE'],
+    ['viewer', [], 'ROLE'],
+  ] as const)('is accepted by who stands above: %s in %j: %s', async (role, scope, expected) => {
+    await submit(await world.workspace.member('rep', inA1), propose('p', 'A1'));
+    const other = await world.workspace.member(role as Role, [...scope]);
+    expect(await outcome(submit(other, accept('p')))).toContain(expected);
+    expect(await answerOf('p')).toBe(expected === 'accepted' ? 'accepted' : 'open');
+  });
+
+  test('of a manager for the whole of the own part goes to somebody further up', async () => {
+    const first = await world.workspace.member('manager', inA);
+    const second = await world.workspace.member('manager', inA);
+    await submit(first, propose('p', 'A', 500));
+    expect(await outcome(submit(second, accept('p')))).toContain('SCOPE');
+    expect(await outcome(submit(first, accept('p')))).toContain('FORBIDDEN');
+    expect(await outcome(submit(world.workspace.owner, accept('p')))).toBe('accepted');
+  });
+
+  test('is taken on at the counter-proposal by its proposer', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    await submit(rep, propose('p', 'A1'));
+    await submit(world.workspace.owner, {
+      type: 'target.answer',
+      proposal: 'p',
+      answer: 'counter',
+      value: 150,
+      reason: 'half of it',
+    });
+    expect(await outcome(submit(rep, accept('p')))).toBe('accepted');
+    const { cubes } = await plans.read(rep, plan);
+    expect(cubes[0]?.parts[0]?.values.reduce((sum: number, value) => sum + (value ?? 0), 0)).toBe(150);
+  });
+
+  test('is not answered past its own command', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    await submit(rep, propose('p', 'A1'));
+    const set: CommandRequest = {
+      type: 'record.update',
+      kind: 'proposal',
+      id: 'p',
+      set: { answer: 'accepted' },
+    };
+    expect(await outcome(submit(rep, set))).toContain('INVALID');
+    expect(await outcome(submit(world.workspace.owner, set))).toContain('INVALID');
+  });
+
+  test('is read only where all of its place may be read', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    await submit(world.workspace.owner, propose('b', 'B', 4_711), propose('all', '*', 4_712));
+    await submit(rep, propose('p', 'A1', 4_713));
+    const seen = JSON.stringify((await plans.read(rep, plan)).records);
+    expect(seen).toContain('4713');
+    expect(seen).not.toMatch(/4711|4712/);
+    const news = JSON.stringify(await plans.changes(rep, plan, 0));
+    expect(news).not.toMatch(/4711|4712/);
+  });
+});
+
+describe('a breakdown rule', () => {
+  test('of the own part is made and run there, and nowhere else', async () => {
+    const manager = await world.workspace.member('manager', inA);
+    await submit(world.workspace.owner, rule('whole', {}));
+    expect(await outcome(submit(manager, rule('mine', { coordinate: { region: 'A' } })))).toBe('accepted');
+    expect(await outcome(submit(manager, { type: 'target.runRule', rule: 'mine' }))).toBe('accepted');
+    expect(await outcome(submit(manager, { type: 'target.runRule', rule: 'whole' }))).toContain('SCOPE');
+    expect(await outcome(submit(manager, rule('top', {})))).toContain('SCOPE');
+    const rep = await world.workspace.member('rep', inA);
+    expect(await outcome(submit(rep, rule('rep', { coordinate: { region: 'A' } })))).toContain('ROLE');
+    const seen = JSON.stringify((await plans.read(manager, plan)).records);
+    expect(seen).toContain('mine');
+    expect(seen).not.toContain('whole');
+  });
+
+  test('tells nobody numbers of a source outside the own part', async () => {
+    const { owner } = world.workspace;
+    const fields = {
+      metric: 'revenue',
+      targetClass: 'supporting',
+      dimensions: [],
+      grain: 'month',
+      from: '2026-07-01',
+      to: '2026-09-30',
+    };
+    await submit(owner, { type: 'target.define', id: 'whole', fields, rows: [[]] });
+    const value = { at: { members: [], time: 'all' }, value: 4_711 };
+    await submit(owner, { type: 'target.enter', target: 'whole', entries: [value] });
+    const manager = await world.workspace.member('manager', inA);
+    const season = { dimension: null, basis: 'earlier', source: 'whole', coordinate: { region: 'A' } };
+    await submit(manager, rule('r', { ...season, keeps: 'totals' }));
+    expect(await outcome(submit(manager, { type: 'target.runRule', rule: 'r' }))).toContain('FORBIDDEN');
+  });
+
+  test('runs as one entry that undo takes back', async () => {
+    const { owner } = world.workspace;
+    await submit(owner, rule('r', { basis: 'weights', weights: { A1: 1, A2: 2, B: 6 } }));
+    const read = async () => (await plans.read(owner, plan)).cubes[0]?.parts[0]?.values;
+    const before = await read();
+    await submit(owner, { type: 'target.runRule', rule: 'r' });
+    const { position } = await plans.read(owner, plan);
+    expect(await read()).not.toEqual(before);
+    await plans.submit(owner, plan, { id: uuidv7(), commands: [{ type: 'undo', position }] });
+    expect(await read()).toEqual(before);
+  });
+});
