@@ -46,7 +46,7 @@ export { cellOfProposal, proposedValue } from './proposals/decide.ts';
 export { type ProposalAnswer, proposalAnswers } from './proposals/kinds.ts';
 export { defaultRamp } from './rules/ramp.ts';
 export { type PlacedRule, placeRule, type RuleBasis, type RulePart, ruleBases } from './rules/rule.ts';
-export { type RuleStanding, type RuleState, ruleState } from './rules/run.ts';
+export { isAdjusted, type RuleStanding, ruleStanding } from './rules/run.ts';
 export { type RuleWeights, ruleWeights } from './rules/weights.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
 export {

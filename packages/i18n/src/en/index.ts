@@ -1,5 +1,6 @@
 import type { MessageKey } from '../zh-CN/index.ts';
 import { app } from './app.ts';
+import { cascade } from './cascade.ts';
 import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { kinds } from './kinds.ts';
@@ -20,5 +21,6 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...plan,
   ...problems,
   ...targets,
+  ...cascade,
   ...documents,
 };

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { cascade } from './cascade.ts';
 import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { kinds } from './kinds.ts';
@@ -20,6 +21,7 @@ export const zhCN = {
   ...plan,
   ...problems,
   ...targets,
+  ...cascade,
   ...documents,
 } as const;
 

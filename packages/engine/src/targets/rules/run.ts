@@ -83,33 +83,24 @@ function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: Pla
 }
 
 /**
- * How a rule stands to the numbers: `manual` never runs · `blocked` would be refused · `never` has not run · `outOfDate`:
- * a driver changed since · `adjusted`: the drivers did not, but people changed numbers · `current`.
+ * How a rule stands to its drivers: `manual` never runs · `blocked` would be refused · `never` has not run · `outOfDate`: a
+ * driver changed since · `ran`: none has.
  */
-export type RuleStanding = 'manual' | 'blocked' | 'never' | 'outOfDate' | 'adjusted' | 'current';
+export type RuleStanding = 'manual' | 'blocked' | 'never' | 'outOfDate' | 'ran';
 
-/** The standing of a rule, and what running it now would change or be refused for. */
-export interface RuleState {
-  readonly standing: RuleStanding;
-  /** `null` for a manual rule. */
-  readonly preview: Result<Decision> | null;
-}
-
-/** How a rule stands now. Differences of one smallest unit are rounding, not somebody's adjustment. */
-export function ruleState(context: EnterContext, record: PlanRecord): RuleState {
-  if (record.fields['basis'] === 'manual') return { standing: 'manual', preview: null };
+/** The standing of a rule, at the cost of reading its drivers. */
+export function ruleStanding(context: EnterContext, record: PlanRecord): RuleStanding {
+  if (record.fields['basis'] === 'manual') return 'manual';
   const ready = readyRule(context, record);
-  if (!ready.ok) return { standing: 'blocked', preview: ready };
-  const preview = run(context, ready.value);
-  if (!preview.ok) return { standing: 'blocked', preview };
-  return { standing: standingOf(record, ready.value, preview.value.changes), preview };
-}
-
-function standingOf(record: PlanRecord, { ranWith }: ReadyRule, changes: readonly Change[]): RuleStanding {
+  if (!ready.ok) return 'blocked';
   const ran = record.fields['ranWith'];
   if (ran === undefined) return 'never';
-  if (!sameValue(ran, ranWith)) return 'outOfDate';
-  return changes.some(movesMoreThanRounding) ? 'adjusted' : 'current';
+  return sameValue(ran, ready.value.ranWith) ? 'ran' : 'outOfDate';
+}
+
+/** Whether running it would move some leaf by more than the one unit that rounding may. */
+export function isAdjusted({ changes }: Decision): boolean {
+  return changes.some(movesMoreThanRounding);
 }
 
 function movesMoreThanRounding(change: Change): boolean {

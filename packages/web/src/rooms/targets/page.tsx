@@ -14,6 +14,9 @@ import { TargetList } from './list/target-list.tsx';
 import { metricFormat } from './metric-format.ts';
 import { metricOf, targetsOf } from './names.ts';
 import { ownPart } from './own-part.ts';
+import { ProposalsPanel } from './proposals/proposals-panel.tsx';
+import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
+import { RulesPanel } from './rules/rules-panel.tsx';
 import { targetNames } from './target-names.ts';
 import { useTargetsView } from './view.ts';
 import './targets.css';
@@ -79,6 +82,10 @@ export function Page() {
               />
             )}
           </Panel>
+          {selected.table && (
+            <RulesPanel table={selected.table} format={selected.format} top={selected.top} />
+          )}
+          {selected.table && <ProposalsPanel table={selected.table} format={selected.format} />}
         </>
       ) : (
         <Panel>
@@ -125,20 +132,32 @@ function useRows(): readonly ListRow[] {
       const table = store.tables.of(target.id);
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
       const top = table ? (ownPart(table.layout, territory, whole)?.ids ?? null) : null;
-      return [{ target, name: names.get(target.id) ?? '', table, format, top }];
+      const words = { t, master, targetName: (id: string) => names.get(id) ?? '' };
+      const generated = {
+        breakdownNote: generatedNote(words, rulesOf(book.state, target.id), table, format),
+        path: generatedPath(words, book.state, target.id),
+      };
+      return [{ target, name: names.get(target.id) ?? '', table, format, top, generated }];
     });
     // Numbers change in place; `book` is new whenever they did.
   }, [book, store, master, unit, t, scope]);
 }
 
-/** A target goes with its holds; whatever else points at it must go first, and the refusal says so. */
+/** What is about a target's numbers and nothing else. */
+const dependents = ['hold', 'breakdownRule', 'override', 'proposal'] as const;
+
+/** A target goes with its holds, rules and proposals; whatever else points at it must go first, and the refusal says so. */
 function RemoveDialog({ row, onClose }: { readonly row: ListRow; readonly onClose: () => void }) {
   const t = useT();
   const { store, state } = usePlan();
   const submit = useSubmit(store);
   const holds = recordsOf(state, 'hold').filter(({ fields }) => fields['target'] === row.target.id);
   const remove = async (): Promise<void> => {
-    const commands: CommandRequest[] = holds.map(({ id }) => ({ type: 'record.remove', kind: 'hold', id }));
+    const commands = dependents.flatMap((kind) =>
+      recordsOf(state, kind)
+        .filter(({ fields }) => fields['target'] === row.target.id)
+        .map(({ id }): CommandRequest => ({ type: 'record.remove', kind, id })),
+    );
     if (await submit([...commands, { type: 'target.remove', target: row.target.id }])) onClose();
   };
   return (

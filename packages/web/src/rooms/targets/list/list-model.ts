@@ -29,6 +29,8 @@ export interface ListRow {
   readonly format: MetricFormat;
   /** What a command calls the whole of it that this reader sees; `null` where no command can name it. */
   readonly top: readonly string[] | null;
+  /** What its rules and initiatives say, where nobody has written something else. */
+  readonly generated: Readonly<Record<'breakdownNote' | 'path', string>>;
 }
 
 export interface ListInput {
@@ -69,8 +71,12 @@ const englishWidths: Partial<Readonly<Record<ListColumn, number>>> = {
 };
 
 /** How many lines the longest text of a row needs; a Han character is twice as wide as a letter. */
-function linesOf({ target, name }: ListRow): number {
-  const texts = { metric: name, breakdownNote: target.fields['breakdownNote'], path: target.fields['path'] };
+function linesOf({ target, name, generated }: ListRow): number {
+  const texts = {
+    metric: name,
+    breakdownNote: target.fields['breakdownNote'] ?? generated.breakdownNote,
+    path: target.fields['path'] ?? generated.path,
+  };
   const lines = Object.entries(texts).map(([column, text]) => {
     const width = [...String(text ?? '')].reduce((sum, sign) => sum + (sign > '\u2e80' ? 12.5 : 6.8), 0);
     return Math.ceil(width / (looks[column as ListColumn].width - 20));
@@ -134,6 +140,11 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
   switch (column) {
     case 'metric':
       return { text: name, edit: name, state: { editable: false } };
+    case 'breakdownNote':
+    case 'path':
+      return text === ''
+        ? { ...plain(row.generated[column]), state: { editable, computed: true } }
+        : plain(text);
     case 'targetClass':
       return plain(words.targetClass(text), text);
     case 'accountable':

@@ -1,0 +1,275 @@
+import { type PlanRecord, placeRule, type RuleBasis, ruleBases } from '@shapan/engine';
+import { formatPeriod } from '@shapan/i18n';
+import { useMemo, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useSubmit } from '../../../app/use-submit.ts';
+import { useT } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  Field,
+  SegmentedControl,
+  Select,
+  TextInput,
+} from '../../../design/index.ts';
+import { dimensionName, memberName, targetsOf } from '../names.ts';
+import {
+  asksWeights,
+  draftOf,
+  draftProblem,
+  fieldsOfDraft,
+  keepsFor,
+  type RuleDraft,
+  takesSource,
+} from './rule-draft.ts';
+import { RulePlace } from './rule-place.tsx';
+import { useRuleWords } from './use-rules.ts';
+import { WeightList } from './weight-list.tsx';
+
+interface RuleDialogProps {
+  readonly table: TargetTable;
+  readonly top: readonly string[] | null;
+  /** `null` = a new one. */
+  readonly rule: PlanRecord | null;
+  readonly onClose: () => void;
+  readonly onSaved: (id: string) => void;
+}
+
+/** Say once how a number is broken down: what divides, by what, and what stays. */
+export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogProps) {
+  const t = useT();
+  const { store } = usePlan();
+  const submit = useSubmit(store);
+  const { dimensions } = table.layout.cube;
+  const [draft, setDraft] = useState(() =>
+    draftOf(rule, { coordinate: coordinateOfTop(dimensions, top), by: dimensions[0] ?? 'time' }),
+  );
+  const [tried, setTried] = useState(false);
+  const set = (change: Partial<RuleDraft>): void => setDraft({ ...draft, ...change });
+  const target = table.layout.target.id;
+  const parts = usePartsOf(table, draft, target);
+  const problem = draftProblem(
+    draft,
+    parts.map(({ id }) => id),
+  );
+
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (problem !== null) return;
+    const id = rule?.id ?? uuidv7();
+    const { target: _, ...set } = fieldsOfDraft(
+      draft,
+      target,
+      parts.map((part) => part.id),
+    );
+    const done = rule
+      ? await submit([{ type: 'record.update', kind: 'breakdownRule', id, set }])
+      : await submit([{ type: 'record.add', kind: 'breakdownRule', id, fields: { target, ...set } }]);
+    if (done) onSaved(id);
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t(rule ? 'targets.rule.edit' : 'targets.rule.add')}
+      closeLabel={t('app.close')}
+      description={t('targets.rule.hint')}
+      dismissible={false}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" onClick={() => void save()}>
+            {t('targets.rule.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="targets-form">
+        <RulePlace table={table} draft={draft} onChange={set} />
+        <Dividing table={table} draft={draft} onChange={set} />
+        <Basis table={table} draft={draft} onChange={set} parts={parts} />
+        {asksWeights(draft) && (
+          <WeightList
+            draft={draft}
+            onChange={set}
+            parts={parts}
+            error={tried && problem === 'weights' ? t('targets.rule.problem.weights') : undefined}
+          />
+        )}
+        {draft.basis === 'headcount' && (
+          <Field
+            label={t('field.breakdownRule.ramp')}
+            hint={t('targets.rule.ramp.hint')}
+            error={tried && problem === 'ramp' ? t('targets.rule.problem.ramp') : undefined}
+          >
+            <TextInput value={draft.ramp} onChange={(ramp) => set({ ramp })} />
+          </Field>
+        )}
+        {draft.basis !== 'manual' && <Keeping draft={draft} onChange={set} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function coordinateOfTop(
+  dimensions: readonly string[],
+  top: readonly string[] | null,
+): Readonly<Record<string, string>> {
+  const named = dimensions.flatMap((dimension, d) => {
+    const id = top?.[d];
+    return id === undefined || id === '*' ? [] : [[dimension, id] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+/** The parts that the draft would divide into, with their names. */
+function usePartsOf(table: TargetTable, draft: RuleDraft, target: string) {
+  const t = useT();
+  const { master } = usePlan();
+  return useMemo(() => {
+    const fields = fieldsOfDraft(draft, target, []);
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+    const placed = placeRule(table.layout, { kind: 'breakdownRule', id: '', fields: given });
+    if (!placed.ok) return [];
+    return placed.value.parts.map(({ id }) => ({
+      id,
+      name: draft.by === 'time' ? formatPeriod(id, t.locale, { year: true }) : memberName(master, id),
+    }));
+  }, [table, draft, target, master, t]);
+}
+
+interface PartProps {
+  readonly draft: RuleDraft;
+  readonly onChange: (change: Partial<RuleDraft>) => void;
+}
+
+function Dividing({ table, draft, onChange }: PartProps & { readonly table: TargetTable }) {
+  const t = useT();
+  const { master } = usePlan();
+  const ways = [
+    ...table.layout.cube.dimensions.map((id) => ({ value: id, label: dimensionName(master, id) })),
+    ...(table.layout.behaviour === 'last' ? [] : [{ value: 'time', label: t('targets.rule.time') }]),
+  ];
+  return (
+    <div className="targets-form__row">
+      <Field label={t('targets.rule.by')}>
+        <Select
+          value={draft.by}
+          onChange={(by) => onChange({ by, keeps: keepsFor(by), weights: {} })}
+          choices={ways}
+        />
+      </Field>
+      <Field label={t('field.breakdownRule.level')}>
+        <Select
+          value={draft.level}
+          onChange={(level) => onChange({ level })}
+          choices={(['leaves', 'next'] as const).map((value) => ({
+            value,
+            label: t(`option.level.${value}`),
+          }))}
+        />
+      </Field>
+    </div>
+  );
+}
+
+function Basis(
+  props: PartProps & {
+    readonly table: TargetTable;
+    readonly parts: readonly { readonly id: string; readonly name: string }[];
+  },
+) {
+  const { table, draft, onChange, parts } = props;
+  const t = useT();
+  const { state } = usePlan();
+  const { targetName } = useRuleWords();
+  const own = table.layout.target.id;
+  const others = targetsOf(state).filter(({ id }) => id !== own);
+  const bases = ruleBases.filter(
+    (basis) =>
+      (basis !== 'headcount' || draft.by !== 'time') && (basis !== 'seasonality' || draft.by === 'time'),
+  );
+  const choose = (basis: RuleBasis): void =>
+    onChange({ basis, ...(basis === 'headcount' && { keeps: 'totals' as const }) });
+  return (
+    <>
+      <div className="targets-form__row">
+        <Field label={t('field.breakdownRule.basis')} hint={t(`targets.rule.basis.${draft.basis}`)}>
+          <Select
+            value={draft.basis}
+            onChange={choose}
+            choices={bases.map((value) => ({ value, label: t(`option.basis.${value}`) }))}
+          />
+        </Field>
+        {takesSource(draft.basis) && (
+          <Field label={t('field.breakdownRule.source')}>
+            <Select
+              value={draft.source}
+              onChange={(source) => onChange({ source })}
+              choices={[
+                {
+                  value: '',
+                  label: t(
+                    draft.basis === 'headcount' ? 'targets.rule.source.one' : 'targets.rule.source.none',
+                  ),
+                },
+                ...others.map(({ id }) => ({ value: id, label: targetName(id) })),
+              ]}
+            />
+          </Field>
+        )}
+        {draft.basis === 'headcount' && (
+          <Field label={t('field.breakdownRule.remainder')}>
+            <Select
+              value={draft.remainder}
+              onChange={(remainder) => onChange({ remainder })}
+              choices={[
+                { value: '', label: t('targets.rule.colleagues') },
+                ...parts.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          </Field>
+        )}
+      </div>
+      {takesSource(draft.basis) && draft.source !== '' && (
+        <Checkbox
+          label={t('field.breakdownRule.auto')}
+          checked={draft.auto}
+          onChange={(auto) => onChange({ auto })}
+        />
+      )}
+    </>
+  );
+}
+
+function Keeping({ draft, onChange }: PartProps) {
+  const t = useT();
+  return (
+    <>
+      <SegmentedControl
+        label={t('field.breakdownRule.keeps')}
+        value={draft.keeps}
+        onChange={(keeps) => onChange({ keeps })}
+        segments={(['shares', 'totals'] as const).map((value) => ({
+          value,
+          label: t(`targets.rule.keeps.${value}`),
+        }))}
+      />
+      <p className="targets-hint">{t(`targets.rule.keeps.${draft.keeps}.text`)}</p>
+      <Checkbox
+        label={t('field.breakdownRule.keepManual')}
+        checked={draft.keepManual}
+        onChange={(keepManual) => onChange({ keepManual })}
+      />
+      <Checkbox
+        label={t('field.breakdownRule.keepCommitments')}
+        checked={draft.keepCommitments}
+        onChange={(keepCommitments) => onChange({ keepCommitments })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { type BookState, type PlanRecord, placeRule, readTotal, recordsOf } from '@shapan/engine';
+import { formatPeriod, type Translate } from '@shapan/i18n';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { dimensionName, memberName } from '../names.ts';
+
+/** What sentences about rules need. */
+export interface RuleWords {
+  readonly t: Translate;
+  readonly master: BookState;
+  readonly targetName: (id: string) => string;
+}
+
+type BasisKey = 'equal' | 'earlier' | 'potential' | 'headcount' | 'seasonality' | 'weights' | 'manual';
+
+/** The rules of a target, in their own order. */
+export function rulesOf(state: BookState, target: string): readonly PlanRecord[] {
+  const order = ({ fields }: PlanRecord): number => Number(fields['order'] ?? Number.MAX_SAFE_INTEGER);
+  return recordsOf(state, 'breakdownRule')
+    .filter(({ fields }) => fields['target'] === target)
+    .toSorted((a, b) => order(a) - order(b));
+}
+
+/** The place that a rule divides: members and period, or the whole. */
+export function rulePlaceText({ t, master }: RuleWords, { fields }: PlanRecord): string {
+  const members = Object.values((fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
+  const names = members.map((id) => memberName(master, id));
+  const time = fields['time'];
+  if (typeof time === 'string') names.push(formatPeriod(time, t.locale, { year: true }));
+  return names.length === 0 ? t('targets.rule.whole') : names.join(' · ');
+}
+
+/** 按区域拆到底：去年（销售额） – what divides, and by what. */
+export function ruleText({ t, master, targetName }: RuleWords, { fields }: PlanRecord): string {
+  const dimension = fields['dimension'];
+  const source = fields['source'];
+  const basis = t(`option.basis.${fields['basis'] as BasisKey}`);
+  const of = typeof source === 'string' ? targetName(source) : fields['weightsFrom'];
+  return t('targets.rule.text', {
+    by: typeof dimension === 'string' ? dimensionName(master, dimension) : t('targets.rule.time'),
+    basis: of ? t('targets.rule.of', { basis, source: String(of) }) : basis,
+  });
+}
+
+/** How many parts a generated sentence names. */
+const NAMED = 6;
+
+/**
+ * What stands in the column 拆解逻辑 of T1 while nobody has written something else: every rule, and – where it divides the
+ * whole among members – what each of them gets.
+ */
+export function generatedNote(
+  words: RuleWords,
+  rules: readonly PlanRecord[],
+  table: TargetTable | undefined,
+  format: MetricFormat,
+): string {
+  const { t } = words;
+  const sentences = rules.map((rule) => {
+    const text = ruleText(words, rule);
+    const parts = table ? partTexts(words, rule, table, format) : '';
+    const where = Object.keys((rule.fields['coordinate'] ?? {}) as object).length > 0;
+    const full = parts === '' ? text : t('targets.rule.parts', { rule: text, parts });
+    return where ? t('targets.rule.at', { place: rulePlaceText(words, rule), rule: full }) : full;
+  });
+  return sentences.join(t('targets.rule.then'));
+}
+
+function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, format: MetricFormat): string {
+  const { t, master } = words;
+  if (typeof rule.fields['dimension'] !== 'string') return '';
+  const placed = placeRule(table.layout, rule);
+  if (!placed.ok) return '';
+  const { along, at, parts } = placed.value;
+  if (along === 'time') return '';
+  const named = parts.slice(0, NAMED).map(({ id, node }) => {
+    const amount = readTotal(table.totals, { ...at, members: at.members.with(along, node) });
+    return t('targets.rule.part', {
+      name: memberName(master, id),
+      amount: amount === null ? '–' : `${format.amount(amount)}${format.unitLabel}`,
+    });
+  });
+  const rest = parts.length - named.length;
+  return [...named, ...(rest > 0 ? [t('targets.rule.more', { count: rest })] : [])].join(
+    t('targets.list.comma'),
+  );
+}
+
+/** 达成路径 while nobody has written something else: the initiatives that contribute, by the members they are for. */
+export function generatedPath({ t, master }: RuleWords, state: BookState, target: string): string {
+  const byPlace = new Map<string, string[]>();
+  for (const { fields } of recordsOf(state, 'initiative')) {
+    const also = (fields['contributesTo'] ?? []) as readonly string[];
+    if (fields['target'] !== target && !also.includes(target)) continue;
+    const members = Object.values((fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
+    const place = members.map((id) => memberName(master, id)).join(' · ');
+    byPlace.set(place, [...(byPlace.get(place) ?? []), String(fields['name'] ?? '')]);
+  }
+  return [...byPlace]
+    .map(([place, names]) => {
+      const list = names.join(t('targets.list.comma'));
+      return place === '' ? list : t('targets.rule.path', { place, names: list });
+    })
+    .join(t('targets.rule.then'));
+}

@@ -1,0 +1,143 @@
+import { type PlanRecord, type RuleStanding, ruleStanding } from '@shapan/engine';
+import { Pencil, Play, Plus, Trash2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
+import { useExplain } from '../../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import {
+  Button,
+  type Column,
+  DataTable,
+  EmptyState,
+  IconButton,
+  Panel,
+  StatusTag,
+  type Tone,
+} from '../../../design/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { RuleDialog } from './rule-dialog.tsx';
+import { rulePlaceText, rulesOf, ruleText } from './rule-words.ts';
+import { RunDialog } from './run-dialog.tsx';
+import { useDecideContext, useRuleWords } from './use-rules.ts';
+
+interface RulesPanelProps {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  /** What the whole of the target is called for this reader. */
+  readonly top: readonly string[] | null;
+}
+
+const tones: Readonly<Record<RuleStanding, Tone>> = {
+  manual: 'neutral',
+  blocked: 'bad',
+  never: 'neutral',
+  outOfDate: 'warn',
+  ran: 'good',
+};
+
+/** The rules by which a target is broken down: what each divides by, and whether its drivers have moved since. */
+export function RulesPanel({ table, format, top }: RulesPanelProps) {
+  const t = useT();
+  const { store, state } = usePlan();
+  const { may } = useWorkspace();
+  const context = useDecideContext();
+  const words = useRuleWords();
+  const explain = useExplain();
+  const tell = useUndoToast(store);
+  const [editing, setEditing] = useState<PlanRecord | 'new' | null>(null);
+  const [running, setRunning] = useState<PlanRecord | null>(null);
+  const target = table.layout.target.id;
+  const rows = useMemo(
+    () => rulesOf(context.state, target).map((rule) => ({ rule, standing: ruleStanding(context, rule) })),
+    [context, target],
+  );
+  const mayEdit = may('record.edit');
+  const remove = async (rule: PlanRecord): Promise<void> => {
+    const result = await store.submit([{ type: 'record.remove', kind: 'breakdownRule', id: rule.id }]);
+    if (explain(result)) tell({ title: t('targets.rule.removed') }, result);
+  };
+  const columns: readonly Column<(typeof rows)[number]>[] = [
+    { id: 'rule', header: t('targets.rule'), cell: ({ rule }) => ruleText(words, rule) },
+    { id: 'place', header: t('targets.rule.place'), cell: ({ rule }) => rulePlaceText(words, rule) },
+    {
+      id: 'standing',
+      header: t('targets.rule.standing'),
+      cell: ({ standing }) => (
+        <StatusTag tone={tones[standing]}>{t(`targets.rule.standing.${standing}`)}</StatusTag>
+      ),
+    },
+    {
+      id: 'actions',
+      header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
+      numeric: true,
+      cell: ({ rule, standing }) => (
+        <div className="targets-rule__actions">
+          {standing !== 'manual' && may('target.enter') && (
+            <Button size="small" icon={<Play aria-hidden="true" />} onClick={() => setRunning(rule)}>
+              {t('targets.rule.run')}
+            </Button>
+          )}
+          {mayEdit && (
+            <>
+              <IconButton
+                size="small"
+                label={t('targets.rule.edit')}
+                icon={<Pencil />}
+                onClick={() => setEditing(rule)}
+              />
+              <IconButton
+                size="small"
+                label={t('targets.rule.remove')}
+                icon={<Trash2 />}
+                onClick={() => void remove(rule)}
+              />
+            </>
+          )}
+        </div>
+      ),
+    },
+  ];
+  const add = (
+    <Button size="small" icon={<Plus aria-hidden="true" />} onClick={() => setEditing('new')}>
+      {t('targets.rule.add')}
+    </Button>
+  );
+  return (
+    <Panel
+      flush={rows.length > 0}
+      title={t('targets.rules')}
+      note={t('targets.rules.note')}
+      actions={mayEdit && rows.length > 0 ? add : undefined}
+    >
+      {rows.length > 0 ? (
+        <div data-testid="rules">
+          <DataTable
+            caption={t('targets.rules')}
+            columns={columns}
+            rows={rows}
+            rowKey={({ rule }) => rule.id}
+          />
+        </div>
+      ) : (
+        <EmptyState text={t('targets.rules.empty')} action={mayEdit ? add : undefined} />
+      )}
+      {editing && (
+        <RuleDialog
+          table={table}
+          top={top}
+          rule={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+          onSaved={(id) => {
+            setEditing(null);
+            setRunning(store.snapshot().state.records.get('breakdownRule')?.byId.get(id) ?? null);
+          }}
+        />
+      )}
+      {running && state && (
+        <RunDialog table={table} format={format} rule={running} onClose={() => setRunning(null)} />
+      )}
+    </Panel>
+  );
+}

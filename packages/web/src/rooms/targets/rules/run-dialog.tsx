@@ -1,0 +1,103 @@
+import { isAdjusted, type PlanRecord } from '@shapan/engine';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
+import { useExplain } from '../../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
+import { spreadSummary } from '../breakdown/spread-summary.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { memberName } from '../names.ts';
+import { noticeText, refusalText } from '../words.ts';
+import { ruleText } from './rule-words.ts';
+import { useRuleWords } from './use-rules.ts';
+
+interface RunDialogProps {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly rule: PlanRecord;
+  readonly onClose: () => void;
+}
+
+/** What running a rule would change (SPR-T87), before it does. */
+export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
+  const t = useT();
+  const { store, book, state, master } = usePlan();
+  const { memberName: personName } = useWorkspace();
+  const explain = useExplain();
+  const tell = useUndoToast(store);
+  const words = { t, state, format, memberName: personName };
+  const ruleWords = useRuleWords();
+  const command = { type: 'target.runRule', rule: rule.id } as const;
+  const preview = useMemo(
+    () => store.preview([{ type: 'target.runRule', rule: rule.id }]),
+    // Numbers change in place; `book` is new whenever they did.
+    [store, book, rule.id],
+  );
+  const top = { members: table.layout.frame.trees.map(() => 0), time: 0 };
+  const summary = preview.ok ? spreadSummary(table, preview.value.changes, top) : null;
+  const moves = preview.ok && isAdjusted(preview.value);
+  const run = async (): Promise<void> => {
+    const result = await store.submit([command]);
+    if (!explain(result)) return;
+    tell({ title: t('targets.rule.done', { count: summary?.leaves ?? 0 }) }, result);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('targets.rule.run.title', { rule: ruleText(ruleWords, rule) })}
+      closeLabel={t('app.close')}
+      description={
+        summary
+          ? t(moves ? 'targets.rule.run.text' : 'targets.rule.run.nothing', {
+              leaves: summary.leaves,
+              rows: summary.rows,
+            })
+          : undefined
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          <Button kind="primary" disabled={!preview.ok} autoFocus onClick={() => void run()}>
+            {t('targets.rule.run')}
+          </Button>
+        </>
+      }
+    >
+      {!preview.ok && <Callout tone="bad">{refusalText(words, preview.problems[0]!)}</Callout>}
+      {preview.ok &&
+        preview.value.notices
+          .filter(({ code }) => code !== 'RESIDUE')
+          .map((notice) => (
+            <Callout key={notice.code} tone="warn">
+              {noticeText(words, notice)}
+            </Callout>
+          ))}
+      {summary && summary.movers.length > 0 && (
+        <DataTable
+          caption={t('targets.spread.movers')}
+          density="compact"
+          rows={summary.movers}
+          rowKey={({ coordinate }) => coordinate.join(',')}
+          columns={[
+            {
+              id: 'name',
+              header: t('targets.spread.movers'),
+              cell: ({ coordinate }) =>
+                coordinate.map((id) => memberName(master, id)).join(' · ') || t('targets.total'),
+            },
+            {
+              id: 'difference',
+              header: t('targets.spread.difference', { unit: format.unitLabel }),
+              numeric: true,
+              cell: ({ difference }) => format.amount(difference, { signed: true }),
+            },
+          ]}
+        />
+      )}
+    </Dialog>
+  );
+}
