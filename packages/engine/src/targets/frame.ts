@@ -158,6 +158,19 @@ export function meetOf(frame: Frame, a: Place, b: Place): Place | null {
   return time === null ? null : { members, time };
 }
 
+/** The place one level up along a dimension or time; `null` at its top. */
+export function placeAbove(frame: Frame, place: Place, along: number | 'time'): Place | null {
+  if (along === 'time') {
+    const time = frame.time.parent[place.time]!;
+    return time < 0 ? null : { members: place.members, time };
+  }
+  const node = place.members[along];
+  if (node === undefined) return null;
+  // A member's own row stands below the member itself.
+  const above = node < 0 ? ~node : frame.trees[along]!.parent[node]!;
+  return above < 0 ? null : { members: place.members.with(along, above), time: place.time };
+}
+
 function meetNode(tree: Tree, a: number, b: number): number | null {
   if (within(tree, b, a)) return a;
   return within(tree, a, b) ? b : null;

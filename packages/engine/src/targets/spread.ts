@@ -1,13 +1,15 @@
+import type { Problem } from '../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged } from '../plan/change.ts';
 import type { Cube } from '../plan/cube.ts';
 import type { Place } from './frame.ts';
-import { enterAll } from './spread/batch.ts';
 import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
-import { restoreTotals } from './spread/hold-totals.ts';
+import { withRange } from './spread/feasible.ts';
+import { brokenLimits } from './spread/keep-limits.ts';
 import { behaviourOf, landing } from './spread/landing.ts';
 import type { CellChanges, EditedCell, SpreadInput, SpreadOutcome, SpreadRequest } from './spread/request.ts';
+import { enterSharing } from './spread/shares.ts';
 import { leavesInWindow, type Sum, sumLeaves } from './totals/scan.ts';
 import type { Fraction } from './totals.ts';
 
@@ -41,14 +43,41 @@ export function spreadBatch(input: SpreadInput, requests: readonly SpreadRequest
   if (problems.length > 0) return refuse(...problems);
   const released = new Set(requests.flatMap(({ release = [] }) => release));
   const open: SpreadInput = { ...input, holds: (input.holds ?? []).filter(({ id }) => !released.has(id)) };
-  const entered = enterAll(open, requests);
+  const outcome = spreadOpen(open, requests);
+  if (outcome.ok) return outcome;
+  const soft = softOnes(open, outcome.problems);
+  if (soft.length > 0 && requests.some(({ overSoft }) => overSoft))
+    return spreadOverSoft(open, requests, soft);
+  const told = one ? outcome.problems.map((found) => withRange(open, requests[0]!, found)) : outcome.problems;
+  if (soft.length === 0) return refuse(...told);
+  return refuse(...told.map((found) => ({ ...found, params: { ...found.params, soft: soft.join(',') } })));
+}
+
+/** Soft holds that a refusal names: they could give way (SPR-T53). */
+function softOnes({ holds = [] }: SpreadInput, problems: readonly Problem[]): string[] {
+  const named = new Set(problems.flatMap(({ params }) => String(params?.['holds'] ?? '').split(',')));
+  return holds.filter(({ id, strength }) => strength === 'soft' && named.has(id)).map(({ id }) => id);
+}
+
+function spreadOverSoft(
+  input: SpreadInput,
+  requests: readonly SpreadRequest[],
+  soft: readonly string[],
+): Result<SpreadOutcome> {
+  const holds = (input.holds ?? []).filter(({ id }) => !soft.includes(id));
+  const outcome = spreadBatch({ ...input, holds }, requests);
+  if (!outcome.ok) return outcome;
+  const notices = [...outcome.value.notices, { code: 'YIELDED', params: { holds: soft.join(',') } } as const];
+  return ok({ ...outcome.value, notices });
+}
+
+function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Result<SpreadOutcome> {
+  const entered = enterSharing(input, requests);
   if (!entered.ok) return entered;
   const { draft, sums } = entered.value;
-  for (const part of [0, 1] as const) {
-    if (!draft.steps.some((step) => step.part === part)) continue;
-    const restored = restoreTotals(draft, part);
-    if (!restored.ok) return restored;
-  }
+  const broken = brokenLimits(draft);
+  if (broken.length > 0) return refuse(...broken);
+  const one = requests.length === 1;
   const changes = mergeSteps(draft);
   const alone = one && draft.steps.length <= 1 && sums !== null && isPlainSum(input);
   const edited = requests.map(({ at }) =>

@@ -39,6 +39,12 @@ describe('holds', () => {
       problems: [{ code: 'NO_FREE_CELL', params: { amount: -10, holds: 'quarter,h2,h3' } }],
     });
   });
+  test('[SPR-T49] two held totals over the same leaves are one hold, not two that block each other', () => {
+    const garden = year([10, 20, 30]);
+    const holds: Hold[] = ['Y', 'Q1'].map((id) => ({ id, at: place(garden, [], id), keeps: 'total' }));
+    const wish: Wish = { at: place(garden, [], 'M1'), method: 'proportional', value: 20 };
+    expect(leavesAfter(garden, [10, 20, 30], wish, { holds })).toEqual([20, 16, 24]);
+  });
   test('[SPR-T45] a held total below the edited one keeps its sum', () => {
     const garden = year([10, 20, 30, 40, 50, 60]);
     const holds: Hold[] = [{ id: 'q', at: place(garden, [], 'Q1'), keeps: 'total' }];

@@ -12,7 +12,9 @@ import {
   selfBasis,
   setAside,
 } from './basis.ts';
+import { oneWay, readBounded, writeBounded } from './bounded.ts';
 import { descend } from './descend.ts';
+import { hasLimits } from './limits.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
 import { nothingFree, type Scope } from './scope.ts';
 
@@ -79,7 +81,7 @@ export function allocate(
   const kind: BasisKind = way.basis === 'driver' && reference === null ? 'self' : way.basis;
   const add = way.mode === 'add' || (kind !== 'self' && (request.action ?? 'replace') !== 'replace');
   const amount = add ? wanted - old : wanted - set.fixed;
-  const same = wanted === old && set.entries > 0;
+  const same = wanted === old && set.entries > 0 && request.floor === undefined && request.cap === undefined;
   const unchanged: Written = { after: scope.values, promise: wanted, notices: [] };
   if (same && (add || kind === 'self')) return ok(unchanged);
   if (set.count === 0) {
@@ -93,7 +95,35 @@ export function allocate(
         : driverBasis(scope, set, request, reference!);
   if (!basis.ok) return basis;
   if (basis.value.skip) return ok({ ...unchanged, promise: null, notices: basis.value.notices });
+  if (hasLimits(scope, request)) return writeWithin(frame, scope, request, set, basis.value, add, wanted);
   return write(frame, scope, request, set, basis.value, amount, add, wanted);
+}
+
+/** The same between floors and caps (SPR-T64). */
+function writeWithin(
+  frame: Frame,
+  scope: Scope,
+  request: SpreadRequest,
+  set: FreeSet,
+  basis: Basis,
+  add: boolean,
+  wanted: number,
+): Result<Written> {
+  const weights = oneWay(basis);
+  if (weights === null) return refuse(problem('BASIS_NEGATIVE', 'at', { limits: scope.limits.length }));
+  const bounded = readBounded(frame, scope, request, set, weights, add);
+  if (!bounded.ok) return bounded;
+  const written = writeBounded(bounded.value, wanted - set.fixed, set.fixed, request);
+  if (!written.ok) return written;
+  const { after, units } = written.value;
+  for (let k = 0; k < after.length; k++) {
+    const now = scope.values[k]!;
+    const untouched = basis.takes[k] === 0 && after[k] === (now || 0);
+    if (set.counted[k] === 0 || untouched) after[k] = now;
+  }
+  const notices = [...basis.notices];
+  if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
+  return ok({ after, promise: wanted, notices });
 }
 
 function wantedTotal(old: number, request: SpreadRequest): number {

@@ -4,7 +4,7 @@ import { covers, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '.
 import { fitCrossing, isCrossing } from './crossing.ts';
 import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
 import { enter } from './enter.ts';
-import { comparePlaces, restoreTotals } from './hold-totals.ts';
+import { comparePlaces, depthOf, restoreTotals } from './hold-totals.ts';
 import { behaviourOf, isRate, landing } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 
@@ -21,12 +21,25 @@ interface Entry {
   readonly index: number;
 }
 
+/** Entries of one commit, and what held totals around them make necessary (SPR-T47 to T50). */
+export function enterHeld(input: SpreadInput, requests: readonly SpreadRequest[]): Result<Entered> {
+  const entered = enterAll(input, requests);
+  if (!entered.ok) return entered;
+  const { draft } = entered.value;
+  for (const part of [0, 1] as const) {
+    if (!draft.steps.some((step) => step.part === part)) continue;
+    const restored = restoreTotals(draft, part);
+    if (!restored.ok) return restored;
+  }
+  return entered;
+}
+
 /**
  * Several entries of one commit are promises about one result, not a sequence (SPR-T81): equal cells must
  * agree, and a lower entry is held while the one above it is spread. So the smallest goes first, whatever
  * the order they were typed in. Totals that cross are fitted together; what is typed below them goes before.
  */
-export function enterAll(input: SpreadInput, requests: readonly SpreadRequest[]): Result<Entered> {
+function enterAll(input: SpreadInput, requests: readonly SpreadRequest[]): Result<Entered> {
   const draft = createDraft(input);
   const entries = orderEntries(input, requests);
   const contradictions = findContradictions(input, entries);
@@ -70,17 +83,11 @@ function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): E
       return { request, place, size: rowsUnder(frame, place).length * (to - from), index };
     })
     .sort(
-      (a, b) => a.size - b.size || depthOf(input, b) - depthOf(input, a) || comparePlaces(a.place, b.place),
+      (a, b) =>
+        a.size - b.size ||
+        depthOf(frame, b.place) - depthOf(frame, a.place) ||
+        comparePlaces(a.place, b.place),
     );
-}
-
-/** Of two cells with the same leaves the deeper one is the lower. */
-function depthOf(input: SpreadInput, { place }: Entry): number {
-  const { trees, time } = input.frame;
-  return place.members.reduce(
-    (sum, node, d) => sum + trees[d]!.depth[node < 0 ? ~node : node]!,
-    time.depth[place.time]!,
-  );
 }
 
 /** Equal cells stand next to each other in the order. */

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, leavesUnder, type Place, rowsUnder } from '../frame.ts';
+import { covers, type Frame, leavesUnder, type Place, placeAbove, rowsUnder, samePlace } from '../frame.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { fitCrossing, isCrossing } from './crossing.ts';
@@ -53,7 +53,9 @@ function absorbInTurn(draft: Draft, part: 0 | 1, held: readonly HeldTotal[]): Re
       method: 'proportional',
       value: heldValue(draft, part, place),
     };
-    const taken = takeStep(draft, place, part, (scope) => allocate(frame, scope, request), [hold]);
+    // Another hold on the very same cell is kept by the same absorption.
+    const same = held.filter((other) => samePlace(frame, other.place, place)).map((other) => other.hold);
+    const taken = takeStep(draft, place, part, (scope) => allocate(frame, scope, request), same);
     if (!taken.ok) return refuse(...taken.problems.map((found) => atHold(found, hold)));
     settle(draft, place);
     draft.notices.push({ code: 'ABSORBED', params: { hold: hold.id, amount } });
@@ -71,7 +73,7 @@ const shortfall = (draft: Draft, part: 0 | 1, { place }: HeldTotal): number =>
 /** Total holds an entry may have changed from inside, the smallest first. */
 function heldTotals(draft: Draft): HeldTotal[] {
   const { frame, holds = [] } = draft.input;
-  const totals = holds.filter(({ keeps }) => keeps === 'total');
+  const totals = holds.filter((hold) => keepsSum(draft, hold));
   if (totals.length === 0 || draft.steps.length === 0) return [];
   return totals
     .map((hold) => {
@@ -79,7 +81,27 @@ function heldTotals(draft: Draft): HeldTotal[] {
       const { from, to } = leavesUnder(frame.time, place.time);
       return { hold, place, size: rowsUnder(frame, place).length * (to - from) };
     })
-    .sort((a, b) => a.size - b.size || comparePlaces(a.place, b.place));
+    .sort(
+      (a, b) =>
+        a.size - b.size ||
+        depthOf(frame, b.place) - depthOf(frame, a.place) ||
+        comparePlaces(a.place, b.place),
+    );
+}
+
+/** A held share is a held sum for what happens inside it, unless its parent is entered too (SPR-T52). */
+function keepsSum({ input, settled }: Draft, { keeps, at, share }: Hold): boolean {
+  const above = keeps === 'share' && share && placeAbove(input.frame, at, share.along);
+  if (!above) return keeps === 'total';
+  return !settled.places.some((place) => covers(input.frame, place, above));
+}
+
+/** Of two cells with the same leaves the deeper one is the lower. */
+export function depthOf({ trees, time }: Frame, place: Place): number {
+  return place.members.reduce(
+    (sum, node, d) => sum + trees[d]!.depth[node < 0 ? ~node : node]!,
+    time.depth[place.time]!,
+  );
 }
 
 /** Any fixed order will do, as long as it does not depend on the order of records (SPR-T8). */

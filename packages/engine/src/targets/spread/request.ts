@@ -95,6 +95,9 @@ export type NegativeBasisRule = (typeof negativeBasisRules)[number];
 /** Another set of leaves with the same coordinates: last year, another version, a driver. Integers or `null`. */
 export type Reference = (row: number, slot: number) => number | null;
 
+/** A floor or cap for each leaf: one amount for all of them, or each leaf's own, `null` = none there. */
+export type LeafLimit = number | Reference;
+
 /** What somebody typed, and how it is to reach the leaves. Amounts are in the metric's smallest unit. */
 export interface SpreadRequest {
   readonly at: Place;
@@ -126,15 +129,48 @@ export interface SpreadRequest {
   readonly target?: Place | undefined;
   /** For `copy`: what an empty source does to a filled target. */
   readonly emptySource?: 'keep' | 'clear' | undefined;
+  /** No leaf goes below or above (SPR-T64), for the methods that promise a total. */
+  readonly floor?: LeafLimit | undefined;
+  readonly cap?: LeafLimit | undefined;
   /** Ids of holds that the asking person may and wants to write through (SPR-T54). */
   readonly release?: readonly string[] | undefined;
+  /** Soft holds give way where nothing else is free: the asking person has been told and wants it (SPR-T53). */
+  readonly overSoft?: boolean | undefined;
 }
 
-/** A record that keeps numbers from changing (SPR-T45): each leaf below a place, or the place's total. */
+/** What a hold keeps (SPR-T51): each number below, the total, the share of the parent, or a floor and a cap. */
+export const holdKinds = ['value', 'total', 'share', 'bound'] as const;
+
+/** One of `holdKinds`. */
+export type HoldKind = (typeof holdKinds)[number];
+
+/**
+ * How strongly a hold keeps it (SPR-T53): `soft` gives way when nothing else is free and somebody confirms it, `firm`
+ * until it is released, `system` always.
+ */
+export const holdStrengths = ['soft', 'firm', 'system'] as const;
+
+/** One of `holdStrengths`; `firm` when left out. */
+export type HoldStrength = (typeof holdStrengths)[number];
+
+/** An exact share part ÷ whole, of the total one level up along a dimension (its number) or in time (SPR-T52). */
+export interface HeldShare {
+  readonly part: number;
+  readonly whole: number;
+  readonly along: number | 'time';
+}
+
+/** A record that keeps numbers from changing (SPR-T45, SPR-T51). */
 export interface Hold {
   readonly id: string;
   readonly at: Place;
-  readonly keeps: 'value' | 'total';
+  readonly keeps: HoldKind;
+  readonly strength?: HoldStrength | undefined;
+  /** For `share`. */
+  readonly share?: HeldShare | undefined;
+  /** For `bound`: what the number at the place does not go below or above, in smallest units. */
+  readonly floor?: number | undefined;
+  readonly cap?: number | undefined;
 }
 
 /** The state a request is judged against. Nothing in it is changed. */
@@ -179,6 +215,8 @@ export const noticeCodes = [
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number
   'ABSORBED', // a held total made others absorb: `hold`, `amount`
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
+  'SHARED', // a number followed its held share of the total above: `hold`, `amount`
+  'YIELDED', // soft holds gave way, as was asked: `holds`
 ] as const;
 
 /** One of `noticeCodes`. Some are spelled like a `ProblemCode`: there the same thing is refused, not told. */

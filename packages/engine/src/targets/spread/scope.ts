@@ -2,9 +2,11 @@ import type { Problem } from '../../foundation/problem.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, rowOf, slotOf } from '../../plan/cube.ts';
-import { covers, type Frame, isUnder, meetOf, type Place, rowsUnder } from '../frame.ts';
+import { covers, type Frame, isUnder, meetOf, type Place, placeAbove, rowsUnder } from '../frame.ts';
 import { copyPeriods, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
+import { landing } from './landing.ts';
+import { indicesUnder, type Limit, rangeBetween } from './limits.ts';
 import type { Hold, SpreadInput } from './request.ts';
 
 /**
@@ -22,6 +24,8 @@ export interface Scope {
   readonly guard: Uint8Array;
   /** Ids of the holds that protect something here. */
   readonly holds: readonly string[];
+  /** Bound holds inside (SPR-T64). */
+  readonly limits: readonly Limit[];
 }
 
 /** Why a leaf stays. 0 is free; several reasons at once: the strongest is kept. */
@@ -70,9 +74,12 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
     values,
     guard: new Uint8Array(values.length),
     holds: [] as string[],
+    limits: [] as Limit[],
   };
   for (const hold of input.holds ?? []) {
-    if (!context.except.includes(hold) && protectHold(frame, scope, hold)) scope.holds.push(hold.id);
+    if (context.except.includes(hold)) continue;
+    if (hold.keeps === 'bound') addLimit(input, scope, hold);
+    else if (protectHold(input, scope, hold)) scope.holds.push(hold.id);
   }
   markSettled(frame, scope, context.settled);
   markForbidden(input, scope);
@@ -101,10 +108,26 @@ export function isCell(frame: Frame, { members, time }: Place): boolean {
   );
 }
 
-/** A value hold protects each leaf below it; a total hold protects them against entries above it (SPR-T45). */
-function protectHold(frame: Frame, scope: Scope, hold: Hold): boolean {
-  if (hold.keeps === 'total' && !covers(frame, scope.place, hold.at)) return false;
+/**
+ * A value hold protects each leaf below it; a total hold protects them against entries above it (SPR-T45); a share hold
+ * against entries that do not move the parent as well (SPR-T52).
+ */
+function protectHold(input: SpreadInput, scope: Scope, hold: Hold): boolean {
+  const { frame } = input;
+  if (hold.keeps !== 'value' && !covers(frame, scope.place, hold.at)) return false;
+  const above = hold.share && placeAbove(frame, hold.at, hold.share.along);
+  if (above && covers(frame, scope.place, above)) return false;
   return mark(frame, scope, hold.at, guards.held);
+}
+
+/** A floor or cap on something inside the scope. Around it, the check afterwards decides. */
+function addLimit(input: SpreadInput, scope: Scope & { limits: Limit[] }, hold: Hold): void {
+  const { frame } = input;
+  const place = landing(input, hold.at);
+  if (!covers(frame, scope.place, place)) return;
+  const leaves = indicesUnder(frame, scope, place);
+  if (leaves.length === 0) return;
+  scope.limits.push({ id: hold.id, place, leaves, ...rangeBetween(hold.floor, hold.cap) });
 }
 
 function mark(frame: Frame, scope: Scope, place: Place, guard: number): boolean {

@@ -1,0 +1,128 @@
+import type { Problem, ProblemCode } from '../../foundation/problem.ts';
+import { covers, type Frame, type Place, samePlace } from '../frame.ts';
+import { sumLeaves } from '../totals/scan.ts';
+import { allocations } from './allocate.ts';
+import { freeSet } from './basis.ts';
+import { curvesOf, readBounded } from './bounded.ts';
+import { isCrossing } from './crossing.ts';
+import { type Range, rangeOf } from './curve.ts';
+import { behaviourOf, isRate, landing } from './landing.ts';
+import { rangeParams } from './limits.ts';
+import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
+import { gatherScope, type Scope } from './scope.ts';
+
+const explained: ReadonlySet<ProblemCode> = new Set(['NO_FREE_CELL', 'BOUNDS', 'SIGN_FLIP']);
+
+/**
+ * A refusal with the range of numbers the cell can take as things stand (SPR-T55): `min` and `max`, `null` = no end
+ * there. Nothing is added where no range is known: shares that follow, totals that cross, methods without a promise.
+ */
+export function withRange(input: SpreadInput, request: SpreadRequest, found: Problem): Problem {
+  if (!explained.has(found.code)) return found;
+  const { min: _min, max: _max, ...params } = found.params ?? {};
+  const range = feasibleRange(input, request);
+  const known = range === null || range.lo > range.hi ? {} : rangeParams(range);
+  return { ...found, params: { ...params, ...known } };
+}
+
+/** What a cell can be made to show by this request, whatever number is typed; `null` when that is not known. */
+function feasibleRange(input: SpreadInput, request: SpreadRequest): Range | null {
+  const { holds = [], cube, frame } = input;
+  if (!allocations[request.method] || behaviourOf(input) === 'average' || isRate(input)) return null;
+  const place = landing(input, request.at);
+  const part = request.part ?? 0;
+  if (holds.some(({ keeps }) => keeps === 'share')) return null;
+  const around = holds
+    .filter(({ keeps, at }) => keeps !== 'value' && isAround(input, place, landing(input, at)))
+    .map((hold) => ({ hold, at: landing(input, hold.at) }));
+  const totals = around.filter(({ hold }) => hold.keeps === 'total');
+  // The innermost held total absorbs; what lies further out does not notice (SPR-T49).
+  const inner = totals.filter(({ at }) => !totals.some((one) => isInside(frame, one.at, at)));
+  const between = around.some(({ at }) => inner.some((one) => isInside(frame, at, one.at)));
+  const across = holds.some(
+    ({ keeps, at }) =>
+      keeps !== 'value' && inner.some((one) => isCrossing(frame, landing(input, at), one.at)),
+  );
+  const several = inner.some((one) => !samePlace(frame, one.at, inner[0]!.at));
+  if (between || across || several || around.some(({ at }) => !covers(frame, at, place))) return null;
+  let range = attainable(input, place, request, []);
+  for (const { hold, at } of around) {
+    if (inner.some((one) => isInside(frame, one.at, at))) continue;
+    const sum = sumLeaves(cube, frame, part, at).sum;
+    const open = around.filter((one) => one.hold.keeps === 'bound' || samePlace(frame, one.at, at));
+    const others: SpreadRequest = { at, method: 'proportional', part };
+    const beside = attainable(
+      input,
+      at,
+      others,
+      open.map((one) => one.hold),
+      place,
+    );
+    if (range === null || beside === null) return null;
+    const now = sum - sumLeaves(cube, frame, part, place).sum;
+    const kept: Range =
+      hold.keeps === 'total'
+        ? { lo: sum - beside.hi, hi: sum - beside.lo }
+        : { lo: (hold.floor ?? -Infinity) - now, hi: (hold.cap ?? Infinity) - now };
+    range = { lo: Math.max(range.lo, kept.lo), hi: Math.min(range.hi, kept.hi) };
+  }
+  return range;
+}
+
+/** Whether a place is a true part of another. */
+const isInside = (frame: Frame, inner: Place, outer: Place): boolean =>
+  covers(frame, outer, inner) && !covers(frame, inner, outer);
+
+const isAround = ({ frame }: SpreadInput, place: Place, at: Place): boolean =>
+  isInside(frame, place, at) || isCrossing(frame, at, place);
+
+/** What the free leaves of a place can make together with the fixed ones; `without`: a place decided already. */
+function attainable(
+  input: SpreadInput,
+  place: Place,
+  request: SpreadRequest,
+  except: readonly Hold[],
+  without?: Place,
+): Range | null {
+  const { frame, cube } = input;
+  const settled = { places: without ? [without] : [], cells: new Set<number>() };
+  const gathered = gatherScope({ input, cube, part: request.part ?? 0, settled, except }, place);
+  if (!gathered.ok) return null;
+  const scope = gathered.value;
+  const set = freeSet(scope, request.filter);
+  // Where there is nothing and nothing may be, not even 0 can be typed.
+  if (set.count === 0 && set.entries === 0) return null;
+  const inside = without ? sumLeaves(cube, frame, request.part ?? 0, without).sum : 0;
+  const fixed = set.fixed - inside;
+  const weights = movable(scope, set, request);
+  if (weights === null) return null;
+  const bounded = readBounded(frame, scope, request, set, weights, false);
+  if (!bounded.ok) return null;
+  const totals = scope.limits.filter(({ leaves }) => leaves.length > 1);
+  if (bounded.value.nodes.length <= totals.length) return null; // floors and caps that cross
+  const floored = input.nonNegative === true || (input.nonNegative === 'kept' && !hasNegative(scope));
+  const ranges = bounded.value.ranges.map(({ lo, hi }) => ({ lo: floored ? Math.max(lo, 0) : lo, hi }));
+  const made = curvesOf({ ...bounded.value, ranges });
+  if ('stuck' in made) return null;
+  const { lo, hi } = rangeOf(made.whole);
+  return { lo: lo + fixed, hi: hi + fixed };
+}
+
+const hasNegative = ({ values }: Scope): boolean => values.some((value) => value < 0);
+
+/** Which free leaves move at all; `null` where positive and negative ones pull against each other. */
+function movable(scope: Scope, set: ReturnType<typeof freeSet>, request: SpreadRequest): Float64Array | null {
+  const weights = new Float64Array(scope.values.length);
+  const own = request.method === 'proportional' && scope.values.length > 1;
+  if (own && set.gross !== Math.abs(set.free)) return null;
+  for (let k = 0; k < weights.length; k++) {
+    if (set.counted[k] === 0) continue;
+    const value = scope.values[k]!;
+    const moves =
+      own && set.gross > 0
+        ? value !== 0 && value === value
+        : !own || !set.fixedNonZero || value !== value || request.filter === 'emptyOnly';
+    weights[k] = moves ? 1 : 0;
+  }
+  return weights;
+}

@@ -1,0 +1,25 @@
+import { type Problem, problem } from '../../foundation/problem.ts';
+import { sumLeaves } from '../totals/scan.ts';
+import { cubeOf, type Draft } from './draft.ts';
+import { landing } from './landing.ts';
+import { beyond, rangeBetween } from './limits.ts';
+
+/**
+ * Every number with a floor or cap that an entry has moved, wherever it was typed, still lies between them (SPR-T64).
+ * A bound moves nobody: an entry that would leave it is refused, with what is missing or too much.
+ */
+export function brokenLimits(draft: Draft): Problem[] {
+  const { input } = draft;
+  const bounds = (input.holds ?? []).filter(({ keeps }) => keeps === 'bound');
+  if (bounds.length === 0 || draft.steps.length === 0) return [];
+  const after = cubeOf(draft);
+  return bounds.flatMap(({ id, at, floor, cap }) => {
+    const place = landing(input, at);
+    const was = sumLeaves(input.cube, input.frame, 0, place);
+    const is = sumLeaves(after, input.frame, 0, place);
+    const amount = beyond(is.sum, rangeBetween(floor, cap));
+    const moved = was.sum !== is.sum || was.entries !== is.entries;
+    if (!moved || is.entries === 0 || amount === 0) return [];
+    return [problem('BOUNDS', 'at', { amount, holds: id, within: id })];
+  });
+}
