@@ -215,6 +215,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.NEAREST_RATE': 'The nearest rate in whole units is {rate} ({numerator} ÷ {denominator}).',
   'targets.notice.NO_PROMISE': '{leaves} cells were set one by one; the total is their sum.',
   'targets.notice.ABSORBED': 'To keep a held total, other cells moved by {amount}.',
+  'targets.notice.SHARED': 'A held share moved along by {amount}.',
+  'targets.notice.YIELDED': 'Soft holds gave way: {holds}.',
   'targets.notice.SKIPPED_ENTRY': 'The basis was zero, so this was left out.',
   'targets.explain': 'Explain this number',
   'targets.explain.pick': 'Select a number in the table to see where it comes from and who changed it.',

@@ -190,6 +190,8 @@ export const targets = {
   'targets.notice.NEAREST_RATE': '按整数最接近的比率是 {rate}（{numerator} ÷ {denominator}）。',
   'targets.notice.NO_PROMISE': '逐个填写了 {leaves} 个单元，合计为它们之和。',
   'targets.notice.ABSORBED': '为保持锁定的合计，其他单元共调整 {amount}。',
+  'targets.notice.SHARED': '有 {amount} 随锁定的占比一起变动。',
+  'targets.notice.YIELDED': '软锁定已让步：{holds}。',
   'targets.notice.SKIPPED_ENTRY': '分摊依据为零，已跳过。',
   'targets.explain': '解释这个数',
   'targets.explain.pick': '在表中选一个数，这里说明它从哪里来、被谁改过。',

@@ -65,7 +65,8 @@ export function errorText(words: NumberWords, error: ApiError): string {
 }
 
 /** What should be known before committing, in a sentence. */
-export function noticeText({ t, format }: NumberWords, { code, params = {} }: Notice): string {
+export function noticeText(words: NumberWords, { code, params = {} }: Notice): string {
+  const { t, format } = words;
   const amount = (name: string): string => {
     const value = params[name];
     return typeof value === 'number' ? format.exactAmount(value) : '–';
@@ -90,6 +91,10 @@ export function noticeText({ t, format }: NumberWords, { code, params = {} }: No
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':
       return t('targets.notice.ABSORBED', { amount: amount('amount') });
+    case 'SHARED':
+      return t('targets.notice.SHARED', { amount: amount('amount') });
+    case 'YIELDED':
+      return t('targets.notice.YIELDED', { holds: holdNames(words, params['holds']) });
     case 'MIXED_SIGNS':
       return t('targets.notice.MIXED_SIGNS', { other: amount('other') });
     default:
