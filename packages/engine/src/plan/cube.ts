@@ -154,6 +154,38 @@ export function copyLeaves(
   for (let i = 0; i < count; i++) into[offset + i] = values[from + i]!;
 }
 
+/** The same of many rows, one after the other. */
+export function copyRows(
+  cube: Cube,
+  part: number,
+  rows: Int32Array,
+  slot: number,
+  count: number,
+  into: Float64Array,
+): void {
+  const { rowsPerPage, slotCount } = cube;
+  const { pages } = cube.tables[part]!;
+  const column = slot - cube.firstSlot;
+  for (let i = 0; i < rows.length; ) {
+    const row = rows[i]!;
+    const page = Math.floor(row / rowsPerPage);
+    const end = (page + 1) * rowsPerPage;
+    // Neighbours are copied as they lie.
+    let next = i + 1;
+    while (next < rows.length && rows[next] === row + next - i && rows[next]! < end) next++;
+    const values = pages[page]?.values;
+    const from = (row - page * rowsPerPage) * slotCount + column;
+    if (values === undefined) into.fill(Number.NaN, i * count, next * count);
+    else if (count === slotCount) into.set(values.subarray(from, from + (next - i) * count), i * count);
+    else {
+      for (let k = i * count, line = from; k < next * count; k += count, line += slotCount) {
+        for (let j = 0; j < count; j++) into[k + j] = values[line + j]!;
+      }
+    }
+    i = next;
+  }
+}
+
 /**
  * Copy leaves of many rows to where each row starts in another array: the leaf of `columns[i]` (slot −
  * `firstSlot`) goes to `starts[r] + places[i]`. Leaves without an entry are passed over; answers how many.
@@ -246,24 +278,32 @@ export function setCells(
   const size = per * slotCount;
   let page = -1;
   let target: Float64Array = new Float64Array(0);
+  // Cells of one row follow each other more often than not: where it lies is worked out once.
+  let begin = Number.NaN;
+  let line = 0;
   for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!;
-    const row = Math.floor(cell / slotsPerRow);
-    const column = cell - row * slotsPerRow - firstSlot;
-    if (row >= cube.rows.count || column < 0 || column >= slotCount) invariant(false, 'a leaf of this cube');
-    const number = Math.floor(row / per);
-    if (number !== page) {
-      page = number;
-      target = ownPage(cube, part, number, size);
+    let column = cells[i]! - begin;
+    if (!(column >= 0 && column < slotsPerRow)) {
+      const row = Math.floor(cells[i]! / slotsPerRow);
+      if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
+      const number = Math.floor(row / per);
+      if (number !== page) {
+        page = number;
+        target = ownPage(cube, part, number, size);
+      }
+      begin = row * slotsPerRow;
+      line = (row - number * per) * slotCount - firstSlot;
+      column = cells[i]! - begin;
     }
-    target[(row - number * per) * slotCount + column] = stored(values[i]);
+    if (column < firstSlot || column >= firstSlot + slotCount) invariant(false, 'a leaf of this cube');
+    target[line + column] = stored(values[i]);
   }
 }
 
 function stored(value: number | null | undefined): number {
-  if (value === null || value === undefined || Number.isNaN(value)) return Number.NaN;
+  if (value === null || value === undefined || value !== value) return Number.NaN;
   if (!isAmount(value)) invariant(false, 'leaves are exact integers');
-  return value === 0 ? 0 : value; // −0 would be a second zero
+  return value + 0; // −0 would be a second zero
 }
 
 /** Move the window of leaf periods. Every entry must fit into the new one. */

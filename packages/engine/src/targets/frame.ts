@@ -17,6 +17,8 @@ export interface Frame {
   readonly order: Int32Array;
   /** Place of a row in `order`, −1 for rows that count nowhere. */
   readonly rank: Int32Array;
+  /** How many rows of `order` come before each node of the first dimension; one more for the end. */
+  readonly first: Int32Array;
 }
 
 /**
@@ -52,7 +54,14 @@ export function createFrame(cube: Cube, trees: readonly Tree[], time: TimeTree):
   order.forEach((row, i) => {
     rank[row] = i;
   });
-  return { trees, time, position, order, rank };
+  return { trees, time, position, order, rank, first: rowsBefore(order, position[0], trees[0]) };
+}
+
+function rowsBefore(order: Int32Array, nodes: Int32Array | undefined, tree: Tree | undefined): Int32Array {
+  const before = new Int32Array((tree?.ids.length ?? 0) + 1);
+  if (nodes) for (const row of order) before[nodes[row]! + 1]! += 1;
+  for (let node = 1; node < before.length; node++) before[node]! += before[node - 1]!;
+  return before;
 }
 
 /** Stable counting sort: sorting by the last dimension first leaves the first one leading. */
@@ -82,25 +91,44 @@ export function isPlace(frame: Frame, place: Place): boolean {
 /** The rows under a place, in canonical order. */
 export function rowsUnder(frame: Frame, place: Place): Int32Array {
   const { order, trees, position } = frame;
+  const { from, to, sorted } = stretchUnder(frame, place);
+  const rows = order.subarray(from, to);
+  if (sorted === trees.length) return rows;
+  const rest = place.members.slice(sorted);
+  return rows.filter((row) =>
+    rest.every((node, i) => {
+      const at = position[sorted + i]![row]!;
+      return at >= low(node) && at < high(trees[sorted + i]!, node);
+    }),
+  );
+}
+
+/**
+ * The stretch of `order` in which the rows under a place lie: `[from, to)`. All rows in it are under the place as far as
+ * its first `sorted` dimensions go.
+ */
+export function stretchUnder(
+  { order, trees, position, first }: Frame,
+  { members }: Place,
+): { readonly from: number; readonly to: number; readonly sorted: number } {
   let from = 0;
   let to = order.length;
   let d = 0;
-  for (; d < trees.length; d++) {
-    const lo = low(place.members[d]!);
-    const hi = high(trees[d]!, place.members[d]!);
-    from = firstAtLeast(order, position[d]!, lo, from, to);
-    to = firstAtLeast(order, position[d]!, hi, from, to);
+  for (let spans = false; d < trees.length && !spans; d++) {
+    const lo = low(members[d]!);
+    const hi = high(trees[d]!, members[d]!);
+    if (d === 0) {
+      from = first[lo]!;
+      to = first[hi]!;
+    } else {
+      from = firstAtLeast(order, position[d]!, lo, from, to);
+      to = firstAtLeast(order, position[d]!, hi, from, to);
+    }
     // Beyond a dimension that spans several nodes the order is no longer sorted by the next one.
-    if (hi - lo > 1) break;
+    spans = hi - lo > 1;
   }
-  const rest = place.members.slice(d + 1);
-  if (rest.every((node) => node === 0)) return order.subarray(from, to);
-  return order.subarray(from, to).filter((row) =>
-    rest.every((node, i) => {
-      const at = position[d + 1 + i]![row]!;
-      return at >= low(node) && at < high(trees[d + 1 + i]!, node);
-    }),
-  );
+  while (d < trees.length && members[d] === 0) d++;
+  return { from, to, sorted: d };
 }
 
 function firstAtLeast(order: Int32Array, nodes: Int32Array, node: number, from: number, to: number): number {

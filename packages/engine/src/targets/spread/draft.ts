@@ -65,7 +65,10 @@ export interface StepSums {
   readonly after: Sum;
 }
 
-/** Take one step: gather the leaves, let `compute` say their new values, check them, note the difference. */
+/**
+ * Take one step: gather the leaves, let `compute` say their new values, check them, note the difference. The scope and
+ * what `compute` answers are the step's from then on.
+ */
 export function takeStep(
   draft: Draft,
   place: Place,
@@ -81,9 +84,9 @@ export function takeStep(
   const sums = { before: sumOf(scope.value.values), after: sumOf(after) };
   if (promise !== null)
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
-  const step = difference(draft.input.frame, scope.value, part, after);
-  const wrong = outOfRange(draft.input, step, scope.value, promise);
+  const wrong = outOfRange(draft.input, scope.value, after, promise);
   if (wrong !== null) return refuse(wrong);
+  const step = difference(draft.input.frame, scope.value, part, after);
   if (step.cells.length > 0) draft.steps.push(step);
   draft.notices.push(...notices);
   const { held, closed, forbidden, settled } = countGuards(scope.value);
@@ -107,48 +110,49 @@ function sumOf(values: Float64Array): Sum {
 
 const same = (a: number, b: number): boolean => a === b || (a !== a && b !== b);
 
+/** What changed. The columns of before and after move together where they stand: nothing of this size is copied. */
 function difference(frame: Frame, scope: Scope, part: 0 | 1, after: Float64Array): CellChanges {
-  const { values } = scope;
-  let count = 0;
-  for (let k = 0; k < after.length; k++) if (!same(values[k]!, after[k]!)) count++;
-  const cells = new Float64Array(count);
-  const was = new Float64Array(count);
-  const is = new Float64Array(count);
-  const width = scope.to - scope.from;
-  const everyPeriod = frame.time.slots.subarray(scope.from, scope.to);
+  const { values, rows, from, to } = scope;
+  const cells = new Float64Array(values.length);
+  const slots = frame.time.slots.subarray(from, to);
   let n = 0;
-  for (let i = 0, k = 0; n < count; i++) {
-    const row = cellAddress(scope.rows[i]!, 0);
-    for (let j = 0; j < width; j++, k++) {
-      if (same(values[k]!, after[k]!)) continue;
-      cells[n] = row + everyPeriod[j]!;
-      was[n] = values[k]!;
-      is[n++] = after[k]!;
+  for (let i = 0, k = 0; i < rows.length; i++) {
+    const row = cellAddress(rows[i]!, 0);
+    for (let j = 0; j < slots.length; j++, k++) {
+      const was = values[k]!;
+      const is = after[k]!;
+      if (same(was, is)) continue;
+      cells[n] = row + slots[j]!;
+      values[n] = was;
+      after[n++] = is + 0;
     }
   }
-  return { part, cells, before: was, after: is };
+  return { part, cells: first(cells, n), before: first(values, n), after: first(after, n) };
 }
+
+/** The first numbers of a column; a copy where the rest would be most of what is kept. */
+const first = (column: Float64Array, count: number): Float64Array =>
+  2 * count < column.length ? column.slice(0, count) : column.subarray(0, count);
 
 function outOfRange(
   { nonNegative }: SpreadInput,
-  step: CellChanges,
   scope: Scope,
+  after: Float64Array,
   promise: number | null,
 ): Problem | null {
+  const { values, guard } = scope;
   let below = 0;
-  for (let i = 0; i < step.after.length; i++) {
-    const value = step.after[i]!;
+  for (let k = 0; k < after.length; k++) {
+    const value = after[k]!;
+    if (value >= 0 && value <= MAX_AMOUNT) continue;
+    if (value !== value || value === values[k]) continue;
     if (Math.abs(value) > MAX_AMOUNT) return problem('OUT_OF_RANGE', 'value', { value });
-    if (value < 0) below += value;
+    below += value;
   }
   if (below === 0 || !nonNegative) return null;
-  const asked =
-    nonNegative === 'kept' && (promise === null || promise < 0 || scope.values.some((one) => one < 0));
+  const asked = nonNegative === 'kept' && (promise === null || promise < 0 || values.some((one) => one < 0));
   if (asked) return null;
-  const fixed = scope.values.reduce(
-    (sum, one, k) => sum + (scope.guard[k] === 0 || one !== one ? 0 : one),
-    0,
-  );
+  const fixed = values.reduce((sum, one, k) => sum + (guard[k] === 0 || one !== one ? 0 : one), 0);
   return problem('SIGN_FLIP', 'value', { amount: -below, fixed, holds: scope.holds.join(',') });
 }
 

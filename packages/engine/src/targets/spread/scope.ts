@@ -2,8 +2,17 @@ import type { Problem } from '../../foundation/problem.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, rowOf, slotOf } from '../../plan/cube.ts';
-import { covers, type Frame, isUnder, meetOf, type Place, placeAbove, rowsUnder } from '../frame.ts';
-import { copyPeriods, leavesInWindow } from '../totals/scan.ts';
+import {
+  covers,
+  type Frame,
+  isUnder,
+  meetOf,
+  type Place,
+  placeAbove,
+  rowsUnder,
+  stretchUnder,
+} from '../frame.ts';
+import { copyScope, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
 import { landing } from './landing.ts';
 import { indicesUnder, type Limit, rangeBetween } from './limits.ts';
@@ -61,11 +70,7 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
     return refuse(problem('TOO_LARGE', 'at', { n: rows.length * width, max }));
   }
   const values = new Float64Array(rows.length * width);
-  if (width > 0) {
-    for (let i = 0; i < rows.length; i++) {
-      copyPeriods(cube, frame.time, part, rows[i]!, from, to, values, i * width);
-    }
-  }
+  copyScope(cube, frame.time, part, rows, from, to, values);
   const scope = {
     place,
     rows,
@@ -131,29 +136,34 @@ function addLimit(input: SpreadInput, scope: Scope & { limits: Limit[] }, hold: 
 }
 
 function mark(frame: Frame, scope: Scope, place: Place, guard: number): boolean {
-  const meeting = meetOf(frame, scope.place, place);
+  const meeting = covers(frame, scope.place, place) ? place : meetOf(frame, scope.place, place);
   if (meeting === null) return false;
+  const { time } = frame;
   const width = scope.to - scope.from;
-  const time = frame.time;
   const first = Math.max(scope.from, time.firstLeaf[meeting.time]!);
   const last = Math.min(scope.to, time.firstLeaf[time.end[meeting.time]!]!);
   if (first >= last) return false;
-  const rows = rowsUnder(frame, meeting);
-  for (const row of rows) {
-    const at = indexOfRow(frame, scope.rows, row) * width - scope.from;
-    scope.guard.fill(guard, at + first, at + last);
+  const { from, to, sorted } = stretchUnder(frame, meeting);
+  const rows = sorted === frame.trees.length ? frame.order : rowsUnder(frame, meeting);
+  const end = rows === frame.order ? to : rows.length;
+  const begin = rows === frame.order ? from : 0;
+  for (let i = begin; i < end; i++) {
+    const at = indexOfRow(frame, scope.rows, rows[i]!) * width - scope.from;
+    for (let j = first; j < last; j++) scope.guard[at + j] = guard;
   }
-  return rows.length > 0;
+  return begin < end;
 }
 
-/** Rows are in canonical order, so a row is found by its rank. */
-function indexOfRow(frame: Frame, rows: Int32Array, row: number): number {
-  const rank = frame.rank[row]!;
+/** Rows are in canonical order, so a row is found by its rank; mostly no others lie between those of a scope. */
+function indexOfRow({ rank }: Frame, rows: Int32Array, row: number): number {
+  const wanted = rank[row]!;
+  const guess = wanted - rank[rows[0]!]!;
+  if (rows[guess] === row) return guess;
   let low = 0;
   let high = rows.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (frame.rank[rows[middle]!]! < rank) low = middle + 1;
+    if (rank[rows[middle]!]! < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -195,7 +205,7 @@ export function countGuards(scope: Scope): {
   closed: number;
 } {
   const counts = [0, 0, 0, 0, 0, 0];
-  for (let k = 0; k < scope.guard.length; k++) counts[scope.guard[k]!]! += 1;
+  for (let k = 0; k < scope.guard.length; k++) if (scope.guard[k] !== 0) counts[scope.guard[k]!]! += 1;
   return { held: counts[1]!, settled: counts[2]!, forbidden: counts[3]!, closed: counts[4]! };
 }
 

@@ -1,4 +1,4 @@
-import { type Cube, copyLeaves, readLeaf } from '../../plan/cube.ts';
+import { type Cube, copyLeaves, copyRows, readLeaf } from '../../plan/cube.ts';
 import { type Frame, leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import type { TimeTree } from '../tree.ts';
 
@@ -34,6 +34,27 @@ export function copyPeriods(
   }
   for (let leaf = from; leaf < to; leaf++) {
     into[offset + leaf - from] = readLeaf(cube, part, row, time.slots[leaf]!) ?? Number.NaN;
+  }
+}
+
+/** The same of many rows, one after the other. */
+export function copyScope(
+  cube: Cube,
+  time: TimeTree,
+  part: number,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  into: Float64Array,
+): void {
+  if (from === to || rows.length === 0) return;
+  const first = time.slots[from]!;
+  if (time.slots[to - 1]! - first === to - 1 - from) {
+    copyRows(cube, part, rows, first, to - from, into);
+    return;
+  }
+  for (let i = 0; i < rows.length; i++) {
+    copyPeriods(cube, time, part, rows[i]!, from, to, into, i * (to - from));
   }
 }
 
