@@ -8,6 +8,7 @@ import { decideDefine, decideRemove, decideRows } from './targets/decide-target.
 import { decideAnswer, decidePropose } from './targets/proposals/decide.ts';
 import { withFollowingRules } from './targets/rules/follow.ts';
 import { decideRunRule } from './targets/rules/run.ts';
+import { STATED } from './targets/stated.ts';
 
 /** Everything that can be asked of a book, save what needs its log (undo, versions, what-ifs). */
 export type Command = RecordCommand | TargetCommand;
@@ -15,12 +16,13 @@ export type Command = RecordCommand | TargetCommand;
 /**
  * The law: what a command would change, or why it is refused. Pure – the same answer on the server and in the
  * browser, from the same state. The codes stand at each command; `INVALID` at `type` for a record command about a
- * target or a proposal, which have commands of their own.
+ * target, a proposal or the own number of a total, which have commands of their own.
  */
 export function decide(context: EnterContext, command: Command): Result<Decision> {
   switch (command.type) {
     case 'record.add':
     case 'record.remove':
+      if (command.kind === STATED) return refuse(problem('INVALID', 'type', { instead: 'target.enter' }));
       // A target is more than its record: it comes and goes with its cube.
       if (command.kind === 'target') return refuse(problem('INVALID', 'type', { instead: 'target.define' }));
       if (command.kind === 'proposal' && command.type === 'record.add') {
@@ -30,6 +32,8 @@ export function decide(context: EnterContext, command: Command): Result<Decision
     case 'record.update':
       if (command.kind === 'proposal')
         return refuse(problem('INVALID', 'type', { instead: 'target.answer' }));
+      // Its number obeys laws of its table (SPR-T78), which only an entry there looks at.
+      if (command.kind === STATED) return refuse(problem('INVALID', 'type', { instead: 'target.enter' }));
       return changesOnly(decideRecord(context, command));
     case 'target.define':
       return changesOnly(decideDefine(context, command));

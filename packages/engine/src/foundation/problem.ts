@@ -38,6 +38,13 @@ export const problemCodes = [
   'NUMBER_AMBIGUOUS',
   'NUMBER_TOO_PRECISE', // more decimals than the unit has
   'DIVISION_BY_ZERO',
+  // formula metrics
+  'FORMULA_UNREADABLE', // params: at (place in the text, from 1), found
+  'FORMULA_UNITS', // what is combined does not fit together; params: at, left, right
+  'DRIVER_MISSING', // the plan has no fitting target of a driver; params: metric
+  'DRIVER_UNKNOWN', // the named metric is no driver of the formula; params: driver, drivers
+  'DRIVERS_HELD', // no driver may change; params: drivers
+  'DRIVER_UNSOLVABLE', // no number of the driver makes the formula true; params: driver
   // spreading, SPREADING.md §15
   'NO_FREE_CELL',
   'BASIS_ZERO',
@@ -51,6 +58,7 @@ export const problemCodes = [
   'SHARE_OVER_ONE',
   'LINE_OF_ONE',
   'KIND',
+  'DISTINCT_RANGE', // a distinct count outside max(part) … Σ parts; params: asWhole, value, least, most
   'FROZEN',
   'CLOSED',
   'FORBIDDEN',

@@ -21,6 +21,14 @@ export function ratioFromDecimal({ negative, digits, exponent }: Decimal): Ratio
   return exponent >= 0 ? ratio(signed * 10n ** BigInt(exponent)) : ratio(signed, 10n ** BigInt(-exponent));
 }
 
+/** The same number in lowest terms, for chains that would otherwise grow. */
+export function reduceRatio({ numerator, denominator }: Ratio): Ratio {
+  let a = numerator < 0n ? -numerator : numerator;
+  let b = denominator;
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a === 0n ? ratio(0n) : { numerator: numerator / a, denominator: denominator / a };
+}
+
 /** −a. */
 export const negateRatio = (a: Ratio): Ratio => ratio(-a.numerator, a.denominator);
 

@@ -6,7 +6,8 @@ import type { DecideContext } from '../plan/context.ts';
 import { type Cube, cellAddress, coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
 import { cubeOf, recordsOf } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
-import { isUnder, leavesUnder, type Place, rowsUnder } from './frame.ts';
+import { checkStated, stateTotals } from './decide-stated.ts';
+import { isUnder, type Place } from './frame.ts';
 import { layoutOf, placeOf, type TargetLayout } from './layout.ts';
 import {
   type Hold,
@@ -17,7 +18,7 @@ import {
   spreadMethods,
 } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
-import { isLeafNode } from './tree.ts';
+import { leafAt } from './table-totals.ts';
 
 /** What `decide` may know of the person who types, beyond the plan itself. */
 export interface EnterContext extends DecideContext {
@@ -44,11 +45,42 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
   const entries = placed as readonly Placed[];
   const holds = holdsOf(context, layout);
+  return layout.totals === 'stated'
+    ? enterStated(context, layout, entries, holds)
+    : enterNumbers(context, layout, entries, holds);
+}
+
+function enterNumbers(
+  context: EnterContext,
+  layout: TargetLayout,
+  entries: readonly Placed[],
+  holds: readonly HeldBy[],
+): Result<Decision> {
   if (holds.length === 0 && entries.every(isDirect)) return enterLeaves(context, layout, entries);
   return enterSpread(context, layout, entries, holds);
 }
 
-interface Placed {
+/** Leaves as leaves, totals as numbers of their own; then both together are looked at (SPR-T78). */
+function enterStated(
+  context: EnterContext,
+  layout: TargetLayout,
+  entries: readonly Placed[],
+  holds: readonly HeldBy[],
+): Result<Decision> {
+  const [below, above] = [entries.filter(({ leaf }) => leaf), entries.filter(({ leaf }) => !leaf)];
+  const leaves = below.length > 0 ? enterNumbers(context, layout, below, holds) : nothingDone;
+  if (!leaves.ok) return leaves;
+  const totals = stateTotals(context, layout, above, holds);
+  if (!totals.ok) return totals;
+  const changes = [...leaves.value.changes, ...totals.value];
+  const wrong = checkStated(context, layout, entries, changes);
+  return wrong.length > 0 ? refuse(...wrong) : ok({ changes, notices: leaves.value.notices });
+}
+
+const nothingDone: Result<Decision> = ok({ changes: [], notices: [] });
+
+/** An entry at its place in the table. */
+export interface Placed {
   readonly entry: TargetEntry;
   readonly place: Place;
   readonly path: string;
@@ -64,18 +96,10 @@ function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Pla
         id: `${entry.at.members.join(' / ')} ${entry.at.time}`,
       }),
     };
-  const leaf = leafOf(layout, place);
-  if (!layout.rollsUp && !leaf)
+  const leaf = leafAt(layout, place);
+  if (layout.totals === 'leaves' && !leaf)
     return { problem: problem('KIND', `${path}.at`, { aggregation: layout.aggregation }) };
   return { entry, place, path, leaf };
-}
-
-function leafOf({ frame }: TargetLayout, place: Place): Placed['leaf'] {
-  const time = leavesUnder(frame.time, place.time);
-  if (time.to - time.from !== 1) return null;
-  if (!place.members.every((node, d) => isLeafNode(frame.trees[d]!, node))) return null;
-  const rows = rowsUnder(frame, place);
-  return rows.length === 1 ? { row: rows[0]!, slot: frame.time.slots[time.from]! } : null;
 }
 
 /** A plain number for one leaf needs no spreading; a file of a million of them should not pay for it. */

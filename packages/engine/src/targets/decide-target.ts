@@ -1,14 +1,16 @@
 import { readDateRange } from '../foundation/date.ts';
 import { problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
+import { applyChanges } from '../plan/apply.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
 import { type Cube, cellAddress, isPresent, readLeaf, rowCount, rowIndex } from '../plan/cube.ts';
 import { decideRecord } from '../plan/decide-records.ts';
 import type { Fields } from '../plan/record.ts';
-import { cubeOf, findRecord } from '../plan/state.ts';
+import { cubeOf, findRecord, forkState } from '../plan/state.ts';
 import type { ChangeRows, DefineTarget, RemoveTarget } from './command.ts';
-import { partsOf, windowOf } from './layout.ts';
+import { layoutOf, partsOf, windowOf } from './layout.ts';
+import { statedOf, statedWithout } from './stated.ts';
 
 /** Rows that one command may bring. */
 const MAX_ROWS = 1_000_000;
@@ -36,9 +38,19 @@ export function decideDefine(context: DecideContext, command: DefineTarget): Res
 /** A target with everything that hangs on its numbers; whatever else points at it must go first. */
 export function decideRemove(context: DecideContext, command: RemoveTarget): Result<readonly Change[]> {
   const found = cubeOf(context.state, command.target);
-  const removed = decideRecord(context, { type: 'record.remove', kind: 'target', id: command.target });
+  const stated: readonly Change[] = statedOf(context.state, command.target).map((record) => ({
+    type: 'record.removed',
+    record,
+  }));
+  const state = forkState(context.state);
+  applyChanges(state, stated);
+  const removed = decideRecord(
+    { ...context, state },
+    { type: 'record.remove', kind: 'target', id: command.target },
+  );
   if (!removed.ok || !found) return removed;
   return ok([
+    ...stated,
     ...removed.value,
     { type: 'cube.shaped', target: command.target, before: found.shape, after: null },
   ]);
@@ -58,12 +70,28 @@ export function decideRows(context: DecideContext, command: ChangeRows): Result<
   const going = (command.remove ?? []).filter((row) => isPresent(cube, rowIndex(cube, row)));
   const staying = presentRows(cube) - going.length + coming.length;
   if (staying === 0) return refuse(problem('REQUIRED', 'remove'));
-  const changes: Change[] = clearedRows(command.target, cube, going);
+  const changes: Change[] = [
+    ...statedGoing(context, command.target, going),
+    ...clearedRows(command.target, cube, going),
+  ];
   if (going.length > 0)
     changes.push({ type: 'rows.changed', target: command.target, rows: going, present: false });
   if (coming.length > 0)
     changes.push({ type: 'rows.changed', target: command.target, rows: coming, present: true });
   return ok(changes);
+}
+
+/** Numbers of totals that are left without any row below them. */
+function statedGoing(
+  context: DecideContext,
+  target: string,
+  going: readonly (readonly string[])[],
+): readonly Change[] {
+  const layout = going.length > 0 ? layoutOf(context.state, context.master, target) : undefined;
+  if (!layout || layout.stated.size === 0) return [];
+  const { frame, cube } = layout;
+  const rows = new Set(going.map((row) => rowIndex(cube, row)));
+  return statedWithout(context.state, { target, frame, dimensions: cube.dimensions }, rows);
 }
 
 function checkRows(context: DecideContext, dimensions: readonly string[], rows: DefineTarget['rows']) {

@@ -69,6 +69,8 @@ export {
   zeroBasisRules,
 } from './spread/request.ts';
 export { cellsChanged, spread, spreadBatch } from './spread.ts';
+export { isStatedAt, placeKey, STATED } from './stated.ts';
+export { leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
 export {
   atLeaf,
   createTotals,
@@ -80,6 +82,7 @@ export {
   type Totals,
   timeBehaviours,
 } from './totals.ts';
+export { type TotalsLaw } from './totals-law.ts';
 export { buildTimeTree, buildTree, childrenOf, isLeafNode, leafOfSlot, type Tree, wholeId } from './tree.ts';
 export { splitTwoWay } from './two-way.ts';
 export {

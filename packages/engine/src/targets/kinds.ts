@@ -169,6 +169,22 @@ export const targetKinds: readonly Kind[] = [
     },
   },
   {
+    /** What a total of a distinct count or of a judged metric was given as its own number (SPR-T78). */
+    kind: 'statedNumber',
+    room: 'targets',
+    book: 'plan',
+    title: null,
+    scope: { coordinate: 'coordinate', confined: true },
+    fields: {
+      target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
+      /** One member per dimension; a dimension that is left out is at its top. */
+      coordinate: { type: 'coordinate', required: true, fixed: true },
+      time: { type: 'text', of: 'period', required: true, fixed: true, maxLength: 40 },
+      /** In the metric's smallest unit. */
+      value: { type: 'number', integer: true, required: true },
+    },
+  },
+  {
     kind: 'hold',
     room: 'targets',
     book: 'plan',

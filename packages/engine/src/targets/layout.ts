@@ -7,10 +7,13 @@ import { type Cube, isPresent } from '../plan/cube.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import type { RowTable } from '../plan/rows.ts';
 import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts';
-import type { CellPlace } from './command.ts';
-import { createFrame, type Frame, type Place } from './frame.ts';
+import { createFrame, type Frame } from './frame.ts';
+import { statedNumbers } from './stated.ts';
 import type { TimeBehaviour } from './totals.ts';
+import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
 import { buildTimeTree, buildTree, type TimeMember, type TimeTree, type Tree } from './tree.ts';
+
+export { namesOf, placeOf } from './place-names.ts';
 
 /**
  * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.
@@ -23,8 +26,12 @@ export interface TargetLayout {
   readonly cube: Cube;
   readonly frame: Frame;
   readonly behaviour: TimeBehaviour;
-  /** `false`: totals of this metric do not follow from what is below (DOMAIN §5); every level is typed. */
+  /** Where the numbers of totals come from. */
+  readonly totals: TotalsLaw;
+  /** `false`: totals of this metric do not follow from the leaves below (DOMAIN §5). */
   readonly rollsUp: boolean;
+  /** The own numbers of totals by `placeKey`; empty unless `totals` is `stated`. */
+  readonly stated: ReadonlyMap<string, number>;
   /** Decimals of the smallest unit. */
   readonly decimals: number;
   readonly periods: readonly LeafPeriod[];
@@ -36,18 +43,18 @@ export interface LeafPeriod extends DateRange {
   readonly slot: number;
 }
 
-const ROLLED_UP: ReadonlySet<string> = new Set(['sum', 'last', 'ratio', 'wavg']);
-
 /** How many numbers a leaf of such a metric holds: a value, or numerator and denominator. */
 export const partsOf = (aggregation: unknown): 1 | 2 =>
   aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1;
 
 /**
  * How leaf periods of such a metric make a longer one (SPR-T40): `flow` for sums and for both parts of ratios and
- * weighted averages, `last` for everything else.
+ * weighted averages – and for what has no order in time: the largest and smallest leaf –, `last` for everything else.
  */
 export const behaviourOf = (aggregation: unknown): TimeBehaviour =>
-  aggregation === 'sum' || aggregation === 'ratio' || aggregation === 'wavg' ? 'flow' : 'last';
+  flowing.has(aggregation) ? 'flow' : 'last';
+
+const flowing: ReadonlySet<unknown> = new Set(['sum', 'ratio', 'wavg', 'max', 'min']);
 
 /** `undefined` when there is no such target, or what it stands on is gone. */
 export function layoutOf(state: BookState, master: BookState, targetId: string): TargetLayout | undefined {
@@ -56,17 +63,25 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
   const metric = target && findRecord(master, 'metric', String(target.fields['metric']));
   if (!target || !found || !metric) return undefined;
   const aggregation = String(metric.fields['aggregation']);
+  const view = viewOf(found.cube, target, master);
+  const totals = totalsLawOf(aggregation, false);
   return {
     target,
     metric,
     aggregation,
     cube: found.cube,
-    ...viewOf(found.cube, target, master),
+    frame: view.frame,
+    periods: view.periods,
     behaviour: behaviourOf(aggregation),
-    rollsUp: ROLLED_UP.has(aggregation),
+    totals,
+    rollsUp: totals === 'spread' || totals === 'extreme',
+    stated:
+      totals === 'stated' ? statedNumbers(state, targetId, view.frame, found.cube.dimensions) : noNumbers,
     decimals: Number(metric.fields['decimals'] ?? 0),
   };
 }
+
+const noNumbers: ReadonlyMap<string, number> = new Map();
 
 type View = Pick<TargetLayout, 'frame' | 'periods'>;
 
@@ -198,22 +213,6 @@ export function windowOf(target: Window, master: BookState): { firstSlot: number
   const periods = leafPeriods(target, master);
   const [first] = periods;
   return first ? { firstSlot: first.slot, slotCount: periods.length } : null;
-}
-
-/** A place named by ids, `*` for the top of a dimension, as nodes; `undefined` when a name is not in the table. */
-export function placeOf(frame: Frame, at: CellPlace): Place | undefined {
-  if (at.members.length !== frame.trees.length) return undefined;
-  const members = at.members.map((id, d) => frame.trees[d]?.index.get(id === '*' ? '' : id) ?? -1);
-  const time = frame.time.index.get(at.time) ?? -1;
-  return time < 0 || members.includes(-1) ? undefined : { members, time };
-}
-
-/** The other way round: the ids of a place. */
-export function namesOf(frame: Frame, place: Place): CellPlace {
-  return {
-    members: place.members.map((node, d) => frame.trees[d]?.ids[node < 0 ? ~node : node] || '*'),
-    time: frame.time.ids[place.time] ?? 'all',
-  };
 }
 
 /** Days that a period id of this target spans; for labels, actuals and pace. */

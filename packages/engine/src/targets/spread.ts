@@ -7,9 +7,10 @@ import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
 import { withRange } from './spread/feasible.ts';
 import { brokenLimits } from './spread/keep-limits.ts';
-import { behaviourOf, landing } from './spread/landing.ts';
+import { behaviourOf, isExtreme, landing } from './spread/landing.ts';
 import type { CellChanges, EditedCell, SpreadInput, SpreadOutcome, SpreadRequest } from './spread/request.ts';
 import { enterSharing } from './spread/shares.ts';
+import { extremeLeaf } from './totals/extreme.ts';
 import { leavesInWindow, type Sum, sumLeaves } from './totals/scan.ts';
 import type { Fraction } from './totals.ts';
 
@@ -87,7 +88,8 @@ function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Res
   return ok({ changes, edited, notices: draft.notices });
 }
 
-const isPlainSum = (input: SpreadInput): boolean => input.cube.parts === 1 && behaviourOf(input) === 'flow';
+const isPlainSum = (input: SpreadInput): boolean =>
+  input.cube.parts === 1 && behaviourOf(input) === 'flow' && !isExtreme(input);
 
 const plain = ({ sum, entries }: Sum): Fraction | null =>
   entries === 0 ? null : { numerator: sum, denominator: 1 };
@@ -102,8 +104,10 @@ function editedCell(draft: Draft, at: Place): EditedCell {
 
 /** What a cell shows, by visiting its leaves: numerator ÷ denominator, or `null`. */
 function shownAt(input: SpreadInput, cube: Cube, place: Place): Fraction | null {
-  const { frame } = input;
+  const { frame, aggregation } = input;
   const behaviour = behaviourOf(input);
+  if (aggregation === 'max' || aggregation === 'min')
+    return plain(extremeLeaf(cube, frame, 0, place, aggregation));
   if (behaviour === 'flow') {
     const numerator = sumLeaves(cube, frame, 0, place);
     if (cube.parts === 1) return plain(numerator);
@@ -129,7 +133,7 @@ function verifyPromises(draft: Draft, requests: readonly SpreadRequest[]): void 
   if (requests.length === 1 && draft.steps.length <= 1) return; // the step has verified itself
   for (const request of requests) {
     const plain = request.method === 'proportional' && (request.action ?? 'replace') === 'replace';
-    if (!plain || input.cube.parts === 2 || behaviourOf(input) === 'average') continue;
+    if (!plain || isExtreme(input) || input.cube.parts === 2 || behaviourOf(input) === 'average') continue;
     const place = landing(input, request.at);
     const { sum, entries } = sumLeaves(cubeOf(draft), input.frame, 0, place);
     const skipped = draft.notices.some(({ code }) => code === 'SKIPPED_ENTRY');

@@ -1,6 +1,7 @@
 import type { Cube } from '../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
 import { createDense, type Dense, denseSize, readDense, rebuildDense, refreshDense } from './totals/dense.ts';
+import { createExtreme, type Extreme, type Extremum, readExtreme, refreshExtreme } from './totals/extreme.ts';
 import { createLazy, type Lazy, readLazy, refreshLazy } from './totals/lazy.ts';
 import type { Sum } from './totals/scan.ts';
 
@@ -13,7 +14,9 @@ export interface Totals {
   readonly cube: Cube;
   readonly frame: Frame;
   readonly behaviour: TimeBehaviour;
-  readonly parts: readonly (Dense | Lazy)[];
+  readonly parts: readonly (Dense | Lazy | Extreme)[];
+  /** What a cell shows where that does not follow from adding leaves up (SPR-T78). */
+  readonly shown?: ((place: Place) => Fraction | null) | undefined;
 }
 
 /** How leaf periods make a longer period (SPR-T40). `first` and `last` skip periods without any entry. */
@@ -33,6 +36,10 @@ export interface TotalsOptions {
   readonly behaviour?: TimeBehaviour;
   /** Largest number of cells kept densely; 12 bytes each. */
   readonly denseLimit?: number;
+  /** Larger places show the largest or smallest leaf below instead of a sum, over time too. */
+  readonly extremum?: Extremum | undefined;
+  /** Overrules what `readFraction` shows, at every place. */
+  readonly shown?: ((place: Place) => Fraction | null) | undefined;
 }
 
 /**
@@ -40,12 +47,17 @@ export interface TotalsOptions {
  * From then on `refreshTotals` must hear of every change of a leaf, and a new frame needs new totals.
  */
 export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = {}): Totals {
-  const { behaviour = 'flow', denseLimit = 2 ** 25 } = options;
+  const { denseLimit = 2 ** 25, extremum, shown } = options;
+  if (extremum !== undefined) {
+    const parts = Array.from({ length: cube.parts }, (_, part) => createExtreme(part, extremum));
+    return { cube, frame, behaviour: 'flow', parts, shown };
+  }
+  const { behaviour = 'flow' } = options;
   const dense = denseSize(frame, behaviour) <= denseLimit;
   const parts = Array.from({ length: cube.parts }, (_, part) =>
     dense ? createDense(cube, frame, part, behaviour) : createLazy(part),
   );
-  return { cube, frame, behaviour, parts };
+  return { cube, frame, behaviour, parts, shown };
 }
 
 /**
@@ -63,6 +75,11 @@ export function readTotal(totals: Totals, place: Place, part = 0): number | null
  * `null` where there is no entry, or nothing to divide by.
  */
 export function readFraction(totals: Totals, place: Place): Fraction | null {
+  return totals.shown === undefined ? shownByLeaves(totals, place) : totals.shown(place);
+}
+
+/** What the leaves below alone make a cell show; `readFraction` where nothing overrules them. */
+export function shownByLeaves(totals: Totals, place: Place): Fraction | null {
   const numerator = readTotal(totals, place, 0);
   if (numerator === null) return null;
   if (totals.cube.parts === 2) {
@@ -86,6 +103,7 @@ export function refreshTotals(
 ): void {
   const held = totals.parts[part]!;
   if (held.kind === 'dense') refreshDense(held, totals.cube, totals.frame, cells, before, after);
+  else if (held.kind === 'extreme') refreshExtreme(held, totals.frame, cells);
   else refreshLazy(held, totals.frame, cells, before, after);
 }
 
@@ -124,6 +142,7 @@ function readSettled(totals: Totals, place: Place, part: number): Sum {
 
 function readAt(totals: Totals, place: Place, part: number): Sum {
   const held = totals.parts[part]!;
+  if (held.kind === 'extreme') return readExtreme(held, totals.cube, totals.frame, place);
   return held.kind === 'dense'
     ? readDense(held, totals.cube, totals.frame, place)
     : readLazy(held, totals.cube, totals.frame, place);

@@ -13,16 +13,26 @@ import {
 import type { BookState } from '../plan/state.ts';
 import {
   atLeaf,
-  createTotals,
   type Fraction,
   leavesUnder,
   type Place,
+  placeKey,
+  readFraction,
   readTotal,
   type TargetLayout,
   type Totals,
+  tableTotals,
 } from '../targets/index.ts';
 import { type ActualCoordinate, placer } from './actual-place.ts';
-import { type Amounts, addUnplaced, plus, timeNodeOf, type Unplaced, unplacedAt } from './unplaced.ts';
+import {
+  type Amounts,
+  addUnplaced,
+  combineOf,
+  plus,
+  timeNodeOf,
+  type Unplaced,
+  unplacedAt,
+} from './unplaced.ts';
 
 /** What really happened at one place up to a day, rolled up from the ledger. Exact integers in the smallest unit. */
 export interface ActualCell {
@@ -71,13 +81,15 @@ export function actualsOf(
   const from = String(layout.target.fields['from']);
   const to = String(layout.target.fields['to']);
   for (const cell of cells) {
-    const since = layout.behaviour === 'flow' ? (cell.from ?? cell.date) : cell.date;
+    const whole = layout.behaviour === 'flow' || layout.totals === 'stated';
+    const since = whole ? (cell.from ?? cell.date) : cell.date;
     if (cell.date < from || since > to || (asOf !== undefined && cell.date > asOf)) continue;
     const time = since < from || cell.date > to ? null : timeNodeOf(layout, since, cell.date);
     const at = place(cell.coordinate);
     const row = time?.slot === null ? null : (at?.row ?? null);
-    if (!time || !at || (row === null && !layout.rollsUp)) tally(outside, cell);
+    if (!time || !at || (row === null && !isCountedAt(layout, at.members, cell))) tally(outside, cell);
     else if (row !== null) sheet.add(cellAddress(row, time.slot ?? 0), cell);
+    else if (layout.totals === 'stated') sheet.state({ members: at.members, time: time.node }, cell);
     else {
       tally(unassigned, cell);
       sheet.addBeside({ members: at.members, time: time.node }, cell);
@@ -88,6 +100,19 @@ export function actualsOf(
 
 /** What is counted anew at every level says nothing about the level above (DOMAIN I5). */
 const exactOnly: ReadonlySet<string> = new Set(['distinct', 'formula', 'manual']);
+
+/** A total that is counted anew takes only what was counted for exactly that total (SPR-T78). */
+function isCountedAt(
+  { totals, rollsUp, frame, cube }: TargetLayout,
+  members: readonly number[],
+  { coordinate }: ActualCell,
+): boolean {
+  if (totals !== 'stated') return rollsUp;
+  return cube.dimensions.every((dimension, d) => {
+    const named = coordinate[dimension];
+    return named === undefined ? members[d] === 0 : frame.trees[d]?.ids[members[d] ?? -1] === named;
+  });
+}
 
 function tally(sum: { amount: number; cells: number }, { amount }: ActualCell): void {
   sum.amount += amount;
@@ -106,6 +131,7 @@ function createSheet(layout: TargetLayout) {
   const leaves = new Map<number, Amounts>();
   const beside = new Map<string, Amounts>();
   const latest = new Map<string, Latest>();
+  const stated = new Map<string, ActualCell>();
   const extreme = layout.aggregation === 'max' || layout.aggregation === 'min' ? layout.aggregation : null;
   const putLeaf = (address: number) => (amounts: Amounts) => {
     leaves.set(address, plus(leaves.get(address) ?? null, amounts) as Amounts);
@@ -131,9 +157,14 @@ function createSheet(layout: TargetLayout) {
       const key = `${place.members.join(',')}@${place.time}`;
       keep(key, cell, (amounts) => addUnplaced(layout, beside, place, amounts));
     },
+    state(place: Place, cell: ActualCell): void {
+      const key = placeKey(place);
+      const seen = stated.get(key);
+      if (!seen || cell.date >= seen.date) stated.set(key, cell);
+    },
     read(): Pick<Actuals, 'totals' | 'unplaced'> {
       for (const { put, cell } of latest.values()) put(amountsOf(cell));
-      return { totals: totalsOf(layout, leaves), unplaced: { sums: beside } };
+      return { totals: totalsOf(layout, leaves, stated), unplaced: { sums: beside } };
     },
   };
 }
@@ -144,14 +175,22 @@ const coordinateText = (coordinate: ActualCoordinate): string =>
     .sort()
     .join(' ');
 
-function totalsOf(layout: TargetLayout, leaves: ReadonlyMap<number, Amounts>): Totals {
+function totalsOf(
+  layout: TargetLayout,
+  leaves: ReadonlyMap<number, Amounts>,
+  own: ReadonlyMap<string, ActualCell>,
+): Totals {
   const cube = emptyTwin(layout.cube);
   const addresses = [...leaves.keys()];
   const values = (part: 'amount' | 'weight') =>
     addresses.map((address) => leaves.get(address)?.[part] ?? null);
   setCells(cube, 0, addresses, values('amount'));
   if (cube.parts === 2) setCells(cube, 1, addresses, values('weight'));
-  return createTotals(cube, layout.frame, { behaviour: layout.behaviour });
+  return tableTotals({
+    ...layout,
+    cube,
+    stated: new Map([...own].map(([key, { amount }]) => [key, amount])),
+  });
 }
 
 /** The same rows under the same numbers, without values, so that the target's frame fits. */
@@ -177,6 +216,7 @@ export function readActual(
   actuals: Actuals,
   place: Place,
 ): { readonly actual: Fraction | null; readonly unplaced: Fraction | null } {
+  if (layout.totals === 'stated') return { actual: readFraction(actuals.totals, place), unplaced: null };
   const at = layout.behaviour === 'flow' ? place : lastWithData(layout, actuals, place);
   const unplaced = unplacedAt(actuals.unplaced, at);
   const fraction = (amounts: Amounts | null): Fraction | null => {
@@ -184,7 +224,10 @@ export function readActual(
     if (layout.cube.parts === 1) return { numerator: amounts.amount, denominator: 1 };
     return amounts.weight ? { numerator: amounts.amount, denominator: amounts.weight } : null;
   };
-  return { actual: fraction(plus(leafAmounts(actuals, at), unplaced)), unplaced: fraction(unplaced) };
+  return {
+    actual: fraction(combineOf(layout)(leafAmounts(actuals, at), unplaced)),
+    unplaced: fraction(unplaced),
+  };
 }
 
 function leafAmounts({ totals }: Actuals, place: Place): Amounts | null {

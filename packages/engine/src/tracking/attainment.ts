@@ -3,11 +3,10 @@ import { earlierDate, laterDate } from '../foundation/date.ts';
 import { type DayBasis, naturalDays } from '../foundation/day-weight.ts';
 import {
   type Fraction,
-  isLeafNode,
+  leafAt,
   leavesUnder,
   type Place,
   readFraction,
-  rowsUnder,
   type TargetLayout,
   type Totals,
   type Tree,
@@ -24,13 +23,9 @@ export interface PlaceAttainment {
   readonly pace: Pace;
 }
 
-/** Totals of a metric that does not roll up do not follow from what is below (DOMAIN §5): only leaves are known. */
-function isKnown({ rollsUp, frame }: TargetLayout, place: Place): boolean {
-  if (rollsUp) return true;
-  const { from, to } = leavesUnder(frame.time, place.time);
-  const leaf = place.members.every((node, d) => frame.trees[d] && isLeafNode(frame.trees[d], node));
-  return leaf && to - from === 1 && rowsUnder(frame, place).length === 1;
-}
+/** Of a formula metric without a formula only leaves are known (DOMAIN §5). */
+const isKnown = (layout: TargetLayout, place: Place): boolean =>
+  layout.totals !== 'leaves' || leafAt(layout, place) !== null;
 
 /**
  * Where a place stands as of a day (DOMAIN §7.1). Amounts that add up over time are judged against the time elapsed in the
@@ -46,7 +41,7 @@ export function attainmentAt(
   const known = isKnown(layout, place);
   const target = known ? readFraction(targets, place) : null;
   const { actual, unplaced } = known ? readActual(layout, actuals, place) : nothing;
-  const flow = layout.behaviour === 'flow' && layout.cube.parts === 1;
+  const flow = layout.totals === 'spread' && layout.behaviour === 'flow' && layout.cube.parts === 1;
   return {
     target,
     actual,

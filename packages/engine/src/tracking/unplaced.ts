@@ -14,6 +14,13 @@ export const plus = (a: Amounts | null, b: Amounts | null): Amounts | null => {
   return { amount: a.amount + b.amount, weight };
 };
 
+/** How two amounts at one place become one: added up, or the larger or smaller of the two. */
+export function combineOf({ aggregation }: Pick<TargetLayout, 'aggregation'>): typeof plus {
+  if (aggregation !== 'max' && aggregation !== 'min') return plus;
+  const extreme = Math[aggregation];
+  return (a, b) => (a && b ? { amount: extreme(a.amount, b.amount), weight: null } : (a ?? b));
+}
+
 /** Actuals that lie in no leaf of a target's table, added up at every place that contains them. */
 export interface Unplaced {
   readonly sums: ReadonlyMap<string, Amounts>;
@@ -33,6 +40,7 @@ export function addUnplaced(
   amounts: Amounts,
 ): void {
   const { trees, time } = layout.frame;
+  const combine = combineOf(layout);
   const times = layout.behaviour === 'flow' ? lineOf(time, place.time) : [place.time];
   const members = trees.reduce<readonly (readonly number[])[]>(
     (found, tree, d) =>
@@ -42,7 +50,7 @@ export function addUnplaced(
   for (const line of members) {
     for (const at of times) {
       const key = keyOf({ members: line, time: at });
-      sums.set(key, plus(sums.get(key) ?? null, amounts) as Amounts);
+      sums.set(key, combine(sums.get(key) ?? null, amounts) as Amounts);
     }
   }
 }

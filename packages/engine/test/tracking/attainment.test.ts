@@ -8,13 +8,13 @@ import {
   type BookState,
   type Change,
   createState,
-  createTotals,
   decide,
   kinds,
   layoutOf,
   placeOf,
   readTotal,
   type TargetLayout,
+  tableTotals,
 } from '../../src/index.ts';
 
 const record = (kind: string, id: string, fields: object): Change =>
@@ -106,14 +106,7 @@ const standing = (
   region: string,
   time: string,
   asOf = '2026-09-30',
-) =>
-  attainmentAt(
-    at,
-    createTotals(at.cube, at.frame, { behaviour: at.behaviour }),
-    actualsOf(at, master, cells, asOf),
-    place(at, region, time),
-    { asOf },
-  );
+) => attainmentAt(at, tableTotals(at), actualsOf(at, master, cells, asOf), place(at, region, time), { asOf });
 
 describe('actuals over a target', () => {
   test('fall on the row of their own member or of the nearest one above it, on their day’s period', () => {
@@ -286,12 +279,28 @@ describe('attainment', () => {
     expect([target?.numerator, actual, pace.attainment, pace.status]).toEqual([3_100, null, null, null]);
   });
 
-  test('of a metric that does not roll up is known at leaves only', () => {
+  test('[SPR-T78] of a metric that does not add up is known where somebody counted it, leaf or total', () => {
     const at = layout({ aggregation: 'distinct', enter });
     const cells = [cell('2026-07-03', 'B', 31), cell('2026-07-03', 'A1', 9)];
     expect(standing(at, cells, 'B', 'M2026-07').pace.attainment).toBe(0.01);
     expect(standing(at, cells, 'B', 'all').actual).toBe(null);
     expect(standing(at, cells, '*', 'M2026-07').target).toBe(null);
+  });
+
+  test('[SPR-T78] of a total that is counted anew is what was counted for exactly that total', () => {
+    const total = { at: { members: ['A'], time: 'Q2026-3' }, value: 50 };
+    const at = layout({ aggregation: 'distinct', enter: [total] });
+    const quarter = { ...cell('2026-09-30', 'A', 40), from: '2026-07-01' };
+    const cells = [quarter, cell('2026-07-03', 'A1', 9), { ...quarter, date: '2026-08-31', amount: 39 }];
+    expect(standing(at, cells, 'A', 'Q2026-3')).toMatchObject({
+      target: { numerator: 50 },
+      actual: { numerator: 40 },
+      unplaced: null,
+      pace: { attainment: 0.8 },
+    });
+    expect([standing(at, cells, '*', 'Q2026-3').actual, standing(at, cells, 'A', 'M2026-07').actual]).toEqual(
+      [null, null],
+    );
   });
 });
 

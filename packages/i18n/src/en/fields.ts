@@ -154,6 +154,11 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.target.baseline': 'Baseline value',
   'field.target.givenGrowth': 'Given growth',
   'field.target.order': 'Order',
+  // statedNumber
+  'field.statedNumber.target': 'Target',
+  'field.statedNumber.coordinate': 'Place',
+  'field.statedNumber.time': 'Period',
+  'field.statedNumber.value': 'Number',
   // hold
   'field.hold.target': 'Target',
   'field.hold.members': 'Members',

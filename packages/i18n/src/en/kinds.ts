@@ -36,6 +36,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.importMapping.plural': 'Import mappings',
   'kind.target': 'Sales target',
   'kind.target.plural': 'Sales targets',
+  'kind.statedNumber': 'Number entered apart',
+  'kind.statedNumber.plural': 'Numbers entered apart',
   'kind.hold': 'Hold',
   'kind.hold.plural': 'Holds',
   'kind.breakdownRule': 'Breakdown rule',

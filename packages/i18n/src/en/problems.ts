@@ -30,6 +30,16 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.CONTRADICTION': 'Two different numbers were given for one cell.',
   'problem.SHARE_OVER_ONE': 'Held shares exceed 100%.',
   'problem.LINE_OF_ONE': 'A straight line needs at least two cells.',
+  'problem.DISTINCT_RANGE': 'A distinct count is at least its largest part and at most the sum of its parts.',
+  'problem.FORMULA_UNREADABLE':
+    'The formula cannot be read at character {at}. Use + − × ÷, parentheses, numbers and keys of metrics.',
+  'problem.FORMULA_UNITS': 'Units in the formula do not fit together: {left} and {right}.',
+  'problem.DRIVER_MISSING':
+    'This plan has no target for “{metric}” with the same breakdown and periods, so the formula has no value.',
+  'problem.DRIVER_UNKNOWN': '“{driver}” is no driver of this formula. Its drivers: {drivers}.',
+  'problem.DRIVERS_HELD':
+    'No driver may change: {drivers}. Release a hold, or change one of these metrics itself.',
+  'problem.DRIVER_UNSOLVABLE': 'No number of “{driver}” reaches this. Choose another driver.',
   'problem.KIND': 'This kind of metric cannot be entered here.',
   'problem.FROZEN': 'This is fixed and cannot be changed.',
   'problem.CLOSED': 'This period is closed.',

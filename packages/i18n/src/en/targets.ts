@@ -46,14 +46,17 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.way.proportional': 'keeps proportions',
   'targets.way.equal': 'spreads evenly',
   'targets.way.relativeProportional': 'follows another target',
+  'targets.way.capLeaves': 'Cap everything below',
+  'targets.way.floorLeaves': 'Floor everything below',
+  'targets.way.refuse': 'Leave totals alone',
   'targets.way.repeatLeaves': 'repeats in every cell',
   'targets.aggregation.sum': 'Sum: levels add up',
   'targets.aggregation.last': 'Stock: members add up, time takes the last',
   'targets.aggregation.ratio': 'Ratio: sum of numerators ÷ sum of denominators',
   'targets.aggregation.wavg': 'Weighted average',
   'targets.aggregation.distinct': 'Distinct count: typed at each level',
-  'targets.aggregation.max': 'Maximum: typed at each level',
-  'targets.aggregation.min': 'Minimum: typed at each level',
+  'targets.aggregation.max': 'Maximum: a level shows the largest below it',
+  'targets.aggregation.min': 'Minimum: a level shows the smallest below it',
   'targets.aggregation.formula': 'Formula: computed from other metrics',
   'targets.aggregation.manual': 'Manual: typed at each level',
   'targets.aggregation.sum.text':
@@ -65,8 +68,10 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.aggregation.wavg.text': 'Such as average price or satisfaction. The weight is the denominator.',
   'targets.aggregation.distinct.text':
     'Such as buying customers. One customer may appear twice, so totals do not follow.',
-  'targets.aggregation.max.text': 'Such as the daily peak. Typed at each level.',
-  'targets.aggregation.min.text': 'Such as the lowest stock. Typed at each level.',
+  'targets.aggregation.max.text':
+    'Such as the daily peak. A level shows the largest below it; typing there can cap everything below.',
+  'targets.aggregation.min.text':
+    'Such as the lowest stock. A level shows the smallest below it; typing there can floor everything below.',
   'targets.aggregation.formula.text': 'Computed from other metrics.',
   'targets.aggregation.manual.text': 'Such as brand rank. Typed at each level, never added up.',
   'targets.unit.money': 'Money',
@@ -196,6 +201,14 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'There is no denominator below, so a rate has nothing to stand on. Enter denominators at the lowest level first.',
   'targets.refusal.notHere':
     'This kind of metric is typed at each level by itself; please type at the lowest level.',
+  'targets.refusal.extreme.max':
+    'A total is the largest number below it and cannot be spread. Choose “Cap everything below” for typed totals.',
+  'targets.refusal.extreme.min':
+    'A total is the smallest number below it and cannot be spread. Choose “Floor everything below” for typed totals.',
+  'targets.refusal.distinct.whole':
+    'This is at least its largest part, {least}{most, select, none {} other {, and at most the sum of its parts, {most}}}. Change it, or enter it together with its parts.',
+  'targets.refusal.distinct.part':
+    'The level above has {value}: no part may exceed it, and its parts may not add up to less. Change it first, or both together.',
   'targets.refusal.severalParts':
     'This cell brings several parts together that are entered on their own. Please type in the rows below it.',
   'targets.refusal.release': 'Release {count, plural, one {the hold} other {# holds}}',
@@ -235,6 +248,9 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.derived.leaf': 'A lowest cell: typed here, or spread from a total above.',
   'targets.derived.sum': 'The sum of {leaves} lowest cells; typing here spreads down.',
   'targets.derived.last': 'Members add up and the last period counts; {leaves} lowest cells.',
+  'targets.derived.max': 'The largest of the {leaves} cells at the bottom below it.',
+  'targets.derived.min': 'The smallest of the {leaves} cells at the bottom below it.',
+  'targets.derived.stated': 'Levels of this metric do not add up: this number was entered at this level.',
   'targets.derived.apart': 'This kind of metric does not follow from what is below; each level is typed.',
   'targets.derived.rate':
     '{numerator} {above} ÷ {denominator} {below}, summed over {leaves} lowest cells. Rates are never added.',

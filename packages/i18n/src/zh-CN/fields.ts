@@ -153,6 +153,11 @@ export const fields = {
   'field.target.baseline': '基期值',
   'field.target.givenGrowth': '给定增长率',
   'field.target.order': '顺序',
+  // statedNumber
+  'field.statedNumber.target': '所属目标',
+  'field.statedNumber.coordinate': '位置',
+  'field.statedNumber.time': '期间',
+  'field.statedNumber.value': '数值',
   // hold
   'field.hold.target': '所属目标',
   'field.hold.members': '锁定成员',

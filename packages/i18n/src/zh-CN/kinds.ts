@@ -39,6 +39,8 @@ export const kinds = {
   'kind.importMapping.plural': '导入对应关系',
   'kind.target': '销售目标',
   'kind.target.plural': '销售目标',
+  'kind.statedNumber': '单独填写的数',
+  'kind.statedNumber.plural': '单独填写的数',
   'kind.hold': '锁定',
   'kind.hold.plural': '锁定',
   'kind.breakdownRule': '拆解规则',

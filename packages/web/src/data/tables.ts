@@ -1,11 +1,12 @@
 import {
   type BookState,
   type Change,
-  createTotals,
   layoutOf,
   refreshTotals,
+  STATED,
   type TargetLayout,
   type Totals,
+  tableTotals,
 } from '@shapan/engine';
 
 /** A target as a table with all its totals, kept up to date as numbers change. */
@@ -34,6 +35,11 @@ export function createTables(state: () => BookState, master: () => BookState): T
     tables.clear();
   }
 
+  /** Numbers that totals have of their own are part of the layout. */
+  function forgetStated(): void {
+    for (const [id, { layout }] of tables) if (layout.totals === 'stated') tables.delete(id);
+  }
+
   return {
     of(target) {
       forgetWhenMasterMoved();
@@ -41,10 +47,7 @@ export function createTables(state: () => BookState, master: () => BookState): T
       if (found) return found;
       const layout = layoutOf(state(), master(), target);
       if (!layout) return undefined;
-      const table = {
-        layout,
-        totals: createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour }),
-      };
+      const table = { layout, totals: tableTotals(layout) };
       tables.set(target, table);
       return table;
     },
@@ -53,7 +56,8 @@ export function createTables(state: () => BookState, master: () => BookState): T
         if (change.type === 'cells.changed') {
           const table = tables.get(change.target);
           if (table) refreshTotals(table.totals, change.part, change.cells, change.before, change.after);
-        } else if (change.type === 'rows.changed' || change.type === 'cube.shaped')
+        } else if (kindOf(change) === STATED) forgetStated();
+        else if (change.type === 'rows.changed' || change.type === 'cube.shaped')
           tables.delete(change.target);
         else if (change.type === 'record.changed' && change.kind === 'target') tables.delete(change.id);
         else if ('record' in change && change.record.kind === 'target') tables.delete(change.record.id);
@@ -61,4 +65,9 @@ export function createTables(state: () => BookState, master: () => BookState): T
     },
     reset: () => tables.clear(),
   };
+}
+
+function kindOf(change: Change): string | undefined {
+  if ('record' in change) return change.record.kind;
+  return change.type === 'record.changed' ? change.kind : undefined;
 }

@@ -3,22 +3,39 @@ import { type Problem, problem } from '../../foundation/problem.ts';
 import { isPlace } from '../frame.ts';
 import { allocations } from './allocate.ts';
 import { eachMethods } from './each.ts';
-import { isRate } from './landing.ts';
+import { isExtreme, isRate } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
+import { isCell } from './scope.ts';
 import { isStepMethod } from './steps.ts';
+
+/** Methods of mode `each` that work with the typed number. */
+const needsValue: ReadonlySet<string> = new Set(['repeatLeaves', 'capLeaves', 'floorLeaves']);
 
 const spreadable = new Set(['sum', 'last', 'ratio', 'wavg']);
 
 /** What is wrong with the form of a request, before anything is computed. */
 export function checkRequest(input: SpreadInput, request: SpreadRequest): Problem[] {
   const { method } = request;
-  if (!spreadable.has(input.aggregation)) {
-    return [problem('KIND', 'at', { aggregation: input.aggregation, method })];
-  }
+  const apart = whyApart(input, request);
+  if (apart) return [apart];
   if (method === 'goalSeek') return [problem('KIND', 'method', { aggregation: input.aggregation, method })];
   const known = allocations[method] !== undefined || eachMethods.has(method) || isStepMethod(method);
   if (!known && method !== 'repeat') return [problem('INVALID', 'method', { method })];
   return [...checkPlaces(input, request), ...checkNumbers(input, request)];
+}
+
+/**
+ * Where totals do not add up, a single leaf still takes its number. The largest or smallest leaf is no total that could
+ * be spread, but what is done to every leaf means something there: cap or floor them all (SPR-T78).
+ */
+function whyApart(input: SpreadInput, { at, method, action = 'replace' }: SpreadRequest): Problem | null {
+  const { aggregation, frame } = input;
+  if (spreadable.has(aggregation)) return null;
+  if (isExtreme(input) && eachMethods.has(method)) return null;
+  const plain = (method === 'proportional' || method === 'clear') && action === 'replace';
+  if (plain && isPlace(frame, at) && isCell(frame, at)) return null;
+  const instead = aggregation === 'max' ? 'capLeaves' : aggregation === 'min' ? 'floorLeaves' : null;
+  return problem('KIND', 'at', { aggregation, method, ...(instead && { instead }) });
 }
 
 function checkPlaces(input: SpreadInput, request: SpreadRequest): Problem[] {
@@ -53,7 +70,7 @@ function checkNumbers(input: SpreadInput, request: SpreadRequest): Problem[] {
   if (granularity !== undefined && (!Number.isInteger(granularity) || granularity < 1)) {
     problems.push(problem('OUT_OF_RANGE', 'granularity', { value: granularity, min: 1 }));
   }
-  const typed = allocations[method] !== undefined || method === 'repeat' || method === 'repeatLeaves';
+  const typed = allocations[method] !== undefined || method === 'repeat' || needsValue.has(method);
   if (typed && request.value === undefined) problems.push(problem('REQUIRED', 'value', { method }));
   return problems;
 }

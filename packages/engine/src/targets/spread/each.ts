@@ -11,6 +11,8 @@ import { nothingFree, type Scope } from './scope.ts';
 /** Methods that transform every free leaf on its own and promise nothing about the total (mode `each`). */
 export const eachMethods: ReadonlySet<SpreadMethod> = new Set<SpreadMethod>([
   'repeatLeaves',
+  'capLeaves',
+  'floorLeaves',
   'percent',
   'copyFactor',
   'addFactor',
@@ -62,11 +64,21 @@ function transformOf(request: SpreadRequest): Result<Transform> {
       if (value === undefined) return refuse(problem('REQUIRED', 'value', { method }));
       return ok((now) => combine(now, value));
     }
+    case 'capLeaves':
+    case 'floorLeaves':
+      return boundTransform(request);
     case 'percent':
       return percentTransform(request);
     default:
       return referenceTransform(request, combine);
   }
+}
+
+/** No leaf above the number, or none below it; empty ones stay empty (SPR-T78). */
+function boundTransform({ method, value }: SpreadRequest): Result<Transform> {
+  if (value === undefined) return refuse(problem('REQUIRED', 'value', { method }));
+  const bound = method === 'capLeaves' ? Math.min : Math.max;
+  return ok((now) => (Number.isNaN(now) ? now : bound(now, value)));
 }
 
 function referenceTransform(request: SpreadRequest, combine: Transform): Result<Transform> {

@@ -21,3 +21,7 @@ export function landing(input: SpreadInput, place: Place): Place {
   if (from === to) return place;
   return { members: place.members, time: time.leafNodes[behaviour === 'first' ? from : to - 1]! };
 }
+
+/** The largest or smallest leaf speaks for a larger place, over time too: no period is more than another. */
+export const isExtreme = (input: SpreadInput): boolean =>
+  input.aggregation === 'max' || input.aggregation === 'min';

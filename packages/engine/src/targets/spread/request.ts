@@ -9,6 +9,8 @@ export const spreadMethods = [
   'equalLeaves',
   'repeat',
   'repeatLeaves',
+  'capLeaves',
+  'floorLeaves',
   'percent',
   'straightLine',
   'growth',
@@ -35,7 +37,10 @@ export const spreadMethods = [
   'goalSeek',
 ] as const;
 
-/** One of `spreadMethods`. `goalSeek` is for formula metrics and refused with `KIND` while those do not roll up. */
+/**
+ * One of `spreadMethods`. `capLeaves` brings every leaf above the number down to it, `floorLeaves` every leaf below it up
+ * (SPR-T78). `goalSeek` is for formula metrics: `decide` turns it into an entry for a driver; `spread` refuses it.
+ */
 export type SpreadMethod = (typeof spreadMethods)[number];
 
 /**

@@ -4,14 +4,21 @@ import {
   type CellPlace,
   type Change,
   createTotals,
+  findRecord,
   forkState,
+  isStatedAt,
   isUnder,
   layoutOf,
+  leafAt,
   leafOfSlot,
+  type Place,
+  placeKey,
   placeOf,
   readTotal,
   rowOf,
+  STATED,
   slotOf,
+  type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -50,20 +57,24 @@ export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise
   if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
   if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, at.members))
     throw refused('SCOPE');
-  const additive = layout.cube.parts === 1 && layout.behaviour === 'flow';
+  const additive = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
   const oneTotal = () => readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place);
   let now = additive ? oneTotal() : null;
   const events: CellEvent[] = [];
-  for await (const { entry, seen } of newestFirst(deps, tx, query)) {
-    const below = entry.changes.flatMap((change) =>
-      leavesBelow(change, at.target, (row, slot) => {
-        const leaf = leafOfSlot(layout.frame.time, slot);
-        return leaf >= 0 && isUnder(layout.frame, place, row, leaf);
-      }),
-    );
+  const own = layout.totals === 'stated' && leafAt(layout, place) === null ? { layout, place } : null;
+  if (own) now = layout.stated.get(placeKey(place)) ?? null;
+  for await (const { entry, seen } of newestFirst(deps, tx, query, own !== null)) {
+    const below = own
+      ? ownNumbers(state, entry.changes, own)
+      : entry.changes.flatMap((change) =>
+          leavesBelow(change, at.target, (row, slot) => {
+            const leaf = leafOfSlot(layout.frame.time, slot);
+            return leaf >= 0 && isUnder(layout.frame, place, row, leaf);
+          }),
+        );
     if (below.length === 0) continue;
     const difference = below.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
-    const before = now === null ? null : now - difference;
+    const before = own ? (below[0]?.before ?? null) : now === null ? null : now - difference;
     if (entry.position < query.before) events.push({ entry, seen, before, after: now, leaves: below.length });
     if (events.length >= query.limit) break;
     now = before;
@@ -72,12 +83,12 @@ export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise
 }
 
 /** A few entries at a time: the log of a plan may be larger than memory. */
-async function* newestFirst(deps: Deps, tx: Tx, reader: CellQuery) {
+async function* newestFirst(deps: Deps, tx: Tx, reader: CellQuery, ofRecords: boolean) {
   const { workspaceId, bookId } = reader.book;
   if (reader.actor.scope.length === 0) {
     let before = reader.state.position + 1;
     for (;;) {
-      const entries = await readCellEntries(tx, reader.book, before, CHUNK);
+      const entries = await readCellEntries(tx, reader.book, { before, limit: CHUNK, ofRecords });
       for (const entry of entries) yield { entry, seen: { changes: entry.changes, reload: false } };
       const last = entries.at(-1);
       if (!last || entries.length < CHUNK) return;
@@ -111,12 +122,42 @@ function leavesBelow(
   return found;
 }
 
-async function readCellEntries(tx: Tx, book: BookRow, before: number, limit: number): Promise<Entry[]> {
+/** What a total was given as its own number; the number itself is kept beside the leaves. */
+function ownNumbers(
+  state: BookState,
+  changes: readonly Change[],
+  { layout, place }: { readonly layout: TargetLayout; readonly place: Place },
+): LeafChange[] {
+  const found: LeafChange[] = [];
+  for (const change of changes) {
+    const record =
+      'record' in change ? change.record : 'id' in change ? findRecord(state, STATED, change.id) : null;
+    const kind = 'record' in change ? change.record.kind : 'kind' in change ? change.kind : '';
+    if (kind !== STATED || !record || !isStatedAt(record, layout, place)) continue;
+    const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+    const told = number(record.fields['value']);
+    if (change.type === 'record.added') found.push({ before: null, after: told });
+    else if (change.type === 'record.removed') found.push({ before: told, after: null });
+    else if (change.type === 'record.changed')
+      found.push({ before: number(change.before['value']), after: number(change.after['value']) });
+  }
+  return found;
+}
+
+async function readCellEntries(
+  tx: Tx,
+  book: BookRow,
+  {
+    before,
+    limit,
+    ofRecords,
+  }: { readonly before: number; readonly limit: number; readonly ofRecords: boolean },
+): Promise<Entry[]> {
   const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
     `SELECT ${ENTRY_COLUMNS}, changes FROM change
-     WHERE workspace_id = $1 AND book_id = $2 AND cell_count > 0 AND position < $3
+     WHERE workspace_id = $1 AND book_id = $2 AND (cell_count > 0 OR ($5 AND record_count > 0)) AND position < $3
      ORDER BY position DESC LIMIT $4`,
-    [book.workspaceId, book.bookId, before, limit],
+    [book.workspaceId, book.bookId, before, limit, ofRecords],
   );
   return rows.map(({ changes, ...row }) => ({ ...row, changes: unpackChanges(changes) }));
 }

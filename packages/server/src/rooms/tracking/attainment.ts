@@ -11,7 +11,6 @@ import {
   attainmentAt,
   type BookState,
   chinaWorkCalendar,
-  createTotals,
   type DayBasis,
   layoutOf,
   namesOf,
@@ -21,6 +20,7 @@ import {
   plainWorkCalendar,
   recordsOf,
   type TargetLayout,
+  tableTotals,
   withOwnDays,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
@@ -79,7 +79,7 @@ function placesOf(
   query: AttainmentQuery,
 ): PlaceAttainmentView[] {
   const territory = territoryOf(caller.scope, master);
-  const targets = createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour });
+  const targets = tableTotals(layout);
   const options = { asOf: query.asOf, basis: basisOf(master, query.basis) };
   const nodes = placesAlong(layout, query.along);
   const count = nodes.length * layout.frame.time.ids.length;

@@ -1,4 +1,4 @@
-import { type BookState, type PlanRecord, placeOf, readTotal, recordsOf } from '@shapan/engine';
+import { type BookState, type PlanRecord, placeOf, readFraction, recordsOf } from '@shapan/engine';
 import type { PlanRoom } from '../../app/rooms.ts';
 import type { Tables } from '../../data/tables.ts';
 
@@ -176,7 +176,7 @@ export function totalOf(tables: Pick<Tables, 'of'>, target: string): number | nu
   if (!table) return null;
   const { frame } = table.layout;
   const top = placeOf(frame, { members: frame.trees.map(() => '*'), time: frame.time.ids[0] ?? 'all' });
-  return top ? readTotal(table.totals, top) : null;
+  return top ? (readFraction(table.totals, top)?.numerator ?? null) : null;
 }
 
 function stepOf(checks: readonly Check[]): StepCompleteness {

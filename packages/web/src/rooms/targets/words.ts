@@ -36,6 +36,17 @@ export function refusalText(
   if (refusal.code === 'OUT_OF_RANGE' && !format.twoPart) {
     return t('targets.refusal.tooLarge', { max: format.exactAmount(MAX_AMOUNT) });
   }
+  if (refusal.code === 'KIND' && typeof params['instead'] === 'string') {
+    const { aggregation } = params;
+    if (aggregation === 'max' || aggregation === 'min') return t(`targets.refusal.extreme.${aggregation}`);
+  }
+  if (refusal.code === 'DISTINCT_RANGE' && params['least'] !== null) {
+    const shown = (name: string): string =>
+      typeof params[name] === 'number' ? format.exactAmount(params[name]) : 'none';
+    return params['asWhole'] === true
+      ? t('targets.refusal.distinct.whole', { least: shown('least'), most: shown('most') })
+      : t('targets.refusal.distinct.part', { value: shown('value') });
+  }
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
   const plain = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),

@@ -95,7 +95,7 @@ function Attainment({ line, view, format }: AttainmentProps) {
       {t('tracking.attainment.import')}
     </Link>
   );
-  const additive = !format.twoPart && table.layout.behaviour === 'flow';
+  const additive = !format.twoPart && table.layout.totals === 'spread' && table.layout.behaviour === 'flow';
   return (
     <>
       <Figures place={whole} format={format} />

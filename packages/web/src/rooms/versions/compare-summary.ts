@@ -2,7 +2,6 @@ import {
   type BookState,
   type Change,
   coordinateOf,
-  createTotals,
   type Fraction,
   findRecord,
   type Kinds,
@@ -10,6 +9,8 @@ import {
   type PlanRecord,
   readFraction,
   rowOf,
+  STATED,
+  tableTotals,
 } from '@shapan/engine';
 
 /** A net difference told by target and by record. */
@@ -53,26 +54,36 @@ export function compareSummary(changes: readonly Change[], sides: Sides): Compar
 }
 
 function targetDifferences(changes: readonly Change[], sides: Sides): readonly TargetDifference[] {
-  const touched = new Set(
-    changes.flatMap((change) => (change.type === 'cells.changed' ? [change.target] : [])),
-  );
+  const touched = new Set(changes.flatMap((change) => targetOf(change, sides) ?? []));
   return [...touched].flatMap((id) => {
     const target = findRecord(sides.after, 'target', id) ?? findRecord(sides.before, 'target', id);
     if (!target) return [];
     const cells = changes.filter((change) => change.type === 'cells.changed' && change.target === id);
-    const leaves = new Set(cells.flatMap((change) => (change.type === 'cells.changed' ? change.cells : [])))
-      .size;
+    const leaves =
+      new Set(cells.flatMap((change) => (change.type === 'cells.changed' ? change.cells : []))).size +
+      changes.filter((change) => kindOf(change) === STATED && targetOf(change, sides) === id).length;
     const before = totalOf(sides.before, sides.master, id);
     const after = totalOf(sides.after, sides.master, id);
     return [{ target, before, after, leaves, movers: moversOf(changes, id, sides) }];
   });
 }
 
+const kindOf = (change: Change): string | undefined =>
+  'record' in change ? change.record.kind : change.type === 'record.changed' ? change.kind : undefined;
+
+/** The target whose numbers a change is about; a total's own number is one of them. */
+function targetOf(change: Change, { after, before }: Sides): string | undefined {
+  if (change.type === 'cells.changed') return change.target;
+  if (kindOf(change) !== STATED) return undefined;
+  const id = 'record' in change ? change.record.id : 'id' in change ? change.id : '';
+  const record = findRecord(after, STATED, id) ?? findRecord(before, STATED, id);
+  return record && String(record.fields['target']);
+}
+
 function totalOf(state: BookState, master: BookState, target: string): Fraction | null {
   const layout = layoutOf(state, master, target);
-  if (!layout?.rollsUp) return null;
-  const totals = createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour });
-  return readFraction(totals, { members: layout.frame.trees.map(() => 0), time: 0 });
+  if (!layout) return null;
+  return readFraction(tableTotals(layout), { members: layout.frame.trees.map(() => 0), time: 0 });
 }
 
 function moversOf(changes: readonly Change[], target: string, sides: Sides): TargetDifference['movers'] {
@@ -99,7 +110,8 @@ function recordDifferences(
 ): readonly RecordDifference[] {
   return changes.flatMap((change): RecordDifference[] => {
     // A version speaks about the plan; that it was frozen in between is no difference of content.
-    if (('record' in change ? change.record.kind : 'kind' in change && change.kind) === 'version') return [];
+    const about = kindOf(change);
+    if (about === 'version' || about === STATED) return [];
     if (change.type === 'record.added' || change.type === 'record.removed') {
       const { kind, id } = change.record;
       const how = change.type === 'record.added' ? 'added' : 'removed';

@@ -5,13 +5,13 @@ import {
   type Command,
   coordinateOf,
   createState,
-  createTotals,
   cubeOf,
   decide,
   kinds,
   layoutOf,
   rowCount,
   setRowsPresent,
+  tableTotals,
 } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -109,7 +109,7 @@ function books(): Books {
 
 function tableOf({ master, plan }: Books, target = 'revenue'): TargetTable {
   const layout = layoutOf(plan, master, target)!;
-  return { layout, totals: createTotals(layout.cube, layout.frame, { behaviour: layout.behaviour }) };
+  return { layout, totals: tableTotals(layout) };
 }
 
 const names = { total: 'Total', member: (id: string) => id, own: (name: string) => `${name} itself` };

@@ -11,7 +11,14 @@ import type { MetricFormat } from '../metric-format.ts';
 import { inShownUnit } from '../shown-unit.ts';
 
 /** How a number typed at a total reaches the leaves; chosen once, remembered. */
-export const spreadWays = ['proportional', 'equal', 'relativeProportional', 'repeatLeaves'] as const;
+export const spreadWays = [
+  'proportional',
+  'equal',
+  'relativeProportional',
+  'repeatLeaves',
+  'capLeaves',
+  'floorLeaves',
+] as const;
 export type SpreadWay = (typeof spreadWays)[number];
 
 export interface TypedCell {

@@ -116,11 +116,11 @@ function cellAt(input: BreakdownInput, line: RowLine, period: ColumnLine): Break
   const { layout, totals } = table;
   const place = { members: line.members, time: period.time };
   const leaf = isLeafPlace(layout, place);
-  const value = layout.rollsUp || leaf ? readFraction(totals, place) : null;
+  const value = readFraction(totals, place);
   const hold = holdAt(layout, holds, place);
   const at = line.at ? { members: line.at, time: period.id } : null;
   const open = hold === undefined || mayTypeOn(hold, place, me);
-  const editable = mayEnter && at !== null && (layout.rollsUp || leaf) && open;
+  const editable = mayEnter && at !== null && (layout.totals !== 'leaves' || leaf) && open;
   return { place, at, value, leaf, hold, editable };
 }
 

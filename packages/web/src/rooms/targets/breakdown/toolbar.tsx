@@ -109,19 +109,29 @@ function Arranging({ table, arrangement, onView }: ToolbarProps) {
   );
 }
 
+/** The ways that mean something for the metric: a rate has no equal parts, the largest leaf is no sum. */
+function waysFor({ aggregation, totals, cube }: TargetTable['layout']): readonly SpreadWay[] {
+  if (totals === 'extreme') return ['proportional', aggregation === 'max' ? 'capLeaves' : 'floorLeaves'];
+  const rate = cube.parts === 2;
+  return spreadWays.filter((way) =>
+    rate ? way === 'proportional' || way === 'repeatLeaves' : way !== 'capLeaves' && way !== 'floorLeaves',
+  );
+}
+
 function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   const t = useT();
   const { state, master } = usePlan();
-  if (!table.layout.rollsUp) return null;
+  const { layout } = table;
+  if (!layout.rollsUp) return null;
   const references =
     table.layout.cube.parts === 1 ? sameBreakdown(state, table.layout.target.id, targetsOf(state)) : [];
-  const ways = spreadWays.filter(
-    (way) => table.layout.cube.parts === 1 || way === 'proportional' || way === 'repeatLeaves',
-  );
+  const ways = waysFor(layout);
   const names = targetNames(targetsOf(state), master, t);
   const choices = ways.map((way) => ({
     value: way,
-    label: t(`targets.way.${way}`),
+    label: t(
+      layout.totals === 'extreme' && way === 'proportional' ? 'targets.way.refuse' : `targets.way.${way}`,
+    ),
     disabled: way === 'relativeProportional' && references.length === 0,
   }));
   const choose = (way: SpreadWay): void => {

@@ -103,6 +103,9 @@ function useDerivation({ layout }: TargetTable, cell: BreakdownCell, format: Met
     });
   }
   if (cell.leaf) return t('targets.derived.leaf');
+  if (layout.aggregation === 'max' || layout.aggregation === 'min')
+    return t(`targets.derived.${layout.aggregation}`, { leaves });
+  if (layout.totals === 'stated' && cell.value !== null) return t('targets.derived.stated');
   if (!layout.rollsUp) return t('targets.derived.apart');
   return t(layout.behaviour === 'last' ? 'targets.derived.last' : 'targets.derived.sum', { leaves });
 }

@@ -1,4 +1,11 @@
-import { type Fraction, isLeafNode, leavesUnder, type PlanRecord, readFraction } from '@shapan/engine';
+import {
+  type Fraction,
+  isLeafNode,
+  leavesUnder,
+  type PlanRecord,
+  readFraction,
+  type TotalsLaw,
+} from '@shapan/engine';
 import { formatDate, formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridCell, GridChoice, GridColumn, GridModel } from '../../../grid/index.ts';
@@ -208,7 +215,7 @@ export function valueOf({ table }: ListRow): Fraction | null {
   if (!table) return null;
   const { layout, totals } = table;
   const top = { members: layout.frame.trees.map(() => 0), time: 0 };
-  return layout.rollsUp || isTop(table) ? readFraction(totals, top) : null;
+  return readFraction(totals, top);
 }
 
 export const baselineOf = (target: PlanRecord): number | null => {
@@ -216,10 +223,12 @@ export const baselineOf = (target: PlanRecord): number | null => {
   return typeof baseline === 'number' ? baseline : null;
 };
 
-/** Metrics that do not roll up are typed where they are kept; at the top only when that is all there is. */
+/** Where totals follow from nothing that can be typed, the top takes a number only when it is all there is. */
 function isTypedAtTop({ table, top }: ListRow): boolean {
-  return table !== undefined && top !== null && (table.layout.rollsUp || isTop(table));
+  return table !== undefined && top !== null && (typedAtTotals.has(table.layout.totals) || isTop(table));
 }
+
+const typedAtTotals: ReadonlySet<TotalsLaw> = new Set<TotalsLaw>(['spread', 'stated', 'computed']);
 
 function isTop({ layout }: TargetTable): boolean {
   const { from, to } = leavesUnder(layout.frame.time, 0);

@@ -1,0 +1,44 @@
+import { leavesUnder, type Place, rowsUnder } from './frame.ts';
+import type { TargetLayout } from './layout.ts';
+import { placeKey } from './stated.ts';
+import { createTotals, type Fraction, shownByLeaves, type Totals } from './totals.ts';
+import { isLeafNode } from './tree.ts';
+
+/** Left out: `denseLimit` as in `TotalsOptions`. */
+export interface TableTotalsOptions {
+  readonly denseLimit?: number;
+}
+
+/**
+ * The totals of a target's table, whatever its aggregation kind: derived, stated or computed (DOMAIN §5). Changes of its
+ * leaves are told to `refreshTotals`; anything else that the layout was made from needs a new layout and new totals.
+ */
+export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = {}): Totals {
+  const { cube, frame, behaviour, aggregation } = layout;
+  if (aggregation === 'max' || aggregation === 'min')
+    return createTotals(cube, frame, { extremum: aggregation });
+  if (layout.totals === 'spread') return createTotals(cube, frame, { behaviour, ...options });
+  // No sum is ever asked for, so none is prepared.
+  const leaves = createTotals(cube, frame, { behaviour, denseLimit: 0 });
+  return { ...leaves, shown: (place) => shownApart(layout, leaves, place) };
+}
+
+/** A leaf shows what the cube holds, a total the number it was given, if any. */
+function shownApart(layout: TargetLayout, leaves: Totals, place: Place): Fraction | null {
+  if (leafAt(layout, place) !== null) return shownByLeaves(leaves, place);
+  const value = layout.stated.get(placeKey(place));
+  return value === undefined ? null : { numerator: value, denominator: 1 };
+}
+
+/** The row and slot of a place that is one leaf; `null` for every other place. */
+export function leafAt(
+  { frame }: TargetLayout,
+  place: Place,
+): { readonly row: number; readonly slot: number } | null {
+  const time = leavesUnder(frame.time, place.time);
+  if (time.to - time.from !== 1) return null;
+  const { members } = place;
+  if (!members.every((node, d) => node < 0 || isLeafNode(frame.trees[d]!, node))) return null;
+  const rows = rowsUnder(frame, place);
+  return rows.length === 1 ? { row: rows[0]!, slot: frame.time.slots[time.from]! } : null;
+}
