@@ -344,7 +344,7 @@ describe('what counts where', () => {
       direction: 'band',
       enter: [{ at: { members: ['B'], time: 'M2026-07' }, value: 10 }],
     });
-    const targets = createTotals(at.cube, at.frame);
+    const targets = tableTotals(at);
     const status = (amount: number) => {
       const actuals = actualsOf(at, master, [cell('2026-07-31', 'B', amount)]);
       return attainmentAt(at, targets, actuals, place(at, ['B']), { asOf: '2026-07-31' }).pace.status;
