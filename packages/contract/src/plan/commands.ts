@@ -83,6 +83,7 @@ const targetEntry = z.strictObject({
   filter: z.enum(['all', 'populated', 'nonZero', 'emptyOnly']).optional(),
   pattern: z.string().max(10_000).optional(),
   reference: id.optional(),
+  driver: z.string().max(60).optional(),
 });
 
 const enterTargets = z.strictObject({

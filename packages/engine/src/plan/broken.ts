@@ -4,6 +4,7 @@ import type { Change, RecordChanged } from './change.ts';
 import type { DecideContext } from './context.ts';
 import { coordinateOf, isPresent, rowCount } from './cube.ts';
 import { resolver } from './decide-records.ts';
+import { brokenFormulas } from './formula-laws.ts';
 import { checkReferences } from './kind.ts';
 import { checkMeasure } from './measure.ts';
 import { checkPlace } from './place-laws.ts';
@@ -22,7 +23,11 @@ export function brokenBy(context: DecideContext, changes: readonly Change[]): re
   const state = forkState(context.state);
   applyChanges(state, shaping);
   const after = { ...context, state, master: context.book === 'master' ? state : context.master };
-  return [...groundGone(after, shaping), ...shaping.flatMap((change) => groundless(after, change))];
+  return [
+    ...groundGone(after, shaping),
+    ...shaping.flatMap((change) => groundless(after, change)),
+    ...formulasGone(after, shaping),
+  ];
 }
 
 /** What would stand on records that go. */
@@ -34,6 +39,15 @@ function groundGone(after: DecideContext, changes: readonly Change[]): readonly 
   );
   const standing = standingOn(after, new Set(gone));
   return standing.length > 0 ? [problem('IN_USE', 'id', { ...sayStanding(standing) })] : [];
+}
+
+/** Formulas that would name a metric which goes. */
+function formulasGone(after: DecideContext, changes: readonly Change[]): readonly Problem[] {
+  const going = changes.some((change) => change.type === 'record.removed' && change.record.kind === 'metric');
+  const lost = going ? brokenFormulas(after.state) : [];
+  return lost.length > 0
+    ? [problem('IN_USE', 'id', { count: lost.length, by: lost.slice(0, 5).join(', ') })]
+    : [];
 }
 
 /** What a change would bring back without what it stands on. */

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../foundation/problem.ts';
+import { checkFormulas } from './formula-laws.ts';
 import type { FieldValue, PlanRecord } from './record.ts';
 import { type BookState, findRecord, recordsOf } from './state.ts';
 
@@ -25,6 +26,7 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
   if (record.kind === 'metric') {
     const twin = twinOf(state, record, (other) => other.fields['key'] === key);
     if (twin) return [problem('DUPLICATE', 'fields.key', { value: key as string, id: twin.id })];
+    return checkFormulas(state, record);
   }
   if (record.kind === 'taskLink' && linkClosesCycle(state, record)) {
     return [problem('CYCLE', 'fields.to', { id: record.fields['to'] as string })];

@@ -1,5 +1,6 @@
 import type { DecideContext } from './context.ts';
 import { isPresent, rowCount } from './cube.ts';
+import { metricsNamedIn } from './formula-laws.ts';
 import { outgoingIds } from './kind.ts';
 import type { PlanRecord } from './record.ts';
 import { cubeOf, recordsOf } from './state.ts';
@@ -26,7 +27,8 @@ export function standingOn(context: DecideContext, ids: ReadonlySet<string>): re
     if (kind.book !== context.book) continue;
     for (const record of recordsOf(context.state, kind.kind)) {
       const rows = record.kind === 'target' ? rowsNaming(context, record.id, ids) : 0;
-      const leads = outgoingIds(kind, record).some((id) => ids.has(id));
+      const named = [...outgoingIds(kind, record), ...metricsNamedIn(context.state, record)];
+      const leads = named.some((id) => ids.has(id));
       if (!ids.has(record.id) && (leads || rows > 0))
         found.push({ record, name: calledIn(context, record), rows });
     }

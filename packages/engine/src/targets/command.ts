@@ -125,4 +125,6 @@ export interface TargetEntry {
   readonly pattern?: string;
   /** Where the proportions come from: another target of the plan with the same breakdown. */
   readonly reference?: string;
+  /** Formula metrics: key of the driver that absorbs the number (SPR-T39); left out, the metric's own order decides. */
+  readonly driver?: string;
 }

@@ -6,6 +6,7 @@ import type { DecideContext } from '../plan/context.ts';
 import { type Cube, cellAddress, coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
 import { cubeOf, recordsOf } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
+import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
 import { isUnder, type Place } from './frame.ts';
 import { layoutOf, placeOf, type TargetLayout } from './layout.ts';
@@ -45,6 +46,7 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
   const entries = placed as readonly Placed[];
   const holds = holdsOf(context, layout);
+  if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);
   return layout.totals === 'stated'
     ? enterStated(context, layout, entries, holds)
     : enterNumbers(context, layout, entries, holds);

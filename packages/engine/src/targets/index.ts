@@ -75,6 +75,7 @@ export {
   atLeaf,
   createTotals,
   type Fraction,
+  nearestUnits,
   readFraction,
   readTotal,
   refreshTotals,

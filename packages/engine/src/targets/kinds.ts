@@ -79,6 +79,9 @@ export const targetKinds: readonly Kind[] = [
       /** What the two parts of a ratio or weighted average count. */
       numerator: { type: 'text', maxLength: 80 },
       denominator: { type: 'text', maxLength: 80 },
+      /** Of formula metrics: how it follows from others, by their keys; and which of them moves when it is typed. */
+      formula: { type: 'text', maxLength: 1_000 },
+      absorbs: { type: 'reference', kinds: ['metric'] },
       example: { type: 'boolean' },
     },
   },

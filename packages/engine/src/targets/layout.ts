@@ -7,6 +7,7 @@ import { type Cube, isPresent } from '../plan/cube.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import type { RowTable } from '../plan/rows.ts';
 import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts';
+import { type FormulaView, formulaView } from './formula/view.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { statedNumbers } from './stated.ts';
 import type { TimeBehaviour } from './totals.ts';
@@ -32,6 +33,8 @@ export interface TargetLayout {
   readonly rollsUp: boolean;
   /** The own numbers of totals by `placeKey`; empty unless `totals` is `stated`. */
   readonly stated: ReadonlyMap<string, number>;
+  /** How a formula metric is computed in this plan; `null` unless `totals` is `computed`. */
+  readonly formula: FormulaView | null;
   /** Decimals of the smallest unit. */
   readonly decimals: number;
   readonly periods: readonly LeafPeriod[];
@@ -64,7 +67,8 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
   if (!target || !found || !metric) return undefined;
   const aggregation = String(metric.fields['aggregation']);
   const view = viewOf(found.cube, target, master);
-  const totals = totalsLawOf(aggregation, false);
+  const formula = aggregation === 'formula' ? formulaView(state, master, target, metric, layoutOf) : null;
+  const totals = totalsLawOf(aggregation, formula !== null);
   return {
     target,
     metric,
@@ -77,6 +81,7 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
     rollsUp: totals === 'spread' || totals === 'extreme',
     stated:
       totals === 'stated' ? statedNumbers(state, targetId, view.frame, found.cube.dimensions) : noNumbers,
+    formula,
     decimals: Number(metric.fields['decimals'] ?? 0),
   };
 }

@@ -1,12 +1,16 @@
+import { driverReader, shownOf, valueOf } from './formula/value.ts';
+import type { FormulaView } from './formula/view.ts';
 import { leavesUnder, type Place, rowsUnder } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
 import { placeKey } from './stated.ts';
 import { createTotals, type Fraction, shownByLeaves, type Totals } from './totals.ts';
 import { isLeafNode } from './tree.ts';
 
-/** Left out: `denseLimit` as in `TotalsOptions`. */
+/** Left out: `denseLimit` as in `TotalsOptions`; the totals of a formula's drivers are then made anew. */
 export interface TableTotalsOptions {
   readonly denseLimit?: number;
+  /** Totals of other targets, where somebody keeps them up to date already. */
+  readonly totalsOfTarget?: (target: string) => Totals | undefined;
 }
 
 /**
@@ -20,7 +24,37 @@ export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = 
   if (layout.totals === 'spread') return createTotals(cube, frame, { behaviour, ...options });
   // No sum is ever asked for, so none is prepared.
   const leaves = createTotals(cube, frame, { behaviour, denseLimit: 0 });
+  if (layout.formula) return { ...leaves, shown: computed(layout, layout.formula, options) };
   return { ...leaves, shown: (place) => shownApart(layout, leaves, place) };
+}
+
+/** From the drivers' own numbers at the same place, leaf or total; never by adding up (SPR-T39). */
+function computed(
+  layout: TargetLayout,
+  { formula, drivers }: FormulaView,
+  options: TableTotalsOptions,
+): (place: Place) => Fraction | null {
+  const readers = new Map(
+    drivers.map((driver) => {
+      const totals = driver.layout && driverTotals(driver.layout, options);
+      return [driver.key, driverReader(layout, driver, totals)];
+    }),
+  );
+  return (place) => {
+    const value = valueOf(formula, (key) => readers.get(key)?.(place) ?? null);
+    return value && shownOf(value, layout.metric);
+  };
+}
+
+/** Asked anew at every reading: whoever keeps the totals may have built them again meanwhile. */
+function driverTotals(
+  layout: TargetLayout,
+  { totalsOfTarget, ...options }: TableTotalsOptions,
+): () => Totals {
+  const kept = totalsOfTarget?.(layout.target.id);
+  if (kept && totalsOfTarget) return () => totalsOfTarget(layout.target.id) ?? kept;
+  const own = tableTotals(layout, options);
+  return () => own;
 }
 
 /** A leaf shows what the cube holds, a total the number it was given, if any. */

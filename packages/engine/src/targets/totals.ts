@@ -31,6 +31,16 @@ export interface Fraction {
   readonly denominator: number;
 }
 
+/**
+ * The whole number of smallest units nearest to what a cell shows, halves away from zero: means and formulas need not
+ * come out in whole units.
+ */
+export function nearestUnits({ numerator, denominator }: Fraction): number {
+  if (denominator === 1) return numerator;
+  const size = Math.round(Math.abs(numerator / denominator));
+  return numerator < 0 !== denominator < 0 ? 0 - size : size;
+}
+
 /** Left out: `flow`, and 2^25 cells. */
 export interface TotalsOptions {
   readonly behaviour?: TimeBehaviour;

@@ -109,6 +109,8 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.metric.source': 'Data source',
   'field.metric.numerator': 'Numerator',
   'field.metric.denominator': 'Denominator',
+  'field.metric.formula': 'Formula',
+  'field.metric.absorbs': 'Moves when typed',
   'field.metric.example': 'Sample data',
   // calendar
   'field.calendar.name': 'Calendar name',

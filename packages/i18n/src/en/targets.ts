@@ -225,6 +225,9 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.SKIPPED.settled': '{count} typed in the same step',
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',
+  'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
+  'targets.notice.DRIVER_SKIPPED': '“{driver}” may not change and was passed over.',
+  'targets.notice.NEAREST_GOAL': 'The nearest number that whole units reach is {value}.',
   'targets.notice.NEAREST_RATE': 'The nearest rate in whole units is {rate} ({numerator} ÷ {denominator}).',
   'targets.notice.NO_PROMISE': '{leaves} cells were set one by one; the total is their sum.',
   'targets.notice.ABSORBED': 'To keep a held total, other cells moved by {amount}.',

@@ -108,6 +108,8 @@ export const fields = {
   'field.metric.source': '数据来源',
   'field.metric.numerator': '分子',
   'field.metric.denominator': '分母',
+  'field.metric.formula': '公式',
+  'field.metric.absorbs': '反算时改动',
   'field.metric.example': '示例数据',
   // calendar
   'field.calendar.name': '日历名称',

@@ -40,27 +40,36 @@ export function createTables(state: () => BookState, master: () => BookState): T
     for (const [id, { layout }] of tables) if (layout.totals === 'stated') tables.delete(id);
   }
 
+  /** Another target that comes, goes or changes its shape may be what a formula stands on. */
+  function forget(target: string): void {
+    tables.delete(target);
+    for (const [id, { layout }] of tables) if (layout.totals === 'computed') tables.delete(id);
+  }
+
+  function of(target: string): TargetTable | undefined {
+    forgetWhenMasterMoved();
+    const found = tables.get(target);
+    if (found) return found;
+    const layout = layoutOf(state(), master(), target);
+    if (!layout) return undefined;
+    // A formula reads its drivers' totals where they are kept up to date.
+    const totals = tableTotals(layout, { totalsOfTarget: (driver) => of(driver)?.totals });
+    const table = { layout, totals };
+    tables.set(target, table);
+    return table;
+  }
+
   return {
-    of(target) {
-      forgetWhenMasterMoved();
-      const found = tables.get(target);
-      if (found) return found;
-      const layout = layoutOf(state(), master(), target);
-      if (!layout) return undefined;
-      const table = { layout, totals: tableTotals(layout) };
-      tables.set(target, table);
-      return table;
-    },
+    of,
     follow(changes) {
       for (const change of changes) {
         if (change.type === 'cells.changed') {
           const table = tables.get(change.target);
           if (table) refreshTotals(table.totals, change.part, change.cells, change.before, change.after);
         } else if (kindOf(change) === STATED) forgetStated();
-        else if (change.type === 'rows.changed' || change.type === 'cube.shaped')
-          tables.delete(change.target);
-        else if (change.type === 'record.changed' && change.kind === 'target') tables.delete(change.id);
-        else if ('record' in change && change.record.kind === 'target') tables.delete(change.record.id);
+        else if (change.type === 'rows.changed' || change.type === 'cube.shaped') forget(change.target);
+        else if (change.type === 'record.changed' && change.kind === 'target') forget(change.id);
+        else if ('record' in change && change.record.kind === 'target') forget(change.record.id);
       }
     },
     reset: () => tables.clear(),

@@ -218,6 +218,9 @@ export const noticeCodes = [
   'RESIDUE', // `units` were handed out after flooring
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number
+  'DRIVER_ABSORBED', // the typed cell is a formula: `driver` changed for it
+  'DRIVER_SKIPPED', // `driver` could not: held, closed, not permitted or without influence
+  'NEAREST_GOAL', // whole units of the driver do not reach the typed number; nearest: `numerator` / `denominator`
   'ABSORBED', // a held total made others absorb: `hold`, `amount`
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`

@@ -1,5 +1,5 @@
 import type { Locale } from '@shapan/contract';
-import { decimalFromAmount, type Fraction, type PlanRecord, partsOf } from '@shapan/engine';
+import { decimalFromAmount, type Fraction, nearestUnits, type PlanRecord, partsOf } from '@shapan/engine';
 import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
 import { inUnitOf, wordOf } from './shown-unit.ts';
 
@@ -48,11 +48,11 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     word: wordOf(shownUnit),
     amount,
     exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
-    shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(value.numerator)),
+    shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(nearestUnits(value))),
     edit: (value) => {
       if (value === null) return '';
       if (twoPart) return rate(value, 4).replaceAll(',', '').replace('−', '-');
-      return inUnitOf(decimalFromAmount(value.numerator, decimals), wordOf(shownUnit));
+      return inUnitOf(decimalFromAmount(nearestUnits(value), decimals), wordOf(shownUnit));
     },
   };
 }

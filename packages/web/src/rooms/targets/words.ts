@@ -98,6 +98,13 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
         denominator: Number(denominator),
       });
     }
+    case 'NEAREST_GOAL': {
+      const value = { numerator: Number(params['numerator']), denominator: Number(params['denominator']) };
+      return t('targets.notice.NEAREST_GOAL', { value: format.shown(value) });
+    }
+    case 'DRIVER_ABSORBED':
+    case 'DRIVER_SKIPPED':
+      return t(`targets.notice.${code}`, { driver: String(params['driver'] ?? '–') });
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':

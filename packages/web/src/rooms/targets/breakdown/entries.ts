@@ -1,6 +1,7 @@
 import {
   type CellPlace,
   type Fraction,
+  nearestUnits,
   type Problem,
   readTypedAmount,
   readTypedNumber,
@@ -48,7 +49,7 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   const { at, text } = cell;
   if (text.trim() === '') return { entry: format.twoPart ? { at, numerator: null } : { at, value: null } };
   if (format.twoPart) return readRateCell(cell, format, spreading);
-  const typed = readAmount(text, cell.current?.numerator ?? null, format);
+  const typed = readAmount(text, cell.current && nearestUnits(cell.current), format);
   if (!typed.ok) return { problem: typed.problems[0]! };
   return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
 }
@@ -99,7 +100,7 @@ export function meaningOf(text: string, current: Fraction | null, format: Metric
     if (typeof rate !== 'number') return null;
     return format.percent ? `${trimmed(rate * 100)}%` : trimmed(rate);
   }
-  const typed = readAmount(text, current?.numerator ?? null, format);
+  const typed = readAmount(text, current && nearestUnits(current), format);
   return typed.ok ? format.exactAmount(typed.value.amount) : null;
 }
 

@@ -1,4 +1,11 @@
-import { type CellPlace, type Fraction, type Place, readFraction, readTotal } from '@shapan/engine';
+import {
+  type CellPlace,
+  type Fraction,
+  nearestUnits,
+  type Place,
+  readFraction,
+  readTotal,
+} from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
@@ -144,7 +151,7 @@ function drawCell(
     held: cell.hold !== undefined,
     ...(cell.hold && { note: words.hold(cell.hold) }),
     changed,
-    ...(!format.twoPart && { numeric: cell.value?.numerator ?? null }),
+    ...(!format.twoPart && { numeric: cell.value && nearestUnits(cell.value) }),
   };
   if (wrong) return { text: wrong.text, edit: wrong.text, state: { ...state, invalid: wrong.message } };
   return { text: format.shown(cell.value), edit, state };

@@ -55,6 +55,9 @@ const spoken: ReadonlySet<string> = new Set([
   'SIGN_FLIP',
   'MIXED_SIGNS',
   'NEAREST_RATE',
+  'NEAREST_GOAL',
+  'DRIVER_ABSORBED',
+  'DRIVER_SKIPPED',
   'ABSORBED',
 ]);
 

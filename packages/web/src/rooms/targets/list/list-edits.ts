@@ -3,7 +3,7 @@ import { type FieldValue, type Problem, problem, readTypedNumber } from '@shapan
 import type { GridEdit } from '../../../grid/index.ts';
 import { meaningOf, readAmount, readRate } from '../breakdown/entries.ts';
 import { readGrowth, valueFromGrowth } from './growth.ts';
-import { baselineOf, type ListColumn, type ListRow, valueOf } from './list-model.ts';
+import { amountOf, baselineOf, type ListColumn, type ListRow, valueOf } from './list-model.ts';
 
 /** What an edit of template T1 asks of the plan. A number that cannot be read is a problem; nothing else is lost for it. */
 export function listCommands(row: ListRow, edit: GridEdit): readonly CommandRequest[] | Problem {
@@ -49,7 +49,7 @@ function valueCommands(row: ListRow, text: string): readonly CommandRequest[] | 
   const grown = whole && typeof target.fields['givenGrowth'] === 'number';
   const given = grown ? [update(row, { givenGrowth: null })] : [];
   if (text === '') return [enter(row, { value: null }), ...given];
-  const typed = readAmount(text, valueOf(row)?.numerator ?? null, format);
+  const typed = readAmount(text, amountOf(row), format);
   return typed.ok ? [enter(row, { value: typed.value.amount }), ...given] : typed.problems[0]!;
 }
 

@@ -2,6 +2,7 @@ import {
   type Fraction,
   isLeafNode,
   leavesUnder,
+  nearestUnits,
   type PlanRecord,
   readFraction,
   type TotalsLaw,
@@ -203,7 +204,7 @@ function baselineCell({ target, format }: ListRow, editable: boolean): GridCell 
 function growthCell(row: ListRow, editable: boolean): GridCell {
   const { target, format } = row;
   const baseline = baselineOf(target);
-  const growth = format.twoPart ? null : growthOf(valueOf(row)?.numerator ?? null, baseline);
+  const growth = format.twoPart ? null : growthOf(amountOf(row), baseline);
   const text = growth ? formatPercent(growth, { signed: true }) : '';
   const given = typeof target.fields['givenGrowth'] === 'number';
   const may = editable && !format.twoPart && baseline !== null && baseline !== 0;
@@ -216,6 +217,12 @@ export function valueOf({ table }: ListRow): Fraction | null {
   const { layout, totals } = table;
   const top = { members: layout.frame.trees.map(() => 0), time: 0 };
   return readFraction(totals, top);
+}
+
+/** The same in whole smallest units. */
+export function amountOf(row: ListRow): number | null {
+  const value = valueOf(row);
+  return value && nearestUnits(value);
 }
 
 export const baselineOf = (target: PlanRecord): number | null => {
