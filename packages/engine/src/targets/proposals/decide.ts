@@ -14,7 +14,7 @@ export function decidePropose(context: EnterContext, command: ProposeTarget): Re
   const { id, target, at, value, reason, measures } = command;
   const layout = layoutOf(context.state, context.master, target);
   if (!layout) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: target }));
-  if (!layout.rollsUp || layout.cube.parts === 2) {
+  if (layout.totals !== 'spread' || layout.cube.parts === 2) {
     return refuse(problem('KIND', 'at', { aggregation: layout.aggregation }));
   }
   if (!placeOf(layout.frame, at)) {

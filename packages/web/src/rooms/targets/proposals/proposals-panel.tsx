@@ -43,7 +43,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   const [proposing, setProposing] = useState<NodeRow | null>(null);
   const [answering, setAnswering] = useState<PlacedProposal | null>(null);
   const { rows, others } = useRows(table);
-  if (!table.layout.rollsUp || format.twoPart) return null;
+  if (table.layout.totals !== 'spread' || format.twoPart) return null;
   const shown = (amount: number | null): string => (amount === null ? '–' : format.amount(amount));
   const columns: readonly Column<NodeRow>[] = [
     {
