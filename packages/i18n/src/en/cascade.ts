@@ -20,7 +20,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.standing.blocked': 'Cannot run',
   'targets.rule.standing.never': 'Has not run',
   'targets.rule.standing.outOfDate': 'A driver moved',
-  'targets.rule.standing.ran': 'Up to date',
+  'targets.rule.standing.ran': 'Drivers unchanged',
   'targets.rule.run': 'Run',
   'targets.rule.run.title': 'Run “{rule}”',
   'targets.rule.run.text':

@@ -18,7 +18,7 @@ export const cascade = {
   'targets.rule.standing.blocked': '无法执行',
   'targets.rule.standing.never': '尚未执行',
   'targets.rule.standing.outOfDate': '依据已变动',
-  'targets.rule.standing.ran': '与依据一致',
+  'targets.rule.standing.ran': '依据未变',
   'targets.rule.run': '按规则拆',
   'targets.rule.run.title': '执行规则“{rule}”',
   'targets.rule.run.text': '将变动 {rows} 行的 {leaves} 个数字；合计不变，锁定的数不动。',

@@ -10,7 +10,6 @@ import {
   Button,
   type Column,
   DataTable,
-  EmptyState,
   IconButton,
   Panel,
   StatusTag,
@@ -109,7 +108,7 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
       flush={rows.length > 0}
       title={t('targets.rules')}
       note={t('targets.rules.note')}
-      actions={mayEdit && rows.length > 0 ? add : undefined}
+      actions={mayEdit ? add : undefined}
     >
       {rows.length > 0 ? (
         <div data-testid="rules">
@@ -121,7 +120,7 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
           />
         </div>
       ) : (
-        <EmptyState text={t('targets.rules.empty')} action={mayEdit ? add : undefined} />
+        <p className="targets-hint">{t('targets.rules.empty')}</p>
       )}
       {editing && (
         <RuleDialog

@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type App, startApp } from './server.ts';
+import { type DemoPlan, oneBrowser, openDemo, type Visit, violations, visit } from './visit.ts';
+
+const browser = oneBrowser();
+let app: App;
+let visitor: Visit;
+let page: Page;
+let demo: DemoPlan;
+
+beforeEach(async () => {
+  app = await startApp();
+}, 120_000);
+afterEach(async () => {
+  expect(visitor.complaints).toEqual([]);
+  await visitor.context.close();
+  await app.close();
+});
+
+async function open(locale: 'zh-CN' | 'en'): Promise<void> {
+  visitor = await visit(browser(), app, locale, 1_400);
+  ({ page } = visitor);
+  demo = await openDemo(page, app, locale);
+  await page.goto(`${app.url}/w/${demo.workspace}/plans/${demo.plan}/targets`);
+  await cell(0, 1).waitFor();
+}
+
+const cell = (row: number, column: number) =>
+  page.getByTestId('breakdown').locator(`[data-row="${row}"][data-column="${column}"]`);
+const shown = async (row: number, column: number): Promise<string> =>
+  (await cell(row, column).locator('.grid-text').textContent()) ?? '';
+const dialog = () => page.getByRole('dialog');
+const button = (name: string) => dialog().getByRole('button', { name, exact: true });
+
+async function look(name: string): Promise<void> {
+  if (process.env['SHAPAN_SHOTS'])
+    await page.screenshot({ path: `${process.env['SHAPAN_SHOTS']}/${name}.png` });
+}
+
+describe('the cascade of a target', () => {
+  it('divides by a rule that is said once, previewed, run and undone', async () => {
+    await open('zh-CN');
+    const before = await Promise.all([1, 2].map((row) => shown(row, 1)));
+    await page.getByRole('button', { name: '添加规则' }).click();
+    await dialog().getByLabel('A区', { exact: true }).fill('3');
+    await look('rule-dialog-zh');
+    await button('保存并预览').click();
+    await dialog().getByText('其他').or(dialog().getByText('将变动')).first().waitFor();
+    await look('run-dialog-zh');
+    expect(await violations(page)).toEqual([]);
+    await button('按规则拆').click();
+    await dialog().waitFor({ state: 'detached' });
+    await cell(1, 1).locator('.grid-text', { hasText: /^500$/ }).waitFor();
+    expect(await shown(2, 1)).toBe('0');
+    await page.getByTestId('rules').getByText('依据未变').waitFor();
+    await look('rules-zh');
+    await page.getByRole('button', { name: '撤销' }).first().click();
+    await cell(1, 1)
+      .locator('.grid-text', { hasText: new RegExp(`^${before[0]}$`) })
+      .waitFor();
+    expect(await shown(2, 1)).toBe(before[1]);
+    await page.getByTestId('rules').getByText('尚未执行').waitFor();
+  });
+
+  it('shows what comes from below beside what is asked, in English too', async () => {
+    await open('en');
+    const proposals = page.getByTestId('proposals');
+    await proposals.getByRole('row').nth(2).getByRole('button', { name: 'Propose' }).click();
+    await dialog().getByLabel('Proposed number').fill('280万');
+    await dialog().getByLabel('Reason for the proposal').fill('two accounts lost');
+    await look('propose-en');
+    expect(await violations(page)).toEqual([]);
+    await button('Propose').click();
+    await dialog().waitFor({ state: 'detached' });
+    await proposals.getByRole('row').nth(2).getByText('Open', { exact: true }).click();
+    await look('answer-en');
+    await button('Withdraw').waitFor();
+    await button('Close').last().click();
+    await look('proposals-en');
+    await page.setViewportSize({ width: 360, height: 1_400 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await proposals.scrollIntoViewIfNeeded();
+    await look('proposals-en-360');
+    expect(await violations(page)).toEqual([]);
+  });
+});
