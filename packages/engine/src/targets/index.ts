@@ -71,6 +71,7 @@ export {
 export { cellsChanged, spread, spreadBatch } from './spread.ts';
 export { isStatedAt, placeKey, STATED } from './stated.ts';
 export { leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
+export { type Tier, tierAmount, tierPercent, tierReached, tiers } from './tiers.ts';
 export {
   atLeaf,
   createTotals,

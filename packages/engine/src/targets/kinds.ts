@@ -162,6 +162,9 @@ export const targetKinds: readonly Kind[] = [
       path: { type: 'text', multiline: true },
       accountable: { type: 'person' },
       due: { type: 'date' },
+      /** Percent of the target that must be reached at least, and that would be more than asked (DOMAIN: 保底, 挑战). */
+      floorTarget: { type: 'number', min: 0, max: 1_000 },
+      stretchTarget: { type: 'number', min: 0, max: 1_000 },
       weight: { type: 'number', min: 0, max: 100 },
       dataSource: { type: 'text' },
       /** Value of the comparison period, in the metric's smallest unit; growth is computed from it. */

@@ -151,6 +151,8 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.target.path': 'Path to attainment',
   'field.target.accountable': 'Accountable owner',
   'field.target.due': 'Due date',
+  'field.target.floorTarget': 'Floor (% of target)',
+  'field.target.stretchTarget': 'Stretch (% of target)',
   'field.target.weight': 'Weight',
   'field.target.dataSource': 'Data source',
   'field.target.baseline': 'Baseline value',

@@ -150,6 +150,8 @@ export const fields = {
   'field.target.path': '达成路径',
   'field.target.accountable': '责任人',
   'field.target.due': '时间节点',
+  'field.target.floorTarget': '保底目标（%）',
+  'field.target.stretchTarget': '挑战目标（%）',
   'field.target.weight': '权重',
   'field.target.dataSource': '数据来源',
   'field.target.baseline': '基期值',

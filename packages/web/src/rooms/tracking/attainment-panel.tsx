@@ -1,5 +1,5 @@
 import type { AttainmentView, PlaceAttainmentView } from '@shapan/contract';
-import type { TargetLayout } from '@shapan/engine';
+import { type TargetLayout, tierAmount, tierPercent, tierReached } from '@shapan/engine';
 import { formatDate, formatPercent, formatPeriod } from '@shapan/i18n';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -98,7 +98,7 @@ function Attainment({ line, view, format }: AttainmentProps) {
   const additive = !format.twoPart && table.layout.totals === 'spread' && table.layout.behaviour === 'flow';
   return (
     <>
-      <Figures place={whole} format={format} />
+      <Figures place={whole} format={format} line={line} />
       {view.dataUntil === null ? (
         <EmptyState text={t('tracking.attainment.none')} action={importLink} />
       ) : (
@@ -118,22 +118,55 @@ function Attainment({ line, view, format }: AttainmentProps) {
   );
 }
 
-function Figures({ place, format }: { readonly place: PlaceAttainmentView; readonly format: MetricFormat }) {
+/** 保底 and 挑战 beside the target, and the highest of them that is reached. */
+function useTiers(place: PlaceAttainmentView, format: MetricFormat, { target, metric }: TargetLine) {
+  const t = useT();
+  const { fields } = target;
+  const wanted = place.target?.denominator === 1 ? place.target.numerator : null;
+  const beside = (['floorTarget', 'stretchTarget'] as const).flatMap((tier) => {
+    const percent = tierPercent(fields, tier);
+    if (percent === null || wanted === null) return [];
+    return [t(`targets.tier.beside.${tier}`, { amount: format.amount(tierAmount(wanted, percent)) })];
+  });
+  const direction = metric?.fields['direction'] as 'up' | 'down' | 'band';
+  const actual = place.actual?.numerator ?? null;
+  const reached =
+    beside.length > 0 && wanted !== null && actual !== null
+      ? tierReached(actual, wanted, fields, direction)
+      : null;
+  return {
+    beside: beside.length > 0 ? beside.join(' · ') : undefined,
+    reached: reached && t(`targets.tier.${reached}`),
+  };
+}
+
+interface FiguresProps {
+  readonly place: PlaceAttainmentView;
+  readonly format: MetricFormat;
+  readonly line: TargetLine;
+}
+
+function Figures({ place, format, line }: FiguresProps) {
   const t = useT();
   const share = (value: number | null): string =>
     value === null ? '–' : formatPercent(asFraction(value), { places: 1 });
   const amount = (value: number | null): string =>
     value === null || format.twoPart ? '–' : format.amount(Math.round(value));
+  const tier = useTiers(place, format, line);
   const { gap, unplaced } = place;
   const unplacedNote = unplaced ? t('tracking.unplaced.part', { amount: format.shown(unplaced) }) : undefined;
   return (
     <KeyFigures>
-      <KeyFigure label={t('tracking.target')} value={format.shown(place.target) || '–'} />
+      <KeyFigure label={t('tracking.target')} value={format.shown(place.target) || '–'} note={tier.beside} />
       <KeyFigure label={t('tracking.actual')} value={format.shown(place.actual) || '–'} note={unplacedNote} />
       <KeyFigure
         label={t('tracking.rate')}
         value={share(place.attainment)}
-        note={<AttainmentTag place={place} />}
+        note={
+          <>
+            <AttainmentTag place={place} /> {tier.reached}
+          </>
+        }
       />
       <KeyFigure label={t('tracking.elapsed')} value={share(place.timeElapsed)} />
       <KeyFigure label={t('tracking.gap')} value={amount(gap)} />

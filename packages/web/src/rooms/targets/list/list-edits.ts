@@ -17,7 +17,9 @@ export function listCommands(row: ListRow, edit: GridEdit): readonly CommandRequ
     case 'baseline':
       return baselineCommands(row, text);
     case 'weight':
-      return weightCommands(row, text);
+    case 'floorTarget':
+    case 'stretchTarget':
+      return percentCommands(row, column, text);
     case 'metric':
       return [];
     default:
@@ -76,10 +78,10 @@ function baselineCommands(row: ListRow, text: string): readonly CommandRequest[]
   return typeof value === 'number' ? [update(row, { baseline }), enter(row, { value })] : value;
 }
 
-function weightCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
-  if (text === '') return [update(row, { weight: null })];
+function percentCommands(row: ListRow, field: ListColumn, text: string): readonly CommandRequest[] | Problem {
+  if (text === '') return [update(row, { [field]: null })];
   const typed = readTypedNumber(text.replace(/[%%]$/, ''), { decimals: 2 });
-  return typed.ok ? [update(row, { weight: typed.value.value })] : typed.problems[0]!;
+  return typed.ok ? [update(row, { [field]: typed.value.value })] : typed.problems[0]!;
 }
 
 /** What a text would mean in a column of numbers, for the line below the editor. */

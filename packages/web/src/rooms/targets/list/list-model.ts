@@ -6,6 +6,8 @@ import {
   type PlanRecord,
   readFraction,
   type TotalsLaw,
+  tierAmount,
+  tierPercent,
 } from '@shapan/engine';
 import { formatDate, formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -24,6 +26,8 @@ export const listColumns = [
   'due',
   'baseline',
   'growth',
+  'floorTarget',
+  'stretchTarget',
   'weight',
   'dataSource',
 ] as const;
@@ -52,6 +56,7 @@ export interface ListInput {
     readonly header: (column: ListColumn) => string;
     readonly targetClass: (value: string) => string;
     readonly person: (id: unknown) => string;
+    readonly tier: (amount: string, percent: number) => string;
   };
 }
 
@@ -65,6 +70,8 @@ const looks: Readonly<Record<ListColumn, Omit<GridColumn, 'id' | 'header'>>> = {
   due: { width: 112, align: 'start', editor: 'date' },
   baseline: { width: 108, align: 'end', editor: 'amount' },
   growth: { width: 72, align: 'end', editor: 'amount' },
+  floorTarget: { width: 116, align: 'end', editor: 'amount' },
+  stretchTarget: { width: 116, align: 'end', editor: 'amount' },
   weight: { width: 60, align: 'end', editor: 'amount' },
   dataSource: { width: 112, align: 'start', editor: 'text' },
 };
@@ -165,6 +172,9 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
       return baselineCell(row, editable);
     case 'growth':
       return growthCell(row, editable);
+    case 'floorTarget':
+    case 'stretchTarget':
+      return tierCell(row, column, words.tier, editable);
     case 'weight': {
       const weight = fields['weight'];
       return {
@@ -209,6 +219,22 @@ function growthCell(row: ListRow, editable: boolean): GridCell {
   const given = typeof target.fields['givenGrowth'] === 'number';
   const may = editable && !format.twoPart && baseline !== null && baseline !== 0;
   return { text, edit: text.replace('−', '-'), state: { editable: may, computed: !given } };
+}
+
+/** A percentage of the target, and what that comes to. */
+function tierCell(
+  row: ListRow,
+  tier: 'floorTarget' | 'stretchTarget',
+  said: ListInput['words']['tier'],
+  editable: boolean,
+): GridCell {
+  const percent = tierPercent(row.target.fields, tier);
+  const value = valueOf(row);
+  if (percent === null) return { text: '', edit: '', state: { editable } };
+  const edit = `${percent}%`;
+  if (value === null) return { text: edit, edit, state: { editable } };
+  const amount = { ...value, numerator: tierAmount(value.numerator, percent) };
+  return { text: said(row.format.shown(amount), percent), edit, state: { editable, numeric: null } };
 }
 
 /** What the whole target comes to. */

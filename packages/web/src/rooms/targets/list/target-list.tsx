@@ -91,6 +91,7 @@ function useListModel(rows: readonly ListRow[], narrow: boolean) {
           header: (column) => t(`targets.column.${column}`),
           targetClass: (value) => t(value === 'core' ? 'targets.class.core' : 'targets.class.supporting'),
           person: memberName,
+          tier: (amount, percent) => t('targets.tier', { amount, percent }),
         },
       }),
     [rows, narrow, t, members, memberName, may],
