@@ -48,13 +48,12 @@ const master = (kind: string, id: string, fields: object) => ({ type: 'record.ad
 const metric = (id: string, decimals: number) =>
   master('metric', id, { name: id, key: id, aggregation: 'sum', direction: 'up', unit: 'money', decimals });
 
-const target = (id: string, dimension: string, fields: object, rows: readonly string[][]) =>
-  ({
-    type: 'target.define',
-    id: `${id}-target`,
-    fields: { metric: id, targetClass: 'core', dimensions: [dimension], ...fields },
-    rows,
-  }) as CommandRequest;
+const target = (id: string, dimension: string, fields: object, rows: string[][]): CommandRequest => ({
+  type: 'target.define',
+  id: `${id}-target`,
+  fields: { metric: id, targetClass: 'core', dimensions: [dimension], ...fields },
+  rows,
+});
 
 /** What the command says of a file when nothing is asked of it: the position of each heading. */
 async function columnsOf(

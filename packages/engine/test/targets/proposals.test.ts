@@ -48,7 +48,7 @@ const stateOf = (id: string) => findRecord(plan.state, 'proposal', id)?.fields['
 function sides(member: string, time = 'all') {
   const layout = layoutOf(plan.state, plan.master, 't')!;
   const { cube, frame, behaviour } = layout;
-  const totals = createTotals(cube, frame, behaviour);
+  const totals = createTotals(cube, frame, { behaviour });
   return bothSides(
     layout,
     totals,
