@@ -9,6 +9,7 @@ import {
   type Kinds,
   type PlanRecord,
   type RecordChanged,
+  type TargetEntry,
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
 import type { Role, Scope } from './people.ts';
@@ -175,7 +176,7 @@ export function refusal(
     case 'target.runRule':
       return needs(actor, 'target.enter') ?? confinedRefusal('breakdownRule', command.rule, context);
     case 'target.propose':
-      return needs(actor, 'target.enter') ?? entriesRefusal(command.target, [command], context);
+      return needs(actor, 'target.enter') ?? entriesRefusal(command.target, [{ at: command.at }], context);
     case 'target.answer':
       return answerRefusal(actor, command.proposal, context);
     case 'version.freeze':
@@ -241,15 +242,22 @@ function isInside(territory: Territory, kind: Kind, record: PlanRecord): boolean
 
 function entriesRefusal(
   target: string,
-  entries: readonly { at: CellPlace }[],
+  entries: readonly EntryPlaces[],
   context: { state: BookState; territory: Territory },
 ): 'scope' | null {
   if (context.territory.size === 0) return null;
   const cube = cubeOf(context.state, target);
   if (!cube) return null; // the engine refuses an unknown target
   const { dimensions } = cube.shape;
-  return entries.every(({ at }) => rowInside(context.territory, dimensions, at.members)) ? null : 'scope';
+  const inside = (place: CellPlace | undefined): boolean =>
+    place === undefined || rowInside(context.territory, dimensions, place.members);
+  const reaches = ({ at, source, target: into, location, selection = [] }: EntryPlaces): boolean =>
+    [at, source, into, location, ...selection].every(inside);
+  return entries.every(reaches) ? null : 'scope';
 }
+
+/** Everywhere that an entry takes from or writes to. */
+type EntryPlaces = Pick<TargetEntry, 'at' | 'source' | 'target' | 'location' | 'selection'>;
 
 function confinedRefusal(
   kind: string,

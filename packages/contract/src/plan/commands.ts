@@ -1,3 +1,17 @@
+import {
+  calendarKinds,
+  type MethodField,
+  methodFields,
+  negativeBasisRules,
+  residueRules,
+  skipRules,
+  spreadActions,
+  spreadFilters,
+  spreadMethods,
+  week53Rules,
+  weekPatterns,
+  zeroBasisRules,
+} from '@shapan/engine';
 import { z } from 'zod';
 
 /**
@@ -69,21 +83,67 @@ export const cellPlaceSchema = z.strictObject({
     .meta({ description: 'A node of the time tree, e.g. `all`, `Q2026-3`, `M2026-07`' }),
 });
 
+/** Which methods take a field, from the table of the engine, so that the document cannot say anything else. */
+const heardBy = (field: MethodField) => {
+  const takers = spreadMethods.filter((method) => {
+    const { needs, takes } = methodFields[method];
+    return takes.includes(field) || needs.some((anyOf) => anyOf.includes(field));
+  });
+  return { description: `For ${takers.join(', ')}` };
+};
+
 const targetEntry = z.strictObject({
   at: cellPlaceSchema,
-  method: z.string().max(40).optional(),
+  selection: z
+    .array(cellPlaceSchema)
+    .max(10_000)
+    .optional()
+    .meta({ description: 'Further cells: the number is the sum of `at` and these; contiguous or not' }),
+  method: z
+    .enum(spreadMethods)
+    .optional()
+    .meta({ description: '`proportional` when left out; a field its method has no use for is refused' }),
   value: amount.nullable().optional(),
   numerator: amount.nullable().optional(),
   denominator: amount.nullable().optional(),
   rate: z.number().optional(),
-  percent: z.number().optional(),
-  from: amount.optional(),
-  to: amount.optional(),
-  action: z.enum(['replace', 'add', 'subtract']).optional(),
-  filter: z.enum(['all', 'populated', 'nonZero', 'emptyOnly']).optional(),
-  pattern: z.string().max(10_000).optional(),
-  reference: id.optional(),
-  driver: z.string().max(60).optional(),
+  percent: z.number().optional().meta(heardBy('percent')),
+  from: amount.optional().meta(heardBy('from')),
+  to: amount.optional().meta(heardBy('to')),
+  action: z.enum(spreadActions).optional().meta(heardBy('action')),
+  mode: z.enum(['allocate', 'each']).optional().meta(heardBy('mode')),
+  filter: z.enum(spreadFilters).optional().meta(heardBy('filter')),
+  sign: z.enum(['multiplicative', 'raise']).optional().meta(heardBy('sign')),
+  skip: z.enum(skipRules).optional().meta(heardBy('skip')),
+  residue: z.enum(residueRules).optional().meta(heardBy('residue')),
+  location: cellPlaceSchema.optional().meta({ description: 'The leaf that takes the residue `location`' }),
+  granularity: amount.positive().optional().meta(heardBy('granularity')),
+  zeroBasis: z.enum(zeroBasisRules).optional().meta(heardBy('zeroBasis')),
+  negativeBasis: z.enum(negativeBasisRules).optional().meta(heardBy('negativeBasis')),
+  emptySource: z.enum(['keep', 'clear']).optional().meta(heardBy('emptySource')),
+  pattern: z.string().max(10_000).optional().meta({
+    description: '`4 4 5`; `!` leaves a child alone, `P` repeats the number, a last `*` repeats the list',
+  }),
+  reference: id
+    .optional()
+    .meta({ description: 'A target with the same breakdown: its numbers are the weights' }),
+  nearer: id
+    .optional()
+    .meta({ description: 'A target with the same breakdown, for the time when nothing is there yet' }),
+  kind: z.enum(calendarKinds).optional().meta(heardBy('kind')),
+  weekPattern: z.enum(weekPatterns).optional().meta({ description: 'For kind `weekPattern`' }),
+  week53: z.enum(week53Rules).optional().meta({ description: 'For kind `weekPattern`' }),
+  past: z.record(z.string().max(12), z.number().nonnegative()).optional().meta({
+    description:
+      'For kinds `history` and `festivalAligned`: what was reached, by date, `2025-07` or period id',
+  }),
+  years: z.number().int().positive().max(30).optional().meta({ description: 'For the same kinds' }),
+  along: z.string().max(64).optional().meta({
+    description: 'A dimension of the target, or `time`: along which a line, a pattern or a parking runs',
+  }),
+  source: cellPlaceSchema.optional().meta(heardBy('source')),
+  target: cellPlaceSchema.optional().meta(heardBy('target')),
+  driver: z.string().max(60).optional().meta(heardBy('driver')),
 });
 
 const enterTargets = z.strictObject({

@@ -1,4 +1,13 @@
 import type { Fields } from '../plan/record.ts';
+import type { CalendarChoice, CalendarKind } from './calendar/calendar-basis.ts';
+import type {
+  NegativeBasisRule,
+  ResidueRule,
+  SkipRule,
+  SpreadAction,
+  SpreadFilter,
+  ZeroBasisRule,
+} from './spread/request.ts';
 
 /** What somebody asks of the numbers. */
 export type TargetCommand =
@@ -46,7 +55,8 @@ export interface RemoveTarget {
 /**
  * Numbers typed at any level, one gesture: a set of promises, not a sequence (SPR-T81). Refused as a whole, at
  * `entries[i]` with `UNKNOWN_REFERENCE` (no such place), `KIND` (a total of a metric that does not roll up), `FORBIDDEN`,
- * `REQUIRED`, `OUT_OF_RANGE`, `CONTRADICTION` (one leaf, two numbers), and with whatever `spread` refuses.
+ * `REQUIRED`, `OUT_OF_RANGE`, `CONTRADICTION` (one leaf, two numbers), `CLOSED`, and with whatever `spread` refuses; at a
+ * field of the entry with `REQUIRED` or `INVALID` when its method needs it or has no use for it (`methodFields`).
  */
 export interface EnterTargets {
   readonly type: 'target.enter';
@@ -117,14 +127,42 @@ export interface TargetEntry {
   readonly numerator?: number | null;
   readonly denominator?: number | null;
   readonly rate?: number;
-  readonly percent?: number;
-  readonly from?: number;
-  readonly to?: number;
-  readonly action?: 'replace' | 'add' | 'subtract';
-  readonly filter?: 'all' | 'populated' | 'nonZero' | 'emptyOnly';
-  readonly pattern?: string;
+  /** Further cells whose sum the number is, together with `at`, in this order; contiguous or not. */
+  readonly selection?: readonly CellPlace[] | undefined;
+  /** 12.5 means 12.5 %. With `proportional`: of the total, more or less by `action`. */
+  readonly percent?: number | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly action?: SpreadAction | undefined;
+  readonly mode?: 'allocate' | 'each' | undefined;
+  readonly filter?: SpreadFilter | undefined;
+  readonly sign?: 'multiplicative' | 'raise' | undefined;
+  readonly skip?: SkipRule | undefined;
+  readonly residue?: ResidueRule | undefined;
+  /** The leaf that takes the residue. */
+  readonly location?: CellPlace | undefined;
+  /** Hand out multiples of this many smallest units. */
+  readonly granularity?: number | undefined;
+  readonly zeroBasis?: ZeroBasisRule | undefined;
+  readonly negativeBasis?: NegativeBasisRule | undefined;
+  readonly emptySource?: 'keep' | 'clear' | undefined;
+  /** `4 4 5`, `1 P !`, a last `*` repeats. */
+  readonly pattern?: string | undefined;
   /** Where the proportions come from: another target of the plan with the same breakdown. */
-  readonly reference?: string;
+  readonly reference?: string | undefined;
   /** Formula metrics: key of the driver that absorbs the number (SPR-T39); left out, the metric's own order decides. */
   readonly driver?: string;
+  /** Another target to be in proportion to when nothing is there yet. */
+  readonly nearer?: string | undefined;
+  /** For `calendar`: what periods are weighed by, and what that needs to know. */
+  readonly kind?: CalendarKind | undefined;
+  readonly weekPattern?: CalendarChoice['weekPattern'];
+  readonly week53?: CalendarChoice['week53'];
+  readonly past?: CalendarChoice['past'];
+  readonly years?: number | undefined;
+  /** Id of the ordered dimension of a line or pattern, or `time`; for `unassigned`, the dimension that has such a member. */
+  readonly along?: string | undefined;
+  /** Where an amount comes from, where it goes to. */
+  readonly source?: CellPlace | undefined;
+  readonly target?: CellPlace | undefined;
 }

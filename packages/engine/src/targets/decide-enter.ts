@@ -3,21 +3,16 @@ import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
-import { type Cube, cellAddress, coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
-import { cubeOf, recordsOf } from '../plan/state.ts';
+import { type Cube, cellAddress, coordinateOf, readLeaf } from '../plan/cube.ts';
+import { recordsOf } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
+import { entryRequests } from './entry-request.ts';
+import { existsIn } from './existence.ts';
 import { isUnder, type Place } from './frame.ts';
-import { layoutOf, placeOf, type TargetLayout } from './layout.ts';
-import {
-  type Hold,
-  type Notice,
-  type Reference,
-  type SpreadMethod,
-  type SpreadRequest,
-  spreadMethods,
-} from './spread/request.ts';
+import { closedSlots, layoutOf, placeOf, type TargetLayout } from './layout.ts';
+import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
 import { leafAt } from './table-totals.ts';
 
@@ -104,11 +99,23 @@ function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Pla
   return { entry, place, path, leaf };
 }
 
+/** Whatever else an entry says is for the spread to understand or to refuse. */
+const directFields: ReadonlySet<string> = new Set([
+  'at',
+  'method',
+  'value',
+  'numerator',
+  'denominator',
+  'action',
+]);
+
 /** A plain number for one leaf needs no spreading; a file of a million of them should not pay for it. */
 function isDirect({ entry, leaf }: Placed): boolean {
   const plain =
     (entry.method ?? 'proportional') === 'proportional' && (entry.action ?? 'replace') === 'replace';
-  return leaf !== null && plain && entry.rate === undefined;
+  if (leaf === null || !plain) return false;
+  for (const field in entry) if (!directFields.has(field)) return false;
+  return true;
 }
 
 function enterLeaves(
@@ -120,9 +127,12 @@ function enterLeaves(
   const problems: Problem[] = [];
   const parts = Array.from({ length: cube.parts }, () => new Map<number, number | null>());
   const writable = writableRows(context, layout);
+  const closed = closedSlots(layout);
   for (const { entry, leaf, path } of entries) {
     if (!leaf) continue;
     if (!writable(leaf.row)) problems.push(problem('FORBIDDEN', `${path}.at`));
+    if (closed.has(leaf.slot))
+      problems.push(problem('CLOSED', `${path}.at`, { amount: entry.value ?? null }));
     const values = cube.parts === 1 ? [entry.value] : [entry.numerator, entry.denominator];
     if (values.every((value) => value === undefined)) problems.push(problem('REQUIRED', `${path}.value`));
     values.forEach((value, part) => {
@@ -168,72 +178,52 @@ function enterSpread(
   holds: readonly HeldBy[],
 ): Result<Decision> {
   const requests: SpreadRequest[] = [];
-  for (const one of entries) {
-    const made = requestsOf(context, layout, one, holds);
-    if (!made.ok) return made;
-    requests.push(...made.value);
+  const told: Notice[] = [];
+  const { state, master, actor } = context;
+  for (const { entry, place, path } of entries) {
+    const made = entryRequests({ state, master, actor, layout, holds }, entry, place);
+    if (!made.ok)
+      return refuse(...made.problems.map((one) => ({ ...one, path: `${path}.${one.path ?? 'at'}` })));
+    requests.push(...made.value.requests);
+    told.push(...made.value.notices);
   }
   const writable = writableRows(context, layout);
-  const { cube, frame, aggregation, behaviour, target } = layout;
-  const input = { cube, frame, aggregation, behaviour, holds, writable, nonNegative: 'kept' as const };
-  const outcome = spreadBatch(input, requests);
+  const { cube, frame, aggregation, target } = layout;
+  const outcome = spreadBatch(
+    {
+      cube,
+      frame,
+      aggregation,
+      behaviour: layout.fills ? 'fill' : layout.behaviour,
+      holds,
+      writable,
+      closed: closedSlots(layout),
+      exists: existing(layout, master, entries),
+      nonNegative: 'kept',
+    },
+    requests,
+  );
   if (!outcome.ok) return outcome;
   const changes = outcome.value.changes
     .filter(({ cells }) => cells.length > 0)
     .map((one) => cellsChanged(target.id, one));
-  return ok({ changes, notices: outcome.value.notices });
+  return ok({ changes, notices: [...told, ...outcome.value.notices] });
 }
 
-function requestsOf(
-  context: EnterContext,
+/** A spread puts nothing where a member does not exist; whoever types into the very leaf means it (SPR-T43). */
+function existing(
   layout: TargetLayout,
-  { entry, place, path }: Placed,
-  holds: readonly HeldBy[],
-): Result<readonly SpreadRequest[]> {
-  const method = (entry.value === null ? 'clear' : (entry.method ?? 'proportional')) as SpreadMethod;
-  if (!spreadMethods.includes(method)) return refuse(problem('INVALID', `${path}.method`, { method }));
-  const reference = referenceOf(context, layout, entry.reference);
-  if (entry.reference !== undefined && !reference) {
-    return refuse(problem('UNKNOWN_REFERENCE', `${path}.reference`, { id: entry.reference }));
-  }
-  const common = {
-    at: place,
-    method,
-    percent: entry.percent,
-    from: entry.from,
-    to: entry.to,
-    action: entry.action,
-    filter: entry.filter,
-    ...(entry.pattern !== undefined && { pattern: readPattern(entry.pattern) }),
-    ...(reference && { reference }),
-    // Whoever owns a hold may type on what it keeps; the hold goes on at the new number (SPR-T54).
-    release: holds
-      .filter(({ owner, at }) => owner === context.actor && isSame(at, place))
-      .map(({ id }) => id),
-  };
-  if (layout.cube.parts === 1) return ok([{ ...common, value: entry.value ?? undefined }]);
-  if (entry.rate !== undefined) return ok([{ ...common, value: entry.rate }]);
-  const parts = ([entry.numerator, entry.denominator] as const).flatMap((value, part) =>
-    value === undefined
-      ? []
-      : [
-          {
-            ...common,
-            method: value === null ? ('clear' as const) : method,
-            value: value ?? undefined,
-            part: part as 0 | 1,
-          },
-        ],
-  );
-  return parts.length > 0 ? ok(parts) : refuse(problem('REQUIRED', `${path}.rate`));
+  master: EnterContext['master'],
+  entries: readonly Placed[],
+): SpreadInput['exists'] {
+  const exists = existsIn(layout, master);
+  if (exists === undefined) return undefined;
+  const typed = new Set(entries.flatMap(({ leaf }) => (leaf ? [cellAddress(leaf.row, leaf.slot)] : [])));
+  return (row, slot) => exists(row, slot) || typed.has(cellAddress(row, slot));
 }
 
 interface HeldBy extends Hold {
   readonly owner: string;
-}
-
-function isSame(a: Place, b: Place): boolean {
-  return a.time === b.time && a.members.every((node, d) => node === b.members[d]);
 }
 
 /** The hold records of a target, at the places they still have in its table. */
@@ -271,28 +261,4 @@ export function writableRows(context: EnterContext, layout: TargetLayout): (row:
     }
     return answer;
   };
-}
-
-/** Leaves of another target with the same breakdown, by coordinate and period. */
-function referenceOf(
-  context: EnterContext,
-  layout: TargetLayout,
-  id: string | undefined,
-): Reference | undefined {
-  const other = id === undefined ? undefined : cubeOf(context.state, id)?.cube;
-  if (!other || other.dimensions.join() !== layout.cube.dimensions.join()) return undefined;
-  const rows = new Map<number, number>();
-  return (row, slot) => {
-    let there = rows.get(row);
-    if (there === undefined) rows.set(row, (there = rowIndex(other, coordinateOf(layout.cube, row))));
-    return isPresent(other, there) ? readLeaf(other, 0, there, slot) : null;
-  };
-}
-
-/** `4 4 5`, `1 P !`, a last `*` repeats: the pattern as its tokens (SPR-T34). */
-function readPattern(text: string): (number | 'P' | '!' | '*')[] {
-  return text
-    .trim()
-    .split(/[\s,;]+/)
-    .map((token) => (token === 'P' || token === '!' || token === '*' ? token : Number(token)));
 }

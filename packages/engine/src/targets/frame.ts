@@ -199,6 +199,30 @@ export function placeAbove(frame: Frame, place: Place, along: number | 'time'): 
   return above < 0 ? null : { members: place.members.with(along, above), time: place.time };
 }
 
+/** The smallest cell that holds all of the places; there is at least one. */
+export function hullOf(frame: Frame, places: readonly Place[]): Place {
+  return {
+    members: frame.trees.map((tree, d) =>
+      joinNodes(
+        tree,
+        places.map(({ members }) => members[d]!),
+      ),
+    ),
+    time: joinNodes(
+      frame.time,
+      places.map(({ time }) => time),
+    ),
+  };
+}
+
+function joinNodes(tree: Tree, nodes: readonly number[]): number {
+  return nodes.reduce((above, node) => {
+    let at = above;
+    while (!within(tree, at, node)) at = at < 0 ? ~at : tree.parent[at]!;
+    return at;
+  });
+}
+
 function meetNode(tree: Tree, a: number, b: number): number | null {
   if (within(tree, b, a)) return a;
   return within(tree, a, b) ? b : null;

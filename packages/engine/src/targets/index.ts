@@ -1,5 +1,17 @@
 /** Step 1, targets: what later steps may read. */
 export {
+  type CalendarChoice,
+  type CalendarFacts,
+  type CalendarKind,
+  calendarBasis,
+  calendarKinds,
+  periodWeights,
+  week53Rules,
+  weekPatterns,
+} from './calendar/calendar-basis.ts';
+export { calendarFacts, workCalendarOf } from './calendar/calendar-facts.ts';
+export { wholeLeafWeights } from './calendar/leaf-weights.ts';
+export {
   type AnswerProposal,
   type CellPlace,
   type ChangeRows,
@@ -12,6 +24,7 @@ export {
   type TargetEntry,
 } from './command.ts';
 export { type Decision, type EnterContext, holdsOf, isHeld } from './decide-enter.ts';
+export { existsIn } from './existence.ts';
 export {
   covers,
   createFrame,
@@ -26,6 +39,7 @@ export { aggregations, targetGrains } from './kinds.ts';
 export {
   behaviourOf,
   calendarOf,
+  closedSlots,
   daysOfSlot,
   type LeafPeriod,
   layoutOf,
@@ -49,6 +63,12 @@ export { type PlacedRule, placeRule, type RuleBasis, type RulePart, ruleBases } 
 export { isAdjusted, type RuleStanding, ruleStanding } from './rules/run.ts';
 export { type RuleWeights, ruleWeights } from './rules/weights.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
+export {
+  checkMethodFields,
+  type MethodField,
+  type MethodFields,
+  methodFields,
+} from './spread/method-fields.ts';
 export {
   type CellChanges,
   type EditedCell,

@@ -2,6 +2,7 @@ import { grains } from '../foundation/period.ts';
 import type { Kind } from '../plan/kind.ts';
 import { proposalKinds } from './proposals/kinds.ts';
 import { ruleKinds } from './rules/kinds.ts';
+import { timeBehaviours } from './totals.ts';
 
 /** Leaf periods of a target: a grain of the calendar, or `custom` for the dates of a period set. */
 export const targetGrains = [...grains, 'custom'] as const;
@@ -52,6 +53,8 @@ export const targetKinds: readonly Kind[] = [
       person: { type: 'person' },
       from: { type: 'date' },
       to: { type: 'date' },
+      /** Stands for what nobody has yet: open amounts of its dimension are parked here (SPR-T38). */
+      unassigned: { type: 'boolean' },
       example: { type: 'boolean' },
     },
   },
@@ -76,6 +79,12 @@ export const targetKinds: readonly Kind[] = [
       currency: { type: 'text', maxLength: 3 },
       definition: { type: 'text', multiline: true },
       source: { type: 'text' },
+      /** How leaf periods make longer ones and what typing there does (SPR-T40); by the aggregation when left out. */
+      timeBehaviour: { type: 'choice', options: timeBehaviours },
+      /** Days of a day-weighted mean: as the calendar has them, or 28 in every February. */
+      dayCount: { type: 'choice', options: ['actualActual', 'actual365'] },
+      /** Factors of January to December for spreading by season (SPR-T42). */
+      seasonality: { type: 'list', of: 'number', maxItems: 12 },
       /** What the two parts of a ratio or weighted average count. */
       numerator: { type: 'text', maxLength: 80 },
       denominator: { type: 'text', maxLength: 80 },
@@ -158,6 +167,8 @@ export const targetKinds: readonly Kind[] = [
       periodSet: { type: 'reference', kinds: ['periodSet'], fixed: true },
       from: { type: 'date', required: true },
       to: { type: 'date', required: true },
+      /** Periods that end on this day or before are closed: spreading leaves them as they are (SPR-T44). */
+      closedUntil: { type: 'date' },
       breakdownNote: { type: 'text', multiline: true },
       path: { type: 'text', multiline: true },
       accountable: { type: 'person' },

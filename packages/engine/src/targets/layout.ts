@@ -1,4 +1,4 @@
-import { addDays, type DateRange } from '../foundation/date.ts';
+import { addDays, type DateRange, daysBetween, isLeapYear } from '../foundation/date.ts';
 import { defaultFiscalCalendar, type FiscalCalendar } from '../foundation/fiscal-calendar.ts';
 import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
@@ -10,7 +10,7 @@ import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts'
 import { type FormulaView, formulaView } from './formula/view.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { statedNumbers } from './stated.ts';
-import type { TimeBehaviour } from './totals.ts';
+import { type TimeBehaviour, timeBehaviours } from './totals.ts';
 import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
 import { buildTimeTree, buildTree, type TimeMember, type TimeTree, type Tree } from './tree.ts';
 
@@ -26,7 +26,9 @@ export interface TargetLayout {
   readonly aggregation: string;
   readonly cube: Cube;
   readonly frame: Frame;
-  readonly behaviour: TimeBehaviour;
+  readonly behaviour: Exclude<TimeBehaviour, 'fill'>;
+  /** Periods add up, but a number typed at a longer one is copied into each of them (SPR-T41). */
+  readonly fills: boolean;
   /** Where the numbers of totals come from. */
   readonly totals: TotalsLaw;
   /** `false`: totals of this metric do not follow from the leaves below (DOMAIN §5). */
@@ -54,7 +56,7 @@ export const partsOf = (aggregation: unknown): 1 | 2 =>
  * How leaf periods of such a metric make a longer one (SPR-T40): `flow` for sums and for both parts of ratios and
  * weighted averages – and for what has no order in time: the largest and smallest leaf –, `last` for everything else.
  */
-export const behaviourOf = (aggregation: unknown): TimeBehaviour =>
+export const behaviourOf = (aggregation: unknown): 'flow' | 'last' =>
   flowing.has(aggregation) ? 'flow' : 'last';
 
 const flowing: ReadonlySet<unknown> = new Set(['sum', 'ratio', 'wavg', 'max', 'min']);
@@ -76,7 +78,7 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
     cube: found.cube,
     frame: view.frame,
     periods: view.periods,
-    behaviour: behaviourOf(aggregation),
+    ...timeOf(metric, aggregation, totals),
     totals,
     rollsUp: totals === 'spread' || totals === 'extreme',
     stated:
@@ -87,6 +89,25 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
 }
 
 const noNumbers: ReadonlyMap<string, number> = new Map();
+
+/** How the metric wants its periods read; rates always add up both their parts. */
+function timeOf(
+  { fields }: PlanRecord,
+  aggregation: string,
+  totals: TotalsLaw,
+): Pick<TargetLayout, 'behaviour' | 'fills'> {
+  const wanted = partsOf(aggregation) === 2 || totals !== 'spread' ? null : fields['timeBehaviour'];
+  if (wanted === 'fill') return { behaviour: 'flow', fills: true };
+  const found = timeBehaviours.find((one) => one === wanted && one !== 'fill');
+  return { behaviour: (found as TargetLayout['behaviour']) ?? behaviourOf(aggregation), fills: false };
+}
+
+/** Slots of the periods that have ended on the day up to which a target is closed (SPR-T44). */
+export function closedSlots({ target, periods }: TargetLayout): ReadonlySet<number> {
+  const until = target.fields['closedUntil'];
+  if (typeof until !== 'string') return new Set();
+  return new Set(periods.filter(({ to }) => to <= until).map(({ slot }) => slot));
+}
 
 type View = Pick<TargetLayout, 'frame' | 'periods'>;
 
@@ -173,9 +194,13 @@ function targetTime(target: Window, master: BookState): TimeTree {
 }
 
 function timeMembers({ fields }: Window, master: BookState): readonly TimeMember[] {
+  const daysOf = dayCounter(findRecord(master, 'metric', String(fields['metric'])));
   if (fields['grain'] === 'custom') {
     const periods = customPeriods(fields['periodSet'], master).filter((one) => overlaps(one, fields));
-    return [{ id: 'all' }, ...periods.map(({ id, slot }) => ({ id, parent: 'all', slot }))];
+    return [
+      { id: 'all' },
+      ...periods.map((period) => ({ id: period.id, parent: 'all', slot: period.slot, days: daysOf(period) })),
+    ];
   }
   const grain = fields['grain'] as Grain;
   const calendar = calendarOf(master);
@@ -183,7 +208,25 @@ function timeMembers({ fields }: Window, master: BookState): readonly TimeMember
   const [first] = periodsBetween(calendar, grain, String(fields['from']), String(fields['from']));
   invariant(first, 'a window has a first period');
   const slotOfNode = new Map(leaves.map((node, i) => [node, first.ordinal + i]));
-  return nodes.map(({ id, parent }, node) => ({ id, parent: nodes[parent]?.id, slot: slotOfNode.get(node) }));
+  return nodes.map((one, node) => ({
+    id: one.id,
+    parent: nodes[one.parent]?.id,
+    slot: slotOfNode.get(node),
+    days: daysOf(one),
+  }));
+}
+
+/** Days for day-weighted means: all of them, or without 29 February, as if every year had 365 (SPR-T40). */
+function dayCounter(metric: PlanRecord | undefined): (period: DateRange) => number {
+  if (metric?.fields['dayCount'] !== 'actual365') return ({ from, to }) => daysBetween(from, to);
+  return ({ from, to }) => {
+    let leapDays = 0;
+    for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) {
+      const leapDay = `${year}-02-29`;
+      if (isLeapYear(year) && from <= leapDay && leapDay <= to) leapDays += 1;
+    }
+    return Math.max(1, daysBetween(from, to) - leapDays);
+  };
 }
 
 /** The leaf periods of a target in order, with the days they span. */

@@ -7,8 +7,9 @@ import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
 import { withRange } from './spread/feasible.ts';
 import { brokenLimits } from './spread/keep-limits.ts';
-import { behaviourOf, isExtreme, landing } from './spread/landing.ts';
+import { behaviourOf, isExtreme, isFill, isMean, landing } from './spread/landing.ts';
 import type { CellChanges, EditedCell, SpreadInput, SpreadOutcome, SpreadRequest } from './spread/request.ts';
+import { withLowestCells } from './spread/selection.ts';
 import { enterSharing } from './spread/shares.ts';
 import { extremeLeaf } from './totals/extreme.ts';
 import { leavesInWindow, type Sum, sumLeaves } from './totals/scan.ts';
@@ -42,6 +43,17 @@ export function spreadBatch(input: SpreadInput, requests: readonly SpreadRequest
     ),
   );
   if (problems.length > 0) return refuse(...problems);
+  const lowest = requests.map((request) => withLowestCells(input.frame, request));
+  const overlaps = lowest.flatMap((one) => (one.ok ? [] : one.problems));
+  if (overlaps.length > 0) return refuse(...overlaps);
+  return enterLowest(
+    input,
+    lowest.flatMap((one) => (one.ok ? [one.value] : [])),
+  );
+}
+
+function enterLowest(input: SpreadInput, requests: readonly SpreadRequest[]): Result<SpreadOutcome> {
+  const one = requests.length === 1;
   const released = new Set(requests.flatMap(({ release = [] }) => release));
   const open: SpreadInput = { ...input, holds: (input.holds ?? []).filter(({ id }) => !released.has(id)) };
   const outcome = spreadOpen(open, requests);
@@ -81,8 +93,10 @@ function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Res
   const one = requests.length === 1;
   const changes = mergeSteps(draft);
   const alone = one && draft.steps.length <= 1 && sums !== null && isPlainSum(input);
-  const edited = requests.map(({ at }) =>
-    alone ? { at, before: plain(sums.before), after: plain(sums.after) } : editedCell(draft, at),
+  const edited = requests.map((request) =>
+    alone
+      ? { at: request.at, before: plain(sums.before), after: plain(sums.after) }
+      : editedCell(draft, request),
   );
   verifyPromises(draft, requests);
   return ok({ changes, edited, notices: draft.notices });
@@ -94,12 +108,18 @@ const isPlainSum = (input: SpreadInput): boolean =>
 const plain = ({ sum, entries }: Sum): Fraction | null =>
   entries === 0 ? null : { numerator: sum, denominator: 1 };
 
-function editedCell(draft: Draft, at: Place): EditedCell {
-  return {
-    at,
-    before: shownAt(draft.input, draft.input.cube, at),
-    after: shownAt(draft.input, cubeOf(draft), at),
-  };
+function editedCell(draft: Draft, { at, selection = [] }: SpreadRequest): EditedCell {
+  const shown = (cube: Cube): Fraction | null =>
+    selection.length === 0
+      ? shownAt(draft.input, cube, at)
+      : [at, ...selection].map((cell) => shownAt(draft.input, cube, cell)).reduce(added);
+  return { at, before: shown(draft.input.cube), after: shown(cubeOf(draft)) };
+}
+
+/** Cells whose denominator is the same: they add up, as far as they show something. */
+function added(a: Fraction | null, b: Fraction | null): Fraction | null {
+  if (a === null || b === null) return a ?? b;
+  return { numerator: a.numerator + b.numerator, denominator: a.denominator };
 }
 
 /** What a cell shows, by visiting its leaves: numerator ÷ denominator, or `null`. */
@@ -116,13 +136,20 @@ function shownAt(input: SpreadInput, cube: Cube, place: Place): Fraction | null 
   }
   const { from, to } = leavesInWindow(cube, frame.time, place.time);
   const periods: number[] = [];
+  const days: number[] = [];
   for (let leaf = from; leaf < to; leaf++) {
     const { sum, entries } = sumLeaves(cube, frame, 0, { ...place, time: frame.time.leafNodes[leaf]! });
-    if (entries > 0) periods.push(sum);
+    if (entries === 0) continue;
+    periods.push(sum);
+    days.push(frame.time.days[leaf]!);
   }
   if (periods.length === 0) return null;
   if (behaviour === 'average') {
     return { numerator: periods.reduce((sum, one) => sum + one, 0), denominator: periods.length };
+  }
+  if (behaviour === 'weightedAverage') {
+    const numerator = periods.reduce((sum, one, i) => sum + one * days[i]!, 0);
+    return { numerator, denominator: days.reduce((sum, one) => sum + one, 0) };
   }
   return { numerator: behaviour === 'first' ? periods[0]! : periods.at(-1)!, denominator: 1 };
 }
@@ -132,8 +159,10 @@ function verifyPromises(draft: Draft, requests: readonly SpreadRequest[]): void 
   const { input } = draft;
   if (requests.length === 1 && draft.steps.length <= 1) return; // the step has verified itself
   for (const request of requests) {
-    const plain = request.method === 'proportional' && (request.action ?? 'replace') === 'replace';
-    if (!plain || isExtreme(input) || input.cube.parts === 2 || behaviourOf(input) === 'average') continue;
+    const { method, action = 'replace', value, selection } = request;
+    const plain = method === 'proportional' && action === 'replace' && value !== undefined;
+    if (!plain || selection !== undefined || request.zeroBasis === 'unassigned') continue;
+    if (isExtreme(input) || input.cube.parts === 2 || isMean(input) || isFill(input)) continue;
     const place = landing(input, request.at);
     const { sum, entries } = sumLeaves(cubeOf(draft), input.frame, 0, place);
     const skipped = draft.notices.some(({ code }) => code === 'SKIPPED_ENTRY');

@@ -20,9 +20,13 @@ export interface Totals {
 }
 
 /** How leaf periods make a longer period (SPR-T40). `first` and `last` skip periods without any entry. */
-export const timeBehaviours = ['flow', 'first', 'last', 'average'] as const;
+export const timeBehaviours = ['flow', 'first', 'last', 'average', 'weightedAverage', 'fill'] as const;
 
-/** `flow` adds periods up, `first` and `last` are balances, `average` is the mean of the periods with an entry. */
+/**
+ * `flow` adds periods up, `first` and `last` are balances, `average` is the mean of the periods with an entry,
+ * `weightedAverage` counts each of them by its days. `fill` adds up like `flow`; a number typed at a longer period is
+ * copied into each of its leaf periods.
+ */
 export type TimeBehaviour = (typeof timeBehaviours)[number];
 
 /** A total as an exact fraction, so that nothing is rounded on the way to the screen. */
@@ -62,7 +66,7 @@ export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = 
     const parts = Array.from({ length: cube.parts }, (_, part) => createExtreme(part, extremum));
     return { cube, frame, behaviour: 'flow', parts, shown };
   }
-  const { behaviour = 'flow' } = options;
+  const behaviour = options.behaviour === 'fill' ? 'flow' : (options.behaviour ?? 'flow');
   const dense = denseSize(frame, behaviour) <= denseLimit;
   const parts = Array.from({ length: cube.parts }, (_, part) =>
     dense ? createDense(cube, frame, part, behaviour) : createLazy(part),
@@ -71,7 +75,7 @@ export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = 
 }
 
 /**
- * One part's total at a place, in smallest units; `null` where no leaf below has an entry. For `average` it
+ * One part's total at a place, in smallest units; `null` where no leaf below has an entry. For the averages it
  * is the sum over the leaf periods; `readFraction` gives the mean.
  */
 export function readTotal(totals: Totals, place: Place, part = 0): number | null {
@@ -81,7 +85,8 @@ export function readTotal(totals: Totals, place: Place, part = 0): number | null
 
 /**
  * What a cell shows: numerator ÷ denominator. Two-part metrics give Σ numerator ÷ Σ denominator (DOMAIN §5);
- * `average` gives the sum over the number of leaf periods with an entry; everything else has denominator 1.
+ * `average` gives the sum over the number of leaf periods with an entry, `weightedAverage` each by its days; everything
+ * else has denominator 1.
  * `null` where there is no entry, or nothing to divide by.
  */
 export function readFraction(totals: Totals, place: Place): Fraction | null {
@@ -96,8 +101,20 @@ export function shownByLeaves(totals: Totals, place: Place): Fraction | null {
     const denominator = readTotal(totals, place, 1);
     return denominator === null || denominator === 0 ? null : { numerator, denominator };
   }
+  if (totals.behaviour === 'weightedAverage') return weightedMean(totals, place);
   if (totals.behaviour !== 'average') return { numerator, denominator: 1 };
   return { numerator, denominator: leavesWithEntry(totals, place).length };
+}
+
+function weightedMean(totals: Totals, place: Place): Fraction {
+  const { days } = totals.frame.time;
+  let numerator = 0;
+  let denominator = 0;
+  for (const leaf of leavesWithEntry(totals, place)) {
+    numerator += readAt(totals, atLeaf(totals.frame, place, leaf), 0).sum * days[leaf]!;
+    denominator += days[leaf]!;
+  }
+  return { numerator, denominator };
 }
 
 /**
@@ -143,7 +160,7 @@ function readSettled(totals: Totals, place: Place, part: number): Sum {
   for (let i = from; i < to; i++) {
     const leaf = behaviour === 'last' ? from + to - 1 - i : i;
     const one = readAt(totals, atLeaf(frame, place, leaf), part);
-    if (one.entries > 0 && behaviour !== 'average') return one;
+    if (one.entries > 0 && (behaviour === 'first' || behaviour === 'last')) return one;
     sum += one.sum;
     entries += one.entries;
   }

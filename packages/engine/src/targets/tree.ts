@@ -149,12 +149,16 @@ export interface TimeTree extends Tree {
   readonly leafNodes: Int32Array;
   /** How many leaves come before a node; `firstLeaf[end[node]] − firstLeaf[node]` leaves are under it. */
   readonly firstLeaf: Int32Array;
+  /** Days of each leaf, in the same order: what a day-weighted mean counts. */
+  readonly days: Int32Array;
 }
 
 /** A period by the id of the longer one it belongs to. */
 export interface TimeMember extends TreeMember {
   /** Required on a leaf, absent on a period that has others below it. */
   readonly slot?: number | undefined;
+  /** Days of a leaf, 1 when left out. */
+  readonly days?: number | undefined;
 }
 
 /** Refuses what `buildTree` refuses, `REQUIRED` for a leaf without a slot, `OUT_OF_RANGE` for slots that do not ascend. */
@@ -162,14 +166,15 @@ export function buildTimeTree(members: readonly TimeMember[]): Result<TimeTree> 
   const built = buildTree(members);
   if (!built.ok) return built;
   const tree = built.value;
-  const slotOf = new Map(members.map((member, i) => [member.id, { slot: member.slot, i }]));
+  const leafOf = new Map(members.map((member, i) => [member.id, { ...member, i }]));
   const slots: number[] = [];
   const leafNodes: number[] = [];
+  const days: number[] = [];
   const firstLeaf = new Int32Array(tree.ids.length + 1);
   for (let node = 0; node < tree.ids.length; node++) {
     firstLeaf[node] = slots.length;
     if (!isLeafNode(tree, node) || members.length === 0) continue;
-    const { slot, i } = slotOf.get(tree.ids[node]!)!;
+    const { slot, i, days: length = 1 } = leafOf.get(tree.ids[node]!)!;
     if (slot === undefined) return refuse(problem('REQUIRED', `members[${i}].slot`));
     const previous = slots.at(-1) ?? -1;
     if (!Number.isInteger(slot) || slot <= previous || slot >= 2 ** 20) {
@@ -177,9 +182,16 @@ export function buildTimeTree(members: readonly TimeMember[]): Result<TimeTree> 
     }
     slots.push(slot);
     leafNodes.push(node);
+    days.push(length);
   }
   firstLeaf[tree.ids.length] = slots.length;
-  return ok({ ...tree, slots: Int32Array.from(slots), leafNodes: Int32Array.from(leafNodes), firstLeaf });
+  return ok({
+    ...tree,
+    slots: Int32Array.from(slots),
+    leafNodes: Int32Array.from(leafNodes),
+    firstLeaf,
+    days: Int32Array.from(days),
+  });
 }
 
 /** Position of a slot among the leaves, or −1. */

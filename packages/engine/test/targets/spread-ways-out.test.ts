@@ -30,7 +30,17 @@ describe('what a cell can take', () => {
     expect(refusal(garden, request, { holds })).toEqual({
       code: 'NO_FREE_CELL',
       path: 'at',
-      params: { amount: 7, holds: 'h1,h2', held: 2, closed: 0, forbidden: 0, settled: 0, min: 3, max: 3 },
+      params: {
+        amount: 7,
+        holds: 'h1,h2',
+        held: 2,
+        closed: 0,
+        forbidden: 0,
+        settled: 0,
+        outside: 0,
+        min: 3,
+        max: 3,
+      },
     });
   });
   test('[SPR-T55, T57] zeros that could take it are counted and offered', () => {

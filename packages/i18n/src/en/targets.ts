@@ -217,11 +217,21 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.UNSTABLE':
     'Positives and negatives nearly cancel, so proportions swing; the largest cell will be {largest}.',
   'targets.notice.SIGN_FLIP': 'Every free cell changes its sign.',
-  'targets.notice.MIXED_SIGNS': 'Some numbers are negative; raising all of them would give {other}.',
+  'targets.notice.MIXED_SIGNS':
+    'Some numbers are negative: this way the total is {total}, read the other way (negatives moved the opposite way) it would be {other}.',
+  'targets.notice.OTHER_PERCENT':
+    'Some numbers stay as they are; read the other way (the total as a whole, or each cell) the total would be {other}.',
+  'targets.notice.ALREADY_EXCEEDED':
+    'Closed periods already hold more than this total; the open ones take {amount}.',
+  'targets.notice.PARKED':
+    'There was nothing to be in proportion to; the difference went to the place named for it.',
+  'targets.notice.PROVISIONAL_DAYS':
+    'Holidays of some year of the plan are not announced yet; workdays are counted by weekends only.',
   'targets.notice.SKIPPED': 'Stay as they are: {counts}.',
   'targets.notice.SKIPPED.held': '{count} held',
   'targets.notice.SKIPPED.closed': '{count} in closed periods',
   'targets.notice.SKIPPED.forbidden': '{count} outside your part',
+  'targets.notice.SKIPPED.outside': '{count} where their member does not exist',
   'targets.notice.SKIPPED.settled': '{count} typed in the same step',
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',

@@ -1,7 +1,7 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import type { Frame } from '../frame.ts';
+import { type Frame, rowsUnder } from '../frame.ts';
 import {
   type Basis,
   driverBasis,
@@ -13,10 +13,11 @@ import {
   setAside,
 } from './basis.ts';
 import { oneWay, readBounded, writeBounded } from './bounded.ts';
-import { descend } from './descend.ts';
+import { descend, type Parts } from './descend.ts';
+import { percentFactor, timesRatio } from './exact.ts';
 import { hasLimits } from './limits.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
-import { nothingFree, type Scope } from './scope.ts';
+import { countGuards, isCell, nothingFree, type Scope } from './scope.ts';
 
 /** New values of a scope's leaves (same layout), the total they were promised to make, and what to know. */
 export interface Written {
@@ -24,6 +25,8 @@ export interface Written {
   /** `null` where a method promises nothing about the total. */
   readonly promise: number | null;
   readonly notices: readonly Notice[];
+  /** The total that another place is to make true, because nothing here can be in proportion (SPR-T58). */
+  readonly parks?: number;
 }
 
 type BasisKind = 'self' | 'equal' | 'driver';
@@ -64,12 +67,11 @@ export function allocate(
 ): Result<Written> {
   const way = allocations[request.method]!;
   const driver = way.basis === 'driver' || request.method === 'evenSkip';
-  let reference: Float64Array | null = null;
-  if (driver && request.reference !== undefined) {
-    const read = readReference(frame, scope, request.reference);
-    if (!read.ok) return read;
-    reference = read.value;
-  }
+  const drivers = driver ? readWeights(frame, scope, request.reference) : ok(null);
+  if (!drivers.ok) return drivers;
+  const reference = drivers.value;
+  const near = readWeights(frame, scope, request.nearer);
+  if (!near.ok) return refuse(...near.problems.map((one) => ({ ...one, path: 'nearer' })));
   if (way.basis === 'driver' && reference === null && !way.orSelf) {
     return refuse(problem('REQUIRED', 'reference', { method: request.method }));
   }
@@ -89,14 +91,48 @@ export function allocate(
   }
   const basis =
     kind === 'self'
-      ? selfBasis(scope, set, request, amount, nearer)
+      ? selfBasis(scope, set, request, amount, nearer ?? near.value)
       : kind === 'equal'
         ? ok(equalBasis(scope, set))
         : driverBasis(scope, set, request, reference!);
   if (!basis.ok) return basis;
-  if (basis.value.skip) return ok({ ...unchanged, promise: null, notices: basis.value.notices });
-  if (hasLimits(scope, request)) return writeWithin(frame, scope, request, set, basis.value, add, wanted);
-  return write(frame, scope, request, set, basis.value, amount, add, wanted);
+  if (basis.value.skip) {
+    const { notices, park } = basis.value;
+    return ok({ ...unchanged, promise: null, notices, ...(park && { parks: wanted }) });
+  }
+  const written = hasLimits(scope, request)
+    ? writeWithin(frame, scope, request, set, basis.value, add, wanted)
+    : write(frame, scope, request, set, basis.value, amount, add, wanted);
+  if (!written.ok) return written;
+  const notices = [...written.value.notices, ...otherReadings(scope, set, request, amount, wanted)];
+  return ok({ ...written.value, notices });
+}
+
+function readWeights(
+  frame: Frame,
+  scope: Scope,
+  reference: SpreadRequest['reference'],
+): Result<Float64Array | null> {
+  return reference === undefined ? ok(null) : readReference(frame, scope, reference);
+}
+
+/** What protection makes of the wish: less left than nothing (SPR-T44), or free leaves that move by more (SPR-T23). */
+function otherReadings(
+  scope: Scope,
+  set: FreeSet,
+  request: SpreadRequest,
+  amount: number,
+  wanted: number,
+): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (amount !== 0 && wanted !== 0 && amount < 0 !== wanted < 0 && countGuards(scope).closed > 0) {
+    notices.push({ code: 'ALREADY_EXCEEDED', params: { amount } });
+  }
+  if (request.percent !== undefined && set.fixedNonZero) {
+    const other = set.fixed + timesRatio(set.free, percentFactor(request));
+    notices.push({ code: 'OTHER_PERCENT', params: { other } });
+  }
+  return notices;
 }
 
 /** The same between floors and caps (SPR-T64). */
@@ -109,6 +145,9 @@ function writeWithin(
   add: boolean,
   wanted: number,
 ): Result<Written> {
+  if (request.residue === 'location') {
+    return refuse(problem('INVALID', 'residue', { method: request.method, limits: scope.limits.length }));
+  }
   const weights = oneWay(basis);
   if (weights === null) return refuse(problem('BASIS_NEGATIVE', 'at', { limits: scope.limits.length }));
   const bounded = readBounded(frame, scope, request, set, weights, add);
@@ -127,6 +166,8 @@ function writeWithin(
 }
 
 function wantedTotal(old: number, request: SpreadRequest): number {
+  if (request.value === undefined && request.percent !== undefined)
+    return timesRatio(old, percentFactor(request));
   const value = request.value ?? 0;
   if (request.action === 'add') return old + value;
   return request.action === 'subtract' ? old - value : value;
@@ -144,12 +185,18 @@ function write(
 ): Result<Written> {
   const grain = request.granularity ?? 1;
   const granules = Math.trunc(amount / grain);
-  const given = descend(frame, scope, basis.weights, granules, request.residue);
-  if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
-  const { parts, units } = given;
+  const { residue } = request;
+  const given =
+    residue === 'location'
+      ? toLocation(frame, scope, request, basis, granules)
+      : ok(descend(frame, scope, basis.weights, granules, residue));
+  if (!given.ok) return given;
+  if (given.value === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
+  const { parts, units } = given.value;
   if (grain !== 1) {
     for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
-    parts[largestPart(parts, basis.takes)]! += amount - granules * grain;
+    const named = residue === 'location' ? locationIn(frame, scope, request) : null;
+    parts[named ?? largestPart(parts, basis.takes)]! += amount - granules * grain;
   }
   const after = parts; // what was handed out becomes what is there: no second array of this size
   for (let k = 0; k < after.length; k++) {
@@ -164,6 +211,39 @@ function write(
   );
   if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
   return ok({ after, promise: wanted, notices });
+}
+
+/** Every share cut towards zero, and all that is left over to one named leaf (SPR-T32). */
+function toLocation(
+  frame: Frame,
+  scope: Scope,
+  request: SpreadRequest,
+  { weights, takes }: Basis,
+  amount: number,
+): Result<Parts> {
+  const at = locationIn(frame, scope, request);
+  if (at === null || takes[at] !== 1)
+    return refuse(problem('INVALID', 'location', { method: request.method }));
+  const total = BigInt(weights.reduce((sum, weight) => sum + weight, 0));
+  const parts = new Float64Array(weights.length);
+  let left = amount;
+  for (let k = 0; k < parts.length; k++) {
+    if (weights[k] === 0) continue;
+    parts[k] = Number((BigInt(amount) * BigInt(weights[k]!)) / total);
+    left -= parts[k]!;
+  }
+  parts[at]! += left;
+  return ok({ parts, units: left });
+}
+
+/** Where in the scope the named leaf stands; `null` when it is no leaf or not in it. */
+function locationIn(frame: Frame, scope: Scope, { location }: SpreadRequest): number | null {
+  if (location === undefined || !isCell(frame, location)) return null;
+  const [row] = rowsUnder(frame, location);
+  const i = scope.rows.findIndex((one) => one === row);
+  const j = frame.time.firstLeaf[location.time]! - scope.from;
+  const width = scope.to - scope.from;
+  return i < 0 || j < 0 || j >= width ? null : i * width + j;
 }
 
 /** Where the rest below one granule goes: the largest share, the first of equals (SPR-T68). */

@@ -1,5 +1,5 @@
 import { differenceOfProducts } from '../../foundation/exact-product.ts';
-import type { ResidueRule } from './request.ts';
+import type { LevelResidueRule } from './request.ts';
 
 /**
  * Groups on the way down, one frame of the descent above the other. Plain arrays of numbers, reused for
@@ -47,7 +47,7 @@ export function apportion(
   amount: number,
   num: number,
   den: number,
-  residue: ResidueRule,
+  residue: LevelResidueRule,
 ): void {
   const { weight, part, rest } = stack;
   const mirrored = num < 0;
@@ -108,7 +108,7 @@ function handOut(
   to: number,
   units: number,
   takers: number,
-  residue: ResidueRule,
+  residue: LevelResidueRule,
 ): void {
   const { part, rest } = stack;
   let left = units;

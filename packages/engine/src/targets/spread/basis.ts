@@ -67,8 +67,10 @@ export interface Basis {
   /** 1 = the leaf is set to its part, even when that is 0. */
   readonly takes: Uint8Array;
   readonly notices: readonly Notice[];
-  /** Nothing is to happen (`zeroBasis: 'skip'`). */
+  /** Nothing is to happen here (`zeroBasis: 'skip'`). */
   readonly skip?: boolean;
+  /** The difference goes elsewhere (`zeroBasis: 'unassigned'`). */
+  readonly park?: boolean;
 }
 
 /** In proportion to what is there (SPR-T17), with the rules for nothing being there (SPR-T57 to T60). */
@@ -112,6 +114,8 @@ function emptyBasis(
   nearer: Float64Array | null,
 ): Result<Basis> {
   if (request.zeroBasis === 'error') return refuse(problem('BASIS_ZERO', 'at', { amount }));
+  if (request.zeroBasis === 'unassigned')
+    return ok({ ...nothing(scope), skip: true, park: true, notices: [] });
   if (request.zeroBasis === 'skip') {
     return ok({ ...nothing(scope), skip: true, notices: [{ code: 'SKIPPED_ENTRY' }] });
   }
@@ -194,6 +198,8 @@ export function driverBasis(
     let weight = reference[k]!;
     if (weight < 0 && policy !== 'keep') {
       if (policy === 'error') return refuse(problem('BASIS_NEGATIVE', 'reference', { value: weight }));
+      if (policy === 'skip')
+        return ok({ ...nothing(scope), skip: true, notices: [{ code: 'SKIPPED_ENTRY' }] });
       weight = policy === 'abs' ? -weight : policy === 'zero' ? 0 : Number.NaN;
     }
     const missing = Number.isNaN(weight);
@@ -208,6 +214,8 @@ export function driverBasis(
   if (request.zeroBasis === 'skip') {
     return ok({ ...nothing(scope), skip: true, notices: [{ code: 'SKIPPED_ENTRY' }] });
   }
+  if (request.zeroBasis === 'unassigned')
+    return ok({ ...nothing(scope), skip: true, park: true, notices: [] });
   if (request.zeroBasis !== 'equal') return refuse(problem('BASIS_ZERO', 'reference'));
   const equal = leavesWhere(scope, set, () => true);
   return ok({ ...equal, notices: [{ code: 'ZERO_BASIS', params: { leaves: equal.count } }] });

@@ -1,11 +1,11 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
+import { covers, hullOf, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
 import { fitCrossing, isCrossing } from './crossing.ts';
 import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
 import { enter } from './enter.ts';
 import { comparePlaces, depthOf, restoreTotals } from './hold-totals.ts';
-import { behaviourOf, isRate, landing } from './landing.ts';
+import { isMean, isRate, landing } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 
 export interface Entered {
@@ -41,6 +41,10 @@ export function enterHeld(input: SpreadInput, requests: readonly SpreadRequest[]
  */
 function enterAll(input: SpreadInput, requests: readonly SpreadRequest[]): Result<Entered> {
   const draft = createDraft(input);
+  const chosen = requests.findIndex(({ selection }) => selection !== undefined);
+  if (chosen >= 0 && requests.length > 1) {
+    return refuse(problem('MULTIWAY_UNPROVEN', `${chosen}.selection`, { totals: requests.length }));
+  }
   const entries = orderEntries(input, requests);
   const contradictions = findContradictions(input, entries);
   if (contradictions.length > 0) return refuse(...contradictions);
@@ -78,7 +82,7 @@ function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): E
   const { frame } = input;
   return requests
     .map((request, index) => {
-      const place = landing(input, request.at);
+      const place = landing(input, hullOf(frame, [request.at, ...(request.selection ?? [])]));
       const { from, to } = leavesUnder(frame.time, place.time);
       return { request, place, size: rowsUnder(frame, place).length * (to - from), index };
     })
@@ -138,8 +142,7 @@ function fitEntries(draft: Draft, crossing: readonly Entry[]): Result<null> {
       (request.action ?? 'replace') === 'replace' &&
       (request.part ?? 0) === part,
   );
-  const amounts =
-    (!isRate(input) || crossing[0]!.request.part !== undefined) && behaviourOf(input) !== 'average';
+  const amounts = (!isRate(input) || crossing[0]!.request.part !== undefined) && !isMean(input);
   if (!fits || !amounts) return refuse(problem('MULTIWAY_UNPROVEN', 'at', { totals: crossing.length }));
   const wanted = crossing.map(({ place, request }) => ({ place, value: request.value! }));
   return fitCrossing(draft, part, wanted);

@@ -231,7 +231,9 @@ function roundPool(
   }
   const grain = request.granularity ?? 1;
   const granules = Math.trunc(left / grain);
-  const given = descend(frame, scope, open, granules, request.residue);
+  // A named leaf is refused before: it could not take the residue and keep its bounds.
+  const residue = request.residue === 'location' ? undefined : request.residue;
+  const given = descend(frame, scope, open, granules, residue);
   if (given === null) return null;
   for (const k of mine) {
     if (open[k] === 0) continue;

@@ -19,7 +19,7 @@ export function checkRequest(input: SpreadInput, request: SpreadRequest): Proble
   const apart = whyApart(input, request);
   if (apart) return [apart];
   if (method === 'goalSeek') return [problem('KIND', 'method', { aggregation: input.aggregation, method })];
-  const known = allocations[method] !== undefined || eachMethods.has(method) || isStepMethod(method);
+  const known = allocations[method] !== undefined || eachMethods.has(method) || isStepMethod(request);
   if (!known && method !== 'repeat') return [problem('INVALID', 'method', { method })];
   return [...checkPlaces(input, request), ...checkNumbers(input, request)];
 }
@@ -41,11 +41,14 @@ function whyApart(input: SpreadInput, { at, method, action = 'replace' }: Spread
 function checkPlaces(input: SpreadInput, request: SpreadRequest): Problem[] {
   const { frame, cube } = input;
   const problems: Problem[] = [];
-  for (const name of ['at', 'source', 'target'] as const) {
+  for (const name of ['at', 'source', 'target', 'location'] as const) {
     const place = request[name];
     if (place !== undefined && !isPlace(frame, place)) problems.push(problem('UNKNOWN_REFERENCE', name));
   }
-  const { along, part } = request;
+  const { along, part, selection = [] } = request;
+  for (const [i, place] of selection.entries()) {
+    if (!isPlace(frame, place)) problems.push(problem('UNKNOWN_REFERENCE', `selection[${i}]`));
+  }
   if (typeof along === 'number' && frame.trees[along] === undefined) {
     problems.push(problem('OUT_OF_RANGE', 'along', { value: along }));
   }
@@ -71,6 +74,8 @@ function checkNumbers(input: SpreadInput, request: SpreadRequest): Problem[] {
     problems.push(problem('OUT_OF_RANGE', 'granularity', { value: granularity, min: 1 }));
   }
   const typed = allocations[method] !== undefined || method === 'repeat' || needsValue.has(method);
-  if (typed && request.value === undefined) problems.push(problem('REQUIRED', 'value', { method }));
+  const percentage = method === 'proportional' && request.percent !== undefined;
+  if (typed && !percentage && request.value === undefined)
+    problems.push(problem('REQUIRED', 'value', { method }));
   return problems;
 }

@@ -2,7 +2,7 @@ import type { Frame } from '../frame.ts';
 import type { Tree } from '../tree.ts';
 import { apportion, createStack } from './apportion.ts';
 import { divideRows, isIdle, periodsOf, type RowDescent } from './divide-rows.ts';
-import type { ResidueRule } from './request.ts';
+import type { LevelResidueRule } from './request.ts';
 import type { Scope } from './scope.ts';
 
 /** What each leaf receives, and how many units the rounding had to hand out. */
@@ -32,7 +32,7 @@ export function descend(
   scope: Scope,
   weights: Float64Array,
   amount: number,
-  residue: ResidueRule = 'largestRemainder',
+  residue: LevelResidueRule = 'largestRemainder',
 ): Parts | null {
   const sums = rowSums(scope, weights);
   if (sums === null) return null;

@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.ts';
 import { isLeafNode } from '../tree.ts';
 import { apportion, EXACT, type Stack } from './apportion.ts';
-import type { ResidueRule } from './request.ts';
+import type { LevelResidueRule } from './request.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface RowDescent {
   readonly weights: Float64Array;
   /** Weights of both signs: a node's sum may vanish although its leaves do not. */
   readonly mixed: boolean;
-  readonly residue: ResidueRule;
+  readonly residue: LevelResidueRule;
   readonly periods: Periods;
   readonly stack: Stack;
   readonly parts: Float64Array;

@@ -89,9 +89,9 @@ export function takeStep(
   const step = difference(draft.input.frame, scope.value, part, after);
   if (step.cells.length > 0) draft.steps.push(step);
   draft.notices.push(...notices);
-  const { held, closed, forbidden, settled } = countGuards(scope.value);
-  if (held + closed + forbidden + settled > 0) {
-    draft.notices.push({ code: 'SKIPPED', params: { held, closed, forbidden, settled } });
+  const skipped = countGuards(scope.value);
+  if (Object.values(skipped).some((count) => count > 0)) {
+    draft.notices.push({ code: 'SKIPPED', params: skipped });
   }
   return ok(sums);
 }

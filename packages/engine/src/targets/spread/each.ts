@@ -1,10 +1,10 @@
 import { problem } from '../../foundation/problem.ts';
-import { addRatios, divideRatios, negateRatio, type Ratio, ratio } from '../../foundation/ratio.ts';
+import { addRatios, negateRatio, ratio } from '../../foundation/ratio.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Written } from './allocate.ts';
 import { freeSet, readReference } from './basis.ts';
-import { timesRatio, writtenRatio } from './exact.ts';
+import { percentFactor, percentOf, timesRatio } from './exact.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
 import { nothingFree, type Scope } from './scope.ts';
 
@@ -24,6 +24,10 @@ export const eachMethods: ReadonlySet<SpreadMethod> = new Set<SpreadMethod>([
 /** The new number of one leaf: `now` is NaN for no entry, `other` the reference's number or NaN. */
 type Transform = (now: number, other: number) => number;
 
+/** Whether a request promises nothing about the total: by its method, or because it asks to (SPR-T29). */
+export const isEach = ({ method, mode }: SpreadRequest): boolean =>
+  eachMethods.has(method) || (method === 'like' && mode === 'each');
+
 export function transformEach(frame: Frame, scope: Scope, request: SpreadRequest): Result<Written> {
   const transform = transformOf(request);
   if (!transform.ok) return transform;
@@ -42,7 +46,13 @@ export function transformEach(frame: Frame, scope: Scope, request: SpreadRequest
   const quiet = request.method === 'clear' || scope.values.length === 1;
   const notices: Notice[] = quiet ? [] : [{ code: 'NO_PROMISE', params: { leaves: set.count } }];
   if (request.method === 'percent' && set.gross !== Math.abs(set.free)) {
-    notices.push({ code: 'MIXED_SIGNS', params: { other: otherTotal(scope, set.counted, request) } });
+    const params = { total: sumOf(after), other: otherTotal(scope, set.counted, request) };
+    notices.push({ code: 'MIXED_SIGNS', params });
+  }
+  if (request.method === 'percent' && set.fixedNonZero) {
+    // The other wish: the percentage as a promise about the total (SPR-T23).
+    const other = timesRatio(set.fixed + set.free, percentFactor(request));
+    notices.push({ code: 'OTHER_PERCENT', params: { other } });
   }
   return ok({ after, promise: null, notices });
 }
@@ -82,8 +92,12 @@ function boundTransform({ method, value }: SpreadRequest): Result<Transform> {
 }
 
 function referenceTransform(request: SpreadRequest, combine: Transform): Result<Transform> {
-  const { method, percent } = request;
+  const { method, percent, value } = request;
   if (request.reference === undefined) return refuse(problem('REQUIRED', 'reference', { method }));
+  if (method === 'like') {
+    if (value === undefined) return refuse(problem('REQUIRED', 'value', { method }));
+    return ok((now, other) => (Number.isNaN(other) ? now : combine(now, value)));
+  }
   if (method === 'copy') {
     const clears = request.emptySource === 'clear';
     return ok((now, other) => (Number.isNaN(other) ? (clears ? other : now) : combine(now, other)));
@@ -97,9 +111,6 @@ function referenceTransform(request: SpreadRequest, combine: Transform): Result<
     Number.isNaN(other) ? now : (Number.isNaN(now) ? 0 : now) + timesRatio(other, factor),
   );
 }
-
-/** 12.5 → 125/1000. */
-export const percentOf = (percent: number): Ratio => divideRatios(writtenRatio(percent), ratio(100n));
 
 /** x·p, x + x·p or x − x·p, rounded once; *raise* moves negative leaves upwards too (SPR-T22, SPR-T24). */
 function percentTransform(request: SpreadRequest): Result<Transform> {
@@ -115,6 +126,9 @@ function percentTransform(request: SpreadRequest): Result<Transform> {
     return timesRatio(now, sign === 'raise' && now < 0 ? down : up);
   });
 }
+
+const sumOf = (values: Float64Array): number =>
+  values.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
 
 /** What the total would be under the other sign policy, so that the person can choose (SPR-T24). */
 function otherTotal(scope: Scope, counted: Uint8Array, request: SpreadRequest): number {

@@ -1,36 +1,114 @@
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { hullOf, type Place } from '../frame.ts';
+import { leavesInWindow } from '../totals/scan.ts';
 import { allocate, allocations, type Written } from './allocate.ts';
 import { type Draft, type StepSums, settle, takeStep } from './draft.ts';
-import { eachMethods, transformEach } from './each.ts';
-import { behaviourOf, isRate, landing } from './landing.ts';
+import { isEach, transformEach } from './each.ts';
+import { percentFactor, timesRatio } from './exact.ts';
+import { behaviourOf, isFill, isMean, isRate, landing } from './landing.ts';
+import { planWeightedMean } from './mean.ts';
+import type { StepEntry } from './ordered.ts';
 import { enterRate } from './rate.ts';
-import type { SpreadRequest } from './request.ts';
+import type { SpreadInput, SpreadRequest } from './request.ts';
 import { guards, type Scope } from './scope.ts';
+import { leaveOut } from './selection.ts';
 import { isStepMethod, planSteps } from './steps.ts';
 
 /** One entry: its steps go into the draft, the place it decided is settled. */
 export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | null> {
   const { input } = draft;
-  if (isStepMethod(request.method)) return enterSteps(draft, request);
+  if (isStepMethod(request)) return enterSteps(draft, request, planSteps);
+  if (request.selection !== undefined) return enterSelection(draft, request);
   const place = landing(input, request.at);
   const part = request.part ?? 0;
-  const sums =
-    isRate(input) && request.part === undefined
-      ? enterRate(draft, place, request)
-      : takeStep(draft, place, part, (scope) => compute(draft, scope, request));
+  const planner = plannerOverTime(input, place, request);
+  if (planner !== null) return enterSteps(draft, request, planner);
+  if (isRate(input) && request.part === undefined)
+    return settled(draft, place, enterRate(draft, place, request));
+  let parks: number | undefined;
+  const sums = takeStep(draft, place, part, (scope) => {
+    const written = compute(draft, scope, request);
+    if (written.ok) parks = written.value.parks;
+    return written;
+  });
+  if (parks === undefined || !sums.ok) return settled(draft, place, sums);
+  return parkInstead(draft, request, parks);
+}
+
+function settled<T>(draft: Draft, place: Place, sums: Result<T>): Result<T> {
   if (sums.ok) settle(draft, place);
   return sums;
 }
 
+/** Nothing to be in proportion to: the difference goes to the named place (`zeroBasis: 'unassigned'`, SPR-T38). */
+function parkInstead(draft: Draft, request: SpreadRequest, value: number): Result<null> {
+  const taken = enterSteps(draft, { ...request, method: 'unassigned', value }, planSteps);
+  if (taken.ok) draft.notices.push({ code: 'PARKED', params: { amount: value } });
+  return taken;
+}
+
+type Planner = typeof planSteps;
+
+/** How a number typed at several periods of a day-weighted mean or a filled metric becomes entries at each of them. */
+function plannerOverTime(input: SpreadInput, place: Place, { method }: SpreadRequest): Planner | null {
+  const { from, to } = leavesInWindow(input.cube, input.frame.time, place.time);
+  if (method !== 'proportional' || to - from < 2) return null;
+  if (behaviourOf(input) === 'weightedAverage') return planWeightedMean;
+  return isFill(input) ? planFill : null;
+}
+
+/** The number itself in every leaf period; the longer one shows their sum, and that is said (SPR-T41). */
+function planFill(draft: Draft, place: Place, request: SpreadRequest): Result<readonly StepEntry[]> {
+  const { time } = draft.input.frame;
+  const { from, to } = leavesInWindow(draft.input.cube, time, place.time);
+  const [at, ...selection] = Array.from(time.leafNodes.subarray(from, to), (node) => ({
+    ...place,
+    time: node,
+  }));
+  draft.notices.push({ code: 'NO_PROMISE', params: { leaves: to - from } });
+  return planSteps(draft, place, { ...request, method: 'repeat', at: at!, selection });
+}
+
+/** Several cells whose sum is typed: the smallest cell around them, with everything else in it left alone. */
+function enterSelection(draft: Draft, request: SpreadRequest): Result<null> {
+  const { input } = draft;
+  const { method, selection = [], part } = request;
+  const unable = (isRate(input) && part === undefined) || isMean(input) || isFill(input);
+  if (unable) return refuse(problem('KIND', 'selection', { method, aggregation: input.aggregation }));
+  const cells = [request.at, ...selection].map((cell) => landing(input, cell));
+  const taken = takeStep(draft, hullOf(input.frame, cells), part ?? 0, (scope) => {
+    const outside = leaveOut(input.frame, scope, cells);
+    return compute(draft, scope, shifted(scope, request, outside));
+  });
+  if (!taken.ok) return taken;
+  for (const cell of cells) settle(draft, cell);
+  return ok(null);
+}
+
+/** The request for the whole cell around the selection: what lies outside of it is added to the wish. */
+function shifted(scope: Scope, request: SpreadRequest, outside: number): SpreadRequest {
+  if (isEach(request)) return request;
+  if (request.value === undefined && request.percent !== undefined) {
+    const now = scope.values.reduce((sum, one) => (Number.isNaN(one) ? sum : sum + one), 0) - outside;
+    const value = timesRatio(now, percentFactor(request)) + outside;
+    return { ...request, value, percent: undefined, action: 'replace' };
+  }
+  const replaces = (request.action ?? 'replace') === 'replace';
+  return replaces ? { ...request, value: (request.value ?? 0) + outside } : request;
+}
+
 function compute(draft: Draft, scope: Scope, request: SpreadRequest): Result<Written> {
   const { frame } = draft.input;
-  if (eachMethods.has(request.method)) return transformEach(frame, scope, request);
+  if (isEach(request)) return transformEach(frame, scope, request);
   if (request.method === 'repeat') return repeatOnce(draft, scope, request);
   if (allocations[request.method] === undefined) {
     return refuse(problem('INVALID', 'method', { method: request.method }));
   }
-  if (behaviourOf(draft.input) !== 'average') return allocate(frame, scope, request);
+  if (!isMean(draft.input) || scope.to - scope.from < 2) return allocate(frame, scope, request);
+  if (behaviourOf(draft.input) === 'weightedAverage') {
+    return refuse(problem('KIND', 'method', { method: request.method, behaviour: 'weightedAverage' }));
+  }
   return allocate(frame, scope, meanAsSum(scope, request));
 }
 
@@ -61,13 +139,13 @@ function repeatOnce(draft: Draft, scope: Scope, request: SpreadRequest): Result<
 }
 
 /** Methods made of entries at sub-totals, which are decided one after another and do not overlap. */
-function enterSteps(draft: Draft, request: SpreadRequest): Result<null> {
+function enterSteps(draft: Draft, request: SpreadRequest, plan: Planner): Result<null> {
   if (isRate(draft.input) && request.part === undefined) {
     return refuse(
       problem('KIND', 'method', { method: request.method, aggregation: draft.input.aggregation }),
     );
   }
-  const planned = planSteps(draft, landing(draft.input, request.at), request);
+  const planned = plan(draft, landing(draft.input, request.at), request);
   if (!planned.ok) return planned;
   for (const { place, value } of planned.value) {
     const step: SpreadRequest = { at: place, method: 'proportional', value };

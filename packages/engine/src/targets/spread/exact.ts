@@ -1,12 +1,33 @@
 import { decimalOfNumber } from '../../foundation/decimal.ts';
-import { type Ratio, ratioFromDecimal } from '../../foundation/ratio.ts';
+import {
+  addRatios,
+  divideRatios,
+  negateRatio,
+  type Ratio,
+  ratio,
+  ratioFromDecimal,
+} from '../../foundation/ratio.ts';
 import { invariant } from '../../foundation/result.ts';
+import type { SpreadRequest } from './request.ts';
 
 /** The ratio a finite number is written as: 0.1 is one tenth, not the binary fraction nearest to it. */
 export function writtenRatio(value: number): Ratio {
   const decimal = decimalOfNumber(value);
   invariant(decimal !== null, 'a finite number');
   return ratioFromDecimal(decimal);
+}
+
+/** 12.5 → 125/1000. */
+export const percentOf = (percent: number): Ratio => divideRatios(writtenRatio(percent), ratio(100n));
+
+/** What a percentage makes of a number: p of it, p more, or p less (SPR-T22). */
+export function percentFactor({
+  percent = 0,
+  action = 'replace',
+}: Pick<SpreadRequest, 'percent' | 'action'>): Ratio {
+  const share = percentOf(percent);
+  if (action === 'replace') return share;
+  return addRatios(ratio(1n), action === 'subtract' ? negateRatio(share) : share);
 }
 
 /** num ÷ den to the nearest integer, halves away from zero. `den` may have either sign but not be 0. */
@@ -35,9 +56,15 @@ export function timesRatio(x: number, factor: Ratio): number {
 /** Positive or negative decimals as integers in the same proportion, or `null` when they are out of reach. */
 export function integerWeights(weights: readonly number[]): number[] | null {
   const ratios = weights.map(writtenRatio);
-  const den = ratios.reduce((most, { denominator }) => (denominator > most ? denominator : most), 1n);
+  const den = ratios.reduce((most, { denominator }) => leastCommonMultiple(most, denominator), 1n);
   const scaled = ratios.map(({ numerator, denominator }) => Number(numerator * (den / denominator)));
   return scaled.every(Number.isSafeInteger) ? scaled : null;
+}
+
+function leastCommonMultiple(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return (a / x) * b;
 }
 
 /**

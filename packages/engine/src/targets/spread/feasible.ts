@@ -6,7 +6,7 @@ import { freeSet } from './basis.ts';
 import { curvesOf, readBounded } from './bounded.ts';
 import { isCrossing } from './crossing.ts';
 import { type Range, rangeOf } from './curve.ts';
-import { behaviourOf, isRate, landing } from './landing.ts';
+import { isFill, isMean, isRate, landing } from './landing.ts';
 import { rangeParams } from './limits.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
 import { gatherScope, type Scope } from './scope.ts';
@@ -28,7 +28,8 @@ export function withRange(input: SpreadInput, request: SpreadRequest, found: Pro
 /** What a cell can be made to show by this request, whatever number is typed; `null` when that is not known. */
 function feasibleRange(input: SpreadInput, request: SpreadRequest): Range | null {
   const { holds = [], cube, frame } = input;
-  if (!allocations[request.method] || behaviourOf(input) === 'average' || isRate(input)) return null;
+  if (!allocations[request.method] || request.selection !== undefined) return null;
+  if (isMean(input) || isFill(input) || isRate(input)) return null;
   const place = landing(input, request.at);
   const part = request.part ?? 0;
   if (holds.some(({ keeps }) => keeps === 'share')) return null;

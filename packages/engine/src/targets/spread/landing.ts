@@ -3,8 +3,20 @@ import { leavesInWindow } from '../totals/scan.ts';
 import type { TimeBehaviour } from '../totals.ts';
 import type { SpreadInput } from './request.ts';
 
-export const behaviourOf = (input: SpreadInput): TimeBehaviour =>
-  input.aggregation === 'last' ? 'last' : (input.behaviour ?? 'flow');
+/** How periods add up; `fill` differs from `flow` only in what typing at a longer period does (`isFill`). */
+export function behaviourOf({
+  aggregation,
+  behaviour = 'flow',
+}: SpreadInput): Exclude<TimeBehaviour, 'fill'> {
+  if (aggregation === 'last') return behaviour === 'fill' || behaviour === 'flow' ? 'last' : behaviour;
+  return behaviour === 'fill' ? 'flow' : behaviour;
+}
+
+/** Whether a number typed at a longer period is copied into each of its leaf periods (SPR-T40, SPR-T41). */
+export const isFill = ({ behaviour }: SpreadInput): boolean => behaviour === 'fill';
+
+/** A mean over time, of periods alike or by their days. */
+export const isMean = (input: SpreadInput): boolean => behaviourOf(input).toLowerCase().endsWith('average');
 
 export const isRate = (input: SpreadInput): boolean =>
   input.aggregation === 'ratio' || input.aggregation === 'wavg';

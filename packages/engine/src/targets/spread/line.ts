@@ -2,9 +2,8 @@ import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Place } from '../frame.ts';
 import type { Draft } from './draft.ts';
-import { percentOf } from './each.ts';
-import { roundedQuotient } from './exact.ts';
-import { type Cell, cellsAt, orderedDimension, orderedLeaves, type StepEntry, shareOut } from './ordered.ts';
+import { percentOf, roundedQuotient } from './exact.ts';
+import { orderedCells, type StepEntry, shareOut } from './ordered.ts';
 import type { SpreadRequest } from './request.ts';
 
 /** SPR-T25: positions are counted over the whole range; cells in which nothing may change keep their number. */
@@ -24,14 +23,6 @@ export function planLine(draft: Draft, place: Place, request: SpreadRequest): Re
       cell.free === 0 ? [] : [{ place: cell.place, value: roundedQuotient(start + rise * BigInt(k), steps) }],
     ),
   );
-}
-
-function orderedCells(draft: Draft, place: Place, request: SpreadRequest): Result<Cell[]> {
-  const along = orderedDimension(draft, request.along === 'time' ? request.at : place, request);
-  if (!along.ok) return along;
-  // A line over the periods of a balance sets each period, although its total is only the last one's.
-  const base = along.value === 'time' ? request.at : place;
-  return cellsAt(draft, orderedLeaves(draft, base, along.value), request.part ?? 0);
 }
 
 /** SPR-T26: a·(1+p)^(k−1), each from the exact power; or in these proportions so that the total is V. */

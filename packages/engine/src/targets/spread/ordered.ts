@@ -20,6 +20,8 @@ export interface Cell {
   readonly free: number;
   readonly fixed: number;
   readonly sum: number;
+  /** Leaves below it with an entry. */
+  readonly entries: number;
 }
 
 export function cellsAt(draft: Draft, places: readonly Place[], part: 0 | 1): Result<Cell[]> {
@@ -28,9 +30,20 @@ export function cellsAt(draft: Draft, places: readonly Place[], part: 0 | 1): Re
     const scope = scopeOf(draft, place, part);
     if (!scope.ok) return scope;
     const set = freeSet(scope.value);
-    cells.push({ place, free: set.count, fixed: set.fixed, sum: set.fixed + set.free });
+    cells.push({ place, free: set.count, fixed: set.fixed, sum: set.fixed + set.free, entries: set.entries });
   }
   return ok(cells);
+}
+
+/** The cells of a line in their order: the selected ones, or the leaves of the ordered dimension under the place. */
+export function orderedCells(draft: Draft, place: Place, request: SpreadRequest): Result<Cell[]> {
+  const { selection, part = 0 } = request;
+  if (selection !== undefined) return cellsAt(draft, [request.at, ...selection], part);
+  const along = orderedDimension(draft, request.along === 'time' ? request.at : place, request);
+  if (!along.ok) return along;
+  // A line over the periods of a balance sets each period, although its total is only the last one's.
+  const base = along.value === 'time' ? request.at : place;
+  return cellsAt(draft, orderedLeaves(draft, base, along.value), part);
 }
 
 /** The ordered dimension: the only one that varies under the place, or the named one, or time (SPR-T25). */

@@ -3,9 +3,10 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { ownRow, type Place, rowsUnder } from '../frame.ts';
 import { leavesInWindow } from '../totals/scan.ts';
 import { childrenOf } from '../tree.ts';
-import type { Draft } from './draft.ts';
-import { integerWeights } from './exact.ts';
-import { cellsAt, orderedDimension, type StepEntry, shareOut, withMember } from './ordered.ts';
+import { readReference } from './basis.ts';
+import { type Draft, scopeOf } from './draft.ts';
+import { integerWeights, roundedQuotient } from './exact.ts';
+import { type Cell, cellsAt, orderedDimension, type StepEntry, shareOut, withMember } from './ordered.ts';
 import type { SpreadRequest } from './request.ts';
 
 /** SPR-T34: weights for the children of a total in their order. */
@@ -15,11 +16,10 @@ export function planPattern(
   request: SpreadRequest,
 ): Result<readonly StepEntry[]> {
   const { value, pattern } = request;
-  if (value === undefined) return refuse(problem('REQUIRED', 'value', { method: 'pattern' }));
   if (pattern === undefined) return refuse(problem('REQUIRED', 'pattern', { method: 'pattern' }));
-  const along = orderedDimension(draft, place, request);
-  if (!along.ok) return along;
-  const children = childPlaces(draft, place, along.value);
+  const found = patternCells(draft, place, request);
+  if (!found.ok) return found;
+  const children = found.value;
   if (children.length === 0) return refuse(problem('INVALID', 'at', { method: 'pattern' }));
   const items = fitPattern(pattern, children.length);
   if (!items.ok) return items;
@@ -29,6 +29,7 @@ export function planPattern(
   if (weights === null) return refuse(problem('OUT_OF_RANGE', 'pattern'));
   const negative = weights.find((weight) => weight < 0);
   if (negative !== undefined) return refuse(problem('BASIS_NEGATIVE', 'pattern', { value: negative }));
+  if (value === undefined) return planOwnSources(draft, cells.value, items.value, weights, request);
   const copies = cells.value.filter((cell, i) => items.value[i] === 'P' && cell.free > 0);
   // A child that is left alone counts as fixed; one that repeats the parent's number makes no share smaller.
   const shared = cells.value.flatMap((cell, i) =>
@@ -40,6 +41,41 @@ export function planPattern(
   if (!items.value.some((item) => typeof item === 'number')) return ok(entries);
   const parts = shareOut(shared, sharedWeights, value, request);
   return parts.ok ? ok([...entries, ...parts.value]) : parts;
+}
+
+/** The children of a total, or the selected cells, in their order. */
+function patternCells(draft: Draft, place: Place, request: SpreadRequest): Result<readonly Place[]> {
+  if (request.selection !== undefined) return ok([request.at, ...request.selection]);
+  const along = orderedDimension(draft, place, request);
+  return along.ok ? ok(childPlaces(draft, place, along.value)) : along;
+}
+
+/** Each child takes its own source's amount times its share of the factors, instead of one total (SPR-T34). */
+function planOwnSources(
+  draft: Draft,
+  cells: readonly Cell[],
+  items: readonly PatternItem[],
+  weights: readonly number[],
+  request: SpreadRequest,
+): Result<readonly StepEntry[]> {
+  const { reference, part = 0 } = request;
+  if (reference === undefined) return refuse(problem('REQUIRED', 'value', { method: 'pattern' }));
+  if (items.includes('P')) return refuse(problem('INVALID', 'pattern', { given: 'P' }));
+  const factors = weights.reduce((sum, weight) => sum + weight, 0);
+  if (factors === 0) return refuse(problem('BASIS_ZERO', 'pattern'));
+  const entries: StepEntry[] = [];
+  for (const [i, { place, free }] of cells.entries()) {
+    if (items[i] === '!' || free === 0) continue;
+    const scope = scopeOf(draft, place, part);
+    if (!scope.ok) return scope;
+    const read = readReference(draft.input.frame, scope.value, reference);
+    if (!read.ok) return read;
+    const source = read.value.reduce((sum, one) => (Number.isNaN(one) ? sum : sum + one), 0);
+    const value = roundedQuotient(BigInt(source) * BigInt(weights[i]!), BigInt(factors));
+    entries.push({ place, value });
+  }
+  draft.notices.push({ code: 'NO_PROMISE', params: { leaves: entries.length } });
+  return ok(entries);
 }
 
 type PatternItem = number | 'P' | '!';

@@ -72,27 +72,31 @@ export type SkipRule = (typeof skipRules)[number];
 
 /**
  * Who gets the units that are left after rounding down: the largest remainders (SPR-T65), or all of them the largest or
- * the smallest part, the first of equals.
+ * the smallest part, the first of equals, or one named leaf (`location`).
  */
-export const residueRules = ['largestRemainder', 'highest', 'lowest'] as const;
+export const residueRules = ['largestRemainder', 'highest', 'lowest', 'location'] as const;
 
 /** One of `residueRules`; `largestRemainder` when left out. */
 export type ResidueRule = (typeof residueRules)[number];
 
+/** Those that are settled level by level. */
+export type LevelResidueRule = Exclude<ResidueRule, 'location'>;
+
 /**
  * What happens when there is nothing to be in proportion to (SPR-T58, T59): spread equally with notice `ZERO_BASIS`,
- * refuse with `BASIS_ZERO`, or leave the place alone with notice `SKIPPED_ENTRY`.
+ * refuse with `BASIS_ZERO`, leave the place alone with notice `SKIPPED_ENTRY`, or give the difference to the place named
+ * `target` with notice `PARKED`.
  */
-export const zeroBasisRules = ['equal', 'error', 'skip'] as const;
+export const zeroBasisRules = ['equal', 'error', 'skip', 'unassigned'] as const;
 
 /** One of `zeroBasisRules`. Left out: `equal` where the leaves themselves are the basis, `error` for a reference. */
 export type ZeroBasisRule = (typeof zeroBasisRules)[number];
 
 /**
- * Negative numbers of a reference (SPR-T61): refuse with `BASIS_NEGATIVE`, use as they are, use their size, take as 0, or
- * take as no number. The leaves' own signs are always kept.
+ * Negative numbers of a reference (SPR-T61): refuse with `BASIS_NEGATIVE`, use as they are, use their size, take as 0,
+ * take as no number, or leave the place alone with notice `SKIPPED_ENTRY`. The leaves' own signs are always kept.
  */
-export const negativeBasisRules = ['error', 'keep', 'abs', 'zero', 'missing'] as const;
+export const negativeBasisRules = ['error', 'keep', 'abs', 'zero', 'missing', 'skip'] as const;
 
 /** One of `negativeBasisRules`; `error` when left out. */
 export type NegativeBasisRule = (typeof negativeBasisRules)[number];
@@ -106,6 +110,11 @@ export type LeafLimit = number | Reference;
 /** What somebody typed, and how it is to reach the leaves. Amounts are in the metric's smallest unit. */
 export interface SpreadRequest {
   readonly at: Place;
+  /**
+   * Further cells, contiguous or not: the entry is about `at` and these together, in this order. The typed number is
+   * the sum of them all. A cell above another one of them is left out (SPR-T14).
+   */
+  readonly selection?: readonly Place[] | undefined;
   readonly method: SpreadMethod;
   /** The typed number. On ratio and wavg metrics the rate itself: numerator unit per denominator unit. */
   readonly value?: number | undefined;
@@ -122,7 +131,11 @@ export interface SpreadRequest {
   readonly sign?: 'multiplicative' | 'raise' | undefined;
   readonly skip?: SkipRule | undefined;
   readonly residue?: ResidueRule | undefined;
+  /** The leaf that takes what is left over, with residue `location`. */
+  readonly location?: Place | undefined;
   readonly zeroBasis?: ZeroBasisRule | undefined;
+  /** Weights to be in proportion to when the leaves hold nothing yet, instead of equal ones (SPR-T58). */
+  readonly nearer?: Reference | undefined;
   readonly negativeBasis?: NegativeBasisRule | undefined;
   /** Hand out multiples of this many smallest units (SPR-T68). */
   readonly granularity?: number | undefined;
@@ -132,6 +145,8 @@ export interface SpreadRequest {
   readonly part?: 0 | 1 | undefined;
   readonly source?: Place | undefined;
   readonly target?: Place | undefined;
+  /** For `like`: share the number out by the reference, or write it wherever the reference has one (SPR-T29). */
+  readonly mode?: 'allocate' | 'each' | undefined;
   /** For `copy`: what an empty source does to a filled target. */
   readonly emptySource?: 'keep' | 'clear' | undefined;
   /** No leaf goes below or above (SPR-T64), for the methods that promise a total. */
@@ -190,6 +205,8 @@ export interface SpreadInput {
   readonly writable?: ((row: number, slot: number) => boolean) | undefined;
   /** Slots of closed periods (SPR-T44). */
   readonly closed?: ReadonlySet<number> | undefined;
+  /** Whether a leaf's members exist in its period; leaves outside are none of the scope (SPR-T43). */
+  readonly exists?: ((row: number, slot: number) => boolean) | undefined;
   /**
    * Metrics that are declared never to be negative refuse a sign flip (SPR-T62). `kept`: what holds nothing negative
    * stays so, unless something negative is typed – no hold pushes a free leaf below zero.
@@ -213,8 +230,12 @@ export const noticeCodes = [
   'EMPTY_TAKES', // every number in scope is protected: the empty leaves take the amount
   'UNSTABLE', // positives and negatives nearly cancel; `largest` is the largest resulting leaf
   'SIGN_FLIP', // every free leaf changes its sign
-  'MIXED_SIGNS', // a percentage over positive and negative leaves; `other` = total under the other policy
-  'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`
+  'MIXED_SIGNS', // a percentage over positive and negative leaves; `total` = as asked, `other` = under the other policy
+  'OTHER_PERCENT', // a percentage with leaves that stay; `other` = total under the other reading (SPR-T23)
+  'ALREADY_EXCEEDED', // closed periods hold more than the typed number; `amount` is left for the open ones (SPR-T44)
+  'PROVISIONAL_DAYS', // the notice of holidays is not out for every year of the plan: workdays may still change
+  'PARKED', // nothing to be in proportion to: `amount` went to the named place
+  'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist then)
   'RESIDUE', // `units` were handed out after flooring
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number

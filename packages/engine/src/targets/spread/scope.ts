@@ -38,7 +38,15 @@ export interface Scope {
 }
 
 /** Why a leaf stays. 0 is free; several reasons at once: the strongest is kept. */
-export const guards = { free: 0, held: 1, settled: 2, forbidden: 3, closed: 4, aside: 5 } as const;
+export const guards = {
+  free: 0,
+  held: 1,
+  settled: 2,
+  forbidden: 3,
+  closed: 4,
+  aside: 5,
+  outside: 6,
+} as const;
 
 /** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
 export interface Settled {
@@ -89,6 +97,7 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
   markSettled(frame, scope, context.settled);
   markForbidden(input, scope);
   markClosed(input, scope);
+  markOutside(input, scope);
   return ok(scope);
 }
 
@@ -190,6 +199,17 @@ function markClosed(input: SpreadInput, scope: Scope): void {
   }
 }
 
+/** A member that does not exist in a period has nothing to receive there (SPR-T43). */
+function markOutside({ exists, frame }: SpreadInput, scope: Scope): void {
+  if (exists === undefined) return;
+  const width = scope.to - scope.from;
+  scope.rows.forEach((row, i) => {
+    for (let j = 0; j < width; j++) {
+      if (!exists(row, frame.time.slots[scope.from + j]!)) scope.guard[i * width + j] = guards.outside;
+    }
+  });
+}
+
 /** Address of the k-th leaf of a scope. */
 export function addressIn(frame: Frame, scope: Scope, k: number): number {
   const width = scope.to - scope.from;
@@ -203,10 +223,17 @@ export function countGuards(scope: Scope): {
   settled: number;
   forbidden: number;
   closed: number;
+  outside: number;
 } {
-  const counts = [0, 0, 0, 0, 0, 0];
+  const counts = [0, 0, 0, 0, 0, 0, 0];
   for (let k = 0; k < scope.guard.length; k++) if (scope.guard[k] !== 0) counts[scope.guard[k]!]! += 1;
-  return { held: counts[1]!, settled: counts[2]!, forbidden: counts[3]!, closed: counts[4]! };
+  return {
+    held: counts[1]!,
+    settled: counts[2]!,
+    forbidden: counts[3]!,
+    closed: counts[4]!,
+    outside: counts[6]!,
+  };
 }
 
 /**

@@ -10,18 +10,16 @@ import {
   actualsOf,
   attainmentAt,
   type BookState,
-  chinaWorkCalendar,
   type DayBasis,
   layoutOf,
   namesOf,
   naturalDays,
   type PlanRecord,
   placesAlong,
-  plainWorkCalendar,
   recordsOf,
   type TargetLayout,
   tableTotals,
-  withOwnDays,
+  workCalendarOf,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -119,11 +117,7 @@ function placesOf(
 /** How days are counted: all alike, or by the workspace's working calendar. */
 function basisOf(master: BookState, basis: 'natural' | 'working'): DayBasis {
   if (basis === 'natural') return naturalDays;
-  const [record] = recordsOf(master, 'calendar');
-  const base = record?.fields['holidays'] === 'none' ? plainWorkCalendar() : chinaWorkCalendar();
-  const days = (record?.fields['exceptions'] ?? {}) as Record<string, 'off' | 'work'>;
-  const own = withOwnDays(base, { days });
-  return { kind: 'working', calendar: own.ok ? own.value : base };
+  return { kind: 'working', calendar: workCalendarOf(master) };
 }
 
 export function parentsOf(master: BookState): ReadonlyMap<string, string> {

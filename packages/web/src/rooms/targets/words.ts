@@ -84,7 +84,7 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
   };
   switch (code) {
     case 'SKIPPED': {
-      const counts = (['held', 'closed', 'forbidden', 'settled'] as const)
+      const counts = (['held', 'closed', 'forbidden', 'settled', 'outside'] as const)
         .filter((reason) => Number(params[reason] ?? 0) > 0)
         .map((reason) => t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) }));
       return t('targets.notice.SKIPPED', { counts: counts.join(t('targets.list.comma')) });
@@ -114,7 +114,11 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
     case 'YIELDED':
       return t('targets.notice.YIELDED', { holds: holdNames(words, params['holds']) });
     case 'MIXED_SIGNS':
-      return t('targets.notice.MIXED_SIGNS', { other: amount('other') });
+      return t('targets.notice.MIXED_SIGNS', { total: amount('total'), other: amount('other') });
+    case 'OTHER_PERCENT':
+      return t('targets.notice.OTHER_PERCENT', { other: amount('other') });
+    case 'ALREADY_EXCEEDED':
+      return t('targets.notice.ALREADY_EXCEEDED', { amount: amount('amount') });
     default:
       return t(`targets.notice.${code}`, {
         leaves: Number(params['leaves'] ?? 0),
