@@ -59,6 +59,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['packages/web/e2e/**/*.test.ts'],
+          globalSetup: 'packages/web/e2e/build-app.ts',
           testTimeout: 180_000,
           fileParallelism: false,
         },

@@ -1,68 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, startApp } from './server.ts';
-import { oneBrowser, openDemo, paste, type Visit, violations, visit } from './visit.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
+import { paste, violations } from './visit.ts';
 
-const browser = oneBrowser();
-let app: App;
-let visitor: Visit;
+const room = targetsRoom();
+const { cell, line, shown, shows, type } = breakdownOf(() => room().page);
 let page: Page;
 let plan: string;
 
-beforeEach(async () => {
-  app = await startApp();
-  visitor = await visit(browser(), app);
-  ({ page } = visitor);
-  const demo = await openDemo(page, app);
-  plan = `/w/${demo.workspace}/plans/${demo.plan}`;
-  await open('targets');
-  await cell(0, 1).waitFor();
-}, 120_000);
-
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await saved();
-  await visitor.context.close();
-  await app.close();
+beforeEach(() => {
+  ({ page, plan } = room());
 });
 
-const open = (room: string, on: Page = page) => on.goto(`${app.url}${plan}/${room}`);
-
-/** The demo's revenue: rows 合计, A区, B区; columns 区域, 合计, 7月, 8月, 9月; in 万元. */
-const cell = (row: number, column: number, on: Page = page) =>
-  on.getByTestId('breakdown').locator(`[data-row="${row}"][data-column="${column}"]`);
-
-const shown = async (row: number, column: number, on: Page = page): Promise<string> =>
-  (await cell(row, column, on).locator('.grid-text').textContent()) ?? '';
-
-const line = (row: number): Promise<string[]> =>
-  Promise.all([1, 2, 3, 4].map((column) => shown(row, column)));
-
-async function shows(row: number, column: number, text: string, on: Page = page): Promise<void> {
-  await cell(row, column, on)
-    .locator('.grid-text', { hasText: new RegExp(`^${text}$`) })
-    .waitFor();
-}
-
-async function type(row: number, column: number, text: string): Promise<void> {
-  await cell(row, column).click();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-}
-
-async function saved(): Promise<void> {
-  await page.getByText('已保存').first().waitFor();
-}
-
-/** Hold the selected cell from the keyboard; a single number has nothing to choose. */
-async function hold(row: number, column: number, keeps: string, reason: string): Promise<void> {
-  await cell(row, column).click();
-  await page.keyboard.press('Control+Shift+L');
-  if (keeps !== '') await page.getByRole('radio', { name: keeps }).click();
-  await page.getByLabel('为什么锁定').fill(reason);
-  await page.getByRole('dialog').getByRole('button', { name: '锁定', exact: true }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
+const open = (path: string, on: Page = page) => on.goto(`${room().app.url}${plan}/${path}`);
 
 const amounts = (texts: readonly string[]): number[] =>
   texts.map((text) => Math.round(Number(text.replaceAll(',', '')) * 100));
@@ -74,7 +24,7 @@ describe('the breakdown of a target', () => {
     await page.getByText('= 6,200,000.00 元').waitFor();
     await page.keyboard.press('Enter');
     await shows(0, 1, '620');
-    await saved();
+    await saved(page);
     const [total, ...members] = await Promise.all([line(0), line(1), line(2)]);
     const sums = [0, 1, 2, 3].map((column) =>
       members.reduce((sum, row) => sum + (amounts(row)[column] ?? 0), 0),
@@ -86,127 +36,6 @@ describe('the breakdown of a target', () => {
 
     await page.reload();
     await shows(0, 1, '620');
-  });
-
-  it('lets only what is free move, and says why nothing can', async () => {
-    const before = await line(1);
-    await hold(1, 1, '锁定其下每个数', '已签约');
-    expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
-    await type(0, 1, '560万');
-    await shows(0, 1, '560');
-    await shows(2, 1, '260');
-    expect(await line(1)).toEqual(before);
-
-    await type(0, 1, '250万');
-    await page.getByText('这里最少填 3,000,000.00 元').waitFor();
-    expect(await shown(0, 1)).toBe('560');
-
-    await cell(1, 2).click();
-    await page.keyboard.type('1');
-    await page.getByText('这一格由').waitFor();
-    await hold(2, 1, '锁定其下每个数', '预算已定');
-    await type(0, 1, '700万');
-    const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
-    await refusal.getByText('1,400,000.00 元').waitFor();
-    expect(await shown(0, 1)).toBe('560');
-    await refusal.getByRole('button', { name: /解除/ }).click();
-    await type(0, 1, '700万');
-    await shows(0, 1, '700');
-
-    // The message takes back what it speaks of, not what was typed since; and it does not follow into another log.
-    const message = page.locator('.sp-toast').filter({ hasText: '已解除锁定' });
-    await message.getByRole('button', { name: '撤销' }).click();
-    await cell(2, 1).and(page.locator('[data-state~="held"]')).waitFor();
-    await message.waitFor({ state: 'detached' });
-    expect(await shown(0, 1)).toBe('700');
-    await cell(2, 1).click();
-    await page.keyboard.press('Control+Shift+L');
-    // Under the pointer it would stay for good.
-    await message.hover();
-    await page.getByRole('link', { name: '策划案', exact: true }).first().dispatchEvent('click');
-    await message.waitFor({ state: 'detached' });
-    await page.goBack();
-    await shows(0, 1, '700');
-  });
-
-  it('asks its owner before a held number is typed over, and holds the new one or none', async () => {
-    await hold(1, 2, '', '已签约');
-    const before = await shown(1, 2);
-    const dialog = page.getByRole('dialog', { name: '这个数已被您锁定' });
-    await type(1, 2, '95万');
-    await dialog.getByText('“已签约”').waitFor();
-    await dialog.getByRole('button', { name: '取消' }).click();
-    expect(await shown(1, 2)).toBe(before);
-    await type(1, 2, '95万');
-    await dialog.getByRole('button', { name: '改数并继续锁定' }).click();
-    await shows(1, 2, '95');
-    expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
-    await type(1, 2, '96万');
-    await dialog.getByRole('button', { name: '改数并解除锁定' }).click();
-    await shows(1, 2, '96');
-    expect(await cell(1, 2).getAttribute('data-state')).not.toContain('held');
-    await type(1, 2, '97万');
-    await shows(1, 2, '97');
-  });
-
-  it('says who holds a number, why and until when: to the pointer, the keyboard and the ear', async () => {
-    await cell(1, 2).click();
-    await page.keyboard.press('Control+Shift+L');
-    await page.getByLabel('为什么锁定').fill('已签约');
-    await page.getByLabel('锁定到').fill('2099-12-31');
-    await page.getByRole('dialog').getByRole('button', { name: '锁定', exact: true }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const why = '“已签约”（访客），锁定到2099年12月31日';
-    await page.locator('.targets-status').getByText(why).waitFor();
-    expect(await cell(1, 2).getAttribute('title')).toContain(`已锁定：${why}`);
-    expect(await cell(1, 2).textContent()).toContain(`已锁定：${why}`);
-  });
-
-  it('foresees what the server will do: a hold that is over protects nothing', async () => {
-    await page.evaluate(async (path) => {
-      const [, , workspace, , plan] = path.split('/');
-      const book = `/api/v1/workspaces/${workspace}/books/${plan}`;
-      const state = (await (await fetch(book)).json()) as {
-        records: { kind: string; id: string; fields: Record<string, unknown> }[];
-      };
-      const core = state.records.find(
-        ({ kind, fields }) => kind === 'target' && fields['targetClass'] === 'core',
-      );
-      const me = state.records.find(({ fields }) => typeof fields['accountable'] === 'string');
-      const fields = {
-        target: core?.id,
-        members: ['*'],
-        time: 'all',
-        keeps: 'value',
-        owner: me?.fields['accountable'],
-        reason: '上月的约定',
-        expires: '2026-01-01',
-      };
-      const command = { type: 'record.add', kind: 'hold', id: crypto.randomUUID(), fields };
-      const answer = await fetch(`${book}/commands`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ id: crypto.randomUUID(), commands: [command] }),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-    }, plan);
-    await page.reload();
-    await shows(0, 1, '500');
-    let release = (): void => undefined;
-    const until = new Promise<void>((done) => {
-      release = done;
-    });
-    await page.route('**/commands', async (route) => {
-      await until;
-      await route.continue();
-    });
-    await type(0, 1, '550万');
-    // The server has not been asked yet.
-    await shows(0, 1, '550');
-    await shows(1, 1, '330');
-    release();
-    await saved();
-    await shows(1, 1, '330');
   });
 
   it('shows every unit, and says what a plain number means before it counts', async () => {
@@ -244,7 +73,7 @@ describe('the breakdown of a target', () => {
       ['210', '60', '70', '80'],
       ['120', '40', '40', '40'],
     ]);
-    await saved();
+    await saved(page);
     await cell(1, 2).click();
     await page.keyboard.press('Control+z');
     await shows(0, 1, '500');
@@ -261,7 +90,7 @@ describe('the breakdown of a target', () => {
     await type(1, 2, '90万');
     await shows(1, 2, '90');
     expect(await cell(1, 2).getAttribute('aria-invalid')).toBeNull();
-    await saved();
+    await saved(page);
 
     await type(1, 2, '很多');
     await shows(1, 2, '很多');
@@ -275,7 +104,7 @@ describe('the breakdown of a target', () => {
     await page.getByText('有 1 格无法识别').first().waitFor();
     await page.getByText('已修改 1 格').waitFor({ state: 'attached' });
     await shows(1, 2, '91');
-    await saved();
+    await saved(page);
     await page.keyboard.press('Control+z');
     await shows(1, 2, '90');
     expect(await cell(1, 3).getAttribute('aria-invalid')).toBeNull();
@@ -290,13 +119,13 @@ describe('the breakdown of a target', () => {
     await cell(1, 2).dblclick();
     await page.keyboard.press('Enter');
     await shows(1, 2, '95');
-    await saved();
+    await saved(page);
     await page.route('**/api/v1/**', (route) => route.abort());
     await type(1, 2, '96万');
     await page.getByText('离线').first().waitFor();
     await shows(1, 2, '96万');
     await page.unroute('**/api/v1/**');
-    await saved();
+    await saved(page);
     await cell(1, 2).dblclick();
     await page.keyboard.press('Enter');
     await shows(1, 2, '96');
@@ -304,7 +133,7 @@ describe('the breakdown of a target', () => {
   });
 
   it('shows in another browser what was typed in this one', async () => {
-    const other = await visitor.context.newPage();
+    const other = await room().visitor.context.newPage();
     await open('targets', other);
     await shows(0, 1, '500', other);
     await type(1, 2, '95万');
@@ -334,13 +163,16 @@ describe('the breakdown of a target', () => {
       });
       return ((await answer.json()) as { invite: string }).invite;
     }, plan);
-    const context = await browser().newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+    const context = await room().browser.newContext({
+      locale: 'zh-CN',
+      viewport: { width: 1440, height: 900 },
+    });
     const password = 'a password of region A';
-    const joined = await context.request.post(`${app.url}/api/v1/invites/accept`, {
+    const joined = await context.request.post(`${room().app.url}/api/v1/invites/accept`, {
       data: { invite, password },
     });
     expect(joined.status()).toBeLessThan(300);
-    await context.request.post(`${app.url}/api/auth/sign-in/email`, {
+    await context.request.post(`${room().app.url}/api/auth/sign-in/email`, {
       data: { email: 'region-a@example.com', password },
     });
     const theirs = await context.newPage();
@@ -361,7 +193,7 @@ describe('the breakdown of a target', () => {
 
   it('leaves the keys of an input method alone', async () => {
     await cell(1, 2).click();
-    const session = await visitor.context.newCDPSession(page);
+    const session = await room().visitor.context.newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'yi', selectionStart: 2, selectionEnd: 2 });
     await session.send('Input.dispatchKeyEvent', {
       type: 'keyDown',
@@ -377,7 +209,7 @@ describe('the breakdown of a target', () => {
 
   it('explains a number: what it is made of and who changed it', async () => {
     await type(1, 1, '330万');
-    await saved();
+    await saved(page);
     await cell(1, 1).click();
     await page.getByRole('button', { name: '解释这个数' }).click();
     const drawer = page.getByRole('dialog', { name: '解释这个数' });
@@ -455,85 +287,5 @@ describe('template T1', () => {
     await page.getByRole('button', { name: '删除目标' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '删除目标' }).click();
     await page.getByRole('heading', { name: '拆解：回款额' }).waitFor({ state: 'detached' });
-  });
-});
-
-describe('versions', () => {
-  it('freeze, compare, and come back', async () => {
-    await open('versions?tab=versions');
-    await page.getByRole('button', { name: '冻结版本' }).click();
-    await page.getByRole('dialog').getByLabel('版本名称').fill('基准版');
-    await page.getByRole('dialog').getByRole('button', { name: '冻结版本' }).click();
-    await page.getByRole('rowheader', { name: '基准版' }).waitFor();
-    await open('targets');
-    await type(0, 1, '650万');
-    await shows(0, 1, '650');
-    await saved();
-
-    await open('versions?tab=versions');
-    await page.getByRole('button', { name: '与现在比较' }).click();
-    const comparison = page.getByTestId('comparison');
-    await comparison.getByText('+150').waitFor();
-    await comparison.getByText('+30%').waitFor();
-    expect(await violations(page)).toEqual([]);
-
-    await page.getByRole('button', { name: '恢复', exact: true }).click();
-    await page.getByRole('button', { name: '恢复到此版本' }).click();
-    await page.getByText('已恢复到“基准版”').waitFor();
-    await open('targets');
-    await shows(0, 1, '500');
-    await open('versions');
-    await page.getByRole('button', { name: '撤销此步' }).first().click();
-    await page.getByText('已撤销').first().waitFor();
-    await open('targets');
-    await shows(0, 1, '650');
-  });
-});
-
-describe('what-ifs', () => {
-  it('leave the plan untouched until they are adopted', async () => {
-    await open('versions?tab=whatIfs');
-    await page.getByRole('button', { name: '新建推演' }).click();
-    await page.getByRole('dialog').getByLabel('推演名称').fill('多签代理商');
-    await page.getByRole('button', { name: '建立并打开' }).click();
-    await shows(0, 1, '500');
-    await type(2, 1, '250万');
-    await shows(0, 1, '550');
-    await saved();
-
-    await open('targets');
-    await shows(0, 1, '500');
-    await open('versions?tab=whatIfs');
-    await page.getByRole('button', { name: '看差异' }).click();
-    await page.getByTestId('comparison').getByText('+50').first().waitFor();
-    await page.getByRole('button', { name: '采用' }).click();
-    await page.getByRole('dialog').getByTestId('comparison').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: '写入正式策划案' }).click();
-    await page.getByText('已采用“多签代理商”').waitFor();
-    await page.getByText(/已采用 访客，/).waitFor();
-    expect(await page.getByRole('button', { name: '采用' }).count()).toBe(0);
-    await open('targets');
-    await shows(0, 1, '550');
-  });
-
-  it('say where the plan has moved on, and write nothing', async () => {
-    await open('versions?tab=whatIfs');
-    await page.getByRole('button', { name: '新建推演' }).click();
-    await page.getByRole('dialog').getByLabel('推演名称').fill('冲突');
-    await page.getByRole('button', { name: '建立并打开' }).click();
-    await shows(0, 1, '500');
-    await type(2, 2, '70万');
-    await saved();
-    await open('targets');
-    await shows(0, 1, '500');
-    await type(2, 2, '80万');
-    await saved();
-    await open('versions?tab=whatIfs');
-    await page.getByRole('button', { name: '采用' }).click();
-    await page.getByRole('button', { name: '写入正式策划案' }).click();
-    await page.getByRole('alert').getByText('800,000.00 元').waitFor();
-    await open('targets');
-    await shows(2, 2, '80');
   });
 });

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Dialog, Field, TextInput } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import type { PartsQuestion } from './use-enter.ts';
+import type { PartsQuestion } from './read-edits.ts';
 
 interface RateDialogProps {
   readonly question: PartsQuestion;

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Callout, IconButton } from '../../../design/index.ts';
-import type { Refusal } from './use-enter.ts';
+import type { Refusal } from './use-send.ts';
 
 interface RefusalNoteProps {
   readonly refusal: Refusal;

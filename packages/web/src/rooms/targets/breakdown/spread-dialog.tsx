@@ -4,7 +4,7 @@ import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { noticeText } from '../words.ts';
-import type { PendingEntry } from './use-enter.ts';
+import type { PendingEntry } from './use-send.ts';
 
 interface SpreadDialogProps {
   readonly pending: PendingEntry;

@@ -1,0 +1,68 @@
+import type { CommandRequest } from '@shapan/contract';
+import type { Command, Notice } from '@shapan/engine';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
+import type { MetricFormat } from '../metric-format.ts';
+import { errorText, holdsIn, noticeText } from '../words.ts';
+import type { BreakdownCell } from './model.ts';
+import { noTexts, type RefusedTexts, unsaved } from './refused-texts.ts';
+import type { SpreadSummary } from './spread-summary.ts';
+import { useNumberWords } from './use-number-words.ts';
+
+/** Why the last entry was not made, and what could be done about it. */
+export interface Refusal {
+  readonly text: string;
+  /** Holds that stand in the way. */
+  readonly holds: readonly string[];
+}
+
+export interface SendOptions {
+  readonly format: MetricFormat;
+  readonly refused: RefusedTexts;
+  readonly setRefused: (texts: RefusedTexts) => void;
+}
+
+export interface PendingEntry {
+  readonly commands: readonly Command[];
+  readonly texts: Readonly<Record<string, string>>;
+  readonly summary: SpreadSummary;
+  readonly notices: readonly Notice[];
+  readonly cell: BreakdownCell;
+}
+
+/** Notices worth interrupting for; the others are in the preview and the history. */
+const spoken: ReadonlySet<string> = new Set([
+  'ZERO_BASIS',
+  'EMPTY_TAKES',
+  'UNSTABLE',
+  'SIGN_FLIP',
+  'MIXED_SIGNS',
+  'NEAREST_RATE',
+  'NEAREST_GOAL',
+  'DRIVER_ABSORBED',
+  'DRIVER_SKIPPED',
+  'ABSORBED',
+]);
+
+/** Submit what was decided; what was refused or could not be sent is explained, and its texts are kept. */
+export function useSend({ format, refused, setRefused }: SendOptions, onRefused: (refusal: Refusal) => void) {
+  const words = useNumberWords(format);
+  const { store } = usePlan();
+  const tell = useUndoToast(store);
+
+  return async ({ commands, texts }: Pick<PendingEntry, 'commands' | 'texts'>): Promise<void> => {
+    const result = await store.submit(commands as readonly CommandRequest[]);
+    if (result.error) {
+      if (result.error.code === 'OFFLINE') {
+        const cells = new Map([...refused.cells, ...unsaved(texts, words.t('targets.unsaved')).cells]);
+        setRefused({ ...noTexts, cells });
+      }
+      onRefused({ text: errorText(words, result.error), holds: holdsIn(result.error.body?.params) });
+      return;
+    }
+    const notices = result.notices.filter(({ code }) => spoken.has(code));
+    if (notices.length === 0) return;
+    const text = notices.map((one) => noticeText(words, one)).join(' ');
+    tell({ title: words.t('targets.entered'), text }, result);
+  };
+}
