@@ -10,6 +10,7 @@ import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { rooms } from './rooms.ts';
 import { targets } from './targets.ts';
+import { targetsView } from './targets-view.ts';
 
 export const en: Readonly<Record<MessageKey, string>> = {
   ...app,
@@ -22,5 +23,6 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...problems,
   ...targets,
   ...cascade,
+  ...targetsView,
   ...documents,
 };

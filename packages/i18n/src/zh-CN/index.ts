@@ -9,6 +9,7 @@ import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { rooms } from './rooms.ts';
 import { targets } from './targets.ts';
+import { targetsView } from './targets-view.ts';
 
 /** zh-CN is the source: every other language must have exactly these keys. */
 export const zhCN = {
@@ -22,6 +23,7 @@ export const zhCN = {
   ...problems,
   ...targets,
   ...cascade,
+  ...targetsView,
   ...documents,
 } as const;
 

@@ -1,33 +1,40 @@
 import type { Territory } from '@shapan/contract';
 import { childrenOf, type Frame, type Place, type TargetLayout } from '@shapan/engine';
 
-/** A cell as it is: where it stands, and what a command calls it. */
-export interface NamedMembers {
-  readonly nodes: Place['members'];
-  readonly ids: readonly string[];
+type Layout = Pick<TargetLayout, 'cube' | 'frame'>;
+
+/** A member as it is: its node, and what a command calls it. */
+export interface NamedMember {
+  readonly node: number;
+  readonly id: string;
 }
 
 /**
- * What a cell stands for, for this reader. Whoever works in a part of the organisation sees only that part: above it
+ * What a node stands for, for this reader. Whoever works in a part of the organisation sees only that part: above it
  * every level shows the part's own number, and means it. `null` where several parts come together, which no command
  * can name.
  */
+export function ownMember(
+  { cube, frame }: Layout,
+  territory: Territory,
+  dimension: number,
+  node: number,
+): NamedMember | null {
+  const inside = territory.get(cube.dimensions[dimension] ?? '');
+  const own = inside ? nodeInside(frame, dimension, node, inside) : node;
+  if (own === null) return null;
+  // The first id of a tree also answers to `*`, which survives when a second root comes along.
+  return { node: own, id: own === 0 && !inside ? '*' : (frame.trees[dimension]?.ids[own] ?? '') };
+}
+
+/** The same for a whole cell: the ids by which a command names it. */
 export function ownPart(
-  { cube, frame }: Pick<TargetLayout, 'cube' | 'frame'>,
+  layout: Layout,
   territory: Territory,
   members: Place['members'],
-): NamedMembers | null {
-  const nodes: number[] = [];
-  const ids: string[] = [];
-  for (const [d, node] of members.entries()) {
-    const inside = territory.get(cube.dimensions[d] ?? '');
-    const own = inside ? nodeInside(frame, d, node, inside) : node;
-    if (own === null) return null;
-    nodes.push(own);
-    // The first id of a tree also answers to `*`, which survives when a second root comes along.
-    ids.push(own === 0 && !inside ? '*' : (frame.trees[d]?.ids[own] ?? ''));
-  }
-  return { nodes, ids };
+): readonly string[] | null {
+  const own = members.map((node, d) => ownMember(layout, territory, d, node)?.id);
+  return own.every((id) => id !== undefined) ? own : null;
 }
 
 function nodeInside(frame: Frame, d: number, node: number, inside: ReadonlySet<string>): number | null {

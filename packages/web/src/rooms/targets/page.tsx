@@ -18,7 +18,7 @@ import { ProposalsPanel } from './proposals/proposals-panel.tsx';
 import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
 import { RulesPanel } from './rules/rules-panel.tsx';
 import { targetNames } from './target-names.ts';
-import { useTargetsView } from './view.ts';
+import { plainLayout, useTargetsView } from './view.ts';
 import './targets.css';
 
 /** 目标: what is to be reached, and broken down over whom and when. */
@@ -30,8 +30,7 @@ export function Page() {
   const [dialog, setDialog] = useState<'define' | 'remove' | null>(null);
   const selected = rows.find(({ target }) => target.id === view.target) ?? rows[0];
   const mayShape = may('plan.shape');
-  const select = (target: string): void =>
-    changeView({ target, place: undefined, rows: undefined, only: undefined });
+  const select = (target: string): void => changeView({ target, place: undefined, ...plainLayout });
   const add = (
     <Button kind="primary" icon={<Plus aria-hidden="true" />} onClick={() => setDialog('define')}>
       {t('targets.define')}
@@ -131,7 +130,7 @@ function useRows(): readonly ListRow[] {
       const format = metricFormat(metric, unit, t.locale);
       const table = store.tables.of(target.id);
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
-      const top = table ? (ownPart(table.layout, territory, whole)?.ids ?? null) : null;
+      const top = table ? ownPart(table.layout, territory, whole) : null;
       const words = { t, master, targetName: (id: string) => names.get(id) ?? '' };
       const generated = {
         breakdownNote: generatedNote(words, rulesOf(book.state, target.id), table, format),

@@ -2,15 +2,40 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef } from 'react';
 
 /** What of the view stands in the address, so that a link shows a colleague the same cell. */
-export interface TargetsView {
+export interface TargetsView extends LaidOut {
   readonly target: string | undefined;
-  /** The selected cell: `row@period`. */
+  /** The selected cell: `row@column`. */
   readonly place: string | undefined;
-  /** Dimensions on the rows, by number, outermost first: `0`, `1-0`. */
+}
+
+/** How a target is laid out: what a saved view keeps. */
+export interface LaidOut {
+  /** What stands on the rows, outermost first: numbers of dimensions, `t` for time: `0`, `1-t`, `none`. */
   readonly rows: string | undefined;
+  /** The same for columns; time when left out. */
+  readonly columns: string | undefined;
   /** Per dimension the member that the others are seen for: `*,id`. */
   readonly only: string | undefined;
+  /** The period that everything is seen for, where time stands on neither edge. */
+  readonly when: string | undefined;
+  /** How far rows and columns are opened: `0.1/0.2`. */
+  readonly levels: string | undefined;
+  /** The column that orders the rows, and which way: `all:desc`. */
+  readonly sort: string | undefined;
+  /** The condition rows must meet: `all:atLeast:500000`. */
+  readonly where: string | undefined;
 }
+
+/** The layout everything begins with. */
+export const plainLayout: LaidOut = {
+  rows: undefined,
+  columns: undefined,
+  only: undefined,
+  when: undefined,
+  levels: undefined,
+  sort: undefined,
+  where: undefined,
+};
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
@@ -36,28 +61,13 @@ export function useTargetsView(): readonly [
   const view = {
     target: text(search['target']),
     place: text(search['place']),
-    rows: text(search['rows']),
-    only: text(search['only']),
+    ...layoutFrom(search),
   };
   return [view, change];
 }
 
-/** The order of dimensions in an address, or all of them in the plan's own order. */
-export function orderFrom(rows: string | undefined, count: number): readonly number[] {
-  const own = Array.from({ length: count }, (_, d) => d);
-  if (rows === undefined) return own;
-  const order = rows
-    .split('-')
-    .map(Number)
-    .filter((d) => own.includes(d));
-  return order.length > 0 && new Set(order).size === order.length ? order : own;
-}
-
-/** The ways in which up to three dimensions can stand on the rows: nested in either order, or one alone. */
-export function arrangementsOf(count: number): readonly (readonly number[])[] {
-  const own = Array.from({ length: count }, (_, d) => d);
-  if (count < 2) return [own];
-  const alone = own.map((d) => [d]);
-  const led = own.map((d) => [d, ...own.filter((other) => other !== d)]);
-  return [...led, ...alone];
+/** What of an address, or of a saved view, lays the table out. */
+export function layoutFrom(values: Readonly<Record<string, unknown>>): LaidOut {
+  const names = Object.keys(plainLayout) as (keyof LaidOut)[];
+  return Object.fromEntries(names.map((name) => [name, text(values[name])])) as unknown as LaidOut;
 }

@@ -1,131 +1,17 @@
 import { rowInside, type Scope, territoryOf } from '@shapan/contract';
-import {
-  applyChanges,
-  type BookState,
-  type Command,
-  coordinateOf,
-  createState,
-  cubeOf,
-  decide,
-  kinds,
-  layoutOf,
-  rowCount,
-  setRowsPresent,
-  tableTotals,
-} from '@shapan/engine';
+import { type Command, coordinateOf, cubeOf, decide, kinds, rowCount, setRowsPresent } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
-import type { TargetTable } from '../../../data/tables.ts';
 import { metricFormat } from '../metric-format.ts';
-import { arrangementsOf, orderFrom } from '../view.ts';
 import { meaningOf, readCell, readRate, type SpreadWay } from './entries.ts';
 import { createFlash } from './flash.ts';
 import { holdAt, mayTypeOn, placedHolds } from './holds.ts';
-import { type Arrangement, columnLines, isLeafPlace, leavesOfPlace, rowLines } from './lines.ts';
+import { axisLines, isLeafPlace, leavesOfPlace, meeting } from './lines.ts';
+import { arranged, books, lines, linesOf, names, open, run, tableOf } from './sample-books.ts';
 import { spreadSummary } from './spread-summary.ts';
-
-interface Books {
-  readonly master: BookState;
-  readonly plan: BookState;
-}
-
-function run({ master, plan }: Books, book: 'master' | 'plan', command: Command) {
-  const state = book === 'master' ? master : plan;
-  const decided = decide({ book, state, master, kinds, actor: 'me', writable: () => true }, command);
-  if (!decided.ok) throw new Error(JSON.stringify(decided.problems));
-  applyChanges(state, decided.value.changes);
-  return decided.value.changes;
-}
-
-const add = (kind: string, id: string, fields: Record<string, string | number>): Command => ({
-  type: 'record.add',
-  kind,
-  id,
-  fields,
-});
-
-/** Regions A (A1, A2) and B by products X and Y, months of a quarter; revenue in 分. */
-function books(): Books {
-  const made = { master: createState(), plan: createState() };
-  run(made, 'master', add('dimension', 'region', { name: 'Region', category: 'region' }));
-  run(made, 'master', add('dimension', 'product', { name: 'Product', category: 'product' }));
-  const members = [
-    ['region', 'A'],
-    ['region', 'A1', 'A'],
-    ['region', 'A2', 'A'],
-    ['region', 'B'],
-    ['product', 'X'],
-    ['product', 'Y'],
-  ];
-  for (const [dimension = '', id = '', parent] of members) {
-    run(made, 'master', add('dimensionMember', id, { dimension, name: id, ...(parent && { parent }) }));
-  }
-  run(
-    made,
-    'master',
-    add('metric', 'revenue', {
-      name: 'Revenue',
-      key: 'revenue',
-      aggregation: 'sum',
-      direction: 'up',
-      unit: 'money',
-      decimals: 2,
-      currency: 'CNY',
-    }),
-  );
-  run(
-    made,
-    'master',
-    add('metric', 'coverage', {
-      name: 'Coverage',
-      key: 'coverage',
-      aggregation: 'ratio',
-      direction: 'up',
-      unit: 'percent',
-      decimals: 0,
-    }),
-  );
-  const fields = {
-    targetClass: 'core',
-    dimensions: ['region', 'product'],
-    grain: 'month',
-    from: '2026-07-01',
-    to: '2026-09-30',
-  };
-  const rows = [
-    ['A1', 'X'],
-    ['A1', 'Y'],
-    ['A2', 'X'],
-    ['B', 'Y'],
-  ];
-  run(made, 'plan', { type: 'target.define', id: 'revenue', fields: { ...fields, metric: 'revenue' }, rows });
-  run(made, 'plan', {
-    type: 'target.define',
-    id: 'coverage',
-    fields: { ...fields, metric: 'coverage' },
-    rows,
-  });
-  return made;
-}
-
-function tableOf({ master, plan }: Books, target = 'revenue'): TargetTable {
-  const layout = layoutOf(plan, master, target)!;
-  return { layout, totals: tableTotals(layout) };
-}
-
-const names = { total: 'Total', member: (id: string) => id, own: (name: string) => `${name} itself` };
-const open = () => true;
-const lines = (
-  table: TargetTable,
-  arrangement: Arrangement,
-  isOpen: (id: string, depth: number) => boolean = open,
-) =>
-  rowLines(table.layout, arrangement, isOpen, names).map(
-    ({ label, depth, id }) => `${'  '.repeat(depth)}${label} ${id}`,
-  );
 
 describe('rows', () => {
   it('nest the second dimension below the lowest members of the first', () => {
-    expect(lines(tableOf(books()), { order: [0, 1], filters: [0, 0] })).toEqual([
+    expect(lines(tableOf(books()), arranged([0, 1]))).toEqual([
       'Total *,*',
       '  A A,*',
       '    A1 A1,*',
@@ -139,19 +25,15 @@ describe('rows', () => {
   });
 
   it('can stand the other way round, or show one dimension alone', () => {
-    expect(lines(tableOf(books()), { order: [1], filters: [0, 0] })).toEqual([
-      'Total *,*',
-      '  X *,X',
-      '  Y *,Y',
-    ]);
-    const swapped = lines(tableOf(books()), { order: [1, 0], filters: [0, 0] });
+    expect(lines(tableOf(books()), arranged([1]))).toEqual(['Total *,*', '  X *,X', '  Y *,Y']);
+    const swapped = lines(tableOf(books()), arranged([1, 0]));
     expect(swapped.slice(0, 4)).toEqual(['Total *,*', '  X *,X', '    A A,X', '      A1 A1,X']);
   });
 
   it('show only what the other dimension is held at', () => {
     const table = tableOf(books());
     const onlyY = table.layout.frame.trees[1]?.index.get('Y') ?? 0;
-    expect(lines(table, { order: [0], filters: [0, onlyY] })).toEqual([
+    expect(lines(table, arranged([0], ['time'], [0, onlyY]))).toEqual([
       'Total *,Y',
       '  A A,Y',
       '    A1 A1,Y',
@@ -160,15 +42,13 @@ describe('rows', () => {
   });
 
   it('keep closed what is closed', () =>
-    expect(lines(tableOf(books()), { order: [0, 1], filters: [0, 0] }, (_, depth) => depth < 1)).toHaveLength(
-      3,
-    ));
+    expect(lines(tableOf(books()), arranged([0, 1]), (_, depth) => depth < 1)).toHaveLength(3));
 
   it('show the part of a member that is in none of its children, where nobody can type', () => {
     const made = books();
     run(made, 'plan', { type: 'target.rows', target: 'revenue', add: [['A', 'X']] });
-    const rows = rowLines(tableOf(made).layout, { order: [0], filters: [0, 0] }, open, names);
-    expect(rows.map(({ label, at }) => [label, at !== null])).toContainEqual(['A itself', false]);
+    const rows = linesOf(tableOf(made), arranged([0]));
+    expect(rows.map(({ label, names: [id] }) => [label, id])).toContainEqual(['A itself', null]);
   });
 });
 
@@ -183,8 +63,10 @@ describe('what a cell stands for', () => {
     );
     setRowsPresent(cube, outside, false);
     const table = tableOf({ master, plan });
-    const arrangement = { order: [0, 1], filters: [0, 0] };
-    return rowLines(table.layout, arrangement, open, names, territory).map(({ id, at }) => [id, at]);
+    const { layout } = table;
+    const arrangement = arranged([0, 1]);
+    const rows = axisLines({ layout, arrangement, edge: 'rows', isOpen: open, names, territory });
+    return rows.map((row) => [row.id, row.names.includes(null) ? null : row.names] as const);
   };
 
   it('is the reader’s own part, all the way up', () => {
@@ -224,7 +106,7 @@ describe('what a cell stands for', () => {
 
 describe('columns', () => {
   it('leave out a level with a single part', () =>
-    expect(columnLines(tableOf(books()).layout, open).map(({ id, depth }) => [id, depth])).toEqual([
+    expect(linesOf(tableOf(books()), arranged([0]), 'columns').map(({ id, depth }) => [id, depth])).toEqual([
       ['all', 0],
       ['M2026-07', 1],
       ['M2026-08', 1],
@@ -233,12 +115,10 @@ describe('columns', () => {
 
   it('tell leaves from totals', () => {
     const table = tableOf(books());
-    const [rows] = [rowLines(table.layout, { order: [0, 1], filters: [0, 0] }, open, names)];
-    const columns = columnLines(table.layout, open);
-    const place = (row: number, column: number) => ({
-      members: rows[row]!.members,
-      time: columns[column]!.time,
-    });
+    const arrangement = arranged([0, 1]);
+    const rows = linesOf(table, arrangement);
+    const columns = linesOf(table, arrangement, 'columns');
+    const place = (row: number, column: number) => meeting(arrangement, rows[row]!, columns[column]!).place;
     expect(isLeafPlace(table.layout, place(3, 1))).toBe(true);
     expect(isLeafPlace(table.layout, place(3, 0))).toBe(false);
     expect(isLeafPlace(table.layout, place(2, 1))).toBe(false);
@@ -405,17 +285,5 @@ describe('the flash of a change', () => {
     expect(flash.changed('a', '2')).toBe(false);
     flash.begin('other view', 3);
     expect(flash.changed('a', '9')).toBe(false);
-  });
-});
-
-describe('arrangements in an address', () => {
-  it('fall back to the plan’s own order', () => {
-    expect(orderFrom(undefined, 2)).toEqual([0, 1]);
-    expect(orderFrom('1-0', 2)).toEqual([1, 0]);
-    expect(orderFrom('1', 2)).toEqual([1]);
-    expect(orderFrom('7-x', 2)).toEqual([0, 1]);
-    expect(orderFrom('1-1', 2)).toEqual([0, 1]);
-    expect(arrangementsOf(2)).toEqual([[0, 1], [1, 0], [0], [1]]);
-    expect(arrangementsOf(0)).toEqual([[]]);
   });
 });

@@ -11,15 +11,18 @@ import type { MetricFormat } from '../metric-format.ts';
 import { typedText } from '../typed-text.ts';
 import type { TargetsView } from '../view.ts';
 import { gridWords } from '../words.ts';
+import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { CellMenu } from './cell-menu.tsx';
 import { HeldDialog } from './held-dialog.tsx';
-import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
+import { type BreakdownCell, type BreakdownModel, cellKey, nameOfLine } from './model.ts';
+import { PivotBar } from './pivot-bar.tsx';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { givenUp, takenBack } from './refused-texts.ts';
 import { SpreadDialog } from './spread-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useArrangement, useAxisName } from './use-arrangement.ts';
 import { useAttainment } from './use-attainment.ts';
 import { useBreakdown } from './use-breakdown.ts';
 import { useEnter } from './use-enter.ts';
@@ -47,8 +50,10 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const [spreading, setSpreading] = useSpreading(target.id);
   const [refused, setRefused, setDraft] = useRefusedTexts(target.id);
   const [reached, setReached] = useState(false);
-  const attainment = useAttainment(table, reached, view);
-  const breakdown = useBreakdown({ table, format, view, bad: refused.cells, attainment });
+  const arrangement = useArrangement(table, view);
+  const attainment = useAttainment(table, reached, arrangement);
+  const axisName = useAxisName(table);
+  const breakdown = useBreakdown({ table, arrangement, format, view, bad: refused.cells, attainment });
   const { model } = breakdown;
   const entering = useEnter({ table, format, spreading, refused, setRefused });
   const [selection, setSelection] = useState<GridSelection | null>(null);
@@ -58,7 +63,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const at = (address: CellAddress | undefined): BreakdownCell | null =>
     address ? model.at(address.row, address.column) : null;
   const active = at(selection?.active);
-  const name = nameOfCell(model, selection?.active, breakdown.periodName);
+  const name = nameOfCell(model, selection?.active);
   const holding = useHolding(target.id, active, name);
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
@@ -77,6 +82,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       });
     }
     if (!may('target.enter')) return t('problem.FORBIDDEN');
+    if (cell && !cell.exists) return t('targets.refusal.noRow');
     return t(cell?.at === null ? 'targets.refusal.severalParts' : 'targets.refusal.notHere');
   };
   const clear = (): void => {
@@ -111,18 +117,21 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
     },
   ];
   const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
+  const arrange = (next: Arrangement): void =>
+    onView({ ...viewOfArrangement(table.layout.frame, next), place: undefined });
 
   return (
     // The keys belong to the grid inside; this only adds one more.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className="targets-breakdown" onKeyDown={keys}>
+      <div className="targets-toolbar">
+        <PivotBar {...{ table, arrangement, axisName }} onArrange={arrange} />
+      </div>
       <Toolbar
-        table={table}
-        arrangement={breakdown.arrangement}
+        {...{ table, model, format, view, arrangement, axisName }}
         spreading={spreading}
         onSpreading={setSpreading}
         onView={onView}
-        onOpenAll={breakdown.openAll}
         held={active?.hold !== undefined}
         mayHold={holding.may}
         onHold={holding.toggle}
@@ -139,7 +148,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       )}
       <div className="targets-grid" data-testid="breakdown">
         <Grid
-          key={`${target.id} ${view.rows ?? ''} ${view.only ?? ''}`}
+          key={JSON.stringify([target.id, arrangement])}
           model={model}
           label={t('targets.breakdown.name', { metric: targetName })}
           words={words}
@@ -219,12 +228,8 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
 
 const holdIds = (cell: BreakdownCell | null): readonly string[] => (cell?.hold ? [cell.hold.record.id] : []);
 
-function nameOfCell(
-  model: BreakdownModel,
-  address: CellAddress | undefined,
-  period: (line: BreakdownModel['columns'][number]) => string,
-): string {
+function nameOfCell(model: BreakdownModel, address: CellAddress | undefined): string {
   const row = address && model.rows[address.row];
   const column = address && model.columns[address.column - 1];
-  return [row?.label, column && period(column)].filter(Boolean).join(' · ');
+  return [row, column].flatMap((line) => (line ? [nameOfLine(line)] : [])).join(' · ');
 }

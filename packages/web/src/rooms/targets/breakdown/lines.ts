@@ -8,140 +8,176 @@ import {
   rowsUnder,
   type TargetLayout,
 } from '@shapan/engine';
-import { ownPart } from '../own-part.ts';
+import { ownMember } from '../own-part.ts';
+import type { Arrangement, Axis } from './arrangement.ts';
 
-/** One row of the breakdown: a node of each dimension. */
-export interface RowLine {
-  /** Member ids in the order of the dimensions, `*` for a top: what a command calls the place. */
-  readonly id: string;
-  readonly members: readonly number[];
+/** One row or one column of the breakdown: a node for each axis that stands along this edge. */
+export interface Line {
   /**
-   * As a command names it; `null` where nobody can type: the part of a member that is in none of its children, and
-   * what lies above several parts of an organisation when the reader works in them alone.
+   * What a command calls it: member ids in the order of the dimensions, `*` for a top, then the period where time
+   * stands along this edge too. On columns of periods alone, the period.
    */
-  readonly at: readonly string[] | null;
+  readonly id: string;
+  /** The nodes of this edge; for all other axes, where they are held. */
+  readonly place: Place;
+  /**
+   * Per dimension what a command calls its node; `null` where nobody can type: the part of a member that is in none of
+   * its children, and what lies above several parts of an organisation when the reader works in them alone.
+   */
+  readonly names: readonly (string | null)[];
   readonly label: string;
+  /** The labels of the outer axes, outermost first. */
+  readonly outer: readonly string[];
   readonly depth: number;
   readonly expandable: boolean;
   readonly expanded: boolean;
   readonly kind: 'total' | 'group' | 'leaf';
-}
-
-/** One column: a node of the time tree. */
-export interface ColumnLine {
-  readonly id: string;
-  readonly time: number;
-  readonly depth: number;
-  readonly expandable: boolean;
-  readonly expanded: boolean;
-  readonly kind: 'total' | 'leaf';
   /** Not the target of the period but what was reached of it. */
   readonly shows?: 'actual' | 'attainment';
 }
 
-/** Which dimensions stand on the rows, outermost first; the others are held at one node. */
-export interface Arrangement {
-  readonly order: readonly number[];
-  readonly filters: readonly number[];
+/** Which level an axis is opened to: its place along the edge, from 0, and how deep in its own tree, from 1. */
+export interface Level {
+  readonly axis: number;
+  readonly level: number;
 }
 
-export interface RowNames {
+export interface LineNames {
   readonly total: string;
   /** The name of a member. */
   readonly member: (id: string) => string;
   /** The part of a member that is in none of its children. */
   readonly own: (name: string) => string;
+  /** The name of a node of the time tree. */
+  readonly period: (node: number) => string;
 }
 
-type IsOpen = (id: string, depth: number) => boolean;
+/** Whether a line shows what is below it; `next` = the level that opens. */
+export type IsOpen = (id: string, depth: number, next: Level) => boolean;
 
-/** The visible rows, the total first: each dimension opens into its members, a leaf member into the next dimension. */
-export function rowLines(
-  layout: TargetLayout,
-  arrangement: Arrangement,
-  isOpen: IsOpen,
-  names: RowNames,
-  territory: Territory = everywhere,
-): readonly RowLine[] {
-  const lines: RowLine[] = [];
-  const visit = (members: readonly number[], label: string, depth: number): void => {
-    const children = childPlaces(layout, arrangement, members);
-    const whole = members.every((node) => node >= 0);
-    const own = whole ? ownPart(layout, territory, members) : null;
-    const id = whole ? membersAt(layout, members).join(',') : members.join(',');
-    const expandable = children.length > 0;
-    const expanded = expandable && isOpen(id, depth);
+export interface LinesInput {
+  readonly layout: TargetLayout;
+  readonly arrangement: Arrangement;
+  readonly edge: 'rows' | 'columns';
+  readonly isOpen: IsOpen;
+  readonly names: LineNames;
+  readonly territory?: Territory;
+}
+
+interface Visited {
+  readonly place: Place;
+  readonly label: string;
+  readonly outer: readonly string[];
+  readonly depth: number;
+  /** Where the line itself stands. */
+  readonly at: Level;
+}
+
+/** The visible lines, the whole first: each axis opens into its parts, its last part into the next axis. */
+export function axisLines(input: LinesInput): readonly Line[] {
+  const { layout, arrangement, edge, isOpen, names } = input;
+  const axes = arrangement[edge];
+  const lines: Line[] = [];
+  const visit = ({ place, label, outer, depth, at }: Visited): void => {
+    const parts = partsOf(layout, axes, place);
+    const id = lineId(layout, input, place);
+    const expandable = parts !== null;
+    const next = parts && { axis: parts.position, level: parts.position === at.axis ? at.level + 1 : 1 };
+    const expanded = next !== null && isOpen(id, depth, next);
     const kind = depth === 0 ? 'total' : expandable ? 'group' : 'leaf';
-    const stands = { members: own?.nodes ?? members, at: own?.ids ?? null };
-    lines.push({ id, ...stands, label, depth, expandable, expanded, kind });
-    if (!expanded) return;
-    for (const { members: below, dimension } of children) {
-      const node = below[dimension] ?? 0;
-      const name = names.member(layout.frame.trees[dimension]?.ids[node < 0 ? ~node : node] ?? '');
-      visit(below, node < 0 ? names.own(name) : name, depth + 1);
+    lines.push({ id, ...standing(input, place), label, outer, depth, expandable, expanded, kind });
+    if (!expanded || !parts) return;
+    const around = parts.position === at.axis || depth === 0 ? outer : [...outer, label];
+    for (const part of parts.places) {
+      const name = labelOf(layout, names, parts.axis, part);
+      visit({ place: part, label: name, outer: around, depth: depth + 1, at: next });
     }
   };
-  const [first] = arrangement.order;
-  const root = first === undefined ? '' : (layout.frame.trees[first]?.ids[0] ?? '');
-  visit(arrangement.filters, root === '' ? names.total : names.member(root), 0);
+  const label = wholeLabel(input, axes[0]);
+  visit({ place: arrangement.filters, label, outer: [], depth: 0, at: { axis: 0, level: 0 } });
   return lines;
 }
 
-interface ChildPlace {
-  readonly members: readonly number[];
-  readonly dimension: number;
+function wholeLabel({ layout, names, arrangement }: LinesInput, axis: Axis | undefined): string {
+  if (axis === undefined) return names.total;
+  if (axis === 'time') return names.period(arrangement.filters.time);
+  const root = layout.frame.trees[axis]?.ids[0] ?? '';
+  return root === '' ? names.total : names.member(root);
 }
 
-function childPlaces(
-  layout: TargetLayout,
-  { order }: Arrangement,
-  members: readonly number[],
-): readonly ChildPlace[] {
-  for (const dimension of order) {
-    const node = members[dimension] ?? 0;
-    const tree = layout.frame.trees[dimension];
-    if (!tree || node < 0 || isLeafNode(tree, node)) continue;
-    const nodes = [ownRow(node), ...childrenOf(tree, node)];
-    return nodes
-      .map((child) => ({ members: members.with(dimension, child), dimension }))
-      .filter((child) => rowsUnder(layout.frame, { members: child.members, time: 0 }).length > 0);
+function labelOf({ frame }: TargetLayout, names: LineNames, axis: Axis, place: Place): string {
+  if (axis === 'time') return names.period(place.time);
+  const node = place.members[axis] ?? 0;
+  const name = names.member(frame.trees[axis]?.ids[node < 0 ? ~node : node] ?? '');
+  return node < 0 ? names.own(name) : name;
+}
+
+interface Parts {
+  /** The axis that opens, and its place along the edge. */
+  readonly axis: Axis;
+  readonly position: number;
+  readonly places: readonly Place[];
+}
+
+function partsOf(layout: TargetLayout, axes: readonly Axis[], place: Place): Parts | null {
+  for (const [position, axis] of axes.entries()) {
+    const places = axis === 'time' ? periodsIn(layout, place) : membersIn(layout, axis, place);
+    if (places.length > 0) return { axis, position, places };
   }
-  return [];
+  return null;
 }
 
-const everywhere: Territory = new Map();
+const periodsIn = ({ frame: { time } }: TargetLayout, place: Place): readonly Place[] =>
+  partsOfPeriod(time, place.time).map((node) => ({ members: place.members, time: node }));
 
-/** The top of a tree keeps one name, whoever looks and whatever is added beside it. */
-const membersAt = ({ frame }: TargetLayout, members: readonly number[]): readonly string[] =>
-  members.map((node, d) => (node === 0 ? '*' : (frame.trees[d]?.ids[node] ?? '')));
-
-/** The visible periods, the whole first. A period with a single part shows the part's parts instead. */
-export function columnLines({ frame: { time } }: TargetLayout, isOpen: IsOpen): readonly ColumnLine[] {
-  const lines: ColumnLine[] = [];
-  const visit = (node: number, depth: number): void => {
-    const children = partsOfPeriod(time, node);
-    const id = time.ids[node] ?? '';
-    const expandable = children.length > 0;
-    const expanded = expandable && isOpen(id, depth);
-    lines.push({
-      id,
-      time: node,
-      depth,
-      expandable,
-      expanded,
-      kind: expandable || depth === 0 ? 'total' : 'leaf',
-    });
-    if (expanded) for (const child of children) visit(child, depth + 1);
-  };
-  visit(0, 0);
-  return lines;
-}
-
-function partsOfPeriod(time: TargetLayout['frame']['time'], node: number): readonly number[] {
+/** A period with a single part shows the part's parts instead. */
+export function partsOfPeriod(time: TargetLayout['frame']['time'], node: number): readonly number[] {
   const children = childrenOf(time, node);
   const [only] = children;
   if (children.length !== 1 || only === undefined) return children;
   return partsOfPeriod(time, only);
+}
+
+function membersIn({ frame }: TargetLayout, dimension: number, place: Place): readonly Place[] {
+  const node = place.members[dimension] ?? 0;
+  const tree = frame.trees[dimension];
+  if (!tree || node < 0 || isLeafNode(tree, node)) return [];
+  return [ownRow(node), ...childrenOf(tree, node)]
+    .map((child) => ({ members: place.members.with(dimension, child), time: place.time }))
+    .filter((child) => rowsUnder(frame, child).length > 0);
+}
+
+function lineId({ frame }: TargetLayout, { arrangement, edge }: LinesInput, place: Place): string {
+  const axes = arrangement[edge];
+  const period = frame.time.ids[place.time] ?? 'all';
+  if (axes.length === 1 && axes[0] === 'time' && edge === 'columns') return period;
+  const whole = place.members.every((node) => node >= 0);
+  // The top of a tree keeps one name, whoever looks and whatever is added beside it.
+  const ids = place.members.map((node, d) => (node === 0 ? '*' : (frame.trees[d]?.ids[node] ?? '')));
+  const members = (whole ? ids : place.members).join(',');
+  return axes.includes('time') ? `${members};${period}` : members;
+}
+
+function standing({ layout, territory = everywhere }: LinesInput, { members, time }: Place) {
+  const own = members.map((node, d) => (node < 0 ? null : ownMember(layout, territory, d, node)));
+  return {
+    place: { members: members.map((node, d) => own[d]?.node ?? node), time },
+    names: own.map((one) => one?.id ?? null),
+  };
+}
+
+const everywhere: Territory = new Map();
+
+/** Where a row and a column meet. */
+export function meeting({ columns }: Arrangement, row: Line, column: Line): Pick<Line, 'place' | 'names'> {
+  const along = (d: number): Line => (columns.includes(d) ? column : row);
+  return {
+    place: {
+      members: row.place.members.map((node, d) => along(d).place.members[d] ?? node),
+      time: columns.includes('time') ? column.place.time : row.place.time,
+    },
+    names: row.names.map((_, d) => along(d).names[d] ?? null),
+  };
 }
 
 /** Whether a place is one leaf: one coordinate in one period. */

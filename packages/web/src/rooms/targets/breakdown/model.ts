@@ -5,14 +5,16 @@ import {
   type Place,
   readFraction,
   readTotal,
+  rowsUnder,
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import type { Arrangement } from './arrangement.ts';
 import type { Flash } from './flash.ts';
 import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
-import { type ColumnLine, isLeafPlace, type RowLine } from './lines.ts';
+import { isLeafPlace, type Line, meeting } from './lines.ts';
 import type { BadCell } from './refused-texts.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 
@@ -21,6 +23,8 @@ export interface BreakdownCell {
   readonly place: Place;
   /** As a command names it; `null` where nobody can type. */
   readonly at: CellPlace | null;
+  /** Whether the breakdown has any row there: a product that is not sold in a region has none. */
+  readonly exists: boolean;
   readonly value: Fraction | null;
   readonly leaf: boolean;
   readonly hold: PlacedHold | undefined;
@@ -28,16 +32,17 @@ export interface BreakdownCell {
 }
 
 export interface BreakdownModel extends GridModel {
-  readonly rows: readonly RowLine[];
-  readonly columns: readonly ColumnLine[];
-  /** `column` counts from the first period; the name of the row is no place. */
+  readonly rows: readonly Line[];
+  readonly columns: readonly Line[];
+  /** `column` counts from the first line; the name of the row is no place. */
   readonly at: (row: number, column: number) => BreakdownCell | null;
 }
 
 export interface BreakdownInput {
   readonly table: TargetTable;
-  readonly rows: readonly RowLine[];
-  readonly columns: readonly ColumnLine[];
+  readonly arrangement: Arrangement;
+  readonly rows: readonly Line[];
+  readonly columns: readonly Line[];
   readonly format: MetricFormat;
   readonly holds: readonly PlacedHold[];
   readonly me: string;
@@ -46,8 +51,8 @@ export interface BreakdownInput {
   readonly flash: Flash;
   readonly words: {
     readonly name: string;
-    readonly period: (line: ColumnLine) => string;
-    readonly group: (line: ColumnLine) => string | undefined;
+    readonly column: (line: Line) => string;
+    readonly group: (line: Line) => string | undefined;
     /** Why a cell is held, by whom and until when. */
     readonly hold: (hold: PlacedHold) => string;
   };
@@ -55,6 +60,9 @@ export interface BreakdownInput {
   /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
+
+/** What a line is called where its neighbours are not seen. */
+export const nameOfLine = ({ outer, label }: Line): string => [...outer, label].join(' › ');
 
 export const cellKey = (rowId: string, columnId: string): string => `${rowId}@${columnId}`;
 
@@ -77,8 +85,8 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
     row: (index) => {
       const line = rows[index];
       if (!line) throw new RangeError(`no row ${index}`);
-      const { id, label, depth, expandable, expanded, kind } = line;
-      return { id, label, depth, expandable, expanded, kind };
+      const { id, depth, expandable, expanded, kind } = line;
+      return { id, label: nameOfLine(line), depth, expandable, expanded, kind };
     },
     column: (index) => {
       const head = heads[index];
@@ -99,55 +107,63 @@ function gridColumns({ columns, words, narrow, format }: BreakdownInput): readon
     editor: 'none',
   };
   const few = !narrow && columns.length <= 6;
-  const periods = columns.map((line): GridColumn => {
+  const others = columns.map((line): GridColumn => {
     const group = words.group(line);
-    const editor = line.shows ? 'none' : 'amount';
+    const kind = line.kind === 'leaf' ? 'leaf' : 'total';
     return {
       id: line.id,
-      header: words.period(line),
-      width: few ? 136 : format.percent ? 84 : line.kind === 'total' ? 112 : 100,
+      header: words.column(line),
+      width: few ? 136 : format.percent ? 84 : kind === 'total' ? 112 : 100,
       align: 'end',
-      editor,
+      // The whole stays in sight beside the names, as the total stays below the titles.
+      sticky: line.depth === 0 && line.expandable && !line.shows && !narrow,
+      editor: line.shows ? 'none' : 'amount',
       depth: line.depth,
       expandable: line.expandable && line.depth > 0,
       expanded: line.expanded,
-      kind: line.kind,
+      kind,
       ...(group !== undefined && { group }),
     };
   });
-  return [name, ...periods];
+  return [name, ...others];
 }
 
-function cellAt(input: BreakdownInput, line: RowLine, period: ColumnLine): BreakdownCell {
-  const { table, holds, me, mayEnter } = input;
-  const { layout, totals } = table;
-  const place = { members: line.members, time: period.time };
-  const leaf = isLeafPlace(layout, place);
-  const value = readFraction(totals, place);
+function cellAt(input: BreakdownInput, row: Line, column: Line): BreakdownCell {
+  const { table, arrangement, holds, me, mayEnter } = input;
+  const { layout } = table;
+  const { place, names } = meeting(arrangement, row, column);
+  // Every line has rows below it; only where members cross members may there be none.
+  const crossing = arrangement.columns.some((axis) => axis !== 'time');
+  const exists = !crossing || rowsUnder(layout.frame, place).length > 0;
+  const leaf = exists && isLeafPlace(layout, place);
   const hold = holdAt(layout, holds, place);
-  const at = line.at ? { members: line.at, time: period.id } : null;
+  const named = exists && names.every((id) => id !== null);
+  const at = named ? { members: names, time: layout.frame.time.ids[place.time] ?? 'all' } : null;
   const open = hold === undefined || mayTypeOn(hold, place, me);
   const editable = mayEnter && at !== null && (layout.totals !== 'leaves' || leaf) && open;
-  return { place, at, value, leaf, hold, editable };
+  return { place, at, exists, value: readFraction(table.totals, place), leaf, hold, editable };
 }
 
 function drawCell(
   { format, bad, flash, attainment, words }: BreakdownInput,
-  line: RowLine | undefined,
-  period: ColumnLine | undefined,
+  line: Line | undefined,
+  column: Line | undefined,
   cell: BreakdownCell | null,
 ): GridCell {
-  if (line && period?.shows)
-    return reachedCell(attainment?.get(cellKey(line.at?.join(',') ?? line.id, 'all')), period.shows, format);
-  if (!line || !period || !cell)
+  if (line && column?.shows) {
+    const members = line.names.every((id) => id !== null) ? line.names.join(',') : line.id;
+    return reachedCell(attainment?.get(cellKey(members, 'all')), column.shows, format);
+  }
+  if (!line || !column || !cell)
     return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
-  const key = cellKey(line.id, period.id);
+  const key = cellKey(line.id, column.id);
   const wrong = bad.get(key);
   const edit = format.edit(cell.value);
   const changed = flash.changed(key, edit);
   const state = {
     editable: cell.editable,
     computed: !cell.leaf,
+    muted: !cell.exists,
     held: cell.hold !== undefined,
     ...(cell.hold && { note: words.hold(cell.hold) }),
     changed,

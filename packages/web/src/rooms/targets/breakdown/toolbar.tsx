@@ -1,23 +1,31 @@
-import { ChevronsDownUp, ChevronsUpDown, CircleQuestionMark, Lock, LockOpen } from 'lucide-react';
+import { CircleQuestionMark, Lock, LockOpen } from 'lucide-react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { Button, Combobox, IconButton, Select, Switch } from '../../../design/index.ts';
-import { dimensionName, memberName, targetsOf } from '../names.ts';
+import { Button, Select, Switch } from '../../../design/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
-import { arrangementsOf, type TargetsView } from '../view.ts';
+import type { TargetsView } from '../view.ts';
+import type { Arrangement, Axis } from './arrangement.ts';
 import type { Spreading, SpreadWay } from './entries.ts';
 import { spreadWays } from './entries.ts';
-import type { Arrangement } from './lines.ts';
+import { LevelMenu } from './level-menu.tsx';
+import type { BreakdownModel } from './model.ts';
+import { RowConditions } from './row-conditions.tsx';
+import { showsReached } from './use-attainment.ts';
 import { sameBreakdown } from './use-breakdown.ts';
 
 interface ToolbarProps {
   readonly table: TargetTable;
+  readonly model: BreakdownModel;
+  readonly format: MetricFormat;
+  readonly view: TargetsView;
   readonly arrangement: Arrangement;
+  readonly axisName: (axis: Axis) => string;
   readonly spreading: Spreading;
   readonly onSpreading: (spreading: Spreading) => void;
   readonly onView: (change: Partial<TargetsView>) => void;
-  readonly onOpenAll: (open: boolean) => void;
   readonly held: boolean;
   readonly mayHold: boolean;
   readonly onHold: () => void;
@@ -27,27 +35,21 @@ interface ToolbarProps {
   readonly onReached: (on: boolean) => void;
 }
 
-/** How the breakdown is seen and how typed totals reach the leaves. */
+/** What of the breakdown is seen, and how typed totals reach the leaves. */
 export function Toolbar(props: ToolbarProps) {
   const t = useT();
   return (
     <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
-      <Arranging {...props} />
       <SpreadChoice {...props} />
-      <Switch label={t('targets.reached')} checked={props.reached} onChange={props.onReached} />
+      <Switch
+        label={t('targets.reached')}
+        checked={props.reached}
+        disabled={!showsReached(props.arrangement)}
+        onChange={props.onReached}
+      />
       <span className="targets-space" />
-      <IconButton
-        label={t('targets.openAll')}
-        icon={<ChevronsUpDown />}
-        size="small"
-        onClick={() => props.onOpenAll(true)}
-      />
-      <IconButton
-        label={t('targets.closeAll')}
-        icon={<ChevronsDownUp />}
-        size="small"
-        onClick={() => props.onOpenAll(false)}
-      />
+      <RowConditions {...props} />
+      <LevelMenu {...props} />
       <Button
         size="small"
         icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
@@ -61,51 +63,6 @@ export function Toolbar(props: ToolbarProps) {
         {t('targets.explain')}
       </Button>
     </div>
-  );
-}
-
-function Arranging({ table, arrangement, onView }: ToolbarProps) {
-  const t = useT();
-  const { master } = usePlan();
-  const { trees } = table.layout.frame;
-  const dimensions = table.layout.cube.dimensions;
-  if (trees.length < 2) return null;
-  const nameOf = (d: number): string => dimensionName(master, dimensions[d] ?? '');
-  const choices = arrangementsOf(trees.length).map((order) => ({
-    value: order.join('-'),
-    label: order.map(nameOf).join(' › '),
-  }));
-  const aside = dimensions.map((_, d) => d).filter((d) => !arrangement.order.includes(d));
-  const only = arrangement.filters.map((node, d) => (node === 0 ? '*' : (trees[d]?.ids[node] ?? '*')));
-  return (
-    <>
-      <label className="targets-choice">
-        <span>{t('targets.rows')}</span>
-        <Select
-          label={t('targets.rows')}
-          value={arrangement.order.join('-')}
-          choices={choices}
-          onChange={(rows) => onView({ rows, only: undefined, place: undefined })}
-        />
-      </label>
-      {aside.map((d) => (
-        <div key={d} className="targets-choice">
-          <span>{nameOf(d)}</span>
-          <Combobox
-            label={nameOf(d)}
-            value={only[d] === '*' ? null : (only[d] ?? null)}
-            placeholder={t('targets.everything')}
-            choices={(trees[d]?.ids ?? [])
-              .slice(1)
-              .map((id) => ({ value: id, label: memberName(master, id) }))}
-            emptyText={t('targets.grid.noChoice')}
-            openLabel={t('targets.open')}
-            clearLabel={t('targets.everything')}
-            onChange={(id) => onView({ only: only.with(d, id ?? '*').join(','), place: undefined })}
-          />
-        </div>
-      ))}
-    </>
   );
 }
 

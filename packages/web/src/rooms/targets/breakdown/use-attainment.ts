@@ -5,21 +5,27 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
 import { useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { orderFrom, type TargetsView } from '../view.ts';
+import type { Arrangement } from './arrangement.ts';
 import { cellKey } from './model.ts';
 
 export type PlaceAttainment = AttainmentView['places'][number];
 
+/** What was reached stands beside the total of periods, row by row of members. */
+export const showsReached = ({ rows, columns }: Arrangement): boolean =>
+  columns.length === 1 && columns[0] === 'time' && rows.every((axis) => axis !== 'time');
+
 /** What was reached at each member of the outermost dimension; `null` while it is switched off or on its way. */
 export function useAttainment(
   table: TargetTable,
-  on: boolean,
-  view: TargetsView,
+  asked: boolean,
+  arrangement: Arrangement,
 ): ReadonlyMap<string, PlaceAttainment> | null {
   const { workspace } = useWorkspace();
   const { id, book } = usePlan();
   const target = table.layout.target.id;
-  const [along = 0] = orderFrom(view.rows, table.layout.frame.trees.length);
+  const on = asked && showsReached(arrangement);
+  const [first] = arrangement.rows;
+  const along = typeof first === 'number' ? first : 0;
   const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${target}&along=${along}`;
   const answer = useQuery({
     queryKey: ['attainment', path, book.state.position],

@@ -1,0 +1,66 @@
+import { formatPeriod } from '@shapan/i18n';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useT } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { memberName } from '../names.ts';
+import type { Arrangement } from './arrangement.ts';
+import type { Line, LineNames } from './lines.ts';
+import { useAxisName } from './use-arrangement.ts';
+
+type Locale = Parameters<typeof formatPeriod>[1];
+
+/** What lines and headings of a breakdown are called. */
+export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, format: MetricFormat) {
+  const t = useT();
+  const { master } = usePlan();
+  const axisName = useAxisName(table);
+  const { unitLabel } = format;
+  return useMemo(() => {
+    const period = periodNames(table, t.locale, t('targets.period.last'));
+    const lines: LineNames = {
+      total: t('targets.total'),
+      member: (id) => memberName(master, id),
+      own: (name) => t('targets.ownPart', { name }),
+      period,
+    };
+    const named = arrangement.rows.map(axisName).filter((name) => name !== '');
+    const unit = unitLabel === '' ? '' : ` (${unitLabel})`;
+    const grid = {
+      name: `${named.length === 0 ? lines.total : named.join(' › ')}${unit}`,
+      column: (line: Line): string => (line.shows ? t(`targets.reached.${line.shows}`) : line.label),
+      group: groupOf(table, arrangement, t.locale),
+    };
+    return { lines, grid };
+  }, [table, arrangement, t, master, unitLabel, axisName]);
+}
+
+function periodNames({ layout }: TargetTable, locale: Locale, last: string): (node: number) => string {
+  const { time } = layout.frame;
+  const days = new Map(layout.periods.map((period) => [period.id, period]));
+  const name = (id: string): string =>
+    formatPeriod(id, locale, { days: id.startsWith('P') ? days.get(id) : undefined });
+  return (node) => {
+    const [leaf] = time.leafNodes;
+    if (node === 0 && time.leafNodes.length === 1 && leaf !== undefined) return name(time.ids[leaf] ?? '');
+    return node === 0 && layout.behaviour === 'last' ? last : name(time.ids[node] ?? 'all');
+  };
+}
+
+/** Columns stand under a heading: what they are nested in, and their year where there are several. */
+function groupOf({ layout }: TargetTable, { columns }: Arrangement, locale: Locale) {
+  const { time } = layout.frame;
+  const isYear = (id: string | undefined): boolean => /^W?Y\d/.test(id ?? '');
+  const several = columns.includes('time') && time.ids.filter(isYear).length > 1;
+  const yearOf = (line: Line): string[] => {
+    let node = line.place.time;
+    if (!several || isYear(time.ids[node])) return [];
+    while (node > 0 && !isYear(time.ids[node])) node = time.parent[node] ?? 0;
+    return node > 0 ? [formatPeriod(time.ids[node] ?? '', locale)] : [];
+  };
+  return (line: Line): string | undefined => {
+    const words = [...line.outer, ...yearOf(line)];
+    return words.length === 0 ? undefined : words.join(' › ');
+  };
+}
