@@ -218,6 +218,20 @@ export const targetKinds: readonly Kind[] = [
       expires: { type: 'date' },
     },
   },
+  {
+    kind: 'targetView',
+    room: 'targets',
+    book: 'plan',
+    title: 'name',
+    scope: { persons: ['owner'] },
+    fields: {
+      target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
+      name: { type: 'text', required: true, maxLength: 80 },
+      /** What stands where, what is held aside, opened, sorted and filtered: the address of the layout, without the cell. */
+      layout: { type: 'text', required: true, maxLength: 2_000 },
+      owner: { type: 'person', required: true },
+    },
+  },
   ...ruleKinds,
   ...proposalKinds,
 ];

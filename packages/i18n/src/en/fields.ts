@@ -213,6 +213,12 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.proposal.counterValue': 'Counter-proposal',
   'field.proposal.answerReason': 'Reason for the answer',
   'field.proposal.answeredBy': 'Answered by',
+
+  // targetView
+  'field.targetView.target': 'Target',
+  'field.targetView.name': 'Name',
+  'field.targetView.layout': 'Layout',
+  'field.targetView.owner': 'Created by',
   // strategy
   'field.strategy.name': 'Strategy',
   'field.strategy.rationale': 'Rationale',

@@ -46,6 +46,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.override.plural': 'Manual adjustments',
   'kind.proposal': 'Proposal',
   'kind.proposal.plural': 'Proposals',
+  'kind.targetView': 'Target view',
+  'kind.targetView.plural': 'Target views',
   'kind.strategy': 'Strategy direction',
   'kind.strategy.plural': 'Strategy directions',
   'kind.initiative': 'Key initiative',

@@ -212,6 +212,12 @@ export const fields = {
   'field.proposal.counterValue': '反提数',
   'field.proposal.answerReason': '答复理由',
   'field.proposal.answeredBy': '答复人',
+
+  // targetView
+  'field.targetView.target': '所属目标',
+  'field.targetView.name': '视图名称',
+  'field.targetView.layout': '布局',
+  'field.targetView.owner': '建立人',
   // strategy
   'field.strategy.name': '策略名称',
   'field.strategy.rationale': '选择理由',

@@ -49,6 +49,8 @@ export const kinds = {
   'kind.override.plural': '手工调整',
   'kind.proposal': '上报',
   'kind.proposal.plural': '上报',
+  'kind.targetView': '目标视图',
+  'kind.targetView.plural': '目标视图',
   'kind.strategy': '策略方向',
   'kind.strategy.plural': '策略方向',
   'kind.initiative': '关键举措',

@@ -9,6 +9,9 @@ import { fieldWord, kindPhrase, kindWord } from '../core/words.ts';
 import { NewDialog } from '../table/new-dialog.tsx';
 import type { RecordSubmit } from '../use-record-submit.tsx';
 
+/** Their own rooms show these where they stand. */
+const shownElsewhere: ReadonlySet<string> = new Set(['target', 'hold', 'targetView']);
+
 interface LinksProps {
   readonly records: Records;
   readonly record: PlanRecord;
@@ -22,7 +25,7 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
   const { t } = context;
   const [adding, setAdding] = useState<Incoming | null>(null);
   const outgoing = outgoingOf(records, record);
-  const incoming = incomingOf(context, record).filter(({ kind }) => kind !== 'target' && kind !== 'hold');
+  const incoming = incomingOf(context, record).filter(({ kind }) => !shownElsewhere.has(kind));
   if (outgoing.length === 0 && incoming.length === 0) return null;
   return (
     <section className="record__part">

@@ -30,7 +30,8 @@ export function Page() {
   const [dialog, setDialog] = useState<'define' | 'remove' | null>(null);
   const selected = rows.find(({ target }) => target.id === view.target) ?? rows[0];
   const mayShape = may('plan.shape');
-  const select = (target: string): void => changeView({ target, place: undefined, ...plainLayout });
+  const select = (target: string): void =>
+    changeView({ target, place: undefined, saved: undefined, ...plainLayout });
   const add = (
     <Button kind="primary" icon={<Plus aria-hidden="true" />} onClick={() => setDialog('define')}>
       {t('targets.define')}
@@ -143,9 +144,9 @@ function useRows(): readonly ListRow[] {
 }
 
 /** What is about a target's numbers and nothing else. */
-const dependents = ['hold', 'breakdownRule', 'override', 'proposal'] as const;
+const dependents = ['hold', 'breakdownRule', 'override', 'proposal', 'targetView'] as const;
 
-/** A target goes with its holds, rules and proposals; whatever else points at it must go first, and the refusal says so. */
+/** A target goes with its holds, rules, proposals and views; whatever else points at it must go first, and the refusal says so. */
 function RemoveDialog({ row, onClose }: { readonly row: ListRow; readonly onClose: () => void }) {
   const t = useT();
   const { store, state } = usePlan();

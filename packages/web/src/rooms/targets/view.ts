@@ -6,6 +6,8 @@ export interface TargetsView extends LaidOut {
   readonly target: string | undefined;
   /** The selected cell: `row@column`. */
   readonly place: string | undefined;
+  /** The saved view that the layout was taken from. */
+  readonly saved: string | undefined;
 }
 
 /** How a target is laid out: what a saved view keeps. */
@@ -61,6 +63,7 @@ export function useTargetsView(): readonly [
   const view = {
     target: text(search['target']),
     place: text(search['place']),
+    saved: text(search['saved']),
     ...layoutFrom(search),
   };
   return [view, change];

@@ -10,6 +10,7 @@ import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { typedText } from '../typed-text.ts';
 import type { TargetsView } from '../view.ts';
+import { ViewMenu } from '../views/view-menu.tsx';
 import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { CellMenu } from './cell-menu.tsx';
@@ -126,6 +127,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
     <div className="targets-breakdown" onKeyDown={keys}>
       <div className="targets-toolbar">
         <PivotBar {...{ table, arrangement, axisName }} onArrange={arrange} />
+        <ViewMenu target={target.id} view={view} onView={onView} />
       </div>
       <Toolbar
         {...{ table, model, format, view, arrangement, axisName }}
