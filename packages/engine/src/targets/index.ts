@@ -35,6 +35,7 @@ export {
   type Place,
   rowsUnder,
 } from './frame.ts';
+export { type GivenBasis, type GivenShare, givenShare, shapingEntry } from './given-share.ts';
 export { aggregations, targetGrains } from './kinds.ts';
 export {
   behaviourOf,
