@@ -74,6 +74,7 @@ export {
   type SubmissionAnswer,
   submissionAnswerSchema,
 } from './plan/book.ts';
+export { type CellEvent, type CellShare, cellEventSchema, cellShareSchema } from './plan/cell-history.ts';
 export {
   type CommandRequest,
   cellPlaceSchema,

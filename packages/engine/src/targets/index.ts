@@ -34,6 +34,7 @@ export {
   ownRow,
   type Place,
   rowsUnder,
+  samePlace,
 } from './frame.ts';
 export { type GivenBasis, type GivenShare, givenShare, shapingEntry } from './given-share.ts';
 export { aggregations, targetGrains } from './kinds.ts';

@@ -217,6 +217,11 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(all(200), (cast) =>
     inPlan(cast, 'target=target&members=A1&time=M2026-07'),
   ),
+  // The first entry of the plan entered no number.
+  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history/{position}': row(all(404), ({ plan }) => ({
+    params: { book: plan, position: '1' },
+    query: 'target=target&members=A1&time=M2026-07',
+  })),
   'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) =>
     inPlan(cast, 'target=target&asOf=2026-08-01'),
   ),

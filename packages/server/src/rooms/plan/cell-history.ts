@@ -28,7 +28,7 @@ import { CHUNK, type Reader, seenBackwards, stateAfter } from './seen-entries.ts
 import { type BookRow, ENTRY_COLUMNS, type Entry, type EntryRow, readEntries } from './store.ts';
 
 export interface CellEvent {
-  readonly entry: EntryRow;
+  readonly entry: Entry;
   /** What the asker may know of the entry. */
   readonly seen: Seen;
   /** The cell's number before and after, in smallest units; `null` = none, or a metric that does not sum. */
@@ -36,6 +36,12 @@ export interface CellEvent {
   readonly after: number | null;
   /** Leaves below the cell that the entry changed. */
   readonly leaves: number;
+}
+
+/** The table that a cell stands in, and the cell in it. */
+export interface SeenCell {
+  readonly layout: TargetLayout;
+  readonly place: Place;
 }
 
 export interface CellQuery extends Reader {
@@ -51,12 +57,8 @@ export interface CellQuery extends Reader {
  * each entry follows from today's by taking the later differences away.
  */
 export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<readonly CellEvent[]> {
-  const { state, master, place: at, actor } = query;
-  const layout = layoutOf(state, master, at.target);
-  const place = layout && placeOf(layout.frame, at);
-  if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
-  if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, at.members))
-    throw refused('SCOPE');
+  const { state } = query;
+  const { layout, place } = seenCell(query);
   const additive = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
   const oneTotal = () => readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place);
   let now = additive ? oneTotal() : null;
@@ -64,22 +66,24 @@ export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise
   const own = layout.totals === 'stated' && leafAt(layout, place) === null ? { layout, place } : null;
   if (own) now = layout.stated.get(placeKey(place)) ?? null;
   for await (const { entry, seen } of newestFirst(deps, tx, query, own !== null)) {
-    const below = own
-      ? ownNumbers(state, entry.changes, own)
-      : entry.changes.flatMap((change) =>
-          leavesBelow(change, at.target, (row, slot) => {
-            const leaf = leafOfSlot(layout.frame.time, slot);
-            return leaf >= 0 && isUnder(layout.frame, place, row, leaf);
-          }),
-        );
+    const below = own ? ownNumbers(state, entry.changes, own) : leavesBelow(entry.changes, layout, place);
     if (below.length === 0) continue;
-    const difference = below.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
-    const before = own ? (below[0]?.before ?? null) : now === null ? null : now - difference;
+    const before = own ? (below[0]?.before ?? null) : now === null ? null : now - differenceOf(below);
     if (entry.position < query.before) events.push({ entry, seen, before, after: now, leaves: below.length });
     if (events.length >= query.limit) break;
     now = before;
   }
   return events;
+}
+
+/** The cell, if there is one and the reader may know it. */
+export function seenCell({ state, master, place: at, actor }: Omit<CellQuery, 'before' | 'limit'>): SeenCell {
+  const layout = layoutOf(state, master, at.target);
+  const place = layout && placeOf(layout.frame, at);
+  if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
+  if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, at.members))
+    throw refused('SCOPE');
+  return { layout, place };
 }
 
 /** A few entries at a time: the log of a plan may be larger than memory. */
@@ -108,19 +112,26 @@ interface LeafChange {
   readonly after: number | null;
 }
 
-function leavesBelow(
-  change: Change,
-  target: string,
-  isBelow: (row: number, slot: number) => boolean,
-): LeafChange[] {
-  if (change.type !== 'cells.changed' || change.target !== target) return [];
+/** What changes did to the leaves at or below a place. */
+export function leavesBelow(
+  changes: readonly Change[],
+  { frame, target }: TargetLayout,
+  place: Place,
+): readonly LeafChange[] {
   const found: LeafChange[] = [];
-  change.cells.forEach((cell, i) => {
-    if (isBelow(rowOf(cell), slotOf(cell)))
-      found.push({ before: change.before[i] ?? null, after: change.after[i] ?? null });
-  });
+  for (const change of changes) {
+    if (change.type !== 'cells.changed' || change.target !== target.id) continue;
+    change.cells.forEach((cell, i) => {
+      const leaf = leafOfSlot(frame.time, slotOf(cell));
+      if (leaf >= 0 && isUnder(frame, place, rowOf(cell), leaf))
+        found.push({ before: change.before[i] ?? null, after: change.after[i] ?? null });
+    });
+  }
   return found;
 }
+
+export const differenceOf = (leaves: readonly LeafChange[]): number =>
+  leaves.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
 
 /** What a total was given as its own number; the number itself is kept beside the leaves. */
 function ownNumbers(

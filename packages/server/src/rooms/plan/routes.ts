@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import type { Callers } from '../../http/caller.ts';
 import { bookParams, type Routes, workspaceParams } from '../../http/routes.ts';
+import { cellHistoryRoutes } from './cell-history-routes.ts';
 import type { PlanService } from './service.ts';
 
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -176,38 +177,7 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
     },
   );
 
-  app.get(
-    '/workspaces/:workspace/books/:book/cell-history',
-    {
-      schema: {
-        tags,
-        summary: 'Why is this number what it is: the entries that shaped a cell and the leaves below it',
-        params: bookParams,
-        querystring: z.object({
-          target: z.string(),
-          members: z.string().default(''),
-          time: z.string(),
-          before: z.coerce.number().int().min(1).optional(),
-          limit: z.coerce.number().int().min(1).max(500).default(200),
-        }),
-        response: {
-          200: z.array(
-            entrySummarySchema.extend({
-              before: z.number().nullable(),
-              after: z.number().nullable(),
-              leaves: z.number(),
-            }),
-          ),
-        },
-      },
-    },
-    async (request) => {
-      const caller = await callers.member(request, request.params.workspace);
-      const { target, members, time, before, limit } = request.query;
-      const place = { target, members: members ? members.split(',') : [], time };
-      return plans.cellHistory(caller, request.params.book, place, { before, limit });
-    },
-  );
+  cellHistoryRoutes(app, callers, plans);
 
   app.post(
     '/workspaces/:workspace/books/:book/branches',

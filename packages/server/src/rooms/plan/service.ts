@@ -1,5 +1,7 @@
 import {
   type BookStateView,
+  type CellEvent,
+  type CellShare,
   type EntrySummary,
   type EntryView,
   may,
@@ -16,9 +18,9 @@ import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
-import { cellHistory } from './cell-history.ts';
+import { askedHistory, shareAt } from './cell-asked.ts';
 import { createPlan } from './create-plan.ts';
-import { entryViewOf, seenEntries, seenHistory, stateAfter, summaryOf } from './seen-entries.ts';
+import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entries.ts';
 import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
 import { masterState, openBook, type Submitted, submit } from './submit.ts';
 import { summariesOf } from './summary.ts';
@@ -165,13 +167,31 @@ export function createPlanService(deps: Deps) {
       bookId: string,
       place: CellPlace & { target: string },
       page: { before?: number | undefined; limit: number },
-    ) =>
+    ): Promise<CellEvent[]> =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
-        const query = { book, state, master, place, actor: caller, before, limit: page.limit };
-        const found = await cellHistory(deps, tx, query);
-        return found.map(({ entry, seen, ...numbers }) => ({ ...summaryOf(entry, seen), ...numbers }));
+        return askedHistory(deps, tx, {
+          book,
+          state,
+          master,
+          place,
+          actor: caller,
+          before,
+          limit: page.limit,
+        });
+      }),
+
+    cellShare: (
+      caller: Caller,
+      bookId: string,
+      place: CellPlace & { target: string },
+      position: number,
+    ): Promise<CellShare | null> =>
+      within(caller, async (tx) => {
+        const { book, state, master } = await open(tx, caller, bookId);
+        const query = { book, state, master, place, actor: caller, before: position + 1, limit: 1 };
+        return shareAt(deps, tx, query, position);
       }),
 
     async branch(

@@ -1,4 +1,4 @@
-import type { Change } from '@shapan/engine';
+import type { Change, TargetEntry } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { packChanges, unpackChanges } from './pack.ts';
 
@@ -199,6 +199,29 @@ export async function readEntries(
     [workspaceId, bookId, after, until],
   );
   return rows.map((row) => ({ ...row, changes: unpackChanges(row.changes) }));
+}
+
+/** A command as the log keeps it: of a gesture of very many numbers the first ones, and how many there were. */
+export interface KeptCommand {
+  readonly type: string;
+  readonly target?: string;
+  readonly entries?: readonly TargetEntry[];
+  readonly entryCount?: number;
+}
+
+/** What was asked in these entries. */
+export async function readCommands(
+  tx: Tx,
+  workspaceId: string,
+  bookId: string,
+  positions: readonly number[],
+): Promise<readonly { readonly position: number; readonly commands: readonly KeptCommand[] }[]> {
+  const { rows } = await tx.query<{ position: number; commands: readonly KeptCommand[] }>(
+    `SELECT position, commands FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND position = ANY($3::bigint[])`,
+    [workspaceId, bookId, positions],
+  );
+  return rows;
 }
 
 /** The log without its changes, newest first. */

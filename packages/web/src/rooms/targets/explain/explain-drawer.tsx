@@ -1,14 +1,12 @@
-import type { EntrySummary } from '@shapan/contract';
 import { leavesUnder, rowsUnder } from '@shapan/engine';
-import { formatDate, formatMoment } from '@shapan/i18n';
-import { useQuery } from '@tanstack/react-query';
-import { usePlan } from '../../../app/open-plan.tsx';
-import { ask } from '../../../data/api.ts';
+import { formatDate } from '@shapan/i18n';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { Callout, Drawer, Skeleton } from '../../../design/index.ts';
+import { Callout, Drawer } from '../../../design/index.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { ActualRows } from './actual-rows.tsx';
+import { CellHistory } from './cell-history.tsx';
 
 interface ExplainDrawerProps {
   readonly open: boolean;
@@ -34,7 +32,7 @@ export function ExplainDrawer({ open, onOpenChange, ...props }: ExplainDrawerPro
   );
 }
 
-interface ExplanationProps extends Omit<ExplainDrawerProps, 'open' | 'onOpenChange'> {
+export interface ExplanationProps extends Omit<ExplainDrawerProps, 'open' | 'onOpenChange'> {
   readonly cell: BreakdownCell;
 }
 
@@ -80,7 +78,11 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
       </section>
       <section>
         <h3>{t('targets.explain.history')}</h3>
-        <CellHistory table={table} cell={cell} format={format} />
+        <CellHistory key={JSON.stringify(cell.at)} table={table} cell={cell} format={format} />
+      </section>
+      <section>
+        <h3>{t('targets.explain.actual')}</h3>
+        <ActualRows table={table} cell={cell} format={format} />
       </section>
     </div>
   );
@@ -108,60 +110,4 @@ function useDerivation({ layout }: TargetTable, cell: BreakdownCell, format: Met
   if (layout.totals === 'stated' && cell.value !== null) return t('targets.derived.stated');
   if (!layout.rollsUp) return t('targets.derived.apart');
   return t(layout.behaviour === 'last' ? 'targets.derived.last' : 'targets.derived.sum', { leaves });
-}
-
-type CellEvent = EntrySummary & {
-  readonly before: number | null;
-  readonly after: number | null;
-  readonly leaves: number;
-};
-
-function CellHistory({ table, cell, format }: Pick<ExplanationProps, 'table' | 'cell' | 'format'>) {
-  const t = useT();
-  const { workspace, memberName } = useWorkspace();
-  const { id, book } = usePlan();
-  const { at } = cell;
-  const query = new URLSearchParams({
-    target: table.layout.target.id,
-    members: at?.members.join(',') ?? '',
-    time: at?.time ?? '',
-  });
-  const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${query}`;
-  const history = useQuery({
-    queryKey: ['cell-history', path, book.state.position],
-    queryFn: () => ask<CellEvent[]>('GET', path),
-    enabled: at !== null,
-    placeholderData: (before) => before,
-  });
-  if (at === null) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
-  if (history.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
-  if (!history.data) return <Skeleton label={t('targets.explain.loading')} lines={4} />;
-  if (history.data.length === 0) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
-  const amount = (value: number | null): string =>
-    value === null ? t('targets.grid.nothing') : format.amount(value);
-  return (
-    <ol className="targets-history">
-      {history.data.map((event) => (
-        <li key={event.position}>
-          <p>
-            <strong>{memberName(event.actor)}</strong>{' '}
-            <time dateTime={event.at} className="targets-hint">
-              {formatMoment(event.at, t.locale)}
-            </time>
-          </p>
-          {(event.before !== null || event.after !== null) && (
-            <p className="num">
-              {amount(event.before)} → {amount(event.after)} {format.unitLabel}
-            </p>
-          )}
-          <p className="targets-hint">
-            {t(event.undoes === null ? 'targets.explain.leaves' : 'targets.explain.undone', {
-              leaves: event.leaves,
-            })}
-            {event.reason !== null && ` · ${event.reason}`}
-          </p>
-        </li>
-      ))}
-    </ol>
-  );
 }

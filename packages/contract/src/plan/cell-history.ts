@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { entrySummarySchema } from './book.ts';
+
+/** What was asked of a cell, and what it became. */
+const askedSchema = z.object({
+  at: z.object({ members: z.array(z.string()), time: z.string() }),
+  method: z.string(),
+  reference: z
+    .string()
+    .nullable()
+    .meta({ description: 'The target that the proportions came from; `null` = none' }),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  entries: z.number().int().meta({ description: 'Numbers entered in the same gesture' }),
+});
+
+/**
+ * An entry of the log that changed a cell or leaves below it. Numbers are whole smallest units; `null` = none, or a metric
+ * that does not sum. `asked` = the innermost number typed at or above the cell; `null` = none was, or it lies outside the
+ * reader's scope.
+ */
+export const cellEventSchema = entrySummarySchema
+  .extend({
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+    leaves: z.number().int().meta({ description: 'Leaves at or below the cell that changed' }),
+    asked: askedSchema.nullable(),
+  })
+  .meta({ id: 'CellEvent' });
+
+/** One event of a cell's history (SPR-T89). */
+export type CellEvent = z.infer<typeof cellEventSchema>;
+
+/**
+ * How an entry came to a cell below it (SPR-T89), from the state right before it. Amounts are signed whole smallest units;
+ * weights are in the unit of their basis. `got` − `due` = the units that rounding handed out.
+ */
+export const cellShareSchema = z
+  .object({
+    basis: z.enum(['self', 'equal', 'reference']),
+    weight: z.number(),
+    of: z.number(),
+    amount: z.number().meta({ description: 'What there was to hand out' }),
+    fixed: z.number().meta({ description: 'What of the entry could not change' }),
+    due: z.number().meta({ description: 'What came to the cell before rounding, rounded down' }),
+    got: z.number(),
+    holds: z
+      .array(z.object({ reason: z.string(), owner: z.string(), keeps: z.string() }))
+      .meta({ description: 'Holds that kept something of the entry at that time' }),
+  })
+  .meta({ id: 'CellShare' });
+
+/** The share of an entry that a cell was given. */
+export type CellShare = z.infer<typeof cellShareSchema>;

@@ -1,0 +1,128 @@
+import { type CellEvent as CellEventView, type CellShare, rowInside, territoryOf } from '@shapan/contract';
+import {
+  createTotals,
+  findRecord,
+  givenShare,
+  holdsOf,
+  layoutOf,
+  type Place,
+  placeOf,
+  readTotal,
+  samePlace,
+  shapingEntry,
+  type TargetEntry,
+} from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import { refused } from '../../http/refused.ts';
+import { todayIn } from '../../today.ts';
+import {
+  type CellEvent,
+  type CellQuery,
+  cellHistory,
+  differenceOf,
+  leavesBelow,
+  type SeenCell,
+  seenCell,
+} from './cell-history.ts';
+import { summaryOf } from './seen-entries.ts';
+import { type BookRow, readCommands } from './store.ts';
+
+/** The entries that shaped a cell, newest first, each with the number that was typed for it. */
+export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<CellEventView[]> {
+  const cell = seenCell(query);
+  const events = await cellHistory(deps, tx, query);
+  const asked = await entriesAt(tx, query.book, query.place.target, events);
+  return events.map((event) => {
+    const { entry, seen, ...numbers } = event;
+    return {
+      ...summaryOf(entry, seen),
+      ...numbers,
+      asked: askedOf(query, cell, event, asked.get(entry.position)),
+    };
+  });
+}
+
+interface Gesture {
+  readonly entries: readonly TargetEntry[];
+  /** How many numbers were entered; the log keeps no more than the first of many. */
+  readonly count: number;
+}
+
+async function entriesAt(
+  tx: Tx,
+  { workspaceId, bookId }: BookRow,
+  target: string,
+  events: readonly Pick<CellEvent, 'entry'>[],
+): Promise<ReadonlyMap<number, Gesture>> {
+  const positions = events.map(({ entry }) => entry.position);
+  const kept = await readCommands(tx, workspaceId, bookId, positions);
+  return new Map(
+    kept.map(({ position, commands }) => {
+      const entering = commands.filter((one) => one.type === 'target.enter' && one.target === target);
+      const entries = entering.flatMap((one) => one.entries ?? []);
+      const count = entering.reduce((sum, one) => sum + (one.entryCount ?? one.entries?.length ?? 0), 0);
+      return [position, { entries, count }];
+    }),
+  );
+}
+
+/** What was typed at or above the cell; nothing of what lies outside the reader's scope. */
+function askedOf(
+  { master, actor }: CellQuery,
+  { layout, place }: SeenCell,
+  { entry, seen }: CellEvent,
+  gesture: Gesture | undefined,
+): CellEventView['asked'] {
+  if (!gesture || seen.changes.length === 0) return null;
+  const shaping = shapingEntry(layout, gesture.entries, place);
+  const at = shaping && placeOf(layout.frame, shaping.at);
+  if (!shaping || !at) return null;
+  if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, shaping.at.members)) return null;
+  const { method = 'proportional', value, reference = null } = shaping;
+  const sums = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
+  // Only what takes the place of a number says what the total became; other methods promise other things.
+  const after =
+    sums && typeof value === 'number' && (shaping.action ?? 'replace') === 'replace' ? value : null;
+  const promised = after !== null && method !== 'repeatLeaves';
+  const before = promised ? after - differenceOf(leavesBelow(entry.changes, layout, at)) : null;
+  const named = { members: [...shaping.at.members], time: shaping.at.time };
+  return { at: named, method, reference, before, after, entries: gesture.count };
+}
+
+/** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */
+export async function shareAt(
+  deps: Deps,
+  tx: Tx,
+  query: CellQuery,
+  position: number,
+): Promise<CellShare | null> {
+  const [event] = await cellHistory(deps, tx, { ...query, before: position + 1, limit: 1 });
+  if (event?.entry.position !== position)
+    throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
+  const gesture = (await entriesAt(tx, query.book, query.place.target, [event])).get(position);
+  if (!askedOf(query, seenCell(query), event, gesture)) return null;
+  const state = await deps.books.at(tx, query.book, position - 1);
+  const layout = layoutOf(state, query.master, query.place.target);
+  const place = layout && placeOf(layout.frame, query.place);
+  const entry = layout && place && shapingEntry(layout, gesture?.entries ?? [], place);
+  if (!layout || !place || !entry) return null;
+  const today = todayIn(deps.timeZone, new Date(event.entry.at));
+  const top = placeOf(layout.frame, entry.at);
+  // Whoever owns a hold may type on what it keeps (SPR-T54).
+  const released = (one: { owner: string; at: Place }): boolean =>
+    one.owner === event.entry.actor && top !== undefined && samePlace(layout.frame, one.at, top);
+  const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
+  const share = givenShare(state, layout, entry, place, inForce);
+  if (!share) return null;
+  const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
+  const got = had + differenceOf(leavesBelow(event.entry.changes, layout, place));
+  const holds = share.holds.flatMap((id) => {
+    const fields = findRecord(state, 'hold', id)?.fields;
+    if (!fields) return [];
+    return [
+      { reason: String(fields['reason']), owner: String(fields['owner']), keeps: String(fields['keeps']) },
+    ];
+  });
+  return { ...share, got, holds };
+}

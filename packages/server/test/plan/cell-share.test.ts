@@ -1,0 +1,119 @@
+import type { CommandRequest } from '@shapan/contract';
+import { v7 as uuidv7 } from 'uuid';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
+import { revenuePlan, testWorld } from '../workspace.ts';
+
+/** SPR-T89: a cell names the numbers that were typed for it, and how they came to it. */
+const world = testWorld();
+let plans: PlanService;
+let plan: string;
+
+beforeEach(async () => {
+  plans = createPlanService(world.deps);
+  plan = await revenuePlan(world.workspace);
+});
+
+const at = (member: string, time = 'M2026-07') => ({ members: [member], time });
+const cell = (member: string, time = 'M2026-07') => ({ target: 'target', ...at(member, time) });
+
+async function done(...commands: CommandRequest[]): Promise<number> {
+  return (await world.workspace.submit(world.workspace.owner, plan, commands)).entry.position;
+}
+
+const enter = (...numbers: readonly (readonly [string, number, string?])[]): CommandRequest => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: numbers.map(([member, value, time]) => ({ at: at(member, time), value })),
+});
+
+const history = (member: string, time?: string, caller = world.workspace.owner) =>
+  plans.cellHistory(caller, plan, cell(member, time), { limit: 50 });
+const share = (position: number, member: string, caller = world.workspace.owner) =>
+  plans.cellShare(caller, plan, cell(member), position);
+
+describe('SPR-T89 the history of a cell', () => {
+  test('names the cell that was typed, from what to what, and the method', async () => {
+    await done(enter(['A1', 100], ['A2', 300]));
+    const spread = await done(enter(['*', 800]));
+    const [event] = await history('A1');
+    expect(event).toMatchObject({ position: spread, before: 100, after: 200 });
+    expect(event?.asked).toEqual({
+      at: { members: ['*'], time: 'M2026-07' },
+      method: 'proportional',
+      reference: null,
+      before: 400,
+      after: 800,
+      entries: 1,
+    });
+  });
+
+  test('takes the innermost number of a gesture, and none where all were typed elsewhere', async () => {
+    await done(enter(['A1', 100], ['A2', 300], ['B', 100]));
+    await done(enter(['*', 1_000], ['A', 600]));
+    expect((await history('A1'))[0]?.asked).toMatchObject({ at: { members: ['A'] }, after: 600, entries: 2 });
+    await done(enter(['A2', 7]));
+    expect((await history('A'))[0]).toMatchObject({ leaves: 1, asked: null });
+  });
+
+  test('of undo tells who and how much, with nothing typed', async () => {
+    await done(enter(['A1', 100]));
+    const typed = await done(enter(['A1', 200]));
+    await done({ type: 'undo', position: typed });
+    expect((await history('A1'))[0]).toMatchObject({ undoes: typed, before: 200, after: 100, asked: null });
+  });
+
+  test('tells a member of one region nothing that was typed above it', async () => {
+    await done(enter(['A1', 100], ['A2', 300], ['B', 400]));
+    const above = await done(enter(['*', 1_600]));
+    const inside = await done(enter(['A', 900]));
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    const events = await history('A1', undefined, manager);
+    expect(events.map(({ position, asked }) => [position, asked?.after ?? null]).slice(0, 2)).toEqual([
+      [inside, 900],
+      [above, null],
+    ]);
+    expect(await share(above, 'A1', manager)).toBeNull();
+    expect(await share(inside, 'A1', manager)).toMatchObject({ got: 225 });
+  });
+});
+
+describe('SPR-T89 the share of an entry', () => {
+  test('is basis, weight, what could not change, and the units of rounding', async () => {
+    await done(enter(['A1', 100], ['A2', 200], ['B', 400]));
+    const fields = {
+      target: 'target',
+      ...at('B'),
+      keeps: 'value',
+      owner: world.workspace.owner.member,
+      reason: 'signed',
+    };
+    const hold = uuidv7();
+    await done({ type: 'record.add', kind: 'hold', id: hold, fields });
+    const position = await done(enter(['*', 500]));
+    await done({ type: 'record.remove', kind: 'hold', id: hold });
+    expect(await share(position, 'A2')).toEqual({
+      basis: 'self',
+      weight: 200,
+      of: 300,
+      amount: 100,
+      fixed: 400,
+      due: 66,
+      got: 67,
+      holds: [{ reason: 'signed', owner: fields.owner, keeps: 'value' }],
+    });
+  });
+
+  test('is not told where the method gives none', async () => {
+    await done(enter(['A1', 100]));
+    const entries = [{ at: at('*'), value: 5, method: 'repeatLeaves' }];
+    const position = await done({ type: 'target.enter', target: 'target', entries });
+    expect(await share(position, 'A1')).toBeNull();
+  });
+
+  test('needs an entry that changed the cell', async () => {
+    const position = await done(enter(['A1', 100]));
+    await expect(share(position, 'A2')).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
+    await expect(share(position + 7, 'A1')).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
+  });
+});

@@ -1,0 +1,68 @@
+import type { ActualRowView } from '@shapan/contract';
+import { findRecord, leavesUnder } from '@shapan/engine';
+import { formatDate } from '@shapan/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ask } from '../../../data/api.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { Button, Skeleton } from '../../../design/index.ts';
+import type { BreakdownCell } from '../breakdown/model.ts';
+import type { ExplanationProps } from './explain-drawer.tsx';
+
+const pageSize = 5;
+
+/** What was reached at the cell: the rows of the ledger behind it, each with the file and the row it came from. */
+export function ActualRows({ table, cell, format }: Pick<ExplanationProps, 'table' | 'cell' | 'format'>) {
+  const t = useT();
+  const { workspace } = useWorkspace();
+  const { master } = usePlan();
+  const [limit, setLimit] = useState(pageSize);
+  const path = `/workspaces/${workspace.id}/actuals?${ledgerQuery(table, cell)}&limit=${limit + 1}`;
+  const rows = useQuery({
+    queryKey: ['actuals', path],
+    queryFn: () => ask<ActualRowView[]>('GET', path),
+    placeholderData: (before) => before,
+  });
+  if (rows.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
+  if (!rows.data) return <Skeleton label={t('targets.explain.loading')} lines={2} />;
+  if (rows.data.length === 0) return <p className="targets-hint">{t('targets.explain.noActual')}</p>;
+  const fileOf = (row: ActualRowView): string =>
+    String(findRecord(master, 'import', row.importId)?.fields['fileName'] ?? row.source);
+  return (
+    <>
+      <ol className="targets-history">
+        {rows.data.slice(0, limit).map((row) => (
+          <li key={`${row.importId} ${row.row} ${row.sourceKey}`}>
+            <p className="num">
+              {formatDate(row.date, t.locale)} {format.exactAmount(row.amount)}
+            </p>
+            <p className="targets-hint">{t('targets.explain.row', { file: fileOf(row), row: row.row })}</p>
+          </li>
+        ))}
+      </ol>
+      {rows.data.length > limit && (
+        <Button size="small" disabled={rows.isFetching} onClick={() => setLimit(Math.min(limit * 4, 999))}>
+          {t('targets.explain.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ledgerQuery({ layout }: TargetTable, { place }: BreakdownCell): URLSearchParams {
+  const { frame, cube, periods, metric } = layout;
+  const { from, to } = leavesUnder(frame.time, place.time);
+  const day = (leaf: number) => periods.find(({ slot }) => slot === frame.time.slots[leaf]);
+  const members = place.members.flatMap((node, d) => {
+    const id = frame.trees[d]?.ids[node < 0 ? ~node : node];
+    return node === 0 || !id ? [] : [`${cube.dimensions[d]}:${id}`];
+  });
+  return new URLSearchParams({
+    metric: metric.id,
+    from: day(from)?.from ?? '',
+    to: day(to - 1)?.to ?? '',
+    members: members.join(','),
+  });
+}

@@ -1,0 +1,108 @@
+import type { CellEvent } from '@shapan/contract';
+import { formatMoment } from '@shapan/i18n';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ask } from '../../../data/api.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { Button, Skeleton } from '../../../design/index.ts';
+import type { ExplanationProps } from './explain-drawer.tsx';
+import { GivenShare } from './given-share.tsx';
+import { useCellWords } from './use-cell-words.ts';
+
+type HistoryProps = Pick<ExplanationProps, 'table' | 'cell' | 'format'>;
+
+const pageSize = 20;
+
+/** What a request about a cell says of it. */
+export function cellQuery({ table, cell: { at } }: HistoryProps): URLSearchParams {
+  return new URLSearchParams({
+    target: table.layout.target.id,
+    members: at?.members.join(',') ?? '',
+    time: at?.time ?? '',
+  });
+}
+
+/** The entries that shaped a cell, newest first, as far back as somebody asks. */
+export function CellHistory(props: HistoryProps) {
+  const t = useT();
+  const { workspace } = useWorkspace();
+  const { id, book } = usePlan();
+  const { at } = props.cell;
+  const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${cellQuery(props)}&limit=${pageSize}`;
+  const history = useInfiniteQuery({
+    queryKey: ['cell-history', path, book.state.position],
+    queryFn: ({ pageParam }) =>
+      ask<CellEvent[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.position),
+    enabled: at !== null,
+    placeholderData: (before) => before,
+  });
+  if (at === null) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
+  if (history.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
+  if (!history.data) return <Skeleton label={t('targets.explain.loading')} lines={4} />;
+  const events = history.data.pages.flat();
+  if (events.length === 0) return <p className="targets-hint">{t('targets.explain.noHistory')}</p>;
+  return (
+    <>
+      <ol className="targets-history">
+        {events.map((event) => (
+          <Event key={event.position} event={event} {...props} />
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <Button size="small" disabled={history.isFetching} onClick={() => void history.fetchNextPage()}>
+          {t('targets.explain.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }) {
+  const t = useT();
+  const { memberName } = useWorkspace();
+  const [open, setOpen] = useState(false);
+  const words = useCellWords(props.table, props.format);
+  const { asked } = event;
+  const { at } = props.cell;
+  const elsewhere = asked && JSON.stringify(asked.at) !== JSON.stringify(at);
+  return (
+    <li>
+      <p>
+        <strong>{memberName(event.actor)}</strong>{' '}
+        <time dateTime={event.at} className="targets-hint">
+          {formatMoment(event.at, t.locale)}
+        </time>
+      </p>
+      {(event.before !== null || event.after !== null) && (
+        <p className="num">{words.change(event.before, event.after)}</p>
+      )}
+      {elsewhere && (
+        <p>
+          {t('targets.explain.asked', { cell: words.cell(asked.at) })}{' '}
+          {asked.after !== null && <span className="num">{words.change(asked.before, asked.after)}</span>}
+        </p>
+      )}
+      <p className="targets-hint">
+        {[
+          t(event.undoes === null ? 'targets.explain.leaves' : 'targets.explain.undone', {
+            leaves: event.leaves,
+          }),
+          asked && !(props.cell.leaf && !elsewhere) && words.method(asked.method, asked.reference),
+          asked && asked.entries > 1 && t('targets.explain.gesture', { entries: asked.entries }),
+          event.reason,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {elsewhere && (
+        <Button kind="quiet" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t('targets.explain.share')}
+        </Button>
+      )}
+      {open && <GivenShare {...props} position={event.position} />}
+    </li>
+  );
+}

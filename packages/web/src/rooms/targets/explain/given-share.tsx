@@ -1,0 +1,61 @@
+import type { CellShare } from '@shapan/contract';
+import { formatPercent } from '@shapan/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ask } from '../../../data/api.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { Skeleton } from '../../../design/index.ts';
+import { cellQuery } from './cell-history.tsx';
+import type { ExplanationProps } from './explain-drawer.tsx';
+
+interface GivenShareProps extends Pick<ExplanationProps, 'table' | 'cell' | 'format'> {
+  /** Of the entry in the log. */
+  readonly position: number;
+}
+
+/** How a number typed above came to this cell: in proportion to what, what could not change, and the rounding. */
+export function GivenShare({ position, ...props }: GivenShareProps) {
+  const t = useT();
+  const { workspace, memberName } = useWorkspace();
+  const { id } = usePlan();
+  const path = `/workspaces/${workspace.id}/books/${id}/cell-history/${position}?${cellQuery(props)}`;
+  const answer = useQuery({
+    queryKey: ['cell-share', path],
+    queryFn: () => ask<{ share: CellShare | null }>('GET', path),
+  });
+  if (answer.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
+  if (!answer.data) return <Skeleton label={t('targets.explain.loading')} lines={2} />;
+  const { share } = answer.data;
+  if (!share) return <p className="targets-hint">{t('targets.share.none')}</p>;
+  const { exactAmount } = props.format;
+  const residue = share.got - share.due;
+  const weights = share.basis === 'equal' ? String : exactAmount;
+  const items: [string, string][] = [
+    [
+      t(`targets.share.${share.basis}`),
+      t('targets.share.part', {
+        weight: weights(share.weight),
+        of: weights(share.of),
+        percent: formatPercent({ numerator: share.weight, denominator: share.of }),
+      }),
+    ],
+    [t('targets.share.amount'), exactAmount(share.amount)],
+  ];
+  if (share.fixed !== 0) items.push([t('targets.share.fixed'), exactAmount(share.fixed)]);
+  for (const { reason, owner } of share.holds)
+    items.push([t('targets.grid.held'), t('targets.hold.named', { reason, owner: memberName(owner) })]);
+  items.push([t('targets.share.due'), exactAmount(share.due)]);
+  items.push([t('targets.share.residue'), t('targets.share.units', { units: residue })]);
+  items.push([t('targets.share.got'), exactAmount(share.got)]);
+  return (
+    <dl className="targets-share">
+      {items.map(([name, value], i) => (
+        // A name may stand twice: several holds.
+        <div key={`${i} ${name}`}>
+          <dt>{name}</dt>
+          <dd className="num">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
