@@ -187,7 +187,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
           previewText={(text, address) => typedText(t, text, at(address)?.value ?? null, format)}
         />
       </div>
-      <StatusBar model={model} selection={selection} format={format} />
+      <StatusBar {...{ model, selection, format }} hidden={breakdown.hidden} />
       {menu && <CellMenu anchor={menu} label={name} actions={actions} onClose={() => setMenu(null)} />}
       {paste.dialog}
       {holding.dialog}

@@ -18,7 +18,8 @@ export function useCellWords({ layout }: TargetTable, format: MetricFormat) {
       const days = layout.periods.find(({ id }) => id === time);
       const named = members.filter((id) => id !== '*').map((id) => memberName(master, id));
       const period = formatPeriod(time, t.locale, { days });
-      return [...(named.length === 0 ? [t('targets.total')] : named), period].join(' · ');
+      if (named.length === 0 && time !== 'all') named.push(t('targets.total'));
+      return [...named, period].join(' · ');
     },
     change: (before: number | null, after: number | null): string =>
       `${amount(before)} → ${amount(after)} ${format.unitLabel}`,
