@@ -168,6 +168,10 @@ function standing({ layout, territory = everywhere }: LinesInput, { members, tim
 
 const everywhere: Territory = new Map();
 
+/** The members of a line as a command names them; `null` where nobody can type. */
+export const namedMembers = ({ names }: Pick<Line, 'names'>): readonly string[] | null =>
+  names.every((id) => id !== null) ? names : null;
+
 /** Where a row and a column meet. */
 export function meeting({ columns }: Arrangement, row: Line, column: Line): Pick<Line, 'place' | 'names'> {
   const along = (d: number): Line => (columns.includes(d) ? column : row);

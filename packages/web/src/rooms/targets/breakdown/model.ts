@@ -14,7 +14,7 @@ import type { MetricFormat } from '../metric-format.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Flash } from './flash.ts';
 import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
-import { isLeafPlace, type Line, meeting } from './lines.ts';
+import { isLeafPlace, type Line, meeting, namedMembers } from './lines.ts';
 import type { BadCell } from './refused-texts.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 
@@ -137,8 +137,8 @@ function cellAt(input: BreakdownInput, row: Line, column: Line): BreakdownCell {
   const exists = !crossing || rowsUnder(layout.frame, place).length > 0;
   const leaf = exists && isLeafPlace(layout, place);
   const hold = holdAt(layout, holds, place);
-  const named = exists && names.every((id) => id !== null);
-  const at = named ? { members: names, time: layout.frame.time.ids[place.time] ?? 'all' } : null;
+  const members = exists ? namedMembers({ names }) : null;
+  const at = members && { members, time: layout.frame.time.ids[place.time] ?? 'all' };
   const open = hold === undefined || mayTypeOn(hold, place, me);
   const editable = mayEnter && at !== null && (layout.totals !== 'leaves' || leaf) && open;
   return { place, at, exists, value: readFraction(table.totals, place), leaf, hold, editable };
@@ -151,7 +151,7 @@ function drawCell(
   cell: BreakdownCell | null,
 ): GridCell {
   if (line && column?.shows) {
-    const members = line.names.every((id) => id !== null) ? line.names.join(',') : line.id;
+    const members = namedMembers(line)?.join(',') ?? line.id;
     return reachedCell(attainment?.get(cellKey(members, 'all')), column.shows, format);
   }
   if (!line || !column || !cell)

@@ -14,7 +14,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, type Column, DataTable, Panel, StatusTag, type Tone } from '../../../design/index.ts';
-import { type RowLine, rowLines } from '../breakdown/lines.ts';
+import { axisLines, type Line, namedMembers } from '../breakdown/lines.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
@@ -26,7 +26,7 @@ interface ProposalsPanelProps {
 }
 
 interface NodeRow {
-  readonly line: RowLine;
+  readonly line: Line;
   readonly sides: BothSides;
   /** The proposal for this very node, over the whole time. */
   readonly own: PlacedProposal | undefined;
@@ -89,7 +89,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
       header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
       numeric: true,
       cell: (row) =>
-        may('target.enter') && row.line.at !== null ? (
+        may('target.enter') && namedMembers(row.line) !== null ? (
           <Button
             size="small"
             kind="quiet"
@@ -120,7 +120,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
         <ProposeDialog
           table={table}
           format={format}
-          members={proposing.line.at ?? []}
+          members={namedMembers(proposing.line) ?? []}
           name={proposing.line.label}
           current={proposing.sides.topDown}
           onClose={() => setProposing(null)}
@@ -148,13 +148,15 @@ function useRows(table: TargetTable): {
       total: t('targets.total'),
       member: (id: string) => memberName(master, id),
       own: (name: string) => t('targets.ownPart', { name }),
+      period: () => '',
     };
     // The first dimension's own levels: what lies across is for the table above.
-    const arrangement = { order: [0], filters: layout.frame.trees.map(() => 0) };
+    const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
+    const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
     const proposals = proposalsOf(state, layout);
-    const lines = rowLines(layout, arrangement, () => true, names, territory);
+    const lines = axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
     const rows = lines.map((line): NodeRow => {
-      const at: Place = { members: line.members, time: 0 };
+      const at: Place = line.place;
       const sides = bothSides(layout, totals, proposals, at);
       return { line, sides, own: proposals.find((one) => samePlaces(one.at, at)) };
     });
