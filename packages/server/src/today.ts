@@ -1,14 +1,25 @@
 import type { Deps } from './deps.ts';
 
-/** The day that it is in a time zone (an IANA name) at a moment, as a plan date. */
-export function todayIn(timeZone: string, now: Date): string {
+/** Making one costs more than the rest of a command; there are as many as there are zones on earth. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   // The language only decides the digits.
-  const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(now);
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** The day that it is in a time zone (an IANA name) at a moment, as a plan date. */
+export function todayIn(timeZone: string, now: Date): string {
+  const parts = formatIn(timeZone).formatToParts(now);
   const part = (wanted: string): string => parts.find(({ type }) => type === wanted)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }

@@ -1,5 +1,6 @@
 import type { CellsChanged, Change, CubeShape, RowsChanged } from './change.ts';
 import { changedFields } from './change.ts';
+import { rowOf, slotOf } from './cube.ts';
 import { type Fields, mergeFields, type PlanRecord } from './record.ts';
 
 /**
@@ -20,8 +21,11 @@ interface Net {
   readonly records: Map<string, { before: PlanRecord | null; after: PlanRecord | null } | PartialChange>;
   readonly shapes: Map<string, { before: CubeShape | null; after: CubeShape | null }>;
   readonly rows: Map<string, { target: string; row: readonly string[]; before: boolean; after: boolean }>;
-  readonly cells: Map<string, Map<number, { before: number | null; after: number | null }>>;
+  /** A change that is alone so far is kept as it is: that of a spread may be as large as the plan. */
+  readonly cells: Map<string, CellsChanged | NetCells>;
 }
+
+type NetCells = Map<number, { before: number | null; after: number | null }>;
 
 /** A record of which only some fields are known, because it existed before and still exists. */
 interface PartialChange {
@@ -100,8 +104,14 @@ function recordBefore(
 
 function collectCells(net: Net, change: CellsChanged): void {
   const key = `${change.part}${change.target}`;
-  let cells = net.cells.get(key);
-  if (!cells) net.cells.set(key, (cells = new Map()));
+  const known = net.cells.get(key);
+  net.cells.set(key, known === undefined ? change : mergedCells(netOf(known), change));
+}
+
+const netOf = (cells: CellsChanged | NetCells): NetCells =>
+  cells instanceof Map ? cells : mergedCells(new Map(), cells);
+
+function mergedCells(cells: NetCells, change: CellsChanged): NetCells {
   for (let i = 0; i < change.cells.length; i++) {
     const cell = change.cells[i] as number;
     const after = change.after[i] ?? null;
@@ -109,7 +119,35 @@ function collectCells(net: Net, change: CellsChanged): void {
     if (seen) seen.after = after;
     else cells.set(cell, { before: change.before[i] ?? null, after });
   }
+  return cells;
 }
+
+/** Whether a change is its own net: every cell once, and none that stays. */
+function isNet({ cells, before, after }: CellsChanged): boolean {
+  if (cells.length === 0) return true;
+  let [firstRow, endRow, firstSlot, endSlot] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < cells.length; i++) {
+    if (before[i] === after[i]) return false;
+    const row = rowOf(cells[i]!);
+    const slot = slotOf(cells[i]!);
+    if (row < firstRow) firstRow = row;
+    if (row >= endRow) endRow = row + 1;
+    if (slot < firstSlot) firstSlot = slot;
+    if (slot >= endSlot) endSlot = slot + 1;
+  }
+  const width = endSlot - firstSlot;
+  if ((endRow - firstRow) * width > LARGEST_TABLE) return false;
+  const seen = new Uint8Array((endRow - firstRow) * width);
+  for (const cell of cells) {
+    const at = (rowOf(cell) - firstRow) * width + slotOf(cell) - firstSlot;
+    if (seen[at] === 1) return false;
+    seen[at] = 1;
+  }
+  return true;
+}
+
+/** Beyond so many places for cells it is cheaper to look them up than to lay them out. */
+const LARGEST_TABLE = 2 ** 25;
 
 function recordChanges(net: Net): readonly Change[] {
   const removed: Change[] = [];
@@ -136,7 +174,12 @@ function cubeChanges(net: Net): readonly Change[] {
       result.push({ type: 'cube.shaped', target, before, after });
   }
   result.push(...rowChanges(net));
-  for (const [key, cells] of net.cells) {
+  for (const [key, known] of net.cells) {
+    if (!(known instanceof Map) && isNet(known)) {
+      if (known.cells.length > 0) result.push(known);
+      continue;
+    }
+    const cells = netOf(known);
     const change = { cells: [] as number[], before: [] as (number | null)[], after: [] as (number | null)[] };
     for (const [cell, { before, after }] of cells) {
       if (before === after) continue;
@@ -180,7 +223,8 @@ function rowChanges(net: Net): readonly RowsChanged[] {
 }
 
 function hasNetCells(net: Net, target: string): boolean {
-  return ([0, 1] as const).some((part) =>
-    [...(net.cells.get(`${part}${target}`)?.values() ?? [])].some(({ before, after }) => before !== after),
-  );
+  return ([0, 1] as const).some((part) => {
+    const cells = net.cells.get(`${part}${target}`);
+    return cells && [...netOf(cells).values()].some(({ before, after }) => before !== after);
+  });
 }

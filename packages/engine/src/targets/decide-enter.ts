@@ -3,7 +3,7 @@ import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
-import { type Cube, cellAddress, coordinateOf, readLeaf } from '../plan/cube.ts';
+import { type Cube, cellAddress, coordinateOf, readLeaf, rowCount } from '../plan/cube.ts';
 import { recordsOf } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
@@ -252,13 +252,12 @@ export function isHeld(layout: TargetLayout, holds: readonly Hold[], row: number
 
 /** The scope decides by coordinate; ask once per row, not once per leaf. */
 export function writableRows(context: EnterContext, layout: TargetLayout): (row: number) => boolean {
-  const known = new Map<number, boolean>();
+  // 0 = not asked yet, 1 = no, 2 = yes
+  const known = new Uint8Array(rowCount(layout.cube));
   return (row) => {
-    let answer = known.get(row);
-    if (answer === undefined) {
-      answer = context.writable(layout.target.id, coordinateOf(layout.cube, row));
-      known.set(row, answer);
+    if (known[row] === 0) {
+      known[row] = context.writable(layout.target.id, coordinateOf(layout.cube, row)) ? 2 : 1;
     }
-    return answer;
+    return known[row] === 2;
   };
 }

@@ -177,12 +177,24 @@ export function cellsChanged(target: string, changes: CellChanges): CellsChanged
     type: 'cells.changed',
     target,
     part,
-    cells: Array.from(cells),
+    cells: listOf(cells),
     before: withNulls(before),
     after: withNulls(after),
   };
 }
 
-function withNulls(values: Float64Array): (number | null)[] {
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+// Plain loops: `Array.from` asks a typed array's iterator for every single number.
+function listOf(column: Float64Array): number[] {
+  const values: number[] = [];
+  for (let i = 0; i < column.length; i++) values.push(column[i]!);
+  return values;
+}
+
+function withNulls(column: Float64Array): (number | null)[] {
+  const values: (number | null)[] = [];
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    values.push(value === value ? value : null);
+  }
+  return values;
 }

@@ -65,6 +65,22 @@ describe('changes are reversible facts', () => {
     });
   });
 
+  test('[P2] a change that names a cell twice, or one that stays, is squashed too', () => {
+    const twice: Change = {
+      type: 'cells.changed',
+      target: 't',
+      part: 0,
+      cells: [1, 2, 1, 3, 2 ** 20],
+      before: [5, 6, 7, 8, 9],
+      after: [7, 6, 4, null, 0],
+    };
+    expect(squash([twice])).toEqual([
+      { ...twice, cells: [1, 3, 2 ** 20], before: [5, 8, 9], after: [4, null, 0] },
+    ]);
+    const plain: Change = { ...twice, cells: [2 ** 20, 3], before: [1, null], after: [2, 0] };
+    expect(squash([plain])).toEqual([plain]);
+  });
+
   test('[P3] the inverse of the squashed changes undoes the whole', () => {
     inEveryLife(({ was, later, done }) => {
       applyChanges(later, invert(squash(done)));

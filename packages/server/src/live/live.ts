@@ -15,8 +15,6 @@ export interface News {
 }
 
 export interface Live {
-  /** Inside the transaction that wrote the entry; goes out when it commits. */
-  notify(tx: Tx, news: News): Promise<void>;
   /** Inside the transaction that changed who may do what: everyone who listens is asked anew whether they may. */
   notifyRights(tx: Tx, workspaceId: string): Promise<void>;
   /** After the commit, to the listeners of this process, without waiting for the way through the database. */
@@ -32,6 +30,12 @@ const CHANNEL = 'shapan_book';
 const RIGHTS_CHANNEL = 'shapan_rights';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+
+/** What the statement that writes an entry says to `pg_notify`: it goes out when its transaction commits. */
+export const noticeOf = ({ workspaceId, bookId, position }: News): readonly [string, string] => [
+  CHANNEL,
+  `${workspaceId}/${bookId}/${position}`,
+];
 
 export function createLive(options: { connection: pg.ClientConfig; log: DatabaseLog }): Live {
   const listeners = new Map<string, Set<Listener>>();
@@ -80,9 +84,6 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
   void listen();
 
   return {
-    async notify(tx, { workspaceId, bookId, position }) {
-      await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, `${workspaceId}/${bookId}/${position}`]);
-    },
     async notifyRights(tx, workspaceId) {
       await tx.query('SELECT pg_notify($1, $2)', [RIGHTS_CHANNEL, workspaceId]);
     },

@@ -25,8 +25,9 @@ interface Cached {
   usedAt: number;
 }
 
-/** Entries after which opening a book would be slow without a newer snapshot. */
+/** Entries, or leaves changed by them, after which opening a book would be slow without a newer snapshot. */
 const SNAPSHOT_EVERY = 200;
+const SNAPSHOT_CELLS = 100_000;
 
 export function createBookCache(options: { maxBooks: number }): BookCache {
   const cached = new Map<string, Cached>();
@@ -47,8 +48,9 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     const snapshot = await readSnapshot(tx, book.workspaceId, book.bookId, book.position);
     const state = snapshot ?? (await origin(tx, book));
     const behind = book.position - state.position;
-    await catchUp(tx, book, state);
-    if (behind > SNAPSHOT_EVERY) await writeSnapshot(tx, book.workspaceId, book.bookId, state);
+    const cells = await catchUp(tx, book, state);
+    if (behind > SNAPSHOT_EVERY || cells > SNAPSHOT_CELLS)
+      await writeSnapshot(tx, book.workspaceId, book.bookId, state);
     return state;
   }
 
@@ -62,10 +64,12 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     return state;
   }
 
-  async function catchUp(tx: Tx, book: BookRow, state: BookState): Promise<void> {
+  /** Answers how many leaves the entries changed. */
+  async function catchUp(tx: Tx, book: BookRow, state: BookState): Promise<number> {
     const entries = await readEntries(tx, book.workspaceId, book.bookId, state.position, book.position);
     // Another request may have caught up while the entries were on their way.
     for (const entry of entries) if (entry.position === state.position + 1) applyEntry(state, entry);
+    return entries.reduce((sum, { cells }) => sum + cells, 0);
   }
 
   /** A state may be ahead of the row that was read before it, never of the book: that would be another book's. */

@@ -61,10 +61,11 @@ export class IntegerWriter {
   writeUnsigned(value: number): void {
     if (this.#length + 9 > this.#bytes.length) this.#grow();
     let rest = value;
-    while (rest >= 0x80) {
+    for (; rest > 0x7fffffff; rest = Math.floor(rest / 0x80)) {
       this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
     }
+    // What is left has 31 bits: from here on it can be shifted.
+    for (; rest >= 0x80; rest >>>= 7) this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
     this.#bytes[this.#length++] = rest;
   }
 

@@ -1,5 +1,6 @@
 import type { Change, TargetEntry } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
+import { noticeOf } from '../../live/live.ts';
 import { packChanges, unpackChanges } from './pack.ts';
 
 /** Rows of books and their logs. Every statement names the workspace; nothing here decides anything. */
@@ -122,14 +123,15 @@ export interface NewEntry {
   readonly commands: unknown;
 }
 
-/** Append to the log and move the book's position; the caller holds the book's lock. */
+/** Append to the log, move the book's position and give notice of it; the caller holds the book's lock. */
 export async function appendEntry(tx: Tx, { workspaceId, bookId, entry, commands }: NewEntry): Promise<void> {
   await tx.query(
     `WITH moved AS (
        UPDATE book SET position = $3, updated_at = $6 WHERE workspace_id = $1 AND book_id = $2)
      INSERT INTO change (workspace_id, book_id, position, submission_id, actor, at, label, reason, undoes,
        record_count, cell_count, commands, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     RETURNING pg_notify($14, $15)`,
     [
       workspaceId,
       bookId,
@@ -144,6 +146,7 @@ export async function appendEntry(tx: Tx, { workspaceId, bookId, entry, commands
       entry.cells,
       JSON.stringify(commands),
       packChanges(entry.changes),
+      ...noticeOf({ workspaceId, bookId, position: entry.position }),
     ],
   );
 }

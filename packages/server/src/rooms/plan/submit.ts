@@ -144,7 +144,6 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   await appendEntry(tx, { workspaceId, bookId, entry, commands: decided.kept });
   await writeRecords(tx, workspaceId, bookId, entry.position, changes);
   if (book.kind === 'master') await followImports(tx, workspaceId, changes);
-  await deps.live.notify(tx, { workspaceId, bookId, position: entry.position });
   return { book, entry, notices: decided.notices, committed: true, isLogged: true };
 }
 
