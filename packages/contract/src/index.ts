@@ -49,13 +49,11 @@ export {
   mayUndo,
   refusal,
   restrictChanges,
-  rowInside,
   type Seen,
   seenRecord,
-  type Territory,
-  territoryOf,
   type View,
 } from './people/policy.ts';
+export { rowInside, type Territory, territoryOf } from './people/territory.ts';
 export {
   type BookStateView,
   bookStateSchema,

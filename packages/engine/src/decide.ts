@@ -4,6 +4,7 @@ import type { RecordCommand } from './plan/command.ts';
 import { decideRecord } from './plan/decide-records.ts';
 import type { TargetCommand } from './targets/command.ts';
 import { type Decision, decideEnter, type EnterContext } from './targets/decide-enter.ts';
+import { decideHold } from './targets/decide-hold.ts';
 import { decideDefine, decideRemove, decideRows } from './targets/decide-target.ts';
 import { decideAnswer, decidePropose } from './targets/proposals/decide.ts';
 import { withFollowingRules } from './targets/rules/follow.ts';
@@ -28,13 +29,13 @@ export function decide(context: EnterContext, command: Command): Result<Decision
       if (command.kind === 'proposal' && command.type === 'record.add') {
         return refuse(problem('INVALID', 'type', { instead: 'target.propose' }));
       }
-      return changesOnly(decideRecord(context, command));
+      return changesOnly(decideAnyRecord(context, command));
     case 'record.update':
       if (command.kind === 'proposal')
         return refuse(problem('INVALID', 'type', { instead: 'target.answer' }));
       // Its number obeys laws of its table (SPR-T78), which only an entry there looks at.
       if (command.kind === STATED) return refuse(problem('INVALID', 'type', { instead: 'target.enter' }));
-      return changesOnly(decideRecord(context, command));
+      return changesOnly(decideAnyRecord(context, command));
     case 'target.define':
       return changesOnly(decideDefine(context, command));
     case 'target.remove':
@@ -55,6 +56,12 @@ export function decide(context: EnterContext, command: Command): Result<Decision
 /** Rules that follow a number do so in the same entry: one undo takes back both. */
 function followed(context: EnterContext, result: Result<Decision>): Result<Decision> {
   return result.ok ? ok(withFollowingRules(context, result.value)) : result;
+}
+
+/** A hold has laws about the numbers it keeps; every other record only about itself. */
+function decideAnyRecord(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
+  const holds = command.kind === 'hold' && context.book === 'plan';
+  return holds ? decideHold(context, command) : decideRecord(context, command);
 }
 
 function changesOnly(result: Result<Decision['changes']>): Result<Decision> {

@@ -12,7 +12,9 @@ import {
   type TargetEntry,
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
+import { holdInside, isSystemHold } from './hold-policy.ts';
 import type { Role, Scope } from './people.ts';
+import { coordinateInside, placeInside, rowInside, type Territory } from './territory.ts';
 
 /**
  * Who may do what. Pure rules over plain data: the server decides with them, the browser only greys things out by
@@ -58,64 +60,6 @@ export function may(actor: Actor, ability: Ability): boolean {
 /** All abilities of the role, in the order of the table. */
 export function abilitiesOf(actor: Actor): readonly Ability[] {
   return (Object.keys(abilities) as Ability[]).filter((ability) => may(actor, ability));
-}
-
-/** The dimension members inside the scope, per dimension; a dimension that is not a key is not restricted. */
-export type Territory = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Every member of the scope's subtrees, from the trees of the master data. */
-export function territoryOf(scope: Scope, master: BookState): Territory {
-  const territory = new Map<string, Set<string>>();
-  for (const { dimension, member } of scope) {
-    const inside = territory.get(dimension) ?? new Set<string>();
-    territory.set(dimension, inside.add(member));
-  }
-  if (territory.size === 0) return territory;
-  const children = childrenByParent(master);
-  for (const inside of territory.values()) {
-    for (const member of inside) for (const child of children.get(member) ?? []) inside.add(child);
-  }
-  return territory;
-}
-
-function childrenByParent(master: BookState): ReadonlyMap<string, readonly string[]> {
-  const children = new Map<string, string[]>();
-  for (const { id, fields } of master.records.get('dimensionMember')?.byId.values() ?? []) {
-    const parent = fields['parent'];
-    if (typeof parent !== 'string') continue;
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(id);
-    else children.set(parent, [id]);
-  }
-  return children;
-}
-
-/** A row lies inside when every restricted dimension is part of the breakdown and its member is inside. */
-export function rowInside(
-  territory: Territory,
-  dimensions: readonly string[],
-  row: readonly string[],
-): boolean {
-  for (const [dimension, inside] of territory) {
-    const at = dimensions.indexOf(dimension);
-    if (at < 0 || !inside.has(row[at] as string)) return false;
-  }
-  return true;
-}
-
-/** What a coordinate field says: `true` inside, `false` outside, `null` when it says nothing about the scope. */
-function coordinateInside(territory: Territory, coordinate: unknown): boolean | null {
-  if (typeof coordinate !== 'object' || coordinate === null) return null;
-  const place = coordinate as Record<string, string>;
-  const named = [...territory].filter(([dimension]) => dimension in place);
-  if (named.length === 0) return null;
-  return named.every(([dimension, inside]) => inside.has(place[dimension] as string));
-}
-
-/** Whether all of a place lies inside: a dimension that it does not name is open, and wider than a scope in it. */
-function placeInside(territory: Territory, coordinate: unknown): boolean {
-  const place = (coordinate ?? {}) as Record<string, string>;
-  return [...territory].every(([dimension, inside]) => inside.has(place[dimension] ?? ''));
 }
 
 /** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
@@ -210,10 +154,29 @@ function recordRefusal(
   const sides = [before, after].filter((side) => side !== undefined);
   const own = sides.every((side) => namesActor(actor, kind, side));
   if (context.territory.size > 0 && saysWhole(kind, command)) return 'scope';
+  const held =
+    command.kind === 'hold'
+      ? holdRefusal(actor, own && command.type === 'record.remove', sides, context)
+      : null;
+  if (held !== null) return held;
   if (!may(actor, 'record.edit')) return own ? needs(actor, 'record.editOwn') : 'record.edit';
   if (context.territory.size === 0 || own) return null;
   if (isPlanWide(command.kind)) return 'scope';
   return sides.every((side) => isInside(context.territory, kind, side)) ? null : 'scope';
+}
+
+/**
+ * Holds reach as far as the scope (SPR-T53): whoever may not write a number keeps nobody else from it. One's own may always
+ * be released.
+ */
+function holdRefusal(
+  actor: Actor,
+  releasesOwn: boolean,
+  sides: readonly PlanRecord[],
+  context: { state: BookState; territory: Territory },
+): Ability | 'scope' | null {
+  if (sides.some(isSystemHold) && !may(actor, 'plan.shape')) return 'plan.shape';
+  return releasesOwn || sides.every((side) => holdInside(side, context)) ? null : 'scope';
 }
 
 /** What somebody does not see is not to be guessed at by asking either. */
@@ -343,11 +306,13 @@ function mayBringAbout(change: Change, actor: Actor, view: View): boolean {
 
 const partOfImport: ReadonlySet<string> = new Set(['import', 'importMapping']);
 
-function mayTouch(record: PlanRecord, actor: Actor, { kinds, territory }: View): boolean {
+function mayTouch(record: PlanRecord, actor: Actor, view: View): boolean {
+  const { kinds, territory } = view;
   const kind = kinds.get(record.kind);
   if (!kind) return false;
   if (kind.book === 'master') return partOfImport.has(record.kind);
   if (namesActor(actor, kind, record)) return true;
+  if (record.kind === 'hold') return holdInside(record, view);
   return !isPlanWide(record.kind) && isInside(territory, kind, record);
 }
 

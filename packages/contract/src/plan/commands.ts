@@ -144,6 +144,11 @@ const targetEntry = z.strictObject({
   source: cellPlaceSchema.optional().meta(heardBy('source')),
   target: cellPlaceSchema.optional().meta(heardBy('target')),
   driver: z.string().max(60).optional().meta(heardBy('driver')),
+  floor: amount.optional().meta(heardBy('floor')),
+  cap: amount.optional().meta(heardBy('cap')),
+  overSoft: z.boolean().optional().meta({
+    description: 'Soft holds give way where nothing else is free: they were shown and it is wanted',
+  }),
 });
 
 const enterTargets = z.strictObject({

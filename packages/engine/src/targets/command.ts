@@ -148,6 +148,11 @@ export interface TargetEntry {
   readonly emptySource?: 'keep' | 'clear' | undefined;
   /** `4 4 5`, `1 P !`, a last `*` repeats. */
   readonly pattern?: string | undefined;
+  /** No leaf goes below or above (SPR-T64); in the metric's smallest unit. */
+  readonly floor?: number | undefined;
+  readonly cap?: number | undefined;
+  /** Soft holds may give way where nothing else is free (SPR-T53). */
+  readonly overSoft?: boolean | undefined;
   /** Where the proportions come from: another target of the plan with the same breakdown. */
   readonly reference?: string | undefined;
   /** Formula metrics: key of the driver that absorbs the number (SPR-T39); left out, the metric's own order decides. */

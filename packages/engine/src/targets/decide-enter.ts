@@ -4,13 +4,13 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
 import { type Cube, cellAddress, coordinateOf, readLeaf, rowCount } from '../plan/cube.ts';
-import { recordsOf } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
 import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
 import { isUnder, type Place } from './frame.ts';
+import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
 import { closedSlots, layoutOf, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
@@ -51,7 +51,7 @@ function enterNumbers(
   context: EnterContext,
   layout: TargetLayout,
   entries: readonly Placed[],
-  holds: readonly HeldBy[],
+  holds: readonly PlacedHold[],
 ): Result<Decision> {
   if (holds.length === 0 && entries.every(isDirect)) return enterLeaves(context, layout, entries);
   return enterSpread(context, layout, entries, holds);
@@ -62,7 +62,7 @@ function enterStated(
   context: EnterContext,
   layout: TargetLayout,
   entries: readonly Placed[],
-  holds: readonly HeldBy[],
+  holds: readonly PlacedHold[],
 ): Result<Decision> {
   const [below, above] = [entries.filter(({ leaf }) => leaf), entries.filter(({ leaf }) => !leaf)];
   const leaves = below.length > 0 ? enterNumbers(context, layout, below, holds) : nothingDone;
@@ -175,7 +175,7 @@ function enterSpread(
   context: EnterContext,
   layout: TargetLayout,
   entries: readonly Placed[],
-  holds: readonly HeldBy[],
+  holds: readonly PlacedHold[],
 ): Result<Decision> {
   const requests: SpreadRequest[] = [];
   const told: Notice[] = [];
@@ -206,8 +206,9 @@ function enterSpread(
   if (!outcome.ok) return outcome;
   const changes = outcome.value.changes
     .filter(({ cells }) => cells.length > 0)
-    .map((one) => cellsChanged(target.id, one));
-  return ok({ changes, notices: [...told, ...outcome.value.notices] });
+    .map((one): Change => cellsChanged(target.id, one));
+  const notices = [...told, ...outcome.value.notices];
+  return ok({ changes: [...changes, ...yieldedHolds(context, notices)], notices });
 }
 
 /** A spread puts nothing where a member does not exist; whoever types into the very leaf means it (SPR-T43). */
@@ -222,27 +223,12 @@ function existing(
   return (row, slot) => exists(row, slot) || typed.has(cellAddress(row, slot));
 }
 
-interface HeldBy extends Hold {
-  readonly owner: string;
-}
-
 /** The hold records of a target, at the places they still have in its table. */
 export function holdsOf(
   context: Pick<EnterContext, 'state' | 'today'>,
   layout: TargetLayout,
-): readonly HeldBy[] {
-  return recordsOf(context.state, 'hold').flatMap(({ id, fields }) => {
-    if (fields['target'] !== layout.target.id) return [];
-    const expires = fields['expires'];
-    if (typeof expires === 'string' && context.today !== undefined && expires < context.today) return [];
-    const at = placeOf(layout.frame, {
-      members: fields['members'] as string[],
-      time: String(fields['time']),
-    });
-    return at
-      ? [{ id, at, keeps: fields['keeps'] as 'value' | 'total', owner: String(fields['owner']) }]
-      : [];
-  });
+): readonly PlacedHold[] {
+  return holdsIn(context, layout);
 }
 
 /** Is this leaf place inside a hold? For the lock on screen; the spread itself decides. */

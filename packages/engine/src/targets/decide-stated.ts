@@ -70,7 +70,11 @@ function whyNot(
 
 /** What keeps the leaves below a place keeps the numbers of the totals below it too; its owner types through it. */
 function isHeldBy({ frame }: TargetLayout, hold: OwnedHold, place: Place, actor: string): boolean {
-  const own = hold.owner === actor && covers(frame, place, hold.at) && covers(frame, hold.at, place);
+  const own =
+    hold.owner === actor &&
+    hold.strength !== 'system' &&
+    covers(frame, place, hold.at) &&
+    covers(frame, hold.at, place);
   return !own && covers(frame, hold.at, place);
 }
 

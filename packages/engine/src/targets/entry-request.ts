@@ -46,7 +46,7 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
     method,
     // Whoever owns a hold may type on what it keeps; the hold goes on at the new number (SPR-T54).
     release: context.holds
-      .filter((hold) => hold.owner === context.actor && isSame(hold.at, at))
+      .filter((hold) => hold.owner === context.actor && isSame(hold.at, at) && takesNumber(hold))
       .map(({ id }) => id),
   };
   return ok({
@@ -54,6 +54,10 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
     notices: calendar.value?.notices ?? [],
   });
 }
+
+/** A number may be typed on a held number; a share, a floor or a cap is not a number, and system holds stay. */
+const takesNumber = ({ keeps, strength }: Hold): boolean =>
+  (keeps === 'value' || keeps === 'total') && strength !== 'system';
 
 /** Clearing needs no fields; a rate is typed as such or by its parts, everything else as a value. */
 function checkEntry({ cube }: TargetLayout, entry: TargetEntry, method: string): readonly Problem[] {
@@ -74,7 +78,7 @@ function checkEntry({ cube }: TargetLayout, entry: TargetEntry, method: string):
 /** The fields that mean the same to the engine. */
 function choicesOf(entry: TargetEntry): Partial<SpreadRequest> {
   const { percent, from, to, action, mode, filter, sign, skip, residue, granularity } = entry;
-  const { zeroBasis, negativeBasis, emptySource, pattern } = entry;
+  const { zeroBasis, negativeBasis, emptySource, pattern, floor, cap, overSoft } = entry;
   return {
     percent,
     from,
@@ -89,6 +93,9 @@ function choicesOf(entry: TargetEntry): Partial<SpreadRequest> {
     zeroBasis,
     negativeBasis,
     emptySource,
+    floor,
+    cap,
+    overSoft,
     ...(pattern !== undefined && { pattern: readPattern(pattern) }),
   };
 }

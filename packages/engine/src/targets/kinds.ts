@@ -212,9 +212,24 @@ export const targetKinds: readonly Kind[] = [
       /** One dimension member per dimension of the target, or nothing for the top; and a node of its time tree. */
       members: { type: 'list', of: 'member', required: true, fixed: true },
       time: { type: 'text', of: 'period', required: true, fixed: true, maxLength: 40 },
-      keeps: { type: 'choice', options: ['value', 'total'], required: true },
+      /** SPR-T51. `period`: every number of a time node, so `members` names nothing but tops. */
+      keeps: { type: 'choice', options: ['value', 'total', 'share', 'bound', 'period'], required: true },
+      /** Of a bound, in the metric's smallest unit; at least one of them. */
+      floor: { type: 'number', integer: true },
+      cap: { type: 'number', integer: true },
+      /** Of a share: the dimension, or `time`, along which the total one level up is the whole. */
+      along: { type: 'text', maxLength: 64 },
+      /**
+       * The exact share, part ÷ whole: taken from the numbers when the hold is made, or typed as a percentage – 12.5 %
+       * is 125 ÷ 1000.
+       */
+      sharePart: { type: 'number', integer: true, fixed: true },
+      shareWhole: { type: 'number', integer: true, fixed: true },
+      /** SPR-T53; nothing = `firm`, for a period `system`. */
+      strength: { type: 'choice', options: ['soft', 'firm', 'system'] },
       owner: { type: 'person', required: true },
       reason: { type: 'text', required: true, maxLength: 400 },
+      /** The last day on which it protects; nothing = to the plan's end. */
       expires: { type: 'date' },
     },
   },

@@ -22,6 +22,8 @@ export const methodFieldNames = [
   'residue',
   'location',
   'granularity',
+  'floor',
+  'cap',
   'zeroBasis',
   'negativeBasis',
   'nearer',
@@ -42,7 +44,7 @@ export interface MethodFields {
 }
 
 /** How an amount is handed out once its shares are known. */
-const rounding = ['action', 'filter', 'residue', 'location', 'granularity'] as const;
+const rounding = ['action', 'filter', 'residue', 'location', 'granularity', 'floor', 'cap'] as const;
 /** What happens when there is nothing to be in proportion to. */
 const nothing = ['zeroBasis', 'target'] as const;
 const driven = [...rounding, ...nothing, 'negativeBasis'] as const;
