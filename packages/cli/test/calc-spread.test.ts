@@ -1,4 +1,4 @@
-import { spreadMethods } from '@shapan/engine';
+import { type MethodField, methodFields, spreadMethods } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import { answerSpread } from '../src/calc/spread.ts';
 
@@ -128,8 +128,7 @@ describe('calc spread', () => {
   });
 
   it.each(spreadMethods)('answers or refuses %s, never silently', (method) => {
-    const edit = {
-      method,
+    const fields: Readonly<Partial<Record<MethodField, unknown>>> = {
       value: 90,
       percent: 10,
       from: 1,
@@ -139,8 +138,111 @@ describe('calc spread', () => {
       source: 'Jan',
       target: 'Feb',
     };
-    const answer = ask(edit) as { changed?: string[]; problem?: { params?: { method?: string } } };
+    const { needs } = methodFields[method];
+    const wanted = needs.flatMap((anyOf) => anyOf.filter((field) => fields[field] !== undefined).slice(0, 1));
+    const cells = method === 'predict' ? { Jan: 100, Feb: 110, Mar: null } : { Jan: 60, Feb: 120, Mar: 100 };
+    const edit = { method, ...Object.fromEntries(wanted.map((field) => [field, fields[field]])) };
+    const answer = ask(edit, { cells }) as { changed?: string[]; problem?: { params?: { method?: string } } };
     if (answer.changed === undefined) expect(answer.problem?.params?.method).toBe(method);
     else expect(answer.changed.length).toBeGreaterThan(0);
+  });
+
+  it('refuses a field that the method has no use for, by name', () => {
+    expect(ask({ method: 'equal', value: 1, percent: 3 })).toMatchObject({
+      problem: { code: 'INVALID', path: 'edit.percent', params: { method: 'equal' } },
+    });
+    expect(ask({ method: 'calendar', value: 1 })).toMatchObject({
+      problem: { code: 'REQUIRED', path: 'edit.kind' },
+    });
+  });
+});
+
+describe('calc spread over a calendar', () => {
+  const months = ['2026-01', '2026-02', '2026-03'];
+  const members = [{ id: 'Q1' }, ...months.map((id) => ({ id, parent: 'Q1' }))];
+  const weigh = (edit: object, more: object = {}) => {
+    const answer = answerSpread({ members, edit: { at: 'Q1', method: 'calendar', ...edit }, ...more });
+    const { cells, problem } = answer as { cells?: Record<string, number>; problem?: object };
+    return cells ? months.map((id) => cells[id]) : problem;
+  };
+
+  it('reads the days of a period from its id, or from its dates', () => {
+    expect(weigh({ kind: 'naturalDays', value: 90 })).toEqual([31, 28, 31]);
+    const dated = [
+      { id: 'all' },
+      { id: 'a', parent: 'all', from: '2026-01-01', to: '2026-01-10' },
+      { id: 'b', parent: 'all', from: '2026-01-11', to: '2026-01-31' },
+    ];
+    const edit = { at: 'all', method: 'calendar', kind: 'naturalDays', value: 31 };
+    expect(answerSpread({ members: dated, edit })).toMatchObject({ cells: { a: 10, b: 21 } });
+  });
+
+  it('counts the workdays of the calendar that is named', () => {
+    const cn = weigh({ kind: 'workingDays', value: 59 }) as number[];
+    const plain = weigh({ kind: 'workingDays', value: 64 }, { calendar: 'plain' });
+    expect(plain).toEqual([22, 20, 22]);
+    expect(cn[0]! + cn[1]! + cn[2]!).toBe(59);
+    expect(cn[1]).toBeLessThan(20);
+  });
+
+  it('knows week patterns, seasons, earlier years and the Spring Festival', () => {
+    expect(weigh({ kind: 'weekPattern', weekPattern: '445', value: 13 })).toEqual([4, 4, 5]);
+    const seasonality = [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+    expect(weigh({ kind: 'seasonal', value: 50 }, { seasonality })).toEqual([30, 10, 10]);
+    const past = { '2025-01': 30, '2025-02': 10, '2025-03': 20 };
+    expect(weigh({ kind: 'history', past, years: 1, value: 60 })).toEqual([30, 10, 20]);
+    const festival = { '2025-01-28': 90, '2025-02-28': 10 };
+    expect(weigh({ kind: 'festivalAligned', past: festival, years: 1, value: 100 })).toEqual([0, 90, 10]);
+  });
+
+  it('weighs only what the window covers', () => {
+    const window = { from: '2026-01-17', to: '2026-03-31' };
+    expect(weigh({ kind: 'naturalDays', value: 74 }, { window })).toEqual([15, 28, 31]);
+  });
+
+  it('refuses a member that does not say when it is', () => {
+    expect(ask({ method: 'calendar', kind: 'naturalDays', value: 1 })).toMatchObject({
+      problem: { code: 'REQUIRED', path: 'members[1].from' },
+    });
+    expect(weigh({ kind: 'seasonal', value: 1 })).toMatchObject({ code: 'REQUIRED', path: 'edit.kind' });
+    expect(weigh({ kind: 'history', value: 1 })).toMatchObject({ code: 'REQUIRED', path: 'edit.past' });
+    expect(weigh({ kind: 'seasonal', value: 1 }, { seasonality: [1] })).toMatchObject({
+      path: 'seasonality',
+    });
+  });
+
+  it('weighs means by the days of the months', () => {
+    const cells = { '2026-01': 10, '2026-02': 15, '2026-03': 20 };
+    const edit = { at: '2026-01', value: 10 };
+    expect(answerSpread({ members, cells, edit, timeBalance: 'weightedAverage' })).toMatchObject({
+      cells: { Q1: 1_350 / 90 },
+    });
+    expect(answerSpread({ members, cells, edit: { at: 'Q1', value: 7 }, timeBalance: 'fill' })).toMatchObject(
+      {
+        cells: { Q1: 21, '2026-01': 7, '2026-02': 7, '2026-03': 7 },
+      },
+    );
+  });
+});
+
+describe('calc spread, further choices', () => {
+  it('types the sum of a selection', () => {
+    expect(ask({ at: 'Jan', selection: ['Mar'], value: 50 })).toMatchObject({
+      cells: { Q1: 150, Jan: 25, Feb: 100, Mar: 25 },
+    });
+  });
+  it('gives the residue to a named member', () => {
+    expect(ask({ method: 'equal', value: 100, residue: 'location', location: 'Feb' })).toMatchObject({
+      cells: { Jan: 33, Feb: 34, Mar: 33 },
+    });
+  });
+  it('continues a trend', () => {
+    const cells = { Jan: 100, Feb: 110, Mar: null };
+    expect(ask({ method: 'predict' }, { cells })).toMatchObject({ cells: { Q1: 330, Mar: 120 } });
+  });
+  it('parks the difference', () => {
+    expect(ask({ method: 'unassigned', value: 350, target: 'Mar' })).toMatchObject({
+      cells: { Q1: 350, Jan: 100, Feb: 100, Mar: 150 },
+    });
   });
 });

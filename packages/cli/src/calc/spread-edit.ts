@@ -9,11 +9,13 @@ import {
   refuse,
   type SpreadRequest,
 } from '@shapan/engine';
+import { calendarReference } from './spread-calendar.ts';
 import type { Edit, SpreadFields } from './spread-fields.ts';
 import type { Sheet } from './spread-sheet.ts';
 
 /** Numbers of the edit in smallest units, ids as places. */
-export function readEdit(sheet: Sheet, { edit, decimals }: SpreadFields): Result<SpreadRequest> {
+export function readEdit(sheet: Sheet, fields: SpreadFields): Result<SpreadRequest> {
+  const { edit, decimals } = fields;
   const problems: Problem[] = [];
   const amounts: { value?: number; from?: number; to?: number; granularity?: number } = {};
   for (const name of ['value', 'from', 'to', 'granularity'] as const) {
@@ -23,35 +25,75 @@ export function readEdit(sheet: Sheet, { edit, decimals }: SpreadFields): Result
     if (amount.ok) amounts[name] = amount.value;
     else problems.push(...amount.problems);
   }
-  const places: { at?: Place; source?: Place; target?: Place } = {};
-  for (const name of ['at', 'source', 'target'] as const) {
+  const places: { at?: Place; location?: Place; source?: Place; target?: Place } = {};
+  const placeAt = (id: string, path: string): Place | undefined => {
+    const place = sheet.placeOf(id);
+    if (place === undefined) problems.push(problem('UNKNOWN_REFERENCE', path, { id }));
+    return place;
+  };
+  for (const name of ['at', 'location', 'source', 'target'] as const) {
     const id = edit[name];
-    const place = id === undefined ? undefined : sheet.placeOf(id);
+    const place = id === undefined ? undefined : placeAt(id, `edit.${name}`);
     if (place !== undefined) places[name] = place;
-    else if (id !== undefined) problems.push(problem('UNKNOWN_REFERENCE', `edit.${name}`, { id }));
   }
-  const reference = readReference(sheet, edit, decimals);
-  if (!reference.ok) problems.push(...reference.problems);
-  if (problems.length > 0 || !reference.ok) return refuse(...problems);
-  const { value: _v, from: _f, to: _t, granularity: _g, at: _a, source: _s, target: _d, ...plain } = edit;
+  const selection = edit.selection?.flatMap((id, i) => placeAt(id, `edit.selection[${i}]`) ?? []);
+  const given = readReference(sheet, edit, 'reference', decimals);
+  const nearer = readReference(sheet, edit, 'nearer', decimals);
+  const calendar = calendarReference(sheet, fields);
+  for (const read of [given, nearer, calendar]) if (!read.ok) problems.push(...read.problems);
+  if (problems.length > 0 || !given.ok || !nearer.ok || !calendar.ok) return refuse(...problems);
   const whole: Place = { members: sheet.frame.trees.map(() => 0), time: 0 };
-  return ok({ ...plain, ...amounts, ...places, at: places.at ?? whole, reference: reference.value });
+  return ok({
+    ...choicesOf(edit),
+    ...amounts,
+    ...places,
+    ...(selection && selection.length > 0 && { selection }),
+    at: places.at ?? whole,
+    reference: given.value ?? calendar.value,
+    nearer: nearer.value,
+  });
+}
+
+/** The fields that mean the same to the engine. */
+function choicesOf(edit: Edit): Omit<SpreadRequest, 'at'> {
+  const { method, percent, action, mode, filter, sign, skip, residue, zeroBasis, negativeBasis } = edit;
+  const { emptySource, pattern } = edit;
+  return {
+    method,
+    percent,
+    action,
+    mode,
+    filter,
+    sign,
+    skip,
+    residue,
+    zeroBasis,
+    negativeBasis,
+    emptySource,
+    pattern,
+  };
 }
 
 /** Methods that take the reference's numbers themselves; to the others they are only weights. */
-const takesAmounts: ReadonlySet<string> = new Set(['copy', 'copyFactor', 'addFactor']);
+const takesAmounts: ReadonlySet<string> = new Set(['copy', 'copyFactor', 'addFactor', 'pattern', 'predict']);
 
-function readReference(sheet: Sheet, edit: Edit, decimals: number): Result<SpreadRequest['reference']> {
-  if (edit.reference === undefined) return ok(undefined);
-  const entries = Object.entries(edit.reference);
+function readReference(
+  sheet: Sheet,
+  edit: Edit,
+  name: 'reference' | 'nearer',
+  decimals: number,
+): Result<SpreadRequest['reference']> {
+  const numbers = edit[name];
+  if (numbers === undefined) return ok(undefined);
+  const entries = Object.entries(numbers);
   const stray = entries.find(([id]) => sheet.placeOf(id) === undefined);
-  if (stray !== undefined) return refuse(problem('UNKNOWN_REFERENCE', `edit.reference.${stray[0]}`));
+  if (stray !== undefined) return refuse(problem('UNKNOWN_REFERENCE', `edit.${name}.${stray[0]}`));
   const finest = takesAmounts.has(edit.method) ? decimals : MAX_DECIMALS;
   let problems: readonly Problem[] = [];
   // Weights may have more decimals than the unit; any common scale keeps their proportions.
   for (let scale = decimals; scale <= finest; scale++) {
     const read = entries.map(([id, value]) =>
-      value === null ? ok(null) : amountFromDecimal(value, scale, `edit.reference.${id}`),
+      value === null ? ok(null) : amountFromDecimal(value, scale, `edit.${name}.${id}`),
     );
     problems = read.flatMap((one) => (one.ok ? [] : one.problems));
     if (problems.length > 0) continue;

@@ -1,4 +1,7 @@
 import {
+  calendarKinds,
+  checkMethodFields,
+  isDate,
   MAX_DECIMALS,
   negativeBasisRules,
   ok,
@@ -11,18 +14,22 @@ import {
   spreadFilters,
   spreadMethods,
   timeBehaviours,
+  week53Rules,
+  weekPatterns,
   zeroBasisRules,
 } from '@shapan/engine';
 import {
   finiteNumber,
   listOf,
   nullable,
+  numbersByKey,
   objectOf,
   oneOf,
   optional,
   type Reader,
   wholeNumber,
 } from './request-fields.ts';
+import { calendarName } from './work-calendars.ts';
 
 type Value<R> = R extends Reader<infer T> ? T : never;
 
@@ -55,8 +62,12 @@ const maybe = <T>(reader: Reader<T>): Reader<T | undefined> => optional(reader, 
 /** `null` and nothing both mean: at the top. */
 const parent: Reader<string | null> = optional(nullable(text), null);
 
+const day: Reader<string> = (value, path) =>
+  isDate(value) ? ok(value) : refuse(problem('INVALID', path, { expected: 'date' }));
+
 const editFields = objectOf({
   at: maybe(text),
+  selection: maybe(listOf(text)),
   method: optional(oneOf(...spreadMethods), 'proportional'),
   value: maybe(finiteNumber),
   percent: maybe(finiteNumber),
@@ -73,17 +84,31 @@ const editFields = objectOf({
   negativeBasis: maybe(oneOf(...negativeBasisRules)),
   emptySource: maybe(oneOf('keep', 'clear')),
   granularity: maybe(finiteNumber),
+  mode: maybe(oneOf('allocate', 'each')),
+  nearer: maybe(cells),
+  location: maybe(text),
   source: maybe(text),
   target: maybe(text),
+  driver: maybe(text),
+  kind: maybe(oneOf(...calendarKinds)),
+  weekPattern: maybe(oneOf(...weekPatterns)),
+  week53: maybe(oneOf(...week53Rules)),
+  past: maybe(numbersByKey),
+  years: maybe(wholeNumber(1, 30)),
 });
 
 const spreadFields = objectOf({
-  members: listOf(objectOf({ id: text, parent })),
+  members: listOf(
+    objectOf({ id: text, parent, from: maybe(day), to: maybe(day), days: maybe(wholeNumber(1, 366)) }),
+  ),
   cells: optional(cells, {}),
   holds: optional(listOf(text), []),
   edit: editFields,
   decimals: optional(wholeNumber(0, MAX_DECIMALS), 0),
   timeBalance: optional(oneOf(...timeBehaviours), 'flow'),
+  calendar: calendarName,
+  window: maybe(objectOf({ from: day, to: day })),
+  seasonality: maybe(listOf(finiteNumber)),
 });
 
 export type Edit = Value<typeof editFields>;
@@ -99,5 +124,11 @@ export function readSpread(request: unknown): Result<SpreadFields> {
   const { edit, members } = fields.value;
   if (members.length === 0) return refuse(problem('REQUIRED', 'members'));
   if (edit.at === undefined && !placeless.has(edit.method)) return refuse(problem('REQUIRED', 'edit.at'));
+  const wrong = checkMethodFields(edit.method, edit);
+  if (wrong.length > 0) return refuse(...wrong.map((one) => ({ ...one, path: `edit.${one.path}` })));
+  const { seasonality } = fields.value;
+  if (seasonality !== undefined && seasonality.length !== 12) {
+    return refuse(problem('OUT_OF_RANGE', 'seasonality', { value: seasonality.length, min: 12, max: 12 }));
+  }
   return fields;
 }

@@ -8,6 +8,7 @@ import {
   createCube,
   createFrame,
   createTotals,
+  daysBetween,
   type Fraction,
   type Frame,
   type Hold,
@@ -25,6 +26,7 @@ import {
   type Tree,
   unitScale,
 } from '@shapan/engine';
+import { periodOfMember } from './spread-calendar.ts';
 import type { SpreadFields } from './spread-fields.ts';
 
 /** The request's members as a cube: one dimension in one period, or nothing but periods. */
@@ -80,7 +82,14 @@ function memberSheet(tree: Tree, leaves: readonly string[]): Result<Unfilled> {
 
 function periodSheet(fields: SpreadFields, tree: Tree, leaves: readonly string[]): Result<Unfilled> {
   const slotOf = new Map(leaves.map((id, slot) => [id, slot]));
-  const time = buildTimeTree(fields.members.map((member) => ({ ...member, slot: slotOf.get(member.id) })));
+  const time = buildTimeTree(
+    fields.members.map((member) => ({
+      id: member.id,
+      parent: member.parent,
+      slot: slotOf.get(member.id),
+      days: member.days ?? daysOf(member),
+    })),
+  );
   if (!time.ok) return time;
   const cube = createCube({ dimensions: [], parts: 1, firstSlot: 0, slotCount: Math.max(1, leaves.length) });
   addRows(cube, [[]]);
@@ -92,6 +101,12 @@ function periodSheet(fields: SpreadFields, tree: Tree, leaves: readonly string[]
     placeOf: (id) => at(tree, id, (node) => ({ members: [], time: node })),
     idAt: (_, slot) => leaves[slot]!,
   });
+}
+
+/** Days of a period; 1 where a member does not say when it is. */
+function daysOf(member: SpreadFields['members'][number]): number | undefined {
+  const range = periodOfMember(member);
+  return range && daysBetween(range.from, range.to);
 }
 
 function at(tree: Tree, id: string, placeOf: (node: number) => Place): Place | undefined {

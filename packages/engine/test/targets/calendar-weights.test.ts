@@ -122,6 +122,21 @@ describe('[SPR-T42] weights of the calendar', () => {
     );
   });
 
+  test('whatever the years, the shares of a whole year make 1', () => {
+    const past = Object.fromEntries(
+      [2023, 2024, 2025].flatMap((at) =>
+        Array.from({ length: 12 }, (_, m) => [
+          `${at}-${String(m + 1).padStart(2, '0')}`,
+          100 + 7 * m + (at % 3) * m,
+        ]),
+      ),
+    );
+    for (const kind of ['history', 'festivalAligned'] as const) {
+      const total = weigh({ kind, past }).reduce((sum, one) => sum + one, 0);
+      expect(total).toBeCloseTo(1, 10);
+    }
+  });
+
   test('the Spring Festival is a day off wherever the notice is known', () => {
     const { holidays } = chinaWorkCalendar();
     for (let at = 2007; at <= 2026; at++) expect(holidays.get(springFestival(at)!)).toBe('off');

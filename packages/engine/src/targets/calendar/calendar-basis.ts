@@ -1,26 +1,11 @@
-import {
-  addDays,
-  type DateRange,
-  dateParts,
-  daysBetween,
-  daysInMonth,
-  earlierDate,
-  laterDate,
-  type PlainDate,
-} from '../../foundation/date.ts';
-import {
-  type DayBasis,
-  naturalDays,
-  type WeightedSpan,
-  weightBetween,
-  weightedDays,
-} from '../../foundation/day-weight.ts';
+import { type DateRange, earlierDate, laterDate } from '../../foundation/date.ts';
+import { type DayBasis, naturalDays, weightBetween, weightedDays } from '../../foundation/day-weight.ts';
 import { type FiscalCalendar, firstDayOfMonth, fiscalPosition } from '../../foundation/fiscal-calendar.ts';
 import { periodByOrdinal, periodParts, periodsBetween } from '../../foundation/period.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { springFestival } from '../../foundation/spring-festival.ts';
 import type { WorkCalendar } from '../../foundation/workdays.ts';
+import { festivalShares } from './festival-shares.ts';
 
 /**
  * What a period is weighed by (SPR-T42): its days, its workdays, the weeks of a pattern, the days of its 旬, its share of
@@ -65,9 +50,6 @@ export interface CalendarFacts {
   /** Factors of January to December; `null` where the metric has none. */
   readonly seasonality: readonly number[] | null;
 }
-
-/** Days around the Spring Festival that are compared by their distance from it; others by their date. */
-const FESTIVAL_DAYS = 45;
 
 /**
  * How much each day of `range` weighs (SPR-T42). The weight of a month is shared evenly by its days, so that half of its
@@ -155,41 +137,6 @@ function meanShares(past: DayBasis, calendar: FiscalCalendar, range: DateRange, 
     }
     return mean(shares);
   });
-}
-
-/** Each day weighs the mean share that its counterparts had of their calendar years. */
-function festivalShares(past: DayBasis, { from, to }: DateRange, years: number): Result<DayBasis> {
-  const wholes = new Map<number, number>();
-  const wholeOf = (year: number): number => {
-    const known = wholes.get(year) ?? weightBetween(past, `${year}-01-01`, `${year}-12-31`);
-    wholes.set(year, known);
-    return known;
-  };
-  const spans: WeightedSpan[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) {
-    const shares: number[] = [];
-    for (let back = 1; back <= years; back++) {
-      const there = counterpart(day, back);
-      if (there === null) return refuse(problem('OUT_OF_RANGE', 'kind', { value: day }));
-      const whole = wholeOf(dateParts(day).year - back);
-      if (whole > 0) shares.push(weightBetween(past, there, there) / whole);
-    }
-    spans.push({ from: day, to: day, weight: mean(shares) });
-  }
-  return ok({ kind: 'weights', spans });
-}
-
-/** The day of an earlier year that stands where this one stands: as far from the festival, or on the same date. */
-function counterpart(day: PlainDate, back: number): PlainDate | null {
-  const { year, month, day: dayOfMonth } = dateParts(day);
-  const here = springFestival(year);
-  const there = springFestival(year - back);
-  if (here === null || there === null) return null;
-  const distance = day < here ? 1 - daysBetween(day, here) : daysBetween(here, day) - 1;
-  if (Math.abs(distance) <= FESTIVAL_DAYS) return addDays(there, distance);
-  const last = daysInMonth(year - back, month); // 29 February stands where the 28th does
-  const date = [month, Math.min(dayOfMonth, last)].map((one) => String(one).padStart(2, '0'));
-  return `${year - back}-${date.join('-')}`;
 }
 
 const mean = (shares: readonly number[]): number =>
