@@ -1,5 +1,6 @@
 import {
   calendarKinds,
+  givingParts,
   type MethodField,
   methodFields,
   negativeBasisRules,
@@ -107,6 +108,10 @@ const targetEntry = z.strictObject({
   numerator: amount.nullable().optional(),
   denominator: amount.nullable().optional(),
   rate: z.number().optional(),
+  givesWay: z
+    .enum(givingParts)
+    .optional()
+    .meta({ description: 'What gives way to a rate; the numerator when left out' }),
   percent: z.number().optional().meta(heardBy('percent')),
   from: amount.optional().meta(heardBy('from')),
   to: amount.optional().meta(heardBy('to')),

@@ -1,6 +1,7 @@
 import type { Fields } from '../plan/record.ts';
 import type { CalendarChoice, CalendarKind } from './calendar/calendar-basis.ts';
 import type {
+  GivingPart,
   NegativeBasisRule,
   ResidueRule,
   SkipRule,
@@ -127,6 +128,8 @@ export interface TargetEntry {
   readonly numerator?: number | null;
   readonly denominator?: number | null;
   readonly rate?: number;
+  /** What gives way to a rate (SPR-T78): `numerator` when left out. */
+  readonly givesWay?: GivingPart | undefined;
   /** Further cells whose sum the number is, together with `at`, in this order; contiguous or not. */
   readonly selection?: readonly CellPlace[] | undefined;
   /** 12.5 means 12.5 %. With `proportional`: of the total, more or less by `action`. */

@@ -18,6 +18,7 @@ import { driverReader, placeIn, scaleOf, shownOf, type Value, valueOf } from './
 import type { Driver, FormulaView } from './formula/view.ts';
 import { covers, type Place } from './frame.ts';
 import { layoutOf, namesOf, partsOf, type TargetLayout } from './layout.ts';
+import { checkMethodFields } from './spread/method-fields.ts';
 import type { Hold, Notice } from './spread/request.ts';
 import { tableTotals } from './table-totals.ts';
 import { type Fraction, readFraction, readTotal, type Totals } from './totals.ts';
@@ -93,6 +94,8 @@ function formOf({ aggregation }: TargetLayout, { entry, path }: Placed): Problem
   const { value, method = 'goalSeek', action = 'replace' } = entry;
   if ((method !== 'goalSeek' && method !== 'proportional') || action !== 'replace' || value === null)
     return problem('KIND', `${path}.method`, { aggregation, method, instead: 'goalSeek' });
+  const [wrong] = checkMethodFields('goalSeek', entry);
+  if (wrong) return { ...wrong, path: `${path}.${wrong.path ?? 'at'}` };
   if (value === undefined) return problem('REQUIRED', `${path}.value`);
   return Number.isInteger(value) && Math.abs(value) <= MAX_AMOUNT
     ? null

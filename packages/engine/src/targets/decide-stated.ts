@@ -54,6 +54,8 @@ function whyNot(
   const clears = method === 'clear' && (value ?? null) === null;
   if ((method !== 'proportional' && !clears) || action !== 'replace')
     return problem('KIND', `${path}.method`, { aggregation, method });
+  const stray = Object.keys(entry).find((field) => !understood.has(field));
+  if (stray !== undefined) return problem('INVALID', `${path}.${stray}`, { method, expected: 'value' });
   if (value === undefined && !clears) return problem('REQUIRED', `${path}.value`);
   if (typeof value === 'number' && (!Number.isInteger(value) || Math.abs(value) > MAX_AMOUNT))
     return problem('OUT_OF_RANGE', `${path}.value`, { max: MAX_AMOUNT, value });
@@ -67,6 +69,8 @@ function whyNot(
     ? problem('NO_FREE_CELL', `${path}.at`, { holds: keeping.map(({ id }) => id).join(','), held: 1 })
     : null;
 }
+
+const understood: ReadonlySet<string> = new Set(['at', 'value', 'method', 'action']);
 
 /** What keeps the leaves below a place keeps the numbers of the totals below it too; its owner types through it. */
 function isHeldBy({ frame }: TargetLayout, hold: OwnedHold, place: Place, actor: string): boolean {

@@ -63,8 +63,10 @@ const takesNumber = ({ keeps, strength }: Hold): boolean =>
 function checkEntry({ cube }: TargetLayout, entry: TargetEntry, method: string): readonly Problem[] {
   const rates = { rate: entry.rate, numerator: entry.numerator, denominator: entry.denominator };
   const [own, foreign] = cube.parts === 1 ? [{ value: entry.value }, rates] : [rates, { value: entry.value }];
-  const stray = Object.entries(foreign).filter(([, number]) => number !== undefined && number !== null);
+  const stray: [string, number | null | undefined][] = Object.entries(foreign).filter(([, number]) => number !== undefined && number !== null);
   const numbers = Object.values(own).filter((number) => number !== undefined);
+  // Only a rate has two parts of which one could give way.
+  if (entry.givesWay !== undefined && entry.rate === undefined) stray.push(['givesWay', null]);
   if (stray.length === 0 && (entry.value === null || numbers.includes(null))) return [];
   const missing = cube.parts === 1 ? 'value' : 'rate';
   return [
@@ -192,7 +194,7 @@ function readCalendar({ layout, master }: EntryContext, entry: TargetEntry, plac
 
 function partsOfEntry(layout: TargetLayout, entry: TargetEntry, common: SpreadRequest): SpreadRequest[] {
   if (layout.cube.parts === 1) return [{ ...common, value: entry.value ?? undefined }];
-  if (entry.rate !== undefined) return [{ ...common, value: entry.rate }];
+  if (entry.rate !== undefined) return [{ ...common, value: entry.rate, givesWay: entry.givesWay }];
   if (entry.numerator === undefined && entry.denominator === undefined) return [common];
   return ([entry.numerator, entry.denominator] as const).flatMap((value, part) => {
     if (value === undefined) return [];

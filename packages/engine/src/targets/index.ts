@@ -74,6 +74,8 @@ export {
 export {
   type CellChanges,
   type EditedCell,
+  type GivingPart,
+  givingParts,
   type Hold,
   type Notice,
   type NoticeCode,

@@ -50,6 +50,64 @@ describe('rates', () => {
       changes: [{ after: Float64Array.of(5, 15) }],
     });
   });
+  test('[SPR-T78] the denominator gives way when asked to, in proportion, numerators as they are', () => {
+    const wish = { method: 'proportional', givesWay: 'denominator' } as const;
+    expect(
+      rate({ ...wish, value: 0.5 }, [
+        [10, 100],
+        [30, 100],
+      ]),
+    ).toMatchObject({
+      changes: [{ part: 1, after: Float64Array.of(40, 40) }],
+      edited: [{ after: { numerator: 40, denominator: 80 } }],
+    });
+    expect(rate({ ...wish, value: 0.3 }, [[1, 2]])).toMatchObject({
+      changes: [{ part: 1, after: Float64Array.of(3) }],
+      notices: [{ code: 'NEAREST_RATE', params: { numerator: 1, denominator: 3 } }],
+    });
+    expect(rate({ ...wish, value: 0.5 }, [[10, null]])).toMatchObject({
+      changes: [{ after: Float64Array.of(20) }],
+    });
+    expect(rate({ ...wish, value: 0.5 }, [[0, 10]])).toBe('BASIS_ZERO');
+    expect(rate({ ...wish, value: 0 }, [[5, 10]])).toBe('DIVISION_BY_ZERO');
+    expect(rate({ ...wish, value: 100 }, [[1, 10]])).toBe('OUT_OF_RANGE');
+  });
+  test('[SPR-T78] both give way by one factor, one up and one down', () => {
+    const wish = { method: 'proportional', givesWay: 'both' } as const;
+    // 20 % of 200 becomes 80 %: twice the numerator, half the denominator
+    expect(
+      rate({ ...wish, value: 0.8 }, [
+        [10, 150],
+        [30, 50],
+      ]),
+    ).toMatchObject({
+      changes: [
+        { part: 0, after: Float64Array.of(20, 60) },
+        { part: 1, after: Float64Array.of(75, 25) },
+      ],
+      edited: [{ after: { numerator: 80, denominator: 100 } }],
+    });
+    expect(rate({ ...wish, value: 0.5 }, [[3, 10]])).toMatchObject({
+      edited: [{ after: { numerator: 4, denominator: 8 } }],
+    });
+    expect(rate({ ...wish, value: -0.5 }, [[3, 10]])).toBe('SIGN_FLIP');
+  });
+  test('[SPR-T80] leaves that a rule produces stay, are counted, and never stand in the way', () => {
+    const garden = line([10, 20, 30]);
+    const computed = (row: number) => row === 1;
+    const outcome = spread(input(garden, { computed }), {
+      at: whole(garden),
+      method: 'proportional',
+      value: 100,
+    });
+    expect(outcome).toMatchObject({
+      value: {
+        changes: [{ after: Float64Array.of(20, 60) }],
+        notices: [{ code: 'SKIPPED', params: { computed: 1, held: 0 } }],
+      },
+    });
+    expect(members([1, 2], { method: 'equal', value: 9 }, { computed: () => true })).toBe('NO_FREE_CELL');
+  });
   test('[SPR-T78] what cannot be entered is refused by kind', () => {
     expect(rate({ method: 'equal', value: 0.5 }, [[1, 3]])).toBe('KIND');
     expect(members([1], { method: 'proportional', value: 1 }, { aggregation: 'distinct' })).toBe('KIND');

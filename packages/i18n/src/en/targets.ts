@@ -196,6 +196,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.heldCell': '{owner} holds this cell: “{reason}”.',
   'targets.refusal.noDenominator':
     'There is no denominator below, so a rate has nothing to stand on. Enter denominators at the lowest level first.',
+  'targets.refusal.noNumerator':
+    'Nothing below has a numerator yet, so there is no rate. Enter the numerator first.',
   'targets.refusal.notHere':
     'This kind of metric is typed at each level by itself; please type at the lowest level.',
   'targets.refusal.extreme.max':
@@ -229,6 +231,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.SKIPPED.closed': '{count} in closed periods',
   'targets.notice.SKIPPED.forbidden': '{count} outside your part',
   'targets.notice.SKIPPED.outside': '{count} where their member does not exist',
+  'targets.notice.SKIPPED.computed': '{count} computed by a rule',
   'targets.notice.SKIPPED.settled': '{count} typed in the same step',
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',

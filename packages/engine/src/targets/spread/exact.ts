@@ -39,6 +39,25 @@ export function roundedQuotient(num: bigint, den: bigint): number {
   return negative && rounded !== 0 ? -rounded : rounded;
 }
 
+/** The whole number nearest to the square root of a ratio that is not negative, exactly. */
+export function roundedRoot({ numerator, denominator }: Ratio): number {
+  const floor = wholeRoot(numerator / denominator);
+  // Halfway is at (floor + ½)², which no ratio of whole numbers need meet.
+  const half = (2n * floor + 1n) ** 2n * denominator;
+  return Number(half <= 4n * numerator ? floor + 1n : floor);
+}
+
+/** ⌊√n⌋ by Newton's method, from above. */
+function wholeRoot(n: bigint): bigint {
+  if (n < 2n) return n;
+  let root = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 /** x × factor, rounded half away from zero; exact for every magnitude. */
 export function timesRatio(x: number, factor: Ratio): number {
   const num = Number(factor.numerator);

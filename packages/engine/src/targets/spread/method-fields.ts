@@ -32,6 +32,7 @@ export const methodFieldNames = [
   'source',
   'target',
   'driver',
+  'givesWay',
 ] as const;
 
 /** One of `methodFieldNames`. */
@@ -52,7 +53,7 @@ const calendar = ['weekPattern', 'week53', 'past', 'years'] as const;
 
 /** The fields of each method (SPREADING §4). */
 export const methodFields: Readonly<Record<SpreadMethod, MethodFields>> = {
-  proportional: { needs: [['value', 'percent']], takes: [...rounding, ...nothing, 'nearer'] },
+  proportional: { needs: [['value', 'percent']], takes: [...rounding, ...nothing, 'nearer', 'givesWay'] },
   equal: { needs: [['value']], takes: rounding },
   equalLeaves: { needs: [['value']], takes: rounding },
   repeat: { needs: [['value']], takes: ['action'] },

@@ -1,19 +1,20 @@
 import { problem } from '../../foundation/problem.ts';
-import { compareRatios, ratio } from '../../foundation/ratio.ts';
-import { type Result, refuse } from '../../foundation/result.ts';
+import { compareRatios, divideRatios, multiplyRatios, type Ratio, ratio } from '../../foundation/ratio.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { readLeaf } from '../../plan/cube.ts';
 import type { Place } from '../frame.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { cubeOf, type Draft, type StepSums, takeStep } from './draft.ts';
 import { transformEach } from './each.ts';
-import { timesRatio, writtenRatio } from './exact.ts';
-import type { SpreadRequest } from './request.ts';
+import { roundedRoot, timesRatio, writtenRatio } from './exact.ts';
+import type { GivingPart, SpreadRequest } from './request.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * A rate typed on a ratio or weighted average (SPR-T78). The numerator gives way: the wanted Σ numerator is
- * rate × Σ denominator, spread over the leaf numerators. `value` is in numerator units per denominator unit.
+ * A rate typed on a ratio or weighted average (SPR-T78). What gives way is spread over its leaves like any other sum: the
+ * numerator becomes rate × Σ denominator, or the denominator Σ numerator ÷ rate, or both move by the same factor, one up
+ * and one down. `value` is in numerator units per denominator unit.
  */
 export function enterRate(draft: Draft, place: Place, request: SpreadRequest): Result<StepSums> {
   const { input } = draft;
@@ -32,18 +33,50 @@ export function enterRate(draft: Draft, place: Place, request: SpreadRequest): R
 }
 
 function proportionalRate(draft: Draft, place: Place, request: SpreadRequest): Result<StepSums> {
-  const { frame } = draft.input;
   const rate = request.value ?? 0;
-  const { sum: denominator } = sumLeaves(cubeOf(draft), frame, 1, place);
-  if (denominator === 0) return refuse(problem('BASIS_ZERO', 'at', { part: 'denominator' }));
-  const numerator = timesRatio(denominator, writtenRatio(rate));
-  const taken = takeStep(draft, place, 0, (scope) =>
-    allocate(frame, scope, { ...request, value: numerator }, denominatorsOf(draft, scope)),
-  );
-  if (taken.ok && !isExact(rate, numerator, denominator)) {
+  const parts = partsFor(draft, place, request.givesWay ?? 'numerator', writtenRatio(rate));
+  if (!parts.ok) return parts;
+  const { numerator, denominator } = parts.value;
+  let taken: Result<StepSums> | null = null;
+  // The denominator first: the numerator follows it where there is none yet.
+  for (const part of [1, 0] as const) {
+    const value = part === 0 ? numerator : denominator;
+    if (part === (request.givesWay === 'denominator' ? 0 : request.givesWay === 'both' ? -1 : 1)) continue;
+    taken = takeStep(draft, place, part, (scope) =>
+      allocate(draft.input.frame, scope, { ...request, value }, leavesOf(draft, scope, part === 0 ? 1 : 0)),
+    );
+    if (!taken.ok) return taken;
+  }
+  if (!isExact(rate, numerator, denominator)) {
     draft.notices.push({ code: 'NEAREST_RATE', params: { numerator, denominator } });
   }
-  return taken;
+  return taken!;
+}
+
+/** The sums that make the rate: one of them as it is, the other in whole units; or both moved by one factor. */
+function partsFor(
+  draft: Draft,
+  place: Place,
+  givesWay: GivingPart,
+  rate: Ratio,
+): Result<{ readonly numerator: number; readonly denominator: number }> {
+  const [above, below] = ([0, 1] as const).map(
+    (part) => sumLeaves(cubeOf(draft), draft.input.frame, part, place).sum,
+  );
+  const numerator = above ?? 0;
+  const denominator = below ?? 0;
+  if (givesWay !== 'denominator' && denominator === 0)
+    return refuse(problem('BASIS_ZERO', 'at', { part: 'denominator' }));
+  if (givesWay === 'numerator') return ok({ numerator: timesRatio(denominator, rate), denominator });
+  if (numerator === 0) return refuse(problem('BASIS_ZERO', 'at', { part: 'numerator' }));
+  if (rate.numerator === 0n) return refuse(problem('DIVISION_BY_ZERO', 'value'));
+  const inverse = divideRatios(ratio(1n), rate);
+  const square = multiplyRatios(inverse, ratio(BigInt(numerator) * BigInt(denominator)));
+  if (givesWay === 'both' && square.numerator < 0n) return refuse(problem('SIGN_FLIP', 'value'));
+  const made = givesWay === 'both' ? roundedRoot(square) : timesRatio(numerator, inverse);
+  if (made === 0) return refuse(problem('OUT_OF_RANGE', 'value', { part: 'denominator' }));
+  const signed = givesWay === 'both' && denominator < 0 ? -made : made;
+  return ok({ numerator: givesWay === 'both' ? timesRatio(signed, rate) : numerator, denominator: signed });
 }
 
 /** Whether rate × denominator is the whole numerator (SPR-T79). */
@@ -65,12 +98,13 @@ function rateInEveryLeaf(draft: Draft, place: Place, request: SpreadRequest): Re
   );
 }
 
-function denominatorsOf(draft: Draft, scope: Scope): Float64Array {
+/** The other part's leaves: what is in proportion where a part has none yet. */
+function leavesOf(draft: Draft, scope: Scope, part: 0 | 1): Float64Array {
   const { time } = draft.input.frame;
   const cube = cubeOf(draft);
   const width = scope.to - scope.from;
   return scope.values.map((_, k) => {
     const slot = time.slots[scope.from + (k % width)]!;
-    return readLeaf(cube, 1, scope.rows[Math.floor(k / width)]!, slot) ?? Number.NaN;
+    return readLeaf(cube, part, scope.rows[Math.floor(k / width)]!, slot) ?? Number.NaN;
   });
 }

@@ -101,6 +101,15 @@ export const negativeBasisRules = ['error', 'keep', 'abs', 'zero', 'missing', 's
 /** One of `negativeBasisRules`; `error` when left out. */
 export type NegativeBasisRule = (typeof negativeBasisRules)[number];
 
+/**
+ * Which part of a rate gives way when one is typed (SPR-T78): the other one stays. `both`: one grows by the factor by
+ * which the other shrinks.
+ */
+export const givingParts = ['numerator', 'denominator', 'both'] as const;
+
+/** One of `givingParts`; `numerator` when left out. */
+export type GivingPart = (typeof givingParts)[number];
+
 /** Another set of leaves with the same coordinates: last year, another version, a driver. Integers or `null`. */
 export type Reference = (row: number, slot: number) => number | null;
 
@@ -143,6 +152,8 @@ export interface SpreadRequest {
   readonly along?: number | 'time' | undefined;
   /** For ratio and wavg: enter an amount into the numerator (0) or the denominator (1) instead of a rate. */
   readonly part?: 0 | 1 | undefined;
+  /** For ratio and wavg: what gives way to a typed rate. */
+  readonly givesWay?: GivingPart | undefined;
   readonly source?: Place | undefined;
   readonly target?: Place | undefined;
   /** For `like`: share the number out by the reference, or write it wherever the reference has one (SPR-T29). */
@@ -203,6 +214,8 @@ export interface SpreadInput {
   readonly holds?: readonly Hold[] | undefined;
   /** Whether the asking person may write a leaf (role × scope). */
   readonly writable?: ((row: number, slot: number) => boolean) | undefined;
+  /** Leaves that a rule produces: not free, counted as `computed`, and never in the way of an entry (SPR-T80). */
+  readonly computed?: ((row: number, slot: number) => boolean) | undefined;
   /** Slots of closed periods (SPR-T44). */
   readonly closed?: ReadonlySet<number> | undefined;
   /** Whether a leaf's members exist in its period; leaves outside are none of the scope (SPR-T43). */
@@ -235,7 +248,8 @@ export const noticeCodes = [
   'ALREADY_EXCEEDED', // closed periods hold more than the typed number; `amount` is left for the open ones (SPR-T44)
   'PROVISIONAL_DAYS', // the notice of holidays is not out for every year of the plan: workdays may still change
   'PARKED', // nothing to be in proportion to: `amount` went to the named place
-  'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist then)
+  'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
+  // then), `computed` (a rule produces them)
   'RESIDUE', // `units` were handed out after flooring
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number

@@ -46,6 +46,7 @@ export const guards = {
   closed: 4,
   aside: 5,
   outside: 6,
+  computed: 7,
 } as const;
 
 /** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
@@ -98,6 +99,7 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
   markForbidden(input, scope);
   markClosed(input, scope);
   markOutside(input, scope);
+  markComputed(input, scope);
   return ok(scope);
 }
 
@@ -210,6 +212,17 @@ function markOutside({ exists, frame }: SpreadInput, scope: Scope): void {
   });
 }
 
+/** What a rule produces is nobody's to write, whatever else would keep it (SPR-T80). */
+function markComputed({ computed, frame }: SpreadInput, scope: Scope): void {
+  if (computed === undefined) return;
+  const width = scope.to - scope.from;
+  scope.rows.forEach((row, i) => {
+    for (let j = 0; j < width; j++) {
+      if (computed(row, frame.time.slots[scope.from + j]!)) scope.guard[i * width + j] = guards.computed;
+    }
+  });
+}
+
 /** Address of the k-th leaf of a scope. */
 export function addressIn(frame: Frame, scope: Scope, k: number): number {
   const width = scope.to - scope.from;
@@ -224,16 +237,12 @@ export function countGuards(scope: Scope): {
   forbidden: number;
   closed: number;
   outside: number;
+  computed: number;
 } {
-  const counts = [0, 0, 0, 0, 0, 0, 0];
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let k = 0; k < scope.guard.length; k++) if (scope.guard[k] !== 0) counts[scope.guard[k]!]! += 1;
-  return {
-    held: counts[1]!,
-    settled: counts[2]!,
-    forbidden: counts[3]!,
-    closed: counts[4]!,
-    outside: counts[6]!,
-  };
+  const [, held = 0, settled = 0, forbidden = 0, closed = 0, , outside = 0, computed = 0] = counts;
+  return { held, settled, forbidden, closed, outside, computed };
 }
 
 /**

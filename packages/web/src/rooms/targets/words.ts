@@ -47,6 +47,8 @@ export function refusalText(
       ? t('targets.refusal.distinct.whole', { least: shown('least'), most: shown('most') })
       : t('targets.refusal.distinct.part', { value: shown('value') });
   }
+  if (refusal.code === 'BASIS_ZERO' && format.twoPart && params['part'] === 'numerator')
+    return t('targets.refusal.noNumerator');
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
   const plain = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),
@@ -84,7 +86,7 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
   };
   switch (code) {
     case 'SKIPPED': {
-      const counts = (['held', 'closed', 'forbidden', 'settled', 'outside'] as const)
+      const counts = (['held', 'closed', 'forbidden', 'settled', 'outside', 'computed'] as const)
         .filter((reason) => Number(params[reason] ?? 0) > 0)
         .map((reason) => t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) }));
       return t('targets.notice.SKIPPED', { counts: counts.join(t('targets.list.comma')) });
