@@ -46,6 +46,7 @@ export {
   defaultFiscalCalendar,
   type FiscalCalendar,
 } from './foundation/fiscal-calendar.ts';
+export { MAX_FORMULA, renameInFormula } from './foundation/formula.ts';
 export {
   type Grain,
   grains,
@@ -109,6 +110,7 @@ export {
   slotOf,
 } from './plan/cube.ts';
 export { checkField, DEFAULT_MAX_LENGTH, type Field } from './plan/field.ts';
+export { checkFormulas } from './plan/formula-laws.ts';
 export {
   type BookKind,
   checkFields,

@@ -61,6 +61,14 @@ export function keysOf(formula: Formula): readonly string[] {
   return [...keys];
 }
 
+/** The same text with every key replaced, in brackets where the new one needs them; numbers and signs stay. */
+export function renameInFormula(text: string, rename: (key: string) => string): string {
+  return text.replace(/\[([^[\]]+)\]|[\p{L}_][\p{L}\p{N}_]*/gu, (token: string, inner?: string) => {
+    const name = rename((inner ?? token).trim());
+    return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `[${name.replaceAll(/[[\]]/g, '')}]`;
+  });
+}
+
 /** Longest formula, in UTF-16 units, and deepest nesting of it: a text from outside must not exhaust the stack. */
 export const MAX_FORMULA = 1_000;
 const MAX_DEPTH = 100;

@@ -6,13 +6,16 @@ import type { FieldValue } from './record.ts';
  * becomes the schema at the door (contract), the columns of a template and the form on screen.
  */
 export type Field = FieldOptions &
-  /** `of: 'period'`: the id of a period where it is one, to be shown by the period's name. */
+  /**
+   * `of: 'period'`: the id of a period where it is one, to be shown by the period's name; `'formula'`: over metrics, by
+   * their keys, to be shown by their names.
+   */
   (
     | {
         readonly type: 'text';
         readonly maxLength?: number;
         readonly multiline?: boolean;
-        readonly of?: 'period';
+        readonly of?: 'period' | 'formula';
       }
     | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly integer?: boolean }
     | { readonly type: 'boolean' }
@@ -40,6 +43,8 @@ export type Field = FieldOptions &
 
 interface FieldOptions {
   readonly required?: boolean;
+  /** Only for records whose other field is this: then it is asked for when one is made, else it is not shown. */
+  readonly only?: { readonly field: string; readonly is: string };
   /** May be set when the record is made, never changed afterwards. */
   readonly fixed?: boolean;
 }

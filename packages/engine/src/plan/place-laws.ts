@@ -3,7 +3,7 @@ import { checkFormulas } from './formula-laws.ts';
 import type { FieldValue, PlanRecord } from './record.ts';
 import { type BookState, findRecord, recordsOf } from './state.ts';
 
-/** A tree must stay a tree, a name that is a key must stay unique, and nothing may point at itself. */
+/** A tree must stay a tree, a key unique, a formula whole, a band open, and nothing may point at itself. */
 export function checkPlace(state: BookState, record: PlanRecord): readonly Problem[] {
   const { parent, code, dimension, key } = record.fields;
   if (record.kind === 'dimensionMember') {
@@ -28,6 +28,9 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
     if (twin) return [problem('DUPLICATE', 'fields.key', { value: key as string, id: twin.id })];
     return checkFormulas(state, record);
   }
+  const { lower, upper } = record.fields;
+  if (record.kind === 'target' && typeof lower === 'number' && typeof upper === 'number' && lower > upper)
+    return [problem('OUT_OF_RANGE', 'fields.upper', { min: lower, value: upper })];
   if (record.kind === 'taskLink' && linkClosesCycle(state, record)) {
     return [problem('CYCLE', 'fields.to', { id: record.fields['to'] as string })];
   }

@@ -89,8 +89,13 @@ export const targetKinds: readonly Kind[] = [
       numerator: { type: 'text', maxLength: 80 },
       denominator: { type: 'text', maxLength: 80 },
       /** Of formula metrics: how it follows from others, by their keys; and which of them moves when it is typed. */
-      formula: { type: 'text', maxLength: 1_000 },
-      absorbs: { type: 'reference', kinds: ['metric'] },
+      formula: {
+        type: 'text',
+        of: 'formula',
+        maxLength: 1_000,
+        only: { field: 'aggregation', is: 'formula' },
+      },
+      absorbs: { type: 'reference', kinds: ['metric'], only: { field: 'aggregation', is: 'formula' } },
       example: { type: 'boolean' },
     },
   },
@@ -157,7 +162,7 @@ export const targetKinds: readonly Kind[] = [
     room: 'targets',
     book: 'plan',
     title: null,
-    scope: { persons: ['accountable'], whole: ['baseline', 'givenGrowth'] },
+    scope: { persons: ['accountable'], whole: ['baseline', 'givenGrowth', 'lower', 'upper'] },
     fields: {
       metric: { type: 'reference', kinds: ['metric'], required: true, fixed: true },
       targetClass: { type: 'choice', options: ['core', 'supporting'], required: true },
@@ -182,6 +187,9 @@ export const targetKinds: readonly Kind[] = [
       baseline: { type: 'number', integer: true },
       /** Which of value and growth somebody gave; the other one is computed. Percent, relative. */
       givenGrowth: { type: 'number' },
+      /** Of a metric that is to stay inside a band: its limits for the whole target, in the metric's own unit. */
+      lower: { type: 'number' },
+      upper: { type: 'number' },
       order: { type: 'number', integer: true },
     },
   },

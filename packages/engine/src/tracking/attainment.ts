@@ -12,6 +12,7 @@ import {
   type Tree,
 } from '../targets/index.ts';
 import { type Actuals, readActual } from './actuals.ts';
+import { bandAt } from './band.ts';
 import { type Pace, type PaceGoal, pace } from './pace.ts';
 
 /** A place's target against its actual, and against time. Fractions have denominator 1 for plain amounts. */
@@ -47,7 +48,7 @@ export function attainmentAt(
     actual,
     unplaced,
     pace: pace({
-      goal: goalOf(layout, asNumber(target)),
+      goal: goalOf(layout, targets, place, asNumber(target)),
       actual: isBand(layout) && target === null ? null : asNumber(actual),
       window: windowAt(layout, place),
       asOf: options.asOf,
@@ -61,9 +62,9 @@ const nothing = { actual: null, unplaced: null } as const;
 
 const isBand = ({ metric }: TargetLayout): boolean => metric.fields['direction'] === 'band';
 
-/** A band whose edges nobody has set is as narrow as its target: too much is as far off as too little. */
-function goalOf(layout: TargetLayout, target: number | null): PaceGoal {
-  if (isBand(layout)) return { direction: 'band', low: target ?? 0, high: target ?? 0 };
+/** Too much is as far off as too little; without a target there is no band, and no actual is asked for. */
+function goalOf(layout: TargetLayout, targets: Totals, place: Place, target: number | null): PaceGoal {
+  if (isBand(layout)) return { direction: 'band', ...bandAt(layout, targets, place, target ?? 0) };
   return { direction: layout.metric.fields['direction'] === 'down' ? 'down' : 'up', target };
 }
 

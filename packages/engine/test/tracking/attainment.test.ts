@@ -351,4 +351,49 @@ describe('what counts where', () => {
     };
     expect([5, 10, 15].map(status)).toEqual(['red', 'green', 'red']);
   });
+
+  test('[DOMAIN-7.1] a band has the limits of its target, of what adds up in the place’s own part', () => {
+    // 0.30 yuan in all, good from 0.24 to 0.36; B has a third of it
+    const enter = [
+      { at: { members: ['B'], time: 'M2026-07' }, value: 10 },
+      { at: { members: ['A1'], time: 'M2026-08' }, value: 20 },
+    ];
+    const at = layout({ direction: 'band', enter, grain: { grain: 'month', lower: 0.24, upper: 0.36 } });
+    const reached = (amount: number, region: string, time: string) => {
+      const actuals = actualsOf(at, master, [cell('2026-07-31', 'B', amount)]);
+      const { attainment, gap } = attainmentAt(at, tableTotals(at), actuals, place(at, [region], time), {
+        asOf: '2026-09-30',
+      }).pace;
+      return [attainment, gap];
+    };
+    expect([8, 12].map((amount) => reached(amount, 'B', 'M2026-07'))).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(reached(4, 'B', 'M2026-07')).toEqual([0.5, 4]);
+    expect(reached(18, 'B', 'all')[0]).toBeCloseTo(0.5);
+    expect(reached(30, '*', 'all')).toEqual([1, 0]);
+    expect(reached(12, '*', 'all')).toEqual([0.5, 12]);
+  });
+
+  test('[DOMAIN-7.1] the limits of a rate are the same everywhere; one side alone leaves the other at the target', () => {
+    const enter = [{ at: { members: ['B'], time: 'M2026-07' }, numerator: 30, denominator: 100 }];
+    const wanted = { aggregation: 'ratio', direction: 'band', enter } as const;
+    const reached = (limits: object, numerator: number) => {
+      const at = layout({ ...wanted, grain: { grain: 'month', ...limits } });
+      const actuals = actualsOf(at, master, [cell('2026-07-31', 'B', numerator, 100)]);
+      return attainmentAt(at, tableTotals(at), actuals, place(at, 'B', 'M2026-07'), { asOf: '2026-09-30' })
+        .pace.gap;
+    };
+    expect([20, 25, 35, 40].map((one) => reached({ lower: 0.25, upper: 0.35 }, one)?.toFixed(2))).toEqual([
+      '0.05',
+      '0.00',
+      '0.00',
+      '0.05',
+    ]);
+    expect([reached({ upper: 0.4 }, 38), reached({ upper: 0.4 }, 20)?.toFixed(2)]).toEqual([0, '0.10']);
+    expect(() => layout({ grain: { grain: 'month', lower: 3, upper: 2 } })).toThrow(
+      /OUT_OF_RANGE.*fields.upper/,
+    );
+  });
 });

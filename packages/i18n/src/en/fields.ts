@@ -162,6 +162,8 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.target.dataSource': 'Data source',
   'field.target.baseline': 'Baseline value',
   'field.target.givenGrowth': 'Given growth',
+  'field.target.lower': 'Lower limit',
+  'field.target.upper': 'Upper limit',
   'field.target.order': 'Order',
   // statedNumber
   'field.statedNumber.target': 'Target',

@@ -53,6 +53,12 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.hint':
     'Type to edit; type in the last row to add. Paste rows from Excel, Ctrl+Z to undo, right-click or Shift+F10 to open.',
   'records.created': 'Created: {names}',
+  'records.formula.good':
+    'The formula holds. Every level is computed from its drivers; rates count as quotients, 30 % as 0.3.',
+  'records.formula.hint':
+    'Names of metrics with + − × ÷, parentheses and numbers, such as Leads × Win rate × Deal size.',
+  'records.formula.insert': 'Insert a metric',
+  'records.formula.unknown': 'No metric is called “{name}”.',
   'records.hint.date': 'Year-month-day',
   'records.hint.estimate': 'Low / likely / high, for example 600k / 900k / 1.2m',
   'records.wrong.unknown': '“{names}” is not known. Check the name, or create it first.',

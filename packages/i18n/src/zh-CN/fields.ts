@@ -161,6 +161,8 @@ export const fields = {
   'field.target.dataSource': '数据来源',
   'field.target.baseline': '基期值',
   'field.target.givenGrowth': '给定增长率',
+  'field.target.lower': '区间下限',
+  'field.target.upper': '区间上限',
   'field.target.order': '顺序',
   // statedNumber
   'field.statedNumber.target': '所属目标',

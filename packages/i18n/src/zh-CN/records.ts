@@ -52,6 +52,10 @@ export const records = {
   'records.hint':
     '直接输入即可修改；在最后一行输入即新增。可从 Excel 粘贴多行，Ctrl+Z 撤销，右键或 Shift+F10 查看详情。',
   'records.created': '已新建：{names}',
+  'records.formula.good': '公式成立：各级都由驱动指标算出，比率按商、百分比按比例参与计算。',
+  'records.formula.hint': '用指标的名称和 + − × ÷、括号、数字，例如 线索数 × 赢单率 × 客单价。',
+  'records.formula.insert': '插入指标',
+  'records.formula.unknown': '没有叫“{name}”的指标。',
   'records.hint.date': '年-月-日',
   'records.hint.estimate': '最低 / 最可能 / 最高，例如 60万 / 90万 / 120万',
   'records.wrong.unknown': '找不到“{names}”。请核对名称，或先新建。',

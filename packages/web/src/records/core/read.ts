@@ -15,6 +15,7 @@ import {
 import { nameOf, type RecordContext, referable } from './context.ts';
 import { readDateText } from './date-text.ts';
 import { personNames, recordNames } from './distinct-names.ts';
+import { readFormulaText } from './formula-text.ts';
 import { byName, byNames, type FoundNames, type Named } from './name-search.ts';
 import { readPeriodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
@@ -84,6 +85,7 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
     case 'weights':
       return refuse(problem('INVALID', name));
     case 'text':
+      if (field.of === 'formula') return ok(readFormulaText(context, text));
       return ok(field.of === 'period' ? readPeriodText(context, text, current) : text);
   }
 }

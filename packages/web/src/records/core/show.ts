@@ -1,6 +1,7 @@
 import { type Field, type Fields, type FieldValue, recordsOf } from '@shapan/engine';
 import type { RecordContext } from './context.ts';
 import { personNames, recordNames } from './distinct-names.ts';
+import { formulaText } from './formula-text.ts';
 import { periodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { listWord, optionWord } from './words.ts';
@@ -46,6 +47,7 @@ export function showValue(
         idsOf(value).map((id) => personNames(context).get(id) || t('records.gone')),
       );
     case 'text':
+      if (field.of === 'formula') return formulaText(context, String(value));
       return field.of === 'period' ? periodText(context, String(value)) : String(value);
     case 'list':
       return listWord(t, (value as readonly FieldValue[]).map(String));

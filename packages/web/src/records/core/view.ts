@@ -81,6 +81,16 @@ function widthOf(field: Field, title: boolean): number {
   }
 }
 
+/** Whether a field means something for a record with these others. */
+export const isMeant = ({ only }: Field, fields: Fields): boolean =>
+  only === undefined || fields[only.field] === only.is;
+
+/** Fields that a new record is asked for: what it must have, and what its other fields call for. */
+export const askedFields = (kind: Kind, fields: Fields): readonly string[] =>
+  Object.entries(kind.fields).flatMap(([name, field]) =>
+    field.required || (field.only && isMeant(field, fields)) ? [name] : [],
+  );
+
 /** Fields that must be there before a record can be: all others may wait. */
 export const requiredFields = (kind: Kind): readonly string[] =>
   Object.entries(kind.fields).flatMap(([name, field]) => (field.required ? [name] : []));

@@ -6,6 +6,7 @@ import { readValue, sayProblem } from '../core/read.ts';
 import { editText } from '../core/show.ts';
 import { fieldWord, optionWord } from '../core/words.ts';
 import { choicesFor } from './choices.ts';
+import { FormulaEditor } from './formula-editor.tsx';
 import { ManyEditor } from './many-editor.tsx';
 import { PlaceEditor } from './place-editor.tsx';
 
@@ -70,6 +71,8 @@ export function FieldEditor(props: FieldEditorProps) {
       />,
     );
   }
+  if (field.type === 'text' && field.of === 'formula')
+    return <FormulaEditor key={props.live === true ? name : String(value)} {...props} label={label} />;
   // What somebody else wrote meanwhile shows at once; in a dialog only its own strokes change the value.
   const key = props.live === true ? name : JSON.stringify(value);
   return <TextEditor key={key} {...props} label={label} note={note} />;

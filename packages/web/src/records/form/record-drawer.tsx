@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button, Callout, Drawer, useNarrow } from '../../design/index.ts';
 import { findAnywhere, nameOf, useRecords } from '../core/context.ts';
 import { updateOf } from '../core/edits.ts';
+import { isMeant } from '../core/view.ts';
 import { kindPhrase, kindWord } from '../core/words.ts';
 import { RemoveDialog } from '../table/remove-dialog.tsx';
 import { useOpenRecord } from '../use-arrangement.ts';
@@ -54,19 +55,21 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
     <div className="record">
       <p className="quiet">{kindWord(t, record.kind)}</p>
       <div className="records__form">
-        {Object.entries(kind?.fields ?? {}).map(([name, field]) => (
-          <FieldEditor
-            key={name}
-            context={context}
-            kind={record.kind}
-            name={name}
-            field={field}
-            value={record.fields[name] ?? null}
-            among={record.fields}
-            disabled={!editable || field.fixed === true}
-            onCommit={(value) => commit(name, value)}
-          />
-        ))}
+        {Object.entries(kind?.fields ?? {})
+          .filter(([, field]) => isMeant(field, record.fields))
+          .map(([name, field]) => (
+            <FieldEditor
+              key={name}
+              context={context}
+              kind={record.kind}
+              name={name}
+              field={field}
+              value={record.fields[name] ?? null}
+              among={record.fields}
+              disabled={!editable || field.fixed === true}
+              onCommit={(value) => commit(name, value)}
+            />
+          ))}
       </div>
       <Links records={records} record={record} submit={submit} onOpen={open} />
       {context.book === 'plan' && <Comments records={records} record={record} submit={submit} />}

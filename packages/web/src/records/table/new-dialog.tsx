@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { Button, Dialog } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
-import { kindOf, type RecordView, requiredFields } from '../core/view.ts';
+import { askedFields, kindOf, type RecordView, requiredFields } from '../core/view.ts';
 import { kindPhrase } from '../core/words.ts';
 import { FieldEditor } from '../form/field-editor.tsx';
 
@@ -22,13 +22,14 @@ interface NewDialogProps {
 export function NewDialog({ context, view, given, submit, onMade, onClose }: NewDialogProps) {
   const { t } = context;
   const kind = kindOf(view);
-  const asked = requiredFields(kind).filter(
+  const [fields, setFields] = useState<Record<string, FieldValue>>({ ...view.defaults, ...given });
+  const asked = askedFields(kind, fields).filter(
     (name) => given[name] === undefined && kind.fields[name]?.type !== 'person',
   );
-  const [fields, setFields] = useState<Record<string, FieldValue>>({ ...view.defaults, ...given });
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
-  const missing = asked.filter((name) => (fields[name] ?? '') === '');
+  const needed = new Set(requiredFields(kind));
+  const missing = asked.filter((name) => needed.has(name) && (fields[name] ?? '') === '');
   const add = async (): Promise<void> => {
     setTried(true);
     if (missing.length > 0) return;
@@ -68,6 +69,7 @@ export function NewDialog({ context, view, given, submit, onMade, onClose }: New
                 name={name}
                 field={field}
                 value={fields[name] ?? null}
+                among={fields}
                 error={tried && missing.includes(name) ? t('records.required') : undefined}
                 live
                 onCommit={(value) => setFields((now) => ({ ...now, [name]: value }))}

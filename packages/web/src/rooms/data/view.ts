@@ -12,6 +12,8 @@ export const metricView: RecordView = {
     'unitLabel',
     'decimals',
     'definition',
+    'formula',
+    'absorbs',
     'numerator',
     'denominator',
     'source',
