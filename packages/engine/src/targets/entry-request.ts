@@ -63,7 +63,9 @@ const takesNumber = ({ keeps, strength }: Hold): boolean =>
 function checkEntry({ cube }: TargetLayout, entry: TargetEntry, method: string): readonly Problem[] {
   const rates = { rate: entry.rate, numerator: entry.numerator, denominator: entry.denominator };
   const [own, foreign] = cube.parts === 1 ? [{ value: entry.value }, rates] : [rates, { value: entry.value }];
-  const stray: [string, number | null | undefined][] = Object.entries(foreign).filter(([, number]) => number !== undefined && number !== null);
+  const stray: [string, number | null | undefined][] = Object.entries(foreign).filter(
+    ([, number]) => number !== undefined && number !== null,
+  );
   const numbers = Object.values(own).filter((number) => number !== undefined);
   // Only a rate has two parts of which one could give way.
   if (entry.givesWay !== undefined && entry.rate === undefined) stray.push(['givesWay', null]);

@@ -381,8 +381,8 @@ describe('what counts where', () => {
     const wanted = { aggregation: 'ratio', direction: 'band', enter } as const;
     const reached = (limits: object, numerator: number) => {
       const at = layout({ ...wanted, grain: { grain: 'month', ...limits } });
-      const actuals = actualsOf(at, master, [cell('2026-07-31', 'B', numerator, 100)]);
-      return attainmentAt(at, tableTotals(at), actuals, place(at, 'B', 'M2026-07'), { asOf: '2026-09-30' })
+      const actuals = actualsOf(at, master, [{ ...cell('2026-07-31', 'B', numerator), weight: 100 }]);
+      return attainmentAt(at, tableTotals(at), actuals, place(at, ['B'], 'M2026-07'), { asOf: '2026-09-30' })
         .pace.gap;
     };
     expect([20, 25, 35, 40].map((one) => reached({ lower: 0.25, upper: 0.35 }, one)?.toFixed(2))).toEqual([
