@@ -1,8 +1,9 @@
 import { coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
 import { type BookState, cubeOf } from '../plan/state.ts';
 import type { TargetEntry } from './command.ts';
-import { covers, isUnder, type Place } from './frame.ts';
-import { placeOf, type TargetLayout } from './layout.ts';
+import { existsIn } from './existence.ts';
+import { covers, isUnder, meetOf, type Place } from './frame.ts';
+import { closedSlots, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold } from './spread/request.ts';
 import { gatherScope, guards, type Scope } from './spread/scope.ts';
 
@@ -47,23 +48,36 @@ export function shapingEntry(
  * promises no shares (it copies, grows or moves), for rates, and where the cell is not below the entry.
  */
 export function givenShare(
-  state: BookState,
+  { state, master }: { readonly state: BookState; readonly master: BookState },
   layout: TargetLayout,
   entry: TargetEntry,
   cell: Place,
   holds: readonly Hold[],
 ): GivenShare | null {
   const place = placeOf(layout.frame, entry.at);
-  const { value, action = 'replace', filter = 'all' } = entry;
-  const spreads = typeof value === 'number' && action === 'replace' && filter === 'all';
-  if (!place || !spreads || layout.cube.parts !== 1 || !covers(layout.frame, place, cell)) return null;
-  const input = { ...layout, holds, nonNegative: 'kept' as const };
+  const { value } = entry;
+  const spreads = typeof value === 'number' && layout.totals === 'spread' && layout.cube.parts === 1;
+  if (!place || !spreads || !isPlain(entry) || !covers(layout.frame, place, cell)) return null;
+  // Held shares and limits move whole units of their own; what they did is no share.
+  const shaped = holds.some(
+    ({ keeps, at }) => keeps !== 'value' && keeps !== 'total' && meetOf(layout.frame, at, place) !== null,
+  );
+  if (shaped) return null;
+  const exists = existsIn(layout, master);
+  const input = { ...layout, holds, closed: closedSlots(layout), exists, nonNegative: 'kept' as const };
   const settled = { places: [], cells: new Set<number>() };
   const gathered = gatherScope({ input, cube: layout.cube, part: 0, settled, except: [] }, place);
   if (!gathered.ok) return null;
   const weigh = weighing(state, layout, entry, gathered.value);
   if (!weigh) return null;
   return shareIn(layout, gathered.value, cell, value, weigh);
+}
+
+/** A number in place of another one, over all leaves below, by nothing but its method. */
+function isPlain(entry: TargetEntry): boolean {
+  const { action = 'replace', mode = 'allocate', filter = 'all', selection, skip, granularity } = entry;
+  const usual = action === 'replace' && mode === 'allocate' && filter === 'all';
+  return usual && selection === undefined && skip === undefined && granularity === undefined;
 }
 
 interface Weighing {

@@ -107,7 +107,7 @@ const at = (made: Books, members: readonly string[], time: string): Place =>
 function shareOf(made: Books, entry: TargetEntry, members: readonly string[], time: string) {
   const seen = layout(made);
   const holds = holdsOf({ state: made.plan }, seen);
-  return givenShare(made.plan, seen, entry, at(made, members, time), holds);
+  return givenShare({ state: made.plan, master: made.master }, seen, entry, at(made, members, time), holds);
 }
 
 const whole = { members: ['*', '*'], time: 'all' };

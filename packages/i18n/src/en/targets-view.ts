@@ -71,4 +71,5 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.share.residue': 'Units from rounding',
   'targets.share.units': '{units}',
   'targets.share.got': 'Got',
+  'targets.status.ofRow': 'of {row}, {parent}',
 };

@@ -70,4 +70,5 @@ export const targetsView = {
   'targets.share.residue': '凑整得到的最小单位',
   'targets.share.units': '{units} 个',
   'targets.share.got': '实得',
+  'targets.status.ofRow': '占{row}的{parent}',
 } as const;

@@ -113,7 +113,7 @@ export async function shareAt(
   const released = (one: { owner: string; at: Place }): boolean =>
     one.owner === event.entry.actor && top !== undefined && samePlace(layout.frame, one.at, top);
   const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
-  const share = givenShare(state, layout, entry, place, inForce);
+  const share = givenShare({ state, master: query.master }, layout, entry, place, inForce);
   if (!share) return null;
   const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
   const got = had + differenceOf(leavesBelow(event.entry.changes, layout, place));

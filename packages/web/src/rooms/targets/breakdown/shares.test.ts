@@ -34,20 +34,20 @@ const shares = (top: number, left: number, bottom = top, right = left) => {
     }
   const statistics = { cells: numbers, filled: numbers, numbers, sum, average: sum / numbers };
   return sharesOf(model, { range, active: { row: top, column: left } }, statistics).map(
-    ({ parent, fraction }) => [parent, fraction.numerator / fraction.denominator],
+    ({ of, parent, fraction }) => [`${of} ${parent}`, fraction.numerator / fraction.denominator],
   );
 };
 
 describe('the share that a selection has', () => {
   it('of one cell is its part of the member above and of the longer period', () =>
     expect(shares(2, 2)).toEqual([
-      ['A', 1 / 3],
-      ['period 0', 0.5],
+      ['above A', 1 / 3],
+      ['before period 0', 0.5],
     ]));
 
   it('of siblings is that of their sum', () => {
-    expect(shares(2, 1, 3, 1)).toEqual([['A', 1]]);
-    expect(shares(1, 2, 1, 3)).toEqual([['period 0', 50 / 60]]);
+    expect(shares(2, 1, 3, 1)).toEqual([['above A', 1]]);
+    expect(shares(1, 2, 1, 3)).toEqual([['before period 0', 50 / 60]]);
   });
 
   it('is none where parts and their whole are selected together, and none of the whole itself', () => {

@@ -4,7 +4,8 @@ import type { Line } from './lines.ts';
 import type { BreakdownModel } from './model.ts';
 
 export interface Share {
-  /** What it is a part of. */
+  /** What it is a part of: a member above in the same column, or a longer period of the same row. */
+  readonly of: 'above' | 'before';
   readonly parent: string;
   readonly fraction: Fraction;
 }
@@ -29,11 +30,11 @@ export function sharesOf(
   const shares: Share[] = [];
   if (oneLevel(rows) && columns.length === 1) {
     const above = parentOf(model.rows, first.row);
-    shares.push(...shareOf(sum, amountAt(model, above, first.column), model.rows[above]));
+    shares.push(...shareOf('above', sum, amountAt(model, above, first.column), model.rows[above]));
   }
   if (oneLevel(columns) && rows.length === 1) {
     const before = parentOf(model.columns, first.column - 1);
-    shares.push(...shareOf(sum, amountAt(model, first.row, before + 1), model.columns[before]));
+    shares.push(...shareOf('before', sum, amountAt(model, first.row, before + 1), model.columns[before]));
   }
   return shares;
 }
@@ -53,5 +54,5 @@ function amountAt(model: Seen, row: number, column: number): number | null {
   return value && value.denominator === 1 ? value.numerator : null;
 }
 
-const shareOf = (part: number, whole: number | null, line: Line | undefined): Share[] =>
-  whole && line ? [{ parent: line.label, fraction: { numerator: part, denominator: whole } }] : [];
+const shareOf = (of: Share['of'], part: number, whole: number | null, line: Line | undefined): Share[] =>
+  whole && line ? [{ of, parent: line.label, fraction: { numerator: part, denominator: whole } }] : [];

@@ -49,8 +49,12 @@ function useItems({ model, selection, format }: Omit<StatusBarProps, 'hidden'>) 
     items.push([t('targets.status.average'), format.amount(Math.round(statistics.average))]);
   }
   if (many) items.push([t('targets.status.count'), String(statistics.numbers)]);
-  for (const { parent, fraction } of sharesOf(model, selection, statistics))
-    items.push([t('targets.status.share', { parent }), formatPercent(fraction)]);
+  const row = model.rows[selection.active.row]?.label ?? '';
+  for (const { of, parent, fraction } of sharesOf(model, selection, statistics)) {
+    const name =
+      of === 'above' ? t('targets.status.share', { parent }) : t('targets.status.ofRow', { row, parent });
+    items.push([name, formatPercent(fraction)]);
+  }
   const cell = model.at(selection.active.row, selection.active.column);
   const exact = cell?.value;
   if (!many && cell?.hold) {
