@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { sharedData } from '@shapan/testkit';
 import { describe, expect, it } from 'vitest';
 import { runCalc } from '../src/calc/calc.ts';
 import { answerSplit } from '../src/calc/split.ts';
@@ -104,5 +106,77 @@ describe('split: rows and columns at once', () => {
     expect(JSON.parse(output)).toMatchObject({
       problem: { code: 'CONTRADICTION', params: { rows: 1.5, columns: 1, difference: 0.5 } },
     });
+  });
+});
+
+const elections = sharedData('apportionment');
+
+/** Lines of cells; names stand in quotes or bare. */
+const csv = (file: string): string[][] =>
+  readFileSync(`${elections}/${file}`, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(',').map((cell) => cell.replaceAll('"', '')));
+
+describe('split: official results of elections', () => {
+  const names =
+    elections === undefined ? [] : readdirSync(elections).filter((file) => file.endsWith('_votes.csv'));
+  const cases = names.map((file) => file.replace('_votes.csv', ''));
+
+  it.skipIf(elections === undefined)('there is at least one (shared data)', () => {
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  it.each(cases)('[SPR-T75] %s is reproduced cell by cell (shared data)', async (name) => {
+    const [[, ...districts], ...parties] = csv(`${name}_votes.csv`) as [string[], ...string[][]];
+    const seats = new Map(
+      csv(`${name}_district_seats.csv`).map(([district, count]) => [district, Number(count)]),
+    );
+    const [[, ...columns], ...lines] = csv(`${name}_official_result.csv`) as [string[], ...string[][]];
+    expect(columns).toEqual(districts);
+    const official = parties.map(([party]) => {
+      const line = lines.find(([listed]) => listed === party);
+      return line?.slice(1).map(Number) ?? [];
+    });
+    const request = {
+      rows: official.map((line) => line.reduce((sum, count) => sum + count, 0)),
+      columns: districts.map((district) => seats.get(district)),
+      weights: parties.map(([, ...votes]) => votes.map(Number)),
+    };
+    const { output, exitCode } = await runCalc('split', JSON.stringify(request), false);
+    expect([exitCode, JSON.parse(output)]).toEqual([0, { matrix: official }]);
+  });
+});
+
+describe('split: two ways at any size', () => {
+  /** Numbers that look random and are the same everywhere. */
+  const numbers = (seed: number) => () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return seed >>> 8;
+  };
+  const sum = (line: readonly number[]) => line.reduce((total, one) => total + one, 0);
+
+  it.each([
+    ['a square of 200', 200, 200, 1],
+    ['few rows, many columns', 7, 1_000, 1],
+    ['mostly closed cells', 200, 200, 20],
+    ['nothing but ties', 200, 200, 0],
+  ])('[SPR-T75] %s meets every total', (_, height, width, closed) => {
+    const next = numbers(height + width + closed);
+    const weights = Array.from({ length: height }, () =>
+      Array.from({ length: width }, () =>
+        closed === 0 ? 1 : next() % closed === 0 ? 1 + (next() % 100_000) : 0,
+      ),
+    );
+    // Totals of a table with the same closed cells can be met.
+    const fits = weights.map((line) => line.map((weight) => (weight === 0 ? 0 : next() % 9)));
+    const rows = fits.map(sum);
+    const columns = weights[0]!.map((_, j) => sum(fits.map((line) => line[j]!)));
+    const answer = answerSplit({ rows, columns, weights }) as { matrix: number[][] };
+    expect(answer.matrix.map(sum)).toEqual(rows);
+    expect(columns.map((_, j) => sum(answer.matrix.map((line) => line[j]!)))).toEqual(columns);
+    expect(
+      answer.matrix.every((line, i) => line.every((cell, j) => weights[i]![j] !== 0 || cell === 0)),
+    ).toBe(true);
   });
 });

@@ -51,6 +51,19 @@ describe('calc spread', () => {
     });
   });
 
+  it('rounds by one divisor, or leaves the residue to a named member', () => {
+    const cells = { Jan: 6, Feb: 6, Mar: 2 };
+    expect(ask({ value: 10, residue: 'divisor' }, { cells })).toMatchObject({
+      cells: { Q1: 10, Jan: 5, Feb: 4, Mar: 1 },
+    });
+    expect(ask({ value: 101, residue: 'location', location: 'Mar' })).toMatchObject({
+      cells: { Q1: 101, Jan: 33, Feb: 33, Mar: 35 },
+    });
+    expect(ask({ value: 101, residue: 'location', location: 'Apr' })).toEqual({
+      problem: { code: 'UNKNOWN_REFERENCE', path: 'edit.location', params: { id: 'Apr' } },
+    });
+  });
+
   it('lets the siblings absorb under a held total', () => {
     const cells = { Jan: 200, Feb: 300, Mar: 500 };
     expect(ask({ at: 'Mar', value: 700 }, { cells, holds: ['Q1'] })).toEqual({

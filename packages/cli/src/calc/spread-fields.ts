@@ -80,6 +80,7 @@ const editFields = objectOf({
   sign: maybe(oneOf('multiplicative', 'raise')),
   skip: maybe(oneOf(...skipRules)),
   residue: maybe(oneOf(...residueRules)),
+  location: maybe(text),
   zeroBasis: maybe(oneOf(...zeroBasisRules)),
   negativeBasis: maybe(oneOf(...negativeBasisRules)),
   emptySource: maybe(oneOf('keep', 'clear')),

@@ -121,8 +121,11 @@ const targetEntry = z.strictObject({
   sign: z.enum(['multiplicative', 'raise']).optional().meta(heardBy('sign')),
   skip: z.enum(skipRules).optional().meta(heardBy('skip')),
   residue: z.enum(residueRules).optional().meta(heardBy('residue')),
-  location: cellPlaceSchema.optional().meta({ description: 'The leaf that takes the residue `location`' }),
+  location: cellPlaceSchema
+    .optional()
+    .meta({ description: 'The leaf that takes the residue `location`, or what is less than one granule' }),
   granularity: amount.positive().optional().meta(heardBy('granularity')),
+  fair: z.boolean().optional().meta(heardBy('fair')),
   zeroBasis: z.enum(zeroBasisRules).optional().meta(heardBy('zeroBasis')),
   negativeBasis: z.enum(negativeBasisRules).optional().meta(heardBy('negativeBasis')),
   emptySource: z.enum(['keep', 'clear']).optional().meta(heardBy('emptySource')),
@@ -156,10 +159,20 @@ const targetEntry = z.strictObject({
   }),
 });
 
+/** Steps of a search that keeps the server for seconds at most. */
+const mostSteps = 1_000_000;
+
+const multiway = z.strictObject({
+  steps: z.number().int().min(0).max(mostSteps).optional(),
+  release: z.boolean().optional(),
+  park: cellPlaceSchema.optional(),
+});
+
 const enterTargets = z.strictObject({
   type: z.literal('target.enter'),
   target: id,
   entries: z.array(targetEntry).min(1).max(500_000),
+  multiway: multiway.optional(),
 });
 
 const runRule = z.strictObject({ type: z.literal('target.runRule'), rule: id });

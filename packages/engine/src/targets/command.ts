@@ -63,6 +63,18 @@ export interface EnterTargets {
   readonly type: 'target.enter';
   readonly target: string;
   readonly entries: readonly TargetEntry[];
+  /** When totals of three or more dimensions cross and cannot all be met (SPR-T72); left out: a refusal that says so. */
+  readonly multiway?: MultiwayEntry;
+}
+
+/**
+ * A longer search (`steps`, 20,000 when left out), giving the totals that miss up (`release`), or making good what they
+ * miss on the one leaf each shares with `park`, the unassigned members for instance.
+ */
+export interface MultiwayEntry {
+  readonly steps?: number;
+  readonly release?: boolean;
+  readonly park?: CellPlace;
 }
 
 /**
@@ -142,10 +154,12 @@ export interface TargetEntry {
   readonly sign?: 'multiplicative' | 'raise' | undefined;
   readonly skip?: SkipRule | undefined;
   readonly residue?: ResidueRule | undefined;
-  /** The leaf that takes the residue. */
+  /** The leaf that takes the residue, or with a granule what is less than one. */
   readonly location?: CellPlace | undefined;
   /** Hand out multiples of this many smallest units. */
   readonly granularity?: number | undefined;
+  /** Round fairly both ways (SPR-T70); left out: where the smallest unit is 1 and two dimensions are spread over. */
+  readonly fair?: boolean | undefined;
   readonly zeroBasis?: ZeroBasisRule | undefined;
   readonly negativeBasis?: NegativeBasisRule | undefined;
   readonly emptySource?: 'keep' | 'clear' | undefined;

@@ -4,9 +4,10 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
 import { type Cube, cellAddress, coordinateOf, readLeaf, rowCount } from '../plan/cube.ts';
-import type { EnterTargets, TargetEntry } from './command.ts';
+import type { EnterTargets, MultiwayEntry, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
+import { namePlace, readMultiway, sayPlace } from './enter-multiway.ts';
 import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
 import { isUnder, type Place } from './frame.ts';
@@ -44,7 +45,7 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);
   return layout.totals === 'stated'
     ? enterStated(context, layout, entries, holds)
-    : enterNumbers(context, layout, entries, holds);
+    : enterNumbers(context, layout, entries, holds, command.multiway);
 }
 
 function enterNumbers(
@@ -52,9 +53,10 @@ function enterNumbers(
   layout: TargetLayout,
   entries: readonly Placed[],
   holds: readonly PlacedHold[],
+  multiway?: MultiwayEntry,
 ): Result<Decision> {
   if (holds.length === 0 && entries.every(isDirect)) return enterLeaves(context, layout, entries);
-  return enterSpread(context, layout, entries, holds);
+  return enterSpread(context, layout, entries, holds, multiway);
 }
 
 /** Leaves as leaves, totals as numbers of their own; then both together are looked at (SPR-T78). */
@@ -90,7 +92,7 @@ function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Pla
   if (!place)
     return {
       problem: problem('UNKNOWN_REFERENCE', `${path}.at`, {
-        id: `${entry.at.members.join(' / ')} ${entry.at.time}`,
+        id: sayPlace(entry.at),
       }),
     };
   const leaf = leafAt(layout, place);
@@ -176,6 +178,7 @@ function enterSpread(
   layout: TargetLayout,
   entries: readonly Placed[],
   holds: readonly PlacedHold[],
+  multiway: MultiwayEntry | undefined,
 ): Result<Decision> {
   const requests: SpreadRequest[] = [];
   const told: Notice[] = [];
@@ -187,6 +190,8 @@ function enterSpread(
     requests.push(...made.value.requests);
     told.push(...made.value.notices);
   }
+  const wish = readMultiway(layout, multiway);
+  if (!wish.ok) return wish;
   const writable = writableRows(context, layout);
   const { cube, frame, aggregation, target } = layout;
   const outcome = spreadBatch(
@@ -200,6 +205,8 @@ function enterSpread(
       closed: closedSlots(layout),
       exists: existing(layout, master, entries),
       nonNegative: 'kept',
+      nameOf: (place) => namePlace(context, layout, place),
+      multiway: wish.value,
     },
     requests,
   );

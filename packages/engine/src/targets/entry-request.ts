@@ -39,6 +39,8 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
   if (!calendar.ok) return calendar;
   const common: SpreadRequest = {
     ...choicesOf(entry),
+    // Where one unit is a whole piece it is seen, and fairness both ways is worth its price.
+    fair: entry.fair ?? (context.layout.decimals === 0 ? 'auto' : false),
     ...places.value,
     ...references.value,
     ...(calendar.value && { reference: calendar.value.reference }),

@@ -5,16 +5,20 @@ import type { Fit, Table } from './two-way-table.ts';
  *
  * Multipliers from alternate scaling (SPR-T73) give a first rounding; what its sums miss is carried along
  * cheapest paths. Adding a unit to a cell costs (x + ½) ÷ w, taking one away gives (x − ½) ÷ w back, a path
- * multiplies; multipliers keep every step's price at 1 or more, so that a path is found as the shortest one in
- * a graph (the convex-cost form of tie-and-transfer). Steps start large and halve, so that badly conditioned
- * tables need no more than a few paths per cell and halving.
+ * multiplies; multipliers keep every step's price at 1 or more, so that paths are found as the shortest ones in
+ * a graph (the convex-cost form of tie-and-transfer), many at a time: once the multipliers say how dear each row
+ * and column is to reach, every walk whose steps all cost 1 is a cheapest path. Where scaling left more units
+ * over than cells can owe, steps start large and halve.
  *
  * Arithmetic on prices is rounded; the sums are exact. `settleTable` makes the rest exact.
  */
 export function fitTable(table: Table): Fit | { readonly blocked: Blocked } {
   const flow = startFlow(table);
+  round(flow, 1);
   let step = 1;
-  while (step < largestMiss(flow)) step *= 2;
+  // Fitting multipliers miss no cell by more than half a unit.
+  const missed = flow.missing.reduce((sum, missing) => sum + Math.abs(missing), 0);
+  while (missed > step * table.weights.length) step *= 2;
   for (; step >= 1; step /= 2) {
     round(flow, step);
     const blocked = carry(flow, step);
@@ -36,7 +40,7 @@ interface Flow extends Fit {
 }
 
 const SWEEPS = 1000;
-const CLOSE = 1e-15;
+const CLOSE = 1e-13;
 /** Multipliers stay where neither they nor a product of two turns into 0 × ∞. */
 const SMALLEST = 1e-300;
 
@@ -74,11 +78,6 @@ function factor(total: number, sum: number): number {
   return quotient > 1e-150 && quotient < 1e150 ? quotient : 1;
 }
 
-function largestMiss(flow: Flow): number {
-  round(flow, 1);
-  return flow.missing.reduce((most, missing) => Math.max(most, Math.abs(missing)), 0);
-}
-
 /** Bring every cell within half a step of what its multipliers say, in whole steps. */
 function round({ table, cells, rho, gamma, missing }: Flow, step: number): void {
   const width = table.columns.length;
@@ -112,7 +111,7 @@ function carry(flow: Flow, step: number): Blocked | null {
   for (;;) {
     const prices = cheapestPaths(flow, step);
     if (prices === 'done') return null;
-    if (prices.target < 0) {
+    if (prices.nearest < 0) {
       const reached = Array.from(prices.done.keys()).filter((node) => prices.done[node] === 1);
       return {
         rows: reached.filter((node) => node < height),
@@ -120,15 +119,21 @@ function carry(flow: Flow, step: number): Blocked | null {
       };
     }
     reprice(flow, prices);
-    for (let node = prices.target; (prices.from[node] ?? -1) >= 0; ) {
+    for (let node = prices.nearest; (prices.from[node] ?? -1) >= 0; ) {
       const before = prices.from[node] ?? -1;
-      const row = Math.min(node, before);
-      const columnNode = Math.max(node, before);
-      const at = row * flow.table.columns.length + columnNode - height;
-      add(flow, at, row, columnNode, node === columnNode ? step : -step);
+      takeStep(flow, before, node, step);
       node = before;
     }
+    walkFree(flow, step);
   }
+}
+
+/** One step from a row to a column, or back. */
+function takeStep(flow: Flow, from: number, to: number, step: number): void {
+  const row = Math.min(from, to);
+  const column = Math.max(from, to);
+  const at = row * flow.table.columns.length + column - flow.table.rows.length;
+  add(flow, at, row, column, to === column ? step : -step);
 }
 
 interface Prices {
@@ -136,26 +141,33 @@ interface Prices {
   readonly from: Int32Array;
   readonly done: Uint8Array;
   /** The cheapest node that can take what the sources lack; −1 when none is reached. */
-  readonly target: number;
+  readonly nearest: number;
+  /** The price of the dearest such node: beyond it nothing is known. */
+  readonly most: number;
 }
 
-/** Dijkstra over rows and columns, multiplying prices of at least 1. */
+/** What a node has too much of: a path begins at a row that lacks units or a column with too many, and ends the other way. */
+const surplus = ({ table, missing }: Flow, node: number): number =>
+  (node < table.rows.length ? -1 : 1) * (missing[node] ?? 0);
+
+/** Dijkstra over rows and columns, multiplying prices of at least 1, until every node that can take is reached. */
 function cheapestPaths(flow: Flow, step: number): Prices | 'done' {
-  const height = flow.table.rows.length;
   const count = flow.missing.length;
   const price = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(count).fill(-1);
   const done = new Uint8Array(count);
+  let takers = 0;
   let hasSource = false;
-  // A path begins at a row that lacks units or a column that has too many, and ends the other way round.
-  const surplus = (node: number) => (node < height ? -1 : 1) * (flow.missing[node] ?? 0);
   for (let node = 0; node < count; node += 1) {
-    if (surplus(node) > -step) continue;
+    const has = surplus(flow, node);
+    if (has >= step) takers += 1;
+    if (has > -step) continue;
     hasSource = true;
     price[node] = 1;
   }
   if (!hasSource) return 'done';
-  for (;;) {
+  let nearest = -1;
+  for (let most = 1; ; ) {
     let next = -1;
     for (let node = 0; node < count; node += 1) {
       if (
@@ -165,28 +177,32 @@ function cheapestPaths(flow: Flow, step: number): Prices | 'done' {
         next = node;
       }
     }
-    if (next < 0) return { price, from, done, target: -1 };
+    if (next < 0) return { price, from, done, nearest, most };
     done[next] = 1;
-    if (surplus(next) >= step) return { price, from, done, target: next };
+    if (surplus(flow, next) >= step) {
+      if (nearest < 0) nearest = next;
+      most = price[next] ?? 1;
+      takers -= 1;
+      if (takers === 0) return { price, from, done, nearest, most };
+    }
     relax(flow, step, next, { price, from, done });
   }
 }
 
-function relax(flow: Flow, step: number, node: number, { price, from, done }: Omit<Prices, 'target'>): void {
-  const { table, cells, rho, gamma } = flow;
+function relax(
+  flow: Flow,
+  step: number,
+  node: number,
+  { price, from, done }: Pick<Prices, 'price' | 'from' | 'done'>,
+): void {
+  const { table } = flow;
   const height = table.rows.length;
-  const width = table.columns.length;
   const isRow = node < height;
-  for (let other = 0; other < (isRow ? width : height); other += 1) {
+  for (let other = 0; other < (isRow ? table.columns.length : height); other += 1) {
     const next = isRow ? height + other : other;
-    const row = isRow ? node : other;
-    const column = isRow ? other : node - height;
-    const at = row * width + column;
-    const weight = table.weights[at] ?? 0;
-    const cell = cells[at] ?? 0;
-    if (done[next] === 1 || weight === 0 || (!isRow && cell < step)) continue;
-    const fair = weight * ((rho[row] ?? 1) * (gamma[column] ?? 1));
-    const length = isRow ? (cell + step / 2) / fair : fair / (cell - step / 2);
+    if (done[next] === 1) continue;
+    const length = lengthOf(flow, step, node, next);
+    if (length === null) continue;
     // A price beyond the range of numbers is merely very high, never no road at all.
     const total = Math.min((price[node] ?? 1) * Math.max(1, length || 1), Number.MAX_VALUE);
     if (total < (price[next] ?? 0)) {
@@ -196,13 +212,55 @@ function relax(flow: Flow, step: number, node: number, { price, from, done }: Om
   }
 }
 
-/** Lift the multipliers so that the path just found costs 1 throughout and no step anywhere costs less. */
-function reprice({ table, rho, gamma }: Flow, { price, target }: Prices): void {
-  const most = price[target] ?? 1;
+/** The price of one step between a row and a column; `null` where none can be taken. */
+function lengthOf({ table, cells, rho, gamma }: Flow, step: number, from: number, to: number): number | null {
+  const height = table.rows.length;
+  const isRow = from < height;
+  const row = isRow ? from : to;
+  const column = (isRow ? to : from) - height;
+  const at = row * table.columns.length + column;
+  const weight = table.weights[at] ?? 0;
+  const cell = cells[at] ?? 0;
+  if (weight === 0 || (!isRow && cell < step)) return null;
+  const fair = weight * ((rho[row] ?? 1) * (gamma[column] ?? 1));
+  return isRow ? (cell + step / 2) / fair : fair / (cell - step / 2);
+}
+
+/** Lift the multipliers so that the paths just found cost 1 throughout and no step anywhere costs less. */
+function reprice({ table, rho, gamma }: Flow, { price, most }: Prices): void {
   const height = table.rows.length;
   for (const [node, reached] of price.entries()) {
     const lift = Math.min(reached, most);
     if (node < height) rho[node] = Math.max((rho[node] ?? 1) / lift, SMALLEST);
     else gamma[node - height] = Math.min((gamma[node - height] ?? 1) * lift, 1 / SMALLEST);
+  }
+}
+
+/** Prices of 1 carry the rounding of a few operations. */
+const FREE = 1 + 1e-13;
+
+/** Walk every path that is left along steps that cost 1. */
+function walkFree(flow: Flow, step: number): void {
+  const height = flow.table.rows.length;
+  const width = flow.table.columns.length;
+  const count = flow.missing.length;
+  const closed = new Uint8Array(count);
+  const arrives = (node: number): boolean => {
+    if (surplus(flow, node) >= step) return true;
+    closed[node] = 1;
+    const isRow = node < height;
+    for (let other = 0; other < (isRow ? width : height); other += 1) {
+      const next = isRow ? height + other : other;
+      if (closed[next] === 1) continue;
+      const length = lengthOf(flow, step, node, next);
+      if (length === null || length > FREE || !arrives(next)) continue;
+      takeStep(flow, node, next, step);
+      closed[node] = 0;
+      return true;
+    }
+    return false;
+  };
+  for (let node = 0; node < count; node += 1) {
+    while (closed[node] === 0 && surplus(flow, node) <= -step && arrives(node));
   }
 }

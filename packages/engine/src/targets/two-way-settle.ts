@@ -16,9 +16,9 @@ export function settleTable(table: Table, fit: Fit): Float64Array {
     const circle = improvingCircle(steps, labels);
     if (circle === null) {
       settleTies(
+        table,
         cells,
         steps.filter((step) => isFree(step, labels)),
-        labels.length,
       );
       return cells;
     }
@@ -137,40 +137,68 @@ const isFree = (step: Step, labels: readonly Ratio[]): boolean =>
  * Among tied tables the one whose cells, in member order, are largest: for each cell in turn that a free circle
  * can raise, go round it, then leave the cell alone.
  */
-function settleTies(cells: Float64Array, free: readonly Step[], nodes: number): void {
-  // A cell that went up by a free step can come down by one, so a step is turned round when it is used.
-  const tied = free.map(({ at, change, from, to }) => ({ at, change, from, to }));
-  const leaving: Set<(typeof tied)[number]>[] = Array.from({ length: nodes }, () => new Set());
-  for (const step of tied) leaving[step.from]?.add(step);
-  for (const step of tied.toSorted((a, b) => a.at - b.at)) {
-    leaving[step.from]?.delete(step);
-    if (step.change === -1) continue;
-    const back = pathBetween(leaving, step.to, step.from);
+function settleTies(table: Table, cells: Float64Array, free: readonly Step[]): void {
+  const ties: Ties = { table, change: new Int8Array(cells.length), firstRow: 0 };
+  for (const { at, change } of free) ties.change[at] = change;
+  const height = table.rows.length;
+  const width = table.columns.length;
+  for (let at = 0; at < cells.length; at += 1) {
+    const change = ties.change[at] ?? 0;
+    ties.change[at] = 0;
+    if (change !== 1) continue;
+    ties.firstRow = Math.floor(at / width);
+    const back = pathBetween(ties, height + (at % width), ties.firstRow);
     if (back === null) continue;
-    cells[step.at] = (cells[step.at] ?? 0) + 1;
+    cells[at] = (cells[at] ?? 0) + 1;
     for (const used of back) {
-      cells[used.at] = (cells[used.at] ?? 0) + used.change;
-      leaving[used.from]?.delete(used);
-      Object.assign(used, { change: -used.change, from: used.to, to: used.from });
-      leaving[used.from]?.add(used);
+      const step = ties.change[used] ?? 0;
+      cells[used] = (cells[used] ?? 0) + step;
+      // A cell that went up by a free step can come down by one, and the other way round.
+      ties.change[used] = -step;
     }
   }
 }
 
-type Link = { readonly from: number; readonly to: number };
+interface Ties {
+  readonly table: Table;
+  /** What a free step does to each cell; 0 where there is none, or none any more. */
+  readonly change: Int8Array;
+  /** All rows before this one are settled. */
+  firstRow: number;
+}
 
-function pathBetween<S extends Link>(
-  leaving: readonly ReadonlySet<S>[],
-  start: number,
-  end: number,
-): S[] | null {
-  const arrivedBy = new Map<number, S | null>([[start, null]]);
-  for (const node of arrivedBy.keys()) {
-    if (node === end) break;
-    for (const step of leaving[node] ?? []) if (!arrivedBy.has(step.to)) arrivedBy.set(step.to, step);
+/** The cells of a shortest path of free steps from a column to a row, or `null`. */
+function pathBetween({ table, change, firstRow }: Ties, start: number, end: number): number[] | null {
+  const height = table.rows.length;
+  const width = table.columns.length;
+  const arrivedBy = new Int32Array(height + width).fill(-1);
+  const nodes = new Int32Array(height + width);
+  nodes[0] = start;
+  let count = 1;
+  const arrive = (node: number, at: number): void => {
+    if (arrivedBy[node] !== -1 || node === start) return;
+    arrivedBy[node] = at;
+    nodes[count++] = node;
+  };
+  for (let next = 0; next < count && arrivedBy[end] === -1; next += 1) {
+    const node = nodes[next] ?? 0;
+    if (node < height) {
+      for (let at = node * width, column = 0; column < width; column += 1, at += 1) {
+        if (change[at] === 1) arrive(height + column, at);
+      }
+    } else {
+      for (let row = firstRow, at = row * width + node - height; row < height; row += 1, at += width) {
+        if (change[at] === -1) arrive(row, at);
+      }
+    }
   }
-  if (!arrivedBy.has(end)) return null;
-  const path: S[] = [];
-  for (let step = arrivedBy.get(end); step; step = arrivedBy.get(step.from)) path.push(step);
+  if (arrivedBy[end] === -1) return null;
+  const path: number[] = [];
+  for (let node = end; node !== start; ) {
+    const at = arrivedBy[node] ?? 0;
+    path.push(at);
+    const row = Math.floor(at / width);
+    node = node === row ? height + (at % width) : row;
+  }
   return path;
 }

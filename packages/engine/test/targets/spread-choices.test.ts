@@ -35,8 +35,8 @@ describe('residue', () => {
   });
   test('[SPR-T32, T33] a leaf that takes no part cannot take the rest, and the rest is never thrown away', () => {
     const skipped = memberAt(line(values), 2);
-    expect(members(values, { ...wish, residue: 'location', location: skipped })).toBe('INVALID');
-    expect(members(values, { ...wish, residue: 'location' })).toBe('INVALID');
+    expect(members(values, { ...wish, residue: 'location', location: skipped })).toBe('NO_FREE_CELL');
+    expect(members(values, { ...wish, residue: 'location' })).toBe('REQUIRED');
   });
   test('[SPR-T68] what is below one granule goes to the named leaf as well', () => {
     const location = memberAt(line([1, 1, 1]), 3);

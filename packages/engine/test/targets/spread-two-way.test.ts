@@ -143,32 +143,6 @@ test('[SPR-T50] crossing held totals: the change is made good in both', () => {
   expect([0, 1, 2].map((p) => after.reduce((sum, line) => sum + line[p]!, 0))).toEqual([60, 60, 70]);
 });
 
-test('[SPR-T72] three crossing families are not promised', () => {
-  const trees = [flatTree('a', 2), flatTree('b', 2), flatTree('c', 2)];
-  const time = months(1);
-  const cube = createCube({ dimensions: ['a', 'b', 'c'], parts: 1, firstSlot: slotOfMonth(1), slotCount: 1 });
-  const rows = addRows(
-    cube,
-    [1, 2].flatMap((a) => [1, 2].flatMap((b) => [1, 2].map((c) => [`a${a}`, `b${b}`, `c${c}`]))),
-  );
-  setCells(
-    cube,
-    0,
-    rows.map((row) => cellAddress(row, slotOfMonth(1))),
-    rows.map(() => 5),
-  );
-  const garden = { cube, frame: createFrame(cube, trees, time), trees, time };
-  const requests = [
-    ['a1', 'b', 'c'],
-    ['a', 'b1', 'c'],
-    ['a', 'b', 'c1'],
-  ].map((ids): SpreadRequest => ({ at: place(garden, ids, 'M1'), method: 'proportional', value: 30 }));
-  expect(spreadBatch(input(garden), requests)).toMatchObject({
-    ok: false,
-    problems: [{ code: 'MULTIWAY_UNPROVEN' }],
-  });
-});
-
 test('[SPR-T73, T81] random crossing totals hold exactly, whatever their order', () => {
   const size = fc.integer({ min: 2, max: 4 });
   const value = fc.integer({ min: 1, max: 400 });

@@ -193,6 +193,14 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.aboveHeld':
     'The held total has no room for this number: {amount} too much, others would turn negative. Held: {holds}.',
   'targets.refusal.tooLarge': 'This number is too large; this metric goes up to {max}.',
+  'targets.refusal.twoWay':
+    'Rows and columns cannot both fit: {rows} need {need}, but what is open to them, {columns}, takes only {take}.',
+  'targets.refusal.twoWaySums':
+    'The rows sum to {rows} and the columns to {columns}; they differ by {difference} and cannot both fit.',
+  'targets.refusal.multiway':
+    'Totals of three or more dimensions cannot be guaranteed at once. The first two fit; of the others, these hold: {kept}; these miss (smallest units): {missed}. {verdict} Release one group, or park what is missing on the unassigned member.',
+  'targets.refusal.multiway.proven': 'It is proven that no whole numbers fit.',
+  'targets.refusal.multiway.open': 'No whole numbers were found in {steps} steps.',
   'targets.refusal.heldCell': '{owner} holds this cell: “{reason}”.',
   'targets.refusal.noDenominator':
     'There is no denominator below, so a rate has nothing to stand on. Enter denominators at the lowest level first.',
@@ -243,6 +251,15 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.ABSORBED': 'To keep a held total, other cells moved by {amount}.',
   'targets.notice.SHARED': 'A held share moved along by {amount}.',
   'targets.notice.YIELDED': 'Soft holds gave way: {holds}.',
+  'targets.notice.SEARCHED': 'The totals of all dimensions can be kept at once (found in {steps} steps).',
+  'targets.notice.RELEASED': '“{total}” could not be kept and misses {amount}.',
+  'targets.notice.PARKED': 'What “{total}” missed, {amount}, stands on the unassigned member.',
+  'targets.notice.NOT_FAIR':
+    'Not rounded fairly both ways: {reason}. Every level is still rounded in turn and adds up.',
+  'targets.notice.NOT_FAIR.bounds': 'floors and caps have to be kept',
+  'targets.notice.NOT_FAIR.dimensions': 'it is not exactly two dimensions that are spread over',
+  'targets.notice.NOT_FAIR.size': '{cells} cells are more than {max}',
+  'targets.notice.NOT_FAIR.range': 'the numbers are too large to be compared exactly',
   'targets.notice.SKIPPED_ENTRY': 'The basis was zero, so this was left out.',
   'targets.explain': 'Explain this number',
   'targets.explain.pick': 'Select a number in the table to see where it comes from and who changed it.',

@@ -1,7 +1,7 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { type Frame, rowsUnder } from '../frame.ts';
+import type { Frame } from '../frame.ts';
 import {
   type Basis,
   driverBasis,
@@ -15,9 +15,11 @@ import {
 import { oneWay, readBounded, writeBounded } from './bounded.ts';
 import { descend, type Parts } from './descend.ts';
 import { percentFactor, timesRatio } from './exact.ts';
+import { maxFairCells, spreadFairly } from './fair.ts';
 import { hasLimits } from './limits.ts';
+import { floorsAndRest, locate } from './location.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
-import { countGuards, isCell, nothingFree, type Scope } from './scope.ts';
+import { countGuards, nothingFree, type Scope } from './scope.ts';
 
 /** New values of a scope's leaves (same layout), the total they were promised to make, and what to know. */
 export interface Written {
@@ -161,6 +163,10 @@ function writeWithin(
     if (set.counted[k] === 0 || untouched) after[k] = now;
   }
   const notices = [...basis.notices];
+  if (request.fair === true) {
+    const params = { reason: 'bounds', cells: after.length, max: maxFairCells.asked };
+    notices.push({ code: 'NOT_FAIR', params });
+  }
   if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
   return ok({ after, promise: wanted, notices });
 }
@@ -185,26 +191,26 @@ function write(
 ): Result<Written> {
   const grain = request.granularity ?? 1;
   const granules = Math.trunc(amount / grain);
-  const { residue } = request;
-  const given =
-    residue === 'location'
-      ? toLocation(frame, scope, request, basis, granules)
-      : ok(descend(frame, scope, basis.weights, granules, residue));
-  if (!given.ok) return given;
-  if (given.value === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
-  const { parts, units } = given.value;
+  const named = locate(frame, scope, request);
+  if (!named.ok) return named;
+  if (request.residue === 'divisor' && hasBothSigns(basis.weights)) {
+    return refuse(problem('BASIS_NEGATIVE', 'residue', { residue: request.residue }));
+  }
+  const { parts: given, notices: said } = hand(frame, scope, request, basis.weights, granules, named.value);
+  if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
+  const { parts, units } = given;
   if (grain !== 1) {
     for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
-    const named = residue === 'location' ? locationIn(frame, scope, request) : null;
-    parts[named ?? largestPart(parts, basis.takes)]! += amount - granules * grain;
+    parts[named.value ?? largestPart(parts, basis.takes)]! += amount - granules * grain;
   }
+  if (named.value !== null && parts[named.value] !== 0) basis.takes[named.value] = 1;
   const after = parts; // what was handed out becomes what is there: no second array of this size
   for (let k = 0; k < after.length; k++) {
     const now = scope.values[k]!;
     if (basis.takes[k] === 0) after[k] = now;
     else if (add && now === now) after[k]! += now;
   }
-  const notices: Notice[] = basis.notices.map((notice) =>
+  const notices: Notice[] = [...basis.notices, ...said].map((notice) =>
     notice.code === 'UNSTABLE'
       ? { ...notice, params: { ...notice.params, largest: largest(after) } }
       : notice,
@@ -213,37 +219,42 @@ function write(
   return ok({ after, promise: wanted, notices });
 }
 
-/** Every share cut towards zero, and all that is left over to one named leaf (SPR-T32). */
-function toLocation(
+/** The rule of rounding that was asked for (SPR-T65 to T70). */
+function hand(
   frame: Frame,
   scope: Scope,
-  request: SpreadRequest,
-  { weights, takes }: Basis,
-  amount: number,
-): Result<Parts> {
-  const at = locationIn(frame, scope, request);
-  if (at === null || takes[at] !== 1)
-    return refuse(problem('INVALID', 'location', { method: request.method }));
-  const total = BigInt(weights.reduce((sum, weight) => sum + weight, 0));
-  const parts = new Float64Array(weights.length);
-  let left = amount;
-  for (let k = 0; k < parts.length; k++) {
-    if (weights[k] === 0) continue;
-    parts[k] = Number((BigInt(amount) * BigInt(weights[k]!)) / total);
-    left -= parts[k]!;
+  { residue = 'largestRemainder', fair }: SpreadRequest,
+  weights: Float64Array,
+  granules: number,
+  named: number | null,
+): { readonly parts: Parts | null; readonly notices: readonly Notice[] } {
+  if (residue === 'location') {
+    return { parts: named === null ? null : floorsAndRest(weights, granules, named), notices: [] };
   }
-  parts[at]! += left;
-  return ok({ parts, units: left });
+  const levels = () => descend(frame, scope, weights, granules, residue);
+  if (!fair || residue !== 'largestRemainder') return { parts: levels(), notices: [] };
+  const fairly = spreadFairly(
+    frame,
+    scope,
+    weights,
+    granules,
+    fair === 'auto' ? maxFairCells.byDefault : maxFairCells.asked,
+  );
+  if ('parts' in fairly) return { parts: fairly, notices: [] };
+  const { reason, cells, max } = fairly;
+  const silent = reason === 'dimensions' && fair === 'auto';
+  const notice: Notice = { code: 'NOT_FAIR', params: { reason, cells, max } };
+  return { parts: levels(), notices: silent ? [] : [notice] };
 }
 
-/** Where in the scope the named leaf stands; `null` when it is no leaf or not in it. */
-function locationIn(frame: Frame, scope: Scope, { location }: SpreadRequest): number | null {
-  if (location === undefined || !isCell(frame, location)) return null;
-  const [row] = rowsUnder(frame, location);
-  const i = scope.rows.findIndex((one) => one === row);
-  const j = frame.time.firstLeaf[location.time]! - scope.from;
-  const width = scope.to - scope.from;
-  return i < 0 || j < 0 || j >= width ? null : i * width + j;
+function hasBothSigns(weights: Float64Array): boolean {
+  let positive = false;
+  let negative = false;
+  for (const weight of weights) {
+    positive ||= weight > 0;
+    negative ||= weight < 0;
+  }
+  return positive && negative;
 }
 
 /** Where the rest below one granule goes: the largest share, the first of equals (SPR-T68). */

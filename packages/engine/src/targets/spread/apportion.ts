@@ -1,4 +1,5 @@
 import { differenceOfProducts } from '../../foundation/exact-product.ts';
+import { splitByDivisor } from '../divisor.ts';
 import type { LevelResidueRule } from './request.ts';
 
 /**
@@ -49,6 +50,10 @@ export function apportion(
   den: number,
   residue: LevelResidueRule,
 ): void {
+  if (residue === 'divisor') {
+    apportionByDivisor(stack, from, to, amount);
+    return;
+  }
   const { weight, part, rest } = stack;
   const mirrored = num < 0;
   const n = mirrored ? -num : num;
@@ -101,6 +106,16 @@ export function apportion(
 
 /** Half of 2^53: a product up to here, and any multiple of the divisor within one unit of it, is a double exactly. */
 export const EXACT = 2 ** 52;
+/** Standard rounding with one divisor for the node (SPR-T67). The weights of a node are all of one sign. */
+function apportionByDivisor(stack: Stack, from: number, to: number, amount: number): void {
+  const { weight, part } = stack;
+  const weights = Array.from(weight.subarray(from, to), (one) => BigInt(Math.abs(one)));
+  const parts = splitByDivisor(Math.abs(amount), weights);
+  for (let i = from; i < to; i++) {
+    const share = parts[i - from]!;
+    part[i] = amount < 0 && share !== 0 ? -share : share;
+  }
+}
 
 function handOut(
   stack: Stack,
@@ -121,7 +136,7 @@ function handOut(
   }
   if (left === 0) return;
   stack.units += left;
-  if (residue !== 'largestRemainder') {
+  if (residue === 'highest' || residue === 'lowest') {
     part[extreme(stack, from, to, residue)]! += left;
     return;
   }

@@ -1,11 +1,12 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, hullOf, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
-import { fitCrossing, isCrossing } from './crossing.ts';
+import { fitCrossing, isCrossing, unproven } from './crossing.ts';
 import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
 import { enter } from './enter.ts';
 import { comparePlaces, depthOf, restoreTotals } from './hold-totals.ts';
 import { isMean, isRate, landing } from './landing.ts';
+import { nameOf } from './name.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 
 export interface Entered {
@@ -57,8 +58,11 @@ function enterAll(input: SpreadInput, requests: readonly SpreadRequest[]): Resul
   const fitted = fitEntries(draft, crossing);
   if (!fitted.ok)
     return refuse(...fitted.problems.map((one) => inEntry(one, crossing[0]!.index, requests.length)));
-  const rest = [...crossing, ...plain.filter((entry) => !below(entry))];
-  const entered = enterInTurn(draft, rest, requests.length);
+  const entered = enterInTurn(
+    draft,
+    plain.filter((entry) => !below(entry)),
+    requests.length,
+  );
   return entered.ok ? ok({ draft, sums: null }) : entered;
 }
 
@@ -125,6 +129,10 @@ function findCrossing(draft: Draft, entries: readonly Entry[]): Entry[] {
   for (const [i, a] of totals.entries()) {
     for (const b of totals.slice(i + 1)) {
       if (!isCrossing(frame, a.place, b.place)) continue;
+      if (isPlain(a.request) && isPlain(b.request)) {
+        found.add(a).add(b);
+        continue;
+      }
       const scope = scopeOf(draft, meetOf(frame, a.place, b.place)!, a.request.part ?? 0);
       if (scope.ok && scope.value.guard.includes(0)) found.add(a).add(b);
     }
@@ -136,17 +144,21 @@ function findCrossing(draft: Draft, entries: readonly Entry[]): Entry[] {
 function fitEntries(draft: Draft, crossing: readonly Entry[]): Result<null> {
   const { input } = draft;
   const part = crossing[0]!.request.part ?? 0;
-  const fits = crossing.every(
-    ({ request }) =>
-      request.method === 'proportional' &&
-      (request.action ?? 'replace') === 'replace' &&
-      (request.part ?? 0) === part,
-  );
+  const fits = crossing.every(({ request }) => isPlain(request) && (request.part ?? 0) === part);
   const amounts = (!isRate(input) || crossing[0]!.request.part !== undefined) && !isMean(input);
-  if (!fits || !amounts) return refuse(problem('MULTIWAY_UNPROVEN', 'at', { totals: crossing.length }));
-  const wanted = crossing.map(({ place, request }) => ({ place, value: request.value! }));
-  return fitCrossing(draft, part, wanted);
+  if (!fits || !amounts) return refuse(unproven(crossing.length));
+  const wanted = crossing
+    .filter((entry, i) => !isRepeated(input, entry, crossing[i - 1]))
+    .map(({ place, request }) => ({ place, value: request.value!, name: nameOf(input, place) }));
+  return fitCrossing(draft, part, wanted, input.multiway);
 }
+
+/** An amount that one place is to show. */
+const isPlain = ({ method, action, value, selection }: SpreadRequest): boolean =>
+  method === 'proportional' &&
+  (action ?? 'replace') === 'replace' &&
+  value !== undefined &&
+  selection === undefined;
 
 function inEntry(one: Problem, index: number, count: number): Problem {
   if (count === 1) return one;

@@ -73,6 +73,8 @@ function checkNumbers(input: SpreadInput, request: SpreadRequest): Problem[] {
   if (granularity !== undefined && (!Number.isInteger(granularity) || granularity < 1)) {
     problems.push(problem('OUT_OF_RANGE', 'granularity', { value: granularity, min: 1 }));
   }
+  const { fair, residue = 'largestRemainder' } = request;
+  if (fair === true && residue !== 'largestRemainder') problems.push(problem('INVALID', 'fair', { residue }));
   const typed = allocations[method] !== undefined || method === 'repeat' || needsValue.has(method);
   const percentage = method === 'proportional' && request.percent !== undefined;
   if (typed && !percentage && request.value === undefined)

@@ -1,17 +1,28 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, type Frame, meetOf, type Place } from '../frame.ts';
-import { splitTwoWay } from '../two-way.ts';
-import { allocate } from './allocate.ts';
-import { type FreeSet, freeSet } from './basis.ts';
-import { type Draft, scopeOf, settle, takeStep } from './draft.ts';
-import { fitMargins } from './margins.ts';
-import type { Hold, SpreadRequest } from './request.ts';
+import { allocate, type Written } from './allocate.ts';
+import { type Draft, settle, takeStep } from './draft.ts';
+import { type Miss, type Solved, solveManyFamilies } from './many-families.ts';
+import {
+  cutPieces,
+  type Family,
+  familyOf,
+  isLeafUnder,
+  type Piece,
+  type Pieces,
+  scopeOfPiece,
+} from './pieces.ts';
+import type { Hold, Multiway, Notice } from './request.ts';
+import type { Scope } from './scope.ts';
+import { solveTwoFamilies } from './two-families.ts';
 
 /** A total that is to be true at the end: typed, or held. */
 export interface Wanted {
   readonly place: Place;
   readonly value: number;
+  /** How a refusal calls it. */
+  readonly name: string;
 }
 
 /** Whether two places share leaves although neither lies in the other. */
@@ -20,129 +31,194 @@ export function isCrossing(frame: Frame, a: Place, b: Place): boolean {
 }
 
 /**
- * Totals of two families that cross – regions and products, say – need the same leaves. Decide what each
- * crossing receives (SPR-T73 to T75), so that the totals can then be entered one after the other. Where rows
- * or columns also have leaves outside the crossings, those leaves scale along with their row or column.
+ * Totals that cross – regions and products, say – need the same leaves: what each of their meetings receives is decided
+ * for all of them at once, then spread inside by proportion. Two families are met exactly whenever that is possible at
+ * all (SPR-T73 to T75); for three and more see `solveManyFamilies` (SPR-T72). Afterwards every one of the places is
+ * settled.
  *
- * Refuses with `TWO_WAY_INFEASIBLE` when no such numbers exist, and with `MULTIWAY_UNPROVEN` when the totals
- * do not form two families (SPR-T72).
+ * Refuses with `TWO_WAY_INFEASIBLE` when no such numbers exist, and with `MULTIWAY_UNPROVEN` when none are known.
  */
 export function fitCrossing(
   draft: Draft,
   part: 0 | 1,
   wanted: readonly Wanted[],
+  wish: Multiway = {},
   except: readonly Hold[] = [],
 ): Result<null> {
-  const { frame } = draft.input;
-  const families = twoFamilies(frame, wanted);
-  if (families === null) return refuse(unproven(wanted));
-  const table = readTable(draft, part, families, except);
-  if (!table.ok) return table;
-  const { cells, rows, columns } = table.value;
-  const margins = fitMargins(table.value);
-  if (margins === null) return refuse(unproven(wanted));
-  const weights = rows.map((_, i) => columns.map((_, j) => cells[i]![j]?.weight ?? 0));
-  const split = splitTwoWay(margins.rows, margins.columns, weights);
-  if (!split.ok) return refuse(...split.problems.map(asInfeasible));
-  for (const [i, line] of cells.entries()) {
-    for (const [j, cell] of line.entries()) {
-      if (cell === null) continue;
-      const value = cell.fixed + split.value[i]![j]!;
-      const request: SpreadRequest = { at: cell.place, method: 'proportional', value };
-      const taken = takeStep(draft, cell.place, part, (scope) => allocate(frame, scope, request), except);
-      if (!taken.ok) return taken;
-      settle(draft, cell.place);
-    }
+  const { frame, holds = [] } = draft.input;
+  for (const group of crossingGroups(frame, wanted)) {
+    const families = familiesOf(frame, group);
+    // A held total protects its leaves against entries above it, and only against those (SPR-T45).
+    const apart = holds.filter(
+      ({ keeps, at }) => keeps === 'total' && !group.some(({ place }) => covers(frame, place, at)),
+    );
+    const around = group.map(({ place }) => place).reduce((a, b) => placeAround(frame, a, b));
+    const notices: Notice[] = [];
+    const taken = takeStep(
+      draft,
+      around,
+      part,
+      (scope) => fitFamilies(frame, scope, families, wish, notices),
+      [...except, ...apart],
+    );
+    if (!taken.ok) return taken;
+    draft.notices.push(...notices);
+    for (const { place } of group) settle(draft, place);
   }
   return ok(null);
 }
 
-/** Rows and columns: everything that crosses crosses between the families, within one nothing overlaps. */
-function twoFamilies(frame: Frame, wanted: readonly Wanted[]): readonly [Wanted[], Wanted[]] | null {
-  const families: [Wanted[], Wanted[]] = [[], []];
-  const family = new Map<Wanted, 0 | 1>();
-  const pending = [wanted[0]!];
-  family.set(wanted[0]!, 0);
-  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
-    const side = family.get(one)!;
-    families[side].push(one);
-    for (const other of wanted) {
-      if (!isCrossing(frame, one.place, other.place) || family.get(other) === 1 - side) continue;
-      if (family.has(other)) return null;
-      family.set(other, side === 0 ? 1 : 0);
-      pending.push(other);
+/** Totals connected by crossings, the smaller group first: one may lie inside a total of another. */
+function crossingGroups(frame: Frame, wanted: readonly Wanted[]): Wanted[][] {
+  const left = new Set(wanted);
+  const groups: Wanted[][] = [];
+  for (const start of left) {
+    left.delete(start);
+    const group = [start];
+    for (const one of group) {
+      for (const other of left) {
+        if (!isCrossing(frame, one.place, other.place)) continue;
+        left.delete(other);
+        group.push(other);
+      }
+    }
+    groups.push(wanted.filter((one) => group.includes(one)));
+  }
+  const inside = (a: Wanted[], b: Wanted[]): boolean =>
+    a.some((one) => b.some((other) => covers(frame, other.place, one.place)));
+  return groups.sort((a, b) => Number(inside(b, a)) - Number(inside(a, b)));
+}
+
+/**
+ * Each total stands in the first family in which it crosses none, so the families that come first are the ones of the
+ * dimensions that come first. Where two families are enough, two are found.
+ */
+function familiesOf(frame: Frame, group: readonly Wanted[]): Family[] {
+  const sides = twoSides(frame, group);
+  if (sides !== null) return sides.map((side) => familyOf(frame, side));
+  const families: Wanted[][] = [];
+  for (const one of group.toSorted((a, b) => spread(a) - spread(b))) {
+    const home = families.find((family) => !family.some(({ place }) => isCrossing(frame, place, one.place)));
+    if (home === undefined) families.push([one]);
+    else home.push(one);
+  }
+  return families.map((family) => familyOf(frame, family));
+}
+
+/** Totals of the first dimensions before those of later ones, time last. */
+const spread = ({ place }: Wanted): number =>
+  place.members.reduce((rank, node, d) => rank + (node === 0 ? 2 ** (place.members.length - d) : 0), 0) +
+  (place.time === 0 ? 1 : 0);
+
+function twoSides(frame: Frame, group: readonly Wanted[]): [Wanted[], Wanted[]] | null {
+  const side = new Map<Wanted, 0 | 1>([[group[0]!, 0]]);
+  for (const [one, here] of side) {
+    for (const other of group) {
+      if (!isCrossing(frame, one.place, other.place)) continue;
+      if (side.get(other) === here) return null;
+      if (!side.has(other)) side.set(other, here === 0 ? 1 : 0);
     }
   }
-  const overlap = (list: readonly Wanted[]): boolean =>
-    list.some((a, i) => list.some((b, j) => j > i && meetOf(frame, a.place, b.place) !== null));
-  return family.size < wanted.length || overlap(families[0]) || overlap(families[1]) ? null : families;
+  return [group.filter((one) => side.get(one) === 0), group.filter((one) => side.get(one) === 1)];
 }
 
-/** What a row or column is to receive, and the weight of its leaves outside the crossings. */
-export interface Margin {
-  readonly amount: number;
-  readonly rest: number;
+function placeAround(frame: Frame, a: Place, b: Place): Place {
+  const { trees, time } = frame;
+  return {
+    members: a.members.map((node, d) => nodeAround(trees[d]!, node, b.members[d]!)),
+    time: nodeAround(time, a.time, b.time),
+  };
 }
 
-export interface Crossing {
-  readonly place: Place;
-  readonly weight: number;
-  readonly fixed: number;
+function nodeAround({ parent, end }: { parent: Int32Array; end: Int32Array }, a: number, b: number): number {
+  if (a === b) return a;
+  let node = a < 0 ? ~a : a;
+  const other = b < 0 ? ~b : b;
+  while (other < node || other >= end[node]!) node = parent[node]!;
+  return node;
 }
 
-export interface CrossTable {
-  readonly rows: readonly Margin[];
-  readonly columns: readonly Margin[];
-  readonly cells: readonly (readonly (Crossing | null)[])[];
-}
-
-function readTable(
-  draft: Draft,
-  part: 0 | 1,
-  [rows, columns]: readonly [readonly Wanted[], readonly Wanted[]],
-  except: readonly Hold[],
-): Result<CrossTable> {
-  const { frame } = draft.input;
-  const sets = new Map<Place, FreeSet>();
-  const meetings = rows.map((row) => columns.map((column) => meetOf(frame, row.place, column.place)));
-  const places = [...rows, ...columns].map(({ place }) => place);
-  for (const place of [...places, ...meetings.flat()]) {
-    if (place === null) continue;
-    const scope = scopeOf(draft, place, part, except);
-    if (!scope.ok) return scope;
-    sets.set(place, freeSet(scope.value));
+function fitFamilies(
+  frame: Frame,
+  scope: Scope,
+  families: readonly Family[],
+  wish: Multiway,
+  notices: Notice[],
+): Result<Written> {
+  const cut = cutPieces(frame, scope, families);
+  const solved = solve(families, cut.pieces, wish);
+  if (!solved.ok) return solved;
+  notices.push(...solved.value.notices);
+  const after = scope.values.slice();
+  for (const at of cut.pieces.keys()) {
+    const filled = fillPiece(frame, scope, cut, at, solved.value.amounts[at]!, after);
+    if (!filled.ok) return filled;
   }
+  const parked = settleMisses(frame, scope, families, solved.value, wish, after);
+  if (!parked.ok) return parked;
+  notices.push(...parked.value);
+  return ok({ after, promise: null, notices: [] });
+}
+
+function solve(families: readonly Family[], pieces: readonly Piece[], wish: Multiway): Result<Solved> {
   // Where nothing is there yet, every free leaf weighs the same (SPR-T58).
-  const empty = places.every((place) => sets.get(place)!.gross === 0);
-  const weigh = (place: Place): number => (empty ? sets.get(place)!.count : sets.get(place)!.free);
-  const cells = meetings.map((line) =>
-    line.map((place) =>
-      place === null || sets.get(place)!.count === 0
-        ? null
-        : { place, weight: weigh(place), fixed: sets.get(place)!.fixed },
-    ),
-  );
-  const margin = (one: Wanted, line: readonly (Crossing | null)[]): Margin => ({
-    amount: one.value - sets.get(one.place)!.fixed,
-    rest: weigh(one.place) - line.reduce((sum, cell) => sum + (cell?.weight ?? 0), 0),
-  });
-  return ok({
-    cells,
-    rows: rows.map((row, i) => margin(row, cells[i]!)),
-    columns: columns.map((column, j) =>
-      margin(
-        column,
-        cells.map((line) => line[j]!),
-      ),
-    ),
-  });
+  const empty = pieces.every(({ gross }) => gross === 0);
+  const weights = pieces.map(({ count, free }) => (empty ? count : free));
+  if (families.length > 2) return solveManyFamilies(families, pieces, weights, wish);
+  const amounts = solveTwoFamilies(families as [Family, Family], pieces, weights);
+  return amounts.ok ? ok({ amounts: amounts.value, notices: [], misses: [] }) : amounts;
 }
 
-function unproven(wanted: readonly Wanted[]): Problem {
-  return problem('MULTIWAY_UNPROVEN', 'at', { totals: wanted.length });
+function fillPiece(
+  frame: Frame,
+  whole: Scope,
+  cut: Pieces,
+  at: number,
+  amount: number,
+  after: Float64Array,
+): Result<null> {
+  const { free, fixed } = cut.pieces[at]!;
+  if (amount === free) return ok(null);
+  const { scope, home } = scopeOfPiece(frame, whole, cut, at);
+  const value = fixed + amount;
+  const written = allocate(frame, scope, { at: scope.place, method: 'proportional', value });
+  if (!written.ok) return written;
+  home.forEach((there, k) => {
+    if (cut.pieceOf[there] === at) after[there] = written.value.after[k]!;
+  });
+  return ok(null);
 }
 
-/** Inside a commit, totals that disagree are one more way of not fitting together. */
-function asInfeasible({ code, params }: Problem): Problem {
-  return problem(code === 'CONTRADICTION' ? 'TWO_WAY_INFEASIBLE' : code, 'at', params);
+/** What totals miss is told where they are released, and made good on the named leaf of each where it is parked (SPR-T72). */
+function settleMisses(
+  frame: Frame,
+  scope: Scope,
+  families: readonly Family[],
+  { misses }: Solved,
+  { park }: Multiway,
+  after: Float64Array,
+): Result<Notice[]> {
+  const notices: Notice[] = [];
+  for (const { family, total, units } of misses as readonly Miss[]) {
+    const { place, name } = families[family]!.wanted[total]!;
+    if (park === undefined) {
+      notices.push({ code: 'RELEASED', params: { total: name, units } });
+      continue;
+    }
+    const meeting = meetOf(frame, place, park);
+    const leaves =
+      meeting === null ? [] : [...after.keys()].filter((k) => isLeafUnder(frame, scope, k, meeting));
+    const [leaf] = leaves;
+    if (leaf === undefined || leaves.length > 1) {
+      return refuse(problem('INVALID', 'park', { expected: 'one leaf in each total', total: name }));
+    }
+    if (scope.guard[leaf] !== 0) return refuse(problem('NO_FREE_CELL', 'park', { amount: units, holds: '' }));
+    const now = after[leaf]!;
+    after[leaf] = (now === now ? now : 0) + units;
+    notices.push({ code: 'PARKED', params: { total: name, units } });
+  }
+  return ok(notices);
 }
+
+/** Totals that cross in a way nothing can be said about: methods that do not promise an amount. */
+export const unproven = (totals: number): Problem => problem('MULTIWAY_UNPROVEN', 'at', { totals });

@@ -10,7 +10,7 @@ import { behaviourOf, isFill, isMean, isRate, landing } from './landing.ts';
 import { planWeightedMean } from './mean.ts';
 import type { StepEntry } from './ordered.ts';
 import { enterRate } from './rate.ts';
-import type { SpreadInput, SpreadRequest } from './request.ts';
+import type { LevelResidueRule, SpreadInput, SpreadRequest } from './request.ts';
 import { guards, type Scope } from './scope.ts';
 import { leaveOut } from './selection.ts';
 import { isStepMethod, planSteps } from './steps.ts';
@@ -138,6 +138,10 @@ function repeatOnce(draft: Draft, scope: Scope, request: SpreadRequest): Result<
   return refuse(problem('INVALID', 'method', params));
 }
 
+/** One rule of rounding all the way down (SPR-T67); a named leaf lies below one step only. */
+const belowStep = ({ residue }: SpreadRequest): LevelResidueRule | undefined =>
+  residue === 'location' ? undefined : residue;
+
 /** Methods made of entries at sub-totals, which are decided one after another and do not overlap. */
 function enterSteps(draft: Draft, request: SpreadRequest, plan: Planner): Result<null> {
   if (isRate(draft.input) && request.part === undefined) {
@@ -148,7 +152,7 @@ function enterSteps(draft: Draft, request: SpreadRequest, plan: Planner): Result
   const planned = plan(draft, landing(draft.input, request.at), request);
   if (!planned.ok) return planned;
   for (const { place, value } of planned.value) {
-    const step: SpreadRequest = { at: place, method: 'proportional', value };
+    const step: SpreadRequest = { at: place, method: 'proportional', value, residue: belowStep(request) };
     const taken = takeStep(draft, place, request.part ?? 0, (scope) =>
       allocate(draft.input.frame, scope, step),
     );

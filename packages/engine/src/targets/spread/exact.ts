@@ -8,7 +8,8 @@ import {
   ratioFromDecimal,
 } from '../../foundation/ratio.ts';
 import { invariant } from '../../foundation/result.ts';
-import type { SpreadRequest } from './request.ts';
+import { splitByDivisor } from '../divisor.ts';
+import type { LevelResidueRule, SpreadRequest } from './request.ts';
 
 /** The ratio a finite number is written as: 0.1 is one tenth, not the binary fraction nearest to it. */
 export function writtenRatio(value: number): Ratio {
@@ -87,25 +88,35 @@ function leastCommonMultiple(a: bigint, b: bigint): bigint {
 }
 
 /**
- * Largest remainder over weights of any size (SPR-T65): for the few places where weights are powers of a
- * growth rate. Not all weights are 0, none is negative.
+ * Whole parts by weights of any size (SPR-T65, T67): for the few places where weights are powers of a growth rate, or
+ * written as decimals. Not all weights are 0, none is negative.
  */
-export function apportionBig(amount: number, weights: readonly bigint[]): number[] {
+export function apportionBig(
+  amount: number,
+  weights: readonly bigint[],
+  residue: LevelResidueRule = 'largestRemainder',
+): number[] {
+  const size = Math.abs(amount);
+  const parts =
+    residue === 'divisor' ? splitByDivisor(size, weights) : floorsAndUnits(size, weights, residue);
+  return parts.map((part) => (amount < 0 && part !== 0 ? -part : part));
+}
+
+function floorsAndUnits(
+  size: number,
+  weights: readonly bigint[],
+  residue: 'largestRemainder' | 'highest' | 'lowest',
+): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
-  const size = BigInt(Math.abs(amount));
-  const floors = weights.map((weight) => (size * weight) / total);
-  const rests = weights.map((weight, i) => size * weight - floors[i]! * total);
-  const units = Number(size - floors.reduce((sum, floor) => sum + floor, 0n));
-  const favoured = new Set(
-    rests
-      .map((rest, i) => ({ rest, i }))
-      .sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1))
-      .slice(0, units)
-      .map(({ i }) => i),
-  );
-  const sign = amount < 0 ? -1 : 1;
-  return floors.map((floor, i) => {
-    const part = Number(floor) + (favoured.has(i) ? 1 : 0);
-    return part === 0 ? 0 : sign * part;
-  });
+  const floors = weights.map((weight) => (BigInt(size) * weight) / total);
+  const rests = weights.map((weight, i) => BigInt(size) * weight - floors[i]! * total);
+  const units = size - floors.reduce((sum, floor) => sum + Number(floor), 0);
+  const takers = [...weights.keys()].filter((i) => weights[i]! > 0n);
+  const key = (i: number): bigint =>
+    residue === 'largestRemainder' ? rests[i]! : residue === 'highest' ? floors[i]! : -floors[i]!;
+  takers.sort((a, b) => (key(a) === key(b) ? a - b : key(a) > key(b) ? -1 : 1));
+  const parts = floors.map(Number);
+  if (residue === 'largestRemainder') for (const i of takers.slice(0, units)) parts[i]! += 1;
+  else parts[takers[0]!]! += units;
+  return parts;
 }

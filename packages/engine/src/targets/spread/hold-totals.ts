@@ -6,6 +6,7 @@ import { allocate } from './allocate.ts';
 import { fitCrossing, isCrossing } from './crossing.ts';
 import { cubeOf, type Draft, settle, takeStep } from './draft.ts';
 import { landing } from './landing.ts';
+import { nameOf } from './name.ts';
 import type { Hold, SpreadRequest } from './request.ts';
 
 interface HeldTotal {
@@ -33,9 +34,13 @@ export function restoreTotals(draft: Draft, part: 0 | 1, within?: Place): Result
   if (crossed.length === 0) return absorbed;
   // Holds of two dimensions pull the same leaves: begin again and fit both at once (SPR-T50).
   rollBack(draft, start);
-  const wanted = crossed.map(({ place }) => ({ place, value: heldValue(draft, part, place) }));
+  const wanted = crossed.map(({ place }) => ({
+    place,
+    value: heldValue(draft, part, place),
+    name: nameOf(draft.input, place),
+  }));
   const lifted = crossed.map(({ hold }) => hold);
-  const fitted = fitCrossing(draft, part, wanted, lifted);
+  const fitted = fitCrossing(draft, part, wanted, {}, lifted);
   if (!fitted.ok) return refuse(...fitted.problems.map((one) => atHolds(one, lifted)));
   const rest = absorbInTurn(draft, part, held);
   const open = rest.ok ? held.filter((one) => shortfall(draft, part, one) !== 0) : held;

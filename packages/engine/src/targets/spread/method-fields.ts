@@ -24,6 +24,7 @@ export const methodFieldNames = [
   'granularity',
   'floor',
   'cap',
+  'fair',
   'zeroBasis',
   'negativeBasis',
   'nearer',
@@ -45,7 +46,7 @@ export interface MethodFields {
 }
 
 /** How an amount is handed out once its shares are known. */
-const rounding = ['action', 'filter', 'residue', 'location', 'granularity', 'floor', 'cap'] as const;
+const rounding = ['action', 'filter', 'residue', 'location', 'granularity', 'floor', 'cap', 'fair'] as const;
 /** What happens when there is nothing to be in proportion to. */
 const nothing = ['zeroBasis', 'target'] as const;
 const driven = [...rounding, ...nothing, 'negativeBasis'] as const;
@@ -62,7 +63,7 @@ export const methodFields: Readonly<Record<SpreadMethod, MethodFields>> = {
   repeatLeaves: { needs: [['value']], takes: ['action', 'filter'] },
   percent: { needs: [['percent']], takes: ['action', 'sign', 'filter'] },
   straightLine: { needs: [['from'], ['to']], takes: ['along'] },
-  growth: { needs: [['percent'], ['from', 'value']], takes: ['along', 'action'] },
+  growth: { needs: [['percent'], ['from', 'value']], takes: ['along', 'action', 'residue'] },
   relativeProportional: { needs: [['value'], ['reference']], takes: driven },
   copyFactor: { needs: [['percent'], ['reference']], takes: ['action', 'filter'] },
   addFactor: { needs: [['percent'], ['reference']], takes: ['filter'] },
@@ -76,7 +77,7 @@ export const methodFields: Readonly<Record<SpreadMethod, MethodFields>> = {
   weightedIncrement: { needs: [['value']], takes: ['reference', ...driven] },
   share: { needs: [['value']], takes: ['reference', 'skip', ...driven] },
   evenSkip: { needs: [['value']], takes: ['reference', 'skip', ...rounding] },
-  pattern: { needs: [['pattern'], ['value', 'reference']], takes: ['along', 'action'] },
+  pattern: { needs: [['pattern'], ['value', 'reference']], takes: ['along', 'action', 'residue'] },
   calendar: { needs: [['value'], ['kind', 'reference']], takes: [...calendar, ...driven] },
   transfer: { needs: [['value'], ['source'], ['target']], takes: [] },
   distribute: { needs: [['source'], ['target']], takes: ['value'] },
@@ -120,7 +121,7 @@ function idleFields(
   given: Readonly<Partial<Record<MethodField, unknown>>>,
 ): ReadonlySet<MethodField> {
   const idle = new Set<MethodField>();
-  if (given.residue !== 'location') idle.add('location');
+  if (given.residue !== 'location' && given.granularity === undefined) idle.add('location');
   if (given.zeroBasis !== 'unassigned' && methodFields[method].takes.includes('zeroBasis'))
     idle.add('target');
   if (given.kind !== 'weekPattern') idle.add('weekPattern').add('week53');

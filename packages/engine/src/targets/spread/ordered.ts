@@ -97,9 +97,13 @@ export function shareOut(
     return amount === 0 ? ok([]) : refuse(problem('NO_FREE_CELL', 'at', { amount, holds: '' }));
   }
   if (open.every(({ weight }) => weight === 0n)) return refuse(problem('BASIS_ZERO', 'pattern'));
+  const { residue, method } = request;
+  // A list of shares has no leaf that could take what its parts leave over.
+  if (residue === 'location') return refuse(problem('INVALID', 'residue', { residue, method }));
   const parts = apportionBig(
     amount,
     open.map(({ weight }) => weight),
+    residue,
   );
   return ok(
     open.map(({ cell }, i) => ({ place: cell.place, value: (onTop ? cell.sum : cell.fixed) + parts[i]! })),

@@ -71,10 +71,11 @@ export const skipRules = ['nothing', 'missing', 'zero', 'missingAndZero', 'negat
 export type SkipRule = (typeof skipRules)[number];
 
 /**
- * Who gets the units that are left after rounding down: the largest remainders (SPR-T65), or all of them the largest or
- * the smallest part, the first of equals, or one named leaf (`location`).
+ * Who gets the units that are left after rounding down: the largest remainders (SPR-T65); or all of them the largest or
+ * the smallest part, the first of equals; or the one leaf named as `location`. `divisor` rounds in the standard way with
+ * one common divisor per node instead (SPR-T67): no leaf ever falls when the total rises.
  */
-export const residueRules = ['largestRemainder', 'highest', 'lowest', 'location'] as const;
+export const residueRules = ['largestRemainder', 'highest', 'lowest', 'location', 'divisor'] as const;
 
 /** One of `residueRules`; `largestRemainder` when left out. */
 export type ResidueRule = (typeof residueRules)[number];
@@ -140,12 +141,17 @@ export interface SpreadRequest {
   readonly sign?: 'multiplicative' | 'raise' | undefined;
   readonly skip?: SkipRule | undefined;
   readonly residue?: ResidueRule | undefined;
-  /** The leaf that takes what is left over, with residue `location`. */
-  readonly location?: Place | undefined;
   readonly zeroBasis?: ZeroBasisRule | undefined;
   /** Weights to be in proportion to when the leaves hold nothing yet, instead of equal ones (SPR-T58). */
   readonly nearer?: Reference | undefined;
   readonly negativeBasis?: NegativeBasisRule | undefined;
+  /** The one leaf that takes the residue (`residue: 'location'`), and with a granule what is less than one (SPR-T68). */
+  readonly location?: Place | undefined;
+  /**
+   * Round fairly both ways (SPR-T70); `auto`: wherever exactly two dimensions are spread over. Only with
+   * `largestRemainder`. Notice `NOT_FAIR` when it could not be done.
+   */
+  readonly fair?: boolean | 'auto' | undefined;
   /** Hand out multiples of this many smallest units (SPR-T68). */
   readonly granularity?: number | undefined;
   /** The ordered dimension of a line, growth or pattern: its number, or `time`. */
@@ -191,6 +197,19 @@ export interface HeldShare {
   readonly along: number | 'time';
 }
 
+/**
+ * What is to happen when totals of three or more families cross and the first two leave the others unmet (SPR-T72). Left
+ * out: a short search, then a refusal that says what holds.
+ */
+export interface Multiway {
+  /** Most steps of the search for whole numbers that keep every total; 20,000 when left out, 0 = none. */
+  readonly steps?: number | undefined;
+  /** Give up the totals that miss and tell them, instead of refusing. */
+  readonly release?: boolean | undefined;
+  /** Make what a total misses good on the one leaf it shares with this place – the unassigned members, say. */
+  readonly park?: Place | undefined;
+}
+
 /** A record that keeps numbers from changing (SPR-T45, SPR-T51). */
 export interface Hold {
   readonly id: string;
@@ -225,6 +244,10 @@ export interface SpreadInput {
    * stays so, unless something negative is typed – no hold pushes a free leaf below zero.
    */
   readonly nonNegative?: boolean | 'kept' | undefined;
+  /** For totals of three and more families (SPR-T72). */
+  readonly multiway?: Multiway | undefined;
+  /** What a refusal calls a place; by ids when left out. */
+  readonly nameOf?: ((place: Place) => string) | undefined;
   /** Most leaves one request may touch (SPR-T10). */
   readonly maxCells?: number | undefined;
 }
@@ -257,6 +280,10 @@ export const noticeCodes = [
   'DRIVER_SKIPPED', // `driver` could not: held, closed, not permitted or without influence
   'NEAREST_GOAL', // whole units of the driver do not reach the typed number; nearest: `numerator` / `denominator`
   'ABSORBED', // a held total made others absorb: `hold`, `amount`
+  'SEARCHED', // whole numbers that keep the totals of all families were found in `steps`
+  'RELEASED', // `total` was given up and misses `units`
+  'PARKED', // what `total` missed, `units`, stands on the named leaf
+  'NOT_FAIR', // not rounded fairly both ways; `reason`: `dimensions`, `size` (`cells`, `max`), `range` or `bounds`
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`
   'YIELDED', // soft holds gave way, as was asked: `holds`

@@ -166,7 +166,7 @@ function mark(frame: Frame, scope: Scope, place: Place, guard: number): boolean 
 }
 
 /** Rows are in canonical order, so a row is found by its rank; mostly no others lie between those of a scope. */
-function indexOfRow({ rank }: Frame, rows: Int32Array, row: number): number {
+export function indexOfRow({ rank }: Frame, rows: Int32Array, row: number): number {
   const wanted = rank[row]!;
   const guess = wanted - rank[rows[0]!]!;
   if (rows[guess] === row) return guess;

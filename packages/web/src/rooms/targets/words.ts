@@ -50,10 +50,37 @@ export function refusalText(
   if (refusal.code === 'BASIS_ZERO' && format.twoPart && params['part'] === 'numerator')
     return t('targets.refusal.noNumerator');
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
+  if (refusal.code === 'TWO_WAY_INFEASIBLE' && !format.twoPart) return twoWayText(words, params);
+  if (refusal.code === 'MULTIWAY_UNPROVEN' && params['missed'] !== undefined)
+    return multiwayText(words, params);
   const plain = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),
   );
   return t.find(`problem.${refusal.code}`, plain) ?? refusal.code;
+}
+
+type Named = Readonly<Record<string, unknown>>;
+
+/** Which rows need more than the columns open to them take (SPR-T74); or sums that differ. */
+function twoWayText({ t, format }: NumberWords, params: Named): string {
+  const amount = (name: string): string => format.exactAmount(Number(params[name] ?? 0));
+  const named = (name: string): string => String(params[name] ?? '') || '–';
+  if (params['difference'] !== undefined) {
+    const sums = { rows: amount('rows'), columns: amount('columns'), difference: amount('difference') };
+    return t('targets.refusal.twoWaySums', sums);
+  }
+  const sums = { need: amount('need'), take: amount('take') };
+  return t('targets.refusal.twoWay', { rows: named('rows'), columns: named('columns'), ...sums });
+}
+
+/** Which totals of further dimensions would hold, which would not, and what is known about it (SPR-T72). */
+function multiwayText({ t }: NumberWords, params: Named): string {
+  const verdict =
+    params['proven'] === true
+      ? t('targets.refusal.multiway.proven')
+      : t('targets.refusal.multiway.open', { steps: Number(params['steps'] ?? 0) });
+  const named = (name: string): string => String(params[name] ?? '') || '–';
+  return t('targets.refusal.multiway', { kept: named('kept'), missed: named('missed'), verdict });
 }
 
 /** Ids of the holds that a refusal names. */
@@ -115,6 +142,16 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
       return t('targets.notice.SHARED', { amount: amount('amount') });
     case 'YIELDED':
       return t('targets.notice.YIELDED', { holds: holdNames(words, params['holds']) });
+    case 'RELEASED':
+    case 'PARKED':
+      return t(`targets.notice.${code}`, { total: String(params['total']), amount: amount('units') });
+    case 'SEARCHED':
+      return t('targets.notice.SEARCHED', { steps: Number(params['steps'] ?? 0) });
+    case 'NOT_FAIR': {
+      const counts = { cells: Number(params['cells'] ?? 0), max: Number(params['max'] ?? 0) };
+      const reason = t.find(`targets.notice.NOT_FAIR.${String(params['reason'])}`, counts) ?? '–';
+      return t('targets.notice.NOT_FAIR', { reason });
+    }
     case 'MIXED_SIGNS':
       return t('targets.notice.MIXED_SIGNS', { total: amount('total'), other: amount('other') });
     case 'OTHER_PERCENT':
