@@ -66,6 +66,51 @@ describe('in a thread', () => {
   });
 });
 
+describe('one file after the other', () => {
+  const started = async (work: () => Promise<unknown>): Promise<number> => {
+    let threads = 0;
+    const count = () => {
+      threads += 1;
+    };
+    process.on('worker', count);
+    await work();
+    process.off('worker', count);
+    return threads;
+  };
+  const rowsOf = async (text: string) =>
+    onlySheet(await readTablesInWorker(utf8(text), 'a.csv')).rows.map(({ cells }) => cells.length);
+
+  test('is read in the thread of the one before, a refused one included, and gets nothing of it', async () => {
+    await rowsOf('a,b\n1,2');
+    const threads = await started(async () => {
+      expect(codes(await readTablesInWorker(new Uint8Array(), 'a.csv'))).toEqual(['FILE_EMPTY']);
+      expect(await rowsOf('a\n1\n2')).toEqual([1, 1, 1]);
+      expect(await rowsOf('a,b,c\n1,2,3')).toEqual([3, 3]);
+    });
+    expect(threads).toBe(0);
+  });
+
+  test('is read in two threads at the same moment, and a third waits for one of them', async () => {
+    const texts = ['a\n1', 'a,b\n1,2', 'a,b,c\n1,2,3'];
+    expect(await Promise.all(texts.map(rowsOf))).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect(await started(() => Promise.all(texts.map(rowsOf)))).toBe(0);
+  });
+
+  test('is never read in a thread that missed its deadline', async () => {
+    const threads = await started(async () => {
+      await Promise.all(
+        [csv(200_000), csv(200_000)].map((big) => readTablesInWorker(big, 'a.csv', {}, { milliseconds: 50 })),
+      );
+      expect(await rowsOf('a\n1')).toEqual([1, 1]);
+    });
+    expect(threads).toBe(1);
+  });
+});
+
 describe('in the ways the server is started', () => {
   const repository = fileURLToPath(new URL('../../../../', import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), 'table-worker-'));

@@ -1,25 +1,25 @@
 import { once } from 'node:events';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readTables } from './read-table.ts';
 import type { WorkerJob, WorkerMessage } from './table-worker.ts';
 
-/** The thread started by `readTablesInWorker`; see there for the conversation. */
+/** The thread started by `takeReader`, one file after the other; see `table-worker.ts` for the conversation. */
 const portionCells = 20_000;
 
-async function serve(): Promise<void> {
-  const port = parentPort;
-  if (!port) throw new Error('table-worker-entry runs in a worker thread only');
-  const send = async (message: WorkerMessage) => {
-    const asked = once(port, 'message');
-    port.postMessage(message);
-    await asked;
-  };
-  const { bytes, fileName, options } = workerData as WorkerJob;
+const port = parentPort;
+if (!port) throw new Error('table-worker-entry runs in a worker thread only');
+
+const say = (message: WorkerMessage): void => port.postMessage(message);
+
+async function send(message: WorkerMessage): Promise<void> {
+  const asked = once(port as NonNullable<typeof port>, 'message');
+  say(message);
+  await asked;
+}
+
+async function read({ bytes, fileName, options }: WorkerJob): Promise<void> {
   const result = await readTables(bytes, fileName, options);
-  if (!result.ok) {
-    port.postMessage({ kind: 'refused', problems: result.problems } satisfies WorkerMessage);
-    return;
-  }
+  if (!result.ok) return say({ kind: 'refused', problems: result.problems });
   const outcome = result.value;
   await send({
     kind: 'outcome',
@@ -34,7 +34,10 @@ async function serve(): Promise<void> {
       from = to;
     }
   }
-  port.postMessage({ kind: 'done' } satisfies WorkerMessage);
 }
 
-await serve();
+for (;;) {
+  const [job] = (await once(port, 'message')) as [WorkerJob];
+  await read(job);
+  say({ kind: 'done' });
+}

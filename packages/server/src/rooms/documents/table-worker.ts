@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { ok, type Problem, problem, type Result, refuse } from '@shapan/engine';
+import { endReader, keepReader, type ReaderThread, takeReader } from './reader-threads.ts';
 import { limits, type ReadOptions, type ReadOutcome, type TableRow } from './table.ts';
 import { createTurns } from './turns.ts';
 
 /**
- * `readTables` in a thread of its own, behind a memory limit and a deadline: no file, however hostile, stops the
+ * `readTables` in another thread, behind a memory limit and a deadline: no file, however hostile, stops the
  * server from answering. The table comes back in portions, each asked for when the one before has been taken in,
  * because unpacking a whole table at once would itself block this thread for seconds.
  */
@@ -30,20 +30,12 @@ async function readInThread(
   options: ReadOptions,
   bounds: WorkerBounds,
 ): Promise<Result<ReadOutcome>> {
-  const { heapMegabytes = limits.workerHeapMegabytes, milliseconds = limits.workerMilliseconds } = bounds;
-  const job: WorkerJob = { ...entry, bytes, fileName, options };
-  const worker = new Worker(bootstrap, {
-    eval: true,
-    workerData: job,
-    execArgv: isSource ? ['--conditions=shapan-source'] : [],
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-    name: 'read-table',
-  });
-  try {
-    return await outcomeOf(worker, milliseconds);
-  } finally {
-    await worker.terminate();
-  }
+  const thread = takeReader(bounds.heapMegabytes);
+  const job: WorkerJob = { bytes, fileName, options };
+  const { result, isWhole } = await outcomeOf(thread, job, bounds.milliseconds ?? limits.workerMilliseconds);
+  if (isWhole) keepReader(thread);
+  else await endReader(thread);
+  return result;
 }
 
 export interface WorkerBounds {
@@ -51,72 +43,65 @@ export interface WorkerBounds {
   readonly milliseconds?: number;
 }
 
-export interface WorkerJob extends WorkerEntry {
+export interface WorkerJob {
   readonly bytes: Uint8Array;
   readonly fileName: string;
   readonly options: ReadOptions;
 }
 
-/** The thread's side of the conversation; the rows of sheet `sheet` follow the outcome that announces it. */
+/**
+ * The thread's side of the conversation; the rows of sheet `sheet` follow the outcome that announces it. Whatever came
+ * before, `done` ends it: the thread waits for the next file.
+ */
 export type WorkerMessage =
   | { readonly kind: 'outcome'; readonly outcome: ReadOutcome }
   | { readonly kind: 'rows'; readonly sheet: number; readonly rows: readonly TableRow[] }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'done' };
 
-interface WorkerEntry {
-  readonly entryUrl: string;
-  /** In source mode: the module whose `register` lets the thread import TypeScript. */
-  readonly loaderUrl?: string;
+interface Reading {
+  readonly result: Result<ReadOutcome>;
+  /** The thread has answered to the end and can read another file. */
+  readonly isWhole: boolean;
 }
 
-/**
- * The entry is this module's neighbour in whatever form this module runs: `.js` from `dist`, `.ts` from the sources.
- * Node 20 cannot start a thread on a `.ts` file, so the thread starts on these lines of JavaScript and imports the
- * entry, in source mode through tsx and with the condition that finds the other packages' sources.
- */
-const bootstrap = `
-const { loaderUrl, entryUrl } = require('node:worker_threads').workerData;
-(async () => {
-  if (loaderUrl) (await import(loaderUrl)).register();
-  await import(entryUrl);
-})();
-`;
-const isSource = import.meta.url.endsWith('.ts');
-const entry: WorkerEntry = isSource
-  ? {
-      entryUrl: new URL('./table-worker-entry.ts', import.meta.url).href,
-      loaderUrl: import.meta.resolve('tsx/esm/api'),
-    }
-  : { entryUrl: new URL('./table-worker-entry.js', import.meta.url).href };
-
-function outcomeOf(worker: Worker, milliseconds: number): Promise<Result<ReadOutcome>> {
+function outcomeOf({ worker }: ReaderThread, job: WorkerJob, milliseconds: number): Promise<Reading> {
   return new Promise((resolve) => {
+    const failed = (one: Problem) => {
+      clearTimeout(deadline);
+      resolve({ result: refuse(one), isWhole: false });
+    };
     const deadline = setTimeout(() => {
-      resolve(refuse(problem('FILE_TIMEOUT', undefined, { seconds: Math.ceil(milliseconds / 1000) })));
+      failed(problem('FILE_TIMEOUT', undefined, { seconds: Math.ceil(milliseconds / 1000) }));
     }, milliseconds);
     let outcome: ReadOutcome | undefined;
+    let problems: readonly Problem[] | undefined;
     const rows = new Map<number, TableRow[]>();
-    const settle = (result: Result<ReadOutcome>) => {
-      clearTimeout(deadline);
-      resolve(result);
-    };
-    const unreadable = (detail: string) => settle(refuse(problem('FILE_UNREADABLE', undefined, { detail })));
     worker.on('message', async (message: WorkerMessage) => {
-      if (message.kind === 'refused') return settle(refuse(...message.problems));
+      if (message.kind === 'done') {
+        clearTimeout(deadline);
+        return resolve({ result: problems ? refuse(...problems) : assemble(outcome, rows), isWhole: true });
+      }
+      if (message.kind === 'refused') {
+        problems = message.problems;
+        return;
+      }
       if (message.kind === 'outcome') outcome = message.outcome;
-      if (message.kind === 'rows') rows.set(message.sheet, append(rows.get(message.sheet), message.rows));
-      if (message.kind === 'done') return settle(assemble(outcome, rows));
+      else rows.set(message.sheet, append(rows.get(message.sheet), message.rows));
       await nextTurn();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage('next');
     });
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-        settle(refuse(problem('FILE_TOO_LARGE', undefined, { limit: 'memory' })));
-      else unreadable(error.message.slice(0, 200));
+        failed(problem('FILE_TOO_LARGE', undefined, { limit: 'memory' }));
+      else failed(problem('FILE_UNREADABLE', undefined, { detail: error.message.slice(0, 200) }));
     });
-    worker.on('exit', (code) => unreadable(`the reader ended with ${code}`));
+    worker.on('exit', (code) =>
+      failed(problem('FILE_UNREADABLE', undefined, { detail: `the reader ended with ${code}` })),
+    );
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(job);
   });
 }
 
