@@ -50,12 +50,12 @@ export function guessMapping(
       ? []
       : [{ dimension: id, column, by: namedBy(master, id, below, column) }];
   });
-  const common = { sheet: sheet.name, headerRow, dimensions, filters: [], rounding: 'exact' } as const;
-  if (periods.length > 1) return { ...common, filters: [], periods, key: [] };
+  const common = { sheet: sheet.name, headerRow, dimensions, filters: [], rounding: 'exact' as const };
+  if (periods.length > 1) return { ...common, periods, key: [] };
   const when = whenColumn(below);
   const part = partColumn(header, when);
   const key = keyColumns(below, amount);
-  return { ...common, filters: [], when, ...(part && { part }), amount, key };
+  return { ...common, when, ...(part && { part }), amount, key };
 }
 
 /** Headings, and the rows below them. */

@@ -133,18 +133,16 @@ async function refusedRows(
     return [];
   } catch (error) {
     const found = error instanceof Refused ? error.problems : [];
+    const rowsByNumber = new Map(sheet.rows.map((one) => [one.row, one]));
     const rows = found.flatMap((one) => {
       const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.at/.exec(one.path ?? '')?.[1];
       const cell = entry === undefined ? undefined : cellOfEntry[Number(entry)];
-      return cell === undefined ? [] : [{ ...cell, problem: one as Problem, value: textAt(sheet, cell) }];
+      if (cell === undefined) return [];
+      const value = textOf(rowsByNumber.get(cell.row)?.cells[cell.column]);
+      return [{ ...cell, problem: one as Problem, value }];
     });
     // What is about more than rows is not theirs.
     if (rows.length === 0 || rows.length < found.length) throw error;
     return rows;
   }
 }
-
-const textAt = (
-  { rows }: TableSheet,
-  { row, column }: { readonly row: number; readonly column: number },
-): string => textOf(rows.find((one) => one.row === row)?.cells[column]);
