@@ -1,1 +1,2 @@
+export { plainCsv } from './plain-csv.ts';
 export { sharedData } from './shared-data.ts';

@@ -1,45 +1,23 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, startApp } from './server.ts';
-import { oneBrowser, openDemo, type Visit, violations, visit } from './visit.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { button, choose, pick } from './import-page.ts';
+import { demoJourney } from './journey.ts';
+import { violations } from './visit.ts';
 
-const browser = oneBrowser();
-let app: App;
-let visitor: Visit;
+const journey = demoJourney({ height: 1000 });
 let page: Page;
 let workspace: string;
 let plan: string;
 
-beforeEach(async () => {
-  app = await startApp();
-  visitor = await visit(browser(), app, 'zh-CN', 1000);
-  ({ page } = visitor);
-  ({ workspace, plan } = await openDemo(page, app));
-}, 120_000);
-
-afterEach(async () => {
-  await visitor?.context.close();
-  await app?.close();
-  expect(visitor.complaints).toEqual([]);
+beforeEach(() => {
+  ({ page, workspace, plan } = journey);
 });
 
-const button = (name: string | RegExp) => page.getByRole('button', { name });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-
-async function choose(file: string, text: string): Promise<void> {
-  const content = { name: file, mimeType: 'text/csv', buffer: Buffer.from(text) };
-  await page.locator('input[type="file"]').setInputFiles(content);
-  await page.getByText(file, { exact: true }).waitFor();
-}
-
-async function pick(label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).click();
-  await page.getByRole('option', { name: option }).click();
-}
 
 /** Target and actual (万元) as the tracking page shows them, line by line of the breakdown. */
 async function standing(): Promise<Readonly<Record<string, readonly [target: string, actual: string]>>> {
-  await page.goto(`${app.url}/w/${workspace}/plans/${plan}/tracking`);
+  await page.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/tracking`);
   const table = page.getByRole('group', { name: '分项达成' });
   await table.getByText('合计').waitFor();
   const lines = await table
@@ -53,25 +31,25 @@ async function standing(): Promise<Readonly<Record<string, readonly [target: str
 describe('a file of targets', () => {
   it('with a title and a column per month is tried, imported and taken back whole', async () => {
     const before = await standing();
-    await page.goto(`${app.url}/w/${workspace}/data/import?plan=${plan}`);
-    await choose(
-      'targets.csv',
-      '2026年第三季度目标,,,\n区域,7月,8月,9月\nA区,100万,110万,\nB区,50万,60万,70万\n',
-    );
+    await page.goto(`${journey.app.url}/w/${workspace}/data/import?plan=${plan}`);
+    await choose(page, {
+      name: 'targets.csv',
+      text: '2026年第三季度目标,,,\n区域,7月,8月,9月\nA区,100万,110万,\nB区,50万,60万,70万\n',
+    });
     await page.getByText('第 2 行').waitFor();
     await page.getByLabel('8月', { exact: true }).waitFor();
-    await pick('目标', '销售额');
-    await button('试运行').click();
+    await pick(page, '目标', '销售额');
+    await button(page, '试运行').click();
     await page.getByText('全部可以导入').waitFor();
     expect(await violations(page)).toEqual([]);
-    await button('导入 5 行').click();
+    await button(page, '导入 5 行').click();
     await page.getByText('已导入 5 行').waitFor();
-    await button('撤销导入').waitFor();
+    await button(page, '撤销导入').waitFor();
     expect(await violations(page)).toEqual([]);
-    await button('撤销导入').click();
+    await button(page, '撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
-    await button('恢复导入').click();
-    await button('撤销导入').click();
+    await button(page, '恢复导入').click();
+    await button(page, '撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(before);
   });
@@ -85,18 +63,18 @@ describe('a file of actuals', () => {
     const before = await standing();
     const more = (line: string, amount: number) =>
       ((Number(before[line]?.[1]) * 100 + amount * 100) / 100).toFixed(2);
-    await page.goto(`${app.url}/w/${workspace}/data/import`);
-    await choose('ERP.csv', file);
-    await pick('指标', '销售额');
-    await button('试运行').click();
+    await page.goto(`${journey.app.url}/w/${workspace}/data/import`);
+    await choose(page, { name: 'ERP.csv', text: file });
+    await pick(page, '指标', '销售额');
+    await button(page, '试运行').click();
     await page.getByText('2 处错误').first().waitFor();
     await page.getByRole('combobox', { name: '甲区' }).fill('B');
     await page.getByRole('option', { name: 'B区' }).click();
     await page.getByText('跳过有错误的行').click();
-    await button('试运行').click();
+    await button(page, '试运行').click();
     await page.getByText('有错误的 1 行会被跳过').waitFor();
     expect(await violations(page)).toEqual([]);
-    await button('导入 2 行').click();
+    await button(page, '导入 2 行').click();
     await page.getByText('已导入 2 行').waitFor();
     const now = await standing();
     expect([now['合计']?.[1], now['A区']?.[1], now['B区']?.[1]]).toEqual([
@@ -107,29 +85,30 @@ describe('a file of actuals', () => {
     expect(await violations(page)).toEqual([]);
 
     // The next file needs no questions, and what differs is shown with both sides.
-    await page.goto(`${app.url}/w/${workspace}/data/import`);
-    await choose('八月.csv', file.replace('9万', '8万').replace('soon,B区,1,', '2026-08-02,B区,3万,'));
+    await page.goto(`${journey.app.url}/w/${workspace}/data/import`);
+    const corrected = file.replace('9万', '8万').replace('soon,B区,1,', '2026-08-02,B区,3万,');
+    await choose(page, { name: '八月.csv', text: corrected });
     await page.getByText('沿用上次的对应关系').waitFor();
     const source = page.getByLabel('数据来源', { exact: true });
     expect(await source.inputValue()).toBe('ERP');
     await source.fill('八月');
     await page.getByText('换了来源，同样的行会再计一次').waitFor();
     expect(await violations(page)).toEqual([]);
-    await button('仍用“ERP”').click();
+    await button(page, '仍用“ERP”').click();
     expect(await source.inputValue()).toBe('ERP');
-    await button('试运行').click();
+    await button(page, '试运行').click();
     await row('S2').getByText('90,000').waitFor();
     await row('S2').getByText('80,000').waitFor();
-    await button('导入 1 行').click();
+    await button(page, '导入 1 行').click();
     await page.getByText('已导入 1 行').waitFor();
-    await button('撤销导入').click();
+    await button(page, '撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
-    await button('恢复导入').click();
-    await button('撤销导入').waitFor();
+    await button(page, '恢复导入').click();
+    await button(page, '撤销导入').waitFor();
     expect(await standing()).not.toEqual(now);
     // Taken back once more from the list of imports.
-    await page.goto(`${app.url}/w/${workspace}/data?tab=imports`);
-    await button('撤销导入 八月.csv').click();
+    await page.goto(`${journey.app.url}/w/${workspace}/data?tab=imports`);
+    await button(page, '撤销导入 八月.csv').click();
     await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click();
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(now);
@@ -137,10 +116,10 @@ describe('a file of actuals', () => {
 
   it('fits a narrow screen', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
-    await page.goto(`${app.url}/w/${workspace}/data/import`);
-    await choose('ERP.csv', file);
-    await pick('指标', '销售额');
-    await button('试运行').click();
+    await page.goto(`${journey.app.url}/w/${workspace}/data/import`);
+    await choose(page, { name: 'ERP.csv', text: file });
+    await pick(page, '指标', '销售额');
+    await button(page, '试运行').click();
     await page.getByText('2 处错误').first().waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);

@@ -1,57 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { plainCsv, sharedData } from '@shapan/testkit';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, startApp } from './server.ts';
-import { oneBrowser, openDemo, type Visit, visit } from './visit.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { button, choose, pick } from './import-page.ts';
+import { demoJourney } from './journey.ts';
 
 /** The two walks of the import guide, with published data sets that may lie beside the project; they are no part of it. */
-const folderOf = (name: string): string =>
-  fileURLToPath(new URL(`../../../../shared/data/${name}/`, import.meta.url));
-const works = folderOf('adventureworks_dw');
-const superstore = folderOf('superstore_zh');
-for (const folder of [works, superstore])
-  if (!existsSync(folder))
-    process.stdout.write(`skipped: ${folder.slice(folder.indexOf('shared'))} is not there\n`);
+const works = sharedData('adventureworks_dw');
+const superstore = sharedData('superstore_zh');
 
-const browser = oneBrowser();
-let app: App;
-let visitor: Visit;
+const journey = demoJourney({ height: 1000 });
 let page: Page;
 let workspace: string;
-const plan = randomUUID();
+let plan: string;
 
-beforeEach(async () => {
-  app = await startApp();
-  visitor = await visit(browser(), app, 'zh-CN', 1000);
-  ({ page } = visitor);
-  ({ workspace } = await openDemo(page, app));
-}, 120_000);
-
-afterEach(async () => {
-  await visitor?.context.close();
-  await app?.close();
-  expect(visitor.complaints).toEqual([]);
+beforeEach(() => {
+  ({ page, workspace } = journey);
+  plan = randomUUID();
 });
-
-const button = (name: string | RegExp) => page.getByRole('button', { name });
-
-async function pick(label: string, option: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).click();
-  await page.getByRole('option', { name: option }).click();
-}
-
-/** The lines of a CSV file without quotes in it. */
-const rowsOf = (folder: string, name: string): Record<string, string>[] => {
-  const [head = '', ...lines] = readFileSync(join(folder, name), 'utf8')
-    .replace('\uFEFF', '')
-    .trim()
-    .split(/\r?\n/);
-  const names = head.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i] ?? '', value])));
-};
 
 /** What a script of the signed-in person would ask the server. */
 const api = <T>(path: string, body?: unknown): Promise<T> =>
@@ -93,14 +60,14 @@ const metric = (id: string, name: string, decimals: number): BookRecord => ({
 
 /** A target over one dimension, through the dialog; its id. */
 async function define(name: string, dimension: string, periods: string): Promise<string> {
-  await page.goto(`${app.url}/w/${workspace}/plans/${plan}/targets`);
-  await button('新增目标').first().click();
+  await page.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/targets`);
+  await button(page, '新增目标').first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('已有指标').click();
   await dialog.getByRole('combobox', { name: '核心指标' }).click();
   await page.getByRole('option', { name }).click();
   await dialog.getByText(dimension).click();
-  await pick('时间粒度', periods);
+  await pick(page, '时间粒度', periods);
   await dialog.getByRole('button', { name: '建立目标' }).click();
   await page.getByRole('heading', { name: `拆解：${name}` }).waitFor();
   const metricOf = (await recordsOf(workspace)).find(
@@ -112,21 +79,20 @@ async function define(name: string, dimension: string, periods: string): Promise
 
 /** Chooses the file; of its columns only one is a place here. */
 async function open(path: string, file: string, place: string): Promise<void> {
-  await page.goto(`${app.url}/w/${workspace}/data/import?plan=${plan}`);
-  await page.locator('input[type="file"]').setInputFiles(join(path, file));
-  await page.getByText(file, { exact: true }).waitFor();
+  await page.goto(`${journey.app.url}/w/${workspace}/data/import?plan=${plan}`);
+  await choose(page, join(path, file));
   const dimensions = (await recordsOf(workspace)).filter(({ kind }) => kind === 'dimension');
   for (const { fields } of dimensions.filter((one) => one.fields['name'] !== place)) {
     const field = page.getByLabel(String(fields['name']), { exact: true });
-    if ((await field.textContent()) !== '不对应') await pick(String(fields['name']), '不对应');
+    if ((await field.textContent()) !== '不对应') await pick(page, String(fields['name']), '不对应');
   }
 }
 
 async function importAll(rows: number): Promise<void> {
-  await button('试运行').click();
+  await button(page, '试运行').click();
   await page.getByText('全部可以导入').waitFor({ timeout: 120_000 });
   const count = `(?:${rows}|${rows.toLocaleString('en')})`;
-  await button(new RegExp(`^导入 ${count} 行$`)).click();
+  await button(page, new RegExp(`^导入 ${count} 行$`)).click();
   await page.getByText(new RegExp(`已导入 ${count} 行`)).waitFor({ timeout: 120_000 });
 }
 
@@ -138,9 +104,10 @@ async function standing(target: string, asOf: string, by: 'code' | 'name') {
   return new Map(places.map((place) => [`${names.get(place.members[0] ?? '')} ${place.time}`, place]));
 }
 
-describe.skipIf(!existsSync(works))('AdventureWorks (shared data)', () => {
+describe.skipIf(!works)('AdventureWorks (shared data)', () => {
+  const folder = works ?? '';
   it('quotas and reseller lines through the page give the published attainment, row by row', async () => {
-    const starts = rowsOf(works, 'FactSalesQuota.csv').map((quota) => quota['Date'] ?? '');
+    const starts = plainCsv(join(folder, 'FactSalesQuota.csv')).map((quota) => quota['Date'] ?? '');
     // The last interval has no end: it takes everything up to a day after all orders.
     const boundaries = [...new Set([...starts, '2014-12-31'])].sort();
     const [from = '', to = ''] = [boundaries[0], boundaries.at(-1)];
@@ -151,20 +118,20 @@ describe.skipIf(!existsSync(works))('AdventureWorks (shared data)', () => {
       { kind: 'periodSet', id: 'intervals', fields: { name: '定额期', boundaries } },
     ]);
     const target = await define('经销额', '经销业务员', '定额期');
-    await open(works, 'FactSalesQuota.csv', '经销业务员');
+    await open(folder, 'FactSalesQuota.csv', '经销业务员');
     await page.getByText('自动新增文件里的未知成员').click();
-    await pick('目标', '经销额');
-    const expected = rowsOf(works, 'expected_attainment_by_interval.csv');
+    await pick(page, '目标', '经销额');
+    const expected = plainCsv(join(folder, 'expected_attainment_by_interval.csv'));
     await importAll(expected.length);
-    await open(works, 'FactResellerSales.csv', '经销业务员');
+    await open(folder, 'FactResellerSales.csv', '经销业务员');
     await page.getByText('自动新增文件里的未知成员').click();
     await page.getByText('实际数据', { exact: true }).click();
-    await pick('指标', '经销额');
+    await pick(page, '指标', '经销额');
     const key = page.getByRole('group', { name: '行编号' });
     expect(await key.getByLabel('行编号', { exact: true }).textContent()).toContain('SalesOrderNumber');
     expect(await key.getByLabel('行编号（第 2 列）').textContent()).toContain('SalesOrderLineNumber');
     expect(await page.getByLabel('数值', { exact: true }).textContent()).toContain('SalesAmount');
-    await importAll(rowsOf(works, 'FactResellerSales.csv').length);
+    await importAll(plainCsv(join(folder, 'FactResellerSales.csv')).length);
 
     const places = await standing(target, to, 'code');
     const found = expected.map(({ EmployeeKey, from_incl = '' }) => {
@@ -183,28 +150,29 @@ describe.skipIf(!existsSync(works))('AdventureWorks (shared data)', () => {
   });
 });
 
-describe.skipIf(!existsSync(superstore))('Superstore, Chinese (shared data)', () => {
+describe.skipIf(!superstore)('Superstore, Chinese (shared data)', () => {
+  const folder = superstore ?? '';
   it('orders through the page give the published sales by region and quarter, and count once', async () => {
     await ground({ from: '2014-01-01', to: '2017-12-31' }, [
       { kind: 'dimension', id: 'area', fields: { name: '地区', category: 'region' } },
       metric('sales', '销售金额', 3),
     ]);
-    await open(superstore, '订单_东北西北_gb18030.csv', '地区');
+    await open(folder, '订单_东北西北_gb18030.csv', '地区');
     await page.getByText('实际数据', { exact: true }).click();
-    await pick('指标', '销售金额');
+    await pick(page, '指标', '销售金额');
     await page.getByLabel('数据来源').fill('orders');
     await page.getByText('自动新增文件里的未知成员').click();
     await page.getByText('小数位过多时四舍五入').click();
-    await button('试运行').click();
+    await button(page, '试运行').click();
     await page.getByText('全部可以导入').waitFor({ timeout: 120_000 });
-    const all = button(/^导入 [\d,]+ 行$/);
+    const all = button(page, /^导入 [\d,]+ 行$/);
     const rows = (await all.textContent())?.replace(/[^\d,]/g, '') ?? '';
     await all.click();
     await page.getByText(/已导入 [\d,]+ 行/).waitFor({ timeout: 120_000 });
 
     const target = await define('销售金额', '地区', '季度');
     const places = await standing(target, '2017-12-31', 'name');
-    const expected = rowsOf(superstore, 'expected_sales_region_quarter.csv');
+    const expected = plainCsv(join(folder, 'expected_sales_region_quarter.csv'));
     const rowsFound = expected.map(({ 地区: region, ...quarters }) => [
       Object.keys(quarters).map((quarter) => {
         const actual = places.get(`${region} Q${quarter.replace('Q', '-')}`)?.actual;
@@ -216,10 +184,10 @@ describe.skipIf(!existsSync(superstore))('Superstore, Chinese (shared data)', ()
     for (const [found, published] of rowsFound) expect(found).toEqual(published);
 
     // The same orders as a workbook, from the same source: every row is known already.
-    await open(superstore, '订单_东北西北.xlsx', '地区');
+    await open(folder, '订单_东北西北.xlsx', '地区');
     await page.getByText('沿用上次的对应关系').first().waitFor();
     await page.getByText('实际数据', { exact: true }).click();
-    await button('试运行').click();
+    await button(page, '试运行').click();
     const known = page.getByText('已存在', { exact: true }).locator('..');
     await expect.poll(() => known.textContent(), { timeout: 60_000 }).toBe(`已存在${rows}`);
   });

@@ -1,32 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, startApp } from './server.ts';
-import { oneBrowser, openDemo, paste, type Visit, violations, visit } from './visit.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { demoJourney } from './journey.ts';
+import { paste, violations } from './visit.ts';
 
-const browser = oneBrowser();
-let app: App;
-let visitor: Visit;
+const journey = demoJourney({ height: 1000, endsSaved: true });
 let page: Page;
 let workspace: string;
 let plan: string;
 
-beforeEach(async () => {
-  app = await startApp();
-  visitor = await visit(browser(), app, 'zh-CN', 1000);
-  ({ page } = visitor);
-  ({ workspace, plan } = await openDemo(page, app));
-}, 120_000);
-
-afterEach(async () => {
-  // Whatever is still on its way is let in before the door closes.
-  await saved();
-  await visitor?.context.close();
-  await app?.close();
-  expect(visitor.complaints).toEqual([]);
+beforeEach(() => {
+  ({ page, workspace, plan } = journey);
 });
 
-const room = (name: string) => page.goto(`${app.url}/w/${workspace}/plans/${plan}/${name}`);
+const room = (name: string) => page.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/${name}`);
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 const place = (label: string) => page.getByRole('region', { name: label });
@@ -239,7 +226,7 @@ describe('the execution plan', () => {
       x: box.x + box.width / 2 + (days * box.width) / 31,
       y: box.y + box.height / 2,
     });
-    const session = await visitor.context.newCDPSession(page);
+    const session = await journey.visitor.context.newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints });
     await touch('touchStart', [at(0)]);
@@ -273,7 +260,7 @@ describe('a file of actuals', () => {
   });
 
   it('is previewed, refused row by row, corrected, imported and taken back', async () => {
-    await page.goto(`${app.url}/w/${workspace}/data/import`);
+    await page.goto(`${journey.app.url}/w/${workspace}/data/import`);
     const input = page.locator('input[type="file"]');
     await input.setInputFiles(file(line('2026-08-01', 'A', '1200.50'), line('2026-08-02', 'C', '300')));
     await page.getByText('GB18030 (GBK)').waitFor();
@@ -307,7 +294,7 @@ describe('a file of actuals', () => {
 
 describe('master data', () => {
   it('takes a tree as an indented list', async () => {
-    await page.goto(`${app.url}/w/${workspace}/data`);
+    await page.goto(`${journey.app.url}/w/${workspace}/data`);
     await button('粘贴名单').click();
     const dialog = page.getByRole('dialog', { name: '粘贴名单' });
     await dialog.getByLabel('名单').fill('华东区 [HD]\n  上海\n  杭州 [HZ]');

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { readConfig, serve } from '@shapan/server';
 import { inject } from 'vitest';
+
+const run = promisify(execFile);
 
 export interface App {
   readonly url: string;
@@ -14,15 +18,18 @@ export interface App {
  * for every call, gone after `close`.
  */
 export async function startApp(): Promise<App> {
-  const webDirectory = inject('webDirectory');
   const directory = await mkdtemp(join(tmpdir(), 'shapan-journey-'));
+  // Keeps the database's user as the owner, which copying file by file would not.
+  await run('cp', ['-a', `${inject('blankInstallation')}/.`, directory]);
   const config = readConfig({
     PORT: '0',
     SHAPAN_DATA: directory,
     SHAPAN_REQUESTS_PER_MINUTE: '100000',
+    // Every visitor has an address of their own, as behind a proxy: see `visit`.
+    TRUST_PROXY: '1',
     LOG_LEVEL: 'error',
   });
-  const server = await serve({ ...config, webDirectory });
+  const server = await serve({ ...config, webDirectory: inject('webDirectory') });
   return {
     url: server.url,
     async close() {

@@ -1,40 +1,23 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterEach, beforeEach, expect } from 'vitest';
-import { type App, startApp } from './server.ts';
-import { oneBrowser, openDemo, type Visit, visit } from './visit.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach } from 'vitest';
+import { demoJourney, type Journey } from './journey.ts';
 
-/** The room of targets of a fresh demo plan, before every journey of a file. */
-export interface TargetsRoom {
-  readonly browser: Browser;
-  readonly app: App;
-  readonly visitor: Visit;
-  readonly page: Page;
+/** The room of targets of a demo plan of its own, before every journey of a file. */
+export interface TargetsRoom extends Omit<Journey, 'plan'> {
   /** Path of the plan. */
   readonly plan: string;
 }
 
 /** Call it once at the top of a file; the result inside of tests. */
 export function targetsRoom(): () => TargetsRoom {
-  const browser = oneBrowser();
+  const journey = demoJourney({ endsSaved: true });
   let room: TargetsRoom | undefined;
 
   beforeEach(async () => {
-    const app = await startApp();
-    const visitor = await visit(browser(), app);
-    const demo = await openDemo(visitor.page, app);
-    const plan = `/w/${demo.workspace}/plans/${demo.plan}`;
-    room = { browser: browser(), app, visitor, page: visitor.page, plan };
-    await visitor.page.goto(`${app.url}${plan}/targets`);
-    await cellOn(visitor.page, 0, 1).waitFor();
+    room = { ...journey, plan: `/w/${journey.workspace}/plans/${journey.plan}` };
+    await room.page.goto(`${room.app.url}${room.plan}/targets`);
+    await cellOn(room.page, 0, 1).waitFor();
   }, 120_000);
-
-  afterEach(async () => {
-    if (!room) return;
-    expect(room.visitor.complaints).toEqual([]);
-    await saved(room.page);
-    await room.visitor.context.close();
-    await room.app.close();
-  });
 
   return () => {
     if (!room) throw new Error('The room has not been opened yet.');

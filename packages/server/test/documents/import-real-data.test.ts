@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandRequest, ImportMapping, ImportRequest, UploadView } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
-import { sharedData } from '@shapan/testkit';
+import { plainCsv, sharedData } from '@shapan/testkit';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
@@ -25,12 +25,6 @@ beforeEach(() => {
   imports = createImportService(world.deps);
   tracking = createTrackingService(world.deps);
 });
-
-const csv = (path: string): Record<string, string>[] => {
-  const [head = '', ...lines] = readFileSync(path, 'utf8').replace('\uFEFF', '').trim().split(/\r?\n/);
-  const names = head.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i] ?? '', value])));
-};
 
 const upload = (path: string): Promise<UploadView> =>
   imports.preview(
@@ -134,8 +128,8 @@ describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
   });
 
   test('quotas and orders imported as they are give the published attainment per person and interval', async () => {
-    const expected = csv(join(folder, 'expected_attainment_by_interval.csv'));
-    const starts = csv(join(folder, 'FactSalesQuota.csv')).map((quota) => quota['Date'] ?? '');
+    const expected = plainCsv(join(folder, 'expected_attainment_by_interval.csv'));
+    const starts = plainCsv(join(folder, 'FactSalesQuota.csv')).map((quota) => quota['Date'] ?? '');
     // The last interval has no end: it takes everything up to a day after all orders.
     const boundaries = [...new Set([...starts, '2014-12-31'])].sort();
     await world.workspace.submit(world.workspace.owner, world.workspace.workspaceId, [
@@ -218,7 +212,7 @@ describe.skipIf(!adventureWorks)('AdventureWorks (shared data)', () => {
       quotas.upload,
       targets(plan, mapping(quotas, 'code', quotaColumns)),
     );
-    const lines = csv(join(folder, 'FactSalesQuota.csv'));
+    const lines = plainCsv(join(folder, 'FactSalesQuota.csv'));
     const quarterOf = (row: number): string => {
       const { EmployeeKey, Date: date = '' } = lines[row - 2] ?? {};
       return `${EmployeeKey} ${date.slice(0, 4)}Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
@@ -274,7 +268,7 @@ describe.skipIf(!superstore)('Superstore, Chinese (shared data)', () => {
         } as CommandRequest,
       ]);
       const places = await placesOf(plan, '2017-12-31');
-      const expected = csv(join(folder, 'expected_sales_region_quarter.csv'));
+      const expected = plainCsv(join(folder, 'expected_sales_region_quarter.csv'));
       expect(expected).toHaveLength(2);
       for (const { 地区: region = '', ...quarters } of expected) {
         for (const [quarter, sales] of Object.entries(quarters)) {
