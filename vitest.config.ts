@@ -39,6 +39,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: 'forks',
+    // The files of a project share two processes one after the other: loading every floor anew takes longer than most
+    // files do. A file leaves nothing behind but modules, which hold no state of a test.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -51,7 +54,14 @@ export default defineConfig({
           include: ['packages/{engine,contract,i18n,testkit,cli}/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
-      { extends: true, test: { name: 'server', include: [serverTests] } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: [serverTests],
+          globalSetup: 'packages/server/test/embedded-postgres-setup.ts',
+        },
+      },
       ...onSystemPostgres(),
       { extends: true, test: { name: 'web', include: ['packages/web/src/**/*.test.{ts,tsx}'] } },
       {
@@ -59,9 +69,9 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['packages/web/e2e/**/*.test.ts'],
-          globalSetup: 'packages/web/e2e/build-app.ts',
+          globalSetup: ['packages/web/e2e/build-app.ts', 'packages/web/e2e/blank-installation.ts'],
           testTimeout: 180_000,
-          fileParallelism: false,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

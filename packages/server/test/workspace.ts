@@ -10,7 +10,8 @@ import { createBookCache } from '../src/rooms/plan/book-cache.ts';
 import { insertBook } from '../src/rooms/plan/store.ts';
 import { type Submitted, submit } from '../src/rooms/plan/submit.ts';
 import type { ActualsImport } from '../src/rooms/tracking/ledger.ts';
-import { silentLog, type TestDatabase, testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { silentLog } from './silent-log.ts';
 
 /** The world of a server process on this database. Two of them stand for two processes. */
 export function testDeps(database: TestDatabase): Deps {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPool, databaseError, freeBytes, startEmbedded } from '../../src/database/index.ts';
-import { silentLog } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 
 const disk = mkdtempSync(join(tmpdir(), 'shapan-full-'));
 const megabyte = 1024 * 1024;

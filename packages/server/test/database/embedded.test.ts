@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assertFreeSpace, freeBytes } from '../../src/database/free-space.ts';
 import { type EmbeddedDatabase, minimumFreeBytes, startEmbedded } from '../../src/database/index.ts';
-import { silentLog } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shapan-embedded-'));
 const running: EmbeddedDatabase[] = [];

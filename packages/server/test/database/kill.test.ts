@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPool, databaseError, startEmbedded } from '../../src/database/index.ts';
 import { readPostmasterPid } from '../../src/database/postmaster-pid.ts';
-import { silentLog } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 import { holders } from './holders.ts';
 
 /** Real processes, really killed, on a cluster that syncs. */

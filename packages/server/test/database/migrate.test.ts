@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPool, migrate, migrationsDirectory } from '../../src/database/index.ts';
-import { silentLog, type TestDatabase, testDatabase } from '../database.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 import { type SystemPostgres, startSystemPostgres } from '../system-postgres.ts';
 import { engines } from './item-table.ts';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type DatabaseLog, openDatabase, rolePowers } from '../../src/database/index.ts';
-import { silentLog, testDatabase } from '../database.ts';
+import { testDatabase } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 import { startSystemPostgres, systemPostgresBinaries } from '../system-postgres.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shapan-open-'));

@@ -9,7 +9,7 @@ import { locateBinaries } from '../../src/database/binaries.ts';
 import { startEmbedded } from '../../src/database/index.ts';
 import { reachableByOthers } from '../../src/database/reachable.ts';
 import { serverUser } from '../../src/database/server-user.ts';
-import { silentLog } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 
 const asRoot = process.getuid?.() === 0 && process.platform === 'linux';
 if (!asRoot) process.stdout.write('skipped: data below a root-only folder (needs root on Linux)\n');

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { startEmbedded } from '../../src/database/index.ts';
 import { socketHeld } from '../../src/database/stray.ts';
-import { silentLog } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 import { holders } from './holders.ts';
 
 const made = holders();

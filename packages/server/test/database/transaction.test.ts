@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assertAppRole, createPool, rolePowers, withTransaction } from '../../src/database/index.ts';
-import { silentLog } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 import { engines, itemTable, ours, theirs } from './item-table.ts';
 
 describe.each(engines)('on the %s PostgreSQL', (engine) => {

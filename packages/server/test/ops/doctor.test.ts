@@ -9,7 +9,8 @@ import { BackupError } from '../../src/ops/backup-error.ts';
 import { examine, type Finding } from '../../src/ops/doctor.ts';
 import { connectAsOwner, openForRestore } from '../../src/ops/owner-connection.ts';
 import { restore } from '../../src/ops/restore.ts';
-import { silentLog, testDatabase } from '../database.ts';
+import { testDatabase } from '../database.ts';
+import { silentLog } from '../silent-log.ts';
 import { testDeps } from '../workspace.ts';
 import { fingerprints, richWorkspace } from './installation.ts';
 

@@ -1,0 +1,7 @@
+import type { DatabaseLog } from '../src/database/index.ts';
+
+export const silentLog: DatabaseLog = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
