@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { runCheck } from './walk.ts';
 
-const isMigration = /(?:^|\/)migrations\/(?!index\.)[^/]+\.(?:sql|ts)$/;
+const isMigration = /(?:^|\/)migrations\/(?!(?:index|grants)\.)[^/]+\.(?:sql|ts)$/;
 
 /** Every committed or released migration that was changed, moved or removed since. */
 export function checkMigrations(root: string): readonly string[] {

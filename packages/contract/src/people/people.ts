@@ -119,6 +119,9 @@ export const memberChangeSchema = z
   })
   .meta({ id: 'MemberChange' });
 
+/** New values of a membership; what is `undefined` stays. */
+export type MemberChange = z.infer<typeof memberChangeSchema>;
+
 /** Who is signed in, and the workspaces with an active membership. `user.id` is the account, not a member id. */
 export const meSchema = z
   .object({
@@ -158,3 +161,55 @@ export const apiKeySchema = z
     revokedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'ApiKey' });
+
+/** What is kept of people: who let whom in, as what and for which part, and which keys were made. */
+export const peopleEventKinds = [
+  'workspace.created',
+  'workspace.renamed',
+  'member.invited',
+  'invite.renewed',
+  'member.joined',
+  'member.changed',
+  'reset.created',
+  'password.reset',
+  'key.created',
+  'key.revoked',
+] as const;
+
+/**
+ * The values an event is about, before or after it: only those it concerns. `name` is of the workspace, the person or
+ * the key; `prefix` the first 12 characters of a key. No secret is ever among them.
+ */
+export const peopleValuesSchema = z
+  .object({
+    name: z.string().optional(),
+    role: roleSchema.optional(),
+    scope: scopeSchema.optional(),
+    active: z.boolean().optional(),
+    prefix: z.string().optional(),
+  })
+  .meta({ id: 'PeopleValues' });
+
+/** Values of one side of an event; what it does not concern is left out. */
+export type PeopleValues = z.infer<typeof peopleValuesSchema>;
+
+/**
+ * One thing that happened to the people of a workspace; kept as long as the workspace, changed by nobody. `by` and
+ * `about` are member ids: `by: null` = whoever held a link for it, `about: null` = nobody, it is about the workspace.
+ * `before: null` = there was nothing before, `after: null` = nothing new. Reading needs `people.manage`, otherwise
+ * `ROLE`.
+ */
+export const peopleEventSchema = z
+  .object({
+    id: z.uuid(),
+    at: z.iso.datetime(),
+    kind: z.enum(peopleEventKinds),
+    by: z.uuid().nullable(),
+    about: z.uuid().nullable(),
+    before: peopleValuesSchema.nullable(),
+    after: peopleValuesSchema.nullable(),
+  })
+  .meta({ id: 'PeopleEvent' });
+
+/** An event of the people of a workspace, as owners read it. */
+export type PeopleEvent = z.infer<typeof peopleEventSchema>;

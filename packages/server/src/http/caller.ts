@@ -1,4 +1,4 @@
-import type { Actor, Locale } from '@shapan/contract';
+import { type Ability, type Actor, type Locale, may } from '@shapan/contract';
 import type { FastifyRequest } from 'fastify';
 import { refused } from './refused.ts';
 
@@ -28,4 +28,9 @@ export interface Caller extends Actor {
 /** What opens the way in – keys, links for a new password – is made by a person who is signed in, never by a key. */
 export function needsPerson(caller: Caller): void {
   if (caller.byKey) throw refused('PERSON_NEEDED');
+}
+
+/** Refuses with `ROLE` whom the table of rights does not allow this. */
+export function needsAbility(caller: Caller, ability: Ability): void {
+  if (!may(caller, ability)) throw refused('ROLE', { ability, role: caller.role });
 }

@@ -1,9 +1,7 @@
-import { may } from '@shapan/contract';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
-import type { Callers } from '../http/caller.ts';
-import { refused } from '../http/refused.ts';
+import { type Callers, needsAbility } from '../http/caller.ts';
 import { type Routes, workspaceParams } from '../http/routes.ts';
 import { workspaceHealth, workspaceHealthSchema } from './health.ts';
 import type { Storage } from './storage.ts';
@@ -54,8 +52,7 @@ export function workspaceHealthRoutes(
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      if (!may(caller, 'workspace.manage'))
-        throw refused('ROLE', { ability: 'workspace.manage', role: caller.role });
+      needsAbility(caller, 'workspace.manage');
       return workspaceHealth(deps, config, storage, caller);
     },
   );

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-test('an owner’s key makes and revokes no keys, invites nobody, hands out no password link', async () => {
+test('an owner’s key makes and revokes no keys, invites and promotes nobody, hands out no password link', async () => {
   const joined = await world.join(owner, owner.workspace, 'rep');
   const invited = await world.invite(owner, owner.workspace, 'rep');
   const asked: readonly (readonly [method: string, path: string, body?: object])[] = [
@@ -23,6 +23,9 @@ test('an owner’s key makes and revokes no keys, invites nobody, hands out no p
     ['POST', '/members', { email: 'friend@example.org', displayName: 'A friend', role: 'owner', scope: [] }],
     ['POST', `/members/${invited.memberId}/invite`],
     ['POST', `/members/${joined.memberId}/password-reset`],
+    ['PATCH', `/members/${joined.memberId}`, { role: 'owner' }],
+    ['PATCH', `/members/${joined.memberId}`, { scope: [] }],
+    ['PATCH', `/members/${joined.memberId}`, { active: false }],
   ];
   for (const [method, path, body] of asked) {
     const ask = { ...(body && { body }) };

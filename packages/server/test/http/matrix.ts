@@ -170,6 +170,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/health': row(only(200, 'owner')),
   'GET /api/v1/workspaces/{workspace}/events': row(all(200)),
   'GET /api/v1/workspaces/{workspace}/members': row(all(200)),
+  'GET /api/v1/workspaces/{workspace}/people-events': row(only(200, 'owner')),
   'POST /api/v1/workspaces/{workspace}/members': row(only(201, 'owner'), () => ({
     body: { email: `${uuidv7()}@example.org`, displayName: 'New', role: 'viewer', scope: [] },
   })),

@@ -62,6 +62,19 @@ describe('a session', () => {
     }
   });
 
+  test('names the device it was begun at, the one of a new account as well', async () => {
+    const { invite } = await world.invite(owner, owner.workspace, 'viewer');
+    const headers = { 'user-agent': 'Firefox/140.0' };
+    const body = { invite, password };
+    const joined = await world.ask(nobody, 'POST', '/api/v1/invites/accept', {
+      body,
+      headers,
+      from: '192.0.2.77',
+    });
+    const sessions = await world.ask({ cookie: cookieOf(joined) }, 'GET', '/api/auth/list-sessions');
+    expect(sessions.json()).toMatchObject([{ userAgent: 'Firefox/140.0', ipAddress: '192.0.2.77' }]);
+  });
+
   test('that is not there is an answer, too: a guest is told so without an error', async () => {
     const cookie = cookieOf(await signIn(owner.email, password));
     const here = (who: { cookie?: string }) => world.ask(who, 'GET', '/api/v1/session');
@@ -135,6 +148,23 @@ describe('a password', () => {
     expect(guesses.slice(20)).toEqual([429, 429, 429, 429, 429]);
     expect((await signIn(owner.email, password, '192.0.2.1')).statusCode).toBe(429);
     expect((await signIn(owner.email, password, '192.0.2.2')).statusCode).toBe(200);
+  });
+
+  test('is guessed no more often from a browser that was in before, wherever that goes', async () => {
+    const person = await world.join(owner, owner.workspace, 'viewer');
+    const devices = person.cookie.split('; ').filter((one) => one.includes('device'));
+    expect(devices).toHaveLength(1);
+    const [device = ''] = devices;
+    // Each from another address: see `ask`.
+    const attempt = async (secret: string, cookie: string) => {
+      const body = { email: person.email, password: secret };
+      return (await world.ask({ cookie }, 'POST', '/api/auth/sign-in/email', { body })).statusCode;
+    };
+    for (let i = 0; i < 20; i++) expect(await attempt(`guess number ${i}`, device)).toBe(401);
+    expect(await attempt(password, device)).toBe(429);
+    // Bent, or of another account, it is no device of this one, and counts from its own beginning.
+    for (const other of [`${device.slice(0, -4)}AAAA`, owner.cookie])
+      expect(await attempt(password, other)).toBe(200);
   });
 
   test('a forged X-Forwarded-For does not reset the count', async () => {

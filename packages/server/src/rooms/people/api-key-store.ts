@@ -45,13 +45,14 @@ export async function revokeApiKey(
   memberId: string,
   keyId: string,
   at: string,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
+): Promise<Pick<ApiKeyRow, 'name' | 'prefix'> | undefined> {
+  const { rows } = await tx.query<Pick<ApiKeyRow, 'name' | 'prefix'>>(
     `UPDATE api_key SET revoked_at = $4
-     WHERE workspace_id = $1 AND member_id = $2 AND key_id = $3 AND revoked_at IS NULL`,
+     WHERE workspace_id = $1 AND member_id = $2 AND key_id = $3 AND revoked_at IS NULL
+     RETURNING name, prefix`,
     [workspaceId, memberId, keyId, at],
   );
-  return rowCount === 1;
+  return rows[0];
 }
 
 export async function workspaceOfKey(tx: Tx, hash: string): Promise<string | undefined> {

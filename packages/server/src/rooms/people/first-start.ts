@@ -4,10 +4,10 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
-import type { NewWorkspace } from './people.ts';
 import { newSecret } from './secret.ts';
 import type { SignIn, User } from './sign-in.ts';
 import * as store from './store.ts';
+import type { NewWorkspace } from './workspaces.ts';
 
 /** Nobody has an account yet: whoever comes first sets the installation up – one person, wholly or not at all. */
 export interface FirstStart {

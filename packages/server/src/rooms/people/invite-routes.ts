@@ -1,8 +1,8 @@
 import { memberSchema, newMemberSchema } from '@shapan/contract';
 import { z } from 'zod';
 import { type Routes, workspaceParams } from '../../http/routes.ts';
+import { passwordSchema, strictLimit } from './password.ts';
 import type { People } from './people.ts';
-import { MIN_PASSWORD_LENGTH } from './sign-in.ts';
 
 /** How somebody new comes into a workspace. */
 export function inviteRoutes(app: Routes, people: People): void {
@@ -45,14 +45,14 @@ export function inviteRoutes(app: Routes, people: People): void {
   app.post(
     '/invites/accept',
     {
-      config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+      config: strictLimit,
       schema: {
         tags,
         summary: 'Accept an invitation',
         security: [],
         body: z.strictObject({
           invite: z.string().max(100),
-          password: z.string().min(MIN_PASSWORD_LENGTH).max(200).optional(),
+          password: passwordSchema.optional(),
         }),
         response: { 200: z.object({ workspace: z.uuid() }) },
       },

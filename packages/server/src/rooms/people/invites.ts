@@ -3,11 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller } from '../../http/caller.ts';
+import { type Caller, needsAbility, needsPerson } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
 import { viewOfMember } from './member-view.ts';
+import { checkScope, valuesOf } from './members.ts';
+import { writeDown } from './people-log.ts';
 import { hashOf, newSecret } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
 import * as store from './store.ts';
@@ -32,11 +34,7 @@ export interface Invites {
 }
 
 /** The way into a workspace: a secret for one person, for two weeks, for one use. */
-export function createInvites(
-  deps: Deps,
-  signIn: SignIn,
-  checkScope: (tx: Tx, workspaceId: string, scope: Scope) => Promise<void>,
-): Invites {
+export function createInvites(deps: Deps, signIn: SignIn): Invites {
   const within = <T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
     withTransaction(deps.pool, work, { workspaceId });
   const noInvite = () => refused('NOT_FOUND', { kind: 'invite' }, 'invite');
@@ -59,6 +57,8 @@ export function createInvites(
 
   return {
     async invite(caller, request) {
+      needsAbility(caller, 'people.manage');
+      needsPerson(caller);
       const invite = newSecret();
       const now = deps.clock();
       const row: store.MemberRow = {
@@ -71,22 +71,27 @@ export function createInvites(
       };
       await asMember(deps.pool, caller, (tx) => add(tx), { once: true });
       async function add(tx: Tx): Promise<void> {
-        await checkScope(tx, caller.workspaceId, request.scope);
+        await checkScope(deps, tx, caller.workspaceId, request.scope);
         await store.insertMember(tx, caller.workspaceId, { ...row, inviteHash: hashOf(invite) });
         await store.insertInvite(tx, hashOf(invite), directed(caller, row.memberId));
+        const event = { by: caller.member, about: row.memberId, after: valuesOf(row) };
+        await writeDown(deps, tx, caller.workspaceId, { kind: 'member.invited', ...event });
       }
       return { member: viewOfMember(row, true), invite };
     },
 
     async renewInvite(caller, memberId) {
+      needsAbility(caller, 'people.manage');
+      needsPerson(caller);
       const { workspaceId } = caller;
       const invite = newSecret();
       const renew = async (tx: Tx): Promise<void> => {
         const renewed = await store.replaceInvite(tx, hashOf(invite), directed(caller, memberId));
         if (!renewed) throw refused('NOT_FOUND', { kind: 'invite', id: memberId });
+        const event = { by: caller.member, about: memberId };
+        await writeDown(deps, tx, workspaceId, { kind: 'invite.renewed', ...event });
       };
       await asMember(deps.pool, caller, renew, { once: true });
-      deps.log.info({ workspaceId, by: caller.member, member: memberId }, 'an invitation was renewed');
       return { invite };
     },
 
@@ -103,6 +108,7 @@ export function createInvites(
         const taken = await store.takeInvite(tx, workspaceId, memberId, hash, joined.id);
         if (!taken) throw noInvite();
         await store.linkUser(tx, joined.id, workspaceId);
+        await writeDown(deps, tx, workspaceId, { kind: 'member.joined', by: memberId, about: memberId });
       });
       return { workspace: workspaceId };
     },

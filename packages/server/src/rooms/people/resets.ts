@@ -1,10 +1,11 @@
-import { may } from '@shapan/contract';
 import { withTransaction } from '../../database/transaction.ts';
+import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { type Caller, needsPerson } from '../../http/caller.ts';
+import { type Caller, needsAbility, needsPerson } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
+import { writeDown } from './people-log.ts';
 import { findReset, putReset, type ResetRow, replacePassword, takeReset } from './reset-store.ts';
 import { hashOf, newSecret } from './secret.ts';
 import { type SignIn, sessionsEndedIn } from './sign-in.ts';
@@ -64,8 +65,7 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
 
   return {
     async createReset(caller, memberId) {
-      if (!may(caller, 'people.manage'))
-        throw refused('ROLE', { ability: 'people.manage', role: caller.role });
+      needsAbility(caller, 'people.manage');
       needsPerson(caller);
       const { owner, member: userId } = await accountsOf(caller, memberId);
       await refuseElsewhere(owner, userId);
@@ -73,7 +73,12 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
       const { workspaceId } = caller;
       const expiresAt = new Date(deps.clock().getTime() + RESET_MS).toISOString();
       const row = { userId, workspaceId, memberId, expiresAt, issuedBy: caller.member };
-      await asMember(deps.pool, caller, (tx) => putReset(tx, hashOf(reset), row), { once: true });
+      const hand = async (tx: Tx): Promise<void> => {
+        await putReset(tx, hashOf(reset), row);
+        const event = { by: caller.member, about: memberId };
+        await writeDown(deps, tx, workspaceId, { kind: 'reset.created', ...event });
+      };
+      await asMember(deps.pool, caller, hand, { once: true });
       return { reset };
     },
 
@@ -94,6 +99,7 @@ export function createResets(deps: Deps, signIn: SignIn): Resets {
             throw noReset();
           await replacePassword(tx, userId, hash, now);
           await sessionsEndedIn(deps, tx, userId);
+          await writeDown(deps, tx, workspaceId, { kind: 'password.reset', by: null, about: memberId });
         },
         { workspaceId },
       );

@@ -1,8 +1,6 @@
 import {
   apiKeySchema,
   localeSchema,
-  memberChangeSchema,
-  memberSchema,
   meSchema,
   newWorkspaceSchema,
   sessionSchema,
@@ -15,11 +13,10 @@ import type { PlanService } from '../plan/service.ts';
 import type { TrackingService } from '../tracking/service.ts';
 import { createDemo } from './demo.ts';
 import { inviteRoutes } from './invite-routes.ts';
+import { memberRoutes } from './member-routes.ts';
+import { passwordSchema, strictLimit } from './password.ts';
 import type { People } from './people.ts';
-import { MIN_PASSWORD_LENGTH, type User } from './sign-in.ts';
-
-const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
-const strict = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } };
+import type { User } from './sign-in.ts';
 
 /** First start, sign-in, workspaces, members, keys. */
 export function peopleRoutes(
@@ -31,6 +28,7 @@ export function peopleRoutes(
   const tags = ['people'];
   const { callers } = people;
   inviteRoutes(app, people);
+  memberRoutes(app, people);
 
   app.get(
     '/setup',
@@ -48,12 +46,15 @@ export function peopleRoutes(
   app.post(
     '/setup',
     {
-      ...strict,
+      config: strictLimit,
       schema: {
         tags,
         summary: 'First account and workspace; only on a fresh installation',
         security: [],
-        body: newWorkspaceSchema.extend({ email: z.email().max(200).toLowerCase(), password }),
+        body: newWorkspaceSchema.extend({
+          email: z.email().max(200).toLowerCase(),
+          password: passwordSchema,
+        }),
         response: { 201: z.object({ workspace: z.uuid() }) },
       },
     },
@@ -67,7 +68,7 @@ export function peopleRoutes(
   app.post(
     '/demo',
     {
-      ...strict,
+      config: strictLimit,
       schema: {
         tags,
         summary: 'The demo company: on a fresh installation for a guest, otherwise for the signed-in user',
@@ -170,58 +171,15 @@ export function peopleRoutes(
     },
   );
 
-  app.get(
-    '/workspaces/:workspace/members',
-    {
-      schema: { tags, summary: 'Members', params: workspaceParams, response: { 200: z.array(memberSchema) } },
-    },
-    async (request) => people.members(await callers.member(request, request.params.workspace)),
-  );
-
-  app.patch(
-    '/workspaces/:workspace/members/:member',
-    {
-      schema: {
-        tags,
-        summary: 'Change a member’s name, role, scope, or end the membership',
-        params: workspaceParams.extend({ member: z.uuid() }),
-        body: memberChangeSchema,
-        response: { 200: memberSchema },
-      },
-    },
-    async (request) => {
-      const caller = await callers.member(request, request.params.workspace);
-      return people.changeMember(caller, request.params.member, request.body);
-    },
-  );
-
-  app.post(
-    '/workspaces/:workspace/members/:member/password-reset',
-    {
-      schema: {
-        tags,
-        summary: 'A link with which a member who forgot the password sets a new one; for owners',
-        description:
-          'The answer carries the link’s secret, once; it works for a day and for one use. An account that also belongs to a workspace of others is refused.',
-        params: workspaceParams.extend({ member: z.uuid() }),
-        response: { 201: z.object({ reset: z.string() }) },
-      },
-    },
-    async (request, reply) => {
-      const caller = await callers.member(request, request.params.workspace);
-      return reply.status(201).send(await people.createReset(caller, request.params.member));
-    },
-  );
-
   app.post(
     '/password-reset',
     {
-      ...strict,
+      config: strictLimit,
       schema: {
         tags,
         summary: 'Set a new password with such a link; all sessions of the account end',
         security: [],
-        body: z.strictObject({ reset: z.string().max(100), password }),
+        body: z.strictObject({ reset: z.string().max(100), password: passwordSchema }),
         response: { 204: z.null() },
       },
     },

@@ -2,21 +2,29 @@ import { refused } from '../../http/refused.ts';
 
 /**
  * Guessing one account's password is slow, from one address and from many. Failures are counted by account and address,
- * and – far more generously, so that strangers do not keep the owner out – by account alone. Kept in memory: a restart
- * forgives.
+ * and – far more generously – by account alone. A browser that has been in before is counted by itself: however much
+ * strangers guess, they do not keep the owner out. Kept in memory: a restart forgives.
  */
 const WINDOW_MS = 15 * 60 * 1000;
-const FROM_ONE_ADDRESS = 20;
+const FROM_ONE_PLACE = 20;
 const FROM_EVERYWHERE = 200;
 /** More than this many counters are not kept; the oldest go first. */
 const MOST_COUNTERS = 50_000;
 
+/** Who wants to sign in to what. */
+export interface Knock {
+  readonly email: string;
+  readonly address: string;
+  /** A browser that has signed in to this account before: see `known-device.ts`. */
+  readonly device?: string | undefined;
+}
+
 export interface SignInLimit {
   /** Refuses with `RATE_LIMITED`. */
-  check(email: string, address: string): void;
-  failed(email: string, address: string): void;
-  /** Whoever knows the password is not held back by earlier slips from the same address. */
-  succeeded(email: string, address: string): void;
+  check(knock: Knock): void;
+  failed(knock: Knock): void;
+  /** Whoever knows the password is not held back by earlier slips from the same place. */
+  succeeded(knock: Knock): void;
 }
 
 export function createSignInLimit(clock: () => Date): SignInLimit {
@@ -38,20 +46,26 @@ export function createSignInLimit(clock: () => Date): SignInLimit {
     if (counters.size > MOST_COUNTERS && oldest !== undefined) counters.delete(oldest);
   }
 
-  const everywhere = (email: string): string => JSON.stringify([email.toLowerCase()]);
-  const here = (email: string, address: string): string => JSON.stringify([email.toLowerCase(), address]);
   return {
-    check(email, address) {
+    check(knock) {
       const isOver =
-        countOf(here(email, address)) >= FROM_ONE_ADDRESS || countOf(everywhere(email)) >= FROM_EVERYWHERE;
+        countOf(here(knock)) >= FROM_ONE_PLACE ||
+        (knock.device === undefined && countOf(everywhere(knock)) >= FROM_EVERYWHERE);
       if (isOver) throw refused('RATE_LIMITED');
     },
-    failed(email, address) {
-      countUp(here(email, address));
-      countUp(everywhere(email));
+    failed(knock) {
+      countUp(here(knock));
+      if (knock.device === undefined) countUp(everywhere(knock));
     },
-    succeeded(email, address) {
-      counters.delete(here(email, address));
+    succeeded(knock) {
+      counters.delete(here(knock));
     },
   };
 }
+
+const everywhere = ({ email }: Knock): string => JSON.stringify([email.toLowerCase()]);
+
+const here = ({ email, address, device }: Knock): string =>
+  JSON.stringify(
+    device === undefined ? [email.toLowerCase(), address] : [email.toLowerCase(), 'device', device],
+  );

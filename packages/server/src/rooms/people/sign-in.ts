@@ -11,7 +11,9 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
-import { createSignInLimit } from './sign-in-limit.ts';
+import { createKnownDevices } from './known-device.ts';
+import { passwordLength, strictLimit } from './password.ts';
+import { createSignInLimit, type Knock } from './sign-in-limit.ts';
 import { hasAccount, instanceSecret, workspacesOfUser } from './store.ts';
 
 export interface User {
@@ -53,8 +55,6 @@ const ENDS_SESSIONS: ReadonlySet<string> = new Set([
   '/api/auth/revoke-other-sessions',
 ]);
 
-export const MIN_PASSWORD_LENGTH = 10;
-
 export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> {
   const secret = await withTransaction(deps.pool, (tx) =>
     instanceSecret(tx, 'auth.secret', randomBytes(48).toString('base64url')),
@@ -85,8 +85,8 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: MIN_PASSWORD_LENGTH,
-      maxPasswordLength: 200,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
       autoSignIn: true,
     },
     session: { modelName: 'auth_session', expiresIn: 30 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
@@ -97,6 +97,34 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   });
 
   const limit = createSignInLimit(deps.clock);
+  const devices = createKnownDevices(secret, config.publicUrl?.protocol === 'https:');
+
+  function knockOf(request: FastifyRequest): Knock | undefined {
+    const email = emailOf(request);
+    return email === undefined
+      ? undefined
+      : { email, address: request.ip, device: devices.of(request, email) };
+  }
+
+  /** The one way in by password: who guesses is slowed down, who gets in is known from then on. */
+  async function guarded(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    signedIn: () => Promise<Response>,
+  ): Promise<Response> {
+    const knock = knockOf(request);
+    if (knock) limit.check(knock);
+    const answer = await signedIn();
+    if (answer.status >= 400 && answer.status < 500) {
+      if (knock) limit.failed(knock);
+      throw refused('SIGN_IN_FAILED');
+    }
+    if (knock && answer.ok) {
+      limit.succeeded(knock);
+      if (knock.device === undefined) reply.header('set-cookie', devices.cookieFor(knock.email));
+    }
+    return answer;
+  }
 
   const signIn: SignIn = {
     async userOf(request) {
@@ -111,7 +139,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
 
     async createAccount(account, reply) {
       const { headers, response } = await auth.api
-        .signUpEmail({ body: account, returnHeaders: true })
+        .signUpEmail({ body: account, headers: headersOf(reply.request), returnHeaders: true })
         .catch(async (error: unknown) => {
           const unwritten = isAPIError(error) && error.body?.code === 'FAILED_TO_CREATE_USER';
           // The library's word for whatever kept the account from being written, a second one of the same moment included.
@@ -119,6 +147,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const exists = await withTransaction(deps.pool, (tx) => hasAccount(tx, account.email));
           throw exists ? accountExists() : refused('BUSY');
         });
+      reply.header('set-cookie', devices.cookieFor(account.email));
       for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie);
       return { id: response.user.id, email: response.user.email, name: response.user.name };
     },
@@ -128,7 +157,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     },
 
     mount(app) {
-      const limited = { config: { rateLimit: { max: 20, timeWindow: '1 minute' } }, schema: { hide: true } };
+      const limited = { config: strictLimit, schema: { hide: true } };
       app.route({
         method: ['GET', 'POST'],
         url: '/api/auth/*',
@@ -137,16 +166,13 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const path = request.url.split('?')[0] ?? '';
           if (!OPEN_PATHS.has(path)) throw refused('ROUTE_NOT_FOUND');
           const before = ENDS_SESSIONS.has(path) ? await signIn.userOf(request) : undefined;
-          const email = path === '/api/auth/sign-in/email' ? emailOf(request) : undefined;
-          if (email !== undefined) limit.check(email, request.ip);
-          const answer = await auth.handler(asFetchRequest(request, path)).catch((error: unknown) => {
-            throw refusalOfLibrary(error);
-          });
-          if (email !== undefined && answer.ok) limit.succeeded(email, request.ip);
-          if (path === '/api/auth/sign-in/email' && answer.status >= 400 && answer.status < 500) {
-            if (email !== undefined) limit.failed(email, request.ip);
-            throw refused('SIGN_IN_FAILED');
-          }
+          const handle = (): Promise<Response> =>
+            auth.handler(asFetchRequest(request, path)).catch((error: unknown) => {
+              throw refusalOfLibrary(error);
+            });
+          const answer = await (path === '/api/auth/sign-in/email'
+            ? guarded(request, reply, handle)
+            : handle());
           if (before && answer.ok)
             await withTransaction(deps.pool, (tx) => sessionsEndedIn(deps, tx, before.id));
           reply.status(answer.status);

@@ -6,6 +6,7 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, type Column, DataTable, PageHeader, Panel, StatusTag } from '../../design/index.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberDrawer } from './member-drawer.tsx';
+import { PeopleLog } from './people-log.tsx';
 import { Rights } from './rights.tsx';
 import { useScopeText } from './scope-text.ts';
 import './people.css';
@@ -36,6 +37,7 @@ export function Page() {
         />
       </Panel>
       <Rights />
+      {manages && <PeopleLog />}
       <InviteDialog open={inviting} onOpenChange={setInviting} />
       <MemberDrawer member={members.find(({ id }) => id === chosen)} onClose={() => setChosen(undefined)} />
     </>

@@ -6,7 +6,7 @@ import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
 export function useScopeText(): (scope: Scope) => string {
   const t = useT();
   const { state } = useBook(useWorkspace().master);
-  const list = new Intl.ListFormat(t.locale, { type: 'unit' });
+  const list = new Intl.ListFormat(t.locale, { style: 'narrow' });
   return (scope) => {
     if (scope.length === 0) return t('people.scope.all');
     return list.format(

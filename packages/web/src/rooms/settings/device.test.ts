@@ -13,7 +13,8 @@ describe('a device by what it says of itself', () => {
     ],
     ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox · Linux'],
     ['Mozilla/5.0 (Linux; Android 15) AppleWebKit/537 Chrome/150.0 MicroMessenger/8.0', '微信 · Android'],
-    ['curl/8.0', undefined],
+    ['curl/8.0', 'curl'],
+    ['', undefined],
     [null, undefined],
   ])('%s', (userAgent, device) => {
     expect(deviceOf(userAgent)).toBe(device);

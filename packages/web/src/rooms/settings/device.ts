@@ -16,9 +16,11 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** What a person would call the device that names itself so; `undefined` when it says nothing known. */
+/** What a person would call the device that names itself so; `undefined` when it says nothing. */
 export function deviceOf(userAgent: string | null): string | undefined {
   const named = (list: typeof BROWSERS) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
   const parts = [named(BROWSERS), named(SYSTEMS)].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(' · ') : undefined;
+  if (parts.length > 0) return parts.join(' · ');
+  // A program of another kind puts its own name first.
+  return /^[\w.-]{2,40}/.exec(userAgent?.trim() ?? '')?.[0];
 }

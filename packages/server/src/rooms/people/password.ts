@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** What a password may be like, wherever one is set: at the door of a route and in the library behind it. */
+export const passwordLength = { min: 10, max: 200 } as const;
+
+export const passwordSchema = z.string().min(passwordLength.min).max(passwordLength.max);
+
+/** Routes that nobody has signed in for yet: each address may try them so often and no more. */
+export const strictLimit = { rateLimit: { max: 20, timeWindow: '1 minute' } } as const;
