@@ -6,6 +6,7 @@ import { systemPostgresBinaries } from './packages/server/test/system-postgres.t
 const conditions = ['shapan-source', ...defaultServerConditions];
 
 const serverTests = 'packages/server/**/*.test.ts';
+const embeddedPostgres = 'packages/server/test/embedded-postgres-setup.ts';
 
 /**
  * A given PostgreSQL must do whatever the embedded one does: where the machine has one of its own, the server's tests
@@ -51,16 +52,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engine',
-          include: ['packages/{engine,contract,i18n,testkit,cli}/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['packages/{engine,contract,i18n,testkit}/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
       {
         extends: true,
-        test: {
-          name: 'server',
-          include: [serverTests],
-          globalSetup: 'packages/server/test/embedded-postgres-setup.ts',
-        },
+        test: { name: 'server', include: [serverTests], globalSetup: embeddedPostgres },
+      },
+      {
+        extends: true,
+        test: { name: 'cli', include: ['packages/cli/**/*.test.ts'], globalSetup: embeddedPostgres },
       },
       ...onSystemPostgres(),
       { extends: true, test: { name: 'web', include: ['packages/web/src/**/*.test.{ts,tsx}'] } },

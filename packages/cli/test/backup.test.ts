@@ -59,7 +59,7 @@ describe('backup, restore and doctor', () => {
     const again = await serve(readConfig({ SHAPAN_DATA: inFolder('new'), PORT: '0', LOG_LEVEL: 'silent' }));
     expect(await (await fetch(`${again.url}/api/v1/setup`)).json()).toEqual({ fresh: false });
     await again.close();
-  }, 60_000);
+  }, 180_000);
 
   it('check a file without a database, and make none for a damaged one', async () => {
     const file = inFolder('whole.backup');
