@@ -26,8 +26,9 @@ export function StatusBar({ hidden, ...props }: StatusBarProps) {
         </p>
       )}
       <dl>
-        {items.map(([name, value]) => (
-          <div key={name}>
+        {items.map(([name, value], place) => (
+          // The totals of the two axes may bear one name.
+          <div key={`${place} ${name}`}>
             <dt>{name}</dt>
             <dd className="num">{value}</dd>
           </div>
