@@ -6,14 +6,17 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** One figure: `value` of ours and `peerValue` of `peer`, both in `unit`; `ratio` = ours ÷ peer's. */
+/**
+ * One figure: `value` of ours and `peerValue` of `peer`, both in `unit`; `ratio` = ours ÷ peer's. Without the peer on
+ * this machine both are `null`, and `peer` says how to get it.
+ */
 export interface Figure {
   readonly name: string;
   readonly unit: string;
   readonly value: number;
   readonly peer: string;
-  readonly peerValue: number;
-  readonly ratio: number;
+  readonly peerValue: number | null;
+  readonly ratio: number | null;
 }
 
 interface Benchmark {
@@ -22,10 +25,11 @@ interface Benchmark {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Of every package, and of the folder that has the loops by hand and the other programs to compare with. */
 function benchmarks(): readonly string[] {
-  return readdirSync(join(root, 'packages')).flatMap((floor) => {
+  const floors = readdirSync(join(root, 'packages')).map((floor) => join(root, 'packages', floor, 'bench'));
+  return [join(root, 'bench'), ...floors].flatMap((folder) => {
     try {
-      const folder = join(root, 'packages', floor, 'bench');
       return readdirSync(folder)
         .filter((name) => name.endsWith('.bench.ts'))
         .map((name) => join(folder, name));
@@ -46,5 +50,9 @@ for (const path of benchmarks()) {
 
 function lineOf({ name, unit, value, peer, peerValue, ratio }: Figure): string {
   const round = (n: number): string => (n >= 100 ? n.toFixed(0) : n.toPrecision(3));
-  return `${name.padEnd(52)} ${round(value).padStart(9)} ${unit.padEnd(5)} ${round(ratio).padStart(7)} × ${peer} (${round(peerValue)})`;
+  const beside =
+    ratio === null || peerValue === null
+      ? peer
+      : `${round(ratio).padStart(7)} × ${peer} (${round(peerValue)})`;
+  return `${name.padEnd(60)} ${round(value).padStart(9)} ${unit.padEnd(5)} ${beside}`;
 }

@@ -1,0 +1,237 @@
+/** The planning cube beside loops written by hand for this one plan, and beside other programs on the same job. */
+import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { cellAddress, readLeaf, setCells } from '../packages/engine/src/plan/cube.ts';
+import { spread } from '../packages/engine/src/targets/spread.ts';
+import { readTotal, rebuildTotals, refreshTotals } from '../packages/engine/src/targets/totals.ts';
+import type { Figure } from '../tools/bench.ts';
+import { editByHand, handSums, largestRemainderByHand, rollUpByHand } from './cube/by-hand.ts';
+import { inDuckDb, inHyperFormula, type Peer, rollUpInC } from './cube/peers.ts';
+import { type BenchPlan, FIRST_MONTH, growPlan, MONTHS, PERIODS, REGIONS, whole } from './cube/plan.ts';
+
+type Report = (figure: Figure) => void;
+
+const METRICS = [0, 1, 2];
+
+export async function run(report: Report): Promise<void> {
+  const duck = await inDuckDb(100);
+  const sheet = await inHyperFormula();
+  const perLeaf: { rollUp: number; spread: number }[] = [];
+  for (const products of [10, 100, 1_000]) {
+    const memory = arrayBytes();
+    const plans = METRICS.map((metric) => growPlan(products, metric));
+    if (products === 100) reportMemory(report, plans, arrayBytes() - memory);
+    const rollUp = await benchRollUp(report, plans, products === 100 ? duck : undefined);
+    const spent = benchSpread(report, plans[0]!, products === 100 ? { duck, sheet } : undefined);
+    benchEdit(report, plans[0]!, products === 100 ? sheet : undefined);
+    perLeaf.push({ rollUp: rollUp / (3 * plans[0]!.leaves), spread: spent / plans[0]!.leaves });
+    if (products === 100) benchRead(report, plans[0]!);
+  }
+  const [small, , large] = perLeaf;
+  for (const job of ['rollUp', 'spread'] as const) {
+    const name = job === 'rollUp' ? 'roll-up' : 'spread';
+    report(
+      figure(
+        `growth: ${name} per leaf at 7,200,000`,
+        'ns',
+        large![job] * 1e6,
+        'at 72,000',
+        small![job] * 1e6,
+      ),
+    );
+  }
+}
+
+async function benchRollUp(
+  report: Report,
+  plans: readonly BenchPlan[],
+  duck: Peer<{ rollUp: number }> | undefined,
+): Promise<number> {
+  const { products, leaves } = plans[0]!;
+  const sums = plans.map(() => handSums(products));
+  const [value, byHand] = leastOf(products === 1_000 ? 5 : 30, [
+    () => plans.forEach(({ totals }) => rebuildTotals(totals, 0)),
+    () => plans.forEach(({ plain }, i) => rollUpByHand(plain, sums[i]!, products)),
+  ]);
+  if (readTotal(plans[0]!.totals, whole) !== sums[0]![0])
+    throw new Error('both roll-ups give the same total');
+  const name = `roll-up of ${count(3 * leaves)} leaves at every level`;
+  report(figure(name, 'ms', value!, 'typed-array loop by hand', byHand!));
+  reportPeer(report, name, 'ms', value!, 'the same loop in C -O3', await rollUpInC(products));
+  if (duck)
+    reportPeer(
+      report,
+      name,
+      'ms',
+      value!,
+      'DuckDB ROLLUP, 2 threads',
+      mapped(duck, (one) => one.rollUp),
+    );
+  return value!;
+}
+
+interface SpreadPeers {
+  readonly duck: Peer<{ spread: number }>;
+  readonly sheet: Peer<{ spread: number }>;
+}
+
+function benchSpread(report: Report, plan: BenchPlan, peers: SpreadPeers | undefined): number {
+  const { cube, frame, totals, plain, holds, products } = plan;
+  const start = readTotal(totals, whole)!;
+  const more = start + Math.round(start * 0.16);
+  const [target, rests, sums] = [plain.slice(), plain.slice(), handSums(products)];
+  let turn = 0;
+  const engine = (): void => {
+    const value = turn++ % 2 === 0 ? more : start;
+    const input = { cube, frame, aggregation: 'sum', holds };
+    const outcome = spread(input, { at: whole, method: 'proportional', value });
+    if (!outcome.ok) throw new Error('the bench spread is possible');
+    for (const { part, cells, before, after } of outcome.value.changes) {
+      setCells(cube, part, cells, after);
+      refreshTotals(totals, part, cells, before, after);
+    }
+    if (readTotal(totals, whole) !== value) throw new Error('exact to the smallest unit');
+  };
+  const loop = (): void => largestRemainderByHand(plain, start, more, target, rests);
+  const loopAndRollUp = (): void => {
+    loop();
+    rollUpByHand(target, sums, products);
+    if (sums[0] !== more) throw new Error('the loop is exact in sum');
+  };
+  const [value, both, alone] = leastOf(products === 1_000 ? 4 : 30, [engine, loopAndRollUp, loop]);
+  const name = `exact spread of ${count(plan.leaves)} leaves, 1 % held, rolled up`;
+  report(figure(name, 'ms', value!, 'largest-remainder loop and roll-up by hand', both!));
+  report(figure(name, 'ms', value!, 'largest-remainder loop by hand alone', alone!));
+  if (peers) {
+    const { duck, sheet } = peers;
+    reportPeer(
+      report,
+      name,
+      'ms',
+      value!,
+      'DuckDB, no holds, no roll-up',
+      mapped(duck, (one) => one.spread),
+    );
+    reportPeer(
+      report,
+      name,
+      'ms',
+      value!,
+      'HyperFormula, 199,200 leaves',
+      mapped(sheet, (one) => one.spread),
+    );
+  }
+  return value!;
+}
+
+function benchEdit(report: Report, plan: BenchPlan, sheet: Peer<{ edit: number }> | undefined): void {
+  const { cube, totals, products } = plan;
+  const edits = 20_000;
+  const rows = REGIONS * products;
+  const sums = handSums(products);
+  const at = Array.from({ length: edits }, (_, i) => ({ row: (i * 7_919) % rows, month: i % MONTHS }));
+  const cells = at.map(({ row, month }) => cellAddress(row, FIRST_MONTH + month));
+  const old = at.map(({ row, month }) => readLeaf(cube, 0, row, FIRST_MONTH + month)!);
+  const [one, was, is] = [[0], [0], [0]];
+  const engine = (): void => {
+    for (let i = 0; i < edits; i++) {
+      one[0] = cells[i]!;
+      was[0] = old[i]!;
+      is[0] = old[i]! + 1;
+      setCells(cube, 0, one, is);
+      refreshTotals(totals, 0, one, was, is);
+      setCells(cube, 0, one, was);
+      refreshTotals(totals, 0, one, is, was);
+    }
+  };
+  const byHand = (): void => {
+    for (const { row, month } of at) {
+      editByHand(sums, products, row, month, 1);
+      editByHand(sums, products, row, month, -1);
+    }
+  };
+  const [value, hand] = leastOf(9, [engine, byHand]).map((spent) => (spent * 1_000) / (2 * edits));
+  const name = `one leaf edit of ${count(3 * plan.leaves)}, all 18 totals`;
+  report(figure(name, 'µs', value!, 'the path by hand', hand!));
+  if (sheet)
+    reportPeer(
+      report,
+      name,
+      'µs',
+      value!,
+      'HyperFormula',
+      mapped(sheet, (one) => one.edit * 1_000),
+    );
+}
+
+function benchRead(report: Report, { totals, frame, products }: BenchPlan): void {
+  const reads = 100_000;
+  const places = Array.from({ length: reads }, (_, i) => ({
+    members: [(i * 31) % frame.trees[0]!.ids.length, (i * 17) % (products + 1)],
+    time: i % PERIODS,
+  }));
+  const sums = handSums(products);
+  let sum = 0;
+  const [value, byHand] = leastOf(15, [
+    () => {
+      for (const place of places) sum += readTotal(totals, place)!;
+    },
+    () => {
+      for (const { members, time } of places)
+        sum += sums[(members[0]! * (products + 1) + members[1]!) * PERIODS + time]!;
+    },
+  ]).map((spent) => (spent * 1e6) / reads);
+  if (Number.isNaN(sum)) throw new Error('every total has a number');
+  report(figure('read of any total', 'ns', value!, 'one array access by hand', byHand!));
+}
+
+/** Leaves, totals, coordinates, trees and holds, by what the engine holds after a collection. */
+function reportMemory(report: Report, plans: readonly BenchPlan[], bytes: number): void {
+  const cells = plans.reduce((sum, plan) => sum + plan.cells, 0);
+  const plain = plans.reduce((sum, plan) => sum + plan.plain.byteLength, 0);
+  const name = `memory per cell, ${count(cells)} cells, 1 % held`;
+  report(figure(name, 'bytes', (bytes - plain) / cells, 'published by Epiphany', 17));
+}
+
+function arrayBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Least milliseconds of each job, done in turn: whatever else runs on the machine meets all of them. */
+function leastOf(rounds: number, jobs: readonly (() => void)[]): number[] {
+  const least = jobs.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < rounds; round++) {
+    jobs.forEach((job, i) => {
+      const begin = performance.now();
+      job();
+      least[i] = Math.min(least[i]!, performance.now() - begin);
+    });
+  }
+  return least;
+}
+
+const count = (n: number): string => n.toLocaleString('en');
+
+function figure(name: string, unit: string, value: number, peer: string, peerValue: number): Figure {
+  return { name, unit, value, peer, peerValue, ratio: value / peerValue };
+}
+
+function reportPeer(
+  report: Report,
+  name: string,
+  unit: string,
+  value: number,
+  peer: string,
+  found: Peer<number>,
+): void {
+  if (found.ok) report(figure(name, unit, value, peer, found.value));
+  else report({ name, unit, value, peer: `not here – ${found.missing}`, peerValue: null, ratio: null });
+}
+
+const mapped = <T>(peer: Peer<T>, pick: (value: T) => number): Peer<number> =>
+  peer.ok ? { ok: true, value: pick(peer.value) } : peer;
