@@ -72,6 +72,46 @@ describe('calc spread', () => {
     });
   });
 
+  it('holds shares, floors and caps, each as it says', () => {
+    const cells = { Jan: 30, Feb: 40, Mar: 30 };
+    const shown = (edit: object, ...holds: object[]) =>
+      (ask(edit, { cells, holds }) as { cells?: unknown; problem?: unknown }).cells ??
+      ask(edit, { cells, holds });
+    expect(shown({ value: 200 }, { id: 'Feb', keeps: 'share' })).toEqual({
+      Q1: 200,
+      Jan: 60,
+      Feb: 80,
+      Mar: 60,
+    });
+    expect(shown({ value: 200 }, { id: 'Feb', keeps: 'share', share: 0.5 })).toMatchObject({
+      Jan: 50,
+      Feb: 100,
+    });
+    expect(shown({ at: 'Jan', value: 60 }, { id: 'Feb', keeps: 'share', share: 0.4 })).toMatchObject({
+      Q1: 150,
+      Feb: 60,
+    });
+    expect(shown({ value: 200 }, { id: 'Feb', keeps: 'bound', cap: 50 })).toMatchObject({ Jan: 75, Feb: 50 });
+    expect(shown({ value: 300 }, { id: 'Q1', keeps: 'bound', cap: 250 })).toMatchObject({
+      problem: { code: 'BOUNDS', path: 'edit.at', params: { amount: 50, min: null, max: 250, holds: 'Q1' } },
+    });
+    expect(shown({ value: 200 }, { id: 'Feb', keeps: 'value' }, 'Mar' as never)).toMatchObject({
+      Jan: 130,
+      Feb: 40,
+    });
+  });
+
+  it('takes floors and caps of the edit, for every member or by member', () => {
+    const cells = { Jan: 10, Feb: 30, Mar: 60 };
+    expect(ask({ value: 200, cap: 90 }, { cells })).toMatchObject({ cells: { Jan: 28, Feb: 82, Mar: 90 } });
+    expect(ask({ value: 200, floor: { Jan: 50, Feb: null } }, { cells })).toMatchObject({
+      cells: { Jan: 50, Feb: 50, Mar: 100 },
+    });
+    expect(ask({ value: 9.5, cap: 3 }, { cells: { Jan: 1, Feb: 1, Mar: 1 }, decimals: 1 })).toMatchObject({
+      problem: { code: 'BOUNDS', params: { amount: 0.5, max: 9 } },
+    });
+  });
+
   it('spreads through the levels of a deep tree', () => {
     const members = [
       { id: 'Y' },
@@ -111,7 +151,11 @@ describe('calc spread', () => {
 
   it('refuses with the place and the amounts in the unit of the metric', () => {
     expect(ask({ value: 9.5 }, { holds: ['Jan', 'Feb', 'Mar'], decimals: 1 })).toMatchObject({
-      problem: { code: 'NO_FREE_CELL', path: 'edit.at', params: { amount: -290.5, holds: 'Jan,Feb,Mar' } },
+      problem: {
+        code: 'NO_FREE_CELL',
+        path: 'edit.at',
+        params: { amount: -290.5, holds: 'Jan,Feb,Mar', min: 300, max: 300 },
+      },
     });
   });
 
@@ -121,6 +165,31 @@ describe('calc spread', () => {
     [{ value: '1' }, {}, 'NOT_A_NUMBER', 'edit.value'],
     [{}, {}, 'REQUIRED', 'edit.value'],
     [{ value: 1 }, { holds: ['Apr'] }, 'UNKNOWN_REFERENCE', 'holds[0]'],
+    [{ value: 1 }, { holds: [{ id: 'Apr', keeps: 'value' }] }, 'UNKNOWN_REFERENCE', 'holds[0]'],
+    [{ value: 1 }, { holds: [{ id: 'Jan' }] }, 'REQUIRED', 'holds[0].keeps'],
+    [{ value: 1 }, { holds: [{ id: 'Jan', keeps: 'all' }] }, 'INVALID', 'holds[0].keeps'],
+    [{ value: 1 }, { holds: [{ id: 'Jan', keeps: 'bound' }] }, 'REQUIRED', 'holds[0].floor'],
+    [
+      { value: 1 },
+      { holds: [{ id: 'Jan', keeps: 'bound', floor: 2, cap: 1 }] },
+      'OUT_OF_RANGE',
+      'holds[0].cap',
+    ],
+    [{ value: 1 }, { holds: [{ id: 'Jan', keeps: 'value', cap: 1 }] }, 'INVALID', 'holds[0].cap'],
+    [
+      { value: 1 },
+      { holds: [{ id: 'Jan', keeps: 'share', share: 1.5 }] },
+      'SHARE_OVER_ONE',
+      'holds[0].share',
+    ],
+    [
+      { value: 1 },
+      { holds: ['Jan', 'Feb'].map((id) => ({ id, keeps: 'share', share: 0.6 })) },
+      'SHARE_OVER_ONE',
+      'holds[0]',
+    ],
+    [{ value: 1, floor: 'low' }, {}, 'NOT_A_NUMBER', 'edit.floor'],
+    [{ value: 1, cap: { Apr: 1 } }, {}, 'UNKNOWN_REFERENCE', 'edit.cap.Apr'],
     [{ value: 1 }, { cells: { Apr: 1 } }, 'UNKNOWN_REFERENCE', 'cells.Apr'],
     [{ value: 1 }, { cells: { Jan: 'x' } }, 'NOT_A_NUMBER', 'cells.Jan'],
     [{ value: 1 }, { cells: { Jan: 1, Q1: 2 } }, 'INVALID', 'cells.Q1'],

@@ -30,12 +30,14 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
   NUMBER_TOO_PRECISE:
     'This number has more digits than can be kept[: the unit has {decimals} decimals][: {digits} digits].',
   DIVISION_BY_ZERO: 'This divides by zero.',
-  NO_FREE_CELL: 'Nothing is left that may change[; {amount} cannot be placed].',
+  NO_FREE_CELL:
+    'Nothing is left that may change[; {amount} cannot be placed][; at least {min}][; at most {max}].',
   BASIS_ZERO: 'The weights sum to zero, so there is no proportion to divide by.',
   BASIS_CANCELS: 'Positive and negative weights cancel out, so there is no proportion to divide by.',
   BASIS_NEGATIVE: 'A weight is negative[: {weight}].',
   SIGN_FLIP: 'The result would change its sign[; what is fixed exceeds the number by {amount}].',
-  BOUNDS: 'The floors and caps cannot be kept[; they miss the number by {amount}].',
+  BOUNDS:
+    'The floors and caps cannot be kept[; they miss the number by {amount}][; at least {min}][; at most {max}].',
   TWO_WAY_INFEASIBLE:
     'Rows and columns cannot both fit[: the rows with index {rows} need {need}][, but the columns open to them ({columns}) take only {take}].',
   MULTIWAY_UNPROVEN: 'Totals of three or more dimensions cannot be guaranteed at once.',
@@ -56,6 +58,8 @@ export function messageOf({ code, path, params = {} }: CalcProblem): string {
 }
 
 const hasAll = (part: string, params: Params): boolean =>
-  [...part.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => Object.hasOwn(params, name));
+  [...part.matchAll(/\{(\w+)\}/g)].every(
+    ([, name = '']) => Object.hasOwn(params, name) && params[name] !== null,
+  );
 
 const shown = (value: Params[string] | undefined): string => (value === '' ? 'none' : String(value ?? ''));

@@ -1,5 +1,6 @@
 import {
   amountFromDecimal,
+  type LeafLimit,
   MAX_DECIMALS,
   ok,
   type Place,
@@ -36,6 +37,12 @@ export function readEdit(sheet: Sheet, fields: SpreadFields): Result<SpreadReque
     const place = id === undefined ? undefined : placeAt(id, `edit.${name}`);
     if (place !== undefined) places[name] = place;
   }
+  const limits: { floor?: LeafLimit; cap?: LeafLimit } = {};
+  for (const name of ['floor', 'cap'] as const) {
+    const limit = readLimit(sheet, edit, name, decimals);
+    if (!limit.ok) problems.push(...limit.problems);
+    else if (limit.value !== undefined) limits[name] = limit.value;
+  }
   const selection = edit.selection?.flatMap((id, i) => placeAt(id, `edit.selection[${i}]`) ?? []);
   const given = readReference(sheet, edit, 'reference', decimals);
   const nearer = readReference(sheet, edit, 'nearer', decimals);
@@ -46,6 +53,7 @@ export function readEdit(sheet: Sheet, fields: SpreadFields): Result<SpreadReque
   return ok({
     ...choicesOf(edit),
     ...amounts,
+    ...limits,
     ...places,
     ...(selection && selection.length > 0 && { selection }),
     at: places.at ?? whole,
@@ -72,6 +80,28 @@ function choicesOf(edit: Edit): Omit<SpreadRequest, 'at'> {
     emptySource,
     pattern,
   };
+}
+
+/** One floor or cap for every leaf, or one for each member that is named. */
+function readLimit(
+  sheet: Sheet,
+  edit: Edit,
+  name: 'floor' | 'cap',
+  decimals: number,
+): Result<LeafLimit | undefined> {
+  const given = edit[name];
+  if (given === undefined) return ok(undefined);
+  if (typeof given === 'number') return amountFromDecimal(given, decimals, `edit.${name}`);
+  const amounts = new Map<string, number>();
+  for (const [id, value] of Object.entries(given)) {
+    const path = `edit.${name}.${id}`;
+    if (sheet.placeOf(id) === undefined) return refuse(problem('UNKNOWN_REFERENCE', path, { id }));
+    if (value === null) continue;
+    const amount = amountFromDecimal(value, decimals, path);
+    if (!amount.ok) return amount;
+    amounts.set(id, amount.value);
+  }
+  return ok((row, slot) => amounts.get(sheet.idAt(row, slot)) ?? null);
 }
 
 /** Methods that take the reference's numbers themselves; to the others they are only weights. */

@@ -1,6 +1,7 @@
 import {
   calendarKinds,
   checkMethodFields,
+  holdKinds,
   isDate,
   MAX_DECIMALS,
   negativeBasisRules,
@@ -65,6 +66,22 @@ const parent: Reader<string | null> = optional(nullable(text), null);
 const day: Reader<string> = (value, path) =>
   isDate(value) ? ok(value) : refuse(problem('INVALID', path, { expected: 'date' }));
 
+/** One number for every leaf, or numbers by member id. */
+const leafLimit: Reader<number | Readonly<Record<string, number | null>>> = (value, path) =>
+  typeof value === 'object' ? cells(value, path) : finiteNumber(value, path);
+
+const holdFields = objectOf({
+  id: text,
+  keeps: oneOf(...holdKinds),
+  floor: maybe(finiteNumber),
+  cap: maybe(finiteNumber),
+  share: maybe(finiteNumber),
+});
+
+/** A member's id alone holds its number, or its sum where it has members below. */
+const hold: Reader<string | Value<typeof holdFields>> = (value, path) =>
+  typeof value === 'object' ? holdFields(value, path) : text(value, path);
+
 const editFields = objectOf({
   at: maybe(text),
   selection: maybe(listOf(text)),
@@ -88,6 +105,8 @@ const editFields = objectOf({
   mode: maybe(oneOf('allocate', 'each')),
   nearer: maybe(cells),
   location: maybe(text),
+  floor: maybe(leafLimit),
+  cap: maybe(leafLimit),
   source: maybe(text),
   target: maybe(text),
   driver: maybe(text),
@@ -103,7 +122,7 @@ const spreadFields = objectOf({
     objectOf({ id: text, parent, from: maybe(day), to: maybe(day), days: maybe(wholeNumber(1, 366)) }),
   ),
   cells: optional(cells, {}),
-  holds: optional(listOf(text), []),
+  holds: optional(listOf(hold), []),
   edit: editFields,
   decimals: optional(wholeNumber(0, MAX_DECIMALS), 0),
   timeBalance: optional(oneOf(...timeBehaviours), 'flow'),
@@ -113,6 +132,7 @@ const spreadFields = objectOf({
 });
 
 export type Edit = Value<typeof editFields>;
+export type GivenHold = Value<typeof hold>;
 export type SpreadFields = Value<typeof spreadFields>;
 
 /** Methods that name their places themselves. */

@@ -28,6 +28,7 @@ import {
 } from '@shapan/engine';
 import { periodOfMember } from './spread-calendar.ts';
 import type { SpreadFields } from './spread-fields.ts';
+import { readHolds } from './spread-holds.ts';
 
 /** The request's members as a cube: one dimension in one period, or nothing but periods. */
 export interface Sheet {
@@ -51,16 +52,12 @@ export function buildSheet(fields: SpreadFields): Result<Sheet> {
   if (!sheet.ok) return sheet;
   const filled = fillLeaves(sheet.value, fields, leaves);
   if (!filled.ok) return filled;
-  const holds: Hold[] = [];
-  for (const [i, id] of fields.holds.entries()) {
-    const at = sheet.value.placeOf(id);
-    if (at === undefined) return refuse(problem('UNKNOWN_REFERENCE', `holds[${i}]`, { id }));
-    holds.push({ id, at, keeps: leaves.includes(id) ? 'value' : 'total' });
-  }
-  return ok({ ...sheet.value, ids: fields.members.map(({ id }) => id), holds });
+  const holds = readHolds(sheet.value, fields);
+  if (!holds.ok) return holds;
+  return ok({ ...sheet.value, ids: fields.members.map(({ id }) => id), holds: holds.value });
 }
 
-type Unfilled = Omit<Sheet, 'ids' | 'holds'>;
+export type Unfilled = Omit<Sheet, 'ids' | 'holds'>;
 
 function memberSheet(tree: Tree, leaves: readonly string[]): Result<Unfilled> {
   const time = buildTimeTree([{ id: 'period', slot: 0 }]);

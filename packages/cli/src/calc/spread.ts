@@ -9,7 +9,8 @@ import { buildSheet, shownNumbers } from './spread-sheet.ts';
  * after the edit, totals included, and the members whose number changed.
  *
  * Numbers are in the metric's own unit; `null` is no value. A hold on a member with others below it keeps its
- * sum. With `timeBalance` `first`, `last` or `average` the members are periods in their order.
+ * sum; `{"id","keeps":"value|total|share|bound","floor","cap","share"}` says what else it keeps, a share as part of 1.
+ * `edit.floor` and `edit.cap` are ends for every leaf, or by member. With `timeBalance` `first`, `last` or `average` the members are periods in their order.
  */
 export function answerSpread(request: unknown): unknown {
   const fields = readSpread(request);
@@ -42,12 +43,14 @@ function strayTotal(fields: SpreadFields, shown: Record<string, number | null>):
   return undefined;
 }
 
+const amountParams: ReadonlySet<string> = new Set(['amount', 'gross', 'fixed', 'min', 'max']);
+
 /** The engine speaks of smallest units and of the edit alone; the answer of the metric's unit and the request. */
 function inUnits({ code, path, params }: Problem, decimals: number): Problem {
   const place = path === undefined || path === 'holds' ? path : `edit.${path}`;
   if (params === undefined) return problem(code, place);
   const entries = Object.entries(params).map(([name, value]) => {
-    const isAmount = typeof value === 'number' && (name === 'amount' || name === 'gross');
+    const isAmount = typeof value === 'number' && amountParams.has(name);
     return [name, isAmount ? value / unitScale(decimals) : value] as const;
   });
   return problem(code, place, Object.fromEntries(entries));
