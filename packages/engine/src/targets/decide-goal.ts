@@ -85,7 +85,10 @@ function tableOf(context: EnterContext, layout: TargetLayout, view: FormulaView)
   for (const driver of view.drivers) {
     const own = driver.layout && tableTotals(driver.layout, { denseLimit: 0 });
     if (own) totals.set(driver.key, own);
-    readers.set(driver.key, driverReader(layout, driver, own && (() => own)));
+    readers.set(
+      driver.key,
+      driverReader(layout, driver, (_, place) => (own ? readFraction(own, place) : null)),
+    );
   }
   return { context, layout, view, totals, driverAt: (key, place) => readers.get(key)?.(place) ?? null };
 }

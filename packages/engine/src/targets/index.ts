@@ -26,6 +26,8 @@ export {
 } from './command.ts';
 export { type Decision, type EnterContext, holdsOf, isHeld } from './decide-enter.ts';
 export { existsIn } from './existence.ts';
+export { formulaReader } from './formula/value.ts';
+export { type Driver, type FormulaView } from './formula/view.ts';
 export {
   covers,
   createFrame,

@@ -1,9 +1,9 @@
-import { driverReader, shownOf, valueOf } from './formula/value.ts';
+import { formulaReader } from './formula/value.ts';
 import type { FormulaView } from './formula/view.ts';
 import { leavesUnder, type Place, rowsUnder } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
 import { placeKey } from './stated.ts';
-import { createTotals, type Fraction, shownByLeaves, type Totals } from './totals.ts';
+import { createTotals, type Fraction, readFraction, shownByLeaves, type Totals } from './totals.ts';
 import { isLeafNode } from './tree.ts';
 
 /** Left out: `denseLimit` as in `TotalsOptions`; the totals of a formula's drivers are then made anew. */
@@ -31,19 +31,18 @@ export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = 
 /** From the drivers' own numbers at the same place, leaf or total; never by adding up (SPR-T39). */
 function computed(
   layout: TargetLayout,
-  { formula, drivers }: FormulaView,
+  view: FormulaView,
   options: TableTotalsOptions,
 ): (place: Place) => Fraction | null {
-  const readers = new Map(
-    drivers.map((driver) => {
-      const totals = driver.layout && driverTotals(driver.layout, options);
-      return [driver.key, driverReader(layout, driver, totals)];
-    }),
+  const totals = new Map(
+    view.drivers.flatMap((driver) =>
+      driver.layout ? [[driver.key, driverTotals(driver.layout, options)] as const] : [],
+    ),
   );
-  return (place) => {
-    const value = valueOf(formula, (key) => readers.get(key)?.(place) ?? null);
-    return value && shownOf(value, layout.metric);
-  };
+  return formulaReader(layout, view, ({ key }, place) => {
+    const own = totals.get(key)?.();
+    return own ? readFraction(own, place) : null;
+  });
 }
 
 /** Asked anew at every reading: whoever keeps the totals may have built them again meanwhile. */

@@ -56,6 +56,8 @@ export interface Actuals {
   readonly unassigned: Tally;
   /** What is not the target's at all, or cannot be added up: counted nowhere, never lost. */
   readonly outside: Tally;
+  /** Of a formula metric: what follows from its drivers' actuals. */
+  readonly computed?: (place: Place) => Fraction | null;
 }
 
 interface Tally {
@@ -216,6 +218,7 @@ export function readActual(
   actuals: Actuals,
   place: Place,
 ): { readonly actual: Fraction | null; readonly unplaced: Fraction | null } {
+  if (actuals.computed) return { actual: actuals.computed(place), unplaced: null };
   if (layout.totals === 'stated') return { actual: readFraction(actuals.totals, place), unplaced: null };
   const at = layout.behaviour === 'flow' ? place : lastWithData(layout, actuals, place);
   const unplaced = unplacedAt(actuals.unplaced, at);

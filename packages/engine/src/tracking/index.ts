@@ -2,6 +2,7 @@
 
 export { type ActualCell, type Actuals, actualsOf, readActual } from './actuals.ts';
 export { attainmentAt, type PlaceAttainment, placesAlong } from './attainment.ts';
+export { actualsFor } from './computed-actuals.ts';
 export {
   attainmentOf,
   bandAttainment,

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyChanges, type Command, decide, decideUndo, invert, type Notice } from '../../src/index.ts';
+import {
+  type ActualCell,
+  actualsFor,
+  applyChanges,
+  type Command,
+  decide,
+  decideUndo,
+  invert,
+  layoutOf,
+  type Notice,
+  placeOf,
+  readActual,
+} from '../../src/index.ts';
 import {
   at,
   contextOf,
@@ -106,6 +118,28 @@ describe('a formula metric', () => {
       code: 'DRIVER_MISSING',
       params: { metric: 'a' },
     });
+  });
+});
+
+describe('what was reached of a formula', () => {
+  test('DOMAIN-5 follows from what was reached of its drivers, at every place', () => {
+    const plan = funnel();
+    const happened: Readonly<Record<string, readonly ActualCell[]>> = {
+      leads: [{ date: '2026-07-31', coordinate: { region: 'N1' }, amount: 120 }],
+      winRate: [{ date: '2026-07-31', coordinate: { region: 'N1' }, amount: 30, weight: 120 }],
+      dealSize: [{ date: '2026-07-31', coordinate: { region: 'N1' }, amount: 240_000, weight: 30 }],
+      // Nothing is recorded for the formula itself.
+      revenue: [{ date: '2026-07-31', coordinate: { region: 'N1' }, amount: 1 }],
+    };
+    const layout = layoutOf(plan.state, plan.master, 'revenue')!;
+    const actuals = actualsFor(layout, plan.master, (metric) => happened[metric] ?? []);
+    const reached = (short: string) => readActual(layout, actuals, placeOf(layout.frame, at(short))!).actual;
+    // 120 × 25 % × 8,000 yuan, in fen
+    expect([reached('N1 7'), reached('* all')]).toEqual([
+      { numerator: 24_000_000, denominator: 1 },
+      { numerator: 24_000_000, denominator: 1 },
+    ]);
+    expect(reached('N2 7')).toBeNull();
   });
 });
 

@@ -46,6 +46,16 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.way.capLeaves': 'Cap everything below',
   'targets.way.floorLeaves': 'Floor everything below',
   'targets.way.refuse': 'Leave totals alone',
+  'targets.driver': 'Typed numbers move',
+  'targets.driver.usual': 'As usual: {name} first',
+  'targets.driver.only': '{name} only',
+  'targets.driver.missing':
+    '{formula} cannot be computed: the plan has no target with the same breakdown and periods for {names}.',
+  'targets.way.numerator': 'Numerator gives way',
+  'targets.way.denominator': 'Denominator gives way',
+  'targets.way.both': 'Both give way',
+  'targets.derived.formula':
+    'Computed: {formula}, at every level from the drivers’ own numbers there, never added up. Typing here moves one driver.',
   'targets.way.repeatLeaves': 'repeats in every cell',
   'targets.aggregation.sum': 'Sum: levels add up',
   'targets.aggregation.last': 'Stock: members add up, time takes the last',

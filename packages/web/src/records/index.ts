@@ -9,6 +9,7 @@ export {
   useRecords,
 } from './core/context.ts';
 export { updateOf } from './core/edits.ts';
+export { formulaText } from './core/formula-text.ts';
 export { commentsOn } from './core/links.ts';
 export { readValue, sayProblem } from './core/read.ts';
 export { removalOf } from './core/removal.ts';

@@ -12,9 +12,8 @@ import {
 import type { PlanRecord } from '../../plan/record.ts';
 import type { Place } from '../frame.ts';
 import { partsOf, type TargetLayout } from '../layout.ts';
-import type { Fraction, Totals } from '../totals.ts';
-import { readFraction } from '../totals.ts';
-import type { Driver } from './view.ts';
+import type { Fraction } from '../totals.ts';
+import type { Driver, FormulaView } from './view.ts';
 
 /**
  * Formulas count in units, not in smallest units: a rate is its quotient, a percentage its share – 30 % is 0.3 –,
@@ -64,18 +63,33 @@ export function shownOf(value: Ratio, metric: PlanRecord): Fraction {
 const isSafe = (whole: bigint): boolean =>
   whole <= 9_007_199_254_740_991n && whole >= -9_007_199_254_740_991n;
 
-/** Reads a driver at places of the formula's own table; `null` where the driver's table has no such place. */
+/**
+ * What a formula's cells show, when `read` answers what the drivers' cells do: targets, or what was reached of them. A
+ * place that a driver's table does not have, and a driver without a table, has no value.
+ */
+export function formulaReader(
+  layout: TargetLayout,
+  { formula, drivers }: FormulaView,
+  read: (driver: Driver, place: Place) => Fraction | null,
+): (place: Place) => Fraction | null {
+  const readers = new Map(drivers.map((driver) => [driver.key, driverReader(layout, driver, read)]));
+  return (place) => {
+    const value = valueOf(formula, (key) => readers.get(key)?.(place) ?? null);
+    return value && shownOf(value, layout.metric);
+  };
+}
+
+/** Reads a driver's value at places of the formula's own table. */
 export function driverReader(
   layout: TargetLayout,
-  { metric, layout: driver }: Driver,
-  totals: (() => Totals) | null,
+  driver: Driver,
+  read: (driver: Driver, place: Place) => Fraction | null,
 ): (place: Place) => Value {
-  if (!driver || !totals) return () => null;
-  const at = placeIn(layout, driver);
+  const at = driver.layout && placeIn(layout, driver.layout);
   return (place) => {
-    const there = at(place);
-    const shown = there && readFraction(totals(), there);
-    return shown && unitsOf(shown, metric);
+    const there = at?.(place);
+    const shown = there ? read(driver, there) : null;
+    return shown && unitsOf(shown, driver.metric);
   };
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@shapan/contract';
 import {
   type Actuals,
-  actualsOf,
+  actualsFor,
   attainmentAt,
   type BookState,
   type DayBasis,
@@ -50,16 +50,24 @@ export async function attainment(
   const whole = { from: layout.periods[0]?.from ?? range.from, to: layout.periods.at(-1)?.to ?? range.to };
   const territory = territoryOf(caller.scope, master);
   // Also what fits no row, and the day of the newest number, may only speak of the caller's own part.
-  const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, whole)).filter((cell) =>
-    cellInside(territory, cell),
-  );
-  const actuals = actualsOf(layout, master, cells, query.asOf);
-  const counted = cells.filter(({ date }) => date <= query.asOf);
+  const cells = new Map<string, readonly CellRow[]>();
+  for (const metric of layout.formula?.drivers.map((driver) => driver.metric.id) ?? [layout.metric.id]) {
+    const all = await readCells(tx, caller.workspaceId, metric, whole);
+    cells.set(
+      metric,
+      all.filter((cell) => cellInside(territory, cell)),
+    );
+  }
+  const actuals = actualsFor(layout, master, (metric) => cells.get(metric) ?? [], query.asOf);
+  const counted = [...cells.values()].flat().filter(({ date }) => date <= query.asOf);
   return {
     target: query.target,
     asOf: query.asOf,
     basis: query.basis,
-    dataUntil: counted.at(-1)?.date ?? null,
+    dataUntil: counted.reduce<string | null>(
+      (last, { date }) => (last === null || date > last ? date : last),
+      null,
+    ),
     unassigned: actuals.unassigned,
     outside: actuals.outside,
     places: placesOf(layout, actuals, caller, master, query),

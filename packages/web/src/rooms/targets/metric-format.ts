@@ -8,6 +8,8 @@ export interface MetricFormat {
   readonly decimals: number;
   readonly twoPart: boolean;
   readonly percent: boolean;
+  /** Computed from other metrics: a typed number is a goal for one of them. */
+  readonly computed: boolean;
   /** For headings: 万元, 家, %. */
   readonly unitLabel: string;
   /** The metric's own unit: 元, 家. */
@@ -43,6 +45,7 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     decimals,
     twoPart,
     percent,
+    computed: fields['aggregation'] === 'formula' && typeof fields['formula'] === 'string',
     unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
     ownUnit: own,
     word: wordOf(shownUnit),

@@ -19,6 +19,8 @@ export const spreadWays = [
   'repeatLeaves',
   'capLeaves',
   'floorLeaves',
+  'denominator',
+  'both',
 ] as const;
 export type SpreadWay = (typeof spreadWays)[number];
 
@@ -37,6 +39,8 @@ export interface Spreading {
   readonly way: SpreadWay;
   /** Another target with the same breakdown, for `relativeProportional`. */
   readonly reference?: string | undefined;
+  /** Of a formula: key of the driver that is to move. */
+  readonly driver?: string | undefined;
 }
 
 /** What a typed text asks of a cell: an entry, a problem, or – a rate with nothing to divide by – a question. */
@@ -51,6 +55,7 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   if (format.twoPart) return readRateCell(cell, format, spreading);
   const typed = readAmount(text, cell.current && nearestUnits(cell.current), format);
   if (!typed.ok) return { problem: typed.problems[0]! };
+  if (format.computed) return { entry: { at, value: typed.value.amount, ...driverField(spreading) } };
   return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
 }
 
@@ -70,8 +75,11 @@ export function readAmount(
   );
 }
 
+const driverField = ({ driver }: Spreading): Pick<TargetEntry, 'driver'> =>
+  driver === undefined ? {} : { driver };
+
 function spreadFields({ way, reference }: Spreading): Pick<TargetEntry, 'method' | 'reference'> {
-  if (way === 'proportional') return {};
+  if (way === 'proportional' || way === 'denominator' || way === 'both') return {};
   return { method: way, ...(way === 'relativeProportional' && reference !== undefined && { reference }) };
 }
 
@@ -80,7 +88,8 @@ function readRateCell(cell: TypedCell, format: MetricFormat, { way }: Spreading)
   if (typeof rate !== 'number') return { problem: rate };
   if (!cell.divisible) return { ask: 'parts', rate };
   const everywhere = !cell.leaf && way === 'repeatLeaves';
-  return { entry: { at: cell.at, rate, ...(everywhere && { method: 'repeatLeaves' }) } };
+  const givesWay = way === 'denominator' || way === 'both' ? { givesWay: way } : {};
+  return { entry: { at: cell.at, rate, ...(everywhere ? { method: 'repeatLeaves' } : givesWay) } };
 }
 
 /** In a percent metric `85` is 85 %, as in spreadsheets; below 1 it is the share itself. */

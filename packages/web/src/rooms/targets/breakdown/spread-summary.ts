@@ -32,7 +32,10 @@ export function spreadSummary(
   const parts = [0, 0];
   let leaves = 0;
   for (const change of changes) {
-    if (change.type !== 'cells.changed' || change.target !== layout.target.id) continue;
+    if (change.type !== 'cells.changed') continue;
+    // A number typed on a formula moves a driver: how many leaves is all that can be said of them here.
+    if (layout.totals === 'computed') leaves += change.cells.length;
+    if (change.target !== layout.target.id) continue;
     change.cells.forEach((cell, i) => {
       const difference = (change.after[i] ?? 0) - (change.before[i] ?? 0);
       leaves += 1;

@@ -8,6 +8,7 @@ import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
 import type { TargetsView } from '../view.ts';
 import type { Arrangement, Axis } from './arrangement.ts';
+import { DriverChoice } from './driver-choice.tsx';
 import type { Spreading, SpreadWay } from './entries.ts';
 import { spreadWays } from './entries.ts';
 import { LevelMenu } from './level-menu.tsx';
@@ -69,16 +70,23 @@ export function Toolbar(props: ToolbarProps) {
 /** The ways that mean something for the metric: a rate has no equal parts, the largest leaf is no sum. */
 function waysFor({ aggregation, totals, cube }: TargetTable['layout']): readonly SpreadWay[] {
   if (totals === 'extreme') return ['proportional', aggregation === 'max' ? 'capLeaves' : 'floorLeaves'];
-  const rate = cube.parts === 2;
-  return spreadWays.filter((way) =>
-    rate ? way === 'proportional' || way === 'repeatLeaves' : way !== 'capLeaves' && way !== 'floorLeaves',
-  );
+  const ofRates: readonly SpreadWay[] = ['proportional', 'denominator', 'both', 'repeatLeaves'];
+  if (cube.parts === 2) return ofRates;
+  const ofOthers: readonly SpreadWay[] = ['capLeaves', 'floorLeaves', 'denominator', 'both'];
+  return spreadWays.filter((way) => !ofOthers.includes(way));
+}
+
+/** What a plain number at a total does. */
+function plainWay({ totals, cube }: TargetTable['layout']): 'refuse' | 'numerator' | 'proportional' {
+  if (totals === 'extreme') return 'refuse';
+  return cube.parts === 2 ? 'numerator' : 'proportional';
 }
 
 function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   const t = useT();
   const { state, master } = usePlan();
   const { layout } = table;
+  if (layout.formula) return <DriverChoice {...{ table, spreading, onSpreading }} />;
   if (!layout.rollsUp) return null;
   const references =
     table.layout.cube.parts === 1 ? sameBreakdown(state, table.layout.target.id, targetsOf(state)) : [];
@@ -86,9 +94,7 @@ function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   const names = targetNames(targetsOf(state), master, t);
   const choices = ways.map((way) => ({
     value: way,
-    label: t(
-      layout.totals === 'extreme' && way === 'proportional' ? 'targets.way.refuse' : `targets.way.${way}`,
-    ),
+    label: t(`targets.way.${way === 'proportional' ? plainWay(layout) : way}`),
     disabled: way === 'relativeProportional' && references.length === 0,
   }));
   const choose = (way: SpreadWay): void => {

@@ -62,7 +62,11 @@ export function useEnter(options: EnterOptions) {
     // What is held was promised to somebody: even its owner does not type over it unasked.
     if (answer === 'ask' && asked.holds.length > 0) return setHeld(asked);
     const { texts, cell } = asked;
-    const summary = spreadSummary(table, changes, cell.place);
+    const moved = spreadSummary(table, changes, cell.place);
+    // What a formula comes to is known before it is computed: it is what was typed, or what the notice says.
+    const goal = table.layout.totals === 'computed' ? asked.entries.at(-1)?.value : undefined;
+    const summary =
+      typeof goal === 'number' ? { ...moved, after: { numerator: goal, denominator: 1 } } : moved;
     if (!cell.leaf && summary.leaves > leavesToAsk) setPending({ commands, texts, summary, notices, cell });
     else void send({ commands, texts });
   };

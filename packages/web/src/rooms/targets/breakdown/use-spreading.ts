@@ -21,9 +21,13 @@ export function useSpreading(target: string): readonly [Spreading, (spreading: S
 function remembered(target: string): Spreading {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key(target)) ?? 'null');
-    const { way, reference } = (stored ?? {}) as Partial<Spreading>;
+    const { way, reference, driver } = (stored ?? {}) as Partial<Spreading>;
     const known = spreadWays.find((one) => one === way);
-    if (known) return { way: known, ...(typeof reference === 'string' && { reference }) };
+    const chosen = {
+      ...(typeof reference === 'string' && { reference }),
+      ...(typeof driver === 'string' && { driver }),
+    };
+    if (known) return { way: known, ...chosen };
   } catch {
     // What cannot be read was never chosen.
   }

@@ -1,8 +1,10 @@
 import { leavesUnder, rowsUnder } from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
+import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Callout, Drawer } from '../../../design/index.ts';
+import { formulaText } from '../../../records/index.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { ActualRows } from './actual-rows.tsx';
@@ -91,6 +93,7 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
 /** In a sentence: how the number follows from what is below it. */
 function useDerivation({ layout }: TargetTable, cell: BreakdownCell, format: MetricFormat): string {
   const t = useT();
+  const { master } = usePlan();
   const { from, to } = leavesUnder(layout.frame.time, cell.place.time);
   const leaves = rowsUnder(layout.frame, cell.place).length * (to - from);
   const { value } = cell;
@@ -105,6 +108,10 @@ function useDerivation({ layout }: TargetTable, cell: BreakdownCell, format: Met
     });
   }
   if (cell.leaf) return t('targets.derived.leaf');
+  if (layout.formula)
+    return t('targets.derived.formula', {
+      formula: formulaText({ master }, String(layout.metric.fields['formula'])),
+    });
   if (layout.aggregation === 'max' || layout.aggregation === 'min')
     return t(`targets.derived.${layout.aggregation}`, { leaves });
   if (layout.totals === 'stated' && cell.value !== null) return t('targets.derived.stated');
