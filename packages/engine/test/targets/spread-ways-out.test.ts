@@ -38,6 +38,7 @@ describe('what a cell can take', () => {
         forbidden: 0,
         settled: 0,
         outside: 0,
+        computed: 0,
         min: 3,
         max: 3,
       },
