@@ -104,7 +104,6 @@ const editFields = objectOf({
   granularity: maybe(finiteNumber),
   mode: maybe(oneOf('allocate', 'each')),
   nearer: maybe(cells),
-  location: maybe(text),
   floor: maybe(leafLimit),
   cap: maybe(leafLimit),
   source: maybe(text),

@@ -181,7 +181,7 @@ describe('three families', () => {
     const park = totalAt(garden, 'r3 p3', 0).at;
     const answer = typed(garden, totals(garden, ones), { park });
     keepsAll(garden, answer, ones);
-    expect(answer.notices.map(({ code }) => code)).toEqual(['PARKED', 'PARKED']);
+    expect(answer.notices.map(({ code }) => code)).toEqual(['MISS_PARKED', 'MISS_PARKED']);
     expect(answer.values?.[2]?.[2]?.toSorted()).toEqual([-1, 1]);
   });
 

@@ -263,7 +263,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.YIELDED': 'Soft holds gave way: {holds}.',
   'targets.notice.SEARCHED': 'The totals of all dimensions can be kept at once (found in {steps} steps).',
   'targets.notice.RELEASED': '“{total}” could not be kept and misses {amount}.',
-  'targets.notice.PARKED': 'What “{total}” missed, {amount}, stands on the unassigned member.',
+  'targets.notice.MISS_PARKED': 'What “{total}” missed, {amount}, stands on the unassigned member.',
   'targets.notice.NOT_FAIR':
     'Not rounded fairly both ways: {reason}. Every level is still rounded in turn and adds up.',
   'targets.notice.NOT_FAIR.bounds': 'floors and caps have to be kept',

@@ -226,7 +226,7 @@ export const targets = {
   'targets.notice.YIELDED': '软锁定已让步：{holds}。',
   'targets.notice.SEARCHED': '各维度的合计都能同时满足（查找了 {steps} 步）。',
   'targets.notice.RELEASED': '“{total}”未能满足，差 {amount}。',
-  'targets.notice.PARKED': '“{total}”所差的 {amount} 已暂挂到未分配。',
+  'targets.notice.MISS_PARKED': '“{total}”所差的 {amount} 已暂挂到未分配。',
   'targets.notice.NOT_FAIR': '未做双向公平凑整：{reason}。各级仍逐层凑整，合计相等。',
   'targets.notice.NOT_FAIR.bounds': '另有上下限要守',
   'targets.notice.NOT_FAIR.dimensions': '范围内不是恰好两个维度',

@@ -215,7 +215,7 @@ function settleMisses(
     if (scope.guard[leaf] !== 0) return refuse(problem('NO_FREE_CELL', 'park', { amount: units, holds: '' }));
     const now = after[leaf]!;
     after[leaf] = (now === now ? now : 0) + units;
-    notices.push({ code: 'PARKED', params: { total: name, units } });
+    notices.push({ code: 'MISS_PARKED', params: { total: name, units } });
   }
   return ok(notices);
 }

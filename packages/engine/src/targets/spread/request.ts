@@ -282,7 +282,7 @@ export const noticeCodes = [
   'ABSORBED', // a held total made others absorb: `hold`, `amount`
   'SEARCHED', // whole numbers that keep the totals of all families were found in `steps`
   'RELEASED', // `total` was given up and misses `units`
-  'PARKED', // what `total` missed, `units`, stands on the named leaf
+  'MISS_PARKED', // what `total` missed, `units`, stands on the named leaf
   'NOT_FAIR', // not rounded fairly both ways; `reason`: `dimensions`, `size` (`cells`, `max`), `range` or `bounds`
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`

@@ -143,7 +143,7 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
     case 'YIELDED':
       return t('targets.notice.YIELDED', { holds: holdNames(words, params['holds']) });
     case 'RELEASED':
-    case 'PARKED':
+    case 'MISS_PARKED':
       return t(`targets.notice.${code}`, { total: String(params['total']), amount: amount('units') });
     case 'SEARCHED':
       return t('targets.notice.SEARCHED', { steps: Number(params['steps'] ?? 0) });
