@@ -41,6 +41,7 @@ export {
   samePlace,
 } from './frame.ts';
 export { type GivenBasis, type GivenShare, givenShare, shapingEntry } from './given-share.ts';
+export { type HeldAs, isExpired, type PlacedHold, placeHold } from './hold-fields.ts';
 export { aggregations, targetGrains } from './kinds.ts';
 export {
   behaviourOf,

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { cascade } from './cascade.ts';
 import { data } from './data.ts';
 import { documents } from './documents.ts';
+import { holds } from './holds.ts';
 import { kinds } from './kinds.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
@@ -23,6 +24,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...problems,
   ...targets,
   ...cascade,
+  ...holds,
   ...targetsView,
   ...documents,
 };

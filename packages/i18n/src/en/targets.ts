@@ -182,7 +182,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.named': '“{reason}” ({owner})',
   'targets.hold.text': '{named}, {until}',
   'targets.hold.until': 'until {date}',
-  'targets.hold.forGood': 'no end date',
+  'targets.hold.forGood': 'to the end of the plan',
   'targets.colon': ': ',
   'targets.typed.plain': '= {meaning}. Without a unit it counts in {shown}',
   'targets.typed.own': '; for {number} {own} type {number}{own}',

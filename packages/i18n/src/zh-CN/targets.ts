@@ -163,7 +163,7 @@ export const targets = {
   'targets.hold.named': '“{reason}”（{owner}）',
   'targets.hold.text': '{named}，{until}',
   'targets.hold.until': '锁定到{date}',
-  'targets.hold.forGood': '没有期限',
+  'targets.hold.forGood': '到计划结束',
   'targets.colon': '：',
   'targets.typed.plain': '= {meaning}。不写单位按{shown}计',
   'targets.typed.own': '；{number} {own}请写 {number}{own}',

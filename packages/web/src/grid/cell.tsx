@@ -1,5 +1,5 @@
-import { ChevronDown, ChevronRight, Lock } from 'lucide-react';
-import type { GridCell, GridColumn, GridRow } from './core/model.ts';
+import { ChevronDown, ChevronRight, Lock, Percent, UnfoldVertical } from 'lucide-react';
+import type { GridCell, GridCellState, GridColumn, GridRow } from './core/model.ts';
 import { type DrawnColumn, stickyWord } from './use-columns.ts';
 import type { GridWords } from './words.ts';
 
@@ -51,7 +51,7 @@ export function Cell({ id, row, rowIndex, column, place, cell, mark, words }: Ce
       title={state.invalid ?? hoverText(cell)}
     >
       {head && <Branch row={row} />}
-      {state.held && <Lock className="grid-lock" size={11} aria-hidden />}
+      {state.held && <HeldIcon as={state.heldAs} />}
       <span className="grid-text">{text}</span>
       {state.held && <span className="visually-hidden">{state.note ?? words.held}</span>}
       {state.stale && <span className="visually-hidden">{words.stale}</span>}
@@ -59,6 +59,11 @@ export function Cell({ id, row, rowIndex, column, place, cell, mark, words }: Ce
       {mark.handle && <span className="grid-fill-handle" data-fill aria-hidden />}
     </div>
   );
+}
+
+function HeldIcon({ as }: { readonly as: GridCellState['heldAs'] }) {
+  const Icon = as === 'share' ? Percent : as === 'bound' ? UnfoldVertical : Lock;
+  return <Icon className="grid-lock" size={11} aria-hidden />;
 }
 
 function Branch({ row }: { readonly row: GridRow }) {

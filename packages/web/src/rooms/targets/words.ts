@@ -23,10 +23,15 @@ export function refusalText(
   const params = refusal.params ?? {};
   const amount = typeof params['amount'] === 'number' ? format.exactAmount(Math.abs(params['amount'])) : '–';
   const holds = holdNames(words, params['holds']);
+  const range = rangeText(words, params);
   if (refusal.code === 'NO_FREE_CELL') {
-    return holds === ''
-      ? t('targets.refusal.noFree', { amount })
-      : t('targets.refusal.held', { amount, holds });
+    const why =
+      holds === '' ? t('targets.refusal.noFree', { amount }) : t('targets.refusal.held', { amount, holds });
+    return why + range;
+  }
+  if (refusal.code === 'BOUNDS') {
+    const by = holds === '' ? '' : t('targets.refusal.boundBy', { holds });
+    return t('targets.refusal.bounds', { amount }) + by + range;
   }
   if (refusal.code === 'SIGN_FLIP' && typeof params['fixed'] === 'number' && !format.twoPart) {
     if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount, holds });
@@ -81,6 +86,18 @@ function multiwayText({ t }: NumberWords, params: Named): string {
       : t('targets.refusal.multiway.open', { steps: Number(params['steps'] ?? 0) });
   const named = (name: string): string => String(params[name] ?? '') || '–';
   return t('targets.refusal.multiway', { kept: named('kept'), missed: named('missed'), verdict });
+}
+
+/** What the cell can take as things stand, where a refusal says so (SPR-T55). */
+function rangeText({ t, format }: NumberWords, params: Readonly<Record<string, unknown>>): string {
+  if (format.twoPart) return '';
+  const [min, max] = [params['min'], params['max']].map((end) =>
+    typeof end === 'number' ? format.exactAmount(end) : null,
+  );
+  if (min && max)
+    return min === max ? t('targets.range.only', { min }) : t('targets.range.between', { min, max });
+  if (min) return t('targets.range.least', { min });
+  return max ? t('targets.range.most', { max }) : '';
 }
 
 /** Ids of the holds that a refusal names. */

@@ -65,7 +65,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
     address ? model.at(address.row, address.column) : null;
   const active = at(selection?.active);
   const name = nameOfCell(model, selection?.active);
-  const holding = useHolding(target.id, active, name);
+  const holding = useHolding(table, format, active, name);
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
   const keys = (event: KeyboardEvent): void => {
@@ -144,7 +144,10 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       {entering.refusal && (
         <RefusalNote
           refusal={entering.refusal}
+          releasable={holding.mayRelease}
           onRelease={holding.release}
+          onAskRelease={holding.askRelease}
+          onWayOut={entering.takeWayOut}
           onClose={() => entering.setRefusal(null)}
         />
       )}
@@ -157,7 +160,9 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
           {...(row !== undefined &&
             column !== undefined && { initialCell: { rowId: row, columnId: column } })}
           onEdit={(edits) => entering.edit(edits, model)}
-          onRefuse={([first]) => entering.setRefusal({ text: whyNot(at(first)), holds: holdIds(at(first)) })}
+          onRefuse={([first]) =>
+            entering.setRefusal({ text: whyNot(at(first)), holds: holdIds(at(first)), waysOut: [] })
+          }
           onPasteLarge={(plan) => paste.ask(plan)}
           onToggleRow={breakdown.toggleRow}
           onToggleColumn={breakdown.toggleColumn}
@@ -199,7 +204,9 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
           onConfirm={() => entering.pending && void entering.send(entering.pending)}
         />
       )}
-      {entering.held && <HeldDialog question={entering.held} onAnswer={entering.answerHeld} />}
+      {entering.held && (
+        <HeldDialog question={entering.held} format={format} onAnswer={entering.answerHeld} />
+      )}
       {entering.question && (
         <RateDialog
           question={entering.question}

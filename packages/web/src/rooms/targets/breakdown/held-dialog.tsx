@@ -1,15 +1,17 @@
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Dialog } from '../../../design/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
 import { holdText } from './hold-text.ts';
 import type { HeldQuestion } from './use-enter.ts';
 
 interface HeldDialogProps {
+  readonly format: MetricFormat;
   readonly question: HeldQuestion;
   readonly onAnswer: (answer: 'keep' | 'release' | null) => void;
 }
 
 /** Before a number that its own hold keeps is typed over: hold the new one, or hold nothing any more (SPR-T54). */
-export function HeldDialog({ question: { holds }, onAnswer }: HeldDialogProps) {
+export function HeldDialog({ question: { holds }, format, onAnswer }: HeldDialogProps) {
   const t = useT();
   const { memberName } = useWorkspace();
   return (
@@ -31,7 +33,7 @@ export function HeldDialog({ question: { holds }, onAnswer }: HeldDialogProps) {
     >
       <ul>
         {holds.map((hold) => (
-          <li key={hold.record.id}>{holdText(t, hold, memberName)}</li>
+          <li key={hold.record.id}>{holdText(t, hold, memberName, format.exactAmount)}</li>
         ))}
       </ul>
     </Dialog>

@@ -1,14 +1,40 @@
 import type { Translate } from '@shapan/i18n';
+import { formatPercent } from '@shapan/i18n';
 import { dateText } from '../../../app/dates.ts';
 import type { PlacedHold } from './holds.ts';
 
-/** Why a number is held, by whom and until when. */
-export function holdText(t: Translate, { record }: PlacedHold, memberName: (id: unknown) => string): string {
-  const { reason, owner, expires } = record.fields;
+type Amount = (amount: number) => string;
+
+/** What is kept, why, by whom and until when. */
+export function holdText(
+  t: Translate,
+  hold: PlacedHold,
+  memberName: (id: unknown) => string,
+  amount: Amount,
+): string {
+  const { reason, owner, expires } = hold.record.fields;
   const named = t('targets.hold.named', { reason: String(reason), owner: memberName(owner) });
   const until =
     typeof expires === 'string'
       ? t('targets.hold.until', { date: dateText(expires, t.locale) })
       : t('targets.hold.forGood');
-  return t('targets.hold.text', { named, until });
+  const text = t('targets.hold.text', { named, until });
+  return t('targets.hold.said', { kept: keptText(t, hold, amount), text });
 }
+
+function keptText(t: Translate, { heldAs, share, floor, cap, strength }: PlacedHold, amount: Amount): string {
+  const kept = (): string => {
+    if (heldAs === 'share' && share) {
+      return t('targets.hold.kept.share', { share: shareText(share.part, share.whole) });
+    }
+    if (heldAs !== 'bound') return t(`targets.hold.kept.${heldAs}`);
+    if (floor === undefined) return t('targets.hold.kept.cap', { cap: amount(cap ?? 0) });
+    if (cap === undefined) return t('targets.hold.kept.floor', { floor: amount(floor) });
+    return t('targets.hold.kept.bound', { floor: amount(floor), cap: amount(cap) });
+  };
+  return strength === 'soft' ? t('targets.hold.soft', { kept: kept() }) : kept();
+}
+
+/** 1/3 as 33.3 %. */
+export const shareText = (part: number, whole: number): string =>
+  formatPercent({ numerator: part, denominator: whole });

@@ -1,34 +1,27 @@
 import {
   type BookState,
   covers,
+  isExpired,
   type Place,
+  type PlacedHold as PlacedRecord,
   type PlanRecord,
-  placeOf,
+  placeHold,
   recordsOf,
   type TargetLayout,
 } from '@shapan/engine';
 
-/** A hold at its place in the table. */
-export interface PlacedHold {
+/** A hold at its place in the table, with its record. */
+export interface PlacedHold extends PlacedRecord {
   readonly record: PlanRecord;
-  readonly at: Place;
-  readonly keeps: 'value' | 'total';
-  readonly owner: string;
 }
 
 /** The holds of a target that still protect something on this day. */
 export function placedHolds(state: BookState, layout: TargetLayout, today: string): readonly PlacedHold[] {
   return recordsOf(state, 'hold').flatMap((record) => {
     const { fields } = record;
-    if (fields['target'] !== layout.target.id) return [];
-    if (typeof fields['expires'] === 'string' && fields['expires'] < today) return [];
-    const at = placeOf(layout.frame, {
-      members: fields['members'] as string[],
-      time: String(fields['time']),
-    });
-    return at
-      ? [{ record, at, keeps: fields['keeps'] as PlacedHold['keeps'], owner: String(fields['owner']) }]
-      : [];
+    if (fields['target'] !== layout.target.id || isExpired(fields, today)) return [];
+    const hold = placeHold(layout, record);
+    return hold ? [{ ...hold, record }] : [];
   });
 }
 
@@ -44,15 +37,21 @@ export function holdAt(
   holds: readonly PlacedHold[],
   place: Place,
 ): PlacedHold | undefined {
+  const here = holds.filter(({ at }) => samePlace(at, place));
   return (
-    holds.find(({ at }) => samePlace(at, place)) ??
-    holds.find(({ at, keeps }) => keeps === 'value' && covers(layout.frame, at, place))
+    here.find(({ keeps }) => keeps !== 'bound') ??
+    holds.find(({ at, keeps }) => keeps === 'value' && covers(layout.frame, at, place)) ??
+    here[0]
   );
 }
 
-/** Whoever owns a hold may type on exactly what it keeps; the hold goes on at the new number (SPR-T54). */
+/** Whoever owns a hold may type on exactly the number it keeps; the hold goes on at the new one (SPR-T54). */
+const isOwnNumber = ({ owner, at, keeps, strength }: PlacedHold, place: Place, me: string): boolean =>
+  owner === me && samePlace(at, place) && (keeps === 'value' || keeps === 'total') && strength !== 'system';
+
+/** Between a floor and a cap anybody may type. */
 export const mayTypeOn = (hold: PlacedHold, place: Place, me: string): boolean =>
-  hold.owner === me && samePlace(hold.at, place);
+  hold.keeps === 'bound' || isOwnNumber(hold, place, me);
 
 /** A node that stands alone above a single part is the same cell as the part. */
 export const isPlaceOf = samePlace;

@@ -165,6 +165,7 @@ function drawCell(
     computed: !cell.leaf,
     muted: !cell.exists,
     held: cell.hold !== undefined,
+    heldAs: cell.hold?.keeps === 'share' || cell.hold?.keeps === 'bound' ? cell.hold.keeps : undefined,
     ...(cell.hold && { note: words.hold(cell.hold) }),
     changed,
     ...(!format.twoPart && { numeric: cell.value && nearestUnits(cell.value) }),

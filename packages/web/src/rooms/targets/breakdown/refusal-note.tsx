@@ -2,20 +2,28 @@ import { X } from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Callout, IconButton } from '../../../design/index.ts';
 import type { Refusal } from './use-send.ts';
+import type { WayOut } from './ways-out.ts';
 
 interface RefusalNoteProps {
   readonly refusal: Refusal;
+  /** Whether the reader may release such a hold; who may not asks its owner. */
+  readonly releasable: (hold: string) => boolean;
   readonly onRelease: (holds: readonly string[]) => void;
+  readonly onAskRelease: (holds: readonly string[]) => void;
+  readonly onWayOut: (way: WayOut) => void;
   readonly onClose: () => void;
 }
 
-/** What was refused, that nothing changed, and the ways out. */
-export function RefusalNote({ refusal, onRelease, onClose }: RefusalNoteProps) {
+/** What was refused, that nothing changed, and the ways out (SPR-T55). */
+export function RefusalNote(props: RefusalNoteProps) {
+  const { refusal, releasable, onRelease, onAskRelease, onWayOut, onClose } = props;
   const t = useT();
-  const { text, holds } = refusal;
-  const release = (): void => {
-    onRelease(holds);
+  const { text, holds, waysOut } = refusal;
+  const mine = holds.filter(releasable);
+  const others = holds.filter((id) => !releasable(id));
+  const closing = (act: () => void) => (): void => {
     onClose();
+    act();
   };
   return (
     <Callout
@@ -24,9 +32,19 @@ export function RefusalNote({ refusal, onRelease, onClose }: RefusalNoteProps) {
       announce="urgent"
       action={
         <div className="targets-actions">
-          {holds.length > 0 && (
-            <Button size="small" onClick={release}>
-              {t('targets.refusal.release', { count: holds.length })}
+          {waysOut.map((way) => (
+            <Button key={way.id} size="small" onClick={closing(() => onWayOut(way))}>
+              {way.label}
+            </Button>
+          ))}
+          {mine.length > 0 && (
+            <Button size="small" onClick={closing(() => onRelease(mine))}>
+              {t('targets.refusal.release', { count: mine.length })}
+            </Button>
+          )}
+          {others.length > 0 && (
+            <Button size="small" onClick={closing(() => onAskRelease(others))}>
+              {t('targets.refusal.askRelease', { count: others.length })}
             </Button>
           )}
           <IconButton label={t('app.close')} size="small" icon={<X />} onClick={onClose} />

@@ -76,7 +76,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       words: {
         ...words.grid,
         hold: (hold: Parameters<typeof holdText>[1]) =>
-          `${t('targets.grid.held')}${t('targets.colon')}${holdText(t, hold, whose)}`,
+          `${t('targets.grid.held')}${t('targets.colon')}${holdText(t, hold, whose, format.exactAmount)}`,
       },
     };
     return { model: breakdownModel(input), hidden: edges.rows.length - rows.length };

@@ -1,9 +1,10 @@
-import type { Command, TargetEntry } from '@shapan/engine';
+import type { Command, Problem, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { useToasts } from '../../../design/index.ts';
 import type { GridEdit } from '../../../grid/index.ts';
+import { dimensionName } from '../names.ts';
 import { holdsIn, refusalText } from '../words.ts';
 import type { Spreading } from './entries.ts';
 import type { PlacedHold } from './holds.ts';
@@ -13,6 +14,7 @@ import { afterGesture, type BadCell } from './refused-texts.ts';
 import { spreadSummary } from './spread-summary.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { type PendingEntry, type Refusal, type SendOptions, useSend } from './use-send.ts';
+import { type WayOut, waysOut } from './ways-out.ts';
 
 /** Beyond so many leaves an edit of a total is shown before it is done. */
 const leavesToAsk = 50;
@@ -34,7 +36,7 @@ interface EnterOptions extends SendOptions {
 /** What happens between typing and saving: read, decide, ask where much would move, send, explain what was refused. */
 export function useEnter(options: EnterOptions) {
   const { table } = options;
-  const { store } = usePlan();
+  const { store, master } = usePlan();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState<PendingEntry | null>(null);
   const [question, setQuestion] = useState<PartsQuestion | null>(null);
@@ -48,12 +50,24 @@ export function useEnter(options: EnterOptions) {
     await submit(entry);
   };
 
+  const refusalOf = ({ entries, cell }: HeldQuestion, first: Problem | undefined): Refusal => {
+    if (!first) return { text: '', holds: [], waysOut: [] };
+    const [entry] = entries;
+    const { dimensions } = table.layout.cube;
+    const parkings = dimensions.map((id) => ({ id, name: dimensionName(master, id) }));
+    const candidates = entry && entries.length === 1 ? waysOut(words, first, entry, parkings) : [];
+    const type = 'target.enter' as const;
+    const open = candidates.filter(
+      (way) => store.preview([{ type, target: table.layout.target.id, entries: [way.entry] }]).ok,
+    );
+    return { text: refusalText(words, first), holds: holdsIn(first.params), waysOut: open, cell };
+  };
+
   const decide = (asked: HeldQuestion, answer: 'ask' | 'keep' | 'release'): void => {
     const commands = commandsOf(table.layout.target.id, asked, answer);
     const decided = store.preview(commands);
     if (!decided.ok) {
-      const [first] = decided.problems;
-      setRefusal({ text: first ? refusalText(words, first) : '', holds: holdsIn(first?.params) });
+      setRefusal(refusalOf(asked, decided.problems[0]));
       return;
     }
     const { changes, notices } = decided.value;
@@ -79,9 +93,13 @@ export function useEnter(options: EnterOptions) {
     if (held && answer) decide(held, answer);
   };
 
+  const takeWayOut = ({ entry }: WayOut): void => {
+    if (refusal?.cell) enter([entry], refusal.cell);
+  };
+
   const { edit, unreadable } = useEdit(options, decide, setQuestion);
   const asks = { pending, setPending, question, setQuestion, held, answerHeld };
-  return { edit, enter, send, unreadable, refusal, setRefusal, ...asks };
+  return { edit, enter, send, unreadable, refusal, setRefusal, takeWayOut, ...asks };
 }
 
 function commandsOf(

@@ -8,12 +8,16 @@ import type { BreakdownCell } from './model.ts';
 import { noTexts, type RefusedTexts, unsaved } from './refused-texts.ts';
 import type { SpreadSummary } from './spread-summary.ts';
 import { useNumberWords } from './use-number-words.ts';
+import type { WayOut } from './ways-out.ts';
 
 /** Why the last entry was not made, and what could be done about it. */
 export interface Refusal {
   readonly text: string;
   /** Holds that stand in the way. */
   readonly holds: readonly string[];
+  /** Other entries that would go through. */
+  readonly waysOut: readonly WayOut[];
+  readonly cell?: BreakdownCell;
 }
 
 export interface SendOptions {
@@ -42,6 +46,8 @@ const spoken: ReadonlySet<string> = new Set([
   'DRIVER_ABSORBED',
   'DRIVER_SKIPPED',
   'ABSORBED',
+  'SHARED',
+  'YIELDED',
 ]);
 
 /** Submit what was decided; what was refused or could not be sent is explained, and its texts are kept. */
@@ -57,7 +63,11 @@ export function useSend({ format, refused, setRefused }: SendOptions, onRefused:
         const cells = new Map([...refused.cells, ...unsaved(texts, words.t('targets.unsaved')).cells]);
         setRefused({ ...noTexts, cells });
       }
-      onRefused({ text: errorText(words, result.error), holds: holdsIn(result.error.body?.params) });
+      onRefused({
+        text: errorText(words, result.error),
+        holds: holdsIn(result.error.body?.params),
+        waysOut: [],
+      });
       return;
     }
     const notices = result.notices.filter(({ code }) => spoken.has(code));

@@ -1,0 +1,12 @@
+import { type Territory, territoryOf } from '@shapan/contract';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useWorkspace } from '../../../data/hooks.tsx';
+
+/** How far the reader's scope reaches, from the trees of the master data. */
+export function useTerritory(): Territory {
+  const { master } = usePlan();
+  const { workspace } = useWorkspace();
+  const { scope } = workspace.me;
+  return useMemo(() => territoryOf(scope, master), [scope, master]);
+}
