@@ -97,7 +97,7 @@ const targetEntry = z.strictObject({
   at: cellPlaceSchema,
   selection: z
     .array(cellPlaceSchema)
-    .max(10_000)
+    .max(1_000)
     .optional()
     .meta({ description: 'Further cells: the number is the sum of `at` and these; contiguous or not' }),
   method: z

@@ -30,6 +30,8 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
   const method = (entry.value === null ? 'clear' : (entry.method ?? 'proportional')) as SpreadMethod;
   const wrong = checkEntry(context.layout, entry, method);
   if (wrong.length > 0) return refuse(...wrong);
+  const pattern = entry.pattern === undefined ? undefined : readPattern(entry.pattern);
+  if (pattern?.some((item) => Number.isNaN(item))) return refuse(problem('NOT_A_NUMBER', 'pattern'));
   const places = readPlaces(context, entry, at);
   if (!places.ok) return places;
   const references = readReferences(context, entry);
@@ -41,6 +43,7 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
     ...choicesOf(entry),
     // Where one unit is a whole piece it is seen, and fairness both ways is worth its price.
     fair: entry.fair ?? (context.layout.decimals === 0 ? 'auto' : false),
+    pattern,
     ...places.value,
     ...references.value,
     ...(calendar.value && { reference: calendar.value.reference }),
@@ -84,7 +87,7 @@ function checkEntry({ cube }: TargetLayout, entry: TargetEntry, method: string):
 /** The fields that mean the same to the engine. */
 function choicesOf(entry: TargetEntry): Partial<SpreadRequest> {
   const { percent, from, to, action, mode, filter, sign, skip, residue, granularity } = entry;
-  const { zeroBasis, negativeBasis, emptySource, pattern, floor, cap, overSoft } = entry;
+  const { zeroBasis, negativeBasis, emptySource, floor, cap, overSoft } = entry;
   return {
     percent,
     from,
@@ -102,7 +105,6 @@ function choicesOf(entry: TargetEntry): Partial<SpreadRequest> {
     floor,
     cap,
     overSoft,
-    ...(pattern !== undefined && { pattern: readPattern(pattern) }),
   };
 }
 

@@ -291,6 +291,7 @@ describe('methods in a plan', () => {
       'source',
     ],
     [{ method: 'pattern', value: 1, pattern: '1 1', along: 'nowhere' }, 'UNKNOWN_REFERENCE', 'along'],
+    [{ method: 'pattern', value: 1, pattern: '1 x' }, 'NOT_A_NUMBER', 'pattern'],
     [{ method: 'wild', value: 1 }, 'INVALID', 'method'],
   ] as const)('[SPR-T16] %j is refused with %s at its %s', (entry, code, field) => {
     const { enter } = open();

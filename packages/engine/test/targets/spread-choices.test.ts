@@ -53,7 +53,7 @@ describe('zero and negative bases', () => {
     const target = memberAt(garden, 3);
     const wish: Wish = { method: 'like', value: 50, reference: zeros, zeroBasis: 'unassigned', target };
     expect(leavesAfter(garden, [10, 20, null], wish)).toEqual([10, 20, 20]);
-    expect(noticesOf(garden, wish)).toContainEqual({ code: 'PARKED', params: { amount: 50 } });
+    expect(noticesOf(garden, wish)).toContainEqual({ code: 'BASIS_PARKED', params: { amount: 50 } });
     expect(leavesAfter(garden, [10, 20, null], { ...wish, target: undefined })).toBe('REQUIRED');
   });
   test('[SPR-T58] empty leaves park it too when that is asked for', () => {
@@ -103,6 +103,12 @@ describe('copying', () => {
     expect(leavesAfter(quarter, [1, 7, 1], { ...wish, pattern: [1, '!', 1] })).toEqual([45, 7, 15]);
     expect(leavesAfter(quarter, [1, 1, 1], { ...wish, pattern: ['P', 1, 1] })).toBe('INVALID');
     expect(leavesAfter(quarter, [1, 1, 1], { ...wish, reference: undefined })).toBe('REQUIRED');
+  });
+  test('[SPR-T34] an only child stands for what is below it', () => {
+    // A year of one quarter: the weights are for its months.
+    expect(periods([null, null, null], { method: 'pattern', pattern: [4, 4, 5], value: 13 })).toEqual([
+      4, 4, 5,
+    ]);
   });
   test('[SPR-T34] factors of different decimals are weighed exactly', () => {
     const quarter = year([null, null, null]);

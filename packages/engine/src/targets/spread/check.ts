@@ -69,7 +69,10 @@ function checkNumbers(input: SpreadInput, request: SpreadRequest): Problem[] {
   for (const [name, value] of Object.entries({ value: request.value, percent: request.percent })) {
     if (value !== undefined && !Number.isFinite(value)) problems.push(problem('NOT_A_NUMBER', name));
   }
-  const { granularity, method } = request;
+  const { granularity, method, pattern = [] } = request;
+  if (pattern.some((item) => typeof item === 'number' && !Number.isFinite(item))) {
+    problems.push(problem('NOT_A_NUMBER', 'pattern'));
+  }
   if (granularity !== undefined && (!Number.isInteger(granularity) || granularity < 1)) {
     problems.push(problem('OUT_OF_RANGE', 'granularity', { value: granularity, min: 1 }));
   }

@@ -44,7 +44,7 @@ function settled<T>(draft: Draft, place: Place, sums: Result<T>): Result<T> {
 /** Nothing to be in proportion to: the difference goes to the named place (`zeroBasis: 'unassigned'`, SPR-T38). */
 function parkInstead(draft: Draft, request: SpreadRequest, value: number): Result<null> {
   const taken = enterSteps(draft, { ...request, method: 'unassigned', value }, planSteps);
-  if (taken.ok) draft.notices.push({ code: 'PARKED', params: { amount: value } });
+  if (taken.ok) draft.notices.push({ code: 'BASIS_PARKED', params: { amount: value } });
   return taken;
 }
 

@@ -32,6 +32,7 @@ export function planWeightedMean(
   const periods = filled.length > 0 ? filled : all;
   const length = total(periods, ({ days }) => days);
   const wanted = wantedSum(periods, length, request);
+  if (!Number.isSafeInteger(wanted)) return refuse(problem('OUT_OF_RANGE', 'value', { value: wanted }));
   const open = periods.filter(({ free }) => free > 0);
   const amount = wanted - total(periods, ({ fixed, days }) => fixed * days);
   if (open.length === 0) {

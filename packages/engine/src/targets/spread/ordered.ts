@@ -96,7 +96,11 @@ export function shareOut(
   if (open.length === 0) {
     return amount === 0 ? ok([]) : refuse(problem('NO_FREE_CELL', 'at', { amount, holds: '' }));
   }
-  if (open.every(({ weight }) => weight === 0n)) return refuse(problem('BASIS_ZERO', 'pattern'));
+  if (open.every(({ weight }) => weight === 0n)) {
+    // Nothing needs no proportions.
+    if (amount !== 0) return refuse(problem('BASIS_ZERO', 'pattern'));
+    return ok(open.map(({ cell }) => ({ place: cell.place, value: onTop ? cell.sum : cell.fixed })));
+  }
   const { residue, method } = request;
   // A list of shares has no leaf that could take what its parts leave over.
   if (residue === 'location') return refuse(problem('INVALID', 'residue', { residue, method }));

@@ -91,17 +91,28 @@ function fitPattern(pattern: readonly (PatternItem | '*')[], count: number): Res
   return ok(Array.from({ length: count }, (_, i) => items[i % items.length]!));
 }
 
-/** Children with leaves, in order; a member's own row comes before what is below it. */
+/**
+ * Children with leaves, in order; a member's own row comes before what is below it. An only child is no choice: the
+ * weights are for what is below that.
+ */
 function childPlaces(draft: Draft, place: Place, along: number | 'time'): Place[] {
-  const { frame, cube } = draft.input;
-  if (along === 'time') {
-    return childrenOf(frame.time, place.time)
-      .filter((node) => {
-        const { from, to } = leavesInWindow(cube, frame.time, node);
-        return from < to;
-      })
-      .map((time) => ({ ...place, time }));
-  }
+  const children = along === 'time' ? childPeriods(draft, place) : childMembers(draft, place, along);
+  const [only] = children;
+  if (children.length !== 1 || only === undefined) return children;
+  const below = childPlaces(draft, only, along);
+  return below.length > 0 ? below : children;
+}
+
+function childPeriods({ input: { frame, cube } }: Draft, place: Place): Place[] {
+  return childrenOf(frame.time, place.time)
+    .filter((node) => {
+      const { from, to } = leavesInWindow(cube, frame.time, node);
+      return from < to;
+    })
+    .map((time) => ({ ...place, time }));
+}
+
+function childMembers({ input: { frame } }: Draft, place: Place, along: number): Place[] {
   const node = place.members[along]!;
   if (node < 0) return [];
   return [ownRow(node), ...childrenOf(frame.trees[along]!, node)]

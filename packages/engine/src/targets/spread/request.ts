@@ -86,7 +86,7 @@ export type LevelResidueRule = Exclude<ResidueRule, 'location'>;
 /**
  * What happens when there is nothing to be in proportion to (SPR-T58, T59): spread equally with notice `ZERO_BASIS`,
  * refuse with `BASIS_ZERO`, leave the place alone with notice `SKIPPED_ENTRY`, or give the difference to the place named
- * `target` with notice `PARKED`.
+ * `target` with notice `BASIS_PARKED`.
  */
 export const zeroBasisRules = ['equal', 'error', 'skip', 'unassigned'] as const;
 
@@ -270,7 +270,7 @@ export const noticeCodes = [
   'OTHER_PERCENT', // a percentage with leaves that stay; `other` = total under the other reading (SPR-T23)
   'ALREADY_EXCEEDED', // closed periods hold more than the typed number; `amount` is left for the open ones (SPR-T44)
   'PROVISIONAL_DAYS', // the notice of holidays is not out for every year of the plan: workdays may still change
-  'PARKED', // nothing to be in proportion to: `amount` went to the named place
+  'BASIS_PARKED', // nothing to be in proportion to: `amount` went to the named place
   'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
   // then), `computed` (a rule produces them)
   'RESIDUE', // `units` were handed out after flooring

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Eraser, Lock, LockOpen } from 'lucide-react';
+import { CircleQuestionMark, Eraser, Lock, LockOpen, Split } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndo } from '../../../app/use-submit.ts';
@@ -15,6 +15,7 @@ import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { CellMenu } from './cell-menu.tsx';
 import { HeldDialog } from './held-dialog.tsx';
+import { MethodDialog } from './method-dialog.tsx';
 import { type BreakdownCell, type BreakdownModel, cellKey, nameOfLine } from './model.ts';
 import { PivotBar } from './pivot-bar.tsx';
 import { RateDialog } from './rate-dialog.tsx';
@@ -60,6 +61,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const [selection, setSelection] = useState<GridSelection | null>(null);
   const [menu, setMenu] = useState<Element | null>(null);
   const [explaining, setExplaining] = useState(false);
+  const [filling, setFilling] = useState(false);
   const words = useMemo(() => gridWords(t), [t]);
   const at = (address: CellAddress | undefined): BreakdownCell | null =>
     address ? model.at(address.row, address.column) : null;
@@ -93,6 +95,8 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       active,
     );
   };
+  const mayFill =
+    active?.editable === true && active.at !== null && !format.twoPart && table.layout.totals === 'spread';
   const actions: readonly MenuAction[] = [
     {
       id: 'hold',
@@ -101,6 +105,13 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       keys: ['Ctrl', 'Shift', 'L'],
       disabled: !holding.may,
       onSelect: holding.toggle,
+    },
+    {
+      id: 'method',
+      label: t('targets.method.open'),
+      icon: <Split aria-hidden="true" />,
+      disabled: !mayFill,
+      onSelect: () => setFilling(true),
     },
     {
       id: 'clear',
@@ -138,6 +149,8 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
         mayHold={holding.may}
         onHold={holding.toggle}
         onExplain={() => setExplaining(true)}
+        mayFill={mayFill}
+        onFill={() => setFilling(true)}
         reached={reached}
         onReached={setReached}
       />
@@ -220,6 +233,17 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
             const cell = entering.question?.cell;
             entering.setQuestion(null);
             if (cell) entering.enter([entry], cell);
+          }}
+        />
+      )}
+      {filling && active && (
+        <MethodDialog
+          {...{ table, format, name }}
+          cell={active}
+          onClose={() => setFilling(false)}
+          onEnter={(entry) => {
+            setFilling(false);
+            entering.enter([entry], active);
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Lock, LockOpen } from 'lucide-react';
+import { CircleQuestionMark, Lock, LockOpen, Split } from 'lucide-react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -31,6 +31,9 @@ interface ToolbarProps {
   readonly mayHold: boolean;
   readonly onHold: () => void;
   readonly onExplain: () => void;
+  /** Whether the chosen cell can be filled by a method. */
+  readonly mayFill: boolean;
+  readonly onFill: () => void;
   /** Show what was reached beside the total. */
   readonly reached: boolean;
   readonly onReached: (on: boolean) => void;
@@ -42,6 +45,14 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
       <SpreadChoice {...props} />
+      <Button
+        size="small"
+        icon={<Split aria-hidden="true" />}
+        disabled={!props.mayFill}
+        onClick={props.onFill}
+      >
+        {t('targets.method.open')}
+      </Button>
       <Switch
         label={t('targets.reached')}
         checked={props.reached}

@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
+import { violations } from './visit.ts';
+
+const room = targetsRoom();
+const { cell, line, shows } = breakdownOf(() => room().page);
+let page: Page;
+
+beforeEach(() => {
+  ({ page } = room());
+});
+
+const pictures = process.env['METHOD_PICTURES'];
+
+/** Choose a method in the dialog of the whole's cell. */
+async function openMethod(name: string): Promise<void> {
+  await cell(0, 1).click();
+  await page.getByRole('button', { name: '按方法填写…' }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: '方法' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
+const sums = (texts: readonly string[]): number[] => texts.map((text) => Number(text.replaceAll(',', '')));
+
+describe('filling a cell by a method', () => {
+  it('shares a total by workdays, says what it will do first, and undoes it as one', async () => {
+    const before = await line(0);
+    await openMethod('按日历');
+    await page.getByText('各期按日历分配，成员之间的比例不变').waitFor();
+    await page.getByLabel('合计', { exact: true }).fill('660万');
+    await page.getByText(/由 .* 变为 660(\.00)? 万元/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (pictures) await page.screenshot({ path: `${pictures}/zh-light-1440.png` });
+    await page.getByRole('button', { name: '填写', exact: true }).click();
+    await shows(0, 1, '660');
+    await saved(page);
+    // July to September 2026 has 23, 21 and 22 workdays.
+    const [, july, august, september] = sums(await line(0));
+    expect(july! + august! + september!).toBeCloseTo(660, 2);
+    expect([july! / 23, september! / 22].map((one) => Math.round((one / august!) * 21 * 1_000))).toEqual([
+      1_000, 1_000,
+    ]);
+    await cell(0, 1).click();
+    await page.keyboard.press('Control+Z');
+    await shows(0, 1, before[0]!);
+    expect(await line(0)).toEqual(before);
+  });
+
+  it('keeps what is missing or cannot be done in the dialog, in words', async () => {
+    await openMethod('等差');
+    await page.getByRole('button', { name: '填写', exact: true }).click();
+    await page.getByRole('dialog').locator('[aria-invalid="true"]').first().waitFor();
+    await page.getByLabel('第一期').fill('100万');
+    await page.getByLabel('最后一期').fill('300万');
+    await page.getByText(/变为 600(\.00)? 万元/).waitFor();
+    await page.getByRole('dialog').getByRole('combobox', { name: '方法' }).click();
+    await page.getByRole('option', { name: '按模式', exact: true }).click();
+    await page.getByLabel('合计', { exact: true }).fill('600万');
+    await page.getByLabel('权重').fill('1 2');
+    await page.getByRole('dialog').locator('.sp-tone--bad').waitFor();
+    await page.getByLabel('权重').fill('1 2 3');
+    await page.getByRole('button', { name: '填写', exact: true }).click();
+    await shows(0, 2, '100');
+    await shows(0, 4, '300');
+    await saved(page);
+  });
+});
