@@ -18,6 +18,8 @@ export {
 } from './error.ts';
 export {
   apiKeySchema,
+  type Invitation,
+  invitationSchema,
   type Locale,
   localeSchema,
   type Me,

@@ -279,6 +279,8 @@ describe('doubt and nonsense are refused, never guessed', () => {
     ['-1e400', 'OUT_OF_RANGE'],
     ['1e999999999', 'OUT_OF_RANGE'],
     ['9000万亿零一', 'OUT_OF_RANGE'],
+    ['999999亿亿', 'OUT_OF_RANGE'],
+    ['1.5百万亿亿', 'OUT_OF_RANGE'],
     ['=1e60*1e60', 'OUT_OF_RANGE'],
     ['1e-400', 'NUMBER_TOO_PRECISE'],
     ['0.1234567890123456789', 'NUMBER_TOO_PRECISE'],

@@ -154,6 +154,7 @@ describe('signing in', () => {
     await signOut();
 
     await page.goto(link);
+    await page.getByText('测试员 邀请你加入“测试团队”。').waitFor();
     await page.getByLabel('新密码').fill(password);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '加入' }).click();

@@ -162,6 +162,17 @@ export const apiKeySchema = z
   })
   .meta({ id: 'ApiKey' });
 
+/**
+ * What an invitation is to, for whoever holds its link: the workspace's name, and who made the link – `null` when that
+ * is not known. An invitation that is used, expired or unknown is refused with `NOT_FOUND`.
+ */
+export const invitationSchema = z
+  .object({ workspace: z.string(), invitedBy: z.string().nullable(), displayName: z.string() })
+  .meta({ id: 'Invitation' });
+
+/** An invitation as its holder sees it. */
+export type Invitation = z.infer<typeof invitationSchema>;
+
 /** What is kept of people: who let whom in, as what and for which part, and which keys were made. */
 export const peopleEventKinds = [
   'workspace.created',

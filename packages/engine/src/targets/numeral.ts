@@ -46,8 +46,8 @@ const MAX_EXPONENT = 60;
  */
 export function readNumeral(text: string): Reading {
   const plain = plainSpelling(text);
-  // A view may count in 百万 or M, where hundreds of them are everyday.
-  const counted = /^([\d.,]+)([十百千][万亿])$/.exec(plain);
+  // A view may count in 百万 or M, where hundreds of them are everyday; 亿亿 is a number like any other, only too large.
+  const counted = /^([\d.,]+)([十百千][万亿]|[十百千]?万?亿亿)$/.exec(plain);
   if (counted !== null) return multiplyBy(readDigits(counted[1] ?? ''), counted[2] ?? '');
   const spoken = new RegExp(`^([^点.,]+)点([${DIGITS}]+)([十百千]?万?亿?)$`).exec(plain);
   if (spoken === null) return readWhole(plain, true);

@@ -103,6 +103,8 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.join': 'Join',
   'app.join.title': 'Accept the invitation',
   'app.join.text': 'Choose a password and you are in.',
+  'app.join.to': 'You are invited to “{workspace}”.',
+  'app.join.from': '{person} invites you to “{workspace}”.',
   'app.join.signedIn': 'You will join as {email}.',
   'app.join.known': 'You have an account? Sign in first, then open the invitation again.',
   'app.join.exists': 'There is an account with this address. Sign in first, then open the invitation again.',

@@ -93,7 +93,9 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.review': 'Next review',
   'plan.review.in': '{days, plural, =0 {today} =1 {tomorrow} other {in # days}}',
   'plan.review.on': '{on}, {days, plural, =0 {today} =1 {tomorrow} other {in # days}}',
-  'plan.review.empty': 'No review is planned.',
+  'plan.review.empty':
+    'No review is planned yet. Give it a date: it is announced here, and targets are held against progress on that day.',
+  'plan.review.arrange': 'Plan a review',
   'plan.changes': 'Latest changes',
   'plan.open.targets': 'Open targets',
   'plan.open.risks': 'Open risks',

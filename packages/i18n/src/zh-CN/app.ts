@@ -100,6 +100,8 @@ export const app = {
   'app.join': '加入',
   'app.join.title': '接受邀请',
   'app.join.text': '设置一个密码，就可以加入。',
+  'app.join.to': '邀请你加入“{workspace}”。',
+  'app.join.from': '{person} 邀请你加入“{workspace}”。',
   'app.join.signedIn': '你将以 {email} 的身份加入。',
   'app.join.known': '已经有账号？先登录，再打开邀请链接。',
   'app.join.exists': '这个邮箱已经有账号。请先登录，再打开邀请链接。',

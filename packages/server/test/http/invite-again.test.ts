@@ -40,3 +40,16 @@ test('there is none for who has joined, nor for who is no longer wanted', async 
   await world.ask(owner, 'PATCH', path, { body: { active: false } });
   expect((await renew(memberId)).statusCode).toBe(404);
 });
+
+test('says what it is to and from whom, as long as it can be accepted', async () => {
+  const { invite, memberId } = await world.invite(owner, owner.workspace, 'viewer');
+  const look = (secret: string) => world.ask(nobody, 'GET', `/api/v1/invites/${secret}`);
+  const told = { workspace: 'Workspace', invitedBy: 'Owner', displayName: 'A viewer' };
+  expect((await look(invite)).json()).toEqual(told);
+  const path = `/api/v1/workspaces/${owner.workspace}/members/${memberId}/invite`;
+  const renewed = (await world.ask(owner, 'POST', path)).json<{ invite: string }>().invite;
+  expect((await look(invite)).statusCode).toBe(404);
+  expect((await look(renewed)).json()).toEqual(told);
+  await world.ask(nobody, 'POST', '/api/v1/invites/accept', { body: { invite: renewed, password } });
+  expect((await look(renewed)).statusCode).toBe(404);
+});

@@ -138,6 +138,11 @@ export const matrix: Readonly<Record<string, Row>> = {
       body: { ...workspaceRequest(), email: `${uuidv7()}@example.org`, password: 'a long password' },
     }),
   },
+  'GET /api/v1/invites/{invite}': {
+    kind: 'open',
+    answers: { anonymous: 404, ...all(404) },
+    request: () => ({ params: { invite: 'nobody-was-invited-with-this' } }),
+  },
   'POST /api/v1/invites/accept': {
     kind: 'open',
     answers: { anonymous: 404, ...all(404) },

@@ -1,4 +1,4 @@
-import { memberSchema, newMemberSchema } from '@shapan/contract';
+import { invitationSchema, memberSchema, newMemberSchema } from '@shapan/contract';
 import { z } from 'zod';
 import { type Routes, workspaceParams } from '../../http/routes.ts';
 import { passwordSchema, strictLimit } from './password.ts';
@@ -40,6 +40,21 @@ export function inviteRoutes(app: Routes, people: People): void {
       const caller = await callers.member(request, request.params.workspace);
       return reply.status(201).send(await people.renewInvite(caller, request.params.member));
     },
+  );
+
+  app.get(
+    '/invites/:invite',
+    {
+      config: strictLimit,
+      schema: {
+        tags,
+        summary: 'What an invitation is to, and from whom',
+        security: [],
+        params: z.object({ invite: z.string().max(100) }),
+        response: { 200: invitationSchema },
+      },
+    },
+    async (request) => people.invitation(request.params.invite),
   );
 
   app.post(

@@ -1,4 +1,4 @@
-import type { Member, Role, Scope } from '@shapan/contract';
+import type { Invitation, Member, Role, Scope } from '@shapan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
@@ -9,7 +9,7 @@ import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
 import { viewOfMember } from './member-view.ts';
 import { checkScope, valuesOf } from './members.ts';
-import { writeDown } from './people-log.ts';
+import { inviterOf, writeDown } from './people-log.ts';
 import { hashOf, newSecret } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
 import * as store from './store.ts';
@@ -25,6 +25,8 @@ export interface Invites {
   ): Promise<{ member: Member; invite: string }>;
   /** Another secret for an invitation that is lost or has expired; the earlier one opens nothing any more. */
   renewInvite(caller: Caller, memberId: string): Promise<{ invite: string }>;
+  /** Where an invitation leads, for whoever holds it. */
+  invitation(invite: string): Promise<Invitation>;
   /** By somebody new, who sets a password; or by somebody who is signed in with the invited address already. */
   acceptInvite(
     request: FastifyRequest,
@@ -93,6 +95,19 @@ export function createInvites(deps: Deps, signIn: SignIn): Invites {
       };
       await asMember(deps.pool, caller, renew, { once: true });
       return { invite };
+    },
+
+    async invitation(invite) {
+      const { workspaceId, memberId, displayName } = await invited(hashOf(invite));
+      return within(workspaceId, async (tx) => {
+        const workspace = await store.findWorkspace(tx, workspaceId);
+        if (!workspace) throw noInvite();
+        return {
+          workspace: workspace.name,
+          invitedBy: await inviterOf(tx, workspaceId, memberId),
+          displayName,
+        };
+      });
     },
 
     async acceptInvite(request, reply, accept) {

@@ -25,6 +25,18 @@ export async function writeDown(
 
 const json = (values: object | null): string | null => (values === null ? null : JSON.stringify(values));
 
+/** The name of whoever made the latest invitation of a member. */
+export async function inviterOf(tx: Tx, workspaceId: string, memberId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ name: string }>(
+    `SELECT m.display_name AS name FROM people_event e
+     JOIN member m ON m.workspace_id = e.workspace_id AND m.member_id = e.by_member
+     WHERE e.workspace_id = $1 AND e.about_member = $2 AND e.kind IN ('member.invited', 'invite.renewed')
+     ORDER BY e.event_id DESC LIMIT 1`,
+    [workspaceId, memberId],
+  );
+  return rows[0]?.name ?? null;
+}
+
 const COLUMNS = `event_id AS id, happened_at AS at, kind, by_member AS by, about_member AS about,
   before_values AS before, after_values AS after`;
 

@@ -120,6 +120,9 @@ describe('an import', () => {
       createMembers: true,
     });
     expect(asBefore(choices, sheet)).toEqual(choices);
+    const fromPlan = { ...choices, purpose: 'targets', plan: 'p' } as const;
+    expect(asBefore(fromPlan, again).purpose).toBe('actuals');
+    expect(asBefore(fromPlan, { ...sheet, before: { ...before, source: null } }).purpose).toBe('targets');
     expect(otherSource(choices, again)).toBe('shop');
     expect(otherSource({ ...choices, source: ' shop ' }, again)).toBeNull();
     expect(otherSource(choices, sheet)).toBeNull();

@@ -61,6 +61,8 @@ export const asBefore = (choices: ImportChoices, sheet: Sheet | undefined): Impo
   sheet?.before
     ? {
         ...choices,
+        // Only actuals have a source: such a file was one of actuals, whatever page it is opened from.
+        purpose: sheet.before.source === null ? choices.purpose : 'actuals',
         source: sheet.before.source ?? choices.source,
         metric: sheet.before.metric ?? choices.metric,
         createMembers: sheet.before.createMembers,

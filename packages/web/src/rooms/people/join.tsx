@@ -1,5 +1,6 @@
+import type { Invitation } from '@shapan/contract';
 import type { Translate } from '@shapan/i18n';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
@@ -19,6 +20,11 @@ export function Join() {
   const [password, setPassword] = useState('');
   const [short, setShort] = useState(false);
   const known = me.data ?? undefined;
+  const invitation = useQuery({
+    queryKey: ['invitation', invite],
+    queryFn: () => ask<Invitation>('GET', `/invites/${encodeURIComponent(invite)}`),
+    retry: false,
+  });
   const join = useMutation({
     mutationFn: () =>
       ask<{ workspace: string }>('POST', '/invites/accept', { invite, ...(!known && { password }) }),
@@ -33,14 +39,16 @@ export function Join() {
     setShort(tooShort);
     if (!tooShort && !join.isPending) join.mutate();
   };
+  const lost = join.error ?? (invitation.error instanceof ApiError ? invitation.error : null);
   const text = known ? t('app.join.signedIn', { email: known.user.email }) : t('app.join.text');
   return (
     <Outside title={t('app.join.title')} text={text}>
       <form className="outside__sheet form" onSubmit={submit} noValidate>
         {!known && <NewPasswordField value={password} onChange={setPassword} short={short} />}
-        {join.error && (
+        {invitation.data && <p>{invitationText(t, invitation.data)}</p>}
+        {lost && (
           <Callout tone="bad" announce="urgent">
-            {joinProblem(t, join.error)}
+            {joinProblem(t, lost)}
           </Callout>
         )}
         <Button type="submit" kind="primary" busy={join.isPending}>
@@ -56,6 +64,12 @@ export function Join() {
       </form>
     </Outside>
   );
+}
+
+function invitationText(t: Translate, { workspace, invitedBy }: Invitation): string {
+  return invitedBy === null
+    ? t('app.join.to', { workspace })
+    : t('app.join.from', { workspace, person: invitedBy });
 }
 
 function joinProblem(t: Translate, error: unknown): string {

@@ -55,7 +55,7 @@ export function NextReview({ today }: { readonly today: string }) {
   const on = String(next?.fields['on'] ?? '');
   const open = (
     <Link to="/w/$workspace/plans/$plan/tracking" params={params} className={buttonClass('quiet', 'small')}>
-      {t('plan.open.tracking')}
+      {t(next ? 'plan.open.tracking' : 'plan.review.arrange')}
     </Link>
   );
   return (
