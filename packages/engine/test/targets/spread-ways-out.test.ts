@@ -78,6 +78,18 @@ describe('what a cell can take', () => {
     });
   });
 
+  test('[SPR-T49, T55] a floor and a cap on a total that is held as well take nothing away', () => {
+    const garden = year([19, null]);
+    const holds: Hold[] = [
+      { id: 'sum', at: whole(garden), keeps: 'total' },
+      { id: 'limits', at: whole(garden), keeps: 'bound', floor: 19, cap: 19 },
+    ];
+    const request: SpreadRequest = { at: place(garden, [], 'M1'), method: 'proportional', value: 20 };
+    expect(refusal(garden, request, { holds, nonNegative: 'kept' })).toMatchObject({
+      params: { min: 0, max: 19 },
+    });
+  });
+
   const bounds = fc.array(fc.record({ picks, below: fc.nat(300), above: fc.nat(300) }), { maxLength: 3 });
   test('[SPR-T55] random: both ends of the range can be typed, one beyond them cannot', () => {
     let ranges = 0;

@@ -48,7 +48,9 @@ function feasibleRange(input: SpreadInput, request: SpreadRequest): Range | null
   if (between || across || several || around.some(({ at }) => !covers(frame, at, place))) return null;
   let range = attainable(input, place, request, []);
   for (const { hold, at } of around) {
-    if (inner.some((one) => isInside(frame, one.at, at))) continue;
+    // A held total does not move, and so stays between its own floor and cap.
+    const still = (one: Place): boolean => hold.keeps === 'bound' && samePlace(frame, one, at);
+    if (inner.some((one) => isInside(frame, one.at, at) || still(one.at))) continue;
     const sum = sumLeaves(cube, frame, part, at).sum;
     const open = around.filter((one) => one.hold.keeps === 'bound' || samePlace(frame, one.at, at));
     const others: SpreadRequest = { at, method: 'proportional', part };
