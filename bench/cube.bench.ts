@@ -1,5 +1,4 @@
 /** The planning cube beside loops written by hand for this one plan, and beside other programs on the same job. */
-import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { cellAddress, readLeaf, setCells } from '../packages/engine/src/plan/cube.ts';
@@ -15,39 +14,87 @@ type Report = (figure: Figure) => void;
 const METRICS = [0, 1, 2];
 
 export async function run(report: Report): Promise<void> {
-  const duck = await inDuckDb(100);
-  const sheet = await inHyperFormula();
-  const perLeaf: { rollUp: number; spread: number }[] = [];
+  const perLeaf: Spent[] = [];
+  let middle: Spent = { rollUp: 0, spread: 0, edit: 0 };
   for (const products of [10, 100, 1_000]) {
     const memory = arrayBytes();
     const plans = METRICS.map((metric) => growPlan(products, metric));
     if (products === 100) reportMemory(report, plans, arrayBytes() - memory);
-    const rollUp = await benchRollUp(report, plans, products === 100 ? duck : undefined);
-    const spent = benchSpread(report, plans[0]!, products === 100 ? { duck, sheet } : undefined);
-    benchEdit(report, plans[0]!, products === 100 ? sheet : undefined);
-    perLeaf.push({ rollUp: rollUp / (3 * plans[0]!.leaves), spread: spent / plans[0]!.leaves });
-    if (products === 100) benchRead(report, plans[0]!);
+    const spent = {
+      rollUp: await benchRollUp(report, plans),
+      spread: benchSpread(report, plans[0]!),
+      edit: benchEdit(report, plans[0]!),
+    };
+    perLeaf.push({
+      ...spent,
+      rollUp: spent.rollUp / plans.length / plans[0]!.leaves,
+      spread: spent.spread / plans[0]!.leaves,
+    });
+    if (products === 100) {
+      middle = spent;
+      benchRead(report, plans[0]!);
+    }
   }
-  const [small, , large] = perLeaf;
+  const [small, , large] = perLeaf as [Spent, Spent, Spent];
   for (const job of ['rollUp', 'spread'] as const) {
-    const name = job === 'rollUp' ? 'roll-up' : 'spread';
-    report(
-      figure(
-        `growth: ${name} per leaf at 7,200,000`,
-        'ns',
-        large![job] * 1e6,
-        'at 72,000',
-        small![job] * 1e6,
-      ),
-    );
+    const name = `growth: ${job === 'rollUp' ? 'roll-up' : 'spread'} per leaf at 7,200,000`;
+    report(figure(name, 'ns', large[job] * 1e6, 'at 72,000', small[job] * 1e6));
   }
+  await benchPeers(report, middle);
 }
 
-async function benchRollUp(
-  report: Report,
-  plans: readonly BenchPlan[],
-  duck: Peer<{ rollUp: number }> | undefined,
-): Promise<number> {
+/** Milliseconds of the jobs, of one edit microseconds. */
+interface Spent {
+  readonly rollUp: number;
+  readonly spread: number;
+  readonly edit: number;
+}
+
+/** Other programs take their time: they come last. */
+async function benchPeers(report: Report, { rollUp, spread, edit }: Spent): Promise<void> {
+  const duck = await inDuckDb(100);
+  reportPeer(
+    report,
+    jobs.rollUp(720_000),
+    'ms',
+    rollUp,
+    'DuckDB ROLLUP, 2 threads',
+    mapped(duck, (one) => one.rollUp),
+  );
+  reportPeer(
+    report,
+    jobs.spread(240_000),
+    'ms',
+    spread,
+    'DuckDB, no holds, no roll-up',
+    mapped(duck, (one) => one.spread),
+  );
+  const sheet = await inHyperFormula();
+  reportPeer(
+    report,
+    jobs.spread(240_000),
+    'ms',
+    spread,
+    'HyperFormula, 199,200 leaves',
+    mapped(sheet, (one) => one.spread),
+  );
+  reportPeer(
+    report,
+    jobs.edit(720_000),
+    'µs',
+    edit,
+    'HyperFormula, 199,200 leaves',
+    mapped(sheet, (one) => one.edit * 1_000),
+  );
+}
+
+const jobs = {
+  rollUp: (leaves: number): string => `roll-up of ${count(leaves)} leaves at every level`,
+  spread: (leaves: number): string => `exact spread of ${count(leaves)} leaves, 1 % held, rolled up`,
+  edit: (leaves: number): string => `one leaf edit of ${count(leaves)}, all 18 totals`,
+};
+
+async function benchRollUp(report: Report, plans: readonly BenchPlan[]): Promise<number> {
   const { products, leaves } = plans[0]!;
   const sums = plans.map(() => handSums(products));
   const [value, byHand] = leastOf(products === 1_000 ? 5 : 30, [
@@ -56,27 +103,13 @@ async function benchRollUp(
   ]);
   if (readTotal(plans[0]!.totals, whole) !== sums[0]![0])
     throw new Error('both roll-ups give the same total');
-  const name = `roll-up of ${count(3 * leaves)} leaves at every level`;
+  const name = jobs.rollUp(plans.length * leaves);
   report(figure(name, 'ms', value!, 'typed-array loop by hand', byHand!));
   reportPeer(report, name, 'ms', value!, 'the same loop in C -O3', await rollUpInC(products));
-  if (duck)
-    reportPeer(
-      report,
-      name,
-      'ms',
-      value!,
-      'DuckDB ROLLUP, 2 threads',
-      mapped(duck, (one) => one.rollUp),
-    );
   return value!;
 }
 
-interface SpreadPeers {
-  readonly duck: Peer<{ spread: number }>;
-  readonly sheet: Peer<{ spread: number }>;
-}
-
-function benchSpread(report: Report, plan: BenchPlan, peers: SpreadPeers | undefined): number {
+function benchSpread(report: Report, plan: BenchPlan): number {
   const { cube, frame, totals, plain, holds, products } = plan;
   const start = readTotal(totals, whole)!;
   const more = start + Math.round(start * 0.16);
@@ -100,32 +133,13 @@ function benchSpread(report: Report, plan: BenchPlan, peers: SpreadPeers | undef
     if (sums[0] !== more) throw new Error('the loop is exact in sum');
   };
   const [value, both, alone] = leastOf(products === 1_000 ? 4 : 30, [engine, loopAndRollUp, loop]);
-  const name = `exact spread of ${count(plan.leaves)} leaves, 1 % held, rolled up`;
+  const name = jobs.spread(plan.leaves);
   report(figure(name, 'ms', value!, 'largest-remainder loop and roll-up by hand', both!));
   report(figure(name, 'ms', value!, 'largest-remainder loop by hand alone', alone!));
-  if (peers) {
-    const { duck, sheet } = peers;
-    reportPeer(
-      report,
-      name,
-      'ms',
-      value!,
-      'DuckDB, no holds, no roll-up',
-      mapped(duck, (one) => one.spread),
-    );
-    reportPeer(
-      report,
-      name,
-      'ms',
-      value!,
-      'HyperFormula, 199,200 leaves',
-      mapped(sheet, (one) => one.spread),
-    );
-  }
   return value!;
 }
 
-function benchEdit(report: Report, plan: BenchPlan, sheet: Peer<{ edit: number }> | undefined): void {
+function benchEdit(report: Report, plan: BenchPlan): number {
   const { cube, totals, products } = plan;
   const edits = 20_000;
   const rows = REGIONS * products;
@@ -152,17 +166,8 @@ function benchEdit(report: Report, plan: BenchPlan, sheet: Peer<{ edit: number }
     }
   };
   const [value, hand] = leastOf(9, [engine, byHand]).map((spent) => (spent * 1_000) / (2 * edits));
-  const name = `one leaf edit of ${count(3 * plan.leaves)}, all 18 totals`;
-  report(figure(name, 'µs', value!, 'the path by hand', hand!));
-  if (sheet)
-    reportPeer(
-      report,
-      name,
-      'µs',
-      value!,
-      'HyperFormula',
-      mapped(sheet, (one) => one.edit * 1_000),
-    );
+  report(figure(jobs.edit(METRICS.length * plan.leaves), 'µs', value!, 'the path by hand', hand!));
+  return value!;
 }
 
 function benchRead(report: Report, { totals, frame, products }: BenchPlan): void {
@@ -202,14 +207,18 @@ function arrayBytes(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** Least milliseconds of each job, done in turn: whatever else runs on the machine meets all of them. */
-function leastOf(rounds: number, jobs: readonly (() => void)[]): number[] {
-  const least = jobs.map(() => Number.POSITIVE_INFINITY);
+/**
+ * Least milliseconds of processor time of each job, done in turn: whatever else runs on the machine may make it wait, but
+ * does not make it work.
+ */
+function leastOf(rounds: number, tasks: readonly (() => void)[]): number[] {
+  const least = tasks.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds; round++) {
-    jobs.forEach((job, i) => {
-      const begin = performance.now();
-      job();
-      least[i] = Math.min(least[i]!, performance.now() - begin);
+    tasks.forEach((task, i) => {
+      const begin = process.cpuUsage();
+      task();
+      const { user, system } = process.cpuUsage(begin);
+      least[i] = Math.min(least[i]!, (user + system) / 1_000);
     });
   }
   return least;

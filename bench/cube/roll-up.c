@@ -42,9 +42,9 @@ int main(int count, char **arguments) {
   double least = 1e9, check = 0;
   for (int round = 0; round < rounds; round++) {
     struct timespec from, to;
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
     for (int m = 0; m < metrics; m++) roll_up(in + m * leaves, out + m * cells, products);
-    clock_gettime(CLOCK_MONOTONIC, &to);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
     const double spent = (to.tv_sec - from.tv_sec) * 1e3 + (to.tv_nsec - from.tv_nsec) / 1e6;
     if (spent < least) least = spent;
     check += out[0];

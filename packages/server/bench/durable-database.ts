@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionOf, openDatabase } from '../src/database/index.ts';
-import { silentLog, type TestDatabase } from '../test/database.ts';
+import type { TestDatabase } from '../test/database.ts';
+import { silentLog } from '../test/silent-log.ts';
 
 /** An embedded database as people run it: every commit is on disk before it is acknowledged. */
 export async function durableDatabase(): Promise<TestDatabase> {
