@@ -6,6 +6,7 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { isComposing, type MenuAction } from '../../../design/index.ts';
 import { type CellAddress, Grid, type GridSelection } from '../../../grid/index.ts';
+import { useCascade } from '../cascade/use-cascade.tsx';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { typedText } from '../typed-text.ts';
@@ -68,6 +69,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const active = at(selection?.active);
   const name = nameOfCell(model, selection?.active);
   const holding = useHolding(table, format, active, name);
+  const cascade = useCascade({ table, format, cell: active, name });
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
   const keys = (event: KeyboardEvent): void => {
@@ -127,6 +129,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       icon: <CircleQuestionMark aria-hidden="true" />,
       onSelect: () => setExplaining(true),
     },
+    ...cascade.actions,
   ];
   const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
   const arrange = (next: Arrangement): void =>
@@ -209,6 +212,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       {menu && <CellMenu anchor={menu} label={name} actions={actions} onClose={() => setMenu(null)} />}
       {paste.dialog}
       {holding.dialog}
+      {cascade.dialog}
       {entering.pending && (
         <SpreadDialog
           pending={entering.pending}

@@ -14,6 +14,8 @@ interface ProposeDialogProps {
   readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly members: readonly string[];
+  /** The period it is first about; the whole when left out. */
+  readonly time?: string;
   /** What the node is called. */
   readonly name: string;
   /** What it shows now. */
@@ -23,13 +25,13 @@ interface ProposeDialogProps {
 
 /** A number from below: how much, why, and what it would take. */
 export function ProposeDialog(props: ProposeDialogProps) {
-  const { table, format, members, name, current, onClose } = props;
+  const { table, format, members, time, name, current, onClose } = props;
   const t = useT();
   const { store, state } = usePlan();
   const { memberName } = useWorkspace();
   const submit = useSubmit(store);
   const [draft, setDraft] = useState({
-    time: table.layout.frame.time.ids[0] ?? 'all',
+    time: time ?? table.layout.frame.time.ids[0] ?? 'all',
     value: '',
     reason: '',
     measures: '',

@@ -1,0 +1,107 @@
+import { type PlanRecord, recordsOf, sameValue } from '@shapan/engine';
+import { ArrowRightLeft, FastForward, MessageSquarePlus, PenLine } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
+import { useExplain } from '../../../app/use-submit.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { MenuAction } from '../../../design/index.ts';
+import type { BreakdownCell } from '../breakdown/model.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { ProposeDialog } from '../proposals/propose-dialog.tsx';
+import { CarryDialog } from './carry-dialog.tsx';
+import { coordinateOf } from './coordinate.ts';
+import { OverrideDialog } from './override-dialog.tsx';
+import { TransferDialog } from './transfer-dialog.tsx';
+
+type Asked = 'propose' | 'override' | 'transfer' | 'carry';
+
+interface CascadeInput {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly cell: BreakdownCell | null;
+  /** What the cell is called. */
+  readonly name: string;
+}
+
+/** What can be done about a number besides typing it: propose another, set it aside by hand, move some of it. */
+export function useCascade({ table, format, cell, name }: CascadeInput): {
+  readonly actions: readonly MenuAction[];
+  readonly dialog: ReactNode;
+} {
+  const t = useT();
+  const { store, state } = usePlan();
+  const { may } = useWorkspace();
+  const explain = useExplain();
+  const tell = useUndoToast(store);
+  const [asked, setAsked] = useState<{ what: Asked; cell: BreakdownCell; name: string } | null>(null);
+  const adds = table.layout.rollsUp && !format.twoPart;
+  const mayEnter = adds && cell?.at != null && may('target.enter');
+  const flows = table.layout.behaviour === 'flow';
+  const override = cell?.at ? overrideAt(recordsOf(state, 'override'), table, cell.at) : undefined;
+
+  const ask = (what: Asked): void => setAsked(cell && { what, cell, name });
+  const giveBack = async (id: string): Promise<void> => {
+    const result = await store.submit([{ type: 'record.remove', kind: 'override', id }]);
+    if (explain(result)) tell({ title: t('targets.override.removed') }, result);
+  };
+  const action = (id: Asked, icon: ReactNode, disabled: boolean): MenuAction => ({
+    id,
+    label: t(`targets.cascade.${id}`),
+    icon,
+    disabled,
+    onSelect: () => ask(id),
+  });
+  const actions: readonly MenuAction[] = !adds
+    ? []
+    : [
+        action('propose', <MessageSquarePlus aria-hidden="true" />, !mayEnter),
+        override
+          ? {
+              id: 'override',
+              label: t('targets.override.remove'),
+              icon: <PenLine aria-hidden="true" />,
+              disabled: !may('record.edit') && !may('record.editOwn'),
+              onSelect: () => void giveBack(override.id),
+            }
+          : action('override', <PenLine aria-hidden="true" />, !mayEnter || !may('record.editOwn')),
+        action('transfer', <ArrowRightLeft aria-hidden="true" />, !mayEnter),
+        action('carry', <FastForward aria-hidden="true" />, !mayEnter || !flows || cell?.leaf === true),
+      ];
+  return { actions, dialog: asked && dialogOf(asked, { table, format }, () => setAsked(null)) };
+}
+
+function dialogOf(
+  { what, cell, name }: { readonly what: Asked; readonly cell: BreakdownCell; readonly name: string },
+  shared: Pick<CascadeInput, 'table' | 'format'>,
+  onClose: () => void,
+): ReactNode {
+  if (!cell.at) return null;
+  const common = { ...shared, at: cell.at, name, current: cell.value?.numerator ?? null, onClose };
+  switch (what) {
+    case 'propose':
+      return <ProposeDialog {...common} members={cell.at.members} time={cell.at.time} />;
+    case 'override':
+      return <OverrideDialog {...common} />;
+    case 'transfer':
+      return <TransferDialog {...common} />;
+    case 'carry':
+      return <CarryDialog {...common} />;
+  }
+}
+
+/** The manual adjustment of exactly this cell. */
+function overrideAt(
+  overrides: readonly PlanRecord[],
+  { layout }: TargetTable,
+  at: NonNullable<BreakdownCell['at']>,
+): PlanRecord | undefined {
+  const coordinate = coordinateOf(layout, at.members);
+  return overrides.find(
+    ({ fields }) =>
+      fields['target'] === layout.target.id &&
+      fields['time'] === at.time &&
+      sameValue(fields['coordinate'] ?? {}, coordinate),
+  );
+}
