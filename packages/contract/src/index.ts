@@ -96,4 +96,6 @@ export {
   attainmentSchema,
   type PlaceAttainmentView,
   placeAttainmentSchema,
+  type RuleHistoryView,
+  ruleHistorySchema,
 } from './tracking/actuals.ts';

@@ -63,6 +63,37 @@ describe('the cascade of a target', () => {
     await page.getByTestId('rules').getByText('尚未执行').waitFor();
   });
 
+  it('moves an amount to another member, and sets a number aside by hand, from the menu of the cell', async () => {
+    await open('zh-CN');
+    await cell(1, 2).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '调拨' }).click();
+    await dialog().getByLabel('调拨多少').fill('20万');
+    await dialog().getByLabel('调给：区域').fill('B区');
+    await page.getByRole('option', { name: 'B区' }).click();
+    await look('transfer-zh');
+    const [from, to] = await Promise.all([1, 2].map(async (row) => Number(await shown(row, 2))));
+    await button('调拨').click();
+    await dialog().waitFor({ state: 'detached' });
+    await cell(1, 2)
+      .locator('.grid-text', { hasText: `${from! - 20}` })
+      .waitFor();
+    expect(await shown(2, 2)).toBe(`${to! + 20}`);
+    await cell(2, 3).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '手工调整' }).click();
+    await dialog().getByLabel('调整原因').fill('大客户签约');
+    await dialog().getByLabel('调整为').fill('80万');
+    await button('调整').click();
+    await dialog().waitFor({ state: 'detached' });
+    await cell(2, 3).locator('.grid-text', { hasText: /^80$/ }).waitFor();
+    await page.getByText('大客户签约').waitFor();
+    await cell(1, 1).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '结转差额' }).click();
+    await look('carry-zh');
+    await button('取消').click();
+    await look('overrides-zh');
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('shows what comes from below beside what is asked, in English too', async () => {
     await open('en');
     const proposals = page.getByTestId('proposals');

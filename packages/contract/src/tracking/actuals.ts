@@ -52,6 +52,18 @@ export const attainmentSchema = z
   })
   .meta({ id: 'Attainment' });
 
+/**
+ * What the ledger says of the parts that a breakdown rule would divide into. `weights`: by member id what was reached in
+ * all, in smallest units, or by period id millionths of a year's whole, on average; never negative. `years`: earlier years
+ * that had something to say.
+ */
+export const ruleHistorySchema = z
+  .object({ weights: z.record(z.string(), z.number()), years: z.number().int() })
+  .meta({ id: 'RuleHistory' });
+
+/** Weights from the ledger. */
+export type RuleHistoryView = z.infer<typeof ruleHistorySchema>;
+
 /** The attainment of a target on one day. */
 export type AttainmentView = z.infer<typeof attainmentSchema>;
 

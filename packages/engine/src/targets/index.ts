@@ -66,7 +66,14 @@ export {
 export { cellOfProposal, proposedValue } from './proposals/decide.ts';
 export { type ProposalAnswer, proposalAnswers } from './proposals/kinds.ts';
 export { defaultRamp } from './rules/ramp.ts';
-export { type PlacedRule, placeRule, type RuleBasis, type RulePart, ruleBases } from './rules/rule.ts';
+export {
+  type PlacedRule,
+  placeRule,
+  type RuleBasis,
+  type RulePart,
+  ruleBases,
+  ruleCalendars,
+} from './rules/rule.ts';
 export { isAdjusted, type RuleStanding, ruleStanding } from './rules/run.ts';
 export { type RuleWeights, ruleWeights } from './rules/weights.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';

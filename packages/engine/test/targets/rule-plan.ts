@@ -26,7 +26,8 @@ const record = (kind: string, id: string, fields: object): Change =>
 
 export const months = ['M2026-01', 'M2026-02', 'M2026-03'];
 
-export function rulePlan(): RulePlan {
+/** `begins`: first day of E2, where it has not always been there. */
+export function rulePlan(begins?: string): RulePlan {
   const master = createState();
   const member = (id: string, dimension: string, more: object = {}) =>
     record('dimensionMember', id, { dimension, name: id, ...more });
@@ -35,7 +36,7 @@ export function rulePlan(): RulePlan {
     record('dimension', 'goods', { name: 'Goods', category: 'product' }),
     member('E', 'region'),
     member('E1', 'region', { parent: 'E' }),
-    member('E2', 'region', { parent: 'E', from: '2026-02-01' }),
+    member('E2', 'region', { parent: 'E', ...(begins !== undefined && { from: begins }) }),
     member('W', 'region'),
     member('P', 'goods'),
     member('Q', 'goods'),

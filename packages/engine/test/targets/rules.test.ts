@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { applyChanges, findRecord, invert, isAdjusted, ruleStanding } from '../../src/index.ts';
+import {
+  type ActualCell,
+  applyChanges,
+  chinaWorkCalendar,
+  countWorkdays,
+  findRecord,
+  invert,
+  isAdjusted,
+  layoutOf,
+  placeRule,
+  ruleHistory,
+  ruleStanding,
+} from '../../src/index.ts';
 import {
   ask,
   contextOf,
@@ -17,6 +29,11 @@ import {
 } from './rule-plan.ts';
 
 let plan: RulePlan;
+
+/** As the notice of holidays has it. */
+const countedWorkdays = ['01-31', '02-28', '03-31'].map((end) =>
+  countWorkdays(chinaWorkCalendar(), `2026-${end.slice(0, 2)}-01`, `2026-${end}`),
+);
 
 beforeEach(() => {
   plan = rulePlan();
@@ -133,34 +150,97 @@ describe('breakdown rules', () => {
     expect(totals()).toEqual([40, 20, 120]);
   });
 
-  test('[SPR-T97] headcount × ramp × availability, by the day', () => {
+  test('[SPR-T42] along time by workdays and by natural days, as far as the plan covers them', () => {
+    target(plan, 't', { E1: [620, 0, 0], W: [null, 310, 310] });
+    rule(plan, 'work', { basis: 'calendar', calendar: 'workingDays', keeps: 'totals' });
+    enact(plan, runRule('work'));
+    const [january, february, march] = countedWorkdays;
+    const days = january! + february! + march!;
+    expect(numbers(plan)['E1']).toEqual(countedWorkdays.map((count) => Math.round((620 * count) / days)));
+    rule(plan, 'natural', { basis: 'calendar', calendar: 'naturalDays', keeps: 'totals' });
+    enact(plan, runRule('natural'));
+    expect(sum(numbers(plan)['W'])).toBe(620);
+    expect(numbers(plan)['W']![0]).toBe(Math.round((620 * 31) / 90));
+  });
+
+  test('[SPR-T44] closed periods stay, the open ones take the rest', () => {
+    target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
+    const set = { closedUntil: '2026-01-31' };
+    enact(plan, { type: 'record.update', kind: 'target', id: 't', set });
+    rule(plan, 'r', { dimension: 'region', basis: 'weights', weights: { E1: 1, E2: 1, W: 4 } });
+    enact(plan, runRule('r'));
+    expect(numbers(plan)).toEqual({ E1: [100, 50, 50], E2: [100, 50, 50], W: [100, 200, 200] });
+  });
+});
+
+describe('headcount × ramp × availability', () => {
+  const heads = { dimension: 'region', basis: 'headcount', keeps: 'totals' };
+  beforeEach(() => {
+    plan = rulePlan('2026-02-01');
+  });
+
+  test('[SPR-T97] counts by the day, and new people by the month since their first', () => {
     target(plan, 't', { E1: [300, 300, 300], E2: [null, null, null], W: [300, 300, 300] });
-    rule(plan, 'heads', { dimension: 'region', basis: 'headcount', keeps: 'totals', ramp: [50] });
+    rule(plan, 'heads', { ...heads, ramp: [50] });
     enact(plan, runRule('heads'));
     // E2 begins on 1 February at half strength; from March it counts in full.
-    expect(numbers(plan)).toEqual({ E1: [300, 240, 200], E2: [0, 120, 200], W: [300, 240, 200] });
+    expect(numbers(plan)).toEqual({ E1: [300, 240, 200], E2: [null, 120, 200], W: [300, 240, 200] });
   });
 
   test('[SPR-T97] what a vacancy would have received goes to the colleagues or to the named member', () => {
-    target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
-    const fields = { dimension: 'region', basis: 'headcount', keeps: 'totals', ramp: [] };
-    rule(plan, 'parked', { ...fields, remainder: 'W' });
+    target(plan, 't', { E1: [100, 100, 100], E2: [null, 100, 100], W: [100, 100, 100] });
+    rule(plan, 'parked', { ...heads, ramp: [], remainder: 'W' });
     enact(plan, runRule('parked'));
-    expect(numbers(plan)).toEqual({ E1: [150, 150, 150], E2: [0, 150, 150], W: [150, 0, 0] });
+    expect(numbers(plan)).toEqual({ E1: [100, 150, 150], E2: [null, 150, 150], W: [100, 0, 0] });
   });
 
   test('[SPR-T97] people come from a target of headcounts', () => {
-    target(plan, 't', { E1: [60, 60, 60], E2: [60, 60, 60], W: [60, 60, 60] });
+    target(plan, 't', { E1: [60, 60, 60], E2: [null, 60, 60], W: [60, 60, 60] });
     target(plan, 'staff', { E1: [2, 2, 2], E2: [4, 4, 4], W: [1, 2, 4] }, { metric: 'heads' });
-    rule(plan, 'heads', {
-      dimension: 'region',
-      basis: 'headcount',
-      keeps: 'totals',
-      source: 'staff',
-      ramp: [],
-    });
+    rule(plan, 'heads', { ...heads, source: 'staff', ramp: [] });
     enact(plan, runRule('heads'));
-    expect(numbers(plan)).toEqual({ E1: [120, 45, 36], E2: [0, 90, 72], W: [60, 45, 72] });
+    expect(numbers(plan)).toEqual({ E1: [80, 45, 36], E2: [null, 90, 72], W: [40, 45, 72] });
+  });
+});
+
+describe('what the ledger says', () => {
+  const sold = (date: string, region: string, amount: number) => ({ date, coordinate: { region }, amount });
+  const history = (id: string, cells: readonly ActualCell[], years: number) => {
+    const layout = layoutOf(plan.state, plan.master, 't')!;
+    const placed = placeRule(layout, findRecord(plan.state, 'breakdownRule', id)!);
+    if (!placed.ok) throw new Error(JSON.stringify(placed.problems));
+    return ruleHistory(layout, plan.master, placed.value, cells, years);
+  };
+  beforeEach(() => {
+    target(plan, 't', { E1: [1, 1, 1], E2: [1, 1, 1], W: [1, 1, 1] });
+  });
+
+  test('[SPR-T94] last year: the sums of the members in the same days, finer members with those above them', () => {
+    rule(plan, 'r', { dimension: 'region', level: 'next', basis: 'earlier' });
+    const cells = [
+      sold('2025-01-10', 'E1', 300),
+      sold('2025-03-31', 'E2', 100),
+      sold('2025-02-01', 'W', 50),
+      sold('2025-02-02', 'W', -80),
+      sold('2025-04-01', 'W', 9_999),
+      sold('2024-02-29', 'W', 9_999),
+    ];
+    expect(history('r', cells, 1)).toEqual({ weights: { E: 400, W: 0 }, years: 1 });
+    expect(history('r', cells, 2)).toEqual({ weights: { E: 400, W: 9_999 }, years: 2 });
+  });
+
+  test('[SPR-T42] seasonality: the mean share of each period over up to three years, each year alike', () => {
+    rule(plan, 'r', { basis: 'seasonality', coordinate: { region: 'E' } });
+    const cells = [
+      sold('2025-01-31', 'E1', 50),
+      sold('2025-02-28', 'E2', 50),
+      sold('2024-02-29', 'E1', 1_000),
+      sold('2025-03-01', 'W', 7),
+    ];
+    expect(history('r', cells, 3)).toEqual({
+      weights: { 'M2026-01': 250_000, 'M2026-02': 750_000, 'M2026-03': 0 },
+      years: 2,
+    });
   });
 });
 

@@ -40,12 +40,19 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.then': '; ',
   'targets.rule.path': '{place}: {names}',
   'targets.rule.basis.equal': 'Every part gets the same.',
-  'targets.rule.basis.earlier': 'By last year’s shares: from another target, or typed one by one.',
+  'targets.rule.basis.earlier':
+    'By last year’s shares: from another target, from actuals, or typed one by one.',
   'targets.rule.basis.potential':
     'By shares of a potential or of any metric: from another target, or typed one by one.',
   'targets.rule.basis.headcount':
     'People × days present × ramp; first and last day are those of the member’s validity.',
-  'targets.rule.basis.seasonality': 'By seasonal factors of the periods, typed one by one.',
+  'targets.rule.basis.seasonality':
+    'By each period’s share of a year: from up to three years of actuals, or typed one by one.',
+  'targets.rule.basis.calendar': 'By the workdays, days or weeks of each period inside the plan.',
+  'targets.rule.history.one': 'Take last year’s actuals',
+  'targets.rule.history.three': 'Take up to three years of actuals',
+  'targets.rule.history.from': 'Actuals of {years, plural, one {# year} other {# years}}, taken on {date}',
+  'targets.rule.history.none': 'There are no actuals for these days in earlier years.',
   'targets.rule.basis.weights': 'By weights typed one by one; only their proportions count.',
   'targets.rule.basis.manual': 'People type the numbers; the rule only says how it is done.',
   'targets.rule.source.none': 'Typed one by one',
@@ -82,6 +89,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.override.removed': 'Manual adjustment given up; the number stays',
   'targets.overrides': 'Manual adjustments',
   'targets.override.calculated': 'Was ({unit})',
+  'targets.override.now': 'Now ({unit})',
   'targets.transfer.title': 'Transfer from “{name}”',
   'targets.transfer.text':
     'It holds {amount}. One side falls, the other rises; every total that has both stays.',

@@ -191,6 +191,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.breakdownRule.dimension': 'Dimension (none = time)',
   'field.breakdownRule.level': 'Down to',
   'field.breakdownRule.basis': 'Basis',
+  'field.breakdownRule.calendar': 'Weigh periods by',
   'field.breakdownRule.source': 'Target the basis comes from',
   'field.breakdownRule.weights': 'Weights',
   'field.breakdownRule.weightsFrom': 'Where the weights come from',

@@ -190,6 +190,7 @@ export const fields = {
   'field.breakdownRule.dimension': '按哪个维度拆（空 = 按时间）',
   'field.breakdownRule.level': '拆到哪一层',
   'field.breakdownRule.basis': '拆解依据',
+  'field.breakdownRule.calendar': '按什么计时',
   'field.breakdownRule.source': '依据来自的目标',
   'field.breakdownRule.weights': '权重',
   'field.breakdownRule.weightsFrom': '权重出处',

@@ -231,6 +231,11 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) =>
     inPlan(cast, 'target=target&asOf=2026-08-01'),
   ),
+  // The whole of the target is not for who works in a part of it.
+  'GET /api/v1/workspaces/{workspace}/books/{book}/rule-history': row(
+    only(200, 'viewer', 'rep', 'director', 'operations', 'owner'),
+    (cast) => inPlan(cast, 'target=target&dimension=region'),
+  ),
   'GET /api/v1/workspaces/{workspace}/actuals': row(all(200), () => ({ query: 'metric=revenue' })),
   'POST /api/v1/workspaces/{workspace}/imports': row(
     only(201, 'rep', 'manager', 'director', 'operations', 'owner'),

@@ -6,11 +6,13 @@ import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { openBook } from '../../src/rooms/plan/submit.ts';
-import { revenuePlan, testWorld } from '../workspace.ts';
+import { createTrackingService } from '../../src/rooms/tracking/service.ts';
+import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
 
 /** Who may propose, answer, and run rules: role × scope, on the server (SPR-T93, SPR-T98). */
 const world = testWorld();
 let plans: PlanService;
+let tracking: ReturnType<typeof createTrackingService>;
 let plan: string;
 
 const inA = [{ dimension: 'region', member: 'A' }];
@@ -19,6 +21,7 @@ const inA1 = [{ dimension: 'region', member: 'A1' }];
 beforeEach(async () => {
   plan = await revenuePlan(world.workspace);
   plans = createPlanService(world.deps);
+  tracking = createTrackingService(world.deps);
   await submit(world.workspace.owner, {
     type: 'target.enter',
     target: 'target',
@@ -189,5 +192,44 @@ describe('a breakdown rule', () => {
     expect(await read()).not.toEqual(before);
     await plans.submit(owner, plan, { id: uuidv7(), commands: [{ type: 'undo', position }] });
     expect(await read()).toEqual(before);
+  });
+});
+
+describe('weights from the ledger', () => {
+  const row = (sourceKey: string, date: string, region: string, amount: number) => ({
+    sourceKey,
+    date,
+    coordinate: { region },
+    amount,
+  });
+  const ask = { target: 'target', dimension: 'region', level: 'leaves', members: {}, years: 3 } as const;
+
+  beforeEach(async () => {
+    await tracking.importActuals(
+      world.workspace.owner,
+      shopImport([
+        row('1', '2025-07-01', 'A1', 30),
+        row('2', '2025-08-31', 'A2', 10),
+        row('3', '2024-09-30', 'B', 4_711),
+        row('4', '2025-10-01', 'B', 99_999),
+      ]),
+    );
+  });
+
+  test('[SPR-T94] are what was reached in the same days of earlier years', async () => {
+    const { owner } = world.workspace;
+    expect(await tracking.ruleHistory(owner, plan, ask)).toEqual({
+      weights: { A1: 30, A2: 10, B: 4_711 },
+      years: 2,
+    });
+    const months = await tracking.ruleHistory(owner, plan, { ...ask, dimension: undefined, years: 1 });
+    expect(months.weights).toEqual({ 'M2026-07': 750_000, 'M2026-08': 250_000, 'M2026-09': 0 });
+  });
+
+  test('speak of nothing outside the own part', async () => {
+    const manager = await world.workspace.member('manager', inA);
+    expect(await outcome(tracking.ruleHistory(manager, plan, ask))).toContain('SCOPE');
+    const own = await tracking.ruleHistory(manager, plan, { ...ask, members: { region: 'A' } });
+    expect(own.weights).toEqual({ A1: 30, A2: 10 });
   });
 });

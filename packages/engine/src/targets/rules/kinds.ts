@@ -1,5 +1,5 @@
 import type { Kind } from '../../plan/kind.ts';
-import { ruleBases } from './rule.ts';
+import { ruleBases, ruleCalendars } from './rule.ts';
 
 /** What says how a target's numbers are broken down, and what people set against it. */
 export const ruleKinds: readonly Kind[] = [
@@ -18,6 +18,7 @@ export const ruleKinds: readonly Kind[] = [
       dimension: { type: 'reference', kinds: ['dimension'] },
       level: { type: 'choice', options: ['next', 'leaves'], required: true },
       basis: { type: 'choice', options: ruleBases, required: true },
+      calendar: { type: 'choice', options: ruleCalendars },
       /** The target whose numbers are the weights: last year's, a potential, a headcount. */
       source: { type: 'reference', kinds: ['target'] },
       /** Weights by member or period id; with `headcount` people by member. */

@@ -14,9 +14,13 @@ export const ruleBases = [
   'potential',
   'headcount',
   'seasonality',
+  'calendar',
   'weights',
   'manual',
 ] as const;
+
+/** Calendars that a rule along time may divide by: what they need is known to the plan (SPR-T42). */
+export const ruleCalendars = ['workingDays', 'naturalDays', 'weekPattern', 'seasonal'] as const;
 
 /** One of `ruleBases`. `manual` never runs: the numbers are typed by people. */
 export type RuleBasis = (typeof ruleBases)[number];
@@ -40,15 +44,15 @@ export interface PlacedRule {
 
 /**
  * Where a rule stands and into what it divides. Refuses `KIND` (a metric whose totals are not sums, or a balance divided
- * over time), `UNKNOWN_REFERENCE` (no such place in the table), `INVALID` at `dimension` (not one of the target's, or
+ * over time, or a mean), `UNKNOWN_REFERENCE` (no such place in the table), `INVALID` at `dimension` (not one of the target's, or
  * nothing below the place to divide into).
  */
 export function placeRule(layout: TargetLayout, record: PlanRecord): Result<PlacedRule> {
   const { fields } = record;
-  const { cube, frame, aggregation } = layout;
+  const { cube, frame } = layout;
   const dimension = fields['dimension'];
   const along = typeof dimension === 'string' ? cube.dimensions.indexOf(dimension) : 'time';
-  const wrong = kindProblem(aggregation, along);
+  const wrong = kindProblem(layout, along);
   if (wrong) return refuse(wrong);
   if (along === -1) return refuse(problem('INVALID', 'dimension', { id: String(dimension) }));
   const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
@@ -62,9 +66,12 @@ export function placeRule(layout: TargetLayout, record: PlanRecord): Result<Plac
   return ok({ record, basis: fields['basis'] as RuleBasis, at, along, parts, keeps });
 }
 
-function kindProblem(aggregation: string, along: number | 'time'): Problem | null {
-  const divides = aggregation === 'sum' || (aggregation === 'last' && along !== 'time');
-  return divides ? null : problem('KIND', 'target', { aggregation });
+/** A mean is not divided, and a balance not over time: its periods do not add up. */
+function kindProblem({ aggregation, behaviour }: TargetLayout, along: number | 'time'): Problem | null {
+  const sums = aggregation === 'sum' || aggregation === 'last';
+  const divides =
+    behaviour === 'flow' || (along !== 'time' && (behaviour === 'last' || behaviour === 'first'));
+  return sums && divides ? null : problem('KIND', 'target', { aggregation });
 }
 
 function partsOf(

@@ -6,7 +6,8 @@ import { sameValue } from '../../plan/record.ts';
 import { findRecord, recordsOf } from '../../plan/state.ts';
 import type { RunRule } from '../command.ts';
 import { type Decision, type EnterContext, holdsOf, writableRows } from '../decide-enter.ts';
-import { layoutOf, placeOf, type TargetLayout } from '../layout.ts';
+import { existsIn } from '../existence.ts';
+import { closedSlots, layoutOf, placeOf, type TargetLayout } from '../layout.ts';
 import { divide } from '../spread/divide.ts';
 import type { Hold } from '../spread/request.ts';
 import { cellsChanged } from '../spread.ts';
@@ -49,7 +50,17 @@ function run(context: EnterContext, { layout, rule, ranWith, weightsAt }: ReadyR
   const { cube, frame, aggregation, behaviour, target } = layout;
   const holds = [...holdsOf(context, layout), ...keptPlaces(context, layout, rule)];
   const writable = writableRows(context, layout);
-  const input = { cube, frame, aggregation, behaviour, holds, writable, nonNegative: 'kept' as const };
+  const input = {
+    cube,
+    frame,
+    aggregation,
+    behaviour,
+    holds,
+    writable,
+    closed: closedSlots(layout),
+    exists: existsIn(layout, context.master),
+    nonNegative: 'kept' as const,
+  };
   const parts = rule.parts.map(({ id, node }) => ({ node, weight: ranWith[id]! }));
   const { at, along, keeps } = rule;
   const divided = divide(input, { at, along, keeps, parts, weightsAt });

@@ -1,16 +1,19 @@
+import type { DateRange } from '../../foundation/date.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { coordinateOf } from '../../plan/cube.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { findRecord } from '../../plan/state.ts';
+import { calendarBasis, periodWeights } from '../calendar/calendar-basis.ts';
+import { calendarFacts } from '../calendar/calendar-facts.ts';
 import type { EnterContext } from '../decide-enter.ts';
-import { type Frame, ownRow, type Place, rowsUnder } from '../frame.ts';
+import { type Frame, leavesUnder, ownRow, type Place, rowsUnder } from '../frame.ts';
 import { layoutOf, type TargetLayout } from '../layout.ts';
 import { integerWeights } from '../spread/exact.ts';
 import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { defaultRamp, rampedDays } from './ramp.ts';
-import { type PlacedRule, placeOfPart } from './rule.ts';
+import { type PlacedRule, placeOfPart, ruleCalendars } from './rule.ts';
 
 /** Whole weights of a rule's parts, in their order. */
 export interface RuleWeights {
@@ -20,7 +23,7 @@ export interface RuleWeights {
 }
 
 /**
- * What a rule divides by, as its drivers stand now. Refuses `REQUIRED` (`source` or `weights`, as the basis needs them),
+ * What a rule divides by, as its drivers stand now. Refuses `REQUIRED` (`source`, `weights` or `calendar`, as the basis needs them),
  * `UNKNOWN_REFERENCE` (a source that is gone), `KIND` (a source whose totals are not sums), `INVALID` at `source` (it
  * has not this dimension, or too few periods), `FORBIDDEN` (a source that the asker may not write), `OUT_OF_RANGE` (weights too large to be exact), `BASIS_NEGATIVE`.
  */
@@ -38,6 +41,8 @@ export function ruleWeights(
     case 'earlier':
     case 'potential':
       return record.fields['source'] === undefined ? given(rule) : fromSource(context, layout, rule);
+    case 'calendar':
+      return calendar(context, layout, rule);
     case 'seasonality':
     case 'weights':
       return given(rule);
@@ -63,6 +68,26 @@ function given({ record, parts }: PlacedRule): Result<RuleWeights> {
     parts.map(({ id }) => weights[id] ?? 0),
     'weights',
   );
+}
+
+/** Periods by what the calendar says of them, as far as the target's window covers them (SPR-T42, SPR-T43). */
+function calendar({ master }: EnterContext, layout: TargetLayout, rule: PlacedRule): Result<RuleWeights> {
+  const { fields } = rule.record;
+  if (rule.along !== 'time') return refuse(problem('INVALID', 'dimension', { basis: 'calendar' }));
+  const kind = ruleCalendars.find((one) => one === fields['calendar']);
+  if (!kind) return refuse(problem('REQUIRED', 'calendar'));
+  const window = { from: String(layout.target.fields['from']), to: String(layout.target.fields['to']) };
+  const basis = calendarBasis({ kind }, calendarFacts(master, layout.metric), window);
+  if (!basis.ok) return basis;
+  const spans = rule.parts.map(({ node }) => daysOfNode(layout, node));
+  return checked(periodWeights(basis.value, spans, window), 'calendar');
+}
+
+function daysOfNode({ frame, periods }: TargetLayout, node: number): DateRange {
+  const { from, to } = leavesUnder(frame.time, node);
+  const first = periods.find(({ slot }) => slot === frame.time.slots[from]);
+  const last = periods.find(({ slot }) => slot === frame.time.slots[to - 1]);
+  return { from: first!.from, to: last!.to };
 }
 
 function sourceLayout(context: EnterContext, record: PlanRecord): Result<TargetLayout> {

@@ -1,8 +1,22 @@
-import { actualRowSchema, attainmentSchema } from '@shapan/contract';
+import { actualRowSchema, attainmentSchema, ruleHistorySchema } from '@shapan/contract';
 import { z } from 'zod';
 import type { Callers } from '../../http/caller.ts';
 import { bookParams, type Routes, workspaceParams } from '../../http/routes.ts';
 import type { TrackingService } from './service.ts';
+
+const memberPairs = z
+  .string()
+  .max(2_000)
+  .default('')
+  .meta({ description: 'Places: `dimension:member`, several with commas' });
+
+function readPairs(text: string): Readonly<Record<string, string>> {
+  const pairs = text.split(',').flatMap((pair) => {
+    const [dimension, member] = pair.split(':');
+    return dimension && member ? [[dimension, member] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
 
 /** Where a plan stands, and the rows that say so. */
 export function trackingRoutes(app: Routes, callers: Callers, tracking: TrackingService): void {
@@ -31,6 +45,31 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
   );
 
   app.get(
+    '/workspaces/:workspace/books/:book/rule-history',
+    {
+      schema: {
+        tags,
+        summary: 'Weights for a breakdown rule from what was reached in the same days of earlier years',
+        params: bookParams,
+        querystring: z.object({
+          target: z.string().max(64),
+          dimension: z.string().max(64).optional().meta({ description: 'Left out = along time' }),
+          level: z.enum(['next', 'leaves']).default('leaves'),
+          members: memberPairs,
+          time: z.string().max(40).optional(),
+          years: z.coerce.number().int().min(1).max(10).default(3),
+        }),
+        response: { 200: ruleHistorySchema },
+      },
+    },
+    async (request) => {
+      const caller = await callers.member(request, request.params.workspace);
+      const members = readPairs(request.query.members);
+      return tracking.ruleHistory(caller, request.params.book, { ...request.query, members });
+    },
+  );
+
+  app.get(
     '/workspaces/:workspace/actuals',
     {
       schema: {
@@ -41,11 +80,7 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
           metric: z.string().max(64),
           from: z.iso.date().default('0001-01-01'),
           to: z.iso.date().default('9999-12-31'),
-          members: z
-            .string()
-            .max(2_000)
-            .default('')
-            .meta({ description: 'Places: `dimension:member`, several with commas' }),
+          members: memberPairs,
           limit: z.coerce.number().int().min(1).max(1_000).default(100),
           offset: z.coerce.number().int().min(0).default(0),
         }),
@@ -54,11 +89,7 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      const pairs = request.query.members.split(',').flatMap((pair) => {
-        const [dimension, member] = pair.split(':');
-        return dimension && member ? [[dimension, member] as const] : [];
-      });
-      return tracking.rows(caller, { ...request.query, members: Object.fromEntries(pairs) });
+      return tracking.rows(caller, { ...request.query, members: readPairs(request.query.members) });
     },
   );
 }

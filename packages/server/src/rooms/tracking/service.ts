@@ -1,4 +1,4 @@
-import { type ActualRowView, type AttainmentView, territoryOf } from '@shapan/contract';
+import { type ActualRowView, type AttainmentView, type RuleHistoryView, territoryOf } from '@shapan/contract';
 import { addDays, layoutOf, recordsOf } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -10,6 +10,7 @@ import { type AttainmentQuery, attainment } from './attainment.ts';
 import { exampleActuals } from './example-actuals.ts';
 import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
 import { readLedger } from './ledger-store.ts';
+import { historyOfRule, type RuleHistoryQuery } from './rule-history.ts';
 
 export type TrackingService = ReturnType<typeof createTrackingService>;
 
@@ -58,6 +59,14 @@ export function createTrackingService(deps: Deps) {
         const master = await masterState(deps, tx, caller.workspaceId);
         const asOf = query.asOf ?? todayOf(deps);
         return attainment(tx, caller, { state, master }, { ...query, asOf });
+      }),
+
+    /** Weights for a breakdown rule from what was reached in earlier years. */
+    ruleHistory: (caller: Caller, bookId: string, query: RuleHistoryQuery): Promise<RuleHistoryView> =>
+      within(caller, async (tx) => {
+        const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
+        const master = await masterState(deps, tx, caller.workspaceId);
+        return historyOfRule(tx, caller, { state, master }, query);
       }),
 
     /** The rows behind an actual, as far as the caller's part of the organisation reaches. */

@@ -1,4 +1,4 @@
-import { type PlanRecord, placeRule, type RuleBasis, ruleBases } from '@shapan/engine';
+import { type PlanRecord, placeRule, type RuleBasis, ruleBases, ruleCalendars } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
@@ -94,6 +94,7 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
         <Basis table={table} draft={draft} onChange={set} parts={parts} />
         {asksWeights(draft) && (
           <WeightList
+            target={target}
             draft={draft}
             onChange={set}
             parts={parts}
@@ -142,6 +143,12 @@ function usePartsOf(table: TargetTable, draft: RuleDraft, target: string) {
   }, [table, draft, target, master, t]);
 }
 
+/** Some bases only divide time, one only people. */
+function basisFor(by: string, basis: RuleBasis): Partial<RuleDraft> {
+  const fits = by === 'time' ? basis !== 'headcount' : basis !== 'seasonality' && basis !== 'calendar';
+  return fits ? {} : { basis: 'weights' };
+}
+
 interface PartProps {
   readonly draft: RuleDraft;
   readonly onChange: (change: Partial<RuleDraft>) => void;
@@ -159,7 +166,7 @@ function Dividing({ table, draft, onChange }: PartProps & { readonly table: Targ
       <Field label={t('targets.rule.by')}>
         <Select
           value={draft.by}
-          onChange={(by) => onChange({ by, keeps: keepsFor(by), weights: {} })}
+          onChange={(by) => onChange({ by, keeps: keepsFor(by), weights: {}, ...basisFor(by, draft.basis) })}
           choices={ways}
         />
       </Field>
@@ -191,7 +198,8 @@ function Basis(
   const others = targetsOf(state).filter(({ id }) => id !== own);
   const bases = ruleBases.filter(
     (basis) =>
-      (basis !== 'headcount' || draft.by !== 'time') && (basis !== 'seasonality' || draft.by === 'time'),
+      (basis !== 'headcount' || draft.by !== 'time') &&
+      ((basis !== 'seasonality' && basis !== 'calendar') || draft.by === 'time'),
   );
   const choose = (basis: RuleBasis): void =>
     onChange({ basis, ...(basis === 'headcount' && { keeps: 'totals' as const }) });
@@ -205,6 +213,15 @@ function Basis(
             choices={bases.map((value) => ({ value, label: t(`option.basis.${value}`) }))}
           />
         </Field>
+        {draft.basis === 'calendar' && (
+          <Field label={t('field.breakdownRule.calendar')}>
+            <Select
+              value={draft.calendar}
+              onChange={(calendar) => onChange({ calendar })}
+              choices={ruleCalendars.map((value) => ({ value, label: t(`option.calendar.${value}`) }))}
+            />
+          </Field>
+        )}
         {takesSource(draft.basis) && (
           <Field label={t('field.breakdownRule.source')}>
             <Select

@@ -1,4 +1,4 @@
-import { defaultRamp, type Fields, type PlanRecord, type RuleBasis } from '@shapan/engine';
+import { defaultRamp, type Fields, type PlanRecord, type RuleBasis, ruleCalendars } from '@shapan/engine';
 
 /** A rule while somebody fills in its form. */
 export interface RuleDraft {
@@ -10,6 +10,7 @@ export interface RuleDraft {
   readonly by: string;
   readonly level: 'next' | 'leaves';
   readonly basis: RuleBasis;
+  readonly calendar: (typeof ruleCalendars)[number];
   /** A target's id; empty: the weights below. */
   readonly source: string;
   /** Typed weights by member or period id. */
@@ -44,6 +45,7 @@ export function draftOf(
     by,
     level: fields['level'] === 'next' ? 'next' : 'leaves',
     basis: (fields['basis'] as RuleBasis | undefined) ?? 'weights',
+    calendar: ruleCalendars.find((one) => one === fields['calendar']) ?? 'workingDays',
     source: text(fields['source']),
     weights: Object.fromEntries(Object.entries(weights).map(([id, weight]) => [id, String(weight)])),
     weightsFrom: text(fields['weightsFrom']),
@@ -108,6 +110,7 @@ export function fieldsOfDraft(draft: RuleDraft, target: string, parts: readonly 
     dimension: draft.by === 'time' ? null : draft.by,
     level: draft.level,
     basis: draft.basis,
+    calendar: draft.basis === 'calendar' ? draft.calendar : null,
     source: sourced ? draft.source : null,
     weights: asksWeights(draft)
       ? Object.fromEntries(parts.map((id) => [id, weightOf(draft.weights[id]) ?? 0]))

@@ -1,4 +1,11 @@
-import { type BookState, type PlanRecord, placeRule, readTotal, recordsOf } from '@shapan/engine';
+import {
+  type BookState,
+  type PlanRecord,
+  placeRule,
+  readTotal,
+  recordsOf,
+  type ruleCalendars,
+} from '@shapan/engine';
 import { formatPeriod, type Translate } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -11,7 +18,17 @@ export interface RuleWords {
   readonly targetName: (id: string) => string;
 }
 
-type BasisKey = 'equal' | 'earlier' | 'potential' | 'headcount' | 'seasonality' | 'weights' | 'manual';
+type BasisKey =
+  | 'equal'
+  | 'earlier'
+  | 'potential'
+  | 'headcount'
+  | 'seasonality'
+  | 'calendar'
+  | 'weights'
+  | 'manual';
+
+type CalendarKey = (typeof ruleCalendars)[number];
 
 /** The rules of a target, in their own order. */
 export function rulesOf(state: BookState, target: string): readonly PlanRecord[] {
@@ -35,7 +52,13 @@ export function ruleText({ t, master, targetName }: RuleWords, { fields }: PlanR
   const dimension = fields['dimension'];
   const source = fields['source'];
   const basis = t(`option.basis.${fields['basis'] as BasisKey}`);
-  const of = typeof source === 'string' ? targetName(source) : fields['weightsFrom'];
+  const calendar = fields['calendar'] as CalendarKey | undefined;
+  const of =
+    typeof source === 'string'
+      ? targetName(source)
+      : calendar
+        ? t(`option.calendar.${calendar}`)
+        : fields['weightsFrom'];
   return t('targets.rule.text', {
     by: typeof dimension === 'string' ? dimensionName(master, dimension) : t('targets.rule.time'),
     basis: of ? t('targets.rule.of', { basis, source: String(of) }) : basis,

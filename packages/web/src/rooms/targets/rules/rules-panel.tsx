@@ -15,6 +15,7 @@ import {
   StatusTag,
   type Tone,
 } from '../../../design/index.ts';
+import { OverrideList } from '../cascade/override-list.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 import { rulePlaceText, rulesOf, ruleText } from './rule-words.ts';
@@ -122,6 +123,7 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
       ) : (
         <p className="targets-hint">{t('targets.rules.empty')}</p>
       )}
+      <OverrideList table={table} format={format} />
       {editing && (
         <RuleDialog
           table={table}

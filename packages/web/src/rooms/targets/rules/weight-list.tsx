@@ -1,8 +1,17 @@
-import { useT } from '../../../data/hooks.tsx';
-import { Field, TextInput } from '../../../design/index.ts';
+import type { RuleHistoryView } from '@shapan/contract';
+import { formatDate } from '@shapan/i18n';
+import { History } from 'lucide-react';
+import { useState } from 'react';
+import { problemText } from '../../../app/failure.tsx';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ApiError, ask } from '../../../data/api.ts';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
+import { Button, Field, TextInput } from '../../../design/index.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
 interface WeightListProps {
+  readonly target: string;
   readonly draft: RuleDraft;
   readonly onChange: (change: Partial<RuleDraft>) => void;
   readonly parts: readonly { readonly id: string; readonly name: string }[];
@@ -10,14 +19,27 @@ interface WeightListProps {
 }
 
 /** A number per part: how much each counts beside the others. */
-export function WeightList({ draft, onChange, parts, error }: WeightListProps) {
+export function WeightList({ target, draft, onChange, parts, error }: WeightListProps) {
   const t = useT();
+  const history = useHistory(target, draft, onChange);
   return (
     <fieldset className="targets-weights">
       <legend>{t('field.breakdownRule.weights')}</legend>
       <p className={error === undefined ? 'targets-hint' : 'targets-hint targets-hint--bad'} role="status">
         {error ?? t('targets.rule.weights.hint')}
       </p>
+      {(draft.basis === 'earlier' || draft.basis === 'seasonality') && (
+        <div className="targets-actions">
+          <Button size="small" icon={<History aria-hidden="true" />} onClick={() => void history.take()}>
+            {t(draft.basis === 'earlier' ? 'targets.rule.history.one' : 'targets.rule.history.three')}
+          </Button>
+          {history.problem !== null && (
+            <span className="targets-hint" role="status">
+              {history.problem}
+            </span>
+          )}
+        </div>
+      )}
       <div className="targets-weights__parts">
         {parts.map(({ id, name }) => (
           <Field key={id} label={name}>
@@ -39,4 +61,38 @@ export function WeightList({ draft, onChange, parts, error }: WeightListProps) {
       </Field>
     </fieldset>
   );
+}
+
+/** Weights from what was reached in earlier years; they are kept with the rule, so that it stays the same until asked anew. */
+function useHistory(target: string, draft: RuleDraft, onChange: WeightListProps['onChange']) {
+  const t = useT();
+  const { id: book } = usePlan();
+  const { workspace } = useWorkspace();
+  const [problem, setProblem] = useState<string | null>(null);
+  const take = async (): Promise<void> => {
+    const members = Object.entries(draft.coordinate).map(([dimension, member]) => `${dimension}:${member}`);
+    const query = new URLSearchParams({
+      target,
+      level: draft.level,
+      years: draft.basis === 'earlier' ? '1' : '3',
+      members: members.join(','),
+      ...(draft.by !== 'time' && { dimension: draft.by }),
+      ...(draft.time !== '' && { time: draft.time }),
+    });
+    try {
+      const path = `/workspaces/${workspace.id}/books/${book}/rule-history?${query.toString()}`;
+      const { weights, years } = await ask<RuleHistoryView>('GET', path);
+      setProblem(years === 0 ? t('targets.rule.history.none') : null);
+      if (years === 0) return;
+      const date = formatDate(serverDay(workspace.timeZone), t.locale);
+      onChange({
+        weights: Object.fromEntries(Object.entries(weights).map(([id, weight]) => [id, String(weight)])),
+        weightsFrom: t('targets.rule.history.from', { years, date }),
+      });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setProblem(problemText(t, error));
+    }
+  };
+  return { take, problem };
 }

@@ -1,0 +1,104 @@
+import { dateParts, daysInMonth, type PlainDate } from '../foundation/date.ts';
+import type { BookState } from '../plan/state.ts';
+import { findRecord } from '../plan/state.ts';
+import { leavesUnder, type PlacedRule, type TargetLayout } from '../targets/index.ts';
+import type { ActualCell } from './actuals.ts';
+
+/** What the ledger says of a rule's parts. */
+export interface RuleHistory {
+  /** By part: for members what was reached in all, in smallest units; for periods millionths of a year's whole, on average. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Earlier years that had something to say. */
+  readonly years: number;
+}
+
+/**
+ * Weights from what was reached in the same days of up to `years` earlier years: a member's are its sums, a period's the
+ * mean of its yearly shares (SPR-T42). A part in which more was taken back than reached counts 0.
+ */
+export function ruleHistory(
+  layout: TargetLayout,
+  master: BookState,
+  rule: PlacedRule,
+  cells: Iterable<ActualCell>,
+  years: number,
+): RuleHistory {
+  const partOf = rule.along === 'time' ? periodFinder(layout, rule) : memberFinder(layout, master, rule);
+  const inside = insidePlace(layout, master, rule);
+  const sums = Array.from({ length: years }, () => new Map<string, number>());
+  for (const cell of cells) {
+    for (let back = 1; back <= years; back++) {
+      const date = yearsLater(cell.date, back);
+      const part = inside(cell, date) ? partOf(cell, date) : undefined;
+      if (part === undefined) continue;
+      const year = sums[back - 1]!;
+      year.set(part, (year.get(part) ?? 0) + cell.amount);
+    }
+  }
+  const known = sums.filter((year) => totalOf(year) > 0);
+  const weigh = rule.along === 'time' ? meanShare : sumOver;
+  return {
+    weights: Object.fromEntries(rule.parts.map(({ id }) => [id, weigh(known, id)])),
+    years: known.length,
+  };
+}
+
+const positive = (year: ReadonlyMap<string, number>, id: string): number => Math.max(0, year.get(id) ?? 0);
+const totalOf = (year: ReadonlyMap<string, number>): number =>
+  [...year.keys()].reduce((sum, id) => sum + positive(year, id), 0);
+const sumOver = (years: readonly ReadonlyMap<string, number>[], id: string): number =>
+  years.reduce((sum, year) => sum + positive(year, id), 0);
+const meanShare = (years: readonly ReadonlyMap<string, number>[], id: string): number =>
+  years.length === 0
+    ? 0
+    : Math.round(
+        (1_000_000 * years.reduce((sum, year) => sum + positive(year, id) / totalOf(year), 0)) / years.length,
+      );
+
+/** The same day so many years later; 29 February is the 28th where there is none. */
+function yearsLater(date: PlainDate, years: number): PlainDate {
+  const { year, month, day } = dateParts(date);
+  const last = daysInMonth(year + years, month);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(year + years).padStart(4, '0')}-${two(month)}-${two(Math.min(day, last))}`;
+}
+
+/** Whether an actual of that day, moved into the target's window, belongs to the place that the rule divides. */
+function insidePlace(layout: TargetLayout, master: BookState, { at, record }: PlacedRule) {
+  const { from, to } = leavesUnder(layout.frame.time, at.time);
+  const slots = layout.frame.time.slots.subarray(from, to);
+  const periods = layout.periods.filter(({ slot }) => slots.includes(slot));
+  const days = { from: periods[0]?.from ?? '', to: periods.at(-1)?.to ?? '' };
+  const wanted = Object.entries((record.fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
+  return ({ coordinate }: ActualCell, date: PlainDate): boolean =>
+    date >= days.from &&
+    date <= days.to &&
+    wanted.every(([dimension, member]) => chainOf(coordinate[dimension], master).includes(member));
+}
+
+function periodFinder({ frame, periods }: TargetLayout, { parts }: PlacedRule) {
+  const slotOf = (date: PlainDate) => periods.find(({ from, to }) => date >= from && date <= to)?.slot;
+  const partOfSlot = new Map<number, string>();
+  for (const { id, node } of parts) {
+    const { from, to } = leavesUnder(frame.time, node);
+    for (const slot of frame.time.slots.subarray(from, to)) partOfSlot.set(slot, id);
+  }
+  return (_: ActualCell, date: PlainDate): string | undefined => partOfSlot.get(slotOf(date) ?? -1);
+}
+
+function memberFinder({ cube }: TargetLayout, master: BookState, { along, parts }: PlacedRule) {
+  const dimension = along === 'time' ? '' : (cube.dimensions[along] ?? '');
+  const ids = new Set(parts.map(({ id }) => id));
+  return ({ coordinate }: ActualCell): string | undefined =>
+    chainOf(coordinate[dimension], master).find((id) => ids.has(id));
+}
+
+/** A member and what stands above it, the nearest first. */
+function chainOf(member: string | undefined, master: BookState): readonly string[] {
+  const chain: string[] = [];
+  for (let at: unknown = member; typeof at === 'string' && at !== ''; ) {
+    chain.push(at);
+    at = findRecord(master, 'dimensionMember', at)?.fields['parent'];
+  }
+  return chain;
+}

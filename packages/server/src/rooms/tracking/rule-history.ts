@@ -1,0 +1,55 @@
+import { type RuleHistoryView, rowInside, territoryOf } from '@shapan/contract';
+import { type BookState, layoutOf, placeRule, ruleHistory } from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import type { Caller } from '../../http/caller.ts';
+import { Refused, refused } from '../../http/refused.ts';
+import { readCells } from './ledger-store.ts';
+
+export interface RuleHistoryQuery {
+  readonly target: string;
+  /** Of the target; left out = along time. */
+  readonly dimension?: string | undefined;
+  readonly level: 'next' | 'leaves';
+  /** The place that is divided: member id by dimension id. */
+  readonly members: Readonly<Record<string, string>>;
+  readonly time?: string | undefined;
+  readonly years: number;
+}
+
+/** What was reached in the same days of earlier years, part by part, as far as the caller's scope goes. */
+export async function historyOfRule(
+  tx: Tx,
+  caller: Caller,
+  { state, master }: { readonly state: BookState; readonly master: BookState },
+  query: RuleHistoryQuery,
+): Promise<RuleHistoryView> {
+  const layout = layoutOf(state, master, query.target);
+  if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: query.target }, 'target');
+  const { dimensions } = layout.cube;
+  const territory = territoryOf(caller.scope, master);
+  const place = dimensions.map((dimension) => query.members[dimension] ?? '');
+  if (!rowInside(territory, dimensions, place)) throw refused('SCOPE');
+  const placed = placeRule(layout, {
+    kind: 'breakdownRule',
+    id: 'asked',
+    fields: {
+      coordinate: query.members,
+      level: query.level,
+      ...(query.dimension !== undefined && { dimension: query.dimension }),
+      ...(query.time !== undefined && { time: query.time }),
+    },
+  });
+  if (!placed.ok) throw new Refused(...placed.problems);
+  const range = {
+    from: yearsBefore(String(layout.target.fields['from']), query.years),
+    to: yearsBefore(String(layout.target.fields['to']), 1),
+  };
+  const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, range)).filter(({ coordinate }) =>
+    [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? '')),
+  );
+  return ruleHistory(layout, master, placed.value, cells, query.years);
+}
+
+/** Some days more are read than count; which ones do, the engine says. */
+const yearsBefore = (date: string, years: number): string =>
+  `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4).replace('-02-29', '-03-01')}`;
