@@ -196,11 +196,13 @@ describe('a breakdown rule', () => {
 });
 
 describe('weights from the ledger', () => {
-  const row = (sourceKey: string, date: string, region: string, amount: number) => ({
-    sourceKey,
+  const row = (key: string, date: string, region: string, amount: number) => ({
+    row: Number(key),
+    key,
     date,
     coordinate: { region },
     amount,
+    weight: null,
   });
   const ask = { target: 'target', dimension: 'region', level: 'leaves', members: {}, years: 3 } as const;
 

@@ -167,7 +167,8 @@ function periodsOfSource(
     const { from, to } = leavesInWindow(layout.cube, layout.frame.time, part.node);
     if (window.from + to - first > window.to) return null;
     let sum = 0;
-    for (let leaf = from; place && leaf < to; leaf++) {
+    for (let leaf = from; leaf < to; leaf++) {
+      if (!place) break;
       const time = frame.time.leafNodes[window.from + leaf - first]!;
       sum += sumLeaves(source.cube, frame, 0, { ...place, time }).sum;
     }

@@ -1,12 +1,12 @@
 import { type PlanRecord, placeOf, readTotal, recordsOf } from '@shapan/engine';
-import { formatPeriod } from '@shapan/i18n';
+import { formatPeriod, type Translate } from '@shapan/i18n';
 import { Trash2 } from 'lucide-react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { DataTable, IconButton } from '../../../design/index.ts';
+import { type Column, DataTable, IconButton } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 
@@ -52,41 +52,60 @@ export function OverrideList({
       density="compact"
       rows={overrides}
       rowKey={({ id }) => id}
-      columns={[
-        { id: 'place', header: t('targets.overrides'), cell: placeText },
-        {
-          id: 'calculated',
-          header: t('targets.override.calculated', { unit: format.unitLabel }),
-          numeric: true,
-          cell: ({ fields }) => amount(fields['calculated']),
-        },
-        {
-          id: 'now',
-          header: t('targets.override.now', { unit: format.unitLabel }),
-          numeric: true,
-          cell: (record) => amount(now(record)),
-        },
-        { id: 'reason', header: t('field.override.reason'), cell: ({ fields }) => String(fields['reason']) },
-        {
-          id: 'author',
-          header: t('field.override.author'),
-          cell: ({ fields }) => personName(fields['author']),
-        },
-        {
-          id: 'actions',
-          header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
-          numeric: true,
-          cell: (record) =>
-            may('record.editOwn') && (
-              <IconButton
-                size="small"
-                label={t('targets.override.remove')}
-                icon={<Trash2 />}
-                onClick={() => void remove(record)}
-              />
-            ),
-        },
-      ]}
+      columns={columnsOf({
+        t,
+        unit: format.unitLabel,
+        placeText,
+        amount,
+        now,
+        personName,
+        onRemove: may('record.editOwn') ? (record) => void remove(record) : null,
+      })}
     />
   );
+}
+
+interface ColumnsInput {
+  readonly t: Translate;
+  readonly unit: string;
+  readonly placeText: (record: PlanRecord) => string;
+  readonly amount: (value: unknown) => string;
+  readonly now: (record: PlanRecord) => number | null;
+  readonly personName: (id: unknown) => string;
+  readonly onRemove: ((record: PlanRecord) => void) | null;
+}
+
+function columnsOf(input: ColumnsInput): readonly Column<PlanRecord>[] {
+  const { t, unit, placeText, amount, now, personName, onRemove } = input;
+  return [
+    { id: 'place', header: t('targets.overrides'), cell: placeText },
+    {
+      id: 'calculated',
+      header: t('targets.override.calculated', { unit }),
+      numeric: true,
+      cell: ({ fields }) => amount(fields['calculated']),
+    },
+    {
+      id: 'now',
+      header: t('targets.override.now', { unit }),
+      numeric: true,
+      cell: (record) => amount(now(record)),
+    },
+    { id: 'reason', header: t('field.override.reason'), cell: ({ fields }) => String(fields['reason']) },
+    { id: 'author', header: t('field.override.author'), cell: ({ fields }) => personName(fields['author']) },
+    {
+      id: 'actions',
+      header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
+      numeric: true,
+      cell: (record) =>
+        onRemove && (
+          <IconButton
+            size="small"
+            label={t('targets.override.remove')}
+            icon={<Trash2 />}
+            onClick={() => onRemove(record)}
+          />
+        ),
+    },
+  ];
 }

@@ -4,14 +4,12 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
-import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, Dialog, Field, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
 
 interface AnswerDialogProps {
-  readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly proposal: PlacedProposal;
   readonly onClose: () => void;

@@ -1,4 +1,5 @@
 import { type PlanRecord, type RuleStanding, ruleStanding } from '@shapan/engine';
+import type { Translate } from '@shapan/i18n';
 import { Pencil, Play, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -18,7 +19,7 @@ import {
 import { OverrideList } from '../cascade/override-list.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { RuleDialog } from './rule-dialog.tsx';
-import { rulePlaceText, rulesOf, ruleText } from './rule-words.ts';
+import { type RuleWords, rulePlaceText, rulesOf, ruleText } from './rule-words.ts';
 import { RunDialog } from './run-dialog.tsx';
 import { useDecideContext, useRuleWords } from './use-rules.ts';
 
@@ -58,47 +59,15 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
     const result = await store.submit([{ type: 'record.remove', kind: 'breakdownRule', id: rule.id }]);
     if (explain(result)) tell({ title: t('targets.rule.removed') }, result);
   };
-  const columns: readonly Column<(typeof rows)[number]>[] = [
-    { id: 'rule', header: t('targets.rule'), cell: ({ rule }) => ruleText(words, rule) },
-    { id: 'place', header: t('targets.rule.place'), cell: ({ rule }) => rulePlaceText(words, rule) },
-    {
-      id: 'standing',
-      header: t('targets.rule.standing'),
-      cell: ({ standing }) => (
-        <StatusTag tone={tones[standing]}>{t(`targets.rule.standing.${standing}`)}</StatusTag>
-      ),
-    },
-    {
-      id: 'actions',
-      header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
-      numeric: true,
-      cell: ({ rule, standing }) => (
-        <div className="targets-rule__actions">
-          {standing !== 'manual' && may('target.enter') && (
-            <Button size="small" icon={<Play aria-hidden="true" />} onClick={() => setRunning(rule)}>
-              {t('targets.rule.run')}
-            </Button>
-          )}
-          {mayEdit && (
-            <>
-              <IconButton
-                size="small"
-                label={t('targets.rule.edit')}
-                icon={<Pencil />}
-                onClick={() => setEditing(rule)}
-              />
-              <IconButton
-                size="small"
-                label={t('targets.rule.remove')}
-                icon={<Trash2 />}
-                onClick={() => void remove(rule)}
-              />
-            </>
-          )}
-        </div>
-      ),
-    },
-  ];
+  const columns = columnsOf({
+    t,
+    words,
+    mayRun: may('target.enter'),
+    mayEdit,
+    onRun: setRunning,
+    onEdit: setEditing,
+    onRemove: (rule) => void remove(rule),
+  });
   const add = (
     <Button size="small" icon={<Plus aria-hidden="true" />} onClick={() => setEditing('new')}>
       {t('targets.rule.add')}
@@ -140,5 +109,71 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
         <RunDialog table={table} format={format} rule={running} onClose={() => setRunning(null)} />
       )}
     </Panel>
+  );
+}
+
+interface RuleRow {
+  readonly rule: PlanRecord;
+  readonly standing: RuleStanding;
+}
+
+interface ColumnsInput {
+  readonly t: Translate;
+  readonly words: RuleWords;
+  readonly mayRun: boolean;
+  readonly mayEdit: boolean;
+  readonly onRun: (rule: PlanRecord) => void;
+  readonly onEdit: (rule: PlanRecord) => void;
+  readonly onRemove: (rule: PlanRecord) => void;
+}
+
+function columnsOf(input: ColumnsInput): readonly Column<RuleRow>[] {
+  const { t, words } = input;
+  return [
+    { id: 'rule', header: t('targets.rule'), cell: ({ rule }) => ruleText(words, rule) },
+    { id: 'place', header: t('targets.rule.place'), cell: ({ rule }) => rulePlaceText(words, rule) },
+    {
+      id: 'standing',
+      header: t('targets.rule.standing'),
+      cell: ({ standing }) => (
+        <StatusTag tone={tones[standing]}>{t(`targets.rule.standing.${standing}`)}</StatusTag>
+      ),
+    },
+    {
+      id: 'actions',
+      header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
+      numeric: true,
+      cell: (row) => <RuleActions row={row} input={input} />,
+    },
+  ];
+}
+
+function RuleActions({ row, input }: { readonly row: RuleRow; readonly input: ColumnsInput }) {
+  const { rule, standing } = row;
+  const { t, mayRun, mayEdit, onRun, onEdit, onRemove } = input;
+  return (
+    <div className="targets-rule__actions">
+      {standing !== 'manual' && mayRun && (
+        <Button size="small" icon={<Play aria-hidden="true" />} onClick={() => onRun(rule)}>
+          {t('targets.rule.run')}
+        </Button>
+      )}
+      {mayEdit && (
+        <>
+          <IconButton
+            size="small"
+            label={t('targets.rule.edit')}
+            icon={<Pencil />}
+            onClick={() => onEdit(rule)}
+          />
+          <IconButton
+            size="small"
+            label={t('targets.rule.remove')}
+            icon={<Trash2 />}
+            onClick={() => onRemove(rule)}
+          />
+        </>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import { isAdjusted, type PlanRecord } from '@shapan/engine';
-import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
@@ -23,18 +22,14 @@ interface RunDialogProps {
 /** What running a rule would change (SPR-T87), before it does. */
 export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
   const t = useT();
-  const { store, book, state, master } = usePlan();
+  const { store, state, master } = usePlan();
   const { memberName: personName } = useWorkspace();
   const explain = useExplain();
   const tell = useUndoToast(store);
   const words = { t, state, format, memberName: personName };
   const ruleWords = useRuleWords();
   const command = { type: 'target.runRule', rule: rule.id } as const;
-  const preview = useMemo(
-    () => store.preview([{ type: 'target.runRule', rule: rule.id }]),
-    // Numbers change in place; `book` is new whenever they did.
-    [store, book, rule.id],
-  );
+  const preview = store.preview([command]);
   const top = { members: table.layout.frame.trees.map(() => 0), time: 0 };
   const summary = preview.ok ? spreadSummary(table, preview.value.changes, top) : null;
   const moves = preview.ok && isAdjusted(preview.value);

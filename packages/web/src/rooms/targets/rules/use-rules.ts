@@ -9,12 +9,12 @@ import type { RuleWords } from './rule-words.ts';
 
 /** What the engine may know when the page asks it something; new whenever the plan changed. */
 export function useDecideContext(): EnterContext {
-  const { book, state, master } = usePlan();
+  const { book, master } = usePlan();
   const { me, timeZone } = useWorkspace().workspace;
   return useMemo(
     () => ({
       book: 'plan',
-      state,
+      state: book.state,
       master,
       kinds,
       actor: me.id,
@@ -23,17 +23,17 @@ export function useDecideContext(): EnterContext {
       today: serverDay(timeZone),
     }),
     // Numbers change in place; `book` is new whenever they did.
-    [book, state, master, me.id, timeZone],
+    [book, master, me.id, timeZone],
   );
 }
 
 /** Names for sentences about rules. */
 export function useRuleWords(): RuleWords {
   const t = useT();
-  const { book, state, master } = usePlan();
+  const { book, master } = usePlan();
   return useMemo(() => {
-    const names = targetNames(targetsOf(state), master, t);
+    const names = targetNames(targetsOf(book.state), master, t);
     return { t, master, targetName: (id: string) => names.get(id) ?? '' };
     // Records change in place; `book` is new whenever they did.
-  }, [book, state, master, t]);
+  }, [book, master, t]);
 }

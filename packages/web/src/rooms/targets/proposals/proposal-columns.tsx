@@ -1,0 +1,115 @@
+import type { PlacedProposal } from '@shapan/engine';
+import type { Translate } from '@shapan/i18n';
+import { MessageSquarePlus } from 'lucide-react';
+import { Button, type Column, StatusTag, type Tone } from '../../../design/index.ts';
+import { namedMembers } from '../breakdown/lines.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import type { NodeRow } from './use-proposals.ts';
+
+type Answer = 'open' | 'countered' | 'accepted';
+const tones: Readonly<Record<Answer, Tone>> = { open: 'warn', countered: 'trigger', accepted: 'good' };
+
+export interface ProposalColumns {
+  readonly t: Translate;
+  readonly format: MetricFormat;
+  readonly mayPropose: boolean;
+  readonly onPropose: (row: NodeRow) => void;
+  readonly onAnswer: (proposal: PlacedProposal) => void;
+}
+
+/** One line per node: asked, promised, the gap, and the answer. */
+export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] {
+  const { t, format } = input;
+  const unit = format.unitLabel;
+  const shown = (amount: number | null): string => (amount === null ? '–' : format.amount(amount));
+  return [
+    { id: 'name', header: t('targets.proposal.node'), cell: (row) => <NodeName row={row} /> },
+    {
+      id: 'topDown',
+      header: t('targets.proposal.topDown', { unit }),
+      numeric: true,
+      cell: ({ sides }) => shown(sides.topDown),
+    },
+    {
+      id: 'bottomUp',
+      header: t('targets.proposal.bottomUp', { unit }),
+      numeric: true,
+      cell: ({ sides }) => shown(sides.bottomUp),
+    },
+    {
+      id: 'gap',
+      header: t('targets.proposal.gap', { unit }),
+      numeric: true,
+      cell: ({ sides }) =>
+        sides.bottomUp === null ? '–' : sides.gap === 0 ? '0' : format.amount(sides.gap, { signed: true }),
+    },
+    {
+      id: 'state',
+      header: t('targets.proposal.state'),
+      cell: ({ own, sides }) => {
+        if (own) return <AnswerButton proposal={own} input={input} />;
+        return sides.proposals > 0 ? t('targets.proposal.below', { count: sides.proposals }) : '';
+      },
+    },
+    {
+      id: 'actions',
+      header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
+      numeric: true,
+      cell: (row) => <ProposeButton row={row} input={input} />,
+    },
+  ];
+}
+
+/** Proposals that are about something finer than the nodes above. */
+export function otherColumns(
+  input: Pick<ProposalColumns, 't' | 'format' | 'onAnswer'>,
+  placeText: (proposal: PlacedProposal) => string,
+): readonly Column<PlacedProposal>[] {
+  const { t, format } = input;
+  return [
+    { id: 'place', header: t('targets.proposal.others'), cell: placeText },
+    {
+      id: 'value',
+      header: t('targets.proposal.bottomUp', { unit: format.unitLabel }),
+      numeric: true,
+      cell: ({ value }) => format.amount(value),
+    },
+    {
+      id: 'state',
+      header: t('targets.proposal.state'),
+      cell: (proposal) => <AnswerButton proposal={proposal} input={input} />,
+    },
+  ];
+}
+
+function NodeName({ row: { line } }: { readonly row: NodeRow }) {
+  return <span style={{ paddingInlineStart: `${line.depth * 16}px` }}>{line.label}</span>;
+}
+
+function AnswerButton(props: {
+  readonly proposal: PlacedProposal;
+  readonly input: Pick<ProposalColumns, 't' | 'onAnswer'>;
+}) {
+  const { proposal, input } = props;
+  const answer = proposal.record.fields['answer'] as Answer;
+  return (
+    <button type="button" className="targets-proposal__answer" onClick={() => input.onAnswer(proposal)}>
+      <StatusTag tone={tones[answer]}>{input.t(`option.answer.${answer}`)}</StatusTag>
+    </button>
+  );
+}
+
+function ProposeButton({ row, input }: { readonly row: NodeRow; readonly input: ProposalColumns }) {
+  const { t, mayPropose, onPropose } = input;
+  if (!mayPropose || namedMembers(row.line) === null) return null;
+  return (
+    <Button
+      size="small"
+      kind="quiet"
+      icon={<MessageSquarePlus aria-hidden="true" />}
+      onClick={() => onPropose(row)}
+    >
+      {t('targets.proposal.add')}
+    </Button>
+  );
+}

@@ -1,0 +1,52 @@
+import { territoryOf } from '@shapan/contract';
+import { type BothSides, bothSides, type Place, type PlacedProposal, proposalsOf } from '@shapan/engine';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { axisLines, type Line } from '../breakdown/lines.ts';
+import { memberName } from '../names.ts';
+
+/** A node of the first dimension, seen from both sides. */
+export interface NodeRow {
+  readonly line: Line;
+  readonly sides: BothSides;
+  /** The proposal for this very node, over the whole time. */
+  readonly own: PlacedProposal | undefined;
+}
+
+/** Every node that the breakdown knows, and the proposals that are about something finer. */
+export function useProposals(table: TargetTable): {
+  readonly rows: readonly NodeRow[];
+  readonly others: readonly PlacedProposal[];
+} {
+  const t = useT();
+  const { book, master } = usePlan();
+  const { scope } = useWorkspace().workspace.me;
+  return useMemo(() => {
+    const { layout, totals } = table;
+    const territory = territoryOf(scope, master);
+    const names = {
+      total: t('targets.total'),
+      member: (id: string) => memberName(master, id),
+      own: (name: string) => t('targets.ownPart', { name }),
+      period: () => '',
+    };
+    // The first dimension's own levels: what lies across is for the table above.
+    const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
+    const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
+    const proposals = proposalsOf(book.state, layout);
+    const lines = axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
+    const rows = lines.map((line): NodeRow => {
+      const at: Place = line.place;
+      const sides = bothSides(layout, totals, proposals, at);
+      return { line, sides, own: proposals.find((one) => samePlaces(one.at, at)) };
+    });
+    const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
+    return { rows, others: proposals.filter(({ record }) => !owned.has(record.id)) };
+    // Numbers and records change in place; `book` is new whenever they did.
+  }, [table, book, master, scope, t]);
+}
+
+const samePlaces = (a: Place, b: Place): boolean =>
+  a.time === b.time && a.members.every((node, d) => node === b.members[d]);
