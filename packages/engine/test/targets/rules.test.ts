@@ -78,6 +78,13 @@ describe('breakdown rules', () => {
     expect(totals()).toEqual([300, 300, 300]);
   });
 
+  test('[SPR-T94] a part without weight gets nothing, its own parts included', () => {
+    target(plan, 't', { E1: [10, 10, 10], E2: [20, 20, 20], W: [30, 30, 30] });
+    rule(plan, 'r', { dimension: 'region', basis: 'weights', weights: { W: 1 } });
+    enact(plan, runRule('r'));
+    expect(totals()).toEqual([0, 0, 180]);
+  });
+
   test('[SPR-T93] to the next level only: each manager divides the own part', () => {
     target(plan, 't', { E1: [10, 10, 10], E2: [20, 20, 20], W: [30, 30, 30] });
     rule(plan, 'top', { dimension: 'region', level: 'next' });

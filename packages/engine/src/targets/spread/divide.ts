@@ -5,7 +5,7 @@ import { isLeafNode, leafOfSlot, type Tree } from '../tree.ts';
 import { allocate } from './allocate.ts';
 import { createDraft, cubeOf, type Draft, mergeSteps, takeStep } from './draft.ts';
 import { landing } from './landing.ts';
-import { cellsAt, shareOut, withMember } from './ordered.ts';
+import { type Cell, cellsAt, shareOut, withMember } from './ordered.ts';
 import type { Hold, Notice, SpreadInput, SpreadOutcome } from './request.ts';
 
 /** A part of a cell along one dimension or along time: a node of its tree, or `ownRow(node)`. */
@@ -106,7 +106,7 @@ function handOut(
   const cells = cellsAt(draft, places, 0);
   if (!cells.ok) return cells;
   const weights = groups.map((group) => BigInt(group.parts.reduce((sum, { weight }) => sum + weight, 0)));
-  const shared = shareOut(cells.value, weights, value, { at: place, method: 'pattern' });
+  const shared = sharesOf(cells.value, weights, value, place);
   if (!shared.ok) return shared;
   for (const entry of shared.value) {
     const group = groups[places.indexOf(entry.place)]!;
@@ -114,6 +114,20 @@ function handOut(
     if (!done.ok) return done;
   }
   return ok(null);
+}
+
+/** Where no part weighs anything, nothing beyond what is fixed is theirs. */
+function sharesOf(
+  cells: readonly Cell[],
+  weights: readonly bigint[],
+  value: number,
+  at: Place,
+): ReturnType<typeof shareOut> {
+  const fixed = cells.reduce((sum, cell) => sum + cell.fixed, 0);
+  if (value === fixed && weights.every((weight) => weight === 0n)) {
+    return ok(cells.filter(({ free }) => free > 0).map((cell) => ({ place: cell.place, value: cell.fixed })));
+  }
+  return shareOut(cells, weights, value, { at, method: 'pattern' });
 }
 
 interface Group {
