@@ -68,7 +68,7 @@ describe('the cascade of a target', () => {
     await cell(1, 2).click({ button: 'right' });
     await page.getByRole('menuitem', { name: '调拨' }).click();
     await dialog().getByLabel('调拨多少').fill('20万');
-    await dialog().getByLabel('调给：区域').fill('B区');
+    await dialog().getByRole('combobox', { name: '调给：区域' }).fill('B区');
     await page.getByRole('option', { name: 'B区' }).click();
     await look('transfer-zh');
     const [from, to] = await Promise.all([1, 2].map(async (row) => Number(await shown(row, 2))));

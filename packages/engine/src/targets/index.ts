@@ -57,6 +57,7 @@ export {
   type TargetLayout,
   windowOf,
 } from './layout.ts';
+export { type OverAssignment, overAssignment } from './padding.ts';
 export {
   type BothSides,
   bothSides,

@@ -53,6 +53,8 @@ export const targetKinds: readonly Kind[] = [
       person: { type: 'person' },
       from: { type: 'date' },
       to: { type: 'date' },
+      /** Holds what was handed out beyond what must be delivered, with the opposite sign (SPR-T96). */
+      padding: { type: 'boolean' },
       /** Stands for what nobody has yet: open amounts of its dimension are parked here (SPR-T38). */
       unassigned: { type: 'boolean' },
       example: { type: 'boolean' },
@@ -181,6 +183,8 @@ export const targetKinds: readonly Kind[] = [
       /** Percent of the target that must be reached at least, and that would be more than asked (DOMAIN: 保底, 挑战). */
       floorTarget: { type: 'number', min: 0, max: 1_000 },
       stretchTarget: { type: 'number', min: 0, max: 1_000 },
+      /** Over-assignment that is still in order, in percent of what must be delivered. */
+      paddingLimit: { type: 'number', min: 0, max: 1_000 },
       weight: { type: 'number', min: 0, max: 100 },
       dataSource: { type: 'text' },
       /** Value of the comparison period, in the metric's smallest unit; growth is computed from it. */

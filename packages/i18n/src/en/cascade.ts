@@ -116,6 +116,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.proposal.topDown': 'Top-down ({unit})',
   'targets.proposal.bottomUp': 'Bottom-up ({unit})',
   'targets.proposal.gap': 'Gap ({unit})',
+  'targets.proposal.over': 'Over-assigned ({unit})',
   'targets.proposal.state': 'Answer',
   'targets.proposal.below': '{count, plural, one {# proposal} other {# proposals}} below',
   'targets.proposal.others': 'Proposals elsewhere',

@@ -95,6 +95,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.dimensionMember.person': 'Person in charge',
   'field.dimensionMember.from': 'Valid from',
   'field.dimensionMember.to': 'Valid until',
+  'field.dimensionMember.padding': 'Stands for padding',
   'field.dimensionMember.unassigned': 'Stands for “unassigned”',
   'field.dimensionMember.example': 'Sample data',
   // metric
@@ -158,6 +159,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.target.due': 'Due date',
   'field.target.floorTarget': 'Floor (% of target)',
   'field.target.stretchTarget': 'Stretch (% of target)',
+  'field.target.paddingLimit': 'Over-assignment up to (%)',
   'field.target.weight': 'Weight',
   'field.target.dataSource': 'Data source',
   'field.target.baseline': 'Baseline value',

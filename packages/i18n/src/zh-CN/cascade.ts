@@ -106,6 +106,7 @@ export const cascade = {
   'targets.proposal.topDown': '下达（{unit}）',
   'targets.proposal.bottomUp': '上报（{unit}）',
   'targets.proposal.gap': '差额（{unit}）',
+  'targets.proposal.over': '超配（{unit}）',
   'targets.proposal.state': '答复',
   'targets.proposal.below': '下级 {count} 项上报',
   'targets.proposal.others': '其他位置的上报',

@@ -94,6 +94,7 @@ export const fields = {
   'field.dimensionMember.person': '负责人',
   'field.dimensionMember.from': '生效日期',
   'field.dimensionMember.to': '失效日期',
+  'field.dimensionMember.padding': '代表“缓冲”',
   'field.dimensionMember.unassigned': '代表“未分配”',
   'field.dimensionMember.example': '示例数据',
   // metric
@@ -157,6 +158,7 @@ export const fields = {
   'field.target.due': '时间节点',
   'field.target.floorTarget': '保底目标（%）',
   'field.target.stretchTarget': '挑战目标（%）',
+  'field.target.paddingLimit': '超配上限（%）',
   'field.target.weight': '权重',
   'field.target.dataSource': '数据来源',
   'field.target.baseline': '基期值',

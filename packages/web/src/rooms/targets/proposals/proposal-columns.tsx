@@ -10,6 +10,9 @@ type Answer = 'open' | 'countered' | 'accepted';
 const tones: Readonly<Record<Answer, Tone>> = { open: 'warn', countered: 'trigger', accepted: 'good' };
 
 export interface ProposalColumns {
+  /** Whether somewhere more was handed out than must be delivered, and how many percent of that are in order. */
+  readonly padded: boolean;
+  readonly paddingLimit: number | null;
   readonly t: Translate;
   readonly format: MetricFormat;
   readonly mayPropose: boolean;
@@ -43,6 +46,16 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
       cell: ({ sides }) =>
         sides.bottomUp === null ? '–' : sides.gap === 0 ? '0' : format.amount(sides.gap, { signed: true }),
     },
+    ...(input.padded
+      ? [
+          {
+            id: 'over',
+            header: t('targets.proposal.over', { unit }),
+            numeric: true,
+            cell: (row: NodeRow) => <Over row={row} input={input} />,
+          },
+        ]
+      : []),
     {
       id: 'state',
       header: t('targets.proposal.state'),
@@ -84,6 +97,14 @@ export function otherColumns(
 
 function NodeName({ row: { line } }: { readonly row: NodeRow }) {
   return <span style={{ paddingInlineStart: `${line.depth * 16}px` }}>{line.label}</span>;
+}
+
+function Over({ row: { over }, input }: { readonly row: NodeRow; readonly input: ProposalColumns }) {
+  const { format, paddingLimit } = input;
+  if (over === null) return '–';
+  const text = over.over === 0 ? '0' : format.amount(over.over, { signed: true });
+  const beyond = paddingLimit !== null && over.over * 100 > Math.abs(over.toDeliver) * paddingLimit;
+  return beyond ? <StatusTag tone="warn">{text}</StatusTag> : text;
 }
 
 function AnswerButton(props: {

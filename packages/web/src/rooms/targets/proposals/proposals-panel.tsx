@@ -32,7 +32,10 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
     const members = (cell?.members ?? []).filter((id) => id !== '*').map((id) => memberName(master, id));
     return [...members, formatPeriod(cell?.time ?? '', t.locale, { year: true })].join(' · ');
   };
+  const limit = table.layout.target.fields['paddingLimit'];
   const input = {
+    padded: rows.some(({ over }) => over !== null),
+    paddingLimit: typeof limit === 'number' ? limit : null,
     t,
     format,
     mayPropose: may('target.enter'),

@@ -1,5 +1,13 @@
 import { territoryOf } from '@shapan/contract';
-import { type BothSides, bothSides, type Place, type PlacedProposal, proposalsOf } from '@shapan/engine';
+import {
+  type BothSides,
+  bothSides,
+  type OverAssignment,
+  overAssignment,
+  type Place,
+  type PlacedProposal,
+  proposalsOf,
+} from '@shapan/engine';
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -13,6 +21,8 @@ export interface NodeRow {
   readonly sides: BothSides;
   /** The proposal for this very node, over the whole time. */
   readonly own: PlacedProposal | undefined;
+  /** What was handed out below beyond what it must deliver; `null` where no padding member stands below it. */
+  readonly over: OverAssignment | null;
 }
 
 /** Every node that the breakdown knows, and the proposals that are about something finer. */
@@ -40,7 +50,8 @@ export function useProposals(table: TargetTable): {
     const rows = lines.map((line): NodeRow => {
       const at: Place = line.place;
       const sides = bothSides(layout, totals, proposals, at);
-      return { line, sides, own: proposals.find((one) => samePlaces(one.at, at)) };
+      const over = layout.frame.trees.length > 0 ? overAssignment(layout, master, totals, at, 0) : null;
+      return { line, sides, over, own: proposals.find((one) => samePlaces(one.at, at)) };
     });
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
     return { rows, others: proposals.filter(({ record }) => !owned.has(record.id)) };
