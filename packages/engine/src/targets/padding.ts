@@ -28,7 +28,8 @@ export function overAssignment(
   const tree = layout.frame.trees[dimension]!;
   const node = at.members[dimension]!;
   let padding: number | null = null;
-  for (let below = node + 1; node >= 0 && below < tree.end[node]!; below++) {
+  const end = node < 0 ? 0 : tree.end[node]!;
+  for (let below = node + 1; below < end; below++) {
     if (findRecord(master, 'dimensionMember', tree.ids[below]!)?.fields['padding'] !== true) continue;
     padding =
       (padding ?? 0) + (readTotal(totals, { ...at, members: at.members.with(dimension, below) }) ?? 0);
