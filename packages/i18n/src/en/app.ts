@@ -54,6 +54,12 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.whatIf.back': 'Back to the live plan',
 
   'app.search': 'Search and commands',
+  'app.find': 'Find in the table',
+  'app.find.next': 'Next',
+  'app.find.previous': 'Previous',
+  'app.find.close': 'Close the search',
+  'app.find.found': '{row}, {column}: {text}',
+  'app.find.nothing': 'Nothing found for “{text}”',
   'app.search.hint': 'A plan, task, risk or command; pinyin initials work too',
   'app.search.nothing': 'Nothing found. Try another word.',
   'app.search.places': 'Go to',

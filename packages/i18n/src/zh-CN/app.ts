@@ -53,6 +53,12 @@ export const app = {
   'app.whatIf.back': '回到正式策划案',
 
   'app.search': '搜索与命令',
+  'app.find': '在表中查找',
+  'app.find.next': '下一个',
+  'app.find.previous': '上一个',
+  'app.find.close': '关闭查找',
+  'app.find.found': '{row} {column}：{text}',
+  'app.find.nothing': '没有找到“{text}”',
   'app.search.hint': '输入策划案、任务、风险或命令，支持拼音首字母',
   'app.search.nothing': '没有找到。换个词，或输入拼音首字母。',
   'app.search.places': '前往',

@@ -36,6 +36,12 @@ const words: GridWords = {
   invalid: (message) => `有误:${message}`,
   choices: '可选项',
   noChoice: '没有匹配的选项',
+  find: '在表中查找',
+  findNext: '下一个',
+  findPrevious: '上一个',
+  findClose: '关闭查找',
+  found: (row, column, text) => `${row} ${column} ${text}`,
+  findNothing: (text) => `没有找到“${text}”`,
 };
 
 const query = new URLSearchParams(location.search);

@@ -12,6 +12,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const t = useT();
   const keys = [
     { name: t('app.search'), keys: ['Ctrl', 'K'] },
+    { name: t('app.find'), keys: ['Ctrl', 'F'] },
     { name: t('app.undo'), keys: ['Ctrl', 'Z'] },
     { name: t('app.redo'), keys: ['Ctrl', 'Y'] },
     { name: t('app.keys.move'), keys: ['↑', '↓', '←', '→'] },

@@ -28,6 +28,8 @@ export interface Desk {
   readonly props: GridProps;
   readonly session: Session;
   readonly panes: Panes;
+  /** Open the field in which a text is searched for. */
+  readonly find: () => void;
 }
 
 const resizeStep = 16;
@@ -69,6 +71,9 @@ export function run(desk: Desk, command: GridCommand): boolean {
       return true;
     case 'menu':
       return menu(desk);
+    case 'find':
+      desk.find();
+      return true;
     case 'release':
       giveUp(desk);
       return false;

@@ -1,4 +1,4 @@
-import { type FocusEvent, useId, useImperativeHandle, useMemo, useRef } from 'react';
+import { type FocusEvent, useId, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { BodyRow, rowMark } from './body-row.tsx';
 import type { Desk } from './commands.ts';
 import { isEditable } from './core/edits.ts';
@@ -7,6 +7,7 @@ import { addressOf } from './core/relocate.ts';
 import { selectCell, selectedRange } from './core/selection.ts';
 import { isTree } from './core/tree.ts';
 import { Field } from './field.tsx';
+import { FindBar } from './find-bar.tsx';
 import './grid.css';
 import { Head } from './head.tsx';
 import type { GridProps } from './props.ts';
@@ -27,7 +28,8 @@ export function Grid({ ref, ...props }: GridProps) {
   const [selection, setSelection] = useSelection(props);
   const panes = usePanes(model, scrollerRef, selection.active, density);
   const session = useSession(props, selection, setSelection, panes, fieldRef);
-  const desk: Desk = { gridId, props, session, panes };
+  const [finding, setFinding] = useState(false);
+  const desk: Desk = { gridId, props, session, panes, find: () => setFinding(true) };
   const { filling, ...pointer } = usePointer(desk, scrollerRef, fieldRef);
   const filled = model.rowCount > 0 && model.columnCount > 0;
 
@@ -49,6 +51,15 @@ export function Grid({ ref, ...props }: GridProps) {
 
   return (
     <div className="grid" data-density={density} onBlur={onBlur}>
+      {finding && (
+        <FindBar
+          desk={desk}
+          onClose={() => {
+            setFinding(false);
+            fieldRef.current?.focus({ preventScroll: true });
+          }}
+        />
+      )}
       <div ref={scrollerRef} className="grid-scroll" tabIndex={-1} {...pointer}>
         <Content desk={desk} filling={filling} filled={filled} />
         {filled && <Field desk={desk} fieldRef={fieldRef} />}

@@ -18,4 +18,12 @@ export interface GridWords {
   /** Name of the list of choices. */
   readonly choices: string;
   readonly noChoice: string;
+  /** Name of the field in which a text is searched for. */
+  readonly find: string;
+  readonly findNext: string;
+  readonly findPrevious: string;
+  readonly findClose: string;
+  /** Said of the cell that was found, with what it shows. */
+  readonly found: (row: string, column: string, text: string) => string;
+  readonly findNothing: (text: string) => string;
 }

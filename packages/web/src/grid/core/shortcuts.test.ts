@@ -34,6 +34,7 @@ describe('the table of shortcuts', () => {
     ['Mod+Shift+Z', 'ready', 'redo'],
     ['Mod+Y', 'ready', 'redo'],
     ['Mod+A', 'edit', undefined],
+    ['Mod+F', 'ready', 'find'],
   ])('%s while %s', (chord, mode, command) => {
     expect(commandFor(chord, mode)).toBe(command);
   });

@@ -35,6 +35,7 @@ export type GridCommand =
   | 'collapse-column'
   | 'narrower'
   | 'wider'
+  | 'find'
   | 'menu';
 
 export type GridShortcutGroup = 'move' | 'select' | 'edit' | 'clipboard' | 'history' | 'tree' | 'columns';
@@ -107,6 +108,7 @@ export const gridShortcuts: readonly GridShortcut[] = [
   { command: 'collapse-column', keys: ['Alt+Shift+ArrowLeft'], modes: ready, group: 'tree' },
   { command: 'narrower', keys: ['Alt+Minus'], modes: ready, group: 'columns' },
   { command: 'wider', keys: ['Alt+Equal'], modes: ready, group: 'columns' },
+  { command: 'find', keys: ['Mod+F'], modes: ready, group: 'move' },
   { command: 'menu', keys: ['Shift+F10', 'ContextMenu'], modes: ready, group: 'edit' },
 ];
 

@@ -198,4 +198,10 @@ export const gridWords = (t: Translate): GridWords => ({
   invalid: (message) => t('targets.grid.invalid', { message }),
   choices: t('targets.grid.choices'),
   noChoice: t('targets.grid.noChoice'),
+  find: t('app.find'),
+  findNext: t('app.find.next'),
+  findPrevious: t('app.find.previous'),
+  findClose: t('app.find.close'),
+  found: (row, column, text) => t('app.find.found', { row, column, text }),
+  findNothing: (text) => t('app.find.nothing', { text }),
 });
