@@ -139,6 +139,25 @@ describe('the breakdown of a target', () => {
     await type(1, 2, '95万');
     await shows(1, 2, '95', other);
     await shows(0, 1, '505', other);
+
+    // Nobody overwrites unasked what came while they were typing.
+    await cell(1, 2, other).click();
+    await other.keyboard.type('97万');
+    await type(1, 2, '96万');
+    await shows(0, 1, '506', other);
+    await other.keyboard.press('Enter');
+    const dialog = other.getByRole('dialog', { name: '这个数刚刚被别人改过' });
+    await dialog.getByText('您填 970,000.00 元，现在是 960,000.00 元').waitFor();
+    await dialog.getByText('访客 于').waitFor();
+    await dialog.getByRole('button', { name: '保留现在的', exact: true }).click();
+    await shows(1, 2, '96', other);
+    await cell(1, 2, other).click();
+    await other.keyboard.type('98万');
+    await type(1, 2, '95万');
+    await shows(0, 1, '505', other);
+    await other.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: '改成我的' }).click();
+    await shows(1, 2, '98');
   });
 
   it('lets who works in one region fill the top row, which stands for that region', async () => {
@@ -227,6 +246,34 @@ describe('the breakdown of a target', () => {
     await page.goto(address);
     await page.getByRole('heading', { name: '拆解：新增客户数' }).waitFor();
     expect(await cell(2, 1).getAttribute('aria-selected')).toBe('true');
+
+    // What stands where is in the address, too, and kept for the team under a name.
+    await page.getByRole('button', { name: '时间', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: '放到行' }).click();
+    await page.waitForURL(/rows=0-t/);
+    await cell(2, 0).getByText('7月').waitFor();
+    await page.getByRole('button', { name: '默认布局（已改动）' }).click();
+    await page.getByRole('menuitem', { name: '另存为视图' }).click();
+    await page.getByRole('dialog').getByLabel('视图名称').fill('按区域看时间');
+    await page.getByRole('dialog').getByRole('radio', { name: '给团队' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await page.getByRole('button', { name: '按区域看时间', exact: true }).waitFor();
+    await page
+      .locator('.targets-axis__chip')
+      .first()
+      .dragTo(page.getByRole('group', { name: '筛选' }));
+    await page.getByRole('button', { name: '按区域看时间（已改动）' }).waitFor();
+    await page.getByRole('combobox', { name: '区域' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '按区域看时间（已改动）' }).click();
+    await page.getByRole('menuitem', { name: '还原布局' }).click();
+    await cell(1, 0).getByText('A区').waitFor();
+    await cell(0, 1).click();
+    await page.keyboard.press('Control+f');
+    await page.getByLabel('在表中查找').fill('b区');
+    await page.keyboard.press('Enter');
+    await cell(5, 0).and(page.locator('[aria-selected="true"]')).waitFor();
+    await page.keyboard.press('Escape');
   });
 
   it('can be reached by everyone, and its unit changed on a phone', async () => {

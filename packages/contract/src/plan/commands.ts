@@ -105,6 +105,9 @@ const targetEntry = z.strictObject({
     .optional()
     .meta({ description: '`proportional` when left out; a field its method has no use for is refused' }),
   value: amount.nullable().optional(),
+  expect: amount.nullable().optional().meta({
+    description: 'What the cell showed when this was typed; where it shows something else by now: `STALE`',
+  }),
   numerator: amount.nullable().optional(),
   denominator: amount.nullable().optional(),
   rate: z.number().optional(),

@@ -136,6 +136,11 @@ export interface TargetEntry {
   readonly method?: string;
   /** In the metric's smallest unit, exact. `null` clears. */
   readonly value?: number | null;
+  /**
+   * What the cell showed when this was typed, in whole smallest units; `null` = nothing. Where it shows something else by
+   * now the whole command is refused as `STALE` with both (SPR-T85). Rates know no `expect`: `KIND`.
+   */
+  readonly expect?: number | null | undefined;
   /** Ratio and weighted-average metrics: numerator and denominator of a leaf, or the rate wanted at a total. */
   readonly numerator?: number | null;
   readonly denominator?: number | null;

@@ -15,6 +15,7 @@ import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
 import { closedSlots, layoutOf, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
+import { staleEntry } from './stale-entry.ts';
 import { leafAt } from './table-totals.ts';
 
 /** What `decide` may know of the person who types, beyond the plan itself. */
@@ -41,6 +42,8 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   const problems = placed.flatMap((one) => ('problem' in one ? [one.problem] : []));
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
   const entries = placed as readonly Placed[];
+  const stale = entries.flatMap(({ entry, place, path }) => staleEntry(layout, entry, place, path));
+  if (stale.length > 0) return refuse(...stale.slice(0, 100));
   const holds = holdsOf(context, layout);
   if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);
   return layout.totals === 'stated'

@@ -72,4 +72,11 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.share.units': '{units}',
   'targets.share.got': 'Got',
   'targets.status.ofRow': 'of {row}, {parent}',
+  'targets.conflict.title': 'Somebody has just changed this number',
+  'targets.conflict.text': '{cell}: you typed {mine}, it is now {theirs}. Nothing has changed yet.',
+  'targets.conflict.who': 'Changed by {who}, {when}',
+  'targets.conflict.mine': 'Use mine',
+  'targets.conflict.theirs': 'Keep theirs',
+  'targets.conflict.both': 'Keep theirs, note mine',
+  'targets.conflict.comment': '{cell}: I typed {mine}; it was {theirs} already.',
 };

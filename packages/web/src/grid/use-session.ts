@@ -119,7 +119,8 @@ export function useSession(
       const { rowId, columnId } = draft;
       const choices = draft.as === 'choice' ? choicesAt(model, selection.active) : [];
       const text = picked ?? choiceValue(choices, draft.text);
-      gestures.perform({ edits: [{ ...selection.active, rowId, columnId, text }], refused: [] }, 'type');
+      const edit = { ...selection.active, rowId, columnId, text, seen: draft.opened };
+      gestures.perform({ edits: [edit], refused: [] }, 'type');
     },
   };
 }

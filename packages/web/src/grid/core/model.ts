@@ -113,4 +113,6 @@ export interface GridEdit extends CellAddress {
   readonly rowId?: string;
   readonly columnId: string;
   readonly text: string;
+  /** Typed in an editor: what the cell held when that opened. */
+  readonly seen?: string;
 }

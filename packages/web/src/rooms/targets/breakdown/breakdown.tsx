@@ -15,6 +15,7 @@ import { ViewMenu } from '../views/view-menu.tsx';
 import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { CellMenu } from './cell-menu.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
 import { HeldDialog } from './held-dialog.tsx';
 import { MethodDialog } from './method-dialog.tsx';
 import { type BreakdownCell, type BreakdownModel, cellKey, nameOfLine } from './model.ts';
@@ -223,6 +224,13 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       )}
       {entering.held && (
         <HeldDialog question={entering.held} format={format} onAnswer={entering.answerHeld} />
+      )}
+      {entering.conflict && (
+        <ConflictDialog
+          {...{ table, format }}
+          conflict={entering.conflict}
+          onAnswer={entering.answerConflict}
+        />
       )}
       {entering.question && (
         <RateDialog

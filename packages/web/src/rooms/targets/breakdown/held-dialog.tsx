@@ -1,12 +1,12 @@
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Dialog } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import type { AskedEntries } from './asked-entries.ts';
 import { holdText } from './hold-text.ts';
-import type { HeldQuestion } from './use-enter.ts';
 
 interface HeldDialogProps {
   readonly format: MetricFormat;
-  readonly question: HeldQuestion;
+  readonly question: AskedEntries;
   readonly onAnswer: (answer: 'keep' | 'release' | null) => void;
 }
 

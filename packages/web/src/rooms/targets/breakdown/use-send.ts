@@ -1,9 +1,10 @@
 import type { CommandRequest } from '@shapan/contract';
-import type { Command, Notice } from '@shapan/engine';
+import type { Command, Fraction, Notice } from '@shapan/engine';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { errorText, holdsIn, noticeText } from '../words.ts';
+import type { AskedEntries } from './asked-entries.ts';
 import type { BreakdownCell } from './model.ts';
 import { noTexts, type RefusedTexts, unsaved } from './refused-texts.ts';
 import type { SpreadSummary } from './spread-summary.ts';
@@ -26,12 +27,25 @@ export interface SendOptions {
   readonly setRefused: (texts: RefusedTexts) => void;
 }
 
-export interface PendingEntry {
+export interface SentEntries {
   readonly commands: readonly Command[];
-  readonly texts: Readonly<Record<string, string>>;
+  readonly asked: AskedEntries;
+}
+
+export interface PendingEntry extends SentEntries {
   readonly summary: SpreadSummary;
   readonly notices: readonly Notice[];
-  readonly cell: BreakdownCell;
+}
+
+/** A number typed over one that somebody else has changed meanwhile (SPR-T85). */
+export interface Conflict {
+  readonly asked: AskedEntries;
+  readonly theirs: Fraction | null;
+}
+
+interface SendAnswers {
+  readonly onRefused: (refusal: Refusal) => void;
+  readonly onConflict: (conflict: Conflict) => void;
 }
 
 /** Notices worth interrupting for; the others are in the preview and the history. */
@@ -51,16 +65,25 @@ const spoken: ReadonlySet<string> = new Set([
 ]);
 
 /** Submit what was decided; what was refused or could not be sent is explained, and its texts are kept. */
-export function useSend({ format, refused, setRefused }: SendOptions, onRefused: (refusal: Refusal) => void) {
+export function useSend(
+  { format, refused, setRefused }: SendOptions,
+  { onRefused, onConflict }: SendAnswers,
+) {
   const words = useNumberWords(format);
   const { store } = usePlan();
   const tell = useUndoToast(store);
 
-  return async ({ commands, texts }: Pick<PendingEntry, 'commands' | 'texts'>): Promise<void> => {
+  return async ({ commands, asked }: SentEntries): Promise<void> => {
     const result = await store.submit(commands as readonly CommandRequest[]);
+    const expects = asked.entries.some(({ expect }) => expect !== undefined);
+    if (result.error?.code === 'STALE' && expects) {
+      const theirs = result.error.body?.params?.['theirs'];
+      const numerator = typeof theirs === 'number' ? theirs : null;
+      return onConflict({ asked, theirs: numerator === null ? null : { numerator, denominator: 1 } });
+    }
     if (result.error) {
       if (result.error.code === 'OFFLINE') {
-        const cells = new Map([...refused.cells, ...unsaved(texts, words.t('targets.unsaved')).cells]);
+        const cells = new Map([...refused.cells, ...unsaved(asked.texts, words.t('targets.unsaved')).cells]);
         setRefused({ ...noTexts, cells });
       }
       onRefused({

@@ -1,0 +1,13 @@
+import type { TargetEntry } from '@shapan/engine';
+import type { PlacedHold } from './holds.ts';
+import type { BreakdownCell } from './model.ts';
+
+/** What a gesture asks for, before it is decided. */
+export interface AskedEntries {
+  /** The texts behind the entries, by cell: what is kept when the server cannot be reached. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly entries: readonly TargetEntry[];
+  readonly cell: BreakdownCell;
+  /** Holds of the typist's own that keep another number there. */
+  readonly holds: readonly PlacedHold[];
+}
