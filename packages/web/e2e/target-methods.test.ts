@@ -65,4 +65,32 @@ describe('filling a cell by a method', () => {
     await shows(0, 4, '300');
     await saved(page);
   });
+
+  it('fits a narrow dark screen in English, and closes without doing anything', async () => {
+    const { browser, plan, app } = room();
+    const context = await browser.newContext({
+      locale: 'en',
+      colorScheme: 'dark',
+      viewport: { width: 360, height: 740 },
+      bypassCSP: true,
+      storageState: await page.context().storageState(),
+    });
+    const small = await context.newPage();
+    await small.goto(`${app.url}${plan}/targets`);
+    const whole = small.getByTestId('breakdown').locator('[data-row="0"][data-column="1"]');
+    await whole.click();
+    const before = await whole.textContent();
+    await small.getByRole('button', { name: /按方法填写|Fill by a method/ }).click();
+    const dialog = small.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await violations(small)).toEqual([]);
+    if (pictures) await small.screenshot({ path: `${pictures}/dark-360.png` });
+    const box = await dialog.boundingBox();
+    expect(box!.x).toBeGreaterThanOrEqual(0);
+    expect(box!.x + box!.width).toBeLessThanOrEqual(360);
+    await small.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await whole.textContent()).toBe(before);
+    await context.close();
+  });
 });
