@@ -24,7 +24,8 @@ function onSystemPostgres() {
         exclude: [
           `${test}/schema-guard.test.ts`,
           `${test}/database/**`, // these look for both engines by themselves
-          `${test}/documents/{read-csv,real-files,table-worker,write-table,zip-guard,import-rows}.test.ts`,
+          `${test}/documents/{read-csv,real-files,table-worker,write-table,zip-guard,import-rows,turns}.test.ts`,
+          `${test}/http/{openapi,sign-in-limit}.test.ts`,
           `${test}/ops/{doctor,drain,kill}.test.ts`,
         ],
         globalSetup: `${test}/system-postgres-setup.ts`,
