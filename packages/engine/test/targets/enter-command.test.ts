@@ -3,7 +3,7 @@ import { decide } from '../../src/decide.ts';
 import { kinds } from '../../src/kinds.ts';
 import { applyChanges } from '../../src/plan/apply.ts';
 import { readLeaf, rowIndex } from '../../src/plan/cube.ts';
-import { createState } from '../../src/plan/state.ts';
+import { createState, cubeOf } from '../../src/plan/state.ts';
 import type { CellPlace, TargetEntry } from '../../src/targets/command.ts';
 import type { EnterContext } from '../../src/targets/decide-enter.ts';
 import { layoutOf, placeOf } from '../../src/targets/layout.ts';
@@ -67,7 +67,7 @@ function open({ metric = {}, target = {}, members = {}, calendar }: World = {}) 
     return decided.value.notices;
   };
   const months = (member: string, from = 1, to = 12, id = 't') => {
-    const { cube } = state.cubes.get(id)!;
+    const { cube } = cubeOf(state, id)!;
     return Array.from({ length: to - from + 1 }, (_, i) =>
       readLeaf(cube, 0, rowIndex(cube, [member]), 2026 * 12 + from + i - 1),
     );

@@ -106,7 +106,7 @@ describe('SPR-T89 the share of an entry', () => {
 
   test('is not told where the method gives none', async () => {
     await done(enter(['A1', 100]));
-    const entries = [{ at: at('*'), value: 5, method: 'repeatLeaves' }];
+    const entries = [{ at: at('*'), value: 5, method: 'repeatLeaves' as const }];
     const position = await done({ type: 'target.enter', target: 'target', entries });
     expect(await share(position, 'A1')).toBeNull();
   });
