@@ -1,5 +1,6 @@
 import { type ProblemCode, problemCodes } from '@shapan/engine';
 import { z } from 'zod';
+import { submissionAnswerSchema } from './plan/book.ts';
 
 /** Refusals that only the door knows: who asks, how often, in what form. The engine's own codes stand beside them. */
 export const doorCodes = [
@@ -55,6 +56,9 @@ export const errorSchema = z
       .optional()
       .meta({ description: 'All problems when there is more than one' }),
     requestId: z.string(),
+    preview: submissionAnswerSchema
+      .optional()
+      .meta({ description: 'With `STALE` at `expect`: what the submission would do now' }),
   })
   .meta({ id: 'Error' });
 

@@ -110,6 +110,7 @@ export {
   slotOf,
 } from './plan/cube.ts';
 export { checkField, DEFAULT_MAX_LENGTH, type Field } from './plan/field.ts';
+export { fingerprintOf } from './plan/fingerprint.ts';
 export { checkFormulas } from './plan/formula-laws.ts';
 export {
   type BookKind,

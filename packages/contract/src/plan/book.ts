@@ -133,6 +133,7 @@ export const submissionAnswerSchema = z
     committed: z.boolean(),
     changes: z.array(changeSchema),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() })),
+    fingerprint: z.string().meta({ description: 'Of all changes and notices; `expect` of a submission' }),
   })
   .meta({ id: 'SubmissionAnswer' });
 

@@ -254,6 +254,10 @@ export const submissionSchema = z
     commands: z.array(commandSchema).min(1).max(5_000),
     reason: z.string().max(2_000).optional(),
     preview: z.boolean().optional().meta({ description: 'Decide and answer, but change nothing' }),
+    expect: z.string().max(40).optional().meta({
+      description:
+        'Fingerprint of the preview that was shown: when the result is another by now, nothing changes and `STALE` brings the new one',
+    }),
   })
   .meta({ id: 'Submission' });
 

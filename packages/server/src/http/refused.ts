@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@shapan/contract';
+import type { ErrorCode, SubmissionAnswer } from '@shapan/contract';
 import type { Problem } from '@shapan/engine';
 
 /** An expected refusal on its way to the door, which turns it into an answer with status and words. */
@@ -9,6 +9,16 @@ export class Refused extends Error {
   constructor(...problems: readonly RefusedProblem[]) {
     super(problems.map(({ code, path }) => (path ? `${code} at ${path}` : code)).join(', '));
     this.problems = problems;
+  }
+}
+
+/** A commit that would do something else than was shown: refused, with what it would do now (SPR-T85, T88). */
+export class StalePreview extends Refused {
+  readonly preview: SubmissionAnswer;
+
+  constructor(preview: SubmissionAnswer) {
+    super({ code: 'STALE', path: 'expect', params: { theirs: preview.fingerprint } });
+    this.preview = preview;
   }
 }
 

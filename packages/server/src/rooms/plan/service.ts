@@ -15,7 +15,7 @@ import { applyChanges, type CellPlace, forkState, squash } from '@shapan/engine'
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
-import { refused } from '../../http/refused.ts';
+import { refused, StalePreview } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
 import { askedHistory, shareAt } from './cell-asked.ts';
@@ -115,16 +115,19 @@ export function createPlanService(deps: Deps) {
     async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
       const submitted = await submit(deps, { workspaceId, bookId, actor: caller, submission });
-      const { entry, notices, committed } = submitted;
+      const { entry, notices, committed, fingerprint } = submitted;
       // Who sees everything need not be asked for what of it.
       const { changes } =
         caller.scope.length === 0 ? entry : await within(caller, (tx) => seenOf(tx, caller, submitted));
-      return {
+      const answer: SubmissionAnswer = {
         position: entry.position,
         committed,
         changes: changes as SubmissionAnswer['changes'],
         notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
+        fingerprint,
       };
+      if (submitted.isStale) throw new StalePreview(answer);
+      return answer;
     },
 
     history: (

@@ -20,6 +20,7 @@ import {
   type DecideContext,
   decide,
   decideUndo,
+  fingerprintOf,
   forkState,
   kinds,
   type Notice,
@@ -68,6 +69,10 @@ export interface Submitted {
   readonly committed: boolean;
   /** `false`: the entry is a thought only, on top of the state at its position. */
   readonly isLogged: boolean;
+  /** Of what was decided, or had been (SPR-T88). */
+  readonly fingerprint: string;
+  /** Nothing was done because it would have been something else than was shown (SPR-T85). */
+  readonly isStale: boolean;
 }
 
 export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
@@ -114,7 +119,18 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   const book = await lockBook(tx, workspaceId, bookId);
   if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
   const earlier = await findEntryBySubmission(tx, workspaceId, bookId, submission.id);
-  if (earlier) return { book, entry: earlier, notices: [], committed: false, isLogged: true };
+  if (earlier) {
+    const fingerprint = fingerprintOf(earlier.changes, []);
+    return {
+      book,
+      entry: earlier,
+      notices: [],
+      committed: false,
+      isLogged: true,
+      fingerprint,
+      isStale: false,
+    };
+  }
 
   const state = await deps.books.current(tx, book);
   const master =
@@ -132,19 +148,31 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
     ...countChanges(changes),
     changes,
   };
-  if (submission.preview || changes.length === 0) {
+  const fingerprint = fingerprintOf(changes, decided.notices);
+  const isStale = submission.expect !== undefined && submission.expect !== fingerprint;
+  if (submission.preview || isStale || changes.length === 0) {
     return {
       book,
       entry: { ...entry, position: state.position },
       notices: decided.notices,
       committed: false,
       isLogged: false,
+      fingerprint,
+      isStale: isStale && !submission.preview,
     };
   }
   await appendEntry(tx, { workspaceId, bookId, entry, commands: decided.kept });
   await writeRecords(tx, workspaceId, bookId, entry.position, changes);
   if (book.kind === 'master') await followImports(tx, workspaceId, changes);
-  return { book, entry, notices: decided.notices, committed: true, isLogged: true };
+  return {
+    book,
+    entry,
+    notices: decided.notices,
+    committed: true,
+    isLogged: true,
+    fingerprint,
+    isStale: false,
+  };
 }
 
 /**

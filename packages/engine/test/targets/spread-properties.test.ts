@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { members } from './ask.ts';
+import {
+  addRows,
+  cellAddress,
+  coordinateOf,
+  createCube,
+  createFrame,
+  type SpreadRequest,
+  setCells,
+  spread,
+  spreadBatch,
+} from './doors.ts';
+import {
+  allValues,
+  anyPlace,
+  everyPlace,
+  type Garden,
+  grow,
+  line,
+  must,
+  seedling,
+  slowTotal,
+  whole,
+} from './garden.ts';
+import { applied, inputOf, picks } from './random-requests.ts';
+
+/** Properties of SPREADING §19 that no other file holds: splitting members, the order of dimensions, what commutes. */
+
+test('SPR-19.16: a member split in two whose weights add up changes no other exact share', () => {
+  const weight = fc.integer({ min: 1, max: 50 });
+  fc.assert(
+    fc.property(
+      fc.array(weight, { minLength: 2, maxLength: 8 }),
+      weight,
+      fc.integer({ min: 1, max: 9 }),
+      (weights, more, factor) => {
+        // A total that every weight divides: shares are exact, so rounding has no say.
+        const [first = 1, ...rest] = weights;
+        const total = (first + more + rest.reduce((sum, one) => sum + one, 0)) * factor;
+        const ask = { method: 'proportional', value: total } as const;
+        const joined = members([first + more, ...rest], ask) as number[];
+        const split = members([first, more, ...rest], ask) as number[];
+        expect(split.slice(2)).toEqual(joined.slice(1));
+        expect(split[0]! + split[1]!).toBe(joined[0]);
+      },
+    ),
+  );
+});
+
+/** The same leaves with the dimensions in the opposite order. */
+function turned(garden: Garden): Garden {
+  const { cube } = garden;
+  const { dimensions, firstSlot, slotCount, parts } = cube;
+  const twin = createCube({ dimensions: [...dimensions].toReversed(), firstSlot, slotCount, parts });
+  const rows = Array.from({ length: cube.rows.count }, (_, row) => [...coordinateOf(cube, row)].toReversed());
+  const values = allValues(cube);
+  addRows(twin, rows).forEach((row, i) => {
+    const cells = Array.from({ length: slotCount }, (_, m) => cellAddress(row, firstSlot + m));
+    setCells(twin, 0, cells, values.slice(i * slotCount, (i + 1) * slotCount));
+  });
+  const trees = garden.trees.toReversed();
+  return { cube: twin, frame: createFrame(twin, trees, garden.time), trees, time: garden.time };
+}
+
+test('SPR-19.17: the order of dimensions changes no typed number, and no total by more than rounding allows', () => {
+  fc.assert(
+    fc.property(seedling(), picks, fc.nat(3_000), (seed, pick, value) => {
+      const garden = grow(seed);
+      const twin = turned(garden);
+      const at = anyPlace(garden, pick);
+      const there = { members: at.members.toReversed(), time: at.time };
+      const ask = { method: 'proportional', value } as const;
+      const one = spread(inputOf(garden), { at, ...ask });
+      const other = spread(inputOf(twin), { at: there, ...ask });
+      expect(other.ok).toBe(one.ok);
+      if (!one.ok || !other.ok) return;
+      const [after, beside] = [applied(garden, one.value), applied(twin, other.value)];
+      expect(slowTotal(twin, there, beside)).toBe(slowTotal(garden, at, after));
+      // Each level divides with an error below one unit, per node above it: as many units as there are levels and leaves.
+      for (const total of everyPlace(garden).slice(0, 60)) {
+        const turnedTotal = { members: total.members.toReversed(), time: total.time };
+        const difference =
+          (slowTotal(garden, total, after) ?? 0) - (slowTotal(twin, turnedTotal, beside) ?? 0);
+        expect(Math.abs(difference)).toBeLessThan(2 * allValues(garden.cube).length);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('[SPR-T83] entries that share no leaf give the same in either order; of two on one total the last counts', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 4, maxLength: 4 }),
+      fc.nat(500),
+      fc.nat(500),
+      (values, a, b) => {
+        const garden = line(values);
+        const typed = (leaf: number, value: number): SpreadRequest => ({
+          at: { members: [leaf], time: 0 },
+          method: 'proportional',
+          value,
+        });
+        const run = (requests: readonly SpreadRequest[]) =>
+          requests.reduce((before, request) => {
+            const cube = applied(before, must(spread(inputOf(before), request)));
+            return { ...before, cube, frame: createFrame(cube, before.trees, before.time) };
+          }, garden);
+        const pair = [typed(1, a), typed(3, b)] as const;
+        expect(allValues(run(pair).cube)).toEqual(allValues(run(pair.toReversed()).cube));
+        const direct = allValues(run([{ at: whole(garden), method: 'proportional', value: b + 1 }]).cube);
+        const twice = allValues(
+          run([
+            {
+              at: whole(garden),
+              method: 'proportional',
+              value: 1_000 * values.reduce((sum, one) => sum + one, 0),
+            },
+            { at: whole(garden), method: 'proportional', value: b + 1 },
+          ]).cube,
+        );
+        expect(twice).toEqual(direct);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('[SPR-T82] separate commits are a sequence, a batch is not', () => {
+  const garden = line([10, 20, 30]);
+  const leaf: SpreadRequest = { at: { members: [1], time: 0 }, method: 'proportional', value: 40 };
+  const total: SpreadRequest = { at: whole(garden), method: 'proportional', value: 180 };
+  const together = applied(garden, must(spreadBatch(inputOf(garden), [leaf, total])));
+  expect(allValues(together)).toEqual([40, 56, 84]);
+  const first = applied(garden, must(spread(inputOf(garden), leaf)));
+  const then = { ...garden, cube: first };
+  expect(allValues(applied(then, must(spread(inputOf(then), total))))).toEqual([80, 40, 60]);
+});

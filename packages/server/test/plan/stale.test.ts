@@ -1,0 +1,82 @@
+import type { CommandRequest, Submission } from '@shapan/contract';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Deps } from '../../src/deps.ts';
+import { StalePreview } from '../../src/http/refused.ts';
+import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
+
+/** What was shown is what is done (SPR-T84, T85, T88). */
+
+let database: TestDatabase;
+let deps: Deps;
+let workspace: TestWorkspace;
+let plans: PlanService;
+let plan: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  deps = testDeps(database);
+});
+
+afterAll(async () => {
+  await deps.live.close();
+  await database.close();
+});
+
+beforeEach(async () => {
+  workspace = await testWorkspace(deps);
+  await testMaster(workspace);
+  plans = createPlanService(deps);
+  plan = await workspace.plan();
+  await workspace.submit(workspace.owner, plan, [revenueTarget]);
+  await commit(enter('*', 'all', 900_000));
+});
+
+const enter = (region: string, time: string, value: number, more: object = {}): CommandRequest => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: [{ at: { members: [region], time }, value, ...more }],
+});
+
+const send = (command: CommandRequest, more: Partial<Submission> = {}) =>
+  plans.submit(workspace.owner, plan, { id: uuidv7(), commands: [command], ...more });
+const commit = (command: CommandRequest, expect?: string) =>
+  send(command, expect === undefined ? {} : { expect });
+const preview = (command: CommandRequest) => send(command, { preview: true });
+
+test('[SPR-T88] a commit that does what its preview showed goes through', async () => {
+  const shown = await preview(enter('A', 'all', 300_000));
+  const done = await commit(enter('A', 'all', 300_000), shown.fingerprint);
+  expect(done).toMatchObject({ committed: true, changes: shown.changes, fingerprint: shown.fingerprint });
+});
+
+test('[SPR-T85] another number in the scope meanwhile: refused with the new preview, nothing done', async () => {
+  const shown = await preview(enter('A', 'all', 300_000));
+  await commit(enter('A1', 'M2026-07', 7));
+  const refused = await commit(enter('A', 'all', 300_000), shown.fingerprint).catch(
+    (error: unknown) => error,
+  );
+  expect(refused).toBeInstanceOf(StalePreview);
+  const fresh = (refused as StalePreview).preview;
+  expect(fresh).toMatchObject({ committed: false });
+  expect(fresh.fingerprint).not.toBe(shown.fingerprint);
+  // Nothing was done, and the new preview is what a commit does now.
+  expect((await preview(enter('A', 'all', 300_000))).fingerprint).toBe(fresh.fingerprint);
+  expect(await commit(enter('A', 'all', 300_000), fresh.fingerprint)).toMatchObject({ committed: true });
+});
+
+test('[SPR-T85] scopes that share no leaf do not disturb each other', async () => {
+  const shown = await preview(enter('A', 'all', 300_000));
+  await commit(enter('B', 'all', 5_000));
+  expect(await commit(enter('A', 'all', 300_000), shown.fingerprint)).toMatchObject({ committed: true });
+});
+
+test('[SPR-T84] each preview starts from what is committed, never from the preview before', async () => {
+  const more = { method: 'percent', percent: 10, action: 'add', value: undefined };
+  const slide = () => preview(enter('A', 'all', 0, more));
+  const first = await slide();
+  await preview(enter('A', 'all', 1));
+  expect(await slide()).toEqual(first);
+});
