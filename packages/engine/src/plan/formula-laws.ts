@@ -83,11 +83,13 @@ function comesBack(metric: PlanRecord, metrics: Metrics): boolean {
  * What a value counts, as powers of the units that do not mix: money of one currency, hours, days. Counts, shares and
  * scores are plain. `null` is a bare number, which takes the unit of what it is added to.
  */
-type Unit = ReadonlyMap<string, number> | null;
+type Unit = Powers | null;
+
+type Powers = ReadonlyMap<string, number>;
 
 const APART: ReadonlySet<unknown> = new Set(['money', 'hours', 'days']);
 
-function unitOf({ fields }: PlanRecord): ReadonlyMap<string, number> {
+function unitOf({ fields }: PlanRecord): Powers {
   const { unit, currency } = fields;
   if (!APART.has(unit)) return new Map();
   return new Map([[unit === 'money' && currency ? String(currency) : String(unit), 1]]);
@@ -96,7 +98,7 @@ function unitOf({ fields }: PlanRecord): ReadonlyMap<string, number> {
 function wrongUnits(metric: PlanRecord, formula: Formula, metrics: Metrics): readonly Problem[] {
   const problems: Problem[] = [];
   const same = (left: Unit, right: Unit, at: number): Unit => {
-    if (left && right && said(left) !== said(right))
+    if (left && right && !isAlike(left, right))
       problems.push(problem('FORMULA_UNITS', PATH, { at, left: said(left), right: said(right) }));
     return left ?? right;
   };
@@ -110,7 +112,7 @@ function wrongUnits(metric: PlanRecord, formula: Formula, metrics: Metrics): rea
     divide: (left, right) => product(left, right, -1),
   });
   const own = unitOf(metric);
-  if (problems.length === 0 && result !== null && said(result) !== said(own))
+  if (problems.length === 0 && result !== null && !isAlike(result, own))
     problems.push(problem('FORMULA_UNITS', PATH, { at: 0, left: said(result), right: said(own) }));
   return problems.slice(0, 1);
 }
@@ -126,8 +128,24 @@ function product(left: Unit, right: Unit, sign: 1 | -1): Unit {
   return powers;
 }
 
+/** Money of a metric that names no currency is money of whatever currency it meets. */
+function isAlike(left: Powers, right: Powers): boolean {
+  if (said(left) === said(right)) return true;
+  const open = left.has('money') || right.has('money');
+  return open && said(withoutCurrency(left)) === said(withoutCurrency(right));
+}
+
+function withoutCurrency(unit: Powers): Powers {
+  const open = new Map<string, number>();
+  for (const [name, power] of unit) {
+    const kept = name === 'hours' || name === 'days' ? name : 'money';
+    open.set(kept, (open.get(kept) ?? 0) + power);
+  }
+  return new Map([...open].filter(([, power]) => power !== 0));
+}
+
 /** `CNY`, `CNY·hours^-1`; `1` for plain numbers. */
-const said = (unit: ReadonlyMap<string, number>): string =>
+const said = (unit: Powers): string =>
   [...unit]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, power]) => (power === 1 ? name : `${name}^${power}`))

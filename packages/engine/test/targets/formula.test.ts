@@ -347,6 +347,7 @@ describe('the formula of a metric', () => {
     ['leads * f', 'CYCLE', {}],
     ['leads + dealSize', 'FORMULA_UNITS', { at: 7, left: '1', right: 'CNY' }],
     ['leads * winRate', 'FORMULA_UNITS', { at: 0, left: '1', right: 'CNY' }],
+    ['dealSize / 1 + hours', 'FORMULA_UNITS', { left: 'CNY', right: 'hours' }],
     ['dealSize * dealSize', 'FORMULA_UNITS', { left: 'CNY^2' }],
     ['dealSize / hours', 'FORMULA_UNITS', { left: 'CNY·hours^-1' }],
   ])('%s is refused as %s, at its place', (formula, code, params) => {
@@ -362,6 +363,11 @@ describe('the formula of a metric', () => {
       '10% * leads * dealSize',
     ])
       expect(wrong({ formula })).toBeNull();
+  });
+
+  test('money without a currency is money of any', () => {
+    expect(wrong({ formula: 'leads * dealSize', currency: null })).toBeNull();
+    expect(wrong({ formula: 'leads * dealSize', currency: 'USD' })?.code).toBe('FORMULA_UNITS');
   });
 
   test('is wanted of a new formula metric and of no other', () => {

@@ -26,6 +26,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.column.baseline': 'Baseline',
   'targets.column.growth': 'Growth',
   'targets.column.weight': 'Weight',
+  'targets.column.lower': 'Lower limit',
+  'targets.column.upper': 'Upper limit',
   'targets.column.dataSource': 'Data source',
   'targets.class.core': 'Core',
   'targets.class.supporting': 'Supporting',

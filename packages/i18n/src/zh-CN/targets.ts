@@ -23,6 +23,8 @@ export const targets = {
   'targets.column.baseline': '基期值',
   'targets.column.growth': '同比',
   'targets.column.weight': '权重',
+  'targets.column.lower': '下限',
+  'targets.column.upper': '上限',
   'targets.column.dataSource': '数据来源',
   'targets.class.core': '核心',
   'targets.class.supporting': '支撑',

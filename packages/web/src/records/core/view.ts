@@ -85,6 +85,10 @@ function widthOf(field: Field, title: boolean): number {
 export const isMeant = ({ only }: Field, fields: Fields): boolean =>
   only === undefined || fields[only.field] === only.is;
 
+/** Whether some fields are only asked for by what another one says. */
+export const asksByAnswer = (kind: Kind): boolean =>
+  Object.values(kind.fields).some(({ only }) => only !== undefined);
+
 /** Fields that a new record is asked for: what it must have, and what its other fields call for. */
 export const askedFields = (kind: Kind, fields: Fields): readonly string[] =>
   Object.entries(kind.fields).flatMap(([name, field]) =>

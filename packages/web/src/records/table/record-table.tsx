@@ -5,7 +5,7 @@ import { EmptyState, useNarrow } from '../../design/index.ts';
 import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
 import { arrange, groupsOf, isFiltered } from '../core/arrange.ts';
 import { useRecords } from '../core/context.ts';
-import { columnsOf, type RecordView } from '../core/view.ts';
+import { asksByAnswer, columnsOf, kindOf, type RecordView } from '../core/view.ts';
 import { kindPhrase } from '../core/words.ts';
 import { useArrangement, useOpenRecord } from '../use-arrangement.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
@@ -96,7 +96,8 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
 
   const addRow = (): void => {
     const fresh = rows.findLast((row) => row.type === 'new');
-    if (narrow || !fresh) return setOpen('new');
+    // What a record is decides what else it must say: that is asked before it is made, not after.
+    if (narrow || !fresh || asksByAnswer(kindOf(view))) return setOpen('new');
     if (grid.current?.select(fresh.id, columns[0]?.id ?? '')) grid.current.focus();
   };
   const toggle = (id: string, expanded: boolean): void => {

@@ -16,6 +16,9 @@ export function listCommands(row: ListRow, edit: GridEdit): readonly CommandRequ
       return growthCommands(row, text);
     case 'baseline':
       return baselineCommands(row, text);
+    case 'lower':
+    case 'upper':
+      return limitCommands(row, column, text);
     case 'weight':
     case 'floorTarget':
     case 'stretchTarget':
@@ -76,6 +79,13 @@ function baselineCommands(row: ListRow, text: string): readonly CommandRequest[]
   if (typeof growth !== 'number') return [update(row, { baseline })];
   const value = valueFromGrowth(baseline, growth);
   return typeof value === 'number' ? [update(row, { baseline }), enter(row, { value })] : value;
+}
+
+/** A limit of a band, in the metric's own unit: 25 and 25% are the same to a percentage. */
+function limitCommands(row: ListRow, field: ListColumn, text: string): readonly CommandRequest[] | Problem {
+  if (text === '') return [update(row, { [field]: null })];
+  const typed = readTypedNumber(row.format.percent ? text.replace(/[%％]$/, '') : text, { decimals: 9 });
+  return typed.ok ? [update(row, { [field]: typed.value.value })] : typed.problems[0]!;
 }
 
 function percentCommands(row: ListRow, field: ListColumn, text: string): readonly CommandRequest[] | Problem {

@@ -28,6 +28,8 @@ export const listColumns = [
   'growth',
   'floorTarget',
   'stretchTarget',
+  'lower',
+  'upper',
   'weight',
   'dataSource',
 ] as const;
@@ -72,6 +74,8 @@ const looks: Readonly<Record<ListColumn, Omit<GridColumn, 'id' | 'header'>>> = {
   growth: { width: 72, align: 'end', editor: 'amount' },
   floorTarget: { width: 116, align: 'end', editor: 'amount' },
   stretchTarget: { width: 116, align: 'end', editor: 'amount' },
+  lower: { width: 88, align: 'end', editor: 'amount' },
+  upper: { width: 88, align: 'end', editor: 'amount' },
   weight: { width: 60, align: 'end', editor: 'amount' },
   dataSource: { width: 112, align: 'start', editor: 'text' },
 };
@@ -99,17 +103,19 @@ function linesOf({ target, name, generated }: ListRow): number {
   return Math.min(4, Math.max(1, ...lines));
 }
 
-/** On a narrow screen the name alone stays in sight. */
-function columnsFor(narrow: boolean): readonly ListColumn[] {
+/** On a narrow screen the name alone stays in sight. Limits are for plans that have a band to stay inside. */
+function columnsFor({ narrow, rows }: ListInput): readonly ListColumn[] {
   const first = ['metric', 'value'] as const;
-  return narrow
-    ? [...first, ...listColumns.filter((column) => !first.some((one) => one === column))]
-    : listColumns;
+  const limits = rows.some(isBand);
+  const all = listColumns.filter((column) => limits || (column !== 'lower' && column !== 'upper'));
+  return narrow ? [...first, ...all.filter((column) => !first.some((one) => one === column))] : all;
 }
+
+const isBand = ({ table }: ListRow): boolean => table?.layout.metric.fields['direction'] === 'band';
 
 export function listModel(input: ListInput): GridModel {
   const { rows, narrow, words } = input;
-  const order = columnsFor(narrow);
+  const order = columnsFor(input);
   const columns = order.map((id): GridColumn => {
     const sticky = narrow ? id === 'metric' : (looks[id].sticky ?? false);
     const width = input.locale === 'en' ? (englishWidths[id] ?? looks[id].width) : looks[id].width;
@@ -172,6 +178,9 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
       return baselineCell(row, editable);
     case 'growth':
       return growthCell(row, editable);
+    case 'lower':
+    case 'upper':
+      return { ...plain(text), state: { editable: editable && isBand(row), numeric: null } };
     case 'floorTarget':
     case 'stretchTarget':
       return tierCell(row, column, words.tier, editable);
