@@ -82,8 +82,41 @@ describe('holds in the breakdown', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const why = '“已签约”（访客），锁定到2099年12月31日';
     await page.locator('.targets-status').getByText(why).waitFor();
-    expect(await cell(1, 2).getAttribute('title')).toContain(`已锁定：${why}`);
-    expect(await cell(1, 2).textContent()).toContain(`已锁定：${why}`);
+    expect(await cell(1, 2).getAttribute('title')).toContain(`已锁定：数值不变；${why}`);
+    expect(await cell(1, 2).textContent()).toContain(`已锁定：数值不变；${why}`);
+  });
+
+  it('keeps a share and a cap, says what would fit, and offers the ways out', async () => {
+    await cell(1, 1).click();
+    await page.keyboard.press('Control+Shift+L');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('radio', { name: '上下限' }).click();
+    await page.getByLabel('上限').fill('350万');
+    await page.getByLabel('为什么锁定').fill('产能上限');
+    await dialog.getByRole('button', { name: '锁定', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await cell(1, 1).getAttribute('title')).toContain('不高于 3,500,000.00 元');
+    await type(0, 1, '700万');
+    await shows(1, 1, '350');
+    await shows(2, 1, '350');
+
+    await type(1, 1, '360万');
+    const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
+    await refusal.getByText('现在可填').waitFor();
+    await refusal.getByRole('button', { name: '改填 3,500,000.00 元' }).waitFor();
+    expect(await shown(1, 1)).toBe('350');
+
+    await cell(2, 1).click();
+    await page.keyboard.press('Control+Shift+L');
+    await page.getByRole('radio', { name: '占比' }).click();
+    await dialog.getByText('现在占上一级').waitFor();
+    await dialog.getByText('50%').waitFor();
+    await page.getByLabel('为什么锁定').fill('各占一半');
+    await dialog.getByRole('button', { name: '锁定', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await type(1, 1, '300万');
+    await shows(2, 1, '300');
+    await shows(0, 1, '600');
   });
 
   it('foresees what the server will do: a hold that is over protects nothing', async () => {

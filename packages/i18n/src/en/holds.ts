@@ -20,7 +20,7 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.strength.soft': 'Soft',
   'targets.hold.strength.soft.text': 'Gives way only when nothing else can and somebody confirms it.',
   'targets.hold.expires.note': 'Empty: to the end of the plan',
-  'targets.hold.said': '{kept}: {text}',
+  'targets.hold.said': '{kept}; {text}',
   'targets.hold.soft': 'soft, {kept}',
   'targets.hold.kept.value': 'the number stays',
   'targets.hold.kept.total': 'the total stays',

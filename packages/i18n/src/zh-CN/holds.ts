@@ -16,7 +16,7 @@ export const holds = {
   'targets.hold.strength.soft': '软锁定',
   'targets.hold.strength.soft.text': '别处都动不了、又有人确认时才让步。',
   'targets.hold.expires.note': '不填就到计划结束',
-  'targets.hold.said': '{kept}：{text}',
+  'targets.hold.said': '{kept}；{text}',
   'targets.hold.soft': '软，{kept}',
   'targets.hold.kept.value': '数值不变',
   'targets.hold.kept.total': '合计不变',
