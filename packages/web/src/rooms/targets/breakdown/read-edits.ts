@@ -53,7 +53,7 @@ export function readEdits({ edits, model, table, format, spreading }: ReadOption
     );
     if ('entry' in read) {
       entries.push(read.entry);
-      if (cell.hold) holds.add(cell.hold);
+      if (cell.hold && cell.hold.keeps !== 'bound') holds.add(cell.hold);
       if (first === null || (first.leaf && !cell.leaf)) first = cell;
     } else {
       const code = 'problem' in read ? read.problem.code : 'BASIS_ZERO';

@@ -85,7 +85,10 @@ export function useEnter(options: EnterOptions) {
   };
 
   const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void =>
-    decide({ texts: {}, entries, cell, holds: cell.hold ? [cell.hold] : [] }, 'ask');
+    decide(
+      { texts: {}, entries, cell, holds: cell.hold && cell.hold.keeps !== 'bound' ? [cell.hold] : [] },
+      'ask',
+    );
 
   const answerHeld = (answer: 'keep' | 'release' | null): void => {
     setHeld(null);
