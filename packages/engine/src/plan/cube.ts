@@ -203,8 +203,9 @@ export function scatterLeaves(
   const { pages } = cube.tables[part]!;
   const width = columns.length;
   const first = columns[0]!;
-  const neighbours =
-    columns[width - 1]! - first === width - 1 && places[width - 1]! - places[0]! === width - 1;
+  const slots = columns[width - 1]! - first + 1;
+  const span = places[width - 1]! - places[0]! + 1;
+  const neighbours = slots === width && span === width;
   let empty = 0;
   let page = -1;
   let values: Float64Array | undefined;

@@ -112,11 +112,11 @@ function walk(
   const down = weight === 0 ? den : weight;
   if (top - bottom === 1) stack.part[bottom] = amount;
   else apportion(stack, bottom, top, amount, up, down, descent.residue);
-  const isLast = d === trees.length - 1;
+  // Below the last dimension a group is one row; rows side by side go down together.
+  const rows = d === trees.length - 1 ? top : bottom;
   for (let g = bottom; g < top; g++) {
     const first = g;
-    // Below the last dimension a group is one row; rows side by side go down together.
-    while (isLast && g < top && isBottom(trees[d]!, stack.node[g]!)) g++;
+    while (g < rows && isBottom(trees[d]!, stack.node[g]!)) g++;
     if (g > first) divideRows(descent, stack.start[first]!, g - first, first, up, down);
     if (g === top) break;
     const next = g + 1 < top ? stack.start[g + 1]! : to;

@@ -80,7 +80,8 @@ function familiesOf(time: Tree, node: number, places: Int32Array): number[] {
   for (let child = node + 1; child < time.end[node]!; child = time.end[child]!) {
     const at = places[child]!;
     const last = found.length - 4;
-    if (last >= 0 && found[last + 1]! + found[last + 2]! === at) found[last + 2]! += 1;
+    const end = last < 0 ? -1 : found[last + 1]! + found[last + 2]!;
+    if (end === at) found[last + 2]! += 1;
     else found.push(places[node]!, at, 1, found.length === 0 ? 0 : 1);
   }
   return found;

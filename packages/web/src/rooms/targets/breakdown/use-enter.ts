@@ -131,7 +131,10 @@ const expecting = (asked: AskedEntries, expect: number | null): AskedEntries => 
 
 const withoutExpect = (asked: AskedEntries): AskedEntries => ({
   ...asked,
-  entries: asked.entries.map(({ expect: _, ...entry }) => entry),
+  entries: asked.entries.map((one) => {
+    const { expect: _, ...entry } = one;
+    return entry;
+  }),
 });
 
 interface EditAnswers {
