@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { DataTable, Panel } from '../../../design/index.ts';
+import { Button, DataTable, Panel } from '../../../design/index.ts';
 import { namedMembers } from '../breakdown/lines.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
@@ -18,6 +18,8 @@ interface ProposalsPanelProps {
   readonly format: MetricFormat;
 }
 
+const nodesAtOnce = 50;
+
 /** 下达与上报: the number from above beside what comes from below, with the gap at every node (SPR-T93, SPR-T98). */
 export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   const t = useT();
@@ -25,7 +27,8 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   const { state, master } = usePlan();
   const [proposing, setProposing] = useState<NodeRow | null>(null);
   const [answering, setAnswering] = useState<PlacedProposal | null>(null);
-  const { rows, others } = useProposals(table);
+  const [nodes, setNodes] = useState(nodesAtOnce);
+  const { rows, more, others } = useProposals(table, nodes);
   if (table.layout.totals !== 'spread' || format.twoPart) return null;
   const placeText = ({ record }: PlacedProposal): string => {
     const cell = cellOfProposal({ state }, record);
@@ -53,6 +56,11 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
           density="compact"
           maxHeight="420px"
         />
+        {more > 0 && (
+          <Button kind="quiet" size="small" onClick={() => setNodes(nodes + 10 * nodesAtOnce)}>
+            {t('records.more', { count: more })}
+          </Button>
+        )}
         {others.length > 0 && (
           <DataTable
             caption={t('targets.proposal.others')}

@@ -25,9 +25,16 @@ export interface NodeRow {
   readonly over: OverAssignment | null;
 }
 
-/** Every node that the breakdown knows, and the proposals that are about something finer. */
-export function useProposals(table: TargetTable): {
+/**
+ * The first `limit` nodes of the breakdown – both sides of thousands would be computed after every number typed above –
+ * how many come after them, and the proposals that are about none of them.
+ */
+export function useProposals(
+  table: TargetTable,
+  limit: number,
+): {
   readonly rows: readonly NodeRow[];
+  readonly more: number;
   readonly others: readonly PlacedProposal[];
 } {
   const t = useT();
@@ -47,16 +54,17 @@ export function useProposals(table: TargetTable): {
     const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
     const proposals = proposalsOf(book.state, layout);
     const lines = axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
-    const rows = lines.map((line): NodeRow => {
+    const rows = lines.slice(0, limit).map((line): NodeRow => {
       const at: Place = line.place;
       const sides = bothSides(layout, totals, proposals, at);
       const over = layout.frame.trees.length > 0 ? overAssignment(layout, master, totals, at, 0) : null;
       return { line, sides, over, own: proposals.find((one) => samePlaces(one.at, at)) };
     });
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
-    return { rows, others: proposals.filter(({ record }) => !owned.has(record.id)) };
+    const others = proposals.filter(({ record }) => !owned.has(record.id));
+    return { rows, more: lines.length - rows.length, others };
     // Numbers and records change in place; `book` is new whenever they did.
-  }, [table, book, master, scope, t]);
+  }, [table, limit, book, master, scope, t]);
 }
 
 const samePlaces = (a: Place, b: Place): boolean =>
