@@ -139,6 +139,12 @@ describe('[SPR-T37] predict', () => {
     const reference = (_: number, slot: number) => [100, 102, 104][slot % 12] ?? null;
     expect(periods([null, 5, null], { method: 'predict', reference })).toEqual([106, 108, 110]);
   });
+  test('a reference that ends early is followed by the cells after its last number', () => {
+    const reference = (_: number, slot: number) => [100, 102][slot % 12] ?? null;
+    expect(periods([null, 5, null, 7], { method: 'predict', reference })).toEqual([null, 5, 104, 106]);
+    const all: Wish = { method: 'predict', reference, value: 110 };
+    expect(periods([null, 5, null, 7], all)).toEqual([null, 5, 52, 53]);
+  });
   test('a source names the periods that are known', () => {
     const values = [100, 120, 140, 7, 7, 7];
     const garden = year(values);

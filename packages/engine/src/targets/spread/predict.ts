@@ -22,8 +22,9 @@ interface Trend {
 
 /**
  * SPR-T37: the least-squares line through what is known fills the cells that follow, each rounded on its own; with a value
- * they share it out in these proportions. Known are the reference's numbers, taken to stand right before the cells, or
- * the source's cells before them; with neither, the cells that have an entry, up to the last one of them.
+ * they share it out in these proportions. Known are the source's cells before them, or the numbers of the reference: where
+ * it says nothing of the last cells these follow, otherwise it is taken to stand right before all of them. With neither,
+ * known are the cells that have an entry, up to the last one of them.
  */
 export function planPredict(
   draft: Draft,
@@ -36,7 +37,7 @@ export function planPredict(
   if (!known.ok) return known;
   if (known.value.length < 2) return refuse(problem('LINE_OF_ONE', 'at', { points: known.value.length }));
   const trend = leastSquares(known.value);
-  const last = isOwn(request) ? known.value.at(-1)!.x : -1;
+  const last = Math.max(-1, known.value.at(-1)!.x);
   const following = cells.value
     .map((cell, x) => ({ cell, x }))
     .filter(({ x, cell }) => x > last && (request.value !== undefined || cell.free > 0));
@@ -53,9 +54,6 @@ export function planPredict(
   const shared = [...before, ...following.map(({ cell }) => cell)];
   return shareOut(shared, [...before.map(() => 0n), ...weights], request.value, request);
 }
-
-const isOwn = ({ reference, source }: SpreadRequest): boolean =>
-  reference === undefined && source === undefined;
 
 function knownPoints(
   draft: Draft,
@@ -91,10 +89,10 @@ function referencePoints(
     const read = readReference(draft.input.frame, scope.value, request.reference!);
     if (!read.ok) return read;
     const numbers = read.value.filter((one) => !Number.isNaN(one));
-    if (numbers.length > 0)
-      points.push({ x: i - cells.length, y: numbers.reduce((sum, one) => sum + one, 0) });
+    if (numbers.length > 0) points.push({ x: i, y: numbers.reduce((sum, one) => sum + one, 0) });
   }
-  return ok(points);
+  const isBefore = points.at(-1)?.x === cells.length - 1;
+  return ok(isBefore ? points.map(({ x, y }) => ({ x: x - cells.length, y })) : points);
 }
 
 /** At least two points at different positions. */
