@@ -12,7 +12,7 @@ import {
   type TargetEntry,
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
-import { holdInside, isSystemHold } from './hold-policy.ts';
+import { hiddenAmounts, holdInside, isSystemHold, shareInside } from './hold-policy.ts';
 import type { Role, Scope } from './people.ts';
 import { coordinateInside, placeInside, rowInside, type Territory } from './territory.ts';
 
@@ -78,13 +78,15 @@ export function seenRecord(
   record: PlanRecord,
 ): PlanRecord | null {
   if (!maySeeRecord(actor, territory, kind, record)) return null;
-  return { ...record, fields: seenFields(territory, kind, record.fields) };
+  return { ...record, fields: seenFields(territory, kind, record, record.fields) };
 }
 
-function seenFields(territory: Territory, kind: Kind, fields: Fields): Fields {
-  const whole = kind.scope?.whole;
-  if (territory.size === 0 || !whole) return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => !whole.includes(field)));
+/** The fields of a record, or of one side of its change, without what they say of the whole plan or of another place. */
+function seenFields(territory: Territory, kind: Kind, record: PlanRecord, fields: Fields): Fields {
+  if (territory.size === 0) return fields;
+  const hidden = [...(kind.scope?.whole ?? []), ...hiddenAmounts(record, territory)];
+  if (hidden.length === 0) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.includes(field)));
 }
 
 function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolean {
@@ -141,7 +143,13 @@ function needs(actor: Actor, ability: Ability): Ability | null {
 function recordRefusal(
   actor: Actor,
   command: Extract<CommandRequest, { type: `record.${string}` }>,
-  context: { state: BookState; territory: Territory; kinds: Kinds; book: 'plan' | 'master' },
+  context: {
+    state: BookState;
+    master: BookState;
+    territory: Territory;
+    kinds: Kinds;
+    book: 'plan' | 'master';
+  },
 ): Ability | 'scope' | null {
   const kind = context.kinds.get(command.kind);
   if (context.book === 'master' || kind?.book === 'master') {
@@ -159,10 +167,16 @@ function recordRefusal(
       ? holdRefusal(actor, own && command.type === 'record.remove', sides, context)
       : null;
   if (held !== null) return held;
-  if (!may(actor, 'record.edit')) return own ? needs(actor, 'record.editOwn') : 'record.edit';
-  if (context.territory.size === 0 || own) return null;
-  if (isPlanWide(command.kind)) return 'scope';
-  return sides.every((side) => isInside(context.territory, kind, side)) ? null : 'scope';
+  // Numbers from below are answered, not deleted; they go with their target, which who shapes the plan removes.
+  if (command.kind === 'proposal' && command.type === 'record.remove') {
+    return needs(actor, 'plan.shape') ?? (context.territory.size > 0 ? 'scope' : null);
+  }
+  const lacking = own ? needs(actor, 'record.editOwn') : needs(actor, 'record.edit');
+  if (lacking !== null || context.territory.size === 0) return lacking;
+  const inside = sides.every((side) => isInside(context.territory, kind, side));
+  // What speaks of a place belongs there whoever it names; from elsewhere one's own may only be taken back.
+  if (own) return kind.scope?.confined && command.type !== 'record.remove' && !inside ? 'scope' : null;
+  return inside && !isPlanWide(command.kind) ? null : 'scope';
 }
 
 /**
@@ -173,10 +187,11 @@ function holdRefusal(
   actor: Actor,
   releasesOwn: boolean,
   sides: readonly PlanRecord[],
-  context: { state: BookState; territory: Territory },
+  context: { state: BookState; master: BookState; territory: Territory },
 ): Ability | 'scope' | null {
   if (sides.some(isSystemHold) && !may(actor, 'plan.shape')) return 'plan.shape';
-  return releasesOwn || sides.every((side) => holdInside(side, context)) ? null : 'scope';
+  if (releasesOwn) return null;
+  return sides.every((side) => holdInside(side, context) && shareInside(side, context)) ? null : 'scope';
 }
 
 /** What somebody does not see is not to be guessed at by asking either. */
@@ -367,10 +382,10 @@ function recordBefore(after: PlanRecord, before: PlanRecord['fields']): PlanReco
 }
 
 /** `null` when all that changed is what the reader does not see. */
-function seenChange(change: RecordChanged, { territory, kinds }: View): RecordChanged | null {
+function seenChange(change: RecordChanged, of: PlanRecord, { territory, kinds }: View): RecordChanged | null {
   const kind = kinds.get(change.kind);
   if (!kind) return null;
-  const [before, after] = [change.before, change.after].map((side) => seenFields(territory, kind, side));
+  const [before, after] = [change.before, change.after].map((side) => seenFields(territory, kind, of, side));
   if (!before || !after) return null;
   return Object.keys(before).length + Object.keys(after).length > 0 ? { ...change, before, after } : null;
 }
@@ -395,7 +410,7 @@ function restrictChange(change: Change, actor: Actor, view: View): Change | null
       const before = seen(now && recordBefore(now, change.before));
       // Whoever sees one side only has seen it come or go; the other side stays untold.
       if (!before) return after && { type: 'record.added', record: after };
-      return after ? seenChange(change, view) : { type: 'record.removed', record: before };
+      return after && now ? seenChange(change, now, view) : { type: 'record.removed', record: before };
     }
     case 'cube.shaped':
       return change;

@@ -15,7 +15,7 @@ import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
 import { closedSlots, layoutOf, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
-import { staleEntry } from './stale-entry.ts';
+import { staleEntries } from './stale-entry.ts';
 import { leafAt } from './table-totals.ts';
 
 /** What `decide` may know of the person who types, beyond the plan itself. */
@@ -42,8 +42,8 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   const problems = placed.flatMap((one) => ('problem' in one ? [one.problem] : []));
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
   const entries = placed as readonly Placed[];
-  const stale = entries.flatMap(({ entry, place, path }) => staleEntry(layout, entry, place, path));
-  if (stale.length > 0) return refuse(...stale.slice(0, 100));
+  const stale = staleEntries(layout, entries);
+  if (stale.length > 0) return refuse(...stale);
   const holds = holdsOf(context, layout);
   if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);
   return layout.totals === 'stated'
@@ -112,6 +112,7 @@ const directFields: ReadonlySet<string> = new Set([
   'numerator',
   'denominator',
   'action',
+  'expect',
 ]);
 
 /** A plain number for one leaf needs no spreading; a file of a million of them should not pay for it. */

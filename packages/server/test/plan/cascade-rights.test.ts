@@ -136,6 +136,17 @@ describe('a proposal', () => {
     expect(await outcome(submit(world.workspace.owner, set))).toContain('INVALID');
   });
 
+  test('is not deleted instead of answered, but goes with its target', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    const manager = await world.workspace.member('manager', inA);
+    await submit(rep, propose('p', 'A1'));
+    const remove: CommandRequest = { type: 'record.remove', kind: 'proposal', id: 'p' };
+    expect(await outcome(submit(rep, remove))).toContain('ROLE');
+    expect(await outcome(submit(manager, remove))).toContain('ROLE');
+    const target: CommandRequest = { type: 'target.remove', target: 'target' };
+    expect(await outcome(submit(world.workspace.owner, remove, target))).toBe('accepted');
+  });
+
   test('is read only where all of its place may be read', async () => {
     const rep = await world.workspace.member('rep', inA1);
     await submit(world.workspace.owner, propose('b', 'B', 4_711), propose('all', '*', 4_712));
@@ -145,6 +156,23 @@ describe('a proposal', () => {
     expect(seen).not.toMatch(/4711|4712/);
     const news = JSON.stringify(await plans.changes(rep, plan, 0));
     expect(news).not.toMatch(/4711|4712/);
+  });
+});
+
+describe('a number set aside by hand', () => {
+  test('is noted inside the scope only, and in one’s own name', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    const manager = await world.workspace.member('manager');
+    const override = (id: string, author: Caller, coordinate: object): CommandRequest => ({
+      type: 'record.add',
+      kind: 'override',
+      id,
+      fields: { target: 'target', coordinate, author: author.member, reason: 'signed' },
+    });
+    expect(await outcome(submit(rep, override('o', rep, {})))).toContain('SCOPE');
+    expect(await outcome(submit(rep, override('o', rep, { region: 'B' })))).toContain('SCOPE');
+    expect(await outcome(submit(manager, override('o', rep, { region: 'A1' })))).toContain('INVALID');
+    expect(await outcome(submit(rep, override('o', rep, { region: 'A1' })))).toBe('accepted');
   });
 });
 

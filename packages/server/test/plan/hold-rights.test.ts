@@ -74,6 +74,34 @@ describe('a hold', () => {
     expect(await outcome(submit(viewer, [hold(viewer, 'A1', {}, 'v')]))).toContain('ROLE');
   });
 
+  test('of a share is made only by who knows the whole that it is a share of', async () => {
+    const rep = await world.workspace.member('rep', inA1);
+    const share = { keeps: 'share', along: 'region' };
+    for (const fields of [share, { ...share, sharePart: 0, shareWhole: 1 }]) {
+      expect(await outcome(submit(rep, [hold(rep, 'A1', fields)]))).toContain('SCOPE');
+    }
+    const manager = await world.workspace.member('manager', inA);
+    expect(await outcome(submit(manager, [hold(manager, 'A', share)]))).toContain('SCOPE');
+    expect(await outcome(submit(manager, [hold(manager, 'A1', share)]))).toBe('done');
+  });
+
+  test('tells its numbers only where its place may be read', async () => {
+    const { owner } = world.workspace;
+    const plans = createPlanService(world.deps);
+    const rep = await world.workspace.member('rep', inA1);
+    const { position } = await plans.read(rep, plan);
+    await submit(owner, [hold(owner, 'B', { keeps: 'bound', cap: 4_711 })]);
+    await submit(owner, [hold(owner, '*', { keeps: 'bound', cap: 4_712 }, 'all')]);
+    await submit(owner, [hold(owner, 'A1', { keeps: 'bound', cap: 4_713 }, 'own')]);
+    await submit(owner, [{ type: 'record.update', kind: 'hold', id: 'all', set: { cap: 4_714 } }]);
+    const seen = JSON.stringify((await plans.read(rep, plan)).records);
+    const news = JSON.stringify(await plans.changes(rep, plan, position));
+    for (const text of [seen, news]) {
+      expect(text).toContain('4713');
+      expect(text).not.toMatch(/4711|4712|4714/);
+    }
+  });
+
   test('in somebody else’s name is for managers', async () => {
     const rep = await world.workspace.member('rep', inA1);
     const manager = await world.workspace.member('manager', inA);

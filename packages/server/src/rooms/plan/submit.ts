@@ -297,11 +297,14 @@ async function decideOne(
   }
 }
 
-/** Who a comment is by is not for its writer to choose. */
+/** What says who it is by: not for its writer to choose. */
+const authored: Readonly<Record<string, string>> = { comment: 'author', override: 'author' };
+
 function refuseForeignAuthor(command: Submission['commands'][number], actor: Actor): void {
-  if (command.type !== 'record.add' || command.kind !== 'comment') return;
-  const { author } = command.fields;
-  if (author !== undefined && author !== actor.member) throw refused('INVALID', undefined, 'fields.author');
+  const field = command.type === 'record.add' ? authored[command.kind] : undefined;
+  if (command.type !== 'record.add' || field === undefined) return;
+  const author = command.fields[field];
+  if (author !== undefined && author !== actor.member) throw refused('INVALID', undefined, `fields.${field}`);
 }
 
 /** Who works in a part of the organisation brings nothing about outside it, by no command. */
