@@ -27,6 +27,14 @@ const enter = (...numbers: readonly (readonly [string, number, string?])[]): Com
   entries: numbers.map(([member, value, time]) => ({ at: at(member, time), value })),
 });
 
+const choose = (
+  entry: Extract<CommandRequest, { type: 'target.enter' }>['entries'][number],
+): CommandRequest => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: [entry],
+});
+
 const history = (member: string, time?: string, caller = world.workspace.owner) =>
   plans.cellHistory(caller, plan, cell(member, time), { limit: 50 });
 const share = (position: number, member: string, caller = world.workspace.owner) =>
@@ -75,6 +83,25 @@ describe('SPR-T89 the history of a cell', () => {
     ]);
     expect(await share(above, 'A1', manager)).toBeNull();
     expect(await share(inside, 'A1', manager)).toMatchObject({ got: 225 });
+  });
+
+  test('names no total where the number was for several cells or for each leaf', async () => {
+    await done(enter(['A1', 100], ['A2', 300], ['B', 400]));
+    await done(choose({ at: at('A1'), selection: [at('B')], value: 1_000 }));
+    expect((await history('A1'))[0]).toMatchObject({ after: 200, asked: { before: null, after: null } });
+    const each = { method: 'like', mode: 'each', reference: 'target' } as const;
+    await done(choose({ at: at('A'), ...each, value: 7 }));
+    expect((await history('A'))[0]).toMatchObject({ after: 14, asked: { before: null, after: null } });
+  });
+
+  test('tells a member of one region nothing of a number that is for cells outside it too', async () => {
+    await done(enter(['A1', 100], ['A2', 300], ['B', 400]));
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    const across = await done(choose({ at: at('A1'), selection: [at('B')], value: 1_000 }));
+    expect((await history('A1', undefined, manager))[0]).toMatchObject({ position: across, asked: null });
+    expect(await share(across, 'A1', manager)).toBeNull();
+    await done(choose({ at: at('A1'), selection: [at('A2')], value: 900 }));
+    expect((await history('A1', undefined, manager))[0]?.asked).toMatchObject({ at: at('A1'), after: null });
   });
 });
 

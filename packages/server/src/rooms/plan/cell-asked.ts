@@ -1,5 +1,6 @@
 import { type CellEvent as CellEventView, type CellShare, rowInside, territoryOf } from '@shapan/contract';
 import {
+  type CellPlace,
   createTotals,
   findRecord,
   givenShare,
@@ -78,17 +79,25 @@ function askedOf(
   const shaping = shapingEntry(layout, gesture.entries, place);
   const at = shaping && placeOf(layout.frame, shaping.at);
   if (!shaping || !at) return null;
-  if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, shaping.at.members)) return null;
+  const territory = territoryOf(actor.scope, master);
+  // A number for several cells is the sum of them all: who may not see one of them is not told the sum.
+  if (!placesOf(shaping).every(({ members }) => rowInside(territory, layout.cube.dimensions, members)))
+    return null;
   const { method = 'proportional', value, reference = null } = shaping;
   const sums = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
-  // Only what takes the place of a number says what the total became; other methods promise other things.
-  const after =
-    sums && typeof value === 'number' && (shaping.action ?? 'replace') === 'replace' ? value : null;
+  // Only what takes the place of the cell's own number says what it became; all else promises other things.
+  const replaces = sums && (shaping.action ?? 'replace') === 'replace';
+  const ofOneCell = shaping.selection === undefined && shaping.mode !== 'each';
+  const after = replaces && ofOneCell && typeof value === 'number' ? value : null;
   const promised = after !== null && method !== 'repeatLeaves';
   const before = promised ? after - differenceOf(leavesBelow(entry.changes, layout, at)) : null;
   const named = { members: [...shaping.at.members], time: shaping.at.time };
   return { at: named, method, reference, before, after, entries: gesture.count };
 }
+
+/** Every cell that an entry names. */
+const placesOf = ({ at, selection = [], source, target, location }: TargetEntry): readonly CellPlace[] =>
+  [at, ...selection, source, target, location].filter((one) => one !== undefined);
 
 /** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */
 export async function shareAt(
