@@ -21,6 +21,7 @@ import { honourKeys } from './http/once.ts';
 import { guardOrigin } from './http/origin.ts';
 import { answerProblem } from './http/problem-answer.ts';
 import { refused } from './http/refused.ts';
+import { requestLog } from './http/request-log.ts';
 import type { Routes } from './http/routes.ts';
 import { serveWeb } from './http/web.ts';
 import { eventRoutes } from './live/routes.ts';
@@ -40,7 +41,7 @@ const MAX_FILE_BYTES = 50 * 1024 * 1024;
 /** The whole server, wired once. Listening is the caller's business, so tests can ask it without a port. */
 export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   const app: Routes = Fastify({
-    logger: config.logger,
+    logger: requestLog(config.logger),
     trustProxy: config.trustProxy,
     genReqId: () => deps.newId(),
     bodyLimit: 2 * 1024 * 1024,
