@@ -2,7 +2,7 @@ import type { CommandRequest } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
-import { revenuePlan, testWorld } from '../workspace.ts';
+import { revenuePlan, revenueTarget, testWorld } from '../workspace.ts';
 
 /** SPR-T89: a cell names the numbers that were typed for it, and how they came to it. */
 const world = testWorld();
@@ -62,6 +62,33 @@ describe('SPR-T89 the history of a cell', () => {
     expect((await history('A1'))[0]?.asked).toMatchObject({ at: { members: ['A'] }, after: 600, entries: 2 });
     await done(enter(['A2', 7]));
     expect((await history('A'))[0]).toMatchObject({ leaves: 1, asked: null });
+  });
+
+  test('takes the last command of a gesture that was about the cell', async () => {
+    await done(enter(['A1', 100], ['A2', 300]));
+    await done(enter(['A', 800]), enter(['A1', 50], ['A2', 150]), enter(['*', 600]), enter(['B', 1]));
+    expect((await history('A1'))[0]?.asked).toMatchObject({ at: { members: ['*'] }, after: 600, entries: 5 });
+  });
+
+  test('names nothing of a gesture of which the log keeps only a part', async () => {
+    const fields = { ...revenueTarget.fields, grain: 'day', targetClass: 'supporting' };
+    await done({ ...revenueTarget, id: 'daily', fields });
+    const days = Array.from({ length: 92 }, (_, i) => new Date(Date.UTC(2026, 6, 1 + i)));
+    const cells = ['A1', 'A2', 'B'].flatMap((member) =>
+      days.map((day) => at(member, `D${day.toISOString().slice(0, 10)}`)),
+    );
+    const daily = (...entries: { at: (typeof cells)[number]; value: number }[]): CommandRequest => ({
+      type: 'target.enter',
+      target: 'daily',
+      entries,
+    });
+    const last = cells.at(-1)!;
+    const everyDay = cells.map((one) => ({ at: one, value: 7 }));
+    const position = await done(daily({ at: last, value: 500 }), daily(...everyDay));
+    const place = { target: 'daily', ...last };
+    const [event] = await plans.cellHistory(world.workspace.owner, plan, place, { limit: 1 });
+    expect(event).toMatchObject({ position, after: 7, asked: null });
+    expect(await plans.cellShare(world.workspace.owner, plan, place, position)).toBeNull();
   });
 
   test('of undo tells who and how much, with nothing typed', async () => {

@@ -27,13 +27,13 @@ import {
   seenCell,
 } from './cell-history.ts';
 import { summaryOf } from './seen-entries.ts';
-import { type BookRow, readCommands } from './store.ts';
+import { type KeptCommand, readCommands } from './store.ts';
 
 /** The entries that shaped a cell, newest first, each with the number that was typed for it. */
 export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<CellEventView[]> {
   const cell = seenCell(query);
   const events = await cellHistory(deps, tx, query);
-  const asked = await entriesAt(tx, query.book, query.place.target, events);
+  const asked = await gesturesAt(tx, query, cell, events);
   return events.map((event) => {
     const { entry, seen, ...numbers } = event;
     return {
@@ -45,40 +45,55 @@ export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promis
 }
 
 interface Gesture {
-  readonly entries: readonly TargetEntry[];
-  /** How many numbers were entered; the log keeps no more than the first of many. */
+  /** The innermost number typed at or above the cell, by the last command that was about it. */
+  readonly shaping: TargetEntry;
+  /** How many numbers were entered. */
   readonly count: number;
 }
 
-async function entriesAt(
+/** What was typed for the cell in these entries; nothing of one whose command the log does not keep whole. */
+async function gesturesAt(
   tx: Tx,
-  { workspaceId, bookId }: BookRow,
-  target: string,
+  { book: { workspaceId, bookId }, place: { target } }: CellQuery,
+  cell: SeenCell,
   events: readonly Pick<CellEvent, 'entry'>[],
 ): Promise<ReadonlyMap<number, Gesture>> {
   const positions = events.map(({ entry }) => entry.position);
   const kept = await readCommands(tx, workspaceId, bookId, positions);
   return new Map(
-    kept.map(({ position, commands }) => {
+    kept.flatMap(({ position, commands }) => {
       const entering = commands.filter((one) => one.type === 'target.enter' && one.target === target);
-      const entries = entering.flatMap((one) => one.entries ?? []);
-      const count = entering.reduce((sum, one) => sum + (one.entryCount ?? one.entries?.length ?? 0), 0);
-      return [position, { entries, count }];
+      const shaping = lastShaping(entering, cell);
+      const count = entering.reduce((sum, one) => sum + countOf(one), 0);
+      return shaping ? [[position, { shaping, count }] as const] : [];
     }),
   );
+}
+
+const countOf = ({ entryCount, entries = [] }: KeptCommand): number => entryCount ?? entries.length;
+
+/** Later commands write over earlier ones. One that is kept in part may have been about the cell, and hides the rest. */
+function lastShaping(commands: readonly KeptCommand[], { layout, place }: SeenCell): TargetEntry | undefined {
+  for (const command of commands.toReversed()) {
+    const { entries = [] } = command;
+    if (countOf(command) > entries.length) return undefined;
+    const shaping = shapingEntry(layout, entries, place);
+    if (shaping) return shaping;
+  }
+  return undefined;
 }
 
 /** What was typed at or above the cell; nothing of what lies outside the reader's scope. */
 function askedOf(
   { master, actor }: CellQuery,
-  { layout, place }: SeenCell,
+  { layout }: SeenCell,
   { entry, seen }: CellEvent,
   gesture: Gesture | undefined,
 ): CellEventView['asked'] {
   if (!gesture || seen.changes.length === 0) return null;
-  const shaping = shapingEntry(layout, gesture.entries, place);
-  const at = shaping && placeOf(layout.frame, shaping.at);
-  if (!shaping || !at) return null;
+  const { shaping, count } = gesture;
+  const at = placeOf(layout.frame, shaping.at);
+  if (!at) return null;
   const territory = territoryOf(actor.scope, master);
   // A number for several cells is the sum of them all: who may not see one of them is not told the sum.
   if (!placesOf(shaping).every(({ members }) => rowInside(territory, layout.cube.dimensions, members)))
@@ -92,7 +107,7 @@ function askedOf(
   const promised = after !== null && method !== 'repeatLeaves';
   const before = promised ? after - differenceOf(leavesBelow(entry.changes, layout, at)) : null;
   const named = { members: [...shaping.at.members], time: shaping.at.time };
-  return { at: named, method, reference, before, after, entries: gesture.count };
+  return { at: named, method, reference, before, after, entries: count };
 }
 
 /** Every cell that an entry names. */
@@ -109,13 +124,14 @@ export async function shareAt(
   const [event] = await cellHistory(deps, tx, { ...query, before: position + 1, limit: 1 });
   if (event?.entry.position !== position)
     throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
-  const gesture = (await entriesAt(tx, query.book, query.place.target, [event])).get(position);
-  if (!askedOf(query, seenCell(query), event, gesture)) return null;
+  const cell = seenCell(query);
+  const gesture = (await gesturesAt(tx, query, cell, [event])).get(position);
+  if (!gesture || !askedOf(query, cell, event, gesture)) return null;
+  const entry = gesture.shaping;
   const state = await deps.books.at(tx, query.book, position - 1);
   const layout = layoutOf(state, query.master, query.place.target);
   const place = layout && placeOf(layout.frame, query.place);
-  const entry = layout && place && shapingEntry(layout, gesture?.entries ?? [], place);
-  if (!layout || !place || !entry) return null;
+  if (!layout || !place) return null;
   const today = todayIn(deps.timeZone, new Date(event.entry.at));
   const top = placeOf(layout.frame, entry.at);
   // Whoever owns a hold may type on what it keeps (SPR-T54).
