@@ -194,7 +194,9 @@ const answerProposal = z.strictObject({
   type: z.literal('target.answer'),
   proposal: id,
   answer: z.enum(['accept', 'counter', 'decline', 'withdraw']),
-  value: amount.optional(),
+  value: amount.optional().meta({
+    description: 'Of `counter` the other number; of `accept` the number that was seen: another by now is `STALE`',
+  }),
   reason: z.string().max(400).optional(),
 });
 

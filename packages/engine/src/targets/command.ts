@@ -107,14 +107,14 @@ export interface ProposeTarget {
 /**
  * An answer to a proposal: `accept` types the number – the counter-proposal's when its proposer accepts that –, `counter`
  * needs `value` and `reason`, `decline` a `reason`, `withdraw` is the proposer's. Refused with `NOT_FOUND`, `STALE` (it
- * has been answered), `FORBIDDEN` (one's own proposal, or somebody else's to withdraw), `REQUIRED`, `OUT_OF_RANGE`, and
- * as `EnterTargets` when the number cannot be typed.
+ * has been answered, or the number to accept is another than `value`), `FORBIDDEN` (one's own proposal, or somebody
+ * else's to withdraw), `REQUIRED`, `OUT_OF_RANGE`, and as `EnterTargets` when the number cannot be typed.
  */
 export interface AnswerProposal {
   readonly type: 'target.answer';
   readonly proposal: string;
   readonly answer: 'accept' | 'counter' | 'decline' | 'withdraw';
-  /** Of a counter-proposal, in whole smallest units. */
+  /** Of a counter-proposal; of `accept` the number that was seen. In whole smallest units. */
   readonly value?: number;
   readonly reason?: string;
 }

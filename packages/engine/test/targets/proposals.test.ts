@@ -87,6 +87,30 @@ describe('proposals', () => {
     expect(sides('E1')).toMatchObject({ bottomUp: 270, gap: 0 });
   });
 
+  test('[SPR-T98] nobody agrees to a number they did not see', () => {
+    enact(plan, propose('p', 'E1', 240), rep);
+    enact(plan, answer('p', { answer: 'counter', value: 270, reason: 'half of it' }), boss);
+    enact(plan, answer('p', { answer: 'counter', value: 290, reason: 'less of it' }), boss);
+    expect(problemsOf(ask(plan, answer('p', { answer: 'accept', value: 270 }), rep))).toMatchObject([
+      { code: 'STALE', path: 'value', params: { yours: 270, theirs: 290 } },
+    ]);
+    expect(problemsOf(ask(plan, answer('p', { answer: 'accept', value: 290 }), boss))).toMatchObject([
+      { code: 'STALE', path: 'value', params: { yours: 290, theirs: 240 } },
+    ]);
+    enact(plan, answer('p', { answer: 'accept', value: 290 }), rep);
+    expect(sum(numbers(plan)['E1'])).toBe(290);
+  });
+
+  test('[SPR-T98] the reason of a counter-proposal stands when it is taken', () => {
+    enact(plan, propose('p', 'E1', 240), rep);
+    enact(plan, answer('p', { answer: 'counter', value: 270, reason: 'half of it' }), boss);
+    enact(plan, answer('p', { answer: 'accept' }), rep);
+    expect(findRecord(plan.state, 'proposal', 'p')?.fields).toMatchObject({
+      answeredBy: 'rep',
+      answerReason: 'half of it',
+    });
+  });
+
   test('[SPR-T98] nobody answers their own proposal, nobody withdraws another one, nothing is answered twice', () => {
     enact(plan, propose('p', 'E1', 240), rep);
     for (const wish of [{ answer: 'accept' }, { answer: 'decline', reason: 'x' }]) {

@@ -65,7 +65,9 @@ export function decideAnswer(context: EnterContext, command: AnswerProposal): Re
   const { answer, reason, value } = command;
   const wrong = answerProblem(context.actor, record, command);
   if (wrong) return refuse(wrong);
-  const who: Fields = { answeredBy: context.actor, answerReason: reason ?? null };
+  // Who takes a counter-proposal says no new reason: the one it was made with stands beside it.
+  const kept = answer === 'accept' ? record.fields['answerReason'] : undefined;
+  const who: Fields = { answeredBy: context.actor, answerReason: reason ?? kept ?? null };
   switch (answer) {
     case 'withdraw':
       return ok({ changes: answered(record, { answer: 'withdrawn' }), notices: [] });
@@ -94,7 +96,15 @@ function answerProblem(actor: string, record: PlanRecord, command: AnswerProposa
     : answer !== 'withdraw';
   if (!allowed) return problem('FORBIDDEN', 'answer', { answer });
   if ((answer === 'counter' || answer === 'decline') && !reason) return problem('REQUIRED', 'reason');
+  if (answer === 'accept') return unseenProblem(own, record, value);
   return answer === 'counter' ? amountProblem(value) : null;
+}
+
+/** Nobody agrees to a number they did not see. */
+function unseenProblem(own: boolean, { fields }: PlanRecord, yours: number | undefined): Problem | null {
+  const theirs = agreedValue(fields, own);
+  if (yours === undefined || yours === theirs) return null;
+  return problem('STALE', 'value', { field: 'value', yours, theirs });
 }
 
 function answered(record: PlanRecord, set: Fields): Change[] {
@@ -128,6 +138,9 @@ export function cellOfProposal(
 
 /** What is proposed, or what was agreed where the proposer took the counter-proposal; in the metric's smallest unit. */
 export function proposedValue({ fields }: PlanRecord): number {
-  const tookCounter = fields['answer'] === 'accepted' && fields['answeredBy'] === fields['proposer'];
-  return Number(fields[tookCounter ? 'counterValue' : 'value']);
+  return agreedValue(fields, fields['answer'] === 'accepted' && fields['answeredBy'] === fields['proposer']);
 }
+
+/** The number that accepting types: the proposer takes the counter-proposal, everybody else what was proposed. */
+const agreedValue = (fields: Fields, byProposer: boolean): number =>
+  Number(fields[byProposer ? 'counterValue' : 'value']);

@@ -53,6 +53,7 @@ export function AnswerDialog({ format, proposal, onClose }: AnswerDialogProps) {
         answer,
         ...(reason.trim() !== '' && { reason: reason.trim() }),
         ...(answer === 'counter' && typed.ok && { value: typed.value.amount }),
+        ...(answer === 'accept' && { value: Number(fields[own ? 'counterValue' : 'value']) }),
       },
     ]);
     if (!explain(result)) return;
