@@ -68,7 +68,13 @@ const changeRows = z.strictObject({
 
 const removeTarget = z.strictObject({ type: z.literal('target.remove'), target: id });
 
+const sumOf = <T>(items: readonly T[], number: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + number(item), 0);
+
 const amount = z.number().int().min(-9e15).max(9e15);
+
+/** More than every day of ten years. */
+const mostPastNumbers = 4_000;
 
 /**
  * A cell at any level of a target's table, by ids. One that is not in the table is refused with `UNKNOWN_REFERENCE`.
@@ -144,10 +150,15 @@ const targetEntry = z.strictObject({
   kind: z.enum(calendarKinds).optional().meta(heardBy('kind')),
   weekPattern: z.enum(weekPatterns).optional().meta({ description: 'For kind `weekPattern`' }),
   week53: z.enum(week53Rules).optional().meta({ description: 'For kind `weekPattern`' }),
-  past: z.record(z.string().max(12), z.number().nonnegative()).optional().meta({
-    description:
-      'For kinds `history` and `festivalAligned`: what was reached, by date, `2025-07` or period id',
-  }),
+  past: z
+    .record(z.string().max(12), z.number().nonnegative())
+    .refine((past) => Object.keys(past).length <= mostPastNumbers)
+    .meta({
+      description:
+        'For kinds `history` and `festivalAligned`: what was reached, by date, `2025-07` or period id',
+      maxProperties: mostPastNumbers,
+    })
+    .optional(),
   years: z.number().int().positive().max(30).optional().meta({ description: 'For the same kinds' }),
   along: z.string().max(64).optional().meta({
     description: 'A dimension of the target, or `time`: along which a line, a pattern or a parking runs',
@@ -162,8 +173,14 @@ const targetEntry = z.strictObject({
   }),
 });
 
-/** Steps of a search that keeps the server for seconds at most. */
+/** Further cells of all entries of one command: each is weighed against the others of its entry. */
+const mostSelected = 10_000;
+
+/** Steps of searches that keep the server for seconds at most, in one submission. */
 const mostSteps = 1_000_000;
+
+/** Rules that one submission runs; each goes over all leaves below its place. */
+const mostRuleRuns = 50;
 
 const multiway = z.strictObject({
   steps: z.number().int().min(0).max(mostSteps).optional(),
@@ -174,7 +191,12 @@ const multiway = z.strictObject({
 const enterTargets = z.strictObject({
   type: z.literal('target.enter'),
   target: id,
-  entries: z.array(targetEntry).min(1).max(500_000),
+  entries: z
+    .array(targetEntry)
+    .min(1)
+    .max(500_000)
+    .refine((entries) => sumOf(entries, ({ selection = [] }) => selection.length) <= mostSelected)
+    .meta({ description: `At most ${mostSelected} further cells in all their selections` }),
   multiway: multiway.optional(),
 });
 
@@ -195,7 +217,8 @@ const answerProposal = z.strictObject({
   proposal: id,
   answer: z.enum(['accept', 'counter', 'decline', 'withdraw']),
   value: amount.optional().meta({
-    description: 'Of `counter` the other number; of `accept` the number that was seen: another by now is `STALE`',
+    description:
+      'Of `counter` the other number; of `accept` the number that was seen: another by now is `STALE`',
   }),
   reason: z.string().max(400).optional(),
 });
@@ -244,6 +267,10 @@ export const commandSchema = z
 /** A command as it comes in, known by its `type`; of the right form, not yet lawful. */
 export type CommandRequest = z.infer<typeof commandSchema>;
 
+/** What a command may search, as far as it says so itself. */
+const stepsOf = (command: CommandRequest): number =>
+  command.type === 'target.enter' ? (command.multiway?.steps ?? 0) : 0;
+
 /**
  * One gesture: its commands are done in order, all or none. Of several commands a refusal names the one it is about as
  * `commands[i]` in `path`.
@@ -253,7 +280,15 @@ export const submissionSchema = z
     id: z
       .uuid()
       .meta({ description: 'Made by the asker; sending the same submission twice has its effect once' }),
-    commands: z.array(commandSchema).min(1).max(5_000),
+    commands: z
+      .array(commandSchema)
+      .min(1)
+      .max(5_000)
+      .refine((commands) => sumOf(commands, stepsOf) <= mostSteps)
+      .refine((commands) => sumOf(commands, ({ type }) => Number(type === 'target.runRule')) <= mostRuleRuns)
+      .meta({
+        description: `At most ${mostSteps} steps of \`multiway\` and ${mostRuleRuns} times \`target.runRule\` in all`,
+      }),
     reason: z.string().max(2_000).optional(),
     preview: z.boolean().optional().meta({ description: 'Decide and answer, but change nothing' }),
     expect: z.string().max(40).optional().meta({

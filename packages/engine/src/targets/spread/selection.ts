@@ -24,10 +24,12 @@ function selectedCells(frame: Frame, request: SpreadRequest): Result<readonly Pl
       (other, j) => i === j || !covers(frame, cell, other) || (covers(frame, other, cell) && i < j),
     ),
   );
-  for (const [i, cell] of lowest.entries()) {
-    if (lowest.slice(0, i).some((other) => meetOf(frame, other, cell) !== null)) {
+  const apart: Place[] = [];
+  for (const cell of lowest) {
+    if (apart.some((other) => meetOf(frame, other, cell) !== null)) {
       return refuse(problem('CONTRADICTION', `selection[${cells.indexOf(cell) - 1}]`));
     }
+    apart.push(cell);
   }
   return ok(lowest);
 }
