@@ -12,7 +12,7 @@ async function logged(url: string): Promise<string> {
       done();
     },
   });
-  const app = Fastify({ logger: { ...(requestLog({ level: 'info' }) || {}), stream } });
+  const app = Fastify({ logger: { ...requestLog({ level: 'info' }), stream } });
   app.setNotFoundHandler((_, reply) => reply.send({}));
   app.get('/api/v1/invites/:invite', async () => ({}));
   await app.inject({ method: 'GET', url });
