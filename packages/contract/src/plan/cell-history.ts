@@ -16,8 +16,8 @@ const askedSchema = z.object({
 
 /**
  * An entry of the log that changed a cell or leaves below it. Numbers are whole smallest units; `null` = none, or a metric
- * that does not sum. `asked` = the innermost number typed at or above the cell; `null` = none was, or it lies outside the
- * reader's scope.
+ * that does not sum. `asked` = the innermost number typed at or above the cell; `null` = none was, one of its cells lies
+ * outside the reader's scope, or the log keeps its gesture only in part.
  */
 export const cellEventSchema = entrySummarySchema
   .extend({
