@@ -126,7 +126,9 @@ function meanAsSum(scope: Scope, request: SpreadRequest): SpreadRequest {
       if (filled[k % width] === 0 && scope.guard[k] === guards.free) scope.guard[k] = guards.aside;
     });
   }
-  return { ...request, value: (request.value ?? 0) * (keepsEmpty ? count : width) };
+  // A percentage scales the sum as it scales the mean (SPR-T23).
+  if (request.value === undefined) return request;
+  return { ...request, value: request.value * (keepsEmpty ? count : width) };
 }
 
 /** *Repeat* has one meaning, one number into each cell of a range; on a single total it has none (SPR-T20). */

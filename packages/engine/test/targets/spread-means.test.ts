@@ -1,0 +1,15 @@
+import { describe, expect, test } from 'vitest';
+import { leavesAfter, monthHold, periods } from './ask.ts';
+import { year } from './garden.ts';
+
+/** Numbers and percentages typed at a longer period of a mean or a filled metric (SPR-T40). */
+const average = { behaviour: 'average' } as const;
+
+describe('a mean over time', () => {
+  test('[SPR-T23, SPR-T40] a percentage on a mean scales it, periods without an entry stay so', () => {
+    const raise = { method: 'proportional', percent: 10, action: 'add' } as const;
+    expect(periods([10, 20, 30], raise, average)).toEqual([11, 22, 33]);
+    expect(periods([10, null, 30], raise, average)).toEqual([11, null, 33]);
+    expect(periods([10, 20, 30], { method: 'proportional', percent: 50 }, average)).toEqual([5, 10, 15]);
+  });
+});
