@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leavesAfter, monthHold, periods } from './ask.ts';
-import { year } from './garden.ts';
+import { periods } from './ask.ts';
 
 /** Numbers and percentages typed at a longer period of a mean or a filled metric (SPR-T40). */
 const average = { behaviour: 'average' } as const;
@@ -11,5 +10,10 @@ describe('a mean over time', () => {
     expect(periods([10, 20, 30], raise, average)).toEqual([11, 22, 33]);
     expect(periods([10, null, 30], raise, average)).toEqual([11, null, 33]);
     expect(periods([10, 20, 30], { method: 'proportional', percent: 50 }, average)).toEqual([5, 10, 15]);
+  });
+  test('[SPR-T60] leaves of a day-weighted mean that cancel are no basis', () => {
+    const weighted = { behaviour: 'weightedAverage' } as const;
+    expect(periods([10, -10, 0], { method: 'proportional', value: 5 }, weighted)).toBe('BASIS_CANCELS');
+    expect(periods([10, -10, 0], { method: 'proportional', value: 0 }, weighted)).toEqual([10, -10, 0]);
   });
 });

@@ -33,12 +33,15 @@ export function planWeightedMean(
   const length = total(periods, ({ days }) => days);
   const wanted = wantedSum(periods, length, request);
   if (!Number.isSafeInteger(wanted)) return refuse(problem('OUT_OF_RANGE', 'value', { value: wanted }));
+  // What already shows the number stays as it is (SPR-T9).
+  if (filled.length > 0 && wanted === total(periods, ({ sum, days }) => sum * days)) return ok([]);
   const open = periods.filter(({ free }) => free > 0);
   const amount = wanted - total(periods, ({ fixed, days }) => fixed * days);
   if (open.length === 0) {
     return amount === 0 ? ok([]) : refuse(problem('NO_FREE_CELL', 'at', { amount, holds: '' }));
   }
   const parts = scaled(open, amount);
+  if (parts === null) return refuse(problem('BASIS_CANCELS', 'at', { amount }));
   const missed = amount - open.reduce((sum, { days }, i) => sum + parts[i]! * days, 0);
   if (missed !== 0) {
     draft.notices.push({
@@ -60,12 +63,16 @@ function wantedSum(periods: readonly Period[], length: number, request: SpreadRe
   return request.action === 'subtract' ? now - request.value * length : request.value * length;
 }
 
-/** What the free leaves of each period together become: shares cut towards zero, then whole units while they fit. */
-function scaled(open: readonly Period[], amount: number): number[] {
+/**
+ * What the free leaves of each period together become: shares cut towards zero, then whole units while they fit. `null`:
+ * positives and negatives cancel (SPR-T60).
+ */
+function scaled(open: readonly Period[], amount: number): number[] | null {
   const weights = open.map(({ sum, fixed }) => sum - fixed);
   const even = weights.every((weight) => weight === 0);
   const weightOf = (i: number): bigint => BigInt(even ? 1 : weights[i]!);
   const den = open.reduce((sum, { days }, i) => sum + weightOf(i) * BigInt(days), 0n);
+  if (den === 0n) return null;
   const exact = open.map((_, i) => weightOf(i) * BigInt(amount));
   const parts = exact.map((share) => Number(share / den));
   const step = amount < 0 ? -1 : 1;
