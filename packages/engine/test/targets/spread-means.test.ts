@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { periods } from './ask.ts';
+import { leavesAfter, monthHold, periods } from './ask.ts';
+import { year } from './garden.ts';
 
 /** Numbers and percentages typed at a longer period of a mean or a filled metric (SPR-T40). */
 const average = { behaviour: 'average' } as const;
@@ -15,5 +16,22 @@ describe('a mean over time', () => {
     const weighted = { behaviour: 'weightedAverage' } as const;
     expect(periods([10, -10, 0], { method: 'proportional', value: 5 }, weighted)).toBe('BASIS_CANCELS');
     expect(periods([10, -10, 0], { method: 'proportional', value: 0 }, weighted)).toEqual([10, -10, 0]);
+  });
+});
+
+describe('a filled metric', () => {
+  const fill = { behaviour: 'fill' } as const;
+  test('[SPR-T23, SPR-T41] a percentage scales every period', () => {
+    const raise = { method: 'proportional', percent: 10, action: 'add' } as const;
+    expect(periods([10, null, 30], raise, fill)).toEqual([11, null, 33]);
+    expect(periods([10, 20, 30], { method: 'proportional', percent: 50 }, fill)).toEqual([5, 10, 15]);
+  });
+  test('[SPR-T5, SPR-T41] a held period stays and the others take the number', () => {
+    const garden = year([1, 2, 3]);
+    const wish = { method: 'proportional', value: 7 } as const;
+    const february = [monthHold(garden, 2)];
+    expect(leavesAfter(garden, [1, 2, 3], wish, { ...fill, holds: february })).toEqual([7, 2, 7]);
+    const all = [1, 2, 3].map((month) => monthHold(garden, month));
+    expect(leavesAfter(garden, [1, 2, 3], wish, { ...fill, holds: all })).toBe('NO_FREE_CELL');
   });
 });

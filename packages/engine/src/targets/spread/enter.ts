@@ -66,8 +66,9 @@ function planFill(draft: Draft, place: Place, request: SpreadRequest): Result<re
     ...place,
     time: node,
   }));
-  draft.notices.push({ code: 'NO_PROMISE', params: { leaves: to - from } });
-  return planSteps(draft, place, { ...request, method: 'repeat', at: at!, selection });
+  const planned = planSteps(draft, place, { ...request, method: 'repeat', at: at!, selection });
+  if (planned.ok) draft.notices.push({ code: 'NO_PROMISE', params: { leaves: planned.value.length } });
+  return planned;
 }
 
 /** Several cells whose sum is typed: the smallest cell around them, with everything else in it left alone. */

@@ -1,9 +1,11 @@
-import { ok, type Result } from '../../foundation/result.ts';
+import { problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Place } from '../frame.ts';
 import type { Draft } from './draft.ts';
+import { percentFactor, timesRatio } from './exact.ts';
 import { landing } from './landing.ts';
 import { planGrowth, planLine } from './line.ts';
-import { cellsAt, type StepEntry } from './ordered.ts';
+import { type Cell, cellsAt, type StepEntry } from './ordered.ts';
 import { planPattern } from './pattern.ts';
 import { planPredict } from './predict.ts';
 import type { SpreadMethod, SpreadRequest } from './request.ts';
@@ -33,14 +35,28 @@ export function planSteps(draft: Draft, place: Place, request: SpreadRequest): R
   return plannerOf(request)!(draft, place, request);
 }
 
-/** One number into each cell of a range (SPR-T20), or on top of each. */
+/**
+ * One number into each cell of a range (SPR-T20), or on top of each; a percentage scales each (SPR-T23). A cell in which
+ * nothing may change keeps its number (SPR-T5).
+ */
 function planRepeat(draft: Draft, _place: Place, request: SpreadRequest): Result<readonly StepEntry[]> {
-  const { value = 0, action = 'replace', selection = [], part = 0 } = request;
+  const { selection = [], part = 0 } = request;
   const places = [request.at, ...selection].map((cell) => landing(draft.input, cell));
   const cells = cellsAt(draft, places, part);
   if (!cells.ok) return cells;
-  const step = action === 'subtract' ? -value : value;
-  return ok(
-    cells.value.map(({ place, sum }) => ({ place, value: action === 'replace' ? value : sum + step })),
-  );
+  const wishes = cells.value.map((cell) => ({ ...cell, value: repeated(cell, request) }));
+  const unlike = wishes.find(({ value, sum, entries }) => value !== sum || entries === 0);
+  if (unlike !== undefined && wishes.every(({ free }) => free === 0)) {
+    return refuse(problem('NO_FREE_CELL', 'at', { amount: unlike.value - unlike.sum, holds: '' }));
+  }
+  const scales = request.value === undefined;
+  return ok(wishes.filter(({ free, entries }) => free > 0 && !(scales && entries === 0)));
+}
+
+/** What a cell is to show. */
+function repeated({ sum }: Cell, request: SpreadRequest): number {
+  const { value, action = 'replace' } = request;
+  if (value === undefined) return timesRatio(sum, percentFactor(request));
+  if (action === 'replace') return value;
+  return action === 'subtract' ? sum - value : sum + value;
 }
