@@ -86,6 +86,11 @@ describe('a named leaf', () => {
     expect(members(thirds, { ...ask, value: -101, location: named(thirds, 'm3') })).toEqual([-33, -33, -35]);
   });
 
+  test('[SPR-T68] without a name the largest share takes it, not the largest rounded part', () => {
+    const ask = { method: 'proportional', granularity: 1_000 } as const;
+    expect(members([40, 60], { ...ask, value: 2_500 })).toEqual([1_000, 1_500]);
+    expect(members([10, 90], { ...ask, value: 500 })).toEqual([0, 500]);
+  });
   test('[SPR-T68] takes what is less than one granule', () => {
     const ask = { method: 'proportional', value: 3_450, granularity: 1_000 } as const;
     expect(members(thirds, ask)).toEqual([1_450, 1_000, 1_000]);

@@ -201,7 +201,7 @@ function write(
   const { parts, units } = given;
   if (grain !== 1) {
     for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
-    parts[named.value ?? largestPart(parts, basis.takes)]! += amount - granules * grain;
+    parts[named.value ?? largestShare(basis)]! += amount - granules * grain;
   }
   if (named.value !== null && parts[named.value] !== 0) basis.takes[named.value] = 1;
   const after = parts; // what was handed out becomes what is there: no second array of this size
@@ -258,10 +258,10 @@ function hasBothSigns(weights: Float64Array): boolean {
 }
 
 /** Where the rest below one granule goes: the largest share, the first of equals (SPR-T68). */
-function largestPart(parts: Float64Array, takes: Uint8Array): number {
+function largestShare({ weights, takes }: Basis): number {
   let best = -1;
-  for (let k = 0; k < parts.length; k++) {
-    if (takes[k] === 1 && (best < 0 || Math.abs(parts[k]!) > Math.abs(parts[best]!))) best = k;
+  for (let k = 0; k < weights.length; k++) {
+    if (takes[k] === 1 && (best < 0 || Math.abs(weights[k]!) > Math.abs(weights[best]!))) best = k;
   }
   return best;
 }
