@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { leavesAfter, monthHold, periods } from './ask.ts';
-import { year } from './garden.ts';
+import { place, year } from './garden.ts';
 
 /** Numbers and percentages typed at a longer period of a mean or a filled metric (SPR-T40). */
 const average = { behaviour: 'average' } as const;
@@ -33,5 +33,20 @@ describe('a filled metric', () => {
     expect(leavesAfter(garden, [1, 2, 3], wish, { ...fill, holds: february })).toEqual([7, 2, 7]);
     const all = [1, 2, 3].map((month) => monthHold(garden, month));
     expect(leavesAfter(garden, [1, 2, 3], wish, { ...fill, holds: all })).toBe('NO_FREE_CELL');
+  });
+});
+
+describe('methods that share a number out among sub-totals', () => {
+  const numbers = [10, 20, 30];
+  test('[SPR-T2, SPR-T40] refuse it where the periods do not add up to what is shown', () => {
+    for (const behaviour of ['average', 'weightedAverage', 'first', 'last'] as const) {
+      const over = { behaviour };
+      expect(periods(numbers, { method: 'growth', percent: 10, value: 90 }, over)).toBe('KIND');
+      expect(periods(numbers, { method: 'pattern', pattern: [1, 2, 3], value: 60 }, over)).toBe('KIND');
+    }
+    const target = place(year(numbers), [], 'M3');
+    expect(periods(numbers, { method: 'unassigned', target, value: 60 }, average)).toBe('KIND');
+    expect(periods(numbers, { method: 'growth', percent: 100, from: 10 }, average)).toEqual([10, 20, 40]);
+    expect(periods(numbers, { method: 'growth', percent: 100, value: 70 })).toEqual([10, 20, 40]);
   });
 });

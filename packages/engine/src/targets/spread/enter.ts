@@ -13,12 +13,15 @@ import { enterRate } from './rate.ts';
 import type { LevelResidueRule, SpreadInput, SpreadRequest } from './request.ts';
 import { guards, type Scope } from './scope.ts';
 import { leaveOut } from './selection.ts';
-import { isStepMethod, planSteps } from './steps.ts';
+import { isStepMethod, planSteps, sharesOverPeriods } from './steps.ts';
 
 /** One entry: its steps go into the draft, the place it decided is settled. */
 export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | null> {
   const { input } = draft;
-  if (isStepMethod(request)) return enterSteps(draft, request, planSteps);
+  if (isStepMethod(request)) {
+    if (!sharesOverPeriods(draft, request)) return enterSteps(draft, request, planSteps);
+    return refuse(problem('KIND', 'method', { method: request.method, behaviour: behaviourOf(input) }));
+  }
   if (request.selection !== undefined) return enterSelection(draft, request);
   const place = landing(input, request.at);
   const part = request.part ?? 0;

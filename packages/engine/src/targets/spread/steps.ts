@@ -1,11 +1,12 @@
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Place } from '../frame.ts';
+import { leavesInWindow } from '../totals/scan.ts';
 import type { Draft } from './draft.ts';
 import { percentFactor, timesRatio } from './exact.ts';
-import { landing } from './landing.ts';
+import { behaviourOf, isMean, landing } from './landing.ts';
 import { planGrowth, planLine } from './line.ts';
-import { type Cell, cellsAt, type StepEntry } from './ordered.ts';
+import { type Cell, cellsAt, orderedDimension, type StepEntry } from './ordered.ts';
 import { planPattern } from './pattern.ts';
 import { planPredict } from './predict.ts';
 import type { SpreadMethod, SpreadRequest } from './request.ts';
@@ -24,11 +25,40 @@ const planners: Partial<Record<SpreadMethod, Planner>> = {
   unassigned: planUnassigned,
 };
 
+/** The steps of which a typed number is a promise about their total. */
+const promising: ReadonlySet<SpreadMethod> = new Set<SpreadMethod>([
+  'pattern',
+  'growth',
+  'predict',
+  'unassigned',
+]);
+
 /** A range of cells gives *repeat* its meaning (SPR-T20). */
 const plannerOf = ({ method, selection }: SpreadRequest): Planner | undefined =>
   method === 'repeat' && selection !== undefined ? planRepeat : planners[method];
 
 export const isStepMethod = (request: SpreadRequest): boolean => plannerOf(request) !== undefined;
+
+/**
+ * Whether steps would share a number out over periods that do not add up to it: those of a mean, or the ones of a balance
+ * of which only the first or last is shown (SPR-T2, SPR-T40).
+ */
+export function sharesOverPeriods(draft: Draft, request: SpreadRequest): boolean {
+  const { input } = draft;
+  const { method, value, pattern, selection = [] } = request;
+  const promises = value !== undefined && (pattern?.some((item) => typeof item === 'number') ?? true);
+  if (!promises || !promising.has(method)) return false;
+  const longer = [request.at, ...selection].some(({ time }) => {
+    const { from, to } = leavesInWindow(input.cube, input.frame.time, time);
+    return to - from > 1;
+  });
+  if (!longer || isMean(input)) return longer;
+  const behaviour = behaviourOf(input);
+  if (method === 'unassigned' || (behaviour !== 'first' && behaviour !== 'last')) return false;
+  if (selection.length > 0) return true;
+  const along = orderedDimension(draft, landing(input, request.at), request);
+  return along.ok && along.value === 'time';
+}
 
 /** Break a method down into entries at sub-totals that do not overlap. */
 export function planSteps(draft: Draft, place: Place, request: SpreadRequest): Result<readonly StepEntry[]> {
