@@ -12,6 +12,17 @@ describe('a mean over time', () => {
     expect(periods([10, null, 30], raise, average)).toEqual([11, null, 33]);
     expect(periods([10, 20, 30], { method: 'proportional', percent: 50 }, average)).toEqual([5, 10, 15]);
   });
+  test('[SPR-T2, SPR-T40] counts the periods that have an entry afterwards', () => {
+    const holds = [monthHold(year([null, 1, 1]), 1)];
+    const equal = { method: 'equal', value: 30 } as const;
+    expect(periods([null, 1, 1], equal, { ...average, holds })).toEqual([null, 30, 30]);
+    expect(periods([null, 1, 1], equal, average)).toEqual([30, 30, 30]);
+    expect(periods([null, null, null], { ...equal, method: 'proportional' }, { ...average, holds })).toEqual([
+      null, 30, 30,
+    ]);
+    expect(periods([10, null, 30], { ...equal, action: 'add' }, average)).toBe('KIND');
+    expect(periods([10, 20, 30], { ...equal, action: 'add' }, average)).toEqual([40, 50, 60]);
+  });
   test('[SPR-T60] leaves of a day-weighted mean that cancel are no basis', () => {
     const weighted = { behaviour: 'weightedAverage' } as const;
     expect(periods([10, -10, 0], { method: 'proportional', value: 5 }, weighted)).toBe('BASIS_CANCELS');

@@ -113,27 +113,53 @@ function compute(draft: Draft, scope: Scope, request: SpreadRequest): Result<Wri
   if (behaviourOf(draft.input) === 'weightedAverage') {
     return refuse(problem('KIND', 'method', { method: request.method, behaviour: 'weightedAverage' }));
   }
-  return allocate(frame, scope, meanAsSum(scope, request));
+  return allocateMean(draft, scope, request);
 }
 
-/** The mean of n periods is V when their sum is n·V; periods without any entry are not among them (SPR-T40). */
-function meanAsSum(scope: Scope, request: SpreadRequest): SpreadRequest {
-  const width = scope.to - scope.from;
-  const filled = new Uint8Array(width);
-  scope.values.forEach((value, k) => {
-    if (value === value) filled[k % width] = 1;
-  });
-  const count = filled.reduce((n, one) => n + one, 0);
-  const keepsEmpty = request.method === 'proportional' && count > 0;
-  if (keepsEmpty) {
-    scope.values.forEach((_, k) => {
-      if (filled[k % width] === 0 && scope.guard[k] === guards.free) scope.guard[k] = guards.aside;
-    });
+/**
+ * Which periods a mean counts is known when they are written: an empty one that is held is not among them, an empty one
+ * that takes something is. What is relative to the mean there was needs the periods it had (SPR-T40).
+ */
+function allocateMean(draft: Draft, scope: Scope, request: SpreadRequest): Result<Written> {
+  const relative = request.value === undefined || (request.action ?? 'replace') !== 'replace';
+  const before = sumOf(filledPeriods(scope, scope.values));
+  let count = periodsToCount(scope, request);
+  for (let tries = 0; tries < 2; tries++) {
+    const written = allocate(draft.input.frame, scope, meanAsSum(request, count));
+    if (!written.ok || written.value.promise === null) return written;
+    const after = sumOf(filledPeriods(scope, written.value.after));
+    if (relative && before > 0 && after !== before) break;
+    if (after === count || request.value === undefined) return written;
+    count = after;
   }
-  // A percentage scales the sum as it scales the mean (SPR-T23).
-  if (request.value === undefined) return request;
-  return { ...request, value: request.value * (keepsEmpty ? count : width) };
+  return refuse(problem('KIND', 'method', { method: request.method, behaviour: 'average' }));
 }
+
+/** The mean of n periods is V when their sum is n·V; a percentage scales the sum as it scales the mean (SPR-T23). */
+const meanAsSum = (request: SpreadRequest, count: number): SpreadRequest =>
+  request.value === undefined ? request : { ...request, value: request.value * count };
+
+/** Periods without any entry are not among those of a mean, and stay so where others are in proportion (SPR-T40). */
+function periodsToCount(scope: Scope, request: SpreadRequest): number {
+  const filled = filledPeriods(scope, scope.values);
+  const count = sumOf(filled);
+  if (request.method !== 'proportional' || count === 0) return filled.length;
+  scope.values.forEach((_, k) => {
+    if (filled[k % filled.length] === 0 && scope.guard[k] === guards.free) scope.guard[k] = guards.aside;
+  });
+  return count;
+}
+
+/** 1 for each leaf period with an entry. */
+function filledPeriods(scope: Scope, values: Float64Array): Uint8Array {
+  const filled = new Uint8Array(scope.to - scope.from);
+  values.forEach((value, k) => {
+    if (value === value) filled[k % filled.length] = 1;
+  });
+  return filled;
+}
+
+const sumOf = (marks: Uint8Array): number => marks.reduce((n, one) => n + one, 0);
 
 /** *Repeat* has one meaning, one number into each cell of a range; on a single total it has none (SPR-T20). */
 function repeatOnce(draft: Draft, scope: Scope, request: SpreadRequest): Result<Written> {
