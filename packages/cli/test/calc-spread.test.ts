@@ -112,6 +112,32 @@ describe('calc spread', () => {
     });
   });
 
+  it('refuses numbers of a total where only leaves are asked for, unless they add up', () => {
+    const like = { method: 'relativeProportional', value: 60 };
+    const at = (path: string) => ({ problem: { code: 'INVALID', path } });
+    expect(ask({ value: 200, cap: { Q1: 90 } })).toMatchObject(at('edit.cap.Q1'));
+    expect(ask({ value: 200, floor: { Q1: 90 } })).toMatchObject(at('edit.floor.Q1'));
+    expect(ask({ ...like, reference: { Q1: 90 } })).toMatchObject(at('edit.reference.Q1'));
+    expect(ask({ ...like, reference: { Q1: 7, Jan: 1, Feb: 2, Mar: 3 } })).toMatchObject(
+      at('edit.reference.Q1'),
+    );
+    expect(ask({ value: 60, nearer: { Q1: 1 } })).toMatchObject(at('edit.nearer.Q1'));
+    expect(ask({ ...like, reference: { Q1: 6, Jan: 1, Feb: 2, Mar: 3 } })).toMatchObject({
+      cells: { Jan: 10, Feb: 20, Mar: 30 },
+    });
+  });
+
+  it('takes weights of any fineness, because only their proportions matter', () => {
+    const reference = { Jan: 1e-12, Feb: 2e-12, Mar: 3e-12 };
+    expect(ask({ method: 'relativeProportional', value: 60, reference })).toMatchObject({
+      cells: { Jan: 10, Feb: 20, Mar: 30 },
+    });
+    const third = { Jan: 1 / 3, Feb: 1 / 3, Mar: 4 / 3 };
+    expect(ask({ method: 'relativeProportional', value: 60, reference: third })).toMatchObject({
+      cells: { Jan: 10, Feb: 10, Mar: 40 },
+    });
+  });
+
   it('spreads through the levels of a deep tree', () => {
     const members = [
       { id: 'Y' },

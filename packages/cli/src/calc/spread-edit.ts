@@ -1,7 +1,7 @@
 import {
   amountFromDecimal,
+  isLeafNode,
   type LeafLimit,
-  MAX_DECIMALS,
   ok,
   type Place,
   type Problem,
@@ -9,6 +9,7 @@ import {
   type Result,
   refuse,
   type SpreadRequest,
+  wholeLeafWeights,
 } from '@shapan/engine';
 import { calendarReference } from './spread-calendar.ts';
 import type { Edit, SpreadFields } from './spread-fields.ts';
@@ -97,6 +98,7 @@ function readLimit(
     const path = `edit.${name}.${id}`;
     if (sheet.placeOf(id) === undefined) return refuse(problem('UNKNOWN_REFERENCE', path, { id }));
     if (value === null) continue;
+    if (!isLeaf(sheet, id)) return refuse(problem('INVALID', path, { id, expected: 'leaf' }));
     const amount = amountFromDecimal(value, decimals, path);
     if (!amount.ok) return amount;
     amounts.set(id, amount.value);
@@ -118,17 +120,56 @@ function readReference(
   const entries = Object.entries(numbers);
   const stray = entries.find(([id]) => sheet.placeOf(id) === undefined);
   if (stray !== undefined) return refuse(problem('UNKNOWN_REFERENCE', `edit.${name}.${stray[0]}`));
-  const finest = takesAmounts.has(edit.method) ? decimals : MAX_DECIMALS;
-  let problems: readonly Problem[] = [];
-  // Weights may have more decimals than the unit; any common scale keeps their proportions.
-  for (let scale = decimals; scale <= finest; scale++) {
-    const read = entries.map(([id, value]) =>
-      value === null ? ok(null) : amountFromDecimal(value, scale, `edit.${name}.${id}`),
-    );
-    problems = read.flatMap((one) => (one.ok ? [] : one.problems));
-    if (problems.length > 0) continue;
-    const amounts = new Map(read.map((one, i) => [entries[i]![0], one.ok ? one.value : null]));
-    return ok((row, slot) => amounts.get(sheet.idAt(row, slot)) ?? null);
+  const total = entries.find(
+    ([id, value]) => value !== null && !isLeaf(sheet, id) && !addsUp(sheet, id, numbers),
+  );
+  if (total !== undefined) {
+    const [id, value] = total;
+    return refuse(problem('INVALID', `edit.${name}.${id}`, { id, value, expected: 'leaf' }));
   }
-  return refuse(...problems);
+  if (!takesAmounts.has(edit.method)) {
+    // Only their proportions matter: weights may be finer than any unit.
+    const weights = wholeLeafWeights(Float64Array.from(entries, ([, value]) => value ?? Number.NaN));
+    return ok(
+      byLeaf(
+        sheet,
+        entries.map(([id], i) => [id, Number.isNaN(weights[i]) ? null : weights[i]!]),
+      ),
+    );
+  }
+  const read = entries.map(([id, value]) =>
+    value === null ? ok(null) : amountFromDecimal(value, decimals, `edit.${name}.${id}`),
+  );
+  const problems = read.flatMap((one) => (one.ok ? [] : one.problems));
+  if (problems.length > 0) return refuse(...problems);
+  return ok(
+    byLeaf(
+      sheet,
+      read.map((one, i) => [entries[i]![0], one.ok ? one.value : null]),
+    ),
+  );
+}
+
+function byLeaf(
+  sheet: Sheet,
+  numbers: readonly (readonly [string, number | null])[],
+): NonNullable<SpreadRequest['reference']> {
+  const known = new Map(numbers);
+  return (row, slot) => known.get(sheet.idAt(row, slot)) ?? null;
+}
+
+const isLeaf = ({ tree }: Sheet, id: string): boolean => isLeafNode(tree, tree.index.get(id)!);
+
+/** A total among the reference's numbers says nothing of its own: it is what its members make, or an error. */
+function addsUp(
+  { tree, behaviour }: Sheet,
+  id: string,
+  numbers: Readonly<Record<string, number | null>>,
+): boolean {
+  const node = tree.index.get(id)!;
+  const below = tree.ids.slice(node, tree.end[node]).filter((_, i) => isLeafNode(tree, node + i));
+  const known = below.flatMap((leaf) => numbers[leaf] ?? []);
+  if (known.length === 0 || behaviour !== 'flow') return known.length > 0;
+  const sum = known.reduce((a, b) => a + b, 0);
+  return Math.abs(sum - numbers[id]!) <= 1e-9 * known.reduce((a, b) => a + Math.abs(b), 0);
 }
