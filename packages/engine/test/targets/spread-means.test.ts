@@ -18,7 +18,9 @@ describe('a mean over time', () => {
     expect(periods([null, 1, 1], equal, { ...average, holds })).toEqual([null, 30, 30]);
     expect(periods([null, 1, 1], equal, average)).toEqual([30, 30, 30]);
     expect(periods([null, null, null], { ...equal, method: 'proportional' }, { ...average, holds })).toEqual([
-      null, 30, 30,
+      null,
+      30,
+      30,
     ]);
     expect(periods([10, null, 30], { ...equal, action: 'add' }, average)).toBe('KIND');
     expect(periods([10, 20, 30], { ...equal, action: 'add' }, average)).toEqual([40, 50, 60]);

@@ -92,6 +92,41 @@ describe('rates', () => {
     });
     expect(rate({ ...wish, value: -0.5 }, [[3, 10]])).toBe('SIGN_FLIP');
   });
+  test('[SPR-T78, SPR-T81] numerator and denominator typed at one total are two promises', () => {
+    const garden = pairsGarden([
+      [10, 100],
+      [30, 100],
+    ]);
+    const typed = { at: whole(garden), method: 'proportional' } as const;
+    const entries = [
+      { ...typed, part: 1, value: 400 },
+      { ...typed, part: 0, value: 80 },
+    ] as const;
+    for (const order of [entries, entries.toReversed()]) {
+      expect(spreadBatch(input(garden, { aggregation: 'ratio' }), order)).toMatchObject({
+        value: {
+          changes: [
+            { part: 0, after: Float64Array.of(20, 60) },
+            { part: 1, after: Float64Array.of(200, 200) },
+          ],
+        },
+      });
+    }
+    const twice = [...entries, { ...typed, part: 0, value: 81 } as const];
+    expect(spreadBatch(input(garden, { aggregation: 'ratio' }), twice)).toMatchObject({
+      problems: [{ code: 'CONTRADICTION' }],
+    });
+  });
+  test('[SPR-T81] two equal entries on one cell agree, their lists too', () => {
+    const garden = line([1, 1]);
+    const entry = () => ({ at: whole(garden), method: 'proportional', value: 6, release: ['h'] }) as const;
+    expect(spreadBatch(input(garden), [entry(), entry()])).toMatchObject({
+      value: { changes: [{ after: Float64Array.of(3, 3) }] },
+    });
+    expect(spreadBatch(input(garden), [entry(), { ...entry(), release: ['g'] }])).toMatchObject({
+      problems: [{ code: 'CONTRADICTION' }],
+    });
+  });
   test('[SPR-T80] leaves that a rule produces stay, are counted, and never stand in the way', () => {
     const garden = line([10, 20, 30]);
     const computed = (row: number) => row === 1;

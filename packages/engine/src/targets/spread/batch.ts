@@ -94,15 +94,18 @@ function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): E
       (a, b) =>
         a.size - b.size ||
         depthOf(frame, b.place) - depthOf(frame, a.place) ||
-        comparePlaces(a.place, b.place),
+        comparePlaces(a.place, b.place) ||
+        partOf(a) - partOf(b),
     );
 }
+
+const partOf = ({ request }: Entry): 0 | 1 => request.part ?? 0;
 
 /** Equal cells stand next to each other in the order. */
 function findContradictions(input: SpreadInput, entries: readonly Entry[]): Problem[] {
   return entries.flatMap((entry, i) => {
     const previous = entries[i - 1];
-    if (previous === undefined || !samePlace(input.frame, previous.place, entry.place)) return [];
+    if (previous === undefined || !isRepeated(input, entry, previous)) return [];
     if (sameWish(previous.request, entry.request)) return [];
     const [first, second] = [previous, entry].sort((a, b) => a.index - b.index);
     const params = { first: first!.request.value ?? null, second: second!.request.value ?? null };
@@ -111,14 +114,30 @@ function findContradictions(input: SpreadInput, entries: readonly Entry[]): Prob
 }
 
 function isRepeated(input: SpreadInput, entry: Entry, previous: Entry | undefined): boolean {
-  return previous !== undefined && samePlace(input.frame, previous.place, entry.place);
+  // The numerator and the denominator of one place are two numbers; a rate is one with both (SPR-T78).
+  return (
+    previous !== undefined &&
+    samePlace(input.frame, previous.place, entry.place) &&
+    (previous.request.part === undefined ||
+      entry.request.part === undefined ||
+      partOf(previous) === partOf(entry))
+  );
 }
 
 function sameWish(a: SpreadRequest, b: SpreadRequest): boolean {
   const { at: _a, ...restA } = a;
   const { at: _b, ...restB } = b;
   const keys = new Set([...Object.keys(restA), ...Object.keys(restB)]) as Set<keyof typeof restA>;
-  return [...keys].every((key) => restA[key] === restB[key]);
+  return [...keys].every((key) => sameSetting(restA[key], restB[key]));
+}
+
+/** Lists and places say the same when what is in them does. */
+function sameSetting(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const entries = Object.entries(a);
+  const others = new Map(Object.entries(b));
+  return entries.length === others.size && entries.every(([key, one]) => sameSetting(one, others.get(key)));
 }
 
 /** Entries that share free leaves with another although neither lies in the other. */

@@ -14,8 +14,8 @@ import { countGuards, gatherScope, isCell, type Scope, type Settled } from './sc
  */
 export interface Draft {
   readonly input: SpreadInput;
-  /** Places decided by this commit: later steps leave them alone. */
-  readonly settled: Settled;
+  /** Places decided by this commit, per part: later steps leave them alone. */
+  readonly settled: readonly [Settled, Settled];
   readonly steps: CellChanges[];
   readonly notices: Notice[];
   fork: Cube | null;
@@ -24,7 +24,15 @@ export interface Draft {
 }
 
 export function createDraft(input: SpreadInput): Draft {
-  return { input, settled: { places: [], cells: new Set() }, steps: [], notices: [], fork: null, applied: 0 };
+  const settled = (): Settled => ({ places: [], cells: new Set() });
+  return {
+    input,
+    settled: [settled(), settled()],
+    steps: [],
+    notices: [],
+    fork: null,
+    applied: 0,
+  };
 }
 
 /** The leaves as the steps so far leave them. The fork is only made when a second step looks. */
@@ -38,15 +46,18 @@ export function cubeOf(draft: Draft): Cube {
   return draft.fork;
 }
 
-/** From now on the leaves of this place are decided. */
-export function settle({ settled, input }: Draft, place: Place): void {
+/** From now on the leaves of this place are decided: those of one part, or of both. */
+export function settle({ settled, input }: Draft, place: Place, part?: 0 | 1): void {
   const { frame } = input;
+  const decided = part === undefined ? settled : [settled[part]];
   if (!isCell(frame, place)) {
-    settled.places.push(place);
+    for (const { places } of decided) places.push(place);
     return;
   }
   const slot = frame.time.slots[frame.time.firstLeaf[place.time]!]!;
-  for (const row of rowsUnder(frame, place)) settled.cells.add(cellAddress(row, slot));
+  for (const row of rowsUnder(frame, place)) {
+    for (const { cells } of decided) cells.add(cellAddress(row, slot));
+  }
 }
 
 export function scopeOf(
@@ -56,7 +67,7 @@ export function scopeOf(
   except: readonly Hold[] = [],
 ): Result<Scope> {
   const { input, settled } = draft;
-  return gatherScope({ input, cube: cubeOf(draft), part, settled, except }, place);
+  return gatherScope({ input, cube: cubeOf(draft), part, settled: settled[part], except }, place);
 }
 
 /** What a scope's leaves made before and after a step. */

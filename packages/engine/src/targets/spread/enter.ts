@@ -28,19 +28,19 @@ export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | n
   const planner = plannerOverTime(input, place, request);
   if (planner !== null) return enterSteps(draft, request, planner);
   if (isRate(input) && request.part === undefined)
-    return settled(draft, place, enterRate(draft, place, request));
+    return settled(draft, place, undefined, enterRate(draft, place, request));
   let parks: number | undefined;
   const sums = takeStep(draft, place, part, (scope) => {
     const written = compute(draft, scope, request);
     if (written.ok) parks = written.value.parks;
     return written;
   });
-  if (parks === undefined || !sums.ok) return settled(draft, place, sums);
+  if (parks === undefined || !sums.ok) return settled(draft, place, request.part, sums);
   return parkInstead(draft, request, parks);
 }
 
-function settled<T>(draft: Draft, place: Place, sums: Result<T>): Result<T> {
-  if (sums.ok) settle(draft, place);
+function settled<T>(draft: Draft, place: Place, part: 0 | 1 | undefined, sums: Result<T>): Result<T> {
+  if (sums.ok) settle(draft, place, part);
   return sums;
 }
 
@@ -86,7 +86,7 @@ function enterSelection(draft: Draft, request: SpreadRequest): Result<null> {
     return compute(draft, scope, shifted(scope, request, outside));
   });
   if (!taken.ok) return taken;
-  for (const cell of cells) settle(draft, cell);
+  for (const cell of cells) settle(draft, cell, part);
   return ok(null);
 }
 
@@ -189,7 +189,7 @@ function enterSteps(draft: Draft, request: SpreadRequest, plan: Planner): Result
       allocate(draft.input.frame, scope, step),
     );
     if (!taken.ok) return taken;
-    settle(draft, place);
+    settle(draft, place, request.part);
   }
   return ok(null);
 }

@@ -98,7 +98,7 @@ function heldTotals(draft: Draft): HeldTotal[] {
 function keepsSum({ input, settled }: Draft, { keeps, at, share }: Hold): boolean {
   const above = keeps === 'share' && share && placeAbove(input.frame, at, share.along);
   if (!above) return keeps === 'total';
-  return !settled.places.some((place) => covers(input.frame, place, above));
+  return !settled.some(({ places }) => places.some((place) => covers(input.frame, place, above)));
 }
 
 /** Of two cells with the same leaves the deeper one is the lower. */
@@ -120,22 +120,24 @@ export function comparePlaces(a: Place, b: Place): number {
 
 interface Mark {
   readonly steps: number;
-  readonly places: number;
-  readonly cells: number;
+  /** Per part. */
+  readonly settled: readonly { readonly places: number; readonly cells: number }[];
   readonly notices: number;
 }
 
 const markOf = ({ steps, settled, notices }: Draft): Mark => ({
   steps: steps.length,
-  places: settled.places.length,
-  cells: settled.cells.size,
+  settled: settled.map(({ places, cells }) => ({ places: places.length, cells: cells.size })),
   notices: notices.length,
 });
 
 function rollBack(draft: Draft, mark: Mark): void {
   draft.steps.length = mark.steps;
-  draft.settled.places.length = mark.places;
-  for (const cell of [...draft.settled.cells].slice(mark.cells)) draft.settled.cells.delete(cell);
+  draft.settled.forEach(({ places, cells }, part) => {
+    const was = mark.settled[part]!;
+    places.length = was.places;
+    for (const cell of [...cells].slice(was.cells)) cells.delete(cell);
+  });
   draft.notices.length = mark.notices;
   draft.fork = null;
   draft.applied = 0;
