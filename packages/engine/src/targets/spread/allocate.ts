@@ -85,11 +85,12 @@ export function allocate(
   const kind: BasisKind = way.basis === 'driver' && reference === null ? 'self' : way.basis;
   const add = way.mode === 'add' || (kind !== 'self' && (request.action ?? 'replace') !== 'replace');
   const amount = add ? wanted - old : wanted - set.fixed;
-  const same = wanted === old && set.entries > 0 && request.floor === undefined && request.cap === undefined;
+  const shown = wanted === old && set.entries > 0;
+  const same = shown && request.floor === undefined && request.cap === undefined;
   const unchanged: Written = { after: scope.values, promise: wanted, notices: [] };
   if (same && (add || kind === 'self')) return ok(unchanged);
   if (set.count === 0) {
-    return same ? ok(unchanged) : refuse(nothingFree(scope, wanted - old));
+    return shown ? ok(unchanged) : refuse(nothingFree(scope, wanted - old));
   }
   const basis =
     kind === 'self'
