@@ -127,6 +127,14 @@ describe('calc spread', () => {
     });
   });
 
+  it('refuses numbers whose total would not be exact', () => {
+    const cells = { Jan: 9e15, Feb: 9e15, Mar: 9e15 };
+    expect(ask({ value: 1 }, { cells })).toMatchObject({ problem: { code: 'OUT_OF_RANGE', path: 'cells' } });
+    expect(ask({ method: 'repeatLeaves', value: 9e15 })).toMatchObject({
+      problem: { code: 'OUT_OF_RANGE', path: 'edit.value' },
+    });
+  });
+
   it('takes weights of any fineness, because only their proportions matter', () => {
     const reference = { Jan: 1e-12, Feb: 2e-12, Mar: 3e-12 };
     expect(ask({ method: 'relativeProportional', value: 60, reference })).toMatchObject({

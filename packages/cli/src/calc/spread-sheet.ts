@@ -13,6 +13,7 @@ import {
   type Frame,
   type Hold,
   isLeafNode,
+  MAX_AMOUNT,
   numberFromAmount,
   ok,
   type Place,
@@ -130,6 +131,10 @@ function fillLeaves(sheet: Unfilled, fields: SpreadFields, leaves: readonly stri
     values.push(amount.value);
   }
   if (problems.length > 0) return refuse(...problems);
+  // Of a balance one period is shown, never their sum; of everything else sums have to be exact (SPR-T7).
+  const adds = sheet.behaviour !== 'first' && sheet.behaviour !== 'last';
+  const size = values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0);
+  if (adds && size > MAX_AMOUNT) return refuse(problem('OUT_OF_RANGE', 'cells', { value: size }));
   setCells(sheet.cube, 0, cells, values);
   return ok(null);
 }

@@ -4,7 +4,7 @@ import { ratio } from '../../src/foundation/ratio.ts';
 import { freeSet, selfBasis } from '../../src/targets/spread/basis.ts';
 import { fit, readBounded } from '../../src/targets/spread/bounded.ts';
 import { gatherScope } from '../../src/targets/spread/scope.ts';
-import { input, leavesAfter, type Numbers, ref, type Wish } from './ask.ts';
+import { input, leavesAfter, members, monthHold, type Numbers, ref, type Wish } from './ask.ts';
 import { type Hold, type SpreadInput, spread } from './doors.ts';
 import {
   anyPlace,
@@ -287,4 +287,21 @@ test('[SPR-T64] random trees: whole numbers within all floors and caps, whatever
     ),
     { numRuns: 400 },
   );
+});
+
+describe('numbers beyond what is exact', () => {
+  test('[SPR-T7] a total of leaves that are each in range is refused when it is not', () => {
+    expect(members([1, 1, 1], { method: 'repeatLeaves', value: 9e15 })).toBe('OUT_OF_RANGE');
+    expect(members([1, 1, 1], { method: 'repeatLeaves', value: 3e15 })).toEqual([3e15, 3e15, 3e15]);
+  });
+});
+
+describe('nothing free', () => {
+  test('[SPR-T9, SPR-T64] what already shows the number stays, whatever floor or cap was asked for', () => {
+    const garden = year([1, 2]);
+    const holds = [monthHold(garden, 1), monthHold(garden, 2)];
+    const wish = { method: 'proportional', value: 3, floor: 0, cap: 5 } as const;
+    expect(leavesAfter(garden, [1, 2], wish, { holds })).toEqual([1, 2]);
+    expect(leavesAfter(garden, [1, 2], { ...wish, value: 4 }, { holds })).toBe('NO_FREE_CELL');
+  });
 });

@@ -5,6 +5,7 @@ import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../..
 import { type Frame, type Place, rowsUnder } from '../frame.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';
+import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
 import { countGuards, gatherScope, isCell, type Scope, type Settled } from './scope.ts';
 
@@ -93,6 +94,8 @@ export function takeStep(
   if (!written.ok) return written;
   const { after, promise, notices } = written.value;
   const sums = { before: sumOf(scope.value.values), after: sumOf(after) };
+  if (Math.abs(sums.after.sum) > MAX_AMOUNT && !isExtreme(draft.input))
+    return refuse(problem('OUT_OF_RANGE', 'value', { value: sums.after.sum }));
   if (promise !== null)
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
   const wrong = outOfRange(draft.input, scope.value, after, promise);
