@@ -2,7 +2,6 @@ import type { Problem } from '../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged } from '../plan/change.ts';
 import type { Cube } from '../plan/cube.ts';
-import type { Place } from './frame.ts';
 import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
 import { withRange } from './spread/feasible.ts';
@@ -11,8 +10,8 @@ import { behaviourOf, isExtreme, isFill, isMean, landing } from './spread/landin
 import type { CellChanges, EditedCell, SpreadInput, SpreadOutcome, SpreadRequest } from './spread/request.ts';
 import { withLowestCells } from './spread/selection.ts';
 import { enterSharing } from './spread/shares.ts';
-import { extremeLeaf } from './totals/extreme.ts';
-import { leavesInWindow, type Sum, sumLeaves } from './totals/scan.ts';
+import { plain, shownAt } from './spread/shown.ts';
+import { sumLeaves } from './totals/scan.ts';
 import type { Fraction } from './totals.ts';
 
 /**
@@ -105,9 +104,6 @@ function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Res
 const isPlainSum = (input: SpreadInput): boolean =>
   input.cube.parts === 1 && behaviourOf(input) === 'flow' && !isExtreme(input);
 
-const plain = ({ sum, entries }: Sum): Fraction | null =>
-  entries === 0 ? null : { numerator: sum, denominator: 1 };
-
 function editedCell(draft: Draft, { at, selection = [] }: SpreadRequest): EditedCell {
   const shown = (cube: Cube): Fraction | null =>
     selection.length === 0
@@ -120,38 +116,6 @@ function editedCell(draft: Draft, { at, selection = [] }: SpreadRequest): Edited
 function added(a: Fraction | null, b: Fraction | null): Fraction | null {
   if (a === null || b === null) return a ?? b;
   return { numerator: a.numerator + b.numerator, denominator: a.denominator };
-}
-
-/** What a cell shows, by visiting its leaves: numerator ÷ denominator, or `null`. */
-function shownAt(input: SpreadInput, cube: Cube, place: Place): Fraction | null {
-  const { frame, aggregation } = input;
-  const behaviour = behaviourOf(input);
-  if (aggregation === 'max' || aggregation === 'min')
-    return plain(extremeLeaf(cube, frame, 0, place, aggregation));
-  if (behaviour === 'flow') {
-    const numerator = sumLeaves(cube, frame, 0, place);
-    if (cube.parts === 1) return plain(numerator);
-    const { sum: denominator } = sumLeaves(cube, frame, 1, place);
-    return numerator.entries === 0 || denominator === 0 ? null : { numerator: numerator.sum, denominator };
-  }
-  const { from, to } = leavesInWindow(cube, frame.time, place.time);
-  const periods: number[] = [];
-  const days: number[] = [];
-  for (let leaf = from; leaf < to; leaf++) {
-    const { sum, entries } = sumLeaves(cube, frame, 0, { ...place, time: frame.time.leafNodes[leaf]! });
-    if (entries === 0) continue;
-    periods.push(sum);
-    days.push(frame.time.days[leaf]!);
-  }
-  if (periods.length === 0) return null;
-  if (behaviour === 'average') {
-    return { numerator: periods.reduce((sum, one) => sum + one, 0), denominator: periods.length };
-  }
-  if (behaviour === 'weightedAverage') {
-    const numerator = periods.reduce((sum, one, i) => sum + one * days[i]!, 0);
-    return { numerator, denominator: days.reduce((sum, one) => sum + one, 0) };
-  }
-  return { numerator: behaviour === 'first' ? periods[0]! : periods.at(-1)!, denominator: 1 };
 }
 
 /** Recompute before answering (SPR-T3): plain numbers typed as totals must be what the result shows. */

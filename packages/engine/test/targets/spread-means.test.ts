@@ -25,6 +25,16 @@ describe('a mean over time', () => {
     expect(periods([10, null, 30], { ...equal, action: 'add' }, average)).toBe('KIND');
     expect(periods([10, 20, 30], { ...equal, action: 'add' }, average)).toEqual([40, 50, 60]);
   });
+  test('[SPR-T40, SPR-T64] a floor or cap on a mean is one for the mean', () => {
+    for (const behaviour of ['average', 'weightedAverage'] as const) {
+      const garden = year([10, 20, 30]);
+      const holds = [{ id: 'b', at: place(garden, [], 'Q1'), keeps: 'bound', floor: 5, cap: 25 }] as const;
+      const wish = { method: 'proportional', value: 24 } as const;
+      expect(leavesAfter(garden, [10, 20, 30], wish, { behaviour, holds })).toEqual([12, 24, 36]);
+      expect(leavesAfter(garden, [10, 20, 30], { ...wish, value: 26 }, { behaviour, holds })).toBe('BOUNDS');
+      expect(leavesAfter(garden, [10, 20, 30], { ...wish, value: 4 }, { behaviour, holds })).toBe('BOUNDS');
+    }
+  });
   test('[SPR-T60] leaves of a day-weighted mean that cancel are no basis', () => {
     const weighted = { behaviour: 'weightedAverage' } as const;
     expect(periods([10, -10, 0], { method: 'proportional', value: 5 }, weighted)).toBe('BASIS_CANCELS');

@@ -1,8 +1,11 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { sumLeaves } from '../totals/scan.ts';
+import type { Fraction } from '../totals.ts';
+import type { Range } from './curve.ts';
 import { cubeOf, type Draft } from './draft.ts';
-import { landing } from './landing.ts';
+import { isMean, landing } from './landing.ts';
 import { beyond, rangeBetween } from './limits.ts';
+import { shownAt } from './shown.ts';
 
 /**
  * Every number with a floor or cap that an entry has moved, wherever it was typed, still lies between them (SPR-T64).
@@ -17,9 +20,19 @@ export function brokenLimits(draft: Draft): Problem[] {
     const place = landing(input, at);
     const was = sumLeaves(input.cube, input.frame, 0, place);
     const is = sumLeaves(after, input.frame, 0, place);
-    const amount = beyond(is.sum, rangeBetween(floor, cap));
+    const amount = isMean(input)
+      ? meanBeyond(shownAt(input, after, place), rangeBetween(floor, cap))
+      : beyond(is.sum, rangeBetween(floor, cap));
     const moved = was.sum !== is.sum || was.entries !== is.entries;
     if (!moved || is.entries === 0 || amount === 0) return [];
     return [problem('BOUNDS', 'at', { amount, holds: id, within: id })];
   });
+}
+
+/** A floor or cap on a mean is one for what is shown, not for the sum of its periods; in whole units, away from zero. */
+function meanBeyond(shown: Fraction | null, { lo, hi }: Range): number {
+  if (shown === null) return 0;
+  const { numerator, denominator } = shown;
+  const missed = beyond(numerator, { lo: lo * denominator, hi: hi * denominator }) / denominator;
+  return missed < 0 ? Math.floor(missed) : Math.ceil(missed);
 }

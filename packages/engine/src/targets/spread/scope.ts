@@ -14,7 +14,7 @@ import {
 } from '../frame.ts';
 import { copyScope, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
-import { landing } from './landing.ts';
+import { isMean, landing } from './landing.ts';
 import { indicesUnder, type Limit, rangeBetween } from './limits.ts';
 import type { Hold, SpreadInput } from './request.ts';
 
@@ -136,11 +136,13 @@ function protectHold(input: SpreadInput, scope: Scope, hold: Hold): boolean {
   return mark(frame, scope, hold.at, guards.held);
 }
 
-/** A floor or cap on something inside the scope. Around it, the check afterwards decides. */
+/** A floor or cap on something inside the scope. Around it, and for a mean, the check afterwards decides. */
 function addLimit(input: SpreadInput, scope: Scope & { limits: Limit[] }, hold: Hold): void {
   const { frame } = input;
   const place = landing(input, hold.at);
   if (!covers(frame, scope.place, place)) return;
+  const { from, to } = leavesInWindow(input.cube, frame.time, place.time);
+  if (isMean(input) && to - from > 1) return;
   const leaves = indicesUnder(frame, scope, place);
   if (leaves.length === 0) return;
   scope.limits.push({ id: hold.id, place, leaves, ...rangeBetween(hold.floor, hold.cap) });
