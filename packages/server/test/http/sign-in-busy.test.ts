@@ -31,12 +31,16 @@ async function cut(work: () => PromiseLike<LightMyRequestResponse>): Promise<Lig
   }
 }
 
+/** Soon: for a moment the pool may still hand out the connection whose end it has not heard of. */
+const succeeds = (work: () => PromiseLike<LightMyRequestResponse>) =>
+  expect.poll(async () => (await work()).statusCode, { timeout: 30_000 }).toBe(200);
+
 test('accepting an invitation is told to try again, and can', async () => {
   const { invite } = await world.invite(owner, owner.workspace, 'viewer');
   const accept = () => world.ask({}, 'POST', '/api/v1/invites/accept', { body: { invite, password } });
   const lost = await cut(accept);
   expect([lost.statusCode, lost.json()]).toMatchObject([503, { code: 'BUSY' }]);
-  expect((await accept()).statusCode).toBe(200);
+  await succeeds(accept);
 });
 
 test('signing in is told to try again, and can', async () => {
@@ -45,5 +49,5 @@ test('signing in is told to try again, and can', async () => {
   const signIn = () => world.ask({}, 'POST', '/api/auth/sign-in/email', { body: { email, password } });
   const lost = await cut(signIn);
   expect([lost.statusCode, lost.json()]).toMatchObject([503, { code: 'BUSY' }]);
-  expect((await signIn()).statusCode).toBe(200);
+  await succeeds(signIn);
 });
