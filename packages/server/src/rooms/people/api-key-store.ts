@@ -55,14 +55,6 @@ export async function revokeApiKey(
   return rows[0];
 }
 
-export async function workspaceOfKey(tx: Tx, hash: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ workspaceId: string }>(
-    `SELECT workspace_id AS "workspaceId" FROM api_key_directory WHERE key_hash = $1`,
-    [hash],
-  );
-  return rows[0]?.workspaceId;
-}
-
 /** The member a live key acts as. */
 export async function memberOfKey(tx: Tx, workspaceId: string, hash: string): Promise<string | undefined> {
   const { rows } = await tx.query<{ memberId: string }>(

@@ -25,7 +25,8 @@ export function placedHolds(state: BookState, layout: TargetLayout, today: strin
   });
 }
 
-const samePlace = (a: Place, b: Place): boolean =>
+/** The very same nodes. */
+export const samePlace = (a: Place, b: Place): boolean =>
   a.time === b.time && a.members.every((node, d) => node === b.members[d]);
 
 /**
@@ -52,6 +53,3 @@ const isOwnNumber = ({ owner, at, keeps, strength }: PlacedHold, place: Place, m
 /** Between a floor and a cap anybody may type. */
 export const mayTypeOn = (hold: PlacedHold, place: Place, me: string): boolean =>
   hold.keeps === 'bound' || isOwnNumber(hold, place, me);
-
-/** A node that stands alone above a single part is the same cell as the part. */
-export const isPlaceOf = samePlace;

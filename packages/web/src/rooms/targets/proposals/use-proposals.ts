@@ -12,6 +12,7 @@ import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
+import { samePlace } from '../breakdown/holds.ts';
 import { axisLines, type Line } from '../breakdown/lines.ts';
 import { memberName } from '../names.ts';
 
@@ -58,7 +59,7 @@ export function useProposals(
       const at: Place = line.place;
       const sides = bothSides(layout, totals, proposals, at);
       const over = layout.frame.trees.length > 0 ? overAssignment(layout, master, totals, at, 0) : null;
-      return { line, sides, over, own: proposals.find((one) => samePlaces(one.at, at)) };
+      return { line, sides, over, own: proposals.find((one) => samePlace(one.at, at)) };
     });
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
     const others = proposals.filter(({ record }) => !owned.has(record.id));
@@ -66,6 +67,3 @@ export function useProposals(
     // Numbers and records change in place; `book` is new whenever they did.
   }, [table, limit, book, master, scope, t]);
 }
-
-const samePlaces = (a: Place, b: Place): boolean =>
-  a.time === b.time && a.members.every((node, d) => node === b.members[d]);
