@@ -61,7 +61,15 @@ export {
   seenRecord,
   type View,
 } from './people/policy.ts';
-export { rowInside, type Territory, territoryOf } from './people/territory.ts';
+export {
+  leafInside,
+  placeInside,
+  rowInside,
+  type Sight,
+  sightOf,
+  type Territory,
+  territoryOf,
+} from './people/territory.ts';
 export {
   type BookStateView,
   bookStateSchema,

@@ -123,6 +123,17 @@ export {
   type RecordScope,
   type Room,
 } from './plan/kind.ts';
+export {
+  LAST_DAY,
+  type Move,
+  memberOf,
+  movesOf,
+  type Parents,
+  parentsOf,
+  REASSIGNMENT,
+  stintName,
+  untilOf,
+} from './plan/parents.ts';
 export { readdress } from './plan/readdress.ts';
 export { type Fields, type FieldValue, type PlanRecord, sameValue } from './plan/record.ts';
 export { rowsOf } from './plan/rows-of.ts';

@@ -1,4 +1,4 @@
-import { type BookState, cubeOf, findRecord, type PlanRecord } from '@shapan/engine';
+import { type BookState, cubeOf, LAST_DAY, memberOf, type PlanRecord, parentsOf } from '@shapan/engine';
 import { rowInside, type Territory } from './territory.ts';
 
 /** Whether everything that a hold keeps from changing lies inside the territory. */
@@ -14,14 +14,19 @@ export function holdInside(
 /** A share says what it is a share of: whoever does not know the whole above its place makes none. */
 export function shareInside(
   hold: PlanRecord,
-  context: { readonly state: BookState; readonly master: BookState; readonly territory: Territory },
+  context: {
+    readonly state: BookState;
+    readonly master: BookState;
+    readonly territory: Territory;
+    readonly today?: string | undefined;
+  },
 ): boolean {
   const { keeps, along, target, members } = hold.fields;
   if (keeps !== 'share' || typeof along !== 'string' || !Array.isArray(members)) return true;
   const at = (cubeOf(context.state, String(target))?.shape.dimensions ?? []).indexOf(along);
   if (at < 0) return true; // along time: the same members
-  const parent = findRecord(context.master, 'dimensionMember', String(members[at]))?.fields['parent'];
-  const above = (members as string[]).with(at, typeof parent === 'string' ? parent : '*');
+  const parent = parentsOf(context.master).on(memberOf(String(members[at])), context.today ?? LAST_DAY);
+  const above = (members as string[]).with(at, parent ?? '*');
   return holdInside({ ...hold, fields: { ...hold.fields, members: above } }, context);
 }
 
@@ -30,7 +35,7 @@ export function hiddenAmounts({ kind, fields }: PlanRecord, territory: Territory
   if (kind !== 'hold') return [];
   const members = (fields['members'] ?? []) as readonly string[];
   // Ids of members are unique over all dimensions, so the order of the target's need not be known.
-  const inside = [...territory.values()].every((within) => members.some((id) => within.has(id)));
+  const inside = [...territory.values()].every((within) => members.some((id) => within.has(memberOf(id))));
   return inside ? [] : ['floor', 'cap', 'sharePart', 'shareWhole'];
 }
 

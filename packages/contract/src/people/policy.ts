@@ -7,8 +7,12 @@ import {
   findRecord,
   type Kind,
   type Kinds,
+  LAST_DAY,
+  memberOf,
   type PlanRecord,
+  parentsOf,
   type RecordChanged,
+  slotOf,
   type TargetEntry,
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
@@ -106,6 +110,8 @@ export function refusal(
     territory: Territory;
     kinds: Kinds;
     book: 'plan' | 'master';
+    /** The day whose organisation counts; without it the one that lasts. */
+    today?: string;
   },
 ): Ability | 'scope' | null {
   switch (command.type) {
@@ -149,6 +155,8 @@ function recordRefusal(
     territory: Territory;
     kinds: Kinds;
     book: 'plan' | 'master';
+    /** The day whose organisation counts; without it the one that lasts. */
+    today?: string;
   },
 ): Ability | 'scope' | null {
   const kind = context.kinds.get(command.kind);
@@ -187,7 +195,7 @@ function holdRefusal(
   actor: Actor,
   releasesOwn: boolean,
   sides: readonly PlanRecord[],
-  context: { state: BookState; master: BookState; territory: Territory },
+  context: { state: BookState; master: BookState; territory: Territory; today?: string },
 ): Ability | 'scope' | null {
   if (sides.some(isSystemHold) && !may(actor, 'plan.shape')) return 'plan.shape';
   if (releasesOwn) return null;
@@ -254,7 +262,7 @@ function confinedRefusal(
 function answerRefusal(
   actor: Actor,
   id: string,
-  context: { state: BookState; master: BookState; territory: Territory },
+  context: { state: BookState; master: BookState; territory: Territory; today?: string },
 ): Ability | 'scope' | null {
   const record = findRecord(context.state, 'proposal', id);
   if (!record) return null; // the engine refuses an unknown proposal
@@ -265,15 +273,15 @@ function answerRefusal(
 }
 
 function standsAbove(
-  { master, territory }: { master: BookState; territory: Territory },
+  { master, territory, today = LAST_DAY }: { master: BookState; territory: Territory; today?: string },
   { fields }: PlanRecord,
 ): boolean {
   if (territory.size === 0) return true;
   const place = (fields['coordinate'] ?? {}) as Record<string, string>;
   if (!placeInside(territory, place)) return false;
   return [...territory].some(([dimension, inside]) => {
-    const parent = findRecord(master, 'dimensionMember', place[dimension] ?? '')?.fields['parent'];
-    return typeof parent === 'string' && inside.has(parent);
+    const parent = parentsOf(master).on(memberOf(place[dimension] ?? ''), today);
+    return parent !== undefined && inside.has(parent);
   });
 }
 
@@ -345,6 +353,8 @@ export interface View {
   readonly kinds: Kinds;
   /** The coordinate of the row that a cell address belongs to. */
   readonly rowOf: (target: string, cell: number) => readonly string[] | undefined;
+  /** Whether a number of a row is for the reader – in some period, or in that of a slot; without it by the territory. */
+  readonly sees?: (target: string, row: readonly string[], slot?: number) => boolean;
 }
 
 /** The part of some changes that a member may know of. */
@@ -396,8 +406,11 @@ function restrictChange(change: Change, actor: Actor, view: View): Change | null
     const kind = record && kinds.get(record.kind);
     return kind ? seenRecord(actor, territory, kind, record) : null;
   };
-  const inside = (target: string, row: readonly string[] | undefined): boolean =>
-    row !== undefined && rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
+  const inside = (target: string, row: readonly string[] | undefined, slot?: number): boolean => {
+    if (row === undefined) return false;
+    if (view.sees) return view.sees(target, row, slot);
+    return rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
+  };
   switch (change.type) {
     case 'record.added':
     case 'record.removed': {
@@ -417,7 +430,9 @@ function restrictChange(change: Change, actor: Actor, view: View): Change | null
     case 'rows.changed':
       return { ...change, rows: change.rows.filter((row) => inside(change.target, row)) };
     case 'cells.changed': {
-      const keep = change.cells.map((cell) => inside(change.target, view.rowOf(change.target, cell)));
+      const keep = change.cells.map((cell) =>
+        inside(change.target, view.rowOf(change.target, cell), slotOf(cell)),
+      );
       const pick = <T>(values: readonly T[]): T[] => values.filter((_, i) => keep[i]);
       return { ...change, cells: pick(change.cells), before: pick(change.before), after: pick(change.after) };
     }

@@ -32,6 +32,7 @@ export const problemCodes = [
   'AMBIGUOUS', // a name that several bear; params: text, candidates, count
   'DUPLICATE',
   'CYCLE',
+  'SAME_PARENT', // it stands there already; params: id (empty = the top), from
   // typed numbers
   'NUMBER_EMPTY',
   'NUMBER_UNREADABLE',

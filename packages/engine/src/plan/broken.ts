@@ -7,7 +7,10 @@ import { resolver } from './decide-records.ts';
 import { brokenFormulas } from './formula-laws.ts';
 import { checkReferences } from './kind.ts';
 import { checkMeasure } from './measure.ts';
+import { checkWithoutReassignment } from './parent-laws.ts';
+import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
+import type { PlanRecord } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
 import { cubeOf, findRecord, forkState } from './state.ts';
 import { calledIn } from './title.ts';
@@ -60,6 +63,8 @@ function groundless(after: DecideContext, change: Change): readonly Problem[] {
         ...lawsOf(after, change.kind, change.id, Object.keys(change.after)),
         ...measureOf(after, change),
       ];
+    case 'record.removed':
+      return change.record.kind === REASSIGNMENT ? astrayWithout(after, change.record) : [];
     case 'rows.changed':
       return change.present ? memberless(after, change.target, change.rows) : [];
     case 'cube.shaped':
@@ -90,6 +95,15 @@ function lawsOf(
     const field = path?.replace('fields.', '') ?? null;
     return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about) });
   });
+}
+
+/** A circle that a reassignment kept open. */
+function astrayWithout(after: DecideContext, record: PlanRecord): readonly Problem[] {
+  const member = findRecord(after.state, 'dimensionMember', String(record.fields['member']));
+  if (!member) return [];
+  return checkWithoutReassignment(after.state, record).map(({ code, path }) =>
+    problem(code, path, { kind: record.kind, id: record.id, by: calledIn(after, member) }),
+  );
 }
 
 /** Estimates that a change would leave behind in another unit. */

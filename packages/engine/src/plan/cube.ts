@@ -20,6 +20,15 @@ export interface Cube {
   /** One per part. */
   readonly tables: PageTable[];
   owner: object;
+  /** The same leaves in other rows; hears of every write, and goes when rows or window change. */
+  mirror: Mirror | null;
+}
+
+/** A cube with the leaves of another one at addresses of its own. */
+export interface Mirror {
+  /** Where a leaf of the other cube stands in this one. */
+  readonly address: (cell: number) => number;
+  readonly cube: Cube;
 }
 
 /** Pages of whole rows; a page that was never written is absent. */
@@ -62,13 +71,15 @@ export function createCube(shape: CubeShape): Cube {
     rows: createRowTable(owner, shape.dimensions.length),
     tables: Array.from({ length: shape.parts }, () => ({ owner, pages: [] })),
     owner,
+    mirror: null,
   };
 }
 
 /** A second handle on the same leaves. Neither side sees what the other writes from now on. */
 export function forkCube(cube: Cube): Cube {
   cube.owner = {};
-  return { ...cube, tables: [...cube.tables], owner: {} };
+  const mirror = cube.mirror && { ...cube.mirror, cube: forkCube(cube.mirror.cube) };
+  return { ...cube, tables: [...cube.tables], owner: {}, mirror };
 }
 
 /**
@@ -299,6 +310,8 @@ export function setCells(
     if (column < firstSlot || column >= firstSlot + slotCount) invariant(false, 'a leaf of this cube');
     target[line + column] = stored(values[i]);
   }
+  const { mirror } = cube;
+  if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
 }
 
 function stored(value: number | null | undefined): number {
@@ -311,6 +324,7 @@ function stored(value: number | null | undefined): number {
 export function setWindow(cube: Cube, firstSlot: number, slotCount: number): void {
   checkWindow(firstSlot, slotCount);
   const old = { ...cube, tables: [...cube.tables] };
+  cube.mirror = null;
   const line = new Float64Array(old.slotCount);
   cube.firstSlot = firstSlot;
   cube.slotCount = slotCount;
@@ -345,6 +359,7 @@ function rowsPerPage(slotCount: number): number {
 }
 
 function ownRows(cube: Cube): RowTable {
+  cube.mirror = null;
   if (cube.rows.owner !== cube.owner) cube.rows = copyRowTable(cube.rows, cube.owner);
   return cube.rows;
 }

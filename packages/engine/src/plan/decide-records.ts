@@ -5,6 +5,8 @@ import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './com
 import type { DecideContext } from './context.ts';
 import { checkFields, type Kind, type Resolve } from './kind.ts';
 import { checkMeasure } from './measure.ts';
+import { checkWithoutReassignment } from './parent-laws.ts';
+import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
 import { type Fields, type FieldValue, mergeFields, type PlanRecord, sameValue } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
@@ -58,9 +60,9 @@ function decideRemove(context: DecideContext, kind: Kind, command: RemoveRecord)
   const record = findRecord(context.state, kind.kind, command.id);
   if (!record) return refuse(problem('NOT_FOUND', 'id', { kind: kind.kind, id: command.id }));
   const standing = standingOn(context, new Set([record.id]));
-  return standing.length > 0
-    ? refuse(problem('IN_USE', 'id', { ...sayStanding(standing) }))
-    : ok([{ type: 'record.removed', record }]);
+  if (standing.length > 0) return refuse(problem('IN_USE', 'id', { ...sayStanding(standing) }));
+  const astray = record.kind === REASSIGNMENT ? checkWithoutReassignment(context.state, record) : [];
+  return astray.length > 0 ? refuse(...astray) : ok([{ type: 'record.removed', record }]);
 }
 
 function checkRecord(context: DecideContext, kind: Kind, record: PlanRecord): readonly Problem[] {

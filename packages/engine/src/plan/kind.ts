@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { checkField, type Field } from './field.ts';
+import { memberOf } from './parents.ts';
 import type { Fields, FieldValue, PlanRecord } from './record.ts';
 
 /** One kind of record. A room lists its kinds in its `kinds.ts`; that is the only place a kind is described. */
@@ -91,9 +92,9 @@ export function kindsLedTo(field: Field): readonly string[] {
 /** Ids of the records that a field's value points to. */
 export function referencedIds(field: Field, value: FieldValue | undefined): readonly string[] {
   if (value === undefined || value === null || value === '') return [];
-  if (field.type === 'coordinate') return Object.values(value as Record<string, string>);
+  if (field.type === 'coordinate') return Object.values(value as Record<string, string>).map(memberOf);
   if (field.type === 'list' && field.of === 'member')
-    return (value as readonly string[]).filter((id) => id !== '*');
+    return (value as readonly string[]).filter((id) => id !== '*').map(memberOf);
   if (field.type !== 'reference') return [];
   return field.many ? (value as readonly string[]) : [value as string];
 }

@@ -1,19 +1,17 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { checkFormulas } from './formula-laws.ts';
-import type { FieldValue, PlanRecord } from './record.ts';
-import { type BookState, findRecord, recordsOf } from './state.ts';
+import { checkParent, checkReassignment } from './parent-laws.ts';
+import { REASSIGNMENT } from './parents.ts';
+import type { PlanRecord } from './record.ts';
+import { type BookState, recordsOf } from './state.ts';
 
 /** A tree must stay a tree, a key unique, a formula whole, a band open, and nothing may point at itself. */
 export function checkPlace(state: BookState, record: PlanRecord): readonly Problem[] {
-  const { parent, code, dimension, key } = record.fields;
+  const { code, dimension, key } = record.fields;
+  if (record.kind === REASSIGNMENT) return checkReassignment(state, record);
   if (record.kind === 'dimensionMember') {
-    if (typeof parent === 'string') {
-      const above = findRecord(state, record.kind, parent);
-      if (above?.fields['dimension'] !== dimension)
-        return [problem('INVALID', 'fields.parent', { id: parent })];
-      if (isBelow(state, record.kind, parent, record.id))
-        return [problem('CYCLE', 'fields.parent', { id: parent })];
-    }
+    const astray = checkParent(state, record);
+    if (astray.length > 0) return astray;
     const twin = code
       ? twinOf(
           state,
@@ -43,18 +41,6 @@ function twinOf(
   same: (other: PlanRecord) => boolean,
 ): PlanRecord | undefined {
   return recordsOf(state, record.kind).find((other) => other.id !== record.id && same(other));
-}
-
-/** Is `start` the same as `id`, or somewhere below it in the tree of `parent` fields? */
-function isBelow(state: BookState, kind: string, start: string, id: string): boolean {
-  for (
-    let at: FieldValue | undefined = start;
-    typeof at === 'string';
-    at = findRecord(state, kind, at)?.fields['parent']
-  ) {
-    if (at === id) return true;
-  }
-  return false;
 }
 
 function linkClosesCycle(state: BookState, link: PlanRecord): boolean {

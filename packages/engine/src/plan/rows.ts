@@ -48,6 +48,12 @@ export function copyRowTable(table: RowTable, owner: object): RowTable {
   };
 }
 
+/** The same rows with dictionaries of their own, for names that nobody else is to find. */
+export function copyWithNames(table: RowTable, owner: object): RowTable {
+  const interned = table.interned.map(({ ids, codes }) => ({ ids: ids.slice(), codes: new Map(codes) }));
+  return { ...copyRowTable(table, owner), interned };
+}
+
 /** Row number of a coordinate, or −1. */
 export function findRow(table: RowTable, coordinate: readonly string[]): number {
   const codes: number[] = [];

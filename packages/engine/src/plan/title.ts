@@ -16,6 +16,8 @@ export function calledIn(context: DecideContext, record: PlanRecord): string {
   const { metric, from, to } = record.fields;
   const name = (found: PlanRecord | undefined) => (found ? titleOf(kinds, found) : record.id);
   if (record.kind === 'target') return name(findRecord(master, 'metric', String(metric)));
+  if (record.kind === 'reassignment')
+    return `${name(findRecord(master, 'dimensionMember', String(record.fields['member'])))} ${String(from)}`;
   if (record.kind === 'taskLink')
     return [from, to].map((end) => name(findRecord(state, 'task', String(end)))).join(' → ');
   return titleOf(kinds, record);

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
-import { type Cube, cellAddress, coordinateOf, readLeaf, rowCount } from '../plan/cube.ts';
+import { type Cube, cellAddress, readLeaf, rowCount } from '../plan/cube.ts';
 import type { EnterTargets, MultiwayEntry, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
@@ -12,7 +12,8 @@ import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
 import { isUnder, type Place } from './frame.ts';
 import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
-import { closedSlots, layoutOf, placeOf, type TargetLayout } from './layout.ts';
+import { closedSlots, layoutOf, membersOf, placeOf, type TargetLayout } from './layout.ts';
+import { storedChange } from './organisation/stints.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
 import { staleEntries } from './stale-entry.ts';
@@ -153,7 +154,10 @@ function enterLeaves(
     });
   }
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
-  const changes = parts.flatMap((values, part) => leafChanges(cube, target.id, part as 0 | 1, values));
+  const { stints } = layout.organisation;
+  const changes = parts.flatMap((values, part) =>
+    leafChanges(cube, target.id, part as 0 | 1, values).map((one) => storedChange(stints, one)),
+  );
   return ok({ changes, notices: [] });
 }
 
@@ -217,7 +221,7 @@ function enterSpread(
   if (!outcome.ok) return outcome;
   const changes = outcome.value.changes
     .filter(({ cells }) => cells.length > 0)
-    .map((one): Change => cellsChanged(target.id, one));
+    .map((one): Change => storedChange(layout.organisation.stints, cellsChanged(target.id, one)));
   const notices = [...told, ...outcome.value.notices];
   return ok({ changes: [...changes, ...yieldedHolds(context, notices)], notices });
 }
@@ -253,7 +257,7 @@ export function writableRows(context: EnterContext, layout: TargetLayout): (row:
   const known = new Uint8Array(rowCount(layout.cube));
   return (row) => {
     if (known[row] === 0) {
-      known[row] = context.writable(layout.target.id, coordinateOf(layout.cube, row)) ? 2 : 1;
+      known[row] = context.writable(layout.target.id, membersOf(layout, row)) ? 2 : 1;
     }
     return known[row] === 2;
   };

@@ -1,12 +1,13 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
-import { coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
+import { isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
+import { memberOf } from '../plan/parents.ts';
 import { type BookState, cubeOf, findRecord } from '../plan/state.ts';
 import type { CalendarKind } from './calendar/calendar-basis.ts';
 import { calendarReference } from './calendar/calendar-reference.ts';
 import type { CellPlace, TargetEntry } from './command.ts';
 import { covers, hullOf, type Place } from './frame.ts';
-import { placeOf, type TargetLayout } from './layout.ts';
+import { membersOf, placeOf, type TargetLayout } from './layout.ts';
 import { checkMethodFields } from './spread/method-fields.ts';
 import type { Hold, Notice, Reference, SpreadMethod, SpreadRequest } from './spread/request.ts';
 
@@ -158,7 +159,7 @@ function unassignedPlace(
   dimension: number,
 ): Place | undefined {
   const found = frame.trees[dimension]!.ids.findIndex((id, node) => {
-    if (findRecord(master, 'dimensionMember', id)?.fields['unassigned'] !== true) return false;
+    if (findRecord(master, 'dimensionMember', memberOf(id))?.fields['unassigned'] !== true) return false;
     return covers(frame, at, { members: at.members.with(dimension, node), time: at.time });
   });
   return found < 0 ? undefined : { members: at.members.with(dimension, found), time: at.time };
@@ -186,7 +187,7 @@ function referenceOf(state: BookState, layout: TargetLayout, id: string | undefi
   const rows = new Map<number, number>();
   return (row, slot) => {
     let there = rows.get(row);
-    if (there === undefined) rows.set(row, (there = rowIndex(other, coordinateOf(layout.cube, row))));
+    if (there === undefined) rows.set(row, (there = rowIndex(other, membersOf(layout, row))));
     return isPresent(other, there) ? readLeaf(other, 0, there, slot) : null;
   };
 }

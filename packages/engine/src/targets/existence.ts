@@ -1,4 +1,5 @@
 import type { DateRange } from '../foundation/date.ts';
+import { memberOf } from '../plan/parents.ts';
 import { type BookState, findRecord } from '../plan/state.ts';
 import type { Frame } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
@@ -47,7 +48,7 @@ function nodeDays(tree: Tree, master: BookState): NodeDays | null {
   const to: string[] = [];
   let limited = false;
   tree.ids.forEach((id, node) => {
-    const fields = findRecord(master, 'dimensionMember', id)?.fields;
+    const fields = findRecord(master, 'dimensionMember', memberOf(id))?.fields;
     const above = tree.parent[node]!;
     const since = String(fields?.['from'] ?? '');
     const until = String(fields?.['to'] ?? NEVER_ENDS);
@@ -58,15 +59,20 @@ function nodeDays(tree: Tree, master: BookState): NodeDays | null {
   return limited ? { from, to } : null;
 }
 
-/** Whether a row's members exist on some day of a leaf period (SPR-T43); `undefined` where that is always so. */
+/**
+ * Whether a row's members exist on some day of a leaf period (SPR-T43), and stand where the row does; `undefined` where
+ * that is always so.
+ */
 export function existsIn(
   layout: TargetLayout,
   master: BookState,
 ): ((row: number, slot: number) => boolean) | undefined {
   const existence = existenceOf(layout, master);
-  if (existence === null) return undefined;
+  const owns = layout.organisation.stints?.owns;
+  if (existence === null) return owns;
   const [first] = layout.periods;
   return (row, slot) => {
+    if (owns && !owns(row, slot)) return false;
     const period = layout.periods[slot - (first?.slot ?? 0)];
     const { from, to } = existence(row);
     return period === undefined || (period.to >= from && period.from <= to);

@@ -19,6 +19,16 @@ export interface Frame {
   readonly rank: Int32Array;
   /** How many rows of `order` come before each node of the first dimension; one more for the end. */
   readonly first: Int32Array;
+  /** Where members stand that do not stand in one place all the time; nothing = all do. */
+  readonly standing?: Standing;
+}
+
+/** The nodes of members that stand in several places one after the other (DOMAIN §10.4). */
+export interface Standing {
+  /** Leaf periods `[from, to)`, as positions, in which nobody moves. */
+  readonly eras: readonly { readonly from: number; readonly to: number }[];
+  /** Per dimension, by member: the node in each era, −1 = in none. */
+  readonly places: readonly ReadonlyMap<string, Int32Array>[];
 }
 
 /**

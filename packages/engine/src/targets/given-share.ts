@@ -1,9 +1,9 @@
-import { coordinateOf, isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
+import { isPresent, readLeaf, rowIndex } from '../plan/cube.ts';
 import { type BookState, cubeOf } from '../plan/state.ts';
 import type { TargetEntry } from './command.ts';
 import { existsIn } from './existence.ts';
 import { covers, isUnder, meetOf, type Place } from './frame.ts';
-import { closedSlots, placeOf, type TargetLayout } from './layout.ts';
+import { closedSlots, membersOf, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold } from './spread/request.ts';
 import { gatherScope, guards, type Scope } from './spread/scope.ts';
 
@@ -120,7 +120,7 @@ function fromReference(
     basis: 'reference',
     of: (k) => {
       const row = Math.floor(k / width);
-      const there = rowIndex(other, coordinateOf(cube, scope.rows[row]!));
+      const there = rowIndex(other, membersOf({ cube }, scope.rows[row]!));
       const slot = frame.time.slots[scope.from + k - row * width]!;
       return isPresent(other, there) ? (readLeaf(other, 0, there, slot) ?? 0) : 0;
     },

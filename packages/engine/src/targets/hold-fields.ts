@@ -1,8 +1,8 @@
 import type { Change } from '../plan/change.ts';
 import type { Fields, PlanRecord } from '../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
-import { placeAbove } from './frame.ts';
-import { placeOf, type TargetLayout } from './layout.ts';
+import { type Place, placeAbove } from './frame.ts';
+import { placesOf, type TargetLayout } from './layout.ts';
 import type { Hold, HoldKind, HoldStrength, Notice } from './spread/request.ts';
 
 /** What a hold record may keep: the kinds of `Hold`, and all numbers of a period. */
@@ -21,11 +21,22 @@ export function isExpired(fields: Fields, today: string | undefined): boolean {
   return typeof expires === 'string' && today !== undefined && expires < today;
 }
 
-/** A hold record where its place is still in the table; `undefined` where it is not. */
-export function placeHold(layout: TargetLayout, { id, fields }: PlanRecord): PlacedHold | undefined {
+/** A hold record where its place is still in the table; `undefined` where it is not, or is several (`placeHolds`). */
+export function placeHold(layout: TargetLayout, record: PlanRecord): PlacedHold | undefined {
+  const [hold, ...others] = placeHolds(layout, record);
+  return others.length === 0 ? hold : undefined;
+}
+
+/** The same at each place that the record means: a member that moved in its period has one before and one after. */
+export function placeHolds(layout: TargetLayout, record: PlanRecord): readonly PlacedHold[] {
+  const { members, time } = record.fields;
+  return placesOf(layout.frame, { members: members as string[], time: String(time) }).flatMap(
+    (at) => holdAt(layout, record, at) ?? [],
+  );
+}
+
+function holdAt(layout: TargetLayout, { id, fields }: PlanRecord, at: Place): PlacedHold | undefined {
   const { frame } = layout;
-  const at = placeOf(frame, { members: fields['members'] as string[], time: String(fields['time']) });
-  if (!at) return undefined;
   const heldAs = fields['keeps'] as HeldAs;
   const along = alongOf(layout, fields['along']);
   const kept = { id, at, owner: String(fields['owner']), heldAs, strength: strengthOf(fields) };
@@ -70,7 +81,7 @@ export function holdsIn(
   return recordsOf(state, 'hold').flatMap((record) => {
     const { fields } = record;
     if (fields['target'] !== layout.target.id || isExpired(fields, today)) return [];
-    return placeHold(layout, record) ?? [];
+    return placeHolds(layout, record);
   });
 }
 

@@ -32,6 +32,7 @@ export {
   covers,
   createFrame,
   type Frame,
+  hullOf,
   isUnder,
   leavesUnder,
   ownRow,
@@ -50,13 +51,18 @@ export {
   daysOfSlot,
   type LeafPeriod,
   layoutOf,
+  leafInTable,
   leafPeriods,
+  membersOf,
   namesOf,
+  type Organised,
   partsOf,
   placeOf,
+  placesOf,
   type TargetLayout,
   windowOf,
 } from './layout.ts';
+export type { Organisation } from './organisation/eras.ts';
 export { type OverAssignment, overAssignment } from './padding.ts';
 export {
   type BothSides,
@@ -114,7 +120,7 @@ export {
 } from './spread/request.ts';
 export { cellsChanged, spread, spreadBatch } from './spread.ts';
 export { isStatedAt, placeKey, STATED } from './stated.ts';
-export { leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
+export { followLeaves, leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
 export { type Tier, tierAmount, tierPercent, tierReached, tiers } from './tiers.ts';
 export {
   atLeaf,

@@ -61,6 +61,20 @@ export const targetKinds: readonly Kind[] = [
     },
   },
   {
+    /** From a day on a member stands under another one; the days before stay what they were (DOMAIN §10.4). */
+    kind: 'reassignment',
+    room: 'targets',
+    book: 'master',
+    title: null,
+    fields: {
+      member: { type: 'reference', kinds: ['dimensionMember'], required: true, fixed: true },
+      /** Nothing = the top of its dimension. */
+      parent: { type: 'reference', kinds: ['dimensionMember'], fixed: true },
+      from: { type: 'date', required: true, fixed: true },
+      reason: { type: 'text', maxLength: 400 },
+    },
+  },
+  {
     kind: 'metric',
     room: 'targets',
     book: 'master',

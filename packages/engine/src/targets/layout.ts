@@ -3,18 +3,22 @@ import { defaultFiscalCalendar, type FiscalCalendar } from '../foundation/fiscal
 import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
 import { timeTree } from '../foundation/time-tree.ts';
-import { type Cube, isPresent } from '../plan/cube.ts';
+import { type Cube, coordinateOf, isPresent } from '../plan/cube.ts';
+import { memberOf, type Parents } from '../plan/parents.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import type { RowTable } from '../plan/rows.ts';
 import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts';
 import { type FormulaView, formulaView } from './formula/view.ts';
 import { createFrame, type Frame } from './frame.ts';
+import { type Era, erasOf, type Organisation } from './organisation/eras.ts';
+import { stintTree } from './organisation/stint-tree.ts';
+import { inLines, type Stints, stintsOf } from './organisation/stints.ts';
 import { statedNumbers } from './stated.ts';
 import { type TimeBehaviour, timeBehaviours } from './totals.ts';
 import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
-import { buildTimeTree, buildTree, type TimeMember, type TimeTree, type Tree } from './tree.ts';
+import { buildTimeTree, type TimeMember, type TimeTree } from './tree.ts';
 
-export { namesOf, placeOf } from './place-names.ts';
+export { namesOf, placeOf, placesOf } from './place-names.ts';
 
 /**
  * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.
@@ -40,6 +44,16 @@ export interface TargetLayout {
   /** Decimals of the smallest unit. */
   readonly decimals: number;
   readonly periods: readonly LeafPeriod[];
+  /** Whose parents the table follows, and when. */
+  readonly organisation: Organised;
+}
+
+/** What a table knows of the organisation over time (DOMAIN §10.4). */
+export interface Organised {
+  readonly parents: Parents;
+  readonly eras: readonly Era[];
+  /** Rows that stand in several places; `cube` is then in lines. `null` = none does. */
+  readonly stints: Stints | null;
 }
 
 /** A leaf period of a target's window. */
@@ -61,23 +75,33 @@ export const behaviourOf = (aggregation: unknown): 'flow' | 'last' =>
 
 const flowing: ReadonlySet<unknown> = new Set(['sum', 'ratio', 'wavg', 'max', 'min']);
 
-/** `undefined` when there is no such target, or what it stands on is gone. */
-export function layoutOf(state: BookState, master: BookState, targetId: string): TargetLayout | undefined {
+/**
+ * `undefined` when there is no such target, or what it stands on is gone. Only as it was can a table be written to; under
+ * the parents of one day it is for comparison.
+ */
+export function layoutOf(
+  state: BookState,
+  master: BookState,
+  targetId: string,
+  organisation: Organisation = 'asWas',
+): TargetLayout | undefined {
   const target = findRecord(state, 'target', targetId);
   const found = cubeOf(state, targetId);
   const metric = target && findRecord(master, 'metric', String(target.fields['metric']));
   if (!target || !found || !metric) return undefined;
   const aggregation = String(metric.fields['aggregation']);
-  const view = viewOf(found.cube, target, master);
-  const formula = aggregation === 'formula' ? formulaView(state, master, target, metric, layoutOf) : null;
+  const view = viewOf(found.cube, target, master, organisation);
+  const inSame = (...[book, data, id]: Parameters<typeof layoutOf>) => layoutOf(book, data, id, organisation);
+  const formula = aggregation === 'formula' ? formulaView(state, master, target, metric, inSame) : null;
   const totals = totalsLawOf(aggregation, formula !== null);
   return {
     target,
     metric,
     aggregation,
-    cube: found.cube,
+    cube: view.organisation.stints ? inLines(found.cube, view.organisation.stints) : found.cube,
     frame: view.frame,
     periods: view.periods,
+    organisation: view.organisation,
     ...timeOf(metric, aggregation, totals),
     totals,
     rollsUp: totals === 'spread' || totals === 'extreme',
@@ -89,6 +113,14 @@ export function layoutOf(state: BookState, master: BookState, targetId: string):
 }
 
 const noNumbers: ReadonlyMap<string, number> = new Map();
+
+/** The members of a row of the table, in the order of its dimensions. */
+export const membersOf = ({ cube }: Pick<TargetLayout, 'cube'>, row: number): string[] =>
+  coordinateOf(cube, row).map(memberOf);
+
+/** Where a stored leaf stands in the table: its address in `cube`. */
+export const leafInTable = ({ organisation }: Pick<TargetLayout, 'organisation'>, cell: number): number =>
+  organisation.stints?.line(cell) ?? cell;
 
 /** How the metric wants its periods read; rates always add up both their parts. */
 function timeOf(
@@ -109,7 +141,7 @@ export function closedSlots({ target, periods }: TargetLayout): ReadonlySet<numb
   return new Set(periods.filter(({ to }) => to <= until).map(({ slot }) => slot));
 }
 
-type View = Pick<TargetLayout, 'frame' | 'periods'>;
+type View = Pick<TargetLayout, 'frame' | 'periods' | 'organisation'>;
 
 interface KnownView extends View {
   readonly revision: number;
@@ -119,41 +151,44 @@ interface KnownView extends View {
 }
 
 /** Sorting all rows into their trees costs what the target holds; most commands only change numbers in it. */
-const knownViews = new WeakMap<RowTable, KnownView>();
+const knownViews = new WeakMap<RowTable, Map<string, KnownView>>();
 
-function viewOf(cube: Cube, target: PlanRecord, master: BookState): View {
+function viewOf(cube: Cube, target: PlanRecord, master: BookState, organisation: Organisation): View {
   const { rows } = cube;
-  const known = knownViews.get(rows);
+  const key = organisation === 'asWas' ? organisation : organisation.asOf;
+  const views = knownViews.get(rows) ?? new Map<string, KnownView>();
+  const known = views.get(key);
   const current =
     known?.revision === rows.revision &&
     known.target === target &&
     known.master === master &&
     known.masterPosition === master.position;
   if (known && current) return known;
-  const trees = cube.dimensions.map((_, d) => dimensionTree(cube, d, master));
-  const view = {
-    frame: createFrame(cube, trees, targetTime(target, master)),
-    periods: leafPeriods(target, master),
-  };
-  knownViews.set(rows, { ...view, revision: rows.revision, target, master, masterPosition: master.position });
+  const view = buildView(cube, target, master, organisation);
+  // Days come and go; what somebody looks at is the organisation as it was and one of them.
+  if (views.size > 1) views.clear();
+  views.set(key, { ...view, revision: rows.revision, target, master, masterPosition: master.position });
+  knownViews.set(rows, views);
   return view;
 }
 
-/** The members that the breakdown uses and everything above them, siblings in the order of the master data. */
-function dimensionTree(cube: Cube, dimension: number, master: BookState): Tree {
-  const used = new Set<string>();
-  for (const id of membersInUse(cube, dimension)) {
-    for (let at: string | undefined = id; at !== undefined && !used.has(at); at = parentOf(master, at)) {
-      if (findRecord(master, 'dimensionMember', at)) used.add(at);
-    }
-  }
-  const members = recordsOf(master, 'dimensionMember')
-    .filter(({ id }) => used.has(id))
-    .sort((a, b) => orderOf(a) - orderOf(b))
-    .map(({ id }) => ({ id, parent: parentOf(master, id) }));
-  const tree = buildTree(members);
-  invariant(tree.ok, 'master data keeps dimensions free of cycles');
-  return tree.value;
+function buildView(cube: Cube, target: PlanRecord, master: BookState, organisation: Organisation): View {
+  const periods = leafPeriods(target, master);
+  const { parents, eras } = erasOf(master, periods, organisation);
+  const trees = cube.dimensions.map((_, d) => stintTree(master, parents, eras, membersInUse(cube, d)));
+  const stints = stintsOf(
+    cube,
+    trees,
+    eras,
+    periods.map(({ slot }) => slot),
+  );
+  const frame = createFrame(
+    stints ? { ...cube, rows: stints.rows } : cube,
+    trees.map(({ tree }) => tree),
+    targetTime(target, master),
+  );
+  const standing = { eras, places: trees.map(({ places }) => places) };
+  return { frame: stints ? { ...frame, standing } : frame, periods, organisation: { parents, eras, stints } };
 }
 
 function membersInUse(cube: Cube, dimension: number): ReadonlySet<string> {
@@ -165,13 +200,6 @@ function membersInUse(cube: Cube, dimension: number): ReadonlySet<string> {
   }
   return inUse;
 }
-
-function parentOf(master: BookState, id: string): string | undefined {
-  const parent = findRecord(master, 'dimensionMember', id)?.fields['parent'];
-  return typeof parent === 'string' ? parent : undefined;
-}
-
-const orderOf = (record: PlanRecord): number => Number(record.fields['order'] ?? Number.MAX_SAFE_INTEGER);
 
 /** The workspace's calendar; calendar years and months when it has set none. */
 export function calendarOf(master: BookState): FiscalCalendar {

@@ -1,3 +1,4 @@
+import { memberOf } from '../plan/parents.ts';
 import type { BookState } from '../plan/state.ts';
 import { findRecord } from '../plan/state.ts';
 import type { Place } from './frame.ts';
@@ -30,7 +31,8 @@ export function overAssignment(
   let padding: number | null = null;
   const end = node < 0 ? 0 : tree.end[node]!;
   for (let below = node + 1; below < end; below++) {
-    if (findRecord(master, 'dimensionMember', tree.ids[below]!)?.fields['padding'] !== true) continue;
+    if (findRecord(master, 'dimensionMember', memberOf(tree.ids[below]!))?.fields['padding'] !== true)
+      continue;
     padding =
       (padding ?? 0) + (readTotal(totals, { ...at, members: at.members.with(dimension, below) }) ?? 0);
     below = tree.end[below]! - 1;

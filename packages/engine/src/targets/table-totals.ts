@@ -1,9 +1,17 @@
+import type { CellsChanged } from '../plan/change.ts';
 import { formulaReader } from './formula/value.ts';
 import type { FormulaView } from './formula/view.ts';
 import { leavesUnder, type Place, rowsUnder } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
 import { placeKey } from './stated.ts';
-import { createTotals, type Fraction, readFraction, shownByLeaves, type Totals } from './totals.ts';
+import {
+  createTotals,
+  type Fraction,
+  readFraction,
+  refreshTotals,
+  shownByLeaves,
+  type Totals,
+} from './totals.ts';
 import { isLeafNode } from './tree.ts';
 
 /** Left out: `denseLimit` as in `TotalsOptions`; the totals of a formula's drivers are then made anew. */
@@ -26,6 +34,16 @@ export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = 
   const leaves = createTotals(cube, frame, { behaviour, denseLimit: 0 });
   if (layout.formula) return { ...leaves, shown: computed(layout, layout.formula, options) };
   return { ...leaves, shown: (place) => shownApart(layout, leaves, place) };
+}
+
+/** Totals follow leaves that the cube already has, wherever these stand in the table. */
+export function followLeaves(
+  { organisation }: Pick<TargetLayout, 'organisation'>,
+  totals: Totals,
+  { part, cells, before, after }: CellsChanged,
+): void {
+  const { stints } = organisation;
+  refreshTotals(totals, part, stints ? cells.map(stints.line) : cells, before, after);
 }
 
 /** From the drivers' own numbers at the same place, leaf or total; never by adding up (SPR-T39). */

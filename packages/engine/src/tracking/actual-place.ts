@@ -1,6 +1,6 @@
 import { isPresent, rowIndex } from '../plan/cube.ts';
-import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
-import { type TargetLayout, type Tree, wholeId } from '../targets/index.ts';
+import { type BookState, recordsOf } from '../plan/state.ts';
+import { hullOf, leavesUnder, type TargetLayout, type Tree, wholeId } from '../targets/index.ts';
 
 /** Dimension id → member id; may leave dimensions out, or name finer members than a target is broken down by. */
 export type ActualCoordinate = Readonly<Record<string, string>>;
@@ -14,50 +14,83 @@ export interface ActualPlace {
 }
 
 /**
- * Answers where an actual counts; `null`: outside everything that the target is about. Its row is that of its own members
- * or – unless `exact` – the nearest one above. What no row takes belongs to the smallest place that contains it, so
- * that totals agree across dimensions (DOMAIN I2, §10.28).
+ * Answers where an actual counts that lies in the leaf periods under a node of time; `null`: outside everything that the
+ * target is about. Its row is that of its own members or – unless `exact` – the nearest one above, as the parents of that
+ * time have it (DOMAIN I22). What no row takes belongs to the smallest place that contains it, so that totals agree
+ * across dimensions (DOMAIN I2, §10.28).
  */
 export function placer(
   layout: TargetLayout,
   master: BookState,
   exact: boolean,
-): (coordinate: ActualCoordinate) => ActualPlace | null {
-  const { cube, frame } = layout;
-  const open = frame.trees.map((tree, d) => isEverything(tree, cube.dimensions[d] ?? '', master));
+): (coordinate: ActualCoordinate, time: number) => ActualPlace | null {
+  const { cube, frame, organisation } = layout;
+  const open = frame.trees.map((tree, d) =>
+    isEverything(tree, cube.dimensions[d] ?? '', master, organisation),
+  );
   const known = new Map<string, ActualPlace | null>();
-  return (coordinate) => {
+  return (coordinate, time) => {
     const own = cube.dimensions.map((dimension) => coordinate[dimension] ?? '');
-    const key = own.join(' ');
+    const { from, to } = leavesUnder(frame.time, time);
+    const eras = organisation.eras.flatMap((era, i) => (era.from < to && era.to > from ? [i] : []));
+    const key = `${own.join(' ')} ${eras.join()}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const place = placeFor(
-      layout,
-      own.map((member) => chainOf(member, master)),
-      { exact, open },
-    );
+    const places = eras.map((era) => {
+      const chains = own.map((member, d) => chainOf(member, layout, d, era));
+      return placeFor(layout, chains, { exact, open });
+    });
+    const place = smallestAround(layout, places);
     known.set(key, place);
     return place;
   };
 }
 
 /** Whether the top of a tree is the whole dimension: then what names no member in it still lies under it. */
-function isEverything(tree: Tree, dimension: string, master: BookState): boolean {
+function isEverything(
+  tree: Tree,
+  dimension: string,
+  master: BookState,
+  { parents, eras }: TargetLayout['organisation'],
+): boolean {
   if (tree.ids[0] === wholeId) return true;
   return recordsOf(master, 'dimensionMember').every(
     ({ id, fields }) =>
-      fields['dimension'] !== dimension || id === tree.ids[0] || typeof fields['parent'] === 'string',
+      fields['dimension'] !== dimension ||
+      id === tree.ids[0] ||
+      eras.every(({ day }) => parents.on(id, day) !== undefined),
   );
 }
 
-/** A member and what stands above it, the nearest first. */
-function chainOf(member: string, master: BookState): readonly string[] {
+/** A member and what stands above it in an era, the nearest first, each by the name that it has in the table then. */
+function chainOf(
+  member: string,
+  { frame, organisation }: TargetLayout,
+  d: number,
+  era: number,
+): readonly string[] {
   const chain: string[] = [];
-  for (let at: unknown = member; typeof at === 'string' && at !== ''; ) {
-    chain.push(at);
-    at = findRecord(master, 'dimensionMember', at)?.fields['parent'];
+  const { parents, eras } = organisation;
+  const places = frame.standing?.places[d];
+  for (let at: string | undefined = member; at !== undefined && at !== ''; ) {
+    const node: number | undefined = places?.get(at)?.[era];
+    chain.push(node === undefined ? at : (frame.trees[d]?.ids[node] ?? at));
+    at = parents.on(at, eras[era]?.day ?? '');
   }
   return chain;
+}
+
+/** What moved meanwhile counts where the places of all its time meet. */
+function smallestAround(layout: TargetLayout, places: readonly (ActualPlace | null)[]): ActualPlace | null {
+  const found = places.filter((place) => place !== null);
+  const [first] = found;
+  if (!first || found.length < places.length) return null;
+  if (found.every(({ members }) => members.every((node, d) => node === first.members[d]))) return first;
+  const { members } = hullOf(
+    layout.frame,
+    found.map((place) => ({ members: place.members, time: 0 })),
+  );
+  return { members, row: null };
 }
 
 function placeFor(

@@ -10,6 +10,7 @@ import {
   setCells,
   setRowsPresent,
 } from '../plan/cube.ts';
+import { memberOf } from '../plan/parents.ts';
 import type { BookState } from '../plan/state.ts';
 import {
   atLeaf,
@@ -87,7 +88,7 @@ export function actualsOf(
     const since = whole ? (cell.from ?? cell.date) : cell.date;
     if (cell.date < from || since > to || (asOf !== undefined && cell.date > asOf)) continue;
     const time = since < from || cell.date > to ? null : timeNodeOf(layout, since, cell.date);
-    const at = place(cell.coordinate);
+    const at = time && place(cell.coordinate, time.node);
     const row = time?.slot === null ? null : (at?.row ?? null);
     if (!time || !at || (row === null && !isCountedAt(layout, at.members, cell))) tally(outside, cell);
     else if (row !== null) sheet.add(cellAddress(row, time.slot ?? 0), cell);
@@ -112,7 +113,9 @@ function isCountedAt(
   if (totals !== 'stated') return rollsUp;
   return cube.dimensions.every((dimension, d) => {
     const named = coordinate[dimension];
-    return named === undefined ? members[d] === 0 : frame.trees[d]?.ids[members[d] ?? -1] === named;
+    return named === undefined
+      ? members[d] === 0
+      : memberOf(frame.trees[d]?.ids[members[d] ?? -1] ?? '') === named;
   });
 }
 

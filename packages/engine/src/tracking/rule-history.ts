@@ -1,6 +1,5 @@
 import { dateParts, daysInMonth, type PlainDate } from '../foundation/date.ts';
-import type { BookState } from '../plan/state.ts';
-import { findRecord } from '../plan/state.ts';
+import { LAST_DAY, memberOf, untilOf } from '../plan/parents.ts';
 import { leavesUnder, type PlacedRule, type TargetLayout } from '../targets/index.ts';
 import type { ActualCell } from './actuals.ts';
 
@@ -18,13 +17,12 @@ export interface RuleHistory {
  */
 export function ruleHistory(
   layout: TargetLayout,
-  master: BookState,
   rule: PlacedRule,
   cells: Iterable<ActualCell>,
   years: number,
 ): RuleHistory {
-  const partOf = rule.along === 'time' ? periodFinder(layout, rule) : memberFinder(layout, master, rule);
-  const inside = insidePlace(layout, master, rule);
+  const partOf = rule.along === 'time' ? periodFinder(layout, rule) : memberFinder(layout, rule);
+  const inside = insidePlace(layout, rule);
   const sums = Array.from({ length: years }, () => new Map<string, number>());
   for (const cell of cells) {
     for (let back = 1; back <= years; back++) {
@@ -64,7 +62,7 @@ function yearsLater(date: PlainDate, years: number): PlainDate {
 }
 
 /** Whether an actual of that day, moved into the target's window, belongs to the place that the rule divides. */
-function insidePlace(layout: TargetLayout, master: BookState, { at, record }: PlacedRule) {
+function insidePlace(layout: TargetLayout, { at, record }: PlacedRule) {
   const { from, to } = leavesUnder(layout.frame.time, at.time);
   const slots = layout.frame.time.slots.subarray(from, to);
   const periods = layout.periods.filter(({ slot }) => slots.includes(slot));
@@ -73,7 +71,9 @@ function insidePlace(layout: TargetLayout, master: BookState, { at, record }: Pl
   return ({ coordinate }: ActualCell, date: PlainDate): boolean =>
     date >= days.from &&
     date <= days.to &&
-    wanted.every(([dimension, member]) => chainOf(coordinate[dimension], master).includes(member));
+    wanted.every(([dimension, member]) =>
+      chainOf(layout, coordinate[dimension], date).includes(memberOf(member)),
+    );
 }
 
 function periodFinder({ frame, periods }: TargetLayout, { parts }: PlacedRule) {
@@ -86,19 +86,29 @@ function periodFinder({ frame, periods }: TargetLayout, { parts }: PlacedRule) {
   return (_: ActualCell, date: PlainDate): string | undefined => partOfSlot.get(slotOf(date) ?? -1);
 }
 
-function memberFinder({ cube }: TargetLayout, master: BookState, { along, parts }: PlacedRule) {
-  const dimension = along === 'time' ? '' : (cube.dimensions[along] ?? '');
-  const ids = new Set(parts.map(({ id }) => id));
-  return ({ coordinate }: ActualCell): string | undefined =>
-    chainOf(coordinate[dimension], master).find((id) => ids.has(id));
+function memberFinder(layout: TargetLayout, { along, parts }: PlacedRule) {
+  const dimension = along === 'time' ? '' : (layout.cube.dimensions[along] ?? '');
+  const ids = new Set(parts.map(({ id }) => memberOf(id)));
+  return ({ coordinate }: ActualCell, date: PlainDate): string | undefined => {
+    const member = chainOf(layout, coordinate[dimension], date).find((id) => ids.has(id));
+    return member === undefined ? undefined : partOn(parts, member, date);
+  };
 }
 
-/** A member and what stands above it, the nearest first. */
-function chainOf(member: string | undefined, master: BookState): readonly string[] {
+/** Of a member that stands in several places the part that is meant on a day. */
+function partOn(parts: PlacedRule['parts'], member: string, date: PlainDate): string | undefined {
+  const own = parts.filter(({ id }) => memberOf(id) === member).map(({ id }) => ({ id, until: untilOf(id) }));
+  const open = own.filter(({ until }) => until === undefined || date < until);
+  return open.sort((a, b) => ((a.until ?? LAST_DAY) < (b.until ?? LAST_DAY) ? -1 : 1))[0]?.id;
+}
+
+/** A member and what stands above it in the target's window, the nearest first: earlier years follow today's parents. */
+function chainOf(
+  { organisation }: TargetLayout,
+  member: string | undefined,
+  day: PlainDate,
+): readonly string[] {
   const chain: string[] = [];
-  for (let at: unknown = member; typeof at === 'string' && at !== ''; ) {
-    chain.push(at);
-    at = findRecord(master, 'dimensionMember', at)?.fields['parent'];
-  }
+  for (let at = member; at !== undefined && at !== ''; at = organisation.parents.on(at, day)) chain.push(at);
   return chain;
 }

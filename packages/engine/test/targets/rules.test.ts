@@ -216,7 +216,7 @@ describe('what the ledger says', () => {
     const layout = layoutOf(plan.state, plan.master, 't')!;
     const placed = placeRule(layout, findRecord(plan.state, 'breakdownRule', id)!);
     if (!placed.ok) throw new Error(JSON.stringify(placed.problems));
-    return ruleHistory(layout, plan.master, placed.value, cells, years);
+    return ruleHistory(layout, placed.value, cells, years);
   };
   beforeEach(() => {
     target(plan, 't', { E1: [1, 1, 1], E2: [1, 1, 1], W: [1, 1, 1] });

@@ -98,6 +98,12 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.dimensionMember.padding': 'Stands for padding',
   'field.dimensionMember.unassigned': 'Stands for “unassigned”',
   'field.dimensionMember.example': 'Sample data',
+
+  // reassignment
+  'field.reassignment.member': 'Member',
+  'field.reassignment.parent': 'New parent',
+  'field.reassignment.from': 'From',
+  'field.reassignment.reason': 'Reason',
   // metric
   'field.metric.name': 'Metric name',
   'field.metric.key': 'Key',

@@ -24,6 +24,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.dimension.plural': 'Dimensions',
   'kind.dimensionMember': 'Dimension member',
   'kind.dimensionMember.plural': 'Dimension members',
+  'kind.reassignment': 'Reassignment',
+  'kind.reassignment.plural': 'Reassignments',
   'kind.metric': 'Metric',
   'kind.metric.plural': 'Metrics',
   'kind.calendar': 'Fiscal calendar',

@@ -12,6 +12,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.AMBIGUOUS': '“{text}” can mean {count} things: {candidates}. Please write which one.',
   'problem.DUPLICATE': '“{value}” exists already.',
   'problem.CYCLE': 'This would close a circle: nothing can stand below itself.',
+  'problem.SAME_PARENT':
+    'By {from} it already stands under this parent. Choose another parent or another day.',
   'problem.NUMBER_EMPTY': 'No number was typed.',
   'problem.NUMBER_UNREADABLE': 'Cannot read “{text}”. Try 5M, 1.2bn, +10% or =5M*20%.',
   'problem.NUMBER_AMBIGUOUS': '“{text}” can be read in more than one way; please be explicit.',

@@ -97,6 +97,12 @@ export const fields = {
   'field.dimensionMember.padding': '代表“缓冲”',
   'field.dimensionMember.unassigned': '代表“未分配”',
   'field.dimensionMember.example': '示例数据',
+
+  // reassignment
+  'field.reassignment.member': '成员',
+  'field.reassignment.parent': '新上级',
+  'field.reassignment.from': '自何日起',
+  'field.reassignment.reason': '原因',
   // metric
   'field.metric.name': '指标名称',
   'field.metric.key': '标识',

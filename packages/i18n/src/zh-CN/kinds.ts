@@ -27,6 +27,8 @@ export const kinds = {
   'kind.dimension.plural': '维度',
   'kind.dimensionMember': '维度成员',
   'kind.dimensionMember.plural': '维度成员',
+  'kind.reassignment': '归属变更',
+  'kind.reassignment.plural': '归属变更',
   'kind.metric': '指标',
   'kind.metric.plural': '指标',
   'kind.calendar': '财年日历',

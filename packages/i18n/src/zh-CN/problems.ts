@@ -11,6 +11,7 @@ export const problems = {
   'problem.AMBIGUOUS': '“{text}”有 {count} 个同名：{candidates}。请写明是哪一个。',
   'problem.DUPLICATE': '“{value}”已经存在，不能重复。',
   'problem.CYCLE': '这样会形成循环：上级不能是自己的下级。',
+  'problem.SAME_PARENT': '到 {from} 时它本来就在这个上级之下，请选择另一个上级或另一个日期。',
   'problem.NUMBER_EMPTY': '没有输入数字。',
   'problem.NUMBER_UNREADABLE': '无法识别“{text}”。可以输入 500万、1.2亿、+10% 或 =500万*20%。',
   'problem.NUMBER_AMBIGUOUS': '“{text}”有不止一种读法，请写得更明确。',

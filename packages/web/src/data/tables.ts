@@ -1,8 +1,8 @@
 import {
   type BookState,
   type Change,
+  followLeaves,
   layoutOf,
-  refreshTotals,
   STATED,
   type TargetLayout,
   type Totals,
@@ -65,7 +65,7 @@ export function createTables(state: () => BookState, master: () => BookState): T
       for (const change of changes) {
         if (change.type === 'cells.changed') {
           const table = tables.get(change.target);
-          if (table) refreshTotals(table.totals, change.part, change.cells, change.before, change.after);
+          if (table) followLeaves(table.layout, table.totals, change);
         } else if (kindOf(change) === STATED) forgetStated();
         else if (change.type === 'rows.changed' || change.type === 'cube.shaped') forget(change.target);
         else if (change.type === 'record.changed' && change.kind === 'target') forget(change.id);

@@ -1,11 +1,10 @@
 import { applyChanges } from '../../plan/apply.ts';
 import type { Change } from '../../plan/change.ts';
-import { coordinateOf } from '../../plan/cube.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { forkState, recordsOf } from '../../plan/state.ts';
 import type { Decision, EnterContext } from '../decide-enter.ts';
 import { rowsUnder } from '../frame.ts';
-import { layoutOf } from '../layout.ts';
+import { layoutOf, membersOf } from '../layout.ts';
 import { placeRule } from './rule.ts';
 import { decideRunRule } from './run.ts';
 
@@ -49,6 +48,6 @@ function mayReach(context: EnterContext, record: PlanRecord): boolean {
   const placed = layout && placeRule(layout, record);
   if (!layout || !placed?.ok) return false;
   return rowsUnder(layout.frame, placed.value.at).every((row) =>
-    context.writable(target, coordinateOf(layout.cube, row)),
+    context.writable(target, membersOf(layout, row)),
   );
 }

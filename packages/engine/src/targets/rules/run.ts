@@ -8,6 +8,7 @@ import type { RunRule } from '../command.ts';
 import { type Decision, type EnterContext, holdsOf, writableRows } from '../decide-enter.ts';
 import { existsIn } from '../existence.ts';
 import { closedSlots, layoutOf, placeOf, type TargetLayout } from '../layout.ts';
+import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
 import type { Hold } from '../spread/request.ts';
 import { cellsChanged } from '../spread.ts';
@@ -65,7 +66,9 @@ function run(context: EnterContext, { layout, rule, ranWith, weightsAt }: ReadyR
   const { at, along, keeps } = rule;
   const divided = divide(input, { at, along, keeps, parts, weightsAt });
   if (!divided.ok) return divided;
-  const cells: Change[] = divided.value.changes.map((one) => cellsChanged(target.id, one));
+  const cells: Change[] = divided.value.changes.map((one) =>
+    storedChange(layout.organisation.stints, cellsChanged(target.id, one)),
+  );
   const before = rule.record.fields;
   const noted = changedFields(before, { ...before, ranWith });
   const { kind, id } = rule.record;

@@ -1,14 +1,14 @@
 import type { DateRange } from '../../foundation/date.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { coordinateOf } from '../../plan/cube.ts';
+import { memberOf } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { findRecord } from '../../plan/state.ts';
 import { calendarBasis, periodWeights } from '../calendar/calendar-basis.ts';
 import { calendarFacts } from '../calendar/calendar-facts.ts';
 import type { EnterContext } from '../decide-enter.ts';
 import { type Frame, leavesUnder, ownRow, type Place, rowsUnder } from '../frame.ts';
-import { layoutOf, type TargetLayout } from '../layout.ts';
+import { layoutOf, membersOf, type TargetLayout } from '../layout.ts';
 import { integerWeights } from '../spread/exact.ts';
 import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
@@ -65,7 +65,7 @@ function given({ record, parts }: PlacedRule): Result<RuleWeights> {
   const weights = record.fields['weights'] as Readonly<Record<string, number>> | undefined;
   if (weights === undefined) return refuse(problem('REQUIRED', 'weights'));
   return checked(
-    parts.map(({ id }) => weights[id] ?? 0),
+    parts.map(({ id }) => weights[id] ?? weights[memberOf(id)] ?? 0),
     'weights',
   );
 }
@@ -126,7 +126,7 @@ function placesInSource(
     (place) =>
       place === null ||
       rowsUnder(source.frame, place).every((row) =>
-        context.writable(source.target.id, coordinateOf(source.cube, row)),
+        context.writable(source.target.id, membersOf(source, row)),
       ),
   );
   return known ? ok(there) : refuse(problem('FORBIDDEN', 'source'));
@@ -144,7 +144,8 @@ function placeInSource(layout: TargetLayout, source: TargetLayout, at: Place): P
 function sameMember(from: Frame, d: number, node: number, to: Frame, e: number): number | null {
   if (node === 0) return 0;
   const id = from.trees[d]!.ids[node < 0 ? ownRow(node) : node]!;
-  const there = to.trees[e]!.index.get(id);
+  // Another window knows other places of a member that moved.
+  const there = to.trees[e]!.index.get(id) ?? to.trees[e]!.index.get(memberOf(id));
   if (there === undefined) return null;
   return node < 0 && !isLeafNode(to.trees[e]!, there) ? ownRow(there) : there;
 }
@@ -215,7 +216,7 @@ function headcount(context: EnterContext, layout: TargetLayout, rule: PlacedRule
 }
 
 function presenceOf(context: EnterContext, member: string): { from?: string; to?: string } {
-  const fields = findRecord(context.master, 'dimensionMember', member)?.fields;
+  const fields = findRecord(context.master, 'dimensionMember', memberOf(member))?.fields;
   return {
     ...(typeof fields?.['from'] === 'string' && { from: fields['from'] }),
     ...(typeof fields?.['to'] === 'string' && { to: fields['to'] }),
@@ -231,7 +232,9 @@ function headsOf(
   const { fields } = rule.record;
   if (fields['source'] === undefined) {
     const counts = fields['weights'] as Readonly<Record<string, number>> | undefined;
-    const whole = integerWeights(rule.parts.map(({ id }) => (counts ? (counts[id] ?? 0) : 1)));
+    const whole = integerWeights(
+      rule.parts.map(({ id }) => (counts ? (counts[id] ?? counts[memberOf(id)] ?? 0) : 1)),
+    );
     if (whole === null) return refuse(problem('OUT_OF_RANGE', 'weights'));
     return ok((part) => whole[part]!);
   }

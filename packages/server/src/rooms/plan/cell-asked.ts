@@ -85,7 +85,7 @@ function lastShaping(commands: readonly KeptCommand[], { layout, place }: SeenCe
 
 /** What was typed at or above the cell; nothing of what lies outside the reader's scope. */
 function askedOf(
-  { master, actor }: CellQuery,
+  { master, actor, today }: CellQuery,
   { layout }: SeenCell,
   { entry, seen }: CellEvent,
   gesture: Gesture | undefined,
@@ -94,7 +94,7 @@ function askedOf(
   const { shaping, count } = gesture;
   const at = placeOf(layout.frame, shaping.at);
   if (!at) return null;
-  const territory = territoryOf(actor.scope, master);
+  const territory = territoryOf(actor.scope, master, today);
   // A number for several cells is the sum of them all: who may not see one of them is not told the sum.
   if (!placesOf(shaping).every(({ members }) => rowInside(territory, layout.cube.dimensions, members)))
     return null;

@@ -10,6 +10,7 @@ import {
   isUnder,
   layoutOf,
   leafAt,
+  leafInTable,
   leafOfSlot,
   type Place,
   placeKey,
@@ -77,11 +78,12 @@ export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise
 }
 
 /** The cell, if there is one and the reader may know it. */
-export function seenCell({ state, master, place: at, actor }: Omit<CellQuery, 'before' | 'limit'>): SeenCell {
+export function seenCell(query: Omit<CellQuery, 'before' | 'limit'>): SeenCell {
+  const { state, master, place: at, actor, today } = query;
   const layout = layoutOf(state, master, at.target);
   const place = layout && placeOf(layout.frame, at);
   if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
-  if (!rowInside(territoryOf(actor.scope, master), layout.cube.dimensions, at.members))
+  if (!rowInside(territoryOf(actor.scope, master, today), layout.cube.dimensions, at.members))
     throw refused('SCOPE');
   return { layout, place };
 }
@@ -115,15 +117,16 @@ interface LeafChange {
 /** What changes did to the leaves at or below a place. */
 export function leavesBelow(
   changes: readonly Change[],
-  { frame, target }: TargetLayout,
+  layout: TargetLayout,
   place: Place,
 ): readonly LeafChange[] {
+  const { frame, target } = layout;
   const found: LeafChange[] = [];
   for (const change of changes) {
     if (change.type !== 'cells.changed' || change.target !== target.id) continue;
     change.cells.forEach((cell, i) => {
       const leaf = leafOfSlot(frame.time, slotOf(cell));
-      if (leaf >= 0 && isUnder(frame, place, rowOf(cell), leaf))
+      if (leaf >= 0 && isUnder(frame, place, rowOf(leafInTable(layout, cell)), leaf))
         found.push({ before: change.before[i] ?? null, after: change.after[i] ?? null });
     });
   }

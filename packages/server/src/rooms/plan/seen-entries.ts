@@ -1,19 +1,17 @@
-import type { Actor, EntrySummary, EntryView, Seen } from '@shapan/contract';
+import type { EntrySummary, EntryView, Seen } from '@shapan/contract';
 import { applyChanges, type BookState, countChanges, forkState, invert } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { type BookRow, type Entry, type EntryRow, listEntries, readEntries } from './store.ts';
-import { viewOfChanges } from './view.ts';
+import { type Viewer, viewOfChanges } from './view.ts';
 
 /**
  * The log as one member may know it. Of an entry that lies wholly outside the member's scope only its place and its
  * moment are told: not who, not what, not why. Each entry is judged by the state right after it, so that a record that
  * came into the scope later does not bring its past along.
  */
-export interface Reader {
+export interface Reader extends Viewer {
   readonly book: BookRow;
-  readonly master: BookState;
-  readonly actor: Actor;
 }
 
 /** Entries, oldest first, and what the reader sees of each. */
@@ -33,7 +31,7 @@ export async function seenEntries(
 /** `entries`: newest first; `state`: right after the first of them, and the caller's to give away. */
 export function seenBackwards(reader: Reader, state: BookState, entries: readonly Entry[]) {
   return entries.map((entry) => {
-    const seen = viewOfChanges(entry.changes, state, reader.master, reader.actor);
+    const seen = viewOfChanges(entry.changes, state, reader);
     applyChanges(state, invert(entry.changes));
     return { entry, seen };
   });

@@ -11,7 +11,7 @@ import {
   type Submission,
   type SubmissionAnswer,
 } from '@shapan/contract';
-import { applyChanges, type CellPlace, forkState, squash } from '@shapan/engine';
+import { applyChanges, type BookState, type CellPlace, forkState, squash } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -46,12 +46,14 @@ export function createPlanService(deps: Deps) {
     return { book, state, master };
   }
 
+  const readerOf = (actor: Caller, master: BookState) => ({ master, actor, today: todayOf(deps) });
+
   /** What the submitter may know of what it did, or would do. */
   async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
     const { master } = await open(tx, caller, book.bookId);
     const state = forkState(await stateAfter(deps, tx, book, entry.position));
     if (!isLogged) applyChanges(state, entry.changes);
-    return viewOfChanges(entry.changes, state, master, caller);
+    return viewOfChanges(entry.changes, state, readerOf(caller, master));
   }
 
   return {
@@ -107,9 +109,9 @@ export function createPlanService(deps: Deps) {
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
         if (position === undefined || position === book.position)
-          return viewOfBook(bookId, state, master, caller);
+          return viewOfBook(bookId, state, readerOf(caller, master));
         if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
-        return viewOfBook(bookId, await deps.books.at(tx, book, position), master, caller);
+        return viewOfBook(bookId, await deps.books.at(tx, book, position), readerOf(caller, master));
       }),
 
     async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
@@ -138,7 +140,7 @@ export function createPlanService(deps: Deps) {
       within(caller, async (tx) => {
         const { book, master } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
-        return seenHistory(deps, tx, { book, master, actor: caller }, { before, limit: page.limit });
+        return seenHistory(deps, tx, { book, ...readerOf(caller, master) }, { before, limit: page.limit });
       }),
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>
@@ -149,7 +151,12 @@ export function createPlanService(deps: Deps) {
         if (end - after > CATCH_UP_LIMIT) return reload;
         const log = await readEntries(tx, caller.workspaceId, bookId, after, end);
         const entries: EntryView[] = [];
-        for (const { entry, seen } of await seenEntries(deps, tx, { book, master, actor: caller }, log)) {
+        for (const { entry, seen } of await seenEntries(
+          deps,
+          tx,
+          { book, ...readerOf(caller, master) },
+          log,
+        )) {
           if (seen.reload) return reload;
           entries.push(entryViewOf(entry, seen));
         }
@@ -162,7 +169,7 @@ export function createPlanService(deps: Deps) {
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
         const net = squash(await changesBetween(tx, book, low, high));
         const state = await stateAfter(deps, tx, book, high);
-        const { changes } = viewOfChanges(net, state, master, caller);
+        const { changes } = viewOfChanges(net, state, readerOf(caller, master));
         return { from: low, to: high, changes: changes as SubmissionAnswer['changes'] };
       }),
 
@@ -175,15 +182,8 @@ export function createPlanService(deps: Deps) {
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
-        return askedHistory(deps, tx, {
-          book,
-          state,
-          master,
-          place,
-          actor: caller,
-          before,
-          limit: page.limit,
-        });
+        const { limit } = page;
+        return askedHistory(deps, tx, { book, state, ...readerOf(caller, master), place, before, limit });
       }),
 
     cellShare: (
@@ -194,7 +194,8 @@ export function createPlanService(deps: Deps) {
     ): Promise<CellShare | null> =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
-        const query = { book, state, master, place, actor: caller, before: position + 1, limit: 1 };
+        const reader = readerOf(caller, master);
+        const query = { book, state, ...reader, place, before: position + 1, limit: 1 };
         return shareAt(deps, tx, query, position);
       }),
 

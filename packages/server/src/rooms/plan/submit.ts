@@ -258,13 +258,14 @@ async function decideOne(
 ): Promise<{ changes: readonly Change[]; notices: readonly Notice[]; position?: number }> {
   const { request, book, state, master } = deciding;
   const { actor } = request;
-  const territory = territoryOf(actor.scope, master);
+  const today = todayOf(deciding.deps);
+  const territory = territoryOf(actor.scope, master, today);
   const kind = book.kind === 'master' ? 'master' : 'plan';
   // Whoever owns a what-if may do in it what a director may do in the plan, as far as the scope reaches.
   const ownBranch = book.kind === 'branch' && book.createdBy === actor.member && may(actor, 'branch.create');
   const acting =
     ownBranch && command.type !== 'branch.promote' ? { ...actor, role: 'director' as const } : actor;
-  const why = refusal(acting, command, { state, master, territory, kinds, book: kind });
+  const why = refusal(acting, command, { state, master, territory, kinds, book: kind, today });
   if (why === 'scope') throw refused('SCOPE');
   if (why) throw refused('ROLE', { ability: why, role: actor.role });
   switch (command.type) {
@@ -288,7 +289,6 @@ async function decideOne(
       refuseForeignAuthor(command, actor);
       const writable = (target: string, row: readonly string[]): boolean =>
         rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
-      const today = todayOf(deciding.deps);
       const context = { book: kind, state, master, kinds, writable, actor: actor.member, today } as const;
       const result = decide(context, command as Command);
       if (!result.ok) throw new Refused(...result.problems);

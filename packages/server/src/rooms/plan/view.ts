@@ -1,12 +1,13 @@
 import {
   type Actor,
   type BookStateView,
+  leafInside,
   restrictChanges,
   rowInside,
   type Seen,
+  type Sight,
   seenRecord,
-  type Territory,
-  territoryOf,
+  sightOf,
 } from '@shapan/contract';
 import {
   type BookState,
@@ -14,16 +15,28 @@ import {
   type Cube,
   cellAddress,
   coordinateOf,
+  findRecord,
   isPresent,
   kinds,
+  LAST_DAY,
+  leafPeriods,
   readLeaf,
   rowCount,
   rowsOf,
 } from '@shapan/engine';
 
+/** Who reads, and when. */
+export interface Viewer {
+  readonly master: BookState;
+  readonly actor: Actor;
+  readonly today: string;
+}
+
 /** A book as one member sees it: everything outside the member's scope is not there. */
-export function viewOfBook(bookId: string, state: BookState, master: BookState, actor: Actor): BookStateView {
-  const territory = territoryOf(actor.scope, master);
+export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): BookStateView {
+  const { actor, master, today } = viewer;
+  const sight = sightOf(actor.scope, master, today);
+  const territory = sight.now;
   const records: BookStateView['records'] = [];
   for (const [name, { byId }] of state.records) {
     const kind = kinds.get(name);
@@ -39,25 +52,67 @@ export function viewOfBook(bookId: string, state: BookState, master: BookState, 
       cubes.push({
         target,
         shape: { ...shape, dimensions: [...shape.dimensions] },
-        ...viewOfCube(cube, territory),
+        ...viewOfCube(cube, leafSight(state, master, sight), target),
       });
     }
   }
   return { book: bookId, position: state.position, records, cubes };
 }
 
+/** How much of a row's numbers a reader may know. */
+type Extent = 'all' | 'some' | 'none';
+
+interface LeafSight {
+  readonly ofRow: (target: string, row: readonly string[]) => Extent;
+  /** Of a row that is known in part. */
+  readonly ofLeaf: (target: string, row: readonly string[], slot: number) => boolean;
+}
+
+/** Which numbers of targets a reader may know: of what has left the own part, the time when it belonged there. */
+function leafSight(state: BookState, master: BookState, sight: Sight): LeafSight {
+  const firstDays = new Map<string, ReadonlyMap<number, string>>();
+  const daysOf = (target: string): ReadonlyMap<number, string> => {
+    let days = firstDays.get(target);
+    if (!days) {
+      const record = findRecord(state, 'target', target);
+      const periods = record ? leafPeriods(record, master) : [];
+      firstDays.set(target, (days = new Map(periods.map(({ slot, from }) => [slot, from]))));
+    }
+    return days;
+  };
+  const dimensionsOf = (target: string) => state.cubes.get(target)?.shape?.dimensions ?? [];
+  return {
+    ofRow: (target, row) => {
+      const dimensions = dimensionsOf(target);
+      if (rowInside(sight.now, dimensions, row)) return 'all';
+      const days = [...daysOf(target).values()];
+      return days.some((day) => leafInside(sight, dimensions, row, day)) ? 'some' : 'none';
+    },
+    ofLeaf: (target, row, slot) =>
+      leafInside(sight, dimensionsOf(target), row, daysOf(target).get(slot) ?? LAST_DAY),
+  };
+}
+
 function viewOfCube(
   cube: Cube,
-  territory: Territory,
+  sight: LeafSight,
+  target: string,
 ): Pick<BookStateView['cubes'][number], 'rows' | 'absent' | 'parts'> {
   const rows: (string[] | null)[] = [];
   const absent: number[] = [];
+  const inPart = new Set<number>();
   for (let row = 0; row < rowCount(cube); row++) {
     const coordinate = coordinateOf(cube, row);
-    rows.push(rowInside(territory, cube.dimensions, coordinate) ? coordinate : null);
+    const seen = sight.ofRow(target, coordinate);
+    rows.push(seen === 'none' ? null : coordinate);
+    if (seen === 'some') inPart.add(row);
     if (!isPresent(cube, row)) absent.push(row);
   }
-  const parts = Array.from({ length: cube.parts }, (_, part) => leavesOf(cube, part, rows));
+  const hidden = (row: number, slot: number) =>
+    inPart.has(row) && !sight.ofLeaf(target, rows[row] as string[], slot);
+  const parts = Array.from({ length: cube.parts }, (_, part) =>
+    leavesOf(cube, part, rows, inPart.size === 0 ? undefined : hidden),
+  );
   return { rows, absent, parts };
 }
 
@@ -65,6 +120,7 @@ function leavesOf(
   cube: Cube,
   part: number,
   rows: readonly (string[] | null)[],
+  hidden: ((row: number, slot: number) => boolean) | undefined,
 ): { cells: number[]; values: number[] } {
   const cells: number[] = [];
   const values: number[] = [];
@@ -72,7 +128,7 @@ function leavesOf(
     if (rows[row] === null) continue;
     for (let slot = cube.firstSlot; slot < cube.firstSlot + cube.slotCount; slot++) {
       const value = readLeaf(cube, part, row, slot);
-      if (value === null) continue;
+      if (value === null || hidden?.(row, slot)) continue;
       cells.push(cellAddress(row, slot));
       values.push(value);
     }
@@ -81,16 +137,18 @@ function leavesOf(
 }
 
 /** Changes as one member may know them; `state` is the state right after them. */
-export function viewOfChanges(
-  changes: readonly Change[],
-  state: BookState,
-  master: BookState,
-  actor: Actor,
-): Seen {
+export function viewOfChanges(changes: readonly Change[], state: BookState, viewer: Viewer): Seen {
+  const { actor, master, today } = viewer;
+  const sight = sightOf(actor.scope, master, today);
+  const leaves = leafSight(state, master, sight);
   return restrictChanges(changes, actor, {
     state,
-    territory: territoryOf(actor.scope, master),
+    territory: sight.now,
     kinds,
     rowOf: rowsOf(state),
+    sees: (target, row, slot) => {
+      const seen = leaves.ofRow(target, row);
+      return seen === 'all' || (seen === 'some' && (slot === undefined || leaves.ofLeaf(target, row, slot)));
+    },
   });
 }

@@ -1,24 +1,27 @@
 import {
   type AttainmentView,
+  leafInside,
   type PlaceAttainmentView,
-  rowInside,
-  type Territory,
-  territoryOf,
+  placeInside,
+  type Sight,
+  sightOf,
 } from '@shapan/contract';
 import {
   type Actuals,
   actualsFor,
+  addDays,
   attainmentAt,
   type BookState,
   type DayBasis,
+  LAST_DAY,
   layoutOf,
   namesOf,
   naturalDays,
-  type PlanRecord,
+  type Organisation,
   placesAlong,
-  recordsOf,
   type TargetLayout,
   tableTotals,
+  untilOf,
   workCalendarOf,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
@@ -32,6 +35,9 @@ export interface AttainmentQuery {
   readonly basis: 'natural' | 'working';
   /** The dimension whose members are listed, all others at their top. */
   readonly along: number;
+  /** As it was in each period, or under the parents of one day. */
+  readonly organisation?: Organisation;
+  readonly today: string;
 }
 
 const MAX_PLACES = 200_000;
@@ -44,18 +50,18 @@ export async function attainment(
   query: AttainmentQuery,
 ): Promise<AttainmentView> {
   const { state, master } = books;
-  const layout = layoutOf(state, master, query.target);
+  const layout = layoutOf(state, master, query.target, query.organisation);
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: query.target }, 'target');
   const range = { from: String(layout.target.fields['from']), to: String(layout.target.fields['to']) };
   const whole = { from: layout.periods[0]?.from ?? range.from, to: layout.periods.at(-1)?.to ?? range.to };
-  const territory = territoryOf(caller.scope, master);
+  const sight = sightOf(caller.scope, master, query.today);
   // Also what fits no row, and the day of the newest number, may only speak of the caller's own part.
   const cells = new Map<string, readonly CellRow[]>();
   for (const metric of layout.formula?.drivers.map((driver) => driver.metric.id) ?? [layout.metric.id]) {
     const all = await readCells(tx, caller.workspaceId, metric, whole);
     cells.set(
       metric,
-      all.filter((cell) => cellInside(territory, cell)),
+      all.filter((cell) => cellInside(sight, layout, cell)),
     );
   }
   const actuals = actualsFor(layout, master, (metric) => cells.get(metric) ?? [], query.asOf);
@@ -70,21 +76,37 @@ export async function attainment(
     ),
     unassigned: actuals.unassigned,
     outside: actuals.outside,
-    places: placesOf(layout, actuals, caller, master, query),
+    places: placesOf(layout, actuals, sight, master, query),
   };
 }
 
-const cellInside = (territory: Territory, { coordinate }: CellRow): boolean =>
-  [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? ''));
+/** What has left the caller's part is the caller's own for the time when it belonged there. */
+function cellInside(sight: Sight, { periods }: TargetLayout, { coordinate, date }: CellRow): boolean {
+  if (placeInside(sight.now, coordinate)) return true;
+  const day = periods.findLast(({ from }) => from <= date)?.from ?? date;
+  return placeInside(sight.on(day), coordinate);
+}
+
+/** A place where a member stood until a day is known to whom it belonged then. */
+function namesInside(sight: Sight, { cube }: TargetLayout, names: readonly string[]): boolean {
+  const ended = names.map(untilOf).filter((until) => until !== undefined);
+  const day =
+    ended.length === 0
+      ? LAST_DAY
+      : addDays(
+          ended.reduce((a, b) => (a < b ? a : b)),
+          -1,
+        );
+  return leafInside(sight, cube.dimensions, names, day);
+}
 
 function placesOf(
   layout: TargetLayout,
   actuals: Actuals,
-  caller: Caller,
+  sight: Sight,
   master: BookState,
   query: AttainmentQuery,
 ): PlaceAttainmentView[] {
-  const territory = territoryOf(caller.scope, master);
   const targets = tableTotals(layout);
   const options = { asOf: query.asOf, basis: basisOf(master, query.basis) };
   const nodes = placesAlong(layout, query.along);
@@ -96,7 +118,7 @@ function placesOf(
       members[d] === 0 ? '*' : id,
     );
     const inside = namesOf(layout.frame, { members, time: 0 }).members;
-    if (!rowInside(territory, layout.cube.dimensions, inside)) continue;
+    if (!namesInside(sight, layout, inside)) continue;
     for (const [time, id] of layout.frame.time.ids.entries()) {
       const { target, actual, unplaced, pace } = attainmentAt(
         layout,
@@ -126,12 +148,4 @@ function placesOf(
 function basisOf(master: BookState, basis: 'natural' | 'working'): DayBasis {
   if (basis === 'natural') return naturalDays;
   return { kind: 'working', calendar: workCalendarOf(master) };
-}
-
-export function parentsOf(master: BookState): ReadonlyMap<string, string> {
-  const parents = new Map<string, string>();
-  for (const { id, fields } of recordsOf(master, 'dimensionMember') as readonly PlanRecord[]) {
-    if (typeof fields['parent'] === 'string') parents.set(id, fields['parent']);
-  }
-  return parents;
 }

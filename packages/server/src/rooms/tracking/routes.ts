@@ -1,4 +1,5 @@
 import { actualRowSchema, attainmentSchema, ruleHistorySchema } from '@shapan/contract';
+import type { Organisation } from '@shapan/engine';
 import { z } from 'zod';
 import type { Callers } from '../../http/caller.ts';
 import { bookParams, type Routes, workspaceParams } from '../../http/routes.ts';
@@ -34,13 +35,21 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
           asOf: z.iso.date().optional(),
           basis: z.enum(['natural', 'working']).default('natural'),
           along: z.coerce.number().int().min(0).max(15).default(0),
+          organisation: z
+            .union([z.literal('asWas'), z.iso.date()])
+            .default('asWas')
+            .meta({
+              description: 'asWas = each period under the parents of its time; a day = all under those of it',
+            }),
         }),
         response: { 200: attainmentSchema },
       },
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      return tracking.attainment(caller, request.params.book, request.query);
+      const { organisation: named, ...query } = request.query;
+      const organisation: Organisation = named === 'asWas' ? named : { asOf: named };
+      return tracking.attainment(caller, request.params.book, { ...query, organisation });
     },
   );
 

@@ -14,6 +14,7 @@ export interface RuleHistoryQuery {
   readonly members: Readonly<Record<string, string>>;
   readonly time?: string | undefined;
   readonly years: number;
+  readonly today?: string;
 }
 
 /** What was reached in the same days of earlier years, part by part, as far as the caller's scope goes. */
@@ -26,7 +27,7 @@ export async function historyOfRule(
   const layout = layoutOf(state, master, query.target);
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: query.target }, 'target');
   const { dimensions } = layout.cube;
-  const territory = territoryOf(caller.scope, master);
+  const territory = territoryOf(caller.scope, master, query.today);
   const place = dimensions.map((dimension) => query.members[dimension] ?? '');
   if (!rowInside(territory, dimensions, place)) throw refused('SCOPE');
   const placed = placeRule(layout, {
@@ -47,7 +48,7 @@ export async function historyOfRule(
   const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, range)).filter(({ coordinate }) =>
     [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? '')),
   );
-  return ruleHistory(layout, master, placed.value, cells, query.years);
+  return ruleHistory(layout, placed.value, cells, query.years);
 }
 
 /** Some days more are read than count; which ones do, the engine says. */

@@ -52,13 +52,13 @@ export function createTrackingService(deps: Deps) {
     attainment: (
       caller: Caller,
       bookId: string,
-      query: Omit<AttainmentQuery, 'asOf'> & { readonly asOf?: string | undefined },
+      query: Omit<AttainmentQuery, 'asOf' | 'today'> & { readonly asOf?: string | undefined },
     ): Promise<AttainmentView> =>
       within(caller, async (tx) => {
         const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
         const master = await masterState(deps, tx, caller.workspaceId);
         const asOf = query.asOf ?? todayOf(deps);
-        return attainment(tx, caller, { state, master }, { ...query, asOf });
+        return attainment(tx, caller, { state, master }, { ...query, asOf, today: todayOf(deps) });
       }),
 
     /** Weights for a breakdown rule from what was reached in earlier years. */
@@ -66,7 +66,7 @@ export function createTrackingService(deps: Deps) {
       within(caller, async (tx) => {
         const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
         const master = await masterState(deps, tx, caller.workspaceId);
-        return historyOfRule(tx, caller, { state, master }, query);
+        return historyOfRule(tx, caller, { state, master }, { ...query, today: todayOf(deps) });
       }),
 
     /** The rows behind an actual, as far as the caller's part of the organisation reaches. */
@@ -85,7 +85,10 @@ export function createTrackingService(deps: Deps) {
         const master = await masterState(deps, tx, caller.workspaceId);
         const asked = Object.entries(query.members).map(([dimension, member]) => ({ dimension, member }));
         // A place asked for and the caller's own territory narrow each other: a row must lie in both.
-        const sets = [territoryOf(caller.scope, master), ...asked.map((one) => territoryOf([one], master))];
+        const today = todayOf(deps);
+        const sets = [caller.scope, ...asked.map((one) => [one])].map((scope) =>
+          territoryOf(scope, master, today),
+        );
         const members = sets.flatMap((set) =>
           [...set].map(([dimension, ids]) => ({ dimension, ids: [...ids] })),
         );

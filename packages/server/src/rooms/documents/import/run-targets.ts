@@ -1,11 +1,21 @@
 import type { CommandRequest, Submission } from '@shapan/contract';
 import { rowInside, territoryOf } from '@shapan/contract';
-import { applyChanges, type BookState, findRecord, forkState, layoutOf, type Problem } from '@shapan/engine';
+import {
+  applyChanges,
+  type BookState,
+  findRecord,
+  forkState,
+  LAST_DAY,
+  layoutOf,
+  type Problem,
+  parentsOf,
+  recordsOf,
+} from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import { Refused, refused } from '../../../http/refused.ts';
+import { todayOf } from '../../../today.ts';
 import { masterState, openBook, submitIn } from '../../plan/submit.ts';
-import { parentsOf } from '../../tracking/attainment.ts';
 import type { TableSheet } from '../table.ts';
 import { textOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
@@ -25,7 +35,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   if (!layout) throw refused('UNKNOWN_REFERENCE', { id: request.target }, 'target');
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
   const read = readRows(sheet, mapping, members, layout.decimals);
-  const territory = territoryOf(caller.scope, master);
+  const territory = territoryOf(caller.scope, master, todayOf(deps));
   const skip = skips(request);
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
   const enter = (
@@ -80,7 +90,12 @@ const membersOf = (rows: readonly ImportRow[]): ReadonlySet<string> =>
 
 /** Who stands above whom once the new members are there. */
 function parentsWith(master: BookState, created: readonly CommandRequest[]): ReadonlyMap<string, string> {
-  const parents = new Map(parentsOf(master));
+  const held = parentsOf(master);
+  const parents = new Map<string, string>();
+  for (const { id } of recordsOf(master, 'dimensionMember')) {
+    const parent = held.on(id, LAST_DAY);
+    if (parent !== undefined) parents.set(id, parent);
+  }
   for (const command of created) {
     const parent = command.type === 'record.add' ? command.fields['parent'] : undefined;
     if (command.type === 'record.add' && typeof parent === 'string') parents.set(command.id, parent);
