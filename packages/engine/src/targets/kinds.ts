@@ -268,8 +268,8 @@ export const targetKinds: readonly Kind[] = [
     fields: {
       target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
       name: { type: 'text', required: true, maxLength: 80 },
-      /** What stands where, what is held aside, opened, sorted and filtered: the address of the layout, without the cell. */
-      layout: { type: 'text', required: true, maxLength: 2_000 },
+      /** What stands where, what is held aside, opened, sorted, filtered and hidden: the address of the layout, without the cell. */
+      layout: { type: 'text', required: true, maxLength: 20_000 },
       owner: { type: 'person', required: true },
     },
   },

@@ -32,6 +32,7 @@ const words: GridWords = {
   expanded: (label) => `${label} 已展开`,
   collapsed: (label) => `${label} 已收起`,
   held: '已锁定',
+  filtered: '按此列筛选',
   stale: '正在更新',
   invalid: (message) => `有误:${message}`,
   choices: '可选项',
@@ -42,6 +43,15 @@ const words: GridWords = {
   findClose: '关闭查找',
   found: (row, column, text) => `${row} ${column} ${text}`,
   findNothing: (text) => `没有找到“${text}”`,
+  replace: '替换',
+  replaceBy: '替换为',
+  replaceWhole: '整格相同',
+  replaceOne: '替换这一格',
+  replacePreview: '预览全部',
+  replaceAll: (cells) => `替换 ${cells} 格`,
+  replaceBack: '取消',
+  replaceMore: (cells) => `另有 ${cells} 格`,
+  replaceChange: (row, column) => `${row} ${column}`,
 };
 
 const query = new URLSearchParams(location.search);

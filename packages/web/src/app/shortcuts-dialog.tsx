@@ -13,6 +13,8 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const keys = [
     { name: t('app.search'), keys: ['Ctrl', 'K'] },
     { name: t('app.find'), keys: ['Ctrl', 'F'] },
+    { name: t('app.replace'), keys: ['Ctrl', 'H'] },
+    { name: t('app.keys.series'), keys: ['Ctrl', 'Shift', 'F'] },
     { name: t('app.undo'), keys: ['Ctrl', 'Z'] },
     { name: t('app.redo'), keys: ['Ctrl', 'Y'] },
     { name: t('app.keys.move'), keys: ['↑', '↓', '←', '→'] },

@@ -24,6 +24,7 @@ export {
   type ContextMenuProps,
   Menu,
   type MenuAction,
+  MenuAt,
   type MenuGroup,
   type MenuProps,
 } from './actions/menu.tsx';

@@ -28,8 +28,8 @@ export interface Desk {
   readonly props: GridProps;
   readonly session: Session;
   readonly panes: Panes;
-  /** Open the field in which a text is searched for. */
-  readonly find: () => void;
+  /** Open the field in which a text is searched for, or the two with which it is replaced. */
+  readonly find: (how: 'find' | 'replace') => void;
 }
 
 const resizeStep = 16;
@@ -61,6 +61,9 @@ export function run(desk: Desk, command: GridCommand): boolean {
       return perform(desk, planFillDown(props.model, range), 'fill');
     case 'fill-right':
       return perform(desk, planFillRight(props.model, range), 'fill');
+    case 'fill-series':
+      props.onFillSeries?.(range, null);
+      return props.onFillSeries !== undefined;
     case 'clear':
       return perform(desk, planClear(props.model, range), 'clear');
     case 'undo':
@@ -72,7 +75,8 @@ export function run(desk: Desk, command: GridCommand): boolean {
     case 'menu':
       return menu(desk);
     case 'find':
-      desk.find();
+    case 'replace':
+      desk.find(command);
       return true;
     case 'release':
       giveUp(desk);
@@ -219,7 +223,7 @@ function fillSelection(desk: Desk): boolean {
   const { active } = session.selection;
   const text = session.draft?.text ?? props.model.cell(active.row, active.column).edit;
   if (session.draft) session.cancel();
-  return perform(desk, planFill(props.model, selectedRange(session.selection), text), 'fill');
+  return perform(desk, planFill(props.model, selectedRange(session.selection), active, text), 'fill');
 }
 
 /** Carry a range on into a larger one, as the fill handle does. */

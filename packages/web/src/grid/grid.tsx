@@ -28,9 +28,9 @@ export function Grid({ ref, ...props }: GridProps) {
   const [selection, setSelection] = useSelection(props);
   const panes = usePanes(model, scrollerRef, selection.active, density);
   const session = useSession(props, selection, setSelection, panes, fieldRef);
-  const [finding, setFinding] = useState(false);
-  const desk: Desk = { gridId, props, session, panes, find: () => setFinding(true) };
-  const { filling, ...pointer } = usePointer(desk, scrollerRef, fieldRef);
+  const [finding, setFinding] = useState<'find' | 'replace' | null>(null);
+  const desk: Desk = { gridId, props, session, panes, find: setFinding };
+  const { filling, dropBefore, ...pointer } = usePointer(desk, scrollerRef, fieldRef);
   const filled = model.rowCount > 0 && model.columnCount > 0;
 
   useImperativeHandle(ref, () => ({
@@ -54,14 +54,16 @@ export function Grid({ ref, ...props }: GridProps) {
       {finding && (
         <FindBar
           desk={desk}
+          replacing={finding === 'replace'}
+          onReplacing={(on) => setFinding(on ? 'replace' : 'find')}
           onClose={() => {
-            setFinding(false);
+            setFinding(null);
             fieldRef.current?.focus({ preventScroll: true });
           }}
         />
       )}
       <div ref={scrollerRef} className="grid-scroll" tabIndex={-1} {...pointer}>
-        <Content desk={desk} filling={filling} filled={filled} />
+        <Content desk={desk} filling={filling} dropBefore={dropBefore} filled={filled} />
         {filled && <Field desk={desk} fieldRef={fieldRef} />}
       </div>
       {!filled && props.empty !== undefined && <div className="grid-empty">{props.empty}</div>}
@@ -78,10 +80,11 @@ export function Grid({ ref, ...props }: GridProps) {
 interface ContentProps {
   readonly desk: Desk;
   readonly filling: CellRange | null;
+  readonly dropBefore: number | null;
   readonly filled: boolean;
 }
 
-function Content({ desk, filling, filled }: ContentProps) {
+function Content({ desk, filling, dropBefore, filled }: ContentProps) {
   const { gridId, props, session, panes } = desk;
   const { model } = props;
   const { rows, columns } = panes;
@@ -101,7 +104,11 @@ function Content({ desk, filling, filled }: ContentProps) {
       style={{ width: columns.total, height: rows.total }}
     >
       <div role="rowgroup" className="grid-head">
-        <Head model={model} columns={columns} selected={filled ? selectedRange(session.selection) : null} />
+        <Head
+          {...{ model, columns, dropBefore }}
+          words={props.words}
+          selected={filled ? selectedRange(session.selection) : null}
+        />
         {draw(rows.pinnedTop)}
       </div>
       {filled && (

@@ -1,16 +1,20 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, ListFilter } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import type { CellRange, GridColumn, GridModel } from './core/model.ts';
+import type { CellRange, ColumnMark, GridColumn, GridModel } from './core/model.ts';
 import { type Columns, type DrawnColumn, stickyWord } from './use-columns.ts';
+import type { GridWords } from './words.ts';
 
 interface HeadProps {
   readonly model: GridModel;
   readonly columns: Columns;
   readonly selected: CellRange | null;
+  readonly words: GridWords;
+  /** Where a column that is being moved would go: before this one. */
+  readonly dropBefore: number | null;
 }
 
 /** The header rows: groups of columns above, titles below. */
-export function Head({ model, columns, selected }: HeadProps) {
+export function Head({ model, columns, selected, words, dropBefore }: HeadProps) {
   return (
     <>
       {columns.headings.length > 0 && <GroupRow columns={columns} />}
@@ -26,6 +30,8 @@ export function Head({ model, columns, selected }: HeadProps) {
             column={model.column(place.index)}
             place={place}
             marked={selected !== null && place.index >= selected.left && place.index <= selected.right}
+            words={words}
+            drop={dropSide(place.index, dropBefore, model.columnCount)}
           />
         ))}
       </div>
@@ -72,21 +78,32 @@ interface TitleProps {
   readonly column: GridColumn;
   readonly place: DrawnColumn;
   readonly marked: boolean;
+  readonly words: GridWords;
+  readonly drop: 'before' | 'after' | undefined;
 }
 
-function Title({ column, place, marked }: TitleProps) {
+/** On which side of a title the line stands that shows where a moved column goes. */
+function dropSide(index: number, before: number | null, count: number): TitleProps['drop'] {
+  if (before === index) return 'before';
+  return before === count && index === count - 1 ? 'after' : undefined;
+}
+
+function Title({ column, place, marked, words, drop }: TitleProps) {
+  const { mark } = column;
   return (
     <div
       role="columnheader"
       className="grid-cell grid-head-cell"
       aria-colindex={place.index + 1}
       aria-expanded={column.expandable ? (column.expanded ?? false) : undefined}
+      aria-sort={mark?.sorted}
       data-header
       data-column={place.index}
       data-align={column.align}
       data-kind={column.kind}
       data-sticky={stickyWord(place)}
       data-marked={marked || undefined}
+      data-drop={drop}
       style={{ left: place.left, width: place.width }}
       title={column.header}
     >
@@ -96,7 +113,20 @@ function Title({ column, place, marked }: TitleProps) {
         </span>
       )}
       <span className="grid-text">{column.header}</span>
+      {mark && <Mark mark={mark} words={words} />}
       <span className="grid-resize" data-resize aria-hidden />
     </div>
+  );
+}
+
+function Mark({ mark, words }: { readonly mark: ColumnMark; readonly words: GridWords }) {
+  const Arrow = mark.sorted === 'descending' ? ArrowDown : ArrowUp;
+  return (
+    <span className="grid-column-mark">
+      {mark.sorted && <Arrow size={12} aria-hidden />}
+      {mark.sorted && mark.rank !== undefined && mark.rank > 0 && <small>{mark.rank}</small>}
+      {mark.filtered && <ListFilter size={12} aria-hidden />}
+      {mark.filtered && <span className="visually-hidden">{words.filtered}</span>}
+    </span>
   );
 }

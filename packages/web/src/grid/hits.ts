@@ -47,4 +47,13 @@ export function cellNear(scroller: HTMLElement | null, panes: Panes, point: Poin
   return hit.part === 'cell' || hit.part === 'toggle' || hit.part === 'fill' ? hit.cell : null;
 }
 
+/** Whether a point lies in the right half of a column. */
+export function isPastMiddle(scroller: HTMLElement | null, panes: Panes, column: number, x: number): boolean {
+  if (!scroller) return false;
+  const { columns } = panes;
+  const scrolled = column < columns.sticky ? 0 : scroller.scrollLeft;
+  const left = scroller.getBoundingClientRect().left + columns.leftOf(column) - scrolled;
+  return x > left + columns.widthOf(column) / 2;
+}
+
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));

@@ -1,7 +1,9 @@
 export type { EditPlan } from './core/edits.ts';
+export { type Carry, planCarry } from './core/fill-handle.ts';
 export type {
   CellAddress,
   CellRange,
+  ColumnMark,
   GridCell,
   GridCellState,
   GridChoice,
@@ -12,6 +14,7 @@ export type {
   GridModel,
   GridRow,
 } from './core/model.ts';
+export { continueSeries, growSeries, repeatSeries, stepSeries } from './core/series.ts';
 export {
   type GridCommand,
   type GridMode,

@@ -47,7 +47,14 @@ export interface GridProps {
   readonly onGiveUp?: (cells: readonly { readonly rowId: string; readonly columnId: string }[]) => void;
   readonly onUndo?: () => void;
   readonly onRedo?: () => void;
-  readonly onResizeColumn?: (columnId: string, width: number) => void;
+  /** A column was made this wide; `null` = as wide as it is by itself. The model's width holds once it follows. */
+  readonly onResizeColumn?: (columnId: string, width: number | null) => void;
+  /** A column was dragged by its title before another one; `null` = behind the last. */
+  readonly onMoveColumn?: (columnId: string, before: string | null) => void;
+  /** The menu of a column was asked for on its title. */
+  readonly onColumnMenu?: (columnId: string, anchor: Element) => void;
+  /** A series over a range was asked for, by key or with Alt on the fill handle; `source` = what it begins with. */
+  readonly onFillSeries?: (range: CellRange, source: CellRange | null) => void;
   /** One line below the editor about what has been typed so far, such as "= 5,000,000". */
   readonly previewText?: (text: string, cell: CellAddress) => string | null;
 }

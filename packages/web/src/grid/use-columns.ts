@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { type Heading, headingsOf } from './core/headings.ts';
 import type { GridModel } from './core/model.ts';
 import { offsets, withIndex } from './lines.ts';
@@ -27,6 +27,12 @@ export interface Columns {
   readonly resize: (column: number, width: number | null) => number;
 }
 
+/** A width given here, over the one of the model at that time: it ends when the model says another one. */
+interface Resized {
+  readonly over: number;
+  readonly width: number;
+}
+
 const narrowest = 48;
 const widest = 800;
 /**
@@ -40,9 +46,10 @@ export function useColumns(
   scrollerRef: RefObject<HTMLDivElement | null>,
   active: number,
 ): Columns {
-  const [resized, setResized] = useState<ReadonlyMap<string, number>>(new Map());
+  const [resized, setResized] = useState<ReadonlyMap<string, Resized>>(new Map());
   const [viewport, setViewport] = useState(0);
   const { widths, sticky } = useMemo(() => fit(model, resized, viewport), [model, resized, viewport]);
+  useEffect(() => setResized((known) => inForce(model, known)), [model]);
   const lefts = useMemo(() => offsets(widths), [widths]);
   const stickyWidth = lefts[sticky] ?? 0;
   const headings = useMemo(() => headingsOf(model, sticky), [model, sticky]);
@@ -85,10 +92,10 @@ export function useColumns(
     widthOf: (column) => widths[column] ?? 0,
     leftOf: (column) => lefts[column] ?? 0,
     resize: (column, wanted) => {
-      const { id, width } = model.column(column);
-      const next = Math.round(Math.max(narrowest, Math.min(wanted ?? width, widest)));
-      setResized((known) => new Map(known).set(id, next));
-      return next;
+      const { id, width: over } = model.column(column);
+      const width = Math.round(Math.max(narrowest, Math.min(wanted ?? over, widest)));
+      setResized((known) => new Map(known).set(id, { over, width }));
+      return width;
     },
   };
 }
@@ -99,11 +106,22 @@ export function stickyWord(column: Pick<DrawnColumn, 'sticky' | 'edge'>): 'edge'
   return column.edge ? 'edge' : 'inner';
 }
 
+/** Widths that the model has not overruled since; the same map while it has overruled none. */
+function inForce(model: GridModel, resized: ReadonlyMap<string, Resized>): ReadonlyMap<string, Resized> {
+  const overruled = Array.from({ length: model.columnCount }, (_, index) => model.column(index)).filter(
+    ({ id, width }) => resized.has(id) && resized.get(id)?.over !== width,
+  );
+  if (overruled.length === 0) return resized;
+  const gone = new Set(overruled.map(({ id }) => id));
+  return new Map([...resized].filter(([id]) => !gone.has(id)));
+}
+
 /** The widths of all columns, and how many of the leading ones stay in sight. */
-function fit(model: GridModel, resized: ReadonlyMap<string, number>, viewport: number) {
+function fit(model: GridModel, resized: ReadonlyMap<string, Resized>, viewport: number) {
   const widths = Array.from({ length: model.columnCount }, (_, index) => {
-    const column = model.column(index);
-    return resized.get(column.id) ?? column.width;
+    const { id, width } = model.column(index);
+    const own = resized.get(id);
+    return own?.over === width ? own.width : width;
   });
   let sticky = 0;
   while (sticky < widths.length && model.column(sticky).sticky) sticky += 1;

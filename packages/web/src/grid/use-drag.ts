@@ -4,11 +4,12 @@ import { dragFill } from './core/fill-handle.ts';
 import type { CellAddress, CellRange } from './core/model.ts';
 import { sameCell } from './core/range.ts';
 import { extendTo } from './core/selection.ts';
-import { cellNear } from './hits.ts';
+import { cellNear, isPastMiddle } from './hits.ts';
 
 export type Drag =
   | { readonly kind: 'select' | 'columns' }
   | { readonly kind: 'fill'; readonly source: CellRange }
+  | { readonly kind: 'move'; readonly column: number }
   | { readonly kind: 'resize'; readonly column: number; readonly from: number; readonly width: number };
 
 const scrollStep = 24;
@@ -20,12 +21,14 @@ export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null
   const drag = useRef<Drag | null>(null);
   const point = useRef({ x: 0, y: 0 });
   const [filling, setFilling] = useState<CellRange | null>(null);
+  const [dropBefore, setDropBefore] = useState<number | null>(null);
   const [moving, setMoving] = useState(false);
 
   const drop = () => {
     drag.current = null;
     setMoving(false);
     setFilling(null);
+    setDropBefore(null);
   };
 
   const follow = () => {
@@ -36,6 +39,10 @@ export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null
     if (!current || !cell) return;
     if (current.kind === 'fill') setFilling(dragFill(current.source, cell));
     if (current.kind === 'columns') growColumns(desk, cell);
+    if (current.kind === 'move') {
+      const past = isPastMiddle(scrollerRef.current, panes, cell.column, point.current.x);
+      setDropBefore(Math.max(1, cell.column + Number(past)));
+    }
     if (current.kind === 'select' && !sameCell(cell, session.selection.head))
       session.select(extendTo(session.selection, cell), cell);
   };
@@ -43,6 +50,7 @@ export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null
 
   return {
     filling,
+    dropBefore,
     drop,
     begin: (started: Drag, event: PointerEvent) => {
       drag.current = started;
@@ -57,16 +65,26 @@ export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null
       point.current = { x: event.clientX, y: event.clientY };
       follow();
     },
-    /** With Ctrl or ⌘ held, the fill handle copies instead of carrying a series on. */
+    /** With Ctrl or ⌘ held, the fill handle copies instead of carrying a series on; with Alt it asks which one. */
     finish: (event: PointerEvent) => {
       const current = drag.current;
       if (current?.kind === 'resize')
         props.onResizeColumn?.(props.model.column(current.column).id, panes.columns.widthOf(current.column));
-      if (current?.kind === 'fill' && filling)
-        fillTo(desk, current.source, filling, event.ctrlKey || event.metaKey ? 'copy' : 'series');
+      if (current?.kind === 'move' && dropBefore !== null) moveColumn(desk, current.column, dropBefore);
+      if (current?.kind === 'fill' && filling) {
+        if (event.altKey && props.onFillSeries) props.onFillSeries(filling, current.source);
+        else fillTo(desk, current.source, filling, event.ctrlKey || event.metaKey ? 'copy' : 'series');
+      }
       drop();
     },
   };
+}
+
+function moveColumn({ props }: Desk, column: number, before: number): void {
+  const { model } = props;
+  if (before === column || before === column + 1) return;
+  const next = before < model.columnCount ? model.column(before).id : null;
+  props.onMoveColumn?.(model.column(column).id, next);
 }
 
 function growColumns({ props, session }: Desk, { column }: CellAddress): void {

@@ -14,12 +14,13 @@ export function usePointer(
   scrollerRef: RefObject<HTMLDivElement | null>,
   fieldRef: RefObject<HTMLTextAreaElement | null>,
 ) {
-  const { filling, ...drag } = useDrag(desk, scrollerRef);
+  const { filling, dropBefore, ...drag } = useDrag(desk, scrollerRef);
   const touch = useRef(false);
   const focusField = () => fieldRef.current?.focus({ preventScroll: true });
 
   return {
     filling,
+    dropBefore,
     onPointerDown: (event: PointerEvent) => {
       touch.current = event.pointerType === 'touch';
       const hit = hitOf(event.target);
@@ -45,6 +46,10 @@ export function usePointer(
     onContextMenu: (event: MouseEvent) => {
       if (!desk.props.onContext || (desk.session.draft && isField(event.target))) return;
       const { part, cell, element } = hitOf(event.target);
+      if (part === 'header' && element && desk.props.onColumnMenu) {
+        event.preventDefault();
+        return desk.props.onColumnMenu(desk.props.model.column(cell.column).id, element);
+      }
       // On the field it comes from the keyboard, whose key has been answered already.
       if (isField(event.target)) event.preventDefault();
       if (part !== 'cell' || element === null) return;
@@ -70,6 +75,9 @@ function press(desk: Desk, hit: Hit, event: PointerEvent): Drag | null {
     case 'fill':
       return { kind: 'fill', source: selectedRange(session.selection) };
     case 'header':
+      // As in other sheets: the title of a column that is selected already is taken up and moved.
+      if (desk.props.onMoveColumn && !event.shiftKey && isColumnSelected(desk, column))
+        return { kind: 'move', column };
       selectColumn(desk, column, event.shiftKey);
       return { kind: 'columns' };
     default:
@@ -96,8 +104,10 @@ function pressTwice(desk: Desk, { part, cell }: Hit): void {
   const { props, session, panes } = desk;
   const { model } = props;
   if (part === 'cell') edit(desk, 'edit');
-  if (part === 'resize')
-    props.onResizeColumn?.(model.column(cell.column).id, panes.columns.resize(cell.column, null));
+  if (part === 'resize') {
+    panes.columns.resize(cell.column, null);
+    props.onResizeColumn?.(model.column(cell.column).id, null);
+  }
   if (part !== 'fill') return;
   const source = selectedRange(session.selection);
   const filled = ({ row, column }: CellAddress) => model.cell(row, column).text !== '';
@@ -108,6 +118,11 @@ function pressTwice(desk: Desk, { part, cell }: Hit): void {
 function select({ session }: Desk, cell: CellAddress): void {
   session.commit();
   session.select(selectCell(cell));
+}
+
+function isColumnSelected({ props, session }: Desk, column: number): boolean {
+  const { top, bottom, left, right } = selectedRange(session.selection);
+  return top === 0 && bottom === props.model.rowCount - 1 && left === column && right === column;
 }
 
 /** The active cell goes to the top of the column without scrolling up to it. */

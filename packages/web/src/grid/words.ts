@@ -13,6 +13,8 @@ export interface GridWords {
   readonly expanded: (label: string) => string;
   readonly collapsed: (label: string) => string;
   readonly held: string;
+  /** Said of a column that hides rows. */
+  readonly filtered: string;
   readonly stale: string;
   readonly invalid: (message: string) => string;
   /** Name of the list of choices. */
@@ -26,4 +28,15 @@ export interface GridWords {
   /** Said of the cell that was found, with what it shows. */
   readonly found: (row: string, column: string, text: string) => string;
   readonly findNothing: (text: string) => string;
+  /** Opens the field for what is to stand instead, and names it. */
+  readonly replace: string;
+  readonly replaceBy: string;
+  readonly replaceWhole: string;
+  readonly replaceOne: string;
+  /** Shows what replacing everywhere would change. */
+  readonly replacePreview: string;
+  readonly replaceAll: (cells: number) => string;
+  readonly replaceBack: string;
+  readonly replaceMore: (cells: number) => string;
+  readonly replaceChange: (row: string, column: string) => string;
 }

@@ -45,6 +45,29 @@ export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
   );
 }
 
+export interface MenuAtProps {
+  /** The element beside which it opens. */
+  readonly anchor: Element;
+  readonly label: string;
+  readonly groups: readonly MenuGroup[];
+  readonly onClose: () => void;
+}
+
+/** A menu that is asked for somewhere and not by a button of its own: at a cell, at the title of a column. */
+export function MenuAt({ anchor, label, groups, onClose }: MenuAtProps) {
+  return (
+    <BaseMenu.Root open onOpenChange={(open) => !open && onClose()} modal={false}>
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner className="sp-popup-layer" anchor={anchor} sideOffset={2} align="start">
+          <BaseMenu.Popup className="sp-surface sp-menu" aria-label={label}>
+            {groups.map(menuGroup)}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}
+
 export interface ContextMenuProps {
   readonly groups: readonly MenuGroup[];
   /** The place that answers to a right click, a long press or the menu key. */

@@ -94,7 +94,10 @@ describe('pasting', () => {
 
 describe('filling and clearing', () => {
   it('puts one text into every cell', () => {
-    expect(read(planFill(model, range(0, 0, 0, 1), '+10%'))).toEqual(['0:0=+10%', '0:1=+10%']);
+    expect(read(planFill(model, range(0, 0, 0, 1), { row: 0, column: 0 }, '+10%'))).toEqual([
+      '0:0=+10%',
+      '0:1=+10%',
+    ]);
   });
 
   it('copies the first row down, or the row above a single row', () => {

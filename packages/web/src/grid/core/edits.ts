@@ -1,5 +1,6 @@
 import { choiceValue } from './choices.ts';
 import type { Block } from './clipboard.ts';
+import { onLevelOf } from './level.ts';
 import type { CellAddress, CellRange, GridEdit, GridModel } from './model.ts';
 import { cellsOf, heightOf, widthOf } from './range.ts';
 
@@ -41,9 +42,10 @@ export function planPaste(model: GridModel, selection: CellRange, block: Block):
   );
 }
 
-/** One text into every cell of a range: Ctrl+Enter. */
-export function planFill(model: GridModel, range: CellRange, text: string): EditPlan {
-  return planFromTexts(model, range, () => text);
+/** One text into every cell of a range that is on the level of the active cell: Ctrl+Enter. */
+export function planFill(model: GridModel, range: CellRange, active: CellAddress, text: string): EditPlan {
+  const meant = onLevelOf(model, active, range);
+  return planFromTexts(model, range, (cell) => (meant(cell) ? text : undefined));
 }
 
 /** Empty every cell that holds something. */
@@ -58,7 +60,13 @@ export function planFillDown(model: GridModel, range: CellRange): EditPlan {
   const top = range.top === range.bottom ? range.top - 1 : range.top;
   const target = { ...range, top: top + 1 };
   if (top < 0) return { ...nothing, range };
-  return { ...planFromTexts(model, target, ({ column }) => model.cell(top, column).edit), range };
+  const meant = onLevelOf(model, { row: top, column: range.left }, { ...range, top });
+  return {
+    ...planFromTexts(model, target, (cell) =>
+      meant({ row: cell.row, column: range.left }) ? model.cell(top, cell.column).edit : undefined,
+    ),
+    range,
+  };
 }
 
 /** Ctrl+R copies the first column of the range to the right; a single column takes what stands left of it. */
@@ -66,7 +74,13 @@ export function planFillRight(model: GridModel, range: CellRange): EditPlan {
   const left = range.left === range.right ? range.left - 1 : range.left;
   const target = { ...range, left: left + 1 };
   if (left < 0) return { ...nothing, range };
-  return { ...planFromTexts(model, target, ({ row }) => model.cell(row, left).edit), range };
+  const meant = onLevelOf(model, { row: range.top, column: left }, { ...range, left });
+  return {
+    ...planFromTexts(model, target, (cell) =>
+      meant({ row: range.top, column: cell.column }) ? model.cell(cell.row, left).edit : undefined,
+    ),
+    range,
+  };
 }
 
 /** Text typed into one cell. */

@@ -1,4 +1,5 @@
 import { type EditPlan, planFromTexts } from './edits.ts';
+import { onLevelOf } from './level.ts';
 import type { CellAddress, CellRange, GridModel } from './model.ts';
 import { contains, heightOf, widthOf } from './range.ts';
 import { continueSeries, repeatSeries } from './series.ts';
@@ -20,15 +21,19 @@ export function dragFill(source: CellRange, pointer: CellAddress): CellRange | n
   return { ...source, left: pointer.column };
 }
 
+/** What follows some values along a line, so many of them. */
+export type Carry = (values: readonly string[], count: number) => readonly string[];
+
 /** Carry the source on into the rest of the range, each line by itself, as a series or as plain copies. */
-export function planDragFill(
+export const planDragFill = (
   model: GridModel,
   source: CellRange,
   range: CellRange,
   how: 'series' | 'copy',
-): EditPlan {
-  const texts = new Map<string, string>();
-  const carry = how === 'series' ? continueSeries : repeatSeries;
+): EditPlan => planCarry(model, source, range, how === 'series' ? continueSeries : repeatSeries);
+
+/** The same by any rule. Only lines on the level of the source count: a series of months passes over the quarters. */
+export function planCarry(model: GridModel, source: CellRange, range: CellRange, carry: Carry): EditPlan {
   const vertical = heightOf(range) > heightOf(source);
   const backward = range.top < source.top || range.left < source.left;
   const count = vertical ? heightOf(range) - heightOf(source) : widthOf(range) - widthOf(source);
@@ -38,13 +43,19 @@ export function planDragFill(
     vertical
       ? { row: source.top + place, column: source.left + line }
       : { row: source.top + line, column: source.left + place };
+  const known = Array.from({ length }, (_, place) => place);
+  if (backward) known.reverse();
+  const meant = onLevelOf(model, cellAt(0, known.at(-1) ?? 0), range);
+  const ahead = Array.from({ length: count }, (_, index) => (backward ? -1 - index : length + index));
+  const places = ahead.filter((place) => meant(cellAt(0, place)));
+  const texts = new Map<string, string>();
   for (let line = 0; line < lines; line += 1) {
-    const known = Array.from({ length }, (_, place) => cellAt(line, place));
-    const values = (backward ? known.toReversed() : known).map(
-      (cell) => model.cell(cell.row, cell.column).edit,
-    );
-    for (const [index, text] of carry(values, count).entries()) {
-      const cell = cellAt(line, backward ? -1 - index : length + index);
+    const values = known.map((place) => {
+      const cell = cellAt(line, place);
+      return model.cell(cell.row, cell.column).edit;
+    });
+    for (const [index, text] of carry(values, places.length).entries()) {
+      const cell = cellAt(line, places[index] ?? 0);
       texts.set(`${cell.row} ${cell.column}`, text);
     }
   }

@@ -1,7 +1,5 @@
 import type { CellAddress, GridModel } from './model.ts';
-
-/** How texts are compared: neither width, nor case, nor the grouping of digits matters. */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(',', '');
+import { folded } from './replace.ts';
 
 /**
  * The next cell in reading order that shows a text, or holds it exactly; after the last one the first again, and `from`

@@ -26,6 +26,12 @@ export interface GridRow {
   readonly lines?: number;
 }
 
+export interface ColumnMark {
+  readonly sorted?: 'ascending' | 'descending';
+  readonly rank?: number;
+  readonly filtered?: boolean;
+}
+
 export interface GridColumn {
   readonly id: string;
   readonly header: string;
@@ -42,6 +48,8 @@ export interface GridColumn {
   readonly expanded?: boolean;
   /** A word for styling, as for rows. */
   readonly kind?: string;
+  /** What the column does to the rows: it orders them, as the `rank`-th of several, or hides some. */
+  readonly mark?: ColumnMark | undefined;
 }
 
 export interface GridCellState {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { continueSeries, repeatSeries } from './series.ts';
+import { continueSeries, growSeries, repeatSeries, stepSeries } from './series.ts';
 
 describe('how values go on', () => {
   it.each<[string, string[], string[]]>([
@@ -34,5 +34,32 @@ describe('how values go on', () => {
 
   it('has nothing to go on from', () => {
     expect(continueSeries([], 2)).toEqual(['', '']);
+  });
+});
+
+describe('a series by a rule', () => {
+  it('grows exactly from its first value: no rounding adds up', () => {
+    expect(growSeries(['100'], 3, '5', 2)).toEqual(['105', '110.25', '115.76']);
+    expect(growSeries(['100'], 3, '5', 0)).toEqual(['105', '110', '116']);
+    expect(growSeries(['333.33'], 2, '-2.5', 2)).toEqual(['325', '316.87']);
+    expect(growSeries(['900719925474099267'], 1, '100', 0)).toEqual(['1801439850948198534']);
+  });
+
+  it('adds a step exactly, below zero too, and rounds half away from zero', () => {
+    expect(stepSeries(['1'], 3, '-0.75', 2)).toEqual(['0.25', '-0.5', '-1.25']);
+    expect(stepSeries(['0'], 2, '0.5', 0)).toEqual(['1', '1']);
+    expect(stepSeries(['0'], 1, '-0.5', 0)).toEqual(['-1']);
+  });
+
+  it('keeps percentages what they are', () =>
+    expect(stepSeries(['12.5%'], 2, '0.5', 4)).toEqual(['13%', '13.5%']));
+
+  it('begins with the last value that is known', () =>
+    expect(stepSeries(['1', '10'], 1, '5', 0)).toEqual(['15']));
+
+  it('is nothing without a number or a rule', () => {
+    expect(growSeries([''], 2, '5', 0)).toBeNull();
+    expect(growSeries(['100'], 2, '5x', 0)).toBeNull();
+    expect(stepSeries(['高'], 2, '5', 0)).toBeNull();
   });
 });

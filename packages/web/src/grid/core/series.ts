@@ -13,6 +13,76 @@ export function repeatSeries(values: readonly string[], count: number): string[]
   return Array.from({ length: count }, (_, index) => repeat(values, index));
 }
 
+/**
+ * Each value larger than the one before by a fixed amount. `null` where the values or the step are no decimals.
+ * `decimals` = how many places a value may have; what is finer is rounded, half away from zero.
+ */
+export function stepSeries(
+  values: readonly string[],
+  count: number,
+  step: string,
+  decimals: number,
+): readonly string[] | null {
+  const [last, by] = [decimalOf(values.at(-1)), decimalOf(step)];
+  if (!last || !by) return null;
+  const { sign } = last;
+  return Array.from({ length: count }, (_, index) => {
+    const n = BigInt(index + 1);
+    const scale = Math.max(last.scale, by.scale);
+    const sum = last.digits * tenTo(scale - last.scale) + n * by.digits * tenTo(scale - by.scale);
+    return trimmed(rounded(sum * tenTo(decimals), tenTo(scale)), decimals) + sign;
+  });
+}
+
+/**
+ * Each value by so many percent larger than the one before: exactly compounded from the last known value and rounded
+ * once each, so that no rounding adds up.
+ */
+export function growSeries(
+  values: readonly string[],
+  count: number,
+  percent: string,
+  decimals: number,
+): readonly string[] | null {
+  const [last, rate] = [decimalOf(values.at(-1)), decimalOf(percent)];
+  if (!last || !rate) return null;
+  const whole = tenTo(rate.scale) * 100n;
+  const factor = whole + rate.digits;
+  return Array.from({ length: count }, (_, index) => {
+    const n = BigInt(index + 1);
+    const numerator = last.digits * factor ** n * tenTo(decimals);
+    return trimmed(rounded(numerator, tenTo(last.scale) * whole ** n), decimals) + last.sign;
+  });
+}
+
+interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+  /** `%` where the value is written with one. */
+  readonly sign: string;
+}
+
+function decimalOf(text: string | undefined): Decimal | null {
+  const [, minus, whole, part = '', sign = ''] =
+    /^([-+]?)(\d{1,18})(?:\.(\d{1,12}))?(%?)$/.exec(text?.trim() ?? '') ?? [];
+  if (whole === undefined) return null;
+  const digits = BigInt(whole + part);
+  return { digits: minus === '-' ? -digits : digits, scale: part.length, sign };
+}
+
+const tenTo = (exponent: number): bigint => 10n ** BigInt(exponent);
+
+/** Without zeros at its end. */
+const trimmed = (value: bigint, scale: number): string =>
+  scale === 0 ? decimal(value, 0) : decimal(value, scale).replace(/\.?0+$/, '');
+
+/** To whole units, half away from zero. */
+function rounded(numerator: bigint, denominator: bigint): bigint {
+  const size = numerator < 0n ? -numerator : numerator;
+  const units = (size * 2n + denominator) / (denominator * 2n);
+  return numerator < 0n ? -units : units;
+}
+
 /** The value `n` places after the last known one. */
 type Rule = (n: number) => string;
 

@@ -22,6 +22,7 @@ export type GridCommand =
   | 'fill-selection'
   | 'fill-down'
   | 'fill-right'
+  | 'fill-series'
   | 'clear'
   | 'copy'
   | 'cut'
@@ -36,6 +37,7 @@ export type GridCommand =
   | 'narrower'
   | 'wider'
   | 'find'
+  | 'replace'
   | 'menu';
 
 export type GridShortcutGroup = 'move' | 'select' | 'edit' | 'clipboard' | 'history' | 'tree' | 'columns';
@@ -96,6 +98,7 @@ export const gridShortcuts: readonly GridShortcut[] = [
   { command: 'fill-selection', keys: ['Mod+Enter'], modes: always, group: 'edit' },
   { command: 'fill-down', keys: ['Mod+D'], modes: ready, group: 'edit' },
   { command: 'fill-right', keys: ['Mod+R'], modes: ready, group: 'edit' },
+  { command: 'fill-series', keys: ['Mod+Shift+F'], modes: ready, group: 'edit' },
   { command: 'copy', keys: ['Mod+C'], modes: ready, group: 'clipboard', native: true },
   { command: 'cut', keys: ['Mod+X'], modes: ready, group: 'clipboard', native: true },
   { command: 'paste', keys: ['Mod+V'], modes: ready, group: 'clipboard', native: true },
@@ -109,6 +112,7 @@ export const gridShortcuts: readonly GridShortcut[] = [
   { command: 'narrower', keys: ['Alt+Minus'], modes: ready, group: 'columns' },
   { command: 'wider', keys: ['Alt+Equal'], modes: ready, group: 'columns' },
   { command: 'find', keys: ['Mod+F'], modes: ready, group: 'move' },
+  { command: 'replace', keys: ['Mod+H'], modes: ready, group: 'edit' },
   { command: 'menu', keys: ['Shift+F10', 'ContextMenu'], modes: ready, group: 'edit' },
 ];
 

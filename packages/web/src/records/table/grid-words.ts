@@ -1,4 +1,5 @@
 import type { Translate } from '@shapan/i18n';
+import { replaceWords } from '../../app/replace-words.ts';
 import type { GridWords } from '../../grid/index.ts';
 
 /** What the grid itself says over a table of records. */
@@ -12,6 +13,7 @@ export const gridWords = (t: Translate): GridWords => ({
   expanded: (label) => t('records.grid.expanded', { label }),
   collapsed: (label) => t('records.grid.collapsed', { label }),
   held: t('records.grid.held'),
+  filtered: t('targets.grid.filtered'),
   stale: t('records.grid.stale'),
   invalid: (message) => t('records.grid.invalid', { message }),
   choices: t('records.grid.choices'),
@@ -22,4 +24,5 @@ export const gridWords = (t: Translate): GridWords => ({
   findClose: t('app.find.close'),
   found: (row, column, text) => t('app.find.found', { row, column, text }),
   findNothing: (text) => t('app.find.nothing', { text }),
+  ...replaceWords(t),
 });

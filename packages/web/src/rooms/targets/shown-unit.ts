@@ -29,9 +29,13 @@ export function inShownUnit(text: string, word: string): string {
   return plainFormula.test(plain) ? `=(${plain.slice(1)})*1${word}` : text;
 }
 
+/** By how many places a number in this unit is shorter than one in the own unit. */
+export const placesOf = (word: string): number =>
+  ({ '': 0, 千: 3, 万: 4, 百万: 6, 亿: 8, 十亿: 9 })[word] ?? 0;
+
 /** A plain decimal with its point moved to the left: exact, whatever its length. */
 export function inUnitOf(decimal: string, word: string): string {
-  const places = { '': 0, 千: 3, 万: 4, 百万: 6, 亿: 8, 十亿: 9 }[word] ?? 0;
+  const places = placesOf(word);
   const [, sign = '', whole = '', part = ''] = /^(-?)(\d+)\.?(\d*)$/.exec(decimal) ?? [];
   const digits = whole.padStart(places + 1, '0');
   const point = digits.length - places;

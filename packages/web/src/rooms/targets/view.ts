@@ -22,10 +22,20 @@ export interface LaidOut {
   readonly when: string | undefined;
   /** How far rows and columns are opened: `0.1/0.2`. */
   readonly levels: string | undefined;
-  /** The column that orders the rows, and which way: `all:desc`. */
+  /** The columns that order the rows, and which way: `all:desc|M2026-07:asc`. */
   readonly sort: string | undefined;
-  /** The condition rows must meet: `all:atLeast:500000`. */
+  /** What rows must meet, all of it: `all:atLeast:500000|=0:A,B|?north`. */
   readonly where: string | undefined;
+  /** Columns that are not seen: `all|Q2026-1`. */
+  readonly hide: string | undefined;
+  /** Columns that were moved, in their new order. */
+  readonly order: string | undefined;
+  /** Columns with a width of their own: `all:140`. */
+  readonly widths: string | undefined;
+  /** The last column that stays in sight beside the names. */
+  readonly freeze: string | undefined;
+  /** `normal` for rows with more room; dense unless said. */
+  readonly density: string | undefined;
 }
 
 /** The layout everything begins with. */
@@ -37,6 +47,11 @@ export const plainLayout: LaidOut = {
   levels: undefined,
   sort: undefined,
   where: undefined,
+  hide: undefined,
+  order: undefined,
+  widths: undefined,
+  freeze: undefined,
+  density: undefined,
 };
 
 const text = (value: unknown): string | undefined =>

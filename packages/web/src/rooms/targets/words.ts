@@ -1,5 +1,6 @@
 import { type BookState, findRecord, MAX_AMOUNT, type Notice } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
+import { replaceWords } from '../../app/replace-words.ts';
 import type { ApiError } from '../../data/api.ts';
 import type { GridWords } from '../../grid/index.ts';
 import type { MetricFormat } from './metric-format.ts';
@@ -194,6 +195,7 @@ export const gridWords = (t: Translate): GridWords => ({
   expanded: (label) => t('targets.grid.expanded', { label }),
   collapsed: (label) => t('targets.grid.collapsed', { label }),
   held: t('targets.grid.held'),
+  filtered: t('targets.grid.filtered'),
   stale: t('targets.grid.stale'),
   invalid: (message) => t('targets.grid.invalid', { message }),
   choices: t('targets.grid.choices'),
@@ -204,4 +206,5 @@ export const gridWords = (t: Translate): GridWords => ({
   findClose: t('app.find.close'),
   found: (row, column, text) => t('app.find.found', { row, column, text }),
   findNothing: (text) => t('app.find.nothing', { text }),
+  ...replaceWords(t),
 });

@@ -11,17 +11,8 @@ import {
   viewOfArrangement,
   zones,
 } from './arrangement.ts';
-import {
-  compareValues,
-  conditionFrom,
-  conditionText,
-  meets,
-  sortingFrom,
-  sortingText,
-} from './conditions.ts';
 import { grainOfPeriod, isWithin, levelChoices, levelsFrom, levelsText } from './levels.ts';
 import { meeting } from './lines.ts';
-import { orderedLines } from './ordered-lines.ts';
 import { arranged, books, linesOf, tableOf } from './sample-books.ts';
 
 const { frame } = tableOf(books()).layout;
@@ -156,56 +147,5 @@ describe('opening to a level', () => {
       'xun',
       'custom',
     ]);
-  });
-});
-
-describe('sorting and thinning rows', () => {
-  const rows = linesOf(tableOf(books()), arranged([0]));
-  const amounts = new Map([
-    ['A,*', 5],
-    ['A1,*', 1],
-    ['A2,*', 4],
-    ['B,*', 9],
-  ]);
-  const value = (id: string) => {
-    const numerator = amounts.get(id);
-    return numerator === undefined ? null : { numerator, denominator: 1 };
-  };
-
-  it('keeps siblings together, and the whole on top', () =>
-    expect(
-      orderedLines(rows, { compare: (a, b) => compareValues(value(a.id), value(b.id), true) }).map(
-        ({ id }) => id,
-      ),
-    ).toEqual(['*,*', 'B,*', 'A,*', 'A2,*', 'A1,*']));
-
-  it('keeps what stands above a row that stays', () => {
-    const condition = conditionFrom('all:equals:4')!;
-    expect(orderedLines(rows, { keep: ({ id }) => meets(value(id), condition) }).map(({ id }) => id)).toEqual(
-      ['*,*', 'A,*', 'A2,*'],
-    );
-  });
-
-  it('puts what is empty last, either way', () => {
-    expect(compareValues(null, value('B,*'), true)).toBeGreaterThan(0);
-    expect(compareValues(null, value('B,*'), false)).toBeGreaterThan(0);
-    expect(compareValues(null, null, false)).toBe(0);
-  });
-
-  it('tells empty from zero', () => {
-    const zero = { numerator: 0, denominator: 1 };
-    expect(meets(zero, conditionFrom('all:filled:0')!)).toBe(true);
-    expect(meets(zero, conditionFrom('all:empty:0')!)).toBe(false);
-    expect(meets(null, conditionFrom('all:atMost:5')!)).toBe(false);
-    expect(meets({ numerator: 1, denominator: 3 }, conditionFrom('all:atLeast:0.33')!)).toBe(true);
-  });
-
-  it('stands in the address', () => {
-    const condition = { column: '*,*;M2026-07', comparison: 'atLeast', than: -500 } as const;
-    expect(conditionFrom(conditionText(condition))).toEqual(condition);
-    expect(conditionFrom('all:likes:5')).toBeNull();
-    const sorting = { column: 'all', descending: true };
-    expect(sortingFrom(sortingText(sorting))).toEqual(sorting);
-    expect(sortingFrom('all')).toBeNull();
   });
 });

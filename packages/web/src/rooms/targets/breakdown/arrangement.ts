@@ -39,10 +39,16 @@ export function arrangementFrom({ trees, time }: Frame, view: ArrangementView): 
   };
 }
 
+/** An axis as an address writes it. */
+export const wordOfAxis = (axis: Axis): string => (axis === 'time' ? 't' : String(axis));
+
+export const axisOfWord = (word: string): Axis | null =>
+  word === 't' ? 'time' : /^\d+$/.test(word) ? Number(word) : null;
+
 function axesFrom(text: string | undefined, known: readonly Axis[]): readonly Axis[] | undefined {
   if (text === undefined) return undefined;
   if (text === nothing) return [];
-  const axes = [...new Set(text.split('-'))].map((word) => (word === 't' ? 'time' : Number(word)));
+  const axes = [...new Set(text.split('-'))].flatMap((word) => axisOfWord(word) ?? []);
   const found = axes.filter((axis) => known.includes(axis));
   return found.length > 0 ? found : undefined;
 }
@@ -63,7 +69,7 @@ export function viewOfArrangement(frame: Frame, { rows, columns, filters }: Arra
 const noView: ArrangementView = { rows: undefined, columns: undefined, only: undefined, when: undefined };
 
 const axesText = (axes: readonly Axis[]): string =>
-  axes.length === 0 ? nothing : axes.map((axis) => (axis === 'time' ? 't' : axis)).join('-');
+  axes.length === 0 ? nothing : axes.map(wordOfAxis).join('-');
 
 const sameAxes = (a: readonly Axis[], b: readonly Axis[]): boolean =>
   a.length === b.length && a.every((axis, i) => axis === b[i]);

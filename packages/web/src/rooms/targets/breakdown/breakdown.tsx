@@ -1,24 +1,26 @@
-import { CircleQuestionMark, Eraser, Lock, LockOpen, Split } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndo } from '../../../app/use-submit.ts';
-import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { isComposing, type MenuAction } from '../../../design/index.ts';
+import { isComposing, MenuAt, type MenuGroup } from '../../../design/index.ts';
 import { type CellAddress, Grid, type GridSelection } from '../../../grid/index.ts';
+import { useColumnActions } from '../arrange/use-column-actions.tsx';
 import { useCascade } from '../cascade/use-cascade.tsx';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
+import { SeriesDialog } from '../series/series-dialog.tsx';
+import type { SeriesRange } from '../series/series-plan.ts';
 import { typedText } from '../typed-text.ts';
 import type { TargetsView } from '../view.ts';
 import { ViewMenu } from '../views/view-menu.tsx';
 import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
-import { CellMenu } from './cell-menu.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { HeldDialog } from './held-dialog.tsx';
+import { nameOfLine } from './lines.ts';
 import { MethodDialog } from './method-dialog.tsx';
-import { type BreakdownCell, type BreakdownModel, cellKey, nameOfLine } from './model.ts';
+import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
 import { PivotBar } from './pivot-bar.tsx';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';
@@ -29,11 +31,13 @@ import { Toolbar } from './toolbar.tsx';
 import { useArrangement, useAxisName } from './use-arrangement.ts';
 import { useAttainment } from './use-attainment.ts';
 import { useBreakdown } from './use-breakdown.ts';
+import { type CellQuestion, mayFill, useCellActions } from './use-cell-actions.tsx';
 import { useEnter } from './use-enter.ts';
 import { useHolding } from './use-holding.tsx';
 import { usePasteQuestion } from './use-paste-question.tsx';
 import { useRefusedTexts } from './use-refused-texts.ts';
 import { useSpreading } from './use-spreading.ts';
+import { useWhyNot } from './use-why-not.ts';
 
 interface BreakdownProps {
   /** What the target is called. */
@@ -48,7 +52,6 @@ interface BreakdownProps {
 export function BreakdownTable({ name: targetName, table, format, view, onView }: BreakdownProps) {
   const t = useT();
   const { store } = usePlan();
-  const { may, memberName } = useWorkspace();
   const { undo, redo } = useUndo(store);
   const { target, metric } = table.layout;
   const [spreading, setSpreading] = useSpreading(target.id);
@@ -57,13 +60,16 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const arrangement = useArrangement(table, view);
   const attainment = useAttainment(table, reached, arrangement);
   const axisName = useAxisName(table);
-  const breakdown = useBreakdown({ table, arrangement, format, view, bad: refused.cells, attainment });
+  const breakdown = useBreakdown({
+    ...{ table, arrangement, format, view, onView, attainment },
+    bad: refused.cells,
+  });
   const { model } = breakdown;
   const entering = useEnter({ table, format, spreading, refused, setRefused });
   const [selection, setSelection] = useState<GridSelection | null>(null);
-  const [menu, setMenu] = useState<Element | null>(null);
-  const [explaining, setExplaining] = useState(false);
-  const [filling, setFilling] = useState(false);
+  const [menu, setMenu] = useState<{ readonly anchor: Element; readonly column?: string } | null>(null);
+  const [asked, setAsked] = useState<CellQuestion | null>(null);
+  const [series, setSeries] = useState<SeriesRange | null>(null);
   const words = useMemo(() => gridWords(t), [t]);
   const at = (address: CellAddress | undefined): BreakdownCell | null =>
     address ? model.at(address.row, address.column) : null;
@@ -79,59 +85,18 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
     event.preventDefault();
     holding.toggle();
   };
-  const whyNot = (cell: BreakdownCell | null): string => {
-    if (cell?.hold) {
-      const { fields } = cell.hold.record;
-      return t('targets.refusal.heldCell', {
-        owner: memberName(fields['owner']),
-        reason: String(fields['reason']),
-      });
-    }
-    if (!may('target.enter')) return t('problem.FORBIDDEN');
-    if (cell && !cell.exists) return t('targets.refusal.noRow');
-    return t(cell?.at === null ? 'targets.refusal.severalParts' : 'targets.refusal.notHere');
+  const whyNot = useWhyNot();
+  const cellActions = useCellActions({
+    ...{ table, format, active, selection, holding, entering },
+    onAsk: setAsked,
+    onSeries: setSeries,
+  });
+  const columnActions = useColumnActions({ ...breakdown, view, onView });
+  const menuGroups = (): readonly MenuGroup[] => {
+    if (menu?.column !== undefined) return [columnActions(menu.column)];
+    const groups = [...cellActions, { id: 'cascade', actions: cascade.actions }];
+    return selection ? [...groups, columnActions(selection.columnId, t('targets.columns.this'))] : groups;
   };
-  const clear = (): void => {
-    if (!active?.at || !active.editable) return;
-    entering.enter(
-      [format.twoPart ? { at: active.at, numerator: null } : { at: active.at, value: null }],
-      active,
-    );
-  };
-  const mayFill =
-    active?.editable === true && active.at !== null && !format.twoPart && table.layout.totals === 'spread';
-  const actions: readonly MenuAction[] = [
-    {
-      id: 'hold',
-      label: t(active?.hold ? 'targets.hold.release' : 'targets.hold'),
-      icon: active?.hold ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />,
-      keys: ['Ctrl', 'Shift', 'L'],
-      disabled: !holding.may,
-      onSelect: holding.toggle,
-    },
-    {
-      id: 'method',
-      label: t('targets.method.open'),
-      icon: <Split aria-hidden="true" />,
-      disabled: !mayFill,
-      onSelect: () => setFilling(true),
-    },
-    {
-      id: 'clear',
-      label: t('targets.clear'),
-      icon: <Eraser aria-hidden="true" />,
-      keys: ['Del'],
-      disabled: active?.editable !== true,
-      onSelect: clear,
-    },
-    {
-      id: 'explain',
-      label: t('targets.explain'),
-      icon: <CircleQuestionMark aria-hidden="true" />,
-      onSelect: () => setExplaining(true),
-    },
-    ...cascade.actions,
-  ];
   const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
   const arrange = (next: Arrangement): void =>
     onView({ ...viewOfArrangement(table.layout.frame, next), place: undefined });
@@ -145,17 +110,14 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
         <ViewMenu target={target.id} view={view} onView={onView} />
       </div>
       <Toolbar
-        {...{ table, model, format, view, arrangement, axisName }}
-        spreading={spreading}
+        {...{ ...breakdown, table, format, view, onView, arrangement, axisName, spreading, reached }}
         onSpreading={setSpreading}
-        onView={onView}
         held={active?.hold !== undefined}
         mayHold={holding.may}
         onHold={holding.toggle}
-        onExplain={() => setExplaining(true)}
-        mayFill={mayFill}
-        onFill={() => setFilling(true)}
-        reached={reached}
+        onExplain={() => setAsked('explain')}
+        mayFill={mayFill(table, format, active)}
+        onFill={() => setAsked('method')}
         onReached={setReached}
       />
       {entering.refusal && (
@@ -188,7 +150,12 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
             const place = next.columnId === 'name' ? undefined : `${next.rowId}@${next.columnId}`;
             if (place !== view.place) onView({ place }, true);
           }}
-          onContext={(_, anchor) => setMenu(anchor)}
+          onContext={(_, anchor) => setMenu({ anchor })}
+          onColumnMenu={(column, anchor) => setMenu({ anchor, column })}
+          onFillSeries={(range, source) => setSeries({ range, source })}
+          onMoveColumn={breakdown.moveColumn}
+          onResizeColumn={breakdown.resizeColumn}
+          density={view.density === 'normal' ? 'normal' : 'compact'}
           onUndo={() => {
             const { texts, done } = takenBack(refused);
             setRefused(texts);
@@ -210,7 +177,9 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
         />
       </div>
       <StatusBar {...{ model, selection, format }} hidden={breakdown.hidden} />
-      {menu && <CellMenu anchor={menu} label={name} actions={actions} onClose={() => setMenu(null)} />}
+      {menu && (
+        <MenuAt anchor={menu.anchor} label={name} groups={menuGroups()} onClose={() => setMenu(null)} />
+      )}
       {paste.dialog}
       {holding.dialog}
       {cascade.dialog}
@@ -248,20 +217,31 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
           }}
         />
       )}
-      {filling && active && (
+      {asked === 'method' && active && (
         <MethodDialog
           {...{ table, format, name }}
           cell={active}
-          onClose={() => setFilling(false)}
+          onClose={() => setAsked(null)}
           onEnter={(entry) => {
-            setFilling(false);
+            setAsked(null);
             entering.enter([entry], active);
           }}
         />
       )}
+      {series && (
+        <SeriesDialog
+          {...{ model, format }}
+          asked={series}
+          onClose={() => setSeries(null)}
+          onFill={({ edits }) => {
+            setSeries(null);
+            entering.edit(edits, model);
+          }}
+        />
+      )}
       <ExplainDrawer
-        open={explaining}
-        onOpenChange={setExplaining}
+        open={asked === 'explain'}
+        onOpenChange={(open) => setAsked(open ? 'explain' : null)}
         table={table}
         cell={active}
         name={name}

@@ -36,6 +36,9 @@ export interface Line {
   readonly shows?: 'actual' | 'attainment';
 }
 
+/** What a line is called where its neighbours are not seen. */
+export const nameOfLine = ({ outer, label }: Line): string => [...outer, label].join(' › ');
+
 /** Which level an axis is opened to: its place along the edge, from 0, and how deep in its own tree, from 1. */
 export interface Level {
   readonly axis: number;

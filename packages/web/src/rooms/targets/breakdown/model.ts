@@ -9,12 +9,14 @@ import {
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
-import type { GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
+import type { ColumnMark, GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { Arrangement } from './arrangement.ts';
+import { nameColumn } from './conditions.ts';
 import type { Flash } from './flash.ts';
 import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
-import { isLeafPlace, type Line, meeting, namedMembers } from './lines.ts';
+import type { ColumnLayout } from './laid-columns.ts';
+import { isLeafPlace, type Line, meeting, namedMembers, nameOfLine } from './lines.ts';
 import type { BadCell } from './refused-texts.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 
@@ -43,6 +45,9 @@ export interface BreakdownInput {
   readonly arrangement: Arrangement;
   readonly rows: readonly Line[];
   readonly columns: readonly Line[];
+  readonly columnLayout: ColumnLayout;
+  /** By column. */
+  readonly marks: ReadonlyMap<string, ColumnMark>;
   readonly format: MetricFormat;
   readonly holds: readonly PlacedHold[];
   readonly me: string;
@@ -60,9 +65,6 @@ export interface BreakdownInput {
   /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
-
-/** What a line is called where its neighbours are not seen. */
-export const nameOfLine = ({ outer, label }: Line): string => [...outer, label].join(' › ');
 
 export const cellKey = (rowId: string, columnId: string): string => `${rowId}@${columnId}`;
 
@@ -97,35 +99,47 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
   };
 }
 
-function gridColumns({ columns, words, narrow, format }: BreakdownInput): readonly GridColumn[] {
+function gridColumns(input: BreakdownInput): readonly GridColumn[] {
+  const { columns, columnLayout, marks, words, narrow } = input;
+  const { widths, frozen } = columnLayout;
+  const lastFrozen = narrow ? -1 : columns.findIndex(({ id }) => id === frozen);
+
   const name: GridColumn = {
     id: 'name',
     header: words.name,
-    width: narrow ? 112 : 240,
+    width: widths.get('name') ?? (narrow ? 112 : 240),
     align: 'start',
     sticky: true,
     editor: 'none',
+    mark: marks.get(nameColumn),
   };
-  const few = !narrow && columns.length <= 6;
-  const others = columns.map((line): GridColumn => {
+  const others = columns.map((line, index): GridColumn => {
     const group = words.group(line);
-    const kind = line.kind === 'leaf' ? 'leaf' : 'total';
+    const isWhole = line.kind === 'total';
     return {
       id: line.id,
       header: words.column(line),
-      width: few ? 136 : format.percent ? 84 : kind === 'total' ? 112 : 100,
+      width: widths.get(line.id) ?? widthOf(input, line),
       align: 'end',
       // The whole stays in sight beside the names, as the total stays below the titles.
-      sticky: line.depth === 0 && line.expandable && !line.shows && !narrow,
+      sticky:
+        lastFrozen < 0 ? frozen !== 'name' && isWhole && line.expandable && !narrow : index <= lastFrozen,
       editor: line.shows ? 'none' : 'amount',
       depth: line.depth,
-      expandable: line.expandable && line.depth > 0,
+      expandable: line.expandable && !isWhole,
       expanded: line.expanded,
-      kind,
+      kind: line.kind === 'leaf' && !line.shows ? 'leaf' : 'total',
       ...(group !== undefined && { group }),
+      mark: marks.get(line.id),
     };
   });
   return [name, ...others];
+}
+
+function widthOf({ columns, narrow, format }: BreakdownInput, { kind, shows }: Line): number {
+  if (!narrow && columns.length <= 6) return 136;
+  if (format.percent) return 84;
+  return kind === 'leaf' && !shows ? 100 : 112;
 }
 
 function cellAt(input: BreakdownInput, row: Line, column: Line): BreakdownCell {

@@ -7,7 +7,8 @@ export interface LineOrder {
   readonly compare?: ((a: Line, b: Line) => number) | undefined;
 }
 
-interface Branch {
+/** A line with the lines of its parts. */
+export interface Branch {
   readonly line: Line;
   readonly parts: Branch[];
 }
@@ -24,7 +25,7 @@ export function orderedLines(lines: readonly Line[], { keep, compare }: LineOrde
   return treeOf(lines).flatMap(flat);
 }
 
-function treeOf(lines: readonly Line[]): readonly Branch[] {
+export function treeOf(lines: readonly Line[]): readonly Branch[] {
   const roots: Branch[] = [];
   const path: Branch[] = [];
   for (const line of lines) {

@@ -3,30 +3,23 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Select, Switch } from '../../../design/index.ts';
-import type { MetricFormat } from '../metric-format.ts';
+import type { Arranging } from '../arrange/arranging.ts';
+import { ColumnsMenu } from '../arrange/columns-menu.tsx';
+import { RowsMenu } from '../arrange/rows-menu.tsx';
 import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
-import type { TargetsView } from '../view.ts';
-import type { Arrangement, Axis } from './arrangement.ts';
 import { DriverChoice } from './driver-choice.tsx';
 import type { Spreading, SpreadWay } from './entries.ts';
 import { spreadWays } from './entries.ts';
+import type { ColumnLayout } from './laid-columns.ts';
 import { LevelMenu } from './level-menu.tsx';
-import type { BreakdownModel } from './model.ts';
-import { RowConditions } from './row-conditions.tsx';
 import { showsReached } from './use-attainment.ts';
 import { sameBreakdown } from './use-breakdown.ts';
 
-interface ToolbarProps {
-  readonly table: TargetTable;
-  readonly model: BreakdownModel;
-  readonly format: MetricFormat;
-  readonly view: TargetsView;
-  readonly arrangement: Arrangement;
-  readonly axisName: (axis: Axis) => string;
+interface ToolbarProps extends Arranging {
+  readonly columnLayout: ColumnLayout;
   readonly spreading: Spreading;
   readonly onSpreading: (spreading: Spreading) => void;
-  readonly onView: (change: Partial<TargetsView>) => void;
   readonly held: boolean;
   readonly mayHold: boolean;
   readonly onHold: () => void;
@@ -60,7 +53,8 @@ export function Toolbar(props: ToolbarProps) {
         onChange={props.onReached}
       />
       <span className="targets-space" />
-      <RowConditions {...props} />
+      <RowsMenu {...props} />
+      <ColumnsMenu {...props} />
       <LevelMenu {...props} />
       <Button
         size="small"

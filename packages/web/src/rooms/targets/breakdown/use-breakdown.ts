@@ -1,23 +1,26 @@
 import { territoryOf } from '@shapan/contract';
-import { cubeOf, isPresent, type PlanRecord, readFraction, rowCount } from '@shapan/engine';
+import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
 import { useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import { useNarrow } from '../../../design/use-narrow.ts';
+import type { ColumnMark } from '../../../grid/index.ts';
+import { columnChanges } from '../arrange/column-changes.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { LaidOut, TargetsView } from '../view.ts';
 import type { Arrangement } from './arrangement.ts';
-import { compareValues, conditionFrom, meets, sortingFrom } from './conditions.ts';
+import { conditionsFrom, nameColumn, sortingsFrom } from './conditions.ts';
 import { createFlash } from './flash.ts';
 import { holdText } from './hold-text.ts';
 import { placedHolds } from './holds.ts';
+import { type ColumnLayout, columnLayoutFrom, laidColumns } from './laid-columns.ts';
 import { levelsFrom } from './levels.ts';
-import { axisLines, type Line, type LineNames, meeting } from './lines.ts';
+import { axisLines, type Line, type LineNames, nameOfLine } from './lines.ts';
 import { type BreakdownModel, breakdownModel } from './model.ts';
-import { orderedLines } from './ordered-lines.ts';
 import type { BadCell } from './refused-texts.ts';
+import { rowsInOrder } from './rows-in-order.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 import { useBreakdownWords } from './use-breakdown-words.ts';
 import { type Edge, useOpening } from './use-opening.ts';
@@ -26,8 +29,14 @@ export interface Breakdown {
   readonly model: BreakdownModel;
   readonly toggleRow: (id: string, open: boolean) => void;
   readonly toggleColumn: (id: string, open: boolean) => void;
-  /** How many rows a condition hides. */
+  /** How many rows the conditions hide, of those that are open. */
   readonly hidden: number;
+  /** Every column, hidden or not, as they stand by themselves; and what was made of them. */
+  readonly allColumns: readonly Line[];
+  readonly columnLayout: ColumnLayout;
+  readonly columnName: (line: Line) => string;
+  readonly moveColumn: (id: string, before: string | null) => void;
+  readonly resizeColumn: (id: string, width: number | null) => void;
 }
 
 export interface BreakdownOptions {
@@ -35,13 +44,14 @@ export interface BreakdownOptions {
   readonly arrangement: Arrangement;
   readonly format: MetricFormat;
   readonly view: TargetsView;
+  readonly onView: (change: Partial<TargetsView>) => void;
   readonly bad: ReadonlyMap<string, BadCell>;
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
 
 /** The breakdown of a target as the grid shows it, with what is open and what stands where. */
 export function useBreakdown(options: BreakdownOptions): Breakdown {
-  const { table, arrangement, format, view, bad, attainment } = options;
+  const { table, arrangement, format, view, onView, bad, attainment } = options;
   const t = useT();
   const { book } = usePlan();
   const { workspace, may, memberName: whose } = useWorkspace();
@@ -55,16 +65,20 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
   const { sort, where } = view;
   const scope = scopeOf(layout.target, view);
   const edges = useEdges(table, arrangement, opening.isOpen, words.lines);
+  const { allColumns, columnLayout, columns } = useColumnLines(edges.columns, attainment !== null, view);
 
   const { model, hidden } = useMemo(() => {
     flash.begin(scope, book.version);
-    const columns = attainment ? withReached(edges.columns) : edges.columns;
-    const rows = orderedRows(table, arrangement, { rows: edges.rows, columns }, { sort, where });
+    const asked = { sort, where };
+    const order = { table, arrangement, asked, rows: edges.rows, columns: allColumns, locale: t.locale };
+    const rows = rowsInOrder(order);
     const input = {
       table,
       arrangement,
       rows,
       columns,
+      columnLayout,
+      marks: marksOf(asked),
       format,
       bad,
       flash,
@@ -86,6 +100,9 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
     table,
     arrangement,
     edges,
+    allColumns,
+    columns,
+    columnLayout,
     format,
     bad,
     attainment,
@@ -103,7 +120,44 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
     whose,
   ]);
 
-  return { model, hidden, toggleRow: opening.toggle('rows'), toggleColumn: opening.toggle('columns') };
+  const changesOf = (id: string) => columnChanges(id, allColumns, columnLayout, view);
+  return {
+    model,
+    hidden,
+    allColumns,
+    columnLayout,
+    columnName: (line) => (line.shows ? words.grid.column(line) : nameOfLine(line)),
+    moveColumn: (id, before) => onView(changesOf(id).drop(before) ?? {}),
+    resizeColumn: (id, width) => onView(changesOf(id).resize(width)),
+    toggleRow: opening.toggle('rows'),
+    toggleColumn: opening.toggle('columns'),
+  };
+}
+
+/** All columns, and those that are seen as somebody laid them out. */
+function useColumnLines(edge: readonly Line[], reached: boolean, view: LaidOut) {
+  const { hide, order, widths, freeze } = view;
+  return useMemo(() => {
+    const columnLayout = columnLayoutFrom({ hide, order, widths, freeze });
+    const allColumns = reached ? withReached(edge) : edge;
+    return { allColumns, columnLayout, columns: laidColumns(allColumns, columnLayout) };
+  }, [edge, reached, hide, order, widths, freeze]);
+}
+
+/** What the title of a column says about the rows: that they are sorted or thinned by it. */
+function marksOf({ sort, where }: Pick<LaidOut, 'sort' | 'where'>): ReadonlyMap<string, ColumnMark> {
+  const marks = new Map<string, ColumnMark>();
+  const sortings = sortingsFrom(sort);
+  for (const [place, { column, descending }] of sortings.entries())
+    marks.set(column, {
+      sorted: descending ? 'descending' : 'ascending',
+      rank: sortings.length > 1 ? place + 1 : 0,
+    });
+  for (const condition of conditionsFrom(where)) {
+    const column = condition.kind === 'number' ? condition.column : nameColumn;
+    marks.set(column, { ...marks.get(column), filtered: true });
+  }
+  return marks;
 }
 
 /** Within the same layout what differs from before has changed; in another one nothing has. */
@@ -128,36 +182,10 @@ function useEdges(
   }, [layout, arrangement, isOpen, names, master, scope]);
 }
 
-/** Sorted and thinned by the numbers of one column each; a column that is not there orders nothing. */
-function orderedRows(
-  table: TargetTable,
-  arrangement: Arrangement,
-  { rows, columns }: Readonly<Record<Edge, readonly Line[]>>,
-  { sort, where }: Pick<LaidOut, 'sort' | 'where'>,
-): readonly Line[] {
-  const sorting = sortingFrom(sort);
-  const condition = conditionFrom(where);
-  const valueIn = (id: string | undefined) => {
-    const column = columns.find((line) => line.id === id && !line.shows);
-    if (!column) return undefined;
-    return (row: Line) => {
-      const { place } = meeting(arrangement, row, column);
-      return readFraction(table.totals, place);
-    };
-  };
-  const sorted = valueIn(sorting?.column);
-  const compared = valueIn(condition?.column);
-  return orderedLines(rows, {
-    compare:
-      sorting && sorted ? (a, b) => compareValues(sorted(a), sorted(b), sorting.descending) : undefined,
-    keep: condition && compared ? (row) => meets(compared(row), condition) : undefined,
-  });
-}
-
-/** What was reached stands right beside the total. */
+/** What was reached stands right beside the total, before its parts. */
 function withReached([total, ...periods]: readonly Line[]): readonly Line[] {
   if (!total) return periods;
-  const beside = { ...total, expandable: false, expanded: false };
+  const beside = { ...total, depth: 1, kind: 'leaf', expandable: false, expanded: false } as const;
   return [
     total,
     { ...beside, id: 'actual', shows: 'actual' },

@@ -1,0 +1,38 @@
+import type { CellAddress, CellRange, GridModel } from './model.ts';
+
+interface Line {
+  readonly kind?: string;
+  readonly depth?: number;
+}
+
+/** Sums of other lines: what is filled into them and into their parts at once would be said twice. */
+const isWhole = ({ kind }: Line): boolean => kind === 'total' || kind === 'group';
+
+const sameLevel = (a: Line, b: Line): boolean =>
+  isWhole(a) === isWhole(b) && (!isWhole(a) || (a.depth ?? 0) === (b.depth ?? 0));
+
+/**
+ * Which cells a fill may reach: those on the level of the cell it starts from – months, not the quarters between them.
+ * Where a range holds no other line of that level, as under a total, every line of it is meant.
+ */
+export function onLevelOf(
+  model: GridModel,
+  from: CellAddress,
+  range: CellRange,
+): (cell: CellAddress) => boolean {
+  const rows = linesOn(model.row, from.row, range.top, Math.min(range.bottom, model.rowCount - 1));
+  const columns = linesOn(model.column, from.column, range.left, range.right);
+  return ({ row, column }) => (row >= model.rowCount || rows(row)) && columns(column);
+}
+
+function linesOn(
+  lineAt: (index: number) => Line,
+  from: number,
+  first: number,
+  last: number,
+): (index: number) => boolean {
+  const start = lineAt(from);
+  for (let index = first; index <= last; index += 1)
+    if (index !== from && sameLevel(start, lineAt(index))) return (at) => sameLevel(start, lineAt(at));
+  return () => true;
+}

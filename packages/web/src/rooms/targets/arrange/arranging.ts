@@ -1,0 +1,22 @@
+import type { TargetTable } from '../../../data/tables.ts';
+import type { Arrangement, Axis } from '../breakdown/arrangement.ts';
+import type { Line } from '../breakdown/lines.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import type { TargetsView } from '../view.ts';
+
+/** What the menus that arrange rows and columns need to know. */
+export interface Arranging {
+  readonly table: TargetTable;
+  readonly arrangement: Arrangement;
+  readonly axisName: (axis: Axis) => string;
+  /** Every column, hidden or not. */
+  readonly allColumns: readonly Line[];
+  readonly columnName: (line: Line) => string;
+  readonly format: MetricFormat;
+  readonly view: TargetsView;
+  readonly onView: (change: Partial<TargetsView>) => void;
+}
+
+/** The columns whose numbers can order or thin the rows. */
+export const numberColumns = ({ allColumns, columnName }: Pick<Arranging, 'allColumns' | 'columnName'>) =>
+  allColumns.filter((line) => !line.shows).map((line) => ({ value: line.id, label: columnName(line) }));

@@ -1,0 +1,87 @@
+import { ChartNoAxesColumnIncreasing, CircleQuestionMark, Eraser, Lock, LockOpen, Split } from 'lucide-react';
+import { useT } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import type { MenuGroup } from '../../../design/index.ts';
+import type { GridSelection } from '../../../grid/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import type { SeriesRange } from '../series/series-plan.ts';
+import type { BreakdownCell } from './model.ts';
+import type { useEnter } from './use-enter.ts';
+import type { useHolding } from './use-holding.tsx';
+
+/** What is asked about the chosen cell in a window of its own. */
+export type CellQuestion = 'explain' | 'method';
+
+interface CellActionsInput {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly active: BreakdownCell | null;
+  readonly selection: GridSelection | null;
+  readonly holding: ReturnType<typeof useHolding>;
+  readonly entering: ReturnType<typeof useEnter>;
+  readonly onAsk: (question: CellQuestion) => void;
+  readonly onSeries: (asked: SeriesRange) => void;
+}
+
+/** Whether a method can fill the chosen cell. */
+export const mayFill = (
+  { layout }: TargetTable,
+  format: MetricFormat,
+  active: BreakdownCell | null,
+): boolean =>
+  active?.editable === true && active.at !== null && !format.twoPart && layout.totals === 'spread';
+
+/** What the menu of a cell offers. */
+export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
+  const { table, format, active, selection, holding, entering, onAsk, onSeries } = input;
+  const t = useT();
+  const clear = (): void => {
+    if (!active?.at || !active.editable) return;
+    const { at } = active;
+    entering.enter([format.twoPart ? { at, numerator: null } : { at, value: null }], active);
+  };
+  return [
+    {
+      id: 'cell',
+      actions: [
+        {
+          id: 'hold',
+          label: t(active?.hold ? 'targets.hold.release' : 'targets.hold'),
+          icon: active?.hold ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />,
+          keys: ['Ctrl', 'Shift', 'L'],
+          disabled: !holding.may,
+          onSelect: holding.toggle,
+        },
+        {
+          id: 'method',
+          label: t('targets.method.open'),
+          icon: <Split aria-hidden="true" />,
+          disabled: !mayFill(table, format, active),
+          onSelect: () => onAsk('method'),
+        },
+        {
+          id: 'series',
+          label: t('targets.series.open'),
+          icon: <ChartNoAxesColumnIncreasing aria-hidden="true" />,
+          keys: ['Ctrl', 'Shift', 'F'],
+          disabled: active?.editable !== true,
+          onSelect: () => selection && onSeries({ range: selection.range, source: null }),
+        },
+        {
+          id: 'clear',
+          label: t('targets.clear'),
+          icon: <Eraser aria-hidden="true" />,
+          keys: ['Del'],
+          disabled: active?.editable !== true,
+          onSelect: clear,
+        },
+        {
+          id: 'explain',
+          label: t('targets.explain'),
+          icon: <CircleQuestionMark aria-hidden="true" />,
+          onSelect: () => onAsk('explain'),
+        },
+      ],
+    },
+  ];
+}
