@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Desk } from './commands.ts';
 import { type EditPlan, planType } from './core/edits.ts';
 import type { CellAddress, GridModel } from './core/model.ts';
@@ -24,8 +24,14 @@ export function ReplaceBar({ desk, wanted, onNext }: ReplaceBarProps) {
   const [by, setBy] = useState('');
   const [whole, setWhole] = useState(false);
   const [shown, setShown] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const none = wanted.trim() === '';
   const plan = shown && !none ? planReplace(model, { wanted, by, whole }) : null;
+  const close = (): void => {
+    setShown(false);
+    // The button that was pressed goes away, the keyboard must not.
+    field.current?.focus();
+  };
   const one = (): void => {
     const { active } = session.selection;
     const text = replacedText(model, active, { wanted, by, whole });
@@ -36,6 +42,7 @@ export function ReplaceBar({ desk, wanted, onNext }: ReplaceBarProps) {
     <>
       <div className="grid-find__line">
         <input
+          ref={field}
           className="grid-find__field"
           aria-label={words.replaceBy}
           placeholder={words.replaceBy}
@@ -63,9 +70,9 @@ export function ReplaceBar({ desk, wanted, onNext }: ReplaceBarProps) {
         <Preview
           desk={desk}
           plan={plan}
-          onBack={() => setShown(false)}
+          onBack={close}
           onDo={() => {
-            setShown(false);
+            close();
             session.perform(plan, 'paste');
           }}
         />

@@ -1,5 +1,5 @@
 import { ListFilter } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Popover } from '../../../design/index.ts';
 import { conditionsFrom, conditionsText, sortingsFrom, sortingsText } from '../breakdown/conditions.ts';
@@ -13,11 +13,18 @@ export function RowsMenu(props: Arranging) {
   const { view, onView } = props;
   const t = useT();
   const [edited, setEdited] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
   const conditions = conditionsFrom(view.where);
   const sortings = sortingsFrom(view.sort);
   const keep = (next: typeof conditions): void => {
     setEdited(null);
+    // What was pressed goes away, the keyboard must not.
+    list.current?.focus();
     onView({ where: conditionsText(next), place: undefined });
+  };
+  const sort = (next: typeof sortings): void => {
+    if (next.length < sortings.length) list.current?.focus();
+    onView({ sort: sortingsText(next) });
   };
   const shown = conditions.length > 0 ? 'filtered' : sortings.length > 0 ? 'sorted' : null;
   return (
@@ -35,8 +42,8 @@ export function RowsMenu(props: Arranging) {
         </Button>
       }
     >
-      <div className="targets-form targets-arrange">
-        <SortLevels {...props} sortings={sortings} onSort={(next) => onView({ sort: sortingsText(next) })} />
+      <div ref={list} tabIndex={-1} className="targets-form targets-arrange">
+        <SortLevels {...props} sortings={sortings} onSort={sort} />
         <section aria-label={t('targets.order.where')}>
           <h3>{t('targets.order.where')}</h3>
           <FilterList

@@ -1,4 +1,4 @@
-import { childrenOf } from '@shapan/engine';
+import { childrenOf, type Frame } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo } from 'react';
 import { initialsOf } from '../../../app/initials.ts';
@@ -26,27 +26,31 @@ export function useMemberChoices({
   const { frame, periods } = table.layout;
   return useMemo(() => {
     const days = new Map(periods.map((period) => [period.id, period]));
-    const labelOf = (axis: Axis, id: string): string =>
+    return choicesByAxis(frame, (axis, id) =>
       axis === 'time'
         ? formatPeriod(id, t.locale, { year: true, days: days.get(id) })
-        : memberName(master, id);
-    const made = new Map<Axis, readonly MemberChoice[]>();
-    const make = (axis: Axis): readonly MemberChoice[] => {
-      const tree = axis === 'time' ? frame.time : frame.trees[axis];
-      if (!tree) return [];
-      const below = (node: number, depth: number): MemberChoice[] =>
-        childrenOf(tree, node).flatMap((child) => {
-          const id = tree.ids[child] ?? '';
-          return [choiceOf(id, labelOf(axis, id), depth), ...below(child, depth + 1)];
-        });
-      return below(0, 0);
-    };
-    return (axis) => {
-      const known = made.get(axis) ?? make(axis);
-      made.set(axis, known);
-      return known;
-    };
+        : memberName(master, id),
+    );
   }, [frame, periods, master, t.locale]);
+}
+
+function choicesByAxis(frame: Frame, labelOf: (axis: Axis, id: string) => string) {
+  const made = new Map<Axis, readonly MemberChoice[]>();
+  const make = (axis: Axis): readonly MemberChoice[] => {
+    const tree = axis === 'time' ? frame.time : frame.trees[axis];
+    if (!tree) return [];
+    const below = (node: number, depth: number): MemberChoice[] =>
+      childrenOf(tree, node).flatMap((child) => {
+        const id = tree.ids[child] ?? '';
+        return [choiceOf(id, labelOf(axis, id), depth), ...below(child, depth + 1)];
+      });
+    return below(0, 0);
+  };
+  return (axis: Axis): readonly MemberChoice[] => {
+    const known = made.get(axis) ?? make(axis);
+    made.set(axis, known);
+    return known;
+  };
 }
 
 function choiceOf(id: string, label: string, depth: number): MemberChoice {

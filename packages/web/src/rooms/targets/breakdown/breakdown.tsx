@@ -61,7 +61,12 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const attainment = useAttainment(table, reached, arrangement);
   const axisName = useAxisName(table);
   const breakdown = useBreakdown({
-    ...{ table, arrangement, format, view, onView, attainment },
+    table,
+    arrangement,
+    format,
+    view,
+    onView,
+    attainment,
     bad: refused.cells,
   });
   const { model } = breakdown;
@@ -87,7 +92,12 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   };
   const whyNot = useWhyNot();
   const cellActions = useCellActions({
-    ...{ table, format, active, selection, holding, entering },
+    table,
+    format,
+    active,
+    selection,
+    holding,
+    entering,
     onAsk: setAsked,
     onSeries: setSeries,
   });
