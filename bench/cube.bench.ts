@@ -132,7 +132,7 @@ function benchSpread(report: Report, plan: BenchPlan): number {
     rollUpByHand(target, sums, products);
     if (sums[0] !== more) throw new Error('the loop is exact in sum');
   };
-  const [value, both, alone] = leastOf(products === 1_000 ? 4 : 30, [engine, loopAndRollUp, loop]);
+  const [value, both, alone] = leastOf(products === 1_000 ? 12 : 60, [engine, loopAndRollUp, loop]);
   const name = jobs.spread(plan.leaves);
   report(figure(name, 'ms', value!, 'largest-remainder loop and roll-up by hand', both!));
   report(figure(name, 'ms', value!, 'largest-remainder loop by hand alone', alone!));

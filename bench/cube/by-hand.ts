@@ -54,11 +54,15 @@ export function editByHand(
   }
 }
 
-const buckets = new Int32Array(65_536);
+const BUCKETS = 65_536;
+const buckets = new Int32Array(BUCKETS);
 
 /**
  * Largest remainder over all leaves as one list: exact in sum, remainders compared as doubles. The place where the
  * units end is found by counting remainders in 65,536 buckets, and only the last bucket is sorted.
+ *
+ * At its best: every loop is a function of its own – one function with all of them is compiled while its first loop
+ * runs, and thrown away where that ends, every time – and none branches on which remainder happens to be larger.
  */
 export function largestRemainderByHand(
   leaves: Float64Array,
@@ -68,25 +72,42 @@ export function largestRemainderByHand(
   rests: Float64Array,
 ): void {
   buckets.fill(0);
-  const factor = amount / total;
+  const left = floorsByHand(leaves, amount / total, amount, target, rests);
+  let bucket = BUCKETS;
+  let above = 0;
+  while (bucket > 0 && above + buckets[bucket - 1]! <= left) above += buckets[--bucket]!;
+  const last = unitsByHand(target, rests, bucket);
+  last.sort((a, b) => rests[b]! - rests[a]! || a - b);
+  for (const i of last.slice(0, left - above)) target[i]! += 1;
+}
+
+function floorsByHand(
+  leaves: Float64Array,
+  factor: number,
+  amount: number,
+  target: Float64Array,
+  rests: Float64Array,
+): number {
   let left = amount;
   for (let i = 0; i < leaves.length; i++) {
     const exact = leaves[i]! * factor;
     const floor = Math.floor(exact);
+    const rest = exact - floor;
     target[i] = floor;
-    rests[i] = exact - floor;
+    rests[i] = rest;
     left -= floor;
-    buckets[(rests[i]! * 65_536) | 0]! += 1;
+    buckets[(rest * BUCKETS) | 0]! += 1;
   }
-  let bucket = 65_536;
-  let above = 0;
-  while (bucket > 0 && above + buckets[bucket - 1]! <= left) above += buckets[--bucket]!;
+  return left;
+}
+
+/** A unit for every remainder in `bucket` and above; answers who is in the bucket below. */
+function unitsByHand(target: Float64Array, rests: Float64Array, bucket: number): number[] {
   const last: number[] = [];
-  for (let i = 0; i < leaves.length; i++) {
-    const rest = rests[i]!;
-    if (rest >= bucket / 65_536) target[i]! += 1;
-    else if (rest >= (bucket - 1) / 65_536) last.push(i);
+  for (let i = 0; i < rests.length; i++) {
+    const own = (rests[i]! * BUCKETS) | 0;
+    target[i]! += +(own >= bucket) | 0;
+    if (own === bucket - 1) last.push(i);
   }
-  last.sort((a, b) => rests[b]! - rests[a]! || a - b);
-  for (const i of last.slice(0, left - above)) target[i]! += 1;
+  return last;
 }

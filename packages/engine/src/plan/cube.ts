@@ -199,7 +199,7 @@ export function copyRows(
 
 /**
  * Copy leaves of many rows to where each row starts in another array: the leaf of `columns[i]` (slot −
- * `firstSlot`) goes to `starts[r] + places[i]`. Leaves without an entry are passed over; answers how many.
+ * `firstSlot`) goes to `starts[r] + places[i]`, 0 where it has no entry; answers how many have none.
  */
 export function scatterLeaves(
   cube: Cube,
@@ -229,6 +229,7 @@ export function scatterLeaves(
     }
     if (values === undefined) {
       empty += width;
+      for (let i = 0; i < width; i++) into[starts[r]! + places[i]!] = 0;
       continue;
     }
     const from = within * slotCount;
@@ -236,15 +237,17 @@ export function scatterLeaves(
       const into0 = starts[r]! + places[0]!;
       for (let i = 0; i < width; i++) {
         const value = values[from + first + i]!;
-        if (value === value) into[into0 + i] = value;
-        else empty++;
+        const filled = value === value;
+        into[into0 + i] = filled ? value : 0;
+        if (!filled) empty++;
       }
       continue;
     }
     for (let i = 0; i < width; i++) {
       const value = values[from + columns[i]!]!;
-      if (value === value) into[starts[r]! + places[i]!] = value;
-      else empty++;
+      const filled = value === value;
+      into[starts[r]! + places[i]!] = filled ? value : 0;
+      if (!filled) empty++;
     }
   }
   return empty;
@@ -285,6 +288,10 @@ export function setCells(
   cells: ArrayLike<number>,
   values: ArrayLike<number | null>,
 ): void {
+  if (cells instanceof Float64Array && values instanceof Float64Array) {
+    setColumns(cube, part, cells, values);
+    return;
+  }
   const { firstSlot, slotCount } = cube;
   const per = cube.rowsPerPage;
   const size = per * slotCount;
@@ -312,6 +319,33 @@ export function setCells(
   }
   const { mirror } = cube;
   if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
+}
+
+/** The same for columns as a spread makes them, row after row: where a row lies is worked out once for all its cells. */
+function setColumns(cube: Cube, part: number, cells: Float64Array, values: Float64Array): void {
+  const { firstSlot, slotCount, rowsPerPage: per } = cube;
+  const size = per * slotCount;
+  let page = -1;
+  let target: Float64Array = new Float64Array(0);
+  for (let i = 0; i < cells.length; ) {
+    const row = Math.floor(cells[i]! / slotsPerRow);
+    if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
+    const number = Math.floor(row / per);
+    if (number !== page) {
+      page = number;
+      target = ownPage(cube, part, number, size);
+    }
+    const begin = row * slotsPerRow + firstSlot;
+    const line = (row - number * per) * slotCount;
+    const start = i;
+    for (; i < cells.length; i++) {
+      const column = cells[i]! - begin;
+      if (!(column >= 0 && column < slotCount)) break;
+      target[line + column] = stored(values[i]);
+    }
+    // The first cell of a row must lie in the window; another that does not begins the next turn, and ends there.
+    if (i === start) invariant(false, 'a leaf of this cube');
+  }
 }
 
 function stored(value: number | null | undefined): number {

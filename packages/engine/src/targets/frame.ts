@@ -141,7 +141,14 @@ export function stretchUnder(
   return { from, to, sorted: d };
 }
 
+/** Rows `[from, to)` are sorted by these nodes: the first whose node is not before `node`. */
 function firstAtLeast(order: Int32Array, nodes: Int32Array, node: number, from: number, to: number): number {
+  if (from === to) return to;
+  // Where every node has one row, which is most often so, the distance of rows is that of nodes.
+  const guess = from + node - nodes[order[from]!]!;
+  if (guess <= from) return from;
+  if (guess <= to && nodes[order[guess - 1]!]! < node && (guess === to || nodes[order[guess]!]! >= node))
+    return guess;
   let lo = from;
   let hi = to;
   while (lo < hi) {
@@ -169,10 +176,11 @@ export function isUnder(frame: Frame, place: Place, row: number, leaf: number): 
 
 /** Whether everything under `inner` is under `outer`. */
 export function covers(frame: Frame, outer: Place, inner: Place): boolean {
-  return (
-    frame.trees.every((tree, d) => within(tree, outer.members[d]!, inner.members[d]!)) &&
-    within(frame.time, outer.time, inner.time)
-  );
+  const { trees, time } = frame;
+  for (let d = 0; d < trees.length; d++) {
+    if (!within(trees[d]!, outer.members[d]!, inner.members[d]!)) return false;
+  }
+  return within(time, outer.time, inner.time);
 }
 
 function within(tree: Tree, outer: number, inner: number): boolean {

@@ -53,8 +53,7 @@ export function spreadBatch(input: SpreadInput, requests: readonly SpreadRequest
 
 function enterLowest(input: SpreadInput, requests: readonly SpreadRequest[]): Result<SpreadOutcome> {
   const one = requests.length === 1;
-  const released = new Set(requests.flatMap(({ release = [] }) => release));
-  const open: SpreadInput = { ...input, holds: (input.holds ?? []).filter(({ id }) => !released.has(id)) };
+  const open = withoutReleased(input, requests);
   const outcome = spreadOpen(open, requests);
   if (outcome.ok) return outcome;
   const soft = softOnes(open, outcome.problems);
@@ -63,6 +62,12 @@ function enterLowest(input: SpreadInput, requests: readonly SpreadRequest[]): Re
   const told = one ? outcome.problems.map((found) => withRange(open, requests[0]!, found)) : outcome.problems;
   if (soft.length === 0) return refuse(...told);
   return refuse(...told.map((found) => ({ ...found, params: { ...found.params, soft: soft.join(',') } })));
+}
+
+function withoutReleased(input: SpreadInput, requests: readonly SpreadRequest[]): SpreadInput {
+  const released = new Set(requests.flatMap(({ release = [] }) => release));
+  if (released.size === 0) return input;
+  return { ...input, holds: (input.holds ?? []).filter(({ id }) => !released.has(id)) };
 }
 
 /** Soft holds that a refusal names: they could give way (SPR-T53). */

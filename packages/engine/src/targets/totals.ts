@@ -1,6 +1,14 @@
 import type { Cube } from '../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
-import { createDense, type Dense, denseSize, readDense, rebuildDense, refreshDense } from './totals/dense.ts';
+import {
+  createDense,
+  type Dense,
+  denseSize,
+  heldSum,
+  readDense,
+  rebuildDense,
+  refreshDense,
+} from './totals/dense.ts';
 import { createExtreme, type Extreme, type Extremum, readExtreme, refreshExtreme } from './totals/extreme.ts';
 import { createLazy, type Lazy, readLazy, refreshLazy } from './totals/lazy.ts';
 import type { Sum } from './totals/scan.ts';
@@ -79,6 +87,12 @@ export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = 
  * is the sum over the leaf periods; `readFraction` gives the mean.
  */
 export function readTotal(totals: Totals, place: Place, part = 0): number | null {
+  const held = totals.parts[part]!;
+  if (held.kind === 'dense' && totals.behaviour === 'flow') {
+    // What is not 0 has an entry below it: nothing has to be counted.
+    const known = heldSum(held, place);
+    if (known !== 0) return known;
+  }
   const { sum, entries } = readSettled(totals, place, part);
   return entries === 0 ? null : sum;
 }

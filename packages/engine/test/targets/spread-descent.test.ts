@@ -184,3 +184,30 @@ test('[SPR-T69] so it does over more rows than go down at a time', () => {
     { numRuns: 20 },
   );
 });
+
+test('[SPR-T69] leaves that take nothing are left where they stand, and the others share as if those weighed nothing', () => {
+  const marks = fc.array(fc.boolean(), { minLength: 98, maxLength: 98 });
+  const values = fc.option(fc.integer({ min: -3, max: 1_000 }), { freq: 4 });
+  fc.assert(
+    fc.property(seedling({ values }), picks, anything, marks, (seed, pick, amount, open) => {
+      const garden = grow(seed);
+      const { cube, frame } = garden;
+      const settled = { places: [], cells: new Set<number>() };
+      const scope = must(
+        gatherScope({ input: inputOf(garden), cube, part: 0, settled, except: [] }, anyPlace(garden, pick)),
+      );
+      const takes = Uint8Array.from(scope.values, (value, k) =>
+        open[k % open.length] && !Number.isNaN(value) ? 1 : 0,
+      );
+      const alone = scope.values.map((value, k) => (takes[k] === 1 ? value : 0));
+      fc.pre(alone.reduce((total, one) => total + one, 0) !== 0);
+      const plain = descend(frame, scope, alone, amount);
+      const fused = descend(frame, scope, scope.values, amount, 'largestRemainder', takes);
+      expect(fused?.units).toBe(plain?.units);
+      expect(fused && Array.from(fused.parts, (part) => part + 0)).toEqual(
+        plain && Array.from(plain.parts, (part, k) => (takes[k] === 1 ? part + 0 : scope.values[k]! + 0)),
+      );
+    }),
+    { numRuns: 600 },
+  );
+});

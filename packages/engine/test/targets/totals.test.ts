@@ -10,6 +10,7 @@ import {
   readFraction,
   readLeaf,
   readTotal,
+  rebuildTotals,
   refreshTotals,
   setCells,
   setRowsPresent,
@@ -142,6 +143,21 @@ test('[SPR-T1] many leaves at once rebuild to the same totals', () => {
       for (const at of everyPlace(garden)) expect(readTotal(totals, at)).toBe(slowTotal(garden, at));
     }),
     { numRuns: 40 },
+  );
+});
+
+test('[SPR-T1] totals built again owe nothing to what was there before', () => {
+  fc.assert(
+    fc.property(seedling(), fc.boolean(), (seed, beyond) => {
+      const grown = grow(seed);
+      const time = beyond ? months(7) : grown.time;
+      const garden = { ...grown, time, frame: createFrame(grown.cube, grown.trees, time) };
+      const totals = createTotals(garden.cube, garden.frame);
+      for (const part of totals.parts) if (part.kind === 'dense') part.sums.fill(77);
+      rebuildTotals(totals, 0);
+      for (const at of everyPlace(garden)) expect(readTotal(totals, at)).toBe(slowTotal(garden, at));
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -11,6 +11,7 @@ import {
   readReference,
   selfBasis,
   setAside,
+  weightsOf,
 } from './basis.ts';
 import { oneWay, readBounded, writeBounded } from './bounded.ts';
 import { descend, type Parts } from './descend.ts';
@@ -194,10 +195,13 @@ function write(
   const granules = Math.trunc(amount / grain);
   const named = locate(frame, scope, request);
   if (!named.ok) return named;
-  if (request.residue === 'divisor' && hasBothSigns(basis.weights)) {
+  const direct = isDirect(request, basis, add);
+  const weights = direct ? basis.weights : weightsOf(basis);
+  if (request.residue === 'divisor' && hasBothSigns(weights)) {
     return refuse(problem('BASIS_NEGATIVE', 'residue', { residue: request.residue }));
   }
-  const { parts: given, notices: said } = hand(frame, scope, request, basis.weights, granules, named.value);
+  const takes = direct ? basis.takes : null;
+  const { parts: given, notices: said } = hand(frame, scope, request, weights, takes, granules, named.value);
   if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
   const { parts, units } = given;
   if (grain !== 1) {
@@ -206,11 +210,7 @@ function write(
   }
   if (named.value !== null && parts[named.value] !== 0) basis.takes[named.value] = 1;
   const after = parts; // what was handed out becomes what is there: no second array of this size
-  for (let k = 0; k < after.length; k++) {
-    const now = scope.values[k]!;
-    if (basis.takes[k] === 0) after[k] = now;
-    else if (add && now === now) after[k]! += now;
-  }
+  if (!direct) layOnTop(scope, basis, add, after);
   const notices: Notice[] = [...basis.notices, ...said].map((notice) =>
     notice.code === 'UNSTABLE'
       ? { ...notice, params: { ...notice.params, largest: largest(after) } }
@@ -220,19 +220,36 @@ function write(
   return ok({ after, promise: wanted, notices });
 }
 
+/**
+ * Whether the parts are the new numbers as they stand: leaves in proportion to their own numbers, unit by unit, through
+ * the levels. Those that take nothing are then left where they are on the way (`descend`).
+ */
+const isDirect = ({ granularity = 1, residue, fair }: SpreadRequest, { own }: Basis, add: boolean): boolean =>
+  own === true && !add && granularity === 1 && !fair && residue !== 'location' && residue !== 'divisor';
+
+/** Parts become new numbers: leaves that take nothing keep theirs, the others are set or have it laid on top. */
+function layOnTop({ values }: Scope, { takes }: Basis, add: boolean, after: Float64Array): void {
+  for (let k = 0; k < after.length; k++) {
+    const now = values[k]!;
+    if (takes[k] === 0) after[k] = now;
+    else if (add && now === now) after[k]! += now;
+  }
+}
+
 /** The rule of rounding that was asked for (SPR-T65 to T70). */
 function hand(
   frame: Frame,
   scope: Scope,
   { residue = 'largestRemainder', fair }: SpreadRequest,
   weights: Float64Array,
+  takes: Uint8Array | null,
   granules: number,
   named: number | null,
 ): { readonly parts: Parts | null; readonly notices: readonly Notice[] } {
   if (residue === 'location') {
     return { parts: named === null ? null : floorsAndRest(weights, granules, named), notices: [] };
   }
-  const levels = () => descend(frame, scope, weights, granules, residue);
+  const levels = () => descend(frame, scope, weights, granules, residue, takes);
   if (!fair || residue !== 'largestRemainder') return { parts: levels(), notices: [] };
   const fairly = spreadFairly(
     frame,

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Notice, Reference, SkipRule, SpreadFilter, SpreadRequest } from './request.ts';
 import { guards, nothingFree, type Scope } from './scope.ts';
+import { stretch } from './stretch.ts';
 
 /** Who may receive something, and what the others and they hold now. */
 export interface FreeSet {
@@ -20,32 +21,56 @@ export interface FreeSet {
   readonly fixedNonZero: boolean;
 }
 
-export function freeSet(scope: Scope, filter: SpreadFilter = 'all'): FreeSet {
-  const { values, guard } = scope;
-  const counted = new Uint8Array(values.length);
-  let count = 0;
+export function freeSet({ values, guard }: Scope, filter: SpreadFilter = 'all'): FreeSet {
+  const set = { counted: new Uint8Array(values.length), count: 0, fixed: 0, free: 0, gross: 0, entries: 0 };
+  const survey: Survey = { ...set, fixedNonZero: false };
+  for (let k = 0; k < values.length; k += leavesAtOnce) {
+    count(survey, values, guard, filter, k, Math.min(values.length, k + leavesAtOnce));
+  }
+  return survey;
+}
+
+const leavesAtOnce = 12 * stretch;
+
+type Survey = { -readonly [key in keyof FreeSet]: FreeSet[key] };
+
+/** Leaves `[from, to)`. */
+function count(
+  survey: Survey,
+  values: Float64Array,
+  guard: Uint8Array,
+  filter: SpreadFilter,
+  from: number,
+  to: number,
+): void {
+  const { counted } = survey;
+  const all = filter === 'all';
+  let takers = 0;
+  let empties = 0;
   let fixed = 0;
   let free = 0;
   let gross = 0;
-  let entries = 0;
-  let fixedNonZero = false;
-  for (let k = 0; k < values.length; k++) {
+  for (let k = from; k < to; k++) {
     const value = values[k]!;
-    const empty = value !== value;
-    if (!empty) entries++;
-    if (guard[k] === 0 && (filter === 'all' || passes(filter, value))) {
+    const takes = guard[k] === guards.free && (all || passes(filter, value));
+    if (takes) {
       counted[k] = 1;
-      count++;
-      if (!empty) {
-        free += value;
-        gross += Math.abs(value);
-      }
-    } else if (!empty) {
+      takers++;
+    }
+    if (value !== value) empties++;
+    else if (takes) {
+      free += value;
+      gross += Math.abs(value);
+    } else {
       fixed += value;
-      if (value !== 0) fixedNonZero = true;
+      if (value !== 0) survey.fixedNonZero = true;
     }
   }
-  return { counted, count, fixed, free, gross, entries, fixedNonZero };
+  survey.count += takers;
+  survey.entries += to - from - empties;
+  survey.fixed += fixed;
+  survey.free += free;
+  survey.gross += gross;
 }
 
 function passes(filter: SpreadFilter, value: number): boolean {
@@ -66,6 +91,8 @@ export interface Basis {
   readonly weights: Float64Array;
   /** 1 = the leaf is set to its part, even when that is 0. */
   readonly takes: Uint8Array;
+  /** The weights are the leaves' own numbers, so those of leaves that take nothing do not count. */
+  readonly own?: boolean;
   readonly notices: readonly Notice[];
   /** Nothing is to happen here (`zeroBasis: 'skip'`). */
   readonly skip?: boolean;
@@ -84,17 +111,30 @@ export function selfBasis(
   const { values } = scope;
   if (set.gross > 0) {
     if (set.free === 0) return refuse(problem('BASIS_CANCELS', 'at', { amount, gross: set.gross }));
-    const weights = new Float64Array(values.length);
-    const takes = new Uint8Array(values.length);
-    for (let k = 0; k < values.length; k++) {
-      const value = values[k]!;
-      if (set.counted[k] === 0 || value !== value || value === 0) continue;
-      weights[k] = value;
-      takes[k] = 1;
-    }
-    return ok({ weights, takes, notices: stability(set, amount) });
+    return ok({
+      weights: values,
+      takes: withNumber(values, set),
+      own: true,
+      notices: stability(set, amount),
+    });
   }
   return emptyBasis(scope, set, request, amount, nearer);
+}
+
+/** Counted leaves with an entry: a leaf without one has no proportion to the others. */
+function withNumber(values: Float64Array, { counted, entries }: FreeSet): Uint8Array {
+  if (entries === values.length) return counted;
+  const takes = new Uint8Array(values.length);
+  for (let k = 0; k < values.length; k++) if (values[k] === values[k]) takes[k] = counted[k]!;
+  return takes;
+}
+
+/** The weights alone: 0 for a leaf that takes nothing. */
+export function weightsOf({ weights, takes, own = false }: Basis): Float64Array {
+  if (!own) return weights;
+  const alone = new Float64Array(weights.length);
+  for (let k = 0; k < weights.length; k++) if (takes[k] === 1) alone[k] = weights[k]!;
+  return alone;
 }
 
 /** SPR-T60, SPR-T62. */

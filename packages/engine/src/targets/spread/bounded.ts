@@ -1,7 +1,7 @@
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
-import type { Basis, FreeSet } from './basis.ts';
+import { type Basis, type FreeSet, weightsOf } from './basis.ts';
 import {
   addCurves,
   type Curve,
@@ -275,7 +275,8 @@ function settleUnits(
 }
 
 /** A basis whose weights all point one way, turned so that none is negative; `null` for mixed signs. */
-export function oneWay({ weights }: Basis): Float64Array | null {
+export function oneWay(basis: Basis): Float64Array | null {
+  const weights = weightsOf(basis);
   if (weights.every((weight) => weight >= 0)) return weights;
   return weights.every((weight) => weight <= 0)
     ? weights.map((weight) => (weight === 0 ? 0 : -weight))

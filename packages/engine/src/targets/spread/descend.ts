@@ -1,11 +1,12 @@
 import type { Frame } from '../frame.ts';
 import type { Tree } from '../tree.ts';
 import { apportion, createStack } from './apportion.ts';
-import { divideRows, isIdle, periodsOf, type RowDescent } from './divide-rows.ts';
+import { divideRows, isIdle, leaveRows, periodsOf, type RowDescent } from './divide-rows.ts';
 import type { LevelResidueRule } from './request.ts';
 import type { Scope } from './scope.ts';
+import { stretch } from './stretch.ts';
 
-/** What each leaf receives, and how many units the rounding had to hand out. */
+/** What each leaf receives or keeps, and how many units the rounding had to hand out. */
 export interface Parts {
   readonly parts: Float64Array;
   readonly units: number;
@@ -25,6 +26,9 @@ interface Descent extends RowDescent {
  * Below a node whose positive and negative weights cancel exactly there is no share of the node; its
  * children keep the ratio of the node above.
  *
+ * With `takes` only the leaves that are 1 there share; every other one keeps the number that its weight is. So numbers
+ * that are their own weights need no copy.
+ *
  * `null`: weights or parts leave the range of exact numbers.
  */
 export function descend(
@@ -33,8 +37,9 @@ export function descend(
   weights: Float64Array,
   amount: number,
   residue: LevelResidueRule = 'largestRemainder',
+  takes: Uint8Array | null = null,
 ): Parts | null {
-  const sums = rowSums(scope, weights);
+  const sums = rowSums(scope, weights, takes);
   if (sums === null) return null;
   const periods = periodsOf(frame, scope);
   const levels = frame.trees.reduce((n, tree) => n + deepest(tree.depth), 1);
@@ -42,6 +47,7 @@ export function descend(
     frame,
     scope,
     weights,
+    takes,
     before: sums.before,
     mixed: sums.mixed,
     periods,
@@ -54,25 +60,50 @@ export function descend(
   return overflow ? null : { parts: descent.parts, units };
 }
 
+/** Sums of the weights of rows; `before` has one more, for the end. */
+interface RowSums {
+  readonly before: Float64Array;
+  total: number;
+  /** What the weights below zero make, without their sign. */
+  negative: number;
+}
+
 function rowSums(
   { rows, from, to }: Scope,
   weights: Float64Array,
-): { before: Float64Array; total: number; mixed: boolean } | null {
-  const width = to - from;
-  const before = new Float64Array(rows.length + 1);
-  let total = 0;
+  takes: Uint8Array | null,
+): (RowSums & { mixed: boolean }) | null {
+  const sums: RowSums = { before: new Float64Array(rows.length + 1), total: 0, negative: 0 };
+  for (let row = 0; row < rows.length; row += stretch) {
+    addRows(sums, weights, takes, to - from, row, Math.min(rows.length, row + stretch));
+  }
+  const { total, negative } = sums;
+  const positive = total + negative;
+  if (positive + negative > 2 ** 53) return null;
+  return { ...sums, mixed: positive > 0 && negative > 0 };
+}
+
+function addRows(
+  sums: RowSums,
+  weights: Float64Array,
+  takes: Uint8Array | null,
+  width: number,
+  begin: number,
+  end: number,
+): void {
+  const { before } = sums;
+  let total = sums.total;
   let negative = 0;
-  for (let row = 0, k = 0; row < rows.length; row++) {
-    for (const end = k + width; k < end; k++) {
-      const weight = weights[k]!;
+  for (let row = begin, k = begin * width; row < end; row++) {
+    for (const next = k + width; k < next; k++) {
+      const weight = takes === null || takes[k] === 1 ? weights[k]! : 0;
       total += weight;
       if (weight < 0) negative -= weight;
     }
     before[row + 1] = total;
   }
-  const positive = total + negative;
-  if (positive + negative > 2 ** 53) return null;
-  return { before, total, mixed: positive > 0 && negative > 0 };
+  sums.total = total;
+  sums.negative += negative;
 }
 
 const deepest = (depth: Int32Array): number => depth.reduce((most, one) => Math.max(most, one), 0) + 1;
@@ -104,7 +135,10 @@ function walk(
     return;
   }
   const weight = before[to]! - before[from]!;
-  if (isIdle(descent, amount, weight)) return;
+  if (isIdle(descent, amount, weight)) {
+    leaveRows(descent, from, to);
+    return;
+  }
   const bottom = stack.top;
   const top = groupRows(descent, d, node, from, to);
   stack.top = top;

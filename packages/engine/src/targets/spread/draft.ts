@@ -2,9 +2,10 @@ import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../../plan/cube.ts';
-import { type Frame, type Place, rowsUnder } from '../frame.ts';
+import { type Place, rowsUnder } from '../frame.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';
+import { type Difference, differenceOf } from './difference.ts';
 import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
 import { countGuards, gatherScope, isCell, type Scope, type Settled } from './scope.ts';
@@ -93,15 +94,15 @@ export function takeStep(
   const written = compute(scope.value);
   if (!written.ok) return written;
   const { after, promise, notices } = written.value;
-  const sums = { before: sumOf(scope.value.values), after: sumOf(after) };
+  const difference = differenceOf(draft.input.frame, scope.value, part, after);
+  const sums = { before: difference.before, after: difference.after };
   if (Math.abs(sums.after.sum) > MAX_AMOUNT && !isExtreme(draft.input))
     return refuse(problem('OUT_OF_RANGE', 'value', { value: sums.after.sum }));
   if (promise !== null)
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
-  const wrong = outOfRange(draft.input, scope.value, after, promise);
+  const wrong = outOfRange(draft.input, scope.value, difference, promise);
   if (wrong !== null) return refuse(wrong);
-  const step = difference(draft.input.frame, scope.value, part, after);
-  if (step.cells.length > 0) draft.steps.push(step);
+  if (difference.changes.cells.length > 0) draft.steps.push(difference.changes);
   draft.notices.push(...notices);
   const skipped = countGuards(scope.value);
   if (Object.values(skipped).some((count) => count > 0)) {
@@ -110,65 +111,19 @@ export function takeStep(
   return ok(sums);
 }
 
-function sumOf(values: Float64Array): Sum {
-  let sum = 0;
-  let entries = 0;
-  for (let k = 0; k < values.length; k++) {
-    const value = values[k]!;
-    if (value !== value) continue;
-    sum += value;
-    entries++;
-  }
-  return { sum, entries };
+function outOfRange(
+  { nonNegative }: SpreadInput,
+  { holds }: Scope,
+  { tooLarge, below, wasBelow, fixed }: Difference,
+  promise: number | null,
+): Problem | null {
+  if (tooLarge !== null) return problem('OUT_OF_RANGE', 'value', { value: tooLarge });
+  if (below === 0 || !nonNegative) return null;
+  const asked = nonNegative === 'kept' && (promise === null || promise < 0 || wasBelow);
+  return asked ? null : problem('SIGN_FLIP', 'value', { amount: -below, fixed, holds: holds.join(',') });
 }
 
 const same = (a: number, b: number): boolean => a === b || (a !== a && b !== b);
-
-/** What changed. The columns of before and after move together where they stand: nothing of this size is copied. */
-function difference(frame: Frame, scope: Scope, part: 0 | 1, after: Float64Array): CellChanges {
-  const { values, rows, from, to } = scope;
-  const cells = new Float64Array(values.length);
-  const slots = frame.time.slots.subarray(from, to);
-  let n = 0;
-  for (let i = 0, k = 0; i < rows.length; i++) {
-    const row = cellAddress(rows[i]!, 0);
-    for (let j = 0; j < slots.length; j++, k++) {
-      const was = values[k]!;
-      const is = after[k]!;
-      if (same(was, is)) continue;
-      cells[n] = row + slots[j]!;
-      values[n] = was;
-      after[n++] = is + 0;
-    }
-  }
-  return { part, cells: first(cells, n), before: first(values, n), after: first(after, n) };
-}
-
-/** The first numbers of a column; a copy where the rest would be most of what is kept. */
-const first = (column: Float64Array, count: number): Float64Array =>
-  2 * count < column.length ? column.slice(0, count) : column.subarray(0, count);
-
-function outOfRange(
-  { nonNegative }: SpreadInput,
-  scope: Scope,
-  after: Float64Array,
-  promise: number | null,
-): Problem | null {
-  const { values, guard } = scope;
-  let below = 0;
-  for (let k = 0; k < after.length; k++) {
-    const value = after[k]!;
-    if (value >= 0 && value <= MAX_AMOUNT) continue;
-    if (value !== value || value === values[k]) continue;
-    if (Math.abs(value) > MAX_AMOUNT) return problem('OUT_OF_RANGE', 'value', { value });
-    below += value;
-  }
-  if (below === 0 || !nonNegative) return null;
-  const asked = nonNegative === 'kept' && (promise === null || promise < 0 || values.some((one) => one < 0));
-  if (asked) return null;
-  const fixed = values.reduce((sum, one, k) => sum + (guard[k] === 0 || one !== one ? 0 : one), 0);
-  return problem('SIGN_FLIP', 'value', { amount: -below, fixed, holds: scope.holds.join(',') });
-}
 
 /** All steps as one difference against the input, per part, in canonical order. */
 export function mergeSteps(draft: Draft): CellChanges[] {

@@ -4,6 +4,8 @@ import type { Tree } from '../tree.ts';
 /** What is added up: numbers of one array, `width` of them for each combination of member nodes. */
 export interface Summand {
   readonly width: number;
+  /** Empty the numbers `[from, to)`: those of nodes that no row of their own fills. */
+  readonly clear: (from: number, to: number) => void;
   /** Put in place what the rows `[from, to)` of the order bring, and complete the slab of the last dimension at `base`. */
   readonly complete: (from: number, to: number, base: number) => void;
   /**
@@ -15,11 +17,12 @@ export interface Summand {
 
 /**
  * Fill the rows and add them up along every dimension. A node's slab is complete – folded along all later
- * dimensions – before it is added to its parent's, and that happens at once, so the numbers are still close.
+ * dimensions – before it is added to its parent's, and that happens at once, so the numbers are still close. Whatever
+ * was there before is overwritten: only what no row fills is emptied.
  */
 export function addUp(frame: Frame, strides: readonly number[], summand: Summand): void {
   const { order, trees, position } = frame;
-  const { width, complete, carryUp } = summand;
+  const { width, clear, complete, carryUp } = summand;
   const scale = width / (strides.at(-1) ?? 1);
   const last = trees.length - 1;
   const walk = (d: number, from: number, to: number, base: number): void => {
@@ -31,9 +34,12 @@ export function addUp(frame: Frame, strides: readonly number[], summand: Summand
     const nodes = position[d]!;
     const stride = (strides[d]! * scale) | 0;
     let open = -1;
+    let filled = 0;
     for (let i = from; i < to; ) {
       const node = nodes[order[i]!]!;
       open = carryUp(tree, base, stride, open, node);
+      if (filled < node) clear(base + filled * stride, base + node * stride);
+      filled = node + 1;
       let next = i + 1;
       while (next < to && nodes[order[next]!] === node) next++;
       walk(d + 1, i, next, base + node * stride);
@@ -41,6 +47,7 @@ export function addUp(frame: Frame, strides: readonly number[], summand: Summand
       open = node;
     }
     carryUp(tree, base, stride, open, tree.ids.length);
+    if (filled < tree.ids.length) clear(base + filled * stride, base + tree.ids.length * stride);
   };
   if (order.length > 0) walk(0, 0, order.length, 0);
 }
@@ -134,6 +141,22 @@ export function carryCounts(
     node = above;
   }
   return node;
+}
+
+/** Empty what no row of a slab fills: the nodes of its dimension between those of the rows, `width` numbers each. */
+export function clearBetween(
+  sums: Float64Array,
+  nodes: Int32Array,
+  base: number,
+  width: number,
+  end: number,
+): void {
+  let filled = 0;
+  for (let i = 0; i <= nodes.length; i++) {
+    const node = i < nodes.length ? nodes[i]! : end;
+    if (filled < node) sums.fill(0, base + filled * width, base + node * width);
+    filled = node + 1;
+  }
 }
 
 /** Rows of one slab along their dimension, `leaves` of `width` numbers each; `nodes` are theirs, ascending. */

@@ -5,6 +5,7 @@ import {
   addUp,
   carryCounts,
   carrySums,
+  clearBetween,
   foldCounts,
   foldedPeriods,
   foldPeriods,
@@ -72,6 +73,7 @@ function countRows({ strides, starts, lastNodes, periods, rows }: Dense, frame: 
   const last = frame.trees.at(-1);
   addUp(frame, strides, {
     width: 1,
+    clear: alreadyEmpty,
     complete: (from, to, base) => {
       for (const start of starts.subarray(from, to)) rows[start / periods.size]! += 1;
       if (last) raiseCounts(rows, last, lastNodes.subarray(from, to), base, 1, 1);
@@ -79,6 +81,9 @@ function countRows({ strides, starts, lastNodes, periods, rows }: Dense, frame: 
     carryUp: carryCounts.bind(null, rows),
   });
 }
+
+/** Counts are made anew, in an array of zeros. */
+const alreadyEmpty = (): void => undefined;
 
 /** The node of each row in the last dimension, in the order of the frame. */
 function lastNodesOf({ order, position }: Frame): Int32Array {
@@ -98,7 +103,6 @@ function startsOf({ order, position }: Frame, strides: readonly number[]): Int32
 
 /** Every total from scratch, in place. */
 export function rebuildDense(dense: Dense, cube: Cube, frame: Frame): void {
-  dense.sums.fill(0);
   sumUp(dense, cube, frame);
 }
 
@@ -108,11 +112,17 @@ function sumUp(dense: Dense, cube: Cube, frame: Frame): void {
   const { columns, places } = columnsOf(cube, time);
   const last = frame.trees.at(-1);
   const slab = last ? last.ids.length * periods.size : periods.size;
-  let empty = order.length * (periods.leaves - columns.length);
+  const beyond = periods.leaves - columns.length;
+  let empty = order.length * beyond;
+  if (order.length === 0) sums.fill(0);
   addUp(frame, strides, {
     width: periods.size,
+    clear: (from, to) => sums.fill(0, from, to),
     complete: (from, to, base) => {
       const rows = order.subarray(from, to);
+      if (last) clearBetween(sums, lastNodes.subarray(from, to), base, periods.size, last.ids.length);
+      // Periods outside the cube's window have no leaves to fill them.
+      if (beyond > 0) sums.fill(0, base, base + slab);
       empty += scatterLeaves(cube, part, rows, columns, sums, starts.subarray(from, to), places);
       if (last) raiseSums(sums, last, lastNodes.subarray(from, to), base, periods.size, periods.leaves);
       foldPeriods(sums, periods, base, base + slab);
@@ -131,6 +141,7 @@ function countHoles(dense: Dense, cube: Cube, frame: Frame): Int32Array {
   const holes = new Int32Array(dense.sums.length);
   addUp(frame, strides, {
     width: periods.size,
+    clear: alreadyEmpty,
     complete: (from, to, base) => {
       const begin = starts.subarray(from, to);
       for (const start of begin) holes.fill(1, start, start + periods.leaves);
@@ -150,6 +161,18 @@ function columnsOf(cube: Cube, time: TimeTree): { columns: Int32Array; places: I
     columns: time.slots.slice(from, to).map((slot) => slot - cube.firstSlot),
     places: Int32Array.from({ length: to - from }, (_, i) => from + i),
   };
+}
+
+/** The sum held for a place; 0 as well where it is not held as one number, and for nothing but empty leaves. */
+export function heldSum({ strides, periods, sums }: Dense, { members, time }: Place): number {
+  let at = periods.places[time]!;
+  if (at < 0) return 0;
+  for (let d = 0; d < members.length; d++) {
+    const node = members[d]!;
+    if (node < 0) return 0;
+    at += node * strides[d]!;
+  }
+  return sums[at]!;
 }
 
 export function readDense(dense: Dense, cube: Cube, frame: Frame, place: Place): Sum {
