@@ -80,6 +80,7 @@ async function main() {
   });
   await check('Borders between floors and rooms', checker('borders'));
   await check('Words for every problem', checker('words'));
+  await check('A test for every law', checker('laws'));
   await check('A comment for every public name', checker('exports'));
   await check('Released migrations untouched', checker('migrations'));
   await check('File sizes', checker('size'));

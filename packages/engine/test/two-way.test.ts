@@ -207,7 +207,7 @@ describe('[SPR-T75] a whole table that meets all rows and columns', () => {
     );
   });
 
-  it('SPR-19.12: does not depend on whether rows or columns come first', () => {
+  it('[SPR-19.12] does not depend on whether rows or columns come first', () => {
     fc.assert(
       fc.property(feasible(5, fc.nat(4), 6), (task) => {
         const turned = swappedTask(task);
@@ -307,7 +307,7 @@ describe('[SPR-T74] totals that no table fits', () => {
     });
   });
 
-  it('SPR-19.13: is refused exactly when no table exists, with rows and columns that prove it', () => {
+  it('[SPR-19.13] is refused exactly when no table exists, with rows and columns that prove it', () => {
     const task = fc
       .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), fc.nat(12))
       .chain(([height, width, sum]) =>

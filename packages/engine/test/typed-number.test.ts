@@ -310,6 +310,38 @@ describe('doubt and nonsense are refused, never guessed', () => {
   });
 });
 
+describe('[SPR-T86] the currency of the metric', () => {
+  it.each([
+    ['$500', 'USD', 500],
+    ['USD 5k', 'USD', 5000],
+    ['500美元', 'USD', 500],
+    ['-$500', 'USD', -500],
+    ['=2*€300+€100', 'EUR', 700],
+    ['3万円', 'JPY', 30_000],
+    ['500元', 'CNY', 500],
+    ['12 PLN', 'PLN', 12],
+    ['500', 'USD', 500],
+    ['+10%', 'USD', 220],
+  ])('%s counts in %s', (text, currency, value) => {
+    expect(valueOf(text, { currency, current: 200 })).toBe(value);
+  });
+
+  it.each([
+    ['500元', 'USD'],
+    ['¥500', 'EUR'],
+    ['$500', 'CNY'],
+    ['500美元', 'CNY'],
+    ['=100+€5', 'USD'],
+    ['+50万元', 'USD'],
+  ])('%s is another currency than %s and never read as it', (text, currency) => {
+    expect(read(text, { currency, current: 200 })).toBe('NUMBER_CURRENCY');
+    const typed = readTypedAmount(text, { currency, decimals: 2, currentAmount: 20_000 });
+    expect(typed.ok ? null : typed.problems).toEqual([
+      { code: 'NUMBER_CURRENCY', path: 'text', params: { text, currency } },
+    ]);
+  });
+});
+
 describe('the decimals of the unit', () => {
   it('refuse a plain number that has more', () => {
     expect(read('1.234', { decimals: 2 })).toBe('NUMBER_TOO_PRECISE');

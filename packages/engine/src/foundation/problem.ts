@@ -37,6 +37,7 @@ export const problemCodes = [
   'NUMBER_EMPTY',
   'NUMBER_UNREADABLE',
   'NUMBER_AMBIGUOUS',
+  'NUMBER_CURRENCY', // money of another currency than the metric's; params: text, currency (the metric's)
   'NUMBER_TOO_PRECISE', // more decimals than the unit has
   'DIVISION_BY_ZERO',
   // formula metrics

@@ -8,6 +8,7 @@ import {
   ratio,
 } from '../foundation/ratio.ts';
 import { isRefused, type Reading, readNumeral } from './numeral.ts';
+import { withoutCurrency } from './typed-currency.ts';
 
 /** A number with its mark: `500万元`, `¥3,000`, `12%`. Percent is already divided by 100. */
 export interface Quantity {
@@ -15,8 +16,6 @@ export interface Quantity {
   readonly percent: boolean;
 }
 
-const CURRENCY_BEFORE = /^(?:¥|CNY|RMB|人民币)/i;
-const CURRENCY_AFTER = /(?:[元圆]整?|CNY|RMB|人民币)$/i;
 const PERCENT_SIGNS: readonly (readonly [RegExp, bigint])[] = [
   [/^百分之(.+)$/, 100n],
   [/^(.+)%$/, 100n],
@@ -29,16 +28,17 @@ const OPERAND = /(?:\d[eE][+-]\d|[^+\-*/()])+/y;
 /** Whether text is a single operand, without operators and parentheses. */
 export const isOperand = (text: string): boolean => operandAt(text, 0) === text && text !== '';
 
-/** A number without sign, with currency or percent mark. Only the yuan's marks: no other is converted here. */
-export function readQuantity(text: string): Quantity | ProblemCode {
-  const bare = text.replace(CURRENCY_BEFORE, '').replace(CURRENCY_AFTER, '');
+/** A number without sign, with percent mark or with one of its currency: another one is refused, not converted. */
+export function readQuantity(text: string, currency?: string): Quantity | ProblemCode {
   for (const [form, parts] of PERCENT_SIGNS) {
     const inner = form.exec(text)?.[1];
     if (inner === undefined) continue;
     const value = readNumeral(inner);
     return isRefused(value) ? value : { value: multiplyRatios(value, ratio(1n, parts)), percent: true };
   }
-  const value = readNumeral(bare);
+  const money = withoutCurrency(text, currency);
+  if (typeof money === 'string') return money;
+  const value = readNumeral(money.bare);
   return isRefused(value) ? value : { value, percent: false };
 }
 
@@ -46,10 +46,16 @@ export function readQuantity(text: string): Quantity | ProblemCode {
  * The value of a formula (without its `=`): + − * / and parentheses with the usual precedence, exactly. Percent
  * is a hundredth wherever it stands, as in spreadsheets: `100+10%` is 100.1.
  */
-export function evaluateFormula(text: string): Reading {
-  const sum = readSum(text, 0);
+export function evaluateFormula(text: string, currency?: string): Reading {
+  const sum = readSum({ text, currency }, 0);
   if (isStopped(sum)) return sum;
   return sum.end === text.length ? sum.value : 'NUMBER_UNREADABLE';
+}
+
+interface Formula {
+  readonly text: string;
+  /** Of the metric, where it is money. */
+  readonly currency: string | undefined;
 }
 
 interface Term {
@@ -59,10 +65,11 @@ interface Term {
 
 const isStopped = (term: Term | ProblemCode): term is ProblemCode => typeof term === 'string';
 
-function readSum(text: string, start: number): Term | ProblemCode {
-  let sum = readProduct(text, start);
+function readSum(formula: Formula, start: number): Term | ProblemCode {
+  const { text } = formula;
+  let sum = readProduct(formula, start);
   while (!isStopped(sum) && (text[sum.end] === '+' || text[sum.end] === '-')) {
-    const next = readProduct(text, sum.end + 1);
+    const next = readProduct(formula, sum.end + 1);
     if (isStopped(next)) return next;
     const value = text[sum.end] === '-' ? negateRatio(next.value) : next.value;
     sum = { value: addRatios(sum.value, value), end: next.end };
@@ -70,10 +77,11 @@ function readSum(text: string, start: number): Term | ProblemCode {
   return sum;
 }
 
-function readProduct(text: string, start: number): Term | ProblemCode {
-  let product = readFactor(text, start);
+function readProduct(formula: Formula, start: number): Term | ProblemCode {
+  const { text } = formula;
+  let product = readFactor(formula, start);
   while (!isStopped(product) && (text[product.end] === '*' || text[product.end] === '/')) {
-    const next = readFactor(text, product.end + 1);
+    const next = readFactor(formula, product.end + 1);
     if (isStopped(next)) return next;
     const divides = text[product.end] === '/';
     if (divides && next.value.numerator === 0n) return 'DIVISION_BY_ZERO';
@@ -83,20 +91,21 @@ function readProduct(text: string, start: number): Term | ProblemCode {
   return product;
 }
 
-function readFactor(text: string, start: number): Term | ProblemCode {
+function readFactor(formula: Formula, start: number): Term | ProblemCode {
+  const { text } = formula;
   const sign = text[start];
   if (sign === '-' || sign === '+') {
-    const factor = readFactor(text, start + 1);
+    const factor = readFactor(formula, start + 1);
     return sign === '-' && !isStopped(factor) ? { ...factor, value: negateRatio(factor.value) } : factor;
   }
   if (sign === '(') {
-    const inner = readSum(text, start + 1);
+    const inner = readSum(formula, start + 1);
     if (isStopped(inner)) return inner;
     return text[inner.end] === ')' ? { value: inner.value, end: inner.end + 1 } : 'NUMBER_UNREADABLE';
   }
   const operand = operandAt(text, start);
   if (operand === '') return 'NUMBER_UNREADABLE';
-  const quantity = readQuantity(operand);
+  const quantity = readQuantity(operand, formula.currency);
   return typeof quantity === 'string' ? quantity : { value: quantity.value, end: start + operand.length };
 }
 

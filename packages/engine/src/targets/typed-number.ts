@@ -40,6 +40,8 @@ export interface TypedNumberOptions {
   /** Decimals of the metric's unit, 0 to 9. Missing: as many as were typed. */
   readonly decimals?: number | undefined;
   readonly kind?: TypedKind | undefined;
+  /** ISO 4217, of a metric that is money: marks of another currency are refused (SPR-T86). */
+  readonly currency?: string | undefined;
 }
 
 /** What was typed, as a number: the new one, whether it was given or computed from the old. */
@@ -58,6 +60,8 @@ export interface TypedAmountOptions {
   readonly currentAmount?: number | null | undefined;
   readonly decimals: number;
   readonly kind?: TypedKind | undefined;
+  /** ISO 4217, of a metric that is money: marks of another currency are refused (SPR-T86). */
+  readonly currency?: string | undefined;
 }
 
 /** What was typed, as an exact amount. */
@@ -73,14 +77,14 @@ export interface TypedAmount {
  * With `decimals`, results of formulas and changes are rounded to them, halves away from zero; a plainly typed
  * number with more decimals is refused with `NUMBER_TOO_PRECISE`, as is one with more digits than a number can
  * hold. Other refusals, at `text` unless said otherwise: `NUMBER_EMPTY`, `NUMBER_UNREADABLE`, `NUMBER_AMBIGUOUS`,
- * `DIVISION_BY_ZERO`, `OUT_OF_RANGE`, `TOO_LONG`, and at `current` `REQUIRED` (a change of no value) or
+ * `NUMBER_CURRENCY`, `DIVISION_BY_ZERO`, `OUT_OF_RANGE`, `TOO_LONG`, and at `current` `REQUIRED` (a change of no value) or
  * `NOT_A_NUMBER`.
  */
 export function readTypedNumber(text: string, options: TypedNumberOptions = {}): Result<TypedNumber> {
-  const { current = null, decimals, kind = 'amount' } = options;
+  const { current = null, decimals, kind = 'amount', currency } = options;
   const before = current === null ? null : decimalOfNumber(current);
   if (current !== null && before === null) return refuse(problem('NOT_A_NUMBER', 'current'));
-  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), kind);
+  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), { kind, currency });
   if (!typed.ok) return typed;
   const { relative } = typed.value;
   if (decimals === undefined) {
@@ -96,11 +100,11 @@ export function readTypedNumber(text: string, options: TypedNumberOptions = {}):
  * no value is refused with `REQUIRED` at `current`.
  */
 export function readTypedAmount(text: string, options: TypedAmountOptions): Result<TypedAmount> {
-  const { currentAmount = null, decimals, kind = 'amount' } = options;
+  const { currentAmount = null, decimals, kind = 'amount', currency } = options;
   invariant(currentAmount === null || isAmount(currentAmount), 'the number in a cell is an amount');
   const scale = BigInt(unitScale(decimals));
   const before = currentAmount === null ? null : ratio(BigInt(currentAmount), scale);
-  const typed = readTyped(text, before, kind);
+  const typed = readTyped(text, before, { kind, currency });
   if (!typed.ok) return typed;
   const amount = amountOfTyped(typed.value, decimals);
   return amount.ok ? ok({ amount: amount.value, relative: typed.value.relative }) : amount;
@@ -113,43 +117,51 @@ interface Typed {
   readonly computed: boolean;
 }
 
-function readTyped(text: string, current: Ratio | null, kind: TypedKind): Result<Typed> {
+/** What a number is read as. */
+interface Meant {
+  readonly kind: TypedKind;
+  readonly currency: string | undefined;
+}
+
+function readTyped(text: string, current: Ratio | null, meant: Meant): Result<Typed> {
   const normal = normaliseTyped(text, 'text');
   if (!normal.ok) return normal;
-  const typed = readShape(normal.value, current, kind);
+  const typed = readShape(normal.value, current, meant);
   if (typeof typed !== 'string') return ok(typed);
+  if (typed === 'NUMBER_CURRENCY')
+    return refuse(problem(typed, 'text', { text, currency: meant.currency ?? '' }));
   if (typed === 'REQUIRED') return refuse(problem(typed, 'current'));
   return refuse(problem(typed, 'text', { text }));
 }
 
 /** A leading `=` or sign decides what kind of input this is. */
-function readShape(text: string, current: Ratio | null, kind: TypedKind): Typed | ProblemCode {
+function readShape(text: string, current: Ratio | null, meant: Meant): Typed | ProblemCode {
   const rest = text.slice(1);
   if (text.startsWith('=')) {
-    const exact = evaluateFormula(rest);
+    const exact = evaluateFormula(rest, meant.currency);
     return typeof exact === 'string' ? exact : { exact, relative: false, computed: true };
   }
-  const value = readValue(text, kind);
-  return value ?? readChange(text[0] ?? '', rest, current, kind);
+  const value = readValue(text, meant);
+  return value ?? readChange(text[0] ?? '', rest, current, meant);
 }
 
 /** `5`, `-5`, `负5`, `(5)`, `¥-5`: a number that stands for itself; `null` when the text is a change. */
-function readValue(text: string, kind: TypedKind): Typed | ProblemCode | null {
+function readValue(text: string, { kind, currency }: Meant): Typed | ProblemCode | null {
   const [, money = '', signed = ''] = /^(¥(?=[-(]))?(.*)$/.exec(text) ?? [];
   const [, minus = '', bare = '', end = ''] = /^([-(负]?)(.*?)(\)?)$/.exec(signed) ?? [];
   if (/^[+*/]/.test(text)) return null;
   if (!isOperand(bare) || (minus === '(') !== (end === ')')) return 'NUMBER_UNREADABLE';
-  const quantity = readQuantity(money + bare);
+  const quantity = readQuantity(money + bare, currency);
   if (typeof quantity === 'string') return quantity;
   if (minus === '-' && quantity.percent && kind === 'amount') return null;
   const exact = minus === '' ? quantity.value : negateRatio(quantity.value);
   return { exact, relative: false, computed: false };
 }
 
-function readChange(sign: string, text: string, current: Ratio | null, kind: TypedKind) {
+function readChange(sign: string, text: string, current: Ratio | null, { kind, currency }: Meant) {
   const flips = (sign === '*' || sign === '/') && text.startsWith('-');
   const bare = flips ? text.slice(1) : text;
-  const quantity = isOperand(bare) ? readQuantity(bare) : 'NUMBER_UNREADABLE';
+  const quantity = isOperand(bare) ? readQuantity(bare, currency) : 'NUMBER_UNREADABLE';
   if (typeof quantity === 'string') return quantity;
   if (sign === '+' && quantity.percent && kind === 'ratio') return 'NUMBER_AMBIGUOUS';
   const operand = flips || sign === '-' ? negateRatio(quantity.value) : quantity.value;

@@ -196,7 +196,7 @@ describe('bounds on totals', () => {
 const ends = fc.record({ lo: fc.option(fc.nat(60)), more: fc.option(fc.nat(80)) });
 const leaf = fc.record({ weight: fc.nat(40), ends });
 
-test('[SPR-T64] SPR-19.14: random: clamp(λw) for one λ before rounding, and within every end after it', () => {
+test('[SPR-T64, SPR-19.14] random: clamp(λw) for one λ before rounding, and within every end after it', () => {
   fc.assert(
     fc.property(fc.array(leaf, { minLength: 1, maxLength: 12 }), fc.nat(400), (leaves, value) => {
       const garden = line(leaves.map(({ weight }) => weight));

@@ -92,7 +92,7 @@ test('[SPR-T9] typing the shown number changes nothing', () => {
   });
 });
 
-test('[SPR-T9] SPR-19.4: the same request twice: the second changes nothing', () => {
+test('[SPR-T9, SPR-19.4] the same request twice: the second changes nothing', () => {
   fc.assert(
     fc.property(seedling(), picks, amount, (seed, pick, value) => {
       const garden = grow(seed);
@@ -106,7 +106,7 @@ test('[SPR-T9] SPR-19.4: the same request twice: the second changes nothing', ()
   );
 });
 
-test('[SPR-T13] SPR-19.5: weights times a constant are the same weights', () => {
+test('[SPR-T13, SPR-19.5] weights times a constant are the same weights', () => {
   fc.assert(
     fc.property(
       seedling(),
@@ -133,7 +133,7 @@ test('[SPR-T13] SPR-19.5: weights times a constant are the same weights', () => 
   );
 });
 
-test('[SPR-T66] SPR-19.7: allocate(−B) is the mirror of allocate(B)', () => {
+test('[SPR-T66, SPR-19.7] allocate(−B) is the mirror of allocate(B)', () => {
   fc.assert(
     fc.property(seedling(), amount, (seed, value) => {
       const garden = grow(seed);

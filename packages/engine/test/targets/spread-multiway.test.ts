@@ -73,7 +73,7 @@ for (const a of [0, 1, 2]) {
 }
 
 describe('examples of the reachability table', () => {
-  test('[SPR-T71] A, SPR-19.15: single totals of three dimensions that no whole table has', () => {
+  test('[SPR-T71, SPR-19.15] A: single totals of three dimensions that no whole table has', () => {
     const garden = exampleA();
     const answer = typed(garden, totals(garden, ones));
     expect(answer.problem).toMatchObject({
@@ -83,7 +83,7 @@ describe('examples of the reachability table', () => {
     expect(answer.problem?.params?.['missed']).toMatch(/^c1: -?1; c2: -?1$/);
   });
 
-  test('[SPR-T71] B, SPR-19.15: pairwise totals that no table has at all', () => {
+  test('[SPR-T71, SPR-19.15] B: pairwise totals that no table has at all', () => {
     const garden = block([
       [
         [1, 1],
@@ -98,7 +98,7 @@ describe('examples of the reachability table', () => {
     expect(answer.problem).toMatchObject({ code: 'MULTIWAY_UNPROVEN', params: { proven: true } });
   });
 
-  test('[SPR-T71] C, SPR-19.15: pairwise totals with a real table and no whole one, until zeros may take units', () => {
+  test('[SPR-T71, SPR-19.15] C: pairwise totals with a real table and no whole one, until zeros may take units', () => {
     expect([...new Set(Object.values(linesOfC))].toSorted()).toEqual([0, 1]);
     const closed = block(exampleC(0));
     expect(typed(closed, totals(closed, linesOfC)).problem).toMatchObject({

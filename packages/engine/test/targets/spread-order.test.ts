@@ -55,7 +55,7 @@ function withNode(at: Place, d: number, node: number): Place {
   return d < at.members.length ? { ...at, members: at.members.with(d, node) } : { ...at, time: node };
 }
 
-test('[SPR-T69] SPR-19.8: every level is whole, adds up, and is within one unit of its share of the node above', () => {
+test('[SPR-T69, SPR-19.8] every level is whole, adds up, and is within one unit of its share of the node above', () => {
   fc.assert(
     fc.property(seedling(), fc.nat(5_000), (seed, value) => {
       const garden = grow(seed);
@@ -67,7 +67,7 @@ test('[SPR-T69] SPR-19.8: every level is whole, adds up, and is within one unit 
   );
 });
 
-test('[SPR-T8] SPR-19.6: the order in which rows were added changes nothing', () => {
+test('[SPR-T8, SPR-19.6] the order in which rows were added changes nothing', () => {
   inEveryGarden(80, ({ garden, at, value, holds }) => {
     const shuffled = reversedRows(garden);
     const run = (one: Garden) => spread(inputOf(one, { holds }), { at, method: 'proportional', value });

@@ -28,7 +28,7 @@ import { applied, inputOf, picks } from './random-requests.ts';
 
 /** Properties of SPREADING §19 that no other file holds: splitting members, the order of dimensions, what commutes. */
 
-test('SPR-19.16: a member split in two whose weights add up changes no other exact share', () => {
+test('[SPR-19.16] a member split in two whose weights add up changes no other exact share', () => {
   const weight = fc.integer({ min: 1, max: 50 });
   fc.assert(
     fc.property(
@@ -64,7 +64,7 @@ function turned(garden: Garden): Garden {
   return { cube: twin, frame: createFrame(twin, trees, garden.time), trees, time: garden.time };
 }
 
-test('SPR-19.17: the order of dimensions changes no typed number, and no total by more than rounding allows', () => {
+test('[SPR-19.17] the order of dimensions changes no typed number, and no total by more than rounding allows', () => {
   fc.assert(
     fc.property(seedling(), picks, fc.nat(3_000), (seed, pick, value) => {
       const garden = grow(seed);

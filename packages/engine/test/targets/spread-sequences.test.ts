@@ -36,7 +36,7 @@ const promising: ReadonlySet<string> = new Set([
   'weightedAllocation',
 ]);
 
-test(`SPR-19.1 to 19.4, 19.9 to 19.11: ${count} sequences over five dimensions, seed ${seed}`, {
+test(`[SPR-19.1 to 19.4, 19.9 to 19.11] ${count} sequences over five dimensions, seed ${seed}`, {
   timeout: 3_600_000,
 }, () => {
   let [done, refused] = [0, 0];

@@ -192,13 +192,14 @@ describe('undo', () => {
 });
 
 describe('versions', () => {
-  test('freeze a position, compare with it, and restore it – undoably', async () => {
+  test('[SPR-T91] freeze a position, compare with it, and restore it – undoably', async () => {
     await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
     await workspace.submit(workspace.owner, plan, [
       { type: 'version.freeze', id: 'v1', name: 'Approved', purpose: 'baseline' },
     ]);
     const frozen = await plans.read(workspace.owner, plan);
     const version = frozen.records.find(({ kind }) => kind === 'version');
+    expect(version?.fields['fingerprint']).toMatch(/^[0-9a-f]{64}$/);
     await workspace.submit(workspace.owner, plan, [
       enter(['B'], 'M2026-07', 1_000),
       { type: 'record.add', kind: 'risk', id: 'r', fields: { name: 'a' } },
@@ -224,7 +225,7 @@ describe('a what-if', () => {
     return id;
   }
 
-  test('starts as the plan and never touches it', async () => {
+  test('[SPR-T92] starts as the plan and never touches it', async () => {
     await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
     const id = await branch();
     await workspace.submit(workspace.owner, id, [enter(['B'], 'Q2026-3', 5_000)]);
@@ -240,7 +241,7 @@ describe('a what-if', () => {
     expect(await total(other, id, ['*'], 'all')).toBe(900);
   });
 
-  test('promoted becomes one undoable entry of the plan', async () => {
+  test('[SPR-T92] promoted becomes one undoable entry of the plan', async () => {
     await workspace.submit(workspace.owner, plan, [enter(['*'], 'all', 900)]);
     const id = await branch();
     await workspace.submit(workspace.owner, id, [
@@ -256,7 +257,7 @@ describe('a what-if', () => {
     expect(await total(deps, plan, ['B'], 'M2026-07')).toBe(100);
   });
 
-  test('whose place the plan has changed meanwhile is not promoted over it', async () => {
+  test('[SPR-T92] whose place the plan has changed meanwhile is not promoted over it', async () => {
     const id = await branch();
     await workspace.submit(workspace.owner, id, [enter(['B'], 'M2026-07', 5_000)]);
     await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', 4)]);

@@ -73,6 +73,28 @@ test('[SPR-T85] scopes that share no leaf do not disturb each other', async () =
   expect(await commit(enter('A', 'all', 300_000), shown.fingerprint)).toMatchObject({ committed: true });
 });
 
+test('[SPR-T87] a preview tells every changed leaf with both sides, what stays and why, and leaves no trace', async () => {
+  await commit({
+    type: 'record.add',
+    kind: 'hold',
+    id: 'h',
+    fields: {
+      target: 'target',
+      members: ['A1'],
+      time: 'M2026-07',
+      keeps: 'value',
+      owner: workspace.owner.member,
+      reason: 'signed',
+    },
+  });
+  const before = await plans.read(workspace.owner, plan);
+  const shown = await preview(enter('A', 'M2026-07', 400_000));
+  expect(shown.committed).toBe(false);
+  expect(shown.changes).toMatchObject([{ type: 'cells.changed', before: [100_000], after: [300_000] }]);
+  expect(shown.notices).toContainEqual({ code: 'SKIPPED', params: expect.objectContaining({ held: 1 }) });
+  expect(await plans.read(workspace.owner, plan)).toEqual(before);
+});
+
 test('[SPR-T84] each preview starts from what is committed, never from the preview before', async () => {
   const more = { method: 'percent', percent: 10, action: 'add', value: undefined };
   const slide = () => preview(enter('A', 'all', 0, more));

@@ -16,6 +16,8 @@ export interface MetricFormat {
   readonly ownUnit: string;
   /** What the view counts in, as one types it behind a number: 万, 千; empty where it is the own unit. */
   readonly word: string;
+  /** ISO 4217, of money that names its currency. */
+  readonly currency: string | undefined;
   /** An amount in smallest units, in the unit of the view. */
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
@@ -49,6 +51,7 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
     ownUnit: own,
     word: wordOf(shownUnit),
+    currency: money && typeof fields['currency'] === 'string' ? fields['currency'] : undefined,
     amount,
     exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
     shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(nearestUnits(value))),

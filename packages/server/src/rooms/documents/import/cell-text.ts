@@ -1,4 +1,4 @@
-import { addDays, isDate, ok, problem, type Result, readTypedAmount, refuse } from '@shapan/engine';
+import { addDays, isDate, ok, type PlanRecord, problem, type Result, readTypedAmount, refuse } from '@shapan/engine';
 import type { Cell } from '../table.ts';
 import { type ExactDecimal, exactDecimal } from './exact-decimal.ts';
 
@@ -31,13 +31,18 @@ function dateOfSerial(days: number): string | undefined {
 
 /**
  * An amount as the file wrote it. Numbers of the file are taken as the decimals they are written with; text as a person
- * would type it (`500万`, `1,234.5`, `(50)`), exact to `decimals` where it is more than plain digits.
+ * would type it (`500万`, `1,234.5`, `(50)`), exact to `decimals` where it is more than plain digits. Money of another
+ * `currency` than the metric's is refused (SPR-T86).
  */
-export function decimalOf(cell: Cell | undefined, decimals: number): Result<ExactDecimal> {
+export function decimalOf(
+  cell: Cell | undefined,
+  decimals: number,
+  currency?: string,
+): Result<ExactDecimal> {
   const text = textOf(cell);
   const plain = exactDecimal(/^[+-]?[\d,]*\.?\d*$/.test(text) ? withoutGroups(text) : text);
   if (plain) return ok(plain);
-  const read = readTypedAmount(text, { decimals });
+  const read = readTypedAmount(text, { decimals, currency });
   if (!read.ok) return read;
   return read.value.relative
     ? refuse(problem('NUMBER_UNREADABLE', undefined, { text }))
@@ -47,3 +52,7 @@ export function decimalOf(cell: Cell | undefined, decimals: number): Result<Exac
 /** Thousands in groups of three; anything else is left to who knows more forms, or refuses. */
 const withoutGroups = (text: string): string =>
   /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(text) ? text.replaceAll(',', '') : text;
+
+/** ISO 4217 of a metric that is money and says which. */
+export const currencyOf = ({ fields }: PlanRecord): string | undefined =>
+  fields['unit'] === 'money' && typeof fields['currency'] === 'string' ? fields['currency'] : undefined;

@@ -41,6 +41,7 @@ export function readRows(
   mapping: ImportMapping,
   members: MemberFinder,
   decimals: number,
+  currency?: string,
 ): ReadRows {
   const rows: ImportRow[] = [];
   const errors: RowError[] = [];
@@ -56,7 +57,7 @@ export function readRows(
     const filled = all.filter(({ column }) => textOf(cells[column]) !== '');
     empty += all.length - filled.length;
     if (filled.length === 0) continue;
-    const read = readRow(row, cells, filled, { mapping, members, decimals });
+    const read = readRow(row, cells, filled, { mapping, members, decimals, currency });
     rows.push(...read.values);
     errors.push(...read.errors);
   }
@@ -77,13 +78,14 @@ interface Reading {
   readonly mapping: ImportMapping;
   readonly members: MemberFinder;
   readonly decimals: number;
+  readonly currency: string | undefined;
 }
 
 function readRow(
   row: number,
   cells: readonly Cell[],
   columns: readonly ValueColumn[],
-  { mapping, members, decimals }: Reading,
+  { mapping, members, decimals, currency }: Reading,
 ): { readonly values: readonly ImportRow[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
   const accept = <T>(column: number, result: Result<T>): T | undefined => {
@@ -101,7 +103,7 @@ function readRow(
     if (!when) refuse(says.column, 'INVALID');
     return { when, saysWhen: says.text === '' ? { ...says, text: textOf(cells[says.column]) } : says };
   });
-  const amounts = columns.map(({ column }) => accept(column, decimalOf(cells[column], decimals)));
+  const amounts = columns.map(({ column }) => accept(column, decimalOf(cells[column], decimals, currency)));
   const { weight: at } = mapping;
   const weight = at === undefined ? null : accept(at, weightOf(cells[at]));
   const coordinate: Record<string, string> = {};

@@ -9,6 +9,7 @@ import { lockBook } from '../../plan/store.ts';
 import { masterState } from '../../plan/submit.ts';
 import { mayImport, type NewActual, sortByLedger, writeActuals } from '../../tracking/ledger.ts';
 import { actualRows } from './actual-rows.ts';
+import { currencyOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
@@ -29,7 +30,7 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   if (!record) throw refused('UNKNOWN_REFERENCE', { id: metric }, 'metric');
   const decimals = Number(record.fields['decimals'] ?? 0);
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
-  const read = readRows(sheet, mapping, members, decimals);
+  const read = readRows(sheet, mapping, members, decimals, currencyOf(record));
   const actual = actualRows(soundRows(read.rows, read.errors), {
     calendar: calendarOf(master),
     today: todayOf(deps),

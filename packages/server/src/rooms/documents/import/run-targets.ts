@@ -17,7 +17,7 @@ import { Refused, refused } from '../../../http/refused.ts';
 import { todayOf } from '../../../today.ts';
 import { masterState, openBook, submitIn } from '../../plan/submit.ts';
 import type { TableSheet } from '../table.ts';
-import { textOf } from './cell-text.ts';
+import { currencyOf, textOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
@@ -34,7 +34,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const layout = layoutOf(await deps.books.current(tx, book), master, request.target);
   if (!layout) throw refused('UNKNOWN_REFERENCE', { id: request.target }, 'target');
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
-  const read = readRows(sheet, mapping, members, layout.decimals);
+  const read = readRows(sheet, mapping, members, layout.decimals, currencyOf(layout.metric));
   const territory = territoryOf(caller.scope, master, todayOf(deps));
   const skip = skips(request);
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));

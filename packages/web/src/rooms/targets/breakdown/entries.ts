@@ -63,9 +63,9 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
 export function readAmount(
   text: string,
   currentAmount: number | null,
-  { decimals, word }: MetricFormat,
+  { decimals, word, currency }: MetricFormat,
 ): ReturnType<typeof readTypedAmount> {
-  const typed = readTypedAmount(inShownUnit(text, word), { currentAmount, decimals });
+  const typed = readTypedAmount(inShownUnit(text, word), { currentAmount, decimals, currency });
   if (typed.ok) return typed;
   // The text as it was typed, not as it was understood.
   return refuse(

@@ -63,7 +63,7 @@ export function RateDialog({ question, format, names, onCancel, onEnter }: RateD
   );
 }
 
-function amountOf(text: string, { decimals }: MetricFormat): number | null {
-  const typed = readTypedAmount(text, { decimals });
+function amountOf(text: string, { decimals, currency }: MetricFormat): number | null {
+  const typed = readTypedAmount(text, { decimals, currency });
   return typed.ok ? typed.value.amount : null;
 }
