@@ -24,7 +24,9 @@ export function checkLaws(root: string): readonly string[] {
   const laws = lawsOf(readFileSync(join(root, spec), 'utf8'));
   const tests = testsOf(root);
   return [
-    ...[...laws].filter(([law]) => !tests.has(law)).map(([law, line]) => `${spec}:${line} ${law} has no test`),
+    ...[...laws]
+      .filter(([law]) => !tests.has(law))
+      .map(([law, line]) => `${spec}:${line} ${law} has no test`),
     ...[...tests].filter(([law]) => !laws.has(law)).map(([law, at]) => `${at} tests ${law}, which is no law`),
     ...gapsIn([...laws.keys()]).map((law) => `${spec}:1 has no ${law}`),
   ];

@@ -94,6 +94,7 @@ export {
   cellPlaceSchema,
   commandSchema,
   fieldsSchema,
+  pastsOf,
   type Submission,
   submissionSchema,
 } from './plan/commands.ts';
@@ -102,7 +103,9 @@ export {
   type AttainmentView,
   actualRowSchema,
   attainmentSchema,
+  type PastActualsView,
   type PlaceAttainmentView,
+  pastActualsSchema,
   placeAttainmentSchema,
   type RuleHistoryView,
   ruleHistorySchema,

@@ -66,6 +66,7 @@ export {
   chinaWorkCalendar,
   countWorkdays,
   type DayKind,
+  dayKinds,
   isPublished,
   isWorkday,
   type OwnDays,

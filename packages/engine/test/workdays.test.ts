@@ -96,6 +96,21 @@ describe("a workspace's own days", () => {
     expect(isPublished(calendar, '2026-01-01', '2027-12-31')).toBe(true);
   });
 
+  it('may be worked for half of them', () => {
+    const half = withOwnDays(chinaWorkCalendar(), { days: { '2026-02-13': 'half', '2026-02-08': 'half' } });
+    expect(half.ok).toBe(true);
+    if (!half.ok) return;
+    // A Friday that counts half, and a Sunday that half is worked.
+    expect([isWorkday(half.value, '2026-02-13'), isWorkday(half.value, '2026-02-08')]).toEqual([true, true]);
+    expect(countWorkdays(half.value, '2026-02-13', '2026-02-13')).toBe(0.5);
+    const whole = countWorkdays(chinaWorkCalendar(), '2026-02-01', '2026-02-28');
+    // One of the two was a whole workday or none before, so the month changes by what each differs from that.
+    const before = ['2026-02-13', '2026-02-08'].filter((day) => isWorkday(chinaWorkCalendar(), day)).length;
+    expect(workdaysByMonth(half.value, '2026-02-01', '2026-02-28')).toEqual({
+      '2026-02': whole - before + 1,
+    });
+  });
+
   it('must be dates', () => {
     expect(withOwnDays(china, { days: { '2026-02-30': 'off' } })).toMatchObject({
       problems: [{ code: 'INVALID', path: 'days.2026-02-30' }],

@@ -144,6 +144,10 @@ const targetEntry = z.strictObject({
   reference: id
     .optional()
     .meta({ description: 'A target with the same breakdown: its numbers are the weights' }),
+  asOf: z.number().int().min(0).optional().meta({
+    description:
+      'A position of the log: the other target – without one this target itself – is read as it was right after it',
+  }),
   nearer: id
     .optional()
     .meta({ description: 'A target with the same breakdown, for the time when nothing is there yet' }),
@@ -178,6 +182,18 @@ const mostSelected = 10_000;
 
 /** Steps of searches that keep the server for seconds at most, in one submission. */
 const mostSteps = 1_000_000;
+
+/** Earlier states of the book that one submission reads: each is built up from the log. */
+const mostPasts = 3;
+
+/** The positions at which a submission reads the book. */
+export const pastsOf = (commands: readonly CommandRequest[]): readonly number[] => [
+  ...new Set(
+    commands.flatMap((command) =>
+      command.type === 'target.enter' ? command.entries.flatMap(({ asOf }) => asOf ?? []) : [],
+    ),
+  ),
+];
 
 /** Rules that one submission runs; each goes over all leaves below its place. */
 const mostRuleRuns = 50;
@@ -286,8 +302,9 @@ export const submissionSchema = z
       .max(5_000)
       .refine((commands) => sumOf(commands, stepsOf) <= mostSteps)
       .refine((commands) => sumOf(commands, ({ type }) => Number(type === 'target.runRule')) <= mostRuleRuns)
+      .refine((commands) => pastsOf(commands).length <= mostPasts)
       .meta({
-        description: `At most ${mostSteps} steps of \`multiway\` and ${mostRuleRuns} times \`target.runRule\` in all`,
+        description: `At most ${mostSteps} steps of \`multiway\`, ${mostRuleRuns} times \`target.runRule\` and ${mostPasts} different \`asOf\` in all`,
       }),
     reason: z.string().max(2_000).optional(),
     preview: z.boolean().optional().meta({ description: 'Decide and answer, but change nothing' }),

@@ -64,6 +64,17 @@ export const ruleHistorySchema = z
 /** Weights from the ledger. */
 export type RuleHistoryView = z.infer<typeof ruleHistorySchema>;
 
+/**
+ * What was reached at a place before the window of a target, as `past` of an entry takes it. `past`: by day or calendar month,
+ * in smallest units, never negative – more taken back than reached counts 0. `years`: those with anything in them.
+ */
+export const pastActualsSchema = z
+  .object({ past: z.record(z.string(), z.number()), years: z.number().int() })
+  .meta({ id: 'PastActuals' });
+
+/** Numbers of earlier years from the ledger. */
+export type PastActualsView = z.infer<typeof pastActualsSchema>;
+
 /** The attainment of a target on one day. */
 export type AttainmentView = z.infer<typeof attainmentSchema>;
 

@@ -3,8 +3,11 @@ import { chinaHolidays } from './holidays-cn.ts';
 import { problem } from './problem.ts';
 import { invariant, ok, type Result, refuse } from './result.ts';
 
-/** What a named day is, whatever its weekday: a day off, or a make-up workday (调休). */
-export type DayKind = 'off' | 'work';
+/** What a named day may be, whatever its weekday: a day off, a make-up workday (调休), or worked for half of it. */
+export const dayKinds = ['off', 'work', 'half'] as const;
+
+/** One of `dayKinds`. */
+export type DayKind = (typeof dayKinds)[number];
 
 /** Which days are worked (DOMAIN.md §4, §10.6). */
 export interface WorkCalendar {
@@ -63,13 +66,16 @@ export function withOwnDays(calendar: WorkCalendar, own: OwnDays): Result<WorkCa
   return ok({ ...calendar, holidays, publishedYears });
 }
 
-/** Whether a date is worked. */
-export function isWorkday(calendar: WorkCalendar, date: PlainDate): boolean {
-  const kind = calendar.holidays.get(date);
-  return kind === undefined ? !calendar.weekend.includes(weekday(date)) : kind === 'work';
+/** Whether a date is worked, if only for half of it. */
+export const isWorkday = (calendar: WorkCalendar, date: PlainDate): boolean => workOf(calendar, date) > 0;
+
+/** How much of a date is worked: 1, a half, or 0. */
+export function workOf({ holidays, weekend }: WorkCalendar, date: PlainDate): 0 | 0.5 | 1 {
+  const kind = holidays.get(date) ?? (weekend.includes(weekday(date)) ? 'off' : 'work');
+  return kind === 'half' ? 0.5 : kind === 'work' ? 1 : 0;
 }
 
-/** Workdays of a range, both ends counted; 0 when `to` lies before `from`. */
+/** Workdays of a range, both ends counted, half ones as a half; 0 when `to` lies before `from`. */
 export function countWorkdays(calendar: WorkCalendar, from: PlainDate, to: PlainDate): number {
   let workdays = 0;
   for (const count of Object.values(workdaysByMonth(calendar, from, to))) workdays += count;
@@ -78,7 +84,7 @@ export function countWorkdays(calendar: WorkCalendar, from: PlainDate, to: Plain
 
 /**
  * Workdays of a range by calendar month, keys `YYYY-MM` in order. Every month the range touches has its
- * entry, 0 included; of the first and the last month only the days inside the range count.
+ * entry, 0 included; of the first and the last month only the days inside the range count. Half days count a half.
  */
 export function workdaysByMonth(
   calendar: WorkCalendar,
@@ -88,14 +94,14 @@ export function workdaysByMonth(
   const months: Record<string, number> = {};
   for (let date = from; date <= to; date = addDays(date, 1)) {
     const month = date.slice(0, 7);
-    months[month] = (months[month] ?? 0) + (isWorkday(calendar, date) ? 1 : 0);
+    months[month] = (months[month] ?? 0) + workOf(calendar, date);
   }
   return months;
 }
 
 /**
  * The workday that lies `count` workdays after a date, or before it when `count` is negative; the date itself
- * is not counted. 0 answers the date unchanged, workday or not. `null` when the years of `dateYears` end first.
+ * is not counted, a half workday is one. 0 answers the date unchanged, workday or not. `null` when the years of `dateYears` end first.
  */
 export function addWorkdays(calendar: WorkCalendar, date: PlainDate, count: number): PlainDate | null {
   invariant(Number.isInteger(count), 'workdays are counted whole');

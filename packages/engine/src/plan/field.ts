@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../foundation/problem.ts';
+import { dayKinds } from '../foundation/workdays.ts';
 import type { FieldValue } from './record.ts';
 
 /**
@@ -97,7 +98,9 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
       return checkMap(value, path, (item, at) => checkNumber({ min: 0 }, item, at));
     case 'dayExceptions':
       return checkMap(value, path, (item, at) =>
-        item === 'off' || item === 'work' ? [] : [problem('INVALID', at, { options: 'off, work' })],
+        dayKinds.some((kind) => kind === item)
+          ? []
+          : [problem('INVALID', at, { options: dayKinds.join(', ') })],
       );
   }
 }

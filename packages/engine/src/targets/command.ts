@@ -177,6 +177,11 @@ export interface TargetEntry {
   readonly overSoft?: boolean | undefined;
   /** Where the proportions come from: another target of the plan with the same breakdown. */
   readonly reference?: string | undefined;
+  /**
+   * A position of the book's log: the other target – or without one this target itself – is read as it was right after
+   * that entry (SPR-T27, SPR-T58). Only where the log is: a state alone answers `NOT_FOUND`.
+   */
+  readonly asOf?: number | undefined;
   /** Formula metrics: key of the driver that absorbs the number (SPR-T39); left out, the metric's own order decides. */
   readonly driver?: string;
   /** Another target to be in proportion to when nothing is there yet. */

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
 import type { DecideContext } from '../plan/context.ts';
 import { type Cube, cellAddress, readLeaf, rowCount } from '../plan/cube.ts';
+import type { BookState } from '../plan/state.ts';
 import type { EnterTargets, MultiwayEntry, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
@@ -27,6 +28,10 @@ export interface EnterContext extends DecideContext {
   readonly writable: (target: string, row: readonly string[]) => boolean;
   /** Holds that expired before this day protect nothing any more; without it none has expired. */
   readonly today?: string;
+  /** The book as it was right after an entry of its log, for entries with `asOf`; only where the log is. */
+  readonly past?: (position: number) => BookState | undefined;
+  /** Most steps of searches that the command does not ask for itself (`searchStepsOf`). */
+  readonly searchSteps?: number;
 }
 
 /** What a command would do: nothing has happened yet. No changes = everything is as asked already (SPR-T9). */
@@ -190,9 +195,9 @@ function enterSpread(
 ): Result<Decision> {
   const requests: SpreadRequest[] = [];
   const told: Notice[] = [];
-  const { state, master, actor } = context;
+  const { state, master, actor, past } = context;
   for (const { entry, place, path } of entries) {
-    const made = entryRequests({ state, master, actor, layout, holds }, entry, place);
+    const made = entryRequests({ state, master, actor, layout, holds, past }, entry, place);
     if (!made.ok)
       return refuse(...made.problems.map((one) => ({ ...one, path: `${path}.${one.path ?? 'at'}` })));
     requests.push(...made.value.requests);
@@ -215,6 +220,7 @@ function enterSpread(
       nonNegative: 'kept',
       nameOf: (place) => namePlace(context, layout, place),
       multiway: wish.value,
+      searchSteps: context.searchSteps,
     },
     requests,
   );

@@ -8,7 +8,7 @@ import { calendarReference } from './calendar/calendar-reference.ts';
 import type { CellPlace, TargetEntry } from './command.ts';
 import { covers, hullOf, type Place } from './frame.ts';
 import { membersOf, placeOf, type TargetLayout } from './layout.ts';
-import { checkMethodFields } from './spread/method-fields.ts';
+import { checkMethodFields, methodFields } from './spread/method-fields.ts';
 import type { Hold, Notice, Reference, SpreadMethod, SpreadRequest } from './spread/request.ts';
 
 /** What an entry is read against. */
@@ -18,6 +18,8 @@ export interface EntryContext {
   readonly actor: string;
   readonly layout: TargetLayout;
   readonly holds: readonly (Hold & { readonly owner: string })[];
+  /** The book as it was right after an entry of its log; nothing where that is not known. */
+  readonly past?: ((position: number) => BookState | undefined) | undefined;
 }
 
 /** A number of the gesture as the engine's requests: one, or one for each part of a rate that is given. */
@@ -35,7 +37,7 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
   if (pattern?.some((item) => Number.isNaN(item))) return refuse(problem('NOT_A_NUMBER', 'pattern'));
   const places = readPlaces(context, entry, at);
   if (!places.ok) return places;
-  const references = readReferences(context, entry);
+  const references = readReferences(context, entry, method);
   if (!references.ok) return references;
   const { selection = [] } = places.value;
   const calendar = readCalendar(context, entry, hullOf(context.layout.frame, [at, ...selection]));
@@ -166,12 +168,20 @@ function unassignedPlace(
 }
 
 function readReferences(
-  { state, layout }: EntryContext,
+  context: EntryContext,
   entry: TargetEntry,
+  method: SpreadMethod,
 ): Result<Pick<SpreadRequest, 'reference' | 'nearer'>> {
+  const { layout } = context;
+  const { asOf } = entry;
+  const state = asOf === undefined ? context.state : context.past?.(asOf);
+  if (!state) return refuse(problem('NOT_FOUND', 'asOf', { kind: 'entry', id: String(asOf) }));
+  // Of an earlier time without a name: what this target held itself (SPR-T58).
+  const own =
+    asOf === undefined ? undefined : methodFields[method].takes.includes('nearer') ? 'nearer' : 'reference';
   const problems: Problem[] = [];
   const read = (name: 'reference' | 'nearer'): Reference | undefined => {
-    const id = entry[name];
+    const id = entry[name] ?? (name === own ? layout.target.id : undefined);
     const found = referenceOf(state, layout, id);
     if (id !== undefined && !found) problems.push(problem('UNKNOWN_REFERENCE', name, { id }));
     return found;

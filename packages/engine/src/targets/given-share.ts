@@ -76,7 +76,7 @@ export function givenShare(
 /** A number in place of another one, over all leaves below, by nothing but its method. */
 function isPlain(entry: TargetEntry): boolean {
   const { action = 'replace', mode = 'allocate', filter = 'all', selection, skip, granularity } = entry;
-  const usual = action === 'replace' && mode === 'allocate' && filter === 'all';
+  const usual = action === 'replace' && mode === 'allocate' && filter === 'all' && entry.asOf === undefined;
   return usual && selection === undefined && skip === undefined && granularity === undefined;
 }
 

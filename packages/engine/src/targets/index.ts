@@ -84,6 +84,7 @@ export {
 export { isAdjusted, type RuleStanding, ruleStanding } from './rules/run.ts';
 export { type RuleWeights, ruleWeights } from './rules/weights.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
+export { searchStepsOf } from './spread/draft.ts';
 export {
   checkMethodFields,
   type MethodField,

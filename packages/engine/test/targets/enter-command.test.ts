@@ -92,7 +92,7 @@ describe('[SPR-T42] calendar weights in a plan', () => {
     expect(months('B').every((one) => one === null)).toBe(true);
   });
 
-  test('workdays of the workspace with its own days off', () => {
+  test('workdays of the workspace with its own days off and half days', () => {
     const { enter, months } = open();
     enter([{ at: at('A', 'all'), method: 'calendar', kind: 'workingDays', value: 2_480 }]);
     expect(months('A', 1, 1)).toEqual([210]);
@@ -106,6 +106,9 @@ describe('[SPR-T42] calendar weights in a plan', () => {
     const shifted = open({ calendar: own });
     shifted.enter([{ at: at('A', 'all'), method: 'calendar', kind: 'workingDays', value: 2_470 }]);
     expect(shifted.months('A', 1, 1)).toEqual([200]);
+    const halves = open({ calendar: { ...own, exceptions: { '2026-01-05': 'half' } } });
+    halves.enter([{ at: at('A', 'all'), method: 'calendar', kind: 'workingDays', value: 24_750 }]);
+    expect(halves.months('A', 1, 1)).toEqual([2_050]);
   });
 
   test('a year whose notice is not out is provisional', () => {

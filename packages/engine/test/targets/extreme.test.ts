@@ -13,7 +13,7 @@ const peak = () => {
 };
 
 describe('the largest and the smallest leaf', () => {
-  test('DOMAIN-5 speak for every place above, over members and over time; empty leaves say nothing', () => {
+  test('[DOMAIN-5] speak for every place above, over members and over time; empty leaves say nothing', () => {
     const plan = peak();
     const read = (target: string) =>
       ['N 7', 'N Q', '* all', 'S all', 'S 7'].map((one) => number(plan, target, one));
@@ -21,7 +21,7 @@ describe('the largest and the smallest leaf', () => {
     expect(read('low')).toEqual([5, 5, -3, -3, null]);
   });
 
-  test('SPR-T78 a total is refused with the way out; capping or flooring all leaves is an answer', () => {
+  test('[SPR-T78] a total is refused with the way out; capping or flooring all leaves is an answer', () => {
     const plan = peak();
     expect(refusalOf(plan, typing('peak', { 'N Q': 8 }))).toMatchObject({
       code: 'KIND',
@@ -41,7 +41,7 @@ describe('the largest and the smallest leaf', () => {
     expect(must(plan, typing('low', { '* all': { value: 6, method: 'floorLeaves' } })).changes).toEqual([]);
   });
 
-  test('SPR-T78 caps and floors bound the leaves of sums too, and tell that no total is promised', () => {
+  test('[SPR-T78] caps and floors bound the leaves of sums too, and tell that no total is promised', () => {
     const plan = planOf({ sales: { aggregation: 'sum' } });
     must(plan, typing('sales', { 'N1 7': 5, 'N2 7': 9, 'S 8': 20 }));
     const { notices } = must(plan, typing('sales', { '* all': { value: 8, method: 'capLeaves' } }));
@@ -50,7 +50,7 @@ describe('the largest and the smallest leaf', () => {
     expect(refusalOf(plan, typing('sales', { '* all': { method: 'capLeaves' } }))?.code).toBe('REQUIRED');
   });
 
-  test('SPR-T46 held leaves stay above a cap', () => {
+  test('[SPR-T46] held leaves stay above a cap', () => {
     const plan = peak();
     const hold = {
       target: 'peak',
@@ -67,7 +67,7 @@ describe('the largest and the smallest leaf', () => {
     expect(number(plan, 'peak', 'N1 7')).toBe(1);
   });
 
-  test('DOMAIN-5 SPR-T3 random cubes and edits: every place agrees with a walk over its leaves', () => {
+  test('[DOMAIN-5, SPR-T3] random cubes and edits: every place agrees with a walk over its leaves', () => {
     const edit = fc.tuple(fc.nat(200), fc.nat(6), fc.option(fc.integer({ min: -20, max: 1_200 })));
     fc.assert(
       fc.property(

@@ -61,7 +61,7 @@ const codes = (notices: readonly Notice[]) =>
   notices.map(({ code, params }) => [code, params?.['key'] ?? params?.['driver']]);
 
 describe('a formula metric', () => {
-  test('DOMAIN-5 is computed at every level from the drivers’ own totals, never added up', () => {
+  test('[DOMAIN-5] is computed at every level from the drivers’ own totals, never added up', () => {
     const plan = funnel();
     // 100 leads × 20 % × 10,000 yuan, in fen
     expect(number(plan, 'revenue', 'N1 7')).toBe(20_000_000);
@@ -72,7 +72,7 @@ describe('a formula metric', () => {
     expect(number(plan, 'revenue', 'S 7')).toBeNull();
   });
 
-  test('SPR-T56 nothing times something is nothing; nothing is 0 beside something that is added; ÷ 0 is nothing', () => {
+  test('[SPR-T56] nothing times something is nothing; nothing is 0 beside something that is added; ÷ 0 is nothing', () => {
     const plan = planOf({
       a: { aggregation: 'sum' },
       b: { aggregation: 'sum' },
@@ -122,7 +122,7 @@ describe('a formula metric', () => {
 });
 
 describe('what was reached of a formula', () => {
-  test('DOMAIN-5 follows from what was reached of its drivers, at every place', () => {
+  test('[DOMAIN-5] follows from what was reached of its drivers, at every place', () => {
     const plan = funnel();
     const happened: Readonly<Record<string, readonly ActualCell[]>> = {
       leads: [{ date: '2026-07-31', coordinate: { region: 'N1' }, amount: 120 }],
@@ -144,7 +144,7 @@ describe('what was reached of a formula', () => {
 });
 
 describe('typing on a formula', () => {
-  test('SPR-T39 one driver absorbs, the others stay; its number is spread there as any other', () => {
+  test('[SPR-T39] one driver absorbs, the others stay; its number is spread there as any other', () => {
     const plan = funnel();
     const { changes, notices } = must(plan, seek('N 7', 80_000_000));
     expect(codes(notices)[0]).toEqual(['DRIVER_ABSORBED', 'leads']);
@@ -153,7 +153,7 @@ describe('typing on a formula', () => {
     expect(number(plan, 'winRate', 'N 7')).toBeCloseTo(40 / 300);
   });
 
-  test('SPR-T39 the entry names the driver, else the metric does, else the formula’s order', () => {
+  test('[SPR-T39] the entry names the driver, else the metric does, else the formula’s order', () => {
     const absorbs = { ...revenue, absorbs: 'dealSize' };
     expect(codes(must(funnel(absorbs), seek('N1 7', 40_000_000)).notices)[0]).toEqual([
       'DRIVER_ABSORBED',
@@ -169,7 +169,7 @@ describe('typing on a formula', () => {
     });
   });
 
-  test('SPR-T39 held drivers are skipped and told; with none left the entry is refused and changes nothing', () => {
+  test('[SPR-T39] held drivers are skipped and told; with none left the entry is refused and changes nothing', () => {
     const plan = funnel();
     const hold = (target: string) =>
       must(plan, {
@@ -196,7 +196,7 @@ describe('typing on a formula', () => {
     expect(refusalOf(plan, seek('S 8', 5, 'leads'), mine)?.code).toBe('FORBIDDEN');
   });
 
-  test('SPR-T79 where whole units of the driver do not reach the number, the nearest is taken and told', () => {
+  test('[SPR-T79] where whole units of the driver do not reach the number, the nearest is taken and told', () => {
     const plan = funnel();
     const { notices } = must(plan, seek('N1 7', 20_300_000));
     // A lead is worth 2,000 yuan: 101.5 leads; of two equally near numbers the lower.
@@ -207,7 +207,7 @@ describe('typing on a formula', () => {
     expect([number(plan, 'leads', 'N1 7'), number(plan, 'revenue', 'N1 7')]).toEqual([101, 20_200_000]);
   });
 
-  test('SPR-T39 a driver without influence, or one that no number solves, is passed over', () => {
+  test('[SPR-T39] a driver without influence, or one that no number solves, is passed over', () => {
     const plan = planOf({
       a: { aggregation: 'sum' },
       b: { aggregation: 'sum' },
@@ -228,7 +228,7 @@ describe('typing on a formula', () => {
     );
   });
 
-  test('SPR-T81 several goals of one gesture hold together; what cannot is refused', () => {
+  test('[SPR-T81] several goals of one gesture hold together; what cannot is refused', () => {
     const plan = funnel();
     must(plan, typing('revenue', { 'N1 7': 40_000_000, 'S 8': 5_000 }));
     expect([number(plan, 'revenue', 'N1 7'), number(plan, 'revenue', 'S 8')]).toEqual([40_000_000, 5_000]);
@@ -239,7 +239,7 @@ describe('typing on a formula', () => {
     expect(refusalOf(plan, crossed)?.code).toBe('CONTRADICTION');
   });
 
-  test('SPR-T78 anything but a plain number is refused, and so is what no amount can be', () => {
+  test('[SPR-T78] anything but a plain number is refused, and so is what no amount can be', () => {
     const plan = funnel();
     const refused = (typed: object) => refusalOf(plan, typing('revenue', { 'N 7': typed as never }));
     for (const method of ['equal', 'percent', 'repeatLeaves', 'clear'])
@@ -250,7 +250,7 @@ describe('typing on a formula', () => {
     expect(refusalOf(plan, typing('leads', { 'N 7': { value: 3, method: 'goalSeek' } }))?.code).toBe('KIND');
   });
 
-  test('SPR-T90 undo of a goal gives the drivers back', () => {
+  test('[SPR-T90] undo of a goal gives the drivers back', () => {
     const plan = funnel();
     const { changes } = must(plan, seek('* all', 700_000_000));
     const undone = decideUndo(plan.context, changes);
@@ -259,7 +259,7 @@ describe('typing on a formula', () => {
     expect(number(plan, 'leads', '* all')).toBe(350);
   });
 
-  test('SPR-T3 SPR-T39 random goals: the cell shows the nearest reachable number, recomputed from scratch', () => {
+  test('[SPR-T3, SPR-T39] random goals: the cell shows the nearest reachable number, recomputed from scratch', () => {
     const amount = fc.integer({ min: 1, max: 2_000 });
     fc.assert(
       fc.property(
@@ -375,7 +375,7 @@ describe('the formula of a metric', () => {
     expect(wrong({ aggregation: 'sum' })?.code).toBe('INVALID');
   });
 
-  test('P7 keeps what it names: no removal, no other key, no other unit, no undo takes it away', () => {
+  test('[P7] keeps what it names: no removal, no other key, no other unit, no undo takes it away', () => {
     const made = plan();
     const context = { ...contextOf(made.master, made.master), book: 'master' } as const;
     const added = adding(made, {});

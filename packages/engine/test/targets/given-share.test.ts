@@ -113,7 +113,7 @@ function shareOf(made: Books, entry: TargetEntry, members: readonly string[], ti
 const whole = { members: ['*', '*'], time: 'all' };
 const ones = Array.from({ length: 12 }, () => 1);
 
-describe('SPR-T89 what a cell was given of an entry above it', () => {
+describe('[SPR-T89] what a cell was given of an entry above it', () => {
   it('is its part of the free numbers, of what was left after those that could not change', () => {
     const made = books();
     fill(made, 'target', [10, 0, 0, 20, 0, 0, 30, 0, 0, 40, 0, 0]);

@@ -30,7 +30,7 @@ function opened(aggregation: 'sum' | 'ratio' | 'last' = 'sum') {
   };
 }
 
-describe('SPR-T85 a number typed over what the typist saw', () => {
+describe('[SPR-T85] a number typed over what the typist saw', () => {
   it('is taken while the cell still shows that, at leaves and at totals', () => {
     const enter = opened();
     expect(enter('A', 'M2026-07', 100, null).ok).toBe(true);

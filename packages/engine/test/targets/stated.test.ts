@@ -16,7 +16,7 @@ import { at, contextOf, must, number, type PlanOfKinds, planOf, refusalOf, typin
 const buyers = (): PlanOfKinds => planOf({ buyers: { aggregation: 'distinct' } });
 
 describe('a metric that nobody can add up', () => {
-  test('SPR-T78 keeps a number of its own at every place, and typing one spreads nothing', () => {
+  test('[SPR-T78] keeps a number of its own at every place, and typing one spreads nothing', () => {
     const plan = buyers();
     must(plan, typing('buyers', { 'N1 7': 40, 'N2 7': 30, 'N 7': 60, 'N Q': 90, '* all': 120 }));
     expect(['N1 7', 'N2 7', 'N 7', 'N Q', '* all'].map((one) => number(plan, 'buyers', one))).toEqual([
@@ -27,14 +27,14 @@ describe('a metric that nobody can add up', () => {
     expect([number(plan, 'buyers', 'N 7'), number(plan, 'buyers', 'N1 7')]).toEqual([null, 40]);
   });
 
-  test('SPR-T1 SPR-T78 the number of a total is a record at its place, those of leaves stay in the cube', () => {
+  test('[SPR-T1, SPR-T78] the number of a total is a record at its place, those of leaves stay in the cube', () => {
     const plan = buyers();
     const { changes } = must(plan, typing('buyers', { 'N1 7': 40, 'N 7': 60 }));
     expect(changes.map(({ type }) => type)).toEqual(['cells.changed', 'record.added']);
     expect(must(plan, typing('buyers', { 'N1 7': 40, 'N 7': 60 })).changes).toEqual([]);
   });
 
-  test('SPR-T78 max(part) ≤ whole ≤ Σ parts, over members and over time, judged on the whole gesture', () => {
+  test('[SPR-T78] max(part) ≤ whole ≤ Σ parts, over members and over time, judged on the whole gesture', () => {
     const plan = buyers();
     must(plan, typing('buyers', { 'N1 7': 40, 'N2 7': 30 }));
     const refused = (numbers: Parameters<typeof typing>[1]) => refusalOf(plan, typing('buyers', numbers));
@@ -52,7 +52,7 @@ describe('a metric that nobody can add up', () => {
     expect(refused({ 'N1 7': 40, 'N1 Q': 39 })?.code).toBe('DISTINCT_RANGE');
   });
 
-  test('SPR-T78 parts without a number bound nothing: a whole may be known first', () => {
+  test('[SPR-T78] parts without a number bound nothing: a whole may be known first', () => {
     const plan = buyers();
     must(plan, typing('buyers', { 'N 7': 100 }));
     expect(refusalOf(plan, typing('buyers', { 'N1 7': 60 }))).toBeNull();
@@ -62,7 +62,7 @@ describe('a metric that nobody can add up', () => {
     expect(refusalOf(plan, typing('buyers', { 'N2 7': 40 }))).toBeNull();
   });
 
-  test('SPR-T78 a refusal tells no number of a place outside the asker’s reach', () => {
+  test('[SPR-T78] a refusal tells no number of a place outside the asker’s reach', () => {
     const plan = buyers();
     must(plan, typing('buyers', { 'N 7': 60 }));
     const writable = (_: string, [region]: readonly string[]) => region === 'N1';
@@ -71,7 +71,7 @@ describe('a metric that nobody can add up', () => {
     expect(refusalOf(plan, typing('buyers', { 'N 7': 61 }), { writable })?.code).toBe('FORBIDDEN');
   });
 
-  test('SPR-T78 a judged metric has no such limits, and neither kind is ever spread', () => {
+  test('[SPR-T78] a judged metric has no such limits, and neither kind is ever spread', () => {
     const plan = planOf({ rank: { aggregation: 'manual' } });
     must(plan, typing('rank', { 'N1 7': 1, 'N2 7': 5, 'N 7': 3, '* Q': 9 }));
     expect(number(plan, 'rank', '* Q')).toBe(9);
@@ -94,7 +94,7 @@ describe('a metric that nobody can add up', () => {
     ).toBe('CONTRADICTION');
   });
 
-  test('SPR-T46 SPR-T54 a hold keeps the numbers of totals below it; its owner types through at its own place', () => {
+  test('[SPR-T46, SPR-T54] a hold keeps the numbers of totals below it; its owner types through at its own place', () => {
     const plan = planOf({ rank: { aggregation: 'manual' } });
     must(plan, typing('rank', { 'N 7': 3, 'N1 7': 2 }));
     const hold = {
@@ -135,7 +135,7 @@ describe('a metric that nobody can add up', () => {
     expect(held.records.get(STATED)?.byId.size).toBe(3);
   });
 
-  test('P7 a member with the number of a total goes no more than one with rows; undo knows what changed later', () => {
+  test('[P7] a member with the number of a total goes no more than one with rows; undo knows what changed later', () => {
     const plan = buyers();
     const first = must(plan, typing('buyers', { 'N 7': 60 }));
     must(plan, typing('buyers', { 'N 7': 61 }));
@@ -145,7 +145,7 @@ describe('a metric that nobody can add up', () => {
     expect(decide(inMaster, { type: 'record.remove', kind: 'dimensionMember', id: 'N' }).ok).toBe(false);
   });
 
-  test('P1 P2 P5 random gestures: apply, fork, undo and squash agree with a plain table', () => {
+  test('[P1, P2, P5] random gestures: apply, fork, undo and squash agree with a plain table', () => {
     const short = fc.constantFrom('N1 7', 'N2 7', 'N 7', 'N Q', '* all', 'S 8', '* 8', 'N1 Q');
     const gesture = fc.dictionary(short, fc.option(fc.integer({ min: -5, max: 9 }), { freq: 4 }), {
       minKeys: 1,

@@ -35,6 +35,7 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.exceptions.add': 'Add',
   'data.day.off': 'Off',
   'data.day.work': 'Workday',
+  'data.day.half': 'Half day',
   'data.periods.empty': 'Define periods here for campaigns that keep to no calendar.',
   'data.imports.empty': 'Each import of actuals is listed here and can be undone.',
   'data.imports.file': 'File',

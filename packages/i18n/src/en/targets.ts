@@ -299,6 +299,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'This cell brings several parts together that are entered on their own. Please type in the rows below it.',
   'targets.refusal.release': 'Release {count, plural, one {the hold} other {# holds}}',
   'targets.notice.ZERO_BASIS': 'There were no numbers before: spread evenly over {leaves} cells.',
+  'targets.notice.NEARER_BASIS':
+    'There was nothing here; spread over {leaves} cells in the proportions that were named.',
   'targets.notice.EMPTY_TAKES': 'All cells with numbers are held; {leaves} empty cells take the amount.',
   'targets.notice.UNSTABLE':
     'Positives and negatives nearly cancel, so proportions swing; the largest cell will be {largest}.',

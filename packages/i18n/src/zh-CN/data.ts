@@ -33,6 +33,7 @@ export const data = {
   'data.exceptions.add': '添加',
   'data.day.off': '放假',
   'data.day.work': '上班',
+  'data.day.half': '半天',
   'data.periods.empty': '活动不按日历分期时，在这里定义起止日期。',
   'data.imports.empty': '导入实际数据后，每次导入都列在这里，可以撤销。',
   'data.imports.file': '文件',

@@ -259,6 +259,7 @@ export const targets = {
   'targets.refusal.severalParts': '这一格汇总了几个各自填写的部分，请填到其下的行。',
   'targets.refusal.release': '解除{count, plural, =1 {} other { # 处}}锁定',
   'targets.notice.ZERO_BASIS': '原来没有数，已平均分给 {leaves} 个单元。',
+  'targets.notice.NEARER_BASIS': '原来没有数，已按指定的比例分给 {leaves} 个单元。',
   'targets.notice.EMPTY_TAKES': '有数的单元都被锁定，由 {leaves} 个空单元承担。',
   'targets.notice.UNSTABLE': '正负几乎相抵，比例很不稳定，最大的一格将是 {largest}。',
   'targets.notice.SIGN_FLIP': '所有可变单元的正负号都会改变。',

@@ -33,8 +33,8 @@ const tableOf = (numbers: Numbers) => ({
   columns: ['region', ...months].map((header) => ({ header })),
   rows: Object.entries(numbers).map(([region, line]): readonly Cell[] => [
     { type: 'text', text: region },
-    ...line.map((value): Cell =>
-      value === null ? { type: 'empty' } : { type: 'number', text: String(value / 100) },
+    ...line.map(
+      (value): Cell => (value === null ? { type: 'empty' } : { type: 'number', text: String(value / 100) }),
     ),
   ]),
 });

@@ -236,6 +236,10 @@ export const matrix: Readonly<Record<string, Row>> = {
     only(200, 'viewer', 'rep', 'director', 'operations', 'owner'),
     (cast) => inPlan(cast, 'target=target&dimension=region'),
   ),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/past-actuals': row(
+    only(200, 'viewer', 'rep', 'director', 'operations', 'owner'),
+    (cast) => inPlan(cast, 'target=target'),
+  ),
   'GET /api/v1/workspaces/{workspace}/actuals': row(all(200), () => ({ query: 'metric=revenue' })),
   'POST /api/v1/workspaces/{workspace}/imports': row(
     only(201, 'rep', 'manager', 'director', 'operations', 'owner'),

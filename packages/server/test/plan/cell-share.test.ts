@@ -40,7 +40,7 @@ const history = (member: string, time?: string, caller = world.workspace.owner) 
 const share = (position: number, member: string, caller = world.workspace.owner) =>
   plans.cellShare(caller, plan, cell(member), position);
 
-describe('SPR-T89 the history of a cell', () => {
+describe('[SPR-T89] the history of a cell', () => {
   test('names the cell that was typed, from what to what, and the method', async () => {
     await done(enter(['A1', 100], ['A2', 300]));
     const spread = await done(enter(['*', 800]));
@@ -132,7 +132,7 @@ describe('SPR-T89 the history of a cell', () => {
   });
 });
 
-describe('SPR-T89 the share of an entry', () => {
+describe('[SPR-T89] the share of an entry', () => {
   test('is basis, weight, what could not change, and the units of rounding', async () => {
     await done(enter(['A1', 100], ['A2', 200], ['B', 400]));
     const fields = {

@@ -126,7 +126,7 @@ describe('the own number of a total', () => {
     expect(await stored('buyers', 'A')).toBe(5);
   });
 
-  test('has a history of its own (SPR-T89)', async () => {
+  test('[SPR-T89] has a history of its own', async () => {
     await done(enter('buyers', { at: at('A'), value: 60 }, { at: at('A1'), value: 40 }));
     await done(enter('buyers', { at: at('A'), value: 65 }));
     await done(enter('buyers', { at: at('A1'), value: 41 }));
@@ -186,7 +186,7 @@ describe('a number typed on a formula', () => {
     expect([await stored('leads', 'A1'), await stored('leads', 'B')]).toEqual([20, 10]);
   });
 
-  test('P7 the metric that a formula names stays, and keeps its key', async () => {
+  test('[P7] the metric that a formula names stays, and keeps its key', async () => {
     const { workspace } = world;
     const { owner, workspaceId } = workspace;
     for (const command of [

@@ -17,6 +17,7 @@ import {
   kinds,
   type Notice,
   ok,
+  searchStepsOf,
   squash,
 } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
@@ -57,7 +58,10 @@ export interface BookStore {
   readonly tables: Tables;
   subscribe(listener: () => void): () => void;
   snapshot(): BookSnapshot;
-  submit(commands: readonly CommandRequest[], reason?: string): Promise<SubmitResult>;
+  /** `expect`: fingerprint of what was shown; what would be something else by now is refused as `STALE` (SPR-T85). */
+  submit(commands: readonly CommandRequest[], reason?: string, expect?: string): Promise<SubmitResult>;
+  /** The server's word on what commands would do; nothing is done. @throws ApiError with its refusal */
+  rehearse(commands: readonly CommandRequest[], signal?: AbortSignal): Promise<SubmissionAnswer>;
   /** Decide without doing: what would change, and what should be known before. */
   preview(commands: readonly Command[]): ReturnType<typeof decide>;
   undo(): Promise<SubmitResult>;
@@ -151,10 +155,11 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     }
   }
 
-  function context(at: BookState) {
+  function context(at: BookState, commands: number) {
     const master = options.book === 'master' ? at : (options.master() ?? createState());
     const today = serverDay(options.timeZone);
-    return { book: options.book, state: at, master, kinds, actor: me, writable: () => true, today };
+    const person = { actor: me, writable: () => true, today };
+    return { book: options.book, state: at, master, kinds, ...person, searchSteps: searchStepsOf(commands) };
   }
 
   /** Commands of one submission see what the ones before them did; the state itself is not touched. */
@@ -163,7 +168,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     const changes: Change[] = [];
     const notices: Notice[] = [];
     for (const command of commands) {
-      const decided = decide(context(trial), command);
+      const decided = decide(context(trial, commands.length), command);
       if (!decided.ok) return decided;
       changes.push(...decided.value.changes);
       notices.push(...decided.value.notices);
@@ -179,12 +184,13 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     return decided.ok ? squash(decided.value.changes) : [];
   }
 
-  async function send(own: Pending, reason: string | undefined): Promise<SubmitResult> {
+  async function send(own: Pending, reason?: string, expect?: string): Promise<SubmitResult> {
     try {
       const answer = await ask<SubmissionAnswer>('POST', `${path}/commands`, {
         id: own.id,
         commands: own.commands,
         ...(reason !== undefined && { reason }),
+        ...(expect !== undefined && { expect }),
       });
       const next = answer.position === state.position + 1;
       if (answer.committed && next && answer.changes.length > 0) {
@@ -281,17 +287,19 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       return () => listeners.delete(listener);
     },
     snapshot: () => snapshot,
-    submit(commands, reason) {
+    submit(commands, reason, expect) {
       const own: Pending = { id: uuidv7(), commands, changes: foresee(commands) };
       pending.push(own);
       applyHere(own.changes);
       save = 'saving';
       changed();
       // In order: a later submission may stand on an earlier one.
-      const sent = queue.then(() => send(own, reason));
+      const sent = queue.then(() => send(own, reason, expect));
       queue = sent.catch(() => undefined);
       return sent;
     },
+    rehearse: (commands, signal) =>
+      ask<SubmissionAnswer>('POST', `${path}/commands`, { id: uuidv7(), commands, preview: true }, signal),
     preview: decideInTurn,
     async undo() {
       const position = undoStack.takeUndo();

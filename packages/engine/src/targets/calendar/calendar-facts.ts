@@ -1,5 +1,6 @@
 import {
   chinaWorkCalendar,
+  type DayKind,
   plainWorkCalendar,
   type WorkCalendar,
   withOwnDays,
@@ -13,7 +14,7 @@ import type { CalendarFacts } from './calendar-basis.ts';
 export function workCalendarOf(master: BookState): WorkCalendar {
   const [record] = recordsOf(master, 'calendar');
   const base = record?.fields['holidays'] === 'none' ? plainWorkCalendar() : chinaWorkCalendar();
-  const days = (record?.fields['exceptions'] ?? {}) as Record<string, 'off' | 'work'>;
+  const days = (record?.fields['exceptions'] ?? {}) as Record<string, DayKind>;
   const own = withOwnDays(base, { days });
   return own.ok ? own.value : base;
 }

@@ -13,7 +13,8 @@ import {
   setAside,
   weightsOf,
 } from './basis.ts';
-import { oneWay, readBounded, writeBounded } from './bounded.ts';
+import { oneWay, readBounded } from './bounded.ts';
+import { writeBounded } from './bounded-units.ts';
 import { descend, type Parts } from './descend.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { maxFairCells, spreadFairly } from './fair.ts';

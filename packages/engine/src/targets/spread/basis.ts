@@ -182,7 +182,7 @@ function nearerBasis(scope: Scope, set: FreeSet, nearer: Float64Array): Basis {
     takes[k] = 1;
     leaves++;
   }
-  return { weights, takes, notices: [{ code: 'ZERO_BASIS', params: { leaves } }] };
+  return { weights, takes, notices: [{ code: 'NEARER_BASIS', params: { leaves } }] };
 }
 
 function nothing(scope: Scope): { weights: Float64Array; takes: Uint8Array } {

@@ -3,9 +3,10 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, hullOf, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
 import { fitCrossing, isCrossing, unproven } from './crossing.ts';
 import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
+import { reachOf } from './each.ts';
 import { enter } from './enter.ts';
 import { comparePlaces, depthOf, restoreTotals } from './hold-totals.ts';
-import { isMean, isRate, landing } from './landing.ts';
+import { isMean, isRate } from './landing.ts';
 import { nameOf } from './name.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 
@@ -86,7 +87,7 @@ function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): E
   const { frame } = input;
   return requests
     .map((request, index) => {
-      const place = landing(input, hullOf(frame, [request.at, ...(request.selection ?? [])]));
+      const place = reachOf(input, request, hullOf(frame, [request.at, ...(request.selection ?? [])]));
       const { from, to } = leavesUnder(frame.time, place.time);
       return { request, place, size: rowsUnder(frame, place).length * (to - from), index };
     })

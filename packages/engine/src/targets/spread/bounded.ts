@@ -10,11 +10,9 @@ import {
   leafCurve,
   type Range,
   rangeOf,
-  signAt,
   signOf,
   solve,
 } from './curve.ts';
-import { descend } from './descend.ts';
 import { beyond, type Limit, leafRanges, nestLimits, rangeParams } from './limits.ts';
 import type { SpreadRequest } from './request.ts';
 import type { Scope } from './scope.ts';
@@ -35,7 +33,7 @@ export interface Bounded {
 }
 
 /** A total with a range of its own, less what is fixed in it. Parents come before their children. */
-interface Node {
+export interface Node {
   readonly id: string;
   readonly parent: number;
   readonly range: Range;
@@ -72,7 +70,7 @@ export function readBounded(
   }
   const owner = new Int32Array(base.length);
   const nodes: Node[] = [{ id: '', parent: -1, range: { lo: -Infinity, hi: Infinity } }];
-  for (const limit of nestLimits(frame, scope.limits)) {
+  for (const limit of nestLimits(scope.limits, base.length)) {
     const parent = owner[limit.leaves[0]!]!;
     nodes.push({ id: limit.id, parent, range: lessFixed(scope, set, limit) });
     for (const leaf of limit.leaves) owner[leaf] = nodes.length - 1;
@@ -136,7 +134,8 @@ export function fit(bounded: Bounded, amount: number, fixed: number): Result<Fit
   return ok({ factors, amounts });
 }
 
-const holdsOf = ({ scope }: Bounded): string => scope.limits.map(({ id }) => id).join(',');
+/** Ids of the holds that bound something in the scope. */
+export const holdsOf = ({ scope }: Bounded): string => scope.limits.map(({ id }) => id).join(',');
 
 function stuckAt({ nodes, free, owner, ranges, scope }: Bounded, n: number) {
   const { id, range } = nodes[n]!;
@@ -146,132 +145,6 @@ function stuckAt({ nodes, free, owner, ranges, scope }: Bounded, n: number) {
   const amount = leaves.length === 0 ? beyond(0, range) : beyond(range.lo > hi ? hi : lo, range);
   const holds = [id, ...scope.limits.map((one) => one.id).filter((one) => one !== id)].join(',');
   return problem('BOUNDS', 'at', { amount, ...rangeParams(range), holds, within: id });
-}
-
-/** Where a leaf stands at its factor: at its floor, at its cap, or between. */
-function standing({ base, weights, ranges }: Bounded, k: number, { num, den }: Factor): number | null {
-  const { lo, hi } = ranges[k]!;
-  if (weights[k] === 0) return Math.min(Math.max(base[k]!, lo), hi);
-  const at = { num, den };
-  if (lo > -Infinity && signAt(base[k]! - lo, weights[k]!, at) <= 0) return lo;
-  return hi < Infinity && signAt(base[k]! - hi, weights[k]!, at) >= 0 ? hi : null;
-}
-
-export interface BoundedParts {
-  readonly after: Float64Array;
-  readonly units: number;
-}
-
-/** Whole numbers within all ranges: leaves at an end keep it, the others are rounded through the levels (SPR-T69). */
-export function writeBounded(
-  bounded: Bounded,
-  amount: number,
-  fixed: number,
-  request: SpreadRequest,
-): Result<BoundedParts> {
-  let now = bounded;
-  // Rounding may carry a total a few units over its end; then it stands at that end.
-  for (let round = 0; round <= bounded.nodes.length; round++) {
-    const fitted = fit(now, amount, fixed);
-    if (!fitted.ok) return fitted;
-    const after = new Float64Array(bounded.base.length);
-    let units = 0;
-    for (let n = 0; n < now.nodes.length; n++) {
-      if (fitted.value.amounts[n] === null) continue;
-      const rounded = roundPool(now, fitted.value, n, after, request);
-      if (rounded === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
-      units += rounded;
-    }
-    const over = now.nodes.findIndex(({ range }, n) => beyond(sumOf(now, n, after), range) !== 0);
-    if (over < 0) return ok({ after, units });
-    now = { ...now, nodes: now.nodes.map((node, n) => (n === over ? atEnd(now, n, after) : node)) };
-  }
-  return refuse(problem('MULTIWAY_UNPROVEN', 'holds', { holds: holdsOf(bounded) }));
-}
-
-function sumOf({ free, owner, nodes }: Bounded, node: number, after: Float64Array): number {
-  const inside = nodes.map((_, n) => n === node);
-  nodes.forEach(({ parent }, n) => {
-    if (parent >= 0 && inside[parent]) inside[n] = true;
-  });
-  return free.reduce((sum, k) => (inside[owner[k]!] ? sum + after[k]! : sum), 0);
-}
-
-function atEnd(bounded: Bounded, n: number, after: Float64Array): Node {
-  const node = bounded.nodes[n]!;
-  const end = sumOf(bounded, n, after) < node.range.lo ? node.range.lo : node.range.hi;
-  return { ...node, range: { lo: end, hi: end } };
-}
-
-/** The leaves that follow one λ, in whole units. Returns the units handed out, or `null` beyond exact numbers. */
-function roundPool(
-  bounded: Bounded,
-  { factors, amounts }: Fitted,
-  pool: number,
-  after: Float64Array,
-  request: SpreadRequest,
-): number | null {
-  const { frame, scope, free, base, weights, ranges, nodes, owner } = bounded;
-  const poolOf = nodes.map((_, n) => n);
-  nodes.forEach(({ parent }, n) => {
-    if (amounts[n] === null) poolOf[n] = poolOf[parent]!;
-  });
-  const mine = free.filter((k) => poolOf[owner[k]!] === pool);
-  const at = factors[pool]!;
-  const open = new Float64Array(base.length);
-  let left = amounts[pool]!;
-  nodes.forEach(({ parent }, n) => {
-    if (n !== pool && parent >= 0 && amounts[n] !== null && poolOf[parent] === pool) left -= amounts[n]!;
-  });
-  for (const k of mine) {
-    const end = standing(bounded, k, at);
-    after[k] = end ?? base[k]!;
-    left -= after[k]!;
-    if (end === null) open[k] = weights[k]!;
-  }
-  const grain = request.granularity ?? 1;
-  const granules = Math.trunc(left / grain);
-  // A named leaf is refused before: it could not take the residue and keep its bounds.
-  const residue = request.residue === 'location' ? undefined : request.residue;
-  const given = descend(frame, scope, open, granules, residue);
-  if (given === null) return null;
-  for (const k of mine) {
-    if (open[k] === 0) continue;
-    const { lo, hi } = ranges[k]!;
-    const value = Math.min(Math.max(base[k]! + given.parts[k]! * grain, lo), hi);
-    left -= value - after[k]!;
-    after[k] = value;
-  }
-  const exact = (k: number): number => base[k]! + (weights[k]! * at.num) / at.den;
-  const movable = mine.filter((k) => weights[k] !== 0);
-  settleUnits(movable, ranges, after, left, exact);
-  return given.units;
-}
-
-/** A unit that finds its leaf at the end goes to the next candidate: the one furthest from its share (SPR-T64). */
-function settleUnits(
-  leaves: readonly number[],
-  ranges: readonly Range[],
-  after: Float64Array,
-  amount: number,
-  exact: (k: number) => number,
-): void {
-  let left = amount;
-  const step = Math.sign(amount);
-  const room = (k: number): number => (step > 0 ? ranges[k]!.hi - after[k]! : after[k]! - ranges[k]!.lo);
-  while (left !== 0) {
-    const takers = leaves
-      .filter((k) => room(k) > 0)
-      .sort((a, b) => step * (exact(b) - after[b]! - (exact(a) - after[a]!)) || a - b);
-    if (takers.length === 0) return;
-    const share = Math.max(1, Math.floor(Math.abs(left) / takers.length));
-    for (const k of takers) {
-      const units = Math.min(share, Math.abs(left), room(k));
-      after[k]! += step * units;
-      left -= step * units;
-      if (left === 0) return;
-    }
-  }
 }
 
 /** A basis whose weights all point one way, turned so that none is negative; `null` for mixed signs. */

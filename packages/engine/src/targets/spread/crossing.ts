@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, type Frame, meetOf, type Place } from '../frame.ts';
 import { allocate, type Written } from './allocate.ts';
-import { type Draft, settle, takeStep } from './draft.ts';
+import { type Budget, type Draft, settle, takeStep } from './draft.ts';
 import { type Miss, type Solved, solveManyFamilies } from './many-families.ts';
 import {
   cutPieces,
@@ -58,12 +58,12 @@ export function fitCrossing(
       draft,
       around,
       part,
-      (scope) => fitFamilies(frame, scope, families, wish, notices),
+      (scope) => fitFamilies(frame, scope, families, wish, notices, draft.budget),
       [...except, ...apart],
     );
     if (!taken.ok) return taken;
     draft.notices.push(...notices);
-    for (const { place } of group) settle(draft, place);
+    for (const { place } of group) settle(draft, place, part);
   }
   return ok(null);
 }
@@ -144,9 +144,10 @@ function fitFamilies(
   families: readonly Family[],
   wish: Multiway,
   notices: Notice[],
+  budget: Budget,
 ): Result<Written> {
   const cut = cutPieces(frame, scope, families);
-  const solved = solve(families, cut.pieces, wish);
+  const solved = solve(families, cut.pieces, wish, budget);
   if (!solved.ok) return solved;
   notices.push(...solved.value.notices);
   const after = scope.values.slice();
@@ -160,11 +161,16 @@ function fitFamilies(
   return ok({ after, promise: null, notices: [] });
 }
 
-function solve(families: readonly Family[], pieces: readonly Piece[], wish: Multiway): Result<Solved> {
+function solve(
+  families: readonly Family[],
+  pieces: readonly Piece[],
+  wish: Multiway,
+  budget: Budget,
+): Result<Solved> {
   // Where nothing is there yet, every free leaf weighs the same (SPR-T58).
   const empty = pieces.every(({ gross }) => gross === 0);
   const weights = pieces.map(({ count, free }) => (empty ? count : free));
-  if (families.length > 2) return solveManyFamilies(families, pieces, weights, wish);
+  if (families.length > 2) return solveManyFamilies(families, pieces, weights, wish, budget);
   const amounts = solveTwoFamilies(families as [Family, Family], pieces, weights);
   return amounts.ok ? ok({ amounts: amounts.value, notices: [], misses: [] }) : amounts;
 }

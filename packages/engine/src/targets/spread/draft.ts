@@ -10,12 +10,26 @@ import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
 import { countGuards, gatherScope, isCell, type Scope, type Settled } from './scope.ts';
 
+/** Steps of searches that nobody asked for: a person waits for a moment. */
+const defaultSteps = 20_000;
+const mostSteps = 1_000_000;
+
+/** Most steps of searches that one of several commands of a submission may take without asking for them. */
+export const searchStepsOf = (commands: number): number =>
+  Math.min(defaultSteps, Math.floor(mostSteps / Math.max(1, commands)));
+
+/** What the searches of one commit may still cost, all together; what is taken back was spent all the same. */
+export interface Budget {
+  steps: number;
+}
+
 /**
  * Work in progress: steps that would be taken, on a fork that nobody else sees. Dropping the draft is
  * taking nothing back, so a refusal half-way leaves no trace (SPR-T2, SPR-T3).
  */
 export interface Draft {
   readonly input: SpreadInput;
+  readonly budget: Budget;
   /** Places decided by this commit, per part: later steps leave them alone. */
   readonly settled: readonly [Settled, Settled];
   readonly steps: CellChanges[];
@@ -29,6 +43,7 @@ export function createDraft(input: SpreadInput): Draft {
   const settled = (): Settled => ({ places: [], cells: new Set() });
   return {
     input,
+    budget: { steps: input.multiway?.steps ?? input.searchSteps ?? defaultSteps },
     settled: [settled(), settled()],
     steps: [],
     notices: [],

@@ -1,11 +1,12 @@
 import { problem } from '../../foundation/problem.ts';
 import { addRatios, negateRatio, ratio } from '../../foundation/ratio.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import type { Frame } from '../frame.ts';
+import type { Frame, Place } from '../frame.ts';
 import type { Written } from './allocate.ts';
 import { freeSet, readReference } from './basis.ts';
 import { percentFactor, percentOf, timesRatio } from './exact.ts';
-import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
+import { landing } from './landing.ts';
+import type { Notice, SpreadInput, SpreadMethod, SpreadRequest } from './request.ts';
 import { nothingFree, type Scope } from './scope.ts';
 
 /** Methods that transform every free leaf on its own and promise nothing about the total (mode `each`). */
@@ -27,6 +28,13 @@ type Transform = (now: number, other: number) => number;
 /** Whether a request promises nothing about the total: by its method, or because it asks to (SPR-T29). */
 export const isEach = ({ method, mode }: SpreadRequest): boolean =>
   eachMethods.has(method) || (method === 'like' && mode === 'each');
+
+/**
+ * The place that a request is about, for one of its cells: a number lands where a balance shows it (SPR-T40), what is done
+ * to every leaf is done to them all.
+ */
+export const reachOf = (input: SpreadInput, request: SpreadRequest, cell: Place = request.at): Place =>
+  isEach(request) ? cell : landing(input, cell);
 
 export function transformEach(frame: Frame, scope: Scope, request: SpreadRequest): Result<Written> {
   const transform = transformOf(request);

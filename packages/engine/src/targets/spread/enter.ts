@@ -4,7 +4,7 @@ import { hullOf, type Place } from '../frame.ts';
 import { leavesInWindow } from '../totals/scan.ts';
 import { allocate, allocations, type Written } from './allocate.ts';
 import { type Draft, type StepSums, settle, takeStep } from './draft.ts';
-import { isEach, transformEach } from './each.ts';
+import { isEach, reachOf, transformEach } from './each.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { behaviourOf, isFill, isMean, isRate, landing } from './landing.ts';
 import { planWeightedMean } from './mean.ts';
@@ -23,7 +23,7 @@ export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | n
     return refuse(problem('KIND', 'method', { method: request.method, behaviour: behaviourOf(input) }));
   }
   if (request.selection !== undefined) return enterSelection(draft, request);
-  const place = landing(input, request.at);
+  const place = reachOf(input, request);
   const part = request.part ?? 0;
   const planner = plannerOverTime(input, place, request);
   if (planner !== null) return enterSteps(draft, request, planner);
@@ -80,7 +80,7 @@ function enterSelection(draft: Draft, request: SpreadRequest): Result<null> {
   const { method, selection = [], part } = request;
   const unable = (isRate(input) && part === undefined) || isMean(input) || isFill(input);
   if (unable) return refuse(problem('KIND', 'selection', { method, aggregation: input.aggregation }));
-  const cells = [request.at, ...selection].map((cell) => landing(input, cell));
+  const cells = [request.at, ...selection].map((cell) => reachOf(input, request, cell));
   const taken = takeStep(draft, hullOf(input.frame, cells), part ?? 0, (scope) => {
     const outside = leaveOut(input.frame, scope, cells);
     return compute(draft, scope, shifted(scope, request, outside));

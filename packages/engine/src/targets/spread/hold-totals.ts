@@ -62,7 +62,7 @@ function absorbInTurn(draft: Draft, part: 0 | 1, held: readonly HeldTotal[]): Re
     const same = held.filter((other) => samePlace(frame, other.place, place)).map((other) => other.hold);
     const taken = takeStep(draft, place, part, (scope) => allocate(frame, scope, request), same);
     if (!taken.ok) return refuse(...taken.problems.map((found) => atHold(found, hold)));
-    settle(draft, place);
+    settle(draft, place, part);
     draft.notices.push({ code: 'ABSORBED', params: { hold: hold.id, amount } });
   }
   return ok(null);

@@ -1,8 +1,6 @@
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { cellAddress, rowOf, slotOf } from '../../plan/cube.ts';
-import { covers, type Frame, isUnder, type Place } from '../frame.ts';
-import { leafOfSlot } from '../tree.ts';
+import type { Frame, Place } from '../frame.ts';
 import type { Range } from './curve.ts';
 import type { LeafLimit, SpreadRequest } from './request.ts';
 import type { Scope } from './scope.ts';
@@ -65,35 +63,22 @@ function limitAt(limit: LeafLimit | undefined, row: number, slot: number): numbe
   return typeof limit === 'function' ? limit(row, slot) : (limit ?? null);
 }
 
-/** The leaves of a place by their index in a scope that covers it. */
-export function indicesUnder(frame: Frame, scope: Scope, place: Place): number[] {
-  const width = scope.to - scope.from;
-  const found: number[] = [];
-  scope.rows.forEach((row, i) => {
-    for (let j = 0; j < width; j++) {
-      const cell = cellAddress(row, frame.time.slots[scope.from + j]!);
-      const leaf = leafOfSlot(frame.time, slotOf(cell));
-      if (isUnder(frame, place, rowOf(cell), leaf)) found.push(i * width + j);
-    }
-  });
-  return found;
-}
-
 /**
  * The bound holds on totals that nest, the largest first, each with the nearest one around it. One that crosses another
  * is left to the check afterwards: it holds there or refuses the entry.
  */
-export function nestLimits(frame: Frame, limits: readonly Limit[]): readonly Limit[] {
+export function nestLimits(limits: readonly Limit[], leaves: number): readonly Limit[] {
   const totals = limits
-    .filter(({ leaves }) => leaves.length > 1)
+    .filter((one) => one.leaves.length > 1)
     .sort((a, b) => b.leaves.length - a.leaves.length || (a.id < b.id ? -1 : 1));
   const nested: Limit[] = [];
+  // The innermost one around each leaf so far: all leaves of one that crosses none have the same.
+  const innermost = new Int32Array(leaves);
   for (const one of totals) {
-    const leaves = new Set(one.leaves);
-    const crosses = nested.some(
-      (other) => !covers(frame, other.place, one.place) && other.leaves.some((leaf) => leaves.has(leaf)),
-    );
-    if (!crosses) nested.push(one);
+    const around = innermost[one.leaves[0]!]!;
+    if (one.leaves.some((leaf) => innermost[leaf] !== around)) continue;
+    nested.push(one);
+    for (const leaf of one.leaves) innermost[leaf] = nested.length;
   }
   return nested;
 }

@@ -1,13 +1,11 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
+import type { Budget } from './draft.ts';
 import { apportionBig } from './exact.ts';
 import { type Family, liesIn, type Piece } from './pieces.ts';
 import type { Multiway, Notice } from './request.ts';
 import { solveTwoFamilies } from './two-families.ts';
 import { searchWhole, type WholeSum } from './whole-search.ts';
-
-/** Steps of a search that nobody asked for; a person waits for a moment. */
-export const defaultSteps = 20_000;
 
 export interface Solved {
   /** What each piece receives. */
@@ -35,6 +33,7 @@ export function solveManyFamilies(
   pieces: readonly Piece[],
   weights: readonly number[],
   wish: Multiway,
+  budget: Budget,
 ): Result<Solved> {
   const [first, second] = families as [Family, Family];
   const two = solveTwoFamilies([first, second], ...merged(pieces, weights));
@@ -43,10 +42,8 @@ export function solveManyFamilies(
   const misses = amounts === null ? [] : missesOf(families, pieces, amounts);
   if (amounts !== null && misses.length === 0) return ok({ amounts, notices: [], misses });
   const sums = sumsOf(families, pieces, weights);
-  const { found, proven, steps } = searchWhole(
-    { aims: aimsOf(sums, weights), sums },
-    wish.steps ?? defaultSteps,
-  );
+  const { found, proven, steps } = searchWhole({ aims: aimsOf(sums, weights), sums }, budget.steps);
+  budget.steps -= steps;
   if (found !== null) {
     return ok({ amounts: found, notices: [{ code: 'SEARCHED', params: { steps } }], misses: [] });
   }

@@ -202,7 +202,7 @@ export interface HeldShare {
  * out: a short search, then a refusal that says what holds.
  */
 export interface Multiway {
-  /** Most steps of the search for whole numbers that keep every total; 20,000 when left out, 0 = none. */
+  /** Most steps of the searches for whole numbers that keep every total, all together; 0 = none. */
   readonly steps?: number | undefined;
   /** Give up the totals that miss and tell them, instead of refusing. */
   readonly release?: boolean | undefined;
@@ -246,6 +246,8 @@ export interface SpreadInput {
   readonly nonNegative?: boolean | 'kept' | undefined;
   /** For totals of three and more families (SPR-T72). */
   readonly multiway?: Multiway | undefined;
+  /** Most steps of searches where `multiway` does not say; 20,000 when left out. */
+  readonly searchSteps?: number | undefined;
   /** What a refusal calls a place; by ids when left out. */
   readonly nameOf?: ((place: Place) => string) | undefined;
   /** Most leaves one request may touch (SPR-T10). */
@@ -263,6 +265,7 @@ export interface CellChanges {
 /** Everything a spread may point out although it succeeds. Amounts in `params` are in the metric's smallest unit. */
 export const noticeCodes = [
   'ZERO_BASIS', // nothing to be in proportion to: spread equally over `leaves`
+  'NEARER_BASIS', // nothing to be in proportion to: spread over `leaves` in proportion to what was named for that
   'EMPTY_TAKES', // every number in scope is protected: the empty leaves take the amount
   'UNSTABLE', // positives and negatives nearly cancel; `largest` is the largest resulting leaf
   'SIGN_FLIP', // every free leaf changes its sign

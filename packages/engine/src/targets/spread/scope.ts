@@ -6,6 +6,7 @@ import {
   covers,
   type Frame,
   isUnder,
+  leavesUnder,
   meetOf,
   type Place,
   placeAbove,
@@ -15,7 +16,7 @@ import {
 import { copyScope, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
 import { isMean, landing } from './landing.ts';
-import { indicesUnder, type Limit, rangeBetween } from './limits.ts';
+import { type Limit, rangeBetween } from './limits.ts';
 import type { Hold, SpreadInput } from './request.ts';
 
 /**
@@ -146,6 +147,20 @@ function addLimit(input: SpreadInput, scope: Scope & { limits: Limit[] }, hold: 
   const leaves = indicesUnder(frame, scope, place);
   if (leaves.length === 0) return;
   scope.limits.push({ id: hold.id, place, leaves, ...rangeBetween(hold.floor, hold.cap) });
+}
+
+/** The leaves of a place by their index in a scope that covers it. */
+function indicesUnder(frame: Frame, scope: Scope, place: Place): readonly number[] {
+  const width = scope.to - scope.from;
+  const { from, to } = leavesUnder(frame.time, place.time);
+  const first = Math.max(scope.from, from) - scope.from;
+  const last = Math.min(scope.to, to) - scope.from;
+  const found: number[] = [];
+  for (const row of rowsUnder(frame, place)) {
+    const base = indexOfRow(frame, scope.rows, row) * width;
+    for (let leaf = first; leaf < last; leaf++) found.push(base + leaf);
+  }
+  return found;
 }
 
 function mark(frame: Frame, scope: Scope, place: Place, guard: number): boolean {

@@ -4,6 +4,7 @@ import {
   coversChanges,
   may,
   mayUndo,
+  pastsOf,
   refusal,
   rowInside,
   type Submission,
@@ -25,6 +26,7 @@ import {
   kinds,
   type Notice,
   rowsOf,
+  searchStepsOf,
   squash,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
@@ -35,6 +37,7 @@ import { asMember } from '../people/as-member.ts';
 import { followImports } from '../tracking/import-effects.ts';
 import { promotedChanges } from './branches.ts';
 import { keepGround } from './ground.ts';
+import { stateAfter } from './seen-entries.ts';
 import {
   appendEntry,
   type BookRow,
@@ -289,12 +292,27 @@ async function decideOne(
       refuseForeignAuthor(command, actor);
       const writable = (target: string, row: readonly string[]): boolean =>
         rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
-      const context = { book: kind, state, master, kinds, writable, actor: actor.member, today } as const;
+      const past = await pastStates(deciding, command);
+      const searchSteps = searchStepsOf(request.submission.commands.length);
+      const person = { actor: actor.member, writable, today };
+      const context = { book: kind, state, master, kinds, ...person, past, searchSteps } as const;
       const result = decide(context, command as Command);
       if (!result.ok) throw new Refused(...result.problems);
       return result.value;
     }
   }
+}
+
+/** The book as it was after the entries that a command names: read before anything is decided. */
+async function pastStates(
+  { deps, tx, book }: Deciding,
+  command: Submission['commands'][number],
+): Promise<(position: number) => BookState | undefined> {
+  const states = new Map<number, BookState>();
+  for (const position of pastsOf([command])) {
+    if (position <= book.position) states.set(position, await stateAfter(deps, tx, book, position));
+  }
+  return (position) => states.get(position);
 }
 
 /** What says who it is by: not for its writer to choose. */

@@ -1,4 +1,4 @@
-import { actualRowSchema, attainmentSchema, ruleHistorySchema } from '@shapan/contract';
+import { actualRowSchema, attainmentSchema, pastActualsSchema, ruleHistorySchema } from '@shapan/contract';
 import type { Organisation } from '@shapan/engine';
 import { z } from 'zod';
 import type { Callers } from '../../http/caller.ts';
@@ -75,6 +75,30 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
       const caller = await callers.member(request, request.params.workspace);
       const members = readPairs(request.query.members);
       return tracking.ruleHistory(caller, request.params.book, { ...request.query, members });
+    },
+  );
+
+  app.get(
+    '/workspaces/:workspace/books/:book/past-actuals',
+    {
+      schema: {
+        tags,
+        summary:
+          'What was reached at a place before the window of a target: `past` of an entry by the calendar',
+        params: bookParams,
+        querystring: z.object({
+          target: z.string().max(64),
+          members: memberPairs,
+          years: z.coerce.number().int().min(1).max(9).default(3),
+          by: z.enum(['day', 'month']).default('month'),
+        }),
+        response: { 200: pastActualsSchema },
+      },
+    },
+    async (request) => {
+      const caller = await callers.member(request, request.params.workspace);
+      const members = readPairs(request.query.members);
+      return tracking.pastActuals(caller, request.params.book, { ...request.query, members });
     },
   );
 

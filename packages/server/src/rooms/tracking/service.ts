@@ -1,4 +1,10 @@
-import { type ActualRowView, type AttainmentView, type RuleHistoryView, territoryOf } from '@shapan/contract';
+import {
+  type ActualRowView,
+  type AttainmentView,
+  type PastActualsView,
+  type RuleHistoryView,
+  territoryOf,
+} from '@shapan/contract';
 import { addDays, layoutOf, recordsOf } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -10,6 +16,7 @@ import { type AttainmentQuery, attainment } from './attainment.ts';
 import { exampleActuals } from './example-actuals.ts';
 import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
 import { readLedger } from './ledger-store.ts';
+import { type PastActualsQuery, pastActuals } from './past-actuals.ts';
 import { historyOfRule, type RuleHistoryQuery } from './rule-history.ts';
 
 export type TrackingService = ReturnType<typeof createTrackingService>;
@@ -67,6 +74,18 @@ export function createTrackingService(deps: Deps) {
         const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
         const master = await masterState(deps, tx, caller.workspaceId);
         return historyOfRule(tx, caller, { state, master }, { ...query, today: todayOf(deps) });
+      }),
+
+    /** Numbers of earlier years for an entry that shares out by them. */
+    pastActuals: (
+      caller: Caller,
+      bookId: string,
+      query: Omit<PastActualsQuery, 'today'>,
+    ): Promise<PastActualsView> =>
+      within(caller, async (tx) => {
+        const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
+        const master = await masterState(deps, tx, caller.workspaceId);
+        return pastActuals(tx, caller, { state, master }, { ...query, today: todayOf(deps) });
       }),
 
     /** The rows behind an actual, as far as the caller's part of the organisation reaches. */

@@ -1,11 +1,10 @@
-import type { PlanRecord } from '@shapan/engine';
+import { type DayKind, dayKinds, type PlanRecord } from '@shapan/engine';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { dateText } from '../../app/dates.ts';
 import { Button, IconButton, SegmentedControl, TextInput } from '../../design/index.ts';
 import type { RecordContext } from '../../records/index.ts';
 
-type DayKind = 'off' | 'work';
 type Days = Readonly<Record<string, DayKind>>;
 
 interface DayExceptionsProps {
@@ -48,10 +47,7 @@ export function DayExceptions({ context, calendar, mayEdit, onChange }: DayExcep
             label={t('data.exceptions.kind')}
             value={kind}
             onChange={setKind}
-            segments={[
-              { value: 'off', label: t('data.day.off') },
-              { value: 'work', label: t('data.day.work') },
-            ]}
+            segments={dayKinds.map((value) => ({ value, label: t(`data.day.${value}`) }))}
           />
           <Button size="small" disabled={date === ''} onClick={add}>
             {t('data.exceptions.add')}

@@ -42,8 +42,12 @@ describe('what a typed number means', () => {
   });
 
   it('never offers a unit that could not be read', () => {
-    const dollars = { ...revenue, fields: { ...revenue.fields, currency: 'USD' } } as const;
-    expect(typedText(zh, '500', null, metricFormat(dollars, 'wan', 'zh-CN'))).toMatch(
+    const inCurrency = (currency: string) =>
+      metricFormat({ ...revenue, fields: { ...revenue.fields, currency } }, 'wan', 'zh-CN');
+    expect(typedText(zh, '500', null, inCurrency('USD'))).toBe(
+      '= 5,000,000.00 美元。不写单位按万美元计；500 美元请写 500美元',
+    );
+    expect(typedText(zh, '500', null, inCurrency('XAU'))).toMatch(
       /^= 5,000,000.00 .*计$/,
     );
   });

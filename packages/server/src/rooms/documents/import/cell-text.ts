@@ -1,4 +1,13 @@
-import { addDays, isDate, ok, type PlanRecord, problem, type Result, readTypedAmount, refuse } from '@shapan/engine';
+import {
+  addDays,
+  isDate,
+  ok,
+  type PlanRecord,
+  problem,
+  type Result,
+  readTypedAmount,
+  refuse,
+} from '@shapan/engine';
 import type { Cell } from '../table.ts';
 import { type ExactDecimal, exactDecimal } from './exact-decimal.ts';
 
@@ -34,11 +43,7 @@ function dateOfSerial(days: number): string | undefined {
  * would type it (`500万`, `1,234.5`, `(50)`), exact to `decimals` where it is more than plain digits. Money of another
  * `currency` than the metric's is refused (SPR-T86).
  */
-export function decimalOf(
-  cell: Cell | undefined,
-  decimals: number,
-  currency?: string,
-): Result<ExactDecimal> {
+export function decimalOf(cell: Cell | undefined, decimals: number, currency?: string): Result<ExactDecimal> {
   const text = textOf(cell);
   const plain = exactDecimal(/^[+-]?[\d,]*\.?\d*$/.test(text) ? withoutGroups(text) : text);
   if (plain) return ok(plain);

@@ -237,7 +237,7 @@ describe('holds', () => {
 });
 
 describe('what an entry would do', () => {
-  it('counts leaves and names the rows that move most', () => {
+  it('[SPR-T87] counts leaves, names the rows that move most and the totals right above', () => {
     const made = books();
     run(made, 'plan', {
       type: 'target.enter',
@@ -267,8 +267,27 @@ describe('what an entry would do', () => {
       ],
       before: { numerator: 1000, denominator: 1 },
       after: { numerator: 2000, denominator: 1 },
+      above: [],
       net: 1000,
     });
+    const at = table.layout.frame.trees[0]!.index.get('B')!;
+    const only = decide(
+      { book: 'plan', state: made.plan, master: made.master, kinds, actor: 'me', writable: () => true },
+      {
+        type: 'target.enter',
+        target: 'revenue',
+        entries: [{ at: { members: ['B', '*'], time: 'all' }, value: 150 }],
+      },
+    );
+    const { above } = spreadSummary(table, only.ok ? only.value.changes : [], { members: [at, 0], time: 0 });
+    expect(above).toEqual([
+      {
+        along: 0,
+        place: { members: [0, 0], time: 0 },
+        before: { numerator: 1000, denominator: 1 },
+        after: { numerator: 1050, denominator: 1 },
+      },
+    ]);
   });
 });
 

@@ -1,5 +1,16 @@
-import type { Change } from '@shapan/engine';
-import { coordinateOf, type Fraction, type Place, readFraction, rowOf } from '@shapan/engine';
+import {
+  type Change,
+  coordinateOf,
+  createTotals,
+  type Fraction,
+  forkCube,
+  type Place,
+  placeAbove,
+  readFraction,
+  rowOf,
+  setCells,
+  type Totals,
+} from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
 
 /** What an entry would do, in few numbers (SPR-T87). */
@@ -11,8 +22,18 @@ export interface SpreadSummary {
   /** The edited cells before and after. */
   readonly before: Fraction | null;
   readonly after: Fraction | null;
+  /** The totals right above it, one in each dimension and in time. */
+  readonly above: readonly AboveCell[];
   /** How the total of the whole target moves. */
   readonly net: number;
+}
+
+export interface AboveCell {
+  /** The number of the dimension along which it lies above, or `time`. */
+  readonly along: number | 'time';
+  readonly place: Place;
+  readonly before: Fraction | null;
+  readonly after: Fraction | null;
 }
 
 export interface Mover {
@@ -20,7 +41,7 @@ export interface Mover {
   readonly difference: number;
 }
 
-/** `place`: the cell that was typed; rates are summed by their numerators. */
+/** `place`: the cell that was typed; movers of rates are summed by their numerators. */
 export function spreadSummary(
   table: TargetTable,
   changes: readonly Change[],
@@ -49,14 +70,35 @@ export function spreadSummary(
     .slice(0, most)
     .map(([row, difference]) => ({ coordinate: coordinateOf(layout.cube, row), difference }));
   const before = readFraction(totals, place);
+  const then = totalsAfter(table, changes);
   return {
     leaves,
     rows: byRow.size,
     movers,
     before,
-    after: shifted(before, parts, layout.cube.parts),
+    after: then ? readFraction(then, place) : shifted(before, parts, layout.cube.parts),
+    above: then ? aboveCells(table, then, place) : [],
     net: parts[0] ?? 0,
   };
+}
+
+/** The table as it would be: only what is asked for is added up. `null` for totals that do not follow from leaves. */
+function totalsAfter({ layout }: TargetTable, changes: readonly Change[]): Totals | null {
+  if (layout.totals !== 'spread') return null;
+  const cube = forkCube(layout.cube);
+  for (const change of changes) {
+    if (change.type !== 'cells.changed' || change.target !== layout.target.id) continue;
+    setCells(cube, change.part, change.cells, change.after);
+  }
+  return createTotals(cube, layout.frame, { behaviour: layout.behaviour, denseLimit: 0 });
+}
+
+function aboveCells({ layout, totals }: TargetTable, then: Totals, place: Place): readonly AboveCell[] {
+  return [...place.members.keys(), 'time' as const].flatMap((along) => {
+    const above = placeAbove(layout.frame, place, along);
+    if (above === null) return [];
+    return { along, place: above, before: readFraction(totals, above), after: readFraction(then, above) };
+  });
 }
 
 function shifted(before: Fraction | null, parts: readonly number[], count: 1 | 2): Fraction | null {

@@ -1,0 +1,183 @@
+import { problem } from '../../foundation/problem.ts';
+import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { type Bounded, type Fitted, fit, holdsOf, type Node } from './bounded.ts';
+import { type Factor, type Range, signAt } from './curve.ts';
+import { descend } from './descend.ts';
+import { beyond } from './limits.ts';
+import type { SpreadRequest } from './request.ts';
+
+/** Where a leaf stands at its factor: at its floor, at its cap, or between. */
+function standing({ base, weights, ranges }: Bounded, k: number, { num, den }: Factor): number | null {
+  const { lo, hi } = ranges[k]!;
+  if (weights[k] === 0) return Math.min(Math.max(base[k]!, lo), hi);
+  const at = { num, den };
+  if (lo > -Infinity && signAt(base[k]! - lo, weights[k]!, at) <= 0) return lo;
+  return hi < Infinity && signAt(base[k]! - hi, weights[k]!, at) >= 0 ? hi : null;
+}
+
+export interface BoundedParts {
+  readonly after: Float64Array;
+  readonly units: number;
+}
+
+/** Whole numbers within all ranges: leaves at an end keep it, the others are rounded through the levels (SPR-T69). */
+export function writeBounded(
+  bounded: Bounded,
+  amount: number,
+  fixed: number,
+  request: SpreadRequest,
+): Result<BoundedParts> {
+  let now = bounded;
+  // Rounding may carry a total a few units over its end; then it stands at that end.
+  for (let round = 0; round <= bounded.nodes.length; round++) {
+    const fitted = fit(now, amount, fixed);
+    if (!fitted.ok) return fitted;
+    const after = new Float64Array(bounded.base.length);
+    let units = 0;
+    for (const pool of poolsOf(now, fitted.value)) {
+      const rounded = roundPool(now, pool, after, request);
+      if (rounded === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
+      units += rounded;
+    }
+    const made = madeBy(now, after);
+    const over = now.nodes.findIndex(({ range }, n) => beyond(made[n]!, range) !== 0);
+    if (over < 0) return ok({ after, units });
+    now = { ...now, nodes: now.nodes.map((node, n) => (n === over ? atEnd(node, made[n]!) : node)) };
+  }
+  return refuse(problem('MULTIWAY_UNPROVEN', 'holds', { holds: holdsOf(bounded) }));
+}
+
+/** What each node's leaves make, those of the nodes below it included. */
+function madeBy({ free, owner, nodes }: Bounded, after: Float64Array): readonly number[] {
+  const made = nodes.map(() => 0);
+  for (const k of free) made[owner[k]!]! += after[k]!;
+  for (let n = nodes.length - 1; n > 0; n--) made[nodes[n]!.parent]! += made[n]!;
+  return made;
+}
+
+function atEnd(node: Node, made: number): Node {
+  const end = made < node.range.lo ? node.range.lo : node.range.hi;
+  return { ...node, range: { lo: end, hi: end } };
+}
+
+/** Leaves that follow one λ, and what they make together. */
+interface Pool {
+  readonly leaves: number[];
+  readonly factor: Factor;
+  amount: number;
+}
+
+/** A node at its floor or cap is a pool of its own; what is left of the one around it is shared out by that. */
+function poolsOf({ free, owner, nodes }: Bounded, { factors, amounts }: Fitted): readonly Pool[] {
+  const pools: Pool[] = [];
+  const poolOf: Pool[] = [];
+  nodes.forEach(({ parent }, n) => {
+    const amount = amounts[n] ?? null;
+    if (amount === null) {
+      poolOf.push(poolOf[parent]!);
+      return;
+    }
+    if (parent >= 0) poolOf[parent]!.amount -= amount;
+    const pool: Pool = { leaves: [], factor: factors[n]!, amount };
+    poolOf.push(pool);
+    pools.push(pool);
+  });
+  for (const k of free) poolOf[owner[k]!]!.leaves.push(k);
+  return pools;
+}
+
+/** The leaves of a pool in whole units. Returns the units handed out, or `null` beyond exact numbers. */
+function roundPool(
+  bounded: Bounded,
+  { leaves, factor, amount }: Pool,
+  after: Float64Array,
+  request: SpreadRequest,
+): number | null {
+  const { frame, scope, base, weights, ranges } = bounded;
+  const open = new Float64Array(base.length);
+  let left = amount;
+  for (const k of leaves) {
+    const end = standing(bounded, k, factor);
+    after[k] = end ?? base[k]!;
+    left -= after[k]!;
+    if (end === null) open[k] = weights[k]!;
+  }
+  const grain = request.granularity ?? 1;
+  const granules = Math.trunc(left / grain);
+  // A named leaf is refused before: it could not take the residue and keep its bounds.
+  const residue = request.residue === 'location' ? undefined : request.residue;
+  const given = descend(frame, scope, open, granules, residue);
+  if (given === null) return null;
+  for (const k of leaves) {
+    if (open[k] === 0) continue;
+    const { lo, hi } = ranges[k]!;
+    const value = Math.min(Math.max(base[k]! + given.parts[k]! * grain, lo), hi);
+    left -= value - after[k]!;
+    after[k] = value;
+  }
+  const exact = (k: number): number => base[k]! + (weights[k]! * factor.num) / factor.den;
+  const movable = leaves.filter((k) => weights[k] !== 0);
+  const rest = settleGranules(movable, ranges, after, { left, grain, exact });
+  settleRest(movable, ranges, after, { rest, weights });
+  return given.units;
+}
+
+interface Granules {
+  readonly left: number;
+  readonly grain: number;
+  readonly exact: (k: number) => number;
+}
+
+/** How far a leaf may still move in a direction. */
+const roomOf = ({ lo, hi }: Range, value: number, step: number): number =>
+  step > 0 ? hi - value : value - lo;
+
+/**
+ * A granule that finds its leaf at the end goes to the next candidate: the one furthest from its share (SPR-T64). Returns
+ * what no leaf has room for in whole granules.
+ */
+function settleGranules(
+  leaves: readonly number[],
+  ranges: readonly Range[],
+  after: Float64Array,
+  { left: amount, grain, exact }: Granules,
+): number {
+  let left = amount;
+  const step = Math.sign(amount);
+  while (Math.abs(left) >= grain) {
+    const takers = leaves
+      .filter((k) => roomOf(ranges[k]!, after[k]!, step) >= grain)
+      .sort((a, b) => step * (exact(b) - after[b]! - (exact(a) - after[a]!)) || a - b);
+    if (takers.length === 0) return left;
+    const whole = Math.floor(Math.abs(left) / grain);
+    const share = Math.max(1, Math.floor(whole / takers.length));
+    for (const k of takers) {
+      const room = Math.floor(roomOf(ranges[k]!, after[k]!, step) / grain);
+      const units = Math.min(share, Math.floor(Math.abs(left) / grain), room) * grain;
+      after[k]! += step * units;
+      left -= step * units;
+      if (Math.abs(left) < grain) return left;
+    }
+  }
+  return left;
+}
+
+/** What is no whole granule goes to the largest share that has room for it, not to many (SPR-T68). */
+function settleRest(
+  leaves: readonly number[],
+  ranges: readonly Range[],
+  after: Float64Array,
+  { rest, weights }: { readonly rest: number; readonly weights: Float64Array },
+): void {
+  if (rest === 0) return;
+  const step = Math.sign(rest);
+  let left = Math.abs(rest);
+  const roomiest = leaves.toSorted((a, b) => weights[b]! - weights[a]! || a - b);
+  const whole = roomiest.find((k) => roomOf(ranges[k]!, after[k]!, step) >= left);
+  for (const k of whole === undefined ? roomiest : [whole]) {
+    const units = Math.min(left, roomOf(ranges[k]!, after[k]!, step));
+    after[k]! += step * units;
+    left -= units;
+    if (left === 0) return;
+  }
+}
