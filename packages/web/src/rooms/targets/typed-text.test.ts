@@ -42,12 +42,12 @@ describe('what a typed number means', () => {
   });
 
   it('never offers a unit that could not be read', () => {
-    const inCurrency = (currency: string) =>
-      metricFormat({ ...revenue, fields: { ...revenue.fields, currency } }, 'wan', 'zh-CN');
-    expect(typedText(zh, '500', null, inCurrency('USD'))).toBe(
+    const inWords = (fields: object) =>
+      metricFormat({ ...revenue, fields: { ...revenue.fields, ...fields } }, 'wan', 'zh-CN');
+    expect(typedText(zh, '500', null, inWords({ currency: 'USD' }))).toBe(
       '= 5,000,000.00 美元。不写单位按万美元计；500 美元请写 500美元',
     );
-    expect(typedText(zh, '500', null, inCurrency('XAU'))).toMatch(
+    expect(typedText(zh, '500', null, inWords({ unitLabel: '金币' }))).toMatch(
       /^= 5,000,000.00 .*计$/,
     );
   });
