@@ -33,6 +33,11 @@ describe('laws', () => {
     ]);
   });
 
+  it('may stand bare in the title of a plain test', () => {
+    expect(found('- **P1** a\n- **SPR-T1** b', "test('P1 SPR-T1 x', f)")).toEqual([]);
+    expect(found('- **P1** a', "formatPeriod('P1 ', f)")).toEqual([`${spec}:1 P1 has no test`]);
+  });
+
   it('leave out no number of the row of spreading', () => {
     const tests = "test('[SPR-T1, T3, DOMAIN-13] x', f)";
     expect(found('- **SPR-T1** a\n- **SPR-T3** b\n- **DOMAIN-13** c', tests)).toEqual([

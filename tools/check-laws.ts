@@ -3,18 +3,21 @@
  * number that means nothing, and a law of spreading that was left out: `SPR-T1` to the last one are a row without a gap.
  *
  * A law is what `SPEC.md` prints in bold at the start of an item, `- **SPR-T18, T19** …`. A test carries laws at the
- * start of its title, `'[SPR-T18] …'`.
+ * start of its title, `'[SPR-T18] …'` or `'P1 …'`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCheck, sources } from './walk.ts';
 
 const spec = 'packages/engine/SPEC.md';
-const item = /^- \*\*([^*]+)\*\*/;
-/** A string right after a parenthesis that begins with laws in brackets: the title of a test. */
-const title = /\(\s*(['"`])\[((?:SPR|DOMAIN|P\d)[^\]]*)\]/g;
+const item = /^- \*\*((?:[A-Z]{2,}-T?|P)\d[^*]*)\*\*/;
+/** Titles of tests: a string right after a parenthesis that begins with laws in brackets, or bare ones in a plain test. */
+const titles = [
+  /\(\s*['"`]\[((?:[A-Z]{2,}-T?|P)\d[^\]]*)\]/g,
+  /\b(?:test|it|describe)\(\s*['"`]((?:(?:[A-Z]{2,}-T?|P)\d[\d.]* )+)/g,
+];
 /** A law in a list: its family where it is not that of the one before, its chapter, its number. */
-const one = /(to)?[\s,]*(SPR-|DOMAIN-)?([TP])?(\d+\.)?(\d+)/g;
+const one = /(to)?[\s,]*([A-Z]{2,}-)?([TP])?(\d+\.)?(\d+)/g;
 /** The laws of spreading that have to follow each other. */
 const numbered = /^SPR-T(\d+)$/;
 
@@ -46,9 +49,9 @@ function testsOf(root: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const path of sources(root).filter((one) => /^packages\/.*\.test\.tsx?$/.test(one))) {
     const text = readFileSync(join(root, path), 'utf8');
-    for (const match of text.matchAll(title)) {
+    for (const match of titles.flatMap((title) => [...text.matchAll(title)])) {
       const line = text.slice(0, match.index).split('\n').length;
-      for (const law of named(match[2] ?? '')) if (!found.has(law)) found.set(law, `${path}:${line}`);
+      for (const law of named(match[1] ?? '')) if (!found.has(law)) found.set(law, `${path}:${line}`);
     }
   }
   return found;

@@ -49,7 +49,7 @@ const enter = (
   });
 
 describe('a member that stands under another one from a day on', () => {
-  it('ORG-1 counts each period under the parent of that time, as it was', () => {
+  it('[ORG-1] counts each period under the parent of that time, as it was', () => {
     const world = twoRegions();
     must(reassign(world, 'C', 'B', '2026-07-01'));
     expect([shown(world, 'A', YEAR), shown(world, 'B', YEAR)]).toEqual([180, 180]);
@@ -59,7 +59,7 @@ describe('a member that stands under another one from a day on', () => {
     expect(shown(world, 'C', YEAR)).toBe(120);
   });
 
-  it('ORG-2 counts everything under the parents of one day, for comparison', () => {
+  it('[ORG-2] counts everything under the parents of one day, for comparison', () => {
     const world = twoRegions();
     must(reassign(world, 'C', 'B', '2026-07-01'));
     const shownOn = (day: string) =>
@@ -68,13 +68,13 @@ describe('a member that stands under another one from a day on', () => {
     expect(shownOn('2026-06-30')).toEqual([240, 120, 360]);
   });
 
-  it('ORG-1 takes a move in the middle of a period from the next one on', () => {
+  it('[ORG-1] takes a move in the middle of a period from the next one on', () => {
     const world = twoRegions();
     must(reassign(world, 'C', 'B', '2026-07-02'));
     expect([shown(world, 'B', month(7)), shown(world, 'B', month(8))]).toEqual([10, 20]);
   });
 
-  it('ORG-3 moves no number: the cube, and with it every frozen version, is the same to the byte', () => {
+  it('[ORG-3] moves no number: the cube, and with it every frozen version, is the same to the byte', () => {
     const world = twoRegions();
     const before = JSON.stringify([
       ...world.state.cubes.get(TARGET)!.cube!.rows.columns,
@@ -91,7 +91,7 @@ describe('a member that stands under another one from a day on', () => {
     expect(everyNumber(world)).toEqual(numbers);
   });
 
-  it('ORG-4 spreads a number typed above over the leaves that stand there in their own period', () => {
+  it('[ORG-4] spreads a number typed above over the leaves that stand there in their own period', () => {
     const world = twoRegions();
     must(reassign(world, 'C', 'B', '2026-07-01'));
     must(enter(world, ['A', '*'], YEAR, 360));
@@ -101,7 +101,7 @@ describe('a member that stands under another one from a day on', () => {
     expect([shown(world, 'A', YEAR), shown(world, 'B', YEAR)]).toEqual([720, 360]);
   });
 
-  it('ORG-5 names a place by the member and its period, and by the day where that is not enough', () => {
+  it('[ORG-5] names a place by the member and its period, and by the day where that is not enough', () => {
     const world = twoRegions();
     must(reassign(world, 'C', 'B', '2026-07-01'));
     const { frame } = table(world);
@@ -117,7 +117,7 @@ describe('a member that stands under another one from a day on', () => {
     expect([shown(world, 'A', YEAR), shown(world, 'C', YEAR)]).toEqual([720, 660]);
   });
 
-  it('ORG-4 keeps what a hold on the member keeps, before and after the move', () => {
+  it('[ORG-4] keeps what a hold on the member keeps, before and after the move', () => {
     const world = twoRegions();
     must(
       ask(world, {
@@ -140,7 +140,7 @@ describe('a member that stands under another one from a day on', () => {
     expect(shown(world, '*', YEAR)).toBe(600);
   });
 
-  it('ORG-1 moves what stands below, and may move back', () => {
+  it('[ORG-1] moves what stands below, and may move back', () => {
     const world = territories({ N: null, T: 'N', C: 'T', S: null, D: 'S' }, [
       ['C', 'p'],
       ['D', 'p'],
@@ -158,7 +158,7 @@ describe('a member that stands under another one from a day on', () => {
   });
 });
 
-describe('P11 a reassignment is refused', () => {
+describe('[P11] a reassignment is refused', () => {
   const world = territories({ A: null, C: 'A', B: null, D: 'C' }, [['D', 'p']]);
   const asked = (member: string, parent: string | null, from = '2026-07-01'): readonly string[] =>
     codesOf(reassign(world, member, parent, from));
@@ -255,7 +255,7 @@ function grow(
 const all = Array.from({ length: 12 }, (_, m) => m + 1);
 
 describe('whatever moves', () => {
-  it('ORG-1 ORG-2 every total is what its leaves say, as it was and as of any day, and the whole stays', () => {
+  it('[ORG-1, ORG-2] every total is what its leaves say, as it was and as of any day, and the whole stays', () => {
     fc.assert(
       fc.property(seeds, fc.constantFrom('2025-01-01', '2026-05-20', '9999-12-31'), (seed, day) => {
         const { world, leaves, names } = grow(seed);
@@ -278,7 +278,7 @@ describe('whatever moves', () => {
     );
   });
 
-  it('ORG-4 a typed total is met by its own leaves, nothing else moves, and kept totals follow', () => {
+  it('[ORG-4] a typed total is met by its own leaves, nothing else moves, and kept totals follow', () => {
     fc.assert(
       fc.property(
         seeds,
@@ -310,7 +310,7 @@ describe('whatever moves', () => {
     );
   });
 
-  it('ORG-3 taking the moves back restores every number', () => {
+  it('[ORG-3] taking the moves back restores every number', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         let before: ReadonlyMap<string, number | null> = new Map();

@@ -35,7 +35,7 @@ function reached(
   );
 }
 
-describe('ORG-6 what was reached', () => {
+describe('[ORG-6] what was reached', () => {
   const cells = [
     sold('C', '2026-03-05', 100),
     sold('C', '2026-08-05', 30),

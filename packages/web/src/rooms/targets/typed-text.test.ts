@@ -47,8 +47,6 @@ describe('what a typed number means', () => {
     expect(typedText(zh, '500', null, inWords({ currency: 'USD' }))).toBe(
       '= 5,000,000.00 美元。不写单位按万美元计；500 美元请写 500美元',
     );
-    expect(typedText(zh, '500', null, inWords({ unitLabel: '金币' }))).toMatch(
-      /^= 5,000,000.00 .*计$/,
-    );
+    expect(typedText(zh, '500', null, inWords({ unitLabel: '金币' }))).toMatch(/^= 5,000,000.00 .*计$/);
   });
 });
