@@ -51,6 +51,10 @@ describe('laws', () => {
     ]);
   });
 
+  it('are of the families that the page has', () => {
+    expect(found('- **P1** a', "test('P1 x', f);\ntest('UTF-8 y', f);")).toEqual([]);
+  });
+
   it('are not asked for where there is no page of them', () => {
     expect(checkLaws(tree({ [file]: "test('[SPR-T1] x', f)" }))).toEqual([]);
   });

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { type EnterContext, forkState } from '../../src/index.ts';
 import { must, number, type PlanOfKinds, planOf, refusalOf, typing } from './plan-of-kinds.ts';
 
+type Past = NonNullable<EnterContext['past']>;
+
 /** A plan with numbers, and the book as it was at two positions of its log: before them, and with them. */
-function plan(): { readonly plan: PlanOfKinds; readonly past: EnterContext['past'] } {
+function plan(): { readonly plan: PlanOfKinds; readonly past: Past } {
   const plan = planOf({ r: { aggregation: 'sum' }, other: { aggregation: 'sum' } });
   const empty = forkState(plan.state);
   must(plan, typing('r', { 'N1 7': 10, 'N2 7': 30, 'S 7': 60 }));
