@@ -14,7 +14,7 @@ const sql = readdirSync(migrationsDirectory())
   .join('\n');
 
 const CONTROL_PLANE =
-  /^(workspace_directory|user_workspace|api_key_directory|invite_directory|reset_directory|request_key|instance_setting|auth_\w+)$/;
+  /^(workspace_directory|user_workspace|api_key_directory|device_epoch|invite_directory|reset_directory|request_key|instance_setting|auth_\w+)$/;
 
 interface Table {
   readonly name: string;

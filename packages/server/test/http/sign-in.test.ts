@@ -167,6 +167,74 @@ describe('a password', () => {
       expect(await attempt(password, other)).toBe(200);
   });
 
+  describe('makes a browser known', () => {
+    const deviceOf = (cookie: string): string =>
+      cookie.split('; ').find((one) => one.includes('shapan.device')) ?? '';
+    const nameOf = (cookie: string): string => /=([^.]+)/.exec(deviceOf(cookie))?.[1] ?? '';
+    /** A browser that is known keeps its name when somebody signs in with it. */
+    async function isKnown(email: string, cookie: string, secret = password): Promise<boolean> {
+      const answer = await world.ask({ cookie: deviceOf(cookie) }, 'POST', '/api/auth/sign-in/email', {
+        body: { email, password: secret },
+      });
+      expect(answer.statusCode).toBe(200);
+      return nameOf(cookieOf(answer)) === nameOf(cookie);
+    }
+    const session = (person: { cookie: string }, path: string, body: object = {}) =>
+      world.ask(person, 'POST', `/api/auth/${path}`, { body });
+    const other = 'another long one';
+
+    test('until it is changed – but for the browser in which that was done', async () => {
+      const person = await world.join(owner, owner.workspace, 'viewer');
+      expect(await isKnown(person.email, person.cookie)).toBe(true);
+      const body = { currentPassword: password, newPassword: other };
+      const changed = await session(person, 'change-password', body);
+      expect(changed.statusCode).toBe(200);
+      expect(await isKnown(person.email, person.cookie, other)).toBe(false);
+      expect(await isKnown(person.email, cookieOf(changed), other)).toBe(true);
+    });
+
+    test('until an owner hands out a new one', async () => {
+      const person = await world.join(owner, owner.workspace, 'viewer');
+      const path = `/api/v1/workspaces/${owner.workspace}/members/${person.memberId}/password-reset`;
+      const { reset } = (await world.ask(owner, 'POST', path)).json<{ reset: string }>();
+      const body = { reset, password: other };
+      expect((await world.ask(nobody, 'POST', '/api/v1/password-reset', { body })).statusCode).toBe(204);
+      expect(await isKnown(person.email, person.cookie, other)).toBe(false);
+    });
+
+    test('until sessions are ended from another one; signing out does not end it', async () => {
+      const person = await world.join(owner, owner.workspace, 'viewer');
+      const elsewhere = cookieOf(await signIn(person.email, password));
+      expect((await session({ cookie: elsewhere }, 'sign-out')).statusCode).toBe(200);
+      expect(await isKnown(person.email, elsewhere)).toBe(true);
+      const ended = await session(person, 'revoke-other-sessions');
+      expect(ended.statusCode).toBe(200);
+      expect(await isKnown(person.email, elsewhere)).toBe(false);
+      expect(await isKnown(person.email, cookieOf(ended))).toBe(true);
+    });
+
+    test('for a quarter of a year', async () => {
+      const day = 24 * 60 * 60 * 1000;
+      const person = await world.join(owner, owner.workspace, 'viewer');
+      now = new Date(Date.now() + 89 * day);
+      const still = await isKnown(person.email, person.cookie);
+      now = new Date(Date.now() + 91 * day);
+      const late = await isKnown(person.email, person.cookie);
+      now = new Date();
+      expect([still, late]).toEqual([true, false]);
+    });
+
+    test('under its own name and since its own day only', async () => {
+      const person = await world.join(owner, owner.workspace, 'viewer');
+      const [, name = '', at = '', signature = ''] =
+        /=([^.]+)\.([^.]+)\.(.+)$/.exec(deviceOf(person.cookie)) ?? [];
+      const bent = (value: string): string => deviceOf(person.cookie).replace(/=.*$/, `=${value}`);
+      expect(await isKnown(person.email, bent(`${name}.${at}.${signature}`))).toBe(true);
+      for (const value of [`${name}x.${at}.${signature}`, `${name}.${Number(at) + 1}.${signature}`])
+        expect(await isKnown(person.email, bent(value)), value).toBe(false);
+    });
+  });
+
   test('a forged X-Forwarded-For does not reset the count', async () => {
     let last = 0;
     for (let i = 0; i < 22; i++) {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../database/tx.ts';
+import { endDevices } from './known-device.ts';
 
 /** Links for a new password: one at a time per account, kept as hashes. */
 export interface ResetRow {
@@ -46,7 +47,7 @@ export async function dropResets(tx: Tx, workspaceId: string, memberId: string):
   ]);
 }
 
-/** `passwordHash` as the authentication library makes it. Every session of the account ends. */
+/** `passwordHash` as the authentication library makes it. Every session of the account ends, and no browser is known. */
 export async function replacePassword(
   tx: Tx,
   userId: string,
@@ -58,4 +59,5 @@ export async function replacePassword(
     [userId, passwordHash, at],
   );
   await tx.query(`DELETE FROM auth_session WHERE "userId" = $1`, [userId]);
+  await endDevices(tx, userId, at);
 }

@@ -11,7 +11,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
-import { createKnownDevices } from './known-device.ts';
+import { createKnownDevices, type Device, devicesEnded, endDevices } from './known-device.ts';
 import { passwordLength, strictLimit } from './password.ts';
 import { createSignInLimit, type Knock } from './sign-in-limit.ts';
 import { hasAccount, instanceSecret, workspacesOfUser } from './store.ts';
@@ -55,6 +55,9 @@ const ENDS_SESSIONS: ReadonlySet<string> = new Set([
   '/api/auth/revoke-other-sessions',
 ]);
 
+/** Whoever signs out goes on knowing the browser; whoever ends sessions or changes the password trusts the others no more. */
+const endsDevices = (path: string): boolean => ENDS_SESSIONS.has(path) && path !== '/api/auth/sign-out';
+
 export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> {
   const secret = await withTransaction(deps.pool, (tx) =>
     instanceSecret(tx, 'auth.secret', randomBytes(48).toString('base64url')),
@@ -97,13 +100,14 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   });
 
   const limit = createSignInLimit(deps.clock);
-  const devices = createKnownDevices(secret, config.publicUrl?.protocol === 'https:');
+  const devices = createKnownDevices(secret, config.publicUrl?.protocol === 'https:', deps.clock);
 
-  function knockOf(request: FastifyRequest): Knock | undefined {
-    const email = emailOf(request);
-    return email === undefined
-      ? undefined
-      : { email, address: request.ip, device: devices.of(request, email) };
+  /** The device of a request, unless it was known before its account's devices were ended. */
+  async function deviceOf(request: FastifyRequest, email: string): Promise<Device | undefined> {
+    const device = devices.of(request, email);
+    if (!device) return undefined;
+    const ended = await withTransaction(deps.pool, (tx) => devicesEnded(tx, email));
+    return ended === undefined || device.since > ended ? device : undefined;
   }
 
   /** The one way in by password: who guesses is slowed down, who gets in is known from then on. */
@@ -112,7 +116,10 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     reply: FastifyReply,
     signedIn: () => Promise<Response>,
   ): Promise<Response> {
-    const knock = knockOf(request);
+    const email = emailOf(request);
+    const device = email === undefined ? undefined : await deviceOf(request, email);
+    const knock: Knock | undefined =
+      email === undefined ? undefined : { email, address: request.ip, device: device?.name };
     if (knock) limit.check(knock);
     const answer = await signedIn();
     if (answer.status >= 400 && answer.status < 500) {
@@ -121,7 +128,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     }
     if (knock && answer.ok) {
       limit.succeeded(knock);
-      if (knock.device === undefined) reply.header('set-cookie', devices.cookieFor(knock.email));
+      reply.header('set-cookie', devices.cookieFor(knock.email, device));
     }
     return answer;
   }
@@ -173,8 +180,17 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
           const answer = await (path === '/api/auth/sign-in/email'
             ? guarded(request, reply, handle)
             : handle());
-          if (before && answer.ok)
-            await withTransaction(deps.pool, (tx) => sessionsEndedIn(deps, tx, before.id));
+          if (before && answer.ok) {
+            const now = deps.clock();
+            await withTransaction(deps.pool, async (tx) => {
+              if (endsDevices(path)) await endDevices(tx, before.id, now.toISOString());
+              await sessionsEndedIn(deps, tx, before.id);
+            });
+            // The browser that asks is the one that its owner holds in hand: known from right after that moment.
+            const next = new Date(now.getTime() + 1);
+            if (endsDevices(path))
+              reply.header('set-cookie', devices.cookieFor(before.email, undefined, next));
+          }
           reply.status(answer.status);
           for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
           return reply.type('application/json').send(await answer.text());
