@@ -1,3 +1,9 @@
 -- What the app's role may not do although it may write every table; applied at every start.
 
 REVOKE UPDATE, DELETE ON people_event FROM :"app_role";
+
+-- The log of every book, and the ledger of actuals, of which a row may only stop and begin to count.
+
+REVOKE UPDATE, DELETE ON change, actual FROM :"app_role";
+
+GRANT UPDATE (live) ON actual TO :"app_role";

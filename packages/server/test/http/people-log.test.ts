@@ -115,17 +115,41 @@ test('holds nothing of what was refused', async () => {
   expect(await events()).toEqual(before);
 });
 
-test('cannot be changed or taken back by whoever serves requests', async () => {
-  for (const statement of ['DELETE FROM people_event', "UPDATE people_event SET kind = 'member.joined'"]) {
-    const work = withTransaction(
-      world.database.pool,
-      (tx) => tx.query(`${statement} WHERE workspace_id = $1`, [workspace]),
-      {
-        workspaceId: workspace,
-      },
+/** What the role that serves requests is told by the database. */
+const asApp = (statement: string, values: readonly unknown[] = [workspace]) =>
+  withTransaction(world.database.pool, (tx) => tx.query(statement, [...values]), { workspaceId: workspace });
+
+test.each([
+  'DELETE FROM people_event WHERE workspace_id = $1',
+  "UPDATE people_event SET kind = 'member.joined' WHERE workspace_id = $1",
+  'DELETE FROM change WHERE workspace_id = $1',
+  "UPDATE change SET reason = 'another' WHERE workspace_id = $1",
+  'DELETE FROM actual WHERE workspace_id = $1',
+  'UPDATE actual SET amount = 0 WHERE workspace_id = $1',
+])('cannot be changed or taken back by whoever serves requests: %s', async (statement) => {
+  await expect(asApp(statement)).rejects.toMatchObject({ cause: { code: '42501' } });
+});
+
+test('takes nothing that cannot happen, and nothing in the name of nobody', async () => {
+  const insert = `INSERT INTO people_event (workspace_id, event_id, happened_at, kind, by_member, about_member)
+    VALUES ($1, gen_random_uuid(), now(), $2, $3, $4)`;
+  const { memberId } = owner;
+  const stranger = (await world.join(first, first.workspace, 'viewer')).memberId;
+  const refused = async (...values: readonly unknown[]): Promise<string> =>
+    asApp(insert, [workspace, ...values]).then(
+      () => 'taken',
+      (error: { cause?: { code?: string } }) => error.cause?.code ?? String(error),
     );
-    await expect(work).rejects.toMatchObject({ cause: { code: '42501' } });
-  }
+  expect(await refused('member.crowned', memberId, memberId)).toBe('23514');
+  expect(await refused('member.changed', null, memberId)).toBe('23514');
+  expect(await refused('member.changed', memberId, null)).toBe('23514');
+  expect(await refused('member.changed', stranger, memberId)).toBe('23503');
+  expect(await refused('member.changed', memberId, stranger)).toBe('23503');
+  // Nor can whoever is named in it be made never to have been.
+  await expect(asApp('DELETE FROM member WHERE workspace_id = $1')).rejects.toMatchObject({
+    cause: { code: '23503' },
+  });
+  expect((await events()).length).toBe(1);
 });
 
 test('goes with its workspace', async () => {
