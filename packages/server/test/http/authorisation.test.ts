@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from './app.ts';
 import { answerTo, comparable, type Door, expected } from './ask-matrix.ts';
 import { type Cast, createCast, type Persona, personas } from './cast.ts';
-import { commands, matrix, type Request } from './matrix.ts';
+import { commands } from './command-matrix.ts';
+import { matrix, type Request } from './matrix.ts';
 import { operationsOf } from './openapi.ts';
 
 /** [T13] Every route × everybody × own, foreign and unknown places. */
@@ -75,7 +76,7 @@ describe.each(Object.entries(commands))('command: %s', (_, { answers, book, one 
     const found: Record<string, number> = {};
     for (const persona of Object.keys(answers) as Persona[]) {
       const path = `/api/v1/workspaces/${cast.workspace}/books/${book === 'master' ? cast.workspace : cast.plan}/commands`;
-      const body = { id: uuidv7(), commands: [one(cast, persona)] };
+      const body = { id: uuidv7(), commands: [await one(cast, persona)] };
       found[persona] = (await cast.world.ask(cast.people[persona], 'POST', path, { body })).statusCode;
     }
     expect(found).toEqual(answers);

@@ -26,20 +26,23 @@ type Member = 'viewer' | 'rep' | 'manager' | 'director' | 'operations' | 'owner'
 const members: readonly Member[] = ['viewer', 'rep', 'manager', 'director', 'operations', 'owner'];
 
 /** `status` for those named, 403 for every other member; a key may what its member may. */
-function only(status: number, ...allowed: readonly Member[]): Row['answers'] {
+export function only(status: number, ...allowed: readonly Member[]): Row['answers'] {
   const answers = Object.fromEntries(members.map((one) => [one, allowed.includes(one) ? status : 403]));
   return { ...answers, viewerKey: answers['viewer'] ?? 403 };
 }
 
 const all = (status: number): Row['answers'] => only(status, ...members);
 
+/** What is for everybody but the manager, who works in region A. */
+const outsideA = only(200, 'viewer', 'rep', 'director', 'operations', 'owner');
+
 function row(answers: Row['answers'], request: Row['request'] = () => ({})): Row {
   return { kind: 'workspace', answers, request };
 }
 
 const inPlan = ({ plan }: Cast, query = ''): Request => ({ params: { book: plan }, query });
-const command = (one: object): Request['body'] => ({ id: uuidv7(), commands: [one] });
-const risk = (fields: object): object => ({
+export const command = (one: object): Request['body'] => ({ id: uuidv7(), commands: [one] });
+export const risk = (fields: object): object => ({
   type: 'record.add',
   kind: 'risk',
   id: uuidv7(),
@@ -69,6 +72,24 @@ async function ownKey(cast: Cast, persona: Persona): Promise<Request> {
   );
   return { params: { key: made.statusCode === 201 ? made.json<{ id: string }>().id : cast.unknown } };
 }
+
+/** What the owner does in the plan, as its position in the log. */
+export async function entered(cast: Cast, one: object, book = cast.plan): Promise<number> {
+  const path = `/api/v1/workspaces/${cast.workspace}/books/${book}/commands`;
+  const answer = await cast.world.ask(cast.people.owner, 'POST', path, { body: command(one) });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return answer.json<{ position: number }>().position;
+}
+
+let numbers = 0;
+
+/** Another number than before, in August. */
+export const numberIn = (member: string): object => ({
+  type: 'target.enter',
+  target: 'target',
+  entries: [{ at: { members: [member], time: 'M2026-08' }, value: (numbers += 1) }],
+});
+export const numberEntered = (cast: Cast, member: string): Promise<number> => entered(cast, numberIn(member));
 
 /** A file as a browser's form sends it. */
 const ledgerFile: Request = {
@@ -220,21 +241,20 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/compare': row(all(200), (cast) =>
     inPlan(cast, 'from=0&to=1'),
   ),
-  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(all(200), (cast) =>
-    inPlan(cast, 'target=target&members=A1&time=M2026-07'),
+  // Region B is not for who works in region A.
+  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(outsideA, (cast) =>
+    inPlan(cast, 'target=target&members=B&time=M2026-08'),
   ),
-  // The first entry of the plan entered no number.
-  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history/{position}': row(all(404), ({ plan }) => ({
-    params: { book: plan, position: '1' },
-    query: 'target=target&members=A1&time=M2026-07',
+  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history/{position}': row(outsideA, async (cast) => ({
+    params: { book: cast.plan, position: String(await numberEntered(cast, 'B')) },
+    query: 'target=target&members=B&time=M2026-08',
   })),
   'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) =>
     inPlan(cast, 'target=target&asOf=2026-08-01'),
   ),
   // The whole of the target is not for who works in a part of it.
-  'GET /api/v1/workspaces/{workspace}/books/{book}/rule-history': row(
-    only(200, 'viewer', 'rep', 'director', 'operations', 'owner'),
-    (cast) => inPlan(cast, 'target=target&dimension=region'),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/rule-history': row(outsideA, (cast) =>
+    inPlan(cast, 'target=target&dimension=region'),
   ),
   'GET /api/v1/workspaces/{workspace}/books/{book}/past-actuals': row(
     only(200, 'viewer', 'rep', 'director', 'operations', 'owner'),
@@ -253,65 +273,3 @@ export const matrix: Readonly<Record<string, Row>> = {
     (cast) => ({ ...inPlan(cast), body: { id: uuidv7(), name: 'What if' } }),
   ),
 };
-
-/** The one road in more detail: who may ask for which command, in the plan (or the master data). */
-export const commands: Readonly<
-  Record<
-    string,
-    {
-      readonly answers: Row['answers'];
-      readonly book?: 'master';
-      readonly one: (cast: Cast, persona: Persona) => object;
-    }
-  >
-> = {
-  'a risk inside region A': {
-    answers: only(200, 'manager', 'director', 'operations', 'owner'),
-    one: () => risk({ coordinate: { region: 'A1' } }),
-  },
-  'a risk of one’s own': {
-    answers: only(200, 'rep', 'manager', 'director', 'operations', 'owner'),
-    one: (cast, persona) => risk({ accountable: memberOf(cast, persona) }),
-  },
-  'a number inside region A': {
-    answers: only(200, 'rep', 'manager', 'director', 'operations', 'owner'),
-    one: () => ({
-      type: 'target.enter',
-      target: 'target',
-      entries: [{ at: { members: ['A1'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }],
-    }),
-  },
-  'a number outside region A': {
-    answers: only(200, 'rep', 'director', 'operations', 'owner'),
-    one: () => ({
-      type: 'target.enter',
-      target: 'target',
-      entries: [{ at: { members: ['B'], time: 'M2026-07' }, value: Date.now() % 1_000_000 }],
-    }),
-  },
-  'a version': {
-    answers: only(200, 'director', 'operations', 'owner'),
-    one: () => ({ type: 'version.freeze', id: uuidv7(), name: 'V', purpose: 'snapshot' }),
-  },
-  'new rows of the target table': {
-    answers: only(200, 'director', 'operations', 'owner'),
-    one: () => ({ type: 'target.rows', target: 'target', add: [['B']] }),
-  },
-  'a region in the master data': {
-    book: 'master',
-    answers: only(200, 'director', 'operations', 'owner'),
-    one: () => {
-      const id = uuidv7();
-      return {
-        type: 'record.add',
-        kind: 'dimensionMember',
-        id,
-        fields: { dimension: 'region', name: id, code: id },
-      };
-    },
-  },
-};
-
-function memberOf(cast: Cast, persona: Persona): string {
-  return (cast.people[persona === 'viewerKey' ? 'viewer' : persona] as { memberId: string }).memberId;
-}
