@@ -170,4 +170,39 @@ describe('[SPR-T89] the share of an entry', () => {
     await expect(share(position, 'A2')).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
     await expect(share(position + 7, 'A1')).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
   });
+
+  test('[SPR-T82] is of what earlier commands of the same gesture have left, by them and to them alone', async () => {
+    await done(enter(['A1', 100], ['A2', 100], ['B', 100]));
+    // A1 and A2 stand at 300 and 100 when their total is typed.
+    const position = await done(enter(['A1', 300]), enter(['A', 800]), enter(['B', 5]));
+    expect(await share(position, 'A1')).toMatchObject({
+      weight: 300,
+      of: 400,
+      amount: 800,
+      due: 600,
+      got: 600,
+    });
+    expect(await share(position, 'A2')).toMatchObject({ weight: 100, of: 400, due: 200, got: 200 });
+  });
+
+  test('[SPR-T82] counts the holds that an earlier command of the same gesture made', async () => {
+    await done(enter(['A1', 100], ['A2', 200], ['B', 400]));
+    const { member } = await world.workspace.member('director');
+    const fields = { target: 'target', ...at('B'), keeps: 'value', owner: member, reason: 'signed' };
+    const hold: CommandRequest = { type: 'record.add', kind: 'hold', id: uuidv7(), fields };
+    const position = await done(hold, enter(['*', 500]));
+    expect(await share(position, 'A2')).toMatchObject({
+      amount: 100,
+      fixed: 400,
+      got: 67,
+      holds: [{ reason: 'signed' }],
+    });
+  });
+
+  test('is not told of a gesture that cannot be decided once more', async () => {
+    const typed = await done(enter(['A1', 100], ['A2', 200]));
+    const position = await done({ type: 'undo', position: typed }, enter(['A', 500]));
+    expect((await history('A1'))[0]).toMatchObject({ position, asked: { after: 500 } });
+    expect(await share(position, 'A1')).toBeNull();
+  });
 });

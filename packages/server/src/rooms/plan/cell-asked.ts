@@ -5,6 +5,7 @@ import {
   findRecord,
   givenShare,
   holdsOf,
+  kinds,
   layoutOf,
   type Place,
   placeOf,
@@ -26,6 +27,7 @@ import {
   type SeenCell,
   seenCell,
 } from './cell-history.ts';
+import { momentOf } from './replayed.ts';
 import { summaryOf } from './seen-entries.ts';
 import { type KeptCommand, readCommands } from './store.ts';
 
@@ -47,6 +49,9 @@ export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promis
 interface Gesture {
   /** The innermost number typed at or above the cell, by the last command that was about it. */
   readonly shaping: TargetEntry;
+  /** All commands of the gesture, and which of them that was. */
+  readonly commands: readonly KeptCommand[];
+  readonly index: number;
   /** How many numbers were entered. */
   readonly count: number;
 }
@@ -63,9 +68,11 @@ async function gesturesAt(
   return new Map(
     kept.flatMap(({ position, commands }) => {
       const entering = commands.filter((one) => one.type === 'target.enter' && one.target === target);
-      const shaping = lastShaping(entering, cell);
+      const last = lastShaping(entering, cell);
+      if (!last) return [];
       const count = entering.reduce((sum, one) => sum + countOf(one), 0);
-      return shaping ? [[position, { shaping, count }] as const] : [];
+      const index = commands.indexOf(last.command);
+      return [[position, { shaping: last.shaping, commands, index, count }] as const];
     }),
   );
 }
@@ -73,12 +80,15 @@ async function gesturesAt(
 const countOf = ({ entryCount, entries = [] }: KeptCommand): number => entryCount ?? entries.length;
 
 /** Later commands write over earlier ones. One that is kept in part may have been about the cell, and hides the rest. */
-function lastShaping(commands: readonly KeptCommand[], { layout, place }: SeenCell): TargetEntry | undefined {
+function lastShaping(
+  commands: readonly KeptCommand[],
+  { layout, place }: SeenCell,
+): { readonly shaping: TargetEntry; readonly command: KeptCommand } | undefined {
   for (const command of commands.toReversed()) {
     const { entries = [] } = command;
     if (countOf(command) > entries.length) return undefined;
     const shaping = shapingEntry(layout, entries, place);
-    if (shaping) return shaping;
+    if (shaping) return { shaping, command };
   }
   return undefined;
 }
@@ -128,20 +138,26 @@ export async function shareAt(
   const gesture = (await gesturesAt(tx, query, cell, [event])).get(position);
   if (!gesture || !askedOf(query, cell, event, gesture)) return null;
   const entry = gesture.shaping;
-  const state = await deps.books.at(tx, query.book, position - 1);
-  const layout = layoutOf(state, query.master, query.place.target);
-  const place = layout && placeOf(layout.frame, query.place);
-  if (!layout || !place) return null;
+  const { master } = query;
+  const before = await deps.books.at(tx, query.book, position - 1);
   const today = todayIn(deps.timeZone, new Date(event.entry.at));
+  const { actor } = event.entry;
+  const law = { book: 'plan', state: before, master, kinds, actor, today, writable: () => true } as const;
+  // Earlier commands of the same gesture have moved what the entry found (SPR-T82).
+  const moment = momentOf(law, event.entry, gesture.commands, gesture.index);
+  const layout = moment && layoutOf(moment.state, master, query.place.target);
+  const place = layout && placeOf(layout.frame, query.place);
+  if (!moment || !layout || !place) return null;
+  const { state } = moment;
   const top = placeOf(layout.frame, entry.at);
   // Whoever owns a hold may type on what it keeps (SPR-T54).
   const released = (one: { owner: string; at: Place }): boolean =>
-    one.owner === event.entry.actor && top !== undefined && samePlace(layout.frame, one.at, top);
+    one.owner === actor && top !== undefined && samePlace(layout.frame, one.at, top);
   const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
-  const share = givenShare({ state, master: query.master }, layout, entry, place, inForce);
+  const share = givenShare({ state, master }, layout, entry, place, inForce);
   if (!share) return null;
   const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
-  const got = had + differenceOf(leavesBelow(event.entry.changes, layout, place));
+  const got = had + differenceOf(leavesBelow(moment.changes, layout, place));
   const holds = share.holds.flatMap((id) => {
     const fields = findRecord(state, 'hold', id)?.fields;
     if (!fields) return [];
