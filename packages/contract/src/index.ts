@@ -16,6 +16,8 @@ export {
   errorCodes,
   errorSchema,
 } from './error.ts';
+export { type Ability, type Actor, abilities, abilitiesOf, may } from './people/abilities.ts';
+export { coversChanges, undoRefusal } from './people/bring-about.ts';
 export {
   apiKeySchema,
   type Invitation,
@@ -47,20 +49,8 @@ export {
   workspaceChangeSchema,
   workspaceSchema,
 } from './people/people.ts';
-export {
-  type Ability,
-  type Actor,
-  abilities,
-  abilitiesOf,
-  coversChanges,
-  may,
-  mayUndo,
-  refusal,
-  restrictChanges,
-  type Seen,
-  seenRecord,
-  type View,
-} from './people/policy.ts';
+export { refusal } from './people/policy.ts';
+export { restrictChanges, type Seen, seenRecord, type View } from './people/sight.ts';
 export {
   leafInside,
   placeInside,

@@ -63,6 +63,7 @@ export const problemCodes = [
   'DISTINCT_RANGE', // a distinct count outside max(part) … Σ parts; params: asWhole, value, least, most
   'FROZEN',
   'CLOSED',
+  'HELD', // a hold keeps what would change; params: kind, id, by
   'FORBIDDEN',
   'STALE',
   'UNDO_BLOCKED',

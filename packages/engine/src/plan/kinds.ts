@@ -36,6 +36,8 @@ export const planKinds: readonly Kind[] = [
     room: 'plan',
     book: 'plan',
     title: 'name',
+    // Of all the numbers of the plan: a few unknown ones could be guessed from it.
+    scope: { whole: ['fingerprint'] },
     fields: {
       name: { type: 'text', required: true, maxLength: 120 },
       purpose: { type: 'choice', options: ['baseline', 'revision', 'snapshot'], required: true },

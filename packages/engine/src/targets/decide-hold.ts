@@ -30,12 +30,25 @@ export function decideHold(context: HoldContext, command: RecordCommand): Result
   const layout = layoutOf(context.state, context.master, String(fields['target']));
   const completed = layout ? completeShare(layout, fields) : fields;
   const decided = decideRecord(context, withFields(command, fields, completed));
-  if (!decided.ok || !layout || (command.type === 'record.update' && isSameHold(before, completed))) {
-    return decided;
-  }
+  if (!decided.ok || !layout) return decided;
   const record: PlanRecord = { kind: 'hold', id: command.id, fields: completed };
-  const problems = checkHold(context, layout, record);
+  const problems = holdProblems(
+    context,
+    layout,
+    record,
+    command.type === 'record.update' ? before : undefined,
+  );
   return problems.length > 0 ? refuse(...problems) : decided;
+}
+
+/** What the numbers of a table say against a hold there that is made, or changed from `before` in what it keeps. */
+export function holdProblems(
+  context: HoldContext,
+  layout: TargetLayout,
+  record: PlanRecord,
+  before: Fields | undefined,
+): readonly Problem[] {
+  return isSameHold(before, record.fields) ? [] : checkHold(context, layout, record);
 }
 
 /** Fields that a share takes from the present numbers when it is made. */
@@ -167,10 +180,8 @@ function checkShare(
   const whole = fields['shareWhole'];
   if (typeof part !== 'number' || typeof whole !== 'number') return [problem('REQUIRED', 'fields.sharePart')];
   if (whole < 1 || part < 0) return [problem('OUT_OF_RANGE', 'fields.sharePart', { min: 0, value: part })];
-  const now = partAt(layout, at).sum;
-  const total = partAt(layout, above).sum;
-  const off = BigInt(now) * BigInt(whole) - BigInt(total) * BigInt(part);
-  if (off >= BigInt(whole) || -off >= BigInt(whole)) {
+  if (!isShare(layout, { at, above }, { part, whole })) {
+    const [now, total] = [at, above].map((place) => partAt(layout, place).sum) as [number, number];
     return [problem('CONTRADICTION', 'fields.sharePart', { first: now, second: total })];
   }
   const beside = others.filter(({ share, at: other }) => {
@@ -184,4 +195,22 @@ function checkShare(
   );
   if (compareRatios(sum, ratio(1n)) <= 0) return [];
   return [problem('SHARE_OVER_ONE', 'fields.sharePart', { holds: beside.map(({ id }) => id).join(',') })];
+}
+
+/** Whether the numbers there are now are this share, give or take less than one unit. */
+function isShare(
+  layout: TargetLayout,
+  { at, above }: { readonly at: Place; readonly above: Place },
+  { part, whole }: { readonly part: number; readonly whole: number },
+): boolean {
+  const now = BigInt(partAt(layout, at).sum);
+  const total = BigInt(partAt(layout, above).sum);
+  const off = now * BigInt(whole) - total * BigInt(part);
+  return off < BigInt(whole) && -off < BigInt(whole);
+}
+
+/** The same of a share that is held already. */
+export function isHeldShare(layout: TargetLayout, { at, share }: PlacedHold): boolean {
+  const above = share && placeAbove(layout.frame, at, share.along);
+  return !above || isShare(layout, { at, above }, share);
 }

@@ -1,4 +1,5 @@
 /** Step 1, targets: what later steps may read. */
+export { brokenNumbers } from './broken-numbers.ts';
 export {
   type CalendarChoice,
   type CalendarFacts,

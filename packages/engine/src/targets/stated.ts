@@ -30,7 +30,12 @@ export function statedNumbers(state: BookState, target: string, frame: Frame, di
 export const statedOf = (state: BookState, target: string): readonly PlanRecord[] =>
   recordsOf(state, STATED).filter(({ fields }) => fields['target'] === target);
 
-function statedPlace({ fields }: PlanRecord, frame: Frame, dimensions: readonly string[]): Place | undefined {
+/** Where a stated number stands in the table; `undefined` where the table has no such place any more. */
+export function statedPlace(
+  { fields }: PlanRecord,
+  frame: Frame,
+  dimensions: readonly string[],
+): Place | undefined {
   const coordinate = fields['coordinate'] as Readonly<Record<string, string>>;
   const members = dimensions.map((dimension) => coordinate[dimension] ?? '*');
   return placeOf(frame, { members, time: String(fields['time']) });

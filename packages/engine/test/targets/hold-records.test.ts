@@ -286,4 +286,23 @@ describe('holds are shared records', () => {
     expect(july()).toEqual([60, 80, 60]);
     expect(findRecord(plan, 'hold', 'h')).toBeDefined();
   });
+  test('[SPR-T62] a held total that reaches beyond what the asker may write tells no sum of what lies there', () => {
+    for (const [id, value] of [
+      ['a', 30],
+      ['b', 40],
+      ['c', 4_711],
+    ] as const)
+      enter(id, value);
+    hold({ keeps: 'total', members: ['team'], owner: 'bob' });
+    const writable = (_: string, row: readonly string[]): boolean => row[0] !== 'c';
+    const typed: Command = {
+      type: 'target.enter',
+      target: 't',
+      entries: [{ at: { members: ['a'], time: 'M2026-07' }, value: 100 }],
+    };
+    expect(decide(lawFor(), typed).ok).toBe(true);
+    const found = firstProblem(decide({ ...lawFor(), writable }, typed));
+    expect(found).toMatchObject({ code: 'SIGN_FLIP', params: { amount: 30 } });
+    expect(JSON.stringify(found)).not.toContain('4711');
+  });
 });

@@ -47,6 +47,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.KIND': 'This kind of metric cannot be entered here.',
   'problem.FROZEN': 'This is fixed and cannot be changed.',
   'problem.CLOSED': 'This period is closed.',
+  'problem.HELD': 'The hold “{by}” keeps numbers here. Release it first, or ask whoever made it.',
   'problem.FORBIDDEN': 'You may not change these cells.',
   'problem.STALE': 'Somebody has just changed this; it is now “{theirs}”. Please look before you change it.',
   'problem.UNDO_BLOCKED':

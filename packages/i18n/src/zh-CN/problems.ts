@@ -39,6 +39,7 @@ export const problems = {
   'problem.KIND': '这类指标不能在此处输入。',
   'problem.FROZEN': '这一项已固定，不能修改。',
   'problem.CLOSED': '这个期间已关闭，不能修改。',
+  'problem.HELD': '锁定“{by}”保住了这里的数。请先解除锁定，或请锁定人修改。',
   'problem.FORBIDDEN': '你没有权限修改这些单元。',
   'problem.STALE': '其他人刚刚改过这一项：现在是“{theirs}”。请确认后再改。',
   'problem.UNDO_BLOCKED': '不能撤销：后来的内容与它相关（{by}）。请先处理或撤销那些内容。',

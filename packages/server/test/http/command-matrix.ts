@@ -150,7 +150,12 @@ function memberOf(cast: Cast, persona: Persona): string {
   return (cast.people[persona === 'viewerKey' ? 'viewer' : persona] as { memberId: string }).memberId;
 }
 
-const added = (kind: string, fields: object): { readonly id: string } & object => ({
+interface Made {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+const added = (kind: string, fields: object): Made => ({
   type: 'record.add',
   kind,
   id: uuidv7(),
@@ -168,7 +173,7 @@ const rule = () =>
     keeps: 'shares',
   });
 
-const proposal = (members: readonly string[]): { readonly id: string } & object => ({
+const proposal = (members: readonly string[]): Made => ({
   type: 'target.propose',
   id: uuidv7(),
   target: 'target',

@@ -1,7 +1,8 @@
 import type { CommandRequest, Submission } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/deps.ts';
+import type { Caller } from '../../src/http/caller.ts';
 import { StalePreview } from '../../src/http/refused.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
@@ -101,4 +102,75 @@ test('[SPR-T84] each preview starts from what is committed, never from the previ
   const first = await slide();
   await preview(enter('A', 'all', 1));
   expect(await slide()).toEqual(first);
+});
+
+describe('who works in region A', () => {
+  let manager: Caller;
+  beforeEach(async () => {
+    manager = await workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+  });
+  const asManager = (command: CommandRequest, more: Partial<Submission> = {}) =>
+    plans.submit(manager, plan, { id: uuidv7(), commands: [command], ...more });
+
+  test('[SPR-T88] commits what the preview showed, and is told when it would be something else', async () => {
+    const shown = await asManager(enter('A', 'all', 300_000), { preview: true });
+    await commit(enter('B', 'all', 5_000));
+    await commit(enter('A1', 'M2026-07', 7));
+    const stale = asManager(enter('A', 'all', 300_000), { expect: shown.fingerprint });
+    const refused = await stale.catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StalePreview);
+    const { preview: fresh } = refused as StalePreview;
+    const done = await asManager(enter('A', 'all', 300_000), { expect: fresh.fingerprint });
+    expect(done).toMatchObject({ committed: true, changes: fresh.changes, fingerprint: fresh.fingerprint });
+  });
+
+  test('[SPR-T88] is shown a fingerprint of what may be known only: no number elsewhere can be guessed from it', async () => {
+    const cap = (value: number): CommandRequest => ({
+      type: 'record.add',
+      kind: 'hold',
+      id: 'cap',
+      fields: {
+        target: 'target',
+        members: ['*'],
+        time: 'all',
+        keeps: 'bound',
+        cap: value,
+        strength: 'soft',
+        owner: workspace.owner.member,
+        reason: 'a budget',
+      },
+    });
+    const over = enter('A', 'all', 800_000, { overSoft: true });
+    const found = [];
+    for (const value of [900_001, 900_002]) {
+      await commit(cap(value));
+      const id = uuidv7();
+      const shown = await asManager(over, { preview: true });
+      expect(shown.changes.map(({ type }) => type)).toContain('record.removed');
+      expect(JSON.stringify(shown)).not.toContain(String(value));
+      const done = await asManager(over, { id, expect: shown.fingerprint });
+      const again = await asManager(over, { id });
+      expect([done.fingerprint, again.committed]).toEqual([shown.fingerprint, false]);
+      found.push([shown.fingerprint, again.fingerprint]);
+      await send({ type: 'undo', position: done.position });
+      await commit({ type: 'record.remove', kind: 'hold', id: 'cap' });
+    }
+    expect(found[1]).toEqual(found[0]);
+  });
+
+  test('[SPR-T91] sees that a version is frozen, not the fingerprint of the whole plan', async () => {
+    const frozen = await commit({ type: 'version.freeze', id: 'v', name: 'V', purpose: 'baseline' });
+    const of = async (caller: Caller) => {
+      const { records } = await plans.read(caller, plan);
+      const news = await plans.changes(caller, plan, frozen.position - 1);
+      const record = records.find(({ kind }) => kind === 'version');
+      return [
+        record?.fields['name'],
+        'fingerprint' in (record?.fields ?? {}),
+        JSON.stringify(news).includes('fingerprint'),
+      ];
+    };
+    expect(await of(workspace.owner)).toEqual(['V', true, true]);
+    expect(await of(manager)).toEqual(['V', false, false]);
+  });
 });

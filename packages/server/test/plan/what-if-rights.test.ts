@@ -122,6 +122,62 @@ describe('a version', () => {
   });
 });
 
+describe('a what-if is promoted', () => {
+  const hold = (owner: Caller, fields: object): CommandRequest => ({
+    type: 'record.add',
+    kind: 'hold',
+    id: 'h',
+    fields: { target: 'target', time: 'M2026-07', owner: owner.member, reason: 'signed', ...fields },
+  });
+
+  test('SPR-T92 not over a hold or into a period that was closed in the plan meanwhile', async () => {
+    const { workspace } = world;
+    const { owner } = workspace;
+    const director = await workspace.member('director');
+    const mine = await whatIfOf(director);
+    await workspace.submit(director, mine, [enter('B', 5)]);
+    await workspace.submit(owner, plan, [hold(owner, { members: ['B'], keeps: 'value' })]);
+    await expect(workspace.submit(director, plan, [promote(mine)])).rejects.toThrow('HELD at branch');
+    await workspace.submit(owner, plan, [{ type: 'record.remove', kind: 'hold', id: 'h' }]);
+    const close = (day: string | null): CommandRequest => ({
+      type: 'record.update',
+      kind: 'target',
+      id: 'target',
+      set: { closedUntil: day },
+    });
+    await workspace.submit(owner, plan, [close('2026-07-31')]);
+    await expect(workspace.submit(director, plan, [promote(mine)])).rejects.toThrow('CLOSED at branch');
+    await workspace.submit(owner, plan, [close(null)]);
+    await workspace.submit(director, plan, [promote(mine)]);
+  });
+
+  test('by a director of region A, and what the plan shows in region B is not told', async () => {
+    const { workspace } = world;
+    const director = await workspace.member('director', inA);
+    const theirs = await whatIfOf(workspace.owner);
+    await workspace.submit(workspace.owner, theirs, [enter('B', 5)]);
+    await workspace.submit(workspace.owner, plan, [enter('B', 4_711)]);
+    const refusal = await workspace.submit(director, plan, [promote(theirs)]).catch((one: unknown) => one);
+    expect(refusal).toMatchObject({ problems: [{ code: 'SCOPE' }] });
+    expect(JSON.stringify(refusal)).not.toContain('4711');
+    const own = await whatIfOf(director);
+    await workspace.submit(director, own, [enter('A', 5)]);
+    await workspace.submit(workspace.owner, plan, [enter('A', 6)]);
+    await expect(workspace.submit(director, plan, [promote(own)])).rejects.toThrow('STALE');
+  });
+
+  test('and back to a version nobody goes beyond the scope, nor hears what stands in the way there', async () => {
+    const { workspace } = world;
+    const director = await workspace.member('director', inA);
+    await workspace.submit(workspace.owner, plan, [freeze('v')]);
+    const risk = { name: 'secret of B', coordinate: { region: 'B' } };
+    await workspace.submit(workspace.owner, plan, [
+      { type: 'record.add', kind: 'risk', id: 'r', fields: risk },
+    ]);
+    await expect(workspace.submit(director, plan, [restore('v')])).rejects.toThrow('SCOPE');
+  });
+});
+
 describe('a director of region A undoes', () => {
   test('nothing of the master data, nothing of the plan as a whole, no import of others', async () => {
     const { workspace, deps } = world;

@@ -127,15 +127,24 @@ export function takeStep(
 }
 
 function outOfRange(
-  { nonNegative }: SpreadInput,
-  { holds }: Scope,
+  input: SpreadInput,
+  scope: Scope,
   { tooLarge, below, wasBelow, fixed }: Difference,
   promise: number | null,
 ): Problem | null {
+  const { nonNegative } = input;
   if (tooLarge !== null) return problem('OUT_OF_RANGE', 'value', { value: tooLarge });
   if (below === 0 || !nonNegative) return null;
   const asked = nonNegative === 'kept' && (promise === null || promise < 0 || wasBelow);
-  return asked ? null : problem('SIGN_FLIP', 'value', { amount: -below, fixed, holds: holds.join(',') });
+  if (asked) return null;
+  const told = { amount: -below, holds: scope.holds.join(',') };
+  return problem('SIGN_FLIP', 'value', isAllWritable(input, scope) ? { ...told, fixed } : told);
+}
+
+/** A held total around the edit may reach beyond what its writer may know: then no sum of it is told. */
+function isAllWritable({ writable, frame }: SpreadInput, { rows, from, to }: Scope): boolean {
+  const slots = frame.time.slots.subarray(from, to);
+  return !writable || rows.every((row) => slots.every((slot) => writable(row, slot)));
 }
 
 const same = (a: number, b: number): boolean => a === b || (a !== a && b !== b);

@@ -20,6 +20,14 @@ import { promotedUntil } from './promotions.ts';
 import { type BookRow, findBook } from './store.ts';
 import { changesBetween, isOfKind } from './versions.ts';
 
+export interface Promotion {
+  readonly live: BookRow;
+  readonly state: BookState;
+  readonly branch: string;
+  /** Whether the promoter may know what a change is about, in this state of the plan. */
+  readonly knows: (change: Change, state: BookState) => boolean;
+}
+
 export interface Promoted {
   readonly changes: readonly Change[];
   /** How far in the what-if's log they reach. */
@@ -31,13 +39,8 @@ export interface Promoted {
  * plan has moved on in the same place the promotion is refused and names the places, so that nobody's work is
  * overwritten unseen.
  */
-export async function promotedChanges(
-  deps: Deps,
-  tx: Tx,
-  live: BookRow,
-  state: BookState,
-  branchId: string,
-): Promise<Promoted> {
+export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion): Promise<Promoted> {
+  const { live, state, branch: branchId, knows } = promotion;
   const branch = await findBook(tx, live.workspaceId, branchId);
   if (!branch || branch.removedAt || branch.base?.bookId !== live.bookId) {
     throw refused('NOT_FOUND', { kind: 'branch', id: branchId }, 'branch');
@@ -60,6 +63,7 @@ export async function promotedChanges(
     }
     const local = readdress(change, branchState, trial);
     const conflict = conflictOf(trial, local);
+    if (conflict && !knows(local, trial)) throw refused('SCOPE');
     if (conflict) throw new Refused({ code: 'STALE', path: 'branch', params: conflict });
     if (isDoneAlready(trial, local)) continue;
     applyChanges(trial, [local]);

@@ -3,13 +3,14 @@ import {
   type Actor,
   coversChanges,
   may,
-  mayUndo,
   pastsOf,
   refusal,
   rowInside,
   type Submission,
   type Territory,
   territoryOf,
+  undoRefusal,
+  type View,
 } from '@shapan/contract';
 import {
   applyChanges,
@@ -18,9 +19,10 @@ import {
   type Change,
   type Command,
   countChanges,
-  type DecideContext,
   decide,
-  decideUndo,
+  decidePromotion,
+  decideTakeBack,
+  type EnterContext,
   fingerprintOf,
   forkState,
   kinds,
@@ -50,6 +52,7 @@ import {
   writeRecords,
 } from './store.ts';
 import { frozenRecord, restoredChanges } from './versions.ts';
+import { type Viewer, viewOfChanges } from './view.ts';
 
 /**
  * The one road of every change: authorise → decide → changes → one transaction → apply → tell everyone.
@@ -123,7 +126,8 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
   const earlier = await findEntryBySubmission(tx, workspaceId, bookId, submission.id);
   if (earlier) {
-    const fingerprint = fingerprintOf(earlier.changes, []);
+    const seen = await seenOfEarlier(deps, tx, book, earlier, request);
+    const fingerprint = fingerprintOf(seen, []);
     return {
       book,
       entry: earlier,
@@ -151,7 +155,10 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
     ...countChanges(changes),
     changes,
   };
-  const fingerprint = fingerprintOf(changes, decided.notices);
+  const fingerprint = fingerprintOf(
+    seenBy(changes, state, { actor, master, today: todayOf(deps) }),
+    decided.notices,
+  );
   const isStale = submission.expect !== undefined && submission.expect !== fingerprint;
   if (submission.preview || isStale || changes.length === 0) {
     return {
@@ -176,6 +183,27 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
     fingerprint,
     isStale: false,
   };
+}
+
+/** What its maker may know of a decision, and so may tell by its fingerprint (SPR-T88). */
+function seenBy(changes: readonly Change[], state: BookState, viewer: Viewer): readonly Change[] {
+  if (viewer.actor.scope.length === 0) return changes;
+  const after = forkState(state);
+  applyChanges(after, changes);
+  return viewOfChanges(changes, after, viewer).changes;
+}
+
+async function seenOfEarlier(
+  deps: Deps,
+  tx: Tx,
+  book: BookRow,
+  { position, changes }: Entry,
+  { actor, workspaceId }: SubmitRequest,
+): Promise<readonly Change[]> {
+  if (actor.scope.length === 0) return changes;
+  const state = await stateAfter(deps, tx, book, position);
+  const master = book.kind === 'master' ? state : await masterState(deps, tx, workspaceId);
+  return viewOfChanges(changes, state, { actor, master, today: todayOf(deps) }).changes;
 }
 
 /**
@@ -273,29 +301,34 @@ async function decideOne(
   if (why) throw refused('ROLE', { ability: why, role: actor.role });
   switch (command.type) {
     case 'undo':
-      return { changes: await undoChanges(deciding, territory, command.position), notices: [] };
+      return { changes: await undoChanges(deciding, acting, territory, command.position), notices: [] };
     case 'version.freeze':
       return { changes: [frozenRecord(command, book, state, master)], notices: [] };
     case 'version.restore': {
       const { changes, position } = await restoredChanges(deciding.tx, book, state, command.version);
-      const broken = brokenBy(lawOf(deciding), changes);
+      const covered = coveredBy(deciding, territory, changes);
+      const broken = brokenBy(contextOf(deciding, territory), changes);
       if (broken.length > 0)
         throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
-      return { changes: coveredBy(deciding, territory, changes), notices: [], position };
+      return { changes: covered, notices: [], position };
     }
     case 'branch.promote': {
-      const promoted = await promotedChanges(deciding.deps, deciding.tx, book, state, command.branch);
-      const { changes, position } = promoted;
-      return { changes: coveredBy(deciding, territory, changes), notices: [], position };
+      const { changes, position } = await promotedChanges(deciding.deps, deciding.tx, {
+        live: book,
+        state,
+        branch: command.branch,
+        // What the plan shows instead is told only to who may know it.
+        knows: (change, at) => territory.size === 0 || coversChanges(actor, [change], viewOf(at, territory)),
+      });
+      const lawful = decidePromotion(contextOf(deciding, territory), coveredBy(deciding, territory, changes));
+      if (!lawful.ok) throw new Refused(...lawful.problems);
+      return { changes: lawful.value, notices: [], position };
     }
     default: {
       refuseForeignAuthor(command, actor);
-      const writable = (target: string, row: readonly string[]): boolean =>
-        rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
       const past = await pastStates(deciding, command);
       const searchSteps = searchStepsOf(request.submission.commands.length);
-      const person = { actor: actor.member, writable, today };
-      const context = { book: kind, state, master, kinds, ...person, past, searchSteps } as const;
+      const context = { ...contextOf(deciding, territory), past, searchSteps };
       const result = decide(context, command as Command);
       if (!result.ok) throw new Refused(...result.problems);
       return result.value;
@@ -334,34 +367,44 @@ function coveredBy(
   if (territory.size === 0) return changes;
   const after = forkState(state);
   applyChanges(after, changes);
-  const view = { state: after, territory, kinds, rowOf: rowsOf(after) };
-  if (!coversChanges(request.actor, changes, view)) throw refused('SCOPE');
+  if (!coversChanges(request.actor, changes, viewOf(after, territory))) throw refused('SCOPE');
   return changes;
 }
 
-const lawOf = ({ book, state, master }: Deciding): DecideContext => ({
+const viewOf = (state: BookState, territory: Territory): View => ({
+  state,
+  territory,
+  kinds,
+  rowOf: rowsOf(state),
+});
+
+/** What the law looks at, for this asker: the scope says what may be written, the day which holds have expired. */
+const contextOf = ({ deps, request, book, state, master }: Deciding, territory: Territory): EnterContext => ({
   book: book.kind === 'master' ? 'master' : 'plan',
   state,
   master,
   kinds,
+  writable: (target, row) => rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row),
+  actor: request.actor.member,
+  today: todayOf(deps),
 });
 
 async function undoChanges(
   deciding: Deciding,
+  acting: Actor,
   territory: Territory,
   position: number,
 ): Promise<readonly Change[]> {
-  const { tx, request, book, state } = deciding;
+  const { tx, book, state } = deciding;
   const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
   if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
   // Rows of actuals stand in no change: only who imported them knows that they are of the own part.
-  const foreignMaster = book.kind === 'master' && territory.size > 0 && entry.actor !== request.actor.member;
-  if (foreignMaster && may(request.actor, 'undo.any')) throw refused('SCOPE');
-  const view = { state, territory, kinds, rowOf: rowsOf(state) };
-  if (!mayUndo(request.actor, entry, view)) {
-    throw may(request.actor, 'undo.any') ? refused('SCOPE') : refused('ROLE', { ability: 'undo.any' });
-  }
-  const result = decideUndo(lawOf(deciding), entry.changes);
+  const foreignMaster = book.kind === 'master' && territory.size > 0 && entry.actor !== acting.member;
+  if (foreignMaster && may(acting, 'undo.any')) throw refused('SCOPE');
+  const why = undoRefusal(acting, entry, viewOf(state, territory));
+  if (why === 'scope') throw refused('SCOPE');
+  if (why) throw refused('ROLE', { ability: why, role: acting.role });
+  const result = decideTakeBack(contextOf(deciding, territory), entry.changes);
   if (!result.ok) throw new Refused(...result.problems);
   return result.value;
 }

@@ -78,7 +78,11 @@ function useColumns(
       header: t('versions.fingerprint'),
       cell: ({ fields }) => (
         <>
-          <code title={String(fields['fingerprint'])}>{String(fields['fingerprint']).slice(0, 8)}</code>{' '}
+          {typeof fields['fingerprint'] === 'string' && (
+            <>
+              <code title={fields['fingerprint']}>{fields['fingerprint'].slice(0, 8)}</code>{' '}
+            </>
+          )}
           <span className="versions-quiet">
             {t('versions.position', { position: Number(fields['position']) })}
           </span>

@@ -1,0 +1,138 @@
+import { type Change, findRecord, type Kind, type PlanRecord, STATED } from '@shapan/engine';
+import { type Ability, type Actor, may } from './abilities.ts';
+import { holdInside, isSystemHold } from './hold-policy.ts';
+import { namesActor, recordBefore, restrictChange, sizeOf, type View } from './sight.ts';
+import { coordinateInside, placeInside, type Territory } from './territory.ts';
+
+/**
+ * Why an entry is not the actor's to take back, or `null`: the missing ability (answered as `ROLE`) or `scope` (answered as
+ * `SCOPE`). One's own entries, other people's with `undo.any` – as far as every touched place is inside the scope, and as
+ * far as a command of one's own could still do it: a right that has ended since does not live on in old entries.
+ */
+export function undoRefusal(
+  actor: Actor,
+  entry: { readonly actor: string; readonly changes: readonly Change[] },
+  view: View,
+): Ability | 'scope' | null {
+  const own = entry.actor === actor.member;
+  if (!own && !may(actor, 'undo.any')) return 'undo.any';
+  const lacking = lackingFor(actor, entry.changes, view);
+  if (lacking !== null) return lacking;
+  const placed = own ? entry.changes.filter(isNotOfVersion) : entry.changes;
+  return coversChanges(actor, placed, view) ? null : 'scope';
+}
+
+/**
+ * Does the scope reach everything that these changes touch? `view.state`: the state after the changes. Seeing a record is
+ * not enough: what a command of its own is refused for – the plan's brief and targets, the master data, a record placed
+ * elsewhere – is not to be had by undoing, restoring or promoting either. What an import notes beside its rows is not
+ * master data.
+ */
+export function coversChanges(actor: Actor, changes: readonly Change[], view: View): boolean {
+  return view.territory.size === 0 || changes.every((change) => mayBringAbout(change, actor, view));
+}
+
+function mayBringAbout(change: Change, actor: Actor, view: View): boolean {
+  switch (change.type) {
+    case 'record.added':
+    case 'record.removed':
+    case 'record.changed': {
+      const sides = sidesOf(change, view);
+      return sides.length > 0 && sides.every((side) => mayTouch(side, actor, view));
+    }
+    case 'cube.shaped':
+      return false;
+    case 'rows.changed':
+    case 'cells.changed': {
+      const visible = restrictChange(change, actor, view);
+      return visible !== null && sizeOf(visible) === sizeOf(change);
+    }
+  }
+}
+
+type OfRecord = Extract<Change, { type: `record.${string}` }>;
+
+/** A record on both sides of its change; none where it is gone by now. */
+function sidesOf(change: OfRecord, { state }: View): readonly PlanRecord[] {
+  if (change.type !== 'record.changed') return [change.record];
+  const after = findRecord(state, change.kind, change.id);
+  return after ? [after, recordBefore(after, change.before)] : [];
+}
+
+const partOfImport: ReadonlySet<string> = new Set(['import', 'importMapping']);
+
+function mayTouch(record: PlanRecord, actor: Actor, view: View): boolean {
+  const { kinds, territory } = view;
+  const kind = kinds.get(record.kind);
+  if (!kind) return false;
+  if (kind.book === 'master') return partOfImport.has(record.kind);
+  if (namesActor(actor, kind, record)) return true;
+  if (record.kind === 'hold') return holdInside(record, view);
+  return !isPlanWide(record.kind) && isInside(territory, kind, record);
+}
+
+/** What the whole plan stands on: nobody who works in a part of the organisation changes it. */
+export const isPlanWide = (kind: string): boolean =>
+  kind === 'target' || kind === 'brief' || kind === 'version';
+
+/** A scoped manager may change what is placed inside the scope, and plan-wide work that carries no place at all. */
+export function isInside(territory: Territory, kind: Kind, record: PlanRecord): boolean {
+  const field = kind.scope?.coordinate;
+  if (!field) return true;
+  if (kind.scope?.confined) return placeInside(territory, record.fields[field]);
+  return coordinateInside(territory, record.fields[field]) === true;
+}
+
+/** Whoever may freeze may take the own version back; versions come and go by no other command. */
+const isNotOfVersion = (change: Change): boolean =>
+  change.type === 'record.changed' || !('record' in change) || change.record.kind !== 'version';
+
+/** The first ability that somebody would need to bring changes about, and has not. */
+function lackingFor(actor: Actor, changes: readonly Change[], view: View): Ability | null {
+  const needed = new Set(changes.map((change) => abilityFor(change, actor, view)));
+  return [...needed].find((ability) => ability !== null && !may(actor, ability)) ?? null;
+}
+
+/** The least ability that brings a change about by some command; `null` where nothing is left of it. */
+function abilityFor(change: Change, actor: Actor, view: View): Ability | null {
+  switch (change.type) {
+    case 'cells.changed':
+      return 'target.enter';
+    case 'cube.shaped':
+    case 'rows.changed':
+      return 'plan.shape';
+    default: {
+      const sides = sidesOf(change, view);
+      return sides.length > 0 ? abilityForRecord(change, sides, actor, view) : null;
+    }
+  }
+}
+
+function abilityForRecord(
+  change: OfRecord,
+  sides: readonly PlanRecord[],
+  actor: Actor,
+  { kinds }: View,
+): Ability {
+  const name = sides[0]?.kind ?? '';
+  const kind = kinds.get(name);
+  if (kind?.book === 'master') return partOfImport.has(name) ? 'actuals.import' : 'master.edit';
+  if (name === 'version') return 'version.freeze';
+  if (name === 'target' || (name === 'hold' && sides.some(isSystemHold))) return 'plan.shape';
+  if (comesWithNumbers(change, sides)) return 'target.enter';
+  return kind && sides.every((side) => namesActor(actor, kind, side)) ? 'record.editOwn' : 'record.edit';
+}
+
+/** What typing does to records: the own number of a total, the weights that a rule ran with, a soft limit that gave way. */
+function comesWithNumbers(change: OfRecord, [record]: readonly PlanRecord[]): boolean {
+  switch (record?.kind) {
+    case STATED:
+      return true;
+    case 'breakdownRule':
+      return change.type === 'record.changed' && Object.keys(change.after).join() === 'ranWith';
+    case 'hold':
+      return change.type !== 'record.changed' && record.fields['strength'] === 'soft';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,142 @@
+import {
+  type BookState,
+  type Change,
+  type Fields,
+  findRecord,
+  type Kind,
+  type Kinds,
+  type PlanRecord,
+  type RecordChanged,
+  slotOf,
+} from '@shapan/engine';
+import type { Actor } from './abilities.ts';
+import { hiddenAmounts } from './hold-policy.ts';
+import { coordinateInside, placeInside, rowInside, type Territory } from './territory.ts';
+
+/** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
+function maySeeRecord(actor: Actor, territory: Territory, kind: Kind, record: PlanRecord): boolean {
+  if (territory.size === 0 || !kind.scope?.coordinate) return true;
+  if (namesActor(actor, kind, record)) return true;
+  if (kind.scope.confined) return placeInside(territory, record.fields[kind.scope.coordinate]);
+  return coordinateInside(territory, record.fields[kind.scope.coordinate]) !== false;
+}
+
+/** A record as the actor may know it: `null` when not at all; in part without what it says of the whole plan. */
+export function seenRecord(
+  actor: Actor,
+  territory: Territory,
+  kind: Kind,
+  record: PlanRecord,
+): PlanRecord | null {
+  if (!maySeeRecord(actor, territory, kind, record)) return null;
+  return { ...record, fields: seenFields(territory, kind, record, record.fields) };
+}
+
+/** The fields of a record, or of one side of its change, without what they say of the whole plan or of another place. */
+function seenFields(territory: Territory, kind: Kind, record: PlanRecord, fields: Fields): Fields {
+  if (territory.size === 0) return fields;
+  const hidden = [...(kind.scope?.whole ?? []), ...hiddenAmounts(record, territory)];
+  if (hidden.length === 0) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.includes(field)));
+}
+
+/** Whether a record names the actor as one of its persons. */
+export function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolean {
+  return (kind.scope?.persons ?? []).some((field) => record.fields[field] === actor.member);
+}
+
+/** What a restriction needs to know: the state right after the changes, the reader's territory, and where a cell lies. */
+export interface View {
+  readonly state: BookState;
+  readonly territory: Territory;
+  readonly kinds: Kinds;
+  /** The coordinate of the row that a cell address belongs to. */
+  readonly rowOf: (target: string, cell: number) => readonly string[] | undefined;
+  /** Whether a number of a row is for the reader – in some period, or in that of a slot; without it by the territory. */
+  readonly sees?: (target: string, row: readonly string[], slot?: number) => boolean;
+}
+
+/** The part of some changes that a member may know of. */
+export interface Seen {
+  readonly changes: readonly Change[];
+  /** They cannot be told as changes: rows that the member does not see came or went, so row numbers are to be fetched anew. */
+  readonly reload: boolean;
+}
+
+/** `changes` as far as the actor's territory goes. */
+export function restrictChanges(changes: readonly Change[], actor: Actor, view: View): Seen {
+  if (view.territory.size === 0) return { changes, reload: false };
+  let reload = false;
+  const visible: Change[] = [];
+  for (const change of changes) {
+    const part = restrictChange(change, actor, view);
+    if (change.type === 'rows.changed' && part && sizeOf(part) !== sizeOf(change)) reload = true;
+    if (part && sizeOf(part) > 0) visible.push(part);
+  }
+  return { changes: visible, reload };
+}
+
+/** How many facts a change holds. */
+export function sizeOf(change: Change): number {
+  if (change.type === 'cells.changed') return change.cells.length;
+  return change.type === 'rows.changed' ? change.rows.length : 1;
+}
+
+/** A record as it was before a change of these fields. */
+export function recordBefore(after: PlanRecord, before: PlanRecord['fields']): PlanRecord {
+  const fields = Object.fromEntries(
+    Object.entries({ ...after.fields, ...before }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    ),
+  );
+  return { ...after, fields };
+}
+
+/** `null` when all that changed is what the reader does not see. */
+function seenChange(change: RecordChanged, of: PlanRecord, { territory, kinds }: View): RecordChanged | null {
+  const kind = kinds.get(change.kind);
+  if (!kind) return null;
+  const [before, after] = [change.before, change.after].map((side) => seenFields(territory, kind, of, side));
+  if (!before || !after) return null;
+  return Object.keys(before).length + Object.keys(after).length > 0 ? { ...change, before, after } : null;
+}
+
+/** The part of a change that a reader may know; `null` = nothing of it. */
+export function restrictChange(change: Change, actor: Actor, view: View): Change | null {
+  const { state, territory, kinds } = view;
+  const seen = (record: PlanRecord | undefined): PlanRecord | null => {
+    const kind = record && kinds.get(record.kind);
+    return kind ? seenRecord(actor, territory, kind, record) : null;
+  };
+  const inside = (target: string, row: readonly string[] | undefined, slot?: number): boolean => {
+    if (row === undefined) return false;
+    if (view.sees) return view.sees(target, row, slot);
+    return rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
+  };
+  switch (change.type) {
+    case 'record.added':
+    case 'record.removed': {
+      const record = seen(change.record);
+      return record && { ...change, record };
+    }
+    case 'record.changed': {
+      const now = findRecord(state, change.kind, change.id);
+      const after = seen(now);
+      const before = seen(now && recordBefore(now, change.before));
+      // Whoever sees one side only has seen it come or go; the other side stays untold.
+      if (!before) return after && { type: 'record.added', record: after };
+      return after && now ? seenChange(change, now, view) : { type: 'record.removed', record: before };
+    }
+    case 'cube.shaped':
+      return change;
+    case 'rows.changed':
+      return { ...change, rows: change.rows.filter((row) => inside(change.target, row)) };
+    case 'cells.changed': {
+      const keep = change.cells.map((cell) =>
+        inside(change.target, view.rowOf(change.target, cell), slotOf(cell)),
+      );
+      const pick = <T>(values: readonly T[]): T[] => values.filter((_, i) => keep[i]);
+      return { ...change, cells: pick(change.cells), before: pick(change.before), after: pick(change.after) };
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { problem } from './foundation/problem.ts';
+import { ok, type Result, refuse } from './foundation/result.ts';
+import { brokenBy } from './plan/broken.ts';
+import type { Change } from './plan/change.ts';
+import { decideUndo } from './plan/undo.ts';
+import { brokenNumbers } from './targets/broken-numbers.ts';
+import type { EnterContext } from './targets/decide-enter.ts';
+
+/**
+ * What was decided in a what-if, done to its plan (SPR-T92). It was lawful there; here others may have held a number,
+ * closed a period or taken away what it stands on meanwhile. Refused at `branch` with what `brokenBy` and `brokenNumbers`
+ * say, so that it brings nothing about that commands of the promoter's own could not.
+ */
+export function decidePromotion(
+  context: EnterContext,
+  changes: readonly Change[],
+): Result<readonly Change[]> {
+  const broken = [...brokenBy(context, changes), ...brokenNumbers(context, changes)];
+  return broken.length > 0
+    ? refuse(...broken.slice(0, MAX_REASONS).map((one) => ({ ...one, path: 'branch' })))
+    : ok(changes);
+}
+
+/**
+ * An entry taken back: `decideUndo`, and no hold or closed period that stands in its way is passed over either. Refused as
+ * `UNDO_BLOCKED` at `position` with what is in the way.
+ */
+export function decideTakeBack(context: EnterContext, changes: readonly Change[]): Result<readonly Change[]> {
+  const undone = decideUndo(context, changes);
+  if (!undone.ok) return undone;
+  const broken = brokenNumbers(context, undone.value);
+  return broken.length > 0
+    ? refuse(...broken.map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
+    : undone;
+}
+
+/** Reasons told to the person; the first ones suffice to find the rest. */
+const MAX_REASONS = 20;
