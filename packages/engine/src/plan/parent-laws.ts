@@ -2,7 +2,6 @@ import { type Problem, problem } from '../foundation/problem.ts';
 import {
   byDay,
   fieldOf,
-  LAST_DAY,
   type Move,
   moveOf,
   movesOf,
@@ -26,7 +25,7 @@ export function checkParent(state: BookState, { id, fields }: PlanRecord): reado
 /**
  * A reassignment (DOMAIN §10.4) is about one member and one day, changes what the member stands under, stays in the
  * dimension and inside the days of both members, and closes no circle on any day: `DUPLICATE`, `SAME_PARENT`,
- * `INVALID`, `OUT_OF_RANGE`, `CYCLE`.
+ * `INVALID`, `OUTSIDE_VALIDITY`, `CYCLE`.
  */
 export function checkReassignment(state: BookState, record: PlanRecord): readonly Problem[] {
   const member = String(record.fields['member']);
@@ -69,10 +68,11 @@ const standsAt = (moves: readonly Move[], field: unknown, day: string): unknown 
 
 /** Nobody is put anywhere on a day on which one of the two is not there. */
 function outsideDays(state: BookState, member: string, day: string): readonly Problem[] {
-  const { from = '', to = LAST_DAY } = findRecord(state, 'dimensionMember', member)?.fields ?? {};
-  return String(from) <= day && day <= String(to)
+  const { from = '', to = '' } = findRecord(state, 'dimensionMember', member)?.fields ?? {};
+  const [min, max] = [String(from), String(to)];
+  return min <= day && (max === '' || day <= max)
     ? []
-    : [problem('OUT_OF_RANGE', 'fields.from', { value: day, min: String(from), max: String(to) })];
+    : [problem('OUTSIDE_VALIDITY', 'fields.from', { id: member, value: day, min, max })];
 }
 
 /** Before all reassignments. */

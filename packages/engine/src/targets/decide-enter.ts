@@ -217,6 +217,7 @@ function enterSpread(
       writable,
       closed: closedSlots(layout),
       exists: existing(layout, master, entries),
+      standsIn: layout.organisation.stints?.owns,
       nonNegative: 'kept',
       nameOf: (place) => namePlace(context, layout, place),
       multiway: wish.value,

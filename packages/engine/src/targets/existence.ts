@@ -59,20 +59,15 @@ function nodeDays(tree: Tree, master: BookState): NodeDays | null {
   return limited ? { from, to } : null;
 }
 
-/**
- * Whether a row's members exist on some day of a leaf period (SPR-T43), and stand where the row does; `undefined` where
- * that is always so.
- */
+/** Whether a row's members exist on some day of a leaf period (SPR-T43); `undefined` where that is always so. */
 export function existsIn(
   layout: TargetLayout,
   master: BookState,
 ): ((row: number, slot: number) => boolean) | undefined {
   const existence = existenceOf(layout, master);
-  const owns = layout.organisation.stints?.owns;
-  if (existence === null) return owns;
+  if (existence === null) return undefined;
   const [first] = layout.periods;
   return (row, slot) => {
-    if (owns && !owns(row, slot)) return false;
     const period = layout.periods[slot - (first?.slot ?? 0)];
     const { from, to } = existence(row);
     return period === undefined || (period.to >= from && period.from <= to);

@@ -64,7 +64,9 @@ export function givenShare(
   );
   if (shaped) return null;
   const exists = existsIn(layout, master);
-  const input = { ...layout, holds, closed: closedSlots(layout), exists, nonNegative: 'kept' as const };
+  const standsIn = layout.organisation.stints?.owns;
+  const closed = closedSlots(layout);
+  const input = { ...layout, holds, closed, exists, standsIn, nonNegative: 'kept' as const };
   const settled = { places: [], cells: new Set<number>() };
   const gathered = gatherScope({ input, cube: layout.cube, part: 0, settled, except: [] }, place);
   if (!gathered.ok) return null;

@@ -63,6 +63,7 @@ export {
   type TargetLayout,
   windowOf,
 } from './layout.ts';
+export { type OrganisationEffect, organisationEffect } from './organisation/effects.ts';
 export type { Organisation } from './organisation/eras.ts';
 export { type OverAssignment, overAssignment } from './padding.ts';
 export {

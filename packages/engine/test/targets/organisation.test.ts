@@ -188,7 +188,7 @@ describe('[P11] a reassignment is refused', () => {
 
   it('on a day on which one of the two does not exist', () => {
     must(ask(world, { type: 'record.update', kind: 'dimensionMember', id: 'B', set: { to: '2026-11-30' } }));
-    expect(asked('D', 'B', '2026-12-01')).toEqual(['OUT_OF_RANGE fields.from']);
+    expect(asked('D', 'B', '2026-12-01')).toEqual(['OUTSIDE_VALIDITY fields.from']);
   });
 
   it('when it goes while a later one stands on it', () => {

@@ -12,6 +12,12 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.AMBIGUOUS': '“{text}” can mean {count} things: {candidates}. Please write which one.',
   'problem.DUPLICATE': '“{value}” exists already.',
   'problem.CYCLE': 'This would close a circle: nothing can stand below itself.',
+  'problem.OUTSIDE_VALIDITY':
+    'The member does not exist on {value} (valid {min} to {max}). Choose a day on which it does.',
+  'problem.MOVE_CLOSED':
+    'Totals of closed periods would change ({by}), and history is not rewritten. Choose a day after {until}, or open these periods again first.',
+  'problem.MOVE_HELD':
+    '{count, plural, one {# hold would keep another number than it does} other {# holds would keep other numbers than they do}} ({by}). Release them first and hold again after the move, or choose another day.',
   'problem.SAME_PARENT':
     'By {from} it already stands under this parent. Choose another parent or another day.',
   'problem.NUMBER_EMPTY': 'No number was typed.',

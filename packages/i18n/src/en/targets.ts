@@ -332,6 +332,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.ABSORBED': 'To keep a held total, other cells moved by {amount}.',
   'targets.notice.SHARED': 'A held share moved along by {amount}.',
   'targets.notice.YIELDED': 'Soft holds gave way: {holds}.',
+  'targets.notice.MOVES_TOTAL': '{plan} · {metric}: {member} goes from {before} to {after}.',
+  'targets.notice.KEEPS_WHOLE': '{plan} · {metric}: the total stays {whole}.',
   'targets.notice.SEARCHED': 'The totals of all dimensions can be kept at once (found in {steps} steps).',
   'targets.notice.RELEASED': '“{total}” could not be kept and misses {amount}.',
   'targets.notice.MISS_PARKED': 'What “{total}” missed, {amount}, stands on the unassigned member.',

@@ -12,6 +12,11 @@ export const problems = {
   'problem.DUPLICATE': '“{value}”已经存在，不能重复。',
   'problem.CYCLE': '这样会形成循环：上级不能是自己的下级。',
   'problem.SAME_PARENT': '到 {from} 时它本来就在这个上级之下，请选择另一个上级或另一个日期。',
+  'problem.OUTSIDE_VALIDITY': '成员在 {value} 这一天不存在（有效期 {min} 至 {max}），请选择有效期内的日期。',
+  'problem.MOVE_CLOSED':
+    '已关闭期间的汇总会因此改变（{by}），历史不能改写。请选择 {until} 之后的日期，或先重新打开这些期间。',
+  'problem.MOVE_HELD':
+    '有 {count} 个锁定所保护的数会因此改变（{by}）。请先解除这些锁定，变更归属后再锁定；或选择另一个日期。',
   'problem.NUMBER_EMPTY': '没有输入数字。',
   'problem.NUMBER_UNREADABLE': '无法识别“{text}”。可以输入 500万、1.2亿、+10% 或 =500万*20%。',
   'problem.NUMBER_AMBIGUOUS': '“{text}”有不止一种读法，请写得更明确。',

@@ -284,6 +284,8 @@ export const targets = {
   'targets.notice.ABSORBED': '为保持锁定的合计，其他单元共调整 {amount}。',
   'targets.notice.SHARED': '有 {amount} 随锁定的占比一起变动。',
   'targets.notice.YIELDED': '软锁定已让步：{holds}。',
+  'targets.notice.MOVES_TOTAL': '{plan} · {metric}：{member} 由 {before} 变为 {after}。',
+  'targets.notice.KEEPS_WHOLE': '{plan} · {metric}：合计不变，仍为 {whole}。',
   'targets.notice.SEARCHED': '各维度的合计都能同时满足（查找了 {steps} 步）。',
   'targets.notice.RELEASED': '“{total}”未能满足，差 {amount}。',
   'targets.notice.MISS_PARKED': '“{total}”所差的 {amount} 已暂挂到未分配。',

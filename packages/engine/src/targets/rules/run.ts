@@ -60,6 +60,7 @@ function run(context: EnterContext, { layout, rule, ranWith, weightsAt }: ReadyR
     writable,
     closed: closedSlots(layout),
     exists: existsIn(layout, context.master),
+    standsIn: layout.organisation.stints?.owns,
     nonNegative: 'kept' as const,
   };
   const parts = rule.parts.map(({ id, node }) => ({ node, weight: ranWith[id]! }));

@@ -237,6 +237,8 @@ export interface SpreadInput {
   readonly computed?: ((row: number, slot: number) => boolean) | undefined;
   /** Slots of closed periods (SPR-T44). */
   readonly closed?: ReadonlySet<number> | undefined;
+  /** Whether a row stands there in a period; where it does not it has no leaf at all (ORG-4). */
+  readonly standsIn?: ((row: number, slot: number) => boolean) | undefined;
   /** Whether a leaf's members exist in its period; leaves outside are none of the scope (SPR-T43). */
   readonly exists?: ((row: number, slot: number) => boolean) | undefined;
   /**
@@ -290,6 +292,8 @@ export const noticeCodes = [
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`
   'YIELDED', // soft holds gave way, as was asked: `holds`
+  'MOVES_TOTAL', // another organisation: `member` of `target` in `plan` shows `after`, not `before`, from the day `from` on
+  'KEEPS_WHOLE', // … and the whole of it stays `whole`
 ] as const;
 
 /** One of `noticeCodes`. Some are spelled like a `ProblemCode`: there the same thing is refused, not told. */

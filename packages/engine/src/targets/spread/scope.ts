@@ -48,6 +48,7 @@ export const guards = {
   aside: 5,
   outside: 6,
   computed: 7,
+  elsewhere: 8,
 } as const;
 
 /** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
@@ -101,6 +102,7 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
   markClosed(input, scope);
   markOutside(input, scope);
   markComputed(input, scope);
+  markElsewhere(input, scope);
   return ok(scope);
 }
 
@@ -240,6 +242,17 @@ function markComputed({ computed, frame }: SpreadInput, scope: Scope): void {
   });
 }
 
+/** A line without a leaf in a period: there is nothing to keep and nothing to count. */
+function markElsewhere({ standsIn, frame }: SpreadInput, scope: Scope): void {
+  if (standsIn === undefined) return;
+  const width = scope.to - scope.from;
+  scope.rows.forEach((row, i) => {
+    for (let j = 0; j < width; j++) {
+      if (!standsIn(row, frame.time.slots[scope.from + j]!)) scope.guard[i * width + j] = guards.elsewhere;
+    }
+  });
+}
+
 /** Address of the k-th leaf of a scope. */
 export function addressIn(frame: Frame, scope: Scope, k: number): number {
   const width = scope.to - scope.from;
@@ -247,7 +260,7 @@ export function addressIn(frame: Frame, scope: Scope, k: number): number {
   return cellAddress(scope.rows[row]!, frame.time.slots[scope.from + k - row * width]!);
 }
 
-/** How many leaves stay, by reason. */
+/** How many leaves stay, by reason; what stands elsewhere is none of them. */
 export function countGuards(scope: Scope): {
   held: number;
   settled: number;
@@ -256,7 +269,7 @@ export function countGuards(scope: Scope): {
   outside: number;
   computed: number;
 } {
-  const counts = [0, 0, 0, 0, 0, 0, 0, 0];
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let k = 0; k < scope.guard.length; k++) if (scope.guard[k] !== 0) counts[scope.guard[k]!]! += 1;
   const [, held = 0, settled = 0, forbidden = 0, closed = 0, , outside = 0, computed = 0] = counts;
   return { held, settled, forbidden, closed, outside, computed };
@@ -268,7 +281,7 @@ export function countGuards(scope: Scope): {
  */
 export function nothingFree(scope: Scope, amount: number, params: Record<string, number> = {}): Problem {
   const counts = countGuards(scope);
-  const all = scope.guard.length;
+  const all = scope.guard.filter((guard) => guard !== guards.elsewhere).length;
   if (all > 0 && counts.closed === all) return problem('CLOSED', 'at', { amount });
   if (all > 0 && counts.forbidden === all) return problem('FORBIDDEN', 'at', { amount });
   return problem('NO_FREE_CELL', 'at', { amount, holds: scope.holds.join(','), ...counts, ...params });

@@ -39,6 +39,7 @@ import { asMember } from '../people/as-member.ts';
 import { followImports } from '../tracking/import-effects.ts';
 import { promotedChanges } from './branches.ts';
 import { keepGround } from './ground.ts';
+import { keepHistory } from './organisation.ts';
 import { stateAfter } from './seen-entries.ts';
 import {
   appendEntry,
@@ -278,7 +279,10 @@ async function decideLasting(
       command.type === 'undo'
         ? ({ code: 'UNDO_BLOCKED', path: 'position' } as const)
         : ({ code: 'IN_USE', path: 'id' } as const);
-    await keepGround({ deps, tx, workspaceId: book.workspaceId }, decided.changes, master, refusal);
+    const { workspaceId } = book;
+    await keepGround({ deps, tx, workspaceId }, decided.changes, master, refusal);
+    const told = await keepHistory({ deps, tx, workspaceId }, decided.changes, master, refusal.path);
+    return { ...decided, notices: [...decided.notices, ...told] };
   }
   return decided;
 }

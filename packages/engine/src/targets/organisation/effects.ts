@@ -1,0 +1,185 @@
+import type { PlainDate } from '../../foundation/date.ts';
+import { cellAddress, rowOf } from '../../plan/cube.ts';
+import { moveOf, type Parents, REASSIGNMENT } from '../../plan/parents.ts';
+import type { PlanRecord } from '../../plan/record.ts';
+import { type BookState, recordsOf } from '../../plan/state.ts';
+import { isUnder, type Place, rowsUnder } from '../frame.ts';
+import { isExpired } from '../hold-fields.ts';
+import { closedSlots, layoutOf, leafInTable, placesOf, type TargetLayout } from '../layout.ts';
+import { tableTotals } from '../table-totals.ts';
+import { type Fraction, readFraction } from '../totals.ts';
+
+/** What another organisation does to one target: which totals show other numbers, and what stands against it. */
+export interface OrganisationEffect {
+  readonly target: PlanRecord;
+  /** First day of the first leaf period in which something counts elsewhere. */
+  readonly from: PlainDate;
+  /** Totals above what moves, with what they show over the whole window; `null` = no number, or no single one. */
+  readonly totals: readonly {
+    readonly member: string;
+    readonly before: Fraction | null;
+    readonly after: Fraction | null;
+  }[];
+  /** The number of the whole target, which stays. */
+  readonly whole: Fraction | null;
+  /** The last day of the closed periods that it would change; `null` = none (SPR-T44). */
+  readonly closed: PlainDate | null;
+  /** Holds that would keep other leaves than they do. */
+  readonly holds: readonly PlanRecord[];
+}
+
+/**
+ * What follows for a target when the master data goes over to another organisation, by its reassignments alone; `null` =
+ * every leaf stays where it is. Pure: both sides are only looked at.
+ */
+export function organisationEffect(
+  state: BookState,
+  before: BookState,
+  after: BookState,
+  target: string,
+  today: PlainDate,
+): OrganisationEffect | null {
+  const [was, is] = [layoutOf(state, before, target), layoutOf(state, after, target)];
+  if (!was || !is) return null;
+  const moved = movedLeaves(was, is, membersReassigned(before, after));
+  if (moved.length === 0) return null;
+  const periods = [...new Set(moved.map(({ leaf }) => leaf))]
+    .sort((a, b) => a - b)
+    .map((leaf) => was.periods[leaf]!);
+  const closed = closedSlots(was);
+  const top = { members: was.frame.trees.map(() => 0), time: 0 };
+  return {
+    target: was.target,
+    from: periods[0]!.from,
+    totals: totalsAbove(was, is, moved),
+    whole: readFraction(tableTotals(was), top),
+    closed: periods.findLast(({ slot }) => closed.has(slot))?.to ?? null,
+    holds: recordsOf(state, 'hold').filter(
+      (hold) =>
+        hold.fields['target'] === target &&
+        !isExpired(hold.fields, today) &&
+        keepsOthers(was, is, hold, moved),
+    ),
+  };
+}
+
+/** Members whose reassignments are not the same on both sides. */
+function membersReassigned(before: BookState, after: BookState): ReadonlySet<string> {
+  const moves = (master: BookState) =>
+    new Map(
+      recordsOf(master, REASSIGNMENT).map((record) => {
+        const { from, parent } = moveOf(record);
+        return [
+          `${String(record.fields['member'])} ${from} ${parent ?? ''}`,
+          String(record.fields['member']),
+        ];
+      }),
+    );
+  const [was, is] = [moves(before), moves(after)];
+  const only = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
+    [...a].flatMap(([key, member]) => (b.has(key) ? [] : [member]));
+  return new Set([...only(was, is), ...only(is, was)]);
+}
+
+/** A leaf that counts elsewhere, and all it counted and will count under. */
+interface MovedLeaf {
+  readonly row: number;
+  readonly leaf: number;
+  readonly left: readonly string[];
+  readonly reached: readonly string[];
+}
+
+function movedLeaves(
+  was: TargetLayout,
+  is: TargetLayout,
+  members: ReadonlySet<string>,
+): readonly MovedLeaf[] {
+  const found: MovedLeaf[] = [];
+  was.frame.trees.forEach((_, d) => {
+    for (const [leaf, { from }] of was.periods.entries()) {
+      for (const member of members) {
+        const [old, now] = [was, is].map(({ organisation }) =>
+          chainAbove(organisation.parents, member, from),
+        );
+        if (old!.join() === now!.join()) continue;
+        const left = old!.filter((id) => !now!.includes(id));
+        const reached = now!.filter((id) => !old!.includes(id));
+        for (const row of rowsOf(was, d, member, leaf)) found.push({ row, leaf, left, reached });
+      }
+    }
+  });
+  return found;
+}
+
+function chainAbove(parents: Parents, member: string, day: string): readonly string[] {
+  const chain: string[] = [];
+  for (let at = parents.on(member, day); at !== undefined; at = parents.on(at, day)) chain.push(at);
+  return chain;
+}
+
+/** Stored rows that stand at or below a member in a leaf period. */
+function rowsOf(
+  { frame, organisation }: TargetLayout,
+  d: number,
+  member: string,
+  leaf: number,
+): readonly number[] {
+  const time = frame.time.leafNodes[leaf]!;
+  const members = frame.trees.map((_, e) => (e === d ? member : '*'));
+  const { stints } = organisation;
+  const slot = frame.time.slots[leaf]!;
+  return placesOf(frame, { members, time: frame.time.ids[time]! }).flatMap((place) =>
+    [...rowsUnder(frame, place)]
+      .filter((line) => stints?.owns(line, slot) ?? true)
+      .map((line) => rowOf(stints?.stored(cellAddress(line, slot)) ?? cellAddress(line, slot))),
+  );
+}
+
+function totalsAbove(
+  was: TargetLayout,
+  is: TargetLayout,
+  moved: readonly MovedLeaf[],
+): OrganisationEffect['totals'] {
+  const totals = { was: tableTotals(was), is: tableTotals(is) };
+  const members = new Set(moved.flatMap(({ left, reached }) => [...left, ...reached]));
+  return [...members].map((member) => ({
+    member,
+    before: shownAt(was, totals.was, member),
+    after: shownAt(is, totals.is, member),
+  }));
+}
+
+/** What a member shows over the whole window, all other dimensions at their top. */
+function shownAt(
+  layout: TargetLayout,
+  totals: ReturnType<typeof tableTotals>,
+  member: string,
+): Fraction | null {
+  const { trees, time } = layout.frame;
+  const places = trees.flatMap((_, d) => {
+    const members = trees.map((_, e) => (e === d ? member : '*'));
+    return placesOf(layout.frame, { members, time: time.ids[0]! });
+  });
+  return places.length === 1 ? readFraction(totals, places[0]!) : null;
+}
+
+/** Whether a moved leaf lies under a hold on one side only, or the held number falls apart. */
+function keepsOthers(
+  was: TargetLayout,
+  is: TargetLayout,
+  hold: PlanRecord,
+  moved: readonly MovedLeaf[],
+): boolean {
+  const [old, now] = [was, is].map((layout) => placesOfHold(layout, hold));
+  const whole = hold.fields['keeps'] !== 'value' && hold.fields['keeps'] !== 'period';
+  if (whole && old!.length !== now!.length) return true;
+  return moved.some(({ row, leaf }) => isUnderAny(was, old!, row, leaf) !== isUnderAny(is, now!, row, leaf));
+}
+
+const placesOfHold = ({ frame }: TargetLayout, { fields }: PlanRecord): readonly Place[] =>
+  placesOf(frame, { members: fields['members'] as string[], time: String(fields['time']) });
+
+function isUnderAny(layout: TargetLayout, places: readonly Place[], row: number, leaf: number): boolean {
+  const line = rowOf(leafInTable(layout, cellAddress(row, layout.frame.time.slots[leaf]!)));
+  return places.some((place) => isUnder(layout.frame, place, line, leaf));
+}

@@ -1,0 +1,88 @@
+import {
+  applyChanges,
+  type BookState,
+  type Change,
+  findRecord,
+  forkState,
+  type Notice,
+  nearestUnits,
+  type OrganisationEffect,
+  organisationEffect,
+  REASSIGNMENT,
+  recordsOf,
+} from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import { refused } from '../../http/refused.ts';
+import { todayOf } from '../../today.ts';
+import { lockPlans } from './store.ts';
+
+interface PlanEffect extends OrganisationEffect {
+  readonly book: string;
+  readonly plan: string;
+  readonly metric: string;
+}
+
+/**
+ * What a reassignment – a new one, or one that goes – does to the plans of the workspace (DOMAIN §10.4): refused where
+ * totals of closed periods would change or holds would keep other numbers; otherwise told total by total, so that whoever
+ * asks sees it before it is done. What-ifs and plans in the trash follow without being asked.
+ *
+ * The caller holds the master book's lock.
+ */
+export async function keepHistory(
+  { deps, tx, workspaceId }: { readonly deps: Deps; readonly tx: Tx; readonly workspaceId: string },
+  changes: readonly Change[],
+  master: BookState,
+  path: string,
+): Promise<readonly Notice[]> {
+  if (!changes.some((change) => 'record' in change && change.record.kind === REASSIGNMENT)) return [];
+  const after = forkState(master);
+  applyChanges(after, changes);
+  const effects: PlanEffect[] = [];
+  for (const plan of await lockPlans(tx, workspaceId)) {
+    if (plan.kind !== 'plan' || plan.removedAt) continue;
+    const state = await deps.books.current(tx, plan);
+    for (const { id, fields } of recordsOf(state, 'target')) {
+      const effect = organisationEffect(state, master, after, id, todayOf(deps));
+      const metric = findRecord(master, 'metric', String(fields['metric']));
+      const name = String(metric?.fields['name'] ?? '');
+      if (effect) effects.push({ ...effect, book: plan.bookId, plan: plan.name, metric: name });
+    }
+  }
+  refuseRewriting(effects, path);
+  return effects.flatMap(noticesOf);
+}
+
+function refuseRewriting(effects: readonly PlanEffect[], path: string): void {
+  const closed = effects.filter((one) => one.closed !== null);
+  const until = closed
+    .map((one) => String(one.closed))
+    .sort()
+    .at(-1);
+  const of = (one: PlanEffect): string => `${one.plan}: ${one.metric}`;
+  if (until !== undefined) throw refused('MOVE_CLOSED', { until, by: named(closed.map(of)) }, path);
+  const held = effects.flatMap((one) =>
+    one.holds.map(({ fields }) => `${of(one)}: ${String(fields['reason'])}`),
+  );
+  if (held.length > 0) throw refused('MOVE_HELD', { count: held.length, by: named(held) }, path);
+}
+
+/** As many are named as a message can hold. */
+const NAMED = 5;
+
+const named = (names: readonly string[]): string => names.slice(0, NAMED).join('; ');
+
+function noticesOf({ book, plan, target, metric, from, totals, whole }: PlanEffect): readonly Notice[] {
+  const common = { book, plan, target: target.id, metric };
+  return [
+    ...totals.map(({ member, before, after }): Notice => {
+      const shown = {
+        ...(before && { before: nearestUnits(before) }),
+        ...(after && { after: nearestUnits(after) }),
+      };
+      return { code: 'MOVES_TOTAL', params: { ...common, member, from, ...shown } };
+    }),
+    { code: 'KEEPS_WHOLE', params: { ...common, ...(whole && { whole: nearestUnits(whole) }) } },
+  ];
+}
