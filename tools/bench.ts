@@ -3,7 +3,7 @@
  * by itself on a shared machine, so each is measured beside a peer in the same run; read the ratio.
  */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
@@ -43,7 +43,8 @@ const json = process.argv.includes('--json');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 
 for (const path of benchmarks()) {
-  if (wanted.length > 0 && !wanted.some((name) => path.includes(name))) continue;
+  const inside = relative(root, path);
+  if (wanted.length > 0 && !wanted.some((name) => inside.includes(name))) continue;
   const { run } = (await import(pathToFileURL(path).href)) as Benchmark;
   await run((figure) => console.log(json ? JSON.stringify(figure) : lineOf(figure)));
 }

@@ -88,6 +88,7 @@ export {
   type Submission,
   submissionSchema,
 } from './plan/commands.ts';
+export { type PackedView, packBook, packedBookType, unpackBook } from './plan/packed-book.ts';
 export {
   type ActualRowView,
   type AttainmentView,

@@ -110,6 +110,13 @@ export {
   setRowsPresent,
   slotOf,
 } from './plan/cube.ts';
+export {
+  type CubeColumns,
+  columnsOf,
+  cubeOfColumns,
+  type LeafColumn,
+  type Told,
+} from './plan/cube-columns.ts';
 export { checkField, DEFAULT_MAX_LENGTH, type Field } from './plan/field.ts';
 export { fingerprintOf } from './plan/fingerprint.ts';
 export { checkFormulas } from './plan/formula-laws.ts';

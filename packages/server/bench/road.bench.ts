@@ -1,174 +1,225 @@
-/** From command to durable, against what the database alone needs for the same: the road must not be the slow part. */
-import { performance } from 'node:perf_hooks';
-import { createTotals, layoutOf } from '@shapan/engine';
+/** From command to durable, over HTTP, against what the database alone needs for the same: the road must not be the slow part. */
+import { EventEmitter, once } from 'node:events';
+import { packedBookType } from '@shapan/contract';
+import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Figure } from '../../../tools/bench.ts';
-import { withTransaction } from '../src/database/transaction.ts';
-import { createPlanService } from '../src/rooms/plan/service.ts';
-import { openBook } from '../src/rooms/plan/submit.ts';
-import { revenueMetric, testDeps, testWorkspace } from '../test/workspace.ts';
+import { newPlan, password, workspaceRequest } from '../test/http/app.ts';
+import { revenueMetric } from '../test/workspace.ts';
+import { type BenchServer, Client, listen, startServer } from './bench-server.ts';
 import { durableDatabase } from './durable-database.ts';
+import { mediansInTurn, timed } from './timing.ts';
 
 const REGIONS = 200;
 const PRODUCTS = 100;
+const METRICS = 3;
+const TOP = { members: ['*', '*'], time: 'all' };
 
-export async function run(report: (figure: Figure) => void): Promise<void> {
+type Report = (figure: Figure) => void;
+
+/** One server, one signed-in person, two plans of 720,000 leaves. */
+interface World {
+  readonly server: BenchServer;
+  readonly client: Client;
+  readonly pool: Pool;
+  readonly workspace: string;
+  readonly plan: string;
+  readonly other: string;
+}
+
+export async function run(report: Report): Promise<void> {
   const database = await durableDatabase();
-  const deps = testDeps(database);
+  const start = () => startServer(database.ownerConfig, database.config);
   try {
-    const workspace = await testWorkspace(deps);
-    const plans = createPlanService(deps);
-    const { workspaceId, owner } = workspace;
-    const plan = await workspace.plan();
-    const rows = await largeMaster(workspace);
-    const fields = {
-      metric: 'revenue',
-      targetClass: 'core',
-      dimensions: ['region', 'product'],
-      grain: 'month',
-      from: '2026-01-01',
-      to: '2026-12-31',
-    };
-    await workspace.submit(owner, plan, [{ type: 'target.define', id: 'target', fields, rows }]);
-    await database.ownerPool.query('CREATE TABLE bench_bare (id uuid PRIMARY KEY, note text)');
-    await database.ownerPool.query('CREATE TABLE bench_bytes (id uuid PRIMARY KEY, data bytea)');
-
-    const bare = await median(200, () =>
-      database.ownerPool.query('INSERT INTO bench_bare VALUES ($1, $2)', [uuidv7(), 'x']),
-    );
-    let value = 0;
-    const enter = (members: string[], time: string, amount: number) =>
-      workspace.submit(owner, plan, [
-        { type: 'target.enter', target: 'target', entries: [{ at: { members, time }, value: amount }] },
-      ]);
-    const cell = await median(200, () => enter(['r7', 'p3'], 'M2026-05', ++value));
-    report({
-      name: 'one cell: command to durable, 240,000-leaf target',
-      unit: 'ms',
-      value: cell,
-      peer: 'bare INSERT and commit',
-      peerValue: bare,
-      ratio: cell / bare,
-    });
-
-    const record = await median(200, (i) =>
-      workspace.submit(owner, plan, [
-        { type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: 'Price cut' } },
-      ]),
-    );
-    report({
-      name: 'one record: command to durable',
-      unit: 'ms',
-      value: record,
-      peer: 'bare INSERT and commit',
-      peerValue: bare,
-      ratio: record / bare,
-    });
-
-    await workspace.submit(owner, plan, [
-      {
-        type: 'target.enter',
-        target: 'target',
-        entries: [{ at: { members: ['*', '*'], time: 'all' }, method: 'equalLeaves', value: 4_000_000_000 }],
-      },
-    ]);
-    let packed = 0;
-    const spread = await median(7, async (i) => {
-      const { entry } = await enter(['*', '*'], 'all', 5_000_000_000 + i * 1_234_567);
-      packed = entry.cells;
-    });
-    // Amounts as they are, eight bytes each: what packs into nothing would flatter the peer.
-    const page = Buffer.from(
-      Float64Array.from({ length: 240_000 }, (_, i) => (i * 7_919) % 5_000_011).buffer,
-    );
-    const bytes = await median(7, () =>
-      database.ownerPool.query('INSERT INTO bench_bytes VALUES ($1, $2)', [uuidv7(), page]),
-    );
-    report({
-      name: `spread over ${packed.toLocaleString('en')} leaves: command to durable`,
-      unit: 'ms',
-      value: spread,
-      peer: '1.9 MB bytea and commit',
-      peerValue: bytes,
-      ratio: spread / bytes,
-    });
-
-    const id = uuidv7();
-    const branch = await once(() => plans.branch(owner, plan, { id, name: 'What if' }));
-    report({
-      name: 'what-if of a 240,000-leaf plan: create',
-      unit: 'ms',
-      value: branch,
-      peer: 'bare INSERT and commit',
-      peerValue: bare,
-      ratio: branch / bare,
-    });
-
-    const read = await median(7, () => database.ownerPool.query('SELECT data FROM bench_bytes LIMIT 1'));
-    // The first process to open a plan after much has changed in it leaves a snapshot for the next.
-    for (const from of ['its log', 'its snapshot']) {
-      const cold = testDeps(database);
-      const open = await once(() => openPlan(cold, workspaceId, plan));
-      await cold.live.close();
-      report({
-        name: `open the plan cold from ${from}: state, layout, all totals`,
-        unit: 'ms',
-        value: open,
-        peer: 'read of 1.9 MB bytea',
-        peerValue: read,
-        ratio: open / read,
-      });
-    }
+    const world = await prepared(await start(), database.ownerPool);
+    await small(world, report);
+    await large(world, report);
+    world.client.close();
+    await world.server.close();
+    const server = await start();
+    const client = new Client(server.url, world.client.cookie);
+    await cold({ ...world, server, client }, report);
+    client.close();
+    await server.close();
   } finally {
-    await deps.live.close();
     await database.close();
   }
 }
 
-const openPlan = (deps: ReturnType<typeof testDeps>, workspaceId: string, plan: string): Promise<void> =>
-  withTransaction(
-    deps.pool,
-    async (tx) => {
-      const state = await deps.books.current(tx, await openBook(tx, workspaceId, plan));
-      const master = await deps.books.current(tx, await openBook(tx, workspaceId, workspaceId));
-      const layout = layoutOf(state, master, 'target');
-      if (layout) createTotals(layout.cube, layout.frame);
-    },
-    { workspaceId },
-  );
+async function prepared(server: BenchServer, pool: Pool): Promise<World> {
+  await pool.query('CREATE TABLE bench_bare (id uuid PRIMARY KEY, note text)');
+  await pool.query('CREATE TABLE bench_bytes (id uuid PRIMARY KEY, data bytea)');
+  await pool.query('CREATE TABLE bench_cell (at bigint PRIMARY KEY, value bigint)');
+  const client = new Client(server.url);
+  const setUp = { ...workspaceRequest(), email: 'bench@example.org', password };
+  await client.ask('POST', '/setup', setUp);
+  const workspace = setUp.id;
+  const rows = await master(client, workspace);
+  const plans: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const body = { ...newPlan(), period: { from: '2026-01-01', to: '2026-12-31' } };
+    await client.ask('POST', `/workspaces/${workspace}/plans`, body);
+    for (let metric = 0; metric < METRICS; metric++)
+      await target(client, workspace, body.id, `t${metric}`, rows);
+    plans.push(body.id);
+  }
+  const [plan = '', other = ''] = plans;
+  return { server, client, pool, workspace, plan, other };
+}
 
-async function largeMaster(workspace: Awaited<ReturnType<typeof testWorkspace>>): Promise<string[][]> {
+async function master(client: Client, workspace: string): Promise<string[][]> {
   const member = (dimension: string, id: string) => ({
-    type: 'record.add' as const,
+    type: 'record.add',
     kind: 'dimensionMember',
     id,
     fields: { dimension, name: id },
   });
   const regions = Array.from({ length: REGIONS }, (_, i) => `r${i}`);
   const products = Array.from({ length: PRODUCTS }, (_, i) => `p${i}`);
-  await workspace.submit(workspace.owner, workspace.workspaceId, [
-    { type: 'record.add', kind: 'dimension', id: 'region', fields: { name: 'Region', category: 'region' } },
-    {
-      type: 'record.add',
-      kind: 'dimension',
-      id: 'product',
-      fields: { name: 'Product', category: 'product' },
-    },
+  const dimension = (id: string, category: string) => ({
+    type: 'record.add',
+    kind: 'dimension',
+    id,
+    fields: { name: id, category },
+  });
+  await client.submit(workspace, workspace, [
+    dimension('region', 'region'),
+    dimension('product', 'product'),
     ...regions.map((id) => member('region', id)),
     ...products.map((id) => member('product', id)),
-    revenueMetric,
+    ...Array.from({ length: METRICS }, (_, i) => ({
+      ...revenueMetric,
+      id: `revenue${i}`,
+      fields: { ...revenueMetric.fields, key: `revenue${i}`, name: `Revenue ${i}` },
+    })),
   ]);
   return regions.flatMap((region) => products.map((product) => [region, product]));
 }
 
-async function once(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+async function target(client: Client, workspace: string, plan: string, id: string, rows: string[][]) {
+  const fields = {
+    metric: `revenue${id.slice(1)}`,
+    targetClass: 'core',
+    dimensions: ['region', 'product'],
+    grain: 'month',
+    from: '2026-01-01',
+    to: '2026-12-31',
+  };
+  await client.submit(workspace, plan, [{ type: 'target.define', id, fields, rows }], { brief: true });
+  await client.submit(
+    workspace,
+    plan,
+    [enter(id, { at: TOP, method: 'equalLeaves', value: 4_000_000_000 })],
+    {
+      brief: true,
+    },
+  );
 }
 
-async function median(times: number, work: (i: number) => Promise<unknown>): Promise<number> {
-  const spent: number[] = [];
-  for (let i = 0; i < times; i++) spent.push(await once(() => work(i)));
-  return spent.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
+const enter = (target: string, ...entries: readonly object[]) => ({ type: 'target.enter', target, entries });
+
+/** Gestures of one cell or record, durable when they are answered. */
+async function small({ client, pool, server, workspace, plan }: World, report: Report): Promise<void> {
+  const news = new EventEmitter();
+  const leave = await listen(server.url, client.cookie, workspace, () => news.emit('news'));
+  const cell = (value: number) => enter('t0', { at: { members: ['r7', 'p3'], time: 'M2026-05' }, value });
+  const figures = await mediansInTurn(200, {
+    bare: () => pool.query('INSERT INTO bench_bare VALUES ($1, $2)', [uuidv7(), 'x']),
+    cell: (i) => client.submit(workspace, plan, [cell(i)], { brief: true }),
+    heard: (i) => {
+      const heard = once(news, 'news');
+      return Promise.all([heard, client.submit(workspace, plan, [cell(-1 - i)], { brief: true })]);
+    },
+    record: (i) =>
+      client.submit(workspace, plan, [
+        { type: 'record.add', kind: 'risk', id: `r${i}`, fields: { name: 'Price cut' } },
+      ]),
+  });
+  leave();
+  const beside = { unit: 'ms', peer: 'bare INSERT and commit', peerValue: figures.bare } as const;
+  const names = {
+    cell: 'one cell over HTTP: command to durable, answered',
+    heard: 'one cell over HTTP: command to news at another browser',
+    record: 'one record over HTTP: command to durable, answered',
+  } as const;
+  for (const [key, name] of Object.entries(names) as [keyof typeof names, string][])
+    report({ ...beside, name, value: figures[key], ratio: figures[key] / figures.bare });
+}
+
+/** Gestures that change very many leaves. */
+async function large({ client, pool, workspace, plan }: World, report: Report): Promise<void> {
+  // Amounts as they are, eight bytes each: what packs into nothing would flatter the peer.
+  const page = Buffer.from(Float64Array.from({ length: 240_000 }, (_, i) => (i * 7_919) % 5_000_011).buffer);
+  const cells = Array.from({ length: 5_000 }, (_, i) => ({
+    at: { members: [`r${i % REGIONS}`, `p${Math.floor(i / REGIONS)}`], time: 'M2026-03' },
+    i,
+  }));
+  const spread = (round: number) => enter('t0', { at: TOP, value: 5_000_000_000 + round * 1_234_567 });
+  const figures = await mediansInTurn(9, {
+    bytes: () => pool.query('INSERT INTO bench_bytes VALUES ($1, $2)', [uuidv7(), page]),
+    spread: (i) => client.submit(workspace, plan, [spread(2 * i)], { brief: true }),
+    spreadTold: (i) => client.submit(workspace, plan, [spread(2 * i + 1)]),
+    rows: (round) =>
+      pool.query(
+        `INSERT INTO bench_cell SELECT * FROM unnest($1::bigint[], $2::bigint[])
+         ON CONFLICT (at) DO UPDATE SET value = excluded.value`,
+        [cells.map(({ i }) => i), cells.map(({ i }) => i + round)],
+      ),
+    paste: (round) =>
+      client.submit(
+        workspace,
+        plan,
+        [enter('t1', ...cells.map(({ at, i }) => ({ at, value: 1_000 * round + i })))],
+        { brief: true },
+      ),
+  });
+  const beside = { unit: 'ms', peer: '1.9 MB bytea and commit', peerValue: figures.bytes } as const;
+  report({
+    ...beside,
+    name: 'spread over 240,000 leaves over HTTP: command to durable, answered',
+    value: figures.spread,
+    ratio: figures.spread / figures.bytes,
+  });
+  report({
+    ...beside,
+    name: 'the same, its 240,000 changes told in the answer as JSON',
+    value: figures.spreadTold,
+    ratio: figures.spreadTold / figures.bytes,
+  });
+  report({
+    name: 'paste of 5,000 cells over HTTP: command to durable, answered',
+    unit: 'ms',
+    value: figures.paste,
+    peer: 'upsert of 5,000 rows and commit',
+    peerValue: figures.rows,
+    ratio: figures.paste / figures.rows,
+  });
+}
+
+/** A server that has just been started opens a plan that it has never seen, and then another one. */
+async function cold({ client, pool, workspace, plan, other }: World, report: Report): Promise<void> {
+  await client.ask('GET', `/workspaces/${workspace}`);
+  const open = (book: string, accept?: string) =>
+    client.ask('GET', `/workspaces/${workspace}/books/${book}`, undefined, accept);
+  await open(workspace);
+  const first = await timed(() => open(plan, packedBookType));
+  const second = await timed(() => open(other, packedBookType));
+  const { rows } = await pool.query<{ bytes: number }>(
+    'SELECT octet_length(state) AS bytes FROM snapshot WHERE book_id = $1',
+    [other],
+  );
+  const warm = await mediansInTurn(7, {
+    read: () => pool.query('SELECT state FROM snapshot WHERE book_id = $1', [other]),
+    again: () => open(other, packedBookType),
+    json: () => open(other),
+  });
+  const size = `${((rows[0]?.bytes ?? 0) / 1e6).toFixed(1)} MB`;
+  const beside = { unit: 'ms', peer: `read of the same ${size} as bytea`, peerValue: warm.read } as const;
+  const names = [
+    ['open 720,000 leaves over HTTP, server just started: the first plan', first],
+    ['open 720,000 leaves over HTTP, plan not in memory: the next plan', second],
+    ['the same, plan in memory', warm.again],
+    ['the same as JSON', warm.json],
+  ] as const;
+  for (const [name, value] of names) report({ ...beside, name, value, ratio: value / warm.read });
 }

@@ -131,7 +131,7 @@ export const submissionAnswerSchema = z
       .int()
       .meta({ description: 'Of the entry; for a preview, of the state it was computed from' }),
     committed: z.boolean(),
-    changes: z.array(changeSchema),
+    changes: z.array(changeSchema).optional().meta({ description: 'Left out when `brief` was asked' }),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() })),
     fingerprint: z.string().meta({ description: 'Of all changes and notices; `expect` of a submission' }),
   })

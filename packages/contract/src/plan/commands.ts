@@ -312,6 +312,10 @@ export const submissionSchema = z
       description:
         'Fingerprint of the preview that was shown: when the result is another by now, nothing changes and `STALE` brings the new one',
     }),
+    brief: z.boolean().optional().meta({
+      description:
+        'The answer leaves `changes` out: whoever foresaw them compares `fingerprint`, and the log has them',
+    }),
   })
   .meta({ id: 'Submission' });
 

@@ -37,6 +37,30 @@ export function createRowTable(owner: object, dimensions: number): RowTable {
   };
 }
 
+/**
+ * Rows as they lie in columns: `codes[d][row]` is a place in `members[d]`. Row numbers are places in the columns, so the
+ * rows must differ from each other. The columns become the table's own.
+ */
+export function rowTableOf(
+  owner: object,
+  members: readonly (readonly string[])[],
+  codes: readonly Int32Array[],
+  present: Uint8Array,
+): RowTable {
+  const count = present.length;
+  const interned = members.map((ids) => ({
+    ids: [...ids],
+    codes: new Map(ids.map((id, code) => [id, code])),
+  }));
+  const size = 2 ** Math.ceil(Math.log2(Math.max(32, count * 2)));
+  const table = { ...createRowTable(owner, members.length), count, revision: 1, interned };
+  table.present = enlarged(present, new Uint8Array(size / 2));
+  table.columns = codes.map((column) => enlarged(column, new Int32Array(size / 2)));
+  table.hash = new Int32Array(size);
+  fillHash(table);
+  return table;
+}
+
 /** The same rows for another owner. Interning tables stay common. */
 export function copyRowTable(table: RowTable, owner: object): RowTable {
   return {
@@ -123,6 +147,10 @@ function enlarged<T extends Int32Array | Uint8Array>(from: T, into: T): T {
 
 function rehash(table: RowTable): void {
   table.hash = new Int32Array(table.hash.length * 2);
+  fillHash(table);
+}
+
+function fillHash(table: RowTable): void {
   const codes: number[] = Array.from({ length: table.columns.length }, () => 0);
   for (let row = 0; row < table.count; row++) {
     for (let d = 0; d < codes.length; d++) codes[d] = table.columns[d]![row]!;

@@ -7,7 +7,7 @@ import type { Pool, PoolClient } from 'pg';
 import { DatabaseError } from './errors.ts';
 import { splitStatements } from './split-statements.ts';
 import { databaseError } from './sqlstate.ts';
-import type { Tx } from './tx.ts';
+import type { Connection } from './tx.ts';
 
 export interface Migration {
   readonly name: string;
@@ -134,7 +134,7 @@ async function applyOne(client: PoolClient, migration: Migration): Promise<void>
 
 /** A migration inside a transaction of the caller's; `told` hears each statement before it runs. */
 export async function applyIn(
-  tx: Tx,
+  tx: Connection,
   migration: Migration,
   told: (statement: string) => void = () => undefined,
 ): Promise<void> {
@@ -149,7 +149,7 @@ export async function applyIn(
   ]);
 }
 
-async function run<Row>(client: Tx, text: string, values: unknown[] = []): Promise<Row[]> {
+async function run<Row>(client: Connection, text: string, values: unknown[] = []): Promise<Row[]> {
   const query = { text, values, query_timeout: patienceMs };
   return (await client.query(query)).rows as Row[];
 }

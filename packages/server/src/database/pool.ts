@@ -25,6 +25,8 @@ export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.
     connectionTimeoutMillis: 5_000,
     query_timeout: queryTimeoutMs,
     keepAlive: true,
+    // A statement need not wait for the answer to the one before it: `open-transaction.ts`.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     types,
   });

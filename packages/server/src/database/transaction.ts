@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type Pool, type PoolClient } from 'pg';
 import { DatabaseError } from './errors.ts';
+import { type OpenTransaction, openTransaction } from './open-transaction.ts';
 import { databaseError } from './sqlstate.ts';
 import type { Tx } from './tx.ts';
 
@@ -14,6 +15,8 @@ export interface TransactionOptions {
   readonly lockTimeoutMs?: number;
   /** How often the work is tried in all when other transactions get in its way. */
   readonly attempts?: number;
+  /** The work asks all it has to ask before it waits for an answer, and writes nothing: one round trip in all. */
+  readonly inOneBreath?: boolean;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -34,10 +37,10 @@ export async function withTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   const begin = beginStatement(pool, options);
-  const { attempts = 4 } = options;
+  const { attempts = 4, inOneBreath = false } = options;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await attemptOnce(pool, begin, work);
+      return await attemptOnce(pool, begin, work, inOneBreath);
     } catch (error) {
       const again =
         error instanceof DatabaseError && error.code === 'CONCURRENT_CHANGE' && attempt < attempts;
@@ -48,30 +51,49 @@ export async function withTransaction<T>(
   }
 }
 
-async function attemptOnce<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function attemptOnce<T>(
+  pool: Pool,
+  begin: string,
+  work: (tx: Tx) => Promise<T>,
+  isOneBreath: boolean,
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw databaseError(error);
   });
+  const open = openTransaction(client, begin);
   let broken = false;
   try {
-    await client.query(begin);
-    const result = await work(client);
-    await commit(client);
+    const working = work(open.tx);
+    const ended = isOneBreath ? commit(open) : undefined;
+    // Whichever fails first, the work's own error says more than what follows from it.
+    ended?.catch(() => undefined);
+    const result = await working;
+    await (ended ?? commit(open));
     return result;
   } catch (error) {
-    broken = !(await rolledBack(client, error));
-    throw isFromDriver(error) ? databaseError(error) : error;
+    await open.end();
+    const cause = isFromDriver(error) && error !== open.failure() ? reasonOf(error, open) : error;
+    broken = !(await rolledBack(client, cause));
+    throw isFromDriver(cause) ? databaseError(cause) : cause;
   } finally {
     client.release(broken);
   }
 }
 
-async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+/** A statement fails because of one before it that nobody waited for; an unknown outcome stays unknown. */
+function reasonOf(error: unknown, open: OpenTransaction): unknown {
+  const isUnknown = error instanceof DatabaseError && error.code === 'COMMIT_UNKNOWN';
+  return isUnknown ? error : (open.failure() ?? error);
+}
+
+async function commit(open: OpenTransaction): Promise<void> {
+  const { command } = await open.commit().catch((error: unknown) => {
     const known = databaseError(error);
     if (known.code !== 'DATABASE_UNAVAILABLE') throw known;
     throw new DatabaseError('COMMIT_UNKNOWN', 'The connection was lost during COMMIT', {}, error);
   });
+  const failure = open.failure();
+  if (failure !== undefined) throw failure;
   // The server answers ROLLBACK, not an error, when an earlier failure was swallowed by the work.
   if (command !== 'COMMIT') {
     throw new DatabaseError('DATABASE_FAILURE', 'A failed statement was ignored, so nothing was committed');

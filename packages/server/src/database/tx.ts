@@ -1,4 +1,13 @@
 import type { PoolClient } from 'pg';
 
-/** An open transaction (or a connection with none): all that stores may do with the database is ask it. */
-export type Tx = Pick<PoolClient, 'query'>;
+/** A connection that can be asked. */
+export type Connection = Pick<PoolClient, 'query'>;
+
+/** An open transaction: all that stores may do with the database is ask it. */
+export interface Tx extends Connection {
+  /**
+   * Tell the database something whose answer nobody waits for: it travels together with whatever is asked or told next.
+   * If it fails, the transaction fails with its error, at the next question or at the end.
+   */
+  tell(text: string, values: readonly unknown[]): void;
+}

@@ -1,4 +1,4 @@
-import type { Tx } from '../database/tx.ts';
+import type { Connection } from '../database/tx.ts';
 
 /** A table as the database itself describes it, so that no migration can add one that backups forget. */
 export interface Table {
@@ -27,7 +27,7 @@ const leftOut: ReadonlySet<string> = new Set([
 export const settingsTable = 'instance_setting';
 
 /** Every table that a backup holds, each after those it refers to. */
-export async function backupTables(tx: Tx): Promise<readonly Table[]> {
+export async function backupTables(tx: Connection): Promise<readonly Table[]> {
   const { rows } = await tx.query<Omit<Table, 'ofWorkspace' | 'refersToItself'>>(`
     SELECT c.relname AS name,
       (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
@@ -75,7 +75,7 @@ export function partOfWorkspace(table: Table): string | undefined {
 }
 
 /** May this role read and write every row, or only those of the workspace it names? */
-export async function seesEverything(tx: Tx): Promise<boolean> {
+export async function seesEverything(tx: Connection): Promise<boolean> {
   const { rows } = await tx.query<{ all: boolean }>(
     `SELECT rolsuper OR rolbypassrls AS all FROM pg_roles WHERE rolname = current_user`,
   );

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { quoteIdentifier } from '../database/quote.ts';
 import { databaseError } from '../database/sqlstate.ts';
 import { withTransaction } from '../database/transaction.ts';
-import type { Tx } from '../database/tx.ts';
+import type { Connection } from '../database/tx.ts';
 import { BackupError } from './backup-error.ts';
 import { backupFormat, type Manifest, writeBackupFile } from './backup-file.ts';
 import { backupTables, partOfWorkspace, seesEverything, type Table } from './backup-tables.ts';
@@ -61,7 +61,7 @@ export async function backup(options: BackupOptions): Promise<BackupReport> {
   return { file, bytes, rows, counts };
 }
 
-async function* contentOf(tx: Tx, options: BackupOptions): AsyncGenerator<string> {
+async function* contentOf(tx: Connection, options: BackupOptions): AsyncGenerator<string> {
   const { program, now, workspace = null } = options;
   await tx.query(`SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL statement_timeout = 0`);
   const reach = await reachOf(tx, workspace);
@@ -99,7 +99,7 @@ interface Reach {
  * A backup under row-level security would be silently partial. Whoever may look past it says so explicitly – then
  * PostgreSQL refuses rather than filters – and everybody else names every workspace in turn.
  */
-async function reachOf(tx: Tx, workspace: string | null): Promise<Reach> {
+async function reachOf(tx: Connection, workspace: string | null): Promise<Reach> {
   const { rows } = await tx.query<{ id: string }>(
     // A database of an earlier level, which is saved before it is brought forward, has no such column.
     `SELECT workspace_id::text AS id FROM workspace_directory d
@@ -116,7 +116,11 @@ async function reachOf(tx: Tx, workspace: string | null): Promise<Reach> {
   return { workspace, oneByOne: workspace === null ? known : [workspace] };
 }
 
-async function* rowsOf(tx: Tx, table: Table, { workspace, oneByOne }: Reach): AsyncGenerator<unknown[][]> {
+async function* rowsOf(
+  tx: Connection,
+  table: Table,
+  { workspace, oneByOne }: Reach,
+): AsyncGenerator<unknown[][]> {
   if (table.ofWorkspace && oneByOne) {
     for (const id of oneByOne) {
       await tx.query(`SELECT set_config('app.workspace', $1, true)`, [id]);
@@ -130,7 +134,7 @@ async function* rowsOf(tx: Tx, table: Table, { workspace, oneByOne }: Reach): As
 }
 
 async function* cursorOver(
-  tx: Tx,
+  tx: Connection,
   table: Table,
   where: string,
   workspace: string | null,

@@ -1,4 +1,4 @@
-import type { Tx } from '../database/tx.ts';
+import type { Connection, Tx } from '../database/tx.ts';
 
 /** When the last whole backup was made, noted down by the backup itself. */
 export interface LastBackup {
@@ -16,7 +16,7 @@ export async function writeLastBackup(tx: Tx, last: LastBackup): Promise<void> {
   );
 }
 
-export async function readLastBackup(tx: Tx): Promise<LastBackup | null> {
+export async function readLastBackup(tx: Connection): Promise<LastBackup | null> {
   const { rows } = await tx.query<{ value: string }>('SELECT value FROM instance_setting WHERE name = $1', [
     lastBackupSetting,
   ]);

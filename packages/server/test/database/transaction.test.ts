@@ -61,6 +61,88 @@ describe.each(engines)('on the %s PostgreSQL', (engine) => {
       expect(await sum()).toBe(0);
     });
 
+    it('fails with the error of a statement nobody waited for, and commits nothing', async () => {
+      const negative = 'UPDATE item SET n = -1 WHERE workspace_id = $1';
+      const atTheEnd = withTransaction(pool, async (tx) => tx.tell(negative, [ours]), { workspaceId: ours });
+      await expect(atTheEnd).rejects.toMatchObject({
+        code: 'CHECK_VIOLATION',
+        params: { constraint: 'item_n_ck' },
+      });
+      const atTheNextQuestion = withTransaction(
+        pool,
+        async (tx) => {
+          tx.tell('UPDATE item SET n = 7 WHERE workspace_id = $1', [ours]);
+          tx.tell(negative, [ours]);
+          await tx.query('SELECT FROM item');
+        },
+        { workspaceId: ours },
+      );
+      await expect(atTheNextQuestion).rejects.toMatchObject({ code: 'CHECK_VIOLATION' });
+      expect(await sum()).toBe(0);
+    });
+
+    it('runs statements in the order in which they were asked, each seeing what the one before did', async () => {
+      const seen = await withTransaction(
+        pool,
+        (tx) => {
+          const add = () => tx.query('UPDATE item SET n = n + 1 WHERE workspace_id = $1', [ours]);
+          const read = () => tx.query('SELECT sum(n) AS n FROM item');
+          return Promise.all([read(), add(), read(), add(), read()]);
+        },
+        { workspaceId: ours },
+      );
+      expect(seen.map(({ rows: [row] }) => row?.n as number | undefined)).toEqual([
+        0,
+        undefined,
+        2,
+        undefined,
+        4,
+      ]);
+      expect(await sum()).toBe(4);
+    });
+
+    it('writes nothing where it could not be opened', async () => {
+      const refusing = new Proxy(pool, {
+        get(target, name) {
+          if (name !== 'connect') return Reflect.get(target, name, target) as unknown;
+          return async () => {
+            const client = await target.connect();
+            return new Proxy(client, {
+              get(one, method) {
+                const value = Reflect.get(one, method, one) as (...all: unknown[]) => unknown;
+                if (method !== 'query') return typeof value === 'function' ? value.bind(one) : value;
+                return (text: string, ...rest: unknown[]) =>
+                  value.call(one, text.startsWith('BEGIN') ? 'SELECT 1 / 0' : text, ...rest);
+              },
+            });
+          };
+        },
+      });
+      const write = 'UPDATE item SET n = 9 WHERE workspace_id = $1';
+      for (const work of [
+        withTransaction(refusing, (tx) => tx.query(write, [ours]), { workspaceId: ours }),
+        withTransaction(refusing, async (tx) => tx.tell(write, [ours]), { workspaceId: ours }),
+        withTransaction(refusing, (tx) => tx.query('SELECT 1'), { workspaceId: ours }),
+      ])
+        await expect(work).rejects.toMatchObject({ params: { sqlstate: '22012' } });
+      expect(await sum()).toBe(0);
+    });
+
+    it('that asks all in one breath takes no further question', async () => {
+      const one = withTransaction(pool, (tx) => tx.query('SELECT 1 AS n'), { inOneBreath: true });
+      expect((await one).rows).toEqual([{ n: 1 }]);
+      const two = withTransaction(
+        pool,
+        async (tx) => {
+          await tx.query('SELECT 1');
+          await tx.query('SELECT 2');
+        },
+        { inOneBreath: true },
+      );
+      await expect(two).rejects.toThrow('a transaction that has ended');
+      expect((await pool.query('SELECT 3 AS n')).rows).toEqual([{ n: 3 }]);
+    });
+
     it('tries again after a deadlock until both rivals have committed', async () => {
       const attempts = [0, 0];
       let waiting = 2;

@@ -48,6 +48,15 @@ describe('a session', () => {
     expect((await world.ask({ cookie: second }, 'GET', '/api/v1/me')).statusCode).toBe(200);
   });
 
+  test('ends at once, also where it was used a moment ago', async () => {
+    const cookie = cookieOf(await signIn(owner.email, password));
+    const plans = () => world.ask({ cookie }, 'GET', `/api/v1/workspaces/${owner.workspace}/plans`);
+    expect((await plans()).statusCode).toBe(200);
+    expect((await plans()).statusCode).toBe(200);
+    await world.ask({ cookie }, 'POST', '/api/auth/sign-out', { body: {} });
+    expect((await plans()).statusCode).toBe(401);
+  });
+
   test('cannot be made up or bent', async () => {
     const cookie = cookieOf(await signIn(owner.email, password));
     const [name = '', value = ''] = cookie.split('=', 2);

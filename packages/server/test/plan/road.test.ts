@@ -1,10 +1,21 @@
-import type { CommandRequest } from '@shapan/contract';
-import { createTotals, findRecord, layoutOf, placeOf, readTotal, recordsOf } from '@shapan/engine';
+import { type CommandRequest, unpackBook } from '@shapan/contract';
+import {
+  coordinateOf,
+  createTotals,
+  findRecord,
+  isPresent,
+  layoutOf,
+  placeOf,
+  readLeaf,
+  readTotal,
+  recordsOf,
+} from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Deps } from '../../src/deps.ts';
 import type { Caller } from '../../src/http/caller.ts';
+import { createBookCache } from '../../src/rooms/plan/book-cache.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { openBook } from '../../src/rooms/plan/submit.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
@@ -282,6 +293,20 @@ describe('role and scope', () => {
     expect(view.cubes[0]?.parts[0]?.values).toHaveLength(6);
   });
 
+  test('and no more of it as bytes', async () => {
+    const packed = await plans.readPacked(managerA, plan);
+    const { cube } = unpackBook(packed)?.cubes.get('target') ?? {};
+    if (!cube) throw new Error('no cube');
+    expect([0, 1, 2].map((row) => [coordinateOf(cube, row), isPresent(cube, row)])).toEqual([
+      [['A1'], true],
+      [['A2'], true],
+      [['hidden 2'], false],
+    ]);
+    expect(readLeaf(cube, 0, 0, cube.firstSlot)).not.toBeNull();
+    expect(readLeaf(cube, 0, 2, cube.firstSlot)).toBeNull();
+    expect(packed.toString('latin1')).not.toContain('"B"');
+  });
+
   test('may write inside, not outside, not at totals that reach outside', async () => {
     await workspace.submit(managerA, plan, [enter(['A'], 'Q2026-3', 700)]);
     expect(await total(deps, plan, ['A'], 'all')).toBe(700);
@@ -315,6 +340,38 @@ describe('role and scope', () => {
       await refusal(plans.submit(stranger, plan, { id: uuidv7(), commands: [enter(['B'], 'all', 1)] })),
     ).toBe('NOT_FOUND');
   });
+});
+
+test('[SPR-T88] who foresaw the changes need not be told them: the fingerprint says the same', async () => {
+  const submission = { id: uuidv7(), commands: [enter(['*'], 'all', 900)] };
+  const shown = await plans.submit(workspace.owner, plan, { ...submission, preview: true });
+  const done = await plans.submit(workspace.owner, plan, { ...submission, brief: true });
+  const { changes, ...told } = shown;
+  expect(done).toEqual({ ...told, position: shown.position + 1, committed: true });
+  const { entries } = await plans.changes(workspace.owner, plan, done.position - 1);
+  expect(entries[0]?.changes).toEqual(changes);
+});
+
+test('after much has changed a snapshot is kept, and a process that starts reads it instead of the log', async () => {
+  for (let i = 0; i < 200; i++) await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', i)]);
+  const kept = () =>
+    withTransaction(
+      deps.pool,
+      async (tx) => {
+        const { rows } = await tx.query<{ position: number }>(
+          'SELECT position FROM snapshot WHERE workspace_id = $1 AND book_id = $2',
+          [workspace.workspaceId, plan],
+        );
+        return rows.map(({ position }) => position);
+      },
+      { workspaceId: workspace.workspaceId },
+    );
+  await vi.waitUntil(async () => (await kept()).length > 0, { timeout: 20_000, interval: 50 });
+  const { position } = await plans.read(workspace.owner, plan);
+  expect((await kept())[0]).toBeGreaterThanOrEqual(200);
+  const fresh = createPlanService({ ...deps, books: createBookCache({ maxBooks: 5 }) });
+  expect(await fresh.read(workspace.owner, plan)).toEqual(await plans.read(workspace.owner, plan));
+  expect((await fresh.read(workspace.owner, plan)).position).toBe(position);
 });
 
 test('records of a book are mirrored as rows', async () => {

@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorCode } from '@shapan/contract';
+import type { ErrorBody, ErrorCode, Submission, SubmissionAnswer } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
 
 /** A refusal of the server, in words and as code. */
@@ -40,6 +40,20 @@ export async function ask<T>(method: Method, path: string, body?: unknown, signa
   });
 }
 
+/** Send commands to a book. The submission's own id sees to it that they take effect once. @throws ApiError */
+export async function submitTo(
+  book: string,
+  submission: Submission,
+  signal?: AbortSignal,
+): Promise<SubmissionAnswer> {
+  return send<SubmissionAnswer>(`/api/v1${book}/commands`, {
+    method: 'POST',
+    headers: { 'accept-language': language, 'content-type': 'application/json' },
+    body: JSON.stringify(submission),
+    ...(signal && { signal }),
+  });
+}
+
 /** Send a file with its form fields. @throws ApiError */
 export async function askWithFile<T>(path: string, form: FormData): Promise<T> {
   return send<T>(`/api/v1${path}`, { method: 'POST', headers: { 'accept-language': language }, body: form });
@@ -50,6 +64,14 @@ export async function askForFile(path: string, body: unknown): Promise<Blob> {
   const headers = { 'accept-language': language, 'content-type': 'application/json' };
   const response = await answer(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   return response.ok ? response.blob() : refuse(response.status, await response.text());
+}
+
+/** Ask for something in a form of its own. @throws ApiError */
+export async function askForBytes(path: string, type: string): Promise<Uint8Array> {
+  const response = await answer(`/api/v1${path}`, { headers: { 'accept-language': language, accept: type } });
+  return response.ok
+    ? new Uint8Array(await response.arrayBuffer())
+    : refuse(response.status, await response.text());
 }
 
 /** Sign in, sign out and the like: the routes of the authentication library. @throws ApiError */

@@ -1,10 +1,12 @@
-import { createState, recordsOf } from '@shapan/engine';
+import { packBook } from '@shapan/contract';
+import { type Change, createState, fingerprintOf, recordsOf } from '@shapan/engine';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBookStore } from './book-store.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const brief = { kind: 'brief', id: 'brief', fields: { name: 'Q3' } };
+const period = { scenario: 'blank', from: '2026-07-01', to: '2026-09-30' };
+const brief = { kind: 'brief', id: 'brief', fields: { name: 'Q3', ...period } };
 const requests: { readonly url: string; readonly init: RequestInit }[] = [];
 
 /** The network as it is; nothing = out of reach. */
@@ -14,12 +16,17 @@ function network(answerTo: ((url: string, init: RequestInit) => unknown) | null)
     requests.push({ url, init });
     return answerTo === null
       ? Promise.reject(new TypeError('out of reach'))
-      : Promise.resolve(Response.json(answerTo(url, init)));
+      : Promise.resolve(responseOf(answerTo(url, init)));
   });
 }
 
+const responseOf = (answer: unknown): Response =>
+  answer instanceof Uint8Array ? new Response(answer as BodyInit) : Response.json(answer);
+
 const whole = (url: string) =>
-  url.includes('/entries') ? [] : { book: 'plan', position: 4, records: [brief], cubes: [] };
+  url.includes('/entries')
+    ? []
+    : packBook(createState(4), { records: [brief], withRemoved: false, told: () => true });
 
 const open = () =>
   createBookStore({
@@ -52,17 +59,22 @@ describe('a book whose server is out of reach', () => {
 
 describe('a submission', () => {
   const set = { type: 'record.update' as const, kind: 'brief', id: 'brief', expect: {}, set: { name: 'Q4' } };
-  const change = {
+  const change: Change = {
     type: 'record.changed',
     kind: 'brief',
     id: 'brief',
     before: { name: 'Q3' },
     after: { name: 'Q4' },
   };
+  const fingerprint = fingerprintOf([change], []);
   const answering = (committed: boolean) => (url: string, init: RequestInit) =>
     init.method === 'POST'
-      ? { position: committed ? 5 : 4, committed, changes: committed ? [change] : [], notices: [] }
+      ? { position: committed ? 5 : 4, committed, notices: [], fingerprint }
       : whole(url);
+  const sentBodies = () =>
+    requests
+      .filter(({ init }) => init.method === 'POST')
+      .map(({ init }) => JSON.parse(String(init.body)) as { id: string; brief?: boolean });
 
   it.each([
     ['names the entry that it became', true, 5],
@@ -74,16 +86,60 @@ describe('a submission', () => {
     expect((await store.submit([set])).entry).toBe(entry);
   });
 
-  it('takes effect once, however often it is sent: each carries a key of its own', async () => {
+  it('takes effect once, however often it is sent: each has an id of its own, which is its key', async () => {
     network(answering(false));
     const store = open();
     await store.submit([set]);
     await store.submit([set]);
-    const keys = requests
-      .filter(({ init }) => init.method === 'POST')
-      .map(({ init }) => new Headers(init.headers).get('idempotency-key'));
-    expect(keys).toHaveLength(2);
-    expect(new Set(keys.map((key) => key?.length))).toEqual(new Set([36]));
-    expect(new Set(keys).size).toBe(2);
+    const ids = sentBodies().map(({ id }) => id);
+    expect(new Set(ids.map((id) => id.length))).toEqual(new Set([36]));
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('that was foreseen is not sent back: the fingerprint confirms it', async () => {
+    network(answering(true));
+    const store = open();
+    await store.reload();
+    await store.submit([set]);
+    expect(sentBodies()).toMatchObject([{ brief: true }]);
+    expect(requests.map(({ url }) => url.split('/').at(-1))).toEqual([
+      'plan',
+      'entries?limit=200',
+      'commands',
+    ]);
+    expect(nameIn(store)).toBe('Q4');
+  });
+
+  it('that came out differently is read from the log', async () => {
+    const entry = { position: 5, actor: 'me', undoes: null };
+    const other = { ...change, after: { name: 'Q5' } };
+    network((url, init) => {
+      if (init.method === 'POST')
+        return { position: 5, committed: true, notices: [], fingerprint: fingerprintOf([other], []) };
+      if (!url.includes('/changes')) return whole(url);
+      const submission = sentBodies()[0]?.id;
+      return { position: 5, reload: false, entries: [{ ...entry, submission, changes: [other] }] };
+    });
+    const store = open();
+    await store.reload();
+    expect((await store.submit([set])).entry).toBe(5);
+    expect(nameIn(store)).toBe('Q5');
+    expect(store.snapshot().state.position).toBe(5);
+  });
+
+  it('that only the server can decide brings its changes along', async () => {
+    network((url, init) =>
+      init.method === 'POST'
+        ? { position: 5, committed: true, notices: [], fingerprint, changes: [change] }
+        : whole(url),
+    );
+    const store = open();
+    await store.reload();
+    await store.submit([{ type: 'undo', position: 3 }]);
+    expect(sentBodies()[0]).not.toHaveProperty('brief');
+    expect(nameIn(store)).toBe('Q4');
   });
 });
+
+const nameIn = (store: ReturnType<typeof open>) =>
+  recordsOf(store.snapshot().state, 'brief')[0]?.fields['name'];

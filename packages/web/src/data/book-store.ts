@@ -1,10 +1,4 @@
-import type {
-  BookStateView,
-  CommandRequest,
-  EntrySummary,
-  EntryView,
-  SubmissionAnswer,
-} from '@shapan/contract';
+import type { CommandRequest, EntrySummary, EntryView, SubmissionAnswer } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
@@ -12,6 +6,7 @@ import {
   type Command,
   createState,
   decide,
+  fingerprintOf,
   forkState,
   invert,
   kinds,
@@ -21,8 +16,8 @@ import {
   squash,
 } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
-import { ApiError, ask } from './api.ts';
-import { stateOfView } from './book-state.ts';
+import { ApiError, ask, submitTo } from './api.ts';
+import { readBook } from './book-state.ts';
 import { serverDay } from './server-day.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createUndoStack } from './undo-stack.ts';
@@ -87,8 +82,15 @@ interface Pending {
   readonly id: string;
   readonly commands: readonly CommandRequest[];
   /** What it did to our state; nothing for commands that only the server can decide. */
-  changes: readonly Change[];
+  foreseen: Foreseen;
 }
+
+interface Foreseen {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+}
+
+const NOTHING: Foreseen = { changes: [], notices: [] };
 
 const RETRY_MS = 3_000;
 
@@ -133,26 +135,26 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     if (fresh.length === 0) return;
     const first = pending[0];
     const only = fresh.length === 1 ? fresh[0] : undefined;
-    if (
-      only &&
-      first?.id === only.submission &&
-      sameChanges(first.changes, only.changes as readonly Change[])
-    ) {
-      // The usual case: the server did exactly what we foresaw.
-      state.position = only.position;
-      pending = pending.slice(1);
+    if (only && first?.id === only.submission && sameChanges(first, only.changes as readonly Change[])) {
+      confirm(only.position);
       return;
     }
-    for (const own of pending.toReversed()) applyHere(invert(own.changes));
+    for (const own of pending.toReversed()) applyHere(invert(own.foreseen.changes));
     for (const entry of fresh) {
       applyHere(entry.changes as readonly Change[]);
       state.position = entry.position;
       pending = pending.filter(({ id }) => id !== entry.submission);
     }
     for (const own of pending) {
-      own.changes = foresee(own.commands);
-      applyHere(own.changes);
+      own.foreseen = foresee(own.commands);
+      applyHere(own.foreseen.changes);
     }
+  }
+
+  /** The usual case: the server did exactly what we foresaw of the first submission that was on its way. */
+  function confirm(position: number): void {
+    state.position = position;
+    pending = pending.slice(1);
   }
 
   function context(at: BookState, commands: number) {
@@ -178,33 +180,36 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   }
 
   /** What the commands will do, as far as can be known here; nothing when only the server can tell. */
-  function foresee(commands: readonly CommandRequest[]): readonly Change[] {
-    if (!commands.every(isLocal)) return [];
+  function foresee(commands: readonly CommandRequest[]): Foreseen {
+    if (!commands.every(isLocal)) return NOTHING;
     const decided = decideInTurn(commands as readonly Command[]);
-    return decided.ok ? squash(decided.value.changes) : [];
+    return decided.ok ? { ...decided.value, changes: squash(decided.value.changes) } : NOTHING;
   }
 
   async function send(own: Pending, reason?: string, expect?: string): Promise<SubmitResult> {
     try {
-      const answer = await ask<SubmissionAnswer>('POST', `${path}/commands`, {
+      // What we foresaw need not come back: its fingerprint says whether it is what happened.
+      const brief = own.foreseen.changes.length > 0;
+      const answer = await submitTo(path, {
         id: own.id,
-        commands: own.commands,
+        commands: [...own.commands],
         ...(reason !== undefined && { reason }),
         ...(expect !== undefined && { expect }),
+        ...(brief && { brief }),
       });
-      const next = answer.position === state.position + 1;
-      if (answer.committed && next && answer.changes.length > 0) {
-        settle([{ position: answer.position, submission: own.id, changes: answer.changes }]);
-      } else if (answer.position > state.position) {
-        await catchUp();
-      }
+      const { position, changes = [] } = answer;
+      const isNext = answer.committed && position === state.position + 1;
+      if (isNext && isForeseen(own, answer.fingerprint)) confirm(position);
+      else if (isNext && changes.length > 0) settle([{ position, submission: own.id, changes }]);
+      else if (position > state.position) await catchUp();
+      // Sent twice by whatever lies between, the second answer says that it is in the log already.
+      const isEntry = answer.committed || !pending.includes(own);
       withdraw(own);
-      if (answer.committed)
-        undoStack.note({ position: answer.position, undoes: undoneBy(own.commands), actor: me });
+      if (answer.committed) undoStack.note({ position, undoes: undoneBy(own.commands), actor: me });
       save = pending.length > 0 ? 'saving' : 'saved';
       changed();
       const notices = answer.notices as readonly Notice[];
-      return { ok: true, notices, ...(answer.committed && { entry: answer.position }) };
+      return { ok: true, notices, ...(isEntry && { entry: position }) };
     } catch (failure) {
       const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
       withdraw(own);
@@ -215,16 +220,19 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     }
   }
 
+  const isForeseen = (own: Pending, fingerprint: string): boolean =>
+    own === pending[0] && fingerprintOf(own.foreseen.changes, own.foreseen.notices) === fingerprint;
+
   /** Take an own submission off again, if it still lies on top of the state. */
   function withdraw(own: Pending): void {
     const index = pending.indexOf(own);
     if (index < 0) return;
     const above = pending.slice(index);
-    for (const one of above.toReversed()) applyHere(invert(one.changes));
+    for (const one of above.toReversed()) applyHere(invert(one.foreseen.changes));
     pending = pending.filter((one) => one !== own);
     for (const one of above.slice(1)) {
-      one.changes = foresee(one.commands);
-      applyHere(one.changes);
+      one.foreseen = foresee(one.commands);
+      applyHere(one.foreseen.changes);
     }
   }
 
@@ -257,12 +265,14 @@ export function createBookStore(options: BookStoreOptions): BookStore {
 
   async function load(): Promise<void> {
     try {
-      const view = await ask<BookStateView>('GET', path);
-      const history = await ask<EntrySummary[]>('GET', `${path}/entries?limit=200`);
-      state = stateOfView(view);
+      const [book, history] = await Promise.all([
+        readBook(path),
+        ask<EntrySummary[]>('GET', `${path}/entries?limit=200`),
+      ]);
+      state = book;
       for (const own of pending) {
-        own.changes = foresee(own.commands);
-        applyChanges(state, own.changes);
+        own.foreseen = foresee(own.commands);
+        applyChanges(state, own.foreseen.changes);
       }
       tables.reset();
       undoStack.reset(history.toReversed());
@@ -288,9 +298,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     },
     snapshot: () => snapshot,
     submit(commands, reason, expect) {
-      const own: Pending = { id: uuidv7(), commands, changes: foresee(commands) };
+      const own: Pending = { id: uuidv7(), commands, foreseen: foresee(commands) };
       pending.push(own);
-      applyHere(own.changes);
+      applyHere(own.foreseen.changes);
       save = 'saving';
       changed();
       // In order: a later submission may stand on an earlier one.
@@ -299,7 +309,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       return sent;
     },
     rehearse: (commands, signal) =>
-      ask<SubmissionAnswer>('POST', `${path}/commands`, { id: uuidv7(), commands, preview: true }, signal),
+      submitTo(path, { id: uuidv7(), commands: [...commands], preview: true }, signal),
     preview: decideInTurn,
     async undo() {
       const position = undoStack.takeUndo();
@@ -334,6 +344,5 @@ function undoneBy(commands: readonly CommandRequest[]): number | null {
   return undo?.position ?? null;
 }
 
-function sameChanges(a: readonly Change[], b: readonly Change[]): boolean {
-  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
-}
+const sameChanges = ({ foreseen }: Pending, changes: readonly Change[]): boolean =>
+  fingerprintOf(foreseen.changes, []) === fingerprintOf(changes, []);

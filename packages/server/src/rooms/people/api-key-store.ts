@@ -1,4 +1,5 @@
 import type { Tx } from '../../database/tx.ts';
+import { MEMBER_COLUMNS, type MemberRow } from './store.ts';
 
 /** Keys with which programs act as a member. Only a hash is kept; the key itself is shown once. */
 export interface ApiKeyRow {
@@ -55,17 +56,36 @@ export async function revokeApiKey(
   return rows[0];
 }
 
-/** The member a live key acts as. */
-export async function memberOfKey(tx: Tx, workspaceId: string, hash: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ memberId: string }>(
-    `SELECT member_id AS "memberId" FROM api_key WHERE workspace_id = $1 AND hash = $2 AND revoked_at IS NULL`,
+/** When a live key was last seen; `undefined` = it is not alive. */
+export async function lastUseOfKey(
+  tx: Tx,
+  workspaceId: string,
+  hash: string,
+): Promise<{ readonly at: string | null } | undefined> {
+  const { rows } = await tx.query<{ at: string | null }>(
+    `SELECT last_used_at AS at FROM api_key WHERE workspace_id = $1 AND hash = $2 AND revoked_at IS NULL`,
     [workspaceId, hash],
   );
-  return rows[0]?.memberId;
+  return rows[0];
 }
 
-export async function touchApiKey(tx: Tx, workspaceId: string, hash: string, at: string): Promise<void> {
-  await tx.query(`UPDATE api_key SET last_used_at = $3 WHERE workspace_id = $1 AND hash = $2`, [
+/** The member a live key acts as. */
+export async function findMemberOfKey(
+  tx: Tx,
+  workspaceId: string,
+  hash: string,
+): Promise<MemberRow | undefined> {
+  const { rows } = await tx.query<MemberRow>(
+    `SELECT ${MEMBER_COLUMNS} FROM member
+     WHERE workspace_id = $1 AND active AND member_id =
+       (SELECT member_id FROM api_key WHERE workspace_id = $1 AND hash = $2 AND revoked_at IS NULL)`,
+    [workspaceId, hash],
+  );
+  return rows[0];
+}
+
+export function touchApiKey(tx: Tx, workspaceId: string, hash: string, at: string): void {
+  tx.tell(`UPDATE api_key SET last_used_at = $3 WHERE workspace_id = $1 AND hash = $2`, [
     workspaceId,
     hash,
     at,

@@ -29,9 +29,14 @@ export function asMember<T>(
   return withTransaction(
     pool,
     async (tx) => {
-      await standing(tx, acting);
-      if (once) await claimOnce(tx);
-      return work(tx);
+      // Asked first and answered first, but not waited for: what does not stand is rolled back, whatever was done.
+      const [stands, done] = await Promise.allSettled([
+        standing(tx, acting),
+        once ? claimOnce(tx).then(() => work(tx)) : work(tx),
+      ]);
+      if (stands.status === 'rejected') throw stands.reason;
+      if (done.status === 'rejected') throw done.reason;
+      return done.value;
     },
     { ...options, workspaceId },
   );

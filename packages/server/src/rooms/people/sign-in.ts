@@ -26,6 +26,8 @@ export interface User {
 export interface SignIn {
   /** The signed-in user of a request, or `undefined`. */
   userOf(request: FastifyRequest): Promise<User | undefined>;
+  /** The same with the session's token. */
+  sessionOf(request: FastifyRequest): Promise<{ readonly user: User; readonly token: string } | undefined>;
   /** A new account, signed in at once: the cookie goes out with the reply. */
   createAccount(
     account: { email: string; name: string; password: string },
@@ -134,14 +136,16 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   }
 
   const signIn: SignIn = {
-    async userOf(request) {
+    userOf: async (request) => (await signIn.sessionOf(request))?.user,
+
+    async sessionOf(request) {
       if (!request.headers.cookie) return undefined;
       const session = await auth.api.getSession({ headers: headersOf(request) }).catch((error: unknown) => {
         throw refusalOfLibrary(error);
       });
-      return session
-        ? { id: session.user.id, email: session.user.email, name: session.user.name }
-        : undefined;
+      if (!session) return undefined;
+      const { id, email, name } = session.user;
+      return { user: { id, email, name }, token: session.session.token };
     },
 
     async createAccount(account, reply) {

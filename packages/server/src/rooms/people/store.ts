@@ -22,7 +22,7 @@ export interface MemberRow {
   readonly createdAt: string;
 }
 
-const MEMBER_COLUMNS = `member_id AS "memberId", user_id AS "userId", email, display_name AS "displayName",
+export const MEMBER_COLUMNS = `member_id AS "memberId", user_id AS "userId", email, display_name AS "displayName",
   role, scope, active, created_at AS "createdAt"`;
 
 export async function insertWorkspace(tx: Tx, row: WorkspaceRow): Promise<void> {
@@ -168,6 +168,15 @@ export async function forgetWorkspace(tx: Tx, workspaceId: string, at: string): 
   for (const table of ['user_workspace', 'api_key_directory', 'invite_directory', 'reset_directory']) {
     await tx.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [workspaceId]);
   }
+}
+
+/** Whether a session that was seen a moment ago has been neither ended nor outlived. */
+export async function sessionStands(tx: Tx, userId: string, token: string, now: string): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT FROM auth_session WHERE "token" = $1 AND "userId" = $2 AND "expiresAt" > $3`,
+    [token, userId, now],
+  );
+  return rows.length === 1;
 }
 
 /** Accounts keep their e-mail in small letters. */

@@ -1,4 +1,12 @@
-import { applyChanges, applyEntry, type BookState, createState, forkState, invert } from '@shapan/engine';
+import {
+  applyChanges,
+  applyEntry,
+  type BookState,
+  createState,
+  forkState,
+  invert,
+  rowCount,
+} from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { type BookRow, type Entry, findBook, readEntries } from './store.ts';
@@ -13,8 +21,8 @@ export interface BookCache {
   current(tx: Tx, book: BookRow): Promise<BookState>;
   /** An independent state at an earlier position. */
   at(tx: Tx, book: BookRow, position: number): Promise<BookState>;
-  /** A committed entry becomes part of the cached state. */
-  advance(workspaceId: string, bookId: string, entry: Entry): void;
+  /** A committed entry becomes part of the cached state; `true` = so much has changed that a snapshot is due. */
+  advance(workspaceId: string, bookId: string, entry: Entry): boolean;
   drop(workspaceId: string, bookId: string): void;
   /** Everything of a workspace that is no more. */
   dropWorkspace(workspaceId: string): void;
@@ -22,20 +30,43 @@ export interface BookCache {
 
 interface Cached {
   readonly state: BookState;
+  /** What an opener would have to read after the newest snapshot. */
+  readonly since: Since;
   usedAt: number;
 }
 
-/** Entries, or leaves changed by them, after which opening a book would be slow without a newer snapshot. */
+interface Since {
+  entries: number;
+  cells: number;
+}
+
+type Loaded = Pick<Cached, 'state' | 'since'>;
+
+/** Entries after which a snapshot is due. */
 const SNAPSHOT_EVERY = 200;
-const SNAPSHOT_CELLS = 100_000;
+/** Fewer changed leaves are read from the log as fast. */
+const FEWEST_CELLS = 20_000;
+
+/**
+ * Reading the log should never take longer than reading the snapshot that it comes after, and writing snapshots should
+ * cost less than writing the log: so one is due when as many leaves changed as half of those that there are.
+ */
+function isDue(state: BookState, { entries, cells }: Since): boolean {
+  if (entries >= SNAPSHOT_EVERY) return true;
+  if (cells < FEWEST_CELLS) return false;
+  let leaves = 0;
+  for (const { cube } of state.cubes.values())
+    if (cube) leaves += rowCount(cube) * cube.slotCount * cube.parts;
+  return cells * 2 >= leaves;
+}
 
 export function createBookCache(options: { maxBooks: number }): BookCache {
   const cached = new Map<string, Cached>();
   let clock = 0;
   const key = (workspaceId: string, bookId: string): string => `${workspaceId}/${bookId}`;
 
-  function keep(book: BookRow, state: BookState): void {
-    cached.set(key(book.workspaceId, book.bookId), { state, usedAt: ++clock });
+  function keep(book: BookRow, { state, since }: Loaded): void {
+    cached.set(key(book.workspaceId, book.bookId), { state, since, usedAt: ++clock });
     if (cached.size <= options.maxBooks) return;
     let oldest: string | undefined;
     for (const [id, { usedAt }] of cached) {
@@ -44,14 +75,14 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     if (oldest !== undefined) cached.delete(oldest);
   }
 
-  async function load(tx: Tx, book: BookRow): Promise<BookState> {
+  async function load(tx: Tx, book: BookRow): Promise<Loaded> {
     const snapshot = await readSnapshot(tx, book.workspaceId, book.bookId, book.position);
     const state = snapshot ?? (await origin(tx, book));
-    const behind = book.position - state.position;
+    const entries = book.position - state.position;
     const cells = await catchUp(tx, book, state);
-    if (behind > SNAPSHOT_EVERY || cells > SNAPSHOT_CELLS)
-      await writeSnapshot(tx, book.workspaceId, book.bookId, state);
-    return state;
+    if (!isDue(state, { entries, cells })) return { state, since: { entries, cells } };
+    writeSnapshot(tx, book.workspaceId, book.bookId, state);
+    return { state, since: { entries: 0, cells: 0 } };
   }
 
   /** What a book is before its first entry: nothing, or for a what-if the plan it was taken from. */
@@ -83,11 +114,12 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     async current(tx, book) {
       const found = cached.get(key(book.workspaceId, book.bookId));
       if (!found || !(await isReached(tx, book, found.state.position))) {
-        const state = await load(tx, book);
+        const loaded = await load(tx, book);
+        const { state } = loaded;
         const meanwhile = cached.get(key(book.workspaceId, book.bookId));
         const newer = meanwhile !== found && meanwhile && meanwhile.state.position >= state.position;
         if (newer) return meanwhile.state;
-        keep(book, state);
+        keep(book, loaded);
         return state;
       }
       found.usedAt = ++clock;
@@ -105,7 +137,15 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
 
     advance(workspaceId, bookId, entry) {
       const found = cached.get(key(workspaceId, bookId));
-      if (found?.state.position === entry.position - 1) applyEntry(found.state, entry);
+      if (found?.state.position !== entry.position - 1) return false;
+      applyEntry(found.state, entry);
+      const { since, state } = found;
+      since.entries += 1;
+      since.cells += entry.cells;
+      if (!isDue(state, since)) return false;
+      since.entries = 0;
+      since.cells = 0;
+      return true;
     },
 
     drop(workspaceId, bookId) {

@@ -25,7 +25,7 @@ import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemo
 import { masterState, openBook, type Submitted, submit } from './submit.ts';
 import { summariesOf } from './summary.ts';
 import { changesBetween } from './versions.ts';
-import { viewOfBook, viewOfChanges } from './view.ts';
+import { packedViewOf, viewOfBook, viewOfChanges } from './view.ts';
 
 /** What can be done with books, for whoever asks: routes, the shell, an import. */
 export type PlanService = ReturnType<typeof createPlanService>;
@@ -48,12 +48,29 @@ export function createPlanService(deps: Deps) {
 
   const readerOf = (actor: Caller, master: BookState) => ({ master, actor, today: todayOf(deps) });
 
+  /** The same as it was at a position; without one, as it is. */
+  async function openAt(tx: Tx, caller: Caller, bookId: string, position: number | undefined) {
+    const { book, state, master } = await open(tx, caller, bookId);
+    if (position === undefined || position === book.position) return { state, master };
+    if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
+    return { state: await deps.books.at(tx, book, position), master };
+  }
+
   /** What the submitter may know of what it did, or would do. */
   async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
     const { master } = await open(tx, caller, book.bookId);
     const state = forkState(await stateAfter(deps, tx, book, entry.position));
     if (!isLogged) applyChanges(state, entry.changes);
     return viewOfChanges(entry.changes, state, readerOf(caller, master));
+  }
+
+  /** Who sees everything need not be asked for what of it. */
+  async function told(caller: Caller, submitted: Submitted): Promise<SubmissionAnswer['changes']> {
+    const { changes } =
+      caller.scope.length === 0
+        ? submitted.entry
+        : await within(caller, (tx) => seenOf(tx, caller, submitted));
+    return changes as SubmissionAnswer['changes'];
   }
 
   return {
@@ -107,24 +124,26 @@ export function createPlanService(deps: Deps) {
 
     read: (caller: Caller, bookId: string, position?: number): Promise<BookStateView> =>
       within(caller, async (tx) => {
-        const { book, state, master } = await open(tx, caller, bookId);
-        if (position === undefined || position === book.position)
-          return viewOfBook(bookId, state, readerOf(caller, master));
-        if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
-        return viewOfBook(bookId, await deps.books.at(tx, book, position), readerOf(caller, master));
+        const { state, master } = await openAt(tx, caller, bookId, position);
+        return viewOfBook(bookId, state, readerOf(caller, master));
+      }),
+
+    /** The same as `packBook` lays it out. */
+    readPacked: (caller: Caller, bookId: string, position?: number): Promise<Buffer> =>
+      within(caller, async (tx) => {
+        const { state, master } = await openAt(tx, caller, bookId, position);
+        return packedViewOf(state, readerOf(caller, master));
       }),
 
     async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
       const submitted = await submit(deps, { workspaceId, bookId, actor: caller, submission });
       const { entry, notices, committed, fingerprint } = submitted;
-      // Who sees everything need not be asked for what of it.
-      const { changes } =
-        caller.scope.length === 0 ? entry : await within(caller, (tx) => seenOf(tx, caller, submitted));
       const answer: SubmissionAnswer = {
         position: entry.position,
         committed,
-        changes: changes as SubmissionAnswer['changes'],
+        // Stale, it is not what was foreseen.
+        ...((!submission.brief || submitted.isStale) && { changes: await told(caller, submitted) }),
         notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
         fingerprint,
       };
@@ -170,7 +189,7 @@ export function createPlanService(deps: Deps) {
         const net = squash(await changesBetween(tx, book, low, high));
         const state = await stateAfter(deps, tx, book, high);
         const { changes } = viewOfChanges(net, state, readerOf(caller, master));
-        return { from: low, to: high, changes: changes as SubmissionAnswer['changes'] };
+        return { from: low, to: high, changes: changes as EntryView['changes'] };
       }),
 
     cellHistory: (

@@ -124,8 +124,8 @@ export interface NewEntry {
 }
 
 /** Append to the log, move the book's position and give notice of it; the caller holds the book's lock. */
-export async function appendEntry(tx: Tx, { workspaceId, bookId, entry, commands }: NewEntry): Promise<void> {
-  await tx.query(
+export function appendEntry(tx: Tx, { workspaceId, bookId, entry, commands }: NewEntry): void {
+  tx.tell(
     `WITH moved AS (
        UPDATE book SET position = $3, updated_at = $6 WHERE workspace_id = $1 AND book_id = $2)
      INSERT INTO change (workspace_id, book_id, position, submission_id, actor, at, label, reason, undoes,
@@ -244,13 +244,13 @@ export async function listEntries(
 }
 
 /** Current rows follow the log in the same transaction. */
-export async function writeRecords(
+export function writeRecords(
   tx: Tx,
   workspaceId: string,
   bookId: string,
   position: number,
   changes: readonly Change[],
-): Promise<void> {
+): void {
   const kept: { kind: string; id: string; fields: unknown }[] = [];
   const gone: { kind: string; id: string }[] = [];
   for (const change of changes) {
@@ -261,14 +261,14 @@ export async function writeRecords(
       gone.push({ kind: change.record.kind, id: change.record.id });
   }
   if (gone.length > 0) {
-    await tx.query(
+    tx.tell(
       `DELETE FROM record AS r USING jsonb_to_recordset($3::jsonb) AS x(kind text, id text)
        WHERE r.workspace_id = $1 AND r.book_id = $2 AND r.kind = x.kind AND r.record_id = x.id`,
       [workspaceId, bookId, JSON.stringify(gone)],
     );
   }
   if (kept.length > 0) {
-    await tx.query(
+    tx.tell(
       `INSERT INTO record (workspace_id, book_id, kind, record_id, fields, position)
        SELECT $1, $2, x.kind, x.id, x.fields, $4
        FROM jsonb_to_recordset($3::jsonb) AS x(kind text, id text, fields jsonb)

@@ -41,6 +41,7 @@ import { promotedChanges } from './branches.ts';
 import { keepGround } from './ground.ts';
 import { keepHistory } from './organisation.ts';
 import { stateAfter } from './seen-entries.ts';
+import { keepSnapshotSoon } from './snapshot-keeper.ts';
 import {
   appendEntry,
   type BookRow,
@@ -116,16 +117,21 @@ async function refuseOther(tx: Tx, { workspaceId, bookId, actor, submission }: S
 export function announce(deps: Deps, { book, entry, committed }: Submitted): void {
   if (!committed) return;
   const { workspaceId, bookId } = book;
-  deps.books.advance(workspaceId, bookId, entry);
+  const isDue = deps.books.advance(workspaceId, bookId, entry);
   deps.live.announce({ workspaceId, bookId, position: entry.position });
+  if (isDue) keepSnapshotSoon(deps, book);
 }
 
 /** The same inside a transaction that does more (a new plan, an import); the caller announces after its commit. */
 export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Promise<Submitted> {
   const { workspaceId, bookId, actor, submission } = request;
-  const book = await lockBook(tx, workspaceId, bookId);
+  // In one breath, and in this order: what is read here is as of the moment in which the book is locked.
+  const [book, earlier, masterBook] = await Promise.all([
+    lockBook(tx, workspaceId, bookId),
+    findEntryBySubmission(tx, workspaceId, bookId, submission.id),
+    bookId === workspaceId || request.master ? undefined : findBook(tx, workspaceId, workspaceId),
+  ]);
   if (!book || book.removedAt) throw refused('NOT_FOUND', { kind: 'book', id: bookId });
-  const earlier = await findEntryBySubmission(tx, workspaceId, bookId, submission.id);
   if (earlier) {
     const seen = await seenOfEarlier(deps, tx, book, earlier, request);
     const fingerprint = fingerprintOf(seen, []);
@@ -142,7 +148,7 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
 
   const state = await deps.books.current(tx, book);
   const master =
-    book.kind === 'master' ? state : (request.master ?? (await masterState(deps, tx, workspaceId)));
+    bookId === workspaceId ? state : (request.master ?? (await stateOf(deps, tx, workspaceId, masterBook)));
   const decided = await decideAll({ deps, tx, request, book, state, master });
   const changes = squash(decided.changes);
   const entry: Entry = {
@@ -172,8 +178,8 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
       isStale: isStale && !submission.preview,
     };
   }
-  await appendEntry(tx, { workspaceId, bookId, entry, commands: decided.kept });
-  await writeRecords(tx, workspaceId, bookId, entry.position, changes);
+  appendEntry(tx, { workspaceId, bookId, entry, commands: decided.kept });
+  writeRecords(tx, workspaceId, bookId, entry.position, changes);
   if (book.kind === 'master') await followImports(tx, workspaceId, changes);
   return {
     book,
@@ -414,7 +420,15 @@ async function undoChanges(
 }
 
 export async function masterState(deps: Deps, tx: Tx, workspaceId: string): Promise<BookState> {
-  const master = await findBook(tx, workspaceId, workspaceId);
+  return stateOf(deps, tx, workspaceId, await findBook(tx, workspaceId, workspaceId));
+}
+
+async function stateOf(
+  deps: Deps,
+  tx: Tx,
+  workspaceId: string,
+  master: BookRow | undefined,
+): Promise<BookState> {
   if (!master) throw refused('NOT_FOUND', { kind: 'workspace', id: workspaceId });
   return deps.books.current(tx, master);
 }

@@ -3,7 +3,7 @@ import type { CommandRequest } from '@shapan/contract';
 import { type BookState, type Change, findRecord, invert, squash } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
-import { packState } from './snapshot.ts';
+import { canonicalBytes } from './canonical.ts';
 import { type BookRow, readEntries } from './store.ts';
 
 /**
@@ -31,9 +31,7 @@ export function frozenRecord(
 
 /** SHA-256 of the content, independent of how and in which order it came about. */
 export function fingerprintOf(state: BookState): string {
-  return createHash('sha256')
-    .update(packState(state, { canonical: true }))
-    .digest('hex');
+  return createHash('sha256').update(canonicalBytes(state)).digest('hex');
 }
 
 /** Kinds that speak *about* the plan; restoring an earlier content must not make them unsaid. */

@@ -2,12 +2,14 @@ import {
   type Actor,
   type BookStateView,
   leafInside,
+  packBook,
   restrictChanges,
   rowInside,
   type Seen,
   type Sight,
   seenRecord,
   sightOf,
+  type Territory,
 } from '@shapan/contract';
 import {
   type BookState,
@@ -20,6 +22,7 @@ import {
   kinds,
   LAST_DAY,
   leafPeriods,
+  type PlanRecord,
   readLeaf,
   rowCount,
   rowsOf,
@@ -34,29 +37,53 @@ export interface Viewer {
 
 /** A book as one member sees it: everything outside the member's scope is not there. */
 export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): BookStateView {
-  const { actor, master, today } = viewer;
-  const sight = sightOf(actor.scope, master, today);
-  const territory = sight.now;
-  const records: BookStateView['records'] = [];
-  for (const [name, { byId }] of state.records) {
-    const kind = kinds.get(name);
-    if (!kind) continue;
-    for (const record of byId.values()) {
-      const seen = seenRecord(actor, territory, kind, record);
-      if (seen) records.push({ ...seen, fields: { ...seen.fields } });
-    }
-  }
+  const sight = sightOf(viewer.actor.scope, viewer.master, viewer.today);
+  const records = seenRecords(state, sight.now, viewer.actor).map(({ fields, ...seen }) => ({
+    ...seen,
+    fields: { ...fields },
+  }));
   const cubes: BookStateView['cubes'] = [];
   for (const [target, { shape, cube }] of state.cubes) {
     if (shape && cube) {
       cubes.push({
         target,
         shape: { ...shape, dimensions: [...shape.dimensions] },
-        ...viewOfCube(cube, leafSight(state, master, sight), target),
+        ...viewOfCube(cube, leafSight(state, viewer.master, sight), target),
       });
     }
   }
   return { book: bookId, position: state.position, records, cubes };
+}
+
+/** The same as bytes. */
+export function packedViewOf(state: BookState, { actor, master, today }: Viewer): Buffer {
+  const sight = sightOf(actor.scope, master, today);
+  const { ofRow, ofLeaf } = leafSight(state, master, sight);
+  const { buffer, byteOffset, byteLength } = packBook(state, {
+    records: seenRecords(state, sight.now, actor),
+    withRemoved: false,
+    told(target, row) {
+      const cube = actor.scope.length === 0 ? undefined : state.cubes.get(target)?.cube;
+      if (!cube) return true;
+      const coordinate = coordinateOf(cube, row);
+      const extent = ofRow(target, coordinate);
+      return extent === 'some' ? (slot) => ofLeaf(target, coordinate, slot) : extent === 'all';
+    },
+  });
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function seenRecords(state: BookState, territory: Territory, actor: Actor): PlanRecord[] {
+  const records: PlanRecord[] = [];
+  for (const [name, { byId }] of state.records) {
+    const kind = kinds.get(name);
+    if (!kind) continue;
+    for (const record of byId.values()) {
+      const seen = seenRecord(actor, territory, kind, record);
+      if (seen) records.push(seen);
+    }
+  }
+  return records;
 }
 
 /** How much of a row's numbers a reader may know. */

@@ -1,9 +1,9 @@
-import type { BookStateView, SubmissionAnswer } from '@shapan/contract';
+import type { EntryView } from '@shapan/contract';
 import { type BookState, type Change, kinds } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
 import { usePlan } from '../../app/open-plan.tsx';
 import { ask } from '../../data/api.ts';
-import { stateOfView } from '../../data/book-state.ts';
+import { readBook } from '../../data/book-state.ts';
 import { useWorkspace } from '../../data/hooks.tsx';
 import { type Comparison, compareSummary } from './compare-summary.ts';
 
@@ -34,13 +34,11 @@ export function useComparison(request: ComparisonRequest | null) {
       const path = `/workspaces/${workspace.id}/books`;
       const { book, from, to, base } = request;
       const start = base ?? { book, position: from };
-      const [net, earlier, later] = await Promise.all([
-        ask<Pick<SubmissionAnswer, 'changes'>>('GET', `${path}/${book}/compare?from=${from}&to=${to}`),
-        ask<BookStateView>('GET', `${path}/${start.book}?position=${start.position}`),
-        ask<BookStateView>('GET', `${path}/${book}?position=${to}`),
+      const [net, before, after] = await Promise.all([
+        ask<Pick<EntryView, 'changes'>>('GET', `${path}/${book}/compare?from=${from}&to=${to}`),
+        readBook(`${path}/${start.book}?position=${start.position}`),
+        readBook(`${path}/${book}?position=${to}`),
       ]);
-      const before = stateOfView(earlier);
-      const after = stateOfView(later);
       return {
         before,
         after,
