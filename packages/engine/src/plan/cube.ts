@@ -1,4 +1,4 @@
-import { isAmount } from '../foundation/amount.ts';
+import { isAmount, MAX_AMOUNT } from '../foundation/amount.ts';
 import { invariant } from '../foundation/result.ts';
 import type { CubeShape } from './change.ts';
 import { copyRowTable, createRowTable, findRow, internRow, type RowTable } from './rows.ts';
@@ -321,31 +321,46 @@ export function setCells(
   if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
 }
 
-/** The same for columns as a spread makes them, row after row: where a row lies is worked out once for all its cells. */
+/** The same for columns as a spread makes them, row after row: a page and a row are looked up once for all their cells. */
 function setColumns(cube: Cube, part: number, cells: Float64Array, values: Float64Array): void {
-  const { firstSlot, slotCount, rowsPerPage: per } = cube;
-  const size = per * slotCount;
-  let page = -1;
-  let target: Float64Array = new Float64Array(0);
+  const size = cube.rowsPerPage * cube.slotCount;
   for (let i = 0; i < cells.length; ) {
     const row = Math.floor(cells[i]! / slotsPerRow);
     if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
-    const number = Math.floor(row / per);
-    if (number !== page) {
-      page = number;
-      target = ownPage(cube, part, number, size);
-    }
+    const page = Math.floor(row / cube.rowsPerPage);
+    i = setInPage(cube, page, ownPage(cube, part, page, size), cells, values, i);
+  }
+}
+
+/** Cells from `i` on, as long as they lie in this page; answers the next one. */
+function setInPage(
+  { rowsPerPage, rows, firstSlot, slotCount }: Cube,
+  page: number,
+  target: Float64Array,
+  cells: Float64Array,
+  values: Float64Array,
+  start: number,
+): number {
+  const first = page * rowsPerPage;
+  const end = Math.min(first + rowsPerPage, rows.count);
+  let i = start;
+  while (i < cells.length) {
+    const row = Math.floor(cells[i]! / slotsPerRow);
+    if (!(row >= first && row < end)) return i;
     const begin = row * slotsPerRow + firstSlot;
-    const line = (row - number * per) * slotCount;
-    const start = i;
+    const line = (row - first) * slotCount;
+    const from = i;
     for (; i < cells.length; i++) {
       const column = cells[i]! - begin;
       if (!(column >= 0 && column < slotCount)) break;
-      target[line + column] = stored(values[i]);
+      const value = values[i]!;
+      const usual = value >= 0 && value <= MAX_AMOUNT && Math.trunc(value) === value;
+      target[line + column] = usual ? value + 0 : stored(value);
     }
-    // The first cell of a row must lie in the window; another that does not begins the next turn, and ends there.
-    if (i === start) invariant(false, 'a leaf of this cube');
+    // A cell that ends a row belongs to another one; the first one has to be in the window.
+    if (i === from) invariant(false, 'a leaf of this cube');
   }
+  return i;
 }
 
 function stored(value: number | null | undefined): number {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { freeSet, selfBasis } from '../../src/targets/spread/basis.ts';
 import { descend } from '../../src/targets/spread/descend.ts';
-import { gatherScope } from '../../src/targets/spread/scope.ts';
+import { gatherScope, guards } from '../../src/targets/spread/scope.ts';
 import { leavesInWindow } from '../../src/targets/totals/scan.ts';
 import {
   addRows,
@@ -196,13 +197,17 @@ test('[SPR-T69] leaves that take nothing are left where they stand, and the othe
       const scope = must(
         gatherScope({ input: inputOf(garden), cube, part: 0, settled, except: [] }, anyPlace(garden, pick)),
       );
-      const takes = Uint8Array.from(scope.values, (value, k) =>
-        open[k % open.length] && !Number.isNaN(value) ? 1 : 0,
+      open.forEach((isOpen, k) => {
+        if (k < scope.guard.length && !isOpen) scope.guard[k] = guards.held;
+      });
+      const set = freeSet(scope);
+      fc.pre(set.free !== 0);
+      const { weights, takes, own } = must(
+        selfBasis(scope, set, { at: scope.place, method: 'proportional' }, amount),
       );
-      const alone = scope.values.map((value, k) => (takes[k] === 1 ? value : 0));
-      fc.pre(alone.reduce((total, one) => total + one, 0) !== 0);
+      const alone = scope.values.map((value, k) => (scope.guard[k] === guards.free ? value || 0 : 0));
       const plain = descend(frame, scope, alone, amount);
-      const fused = descend(frame, scope, scope.values, amount, 'largestRemainder', takes);
+      const fused = descend(frame, scope, weights, amount, 'largestRemainder', { takes, sums: own! });
       expect(fused?.units).toBe(plain?.units);
       expect(fused && Array.from(fused.parts, (part) => part + 0)).toEqual(
         plain && Array.from(plain.parts, (part, k) => (takes[k] === 1 ? part + 0 : scope.values[k]! + 0)),

@@ -15,7 +15,7 @@ import {
 } from './basis.ts';
 import { oneWay, readBounded } from './bounded.ts';
 import { writeBounded } from './bounded-units.ts';
-import { descend, type Parts } from './descend.ts';
+import { type Chosen, descend, type Parts } from './descend.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { maxFairCells, spreadFairly } from './fair.ts';
 import { hasLimits } from './limits.ts';
@@ -196,13 +196,12 @@ function write(
   const granules = Math.trunc(amount / grain);
   const named = locate(frame, scope, request);
   if (!named.ok) return named;
-  const direct = isDirect(request, basis, add);
-  const weights = direct ? basis.weights : weightsOf(basis);
+  const chosen = chosenBy(request, basis, add);
+  const weights = chosen ? basis.weights : weightsOf(basis);
   if (request.residue === 'divisor' && hasBothSigns(weights)) {
     return refuse(problem('BASIS_NEGATIVE', 'residue', { residue: request.residue }));
   }
-  const takes = direct ? basis.takes : null;
-  const { parts: given, notices: said } = hand(frame, scope, request, weights, takes, granules, named.value);
+  const { parts: given, notices: said } = hand(frame, scope, request, weights, chosen, granules, named.value);
   if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
   const { parts, units } = given;
   if (grain !== 1) {
@@ -211,7 +210,7 @@ function write(
   }
   if (named.value !== null && parts[named.value] !== 0) basis.takes[named.value] = 1;
   const after = parts; // what was handed out becomes what is there: no second array of this size
-  if (!direct) layOnTop(scope, basis, add, after);
+  if (!chosen) layOnTop(scope, basis, add, after);
   const notices: Notice[] = [...basis.notices, ...said].map((notice) =>
     notice.code === 'UNSTABLE'
       ? { ...notice, params: { ...notice.params, largest: largest(after) } }
@@ -222,11 +221,17 @@ function write(
 }
 
 /**
- * Whether the parts are the new numbers as they stand: leaves in proportion to their own numbers, unit by unit, through
- * the levels. Those that take nothing are then left where they are on the way (`descend`).
+ * Leaves in proportion to their own numbers, unit by unit, through the levels: then the parts are the new numbers as they
+ * stand, and leaves that take nothing are left where they are on the way. `undefined` where that is not so.
  */
-const isDirect = ({ granularity = 1, residue, fair }: SpreadRequest, { own }: Basis, add: boolean): boolean =>
-  own === true && !add && granularity === 1 && !fair && residue !== 'location' && residue !== 'divisor';
+function chosenBy(
+  { granularity = 1, residue, fair }: SpreadRequest,
+  { own, takes }: Basis,
+  add: boolean,
+): Chosen | undefined {
+  const plain = !add && granularity === 1 && !fair && residue !== 'location' && residue !== 'divisor';
+  return plain && own !== undefined ? { takes, sums: own } : undefined;
+}
 
 /** Parts become new numbers: leaves that take nothing keep theirs, the others are set or have it laid on top. */
 function layOnTop({ values }: Scope, { takes }: Basis, add: boolean, after: Float64Array): void {
@@ -243,14 +248,14 @@ function hand(
   scope: Scope,
   { residue = 'largestRemainder', fair }: SpreadRequest,
   weights: Float64Array,
-  takes: Uint8Array | null,
+  chosen: Chosen | undefined,
   granules: number,
   named: number | null,
 ): { readonly parts: Parts | null; readonly notices: readonly Notice[] } {
   if (residue === 'location') {
     return { parts: named === null ? null : floorsAndRest(weights, granules, named), notices: [] };
   }
-  const levels = () => descend(frame, scope, weights, granules, residue, takes);
+  const levels = () => descend(frame, scope, weights, granules, residue, chosen);
   if (!fair || residue !== 'largestRemainder') return { parts: levels(), notices: [] };
   const fairly = spreadFairly(
     frame,

@@ -2,6 +2,7 @@ import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Notice, Reference, SkipRule, SpreadFilter, SpreadRequest } from './request.ts';
+import type { RowSums } from './row-sums.ts';
 import { guards, nothingFree, type Scope } from './scope.ts';
 import { stretch } from './stretch.ts';
 
@@ -9,6 +10,8 @@ import { stretch } from './stretch.ts';
 export interface FreeSet {
   /** 1 = free and counted after the filter (SPR-T14). */
   readonly counted: Uint8Array;
+  /** What the counted leaves of all rows before a row make; one more for the end. */
+  readonly before: Float64Array;
   readonly count: number;
   /** Fixed sum N. */
   readonly fixed: number;
@@ -21,56 +24,66 @@ export interface FreeSet {
   readonly fixedNonZero: boolean;
 }
 
-export function freeSet({ values, guard }: Scope, filter: SpreadFilter = 'all'): FreeSet {
-  const set = { counted: new Uint8Array(values.length), count: 0, fixed: 0, free: 0, gross: 0, entries: 0 };
-  const survey: Survey = { ...set, fixedNonZero: false };
-  for (let k = 0; k < values.length; k += leavesAtOnce) {
-    count(survey, values, guard, filter, k, Math.min(values.length, k + leavesAtOnce));
+export function freeSet({ values, guard, rows, from, to }: Scope, filter: SpreadFilter = 'all'): FreeSet {
+  const survey: Survey = {
+    counted: new Uint8Array(values.length),
+    before: new Float64Array(rows.length + 1),
+    count: values.length,
+    fixed: 0,
+    free: 0,
+    gross: 0,
+    entries: values.length,
+    fixedNonZero: false,
+  };
+  for (let row = 0; row < rows.length; row += stretch) {
+    surveyRows(survey, values, guard, filter, to - from, row, Math.min(rows.length, row + stretch));
   }
+  survey.gross += survey.free;
   return survey;
 }
 
-const leavesAtOnce = 12 * stretch;
-
 type Survey = { -readonly [key in keyof FreeSet]: FreeSet[key] };
 
-/** Leaves `[from, to)`. */
-function count(
+/** Rows `[begin, end)`; until the end `gross` is what it has beyond the free sum. */
+function surveyRows(
   survey: Survey,
   values: Float64Array,
   guard: Uint8Array,
   filter: SpreadFilter,
-  from: number,
-  to: number,
+  width: number,
+  begin: number,
+  end: number,
 ): void {
-  const { counted } = survey;
+  const { counted, before } = survey;
   const all = filter === 'all';
-  let takers = 0;
-  let empties = 0;
-  let fixed = 0;
-  let free = 0;
-  let gross = 0;
-  for (let k = from; k < to; k++) {
-    const value = values[k]!;
-    const takes = guard[k] === guards.free && (all || passes(filter, value));
-    if (takes) {
-      counted[k] = 1;
-      takers++;
+  let free = survey.free;
+  for (let row = begin, k = begin * width; row < end; row++) {
+    for (const next = k + width; k < next; k++) {
+      const value = values[k]!;
+      if (value >= 0 && guard[k] === guards.free && all) {
+        counted[k] = 1;
+        free += value;
+      } else if (guard[k] === guards.free && passes(filter, value)) {
+        counted[k] = 1;
+        if (value !== value) survey.entries--;
+        else {
+          free += value;
+          if (value < 0) survey.gross -= 2 * value;
+        }
+      } else keepFixed(survey, value);
     }
-    if (value !== value) empties++;
-    else if (takes) {
-      free += value;
-      gross += Math.abs(value);
-    } else {
-      fixed += value;
-      if (value !== 0) survey.fixedNonZero = true;
-    }
+    before[row + 1] = free;
   }
-  survey.count += takers;
-  survey.entries += to - from - empties;
-  survey.fixed += fixed;
-  survey.free += free;
-  survey.gross += gross;
+  survey.free = free;
+}
+
+function keepFixed(survey: Survey, value: number): void {
+  survey.count--;
+  if (value !== value) survey.entries--;
+  else {
+    survey.fixed += value;
+    if (value !== 0) survey.fixedNonZero = true;
+  }
 }
 
 function passes(filter: SpreadFilter, value: number): boolean {
@@ -91,8 +104,8 @@ export interface Basis {
   readonly weights: Float64Array;
   /** 1 = the leaf is set to its part, even when that is 0. */
   readonly takes: Uint8Array;
-  /** The weights are the leaves' own numbers, so those of leaves that take nothing do not count. */
-  readonly own?: boolean;
+  /** The weights are the leaves' own numbers: of leaves that take nothing they do not count, and the sums are known. */
+  readonly own?: RowSums;
   readonly notices: readonly Notice[];
   /** Nothing is to happen here (`zeroBasis: 'skip'`). */
   readonly skip?: boolean;
@@ -114,7 +127,7 @@ export function selfBasis(
     return ok({
       weights: values,
       takes: withNumber(values, set),
-      own: true,
+      own: { before: set.before, total: set.free, negative: (set.gross - set.free) / 2 },
       notices: stability(set, amount),
     });
   }
@@ -130,8 +143,8 @@ function withNumber(values: Float64Array, { counted, entries }: FreeSet): Uint8A
 }
 
 /** The weights alone: 0 for a leaf that takes nothing. */
-export function weightsOf({ weights, takes, own = false }: Basis): Float64Array {
-  if (!own) return weights;
+export function weightsOf({ weights, takes, own }: Basis): Float64Array {
+  if (own === undefined) return weights;
   const alone = new Float64Array(weights.length);
   for (let k = 0; k < weights.length; k++) if (takes[k] === 1) alone[k] = weights[k]!;
   return alone;

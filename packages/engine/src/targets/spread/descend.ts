@@ -3,13 +3,20 @@ import type { Tree } from '../tree.ts';
 import { apportion, createStack } from './apportion.ts';
 import { divideRows, isIdle, leaveRows, periodsOf, type RowDescent } from './divide-rows.ts';
 import type { LevelResidueRule } from './request.ts';
+import { everyLeaf, type RowSums } from './row-sums.ts';
 import type { Scope } from './scope.ts';
-import { stretch } from './stretch.ts';
 
 /** What each leaf receives or keeps, and how many units the rounding had to hand out. */
 export interface Parts {
   readonly parts: Float64Array;
   readonly units: number;
+}
+
+/** Leaves that share, and what is known of their weights. */
+export interface Chosen {
+  /** 1 = the leaf shares. */
+  readonly takes: Uint8Array;
+  readonly sums: RowSums;
 }
 
 interface Descent extends RowDescent {
@@ -26,8 +33,8 @@ interface Descent extends RowDescent {
  * Below a node whose positive and negative weights cancel exactly there is no share of the node; its
  * children keep the ratio of the node above.
  *
- * With `takes` only the leaves that are 1 there share; every other one keeps the number that its weight is. So numbers
- * that are their own weights need no copy.
+ * With `chosen` only some leaves share; every other one keeps the number that its weight is. So numbers that are their
+ * own weights need no copy.
  *
  * `null`: weights or parts leave the range of exact numbers.
  */
@@ -37,73 +44,30 @@ export function descend(
   weights: Float64Array,
   amount: number,
   residue: LevelResidueRule = 'largestRemainder',
-  takes: Uint8Array | null = null,
+  chosen: Chosen = everyLeaf(scope, weights),
 ): Parts | null {
-  const sums = rowSums(scope, weights, takes);
-  if (sums === null) return null;
+  const { takes, sums } = chosen;
+  const { total, negative } = sums;
+  const positive = total + negative;
+  if (positive + negative > 2 ** 53) return null;
   const periods = periodsOf(frame, scope);
   const levels = frame.trees.reduce((n, tree) => n + deepest(tree.depth), 1);
+  const nodes = frame.trees.reduce((n, tree) => n + tree.ids.length, 0);
   const descent: Descent = {
     frame,
     scope,
     weights,
     takes,
     before: sums.before,
-    mixed: sums.mixed,
+    mixed: positive > 0 && negative > 0,
     periods,
-    stack: createStack(scope.rows.length + periods.size + levels + 8),
+    stack: createStack(Math.min(scope.rows.length, nodes) + periods.size + levels + 8),
     parts: new Float64Array(weights.length),
     residue,
   };
-  walk(descent, 0, scope.place.members[0] ?? 0, 0, scope.rows.length, amount, amount, sums.total);
+  walk(descent, 0, scope.place.members[0] ?? 0, 0, scope.rows.length, amount, amount, total);
   const { overflow, units } = descent.stack;
   return overflow ? null : { parts: descent.parts, units };
-}
-
-/** Sums of the weights of rows; `before` has one more, for the end. */
-interface RowSums {
-  readonly before: Float64Array;
-  total: number;
-  /** What the weights below zero make, without their sign. */
-  negative: number;
-}
-
-function rowSums(
-  { rows, from, to }: Scope,
-  weights: Float64Array,
-  takes: Uint8Array | null,
-): (RowSums & { mixed: boolean }) | null {
-  const sums: RowSums = { before: new Float64Array(rows.length + 1), total: 0, negative: 0 };
-  for (let row = 0; row < rows.length; row += stretch) {
-    addRows(sums, weights, takes, to - from, row, Math.min(rows.length, row + stretch));
-  }
-  const { total, negative } = sums;
-  const positive = total + negative;
-  if (positive + negative > 2 ** 53) return null;
-  return { ...sums, mixed: positive > 0 && negative > 0 };
-}
-
-function addRows(
-  sums: RowSums,
-  weights: Float64Array,
-  takes: Uint8Array | null,
-  width: number,
-  begin: number,
-  end: number,
-): void {
-  const { before } = sums;
-  let total = sums.total;
-  let negative = 0;
-  for (let row = begin, k = begin * width; row < end; row++) {
-    for (const next = k + width; k < next; k++) {
-      const weight = takes === null || takes[k] === 1 ? weights[k]! : 0;
-      total += weight;
-      if (weight < 0) negative -= weight;
-    }
-    before[row + 1] = total;
-  }
-  sums.total = total;
-  sums.negative += negative;
 }
 
 const deepest = (depth: Int32Array): number => depth.reduce((most, one) => Math.max(most, one), 0) + 1;

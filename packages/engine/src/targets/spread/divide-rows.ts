@@ -5,15 +5,14 @@ import type { LevelResidueRule } from './request.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * The last step down: the shares of rows among their periods. A block of rows at a time is read period by period, goes
- * down level by level, and is written where its leaves stand: what is done for each period is one plain loop over the
- * block, and between reading and writing nothing leaves the nearest cache.
+ * The last step down: the shares of rows among their periods. A block of rows at a time goes down level by level, so
+ * that what is done for each period is one plain loop over the block. Leaves are read and written where they stand.
  */
 export interface RowDescent {
   readonly scope: Scope;
   readonly weights: Float64Array;
-  /** 1 = the leaf shares by its weight; every other one keeps the number that its weight is. `null`: all share. */
-  readonly takes: Uint8Array | null;
+  /** 1 = the leaf shares by its weight; every other one keeps the number that its weight is. */
+  readonly takes: Uint8Array;
   /** Weights of both signs: a node's sum may vanish although its leaves do not. */
   readonly mixed: boolean;
   readonly residue: LevelResidueRule;
@@ -29,14 +28,16 @@ export interface Periods {
   readonly parent: Int32Array;
   /** Periods with others below them, from above. */
   readonly inner: Int32Array;
-  /** The period of each leaf of a row. */
-  readonly leaves: Int32Array;
+  /** A leaf period's place among the leaves of a row, −1 for the others. */
+  readonly column: Int32Array;
   readonly size: number;
   /** How many rows go down together. */
   readonly block: number;
-  /** Of each period of each row of a block: number of the period × `block` + number of the row. */
+  /** Of each inner period of each row of a block: number of the period × `block` + number of the row. */
   readonly weight: Float64Array;
   readonly part: Float64Array;
+  /** Nothing but 1: inner periods always share. */
+  readonly takes: Uint8Array;
   /** Amount and weight that a period's children share by; where its own weight vanishes, those of the one above. */
   readonly up: Float64Array;
   readonly down: Float64Array;
@@ -51,16 +52,12 @@ export function periodsOf({ time }: Frame, { place, from, to }: Scope): Periods 
   const parent = [-1];
   const children: number[] = [];
   const inner: number[] = [];
-  const leaves = new Int32Array(to - from);
   const isInScope = (node: number): boolean =>
     time.firstLeaf[node]! < to && time.firstLeaf[time.end[node]!]! > from;
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
     children.push(nodes.length);
-    if (isLeafNode(time, node)) {
-      leaves[time.firstLeaf[node]! - from] = i;
-      continue;
-    }
+    if (isLeafNode(time, node)) continue;
     inner.push(i);
     for (let child = node + 1; child < time.end[node]!; child = time.end[child]!) {
       if (!isInScope(child)) continue;
@@ -75,11 +72,12 @@ export function periodsOf({ time }: Frame, { place, from, to }: Scope): Periods 
     children: Int32Array.from(children),
     parent: Int32Array.from(parent),
     inner: Int32Array.from(inner),
-    leaves,
+    column: Int32Array.from(nodes, (node) => (isLeafNode(time, node) ? time.firstLeaf[node]! - from : -1)),
     size: nodes.length,
     block,
     weight: new Float64Array(size),
     part: new Float64Array(size),
+    takes: new Uint8Array(size).fill(1),
     up: new Float64Array(size),
     down: new Float64Array(size),
   };
@@ -91,7 +89,6 @@ export const isIdle = ({ stack, mixed }: RowDescent, amount: number, weight: num
 
 /** Rows `[from, to)` of the scope receive nothing: leaves that share go to 0, the others keep their number. */
 export function leaveRows({ scope, weights, takes, parts }: RowDescent, from: number, to: number): void {
-  if (takes === null) return;
   const width = scope.to - scope.from;
   for (let k = from * width; k < to * width; k++) parts[k] = takes[k] === 1 ? 0 : weights[k]!;
 }
@@ -122,57 +119,94 @@ export function divideRows(
   const width = scope.to - scope.from;
   for (let done = 0; done < count; done += most) {
     const block = { begin: (row + done) * width, rows: Math.min(most, count - done), num, den };
-    for (let r = 0; r < block.rows; r++) part[r] = stack.part[at + done + r]!;
-    readLeaves(descent, block);
-    for (let n = inner.length - 1; n >= 0; n--) addUp(periods, block.rows, inner[n]!);
+    if (inner.length === 0) giveLeaves(descent, block.begin, block.rows, at + done);
+    else for (let r = 0; r < block.rows; r++) part[r] = stack.part[at + done + r]!;
+    for (let n = inner.length - 1; n >= 0; n--) addUp(descent, block, inner[n]!);
     for (let n = 0; n < inner.length; n++) dividePeriod(descent, block, inner[n]!);
-    writeLeaves(descent, block);
   }
 }
 
-function readLeaves({ weights, takes, periods }: RowDescent, { begin, rows }: Block): void {
-  const { leaves, weight, block } = periods;
-  const width = leaves.length;
-  for (let j = 0; j < width; j++) {
-    const own = leaves[j]! * block;
-    let k = begin + j;
-    if (takes === null) for (let r = own; r < own + rows; r++, k += width) weight[r] = weights[k]!;
-    else for (let r = own; r < own + rows; r++, k += width) weight[r] = takes[k] === 1 ? weights[k]! : 0;
+/** One leaf a row: what the row receives is the leaf's. */
+function giveLeaves(
+  { weights, takes, parts, stack }: RowDescent,
+  begin: number,
+  rows: number,
+  at: number,
+): void {
+  for (let r = 0; r < rows; r++)
+    parts[begin + r] = takes[begin + r] === 1 ? stack.part[at + r]! : weights[begin + r]!;
+}
+
+function addUp(descent: RowDescent, block: Block, i: number): void {
+  const { periods } = descent;
+  const { children, column, weight, block: size } = periods;
+  for (let c = children[i]!; c < children[i + 1]!; c++) {
+    const isLeaf = column[c]! >= 0;
+    const from = isLeaf ? leavesFrom(descent, block, c) : innerFrom(periods, c);
+    addOn(from, weight, i * size, block.rows, c > children[i]!);
   }
 }
 
-function writeLeaves({ weights, takes, periods, parts }: RowDescent, { begin, rows }: Block): void {
-  const { leaves, part, block } = periods;
-  const width = leaves.length;
-  for (let j = 0; j < width; j++) {
-    const own = leaves[j]! * block;
-    let k = begin + j;
-    if (takes === null) for (let r = own; r < own + rows; r++, k += width) parts[k] = part[r]!;
-    else
-      for (let r = own; r < own + rows; r++, k += width) parts[k] = takes[k] === 1 ? part[r]! : weights[k]!;
-  }
-}
-
-function addUp({ children, weight, block }: Periods, rows: number, i: number): void {
-  const own = i * block;
-  const first = children[i]!;
-  const end = children[i + 1]!;
-  for (let r = 0; r < rows; r++) {
-    let sum = 0;
-    for (let k = first * block + r; k < end * block; k += block) sum += weight[k]!;
-    weight[own + r] = sum;
+/** The weights of a period's first children, or on top of those of the ones before. */
+function addOn(
+  { weights, takes, first, stride }: Children,
+  sums: Float64Array,
+  own: number,
+  rows: number,
+  onTop: boolean,
+): void {
+  if (onTop) {
+    for (let r = own, k = first; r < own + rows; r++, k += stride)
+      sums[r]! += takes[k] === 1 ? weights[k]! : 0;
+  } else {
+    for (let r = own, k = first; r < own + rows; r++, k += stride) sums[r] = takes[k] === 1 ? weights[k]! : 0;
   }
 }
 
 function dividePeriod(descent: RowDescent, block: Block, i: number): void {
   const { mixed, residue, periods } = descent;
-  const groups = periods.children[i + 1]! - periods.children[i]!;
-  const quick = !mixed && residue === 'largestRemainder';
-  if (quick && groups === 3) divideInThree(descent, block, i);
-  else if (quick && groups === 4) divideInFour(descent, block, i);
-  else if (quick && groups === 2) divideInTwo(descent, block, i);
+  const { children, column } = periods;
+  const first = children[i]!;
+  const groups = children[i + 1]! - first;
+  let leaves = 0;
+  for (let c = first; c < first + groups; c++) if (column[c]! >= 0) leaves++;
+  const quick = groups > 1 && groups <= 4 && !mixed && residue === 'largestRemainder';
+  if (quick && leaves === groups) divideFew(descent, block, i, groups, leavesFrom(descent, block, first));
+  else if (quick && leaves === 0) divideFew(descent, block, i, groups, innerFrom(periods, first));
   else for (let r = 0; r < block.rows; r++) divideOne(descent, block, i, r);
 }
+
+/** Where the children of a period stand: those of the first row from `first`, `step` apart; of the next `stride` on. */
+interface Children {
+  readonly weights: Float64Array;
+  readonly takes: Uint8Array;
+  readonly parts: Float64Array;
+  readonly first: number;
+  readonly stride: number;
+  readonly step: number;
+}
+
+const leavesFrom = (
+  { scope, weights, takes, parts, periods }: RowDescent,
+  { begin }: Block,
+  child: number,
+): Children => ({
+  weights,
+  takes,
+  parts,
+  first: begin + periods.column[child]!,
+  stride: scope.to - scope.from,
+  step: 1,
+});
+
+const innerFrom = ({ weight, takes, part, block }: Periods, child: number): Children => ({
+  weights: weight,
+  takes,
+  parts: part,
+  first: child * block,
+  stride: 1,
+  step: block,
+});
 
 /*
  * The same as `apportion` for two, three and four children without negative weights, row by row: quarters of a year and
@@ -181,6 +215,12 @@ function dividePeriod(descent: RowDescent, block: Block, i: number): void {
  * to whom fewer than the units that are left precede. A child of weight 0 has remainder 0 and gets none: with `left`
  * units over, more than `left` children have a remainder.
  */
+
+function divideFew(descent: RowDescent, block: Block, i: number, groups: number, children: Children): void {
+  if (groups === 2) divideInTwo(descent, block, i, children);
+  else if (groups === 3) divideInThree(descent, block, i, children);
+  else divideInFour(descent, block, i, children);
+}
 
 /** Whether the quick way is exact: products of amount and weight are whole numbers that a double holds. */
 const isExact = (amount: number, whole: number): boolean =>
@@ -193,48 +233,58 @@ function floorOf(product: number, estimate: number, divisor: number): number {
   return rest < 0 ? floor - 1 : rest >= divisor ? floor + 1 : floor;
 }
 
-function divideInTwo(descent: RowDescent, block: Block, i: number): void {
-  const { children, weight, part, block: step } = descent.periods;
-  const first = children[i]! * step;
+function divideInTwo(descent: RowDescent, block: Block, i: number, children: Children): void {
+  const { weight, part, block: size } = descent.periods;
+  const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
   for (let r = 0; r < block.rows; r++) {
-    const amount = part[i * step + r]!;
-    const whole = weight[i * step + r]!;
+    const amount = part[i * size + r]!;
+    const whole = weight[i * size + r]!;
     if (!isExact(amount, whole)) {
       divideOne(descent, block, i, r);
       continue;
     }
-    const at = first + r;
+    const at = first + r * stride;
     const ratio = amount / whole;
-    const w0 = weight[at]!;
-    const w1 = weight[at + step]!;
+    const v0 = weights[at]!;
+    const t0 = takes[at] === 1;
+    const w0 = t0 ? v0 : 0;
+    const v1 = weights[at + step]!;
+    const t1 = takes[at + step] === 1;
+    const w1 = t1 ? v1 : 0;
     const f0 = floorOf(amount * w0, w0 * ratio, whole);
     const f1 = floorOf(amount * w1, w1 * ratio, whole);
     const a = +(amount * w1 - f1 * whole > amount * w0 - f0 * whole) | 0;
     const left = amount - f0 - f1;
     units += left;
-    part[at] = f0 + (+(a < left) | 0);
-    part[at + step] = f1 + (+(1 - a < left) | 0);
+    parts[at] = t0 ? f0 + (+(a < left) | 0) : v0;
+    parts[at + step] = t1 ? f1 + (+(1 - a < left) | 0) : v1;
   }
   descent.stack.units += units;
 }
 
-function divideInThree(descent: RowDescent, block: Block, i: number): void {
-  const { children, weight, part, block: step } = descent.periods;
-  const first = children[i]! * step;
+function divideInThree(descent: RowDescent, block: Block, i: number, children: Children): void {
+  const { weight, part, block: size } = descent.periods;
+  const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
   for (let r = 0; r < block.rows; r++) {
-    const amount = part[i * step + r]!;
-    const whole = weight[i * step + r]!;
+    const amount = part[i * size + r]!;
+    const whole = weight[i * size + r]!;
     if (!isExact(amount, whole)) {
       divideOne(descent, block, i, r);
       continue;
     }
-    const at = first + r;
+    const at = first + r * stride;
     const ratio = amount / whole;
-    const w0 = weight[at]!;
-    const w1 = weight[at + step]!;
-    const w2 = weight[at + 2 * step]!;
+    const v0 = weights[at]!;
+    const t0 = takes[at] === 1;
+    const w0 = t0 ? v0 : 0;
+    const v1 = weights[at + step]!;
+    const t1 = takes[at + step] === 1;
+    const w1 = t1 ? v1 : 0;
+    const v2 = weights[at + 2 * step]!;
+    const t2 = takes[at + 2 * step] === 1;
+    const w2 = t2 ? v2 : 0;
     const f0 = floorOf(amount * w0, w0 * ratio, whole);
     const f1 = floorOf(amount * w1, w1 * ratio, whole);
     const f2 = floorOf(amount * w2, w2 * ratio, whole);
@@ -246,30 +296,38 @@ function divideInThree(descent: RowDescent, block: Block, i: number): void {
     const a = +(r1 > r0) | 0;
     const b = +(r2 > r0) | 0;
     const c = +(r2 > r1) | 0;
-    part[at] = f0 + (+(a + b < left) | 0);
-    part[at + step] = f1 + (+(1 - a + c < left) | 0);
-    part[at + 2 * step] = f2 + (+(2 - b - c < left) | 0);
+    parts[at] = t0 ? f0 + (+(a + b < left) | 0) : v0;
+    parts[at + step] = t1 ? f1 + (+(1 - a + c < left) | 0) : v1;
+    parts[at + 2 * step] = t2 ? f2 + (+(2 - b - c < left) | 0) : v2;
   }
   descent.stack.units += units;
 }
 
-function divideInFour(descent: RowDescent, block: Block, i: number): void {
-  const { children, weight, part, block: step } = descent.periods;
-  const first = children[i]! * step;
+function divideInFour(descent: RowDescent, block: Block, i: number, children: Children): void {
+  const { weight, part, block: size } = descent.periods;
+  const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
   for (let r = 0; r < block.rows; r++) {
-    const amount = part[i * step + r]!;
-    const whole = weight[i * step + r]!;
+    const amount = part[i * size + r]!;
+    const whole = weight[i * size + r]!;
     if (!isExact(amount, whole)) {
       divideOne(descent, block, i, r);
       continue;
     }
-    const at = first + r;
+    const at = first + r * stride;
     const ratio = amount / whole;
-    const w0 = weight[at]!;
-    const w1 = weight[at + step]!;
-    const w2 = weight[at + 2 * step]!;
-    const w3 = weight[at + 3 * step]!;
+    const v0 = weights[at]!;
+    const t0 = takes[at] === 1;
+    const w0 = t0 ? v0 : 0;
+    const v1 = weights[at + step]!;
+    const t1 = takes[at + step] === 1;
+    const w1 = t1 ? v1 : 0;
+    const v2 = weights[at + 2 * step]!;
+    const t2 = takes[at + 2 * step] === 1;
+    const w2 = t2 ? v2 : 0;
+    const v3 = weights[at + 3 * step]!;
+    const t3 = takes[at + 3 * step] === 1;
+    const w3 = t3 ? v3 : 0;
     const f0 = floorOf(amount * w0, w0 * ratio, whole);
     const f1 = floorOf(amount * w1, w1 * ratio, whole);
     const f2 = floorOf(amount * w2, w2 * ratio, whole);
@@ -286,19 +344,20 @@ function divideInFour(descent: RowDescent, block: Block, i: number): void {
     const d = +(r2 > r1) | 0;
     const e = +(r3 > r1) | 0;
     const f = +(r3 > r2) | 0;
-    part[at] = f0 + (+(a + b + c < left) | 0);
-    part[at + step] = f1 + (+(1 - a + d + e < left) | 0);
-    part[at + 2 * step] = f2 + (+(2 - b - d + f < left) | 0);
-    part[at + 3 * step] = f3 + (+(3 - c - e - f < left) | 0);
+    parts[at] = t0 ? f0 + (+(a + b + c < left) | 0) : v0;
+    parts[at + step] = t1 ? f1 + (+(1 - a + d + e < left) | 0) : v1;
+    parts[at + 2 * step] = t2 ? f2 + (+(2 - b - d + f < left) | 0) : v2;
+    parts[at + 3 * step] = t3 ? f3 + (+(3 - c - e - f < left) | 0) : v3;
   }
   descent.stack.units += units;
 }
 
 /** One period of one row, whatever its weights: its children take their turn on the stack. */
 function divideOne(descent: RowDescent, block: Block, i: number, r: number): void {
-  const { periods, stack, residue } = descent;
-  const { children, weight, part, up, down, block: step } = periods;
+  const { scope, periods, stack, residue, weights, takes, parts } = descent;
+  const { children, column, weight, part, up, down, block: step } = periods;
   const own = i * step + r;
+  const row = block.begin + r * (scope.to - scope.from);
   const from = children[i]!;
   const groups = children[i + 1]! - from;
   const { top } = stack;
@@ -306,10 +365,18 @@ function divideOne(descent: RowDescent, block: Block, i: number, r: number): voi
   if (isIdle(descent, part[own]!, weight[own]!)) stack.part.fill(0, top, top + groups);
   else if (groups === 1) stack.part[top] = part[own]!;
   else {
-    for (let g = 0; g < groups; g++) stack.weight[top + g] = weight[(from + g) * step + r]!;
+    for (let g = 0; g < groups; g++) {
+      const k = row + column[from + g]!;
+      if (column[from + g]! < 0) stack.weight[top + g] = weight[(from + g) * step + r]!;
+      else stack.weight[top + g] = takes[k] === 1 ? weights[k]! : 0;
+    }
     apportion(stack, top, top + groups, part[own]!, up[own]!, down[own]!, residue);
   }
-  for (let g = 0; g < groups; g++) part[(from + g) * step + r] = stack.part[top + g]!;
+  for (let g = 0; g < groups; g++) {
+    const k = row + column[from + g]!;
+    if (column[from + g]! < 0) part[(from + g) * step + r] = stack.part[top + g]!;
+    else parts[k] = takes[k] === 1 ? stack.part[top + g]! : weights[k]!;
+  }
 }
 
 /** By what the children of a period share; nothing where the period is idle. */
