@@ -2,7 +2,7 @@ import type { PlanSummary } from '@shapan/contract';
 import { type BookState, type PlanRecord, recordsOf } from '@shapan/engine';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { ApiError } from '../data/api.ts';
-import type { BookSnapshot, BookStore } from '../data/book-store.ts';
+import type { BookContent, BookSnapshot, BookStore } from '../data/book-store.ts';
 import { useBook, usePlans, useWorkspace } from '../data/hooks.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
@@ -13,6 +13,8 @@ export interface OpenPlan {
   readonly store: BookStore;
   /** As it is now; new whenever anything changed. */
   readonly book: BookSnapshot;
+  /** What is in it; new whenever a record or a number of it or of the master data changed, which they do in place. */
+  readonly content: BookContent;
   readonly state: BookState;
   readonly master: BookState;
   readonly brief: PlanRecord | undefined;
@@ -49,6 +51,7 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
   const master = useBook(workspace.master);
   const plans = usePlans(workspace.workspace.id);
   const summary = plans.data?.find(({ id }) => id === planId);
+  const content = useContent(book, master);
   const value = useMemo<OpenPlan>(() => {
     const brief = recordsOf(book.state, 'brief')[0];
     const isWhatIf = summary?.kind === 'branch';
@@ -57,6 +60,7 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
       id: planId,
       store,
       book,
+      content,
       state: book.state,
       master: master.state,
       brief,
@@ -64,8 +68,14 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
       summary,
       isWhatIf,
     };
-  }, [planId, store, book, master, summary]);
+  }, [planId, store, book, content, master, summary]);
   return <OpenPlanContext value={value}>{children(insteadOf([book, master], plans))}</OpenPlanContext>;
+}
+
+/** The targets of a plan stand on the master data: whatever is derived from one is derived from both. */
+function useContent({ content }: BookSnapshot, { content: master }: BookSnapshot): BookContent {
+  const of = useMemo(() => ({ content, master }), [content, master]);
+  return useMemo(() => ({ ...of.content }), [of]);
 }
 
 const isOffline = (error: Error): boolean => error instanceof ApiError && error.code === 'OFFLINE';

@@ -65,10 +65,11 @@ function PlanSteps() {
   const plan = useMaybePlan();
   const { workspace } = useWorkspace();
   const today = todayHere();
+  const { content, store } = plan ?? {};
+  const loading = plan?.book.save === 'loading';
   const completeness = useMemo(
-    () =>
-      plan && plan.book.save !== 'loading' ? completenessOf(plan.state, plan.store.tables, today) : undefined,
-    [plan, today],
+    () => (content && store && !loading ? completenessOf(content.state, store.tables, today) : undefined),
+    [content, store, loading, today],
   );
   if (!plan || plan.book.error !== null) return null;
   const params = { workspace: workspace.id, plan: plan.id };

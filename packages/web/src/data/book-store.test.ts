@@ -139,6 +139,35 @@ describe('a submission', () => {
     expect(sentBodies()[0]).not.toHaveProperty('brief');
     expect(nameIn(store)).toBe('Q4');
   });
+
+  it('is what people see at once, and the same to them when the server confirms it', async () => {
+    network(answering(true));
+    const store = open();
+    await store.reload();
+    const before = store.snapshot();
+    const sent = store.submit([set]);
+    const shown = store.snapshot();
+    expect(nameIn(store)).toBe('Q4');
+    expect(shown).toMatchObject({ save: 'saving', content: { version: before.content.version + 1 } });
+    await sent;
+    expect(store.snapshot()).not.toBe(shown);
+    expect(store.snapshot().save).toBe('saved');
+    expect(store.snapshot().content).toBe(shown.content);
+  });
+
+  it('is decided once when it was looked at before, and anew when anything has moved since', async () => {
+    network(answering(false));
+    const store = open();
+    await store.reload();
+    const commands = [set];
+    const looked = store.preview(commands);
+    expect(looked).toMatchObject({ ok: true, value: { changes: [change] } });
+    expect(store.preview(commands)).toBe(looked);
+    void store.submit([{ ...set, set: { name: 'Q5' } }]);
+    expect(store.preview(commands)).toMatchObject({
+      value: { changes: [{ before: { name: 'Q5' }, after: { name: 'Q4' } }] },
+    });
+  });
 });
 
 const nameIn = (store: ReturnType<typeof open>) =>

@@ -18,16 +18,23 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError, ask, submitTo } from './api.ts';
 import { readBook } from './book-state.ts';
+import { sameChanges } from './same-changes.ts';
 import { serverDay } from './server-day.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createUndoStack } from './undo-stack.ts';
 
 export type SaveState = 'saved' | 'saving' | 'offline' | 'loading' | 'failed';
 
+/** What is in a book; a new object whenever a record or a number is another, and the same one while it is only saved. */
+export interface BookContent {
+  readonly state: BookState;
+  readonly version: number;
+}
+
 /** What a component sees; a new object whenever anything changed. */
 export interface BookSnapshot {
   readonly state: BookState;
-  readonly version: number;
+  readonly content: BookContent;
   readonly save: SaveState;
   /** Why the book could not be loaded. */
   readonly error: ApiError | null;
@@ -92,6 +99,14 @@ interface Foreseen {
 
 const NOTHING: Foreseen = { changes: [], notices: [] };
 
+/** The last decision, good as long as nothing has moved. */
+interface Decision {
+  readonly commands: readonly Command[];
+  /** Position of the master data. */
+  readonly master: number | undefined;
+  readonly decided: ReturnType<typeof decide>;
+}
+
 const RETRY_MS = 3_000;
 
 export function createBookStore(options: BookStoreOptions): BookStore {
@@ -107,7 +122,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let pending: Pending[] = [];
   let save: SaveState = 'loading';
   let error: ApiError | null = null;
-  let version = 0;
+  let content: BookContent = { state, version: 0 };
+  let decision: Decision | undefined;
   let loaded = false;
   let snapshot: BookSnapshot = makeSnapshot();
   let catchingUp: Promise<void> | null = null;
@@ -115,18 +131,25 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function makeSnapshot(): BookSnapshot {
-    return { state, version, save, error, canUndo: undoStack.canUndo(), canRedo: undoStack.canRedo() };
+    return { state, content, save, error, canUndo: undoStack.canUndo(), canRedo: undoStack.canRedo() };
   }
 
   function changed(): void {
-    version += 1;
     snapshot = makeSnapshot();
     for (const listener of listeners) listener();
   }
 
+  /** From now on everything that was derived from the state is out of date. */
+  function moved(): void {
+    content = { state, version: content.version + 1 };
+    decision = undefined;
+  }
+
   function applyHere(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
     applyChanges(state, changes);
     tables.follow(changes);
+    moved();
   }
 
   /** Entries of the log go beneath what is still on its way: take ours off, lay theirs down, put ours back. */
@@ -135,7 +158,11 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     if (fresh.length === 0) return;
     const first = pending[0];
     const only = fresh.length === 1 ? fresh[0] : undefined;
-    if (only && first?.id === only.submission && sameChanges(first, only.changes as readonly Change[])) {
+    if (
+      only &&
+      first?.id === only.submission &&
+      sameChanges(first.foreseen.changes, only.changes as readonly Change[])
+    ) {
       confirm(only.position);
       return;
     }
@@ -164,6 +191,15 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     return { book: options.book, state: at, master, kinds, ...person, searchSteps: searchStepsOf(commands) };
   }
 
+  /** What was just shown as a preview is what is then submitted, most often: it is decided once. */
+  function decideOnce(commands: readonly Command[]): ReturnType<typeof decide> {
+    const master = options.master()?.position;
+    if (decision?.commands === commands && decision.master === master) return decision.decided;
+    const decided = decideInTurn(commands);
+    decision = { commands, master, decided };
+    return decided;
+  }
+
   /** Commands of one submission see what the ones before them did; the state itself is not touched. */
   function decideInTurn(commands: readonly Command[]): ReturnType<typeof decide> {
     const trial = commands.length > 1 ? forkState(state) : state;
@@ -182,7 +218,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   /** What the commands will do, as far as can be known here; nothing when only the server can tell. */
   function foresee(commands: readonly CommandRequest[]): Foreseen {
     if (!commands.every(isLocal)) return NOTHING;
-    const decided = decideInTurn(commands as readonly Command[]);
+    const decided = decideOnce(commands as readonly Command[]);
     return decided.ok ? { ...decided.value, changes: squash(decided.value.changes) } : NOTHING;
   }
 
@@ -270,11 +306,12 @@ export function createBookStore(options: BookStoreOptions): BookStore {
         ask<EntrySummary[]>('GET', `${path}/entries?limit=200`),
       ]);
       state = book;
+      tables.reset();
+      moved();
       for (const own of pending) {
         own.foreseen = foresee(own.commands);
-        applyChanges(state, own.foreseen.changes);
+        applyHere(own.foreseen.changes);
       }
-      tables.reset();
       undoStack.reset(history.toReversed());
       loaded = true;
       save = 'saved';
@@ -310,7 +347,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     },
     rehearse: (commands, signal) =>
       submitTo(path, { id: uuidv7(), commands: [...commands], preview: true }, signal),
-    preview: decideInTurn,
+    preview: decideOnce,
     async undo() {
       const position = undoStack.takeUndo();
       return position === undefined ? { ok: false, notices: [] } : store.submit([{ type: 'undo', position }]);
@@ -343,6 +380,3 @@ function undoneBy(commands: readonly CommandRequest[]): number | null {
   const undo = commands.find((command) => command.type === 'undo');
   return undo?.position ?? null;
 }
-
-const sameChanges = ({ foreseen }: Pending, changes: readonly Change[]): boolean =>
-  fingerprintOf(foreseen.changes, []) === fingerprintOf(changes, []);

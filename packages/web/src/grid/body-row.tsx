@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Cell, type CellMark } from './cell.tsx';
 import type { CellAddress, CellRange, GridModel } from './core/model.ts';
 import { cellCount } from './core/range.ts';
+import { sameFlat } from './same-flat.ts';
 import type { DrawnColumn } from './use-columns.ts';
 import type { DrawnRow } from './use-rows.ts';
 import type { GridWords } from './words.ts';
@@ -127,10 +128,4 @@ function cellMark(mark: RowMark, column: number): CellMark {
     handle: mark.handle === column,
     edges: edges.filter(Boolean).join(' '),
   };
-}
-
-function sameFlat(a: object | null, b: object | null): boolean {
-  if (a === null || b === null) return a === b;
-  const second = b as Readonly<Record<string, unknown>>;
-  return Object.entries(a).every(([key, value]) => Object.is(value, second[key]));
 }

@@ -1,5 +1,7 @@
 import { ChevronDown, ChevronRight, Lock, Percent, UnfoldVertical } from 'lucide-react';
+import { memo } from 'react';
 import type { GridCell, GridCellState, GridColumn, GridRow } from './core/model.ts';
+import { sameFlat } from './same-flat.ts';
 import { type DrawnColumn, stickyWord } from './use-columns.ts';
 import type { GridWords } from './words.ts';
 
@@ -26,7 +28,26 @@ interface CellProps {
 
 const indent = 14;
 
-export function Cell({ id, row, rowIndex, column, place, cell, mark, words }: CellProps) {
+/** A new snapshot draws the cells that show something else in it, not all that are in sight. */
+export const Cell = memo(DrawCell, (before, after) => {
+  const { row: r, column: c, place: p, cell, mark: m, ...rest } = before;
+  const { row: s, column: d, place: q, cell: next, mark: n, ...others } = after;
+  return (
+    cell.text === next.text &&
+    cell.edit === next.edit &&
+    sameFlat(cell.state, next.state) &&
+    sameFlat(m, n) &&
+    sameFlat(p, q) &&
+    c.editor === d.editor &&
+    c.align === d.align &&
+    c.kind === d.kind &&
+    // The row shows itself in its first cell alone.
+    (p.index > 0 || sameFlat(r, s)) &&
+    sameFlat(rest, others)
+  );
+});
+
+function DrawCell({ id, row, rowIndex, column, place, cell, mark, words }: CellProps) {
   const { state, text } = cell;
   const head = place.index === 0;
   const readOnly = !state.editable || column.editor === 'none';

@@ -2,6 +2,7 @@ export type { EditPlan } from './core/edits.ts';
 export { type Carry, planCarry } from './core/fill-handle.ts';
 export type {
   CellAddress,
+  CellFacts,
   CellRange,
   ColumnMark,
   GridCell,

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { EditPlan } from './core/edits.ts';
-import type { GridEdit, GridGesture, GridModel } from './core/model.ts';
-import { addressOf } from './core/relocate.ts';
+import { factsOf } from './core/facts.ts';
+import type { CellAddress, GridEdit, GridGesture, GridModel } from './core/model.ts';
+import { addressFinder } from './core/relocate.ts';
 import type { GridProps } from './props.ts';
 
 /** What a gesture did and what it was not allowed to do. */
@@ -32,11 +33,14 @@ export function useGestures(props: GridProps): Gestures {
     const [first] = edits;
     if (!first) return;
     const note = refused.length > 0 ? ` ${words.refused(refused.length)}` : '';
+    const find = addressFinder(shown);
+    const placeOf = (edit: GridEdit) =>
+      edit.rowId === undefined ? null : find(edit, edit.rowId, edit.columnId);
     if (edits.length > 1) {
-      const wrong = edits.filter((edit) => isWrong(shown, edit)).length;
+      const wrong = edits.filter((edit) => isWrong(shown, placeOf(edit))).length;
       return announce(words.editedMany(edits.length - wrong) + note);
     }
-    const cell = first.rowId === undefined ? null : addressOf(shown, first.rowId, first.columnId);
+    const cell = placeOf(first);
     if (!cell) return;
     const { text, state } = shown.cell(cell.row, cell.column);
     const said = state.invalid === undefined ? text : `${text} ${words.invalid(state.invalid)}`;
@@ -60,10 +64,8 @@ export function useGestures(props: GridProps): Gestures {
 }
 
 /** Whether a cell shows what was typed as something that could not be taken. */
-function isWrong(shown: GridModel, { rowId, columnId }: GridEdit): boolean {
-  const cell = rowId === undefined ? null : addressOf(shown, rowId, columnId);
-  return cell !== null && shown.cell(cell.row, cell.column).state.invalid !== undefined;
-}
+const isWrong = (shown: GridModel, cell: CellAddress | null): boolean =>
+  cell !== null && factsOf(shown, cell).invalid !== undefined;
 
 /** The same sentence twice in a row is spoken twice. */
 function useLive(): readonly [string, (text: string) => void] {

@@ -24,6 +24,16 @@ describe('pasting', () => {
     expect(plan.edits[0]).toEqual({ row: 1, column: 1, rowId: 'r1', columnId: 'c1', text: 'a' });
   });
 
+  it('asks what may be edited without drawing the cells, where the model can', () => {
+    const cell = () => {
+      throw new Error('drawn');
+    };
+    const state = (row: number) => ({ editable: row !== 1 });
+    const plan = planPaste({ ...model, cell, state }, range(0, 0), [['a'], ['b'], ['c']]);
+    expect(read(plan)).toEqual(['0:0=a', '2:0=c']);
+    expect(plan.refused).toEqual([{ row: 1, column: 0 }]);
+  });
+
   it('fills the whole selection with one value', () => {
     expect(read(planPaste(model, range(0, 0, 1, 1), [['x']]))).toEqual(['0:0=x', '0:1=x', '1:0=x', '1:1=x']);
   });

@@ -1,5 +1,6 @@
 import { choiceValue } from './choices.ts';
 import type { Block } from './clipboard.ts';
+import { factsOf } from './facts.ts';
 import { onLevelOf } from './level.ts';
 import type { CellAddress, CellRange, GridEdit, GridModel } from './model.ts';
 import { cellsOf, heightOf, widthOf } from './range.ts';
@@ -124,5 +125,5 @@ function editOf(model: GridModel, cell: CellAddress, text: string): GridEdit | n
 }
 
 export function isEditable(model: GridModel, cell: CellAddress): boolean {
-  return model.column(cell.column).editor !== 'none' && model.cell(cell.row, cell.column).state.editable;
+  return model.column(cell.column).editor !== 'none' && factsOf(model, cell).editable;
 }

@@ -81,6 +81,8 @@ export interface GridCell {
   readonly state: GridCellState;
 }
 
+export type CellFacts = Pick<GridCellState, 'editable' | 'numeric' | 'invalid'>;
+
 export interface GridChoice {
   readonly value: string;
   readonly label: string;
@@ -94,6 +96,8 @@ export interface GridModel {
   row(index: number): GridRow;
   column(index: number): GridColumn;
   cell(row: number, column: number): GridCell;
+  /** What of a cell counts where it is not drawn: a paste asks thousands. The state of `cell` unless given. */
+  state?(row: number, column: number): CellFacts;
   /** What a cell of a 'choice' column may hold. */
   choices?(row: number, column: number): readonly GridChoice[];
   /** Leading rows that stay under the header, and trailing rows that stay at the bottom edge. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GridModel } from './model.ts';
-import { addressOf, relocate } from './relocate.ts';
+import { addressFinder, addressOf, relocate } from './relocate.ts';
 import { sampleModel } from './sample-model.ts';
 import { selectCell, selectRange } from './selection.ts';
 
@@ -46,5 +46,25 @@ describe('the selection in the next snapshot', () => {
     expect(addressOf(before, 'jiangsu', 'c2')).toEqual({ row: 3, column: 2 });
     expect(addressOf(before, 'jiangsu', 'c9')).toBeNull();
     expect(addressOf(before, 'west', 'c1')).toBeNull();
+  });
+
+  it('finds many cells, wherever they moved, and asks for the rows of those that moved once', () => {
+    const after = withRows('all', 'south', 'east', 'shanghai', 'jiangsu');
+    let asked = 0;
+    const row = (index: number) => {
+      asked += 1;
+      return after.row(index);
+    };
+    const find = addressFinder({ ...after, row });
+    expect(find({ row: 0, column: 1 }, 'all', 'c1')).toEqual({ row: 0, column: 1 });
+    expect(asked).toBe(1);
+    for (const [was, id, is] of [
+      [1, 'east', 2],
+      [2, 'shanghai', 3],
+      [4, 'south', 1],
+    ] as const)
+      expect(find({ row: was, column: 2 }, id, 'c2')).toEqual({ row: is, column: 2 });
+    expect(asked).toBe(1 + 3 + after.rowCount);
+    expect(find({ row: 9, column: 0 }, 'west', 'c0')).toBeNull();
   });
 });

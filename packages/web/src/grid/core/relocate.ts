@@ -33,15 +33,10 @@ function lineFinder(
   idBefore: (index: number) => string,
   idAfter: (index: number) => string,
 ): (index: number) => number {
-  let places: Map<string, number> | undefined;
-  const find = (id: string): number | undefined => {
-    places ??= new Map(Array.from({ length: countAfter }, (_, index) => [idAfter(index), index] as const));
-    return places.get(id);
-  };
+  const find = placeFinder(countAfter, idAfter);
   return (index) => {
-    if (index < countBefore && index < countAfter && idBefore(index) === idAfter(index)) return index;
     for (let place = Math.min(index, countBefore - 1); place >= 0; place -= 1) {
-      const found = find(idBefore(place));
+      const found = find(idBefore(place), place);
       if (found !== undefined) return found;
     }
     return 0;
@@ -50,12 +45,31 @@ function lineFinder(
 
 /** Where a row and a column with these ids stand; null when one of them is not there. */
 export function addressOf(model: GridModel, rowId: string, columnId: string): CellAddress | null {
-  const row = indexOf(model.rowCount, (index) => model.row(index).id === rowId);
-  const column = indexOf(model.columnCount, (index) => model.column(index).id === columnId);
-  return row === -1 || column === -1 ? null : { row, column };
+  return addressFinder(model)({ row: 0, column: 0 }, rowId, columnId);
 }
 
-function indexOf(count: number, fits: (index: number) => boolean): number {
-  for (let index = 0; index < count; index += 1) if (fits(index)) return index;
-  return -1;
+/** The same for many cells of one model: most stand where they stood, the others are looked up in one list of all. */
+export function addressFinder(
+  model: GridModel,
+): (before: CellAddress, rowId: string, columnId: string) => CellAddress | null {
+  const rowOf = placeFinder(model.rowCount, (index) => model.row(index).id);
+  const columnOf = placeFinder(model.columnCount, (index) => model.column(index).id);
+  return (before, rowId, columnId) => {
+    const row = rowOf(rowId, before.row);
+    const column = columnOf(columnId, before.column);
+    return row === undefined || column === undefined ? null : { row, column };
+  };
+}
+
+/** Finds the place of an id, first where it is likely to be. The list of all is made when it is needed. */
+function placeFinder(
+  count: number,
+  idAt: (index: number) => string,
+): (id: string, likely: number) => number | undefined {
+  let places: Map<string, number> | undefined;
+  return (id, likely) => {
+    if (likely < count && idAt(likely) === id) return likely;
+    places ??= new Map(Array.from({ length: count }, (_, index) => [idAt(index), index] as const));
+    return places.get(id);
+  };
 }

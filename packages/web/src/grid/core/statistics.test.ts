@@ -16,7 +16,6 @@ describe('statistics of a selection', () => {
       ),
     ).toEqual({
       cells: 6,
-      filled: 5,
       numbers: 4,
       sum: -6,
       average: -1.5,
@@ -46,6 +45,14 @@ describe('statistics of a selection', () => {
       return { text: 'x', edit: 'x', state: { editable: true, numeric: numbers[column] ?? null } };
     };
     expect(selectionStatistics({ ...model, cell }, all(1, 3))?.sum).toBe(0.5);
+  });
+
+  it('reads numbers without drawing the cells, where the model can', () => {
+    const cell = () => {
+      throw new Error('drawn');
+    };
+    const state = (row: number) => ({ editable: true, numeric: row + 1 });
+    expect(selectionStatistics({ ...sampleModel([['1'], ['2']]), cell, state }, all(2, 1))?.sum).toBe(3);
   });
 
   it('leaves a selection alone that is too large to read at once', () => {

@@ -1,11 +1,10 @@
+import { factsOf } from './facts.ts';
 import type { CellRange, GridModel } from './model.ts';
 import { cellCount, cellsOf } from './range.ts';
 
 /** What a status bar says about a selection. Sum and average are in the unit of `numeric`. */
 export interface SelectionStatistics {
   readonly cells: number;
-  /** Cells that show something. */
-  readonly filled: number;
   /** Cells with a number behind them. */
   readonly numbers: number;
   /** Null without numbers, or when a sum of whole numbers leaves the range in which it is exact. */
@@ -20,15 +19,12 @@ const largestSelection = 250_000;
 export function selectionStatistics(model: GridModel, range: CellRange): SelectionStatistics | null {
   const cells = cellCount(range);
   if (cells > largestSelection) return null;
-  let filled = 0;
   let numbers = 0;
   let sum = 0;
   let lost = 0;
   let whole = true;
-  for (const { row, column } of cellsOf(range)) {
-    const cell = model.cell(row, column);
-    if (cell.text !== '') filled += 1;
-    const value = cell.state.numeric;
+  for (const cell of cellsOf(range)) {
+    const value = factsOf(model, cell).numeric;
     if (typeof value !== 'number') continue;
     numbers += 1;
     whole &&= Number.isInteger(value);
@@ -41,7 +37,6 @@ export function selectionStatistics(model: GridModel, range: CellRange): Selecti
   const exact = !whole || Number.isSafeInteger(total);
   return {
     cells,
-    filled,
     numbers,
     sum: numbers > 0 && exact ? total : null,
     average: numbers > 0 ? total / numbers : null,

@@ -119,11 +119,11 @@ const aggregationOf = ({ table }: ListRow): AggregationKey =>
 function useRows(): readonly ListRow[] {
   const t = useT();
   const { unit } = useUnit();
-  const { book, store, master } = usePlan();
+  const { content, store, master } = usePlan();
   const { scope } = useWorkspace().workspace.me;
   return useMemo(() => {
     const territory = territoryOf(scope, master);
-    const targets = targetsOf(book.state);
+    const targets = targetsOf(content.state);
     const names = targetNames(targets, master, t);
     return targets.flatMap((target) => {
       const metric = metricOf(master, target);
@@ -134,13 +134,13 @@ function useRows(): readonly ListRow[] {
       const top = table ? ownPart(table.layout, territory, whole) : null;
       const words = { t, master, targetName: (id: string) => names.get(id) ?? '' };
       const generated = {
-        breakdownNote: generatedNote(words, rulesOf(book.state, target.id), table, format),
-        path: generatedPath(words, book.state, target.id),
+        breakdownNote: generatedNote(words, rulesOf(content.state, target.id), table, format),
+        path: generatedPath(words, content.state, target.id),
       };
       return [{ target, name: names.get(target.id) ?? '', table, format, top, generated }];
     });
-    // Numbers change in place; `book` is new whenever they did.
-  }, [book, store, master, unit, t, scope]);
+    // Numbers change in place; `content` is new whenever they did.
+  }, [content, store, master, unit, t, scope]);
 }
 
 /** What is about a target's numbers and nothing else. */

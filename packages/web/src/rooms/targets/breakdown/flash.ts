@@ -10,14 +10,15 @@ export interface Flash {
 }
 
 export function createFlash(): Flash {
-  let before = new Map<string, string>();
-  let now = new Map<string, string>();
+  const before = new Map<string, string>();
+  const now = new Map<string, string>();
   let current = { scope: '', version: -1 };
   return {
     begin(scope, version) {
       if (scope === current.scope && version === current.version) return;
-      before = scope === current.scope ? new Map([...before, ...now]) : new Map();
-      now = new Map();
+      if (scope !== current.scope) before.clear();
+      else for (const [cell, value] of now) before.set(cell, value);
+      now.clear();
       current = { scope, version };
     },
     changed(cell, value) {

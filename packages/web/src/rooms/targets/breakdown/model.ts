@@ -9,7 +9,7 @@ import {
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
-import type { ColumnMark, GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
+import type { CellFacts, ColumnMark, GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { Arrangement } from './arrangement.ts';
 import { nameColumn } from './conditions.ts';
@@ -95,6 +95,7 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
       if (!head) throw new RangeError(`no column ${index}`);
       return head;
     },
+    state: (row, column) => cellFacts(input, rows[row], columns[column - 1], at(row, column)),
     cell: (row, column) => drawCell(input, rows[row], columns[column - 1], at(row, column)),
   };
 }
@@ -158,12 +159,29 @@ function cellAt(input: BreakdownInput, row: Line, column: Line): BreakdownCell {
   return { place, at, exists, value: readFraction(table.totals, place), leaf, hold, editable };
 }
 
+/** What of a cell counts where it is not drawn. */
+function cellFacts(
+  { bad, format }: BreakdownInput,
+  line: Line | undefined,
+  column: Line | undefined,
+  cell: BreakdownCell | null,
+): CellFacts {
+  if (!line || !column || !cell) return { editable: false };
+  const wrong = bad.size > 0 ? bad.get(cellKey(line.id, column.id)) : undefined;
+  return {
+    editable: cell.editable,
+    ...(!format.twoPart && { numeric: cell.value && nearestUnits(cell.value) }),
+    ...(wrong && { invalid: wrong.message }),
+  };
+}
+
 function drawCell(
-  { format, bad, flash, attainment, words }: BreakdownInput,
+  input: BreakdownInput,
   line: Line | undefined,
   column: Line | undefined,
   cell: BreakdownCell | null,
 ): GridCell {
+  const { format, bad, flash, attainment, words } = input;
   if (line && column?.shows) {
     const members = namedMembers(line)?.join(',') ?? line.id;
     return reachedCell(attainment?.get(cellKey(members, 'all')), column.shows, format);
@@ -175,16 +193,15 @@ function drawCell(
   const edit = format.edit(cell.value);
   const changed = flash.changed(key, edit);
   const state = {
-    editable: cell.editable,
+    ...cellFacts(input, line, column, cell),
     computed: !cell.leaf,
     muted: !cell.exists,
     held: cell.hold !== undefined,
     heldAs: cell.hold?.keeps === 'share' || cell.hold?.keeps === 'bound' ? cell.hold.keeps : undefined,
     ...(cell.hold && { note: words.hold(cell.hold) }),
     changed,
-    ...(!format.twoPart && { numeric: cell.value && nearestUnits(cell.value) }),
   };
-  if (wrong) return { text: wrong.text, edit: wrong.text, state: { ...state, invalid: wrong.message } };
+  if (wrong) return { text: wrong.text, edit: wrong.text, state };
   return { text: format.shown(cell.value), edit, state };
 }
 

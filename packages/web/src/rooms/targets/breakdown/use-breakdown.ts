@@ -53,7 +53,7 @@ export interface BreakdownOptions {
 export function useBreakdown(options: BreakdownOptions): Breakdown {
   const { table, arrangement, format, view, onView, bad, attainment } = options;
   const t = useT();
-  const { book } = usePlan();
+  const { content } = usePlan();
   const { workspace, may, memberName: whose } = useWorkspace();
   const me = workspace.me.id;
   const [flash] = useState(createFlash);
@@ -68,7 +68,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
   const { allColumns, columnLayout, columns } = useColumnLines(edges.columns, attainment !== null, view);
 
   const { model, hidden } = useMemo(() => {
-    flash.begin(scope, book.version);
+    flash.begin(scope, content.version);
     const asked = { sort, where };
     const order = { table, arrangement, asked, rows: edges.rows, columns: allColumns, locale: t.locale };
     const rows = rowsInOrder(order);
@@ -84,7 +84,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       flash,
       narrow,
       attainment,
-      holds: placedHolds(book.state, layout, today),
+      holds: placedHolds(content.state, layout, today),
       me,
       mayEnter: may('target.enter'),
       words: {
@@ -94,9 +94,9 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       },
     };
     return { model: breakdownModel(input), hidden: edges.rows.length - rows.length };
-    // Numbers change in place; `book` is new whenever they did.
+    // Numbers change in place; `content` is new whenever they did.
   }, [
-    book,
+    content,
     table,
     arrangement,
     edges,

@@ -5,6 +5,8 @@ import type { EditPlan } from '../../../grid/index.ts';
 
 interface Question {
   readonly plan: EditPlan;
+  /** How many cells cannot be read. */
+  readonly bad: number;
   readonly answer: (yes: boolean) => void;
 }
 
@@ -19,10 +21,13 @@ export function usePasteQuestion(unreadable: (plan: EditPlan) => number): {
     question?.answer(yes);
     setQuestion(null);
   };
-  const bad = question ? unreadable(question.plan) : 0;
+  const bad = question?.bad ?? 0;
   const outside = question ? question.plan.rowsOutside + question.plan.columnsOutside : 0;
   return {
-    ask: (plan) => new Promise((resolve) => setQuestion({ plan, answer: resolve })),
+    ask: (plan) => {
+      const unread = unreadable(plan);
+      return new Promise((resolve) => setQuestion({ plan, bad: unread, answer: resolve }));
+    },
     dialog: question && (
       <Dialog
         open

@@ -39,7 +39,7 @@ export function useProposals(
   readonly others: readonly PlacedProposal[];
 } {
   const t = useT();
-  const { book, master } = usePlan();
+  const { content, master } = usePlan();
   const { scope } = useWorkspace().workspace.me;
   return useMemo(() => {
     const { layout, totals } = table;
@@ -53,7 +53,7 @@ export function useProposals(
     // The first dimension's own levels: what lies across is for the table above.
     const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
     const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
-    const proposals = proposalsOf(book.state, layout);
+    const proposals = proposalsOf(content.state, layout);
     const lines = axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
     const rows = lines.slice(0, limit).map((line): NodeRow => {
       const at: Place = line.place;
@@ -64,6 +64,6 @@ export function useProposals(
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
     const others = proposals.filter(({ record }) => !owned.has(record.id));
     return { rows, more: lines.length - rows.length, others };
-    // Numbers and records change in place; `book` is new whenever they did.
-  }, [table, limit, book, master, scope, t]);
+    // Numbers and records change in place; `content` is new whenever they did.
+  }, [table, limit, content, master, scope, t]);
 }

@@ -9,12 +9,12 @@ import type { RuleWords } from './rule-words.ts';
 
 /** What the engine may know when the page asks it something; new whenever the plan changed. */
 export function useDecideContext(): EnterContext {
-  const { book, master } = usePlan();
+  const { content, master } = usePlan();
   const { me, timeZone } = useWorkspace().workspace;
   return useMemo(
     () => ({
       book: 'plan',
-      state: book.state,
+      state: content.state,
       master,
       kinds,
       actor: me.id,
@@ -22,18 +22,18 @@ export function useDecideContext(): EnterContext {
       writable: () => true,
       today: serverDay(timeZone),
     }),
-    // Numbers change in place; `book` is new whenever they did.
-    [book, master, me.id, timeZone],
+    // Numbers change in place; `content` is new whenever they did.
+    [content, master, me.id, timeZone],
   );
 }
 
 /** Names for sentences about rules. */
 export function useRuleWords(): RuleWords {
   const t = useT();
-  const { book, master } = usePlan();
+  const { content, master } = usePlan();
   return useMemo(() => {
-    const names = targetNames(targetsOf(book.state), master, t);
+    const names = targetNames(targetsOf(content.state), master, t);
     return { t, master, targetName: (id: string) => names.get(id) ?? '' };
-    // Records change in place; `book` is new whenever they did.
-  }, [book, master, t]);
+    // Records change in place; `content` is new whenever they did.
+  }, [content, master, t]);
 }
