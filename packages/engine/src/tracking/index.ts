@@ -15,5 +15,5 @@ export {
   type PaceThresholds,
   pace,
 } from './pace.ts';
-export { type RuleHistory, ruleHistory } from './rule-history.ts';
+export { type RuleHistory, ruleHistory, trailingHistory, trailingYear } from './rule-history.ts';
 export { type TimeElapsed, timeElapsed } from './time-elapsed.ts';

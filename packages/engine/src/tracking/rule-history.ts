@@ -1,4 +1,11 @@
-import { dateParts, daysInMonth, type PlainDate } from '../foundation/date.ts';
+import {
+  addDays,
+  type DateRange,
+  dateParts,
+  daysInMonth,
+  earlierDate,
+  type PlainDate,
+} from '../foundation/date.ts';
 import { LAST_DAY, memberOf, untilOf } from '../plan/parents.ts';
 import { leavesUnder, type PlacedRule, type TargetLayout } from '../targets/index.ts';
 import type { ActualCell } from './actuals.ts';
@@ -41,6 +48,35 @@ export function ruleHistory(
   };
 }
 
+/** The twelve months before a target's window, or before today where it has not come to its end yet (SPR-T94). */
+export function trailingYear({ target }: Pick<TargetLayout, 'target'>, today: PlainDate): DateRange {
+  const to = addDays(earlierDate(String(target.fields['from']), today), -1);
+  return { from: addDays(yearsLater(to, -1), 1), to };
+}
+
+/**
+ * Weights of members from what was reached in the trailing twelve months, under the parents of the first day of the window.
+ * `cells` are of those months only; a part in which more was taken back than reached counts 0. Periods have none.
+ */
+export function trailingHistory(
+  layout: TargetLayout,
+  rule: PlacedRule,
+  cells: Iterable<ActualCell>,
+): RuleHistory {
+  const day = String(layout.target.fields['from']);
+  const partOf = memberFinder(layout, rule);
+  const inside = insideCoordinate(layout, rule);
+  const sums = new Map<string, number>();
+  for (const cell of rule.along === 'time' ? [] : cells) {
+    const part = inside(cell, day) ? partOf(cell, day) : undefined;
+    if (part !== undefined) sums.set(part, (sums.get(part) ?? 0) + cell.amount);
+  }
+  return {
+    weights: Object.fromEntries(rule.parts.map(({ id }) => [id, positive(sums, id)])),
+    years: totalOf(sums) > 0 ? 1 : 0,
+  };
+}
+
 const positive = (year: ReadonlyMap<string, number>, id: string): number => Math.max(0, year.get(id) ?? 0);
 const totalOf = (year: ReadonlyMap<string, number>): number =>
   [...year.keys()].reduce((sum, id) => sum + positive(year, id), 0);
@@ -62,15 +98,21 @@ function yearsLater(date: PlainDate, years: number): PlainDate {
 }
 
 /** Whether an actual of that day, moved into the target's window, belongs to the place that the rule divides. */
-function insidePlace(layout: TargetLayout, { at, record }: PlacedRule) {
+function insidePlace(layout: TargetLayout, rule: PlacedRule) {
+  const { at } = rule;
   const { from, to } = leavesUnder(layout.frame.time, at.time);
   const slots = layout.frame.time.slots.subarray(from, to);
   const periods = layout.periods.filter(({ slot }) => slots.includes(slot));
   const days = { from: periods[0]?.from ?? '', to: periods.at(-1)?.to ?? '' };
+  const inside = insideCoordinate(layout, rule);
+  return (cell: ActualCell, date: PlainDate): boolean =>
+    date >= days.from && date <= days.to && inside(cell, date);
+}
+
+/** Whether an actual lies below the members of the place, as they stand on a day. */
+function insideCoordinate(layout: TargetLayout, { record }: PlacedRule) {
   const wanted = Object.entries((record.fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
   return ({ coordinate }: ActualCell, date: PlainDate): boolean =>
-    date >= days.from &&
-    date <= days.to &&
     wanted.every(([dimension, member]) =>
       chainOf(layout, coordinate[dimension], date).includes(memberOf(member)),
     );

@@ -328,7 +328,9 @@ describe('a rule and its drivers', () => {
     ).toMatchObject([{ code: 'UNKNOWN_REFERENCE', path: 'rule.coordinate' }]);
     expect(refused('f', { dimension: 'region', basis: 'manual' })).toMatchObject([{ code: 'REQUIRED' }]);
     target(plan, 'rate', { W: [null, null, null] }, { metric: 'winRate' });
-    expect(refused('g', { target: 'rate', dimension: 'region' })).toMatchObject([{ code: 'KIND' }]);
+    expect(refused('g', { target: 'rate', dimension: 'region', keeps: 'totals' })).toMatchObject([
+      { code: 'INVALID', path: 'rule.keeps' },
+    ]);
     expect(refused('h', { basis: 'headcount', keeps: 'totals' })).toMatchObject([
       { code: 'INVALID', path: 'rule.dimension' },
     ]);

@@ -53,6 +53,19 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.history.three': 'Take up to three years of actuals',
   'targets.rule.history.from': 'Actuals of {years, plural, one {# year} other {# years}}, taken on {date}',
   'targets.rule.history.none': 'There are no actuals for these days in earlier years.',
+  'targets.rule.basis.buckets':
+    'Every member of a class gets its amount; the rest goes to those without a class, as they stand to each other.',
+  'targets.rule.classes.hint':
+    'The number of each one’s class: 1 for the first amount, 2 for the second … Empty is none.',
+  'targets.rule.amounts.hint': 'An amount for each class, separated by spaces, such as 1m 500k.',
+  'targets.rule.over.hint':
+    'What is handed out too much stands on the padding member with the opposite sign: the total stays.',
+  'targets.rule.problem.amounts': 'Give an amount for each class, separated by spaces.',
+  'targets.rule.problem.over': 'Give a percentage, such as 5.',
+  'targets.rule.unclassed': 'Those without a class',
+  'targets.rule.history.trailing': 'Take the last twelve months',
+  'targets.rule.history.fromTrailing': 'Actuals of the last twelve months, taken on {date}',
+  'targets.rule.history.auto': 'Run again when actuals change',
   'targets.rule.basis.weights': 'By weights typed one by one; only their proportions count.',
   'targets.rule.basis.manual': 'People type the numbers; the rule only says how it is done.',
   'targets.rule.source.none': 'Typed one by one',

@@ -209,6 +209,10 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.breakdownRule.ramp': 'Ramp (% by month)',
   'field.breakdownRule.remainder': 'Vacancies go to',
   'field.breakdownRule.auto': 'Run again when the basis changes',
+  'field.breakdownRule.amounts': 'Amount per class',
+  'field.breakdownRule.over': 'Over-assign (%)',
+  'field.breakdownRule.fromLedger': 'Weights follow actuals',
+  'field.breakdownRule.historyYears': 'Years of actuals',
   'field.breakdownRule.order': 'Order',
   'field.breakdownRule.ranWith': 'Weights of the last run',
   // override

@@ -208,6 +208,10 @@ export const fields = {
   'field.breakdownRule.ramp': '爬坡曲线（每月 %）',
   'field.breakdownRule.remainder': '空岗部分记到',
   'field.breakdownRule.auto': '依据变动时自动重算',
+  'field.breakdownRule.amounts': '各类金额',
+  'field.breakdownRule.over': '超额下达（%）',
+  'field.breakdownRule.fromLedger': '权重跟随实际',
+  'field.breakdownRule.historyYears': '取几年的实际',
   'field.breakdownRule.order': '顺序',
   'field.breakdownRule.ranWith': '上次所用权重',
   // override

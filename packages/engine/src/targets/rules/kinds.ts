@@ -21,8 +21,15 @@ export const ruleKinds: readonly Kind[] = [
       calendar: { type: 'choice', options: ruleCalendars },
       /** The target whose numbers are the weights: last year's, a potential, a headcount. */
       source: { type: 'reference', kinds: ['target'] },
-      /** Weights by member or period id; with `headcount` people by member. */
+      /** Weights by member or period id; with `headcount` people, with `buckets` the number of its class. */
       weights: { type: 'weights' },
+      /** With `buckets`: what each part of the first, second … class gets, in the metric's smallest unit. */
+      amounts: { type: 'list', of: 'number', maxItems: 20 },
+      /** Percent handed out beyond what must be delivered; a padding member takes it with the opposite sign (SPR-T96). */
+      over: { type: 'number', min: 0, max: 1_000 },
+      /** Weights follow the ledger: the same days of earlier years, or the twelve months before. */
+      fromLedger: { type: 'choice', options: ['years', 'trailing'] },
+      historyYears: { type: 'number', integer: true, min: 1, max: 10 },
       /** Where the weights came from, for people: a ledger of actuals, a study. */
       weightsFrom: { type: 'text', maxLength: 200 },
       keeps: { type: 'choice', options: ['shares', 'totals'], required: true },

@@ -16,6 +16,7 @@ export const ruleBases = [
   'seasonality',
   'calendar',
   'weights',
+  'buckets',
   'manual',
 ] as const;
 
@@ -43,9 +44,9 @@ export interface PlacedRule {
 }
 
 /**
- * Where a rule stands and into what it divides. Refuses `KIND` (a metric whose totals are not sums, or a balance divided
- * over time, or a mean), `UNKNOWN_REFERENCE` (no such place in the table), `INVALID` at `dimension` (not one of the target's, or
- * nothing below the place to divide into).
+ * Where a rule stands and into what it divides. Of a rate the numerator is divided, its denominators stay. Refuses `KIND` (a
+ * metric whose totals are neither sums nor rates, or a balance divided over time, or a mean), `UNKNOWN_REFERENCE` (no such
+ * place in the table), `INVALID` at `dimension` (not one of the target's, or nothing below the place to divide into).
  */
 export function placeRule(layout: TargetLayout, record: PlanRecord): Result<PlacedRule> {
   const { fields } = record;
@@ -68,7 +69,7 @@ export function placeRule(layout: TargetLayout, record: PlanRecord): Result<Plac
 
 /** A mean is not divided, and a balance not over time: its periods do not add up. */
 function kindProblem({ aggregation, behaviour }: TargetLayout, along: number | 'time'): Problem | null {
-  const sums = aggregation === 'sum' || aggregation === 'last';
+  const sums = ['sum', 'last', 'ratio', 'wavg'].includes(aggregation);
   const divides =
     behaviour === 'flow' || (along !== 'time' && (behaviour === 'last' || behaviour === 'first'));
   return sums && divides ? null : problem('KIND', 'target', { aggregation });

@@ -12,14 +12,18 @@ import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
 import type { Hold } from '../spread/request.ts';
 import { cellsChanged } from '../spread.ts';
-import { type PlacedRule, placeRule } from './rule.ts';
-import { ruleWeights } from './weights.ts';
+import { type AmountsOf, paddingOf, ruleAmounts } from './amounts.ts';
+import { type PlacedRule, placeOfPart, placeRule } from './rule.ts';
+import { perDenominator, ruleWeights } from './weights.ts';
 
 interface ReadyRule {
   readonly layout: TargetLayout;
   readonly rule: PlacedRule;
   readonly ranWith: Readonly<Record<string, number>>;
   readonly weightsAt: ((leaf: number) => readonly number[]) | undefined;
+  readonly amounts: AmountsOf | undefined;
+  /** Padding members that keep what they have. */
+  readonly padding: readonly Hold[];
 }
 
 /** A rule divides its number by its drivers as they stand now: the cells that change, and the weights it ran with. */
@@ -37,19 +41,40 @@ function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule>
   if (!placed.ok) return inRule(placed.problems);
   const weights = ruleWeights(context, layout, placed.value);
   if (!weights.ok) return inRule(weights.problems);
-  const { parts, at } = weights.value;
+  const rule = placed.value;
+  const { at } = weights.value;
+  const isRate = layout.cube.parts === 2;
+  if (isRate && rule.keeps !== 'shares')
+    return refuse(problem('INVALID', 'rule.keeps', { expected: 'shares' }));
+  const whole = perDenominator(layout, rule, weights.value);
+  if (!whole.ok) return inRule(whole.problems);
+  const { parts } = whole.value;
   if (parts.every((weight) => weight === 0)) return refuse(problem('BASIS_ZERO', 'rule.basis'));
-  const ranWith = Object.fromEntries(placed.value.parts.map(({ id }, i) => [id, parts[i]!]));
-  return ok({ layout, rule: placed.value, ranWith, weightsAt: at });
+  const amounts = ruleAmounts(context.master, rule, parts, isRate);
+  if (!amounts.ok) return inRule(amounts.problems);
+  const padding = amounts.value ? [] : keptPadding(context, rule);
+  const ranWith = Object.fromEntries(rule.parts.map(({ id }, i) => [id, parts[i]!]));
+  return ok({ layout, rule, ranWith, weightsAt: at, amounts: amounts.value, padding });
+}
+
+/** What was handed out too much is no part of a division, unless the rule says how much that is to be (SPR-T96). */
+function keptPadding(context: EnterContext, rule: PlacedRule): readonly Hold[] {
+  return paddingOf(context.master, rule).map((i) => {
+    const part = rule.parts[i]!;
+    return { id: part.id, at: placeOfPart(rule, part), keeps: 'value' };
+  });
 }
 
 /** Refusals of a rule name the field of the rule they are about. */
 const inRule = (problems: readonly Problem[]): Result<never> =>
   refuse(...problems.map((one) => ({ ...one, path: `rule.${one.path ?? ''}` })));
 
-function run(context: EnterContext, { layout, rule, ranWith, weightsAt }: ReadyRule): Result<Decision> {
+function run(
+  context: EnterContext,
+  { layout, rule, ranWith, weightsAt, amounts, padding }: ReadyRule,
+): Result<Decision> {
   const { cube, frame, aggregation, behaviour, target } = layout;
-  const holds = [...holdsOf(context, layout), ...keptPlaces(context, layout, rule)];
+  const holds = [...holdsOf(context, layout), ...keptPlaces(context, layout, rule), ...padding];
   const writable = writableRows(context, layout);
   const input = {
     cube,
@@ -65,7 +90,7 @@ function run(context: EnterContext, { layout, rule, ranWith, weightsAt }: ReadyR
   };
   const parts = rule.parts.map(({ id, node }) => ({ node, weight: ranWith[id]! }));
   const { at, along, keeps } = rule;
-  const divided = divide(input, { at, along, keeps, parts, weightsAt });
+  const divided = divide(input, { at, along, keeps, parts, weightsAt, amounts });
   if (!divided.ok) return divided;
   const cells: Change[] = divided.value.changes.map((one) =>
     storedChange(layout.organisation.stints, cellsChanged(target.id, one)),

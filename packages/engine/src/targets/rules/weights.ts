@@ -23,7 +23,7 @@ export interface RuleWeights {
 }
 
 /**
- * What a rule divides by, as its drivers stand now. Refuses `REQUIRED` (`source`, `weights` or `calendar`, as the basis needs them),
+ * What a rule divides by, as its drivers stand now. Refuses `REQUIRED` (`source`, `weights`, `amounts` or `calendar`, as the basis needs them),
  * `UNKNOWN_REFERENCE` (a source that is gone), `KIND` (a source whose totals are not sums), `INVALID` at `source` (it
  * has not this dimension, or too few periods), `FORBIDDEN` (a source that the asker may not write), `OUT_OF_RANGE` (weights too large to be exact), `BASIS_NEGATIVE`.
  */
@@ -46,6 +46,8 @@ export function ruleWeights(
     case 'seasonality':
     case 'weights':
       return given(rule);
+    case 'buckets':
+      return buckets(rule);
     case 'manual':
       return refuse(problem('REQUIRED', 'basis', { basis }));
   }
@@ -66,6 +68,37 @@ function given({ record, parts }: PlacedRule): Result<RuleWeights> {
   if (weights === undefined) return refuse(problem('REQUIRED', 'weights'));
   return checked(
     parts.map(({ id }) => weights[id] ?? weights[memberOf(id)] ?? 0),
+    'weights',
+  );
+}
+
+/** The fixed amount of each part's class (SPR-T94); a part without a class has none. */
+function buckets({ record, parts }: PlacedRule): Result<RuleWeights> {
+  const { weights, amounts } = record.fields as {
+    readonly weights?: Readonly<Record<string, number>>;
+    readonly amounts?: readonly number[];
+  };
+  if (amounts === undefined) return refuse(problem('REQUIRED', 'amounts'));
+  if (weights === undefined) return refuse(problem('REQUIRED', 'weights'));
+  const classes = parts.map(({ id }) => weights[id] ?? weights[memberOf(id)] ?? 0);
+  const unknown = classes.find((one) => one !== 0 && amounts[one - 1] === undefined);
+  if (unknown !== undefined)
+    return refuse(problem('OUT_OF_RANGE', 'weights', { value: unknown, max: amounts.length }));
+  const negative = amounts.find((amount) => amount < 0 || !Number.isInteger(amount));
+  if (negative !== undefined) return refuse(problem('OUT_OF_RANGE', 'amounts', { min: 0, value: negative }));
+  return ok({ parts: classes.map((one) => (one === 0 ? 0 : amounts[one - 1]!)) });
+}
+
+/** Of a rate the numerators are divided: weights compare the rates, so each counts as often as its denominator. */
+export function perDenominator(
+  { cube, frame }: TargetLayout,
+  rule: PlacedRule,
+  { parts }: RuleWeights,
+): Result<RuleWeights> {
+  if (cube.parts === 1) return ok({ parts });
+  const below = placesOf(rule).map((place) => sumLeaves(cube, frame, 1, place).sum);
+  return checked(
+    parts.map((weight, i) => weight * below[i]!),
     'weights',
   );
 }

@@ -29,6 +29,8 @@ export interface DivideRequest {
   readonly keeps: 'shares' | 'totals';
   /** With `totals`: weights of the parts in one leaf period, where they differ over time. */
   readonly weightsAt?: ((leaf: number) => readonly number[]) | undefined;
+  /** With `shares`: what each part is to show, instead of a share by its weight; together the cell's total. */
+  readonly amounts?: ((cells: readonly Cell[], total: number) => Result<readonly number[]>) | undefined;
 }
 
 interface Division extends Omit<DivideRequest, 'at'> {
@@ -81,9 +83,23 @@ function divideCell(
   const places = parts.map(({ node }) => alongIs(place, division.along, node));
   const cells = cellsAt(draft, places, 0);
   if (!cells.ok) return cells;
+  if (division.amounts) return assign(draft, cells.value, division.amounts(cells.value, sum));
   // What cannot change takes no share from the others: weights are those of free parts.
   const free = parts.map((part, i) => (cells.value[i]!.free > 0 ? part : { ...part, weight: 0 }));
   return handOut(draft, place, division, free, sum);
+}
+
+/** Parts whose amounts are known: each is an entry of its own. */
+function assign(draft: Draft, cells: readonly Cell[], amounts: Result<readonly number[]>): Result<null> {
+  if (!amounts.ok) return amounts;
+  for (const [i, { place, free, sum }] of cells.entries()) {
+    const value = amounts.value[i]!;
+    if (free === 0 || value === sum) continue;
+    const entry = { at: place, method: 'proportional' as const, value };
+    const taken = takeStep(draft, place, 0, (scope) => allocate(draft.input.frame, scope, entry));
+    if (!taken.ok) return taken;
+  }
+  return ok(null);
 }
 
 /** The parts get their shares level by level, so that every level is whole and adds up (SPR-T69). */

@@ -18,6 +18,7 @@ import type { Caller } from '../../http/caller.ts';
 import { refused, StalePreview } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
+import { followLedger } from '../tracking/follow-ledger.ts';
 import { askedHistory, shareAt } from './cell-asked.ts';
 import { createPlan } from './create-plan.ts';
 import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entries.ts';
@@ -138,6 +139,7 @@ export function createPlanService(deps: Deps) {
     async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
       const submitted = await submit(deps, { workspaceId, bookId, actor: caller, submission });
+      await followLedger(deps, caller, [submitted]);
       const { entry, notices, committed, fingerprint } = submitted;
       const answer: SubmissionAnswer = {
         position: entry.position,

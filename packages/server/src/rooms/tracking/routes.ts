@@ -67,6 +67,10 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
           members: memberPairs,
           time: z.string().max(40).optional(),
           years: z.coerce.number().int().min(1).max(10).default(3),
+          window: z
+            .enum(['years', 'trailing'])
+            .default('years')
+            .meta({ description: '`trailing` = the twelve months before the window, of members only' }),
         }),
         response: { 200: ruleHistorySchema },
       },

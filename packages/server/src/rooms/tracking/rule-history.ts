@@ -1,5 +1,12 @@
 import { type RuleHistoryView, rowInside, territoryOf } from '@shapan/contract';
-import { type BookState, layoutOf, placeRule, ruleHistory } from '@shapan/engine';
+import {
+  type BookState,
+  layoutOf,
+  placeRule,
+  ruleHistory,
+  trailingHistory,
+  trailingYear,
+} from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
 import { Refused, refused } from '../../http/refused.ts';
@@ -14,10 +21,12 @@ export interface RuleHistoryQuery {
   readonly members: Readonly<Record<string, string>>;
   readonly time?: string | undefined;
   readonly years: number;
-  readonly today?: string;
+  /** `trailing`: the twelve months before, instead of the same days of earlier years; `years` says nothing then. */
+  readonly window?: 'years' | 'trailing' | undefined;
+  readonly today: string;
 }
 
-/** What was reached in the same days of earlier years, part by part, as far as the caller's scope goes. */
+/** What was reached in the same days of earlier years, or in the last twelve months, part by part, as far as the caller's scope goes. */
 export async function historyOfRule(
   tx: Tx,
   caller: Caller,
@@ -41,14 +50,19 @@ export async function historyOfRule(
     },
   });
   if (!placed.ok) throw new Refused(...placed.problems);
-  const range = {
+  const isTrailing = query.window === 'trailing';
+  if (isTrailing && query.dimension === undefined) throw refused('REQUIRED', undefined, 'dimension');
+  const years = {
     from: yearsBefore(String(layout.target.fields['from']), query.years),
     to: yearsBefore(String(layout.target.fields['to']), 1),
   };
+  const range = isTrailing ? trailingYear(layout, query.today) : years;
   const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, range)).filter(({ coordinate }) =>
     [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? '')),
   );
-  return ruleHistory(layout, placed.value, cells, query.years);
+  return isTrailing
+    ? trailingHistory(layout, placed.value, cells)
+    : ruleHistory(layout, placed.value, cells, query.years);
 }
 
 /** Some days more are read than count; which ones do, the engine says. */

@@ -14,6 +14,7 @@ import { asMember } from '../people/as-member.ts';
 import { announce, masterState, openBook } from '../plan/submit.ts';
 import { type AttainmentQuery, attainment } from './attainment.ts';
 import { exampleActuals } from './example-actuals.ts';
+import { followLedger } from './follow-ledger.ts';
 import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
 import { readLedger } from './ledger-store.ts';
 import { type PastActualsQuery, pastActuals } from './past-actuals.ts';
@@ -29,7 +30,10 @@ export function createTrackingService(deps: Deps) {
   return {
     async importActuals(caller: Caller, request: ActualsImport): Promise<Sorted> {
       const done = await within(caller, (tx) => importActualsIn(deps, tx, caller, request));
-      if (done.submitted) announce(deps, done.submitted);
+      if (done.submitted) {
+        announce(deps, done.submitted);
+        await followLedger(deps, caller, [done.submitted]);
+      }
       return done.sorted;
     },
 
@@ -69,7 +73,11 @@ export function createTrackingService(deps: Deps) {
       }),
 
     /** Weights for a breakdown rule from what was reached in earlier years. */
-    ruleHistory: (caller: Caller, bookId: string, query: RuleHistoryQuery): Promise<RuleHistoryView> =>
+    ruleHistory: (
+      caller: Caller,
+      bookId: string,
+      query: Omit<RuleHistoryQuery, 'today'>,
+    ): Promise<RuleHistoryView> =>
       within(caller, async (tx) => {
         const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
         const master = await masterState(deps, tx, caller.workspaceId);

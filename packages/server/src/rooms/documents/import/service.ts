@@ -6,6 +6,7 @@ import type { Caller } from '../../../http/caller.ts';
 import { Refused, refused } from '../../../http/refused.ts';
 import { type AsMemberOptions, asMember } from '../../people/as-member.ts';
 import { announce, masterState } from '../../plan/submit.ts';
+import { followLedger } from '../../tracking/follow-ledger.ts';
 import type { ReadOutcome } from '../table.ts';
 import { readTablesInWorker } from '../table-worker.ts';
 import type { Done } from './job.ts';
@@ -62,6 +63,7 @@ export function createImportService(deps: Deps) {
       { statementTimeoutMs: 9_000, once: write },
     );
     for (const submitted of done.submitted) announce(deps, submitted);
+    await followLedger(deps, caller, done.submitted);
     return { report: done.report, header: headerOf(sheet, request.mapping.headerRow) };
   }
 

@@ -1,3 +1,4 @@
+import type { Locale } from '@shapan/contract';
 import { type PlanRecord, placeRule, type RuleBasis, ruleBases, ruleCalendars } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
@@ -15,14 +16,20 @@ import {
   Select,
   TextInput,
 } from '../../../design/index.ts';
+import { readAmount } from '../breakdown/entries.ts';
+import { metricFormat } from '../metric-format.ts';
 import { dimensionName, memberName, targetsOf } from '../names.ts';
 import {
+  type AmountText,
   asksWeights,
   draftOf,
   draftProblem,
   fieldsOfDraft,
   keepsFor,
+  mayExceed,
   type RuleDraft,
+  type RuleDraftProblem,
+  takesRemainder,
   takesSource,
 } from './rule-draft.ts';
 import { RulePlace } from './rule-place.tsx';
@@ -44,16 +51,18 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
   const { store } = usePlan();
   const submit = useSubmit(store);
   const { dimensions } = table.layout.cube;
+  const amount = useMemo(() => amountText(table, t.locale), [table, t.locale]);
   const [draft, setDraft] = useState(() =>
-    draftOf(rule, { coordinate: coordinateOfTop(dimensions, top), by: dimensions[0] ?? 'time' }),
+    draftOf(rule, { coordinate: coordinateOfTop(dimensions, top), by: dimensions[0] ?? 'time' }, amount),
   );
   const [tried, setTried] = useState(false);
   const set = (change: Partial<RuleDraft>): void => setDraft({ ...draft, ...change });
   const target = table.layout.target.id;
-  const parts = usePartsOf(table, draft, target);
+  const parts = usePartsOf(table, draft, target, amount);
   const problem = draftProblem(
     draft,
     parts.map(({ id }) => id),
+    amount,
   );
 
   const save = async (): Promise<void> => {
@@ -64,6 +73,7 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
       draft,
       target,
       parts.map((part) => part.id),
+      amount,
     );
     const done = rule
       ? await submit([{ type: 'record.update', kind: 'breakdownRule', id, set }])
@@ -110,10 +120,23 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
             <TextInput value={draft.ramp} onChange={(ramp) => set({ ramp })} />
           </Field>
         )}
+        <Amounts draft={draft} onChange={set} problem={tried ? problem : null} />
         {draft.basis !== 'manual' && <Keeping draft={draft} onChange={set} />}
       </div>
     </Dialog>
   );
+}
+
+/** A number as it is typed anywhere else, without a unit in the metric's own. */
+function amountText(table: TargetTable, locale: Locale): AmountText {
+  const format = metricFormat(table.layout.metric, 'yuan', locale);
+  return {
+    read: (text) => {
+      const typed = readAmount(text, null, format);
+      return typed.ok && !typed.value.relative ? typed.value.amount : null;
+    },
+    write: (value) => format.edit({ numerator: value, denominator: 1 }),
+  };
 }
 
 function coordinateOfTop(
@@ -128,11 +151,11 @@ function coordinateOfTop(
 }
 
 /** The parts that the draft would divide into, with their names. */
-function usePartsOf(table: TargetTable, draft: RuleDraft, target: string) {
+function usePartsOf(table: TargetTable, draft: RuleDraft, target: string, amount: AmountText) {
   const t = useT();
   const { master } = usePlan();
   return useMemo(() => {
-    const fields = fieldsOfDraft(draft, target, []);
+    const fields = fieldsOfDraft(draft, target, [], amount);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
     const placed = placeRule(table.layout, { kind: 'breakdownRule', id: '', fields: given });
     if (!placed.ok) return [];
@@ -140,12 +163,15 @@ function usePartsOf(table: TargetTable, draft: RuleDraft, target: string) {
       id,
       name: draft.by === 'time' ? formatPeriod(id, t.locale, { year: true }) : memberName(master, id),
     }));
-  }, [table, draft, target, master, t]);
+  }, [table, draft, target, amount, master, t]);
 }
 
 /** Some bases only divide time, one only people. */
 function basisFor(by: string, basis: RuleBasis): Partial<RuleDraft> {
-  const fits = by === 'time' ? basis !== 'headcount' : basis !== 'seasonality' && basis !== 'calendar';
+  const fits =
+    by === 'time'
+      ? basis !== 'headcount' && basis !== 'buckets'
+      : basis !== 'seasonality' && basis !== 'calendar';
   return fits ? {} : { basis: 'weights' };
 }
 
@@ -198,11 +224,15 @@ function Basis(
   const others = targetsOf(state).filter(({ id }) => id !== own);
   const bases = ruleBases.filter(
     (basis) =>
-      (basis !== 'headcount' || draft.by !== 'time') &&
+      ((basis !== 'headcount' && basis !== 'buckets') || draft.by !== 'time') &&
       ((basis !== 'seasonality' && basis !== 'calendar') || draft.by === 'time'),
   );
   const choose = (basis: RuleBasis): void =>
-    onChange({ basis, ...(basis === 'headcount' && { keeps: 'totals' as const }) });
+    onChange({
+      basis,
+      ...(basis === 'headcount' && { keeps: 'totals' as const }),
+      ...(basis === 'buckets' && { keeps: 'shares' as const }),
+    });
   return (
     <>
       <div className="targets-form__row">
@@ -239,13 +269,16 @@ function Basis(
             />
           </Field>
         )}
-        {draft.basis === 'headcount' && (
+        {takesRemainder(draft) && (
           <Field label={t('field.breakdownRule.remainder')}>
             <Select
               value={draft.remainder}
               onChange={(remainder) => onChange({ remainder })}
               choices={[
-                { value: '', label: t('targets.rule.colleagues') },
+                {
+                  value: '',
+                  label: t(draft.basis === 'buckets' ? 'targets.rule.unclassed' : 'targets.rule.colleagues'),
+                },
                 ...parts.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
@@ -258,6 +291,34 @@ function Basis(
           checked={draft.auto}
           onChange={(auto) => onChange({ auto })}
         />
+      )}
+    </>
+  );
+}
+
+/** What is said in amounts: how much each class gets, and how much more than must be delivered. */
+function Amounts({ draft, onChange, problem }: PartProps & { readonly problem: RuleDraftProblem | null }) {
+  const t = useT();
+  return (
+    <>
+      {draft.basis === 'buckets' && (
+        <Field
+          label={t('field.breakdownRule.amounts')}
+          hint={t('targets.rule.amounts.hint')}
+          error={problem === 'amounts' ? t('targets.rule.problem.amounts') : undefined}
+        >
+          <TextInput value={draft.amounts} onChange={(amounts) => onChange({ amounts })} />
+        </Field>
+      )}
+      {mayExceed(draft) && (
+        <Field
+          label={t('field.breakdownRule.over')}
+          hint={t('targets.rule.over.hint')}
+          note={t('targets.optional')}
+          error={problem === 'over' ? t('targets.rule.problem.over') : undefined}
+        >
+          <TextInput inputMode="decimal" value={draft.over} onChange={(over) => onChange({ over })} />
+        </Field>
       )}
     </>
   );

@@ -26,6 +26,7 @@ type BasisKey =
   | 'seasonality'
   | 'calendar'
   | 'weights'
+  | 'buckets'
   | 'manual';
 
 type CalendarKey = (typeof ruleCalendars)[number];

@@ -7,8 +7,8 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { ApiError, ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
-import { Button, Field, TextInput } from '../../../design/index.ts';
-import type { RuleDraft } from './rule-draft.ts';
+import { Button, Checkbox, Field, TextInput } from '../../../design/index.ts';
+import { followsLedger, type RuleDraft } from './rule-draft.ts';
 
 interface WeightListProps {
   readonly target: string;
@@ -26,13 +26,26 @@ export function WeightList({ target, draft, onChange, parts, error }: WeightList
     <fieldset className="targets-weights">
       <legend>{t('field.breakdownRule.weights')}</legend>
       <p className={error === undefined ? 'targets-hint' : 'targets-hint targets-hint--bad'} role="status">
-        {error ?? t('targets.rule.weights.hint')}
+        {error ?? t(draft.basis === 'buckets' ? 'targets.rule.classes.hint' : 'targets.rule.weights.hint')}
       </p>
       {(draft.basis === 'earlier' || draft.basis === 'seasonality') && (
         <div className="targets-actions">
-          <Button size="small" icon={<History aria-hidden="true" />} onClick={() => void history.take()}>
+          <Button
+            size="small"
+            icon={<History aria-hidden="true" />}
+            onClick={() => void history.take('years')}
+          >
             {t(draft.basis === 'earlier' ? 'targets.rule.history.one' : 'targets.rule.history.three')}
           </Button>
+          {draft.basis === 'earlier' && draft.by !== 'time' && (
+            <Button
+              size="small"
+              icon={<History aria-hidden="true" />}
+              onClick={() => void history.take('trailing')}
+            >
+              {t('targets.rule.history.trailing')}
+            </Button>
+          )}
           {history.problem !== null && (
             <span className="targets-hint" role="status">
               {history.problem}
@@ -47,7 +60,7 @@ export function WeightList({ target, draft, onChange, parts, error }: WeightList
               inputMode="decimal"
               value={draft.weights[id] ?? ''}
               placeholder="0"
-              onChange={(weight) => onChange({ weights: { ...draft.weights, [id]: weight } })}
+              onChange={(weight) => onChange({ weights: { ...draft.weights, [id]: weight }, fromLedger: '' })}
             />
           </Field>
         ))}
@@ -59,22 +72,31 @@ export function WeightList({ target, draft, onChange, parts, error }: WeightList
           onChange={(weightsFrom) => onChange({ weightsFrom })}
         />
       </Field>
+      {followsLedger(draft) && (
+        <Checkbox
+          label={t('targets.rule.history.auto')}
+          checked={draft.auto}
+          onChange={(auto) => onChange({ auto })}
+        />
+      )}
     </fieldset>
   );
 }
 
-/** Weights from what was reached in earlier years; they are kept with the rule, so that it stays the same until asked anew. */
+/** Weights from what was reached in earlier years, or lately; they follow the ledger until somebody types others. */
 function useHistory(target: string, draft: RuleDraft, onChange: WeightListProps['onChange']) {
   const t = useT();
   const { id: book } = usePlan();
   const { workspace } = useWorkspace();
   const [problem, setProblem] = useState<string | null>(null);
-  const take = async (): Promise<void> => {
+  const take = async (window: 'years' | 'trailing'): Promise<void> => {
+    const asked = draft.basis === 'earlier' ? 1 : 3;
     const members = Object.entries(draft.coordinate).map(([dimension, member]) => `${dimension}:${member}`);
     const query = new URLSearchParams({
       target,
       level: draft.level,
-      years: draft.basis === 'earlier' ? '1' : '3',
+      years: String(asked),
+      window,
       members: members.join(','),
       ...(draft.by !== 'time' && { dimension: draft.by }),
       ...(draft.time !== '' && { time: draft.time }),
@@ -87,7 +109,12 @@ function useHistory(target: string, draft: RuleDraft, onChange: WeightListProps[
       const date = formatDate(serverDay(workspace.timeZone), t.locale);
       onChange({
         weights: Object.fromEntries(Object.entries(weights).map(([id, weight]) => [id, String(weight)])),
-        weightsFrom: t('targets.rule.history.from', { years, date }),
+        weightsFrom:
+          window === 'trailing'
+            ? t('targets.rule.history.fromTrailing', { date })
+            : t('targets.rule.history.from', { years, date }),
+        fromLedger: window,
+        historyYears: asked,
       });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
