@@ -327,7 +327,7 @@ describe('a rule and its drivers', () => {
       refused('e', { dimension: 'region', basis: 'potential', source: 't', time: 'M1999-01' }),
     ).toMatchObject([{ code: 'UNKNOWN_REFERENCE', path: 'rule.coordinate' }]);
     expect(refused('f', { dimension: 'region', basis: 'manual' })).toMatchObject([{ code: 'REQUIRED' }]);
-    target(plan, 'rate', { W: [null, null, null] }, { metric: 'winRate' });
+    target(plan, 'rate', { E1: [null, null, null], W: [null, null, null] }, { metric: 'winRate' });
     expect(refused('g', { target: 'rate', dimension: 'region', keeps: 'totals' })).toMatchObject([
       { code: 'INVALID', path: 'rule.keeps' },
     ]);

@@ -95,8 +95,8 @@ describe('a rule whose weights follow the ledger', () => {
   test('may follow the twelve months before the window', async () => {
     await here(rule({ fromLedger: 'trailing' }));
     await tracking.importActuals(world.workspace.owner, shopImport([...lastYear, ...lately]));
-    const later = ['A1', 'A2', 'B'].map((member) => (member === 'A2' ? 200 : member === 'A1' ? 600 : 1000));
-    expect((await fields())?.['weights']).toEqual({ A1: later[0], A2: later[1], B: later[2] });
+    // From 1 July 2025 to 30 June 2026 – today, where that is earlier, ends it.
+    expect((await fields())?.['weights']).toEqual({ A1: 600, A2: 200, B: 1_000 });
   });
 
   test('only takes them where it does not run by itself, or where running is refused', async () => {
@@ -111,19 +111,23 @@ describe('a rule whose weights follow the ledger', () => {
       type: 'record.update',
       kind: 'breakdownRule',
       id: 'r',
-      set: { auto: true, dimension: null },
+      set: { auto: true, over: 5 },
     });
     await tracking.importActuals(owner, shopImport([row('2025-07-20', 'A1', 50)]));
-    expect(await numbers()).toEqual([300, 300, 300]);
+    expect([(await fields())?.['weights'], await numbers()]).toEqual([
+      { A1: 150, A2: 200, B: 600 },
+      [300, 300, 300],
+    ]);
   });
 
-  test('stays where nobody said that it follows, where the ledger says nothing, and for another metric', async () => {
+  test('stays where the ledger says nothing, and where nobody said that it follows', async () => {
     const { owner } = world.workspace;
-    await here(rule({ fromLedger: null }));
+    await here(rule({}));
     const { position } = await state();
-    await tracking.importActuals(owner, shopImport(lastYear));
-    await here({ type: 'record.update', kind: 'breakdownRule', id: 'r', set: { fromLedger: 'years' } });
     await tracking.importActuals(owner, shopImport([row('2019-07-20', 'A1', 50)]));
-    expect((await state()).position).toBe(position + 2);
+    expect((await state()).position).toBe(position);
+    await here({ type: 'record.update', kind: 'breakdownRule', id: 'r', set: { fromLedger: null } });
+    await tracking.importActuals(owner, shopImport(lastYear));
+    expect((await state()).position).toBe(position + 1);
   });
 });
