@@ -1,15 +1,43 @@
+import type { Sentence } from '../language.ts';
 import { type CalcProblem, messageOf } from './message.ts';
+import { repeatedKey } from './repeated-key.ts';
 
 /** Takes a parsed request; answers it, or says `{problem}`. */
 type Answer = (request: unknown) => unknown;
 
-/** Loaded one by one, so that a topic costs only its own start-up. */
-const topics: Readonly<Record<string, () => Promise<Answer>>> = {
-  number: async () => (await import('./number.ts')).answerNumber,
-  split: async () => (await import('./split.ts')).answerSplit,
-  spread: async () => (await import('./spread.ts')).answerSpread,
-  workdays: async () => (await import('./workdays.ts')).answerWorkdays,
-  pace: async () => (await import('./pace.ts')).answerPace,
+interface Topic {
+  readonly does: Sentence;
+  /** Loaded one by one, so that a topic costs only its own start-up. */
+  readonly load: () => Promise<Answer>;
+}
+
+export const topics: Readonly<Record<string, Topic>> = {
+  number: {
+    does: { 'zh-CN': '人输入的文字是多少：500万、+10%、=3*4', en: 'what a person typed: 500万, +10%, =3*4' },
+    load: async () => (await import('./number.ts')).answerNumber,
+  },
+  split: {
+    does: {
+      'zh-CN': '凑整后仍然加得起来：按一个总数，或按行与列',
+      en: 'whole numbers that still add up: by one total, or by rows and columns',
+    },
+    load: async () => (await import('./split.ts')).answerSplit,
+  },
+  spread: {
+    does: {
+      'zh-CN': '在任意层级输入一个数：所有方法、锁定与指标类型',
+      en: 'a number typed at any level: every method, hold and kind of metric',
+    },
+    load: async () => (await import('./spread.ts')).answerSpread,
+  },
+  workdays: {
+    does: { 'zh-CN': '一段日期的天数、工作日与旬', en: 'days, workdays and 旬 of a range' },
+    load: async () => (await import('./workdays.ts')).answerWorkdays,
+  },
+  pace: {
+    does: { 'zh-CN': '达成与时间进度', en: 'attainment against time' },
+    load: async () => (await import('./pace.ts')).answerPace,
+  },
 };
 
 export interface CalcOutcome {
@@ -29,14 +57,14 @@ export interface CalcOutcome {
  * correspond, and is named in `error`.
  */
 export async function runCalc(topic: string, input: string, pretty: boolean): Promise<CalcOutcome> {
-  const load = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
-  if (load === undefined) {
+  const known = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
+  if (known === undefined) {
     return failed(`There is no topic "${topic}". Topics: ${Object.keys(topics).join(', ')}.`);
   }
   const requests = parse(input);
   if (typeof requests === 'string') return failed(requests);
   try {
-    return outcomeOf(requests, await load(), pretty);
+    return outcomeOf(requests, await known.load(), pretty);
   } catch {
     return failed(
       `The topic "${topic}" could not be started; the installation seems incomplete: run npm ci in its folder.`,
@@ -56,8 +84,9 @@ function outcomeOf(requests: readonly Request[], answer: Answer, pretty: boolean
   return { output, exitCode, error: `${lines} ${broken.join(', ')} of the input: not JSON.` };
 }
 
-/** A request, or the number of the line that is none. */
-type Request = { readonly value: unknown } | { readonly line: number };
+/** A request, the number of the line that is none, or the place of a key that it has twice. */
+type Request = Parsed | { readonly line: number };
+type Parsed = { readonly value: unknown } | { readonly twice: string };
 
 /** The requests of an input, or the sentence that says why there are none. */
 function parse(input: string): readonly Request[] | string {
@@ -77,9 +106,11 @@ function parse(input: string): readonly Request[] | string {
 /** Inner lines of a pretty-printed object may be objects too, but they are indented. */
 const isRequestLine = (line: string): boolean => line.startsWith('{') && parseJson(line) !== null;
 
-function parseJson(text: string): { readonly value: unknown } | null {
+function parseJson(text: string): Parsed | null {
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    const twice = repeatedKey(text);
+    return twice === null ? { value } : { twice };
   } catch {
     return null;
   }
@@ -94,6 +125,7 @@ function answerOne(request: Request, answer: Answer, pretty: boolean): AnswerLin
   if ('line' in request) {
     return refused({ code: 'INVALID', params: { expected: 'JSON', line: request.line } }, pretty);
   }
+  if ('twice' in request) return refused({ code: 'DUPLICATE', path: request.twice }, pretty);
   try {
     const value = answer(request.value);
     const problem = problemOf(value);

@@ -46,6 +46,14 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
   SHARE_OVER_ONE: 'Held shares exceed 100 %.',
   LINE_OF_ONE: 'A straight line needs at least two cells.',
   KIND: 'This kind of measure cannot be entered here.',
+  DISTINCT_RANGE:
+    'A distinct count is at least its largest part and at most the sum of its parts[: at least {least}][, at most {most}].',
+  FORMULA_UNREADABLE: 'This formula cannot be read[: at place {at} stands {found}].',
+  FORMULA_UNITS: 'What this formula combines does not fit together[: {left} and {right} at place {at}].',
+  DRIVER_MISSING: 'The metric {metric} that this formula stands on is not there.',
+  DRIVER_UNKNOWN: 'This formula has no such driver[: {driver}; its drivers are {drivers}].',
+  DRIVERS_HELD: 'None of the drivers of this formula may change[: {drivers}].',
+  DRIVER_UNSOLVABLE: 'No number of this driver makes the formula true[: {driver}].',
   INTERNAL: 'Shapan could not answer this because of a fault of its own; please report the request.',
 };
 

@@ -37,6 +37,9 @@ export const nullable =
   (value, path) =>
     value === null ? ok(null) : reader(value, path);
 
+/** A field that is simply not there when it is left out. */
+export const maybe = <T>(reader: Reader<T>): Reader<T | undefined> => optional(reader, undefined);
+
 /** One of a few words. */
 export const oneOf =
   <const T extends string>(...words: readonly T[]): Reader<T> =>
@@ -58,6 +61,13 @@ export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
       : ok(read.flatMap((item) => (item.ok ? [item.value] : [])));
   };
 }
+
+export const text: Reader<string> = (value, path) => {
+  if (value === undefined) return refuse(problem('REQUIRED', path));
+  return typeof value === 'string' && value !== ''
+    ? ok(value)
+    : refuse(problem('INVALID', path, { expected: 'text' }));
+};
 
 export const finiteNumber: Reader<number> = (value, path) => {
   if (value === undefined) return refuse(problem('REQUIRED', path));
@@ -84,6 +94,21 @@ export const numbersByKey: Reader<Readonly<Record<string, number>>> = (value, pa
   });
   return problems.length > 0 ? refuse(...problems) : ok(value as Readonly<Record<string, number>>);
 };
+
+/** Numbers or `null` by member id. */
+export const cells: Reader<Readonly<Record<string, number | null>>> = (value, path) => {
+  if (value === undefined) return refuse(problem('REQUIRED', path));
+  if (!isObject(value)) return refuse(problem('INVALID', path, { expected: 'object' }));
+  const read = Object.entries(value).map(
+    ([id, entry]) => [id, nullable(finiteNumber)(entry, join(path, id))] as const,
+  );
+  const problems = read.flatMap(([, entry]) => (entry.ok ? [] : entry.problems));
+  if (problems.length > 0) return refuse(...problems);
+  return ok(Object.fromEntries(read.map(([id, entry]) => [id, entry.ok ? entry.value : null])));
+};
+
+/** The member above. `null` and nothing both mean: at the top. */
+export const parent: Reader<string | null> = optional(nullable(text), null);
 
 /** The first thing that is wrong, as `shapan calc` answers it. */
 export const refusal = (problems: readonly Problem[]): { readonly problem: Problem | undefined } => ({

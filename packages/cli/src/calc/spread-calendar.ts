@@ -12,7 +12,7 @@ import {
   type SpreadRequest,
   wholeLeafWeights,
 } from '@shapan/engine';
-import type { SpreadFields } from './spread-fields.ts';
+import type { Edit, SpreadFields } from './spread-fields.ts';
 import type { Sheet } from './spread-sheet.ts';
 import { workCalendars } from './work-calendars.ts';
 
@@ -21,14 +21,18 @@ import { workCalendars } from './work-calendars.ts';
  * id such as `M2026-07`, `Q2026-3`, `X2026-07-1`, `W2026-28`. `undefined` when neither says anything.
  */
 export function periodOfMember({ id, from, to }: SpreadFields['members'][number]): DateRange | undefined {
-  if (from !== undefined && to !== undefined) return from <= to ? { from, to } : undefined;
+  if (from !== undefined && to !== undefined) return { from, to };
   const named = periodById(defaultFiscalCalendar, /^\d{4}-\d{2}$/.test(id) ? `M${id}` : id);
   return named.ok ? { from: named.value.from, to: named.value.to } : undefined;
 }
 
 /** Calendar weights of the members as a reference (SPR-T42); `undefined` when the edit asks for none. */
-export function calendarReference(sheet: Sheet, fields: SpreadFields): Result<SpreadRequest['reference']> {
-  const { kind, weekPattern, week53, past, years } = fields.edit;
+export function calendarReference(
+  sheet: Sheet,
+  fields: SpreadFields,
+  { kind, weekPattern, week53, past, years }: Edit,
+  path: string,
+): Result<SpreadRequest['reference']> {
   if (kind === undefined) return ok(undefined);
   const periods = leafPeriods(sheet, fields);
   if (!periods.ok) return periods;
@@ -39,11 +43,11 @@ export function calendarReference(sheet: Sheet, fields: SpreadFields): Result<Sp
   };
   const facts = {
     calendar: defaultFiscalCalendar,
-    work: workCalendars[fields.calendar](),
+    work: workCalendars[fields.calendar ?? 'CN'](),
     seasonality: fields.seasonality ?? null,
   };
   const basis = calendarBasis({ kind, weekPattern, week53, past, years }, facts, window);
-  if (!basis.ok) return refuse(...basis.problems.map((one) => ({ ...one, path: `edit.${one.path}` })));
+  if (!basis.ok) return refuse(...basis.problems.map((one) => ({ ...one, path: `${path}.${one.path}` })));
   const weights = wholeLeafWeights(Float64Array.from(periodWeights(basis.value, days, window)));
   const byMember = new Map(periods.value.map(({ id }, i) => [id, weights[i]!]));
   return ok((row, slot) => byMember.get(sheet.idAt(row, slot)) ?? null);
@@ -51,19 +55,16 @@ export function calendarReference(sheet: Sheet, fields: SpreadFields): Result<Sp
 
 /** Every leaf with its days; a leaf that does not say when it is cannot be weighed. */
 function leafPeriods(
-  { tree }: Sheet,
+  { leaves }: Sheet,
   { members }: SpreadFields,
 ): Result<readonly { readonly id: string; readonly range: DateRange }[]> {
   const problems: Problem[] = [];
-  const parents = new Set(members.map(({ parent }) => parent));
+  const bottom = new Set(leaves);
   const periods = members.flatMap((member, i) => {
-    if (parents.has(member.id) || !tree.index.has(member.id)) return [];
+    if (!bottom.has(member.id)) return [];
     const range = periodOfMember(member);
     if (range !== undefined) return [{ id: member.id, range }];
-    const backwards = member.from !== undefined && member.to !== undefined;
-    problems.push(
-      problem(backwards ? 'OUT_OF_RANGE' : 'REQUIRED', `members[${i}].${backwards ? 'to' : 'from'}`),
-    );
+    problems.push(problem('REQUIRED', `members[${i}].from`));
     return [];
   });
   return problems.length > 0 ? refuse(...problems) : ok(periods);

@@ -6,6 +6,7 @@ import {
   MAX_DECIMALS,
   negativeBasisRules,
   ok,
+  type Problem,
   problem,
   type Result,
   refuse,
@@ -20,51 +21,35 @@ import {
   zeroBasisRules,
 } from '@shapan/engine';
 import {
+  cells,
   finiteNumber,
   listOf,
-  nullable,
+  maybe,
   numbersByKey,
   objectOf,
   oneOf,
   optional,
+  parent,
   type Reader,
+  text,
   wholeNumber,
 } from './request-fields.ts';
-import { calendarName } from './work-calendars.ts';
+import { workCalendarName } from './work-calendars.ts';
 
 type Value<R> = R extends Reader<infer T> ? T : never;
-
-const text: Reader<string> = (value, path) => {
-  if (value === undefined) return refuse(problem('REQUIRED', path));
-  return typeof value === 'string' && value !== ''
-    ? ok(value)
-    : refuse(problem('INVALID', path, { expected: 'text' }));
-};
-
-/** Numbers or `null` by member id. */
-const cells: Reader<Readonly<Record<string, number | null>>> = (value, path) => {
-  if (value === undefined) return refuse(problem('REQUIRED', path));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refuse(problem('INVALID', path, { expected: 'object' }));
-  }
-  const read = Object.entries(value).map(
-    ([id, entry]) => [id, nullable(finiteNumber)(entry, `${path}.${id}`)] as const,
-  );
-  const problems = read.flatMap(([, entry]) => (entry.ok ? [] : entry.problems));
-  if (problems.length > 0) return refuse(...problems);
-  return ok(Object.fromEntries(read.map(([id, entry]) => [id, entry.ok ? entry.value : null])));
-};
 
 const patternItem: Reader<number | 'P' | '!' | '*'> = (value, path) =>
   value === 'P' || value === '!' || value === '*' ? ok(value) : finiteNumber(value, path);
 
-const maybe = <T>(reader: Reader<T>): Reader<T | undefined> => optional(reader, undefined);
-
-/** `null` and nothing both mean: at the top. */
-const parent: Reader<string | null> = optional(nullable(text), null);
-
 const day: Reader<string> = (value, path) =>
   isDate(value) ? ok(value) : refuse(problem('INVALID', path, { expected: 'date' }));
+
+const yesOrNo: Reader<boolean> = (value, path) => {
+  if (value === undefined) return refuse(problem('REQUIRED', path));
+  return typeof value === 'boolean'
+    ? ok(value)
+    : refuse(problem('INVALID', path, { expected: 'true, false' }));
+};
 
 /** One number for every leaf, or numbers by member id. */
 const leafLimit: Reader<number | Readonly<Record<string, number | null>>> = (value, path) =>
@@ -76,6 +61,7 @@ const holdFields = objectOf({
   floor: maybe(finiteNumber),
   cap: maybe(finiteNumber),
   share: maybe(finiteNumber),
+  along: maybe(text),
 });
 
 /** A member's id alone holds its number, or its sum where it has members below. */
@@ -114,41 +100,129 @@ const editFields = objectOf({
   week53: maybe(oneOf(...week53Rules)),
   past: maybe(numbersByKey),
   years: maybe(wholeNumber(1, 30)),
+  along: maybe(text),
+  fair: maybe(yesOrNo),
 });
 
-const spreadFields = objectOf({
-  members: listOf(
-    objectOf({ id: text, parent, from: maybe(day), to: maybe(day), days: maybe(wholeNumber(1, 366)) }),
+const requestFields = objectOf({
+  members: maybe(
+    listOf(
+      objectOf({ id: text, parent, from: maybe(day), to: maybe(day), days: maybe(wholeNumber(1, 366)) }),
+    ),
   ),
+  dimensions: maybe(listOf(objectOf({ id: text, members: listOf(objectOf({ id: text, parent })) }))),
   cells: optional(cells, {}),
   holds: optional(listOf(hold), []),
-  edit: editFields,
+  edit: maybe(editFields),
+  edits: maybe(listOf(editFields)),
+  multiway: maybe(
+    objectOf({ steps: maybe(wholeNumber(0, 10_000_000)), release: maybe(yesOrNo), park: maybe(text) }),
+  ),
   decimals: optional(wholeNumber(0, MAX_DECIMALS), 0),
   timeBalance: optional(oneOf(...timeBehaviours), 'flow'),
-  calendar: calendarName,
+  calendar: maybe(workCalendarName),
   window: maybe(objectOf({ from: day, to: day })),
   seasonality: maybe(listOf(finiteNumber)),
 });
 
 export type Edit = Value<typeof editFields>;
 export type GivenHold = Value<typeof hold>;
-export type SpreadFields = Value<typeof spreadFields>;
+type RequestFields = Value<typeof requestFields>;
+
+/** The request with all its edits in one list; `members` is empty where there are several dimensions. */
+export type SpreadFields = Omit<RequestFields, 'edit' | 'edits' | 'members'> & {
+  readonly members: NonNullable<RequestFields['members']>;
+  readonly edits: readonly Edit[];
+  readonly isBatch: boolean;
+};
+
+/** Where an edit stands in the request. */
+export const pathOfEdit = ({ isBatch }: SpreadFields, i: number): string =>
+  isBatch ? `edits[${i}]` : 'edit';
 
 /** Methods that name their places themselves. */
 const placeless: ReadonlySet<string> = new Set(['transfer', 'distribute', 'assign']);
 
 /** The request of `shapan calc spread`, every field checked and named when it is wrong. */
 export function readSpread(request: unknown): Result<SpreadFields> {
-  const fields = spreadFields(request, '');
-  if (!fields.ok) return fields;
-  const { edit, members } = fields.value;
-  if (members.length === 0) return refuse(problem('REQUIRED', 'members'));
-  if (edit.at === undefined && !placeless.has(edit.method)) return refuse(problem('REQUIRED', 'edit.at'));
-  const wrong = checkMethodFields(edit.method, edit);
-  if (wrong.length > 0) return refuse(...wrong.map((one) => ({ ...one, path: `edit.${one.path}` })));
-  const { seasonality } = fields.value;
-  if (seasonality !== undefined && seasonality.length !== 12) {
-    return refuse(problem('OUT_OF_RANGE', 'seasonality', { value: seasonality.length, min: 12, max: 12 }));
+  const read = requestFields(request, '');
+  if (!read.ok) return read;
+  const { edit, edits, members = [], ...others } = read.value;
+  const wrong = torn({ edits: edit && edits, dimensions: read.value.members && others.dimensions });
+  if (wrong !== undefined) return refuse(wrong);
+  if (members.length === 0 && !others.dimensions?.length) return refuse(problem('REQUIRED', 'members'));
+  if (edit === undefined && !edits?.length) return refuse(problem('REQUIRED', 'edit'));
+  if (others.dimensions !== undefined && others.timeBalance !== 'flow') {
+    return refuse(problem('INVALID', 'timeBalance', { expected: 'flow' }));
   }
-  return fields;
+  const fields: SpreadFields = {
+    ...others,
+    members,
+    isBatch: edit === undefined,
+    edits: (edit ? [edit] : edits!).map((one) => ({
+      ...one,
+      target: one.target ?? unassignedOf(one, members),
+    })),
+  };
+  const problems = [
+    ...fields.edits.flatMap((one, i) => checkEdit(one, pathOfEdit(fields, i))),
+    ...unsaidPeriods(members),
+    ...checkCalendar(fields),
+  ];
+  return problems.length > 0 ? refuse(...problems) : ok(fields);
+}
+
+/** Two ways of saying one thing: the second is refused. */
+function torn(second: Readonly<Record<string, unknown>>): Problem | undefined {
+  const other: Readonly<Record<string, string>> = { edits: 'edit', dimensions: 'members' };
+  const [field] = Object.entries(second).find(([, value]) => value !== undefined) ?? [];
+  return field === undefined ? undefined : problem('CONTRADICTION', field, { field: other[field] ?? null });
+}
+
+function checkEdit(edit: Edit, path: string): Problem[] {
+  const { at, method, selection } = edit;
+  if (at === undefined && !placeless.has(method)) return [problem('REQUIRED', `${path}.at`)];
+  const problems = checkMethodFields(method, edit).map((one) => ({ ...one, path: `${path}.${one.path}` }));
+  if (placeless.has(method) && selection !== undefined) {
+    problems.push(problem('INVALID', `${path}.selection`, { method }) as (typeof problems)[number]);
+  }
+  return problems;
+}
+
+/** Ids of the member that stands for what nobody has (SPR-T38). */
+const unassignedIds: ReadonlySet<string> = new Set(['unassigned', '未分配']);
+
+/** Where the difference is parked when the request names no place: on the one such member, if there is one. */
+function unassignedOf({ method }: Edit, members: SpreadFields['members']): string | undefined {
+  if (method !== 'unassigned') return undefined;
+  const [only, second] = members.filter(({ id }) => unassignedIds.has(id));
+  return second === undefined ? only?.id : undefined;
+}
+
+/** Half a period says nothing, and one that is turned round even less. */
+function unsaidPeriods(members: SpreadFields['members']): Problem[] {
+  return members.flatMap(({ from, to }, i) => {
+    if ((from === undefined) !== (to === undefined)) {
+      return [problem('REQUIRED', `members[${i}].${from === undefined ? 'from' : 'to'}`)];
+    }
+    const turned = from !== undefined && to !== undefined && from > to;
+    return turned ? [problem('OUT_OF_RANGE', `members[${i}].to`, { min: from })] : [];
+  });
+}
+
+/** What only calendar weights hear must not be lost, and a window runs forwards. */
+function checkCalendar({ edits, window, seasonality, calendar }: SpreadFields): Problem[] {
+  const kinds = edits.map(({ kind }) => kind).filter((kind) => kind !== undefined);
+  const problems: Problem[] = [];
+  const unheard = (field: string): Problem => problem('INVALID', field, { expected: 'nothing' });
+  if (kinds.length === 0 && window !== undefined) problems.push(unheard('window'));
+  if (!kinds.includes('workingDays') && calendar !== undefined) problems.push(unheard('calendar'));
+  if (!kinds.includes('seasonal') && seasonality !== undefined) problems.push(unheard('seasonality'));
+  if (window !== undefined && window.from > window.to) {
+    problems.push(problem('OUT_OF_RANGE', 'window.to', { min: window.from }));
+  }
+  if (seasonality !== undefined && seasonality.length !== 12) {
+    problems.push(problem('OUT_OF_RANGE', 'seasonality', { value: seasonality.length, min: 12, max: 12 }));
+  }
+  return problems;
 }

@@ -4,7 +4,6 @@ import {
   createTotals,
   type HeldShare,
   type Hold,
-  isLeafNode,
   MAX_DECIMALS,
   ok,
   type Place,
@@ -42,8 +41,7 @@ function readHold(sheet: Unfilled, given: GivenHold, decimals: number, path: str
   const at = sheet.placeOf(id);
   if (at === undefined) return refuse(problem('UNKNOWN_REFERENCE', path, { id }));
   if (typeof given === 'string') {
-    const [node = at.time] = at.members;
-    return ok({ id, at, keeps: isLeafNode(sheet.tree, node) ? 'value' : 'total' });
+    return ok({ id, at, keeps: sheet.isLeaf(id) ? 'value' : 'total' });
   }
   const stray = strayField(given);
   if (stray !== undefined) return refuse(problem('INVALID', `${path}.${stray}`, { expected: 'nothing' }));
@@ -58,8 +56,8 @@ function readHold(sheet: Unfilled, given: GivenHold, decimals: number, path: str
 }
 
 /** A number that this kind of hold has no use for must not be lost. */
-function strayField({ keeps, floor, cap, share }: HoldFields): string | undefined {
-  const unused = { ...(keeps !== 'bound' && { floor, cap }), ...(keeps !== 'share' && { share }) };
+function strayField({ keeps, floor, cap, share, along }: HoldFields): string | undefined {
+  const unused = { ...(keeps !== 'bound' && { floor, cap }), ...(keeps !== 'share' && { share, along }) };
   return Object.entries(unused).find(([, value]) => value !== undefined)?.[0];
 }
 
@@ -81,7 +79,11 @@ function readBound(given: HoldFields, at: Place, decimals: number, path: string)
 }
 
 function readShare(sheet: Unfilled, given: HoldFields, at: Place, path: string): Result<Hold> {
-  const along: HeldShare['along'] = sheet.frame.trees.length === 0 ? 'time' : 0;
+  const along = alongOf(sheet, given.along);
+  if (along === undefined) {
+    const expected = sheet.dimensions.join(', ');
+    return refuse(problem(given.along === undefined ? 'REQUIRED' : 'INVALID', `${path}.along`, { expected }));
+  }
   const above = placeAbove(sheet.frame, at, along);
   if (above === null) return refuse(problem('INVALID', `${path}.id`, { expected: 'a member with a parent' }));
   const { id, keeps } = given;
@@ -98,6 +100,14 @@ function readShare(sheet: Unfilled, given: HoldFields, at: Place, path: string):
   const sign = Math.sign(whole);
   if (part * sign < 0) return refuse(problem('OUT_OF_RANGE', `${path}.share`, { min: 0, max: 1 }));
   return ok({ id, at, keeps, share: { part: part * sign, whole: whole * sign, along } });
+}
+
+/** Of which dimension the total one level up is the whole; where there are several it has to be said. */
+function alongOf({ frame, dimensions }: Unfilled, named: string | undefined): HeldShare['along'] | undefined {
+  if (dimensions.length === 0)
+    return named === undefined ? (frame.trees.length === 0 ? 'time' : 0) : undefined;
+  const along = dimensions.indexOf(named ?? '');
+  return along < 0 ? undefined : along;
 }
 
 /** Whether the shares with the same whole as this one come to more than it, exactly. */

@@ -2,7 +2,6 @@ import {
   addRows,
   amountFromDecimal,
   buildTimeTree,
-  buildTree,
   type Cube,
   cellAddress,
   createCube,
@@ -26,15 +25,18 @@ import {
   type TimeBehaviour,
   type Tree,
   unitScale,
+  wholeId,
 } from '@shapan/engine';
+import { memberTree } from './member-tree.ts';
 import { periodOfMember } from './spread-calendar.ts';
 import type { SpreadFields } from './spread-fields.ts';
 import { readHolds } from './spread-holds.ts';
+import { tableSheet } from './spread-table.ts';
 
-/** The request's members as a cube: one dimension in one period, or nothing but periods. */
+/** The request's members as a cube: one dimension in one period, nothing but periods, or several dimensions. */
 export interface Sheet {
+  /** Every place the answer shows. */
   readonly ids: readonly string[];
-  readonly tree: Tree;
   readonly cube: Cube;
   readonly frame: Frame;
   readonly behaviour: TimeBehaviour;
@@ -42,44 +44,65 @@ export interface Sheet {
   readonly placeOf: (id: string) => Place | undefined;
   /** The member a leaf of the cube belongs to. */
   readonly idAt: (row: number, slot: number) => string;
+  readonly isLeaf: (id: string) => boolean;
+  /** In the order of the members. */
+  readonly leavesBelow: (id: string) => readonly string[];
+  readonly leaves: readonly string[];
+  /** Ids of the dimensions, where there are several. */
+  readonly dimensions: readonly string[];
 }
 
 export function buildSheet(fields: SpreadFields): Result<Sheet> {
-  const built = buildTree(fields.members);
-  if (!built.ok) return built;
-  const tree = built.value;
-  const leaves = tree.ids.filter((_, node) => isLeafNode(tree, node) && fields.members.length > 0);
-  const sheet = fields.timeBalance === 'flow' ? memberSheet(tree, leaves) : periodSheet(fields, tree, leaves);
+  const sheet = unfilled(fields);
   if (!sheet.ok) return sheet;
-  const filled = fillLeaves(sheet.value, fields, leaves);
+  const filled = fillLeaves(sheet.value, fields);
   if (!filled.ok) return filled;
   const holds = readHolds(sheet.value, fields);
-  if (!holds.ok) return holds;
-  return ok({ ...sheet.value, ids: fields.members.map(({ id }) => id), holds: holds.value });
+  return holds.ok ? ok({ ...sheet.value, holds: holds.value }) : holds;
 }
 
-export type Unfilled = Omit<Sheet, 'ids' | 'holds'>;
+export type Unfilled = Omit<Sheet, 'holds'>;
 
-function memberSheet(tree: Tree, leaves: readonly string[]): Result<Unfilled> {
+function unfilled(fields: SpreadFields): Result<Unfilled> {
+  if (fields.dimensions !== undefined) return tableSheet(fields.dimensions);
+  const built = memberTree(fields.members, 'members');
+  if (!built.ok) return built;
+  return fields.timeBalance === 'flow' ? memberSheet(built.value, fields) : periodSheet(built.value, fields);
+}
+
+/** What a tree of members says about its ids. */
+function ofTree(tree: Tree, { members }: SpreadFields) {
+  const isLeaf = (id: string): boolean => isLeafNode(tree, tree.index.get(id)!);
+  const leaves = tree.ids.filter((id) => id !== wholeId && isLeaf(id));
+  const leavesBelow = (id: string): string[] => {
+    const node = tree.index.get(id)!;
+    return tree.ids.slice(node, tree.end[node]).filter(isLeaf);
+  };
+  return { ids: members.map(({ id }) => id), isLeaf, leaves, leavesBelow, dimensions: [] };
+}
+
+function memberSheet(tree: Tree, fields: SpreadFields): Result<Unfilled> {
   const time = buildTimeTree([{ id: 'period', slot: 0 }]);
   if (!time.ok) return time;
   const cube = createCube({ dimensions: ['members'], parts: 1, firstSlot: 0, slotCount: 1 });
+  const known = ofTree(tree, fields);
   addRows(
     cube,
-    leaves.map((id) => [id]),
+    known.leaves.map((id) => [id]),
   );
   return ok({
-    tree,
+    ...known,
     cube,
     frame: createFrame(cube, [tree], time.value),
     behaviour: 'flow',
     placeOf: (id) => at(tree, id, (node) => ({ members: [node], time: 0 })),
-    idAt: (row) => leaves[row]!,
+    idAt: (row) => known.leaves[row]!,
   });
 }
 
-function periodSheet(fields: SpreadFields, tree: Tree, leaves: readonly string[]): Result<Unfilled> {
-  const slotOf = new Map(leaves.map((id, slot) => [id, slot]));
+function periodSheet(tree: Tree, fields: SpreadFields): Result<Unfilled> {
+  const known = ofTree(tree, fields);
+  const slotOf = new Map(known.leaves.map((id, slot) => [id, slot]));
   const time = buildTimeTree(
     fields.members.map((member) => ({
       id: member.id,
@@ -89,15 +112,16 @@ function periodSheet(fields: SpreadFields, tree: Tree, leaves: readonly string[]
     })),
   );
   if (!time.ok) return time;
-  const cube = createCube({ dimensions: [], parts: 1, firstSlot: 0, slotCount: Math.max(1, leaves.length) });
+  const slotCount = Math.max(1, known.leaves.length);
+  const cube = createCube({ dimensions: [], parts: 1, firstSlot: 0, slotCount });
   addRows(cube, [[]]);
   return ok({
-    tree,
+    ...known,
     cube,
     frame: createFrame(cube, [], time.value),
     behaviour: fields.timeBalance,
     placeOf: (id) => at(tree, id, (node) => ({ members: [], time: node })),
-    idAt: (_, slot) => leaves[slot]!,
+    idAt: (_, slot) => known.leaves[slot]!,
   });
 }
 
@@ -108,18 +132,17 @@ function daysOf(member: SpreadFields['members'][number]): number | undefined {
 }
 
 function at(tree: Tree, id: string, placeOf: (node: number) => Place): Place | undefined {
-  const node = id === '' ? undefined : tree.index.get(id);
+  const node = id === wholeId ? undefined : tree.index.get(id);
   return node === undefined ? undefined : placeOf(node);
 }
 
-function fillLeaves(sheet: Unfilled, fields: SpreadFields, leaves: readonly string[]): Result<null> {
+function fillLeaves(sheet: Unfilled, fields: SpreadFields): Result<null> {
   const cells: number[] = [];
   const values: (number | null)[] = [];
   const problems: Problem[] = [];
-  const known = new Set(fields.members.map(({ id }) => id));
-  const leafOf = new Map(leaves.map((id, i) => [id, i]));
+  const leafOf = new Map(sheet.leaves.map((id, i) => [id, i]));
   for (const [id, value] of Object.entries(fields.cells)) {
-    if (!known.has(id)) problems.push(problem('UNKNOWN_REFERENCE', `cells.${id}`, { id }));
+    if (!sheet.placeOf(id)) problems.push(problem('UNKNOWN_REFERENCE', `cells.${id}`, { id }));
     const leaf = leafOf.get(id);
     if (leaf === undefined || value === null) continue;
     const amount = amountFromDecimal(value, fields.decimals, `cells.${id}`);

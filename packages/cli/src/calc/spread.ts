@@ -1,8 +1,19 @@
-import { type Problem, problem, setCells, spread, unitScale } from '@shapan/engine';
+import {
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  refuse,
+  type SpreadInput,
+  setCells,
+  spreadBatch,
+} from '@shapan/engine';
+import { amountsInUnits } from './in-units.ts';
+import { answerMetrics } from './metrics.ts';
 import { refusal } from './request-fields.ts';
-import { readEdit } from './spread-edit.ts';
-import { readSpread, type SpreadFields } from './spread-fields.ts';
-import { buildSheet, shownNumbers } from './spread-sheet.ts';
+import { readEdits } from './spread-edit.ts';
+import { type Edit, pathOfEdit, readSpread, type SpreadFields } from './spread-fields.ts';
+import { buildSheet, type Sheet, shownNumbers } from './spread-sheet.ts';
 
 /**
  * `{"members","cells","holds","edit","decimals","timeBalance"}` → `{"cells","changed"}`: every member's number
@@ -13,6 +24,7 @@ import { buildSheet, shownNumbers } from './spread-sheet.ts';
  * `edit.floor` and `edit.cap` are ends for every leaf, or by member. With `timeBalance` `first`, `last` or `average` the members are periods in their order.
  */
 export function answerSpread(request: unknown): unknown {
+  if (typeof request === 'object' && request !== null && 'metrics' in request) return answerMetrics(request);
   const fields = readSpread(request);
   if (!fields.ok) return refusal(fields.problems);
   const { decimals } = fields.value;
@@ -21,16 +33,25 @@ export function answerSpread(request: unknown): unknown {
   const before = shownNumbers(sheet.value, decimals);
   const stray = strayTotal(fields.value, before);
   if (stray !== undefined) return refusal([stray]);
-  const edit = readEdit(sheet.value, fields.value);
-  if (!edit.ok) return refusal(edit.problems);
-  const { cube, frame, behaviour, holds } = sheet.value;
-  const aggregation = behaviour === 'last' ? 'last' : 'sum';
-  const outcome = spread({ cube, frame, aggregation, behaviour, holds }, edit.value);
-  if (!outcome.ok) return refusal(outcome.problems.map((found) => inUnits(found, decimals)));
-  for (const { part, cells, after } of outcome.value.changes) setCells(cube, part, cells, after);
+  const edits = readEdits(sheet.value, fields.value);
+  if (!edits.ok) return refusal(edits.problems);
+  const input = inputOf(sheet.value, fields.value);
+  if (!input.ok) return refusal(input.problems);
+  const outcome = spreadBatch(input.value, edits.value);
+  if (!outcome.ok) return refusal(outcome.problems.map((found) => inRequest(fields.value, found)));
+  for (const { part, cells, after } of outcome.value.changes) setCells(sheet.value.cube, part, cells, after);
   const cells = shownNumbers(sheet.value, decimals);
-  const changed = fields.value.members.map(({ id }) => id).filter((id) => cells[id] !== before[id]);
-  return { cells, changed };
+  return { cells, changed: sheet.value.ids.filter((id) => cells[id] !== before[id]) };
+}
+
+function inputOf(sheet: Sheet, { multiway }: SpreadFields): Result<SpreadInput> {
+  const { cube, frame, behaviour, holds } = sheet;
+  const aggregation = behaviour === 'last' ? 'last' : 'sum';
+  const { park: id, ...wish } = multiway ?? {};
+  const park = id === undefined ? undefined : sheet.placeOf(id);
+  if (id !== undefined && park === undefined)
+    return refuse(problem('UNKNOWN_REFERENCE', 'multiway.park', { id }));
+  return ok({ cube, frame, aggregation, behaviour, holds, multiway: { ...wish, park } });
 }
 
 /** A total among the cells is no second truth: it has to be what its members make. */
@@ -43,15 +64,25 @@ function strayTotal(fields: SpreadFields, shown: Record<string, number | null>):
   return undefined;
 }
 
-const amountParams: ReadonlySet<string> = new Set(['amount', 'gross', 'fixed', 'min', 'max']);
+/** Fields that are asked for in units of their own, or for weights: their limits and values are no amounts. */
+const ownUnits: ReadonlySet<string> = new Set(
+  'percent pattern reference nearer years kind past along'.split(' '),
+);
 
-/** The engine speaks of smallest units and of the edit alone; the answer of the metric's unit and the request. */
-function inUnits({ code, path, params }: Problem, decimals: number): Problem {
-  const place = path === undefined || path === 'holds' ? path : `edit.${path}`;
+/** The engine speaks of smallest units and of its own requests; the answer of the metric's unit and of the request. */
+function inRequest(fields: SpreadFields, { code, path, params }: Problem): Problem {
+  const [, index = '0', field] = /^(?:(\d+)\.)?(.*)$/.exec(path ?? '') ?? [];
+  const place =
+    path === undefined || path === 'holds' || path.startsWith('multiway')
+      ? path
+      : `${pathOfEdit(fields, Number(index))}.${field}`;
+  const weight =
+    code === 'BASIS_NEGATIVE' && field === 'reference' ? negativeOf(fields.edits[Number(index)]) : undefined;
+  if (weight !== undefined) return problem(code, `${place}.${weight[0]}`, { weight: weight[1] });
   if (params === undefined) return problem(code, place);
-  const entries = Object.entries(params).map(([name, value]) => {
-    const isAmount = typeof value === 'number' && amountParams.has(name);
-    return [name, isAmount ? value / unitScale(decimals) : value] as const;
-  });
-  return problem(code, place, Object.fromEntries(entries));
+  return problem(code, place, ownUnits.has(field ?? '') ? params : amountsInUnits(params, fields.decimals));
 }
+
+/** Weights are made whole for the engine: which of the request's own is negative says more. */
+const negativeOf = (edit: Edit | undefined): [string, number | null] | undefined =>
+  Object.entries(edit?.reference ?? {}).find(([, weight]) => weight !== null && weight < 0);

@@ -4,6 +4,7 @@ import type { CellsChanged } from '../plan/change.ts';
 import type { Cube } from '../plan/cube.ts';
 import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
+import { inexactTotals } from './spread/exact-totals.ts';
 import { withRange } from './spread/feasible.ts';
 import { brokenLimits } from './spread/keep-limits.ts';
 import { behaviourOf, isExtreme, isFill, isMean, landing } from './spread/landing.ts';
@@ -96,6 +97,8 @@ function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Res
   if (broken.length > 0) return refuse(...broken);
   const one = requests.length === 1;
   const changes = mergeSteps(draft);
+  const inexact = inexactTotals(input, changes);
+  if (inexact !== null) return refuse(inexact);
   const alone = one && draft.steps.length <= 1 && sums !== null && isPlainSum(input);
   const edited = requests.map((request) =>
     alone

@@ -64,6 +64,8 @@ export function randomRequest(roll: Dice, garden: Garden): SpreadRequest {
     skip: sometimes('skip', skipRules),
     residue,
     granularity: sometimes('granularity', [1, 10, 100]),
+    floor: roll(3) === 0 ? sometimes('floor', [0, 5]) : undefined,
+    cap: roll(3) === 0 ? sometimes('cap', [300, 2_000]) : undefined,
     fair:
       (residue ?? 'largestRemainder') === 'largestRemainder'
         ? sometimes('fair', [true, 'auto'] as const)

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { members } from './ask.ts';
-import {
-  addRows,
-  cellAddress,
-  coordinateOf,
-  createCube,
-  createFrame,
-  type SpreadRequest,
-  setCells,
-  spread,
-  spreadBatch,
-} from './doors.ts';
+import { createFrame, type SpreadRequest, spread, spreadBatch } from './doors.ts';
 import {
   allValues,
   anyPlace,
@@ -25,6 +15,7 @@ import {
   whole,
 } from './garden.ts';
 import { applied, inputOf, picks } from './random-requests.ts';
+import { turnedDimensions } from './twin-gardens.ts';
 
 /** Properties of SPREADING §19 that no other file holds: splitting members, the order of dimensions, what commutes. */
 
@@ -49,26 +40,28 @@ test('[SPR-19.16] a member split in two whose weights add up changes no other ex
   );
 });
 
-/** The same leaves with the dimensions in the opposite order. */
-function turned(garden: Garden): Garden {
-  const { cube } = garden;
-  const { dimensions, firstSlot, slotCount, parts } = cube;
-  const twin = createCube({ dimensions: [...dimensions].toReversed(), firstSlot, slotCount, parts });
-  const rows = Array.from({ length: cube.rows.count }, (_, row) => [...coordinateOf(cube, row)].toReversed());
-  const values = allValues(cube);
-  addRows(twin, rows).forEach((row, i) => {
-    const cells = Array.from({ length: slotCount }, (_, m) => cellAddress(row, firstSlot + m));
-    setCells(twin, 0, cells, values.slice(i * slotCount, (i + 1) * slotCount));
-  });
-  const trees = garden.trees.toReversed();
-  return { cube: twin, frame: createFrame(twin, trees, garden.time), trees, time: garden.time };
-}
+test('[SPR-19.6] members in another order receive the same, save where remainders are equal', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { minLength: 2, maxLength: 9 }),
+      fc.nat(9_999),
+      (weights, value) => {
+        const sum = weights.reduce((a, b) => a + b, 0);
+        const remainders = weights.map((weight) => (weight * value) % sum);
+        fc.pre(new Set(remainders).size === remainders.length);
+        const ask = { method: 'proportional', value } as const;
+        const turned = members(weights.toReversed(), ask) as number[];
+        expect(turned.toReversed()).toEqual(members(weights, ask));
+      },
+    ),
+  );
+});
 
 test('[SPR-19.17] the order of dimensions changes no typed number, and no total by more than rounding allows', () => {
   fc.assert(
     fc.property(seedling(), picks, fc.nat(3_000), (seed, pick, value) => {
       const garden = grow(seed);
-      const twin = turned(garden);
+      const twin = turnedDimensions(garden);
       const at = anyPlace(garden, pick);
       const there = { members: at.members.toReversed(), time: at.time };
       const ask = { method: 'proportional', value } as const;

@@ -19,6 +19,14 @@ import {
 import { allValues, anyPlace, type Garden, slowTotal } from './garden.ts';
 import { applied } from './random-requests.ts';
 import { type Dice, dice, randomGarden, randomHolds, randomRequest } from './random-sequences.ts';
+import {
+  checkClose,
+  checkDimensionOrder,
+  checkEnds,
+  checkMirror,
+  checkRowOrder,
+  checkWeights,
+} from './sequence-laws.ts';
 
 /**
  * Random sequences of edits over five dimensions and time: whatever was done before, every law holds after each.
@@ -36,7 +44,7 @@ const promising: ReadonlySet<string> = new Set([
   'weightedAllocation',
 ]);
 
-test(`[SPR-19.1 to 19.4, 19.9 to 19.11] ${count} sequences over five dimensions, seed ${seed}`, {
+test(`[SPR-19.1 to 19.11, 19.14, 19.17] ${count} sequences over five dimensions, seed ${seed}`, {
   timeout: 3_600_000,
 }, () => {
   let [done, refused] = [0, 0];
@@ -77,6 +85,10 @@ function runSequence(roll: Dice): boolean[] {
     expect(allValues(garden.cube)).toEqual(before);
     expect(spreadBatch(input, requests)).toEqual(outcome);
     checkOrder(input, requests, outcome);
+    checkWeights(input, requests, outcome);
+    checkRowOrder(garden, input, requests, outcome);
+    checkMirror(garden, input, requests, outcome);
+    checkDimensionOrder(garden, input, requests, outcome);
     if (!outcome.ok) {
       for (const { code } of outcome.problems) expect(code).toMatch(/^[A-Z_]+$/);
       return false;
@@ -84,6 +96,10 @@ function runSequence(roll: Dice): boolean[] {
     const cube = applied(garden, outcome.value);
     checkKept(garden, cube, input, requests, outcome.value);
     checkPromise(garden, cube, requests, outcome.value);
+    checkEnds(requests, outcome.value, input);
+    checkAgain({ ...input, cube }, requests);
+    if (holds.length === 0 && closed.size === 0 && !writable)
+      checkClose(garden, cube, requests, outcome.value);
     checkTotals({ ...garden, cube }, roll);
     checkUndo(cube, outcome.value, before);
     garden = { ...garden, cube };
@@ -142,6 +158,14 @@ function checkPromise(
     const wanted = action === 'replace' ? value! : action === 'add' ? old + value! : old - value!;
     expect(slowTotal(garden, at, cube) ?? 0).toBe(wanted + 0);
   }
+}
+
+/** SPR-19.4: a number typed again, in proportion to what is there, changes nothing. */
+function checkAgain(input: SpreadInput, requests: readonly SpreadRequest[]): void {
+  const [only, second] = requests;
+  if (only?.method !== 'proportional' || second || (only.action ?? 'replace') !== 'replace') return;
+  const again = spreadBatch(input, [only]);
+  if (again.ok) expect(again.value.changes).toEqual([]);
 }
 
 /** SPR-19.3: every total is the sum of its leaves, wherever one looks. */

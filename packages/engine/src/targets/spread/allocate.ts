@@ -18,7 +18,7 @@ import { writeBounded } from './bounded-units.ts';
 import { type Chosen, descend, type Parts } from './descend.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { maxFairCells, spreadFairly } from './fair.ts';
-import { hasLimits } from './limits.ts';
+import { hasLimits, isWithinEnds } from './limits.ts';
 import { floorsAndRest, locate } from './location.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
 import { countGuards, nothingFree, type Scope } from './scope.ts';
@@ -88,7 +88,7 @@ export function allocate(
   const add = way.mode === 'add' || (kind !== 'self' && (request.action ?? 'replace') !== 'replace');
   const amount = add ? wanted - old : wanted - set.fixed;
   const shown = wanted === old && set.entries > 0;
-  const same = shown && request.floor === undefined && request.cap === undefined;
+  const same = shown && isWithinEnds(frame, scope, request);
   const unchanged: Written = { after: scope.values, promise: wanted, notices: [] };
   if (same && (add || kind === 'self')) return ok(unchanged);
   if (set.count === 0) {

@@ -59,6 +59,21 @@ export function leafRanges(frame: Frame, scope: Scope, request: SpreadRequest): 
   return ok(ranges);
 }
 
+/** Whether every free leaf is within the ends of its entry already, an empty one counting as 0. */
+export function isWithinEnds(frame: Frame, scope: Scope, { floor, cap }: SpreadRequest): boolean {
+  if (floor === undefined && cap === undefined) return true;
+  const width = scope.to - scope.from;
+  for (let k = 0; k < scope.values.length; k++) {
+    if (scope.guard[k] !== 0) continue;
+    const row = scope.rows[Math.floor(k / width)]!;
+    const slot = frame.time.slots[scope.from + (k % width)]!;
+    const value = scope.values[k]! || 0;
+    if (value < (limitAt(floor, row, slot) ?? -Infinity) || value > (limitAt(cap, row, slot) ?? Infinity))
+      return false;
+  }
+  return true;
+}
+
 function limitAt(limit: LeafLimit | undefined, row: number, slot: number): number | null {
   return typeof limit === 'function' ? limit(row, slot) : (limit ?? null);
 }

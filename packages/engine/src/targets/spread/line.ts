@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Place } from '../frame.ts';
 import type { Draft } from './draft.ts';
 import { percentOf, roundedQuotient } from './exact.ts';
-import { orderedCells, type StepEntry, shareOut } from './ordered.ts';
+import { nothingToWrite, orderedCells, type StepEntry, shareOut } from './ordered.ts';
 import type { SpreadRequest } from './request.ts';
 
 /** SPR-T25: positions are counted over the whole range; cells in which nothing may change keep their number. */
@@ -15,6 +15,8 @@ export function planLine(draft: Draft, place: Place, request: SpreadRequest): Re
   if (!cells.ok) return cells;
   const n = cells.value.length;
   if (n === 1 && from !== to) return refuse(problem('LINE_OF_ONE', 'at'));
+  const nothing = nothingToWrite(draft, cells.value, request);
+  if (nothing) return refuse(nothing);
   const steps = BigInt(Math.max(1, n - 1));
   const start = BigInt(from) * steps;
   const rise = BigInt(to) - BigInt(from);
@@ -35,6 +37,8 @@ export function planGrowth(draft: Draft, place: Place, request: SpreadRequest): 
   }
   const cells = orderedCells(draft, place, request);
   if (!cells.ok) return cells;
+  const nothing = from === undefined ? null : nothingToWrite(draft, cells.value, request);
+  if (nothing) return refuse(nothing);
   const { numerator: num, denominator: den } = percentOf(percent);
   const base = den + num;
   const last = cells.value.length - 1;

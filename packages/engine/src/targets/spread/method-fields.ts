@@ -91,10 +91,29 @@ export const methodFields: Readonly<Record<SpreadMethod, MethodFields>> = {
   goalSeek: { needs: [['value']], takes: ['driver'] },
 };
 
+/** Two ways of saying how much: a method that heard both would have to pass one over. */
+const rivals: Readonly<Partial<Record<SpreadMethod, readonly [MethodField, MethodField]>>> = {
+  proportional: ['value', 'percent'],
+  growth: ['value', 'from'],
+  pattern: ['value', 'reference'],
+};
+
+/** How `like` shares a number out; writing it wherever the reference has one shares nothing (SPR-T29). */
+const sharing: readonly MethodField[] = [
+  'residue',
+  'location',
+  'granularity',
+  'floor',
+  'cap',
+  'fair',
+  ...nothing,
+  'negativeBasis',
+];
+
 /**
  * Whether a request tells its method all it needs and nothing it does not understand: a field that would be passed over
- * is refused, not ignored. Refuses with `INVALID` at `method`, `REQUIRED` at a field that is missing and `INVALID` at one
- * that the method – or what it was told – has no use for.
+ * is refused, not ignored. Refuses with `INVALID` at `method`, `REQUIRED` at a field that is missing, `INVALID` at one that
+ * the method – or what it was told – has no use for, and `CONTRADICTION` at the second of two that exclude each other.
  */
 export function checkMethodFields(
   method: string,
@@ -113,8 +132,11 @@ export function checkMethodFields(
   const surplus = methodFieldNames.filter(
     (field) => has(field) && (!understood.has(field) || idle.has(field)),
   );
+  const [first, second] = rivals[known] ?? [];
+  const torn = first !== undefined && second !== undefined && has(first) && has(second);
   return [
     ...missing.map((field) => problem('REQUIRED', field, { method })),
+    ...(torn ? [problem('CONTRADICTION', second, { method, field: first })] : []),
     ...surplus.map((field) => problem('INVALID', field, { method, expected: [...understood].join(', ') })),
   ];
 }
@@ -130,6 +152,7 @@ function idleFields(
     idle.add('target');
   if (given.kind !== 'weekPattern') idle.add('weekPattern').add('week53');
   if (given.kind !== 'history' && given.kind !== 'festivalAligned') idle.add('past').add('years');
+  if (method === 'like' && given.mode === 'each') for (const field of sharing) idle.add(field);
   if (method === 'calendar' && given.kind !== undefined) idle.add('reference');
   return idle;
 }

@@ -1,12 +1,13 @@
-import { problem } from '../../foundation/problem.ts';
+import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { ownRow, type Place, rowsUnder } from '../frame.ts';
+import { covers, ownRow, type Place, placeAbove, rowsUnder } from '../frame.ts';
 import { leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { freeSet } from './basis.ts';
 import { type Draft, scopeOf } from './draft.ts';
 import { apportionBig } from './exact.ts';
 import type { SpreadRequest } from './request.ts';
+import { nothingFree } from './scope.ts';
 
 /** One entry of a method that consists of several: this place is to show this amount. */
 export interface StepEntry {
@@ -24,15 +25,42 @@ export interface Cell {
   readonly entries: number;
 }
 
-export function cellsAt(draft: Draft, places: readonly Place[], part: 0 | 1): Result<Cell[]> {
+/** `top`: the cell above them that was typed; without one each of them was typed itself. */
+export function cellsAt(draft: Draft, places: readonly Place[], part: 0 | 1, top?: Place): Result<Cell[]> {
   const cells: Cell[] = [];
   for (const place of places) {
     const scope = scopeOf(draft, place, part);
     if (!scope.ok) return scope;
-    const set = freeSet(scope.value);
-    cells.push({ place, free: set.count, fixed: set.fixed, sum: set.fixed + set.free, entries: set.entries });
+    const { count, fixed, free, entries } = freeSet(scope.value);
+    const sum = fixed + free;
+    const stays = top !== undefined && isHeldBetween(draft, top, place);
+    cells.push(
+      stays ? { place, free: 0, fixed: sum, sum, entries } : { place, free: count, fixed, sum, entries },
+    );
   }
   return ok(cells);
+}
+
+/** A held total between the typed cell and one below protects that one, as it protects its leaves (SPR-T45). */
+function isHeldBetween({ input }: Draft, top: Place, place: Place): boolean {
+  const { frame, holds = [] } = input;
+  return holds.some(({ keeps, at, share }) => {
+    if (keeps !== 'total' && keeps !== 'share') return false;
+    const whole = share && placeAbove(frame, at, share.along);
+    if (whole && covers(frame, top, whole)) return false;
+    return covers(frame, top, at) && covers(frame, at, place);
+  });
+}
+
+/** The refusal of a method that found nothing it may write below the typed cell (SPR-T55); `null` when there is something. */
+export function nothingToWrite(
+  draft: Draft,
+  cells: readonly Cell[],
+  { at, part = 0 }: SpreadRequest,
+): Problem | null {
+  if (cells.some(({ free }) => free > 0)) return null;
+  const scope = scopeOf(draft, at, part);
+  return scope.ok ? nothingFree(scope.value, 0) : (scope.problems[0] ?? null);
 }
 
 /** The cells of a line in their order: the selected ones, or the leaves of the ordered dimension under the place. */
@@ -43,7 +71,7 @@ export function orderedCells(draft: Draft, place: Place, request: SpreadRequest)
   if (!along.ok) return along;
   // A line over the periods of a balance sets each period, although its total is only the last one's.
   const base = along.value === 'time' ? request.at : place;
-  return cellsAt(draft, orderedLeaves(draft, base, along.value), part);
+  return cellsAt(draft, orderedLeaves(draft, base, along.value), part, request.at);
 }
 
 /** The ordered dimension: the only one that varies under the place, or the named one, or time (SPR-T25). */

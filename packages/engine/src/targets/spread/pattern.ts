@@ -23,7 +23,8 @@ export function planPattern(
   if (children.length === 0) return refuse(problem('INVALID', 'at', { method: 'pattern' }));
   const items = fitPattern(pattern, children.length);
   if (!items.ok) return items;
-  const cells = cellsAt(draft, children, request.part ?? 0);
+  const top = request.selection === undefined ? request.at : undefined;
+  const cells = cellsAt(draft, children, request.part ?? 0, top);
   if (!cells.ok) return cells;
   const weights = integerWeights(items.value.map((item) => (typeof item === 'number' ? item : 0)));
   if (weights === null) return refuse(problem('OUT_OF_RANGE', 'pattern'));

@@ -4,7 +4,7 @@ import type { Place } from '../frame.ts';
 import { readReference } from './basis.ts';
 import { type Draft, scopeOf } from './draft.ts';
 import { roundedQuotient } from './exact.ts';
-import { type Cell, orderedCells, type StepEntry, shareOut } from './ordered.ts';
+import { type Cell, nothingToWrite, orderedCells, type StepEntry, shareOut } from './ordered.ts';
 import type { SpreadRequest } from './request.ts';
 
 /** A known number at a position of the line. */
@@ -43,6 +43,9 @@ export function planPredict(
     .filter(({ x, cell }) => x > last && (request.value !== undefined || cell.free > 0));
   const at = (x: number): bigint => trend.start + trend.rise * BigInt(x);
   if (request.value === undefined) {
+    const beyond = cells.value.filter((_, x) => x > last);
+    const nothing = beyond.length === 0 ? null : nothingToWrite(draft, beyond, request);
+    if (nothing) return refuse(nothing);
     return ok(
       following.map(({ cell, x }) => ({ place: cell.place, value: roundedQuotient(at(x), trend.den) })),
     );

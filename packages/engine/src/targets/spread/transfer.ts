@@ -35,7 +35,9 @@ export function planUnassigned(
   const { frame } = draft.input;
   if (!covers(frame, at, target)) return refuse(problem('INVALID', 'target', { method: 'unassigned' }));
   const part = request.part ?? 0;
-  const total = sumLeaves(cubeOf(draft), frame, part, at).sum;
+  const { sum: total, entries } = sumLeaves(cubeOf(draft), frame, part, at);
+  // What already shows the number parks nothing, not even 0 where nothing is (SPR-T9).
+  if (entries > 0 && total === value) return ok([]);
   const parked = sumLeaves(cubeOf(draft), frame, part, target).sum;
   return ok([{ place: target, value: parked + value - total }]);
 }

@@ -1,0 +1,17 @@
+import { type Problem, unitScale } from '@shapan/engine';
+
+type Params = NonNullable<Problem['params']>;
+
+/** Params that are amounts, whoever says them. */
+const amounts: ReadonlySet<string> = new Set(
+  'amount gross fixed min max value need take difference first second largest total other'.split(' '),
+);
+
+/** The engine speaks of smallest units, an answer of the metric's own unit. */
+export const amountsInUnits = (params: Params, decimals: number): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const isAmount = typeof value === 'number' && amounts.has(name);
+      return [name, isAmount ? value / unitScale(decimals) : value];
+    }),
+  );

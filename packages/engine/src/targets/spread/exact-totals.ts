@@ -1,0 +1,50 @@
+import { MAX_AMOUNT } from '../../foundation/amount.ts';
+import { type Problem, problem } from '../../foundation/problem.ts';
+import { type Cube, copyLeaves, slotOf } from '../../plan/cube.ts';
+import { behaviourOf, isExtreme } from './landing.ts';
+import type { CellChanges, SpreadInput } from './request.ts';
+
+/**
+ * SPR-T7: a total is exact while the sizes of the leaves it adds up stay within the limit, whatever their signs and in
+ * whatever order they are added. Refuses what would leave it; an entry that makes them smaller is let through.
+ *
+ * Only a leaf above an equal share of the limit can be the one that breaks it, so nearly always nothing is added up.
+ */
+export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[]): Problem | null {
+  if (isExtreme(input)) return null;
+  const { cube } = input;
+  const small = MAX_AMOUNT / Math.max(1, cube.rows.count * cube.slotCount);
+  for (const { part, cells, before, after } of changes) {
+    if (!after.some((value) => value > small || value < -small)) continue;
+    const sizes = sizesOf(cube, part);
+    const was = largest(input, sizes);
+    for (let i = 0; i < cells.length; i++) {
+      sizes[slotOf(cells[i]!) - cube.firstSlot]! += sizeOf(after[i]!) - sizeOf(before[i]!);
+    }
+    const is = largest(input, sizes);
+    if (is > MAX_AMOUNT && is > was) return problem('OUT_OF_RANGE', 'at', { value: is, max: MAX_AMOUNT });
+  }
+  return null;
+}
+
+const sizeOf = (value: number): number => (Number.isNaN(value) ? 0 : Math.abs(value));
+
+/** What the sizes of all leaves come to in each period. */
+function sizesOf(cube: Cube, part: 0 | 1): Float64Array {
+  const { firstSlot, slotCount } = cube;
+  const sizes = new Float64Array(slotCount);
+  const row = new Float64Array(slotCount);
+  for (let r = 0; r < cube.rows.count; r++) {
+    copyLeaves(cube, part, r, firstSlot, slotCount, row, 0);
+    for (let slot = 0; slot < slotCount; slot++) sizes[slot]! += sizeOf(row[slot]!);
+  }
+  return sizes;
+}
+
+/** Periods add up, save those of a balance, of which one is shown. */
+function largest(input: SpreadInput, sizes: Float64Array): number {
+  const behaviour = behaviourOf(input);
+  if (behaviour === 'first' || behaviour === 'last')
+    return sizes.reduce((most, one) => Math.max(most, one), 0);
+  return sizes.reduce((sum, one) => sum + one, 0);
+}
