@@ -235,6 +235,48 @@ describe('calc spread', () => {
     [{ method: 'goalSeek', value: 1 }, {}, 'KIND', 'edit.method'],
     [{ method: 'like', value: 1 }, {}, 'REQUIRED', 'edit.reference'],
     [{ method: 'straightLine', from: 1 }, {}, 'REQUIRED', 'edit.to'],
+    [{ value: 1, percent: 3 }, {}, 'CONTRADICTION', 'edit.percent'],
+    [{ method: 'growth', percent: 3, from: 1, value: 9 }, {}, 'CONTRADICTION', 'edit.from'],
+    [
+      { method: 'pattern', pattern: [1, 1, 1], value: 9, reference: hundreds },
+      {},
+      'CONTRADICTION',
+      'edit.reference',
+    ],
+    [
+      { method: 'like', mode: 'each', value: 9, reference: hundreds, residue: 'highest' },
+      {},
+      'INVALID',
+      'edit.residue',
+    ],
+    [
+      { method: 'like', value: 9, reference: { Jan: 3, Feb: -2 } },
+      {},
+      'BASIS_NEGATIVE',
+      'edit.reference.Feb',
+    ],
+    [
+      { method: 'transfer', selection: ['Mar'], source: 'Jan', target: 'Feb', value: 1 },
+      {},
+      'INVALID',
+      'edit.selection',
+    ],
+    [{ method: 'pattern', pattern: [1, '*', 2], value: 9 }, {}, 'INVALID', 'edit.pattern'],
+    [{ value: 1 }, { window: { from: '2026-01-01', to: '2026-02-01' } }, 'INVALID', 'window'],
+    [{ value: 1 }, { calendar: 'CN' }, 'INVALID', 'calendar'],
+    [{ value: 1 }, { members: [{ id: 'Q1', from: '2026-01-01' }] }, 'REQUIRED', 'members[0].to'],
+    [
+      { value: 1 },
+      { members: [{ id: 'Q1', from: '2026-01-02', to: '2026-01-01' }] },
+      'OUT_OF_RANGE',
+      'members[0].to',
+    ],
+    [
+      { method: 'calendar', kind: 'naturalDays', value: 1 },
+      { window: { from: '2026-02-01', to: '2026-01-01' } },
+      'OUT_OF_RANGE',
+      'window.to',
+    ],
   ])('%j with %j is %s at %s', (edit, more, code, path) => {
     expect(ask(edit, more)).toMatchObject({ problem: { code, path } });
   });
@@ -271,6 +313,35 @@ describe('calc spread', () => {
       problem: { code: 'REQUIRED', path: 'edit.kind' },
     });
   });
+});
+
+it('tells limits of a percentage as they are, and amounts in the unit of the metric', () => {
+  expect(ask({ method: 'growth', percent: -101, from: 5 }, { decimals: 2 })).toMatchObject({
+    problem: { code: 'OUT_OF_RANGE', path: 'edit.percent', params: { value: -101, min: -100 } },
+  });
+  expect(ask({ method: 'repeatLeaves', value: 9e12 }, { decimals: 3 })).toMatchObject({
+    problem: { code: 'OUT_OF_RANGE', params: { value: 2.7e13 } },
+  });
+});
+
+it('[SPR-T38] parks on the member that stands for what nobody has when no other is named', () => {
+  const members = [...quarter, { id: '未分配', parent: 'Q1' }];
+  expect(
+    answerSpread({ members, cells: hundreds, edit: { at: 'Q1', method: 'unassigned', value: 350 } }),
+  ).toMatchObject({ cells: { Q1: 350, 未分配: 50 } });
+  expect(ask({ method: 'unassigned', value: 350 })).toMatchObject({
+    problem: { code: 'REQUIRED', path: 'edit.target' },
+  });
+});
+
+it('takes the names that every object has as ids', () => {
+  const members = ['constructor', '__proto__', 'toString'].map((id) => ({ id }));
+  const request = JSON.parse(
+    '{"cells":{"__proto__":3},"edit":{"at":"constructor","method":"like","value":5,"reference":{"constructor":1}}}',
+  ) as object;
+  expect(JSON.stringify(answerSpread({ members, ...request }))).toBe(
+    '{"cells":{"constructor":5,"__proto__":3,"toString":null},"changed":["constructor"]}',
+  );
 });
 
 describe('calc spread over a calendar', () => {

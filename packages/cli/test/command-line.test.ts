@@ -42,6 +42,18 @@ describe('shapan', () => {
     },
   );
 
+  it('explains every topic of calc in the language of the terminal', async () => {
+    expect(await run(['calc', '--help'])).toBe(0);
+    for (const topic of ['number', 'split', 'spread', 'workdays', 'pace'])
+      expect(said.out).toMatch(new RegExp(`^ {2}${topic} +\\S`, 'm'));
+    expect(said.out).toContain('docs/guide/en/calc.md');
+    vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');
+    said.out = '';
+    await run(['calc', '-h']);
+    expect(said.out).toMatch(/^用法：shapan calc/);
+    expect(said.out).toContain('工作日');
+  });
+
   it('refuses calc without a topic, or with an option it does not have', async () => {
     expect(await run(['calc'])).toBe(2);
     expect(await run(['calc', 'number', '--loud'])).toBe(2);

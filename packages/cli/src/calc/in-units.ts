@@ -4,7 +4,9 @@ type Params = NonNullable<Problem['params']>;
 
 /** Params that are amounts, whoever says them. */
 const amounts: ReadonlySet<string> = new Set(
-  'amount gross fixed min max value need take difference first second largest total other'.split(' '),
+  'amount gross fixed min max least most value need take difference first second largest total other'.split(
+    ' ',
+  ),
 );
 
 /** The engine speaks of smallest units, an answer of the metric's own unit. */

@@ -111,7 +111,10 @@ const wrongFormulas = ({ context, targetOf }: MetricPlan, metrics: MetricsReques
     });
     return decided.ok
       ? []
-      : decided.problems.map(({ code, params }) => problem(code, `metrics.${key}.formula`, params));
+      : decided.problems.map(({ code, params }) => {
+          const own = params?.['id'] === targetOf(key) ? { ...params, id: key } : params;
+          return problem(code, `metrics.${key}.formula`, own);
+        });
   });
 
 const added = (kind: string, id: string, fields: Fields): Change => ({

@@ -86,19 +86,14 @@ function entryOf(
     if (!amount.ok) return amount;
     entry.granularity = amount.value;
   }
-  const { driver, method, ...rest } = choices;
-  return ok({
-    at: place,
-    ...rest,
-    ...entry,
-    ...(method !== undefined && { method }),
-    ...(driver !== undefined && { driver }),
-  });
+  // A field that is there although nothing was said is one too many for numbers that no total shares out.
+  const said = Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice !== undefined));
+  return ok({ at: place, ...said, ...entry });
 }
 
 /** The engine speaks of entries and of ids of its own. */
 function inRequest(plan: MetricPlan, { code, path, params }: Problem, decimals: number): Problem {
-  const place = path?.replace(/^entries\[0\]/, 'edit').replace(/\.rate$/, '.value');
+  const place = `edit.${path?.replace(/^entries\[0\]\./, '') ?? 'at'}`.replace(/\.rate$/, '.value');
   if (params === undefined) return problem(code, place);
   const { holds, ...rest } = amountsInUnits(params, decimals);
   const named = typeof holds === 'string' ? { holds: plan.sayHolds(holds) } : {};

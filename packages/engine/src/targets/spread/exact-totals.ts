@@ -4,16 +4,21 @@ import { type Cube, copyLeaves, slotOf } from '../../plan/cube.ts';
 import { behaviourOf, isExtreme } from './landing.ts';
 import type { CellChanges, SpreadInput } from './request.ts';
 
+/** Tables up to this many leaves are added up for every entry: a few microseconds. */
+const FEW = 4_096;
+
 /**
  * SPR-T7: a total is exact while the sizes of the leaves it adds up stay within the limit, whatever their signs and in
  * whatever order they are added. Refuses what would leave it; an entry that makes them smaller is let through.
  *
- * Only a leaf above an equal share of the limit can be the one that breaks it, so nearly always nothing is added up.
+ * A larger table is added up only when a leaf above its equal share of the limit is written: without one the limit is not
+ * reached, and beside one that was let through the small ones come to the limit once more at most.
  */
 export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[]): Problem | null {
   if (isExtreme(input)) return null;
   const { cube } = input;
-  const small = MAX_AMOUNT / Math.max(1, cube.rows.count * cube.slotCount);
+  const leaves = cube.rows.count * cube.slotCount;
+  const small = leaves <= FEW ? 0 : MAX_AMOUNT / leaves;
   for (const { part, cells, before, after } of changes) {
     if (!after.some((value) => value > small || value < -small)) continue;
     const sizes = sizesOf(cube, part);
