@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { allocating, NoOpinion } from './oracle/allocate.ts';
 import { eachMethods } from './oracle/each.ts';
-import { type Edit, Refused, shownAt, type Values } from './oracle/model.ts';
+import { Refused, shownAt, type Values } from './oracle/model.ts';
 import { type Case, dice, randomCase } from './oracle/random.ts';
 import { spreadByLaw } from './oracle/spread.ts';
 import { calcAll } from './shapan.ts';

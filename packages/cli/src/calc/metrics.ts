@@ -70,7 +70,7 @@ function enter(plan: MetricPlan, { edit, metrics }: MetricsRequest): Result<read
 
 function entryOf(
   plan: MetricPlan,
-  { metric: _, at, value, granularity, ...choices }: MetricsRequest['edit'],
+  { at, value, granularity, ...others }: MetricsRequest['edit'],
   { kind, decimals }: MetricFields,
 ): Result<TargetEntry> {
   const place: CellPlace = { members: [plan.memberOf(at)], time: plan.time };
@@ -87,7 +87,9 @@ function entryOf(
     entry.granularity = amount.value;
   }
   // A field that is there although nothing was said is one too many for numbers that no total shares out.
-  const said = Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice !== undefined));
+  const said = Object.fromEntries(
+    Object.entries(others).filter(([name, choice]) => name !== 'metric' && choice !== undefined),
+  );
   return ok({ at: place, ...said, ...entry });
 }
 

@@ -2,18 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { members } from './ask.ts';
 import { createFrame, type SpreadRequest, spread, spreadBatch } from './doors.ts';
-import {
-  allValues,
-  anyPlace,
-  everyPlace,
-  type Garden,
-  grow,
-  line,
-  must,
-  seedling,
-  slowTotal,
-  whole,
-} from './garden.ts';
+import { allValues, anyPlace, everyPlace, grow, line, must, seedling, slowTotal, whole } from './garden.ts';
 import { applied, inputOf, picks } from './random-requests.ts';
 import { turnedDimensions } from './twin-gardens.ts';
 
