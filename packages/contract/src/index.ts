@@ -78,7 +78,15 @@ export {
   type SubmissionAnswer,
   submissionAnswerSchema,
 } from './plan/book.ts';
-export { type CellEvent, type CellShare, cellEventSchema, cellShareSchema } from './plan/cell-history.ts';
+export {
+  type CellEvent,
+  type CellShare,
+  cellEventSchema,
+  cellShareSchema,
+  type HistoryEntry,
+  historyEntrySchema,
+  mostSourceRows,
+} from './plan/cell-history.ts';
 export {
   type CommandRequest,
   cellPlaceSchema,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { button, choose, pick } from './import-page.ts';
 import { demoJourney } from './journey.ts';
+import { cellOn } from './targets-room.ts';
 import { violations } from './visit.ts';
 
 const journey = demoJourney({ height: 1000 });
@@ -49,6 +50,14 @@ describe('a file of targets', () => {
     await button(page, '撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
     await button(page, '恢复导入').click();
+    await button(page, '撤销导入').waitFor();
+    // Every number says where it came from, brought back as well.
+    const other = await page.context().newPage();
+    await other.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/targets`);
+    await cellOn(other, 1, 2).click();
+    await other.getByRole('button', { name: '解释这个数' }).click();
+    await other.getByText('从文件导入：targets.csv，第 3 行').first().waitFor();
+    await other.close();
     await button(page, '撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(before);

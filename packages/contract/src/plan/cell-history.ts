@@ -14,6 +14,18 @@ const askedSchema = z.object({
   entries: z.number().int().meta({ description: 'Numbers entered in the same gesture' }),
 });
 
+/** So many rows of a file are named for a cell; `count` says how many there are. */
+export const mostSourceRows = 20;
+
+const importedSchema = z.object({
+  file: z.string(),
+  sheet: z.string(),
+  rows: z
+    .array(z.number().int())
+    .meta({ description: `Rows of the file as its own program counts them, the first ${mostSourceRows}` }),
+  count: z.number().int().meta({ description: 'How many rows hold numbers at or below the cell' }),
+});
+
 /**
  * An entry of the log that changed a cell or leaves below it. Numbers are whole smallest units; `null` = none, or a metric
  * that does not sum. `asked` = the innermost number typed at or above the cell; `null` = none was, one of its cells lies
@@ -25,8 +37,22 @@ export const cellEventSchema = entrySummarySchema
     after: z.number().nullable(),
     leaves: z.number().int().meta({ description: 'Leaves at or below the cell that changed' }),
     asked: askedSchema.nullable(),
+    imported: importedSchema.nullable().meta({
+      description: 'The file that the numbers came from, also when the import was undone and done again',
+    }),
   })
   .meta({ id: 'CellEvent' });
+
+/**
+ * An entry for the history of a plan. `asked` = the first number that was typed in it, with its target; `null` = none was,
+ * or it lies outside the reader's scope. Its `before` is left out (`null`) where very many leaves changed.
+ */
+export const historyEntrySchema = entrySummarySchema
+  .extend({ asked: askedSchema.extend({ target: z.string() }).nullable() })
+  .meta({ id: 'HistoryEntry' });
+
+/** An entry of the log with the number that was typed in it. */
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
 /** One event of a cell's history (SPR-T89). */
 export type CellEvent = z.infer<typeof cellEventSchema>;

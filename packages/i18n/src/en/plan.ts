@@ -114,6 +114,10 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.entry.target.answer':
     'Answered a proposal: {cells, plural, one {# number} other {# numbers}} changed',
   'plan.entry.target.enter': 'Entered targets: {cells, plural, one {# number} other {# numbers}} changed',
+  'plan.entry.asked': 'Entered {target}, {cell}',
+  'plan.entry.asked.change': 'Entered {target}, {cell}: {change}',
+  'plan.entry.asked.many':
+    '{typed}; {entries} numbers in one step, {cells, plural, one {one number} other {# numbers}} changed',
   'plan.entry.undo':
     'Undid: {records, plural, one {# record} other {# records}}, {cells, plural, one {# number} other {# numbers}} back',
   'plan.entry.redo':

@@ -296,7 +296,9 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.distinct.part':
     'The level above has {value}: no part may exceed it, and its parts may not add up to less. Change it first, or both together.',
   'targets.refusal.severalParts':
-    'This cell brings several parts together that are entered on their own. Please type in the rows below it.',
+    'This is the sum of your parts {parts}. One sum does not say how much goes to each, so it cannot be typed here: open the row and fill each of them.',
+  'targets.refusal.ownRow':
+    'This row is what belongs to the member above alone and is not typed by itself: fill the row above, or those beside it.',
   'targets.refusal.release': 'Release {count, plural, one {the hold} other {# holds}}',
   'targets.notice.ZERO_BASIS': 'There were no numbers before: spread evenly over {leaves} cells.',
   'targets.notice.NEARER_BASIS':

@@ -256,7 +256,9 @@ export const targets = {
     '这里不小于最大的下级 {least}{most, select, none {} other {，也不大于下级之和 {most}}}。请改数，或连同下级一起填。',
   'targets.refusal.distinct.part':
     '上级这里是 {value}：最大的下级不能超过它，各下级之和也不能小于它。请先改上级，或一起填。',
-  'targets.refusal.severalParts': '这一格汇总了几个各自填写的部分，请填到其下的行。',
+  'targets.refusal.severalParts':
+    '这一格是您负责的 {parts} 的合计。一个合计数不说明各处多少，所以不能填在这里：请展开这一行，分别填写。',
+  'targets.refusal.ownRow': '这一行只属于上级本身，不能单独填写：请填上级或其下的行。',
   'targets.refusal.release': '解除{count, plural, =1 {} other { # 处}}锁定',
   'targets.notice.ZERO_BASIS': '原来没有数，已平均分给 {leaves} 个单元。',
   'targets.notice.NEARER_BASIS': '原来没有数，已按指定的比例分给 {leaves} 个单元。',

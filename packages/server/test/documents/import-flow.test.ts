@@ -181,6 +181,36 @@ describe('targets from a file', () => {
     expect(await target('*')).toBe(null);
   });
 
+  test('[SPR-T89] tell every cell the file and the rows they came from, and do so again after undo and redo', async () => {
+    const plans = createPlanService(world.deps);
+    const { owner } = world.workspace;
+    const place = (members: string, time: string) => ({ target: 'target', members: [members], time });
+    const imported = async (members: string, time: string) => {
+      const [event] = await plans.cellHistory(owner, plan, place(members, time), { limit: 1 });
+      return event?.imported;
+    };
+    const { upload } = await preview('month,region,value\n2026-07,A1,5\n2026-08,B,12.34\n2026-09,A2,7\n');
+    await imports.commit(owner, upload, targets());
+    const from = (...rows: number[]) => ({ file: 'sales.csv', sheet: 'sales', rows, count: rows.length });
+    expect(await imported('A1', 'M2026-07')).toEqual(from(2));
+    expect(await imported('B', 'M2026-08')).toEqual(from(3));
+    expect(await imported('A', 'all')).toEqual(from(2, 4));
+    expect(await imported('*', 'all')).toEqual(from(2, 3, 4));
+
+    const position = async () => (await plans.history(owner, plan, { limit: 1 }))[0]?.position ?? 0;
+    const undo = async () =>
+      world.workspace.submit(owner, plan, [{ type: 'undo', position: await position() }]);
+    await undo();
+    expect(await imported('B', 'M2026-08')).toBeNull();
+    await undo();
+    expect(await target('A')).toBe(1_200);
+    expect(await imported('B', 'M2026-08')).toEqual(from(3));
+    await world.workspace.submit(owner, plan, [
+      { type: 'target.enter', target: 'target', entries: [{ at: place('B', 'M2026-08'), value: 5 }] },
+    ]);
+    expect(await imported('B', 'M2026-08')).toBeNull();
+  });
+
   test('with new regions bring them into the master data and the breakdown when asked to', async () => {
     const { upload } = await preview('month,region,value\n2026-07,北区,5\n');
     const refused = await imports.check(world.workspace.owner, upload, targets());
@@ -198,6 +228,11 @@ describe('targets from a file', () => {
     );
     expect(done).toMatchObject({ committed: true, newMembers: 1, newRows: 1 });
     expect(await target('*')).toBe(500);
+    const place = { target: 'target', members: ['*'], time: 'all' };
+    const [event] = await createPlanService(world.deps).cellHistory(world.workspace.owner, plan, place, {
+      limit: 1,
+    });
+    expect(event?.imported?.rows).toEqual([2]);
   });
 
   test('name every bad row with its place, and write nothing', async () => {

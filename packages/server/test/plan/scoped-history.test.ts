@@ -1,4 +1,4 @@
-import type { CommandRequest, EntrySummary } from '@shapan/contract';
+import type { CommandRequest, HistoryEntry } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/http/caller.ts';
@@ -50,7 +50,7 @@ async function done(commands: CommandRequest[], reason = SECRET, book = plan): P
   return (await world.workspace.submit(world.workspace.owner, book, commands, { reason })).entry.position;
 }
 
-async function entryAt(caller: Caller, position: number): Promise<EntrySummary | undefined> {
+async function entryAt(caller: Caller, position: number): Promise<HistoryEntry | undefined> {
   const [found] = await plans.history(caller, plan, { before: position + 1, limit: 1 });
   return found;
 }
@@ -76,12 +76,32 @@ describe('an entry outside the scope', () => {
     const position = await done(commands());
     const seen = await entryAt(manager, position);
     const all = await entryAt(world.workspace.owner, position);
-    expect(seen).toEqual({ position, submission: all?.submission, at: all?.at, ...withheld });
+    const summary = { position, submission: all?.submission, at: all?.at, ...withheld };
+    expect(seen).toEqual({ ...summary, asked: null });
     expect(all?.reason).toBe(SECRET);
     const { entries } = await plans.changes(manager, plan, position - 1);
-    expect(entries).toEqual([{ ...seen, changes: [] }]);
+    expect(entries).toEqual([{ ...summary, changes: [] }]);
     expect(await told(world.workspace.owner)).toContain(SECRET);
     expect(await told(manager)).not.toContain(SECRET);
+  });
+
+  test('[SPR-T89] names the cell that was typed, from what to what, to whoever may know it', async () => {
+    const typed = async (caller: Caller, position: number) => (await entryAt(caller, position))?.asked;
+    await done([enter('B', 700)]);
+    const position = await done([enter('B', 900), enter('A1', 5)]);
+    const [at, time] = [
+      { members: ['B'], time: 'M2026-07' },
+      { target: 'target', entries: 2 },
+    ];
+    expect(await typed(world.workspace.owner, position)).toMatchObject({
+      at,
+      ...time,
+      before: 700,
+      after: 900,
+    });
+    expect(await typed(manager, position)).toBeNull();
+    const own = await done([enter('A1', 8)]);
+    expect(await typed(manager, own)).toMatchObject({ before: 5, after: 8, entries: 1 });
   });
 
   test('is not told by its undo either', async () => {

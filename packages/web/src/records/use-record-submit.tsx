@@ -9,9 +9,14 @@ import { nameOf, type Records } from './core/context.ts';
 import { showValue } from './core/show.ts';
 import { fieldWord } from './core/words.ts';
 
+/** `refused` is explained, or – a collision – waits for a choice; `offline` may be tried again as it is. */
+export type Sent = 'saved' | 'refused' | 'offline';
+
 export interface RecordSubmit {
   /** `true` = done. A collision with somebody else's edit is shown and waits for a choice. */
   readonly submit: (commands: readonly CommandRequest[]) => Promise<boolean>;
+  /** The same, and why not. */
+  readonly send: (commands: readonly CommandRequest[]) => Promise<Sent>;
   /** The dialog of a collision; put it on the page. */
   readonly dialog: ReactNode;
 }
@@ -33,14 +38,16 @@ export function useRecordSubmit(records: Records): RecordSubmit {
   const { store, context } = records;
   const explain = useExplain();
   const [collision, setCollision] = useState<Collision | null>(null);
-  const submit = async (commands: readonly CommandRequest[]): Promise<boolean> => {
-    if (commands.length === 0) return true;
+  const send = async (commands: readonly CommandRequest[]): Promise<Sent> => {
+    if (commands.length === 0) return 'saved';
     const result = await store.submit(commands);
     const fields = result.error?.code === 'STALE' ? collidedFields(records, commands, result.error) : [];
-    if (fields.length === 0) return explain(result);
-    setCollision({ commands, fields });
-    return false;
+    if (fields.length > 0) setCollision({ commands, fields });
+    else if (explain(result)) return 'saved';
+    return result.error?.code === 'OFFLINE' ? 'offline' : 'refused';
   };
+  const submit = async (commands: readonly CommandRequest[]): Promise<boolean> =>
+    (await send(commands)) === 'saved';
   const settle = (commands: readonly CommandRequest[]): void => {
     setCollision(null);
     void submit(commands);
@@ -61,7 +68,7 @@ export function useRecordSubmit(records: Records): RecordSubmit {
       }
     />
   );
-  return { submit, dialog };
+  return { submit, send, dialog };
 }
 
 function collidedFields(

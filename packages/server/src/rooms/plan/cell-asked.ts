@@ -1,6 +1,13 @@
-import { type CellEvent as CellEventView, type CellShare, rowInside, territoryOf } from '@shapan/contract';
+import {
+  type CellEvent as CellEventView,
+  type CellShare,
+  mostSourceRows,
+  rowInside,
+  territoryOf,
+} from '@shapan/contract';
 import {
   type CellPlace,
+  type Change,
   createTotals,
   findRecord,
   givenShare,
@@ -13,6 +20,7 @@ import {
   samePlace,
   shapingEntry,
   type TargetEntry,
+  type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -27,8 +35,9 @@ import {
   type SeenCell,
   seenCell,
 } from './cell-history.ts';
+import { type EntrySource, readSources, sourceRows } from './entry-sources.ts';
 import { momentOf } from './replayed.ts';
-import { summaryOf } from './seen-entries.ts';
+import { type Reader, summaryOf } from './seen-entries.ts';
 import { type KeptCommand, readCommands } from './store.ts';
 
 /** The entries that shaped a cell, newest first, each with the number that was typed for it. */
@@ -36,17 +45,38 @@ export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promis
   const cell = seenCell(query);
   const events = await cellHistory(deps, tx, query);
   const asked = await gesturesAt(tx, query, cell, events);
+  const sources = await sourcesOf(tx, query, events);
   return events.map((event) => {
     const { entry, seen, ...numbers } = event;
     return {
       ...summaryOf(entry, seen),
       ...numbers,
-      asked: askedOf(query, cell, event, asked.get(entry.position)),
+      asked: eventAsked(query, cell, event, asked.get(entry.position)),
+      imported: importedOf(cell, event, sources.get(entry.position)),
     };
   });
 }
 
-interface Gesture {
+const sourcesOf = (tx: Tx, { book, place: { target } }: CellQuery, events: readonly CellEvent[]) =>
+  readSources(
+    tx,
+    { workspaceId: book.workspaceId, bookId: book.bookId, target },
+    events.map(({ entry }) => entry.position),
+  );
+
+/** The rows of a file behind the cell; nothing of an entry of which the reader may know nothing. */
+function importedOf(
+  { layout, place }: SeenCell,
+  { seen }: CellEvent,
+  source: EntrySource | undefined,
+): CellEventView['imported'] {
+  const rows = source ? sourceRows(source, layout, place) : [];
+  if (!source || rows.length === 0 || seen.changes.length === 0) return null;
+  const { fileName, sheetName } = source;
+  return { file: fileName, sheet: sheetName, rows: rows.slice(0, mostSourceRows), count: rows.length };
+}
+
+export interface Gesture {
   /** The innermost number typed at or above the cell, by the last command that was about it. */
   readonly shaping: TargetEntry;
   /** All commands of the gesture, and which of them that was. */
@@ -77,7 +107,7 @@ async function gesturesAt(
   );
 }
 
-const countOf = ({ entryCount, entries = [] }: KeptCommand): number => entryCount ?? entries.length;
+export const countOf = ({ entryCount, entries = [] }: KeptCommand): number => entryCount ?? entries.length;
 
 /** Later commands write over earlier ones. One that is kept in part may have been about the cell, and hides the rest. */
 function lastShaping(
@@ -93,15 +123,22 @@ function lastShaping(
   return undefined;
 }
 
-/** What was typed at or above the cell; nothing of what lies outside the reader's scope. */
-function askedOf(
-  { master, actor, today }: CellQuery,
+/** Of an entry that the reader may know nothing of, nothing. */
+const eventAsked = (
+  query: CellQuery,
   { layout }: SeenCell,
   { entry, seen }: CellEvent,
   gesture: Gesture | undefined,
+): CellEventView['asked'] =>
+  gesture && seen.changes.length > 0 ? askedOf(query, layout, entry.changes, gesture) : null;
+
+/** What was typed at or above a cell, in an entry with these changes; nothing of what lies outside the reader's scope. */
+export function askedOf(
+  { master, actor, today }: Reader,
+  layout: TargetLayout,
+  changes: readonly Change[],
+  { shaping, count }: Pick<Gesture, 'shaping' | 'count'>,
 ): CellEventView['asked'] {
-  if (!gesture || seen.changes.length === 0) return null;
-  const { shaping, count } = gesture;
   const at = placeOf(layout.frame, shaping.at);
   if (!at) return null;
   const territory = territoryOf(actor.scope, master, today);
@@ -115,7 +152,7 @@ function askedOf(
   const ofOneCell = shaping.selection === undefined && shaping.mode !== 'each';
   const after = replaces && ofOneCell && typeof value === 'number' ? value : null;
   const promised = after !== null && method !== 'repeatLeaves';
-  const before = promised ? after - differenceOf(leavesBelow(entry.changes, layout, at)) : null;
+  const before = promised ? after - differenceOf(leavesBelow(changes, layout, at)) : null;
   const named = { members: [...shaping.at.members], time: shaping.at.time };
   return { at: named, method, reference, before, after, entries: count };
 }
@@ -136,7 +173,7 @@ export async function shareAt(
     throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
   const cell = seenCell(query);
   const gesture = (await gesturesAt(tx, query, cell, [event])).get(position);
-  if (!gesture || !askedOf(query, cell, event, gesture)) return null;
+  if (!gesture || !eventAsked(query, cell, event, gesture)) return null;
   const entry = gesture.shaping;
   const { master } = query;
   const before = await deps.books.at(tx, query.book, position - 1);

@@ -2,7 +2,7 @@ import {
   bookStateSchema,
   changeSchema,
   entrySchema,
-  entrySummarySchema,
+  historyEntrySchema,
   newBranchSchema,
   newPlanSchema,
   packedBookType,
@@ -134,7 +134,7 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
           before: position.optional(),
           limit: z.coerce.number().int().min(1).max(500).default(100),
         }),
-        response: { 200: z.array(entrySummarySchema) },
+        response: { 200: z.array(historyEntrySchema) },
       },
     },
     async (request) => {

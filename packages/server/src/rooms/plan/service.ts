@@ -2,8 +2,8 @@ import {
   type BookStateView,
   type CellEvent,
   type CellShare,
-  type EntrySummary,
   type EntryView,
+  type HistoryEntry,
   may,
   type NewPlan,
   type PlanSummary,
@@ -21,6 +21,7 @@ import { asMember } from '../people/as-member.ts';
 import { followLedger } from '../tracking/follow-ledger.ts';
 import { askedHistory, shareAt } from './cell-asked.ts';
 import { createPlan } from './create-plan.ts';
+import { withAsked } from './history-asked.ts';
 import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entries.ts';
 import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
 import { masterState, openBook, type Submitted, submit } from './submit.ts';
@@ -157,11 +158,13 @@ export function createPlanService(deps: Deps) {
       caller: Caller,
       bookId: string,
       page: { before?: number | undefined; limit: number },
-    ): Promise<EntrySummary[]> =>
+    ): Promise<HistoryEntry[]> =>
       within(caller, async (tx) => {
         const { book, master } = await open(tx, caller, bookId);
+        const reader = { book, ...readerOf(caller, master) };
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
-        return seenHistory(deps, tx, { book, ...readerOf(caller, master) }, { before, limit: page.limit });
+        const told = await seenHistory(deps, tx, reader, { before, limit: page.limit });
+        return withAsked(deps, tx, reader, told);
       }),
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>

@@ -204,6 +204,22 @@ export async function readEntries(
   return rows.map((row) => ({ ...row, changes: unpackChanges(row.changes) }));
 }
 
+/** The entries at some positions. */
+export async function readEntriesAt(
+  tx: Tx,
+  workspaceId: string,
+  bookId: string,
+  positions: readonly number[],
+): Promise<readonly Entry[]> {
+  if (positions.length === 0) return [];
+  const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
+    `SELECT ${ENTRY_COLUMNS}, changes FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND position = ANY($3::bigint[])`,
+    [workspaceId, bookId, positions],
+  );
+  return rows.map((row) => ({ ...row, changes: unpackChanges(row.changes) }));
+}
+
 /** A command as the log keeps it: of a gesture of very many numbers the first ones, and how many there were. */
 export interface KeptCommand {
   readonly type: string;

@@ -43,7 +43,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
   const narrow = useNarrow();
   const [arrangement, change] = useArrangement(view);
   const [, openRecord] = useOpenRecord();
-  const { submit, dialog } = useRecordSubmit(records);
+  const { submit, send, dialog } = useRecordSubmit(records);
   const { undo, redo } = useUndo(store);
   const grid = useRef<GridHandle>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -73,7 +73,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
     columns,
     rows,
     group: arrangement.group,
-    submit,
+    send,
     onMade: () => undefined,
   });
   const paste = usePaste({ records, view, columns, rows, selection, givenBy: edits.givenBy });
@@ -129,6 +129,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
               density="normal"
               empty={<p className="quiet">{t('records.none')}</p>}
               onEdit={edits.edit}
+              onDraft={edits.typing}
               onSelect={setSelection}
               onToggleRow={toggle}
               onContext={({ row }) => {

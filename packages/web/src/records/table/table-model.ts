@@ -162,7 +162,10 @@ function cellOf(
     const typed = bad?.text ?? input.drafts.get(row.id)?.[column.id] ?? '';
     const inviting = typed === '' && index === 0;
     const state = { editable: column.field !== undefined, muted: inviting, ...invalid };
-    return { text: inviting ? `＋ ${input.newLabel}` : typed, edit: typed, state };
+    // A choice is kept by its value and read by its word.
+    const chosen = choicesOf(input.context, column.id, column.field).find(({ value }) => value === typed);
+    const text = typed === '' ? '' : (chosen?.label ?? typed);
+    return { text: inviting ? `＋ ${input.newLabel}` : text, edit: typed, state };
   }
   const { context, mayEdit } = input;
   const { field } = column;

@@ -1,21 +1,23 @@
 import type { Fields, FieldValue } from '@shapan/engine';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
+import { keepTexts, keptTexts } from '../../data/kept-texts.ts';
 import { useToasts } from '../../design/index.ts';
 import type { GridEdit, GridGesture } from '../../grid/index.ts';
 import type { Records } from '../core/context.ts';
 import { type CellEdit, commandsOf, newRecord, updateOf, type WrongCell } from '../core/edits.ts';
+import { type Drafts, type Typing, takenUp, textsToKeep } from '../core/kept-rows.ts';
 import { kindOf, type RecordView, type TableColumn } from '../core/view.ts';
 import { listWord } from '../core/words.ts';
 import type { RecordSubmit } from '../use-record-submit.tsx';
 import type { TableRow } from './table-model.ts';
 
-type Drafts = ReadonlyMap<string, Readonly<Record<string, string>>>;
-
 export interface TableEdits {
   readonly drafts: Drafts;
   readonly wrong: readonly WrongCell[];
   readonly edit: (edits: readonly GridEdit[], gesture: GridGesture) => void;
+  /** What is being typed, stroke by stroke: it outlives a reload as well. */
+  readonly typing: (typing: Typing | null) => void;
   /** Fields that a new record of this row has from its place: the group it stands in. */
   readonly givenBy: (row: TableRow | undefined) => Readonly<Record<string, FieldValue>>;
 }
@@ -26,18 +28,17 @@ interface TableParts {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   readonly group: string;
-  readonly submit: RecordSubmit['submit'];
+  readonly send: RecordSubmit['send'];
   /** A record was made from a new row. */
   readonly onMade: (id: string) => void;
 }
 
 /** What typing into the table does. What cannot be read stays in its cell, marked, until it is put right. */
 export function useTableEdits(parts: TableParts): TableEdits {
-  const { records, view, columns, rows, group, submit } = parts;
+  const { records, view, columns, rows, group, send } = parts;
   const { context } = records;
   const toasts = useToasts();
-  const [drafts, setDrafts] = useState<Drafts>(new Map());
-  const [wrong, setWrong] = useState<readonly WrongCell[]>([]);
+  const { drafts, setDrafts, wrong, setWrong, typing } = useKeptRows(records, view);
   const rowOf = (id: string | undefined) => rows.find((row) => row.id === id);
   const columnOf = (id: string) => columns.find((column) => column.id === id);
 
@@ -78,8 +79,8 @@ export function useTableEdits(parts: TableParts): TableEdits {
     if (!done || made.id === undefined) return;
     tellCreated(made.created);
     parts.onMade(made.id);
-    void submit(made.commands).then((saved) => {
-      if (!saved) setDrafts((now) => new Map(now).set(row.id, texts));
+    void send(made.commands).then((sent) => {
+      if (sent !== 'saved') setDrafts((now) => new Map(now).set(row.id, texts));
     });
   };
 
@@ -106,10 +107,42 @@ export function useTableEdits(parts: TableParts): TableEdits {
       ]);
     }
     tellCreated(outcome.created);
-    void submit([...outcome.commands, ...heads]);
+    void send([...outcome.commands, ...heads]).then((sent) => {
+      if (sent === 'offline') setWrong((now) => [...now, ...unsavedCells(context, cells, outcome.wrong)]);
+    });
   };
 
-  return { drafts, wrong, edit, givenBy };
+  return { drafts, wrong, edit, typing, givenBy };
+}
+
+/** What could be read and did not reach the server: the texts wait in their cells. */
+function unsavedCells(
+  { t }: Records['context'],
+  cells: readonly CellEdit[],
+  wrong: readonly WrongCell[],
+): readonly WrongCell[] {
+  const isWrong = ({ record, column }: CellEdit): boolean =>
+    wrong.some((cell) => cell.row === record.id && cell.column === column.id);
+  return cells
+    .filter((cell) => !isWrong(cell))
+    .map(({ record, column, text }) => ({
+      row: record.id,
+      column: column.id,
+      text,
+      message: t('targets.unsaved'),
+    }));
+}
+
+/** What was typed and is not saved, from before a reload and for the next one. */
+function useKeptRows({ context, store }: Records, view: RecordView) {
+  const place = `records.${view.kind}.${view.key}`;
+  const book = store.bookId;
+  const [before] = useState(() => takenUp(keptTexts(book, place), context.t('targets.unsaved')));
+  const [drafts, setDrafts] = useState<Drafts>(before.drafts);
+  const [wrong, setWrong] = useState<readonly WrongCell[]>(before.wrong);
+  const typing = (typed: Typing | null): void => keepTexts(book, place, textsToKeep(drafts, wrong, typed));
+  useEffect(() => keepTexts(book, place, textsToKeep(drafts, wrong, null)), [book, place, drafts, wrong]);
+  return { drafts, setDrafts, wrong, setWrong, typing };
 }
 
 /** Typing over the head of a group renames the record it stands for. */

@@ -18,8 +18,12 @@ export function entryText(
   t: Translate,
   entry: Pick<EntrySummary, 'actor' | 'label' | 'records' | 'cells' | 'undoes' | 'reason'>,
   redoes = false,
+  /** Which cell was typed, where one was. */
+  typed: string | null = null,
 ): string {
   if (entry.actor === null) return t('plan.entry.elsewhere');
+  if (typed !== null && entry.undoes === null && entry.label === 'target.enter')
+    return entry.reason ? t('plan.entry.reason', { done: typed, reason: entry.reason }) : typed;
   const kinds = entry.label.split(',');
   const only = kinds.length === 1 ? kinds[0] : undefined;
   const key = entry.undoes === null ? only : redoes ? 'redo' : 'undo';

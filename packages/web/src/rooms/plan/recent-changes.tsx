@@ -1,4 +1,4 @@
-import type { EntrySummary } from '@shapan/contract';
+import type { HistoryEntry } from '@shapan/contract';
 import { formatMoment } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { usePlan } from '../../app/open-plan.tsx';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { buttonClass, Panel, Skeleton } from '../../design/index.ts';
+import { useAskedText } from '../targets/use-asked-text.ts';
 import { entryText, redoneSteps } from './entry-text.ts';
 
 const SHOWN = 6;
@@ -19,9 +20,10 @@ export function RecentChanges() {
   const entries = useQuery({
     queryKey: ['entries', plan.id, plan.state.position],
     queryFn: () =>
-      ask<EntrySummary[]>('GET', `/workspaces/${workspace.id}/books/${plan.id}/entries?limit=${SHOWN}`),
+      ask<HistoryEntry[]>('GET', `/workspaces/${workspace.id}/books/${plan.id}/entries?limit=${SHOWN}`),
     placeholderData: (before) => before,
   });
+  const asked = useAskedText();
   const redone = redoneSteps(entries.data ?? []);
   const all = (
     <Link to="/w/$workspace/plans/$plan/versions" params={params} className={buttonClass('quiet', 'small')}>
@@ -35,7 +37,9 @@ export function RecentChanges() {
         <ol className="lines">
           {(entries.data ?? []).map((entry) => (
             <li key={entry.position} className="lines__line lines__line--change">
-              <span className="lines__name">{entryText(t, entry, redone.has(entry.position))}</span>
+              <span className="lines__name">
+                {entryText(t, entry, redone.has(entry.position), asked(entry))}
+              </span>
               <span className="lines__side">
                 {memberName(entry.actor)} · {formatMoment(entry.at, t.locale)}
               </span>

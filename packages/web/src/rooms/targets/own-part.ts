@@ -37,6 +37,21 @@ export function ownPart(
   return own.every((id) => id !== undefined) ? own : null;
 }
 
+/** The reader's parts at or below a node, each by its topmost member: what must be filled one by one. */
+export function ownParts(
+  { cube, frame }: Layout,
+  territory: Territory,
+  dimension: number,
+  node: number,
+): readonly string[] {
+  const tree = frame.trees[dimension];
+  const inside = territory.get(cube.dimensions[dimension] ?? '');
+  if (!tree || !inside) return [];
+  const id = tree.ids[node] ?? '';
+  if (inside.has(id)) return [id];
+  return childrenOf(tree, node).flatMap((child) => ownParts({ cube, frame }, territory, dimension, child));
+}
+
 function nodeInside(frame: Frame, d: number, node: number, inside: ReadonlySet<string>): number | null {
   const tree = frame.trees[d];
   if (!tree || inside.has(tree.ids[node] ?? '')) return node;

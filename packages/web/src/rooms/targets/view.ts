@@ -22,6 +22,10 @@ export interface LaidOut {
   readonly when: string | undefined;
   /** How far rows and columns are opened: `0.1/0.2`. */
   readonly levels: string | undefined;
+  /** Branches that were opened or closed one by one, beyond that: `r+A|c-Q2026-1`. */
+  readonly open: string | undefined;
+  /** `1` while what was reached stands beside the total. */
+  readonly reached: string | undefined;
   /** The columns that order the rows, and which way: `all:desc|M2026-07:asc`. */
   readonly sort: string | undefined;
   /** What rows must meet, all of it: `all:atLeast:500000|=0:A,B|?north`. */
@@ -45,6 +49,8 @@ export const plainLayout: LaidOut = {
   only: undefined,
   when: undefined,
   levels: undefined,
+  open: undefined,
+  reached: undefined,
   sort: undefined,
   where: undefined,
   hide: undefined,
@@ -64,11 +70,16 @@ export function useTargetsView(): readonly [
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pending = useRef<Partial<TargetsView>>({});
   const change = useCallback(
     (next: Partial<TargetsView>, later = false) => {
       clearTimeout(waiting.current);
-      const go = (): void =>
-        void navigate({ to: '.', search: (now) => ({ ...now, ...next }), replace: true });
+      pending.current = { ...pending.current, ...next };
+      const go = (): void => {
+        const changed = pending.current;
+        pending.current = {};
+        void navigate({ to: '.', search: (now) => ({ ...now, ...changed }), replace: true });
+      };
       // Arrow keys run through cells faster than an address needs to follow.
       if (later) waiting.current = setTimeout(go, 250);
       else go();

@@ -1,4 +1,4 @@
-import type { EntrySummary } from '@shapan/contract';
+import type { HistoryEntry } from '@shapan/contract';
 import { formatMoment } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
@@ -18,6 +18,7 @@ import {
   StatusTag,
 } from '../../design/index.ts';
 import { entryText, redoneSteps } from '../plan/entry-text.ts';
+import { useAskedText } from '../targets/use-asked-text.ts';
 
 const pageSize = 50;
 
@@ -73,23 +74,24 @@ function useHistory() {
     queryKey: ['history', id, book.state.position],
     initialPageParam: null as number | null,
     queryFn: ({ pageParam }) =>
-      ask<EntrySummary[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),
+      ask<HistoryEntry[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),
     getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.position),
     placeholderData: (before) => before,
   });
 }
 
 function useColumns(
-  entries: readonly EntrySummary[],
+  entries: readonly HistoryEntry[],
   onCompare: HistoryProps['onCompare'],
-): readonly Column<EntrySummary>[] {
+): readonly Column<HistoryEntry>[] {
   const t = useT();
   const { store } = usePlan();
   const { workspace, memberName, may } = useWorkspace();
   const submit = useSubmit(store);
+  const asked = useAskedText();
   const undone = undoneSteps(entries);
   const redone = redoneSteps(entries);
-  const mayUndo = ({ actor }: EntrySummary): boolean =>
+  const mayUndo = ({ actor }: HistoryEntry): boolean =>
     actor !== null && (actor === workspace.me.id || may('undo.any'));
   return [
     {
@@ -108,7 +110,7 @@ function useColumns(
       header: t('versions.history.what'),
       cell: (entry) => (
         <>
-          {entryText(t, { ...entry, reason: null }, redone.has(entry.position))}{' '}
+          {entryText(t, { ...entry, reason: null }, redone.has(entry.position), asked(entry))}{' '}
           {undone.has(entry.position) && <StatusTag tone="neutral">{t('versions.history.undone')}</StatusTag>}
         </>
       ),
@@ -140,7 +142,7 @@ function useColumns(
 
 /** Steps that were undone, and whose undoing was not undone in turn. `entries`: the newest first. */
 export function undoneSteps(
-  entries: readonly Pick<EntrySummary, 'position' | 'undoes'>[],
+  entries: readonly Pick<HistoryEntry, 'position' | 'undoes'>[],
 ): ReadonlySet<number> {
   const undone = new Set<number>();
   for (const { position, undoes } of entries) {

@@ -3,6 +3,8 @@ import { rowInside, territoryOf } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
+  cellAddress,
+  cubeOf,
   findRecord,
   forkState,
   LAST_DAY,
@@ -10,12 +12,15 @@ import {
   type Problem,
   parentsOf,
   recordsOf,
+  rowIndex,
+  type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import { Refused, refused } from '../../../http/refused.ts';
 import { todayOf } from '../../../today.ts';
-import { masterState, openBook, submitIn } from '../../plan/submit.ts';
+import { keepSource } from '../../plan/entry-sources.ts';
+import { masterState, openBook, type Submitted, submitIn } from '../../plan/submit.ts';
 import type { TableSheet } from '../table.ts';
 import { currencyOf, textOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
@@ -82,7 +87,44 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const header = headerOf(sheet, mapping.headerRow);
   const memory = rememberedMapping(deps, master, caller, { fileName: job.upload.fileName, header, request });
   const submitted = await enter(changes, { dry: false, memory });
+  await keepRows(deps, tx, job, { layout, submitted: submitted.at(-1), changes });
   return { report: { ...report, committed: true }, submitted };
+}
+
+interface Entered {
+  readonly layout: TargetLayout;
+  /** What was entered into the plan. */
+  readonly submitted: Submitted | undefined;
+  readonly changes: TargetChanges;
+}
+
+/** Every number keeps the row of the file that it came from, for whoever asks later (SPR-T89). */
+async function keepRows(
+  deps: Deps,
+  tx: Tx,
+  { request, upload }: Job<'targets'>,
+  { layout, submitted, changes: { commands, cellOfEntry } }: Entered,
+): Promise<void> {
+  if (!submitted?.committed) return;
+  const { book, entry } = submitted;
+  const state = forkState(await deps.books.current(tx, book));
+  applyChanges(state, entry.changes);
+  const cube = cubeOf(state, request.target)?.cube;
+  if (!cube) return;
+  const slots = new Map(layout.periods.map(({ id, slot }) => [id, slot]));
+  const entries = commands.flatMap((one) => (one.type === 'target.enter' ? one.entries : []));
+  const places = entries.map(({ at }, i) => ({
+    cell: cellAddress(rowIndex(cube, at.members), slots.get(at.time) ?? 0),
+    row: cellOfEntry[i]?.row ?? 0,
+  }));
+  places.sort((a, b) => a.cell - b.cell);
+  const key = { workspaceId: book.workspaceId, bookId: book.bookId, target: request.target };
+  await keepSource(tx, key, entry.position, {
+    fileName: upload.fileName,
+    sheetName: request.mapping.sheet,
+    cells: places.map(({ cell }) => cell),
+    rows: places.map(({ row }) => row),
+  });
 }
 
 const membersOf = (rows: readonly ImportRow[]): ReadonlySet<string> =>

@@ -56,7 +56,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const { target, metric } = table.layout;
   const [spreading, setSpreading] = useSpreading(target.id);
   const [refused, setRefused, setDraft] = useRefusedTexts(target.id);
-  const [reached, setReached] = useState(false);
+  const reached = view.reached === '1';
   const arrangement = useArrangement(table, view);
   const attainment = useAttainment(table, reached, arrangement);
   const axisName = useAxisName(table);
@@ -90,7 +90,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
     event.preventDefault();
     holding.toggle();
   };
-  const whyNot = useWhyNot();
+  const whyNot = useWhyNot(table);
   const cellActions = useCellActions({
     table,
     format,
@@ -109,7 +109,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   };
   const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
   const arrange = (next: Arrangement): void =>
-    onView({ ...viewOfArrangement(table.layout.frame, next), place: undefined });
+    onView({ ...viewOfArrangement(table.layout.frame, next), open: undefined, place: undefined });
 
   return (
     // The keys belong to the grid inside; this only adds one more.
@@ -128,7 +128,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
         onExplain={() => setAsked('explain')}
         mayFill={mayFill(table, format, active)}
         onFill={() => setAsked('method')}
-        onReached={setReached}
+        onReached={(on) => onView({ reached: on ? '1' : undefined })}
       />
       {entering.refusal && (
         <RefusalNote

@@ -35,7 +35,10 @@ export function LevelMenu({ table, arrangement, axisName, view, onView }: LevelM
           label: labelOf(choice),
           checked: asked?.axis === choice.axis && asked.level === choice.level,
           onSelect: () =>
-            onView({ levels: levelsText({ ...levels, [edge]: { axis: choice.axis, level: choice.level } }) }),
+            onView({
+              levels: levelsText({ ...levels, [edge]: { axis: choice.axis, level: choice.level } }),
+              open: undefined,
+            }),
         })),
       },
     ];

@@ -52,22 +52,23 @@ export function Toolbar(props: ToolbarProps) {
         disabled={!showsReached(props.arrangement)}
         onChange={props.onReached}
       />
-      <span className="targets-space" />
-      <RowsMenu {...props} />
-      <ColumnsMenu {...props} />
-      <LevelMenu {...props} />
-      <Button
-        size="small"
-        icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
-        disabled={!props.mayHold}
-        title="Ctrl+Shift+L"
-        onClick={props.onHold}
-      >
-        {t(props.held ? 'targets.hold.release' : 'targets.hold')}
-      </Button>
-      <Button size="small" icon={<CircleQuestionMark aria-hidden="true" />} onClick={props.onExplain}>
-        {t('targets.explain')}
-      </Button>
+      <div className="targets-toolbar__end">
+        <RowsMenu {...props} />
+        <ColumnsMenu {...props} />
+        <LevelMenu {...props} />
+        <Button
+          size="small"
+          icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
+          disabled={!props.mayHold}
+          title="Ctrl+Shift+L"
+          onClick={props.onHold}
+        >
+          {t(props.held ? 'targets.hold.release' : 'targets.hold')}
+        </Button>
+        <Button size="small" icon={<CircleQuestionMark aria-hidden="true" />} onClick={props.onExplain}>
+          {t('targets.explain.short')}
+        </Button>
+      </div>
     </div>
   );
 }

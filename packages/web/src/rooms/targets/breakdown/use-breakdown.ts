@@ -16,7 +16,6 @@ import { createFlash } from './flash.ts';
 import { holdText } from './hold-text.ts';
 import { placedHolds } from './holds.ts';
 import { type ColumnLayout, columnLayoutFrom, laidColumns } from './laid-columns.ts';
-import { levelsFrom } from './levels.ts';
 import { axisLines, type Line, type LineNames, nameOfLine } from './lines.ts';
 import { type BreakdownModel, breakdownModel } from './model.ts';
 import type { BadCell } from './refused-texts.ts';
@@ -44,7 +43,7 @@ export interface BreakdownOptions {
   readonly arrangement: Arrangement;
   readonly format: MetricFormat;
   readonly view: TargetsView;
-  readonly onView: (change: Partial<TargetsView>) => void;
+  readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
   readonly bad: ReadonlyMap<string, BadCell>;
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
@@ -60,7 +59,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
   const today = serverDay(workspace.timeZone);
   const narrow = useNarrow();
   const { layout } = table;
-  const opening = useOpening(table, arrangement, levelsFrom(view.levels));
+  const opening = useOpening(table, arrangement, view, (open) => onView({ open }, true));
   const words = useBreakdownWords(table, arrangement, format);
   const { sort, where } = view;
   const scope = scopeOf(layout.target, view);

@@ -1,8 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { TargetTable } from '../../../data/tables.ts';
+import type { LaidOut } from '../view.ts';
 import type { Arrangement } from './arrangement.ts';
-import { isWithin, type Levels } from './levels.ts';
+import { isWithin, levelsFrom } from './levels.ts';
 import type { IsOpen } from './lines.ts';
+import { toggledFrom, toggledText } from './toggled.ts';
 import { presentRows } from './use-breakdown.ts';
 
 export type Edge = 'rows' | 'columns';
@@ -11,41 +13,40 @@ export type Edge = 'rows' | 'columns';
 const openRows = 40;
 const openPeriods = 16;
 
-type Toggles = ReadonlyMap<string, boolean>;
-
-interface Toggled {
-  /** The levels on top of which it was toggled; others begin anew. */
-  readonly levels: string;
-  readonly rows: Toggles;
-  readonly columns: Toggles;
-}
-
 /** What of both edges is open: a branch that was toggled as it was left, the others as far as the level asked for. */
-export function useOpening(table: TargetTable, arrangement: Arrangement, levels: Levels) {
-  const asked = JSON.stringify(levels);
-  const [kept, setKept] = useState<Toggled>({ levels: asked, rows: new Map(), columns: new Map() });
-  const toggled = kept.levels === asked ? kept : fresh(asked);
+export function useOpening(
+  table: TargetTable,
+  arrangement: Arrangement,
+  { levels, open }: Pick<LaidOut, 'levels' | 'open'>,
+  onOpen: (open: string | undefined) => void,
+) {
+  const asked = useMemo(() => levelsFrom(levels), [levels]);
+  const [kept, setKept] = useState(() => ({ seen: open, toggled: toggledFrom(open) }));
+  let { toggled } = kept;
+  // The address follows a moment later; when it says something else than was toggled here, it is right.
+  if (kept.seen !== open) {
+    if (toggledText(toggled) !== open) toggled = toggledFrom(open);
+    setKept({ seen: open, toggled });
+  }
   const few = fewLines(table, arrangement);
   const fewRows = few.rows;
   const fewColumns = few.columns;
 
   const isOpen = useCallback(
     (edge: Edge): IsOpen => {
-      const level = (JSON.parse(asked) as Levels)[edge];
+      const level = asked[edge];
       const all = edge === 'rows' ? fewRows : fewColumns;
       return (id, depth, next) => toggled[edge].get(id) ?? (level ? isWithin(next, level) : all || depth < 1);
     },
     [asked, toggled, fewRows, fewColumns],
   );
-  const toggle = (edge: Edge) => (id: string, open: boolean) =>
-    setKept((now) => {
-      const base = now.levels === asked ? now : fresh(asked);
-      return { ...base, [edge]: new Map(base[edge]).set(id, open) };
-    });
+  const toggle = (edge: Edge) => (id: string, on: boolean) => {
+    const next = { ...toggled, [edge]: new Map(toggled[edge]).set(id, on) };
+    setKept({ seen: open, toggled: next });
+    onOpen(toggledText(next));
+  };
   return { isOpen, toggle };
 }
-
-const fresh = (levels: string): Toggled => ({ levels, rows: new Map(), columns: new Map() });
 
 function fewLines(table: TargetTable, { rows, columns }: Arrangement): Readonly<Record<Edge, boolean>> {
   const { trees, time } = table.layout.frame;

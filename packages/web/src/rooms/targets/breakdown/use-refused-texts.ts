@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
-import { keepTexts, keptTexts } from './kept-texts.ts';
+import { keepTexts, keptTexts } from '../../../data/kept-texts.ts';
 import { type RefusedTexts, unsaved, unsavedIn } from './refused-texts.ts';
 
 interface TypedText {
@@ -9,7 +9,10 @@ interface TypedText {
   readonly text: string;
 }
 
-/** The texts that were not taken; what was not saved outlives a reload, with what is being typed this moment. */
+/**
+ * The texts of a table that were not taken; what was not saved outlives a reload, with what is being typed this moment.
+ * `target`: whose breakdown it is, or another name for the table.
+ */
 export function useRefusedTexts(
   target: string,
 ): readonly [RefusedTexts, (texts: RefusedTexts) => void, (draft: TypedText | null) => void] {

@@ -1,5 +1,5 @@
 import type { CellEvent } from '@shapan/contract';
-import { formatMoment } from '@shapan/i18n';
+import { formatMoment, type Translate } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -77,8 +77,12 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
         </time>
       </p>
       {(event.before !== null || event.after !== null) && (
-        <p className="num">{words.change(event.before, event.after)}</p>
+        <p className="num">
+          {at && `${words.cell(at)}${t('targets.colon')}`}
+          {words.change(event.before, event.after)}
+        </p>
       )}
+      {event.imported && <p>{importText(t, event.imported)}</p>}
       {elsewhere && (
         <p>
           {t('targets.explain.asked', { cell: words.cell(asked.at) })}{' '}
@@ -105,4 +109,12 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
       {open && <GivenShare {...props} position={event.position} />}
     </li>
   );
+}
+
+/** 从文件导入：销售.xlsx（华东），第 2、4 行. The only sheet of a text file bears its name and is not said. */
+function importText(t: Translate, { file, sheet, rows, count }: NonNullable<CellEvent['imported']>): string {
+  const listed = rows.join(t('targets.list.comma'));
+  const named = count > rows.length ? t('targets.explain.rowsMore', { rows: listed, count }) : listed;
+  const from = file.startsWith(`${sheet}.`) ? file : t('targets.explain.fileSheet', { file, sheet });
+  return t('targets.explain.imported', { file: from, rows: named, count });
 }

@@ -12,6 +12,8 @@ import {
 import { formatDate, formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridCell, GridChoice, GridColumn, GridModel } from '../../../grid/index.ts';
+import { cellKey } from '../breakdown/model.ts';
+import type { BadCell } from '../breakdown/refused-texts.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { growthOf } from './growth.ts';
 
@@ -51,6 +53,8 @@ export interface ListInput {
   readonly rows: readonly ListRow[];
   readonly locale: 'zh-CN' | 'en';
   readonly narrow: boolean;
+  /** Texts that were not taken, by cell. */
+  readonly bad: ReadonlyMap<string, BadCell>;
   readonly mayEdit: boolean;
   readonly mayEnter: boolean;
   readonly people: readonly GridChoice[];
@@ -137,7 +141,13 @@ export function listModel(input: ListInput): GridModel {
       return { ...line, lines: linesOf(row) };
     },
     column: (index) => columns[index] ?? columns[0]!,
-    cell: (row, column) => listCell(input, rowAt(rows, row), order[column] ?? 'metric'),
+    cell: (row, column) => {
+      const id = order[column] ?? 'metric';
+      const cell = listCell(input, rowAt(rows, row), id);
+      const bad = input.bad.get(cellKey(rowAt(rows, row).target.id, id));
+      if (!bad) return cell;
+      return { text: bad.text, edit: bad.text, state: { ...cell.state, invalid: bad.message } };
+    },
     choices: (_, column) =>
       order[column] === 'accountable'
         ? input.people

@@ -1,10 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useSubmit, useUndo } from '../../../app/use-submit.ts';
+import { useExplain, useUndo } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Callout } from '../../../design/index.ts';
 import { useNarrow } from '../../../design/use-narrow.ts';
 import { Grid, type GridEdit, type GridSelection } from '../../../grid/index.ts';
+import { cellKey } from '../breakdown/model.ts';
+import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
+import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
 import { gridWords, refusalText } from '../words.ts';
 import { listCommands, listMeaning } from './list-edits.ts';
 import { type ListRow, listModel } from './list-model.ts';
@@ -20,26 +23,38 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
   const t = useT();
   const { store, book } = usePlan();
   const workspace = useWorkspace();
-  const submit = useSubmit(store);
   const { undo, redo } = useUndo(store);
-  const [problem, setProblem] = useState<string | null>(null);
   const narrow = useNarrow();
-  const model = useListModel(rows, narrow);
+  const [refused, setRefused, setDraft] = useRefusedTexts('list');
+  const model = useListModel(rows, narrow, refused.cells);
+  const explain = useExplain();
   const words = useMemo(() => gridWords(t), [t]);
 
-  const edit = (edits: readonly GridEdit[]): void => {
-    const wrong: string[] = [];
+  const edit = async (edits: readonly GridEdit[]): Promise<void> => {
+    const bad = new Map<string, BadCell>();
+    const texts: Record<string, string> = {};
     const commands = edits.flatMap((one) => {
       const row = rows.find(({ target }) => target.id === one.rowId);
       const asked = row ? listCommands(row, one) : [];
-      if (!('code' in asked)) return asked;
+      const key = cellKey(one.rowId ?? '', one.columnId);
+      if (!('code' in asked)) {
+        texts[key] = one.text;
+        return asked;
+      }
       const number = { t, state: book.state, format: row!.format, memberName: workspace.memberName };
-      wrong.push(`${row!.name}: ${refusalText(number, asked)}`);
+      bad.set(key, { text: one.text, message: refusalText(number, asked) });
       return [];
     });
-    setProblem(wrong[0] ?? null);
-    if (commands.length > 0) void submit(commands);
+    const over = edits.map((one) => cellKey(one.rowId ?? '', one.columnId));
+    const kept = afterGesture(refused, over, bad);
+    setRefused(kept);
+    if (commands.length === 0) return;
+    const result = await store.submit(commands);
+    if (explain(result) || result.error?.code !== 'OFFLINE') return;
+    setRefused({ ...kept, cells: new Map([...kept.cells, ...unsaved(texts, t('targets.unsaved')).cells]) });
   };
+
+  const problem = [...refused.cells.values()].find((cell) => !cell.unsaved);
 
   const select = ({ rowId }: GridSelection): void => {
     if (rowId !== selected) onSelect(rowId);
@@ -47,9 +62,9 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
 
   return (
     <>
-      {problem !== null && (
+      {problem && (
         <Callout tone="bad" announce="urgent">
-          {problem}
+          {problem.message}
         </Callout>
       )}
       <div className="targets-list" data-testid="target-list">
@@ -59,9 +74,24 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
           words={words}
           density="normal"
           {...(selected !== undefined && { initialCell: { rowId: selected, columnId: 'metric' } })}
-          onEdit={edit}
+          onEdit={(edits) => void edit(edits)}
+          onDraft={(draft) =>
+            setDraft(draft && { key: cellKey(draft.rowId, draft.columnId), text: draft.text })
+          }
+          onGiveUp={(cells) =>
+            setRefused(
+              givenUp(
+                refused,
+                cells.map(({ rowId, columnId }) => cellKey(rowId, columnId)),
+              ),
+            )
+          }
           onSelect={select}
-          onUndo={() => void undo()}
+          onUndo={() => {
+            const { texts, done } = takenBack(refused);
+            setRefused(texts);
+            if (!done) void undo();
+          }}
           onRedo={() => void redo()}
           previewText={(text, { row, column }) => {
             const meaning = rows[row] && listMeaning(rows[row], model.column(column).id, text);
@@ -73,7 +103,7 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
   );
 }
 
-function useListModel(rows: readonly ListRow[], narrow: boolean) {
+function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMap<string, BadCell>) {
   const t = useT();
   const { members, memberName, may } = useWorkspace();
   return useMemo(
@@ -81,6 +111,7 @@ function useListModel(rows: readonly ListRow[], narrow: boolean) {
       listModel({
         rows,
         narrow,
+        bad,
         locale: t.locale,
         mayEdit: may('record.edit') || may('record.editOwn'),
         mayEnter: may('target.enter'),
@@ -94,6 +125,6 @@ function useListModel(rows: readonly ListRow[], narrow: boolean) {
           tier: (amount, percent) => t('targets.tier', { amount, percent }),
         },
       }),
-    [rows, narrow, t, members, memberName, may],
+    [rows, narrow, bad, t, members, memberName, may],
   );
 }
