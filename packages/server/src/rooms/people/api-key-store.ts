@@ -21,11 +21,6 @@ export async function insertApiKey(tx: Tx, workspaceId: string, row: ApiKeyRow, 
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [workspaceId, row.keyId, row.memberId, row.name, row.prefix, hash, row.createdAt],
   );
-  await tx.query(`INSERT INTO api_key_directory (key_hash, workspace_id, key_id) VALUES ($1, $2, $3)`, [
-    hash,
-    workspaceId,
-    row.keyId,
-  ]);
 }
 
 export async function listApiKeys(

@@ -165,7 +165,7 @@ export async function listWorkspaceInDirectory(tx: Tx, workspaceId: string, at: 
 /** Nothing leads to it any more. Its id stays taken: whatever is still held under it anywhere is nobody's to find. */
 export async function forgetWorkspace(tx: Tx, workspaceId: string, at: string): Promise<void> {
   await tx.query(`UPDATE workspace_directory SET removed_at = $2 WHERE workspace_id = $1`, [workspaceId, at]);
-  for (const table of ['user_workspace', 'api_key_directory', 'invite_directory', 'reset_directory']) {
+  for (const table of ['user_workspace', 'invite_directory', 'reset_directory']) {
     await tx.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [workspaceId]);
   }
 }
