@@ -91,6 +91,7 @@ function recordRefusal(
   const sides = [before, after].filter((side) => side !== undefined);
   const own = sides.every((side) => namesActor(actor, kind, side));
   if (context.territory.size > 0 && saysWhole(kind, command)) return 'scope';
+  if (putsWordsInMouth(actor, kind, command, before)) return 'record.editOwn';
   const held =
     command.kind === 'hold'
       ? holdRefusal(actor, own && command.type === 'record.remove', sides, context)
@@ -106,6 +107,21 @@ function recordRefusal(
   // What speaks of a place belongs there whoever it names; from elsewhere one's own may only be taken back.
   if (own) return kind.scope?.confined && command.type !== 'record.remove' && !inside ? 'scope' : null;
   return inside && !isPlanWide(command.kind) ? null : 'scope';
+}
+
+/** What somebody said in their own name, by kind. */
+const spoken: Readonly<Record<string, string>> = { comment: 'text', override: 'reason' };
+
+/** It may be removed or settled by whoever edits records there; nobody else says something else in that name. */
+function putsWordsInMouth(
+  actor: Actor,
+  kind: Kind,
+  command: Extract<CommandRequest, { type: `record.${string}` }>,
+  before: PlanRecord | undefined,
+): boolean {
+  const field = spoken[kind.kind];
+  if (command.type !== 'record.update' || field === undefined || !before) return false;
+  return field in command.set && !namesActor(actor, kind, before);
 }
 
 /**

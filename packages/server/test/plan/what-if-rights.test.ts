@@ -279,5 +279,18 @@ test('a comment is by whoever writes it', async () => {
   });
   const forged = workspace.submit(director, plan, [by(workspace.owner.member)]);
   await expect(forged).rejects.toThrow('INVALID at fields.author');
-  await workspace.submit(director, plan, [by(director.member)]);
+  const { entry } = await workspace.submit(director, plan, [by(director.member)]);
+  const [added] = entry.changes;
+  const id = added && 'record' in added ? added.record.id : '';
+  const say = (set: Record<string, string | boolean>): CommandRequest => ({
+    type: 'record.update',
+    kind: 'comment',
+    id,
+    set,
+  });
+  // Others may settle it, not say something else in that name.
+  const { owner } = workspace;
+  await expect(workspace.submit(owner, plan, [say({ text: 'I resign' })])).rejects.toThrow('ROLE');
+  await workspace.submit(owner, plan, [say({ resolved: true })]);
+  await workspace.submit(director, plan, [say({ text: 'two' })]);
 });
