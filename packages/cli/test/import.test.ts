@@ -93,6 +93,19 @@ describe('shapan import', () => {
     expect(said.out).toMatch(/conflicts 1, .*\nrow 2, S5: .*\nimported\n$/);
   });
 
+  it('says so when the same headings come from another source than before', async () => {
+    const path = await file('sales.csv', 'date,region,amount,id\n2026-07-06,A1,7,S30\n');
+    const first = await file('request.json', JSON.stringify(actuals));
+    said.out = '';
+    expect(await shapanImport(path, '--request', first)).toBe(0);
+    expect(said.out).not.toContain('came from');
+    const second = await file('other.json', JSON.stringify({ ...actuals, source: 'portal' }));
+    expect(await shapanImport(path, '--request', second, '--check')).toBe(0);
+    expect(said.out).toMatch(
+      /came from “shop”; under another source the same rows count once more\nnothing was written\n$/,
+    );
+  });
+
   it('names every bad row and fails', async () => {
     const path = await file('sales.csv', 'date,region,amount,id\nsoon,A1,1,S8\n2026-07-03,Q,1,S9\n');
     const request = await file('request.json', JSON.stringify(actuals));

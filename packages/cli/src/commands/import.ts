@@ -18,6 +18,7 @@ const words = {
     kept: (count: number) => `${count} 行与账本不同，保持原样；要更正请用 "onConflict": "correct"`,
     differs: (row: number, key: string, there: string, here: string) =>
       `第 ${row} 行 ${key}：账本 ${there}，文件 ${here}`,
+    other: (source: string) => `同样表头的文件上次来自“${source}”；换一个来源，同样的行会再算一次`,
     left: (count: number) => `已跳过 ${count} 行`,
     unwritable: (file: string) => `无法写入文件：${file}`,
   },
@@ -33,6 +34,8 @@ const words = {
       `rows that differ from the ledger, left as they are: ${count}; "onConflict": "correct" corrects them`,
     differs: (row: number, key: string, there: string, here: string) =>
       `row ${row}, ${key}: ledger ${there}, file ${here}`,
+    other: (source: string) =>
+      `the last file of these headings came from “${source}”; under another source the same rows count once more`,
     left: (count: number) => `rows left out: ${count}`,
     unwritable: (file: string) => `${file} cannot be written.`,
   },
@@ -155,6 +158,7 @@ function tell(report: ImportReport, request: ImportRequest): number {
     process.stdout.write(
       `${say.differs(here.row, key, sideText(there, decimals), sideText(here, decimals))}\n`,
     );
+  if (report.lastSource !== null) process.stdout.write(`${say.other(report.lastSource)}\n`);
   if (report.committed && report.skipped > 0) process.stdout.write(`${say.left(report.skipped)}\n`);
   const corrects = request.purpose === 'actuals' && request.onConflict === 'correct';
   if (conflicts > 0 && !corrects) process.stdout.write(`${say.kept(conflicts)}\n`);

@@ -192,6 +192,9 @@ export const importReportSchema = z
       .int()
       .meta({ description: 'Rows that went into another row with the same key or cell' }),
     skipped: z.number().int().meta({ description: 'Rows left out because of errors, on request' }),
+    lastSource: z.string().nullable().meta({
+      description: 'Source of the last file of these headings where it was another: rows may come in twice',
+    }),
     fresh: z.number().int(),
     unchanged: z.number().int(),
     conflicts: z.number().int(),

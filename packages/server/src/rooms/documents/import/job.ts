@@ -41,6 +41,7 @@ export const emptyReport = (
   decimals,
   total: 0,
   differences: [],
+  lastSource: null,
   unknown: [...members.unknown],
 });
 

@@ -31,6 +31,12 @@ export function knownMapping(master: BookState, header: readonly string[]): Know
   };
 }
 
+/** Where the last file of these headings said it came from, when this one comes from elsewhere. */
+export function lastSourceOf(master: BookState, header: readonly string[], source: string): string | null {
+  const last = recordOf(master, fingerprintOf(header))?.fields['source'];
+  return typeof last === 'string' && last !== source ? last : null;
+}
+
 const recordOf = (master: BookState, header: string) =>
   recordsOf(master, 'importMapping').find(({ fields }) => fields['header'] === header);
 

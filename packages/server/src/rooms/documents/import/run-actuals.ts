@@ -11,7 +11,7 @@ import { mayImport, type NewActual, sortByLedger, writeActuals } from '../../tra
 import { actualRows } from './actual-rows.ts';
 import { currencyOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
-import { rememberedMapping } from './mapping-memory.ts';
+import { lastSourceOf, rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
 import { readRows } from './read-rows.ts';
 import { headerOf } from './sheet-view.ts';
@@ -44,6 +44,7 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   const created = members.addedFor(new Set(rows.flatMap(({ coordinate }) => Object.values(coordinate))));
   const report = {
     ...emptyReport(read, members, decimals),
+    lastSource: lastSourceOf(master, headerOf(sheet, mapping.headerRow), source),
     merged: actual.merged,
     fresh: sorted.fresh.length,
     unchanged: sorted.unchanged.length,
