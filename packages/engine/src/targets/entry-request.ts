@@ -6,7 +6,7 @@ import { type BookState, cubeOf, findRecord } from '../plan/state.ts';
 import type { CalendarKind } from './calendar/calendar-basis.ts';
 import { calendarReference } from './calendar/calendar-reference.ts';
 import type { CellPlace, TargetEntry } from './command.ts';
-import { covers, hullOf, type Place } from './frame.ts';
+import { covers, hullOf, type Place, samePlace } from './frame.ts';
 import { membersOf, placeOf, type TargetLayout } from './layout.ts';
 import { checkMethodFields, methodFields } from './spread/method-fields.ts';
 import type { Hold, Notice, Reference, SpreadMethod, SpreadRequest } from './spread/request.ts';
@@ -54,7 +54,10 @@ export function entryRequests(context: EntryContext, entry: TargetEntry, at: Pla
     method,
     // Whoever owns a hold may type on what it keeps; the hold goes on at the new number (SPR-T54).
     release: context.holds
-      .filter((hold) => hold.owner === context.actor && isSame(hold.at, at) && takesNumber(hold))
+      .filter(
+        (hold) =>
+          hold.owner === context.actor && samePlace(context.layout.frame, hold.at, at) && takesNumber(hold),
+      )
       .map(({ id }) => id),
   };
   return ok({
@@ -218,10 +221,6 @@ function partsOfEntry(layout: TargetLayout, entry: TargetEntry, common: SpreadRe
     const method = value === null ? ('clear' as const) : common.method;
     return [{ ...common, method, value: value ?? undefined, part: part as 0 | 1 }];
   });
-}
-
-function isSame(a: Place, b: Place): boolean {
-  return a.time === b.time && a.members.every((node, d) => node === b.members[d]);
 }
 
 /** `4 4 5`, `1 P !`, a last `*` repeats: the pattern as its tokens (SPR-T34). */

@@ -65,6 +65,19 @@ describe('changes are reversible facts', () => {
     });
   });
 
+  test('[P2] the net of a net and what follows keeps the effect, wherever it was cut, and undoes the whole', () => {
+    inEveryLife(({ was, earlier, later, done }) => {
+      for (const cut of [1, Math.floor(done.length / 2), done.length - 1]) {
+        const net = squash([...squash(done.slice(0, cut)), ...done.slice(cut)]);
+        const again = forkState(earlier);
+        applyChanges(again, net);
+        expect(contentOf(again)).toEqual(contentOf(later));
+        applyChanges(again, invert(net));
+        expect(contentOf(again)).toEqual(was);
+      }
+    });
+  });
+
   test('[P2] a change that names a cell twice, or one that stays, is squashed too', () => {
     const twice: Change = {
       type: 'cells.changed',

@@ -11,14 +11,13 @@ import {
   rowOf,
   sameValue,
   slotOf,
-  squash,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, refused } from '../../http/refused.ts';
 import { promotedUntil } from './promotions.ts';
 import { type BookRow, findBook } from './store.ts';
-import { changesBetween, isOfKind } from './versions.ts';
+import { isOfKind, netBetween } from './versions.ts';
 
 export interface Promotion {
   readonly live: BookRow;
@@ -48,9 +47,7 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
   const branchState = await deps.books.current(tx, branch);
   // Its versions name positions of its own log: they stay there.
   const since = await promotedUntil(tx, live, branch);
-  const net = squash(await changesBetween(tx, branch, since, branch.position)).filter(
-    (one) => !isOfKind(one, STAYS),
-  );
+  const net = (await netBetween(tx, branch, since, branch.position)).filter((one) => !isOfKind(one, STAYS));
   const trial = forkState(state);
   const result: Change[] = [];
   for (const change of net) {

@@ -25,8 +25,8 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import { unpackChanges } from './pack.ts';
-import { CHUNK, type Reader, seenBackwards, stateAfter } from './seen-entries.ts';
-import { type BookRow, ENTRY_COLUMNS, type Entry, type EntryRow, readEntries } from './store.ts';
+import { type Reader, seenBackwards, stateAfter } from './seen-entries.ts';
+import { type BookRow, CHUNK, ENTRY_COLUMNS, type Entry, type EntryRow, readEntries } from './store.ts';
 
 export interface CellEvent {
   readonly entry: Entry;

@@ -2,7 +2,7 @@ import type { EntrySummary, EntryView, Seen } from '@shapan/contract';
 import { applyChanges, type BookState, countChanges, forkState, invert } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { type BookRow, type Entry, type EntryRow, listEntries, readEntries } from './store.ts';
+import { type BookRow, CHUNK, type Entry, type EntryRow, listEntries, readEntries } from './store.ts';
 import { type Viewer, viewOfChanges } from './view.ts';
 
 /**
@@ -42,9 +42,6 @@ export async function stateAfter(deps: Deps, tx: Tx, book: BookRow, position: nu
   const state = await deps.books.current(tx, book);
   return state.position === position ? state : deps.books.at(tx, book, position);
 }
-
-/** Entries unpacked at a time; one may hold the cells of a whole plan. */
-export const CHUNK = 25;
 
 /** The log without its changes, newest first. */
 export async function seenHistory(

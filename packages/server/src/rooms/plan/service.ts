@@ -11,7 +11,7 @@ import {
   type Submission,
   type SubmissionAnswer,
 } from '@shapan/contract';
-import { applyChanges, type BookState, type CellPlace, forkState, squash } from '@shapan/engine';
+import { applyChanges, type BookState, type CellPlace, forkState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -26,7 +26,7 @@ import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entrie
 import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
 import { masterState, openBook, type Submitted, submit } from './submit.ts';
 import { summariesOf } from './summary.ts';
-import { changesBetween } from './versions.ts';
+import { netBetween } from './versions.ts';
 import { packedViewOf, viewOfBook, viewOfChanges } from './view.ts';
 
 /** What can be done with books, for whoever asks: routes, the shell, an import. */
@@ -191,7 +191,7 @@ export function createPlanService(deps: Deps) {
       within(caller, async (tx) => {
         const { book, master } = await open(tx, caller, bookId);
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
-        const net = squash(await changesBetween(tx, book, low, high));
+        const net = await netBetween(tx, book, low, high);
         const state = await stateAfter(deps, tx, book, high);
         const { changes } = viewOfChanges(net, state, readerOf(caller, master));
         return { from: low, to: high, changes: changes as EntryView['changes'] };

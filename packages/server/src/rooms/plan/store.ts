@@ -187,6 +187,9 @@ export async function findSubmission(
   return rows[0];
 }
 
+/** Entries unpacked at a time; one may hold the cells of a whole plan. */
+export const CHUNK = 25;
+
 /** Entries after `after` up to and including `until`, oldest first. */
 export async function readEntries(
   tx: Tx,

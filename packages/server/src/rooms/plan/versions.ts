@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CommandRequest } from '@shapan/contract';
-import { type BookState, type Change, findRecord, invert, squash } from '@shapan/engine';
+import { type BookState, type Change, countChanges, findRecord, invert, squash } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
 import { canonicalBytes } from './canonical.ts';
-import { type BookRow, readEntries } from './store.ts';
+import { type BookRow, CHUNK, readEntries } from './store.ts';
 
 /**
  * Versions are named positions of the log. Freezing one writes a record that says where; nothing is copied,
@@ -51,9 +51,9 @@ export async function restoredChanges(
     throw refused('VERSION_ELSEWHERE', { name: String(version.fields['name']) }, 'version');
   }
   const position = version.fields['position'] as number;
-  const since = await changesBetween(tx, book, position, state.position);
+  const since = await netBetween(tx, book, position, state.position);
   return {
-    changes: invert(squash(since)).filter((change) => !isOfKind(change, ABOUT_THE_PLAN)),
+    changes: invert(since).filter((change) => !isOfKind(change, ABOUT_THE_PLAN)),
     position,
   };
 }
@@ -64,13 +64,33 @@ export function isOfKind(change: Change, among: ReadonlySet<string>): boolean {
   return 'record' in change && among.has(change.record.kind);
 }
 
-/** Everything that happened after `from` up to `to`, in order. */
-export async function changesBetween(
+/**
+ * The net of everything that happened after `from` up to `to`, in the memory of the net and a few entries: the log is read
+ * in pieces, and the net of a net and what follows is the net of all (P2). What was read is netted when it has grown as
+ * large as the net itself, so that the work grows with the log and not with its square.
+ */
+export async function netBetween(
   tx: Tx,
-  book: BookRow,
+  { workspaceId, bookId }: BookRow,
   from: number,
   to: number,
 ): Promise<readonly Change[]> {
-  const entries = await readEntries(tx, book.workspaceId, book.bookId, from, to);
-  return entries.flatMap((entry) => entry.changes);
+  let net: readonly Change[] = [];
+  let read: Change[] = [];
+  for (let at = from; at < to; at += CHUNK) {
+    const entries = await readEntries(tx, workspaceId, bookId, at, Math.min(at + CHUNK, to));
+    read.push(...entries.flatMap(({ changes }) => changes));
+    if (sizeOf(read) < Math.max(sizeOf(net), FACTS)) continue;
+    net = squash([...net, ...read]);
+    read = [];
+  }
+  return squash([...net, ...read]);
+}
+
+/** So many records and cells are kept before they are netted. */
+const FACTS = 100_000;
+
+function sizeOf(changes: readonly Change[]): number {
+  const { records, cells } = countChanges(changes);
+  return records + cells;
 }
