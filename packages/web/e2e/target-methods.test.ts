@@ -4,7 +4,7 @@ import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
 import { violations } from './visit.ts';
 
 const room = targetsRoom();
-const { cell, line, shows } = breakdownOf(() => room().page);
+const { cell, line, shows, type } = breakdownOf(() => room().page);
 let page: Page;
 
 beforeEach(() => {
@@ -63,6 +63,74 @@ describe('filling a cell by a method', () => {
     await page.getByRole('button', { name: '填写', exact: true }).click();
     await shows(0, 2, '100');
     await shows(0, 4, '300');
+    await saved(page);
+  });
+
+  it('hands out in whole steps, and says what becomes of the totals right above', async () => {
+    await cell(1, 2).click();
+    await page.getByRole('button', { name: '按方法填写…' }).click();
+    await page.getByLabel('合计', { exact: true }).fill('123.4万');
+    await page.getByRole('button', { name: '更多选项' }).click();
+    await page.getByLabel('分摊粒度 万元').fill('10');
+    await page
+      .getByRole('dialog')
+      .getByText(/→ .* 万元/)
+      .first()
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (pictures) await page.screenshot({ path: `${pictures}/options-zh-light-1440.png` });
+    await page.getByRole('button', { name: '填写', exact: true }).click();
+    await shows(1, 2, '123.4');
+    await saved(page);
+  });
+
+  it('offers the proportions that a total had before it was zeroed', async () => {
+    const before = sums(await line(0));
+    await type(0, 1, '0');
+    const confirm = page.getByRole('button', { name: '确认修改' });
+    if (await confirm.isVisible().catch(() => false)) await confirm.click();
+    await shows(0, 1, '0');
+    await saved(page);
+    await type(0, 1, `${before[0]! * 2}`);
+    await page.getByRole('button', { name: '按清零前的比例' }).click();
+    await page.getByText('已按指定的比例').waitFor();
+    if (pictures) await page.screenshot({ path: `${pictures}/pattern-zh-light-1440.png` });
+    await confirm.click();
+    await saved(page);
+    await expect.poll(async () => sums(await line(0))[1]).toBeCloseTo(before[1]! * 2, 1);
+  });
+
+  it('says what would come of it now when the numbers changed after they were shown', async () => {
+    let raced = false;
+    await page.route('**/commands', async (route) => {
+      const sent = route.request().postDataJSON() as {
+        preview?: boolean;
+        expect?: string;
+        commands: object[];
+      };
+      if (sent.expect !== undefined && !raced) {
+        raced = true;
+        const other = { target: 'target.enter', ...sent.commands[0] } as { entries: { at: object }[] };
+        const entry = { at: other.entries[0]!.at, value: 111_000_000 };
+        const answer = await page.request.post(route.request().url(), {
+          data: { id: crypto.randomUUID(), commands: [{ ...other, entries: [entry] }] },
+          headers: { origin: new URL(route.request().url()).origin },
+        });
+        expect(answer.status()).toBe(200);
+      }
+      await route.continue();
+    });
+    await openMethod('平均增减');
+    await page.getByLabel('合计', { exact: true }).fill('660万');
+    await page.getByText(/变为 660(\.00)? 万元/).waitFor();
+    await page.waitForResponse((response) => response.url().endsWith('/commands'));
+    await page.getByRole('button', { name: '填写', exact: true }).click();
+    await page.getByText('数据刚被别人改动').waitFor();
+    await page.getByText(/合计从 111(\.00)? 变为 660/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (pictures) await page.screenshot({ path: `${pictures}/fresh-zh-light-1440.png` });
+    await page.getByRole('button', { name: '确认修改' }).click();
+    await shows(0, 1, '660');
     await saved(page);
   });
 

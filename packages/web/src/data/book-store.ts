@@ -249,6 +249,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     } catch (failure) {
       const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
       withdraw(own);
+      // What was refused as out of date is shown beside what is there now.
+      if (refusal.code === 'STALE') await catchUp().catch(loseConnection);
       if (refusal.code === 'OFFLINE') loseConnection();
       else save = pending.length > 0 ? 'saving' : 'saved';
       changed();

@@ -195,10 +195,11 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       {cascade.dialog}
       {entering.pending && (
         <SpreadDialog
+          {...{ table, format }}
           pending={entering.pending}
-          format={format}
           onCancel={() => entering.setPending(null)}
           onConfirm={() => entering.pending && void entering.send(entering.pending)}
+          onPattern={(position) => entering.pending && void entering.takePattern(entering.pending, position)}
         />
       )}
       {entering.held && (
@@ -232,9 +233,9 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
           {...{ table, format, name }}
           cell={active}
           onClose={() => setAsked(null)}
-          onEnter={(entry) => {
+          onEnter={(entry, expect) => {
             setAsked(null);
-            entering.enter([entry], active);
+            entering.enter([entry], active, expect);
           }}
         />
       )}

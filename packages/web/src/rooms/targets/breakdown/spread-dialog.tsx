@@ -1,25 +1,35 @@
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { useT } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { noticeText } from '../words.ts';
+import { Above } from './entry-preview.tsx';
+import { useLastPattern } from './use-last-pattern.ts';
+import { useNumberWords } from './use-number-words.ts';
+import { worthSaying } from './use-rehearsal.ts';
 import type { PendingEntry } from './use-send.ts';
 
 interface SpreadDialogProps {
+  readonly table: TargetTable;
   readonly pending: PendingEntry;
   readonly format: MetricFormat;
   readonly onCancel: () => void;
   readonly onConfirm: () => void;
+  /** Take the proportions that the cells had after this entry of the log. */
+  readonly onPattern: (position: number) => void;
 }
 
 /** Before many leaves move: what the cell becomes, who moves most, and what should be known (SPR-T87). */
-export function SpreadDialog({ pending, format, onCancel, onConfirm }: SpreadDialogProps) {
+export function SpreadDialog(props: SpreadDialogProps) {
+  const { table, pending, format, onCancel, onConfirm, onPattern } = props;
   const t = useT();
-  const { state, master } = usePlan();
-  const workspace = useWorkspace();
-  const { summary, notices } = pending;
-  const words = { t, state, format, memberName: workspace.memberName };
+  const { master } = usePlan();
+  const words = useNumberWords(format);
+  const { summary, notices, asked } = pending;
+  const pattern = useLastPattern(table, asked.cell);
+  const equally = notices.some(({ code }) => code === 'ZERO_BASIS');
   const nameOf = (coordinate: readonly string[]): string =>
     coordinate.map((id) => memberName(master, id)).join(' · ');
   return (
@@ -37,38 +47,49 @@ export function SpreadDialog({ pending, format, onCancel, onConfirm }: SpreadDia
       footer={
         <>
           <Button onClick={onCancel}>{t('app.cancel')}</Button>
+          {equally && pattern !== null && (
+            <Button onClick={() => onPattern(pattern)}>{t('targets.spread.pattern')}</Button>
+          )}
           <Button kind="primary" autoFocus onClick={onConfirm}>
             {t('targets.spread.confirm')}
           </Button>
         </>
       }
     >
-      {notices.map((notice) => (
-        <Callout key={notice.code} tone="warn">
-          {noticeText(words, notice)}
-        </Callout>
-      ))}
-      {!format.twoPart && summary.movers.length > 0 && (
-        <DataTable
-          caption={t('targets.spread.movers')}
-          density="compact"
-          rows={summary.movers}
-          rowKey={({ coordinate }) => coordinate.join(',')}
-          columns={[
-            {
-              id: 'name',
-              header: t('targets.spread.movers'),
-              cell: ({ coordinate }) => nameOf(coordinate) || t('targets.total'),
-            },
-            {
-              id: 'difference',
-              header: t('targets.spread.difference', { unit: format.unitLabel }),
-              numeric: true,
-              cell: ({ difference }) => format.amount(difference, { signed: true }),
-            },
-          ]}
-        />
-      )}
+      <div className="targets-form">
+        {pending.isFresh && (
+          <Callout tone="warn" announce="urgent">
+            {t('targets.spread.fresh')}
+          </Callout>
+        )}
+        <Above {...{ table, format, summary }} />
+        {worthSaying(notices).map((notice) => (
+          <Callout key={notice.code} tone="warn">
+            {noticeText(words, notice)}
+          </Callout>
+        ))}
+        {!format.twoPart && summary.movers.length > 0 && (
+          <DataTable
+            caption={t('targets.spread.movers')}
+            density="compact"
+            rows={summary.movers}
+            rowKey={({ coordinate }) => coordinate.join(',')}
+            columns={[
+              {
+                id: 'name',
+                header: t('targets.spread.movers'),
+                cell: ({ coordinate }) => nameOf(coordinate) || t('targets.total'),
+              },
+              {
+                id: 'difference',
+                header: t('targets.spread.difference', { unit: format.unitLabel }),
+                numeric: true,
+                cell: ({ difference }) => format.amount(difference, { signed: true }),
+              },
+            ]}
+          />
+        )}
+      </div>
     </Dialog>
   );
 }

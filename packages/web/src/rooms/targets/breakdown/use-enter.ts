@@ -1,15 +1,24 @@
-import type { Problem, TargetEntry } from '@shapan/engine';
+import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
+import type { Command, Notice, Problem, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
+import { ApiError } from '../../../data/api.ts';
 import { dimensionName } from '../names.ts';
-import { holdsIn, refusalText } from '../words.ts';
+import { errorText, holdsIn, refusalText } from '../words.ts';
 import type { AskedEntries } from './asked-entries.ts';
 import { commandsOf, type HoldAnswer, withoutExpect } from './entry-commands.ts';
 import type { BreakdownCell } from './model.ts';
 import type { PartsQuestion } from './read-edits.ts';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
 import { useNumberWords } from './use-number-words.ts';
-import { type Conflict, type PendingEntry, type Refusal, type SentEntries, useSend } from './use-send.ts';
+import {
+  type Conflict,
+  type Decided,
+  type PendingEntry,
+  type Refusal,
+  type SentEntries,
+  useSend,
+} from './use-send.ts';
 import { type TypedOptions, useTypedEdits } from './use-typed-edits.ts';
 import { type WayOut, waysOut } from './ways-out.ts';
 
@@ -23,7 +32,11 @@ export function useEnter(options: TypedOptions) {
   const [question, setQuestion] = useState<PartsQuestion | null>(null);
   const [held, setHeld] = useState<AskedEntries | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const submit = useSend(options, { onRefused: setRefusal, onConflict: setConflict });
+  const submit = useSend(options, {
+    onRefused: setRefusal,
+    onConflict: setConflict,
+    onStale: (sent, fresh) => setPending({ ...shownEntry(options, sent.asked, sent.commands, fresh), isFresh: true }),
+  });
 
   const send = async (entry: SentEntries): Promise<void> => {
     setPending(null);
@@ -36,11 +49,14 @@ export function useEnter(options: TypedOptions) {
     onMuch: setPending,
     onPlain: (entry) => void send(entry),
   });
-  const enter = (entries: readonly TargetEntry[], cell: BreakdownCell): void =>
-    decide(
-      { texts: {}, entries, cell, holds: cell.hold && cell.hold.keeps !== 'bound' ? [cell.hold] : [] },
-      'ask',
-    );
+  /** `expect`: the fingerprint of what was shown already; without one the entry is shown where it moves much. */
+  const enter = (entries: readonly TargetEntry[], cell: BreakdownCell, expect?: string): void => {
+    const holds = cell.hold && cell.hold.keeps !== 'bound' ? [cell.hold] : [];
+    const asked = { texts: {}, entries, cell, holds };
+    if (expect === undefined || holds.length > 0) return decide(asked, 'ask');
+    void send({ commands: commandsOf(options.table.layout.target.id, asked, 'keep'), asked, expect });
+  };
+  const takePattern = usePattern(options, { onShown: setPending, onRefused: setRefusal });
   const answerHeld = (answer: 'keep' | 'release' | null): void => {
     setHeld(null);
     if (held && answer) decide(held, answer);
@@ -57,11 +73,11 @@ export function useEnter(options: TypedOptions) {
     setConflict(null);
     if (conflict && answer === 'mine') decide(withoutExpect(conflict.asked), 'ask');
   };
-  const asks = { pending, setPending, question, setQuestion, held, answerHeld, conflict, answerConflict };
+  const asks = { pending, setPending, takePattern, question, setQuestion, held, answerHeld, conflict, answerConflict };
   return { edit, enter, send, unreadable, refusal, setRefusal, takeWayOut, ...asks };
 }
 
-interface Decided {
+interface DecidedAnswers {
   readonly onRefused: (refusal: Refusal | null) => void;
   /** What is held was promised to somebody: even its owner does not type over it unasked. */
   readonly onHeld: (asked: AskedEntries) => void;
@@ -70,7 +86,7 @@ interface Decided {
 }
 
 /** What the entries would do decides what happens to them. */
-function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }: Decided) {
+function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }: DecidedAnswers) {
   const { table } = options;
   const { store } = usePlan();
   const refusalOf = useRefusal(options);
@@ -85,8 +101,48 @@ function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }
     const { cell } = asked;
     if (cell.leaf) return onPlain({ commands, asked });
     const summary = withGoal(spreadSummary(table, changes, cell.place), options, asked);
-    if (summary.leaves > leavesToAsk) onMuch({ commands, asked, summary, notices });
+    if (summary.leaves > leavesToAsk || wasZeroed(asked, notices)) onMuch({ commands, asked, summary, notices });
     else onPlain({ commands, asked });
+  };
+}
+
+/** A total of zeros was typed away once: how it was shared out before is asked for, not guessed (SPR-T58). */
+const wasZeroed = ({ entries, cell }: AskedEntries, notices: readonly Notice[]): boolean =>
+  entries.length === 1 && cell.value?.numerator === 0 && notices.some(({ code }) => code === 'ZERO_BASIS');
+
+/** What the server says that an entry would do, ready to be confirmed. */
+function shownEntry(
+  options: TypedOptions,
+  asked: AskedEntries,
+  commands: readonly Command[],
+  { changes, notices, fingerprint }: SubmissionAnswer,
+): PendingEntry {
+  const would = { changes, notices } as Decided;
+  const summary = withGoal(spreadSummary(options.table, would.changes, asked.cell.place), options, asked);
+  return { commands, asked, expect: fingerprint, summary, notices: would.notices };
+}
+
+/** The pattern that the cells had after an entry of the log, instead of equal shares: shown first, like any other (SPR-T58). */
+function usePattern(
+  options: TypedOptions,
+  answers: {
+    readonly onShown: (pending: PendingEntry | null) => void;
+    readonly onRefused: (refusal: Refusal) => void;
+  },
+) {
+  const { store } = usePlan();
+  const words = useNumberWords(options.format);
+  return async ({ asked }: PendingEntry, asOf: number): Promise<void> => {
+    const before = { ...asked, entries: asked.entries.map((entry) => ({ ...entry, asOf })) };
+    const commands = commandsOf(options.table.layout.target.id, before, 'keep');
+    try {
+      const answer = await store.rehearse(commands as readonly CommandRequest[]);
+      answers.onShown(shownEntry(options, before, commands, answer));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      answers.onShown(null);
+      answers.onRefused({ text: errorText(words, error), holds: [], waysOut: [], cell: asked.cell });
+    }
   };
 }
 

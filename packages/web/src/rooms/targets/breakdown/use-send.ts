@@ -1,5 +1,5 @@
-import type { CommandRequest } from '@shapan/contract';
-import type { Command, Fraction, Notice } from '@shapan/engine';
+import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
+import type { Change, Command, Fraction, Notice } from '@shapan/engine';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import type { MetricFormat } from '../metric-format.ts';
@@ -27,14 +27,24 @@ export interface SendOptions {
   readonly setRefused: (texts: RefusedTexts) => void;
 }
 
+/** What commands would do. */
+export interface Decided {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+}
+
 export interface SentEntries {
   readonly commands: readonly Command[];
   readonly asked: AskedEntries;
+  /** Fingerprint of what was shown: something else is not done (SPR-T88). */
+  readonly expect?: string | undefined;
 }
 
 export interface PendingEntry extends SentEntries {
   readonly summary: SpreadSummary;
   readonly notices: readonly Notice[];
+  /** The numbers have changed since somebody agreed: this is what the entry would do now (SPR-T85). */
+  readonly isFresh?: boolean;
 }
 
 /** A number typed over one that somebody else has changed meanwhile (SPR-T85). */
@@ -46,6 +56,7 @@ export interface Conflict {
 interface SendAnswers {
   readonly onRefused: (refusal: Refusal) => void;
   readonly onConflict: (conflict: Conflict) => void;
+  readonly onStale: (sent: SentEntries, fresh: SubmissionAnswer) => void;
 }
 
 /** Notices worth interrupting for; the others are in the preview and the history. */
@@ -67,14 +78,17 @@ const spoken: ReadonlySet<string> = new Set([
 /** Submit what was decided; what was refused or could not be sent is explained, and its texts are kept. */
 export function useSend(
   { format, refused, setRefused }: SendOptions,
-  { onRefused, onConflict }: SendAnswers,
+  { onRefused, onConflict, onStale }: SendAnswers,
 ) {
   const words = useNumberWords(format);
   const { store } = usePlan();
   const tell = useUndoToast(store);
 
-  return async ({ commands, asked }: SentEntries): Promise<void> => {
-    const result = await store.submit(commands as readonly CommandRequest[]);
+  return async (sent: SentEntries): Promise<void> => {
+    const { commands, asked, expect } = sent;
+    const result = await store.submit(commands as readonly CommandRequest[], undefined, expect);
+    const fresh = result.error?.code === 'STALE' ? result.error.body?.preview : undefined;
+    if (fresh) return onStale(sent, fresh);
     const expects = asked.entries.some(({ expect }) => expect !== undefined);
     if (result.error?.code === 'STALE' && expects) {
       const theirs = result.error.body?.params?.['theirs'];

@@ -1,0 +1,87 @@
+import type { Place } from '@shapan/engine';
+import { useMemo } from 'react';
+import type { TargetTable } from '../../../data/tables.ts';
+import { Callout } from '../../../design/index.ts';
+import { useCellWords } from '../explain/use-cell-words.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { noticeText, refusalText } from '../words.ts';
+import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
+import { useNumberWords } from './use-number-words.ts';
+import { type Rehearsal, worthSaying } from './use-rehearsal.ts';
+
+interface EntryPreviewProps {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly place: Place;
+  readonly rehearsal: Rehearsal;
+}
+
+/** What the plan would be like, or why it cannot be (SPR-T87). */
+export function EntryPreview({ table, format, place, rehearsal: { decided } }: EntryPreviewProps) {
+  const words = useNumberWords(format);
+  const { t } = words;
+  const summary = useMemo(
+    () => (decided?.ok ? spreadSummary(table, decided.value.changes, place) : null),
+    [table, decided, place],
+  );
+  if (decided === null) return null;
+  if (!decided.ok) {
+    const [first] = decided.problems;
+    return <Callout tone="bad">{first ? refusalText(words, first) : ''}</Callout>;
+  }
+  const shown = (value: SpreadSummary['before']): string => format.shown(value) || t('targets.grid.nothing');
+  return (
+    <div aria-live="polite">
+      <p className="targets-hint num">
+        {summary === null || decided.value.changes.length === 0
+          ? t('targets.method.same')
+          : t('targets.method.preview', {
+              before: shown(summary.before),
+              after: shown(summary.after),
+              unit: format.unitLabel,
+              leaves: summary.leaves,
+            })}
+      </p>
+      {summary && decided.value.changes.length > 0 && <Above {...{ table, format, summary }} />}
+      {worthSaying(decided.value.notices).map((notice) => (
+        <Callout key={notice.code} tone="neutral">
+          {noticeText(words, notice)}
+        </Callout>
+      ))}
+    </div>
+  );
+}
+
+/** What becomes of the totals right above the cell, in every dimension and in time. */
+export function Above({
+  table,
+  format,
+  summary: { above },
+}: Pick<EntryPreviewProps, 'table' | 'format'> & { readonly summary: SpreadSummary }) {
+  const words = useCellWords(table, format);
+  const { t } = useNumberWords(format);
+  const { frame } = table.layout;
+  const moved = above.filter(({ before, after }) => format.shown(before) !== format.shown(after));
+  if (moved.length === 0) return null;
+  const shown = (value: SpreadSummary['before']): string => format.shown(value) || t('targets.grid.nothing');
+  return (
+    <ul className="targets-above num">
+      {moved.map(({ along, place, before, after }) => {
+        const members = place.members.map((node, d) =>
+          node === 0 ? '*' : (frame.trees[d]?.ids[node < 0 ? ~node : node] ?? '*'),
+        );
+        const cell = words.cell({ members, time: frame.time.ids[place.time] ?? 'all' });
+        return (
+          <li key={String(along)}>
+            {t('targets.spread.above', {
+              cell,
+              before: shown(before),
+              after: shown(after),
+              unit: format.percent ? '' : format.unitLabel,
+            })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+import type { CommandRequest } from '@shapan/contract';
+import type { Command, Notice, Problem, Result } from '@shapan/engine';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { ApiError } from '../../../data/api.ts';
+import type { Decided } from './use-send.ts';
+
+/** How long a form must rest before the server is asked. */
+const REST_MS = 250;
+
+export interface Rehearsal {
+  /** What the commands would do: as far as it is known here, then as the server says; `null` = nothing to ask yet. */
+  readonly decided: Result<Decided> | null;
+  /** Of what the server said; with it a commit does just that or nothing (SPR-T88). */
+  readonly fingerprint: string | undefined;
+}
+
+/**
+ * What commands would do, before they are sent. The engine here answers at once; the server, which knows who may write
+ * what and what was there before, has the last word.
+ */
+export function useRehearsal(commands: readonly Command[] | null): Rehearsal {
+  const { store, id, book } = usePlan();
+  const text = commands === null ? '' : JSON.stringify(commands);
+  const rested = useRested(text);
+  const here = useMemo(
+    () => (text === '' ? null : store.preview(JSON.parse(text) as Command[])),
+    // What changes meanwhile is in the server's word.
+    [store, text],
+  );
+  const there = useQuery({
+    queryKey: ['rehearsal', id, rested, book.state.position],
+    queryFn: ({ signal }) => store.rehearse(JSON.parse(rested) as CommandRequest[], signal),
+    enabled: rested !== '' && rested === text,
+    retry: false,
+    gcTime: 0,
+  });
+  if (here === null) return { decided: null, fingerprint: undefined };
+  if (rested !== text || there.isPending || isOffline(there.error)) {
+    return { decided: needsLog(here) ? null : here, fingerprint: undefined };
+  }
+  if (there.data) {
+    const { changes, notices, fingerprint } = there.data;
+    return { decided: { ok: true, value: { changes, notices } as Decided }, fingerprint };
+  }
+  return { decided: { ok: false, problems: [problemOf(there.error)] }, fingerprint: undefined };
+}
+
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested;
+}
+
+const isOffline = (error: unknown): boolean => error instanceof ApiError && error.code === 'OFFLINE';
+
+/** Only the server has the log: what needs it is not refused here, it is just not known yet. */
+const needsLog = (result: Result<unknown>): boolean =>
+  !result.ok &&
+  result.problems.some(({ code, path }) => code === 'NOT_FOUND' && path?.endsWith('asOf') === true);
+
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof ApiError)) throw error;
+  return { code: error.code, ...(error.body?.params && { params: error.body.params }) } as Problem;
+}
+
+/** Notices worth showing before an entry; how many units rounding moved is in every entry's explanation. */
+export const worthSaying = (notices: readonly Notice[]): readonly Notice[] =>
+  notices.filter(({ code }) => code !== 'RESIDUE');
