@@ -104,16 +104,15 @@ describe('filling a cell by a method', () => {
     let raced = false;
     await page.route('**/commands', async (route) => {
       const sent = route.request().postDataJSON() as {
-        preview?: boolean;
-        expect?: string;
-        commands: object[];
+        readonly expect?: string;
+        readonly commands: readonly { readonly entries: readonly { readonly at: object }[] }[];
       };
       if (sent.expect !== undefined && !raced) {
         raced = true;
-        const other = { target: 'target.enter', ...sent.commands[0] } as { entries: { at: object }[] };
-        const entry = { at: other.entries[0]!.at, value: 111_000_000 };
+        const [command] = sent.commands;
+        const entry = { at: command?.entries[0]?.at, value: 111_000_000 };
         const answer = await page.request.post(route.request().url(), {
-          data: { id: crypto.randomUUID(), commands: [{ ...other, entries: [entry] }] },
+          data: { id: crypto.randomUUID(), commands: [{ ...command, entries: [entry] }] },
           headers: { origin: new URL(route.request().url()).origin },
         });
         expect(answer.status()).toBe(200);
