@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { holds } from './holds.ts';
 import { kinds } from './kinds.ts';
+import { methods } from './methods.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { problems } from './problems.ts';
@@ -25,6 +26,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...targets,
   ...cascade,
   ...holds,
+  ...methods,
   ...targetsView,
   ...documents,
 };
