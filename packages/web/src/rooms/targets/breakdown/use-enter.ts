@@ -35,7 +35,8 @@ export function useEnter(options: TypedOptions) {
   const submit = useSend(options, {
     onRefused: setRefusal,
     onConflict: setConflict,
-    onStale: (sent, fresh) => setPending({ ...shownEntry(options, sent.asked, sent.commands, fresh), isFresh: true }),
+    onStale: (sent, fresh) =>
+      setPending({ ...shownEntry(options, sent.asked, sent.commands, fresh), isFresh: true }),
   });
 
   const send = async (entry: SentEntries): Promise<void> => {
@@ -73,7 +74,17 @@ export function useEnter(options: TypedOptions) {
     setConflict(null);
     if (conflict && answer === 'mine') decide(withoutExpect(conflict.asked), 'ask');
   };
-  const asks = { pending, setPending, takePattern, question, setQuestion, held, answerHeld, conflict, answerConflict };
+  const asks = {
+    pending,
+    setPending,
+    takePattern,
+    question,
+    setQuestion,
+    held,
+    answerHeld,
+    conflict,
+    answerConflict,
+  };
   return { edit, enter, send, unreadable, refusal, setRefusal, takeWayOut, ...asks };
 }
 
@@ -101,7 +112,8 @@ function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }
     const { cell } = asked;
     if (cell.leaf) return onPlain({ commands, asked });
     const summary = withGoal(spreadSummary(table, changes, cell.place), options, asked);
-    if (summary.leaves > leavesToAsk || wasZeroed(asked, notices)) onMuch({ commands, asked, summary, notices });
+    if (summary.leaves > leavesToAsk || wasZeroed(asked, notices))
+      onMuch({ commands, asked, summary, notices });
     else onPlain({ commands, asked });
   };
 }
