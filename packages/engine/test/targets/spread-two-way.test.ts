@@ -172,3 +172,23 @@ test('[SPR-T73, T81] random crossing totals hold exactly, whatever their order',
     { numRuns: 150 },
   );
 });
+
+test('[SPR-T75] a negative table is the mirror image, leaves outside the rows and columns included', () => {
+  const typed = (sign: 1 | -1) => {
+    const garden = table([
+      [138 * sign, 441 * sign],
+      [698 * sign, 5 * sign],
+    ]);
+    const crossing = [total(garden, 'r1', 'p', 2_043 * sign), total(garden, 'r', 'p1', 3_761 * sign)];
+    return matrixAfter(garden, spreadBatch(input(garden), crossing), 2);
+  };
+  expect(typed(1)).toEqual([
+    [1_110, 933],
+    [2_651, 5],
+  ]);
+  // The leaf in both totals used to receive nothing.
+  expect(typed(-1)).toEqual([
+    [-1_110, -933],
+    [-2_651, -5],
+  ]);
+});

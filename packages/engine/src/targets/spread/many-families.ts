@@ -25,7 +25,7 @@ export interface Miss {
  * Totals of three families or more (SPR-T72, T77): whether whole numbers exist for them is not known beforehand. The
  * first two families are solved exactly; when the others hold by that, it is done. Otherwise a bounded search looks for
  * whole numbers that keep every total. What it neither finds nor is asked to give up is refused with
- * `MULTIWAY_UNPROVEN`: params `kept` and `missed` (totals of the third and later families, these with the units they
+ * `BASIS_NEGATIVE` (numbers of both signs) or `MULTIWAY_UNPROVEN`: params `kept` and `missed` (totals of the third and later families, these with the units they
  * miss), `steps`, and `proven` (there is no solution with zeros kept).
  */
 export function solveManyFamilies(
@@ -34,6 +34,56 @@ export function solveManyFamilies(
   weights: readonly number[],
   wish: Multiway,
   budget: Budget,
+): Result<Solved> {
+  const least = Math.min(...weights);
+  // Numbers of both signs have no proportions in more than one family (SPR-T73), and no mirror image either.
+  if (least < 0 && weights.some((weight) => weight > 0))
+    return refuse(problem('BASIS_NEGATIVE', 'at', { value: least }));
+  if (least >= 0) return solveUpright(families, pieces, weights, wish, budget, 1);
+  // Numbers are looked for from 0 upwards: a negative table is the mirror image (SPR-T75).
+  const solved = solveUpright(
+    families.map((family) => ({
+      ...family,
+      wanted: family.wanted.map((one) => ({ ...one, value: 0 - one.value })),
+    })),
+    pieces.map((piece) => ({ ...piece, free: 0 - piece.free, fixed: 0 - piece.fixed })),
+    weights.map((weight) => 0 - weight),
+    wish,
+    budget,
+    -1,
+  );
+  if (!solved.ok) return refuse(...solved.problems.map(turned));
+  const { amounts, misses, notices } = solved.value;
+  return ok({
+    notices,
+    amounts: amounts.map((amount) => 0 - amount),
+    misses: misses.map((miss) => ({ ...miss, units: 0 - miss.units })),
+  });
+}
+
+const sizes: ReadonlySet<string> = new Set(['rows', 'columns', 'difference', 'need', 'take']);
+
+/** A refusal about the mirror image, told of what was asked. */
+const turned = ({ code, path, params = {} }: Problem): Problem =>
+  problem(
+    code,
+    path,
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'number' && sizes.has(name) ? 0 - value : value,
+      ]),
+    ),
+  );
+
+/** `sign` is −1 for a mirror image: what misses is told of what was asked. */
+function solveUpright(
+  families: readonly Family[],
+  pieces: readonly Piece[],
+  weights: readonly number[],
+  wish: Multiway,
+  budget: Budget,
+  sign: 1 | -1,
 ): Result<Solved> {
   const [first, second] = families as [Family, Family];
   const two = solveTwoFamilies([first, second], ...merged(pieces, weights));
@@ -49,7 +99,8 @@ export function solveManyFamilies(
   }
   if (!two.ok || amounts === null) return two.ok ? refuse(unproven(families, [], steps, proven)) : two;
   if (wish.release === true || wish.park !== undefined) return ok({ amounts, notices: [], misses });
-  return refuse(unproven(families, misses, steps, proven));
+  const told = misses.map((miss) => ({ ...miss, units: sign * miss.units }));
+  return refuse(unproven(families, told, steps, proven));
 }
 
 /** Pieces as the first two families see them: what differs only in later ones is one. */

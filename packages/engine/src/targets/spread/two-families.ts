@@ -106,13 +106,15 @@ const rounds = 2_000;
 const closeEnough = 1e-13;
 
 /** How much of all rows falls to the leaves that also lie in a column: the real solution's share, rounded. */
-function coreTotal({ rows, columns, cells }: PieceTable): number {
+function coreTotal({ rows: given, columns: asked, cells }: PieceTable): number {
   const outside = cells.at(-1)!;
-  const [down, across] = [sum(rows), sum(columns)];
+  const [down, across] = [sum(given), sum(asked)];
   const rowsReachOut = cells.some((line) => line.at(-1) !== 0);
   const columnsReachOut = outside.some((weight) => weight !== 0);
   if (!rowsReachOut) return down;
   if (!columnsReachOut) return across;
+  // A negative table is the mirror image (SPR-T75); what lies inside takes both factors, so their signs would cancel.
+  const [rows, columns] = [given.map(Math.abs), asked.map(Math.abs)];
   const rho = rows.map(() => 1);
   const gamma = columns.map(() => 1);
   for (let round = 0, error = 1; round < rounds && error > closeEnough; round++) {
@@ -130,7 +132,7 @@ function coreTotal({ rows, columns, cells }: PieceTable): number {
   const core = sum(rows.map((_, i) => sum(columns.map((__, j) => cells[i]![j]! * rho[i]! * gamma[j]!))));
   const sign = down + across < 0 ? -1 : 1;
   const most = Math.min(Math.abs(down), Math.abs(across));
-  return sign * Math.min(Math.max(Math.round(sign * core), 0), most);
+  return sign * Math.min(Math.max(Math.round(core), 0), most);
 }
 
 /** Inside a commit, totals that disagree are one more way of not fitting together. */
