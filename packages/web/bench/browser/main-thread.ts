@@ -12,6 +12,8 @@ export interface Cost {
 export interface Watched {
   readonly page: Page;
   readonly session: CDPSession;
+  /** Processor time of the main thread so far. */
+  processor(): Promise<number>;
   /** Do something, and wait until `seen` can be seen, or – without it – until the page has nothing left to do. */
   cost(act: () => Promise<unknown>, seen?: Seen): Promise<Cost>;
   /** From now on no command leaves the page. */
@@ -57,6 +59,7 @@ export async function watch(page: Page): Promise<Watched> {
   return {
     page,
     session,
+    processor,
     async cost(act, seen) {
       const painted = seen && page.evaluate(paintedWith, seen);
       const before = await processor();
