@@ -40,6 +40,18 @@ describe('migrations', () => {
     expect(checkMigrations(root)).toEqual([]);
   });
 
+  it('go up by one: of two that were written beside each other one has to give way', () => {
+    const { root } = repository();
+    const second = 'packages/server/src/store/migrations/0002-task.ts';
+    const beside = 'packages/server/src/store/migrations/0002-word.ts';
+    const gap = 'packages/server/src/store/migrations/0005-late.ts';
+    write(root, { [second]: 'create', [beside]: 'create', [gap]: 'create' });
+    expect(checkMigrations(root)).toEqual([
+      `${beside}:1 has the number 0002 where 0003 comes next`,
+      `${gap}:1 has the number 0005 where 0004 comes next`,
+    ]);
+  });
+
   it('may not be edited once committed', () => {
     const { root } = repository();
     write(root, { [first]: 'create more' });
