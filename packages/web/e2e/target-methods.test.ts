@@ -23,6 +23,29 @@ async function openMethod(name: string): Promise<void> {
 
 const sums = (texts: readonly string[]): number[] => texts.map((text) => Number(text.replaceAll(',', '')));
 
+describe('closing periods', () => {
+  it('says how many, keeps their numbers, and opens them again', async () => {
+    const before = sums(await line(0));
+    await page.getByRole('button', { name: '关闭期间…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: '关闭到' }).click();
+    await page.getByRole('option', { name: /7\s?月/ }).click();
+    await dialog.getByText('将关闭 1 期，其余 2 期仍可改动').waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (pictures) await page.screenshot({ path: `${pictures}/close-zh-light-1440.png` });
+    await dialog.getByRole('button', { name: '关闭', exact: true }).last().click();
+    await page.getByRole('button', { name: /已关闭至/ }).waitFor();
+    await type(0, 1, `${before[0]! + 35}`);
+    await saved(page);
+    await expect.poll(async () => sums(await line(0))[1]).toBe(before[1]);
+    await page.getByRole('button', { name: /已关闭至/ }).click();
+    await dialog.getByRole('button', { name: '全部开放' }).click();
+    await dialog.getByRole('button', { name: '重新开放' }).click();
+    await page.getByRole('button', { name: '关闭期间…' }).waitFor();
+    await saved(page);
+  });
+});
+
 describe('filling a cell by a method', () => {
   it('shares a total by workdays, says what it will do first, and undoes it as one', async () => {
     const before = await line(0);

@@ -10,6 +10,23 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.bound': 'A floor and a cap',
   'targets.hold.bound.text':
     'Not below the floor, not above the cap; free to change in between, spreading included.',
+  'targets.close.open': 'Close periods…',
+  'targets.close.until': 'Closed to {date}',
+  'targets.close.title': 'Close periods',
+  'targets.close.text':
+    'Numbers of closed periods stay; when a total changes, the others make up for it. Periods that are opened again may change again.',
+  'targets.close.upTo': 'Close up to',
+  'targets.close.nothing': 'All open',
+  'targets.close.will':
+    '{count, plural, one {# period} other {# periods}} will be closed; {open} can still change.',
+  'targets.close.willOpen':
+    '{count, plural, one {# period} other {# periods}} will be open again and may change; {open} are open in all.',
+  'targets.close.reason': 'Why (optional)',
+  'targets.close.confirm': 'Close',
+  'targets.close.reopen': 'Open again',
+  'targets.close.done': 'Periods closed',
+  'targets.close.opened': 'Periods opened again',
+  'targets.hold.above': 'Held from above – {text}',
   'targets.hold.floor': 'Floor',
   'targets.hold.cap': 'Cap',
   'targets.hold.along': 'Share of what',

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Lock, Percent, UnfoldVertical } from 'lucide-react';
+import { ChevronDown, ChevronRight, CornerRightDown, Lock, Percent, UnfoldVertical } from 'lucide-react';
 import { memo } from 'react';
 import type { GridCell, GridCellState, GridColumn, GridRow } from './core/model.ts';
 import { sameFlat } from './same-flat.ts';
@@ -82,8 +82,10 @@ function DrawCell({ id, row, rowIndex, column, place, cell, mark, words }: CellP
   );
 }
 
+const heldIcons = { share: Percent, bound: UnfoldVertical, above: CornerRightDown } as const;
+
 function HeldIcon({ as }: { readonly as: GridCellState['heldAs'] }) {
-  const Icon = as === 'share' ? Percent : as === 'bound' ? UnfoldVertical : Lock;
+  const Icon = as === undefined ? Lock : heldIcons[as];
   return <Icon className="grid-lock" size={11} aria-hidden />;
 }
 

@@ -58,8 +58,8 @@ export interface GridCellState {
   readonly editable: boolean;
   /** Locked by somebody. */
   readonly held?: boolean;
-  /** What a lock keeps besides the number itself; shown by its icon. */
-  readonly heldAs?: 'share' | 'bound' | undefined;
+  /** What a lock keeps besides the number itself, or that it stands on a larger cell; shown by its icon. */
+  readonly heldAs?: 'share' | 'bound' | 'above' | undefined;
   /** More about the state, for those who point at the cell and those who listen: why it is held. */
   readonly note?: string;
   /** Just changed; flashes once. */

@@ -46,6 +46,9 @@ export function holdAt(
   );
 }
 
+/** Whether a hold keeps a cell because it keeps everything below a larger place. */
+export const isFromAbove = ({ at }: PlacedHold, place: Place): boolean => !samePlace(at, place);
+
 /** Whoever owns a hold may type on exactly the number it keeps; the hold goes on at the new one (SPR-T54). */
 const isOwnNumber = ({ owner, at, keeps, strength }: PlacedHold, place: Place, me: string): boolean =>
   owner === me && samePlace(at, place) && (keeps === 'value' || keeps === 'total') && strength !== 'system';

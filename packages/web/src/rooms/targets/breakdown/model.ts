@@ -9,12 +9,19 @@ import {
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
-import type { CellFacts, ColumnMark, GridCell, GridColumn, GridModel } from '../../../grid/index.ts';
+import type {
+  CellFacts,
+  ColumnMark,
+  GridCell,
+  GridCellState,
+  GridColumn,
+  GridModel,
+} from '../../../grid/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { Arrangement } from './arrangement.ts';
 import { nameColumn } from './conditions.ts';
 import type { Flash } from './flash.ts';
-import { holdAt, mayTypeOn, type PlacedHold } from './holds.ts';
+import { holdAt, isFromAbove, mayTypeOn, type PlacedHold } from './holds.ts';
 import type { ColumnLayout } from './laid-columns.ts';
 import { isLeafPlace, type Line, meeting, namedMembers, nameOfLine } from './lines.ts';
 import type { BadCell } from './refused-texts.ts';
@@ -59,7 +66,7 @@ export interface BreakdownInput {
     readonly column: (line: Line) => string;
     readonly group: (line: Line) => string | undefined;
     /** Why a cell is held, by whom and until when. */
-    readonly hold: (hold: PlacedHold) => string;
+    readonly hold: (hold: PlacedHold, fromAbove: boolean) => string;
   };
   readonly narrow: boolean;
   /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
@@ -197,12 +204,18 @@ function drawCell(
     computed: !cell.leaf,
     muted: !cell.exists,
     held: cell.hold !== undefined,
-    heldAs: cell.hold?.keeps === 'share' || cell.hold?.keeps === 'bound' ? cell.hold.keeps : undefined,
-    ...(cell.hold && { note: words.hold(cell.hold) }),
+    heldAs: cell.hold && heldAs(cell.hold, cell.place),
+    ...(cell.hold && { note: words.hold(cell.hold, isFromAbove(cell.hold, cell.place)) }),
     changed,
   };
   if (wrong) return { text: wrong.text, edit: wrong.text, state };
   return { text: format.shown(cell.value), edit, state };
+}
+
+/** What the lock on a cell looks like. */
+function heldAs(hold: PlacedHold, place: Place): GridCellState['heldAs'] {
+  if (hold.keeps === 'share' || hold.keeps === 'bound') return hold.keeps;
+  return isFromAbove(hold, place) ? 'above' : undefined;
 }
 
 function reachedCell(

@@ -8,6 +8,7 @@ import { ColumnsMenu } from '../arrange/columns-menu.tsx';
 import { RowsMenu } from '../arrange/rows-menu.tsx';
 import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
+import { ClosePeriods } from './close-periods.tsx';
 import { DriverChoice } from './driver-choice.tsx';
 import type { Spreading, SpreadWay } from './entries.ts';
 import { spreadWays } from './entries.ts';
@@ -56,6 +57,7 @@ export function Toolbar(props: ToolbarProps) {
         <RowsMenu {...props} />
         <ColumnsMenu {...props} />
         <LevelMenu {...props} />
+        <ClosePeriods table={props.table} />
         <Button
           size="small"
           icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}

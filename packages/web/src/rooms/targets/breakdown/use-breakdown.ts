@@ -88,8 +88,11 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       mayEnter: may('target.enter'),
       words: {
         ...words.grid,
-        hold: (hold: Parameters<typeof holdText>[1]) =>
-          `${t('targets.grid.held')}${t('targets.colon')}${holdText(t, hold, whose, format.exactAmount)}`,
+        hold: (hold: Parameters<typeof holdText>[1], fromAbove: boolean) => {
+          const text = holdText(t, hold, whose, format.exactAmount);
+          const said = fromAbove ? t('targets.hold.above', { text }) : text;
+          return `${t('targets.grid.held')}${t('targets.colon')}${said}`;
+        },
       },
     };
     return { model: breakdownModel(input), hidden: edges.rows.length - rows.length };
