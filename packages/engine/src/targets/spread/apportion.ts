@@ -161,15 +161,18 @@ function giveByRank({ part, rest }: Stack, from: number, to: number, units: numb
   }
 }
 
+/** A unit for every remainder above the threshold, and what is then left to the first of those that equal it. */
 function giveAbove({ part, rest }: Stack, from: number, to: number, units: number, threshold: number): void {
   let ties = units;
-  for (let i = from; i < to; i++) if (rest[i]! > threshold) ties--;
   for (let i = from; i < to; i++) {
-    if (rest[i]! > threshold) part[i]! += 1;
-    else if (rest[i] === threshold && ties > 0) {
-      part[i]! += 1;
-      ties--;
-    }
+    const above = +(rest[i]! > threshold) | 0;
+    part[i]! += above;
+    ties -= above;
+  }
+  for (let i = from; ties > 0 && i < to; i++) {
+    if (rest[i] !== threshold) continue;
+    part[i]! += 1;
+    ties--;
   }
 }
 

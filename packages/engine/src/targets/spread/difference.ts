@@ -19,6 +19,8 @@ export interface Difference {
   readonly wasBelow: boolean;
   /** Sum of what is protected. */
   readonly fixed: number;
+  /** How many leaves stay, by what protects them (`guards`). */
+  readonly stays: Int32Array;
 }
 
 /**
@@ -29,11 +31,13 @@ export function differenceOf(frame: Frame, scope: Scope, part: 0 | 1, after: Flo
   const { values, rows, from, to } = scope;
   const cells = new Float64Array(values.length);
   const slots = frame.time.slots.subarray(from, to);
+  const stays = new Int32Array(Object.keys(guards).length);
   const walk: Walk = {
     scope,
     slots,
     after,
     cells,
+    stays,
     changed: 0,
     was: 0,
     is: 0,
@@ -53,6 +57,7 @@ export function differenceOf(frame: Frame, scope: Scope, part: 0 | 1, after: Flo
     after: { sum: is, entries: leaves - emptied },
     ...rare,
     fixed,
+    stays,
   };
 }
 
@@ -61,6 +66,7 @@ interface Walk {
   readonly slots: Int32Array;
   readonly after: Float64Array;
   readonly cells: Float64Array;
+  readonly stays: Int32Array;
   changed: number;
   was: number;
   is: number;
@@ -72,7 +78,7 @@ interface Walk {
 
 /** Rows `[begin, end)`. */
 function compareRows(walk: Walk, rare: Rare, begin: number, end: number): void {
-  const { scope, slots, after, cells } = walk;
+  const { scope, slots, after, cells, stays } = walk;
   const { values, guard, rows } = scope;
   const width = slots.length;
   let n = walk.changed;
@@ -88,7 +94,10 @@ function compareRows(walk: Walk, rare: Rare, begin: number, end: number): void {
         was += old;
         is += now;
         if (old === now) {
-          if (guard[k] !== guards.free) fixed += old;
+          if (guard[k] !== guards.free) {
+            fixed += old;
+            stays[guard[k]!]! += 1;
+          }
           continue;
         }
       } else {
@@ -96,7 +105,10 @@ function compareRows(walk: Walk, rare: Rare, begin: number, end: number): void {
         else walk.empty++;
         if (now === now) is += now;
         else walk.emptied++;
-        if (guard[k] !== guards.free && old === old) fixed += old;
+        if (guard[k] !== guards.free) {
+          if (old === old) fixed += old;
+          stays[guard[k]!]! += 1;
+        }
         note(rare, old, now);
         if (old === now || (old !== old && now !== now)) continue;
       }

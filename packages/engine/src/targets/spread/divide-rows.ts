@@ -140,10 +140,31 @@ function giveLeaves(
 function addUp(descent: RowDescent, block: Block, i: number): void {
   const { periods } = descent;
   const { children, column, weight, block: size } = periods;
+  const own = i * size;
+  const together = familyOf(descent, block, i);
+  if (together !== null && children[i + 1]! - children[i]! === 3) {
+    addThree(together, weight, own, block.rows);
+    return;
+  }
   for (let c = children[i]!; c < children[i + 1]!; c++) {
     const isLeaf = column[c]! >= 0;
     const from = isLeaf ? leavesFrom(descent, block, c) : innerFrom(periods, c);
-    addOn(from, weight, i * size, block.rows, c > children[i]!);
+    addOn(from, weight, own, block.rows, c > children[i]!);
+  }
+}
+
+/** Months of a quarter are most of all: their three weights are read at once. */
+function addThree(
+  { weights, takes, first, stride, step }: Children,
+  sums: Float64Array,
+  own: number,
+  rows: number,
+): void {
+  for (let r = own, k = first; r < own + rows; r++, k += stride) {
+    const w0 = takes[k] === 1 ? weights[k]! : 0;
+    const w1 = takes[k + step] === 1 ? weights[k + step]! : 0;
+    const w2 = takes[k + 2 * step] === 1 ? weights[k + 2 * step]! : 0;
+    sums[r] = w0 + w1 + w2;
   }
 }
 
@@ -165,14 +186,10 @@ function addOn(
 
 function dividePeriod(descent: RowDescent, block: Block, i: number): void {
   const { mixed, residue, periods } = descent;
-  const { children, column } = periods;
-  const first = children[i]!;
-  const groups = children[i + 1]! - first;
-  let leaves = 0;
-  for (let c = first; c < first + groups; c++) if (column[c]! >= 0) leaves++;
+  const groups = periods.children[i + 1]! - periods.children[i]!;
   const quick = groups > 1 && groups <= 4 && !mixed && residue === 'largestRemainder';
-  if (quick && leaves === groups) divideFew(descent, block, i, groups, leavesFrom(descent, block, first));
-  else if (quick && leaves === 0) divideFew(descent, block, i, groups, innerFrom(periods, first));
+  const together = quick ? familyOf(descent, block, i) : null;
+  if (together !== null) divideFew(descent, block, i, groups, together);
   else for (let r = 0; r < block.rows; r++) divideOne(descent, block, i, r);
 }
 
@@ -184,6 +201,15 @@ interface Children {
   readonly first: number;
   readonly stride: number;
   readonly step: number;
+}
+
+/** The children of a period where they are all leaves, or none is; otherwise they do not stand side by side. */
+function familyOf(descent: RowDescent, block: Block, i: number): Children | null {
+  const { children, column } = descent.periods;
+  const first = children[i]!;
+  const areLeaves = column[first]! >= 0;
+  for (let c = first + 1; c < children[i + 1]!; c++) if (column[c]! >= 0 !== areLeaves) return null;
+  return areLeaves ? leavesFrom(descent, block, first) : innerFrom(descent.periods, first);
 }
 
 const leavesFrom = (

@@ -8,7 +8,7 @@ import type { Written } from './allocate.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
-import { countGuards, gatherScope, isCell, type Scope, type Settled } from './scope.ts';
+import { gatherScope, isCell, type Scope, type Settled, stayingBy } from './scope.ts';
 
 /** Steps of searches that nobody asked for: a person waits for a moment. */
 const defaultSteps = 20_000;
@@ -119,7 +119,7 @@ export function takeStep(
   if (wrong !== null) return refuse(wrong);
   if (difference.changes.cells.length > 0) draft.steps.push(difference.changes);
   draft.notices.push(...notices);
-  const skipped = countGuards(scope.value);
+  const skipped = { ...stayingBy(difference.stays) };
   if (Object.values(skipped).some((count) => count > 0)) {
     draft.notices.push({ code: 'SKIPPED', params: skipped });
   }

@@ -261,18 +261,32 @@ export function addressIn(frame: Frame, scope: Scope, k: number): number {
 }
 
 /** How many leaves stay, by reason; what stands elsewhere is none of them. */
-export function countGuards(scope: Scope): {
-  held: number;
-  settled: number;
-  forbidden: number;
-  closed: number;
-  outside: number;
-  computed: number;
-} {
-  const counts = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  for (let k = 0; k < scope.guard.length; k++) if (scope.guard[k] !== 0) counts[scope.guard[k]!]! += 1;
-  const [, held = 0, settled = 0, forbidden = 0, closed = 0, , outside = 0, computed = 0] = counts;
-  return { held, settled, forbidden, closed, outside, computed };
+export interface Staying {
+  readonly held: number;
+  readonly settled: number;
+  readonly forbidden: number;
+  readonly closed: number;
+  readonly outside: number;
+  readonly computed: number;
+}
+
+export function countGuards({ guard }: Scope): Staying {
+  const counts = new Int32Array(Object.keys(guards).length);
+  for (let k = 0; k < guard.length; k++) if (guard[k] !== guards.free) counts[guard[k]!]! += 1;
+  return stayingBy(counts);
+}
+
+/** Counts by the numbers of `guards`, with their names. */
+export function stayingBy(counts: Int32Array): Staying {
+  const of = (reason: keyof Staying): number => counts[guards[reason]]!;
+  return {
+    held: of('held'),
+    settled: of('settled'),
+    forbidden: of('forbidden'),
+    closed: of('closed'),
+    outside: of('outside'),
+    computed: of('computed'),
+  };
 }
 
 /**
