@@ -1,7 +1,8 @@
 import type { Frame } from '../frame.ts';
 import type { Tree } from '../tree.ts';
 import { apportion, createStack } from './apportion.ts';
-import { divideRows, isIdle, leaveRows, periodsOf, type RowDescent } from './divide-rows.ts';
+import { divideRows, isIdle, leaveRows, type RowDescent } from './divide-rows.ts';
+import { periodsOf } from './periods.ts';
 import type { LevelResidueRule } from './request.ts';
 import { everyLeaf, type RowSums } from './row-sums.ts';
 import type { Scope } from './scope.ts';
