@@ -82,6 +82,20 @@ describe('the breakdown of a target', () => {
     await shows(0, 1, '330');
   });
 
+  it('can be done again from the bar above, which learns of it after the table', async () => {
+    const again = page.locator('.bar__undo').getByRole('button', { name: '重做' });
+    const before = await shown(1, 2);
+    expect(await again.isDisabled()).toBe(true);
+    await type(1, 2, '90万');
+    await shows(1, 2, '90');
+    await saved(page);
+    await page.keyboard.press('Control+z');
+    await shows(1, 2, before);
+    await expect.poll(() => again.isEnabled()).toBe(true);
+    await again.click();
+    await shows(1, 2, '90');
+  });
+
   it('keeps what it cannot read in its cell, and wipes nothing', async () => {
     await type(1, 2, '很多');
     await shows(1, 2, '很多');

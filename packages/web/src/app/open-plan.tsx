@@ -6,6 +6,7 @@ import type { BookContent, BookSnapshot, BookStore } from '../data/book-store.ts
 import { useBook, usePlans, useWorkspace } from '../data/hooks.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
+import { useNextPicture } from './use-next-picture.ts';
 
 /** The plan, or the what-if, that the address names. */
 export interface OpenPlan {
@@ -31,6 +32,17 @@ export function usePlan(): OpenPlan {
   const plan = useContext(OpenPlanContext);
   if (plan === null) throw new Error('OpenPlanProvider is missing above this component');
   return plan;
+}
+
+/**
+ * What is inside learns of a number typed one picture later than the table in which it was typed: nobody looks there at
+ * that moment, and drawing all of it would keep the number itself from the screen.
+ */
+export function Later({ children }: { readonly children: ReactNode }) {
+  const plan = useContext(OpenPlanContext);
+  const now = useMemo(() => ({ plan, children }), [plan, children]);
+  const shown = useNextPicture(now);
+  return <OpenPlanContext value={shown.plan}>{shown.children}</OpenPlanContext>;
 }
 
 /** For the chrome, which stands around pages with and without a plan. */

@@ -13,10 +13,10 @@ export function useOnline(): boolean {
 
 /** The worst of what is open: a plan that is saved does not hide master data that is not. */
 export function useSaveState(): SaveState {
-  const plan = useMaybePlan();
-  const master = useBook(useWorkspace().master);
-  const online = useOnline();
-  return worst(online, [master.save, ...(plan ? [plan.book.save] : [])]);
+  const { master } = useWorkspace();
+  // From the books themselves: what is not saved is said in the very picture that shows it.
+  const states = [useBook(master).save, useBook(useMaybePlan()?.store ?? master).save];
+  return worst(useOnline(), states);
 }
 
 const ORDER: readonly SaveState[] = ['failed', 'offline', 'saving', 'loading', 'saved'];

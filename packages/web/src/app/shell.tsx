@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useT, useWorkspace } from '../data/hooks.tsx';
 import { Callout, classes, Dialog, usePaletteShortcut } from '../design/index.ts';
 import { AppPalette } from './app-palette.tsx';
-import { useMaybePlan } from './open-plan.tsx';
+import { Later, useMaybePlan } from './open-plan.tsx';
 import { Rail } from './rail.tsx';
 import { usePageTitle } from './root.tsx';
 import { useOnline } from './save-state.ts';
@@ -29,14 +29,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <div className={classes('shell', whatIf && 'shell--whatif')}>
       <aside className="shell__rail screen-only">
-        <Rail />
+        <Later>
+          <Rail />
+        </Later>
       </aside>
       <div className="shell__body">
-        <TopBar
-          onMenu={() => setRailAt(pathname)}
-          onSearch={() => setPalette(true)}
-          onHelp={() => setShortcuts(true)}
-        />
+        <Later>
+          <TopBar
+            onMenu={() => setRailAt(pathname)}
+            onSearch={() => setPalette(true)}
+            onHelp={() => setShortcuts(true)}
+          />
+        </Later>
         <main id="main" tabIndex={-1} className="shell__main" aria-label={t('app.main')}>
           <OfflineBanner />
           {whatIf && <WhatIfBanner />}
@@ -51,8 +55,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       >
         <Rail />
       </Dialog>
-      <AppPalette open={palette} onOpenChange={setPalette} onHelp={() => setShortcuts(true)} />
-      <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+      <Later>
+        <AppPalette open={palette} onOpenChange={setPalette} onHelp={() => setShortcuts(true)} />
+        <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+      </Later>
     </div>
   );
 }

@@ -21,6 +21,8 @@ export interface Columns {
   readonly total: number;
   readonly sticky: number;
   readonly stickyWidth: number;
+  /** How far the others are scrolled beneath the sticky ones. */
+  readonly scrolled: () => number;
   readonly widthOf: (column: number) => number;
   readonly leftOf: (column: number) => number;
   /** Set a width, or the one of the model with null; returns what was possible. */
@@ -89,6 +91,7 @@ export function useColumns(
     total: lefts.at(-1) ?? 0,
     sticky,
     stickyWidth,
+    scrolled: () => columns.scrollOffset ?? 0,
     widthOf: (column) => widths[column] ?? 0,
     leftOf: (column) => lefts[column] ?? 0,
     resize: (column, wanted) => {

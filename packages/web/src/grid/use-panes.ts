@@ -40,7 +40,7 @@ export function usePanes(
     boxOf: ({ row, column }) => {
       const place = rows.placeOf(row);
       const sticky = column < columns.sticky;
-      const scrolled = sticky ? (scrollerRef.current?.scrollLeft ?? 0) : 0;
+      const scrolled = sticky ? columns.scrolled() : 0;
       return {
         ...place,
         left: columns.leftOf(column) + scrolled,

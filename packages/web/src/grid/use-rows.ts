@@ -82,14 +82,16 @@ export function useRows(
     footHeight,
     total,
     placeOf: (row) => {
-      const { scrollTop = 0, clientHeight = 0 } = scrollerRef.current ?? {};
       const height = heightOf(row);
       const above = pinnedTop[row];
-      if (above) return { top: scrollTop + titleHeight + above.top, height, pinned: true };
       const below = pinnedBottom[row - footStart];
-      const footTop = Math.min(scrollTop + clientHeight, total) - footHeight;
-      if (below) return { top: footTop + below.top, height, pinned: true };
-      return { top: rows.measurementsCache[row - pinTop]?.start ?? headHeight, height, pinned: false };
+      if (!above && !below)
+        return { top: rows.measurementsCache[row - pinTop]?.start ?? headHeight, height, pinned: false };
+      // To ask the element itself would make the browser lay out what has just been drawn.
+      const scrollTop = rows.scrollOffset ?? 0;
+      if (above) return { top: scrollTop + titleHeight + above.top, height, pinned: true };
+      const footTop = Math.min(scrollTop + (scrollerRef.current?.clientHeight ?? 0), total) - footHeight;
+      return { top: footTop + (below?.top ?? 0), height, pinned: true };
     },
   };
 }

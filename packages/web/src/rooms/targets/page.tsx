@@ -2,7 +2,7 @@ import { type CommandRequest, territoryOf } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { usePlan } from '../../app/open-plan.tsx';
+import { Later, usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
 import { useSubmit } from '../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
@@ -83,9 +83,11 @@ export function Page() {
             )}
           </Panel>
           {selected.table && (
-            <RulesPanel table={selected.table} format={selected.format} top={selected.top} />
+            <Later key={selected.target.id}>
+              <RulesPanel table={selected.table} format={selected.format} top={selected.top} />
+              <ProposalsPanel table={selected.table} format={selected.format} />
+            </Later>
           )}
-          {selected.table && <ProposalsPanel table={selected.table} format={selected.format} />}
         </>
       ) : (
         <Panel>

@@ -38,23 +38,11 @@ export function useProposals(
   readonly more: number;
   readonly others: readonly PlacedProposal[];
 } {
-  const t = useT();
   const { content, master } = usePlan();
-  const { scope } = useWorkspace().workspace.me;
+  const lines = useNodeLines(table);
   return useMemo(() => {
     const { layout, totals } = table;
-    const territory = territoryOf(scope, master);
-    const names = {
-      total: t('targets.total'),
-      member: (id: string) => memberName(master, id),
-      own: (name: string) => t('targets.ownPart', { name }),
-      period: () => '',
-    };
-    // The first dimension's own levels: what lies across is for the table above.
-    const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
-    const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
     const proposals = proposalsOf(content.state, layout);
-    const lines = axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
     const rows = lines.slice(0, limit).map((line): NodeRow => {
       const at: Place = line.place;
       const sides = bothSides(layout, totals, proposals, at);
@@ -65,5 +53,24 @@ export function useProposals(
     const others = proposals.filter(({ record }) => !owned.has(record.id));
     return { rows, more: lines.length - rows.length, others };
     // Numbers and records change in place; `content` is new whenever they did.
-  }, [table, limit, content, master, scope, t]);
+  }, [table, lines, limit, content, master]);
+}
+
+/** Every node of the first dimension: what lies across is for the table above. They follow from the layout alone. */
+function useNodeLines({ layout }: TargetTable): readonly Line[] {
+  const t = useT();
+  const { master } = usePlan();
+  const { scope } = useWorkspace().workspace.me;
+  return useMemo(() => {
+    const names = {
+      total: t('targets.total'),
+      member: (id: string) => memberName(master, id),
+      own: (name: string) => t('targets.ownPart', { name }),
+      period: () => '',
+    };
+    const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
+    const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
+    const territory = territoryOf(scope, master);
+    return axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
+  }, [layout, master, scope, t]);
 }
