@@ -121,6 +121,9 @@ describe('a file of actuals', () => {
     await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click();
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(now);
+    await button(page, '恢复导入').click();
+    await button(page, '撤销导入 八月.csv').waitFor();
+    expect(await standing()).not.toEqual(now);
   });
 
   it('fits a narrow screen', async () => {

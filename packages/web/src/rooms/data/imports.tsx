@@ -2,7 +2,7 @@ import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { rangeText } from '../../app/dates.ts';
-import { useSubmit } from '../../app/use-submit.ts';
+import { useExplain } from '../../app/use-submit.ts';
 import { useWorkspace } from '../../data/hooks.tsx';
 import { Button, type Column, DataTable, Dialog, EmptyState, useToasts } from '../../design/index.ts';
 import { findAnywhere, nameOf, type Records } from '../../records/index.ts';
@@ -13,14 +13,23 @@ export function Imports({ records }: { readonly records: Records }) {
   const { t, master } = context;
   const { may } = useWorkspace();
   const toasts = useToasts();
-  const submit = useSubmit(store);
+  const explain = useExplain();
   const [undoing, setUndoing] = useState<PlanRecord | null>(null);
   const imports = recordsOf(master, 'import').toReversed();
   if (imports.length === 0) return <EmptyState text={t('data.imports.empty')} />;
   const undo = async (record: PlanRecord): Promise<void> => {
     setUndoing(null);
-    const done = await submit([{ type: 'record.remove', kind: 'import', id: record.id }]);
-    if (done) toasts.show({ tone: 'good', title: t('data.imports.undone') });
+    const result = await store.submit([{ type: 'record.remove', kind: 'import', id: record.id }]);
+    const { entry } = result;
+    if (!explain(result) || entry === undefined) return;
+    // The list no longer has it: the way back is here, and stays until it is closed.
+    const redo = async () => explain(await store.submit([{ type: 'undo', position: entry }]));
+    toasts.show({
+      tone: 'good',
+      title: t('data.imports.undone'),
+      action: { label: t('documents.redo'), onAction: () => void redo() },
+      timeout: 0,
+    });
   };
   return (
     <>

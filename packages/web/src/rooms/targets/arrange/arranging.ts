@@ -17,6 +17,10 @@ export interface Arranging {
   readonly onView: (change: Partial<TargetsView>) => void;
 }
 
-/** The columns whose numbers can order or thin the rows. */
+/** The columns whose numbers can order the rows. */
+export const sortColumns = ({ allColumns, columnName }: Pick<Arranging, 'allColumns' | 'columnName'>) =>
+  allColumns.map((line) => ({ value: line.id, label: columnName(line) }));
+
+/** The columns whose numbers can thin the rows: those in the unit of the target. */
 export const numberColumns = ({ allColumns, columnName }: Pick<Arranging, 'allColumns' | 'columnName'>) =>
   allColumns.filter((line) => !line.shows).map((line) => ({ value: line.id, label: columnName(line) }));

@@ -2,7 +2,7 @@ import { ArrowDownWideNarrow, ArrowUpNarrowWide, X } from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import { IconButton, Select } from '../../../design/index.ts';
 import { nameColumn, type Sorting } from '../breakdown/conditions.ts';
-import { type Arranging, numberColumns } from './arranging.ts';
+import { type Arranging, sortColumns } from './arranging.ts';
 
 interface SortLevelsProps extends Pick<Arranging, 'allColumns' | 'columnName'> {
   readonly sortings: readonly Sorting[];
@@ -12,7 +12,7 @@ interface SortLevelsProps extends Pick<Arranging, 'allColumns' | 'columnName'> {
 /** By which columns the rows are ordered, one after the other. */
 export function SortLevels({ sortings, onSort, ...columns }: SortLevelsProps) {
   const t = useT();
-  const choices = [{ value: nameColumn, label: t('targets.order.name') }, ...numberColumns(columns)];
+  const choices = [{ value: nameColumn, label: t('targets.order.name') }, ...sortColumns(columns)];
   const unused = (own?: string) =>
     choices.filter(({ value }) => value === own || !sortings.some(({ column }) => column === value));
   const labelOf = (column: string): string => choices.find(({ value }) => value === column)?.label ?? column;

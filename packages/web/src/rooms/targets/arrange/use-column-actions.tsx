@@ -29,7 +29,6 @@ export function useColumnActions(
   return (id, heading) => {
     const changes = columnChanges(id, allColumns, columnLayout, view);
     const isName = id === 'name';
-    const shows = model.columns.find((line) => line.id === id)?.shows;
     const [left, right] = [changes.step(-1), changes.step(1)];
     const frozen = columnLayout.frozen === id;
     const sortAction = (way: 'asc' | 'desc') => ({
@@ -37,7 +36,6 @@ export function useColumnActions(
       label: t(isName ? `targets.order.name.${way}` : `targets.order.${way}`),
       icon: way === 'desc' ? <ArrowDownWideNarrow {...icon} /> : <ArrowUpNarrowWide {...icon} />,
       checked: changes.sorted === way,
-      disabled: shows !== undefined,
       onSelect: () => onView(changes.sort(changes.sorted === way ? null : way)),
     });
     return {

@@ -13,6 +13,7 @@ import {
 } from './conditions.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { arranged, books, linesOf, run, tableOf } from './sample-books.ts';
+import type { PlaceAttainment } from './use-attainment.ts';
 
 const filled = books();
 /** A1·X 100, A1·Y 300, A2·X 200, B·Y 300, all in July. */
@@ -31,13 +32,23 @@ run(filled, 'plan', {
 });
 const table = tableOf(filled);
 
+/** What was reached in A and B: shares of what was to be reached. */
+const reached = new Map(
+  [
+    ['A', 0.5],
+    ['B', 0.9],
+  ].map(([id, attainment]) => [`${id},*@all`, { actual: null, attainment } as PlaceAttainment]),
+);
+
 function rows(asked: { sort?: string; where?: string }, axes = [0]): readonly string[] {
   const arrangement = arranged(axes);
+  const columns = linesOf(table, arrangement, 'columns');
   const found = rowsInOrder({
     table,
     arrangement,
     rows: linesOf(table, arrangement),
-    columns: linesOf(table, arrangement, 'columns'),
+    columns: [...columns, { ...columns[0]!, id: 'attainment', shows: 'attainment' }],
+    attainment: reached,
     asked: { sort: asked.sort, where: asked.where },
     locale: 'zh-CN',
   });
@@ -58,6 +69,9 @@ describe('rows in order', () => {
       '    A1',
     ]);
   });
+
+  it('are ordered by what was reached', () =>
+    expect(rows({ sort: 'attainment:desc' })).toEqual(['Total', '  B', '  A', '    A1', '    A2']));
 
   it('keep what stands above a row that stays', () =>
     expect(rows({ where: 'all:equals:200' })).toEqual(['Total', '  A', '    A2']));

@@ -13,8 +13,10 @@ import {
   type Sorting,
   sortingsFrom,
 } from './conditions.ts';
-import { type Line, meeting, nameOfLine } from './lines.ts';
+import { type Line, meeting, namedMembers, nameOfLine } from './lines.ts';
+import { cellKey } from './model.ts';
 import { type LineOrder, orderedLines } from './ordered-lines.ts';
+import type { PlaceAttainment } from './use-attainment.ts';
 
 type Keep = NonNullable<LineOrder['keep']>;
 type Compare = NonNullable<LineOrder['compare']>;
@@ -25,6 +27,8 @@ export interface RowOrderInput {
   readonly rows: readonly Line[];
   readonly columns: readonly Line[];
   readonly asked: Pick<LaidOut, 'sort' | 'where'>;
+  /** What was reached at each place, by `cellKey`; nothing while it is not shown. */
+  readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
   readonly locale: string;
 }
 
@@ -66,11 +70,25 @@ function keepBy(input: RowOrderInput, condition: Condition): Keep | null {
 }
 
 function valueIn(
-  { table, arrangement, columns }: RowOrderInput,
+  { table, arrangement, columns, attainment }: RowOrderInput,
   id: string,
 ): ((row: Line) => Fraction | null) | null {
-  const column = columns.find((line) => line.id === id && !line.shows);
-  return column ? (row) => readFraction(table.totals, meeting(arrangement, row, column).place) : null;
+  const column = columns.find((line) => line.id === id);
+  if (!column) return null;
+  const { shows } = column;
+  if (shows) return (row) => reachedIn(attainment, row, shows);
+  return (row) => readFraction(table.totals, meeting(arrangement, row, column).place);
+}
+
+function reachedIn(
+  attainment: RowOrderInput['attainment'],
+  row: Line,
+  shows: NonNullable<Line['shows']>,
+): Fraction | null {
+  const place = attainment?.get(cellKey(namedMembers(row)?.join(',') ?? row.id, 'all'));
+  if (shows === 'actual') return place?.actual ?? null;
+  const share = place?.attainment ?? null;
+  return share === null ? null : { numerator: share, denominator: 1 };
 }
 
 /**

@@ -69,8 +69,8 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
   const { model, hidden } = useMemo(() => {
     flash.begin(scope, content.version);
     const asked = { sort, where };
-    const order = { table, arrangement, asked, rows: edges.rows, columns: allColumns, locale: t.locale };
-    const rows = rowsInOrder(order);
+    const order = { table, arrangement, asked, attainment, columns: allColumns, locale: t.locale };
+    const rows = rowsInOrder({ ...order, rows: edges.rows });
     const input = {
       table,
       arrangement,
