@@ -108,7 +108,7 @@ export const targetsView = {
   'targets.explain.actual': '实际从哪里来',
   'targets.explain.noActual': '这一格还没有实际数据。',
   'targets.explain.row': '{file}，第 {row} 行',
-  'targets.explain.imported': '从文件导入：{file}，第 {rows} 行',
+  'targets.explain.imported': '从文件导入：{file}，第 {rows} {count, plural, other {行}}',
   'targets.explain.fileSheet': '{file}（{sheet}）',
   'targets.explain.rowsMore': '{rows}…共 {count}',
   'targets.share.none': '这种填法不按比例分，或填写时这一格还不在表里。',
