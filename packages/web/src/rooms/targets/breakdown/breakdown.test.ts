@@ -184,6 +184,28 @@ describe('typed text', () => {
     });
   });
 
+  it('[SPR-T16] takes the codes of other engines for the methods they stand for', () => {
+    const read = (text: string, reference?: string) =>
+      readCell({ ...cell, text }, money, spreading('proportional', reference));
+    expect(read('S1200')).toEqual({ entry: { at, method: 'equal', value: 1_200_000_000 } });
+    expect(read('LR+25')).toEqual({
+      entry: { at, method: 'repeatLeaves', action: 'add', filter: 'nonZero', value: 25_000_000 },
+    });
+    expect(read('P%+10')).toEqual({ entry: { at, method: 'percent', action: 'add', percent: 10 } });
+    expect(read('SL100:200')).toEqual({
+      entry: { at, method: 'straightLine', from: 100_000_000, to: 200_000_000 },
+    });
+    expect(read('GR300:25')).toEqual({ entry: { at, method: 'growth', from: 300_000_000, percent: 25 } });
+    expect(read('RP400', 'other')).toEqual({
+      entry: { at, method: 'relativeProportional', reference: 'other', value: 400_000_000 },
+    });
+    expect(read('RP400')).toMatchObject({ problem: { code: 'REQUIRED', path: 'reference' } });
+    expect(read('C')).toEqual({ entry: { at, method: 'clear' } });
+    // What needs a reason, or the cells around, is no entry.
+    expect(read('H')).toMatchObject({ problem: { code: 'NUMBER_UNREADABLE' } });
+    expect(read('R>5')).toMatchObject({ problem: { code: 'NUMBER_UNREADABLE' } });
+  });
+
   it('says what it means while it is typed', () => {
     expect(meaningOf('500万', null, money)).toBe('5,000,000.00 元');
     expect(meaningOf('=500万*20%', null, money)).toBe('1,000,000.00 元');

@@ -3,6 +3,8 @@ import {
   type Fraction,
   nearestUnits,
   type Problem,
+  problem,
+  readSpreadCode,
   readTypedAmount,
   readTypedNumber,
   refuse,
@@ -54,9 +56,54 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   if (text.trim() === '') return { entry: format.twoPart ? { at, numerator: null } : { at, value: null } };
   if (format.twoPart) return readRateCell(cell, format, spreading);
   const typed = readAmount(text, cell.current && nearestUnits(cell.current), format);
-  if (!typed.ok) return { problem: typed.problems[0]! };
+  if (!typed.ok)
+    return (!format.computed && readCode(cell, format, spreading)) || { problem: typed.problems[0]! };
   if (format.computed) return { entry: { at, value: typed.value.amount, ...driverField(spreading) } };
   return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
+}
+
+/**
+ * A code of the classic multidimensional engines: a method in short (SPREADING §17.1). Holds are made with a reason, and a
+ * direction needs the cells around, so these codes are left to the menus.
+ */
+function readCode(
+  { at, text, current }: TypedCell,
+  format: MetricFormat,
+  { reference }: Spreading,
+): ReadCell | null {
+  const code = readSpreadCode(text);
+  if (code === null || !('method' in code) || code.directions.length > 0) return null;
+  const { method, action, filter, operands } = code;
+  const refers = method === 'relativeProportional' || method === 'copyFactor';
+  if (refers && reference === undefined) return { problem: problem('REQUIRED', 'reference', { method }) };
+  let entry: TargetEntry = {
+    at,
+    method,
+    ...(action !== 'replace' && { action }),
+    ...(filter !== 'all' && { filter }),
+    ...(refers && { reference }),
+  };
+  const now = current && nearestUnits(current);
+  for (const [i, operand] of operands.entries()) {
+    const field = fieldOf(method, i);
+    if (field === 'percent') {
+      const percent = Number(operand.replace(/%$/, ''));
+      if (!Number.isFinite(percent)) return null;
+      entry = { ...entry, percent };
+      continue;
+    }
+    const typed = readAmount(operand, now, format);
+    if (!typed.ok) return { problem: typed.problems[0]! };
+    entry = { ...entry, [field]: typed.value.amount };
+  }
+  return { entry };
+}
+
+/** What the numbers of a code are, in their order. */
+function fieldOf(method: string, position: number): 'value' | 'percent' | 'from' | 'to' {
+  if (method === 'straightLine') return position === 0 ? 'from' : 'to';
+  if (method === 'growth') return position === 0 ? 'from' : 'percent';
+  return method === 'percent' || method === 'copyFactor' ? 'percent' : 'value';
 }
 
 /** A typed amount in smallest units; a number without a unit counts in the unit the view shows. */

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { readSpreadCode } from '../../src/targets/spread-code.ts';
+
+const method = (name: string, operands: readonly string[], more: object = {}) => ({
+  method: name,
+  action: 'replace',
+  filter: 'all',
+  directions: [],
+  operands,
+  ...more,
+});
+
+describe('[SPR-T16] codes of the classic multidimensional engines', () => {
+  test.each([
+    ['P300', method('proportional', ['300'])],
+    ['P+50万', method('proportional', ['50万'], { action: 'add' })],
+    ['p~10', method('proportional', ['10'], { action: 'subtract' })],
+    ['S1,200', method('equal', ['1,200'])],
+    ['LS 1200', method('equalLeaves', ['1200'], { filter: 'nonZero' })],
+    ['LS*1200', method('equalLeaves', ['1200'])],
+    ['R5', method('repeat', ['5'])],
+    ['R>5', method('repeat', ['5'], { directions: ['right'] })],
+    ['S+<^10', method('equal', ['10'], { action: 'add', directions: ['left', 'up'] })],
+    ['LR25', method('repeatLeaves', ['25'], { filter: 'nonZero' })],
+    ['LR*25', method('repeatLeaves', ['25'])],
+    ['P%+10', method('percent', ['10'], { action: 'add' })],
+    ['SL100:200', method('straightLine', ['100', '200'])],
+    ['GR300:25', method('growth', ['300', '25'])],
+    ['RP400', method('relativeProportional', ['400'])],
+    ['R%50', method('copyFactor', ['50'])],
+    ['C', method('clear', [])],
+    ['C|', method('clear', [], { directions: ['down'] })],
+    ['Ｓ（５）', method('equal', ['(5)'])],
+    ['H', { hold: 'value' }],
+    ['hc', { hold: 'total' }],
+    ['RH', { release: 'cell' }],
+    ['RC', { release: 'cell' }],
+    ['RA', { release: 'all' }],
+  ])('%s', (text, code) => {
+    expect(readSpreadCode(text)).toEqual(code);
+  });
+
+  test.each(['', '5', '500万', '5M', 'RMB500', 'S', 'SL100', 'SL1:2:3', 'C5', 'P abc', 'Sales', 'H5', 'ok'])(
+    '%j is none',
+    (text) => {
+      expect(readSpreadCode(text)).toBeNull();
+    },
+  );
+});
