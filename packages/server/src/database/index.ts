@@ -13,6 +13,7 @@ export { connectionOf, createPool, type PoolOptions } from './pool.ts';
 export { appRole, assertAppRole, ensureAppRole, grantToApp, type RolePowers, rolePowers } from './roles.ts';
 export { databaseError } from './sqlstate.ts';
 export type { ServerEvent } from './supervisor.ts';
-export { type TransactionOptions, withTransaction, workspaceSetting } from './transaction.ts';
+export { type TransactionOptions, withTransaction } from './transaction.ts';
 export type { Tx } from './tx.ts';
 export { typeParsers } from './type-parsers.ts';
+export { workspaceSetting } from './workspace-setting.ts';

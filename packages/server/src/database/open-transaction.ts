@@ -1,5 +1,6 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Tx } from './tx.ts';
+import { workspaceSetting } from './workspace-setting.ts';
 
 /**
  * A transaction on the wire. Statements go out as soon as they are asked, without waiting for the answers to the ones
@@ -19,8 +20,9 @@ export interface OpenTransaction {
   failure(): unknown;
 }
 
-/** No effect beyond what it answers: harmless even where no transaction is open. */
-const isQuestion = (text: string): boolean => /^\s*SELECT\b/i.test(text);
+/** A question has no effect beyond its answer; what asks for the workspace's setting has none where it is not set. */
+const isHarmlessOutside = (text: string): boolean =>
+  /^\s*SELECT\b/i.test(text) || text.includes(`current_setting('${workspaceSetting}', true) = `);
 
 export function openTransaction(client: PoolClient, begin: string): OpenTransaction {
   const underWay = new Set<Promise<unknown>>();
@@ -53,15 +55,15 @@ export function openTransaction(client: PoolClient, begin: string): OpenTransact
   }
 
   const query = (statement: string | QueryConfig, ...rest: unknown[]): Promise<QueryResult> =>
-    send(isQuestion(typeof statement === 'string' ? statement : statement.text), () =>
+    send(isHarmlessOutside(typeof statement === 'string' ? statement : statement.text), () =>
       (client.query as (...all: unknown[]) => Promise<QueryResult>)(statement, ...rest),
     );
 
   return {
     tx: {
       query: query as Tx['query'],
-      tell(text, values) {
-        query(text, values).catch(fail);
+      tell(text, values, hear = () => undefined) {
+        query(text, values).then(hear).catch(fail);
       },
     },
     commit() {

@@ -4,9 +4,7 @@ import { DatabaseError } from './errors.ts';
 import { type OpenTransaction, openTransaction } from './open-transaction.ts';
 import { databaseError } from './sqlstate.ts';
 import type { Tx } from './tx.ts';
-
-/** The setting every row-level security policy reads. */
-export const workspaceSetting = 'app.workspace';
+import { workspaceSetting } from './workspace-setting.ts';
 
 export interface TransactionOptions {
   /** Whose rows row-level security shows; without it, none. */

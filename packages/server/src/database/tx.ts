@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 
 /** A connection that can be asked. */
 export type Connection = Pick<PoolClient, 'query'>;
@@ -7,7 +7,8 @@ export type Connection = Pick<PoolClient, 'query'>;
 export interface Tx extends Connection {
   /**
    * Tell the database something whose answer nobody waits for: it travels together with whatever is asked or told next.
-   * If it fails, the transaction fails with its error, at the next question or at the end.
+   * If it fails, the transaction fails with its error, at the next question or at the end. `hear` gets the answer, before
+   * the transaction is over.
    */
-  tell(text: string, values: readonly unknown[]): void;
+  tell(text: string, values: readonly unknown[], hear?: (result: QueryResult) => void): void;
 }

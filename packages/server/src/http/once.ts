@@ -63,6 +63,9 @@ export async function claimOnce(tx: Tx): Promise<void> {
   if (rows.length === 0) throw new DoneBefore();
 }
 
+/** Whether the request under way has a key to claim. */
+export const isClaimed = (): boolean => current.getStore() !== undefined;
+
 /** A request with another file is another request. */
 export function claimFile(request: FastifyRequest, content: Buffer): void {
   const claim = claims.get(request);

@@ -21,6 +21,11 @@ export interface BookCache {
   current(tx: Tx, book: BookRow): Promise<BookState>;
   /** An independent state at an earlier position. */
   at(tx: Tx, book: BookRow, position: number): Promise<BookState>;
+  /** What is in memory of a book, without asking whether it has moved on; `position` of the row is of no account. */
+  known(
+    workspaceId: string,
+    bookId: string,
+  ): { readonly book: BookRow; readonly state: BookState } | undefined;
   /** A committed entry becomes part of the cached state; `true` = so much has changed that a snapshot is due. */
   advance(workspaceId: string, bookId: string, entry: Entry): boolean;
   drop(workspaceId: string, bookId: string): void;
@@ -29,6 +34,7 @@ export interface BookCache {
 }
 
 interface Cached {
+  readonly book: BookRow;
   readonly state: BookState;
   /** What an opener would have to read after the newest snapshot. */
   readonly since: Since;
@@ -66,7 +72,7 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
   const key = (workspaceId: string, bookId: string): string => `${workspaceId}/${bookId}`;
 
   function keep(book: BookRow, { state, since }: Loaded): void {
-    cached.set(key(book.workspaceId, book.bookId), { state, since, usedAt: ++clock });
+    cached.set(key(book.workspaceId, book.bookId), { book, state, since, usedAt: ++clock });
     if (cached.size <= options.maxBooks) return;
     let oldest: string | undefined;
     for (const [id, { usedAt }] of cached) {
@@ -133,6 +139,12 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
       for (const entry of later.toReversed()) applyChanges(state, invert(entry.changes));
       state.position = position;
       return state;
+    },
+
+    known(workspaceId, bookId) {
+      const found = cached.get(key(workspaceId, bookId));
+      if (found) found.usedAt = ++clock;
+      return found;
     },
 
     advance(workspaceId, bookId, entry) {

@@ -1,5 +1,6 @@
 import type { Change, TargetEntry } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
+import { workspaceSetting } from '../../database/workspace-setting.ts';
 import { noticeOf } from '../../live/live.ts';
 import { packChanges, unpackChanges } from './pack.ts';
 
@@ -132,22 +133,68 @@ export function appendEntry(tx: Tx, { workspaceId, bookId, entry, commands }: Ne
        record_count, cell_count, commands, changes)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      RETURNING pg_notify($14, $15)`,
+    columnsOfEntry({ workspaceId, bookId, entry, commands }),
+  );
+}
+
+const columnsOfEntry = ({ workspaceId, bookId, entry, commands }: NewEntry): readonly unknown[] => [
+  workspaceId,
+  bookId,
+  entry.position,
+  entry.submissionId,
+  entry.actor,
+  entry.at,
+  entry.label,
+  entry.reason,
+  entry.undoes,
+  entry.records,
+  entry.cells,
+  JSON.stringify(commands),
+  packChanges(entry.changes),
+  ...noticeOf({ workspaceId, bookId, position: entry.position }),
+];
+
+/** An entry, and what must hold for it when it is written. */
+export interface ConditionalEntry extends NewEntry {
+  readonly masterPosition: number;
+  readonly role: string;
+  readonly scope: unknown;
+}
+
+/**
+ * The same for an entry that was decided beforehand: locks the book and appends only if nothing has been appended since,
+ * the master data are where they were, and its maker still has the rights it was decided by. All of it is asked after the
+ * lock was given, and in this transaction: outside of it there is no `app.workspace`. `hear` is told whether it was done.
+ */
+export function appendEntryIf(
+  tx: Tx,
+  { workspaceId, bookId, entry, commands, masterPosition, role, scope }: ConditionalEntry,
+  hear: (isDone: boolean) => void,
+): void {
+  tx.tell(`SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE`, [workspaceId, bookId]);
+  tx.tell(
+    `WITH moved AS (
+       UPDATE book SET position = $3::bigint, updated_at = $6::timestamptz
+       WHERE workspace_id = $1 AND book_id = $2 AND position = $3::bigint - 1 AND removed_at IS NULL
+         AND current_setting('${workspaceSetting}', true) = $16::text
+         AND EXISTS (SELECT FROM book AS master
+           WHERE master.workspace_id = $1 AND master.book_id = $1 AND master.position = $17)
+         AND EXISTS (SELECT FROM member
+           WHERE member.workspace_id = $1 AND member_id = $5 AND active AND role = $18 AND scope = $19::jsonb)
+       RETURNING book_id)
+     INSERT INTO change (workspace_id, book_id, position, submission_id, actor, at, label, reason, undoes,
+       record_count, cell_count, commands, changes)
+     SELECT $1::uuid, book_id, $3::bigint, $4::uuid, $5::uuid, $6::timestamptz, $7::text, $8::text, $9::bigint,
+       $10::integer, $11::integer, $12::jsonb, $13::bytea FROM moved
+     RETURNING pg_notify($14, $15)`,
     [
+      ...columnsOfEntry({ workspaceId, bookId, entry, commands }),
       workspaceId,
-      bookId,
-      entry.position,
-      entry.submissionId,
-      entry.actor,
-      entry.at,
-      entry.label,
-      entry.reason,
-      entry.undoes,
-      entry.records,
-      entry.cells,
-      JSON.stringify(commands),
-      packChanges(entry.changes),
-      ...noticeOf({ workspaceId, bookId, position: entry.position }),
+      masterPosition,
+      role,
+      JSON.stringify(scope),
     ],
+    ({ rowCount }) => hear(rowCount === 1),
   );
 }
 

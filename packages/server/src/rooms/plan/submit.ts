@@ -53,6 +53,7 @@ import {
   readEntries,
   writeRecords,
 } from './store.ts';
+import { submitAtOnce } from './submit-at-once.ts';
 import { frozenRecord, restoredChanges } from './versions.ts';
 import { type Viewer, viewOfChanges } from './view.ts';
 
@@ -84,6 +85,8 @@ export interface Submitted {
 }
 
 export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
+  const done = await submitAtOnce(deps, request, decideEntry);
+  if (done) return announced(deps, done);
   const { workspaceId } = request;
   const submitted = await asMember(
     deps.pool,
@@ -95,6 +98,10 @@ export async function submit(deps: Deps, request: SubmitRequest): Promise<Submit
     },
     { once: true },
   );
+  return announced(deps, submitted);
+}
+
+function announced(deps: Deps, submitted: Submitted): Submitted {
   announce(deps, submitted);
   return submitted;
 }
@@ -124,7 +131,7 @@ export function announce(deps: Deps, { book, entry, committed }: Submitted): voi
 
 /** The same inside a transaction that does more (a new plan, an import); the caller announces after its commit. */
 export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Promise<Submitted> {
-  const { workspaceId, bookId, actor, submission } = request;
+  const { workspaceId, bookId, submission } = request;
   // In one breath, and in this order: what is read here is as of the moment in which the book is locked.
   const [book, earlier, masterBook] = await Promise.all([
     lockBook(tx, workspaceId, bookId),
@@ -149,7 +156,21 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
   const state = await deps.books.current(tx, book);
   const master =
     bookId === workspaceId ? state : (request.master ?? (await stateOf(deps, tx, workspaceId, masterBook)));
-  const decided = await decideAll({ deps, tx, request, book, state, master });
+  const { submitted, kept } = await decideEntry({ deps, tx, request, book, state, master });
+  if (!submitted.committed) return submitted;
+  const { entry } = submitted;
+  appendEntry(tx, { workspaceId, bookId, entry, commands: kept });
+  writeRecords(tx, workspaceId, bookId, entry.position, entry.changes);
+  if (book.kind === 'master') await followImports(tx, workspaceId, entry.changes);
+  return submitted;
+}
+
+/** What a submission comes to in this state; `committed` = it is to be written. */
+async function decideEntry(deciding: Deciding): Promise<DecidedEntry> {
+  const { deps, request, book, state, master } = deciding;
+  const { actor, submission } = request;
+  const decided = await decideAll(deciding);
+  const { notices, kept } = decided;
   const changes = squash(decided.changes);
   const entry: Entry = {
     position: state.position + 1,
@@ -162,34 +183,16 @@ export async function submitIn(deps: Deps, tx: Tx, request: SubmitRequest): Prom
     ...countChanges(changes),
     changes,
   };
-  const fingerprint = fingerprintOf(
-    seenBy(changes, state, { actor, master, today: todayOf(deps) }),
-    decided.notices,
-  );
+  const seen = seenBy(changes, state, { actor, master, today: todayOf(deps) });
+  const fingerprint = fingerprintOf(seen, notices);
   const isStale = submission.expect !== undefined && submission.expect !== fingerprint;
+  const submitted = { book, entry, notices, fingerprint };
   if (submission.preview || isStale || changes.length === 0) {
-    return {
-      book,
-      entry: { ...entry, position: state.position },
-      notices: decided.notices,
-      committed: false,
-      isLogged: false,
-      fingerprint,
-      isStale: isStale && !submission.preview,
-    };
+    const thought = { ...entry, position: state.position };
+    const undone = { committed: false, isLogged: false, isStale: isStale && !submission.preview };
+    return { submitted: { ...submitted, ...undone, entry: thought }, kept };
   }
-  appendEntry(tx, { workspaceId, bookId, entry, commands: decided.kept });
-  writeRecords(tx, workspaceId, bookId, entry.position, changes);
-  if (book.kind === 'master') await followImports(tx, workspaceId, changes);
-  return {
-    book,
-    entry,
-    notices: decided.notices,
-    committed: true,
-    isLogged: true,
-    fingerprint,
-    isStale: false,
-  };
+  return { submitted: { ...submitted, committed: true, isLogged: true, isStale: false }, kept };
 }
 
 /** What its maker may know of a decision, and so may tell by its fingerprint (SPR-T88). */
@@ -224,7 +227,13 @@ function brief(command: Submission['commands'][number], position: number | undef
   return { ...command, entries: command.entries.slice(0, 200), entryCount: command.entries.length };
 }
 
-interface Deciding {
+export interface DecidedEntry {
+  readonly submitted: Submitted;
+  /** The commands as the log keeps them. */
+  readonly kept: readonly unknown[];
+}
+
+export interface Deciding {
   readonly deps: Deps;
   readonly tx: Tx;
   readonly request: SubmitRequest;
