@@ -16,6 +16,8 @@ export interface Callers {
    * the caller does not belong to look the same: `NOT_FOUND`.
    */
   member(request: FastifyRequest, workspaceId: string): Promise<Caller>;
+  /** Who asked with the same cookie a moment ago, without asking whether that still holds. */
+  presumed(request: FastifyRequest, workspaceId: string): PresumedCaller | undefined;
 }
 
 export interface Caller extends Actor {
@@ -23,6 +25,11 @@ export interface Caller extends Actor {
   readonly locale: Locale;
   /** A program, by API key. Keys are for work in the workspace: they hand out no way in, for whomever. */
   readonly byKey?: boolean;
+}
+
+/** No right follows from this: whoever acts on it sees to it that session and member still stand, or does nothing. */
+export interface PresumedCaller extends Caller {
+  readonly session: { readonly userId: string; readonly token: string };
 }
 
 /** What opens the way in – keys, links for a new password – is made by a person who is signed in, never by a key. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller, Callers } from '../../http/caller.ts';
+import type { Caller, Callers, PresumedCaller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import * as keys from './api-key-store.ts';
 import { hashOf } from './secret.ts';
@@ -35,14 +35,27 @@ export function createCallers(deps: Deps, signIn: SignIn): Callers {
   async function member(request: FastifyRequest, workspaceId: string): Promise<Caller> {
     const key = bearerOf(request);
     if (key !== undefined) return byKey(workspaceId, hashOf(key));
-    const hint = hints.of(request.headers.cookie ?? '');
+    const cookie = request.headers.cookie ?? '';
+    const hint = hints.of(cookie);
     const caller = hint && (await bySession(workspaceId, hint));
-    if (caller) return caller;
+    if (caller) return noted(cookie, caller);
     const { user, token } = await session(request);
     const found = await bySession(workspaceId, { userId: user.id, token });
     // Nobody learns from the answer whether the workspace exists.
     if (!found) throw refused('NOT_FOUND', { kind: 'workspace', id: workspaceId });
-    return found;
+    return noted(cookie, found);
+  }
+
+  function noted(cookie: string, caller: Caller): Caller {
+    hints.noteCaller(cookie, caller);
+    return caller;
+  }
+
+  function presumed(request: FastifyRequest, workspaceId: string): PresumedCaller | undefined {
+    const { cookie = '', authorization } = request.headers;
+    const session = authorization === undefined ? hints.of(cookie) : undefined;
+    const caller = session && hints.callerOf(cookie, workspaceId);
+    return caller && { ...caller, session };
   }
 
   /** `undefined` = the session stands no more, or its user is not in the workspace. */
@@ -75,7 +88,7 @@ export function createCallers(deps: Deps, signIn: SignIn): Callers {
     return callerOf(row, workspace, true);
   }
 
-  return { user, member };
+  return { user, member, presumed };
 }
 
 const callerOf = (row: store.MemberRow, workspace: store.WorkspaceRow, byKey: boolean): Caller => ({

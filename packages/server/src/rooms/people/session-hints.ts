@@ -1,3 +1,5 @@
+import type { Caller } from '../../http/caller.ts';
+
 /** Whose session a cookie names. */
 export interface SessionHint {
   readonly userId: string;
@@ -7,6 +9,14 @@ export interface SessionHint {
 export interface SessionHints {
   of(cookie: string): SessionHint | undefined;
   note(cookie: string, hint: SessionHint): void;
+  /** What the same user was in a workspace a moment ago. */
+  callerOf(cookie: string, workspaceId: string): Caller | undefined;
+  noteCaller(cookie: string, caller: Caller): void;
+}
+
+interface Noted extends SessionHint {
+  readonly until: number;
+  readonly callers: Map<string, Caller>;
 }
 
 /** After that the library is asked again, which also prolongs a session that is in use. */
@@ -15,22 +25,29 @@ const MOST = 2_000;
 
 /**
  * What the authentication library said a moment ago of a cookie whose signature it had checked. No right follows from
- * it: whoever uses a hint asks the database, in the same breath as for the member, whether the session still stands.
+ * it: whoever uses a hint asks the database, in the transaction that acts on it, whether it still holds.
  */
 export function createSessionHints(clock: () => Date): SessionHints {
-  const hints = new Map<string, SessionHint & { readonly until: number }>();
+  const hints = new Map<string, Noted>();
+
+  function fresh(cookie: string): Noted | undefined {
+    const found = hints.get(cookie);
+    if (found && found.until > clock().getTime()) return found;
+    hints.delete(cookie);
+    return undefined;
+  }
+
   return {
-    of(cookie) {
-      const found = hints.get(cookie);
-      if (found && found.until > clock().getTime()) return found;
+    of: fresh,
+    note(cookie, { userId, token }) {
       hints.delete(cookie);
-      return undefined;
-    },
-    note(cookie, hint) {
-      hints.delete(cookie);
-      hints.set(cookie, { ...hint, until: clock().getTime() + KEEP_MS });
+      hints.set(cookie, { userId, token, until: clock().getTime() + KEEP_MS, callers: new Map() });
       const [oldest] = hints.keys();
       if (hints.size > MOST && oldest !== undefined) hints.delete(oldest);
+    },
+    callerOf: (cookie, workspaceId) => fresh(cookie)?.callers.get(workspaceId),
+    noteCaller(cookie, caller) {
+      fresh(cookie)?.callers.set(caller.workspaceId, caller);
     },
   };
 }

@@ -14,7 +14,7 @@ import {
 import { applyChanges, type BookState, type CellPlace, forkState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller } from '../../http/caller.ts';
+import type { Caller, PresumedCaller } from '../../http/caller.ts';
 import { refused, StalePreview } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
@@ -24,7 +24,7 @@ import { createPlan } from './create-plan.ts';
 import { withAsked } from './history-asked.ts';
 import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entries.ts';
 import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
-import { masterState, openBook, type Submitted, submit } from './submit.ts';
+import { masterState, openBook, type Submitted, submit, submitLocked, submitPresumed } from './submit.ts';
 import { summariesOf } from './summary.ts';
 import { netBetween } from './versions.ts';
 import { packedViewOf, viewOfBook, viewOfChanges } from './view.ts';
@@ -73,6 +73,24 @@ export function createPlanService(deps: Deps) {
         ? submitted.entry
         : await within(caller, (tx) => seenOf(tx, caller, submitted));
     return changes as SubmissionAnswer['changes'];
+  }
+
+  async function answerOf(
+    caller: Caller,
+    submission: Submission,
+    submitted: Submitted,
+  ): Promise<SubmissionAnswer> {
+    const { entry, notices, committed, fingerprint } = submitted;
+    const answer: SubmissionAnswer = {
+      position: entry.position,
+      committed,
+      // Stale, it is not what was foreseen.
+      ...((!submission.brief || submitted.isStale) && { changes: await told(caller, submitted) }),
+      notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
+      fingerprint,
+    };
+    if (submitted.isStale) throw new StalePreview(answer);
+    return answer;
   }
 
   return {
@@ -137,21 +155,35 @@ export function createPlanService(deps: Deps) {
         return packedViewOf(state, readerOf(caller, master));
       }),
 
-    async submit(caller: Caller, bookId: string, submission: Submission): Promise<SubmissionAnswer> {
+    /** `inMemory: false` = it was tried already. */
+    async submit(
+      caller: Caller,
+      bookId: string,
+      submission: Submission,
+      { inMemory = true } = {},
+    ): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
-      const submitted = await submit(deps, { workspaceId, bookId, actor: caller, submission });
+      const request = { workspaceId, bookId, actor: caller, submission };
+      const submitted = await (inMemory ? submit(deps, request) : submitLocked(deps, request));
       await followLedger(deps, caller, [submitted]);
-      const { entry, notices, committed, fingerprint } = submitted;
-      const answer: SubmissionAnswer = {
-        position: entry.position,
-        committed,
-        // Stale, it is not what was foreseen.
-        ...((!submission.brief || submitted.isStale) && { changes: await told(caller, submitted) }),
-        notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
-        fingerprint,
-      };
-      if (submitted.isStale) throw new StalePreview(answer);
-      return answer;
+      return answerOf(caller, submission, submitted);
+    },
+
+    /** The same without asking first who it is; `undefined` = nothing was done. */
+    async submitPresumed(
+      caller: PresumedCaller,
+      bookId: string,
+      submission: Submission,
+    ): Promise<SubmissionAnswer | undefined> {
+      const { workspaceId, session } = caller;
+      const submitted = await submitPresumed(deps, {
+        workspaceId,
+        bookId,
+        actor: caller,
+        submission,
+        session,
+      });
+      return submitted && answerOf(caller, submission, submitted);
     },
 
     history: (

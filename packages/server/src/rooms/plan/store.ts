@@ -159,7 +159,12 @@ export interface ConditionalEntry extends NewEntry {
   readonly masterPosition: number;
   readonly role: string;
   readonly scope: unknown;
+  /** Of whom it is presumed that the session stands; without it that is known. */
+  readonly session: { readonly userId: string; readonly token: string } | undefined;
 }
+
+/** What the statement below fails with where the session does not stand. */
+export const NO_SESSION = '22012';
 
 /**
  * The same for an entry that was decided beforehand: locks the book and appends only if nothing has been appended since,
@@ -168,10 +173,17 @@ export interface ConditionalEntry extends NewEntry {
  */
 export function appendEntryIf(
   tx: Tx,
-  { workspaceId, bookId, entry, commands, masterPosition, role, scope }: ConditionalEntry,
+  { workspaceId, bookId, entry, commands, masterPosition, role, scope, session }: ConditionalEntry,
   hear: (isDone: boolean) => void,
 ): void {
   tx.tell(`SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE`, [workspaceId, bookId]);
+  if (session) {
+    // Sessions lie in the control plane, which no statement reads together with a workspace: this one fails by itself.
+    tx.tell(
+      `SELECT 1 / count(*) FROM auth_session WHERE "token" = $1 AND "userId" = $2 AND "expiresAt" > $3`,
+      [session.token, session.userId, entry.at],
+    );
+  }
   tx.tell(
     `WITH moved AS (
        UPDATE book SET position = $3::bigint, updated_at = $6::timestamptz
@@ -180,7 +192,8 @@ export function appendEntryIf(
          AND EXISTS (SELECT FROM book AS master
            WHERE master.workspace_id = $1 AND master.book_id = $1 AND master.position = $17)
          AND EXISTS (SELECT FROM member
-           WHERE member.workspace_id = $1 AND member_id = $5 AND active AND role = $18 AND scope = $19::jsonb)
+           WHERE member.workspace_id = $1 AND member_id = $5 AND active AND role = $18 AND scope = $19::jsonb
+             AND ($20::text IS NULL OR user_id = $20))
        RETURNING book_id)
      INSERT INTO change (workspace_id, book_id, position, submission_id, actor, at, label, reason, undoes,
        record_count, cell_count, commands, changes)
@@ -193,6 +206,7 @@ export function appendEntryIf(
       masterPosition,
       role,
       JSON.stringify(scope),
+      session?.userId ?? null,
     ],
     ({ rowCount }) => hear(rowCount === 1),
   );

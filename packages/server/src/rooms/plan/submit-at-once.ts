@@ -3,7 +3,7 @@ import { withTransaction } from '../../database/transaction.ts';
 import type { Deps } from '../../deps.ts';
 import { isClaimed } from '../../http/once.ts';
 import { Refused } from '../../http/refused.ts';
-import { appendEntryIf } from './store.ts';
+import { appendEntryIf, NO_SESSION } from './store.ts';
 import type { DecidedEntry, Deciding, SubmitRequest, Submitted } from './submit.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function submitAtOnce(
         // Decided, or not, on a state that has moved on meanwhile.
         if (!committed || !isNumbers || entry.position !== position + 1) throw new NotThisTime();
         const acting = { role: actor.role, scope: actor.scope };
-        const write = { workspaceId, bookId, entry, commands: kept };
+        const write = { workspaceId, bookId, entry, commands: kept, session: request.session };
         appendEntryIf(tx, { ...write, masterPosition, ...acting }, (written) => {
           isWritten = written;
         });
@@ -50,11 +50,15 @@ export async function submitAtOnce(
     );
     return isWritten ? submitted : undefined;
   } catch (error) {
-    // Sent before, or refused on what may be out of date: only the long way can tell.
-    const isSentBefore = error instanceof DatabaseError && error.code === 'UNIQUE_VIOLATION';
-    if (isSentBefore || error instanceof Refused || error instanceof NotThisTime) return undefined;
+    // Refused on what may be out of date: only the long way can tell.
+    if (error instanceof Refused || error instanceof NotThisTime || isOtherwise(error)) return undefined;
     throw error;
   }
 }
+
+/** Sent before, or signed out meanwhile. */
+const isOtherwise = (error: unknown): boolean =>
+  error instanceof DatabaseError &&
+  (error.code === 'UNIQUE_VIOLATION' || error.params['sqlstate'] === NO_SESSION);
 
 class NotThisTime extends Error {}

@@ -33,6 +33,7 @@ import {
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
+import type { PresumedCaller } from '../../http/caller.ts';
 import { Refused, refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
@@ -62,6 +63,8 @@ import { type Viewer, viewOfChanges } from './view.ts';
  * Typing, pasting, importing, undoing, restoring and promoting all come through here.
  */
 export interface SubmitRequest {
+  /** The actor is presumed to be signed in with this session, which the transaction that acts sees to. */
+  readonly session?: PresumedCaller['session'];
   readonly workspaceId: string;
   readonly bookId: string;
   readonly actor: Actor;
@@ -84,9 +87,22 @@ export interface Submitted {
   readonly isStale: boolean;
 }
 
+/** By an actor who is only presumed to have the right; `undefined` = nothing was done, find out who it is and submit. */
+export async function submitPresumed(
+  deps: Deps,
+  request: SubmitRequest & Required<Pick<SubmitRequest, 'session'>>,
+): Promise<Submitted | undefined> {
+  const done = await submitAtOnce(deps, request, decideEntry);
+  return done && announced(deps, done);
+}
+
 export async function submit(deps: Deps, request: SubmitRequest): Promise<Submitted> {
   const done = await submitAtOnce(deps, request, decideEntry);
-  if (done) return announced(deps, done);
+  return done ? announced(deps, done) : submitLocked(deps, request);
+}
+
+/** The long way: what the decision stands on is read under the book's lock. */
+export async function submitLocked(deps: Deps, request: SubmitRequest): Promise<Submitted> {
   const { workspaceId } = request;
   const submitted = await asMember(
     deps.pool,
