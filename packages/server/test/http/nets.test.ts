@@ -64,6 +64,7 @@ async function serverWithoutDoor(rewrite?: (text: string) => string): Promise<Do
 function forgedCallers(): Callers {
   const known = Object.values(cast.people) as MemberPerson[];
   return {
+    presumed: () => undefined,
     user: async () => {
       throw refused('UNAUTHENTICATED');
     },
