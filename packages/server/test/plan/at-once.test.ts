@@ -39,7 +39,11 @@ beforeEach(async () => {
 });
 
 /** A pool that tells what is said to the database; `lose` = the answer of such a statement never comes. */
-function listening(pool: Pool, hear: (text: string) => void, lose = (_: string) => false): Pool {
+function listening(
+  pool: Pool,
+  hear: (text: string) => void,
+  lose: (text: string) => boolean = () => false,
+): Pool {
   const tell = (client: PoolClient) =>
     instead(client, 'query', (text: string, ...rest: unknown[]) => {
       hear(text);
