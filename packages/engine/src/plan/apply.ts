@@ -1,5 +1,6 @@
 import { invariant } from '../foundation/result.ts';
 import type { CellsChanged, Change, CubeShaped, RowsChanged } from './change.ts';
+import { followCodes } from './codes.ts';
 import { addRows, createCube, rowIndex, setCells, setRowsPresent, setWindow } from './cube.ts';
 import { mergeFields, type PlanRecord } from './record.ts';
 import type { BookState } from './state.ts';
@@ -29,20 +30,18 @@ export function applyEntry(state: BookState, entry: { position: number; changes:
 function applyOne(state: BookState, change: Change): void {
   switch (change.type) {
     case 'record.added':
-      ownedRecords(state, change.record.kind).set(change.record.id, change.record);
+      return putRecord(state, change.record);
+    case 'record.removed': {
+      const records = ownedRecords(state, change.record.kind);
+      const { id } = change.record;
+      if (change.record.kind === MEMBER) followCodes(records, records.get(id));
+      invariant(records.delete(id), `removed ${id} exists`);
       return;
-    case 'record.removed':
-      invariant(
-        ownedRecords(state, change.record.kind).delete(change.record.id),
-        `removed ${change.record.id} exists`,
-      );
-      return;
+    }
     case 'record.changed': {
-      const records = ownedRecords(state, change.kind);
-      const record = records.get(change.id);
+      const record = ownedRecords(state, change.kind).get(change.id);
       invariant(record, `changed ${change.kind} ${change.id} exists`);
-      records.set(change.id, { ...record, fields: mergeFields(record.fields, change.after) });
-      return;
+      return putRecord(state, { ...record, fields: mergeFields(record.fields, change.after) });
     }
     case 'cube.shaped':
       return applyShape(state, change);
@@ -51,6 +50,14 @@ function applyOne(state: BookState, change: Change): void {
     case 'cells.changed':
       return applyCells(state, change);
   }
+}
+
+const MEMBER = 'dimensionMember';
+
+function putRecord(state: BookState, record: PlanRecord): void {
+  const records = ownedRecords(state, record.kind);
+  if (record.kind === MEMBER) followCodes(records, records.get(record.id), record);
+  records.set(record.id, record);
 }
 
 function ownedRecords(state: BookState, kind: string): Map<string, PlanRecord> {

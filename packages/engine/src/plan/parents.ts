@@ -103,8 +103,8 @@ export const moveOf = ({ fields }: PlanRecord): Move => {
 /** Moves in the order of their days. */
 export const byDay = (a: Move, b: Move): number => (a.from < b.from ? -1 : 1);
 
-/** Between a member and the day before which it is meant, where it has stood in several places: `id@2026-07-01`. */
-const STINT = '@';
+/** Between a member and the day before which it is meant, where it has stood in several places: `id~2026-07-01`. */
+const STINT = '~';
 
 /** The member that a name in a place is about. */
 export function memberOf(name: string): string {
@@ -112,11 +112,11 @@ export function memberOf(name: string): string {
   return end < 0 ? name : name.slice(0, end);
 }
 
-/** A member as it stood before a day, where from that day on it stands elsewhere. */
-export const stintName = (member: string, until: string): string => `${member}${STINT}${until}`;
+/** A member as it stood before a day, where from that day on it stands elsewhere; no day = as it stands in the end. */
+export const stintName = (member: string, until = ''): string => `${member}${STINT}${until}`;
 
 /** The day before which a name means its member; `undefined` when it means it as it stands in the end. */
 export function untilOf(name: string): string | undefined {
   const end = name.indexOf(STINT);
-  return end < 0 ? undefined : name.slice(end + STINT.length);
+  return end < 0 ? undefined : name.slice(end + STINT.length) || undefined;
 }

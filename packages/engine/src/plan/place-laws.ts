@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../foundation/problem.ts';
+import { membersWithCode } from './codes.ts';
 import { checkFormulas } from './formula-laws.ts';
 import { checkParent, checkReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
@@ -12,14 +13,10 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
   if (record.kind === 'dimensionMember') {
     const astray = checkParent(state, record);
     if (astray.length > 0) return astray;
-    const twin = code
-      ? twinOf(
-          state,
-          record,
-          (other) => other.fields['code'] === code && other.fields['dimension'] === dimension,
-        )
-      : undefined;
-    if (twin) return [problem('DUPLICATE', 'fields.code', { value: code as string, id: twin.id })];
+    const members = state.records.get(record.kind)?.byId;
+    const bearers = code && members ? membersWithCode(members, dimension, code) : [];
+    const twin = bearers.find((id) => id !== record.id);
+    if (twin !== undefined) return [problem('DUPLICATE', 'fields.code', { value: code as string, id: twin })];
   }
   if (record.kind === 'metric') {
     const twin = twinOf(state, record, (other) => other.fields['key'] === key);

@@ -1,4 +1,4 @@
-import { addDays, type DateRange, daysBetween, isLeapYear } from '../foundation/date.ts';
+import { addDays, type DateRange, daysBetween, isLeapYear, type PlainDate } from '../foundation/date.ts';
 import { defaultFiscalCalendar, type FiscalCalendar } from '../foundation/fiscal-calendar.ts';
 import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
@@ -18,7 +18,7 @@ import { type TimeBehaviour, timeBehaviours } from './totals.ts';
 import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
 import { buildTimeTree, type TimeMember, type TimeTree } from './tree.ts';
 
-export { namesOf, placeOf, placesOf } from './place-names.ts';
+export { nameOfNode, namesOf, placeOf, placesOf, standsThere } from './place-names.ts';
 
 /**
  * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.
@@ -117,6 +117,20 @@ const noNumbers: ReadonlyMap<string, number> = new Map();
 /** The members of a row of the table, in the order of its dimensions. */
 export const membersOf = ({ cube }: Pick<TargetLayout, 'cube'>, row: number): string[] =>
   coordinateOf(cube, row).map(memberOf);
+
+/** The days in which a node is the place of its member; `null` = always, or more than once. */
+export function daysOfStint(
+  { frame, organisation: { eras } }: Pick<TargetLayout, 'frame' | 'organisation'>,
+  d: number,
+  node: number,
+): { readonly from: PlainDate | null; readonly to: PlainDate | null } | null {
+  const places = frame.standing?.places[d]?.get(memberOf(frame.trees[d]!.ids[node]!));
+  if (!places) return null;
+  const [first, next] = [places.indexOf(node), places.lastIndexOf(node) + 1];
+  const from = first > 0 ? eras[first]!.day : null;
+  const to = next < eras.length ? addDays(eras[next]!.day, -1) : null;
+  return from === null && to === null ? null : { from, to };
+}
 
 /** Where a stored leaf stands in the table: its address in `cube`. */
 export const leafInTable = ({ organisation }: Pick<TargetLayout, 'organisation'>, cell: number): number =>

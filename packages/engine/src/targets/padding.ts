@@ -29,7 +29,8 @@ export function overAssignment(
   const tree = layout.frame.trees[dimension]!;
   const node = at.members[dimension]!;
   let padding: number | null = null;
-  const end = node < 0 ? 0 : tree.end[node]!;
+  // Nothing stands below a member's own row.
+  const end = node < 0 ? node : tree.end[node]!;
   for (let below = node + 1; below < end; below++) {
     if (findRecord(master, 'dimensionMember', memberOf(tree.ids[below]!))?.fields['padding'] !== true)
       continue;

@@ -1,4 +1,4 @@
-import { memberOf } from '../plan/parents.ts';
+import { memberOf, stintName } from '../plan/parents.ts';
 import type { CellPlace } from './command.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
 
@@ -35,20 +35,37 @@ function nodesOf(frame: Frame, d: number, name: string, time: number): readonly 
   frame.standing?.eras.forEach((era, i) => {
     if (era.from < to && era.to > from && own[i]! >= 0) nodes.add(own[i]!);
   });
-  if (memberOf(name) === name) return [...nodes];
-  return node !== undefined && nodes.has(node) ? [node] : [];
+  const member = memberOf(name);
+  if (member === name) return [...nodes];
+  const meant = name === stintName(member) ? frame.trees[d]!.index.get(member) : node;
+  return meant !== undefined && nodes.has(meant) ? [meant] : [];
+}
+
+/** Whether all members of a place stand there in some of its periods; elsewhere there is no leaf, and none can come. */
+export function standsThere(frame: Frame, { members, time }: Place): boolean {
+  const { standing } = frame;
+  if (!standing) return true;
+  return members.every((own, d) => {
+    const node = own < 0 ? ~own : own;
+    const places = standing.places[d]?.get(memberOf(frame.trees[d]!.ids[node]!));
+    if (!places) return true;
+    const { from, to } = leavesUnder(frame.time, time);
+    return standing.eras.some((era, i) => places[i] === node && era.from < to && era.to > from);
+  });
 }
 
 /** The other way round: the ids of a place, the plain one of a member wherever it is enough. */
 export function namesOf(frame: Frame, place: Place): CellPlace {
-  const members = place.members.map((node, d) => nameOf(frame, d, node < 0 ? ~node : node, place.time));
+  const members = place.members.map((node, d) => nameOfNode(frame, d, node < 0 ? ~node : node, place.time));
   return { members, time: frame.time.ids[place.time] ?? 'all' };
 }
 
-function nameOf(frame: Frame, d: number, node: number, time: number): string {
+/** What a command calls a node of a dimension in a period: the plain id of its member wherever it is enough. */
+export function nameOfNode(frame: Frame, d: number, node: number, time: number): string {
   const name = frame.trees[d]?.ids[node] || '*';
   const member = memberOf(name);
   if (!frame.standing?.places[d]?.has(member)) return name;
   const [only, ...others] = nodesOf(frame, d, member, time);
-  return only === node && others.length === 0 ? member : name;
+  if (only === node && others.length === 0) return member;
+  return name === member ? stintName(member) : name;
 }

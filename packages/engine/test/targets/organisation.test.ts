@@ -115,6 +115,11 @@ describe('a member that stands under another one from a day on', () => {
     expect(namesOf(frame, year).members).toEqual([early, 'p']);
     must(enter(world, [early, '*'], YEAR, 600));
     expect([shown(world, 'A', YEAR), shown(world, 'C', YEAR)]).toEqual([720, 660]);
+    const late = placeOf(frame, { members: [stintName('C'), '*'], time: YEAR })!;
+    expect(namesOf(frame, late).members).toEqual([stintName('C'), 'p']);
+    expect(placeOf(frame, { members: [stintName('C'), '*'], time: month(2) })).toBeUndefined();
+    must(enter(world, [stintName('C'), '*'], YEAR, 60 + 12));
+    expect([shown(world, 'A', YEAR), shown(world, 'B', YEAR)]).toEqual([720, 192]);
   });
 
   it('[ORG-4] keeps what a hold on the member keeps, before and after the move', () => {

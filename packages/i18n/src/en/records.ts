@@ -9,6 +9,8 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.gone.text': 'This record was removed, or you may not see it.',
   'records.days': '{count, plural, one {# day} other {# days}}',
   'records.link.name': '{from} → {to}',
+  'records.reassignment.name': '{member}, from {from}',
+  'records.member.until': '{name} (before {until})',
   'records.add': 'Add {kind}',
   'records.add.done': 'Add',
   'records.required': 'This must be filled in.',

@@ -86,6 +86,7 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.density.normal': 'Comfortable',
   'targets.grid.filtered': 'rows are filtered by this column',
   'targets.refusal.noRow': 'The breakdown has no such combination; nothing can be typed here.',
+  'targets.refusal.elsewhere': 'In this period it stands under another parent; type the number there.',
   'targets.view.plain': 'Plain layout',
   'targets.view.modified': '{name} (changed)',
   'targets.view.own': 'My views',

@@ -8,6 +8,8 @@ export const records = {
   'records.gone.text': '这条记录已被删除，或者你无权查看。',
   'records.days': '{count} 天',
   'records.link.name': '{from} → {to}',
+  'records.reassignment.name': '{member}，{from} 起',
+  'records.member.until': '{name}（{until} 之前）',
   'records.add': '新增{kind}',
   'records.add.done': '新增',
   'records.required': '这一项必须填写。',

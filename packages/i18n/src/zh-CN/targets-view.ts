@@ -84,6 +84,7 @@ export const targetsView = {
   'targets.density.normal': '宽松',
   'targets.grid.filtered': '按此列筛选',
   'targets.refusal.noRow': '拆解里没有这个组合，不能填数。',
+  'targets.refusal.elsewhere': '这个期间它在另一个上级之下，请到那里填数。',
   'targets.view.plain': '默认布局',
   'targets.view.modified': '{name}（已改动）',
   'targets.view.own': '我的视图',

@@ -18,7 +18,8 @@ export interface TransactionOptions {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const idleTimeoutMs = 30_000;
+/** A decision about millions of leaves takes its time on a busy machine; a process that hangs for longer has died. */
+const idleTimeoutMs = 120_000;
 
 /**
  * Run `work` in one READ COMMITTED transaction and answer what it answers.

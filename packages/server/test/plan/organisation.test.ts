@@ -74,7 +74,7 @@ describe('ORG-3 one command, shown before it is done', () => {
   test('tells which totals change and that the whole stays, and is undone in one step', async () => {
     const command = reassign('A2', 'B', '2026-08-01');
     const seen = await onMaster({ preview: true }, command);
-    const common = { book: plan, plan: 'Plan', target: 'target', metric: 'Revenue' };
+    const common = { book: plan, plan: 'Plan', target: 'target', metric: 'revenue' };
     expect(seen.notices).toEqual([
       {
         code: 'MOVES_TOTAL',
@@ -260,9 +260,9 @@ describe('ORG-8 rights follow the organisation of today, and nobody loses their 
       return Object.fromEntries(whole.map(({ members, actual }) => [members[0], actual?.numerator ?? null]));
     };
     const asIs = { asOf: AFTER };
-    expect(await reached(owner, 'asWas')).toMatchObject({ '*': 68, A: 63, B: 5, A2: 5, 'A2@2026-08-01': 60 });
+    expect(await reached(owner, 'asWas')).toMatchObject({ '*': 68, A: 63, B: 5, A2: 5, 'A2~2026-08-01': 60 });
     expect(await reached(owner, asIs)).toMatchObject({ '*': 68, A: 3, B: 65, A2: 65 });
-    expect(await reached(inA, 'asWas')).toEqual({ A: 63, A1: 3, 'A2@2026-08-01': 60 });
+    expect(await reached(inA, 'asWas')).toEqual({ A: 63, A1: 3, 'A2~2026-08-01': 60 });
     expect(await reached(inB, 'asWas')).toMatchObject({ B: 5, A2: 5 });
     expect(await reached(inB, asIs)).toMatchObject({ B: 65, A2: 65 });
   });

@@ -13,7 +13,7 @@ export { formulaText } from './core/formula-text.ts';
 export { commentsOn } from './core/links.ts';
 export { readValue, sayProblem } from './core/read.ts';
 export { removalOf } from './core/removal.ts';
-export { editText, idsOf, showValue } from './core/show.ts';
+export { editText, idsOf, memberLabel, showValue } from './core/show.ts';
 export { columnsOf, type DerivedColumn, type RecordView } from './core/view.ts';
 export { fieldWord, kindPhrase, kindWord, listWord, optionWord } from './core/words.ts';
 export { FieldEditor } from './form/field-editor.tsx';

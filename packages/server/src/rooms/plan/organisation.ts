@@ -20,7 +20,9 @@ import { lockPlans } from './store.ts';
 interface PlanEffect extends OrganisationEffect {
   readonly book: string;
   readonly plan: string;
+  /** Id of the metric, and what people call it. */
   readonly metric: string;
+  readonly name: string;
 }
 
 /**
@@ -47,7 +49,14 @@ export async function keepHistory(
       const effect = organisationEffect(state, master, after, id, todayOf(deps));
       const metric = findRecord(master, 'metric', String(fields['metric']));
       const name = String(metric?.fields['name'] ?? '');
-      if (effect) effects.push({ ...effect, book: plan.bookId, plan: plan.name, metric: name });
+      if (effect)
+        effects.push({
+          ...effect,
+          book: plan.bookId,
+          plan: plan.name,
+          metric: String(fields['metric']),
+          name,
+        });
     }
   }
   refuseRewriting(effects, path);
@@ -60,7 +69,7 @@ function refuseRewriting(effects: readonly PlanEffect[], path: string): void {
     .map((one) => String(one.closed))
     .sort()
     .at(-1);
-  const of = (one: PlanEffect): string => `${one.plan}: ${one.metric}`;
+  const of = (one: PlanEffect): string => `${one.plan}: ${one.name}`;
   if (until !== undefined) throw refused('MOVE_CLOSED', { until, by: named(closed.map(of)) }, path);
   const held = effects.flatMap((one) =>
     one.holds.map(({ fields }) => `${of(one)}: ${String(fields['reason'])}`),

@@ -1,5 +1,6 @@
 import { packBook, unpackBook } from '@shapan/contract';
 import type { BookState } from '@shapan/engine';
+import { longAnswer } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
 
 /**
@@ -13,9 +14,11 @@ export async function readSnapshot(
   position: number,
 ): Promise<BookState | undefined> {
   const { rows } = await tx.query<{ state: Buffer }>(
-    `SELECT state FROM snapshot
-     WHERE workspace_id = $1 AND book_id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1`,
-    [workspaceId, bookId, position],
+    longAnswer(
+      `SELECT state FROM snapshot
+       WHERE workspace_id = $1 AND book_id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1`,
+      [workspaceId, bookId, position],
+    ),
   );
   return rows[0] && unpackBook(rows[0].state);
 }

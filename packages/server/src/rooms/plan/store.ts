@@ -1,4 +1,5 @@
 import type { Change, TargetEntry } from '@shapan/engine';
+import { longAnswer } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
 import { workspaceSetting } from '../../database/workspace-setting.ts';
 import { noticeOf } from '../../live/live.ts';
@@ -261,9 +262,11 @@ export async function readEntries(
 ): Promise<readonly Entry[]> {
   if (until <= after) return [];
   const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
-    `SELECT ${ENTRY_COLUMNS}, changes FROM change
-     WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position <= $4 ORDER BY position`,
-    [workspaceId, bookId, after, until],
+    longAnswer(
+      `SELECT ${ENTRY_COLUMNS}, changes FROM change
+       WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position <= $4 ORDER BY position`,
+      [workspaceId, bookId, after, until],
+    ),
   );
   return rows.map((row) => ({ ...row, changes: unpackChanges(row.changes) }));
 }

@@ -15,7 +15,6 @@ import {
   type DayBasis,
   LAST_DAY,
   layoutOf,
-  namesOf,
   naturalDays,
   type Organisation,
   placesAlong,
@@ -114,10 +113,9 @@ function placesOf(
   if (count > MAX_PLACES) throw refused('TOO_LARGE', { count, max: MAX_PLACES });
   const places: PlaceAttainmentView[] = [];
   for (const members of nodes) {
-    const names = namesOf(layout.frame, { members, time: 0 }).members.map((id, d) =>
-      members[d] === 0 ? '*' : id,
-    );
-    const inside = namesOf(layout.frame, { members, time: 0 }).members;
+    // A member that moved has a name for each of its places: these are told apart whatever the period.
+    const inside = members.map((node, d) => layout.frame.trees[d]?.ids[node] || '*');
+    const names = inside.map((id, d) => (members[d] === 0 ? '*' : id));
     if (!namesInside(sight, layout, inside)) continue;
     for (const [time, id] of layout.frame.time.ids.entries()) {
       const { target, actual, unplaced, pace } = attainmentAt(

@@ -91,6 +91,11 @@ export function nameOf(context: RecordContext, record: PlanRecord): string {
   if (record.kind === 'taskLink') {
     return t('records.link.name', { from: named('task', fields['from']), to: named('task', fields['to']) });
   }
+  if (record.kind === 'reassignment')
+    return t('records.reassignment.name', {
+      member: named('dimensionMember', fields['member']),
+      from: String(fields['from']),
+    });
   if (record.kind === 'comment') return String(fields['text'] ?? '');
   return titleOf(kinds, record);
 }

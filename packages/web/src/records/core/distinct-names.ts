@@ -1,4 +1,4 @@
-import { type Kind, kinds, type PlanRecord } from '@shapan/engine';
+import { type Kind, kinds, type PlanRecord, parentsOf } from '@shapan/engine';
 import { searchForm } from '../../design/search.ts';
 import { findAnywhere, memberNameOf, nameOf, type RecordContext, referable } from './context.ts';
 import { kindWord } from './words.ts';
@@ -101,12 +101,18 @@ function ownersOf(context: RecordContext, kind: Kind, record: PlanRecord): reado
   });
 }
 
+/** What it stands below today; of anything but a member what it says itself. */
+function parentOf({ master, today }: RecordContext, { kind, id, fields }: PlanRecord): string {
+  if (kind === 'dimensionMember') return parentsOf(master).on(id, today) ?? '';
+  return String(fields['parent'] ?? '');
+}
+
 /** The names above it in its tree, from the top. */
 function pathOf(context: RecordContext, record: PlanRecord): string {
   const names: string[] = [];
   let at = record;
   for (;;) {
-    const above = findAnywhere(context, [record.kind], String(at.fields['parent'] ?? ''));
+    const above = findAnywhere(context, [record.kind], parentOf(context, at));
     if (!above) return names.join(' / ');
     names.unshift(nameOf(context, above));
     at = above;

@@ -1,4 +1,4 @@
-import { type Field, type Fields, type FieldValue, recordsOf } from '@shapan/engine';
+import { type Field, type Fields, type FieldValue, memberOf, recordsOf, untilOf } from '@shapan/engine';
 import type { RecordContext } from './context.ts';
 import { personNames, recordNames } from './distinct-names.ts';
 import { formulaText } from './formula-text.ts';
@@ -32,7 +32,7 @@ export function showValue(
         .join(' / ');
     case 'coordinate':
       return coordinateIds(context, value)
-        .map((id) => memberText(context, id))
+        .map((id) => memberLabel(context, id))
         .join(' · ');
     case 'reference':
       return listWord(
@@ -99,8 +99,11 @@ function coordinateIds({ master }: RecordContext, value: FieldValue): readonly s
     .map((dimension) => members[dimension] as string);
 }
 
-function memberText(context: RecordContext, id: string): string {
-  return recordNames(context, ['dimensionMember']).get(id) ?? context.t('records.gone');
+/** A member told apart from others of its name; in a place of its own for some of the time, with the day. */
+export function memberLabel(context: RecordContext, name: string): string {
+  const label = recordNames(context, ['dimensionMember']).get(memberOf(name)) ?? context.t('records.gone');
+  const until = untilOf(name);
+  return until === undefined ? label : context.t('records.member.until', { name: label, until });
 }
 
 const numberText = ({ t }: RecordContext, value: number): string =>

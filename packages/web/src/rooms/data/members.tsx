@@ -1,6 +1,6 @@
 import type { CommandRequest } from '@shapan/contract';
 import { type FieldValue, kinds, type PlanRecord, problem, refuse } from '@shapan/engine';
-import { ClipboardList, CornerDownRight, FolderTree, Trash2 } from 'lucide-react';
+import { ClipboardList, CornerDownRight, FolderTree, ListTree, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useUndo } from '../../app/use-submit.ts';
@@ -22,6 +22,7 @@ import { ListDialog } from './list-dialog.tsx';
 import { memberTree } from './member-tree.ts';
 import { membersModel, newMemberId, type WrongMember } from './members-model.ts';
 import { MoveDialog } from './move-dialog.tsx';
+import { MovesDialog } from './moves-dialog.tsx';
 
 interface MembersProps {
   readonly records: Records;
@@ -29,7 +30,7 @@ interface MembersProps {
   readonly submit: RecordSubmit['submit'];
 }
 
-type Open = 'child' | 'move' | 'list' | 'remove' | null;
+type Open = 'child' | 'move' | 'moves' | 'list' | 'remove' | null;
 
 /** The tree of one dimension, typed in place. */
 export function Members({ records, dimension, submit }: MembersProps) {
@@ -42,7 +43,7 @@ export function Members({ records, dimension, submit }: MembersProps) {
   const [selection, setSelection] = useState<GridSelection | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const tree = useMemo(
-    () => memberTree(context.master, dimension.id, closed),
+    () => memberTree(context.master, dimension.id, closed, context.today),
     [context, dimension.id, closed],
   );
   const model = useMemo(
@@ -95,6 +96,15 @@ export function Members({ records, dimension, submit }: MembersProps) {
           <Button
             kind="quiet"
             size="small"
+            icon={<ListTree aria-hidden="true" />}
+            disabled={tree.length === 0}
+            onClick={() => setOpen('moves')}
+          >
+            {t('data.moves')}
+          </Button>
+          <Button
+            kind="quiet"
+            size="small"
             icon={<Trash2 aria-hidden="true" />}
             disabled={chosen.length === 0}
             onClick={() => setOpen('remove')}
@@ -142,6 +152,7 @@ export function Members({ records, dimension, submit }: MembersProps) {
           onClose={close}
         />
       )}
+      {open === 'moves' && <MovesDialog context={context} dimension={dimension.id} onClose={close} />}
       {open === 'list' && (
         <ListDialog context={context} dimension={dimension.id} submit={submit} onClose={close} />
       )}

@@ -1,9 +1,14 @@
 import type { CommandRequest } from '@shapan/contract';
-import type { PlanRecord } from '@shapan/engine';
-import { useState } from 'react';
-import { Button, Combobox, Dialog, Field } from '../../design/index.ts';
+import { type PlanRecord, parentsOf } from '@shapan/engine';
+import { useMemo, useState } from 'react';
+import { useExplain } from '../../app/use-submit.ts';
+import { useWorkspace } from '../../data/hooks.tsx';
+import { Button, Combobox, Dialog, Field, SegmentedControl, TextInput } from '../../design/index.ts';
 import { nameOf, type RecordContext, updateOf } from '../../records/index.ts';
 import { branchOf, memberTree } from './member-tree.ts';
+import { MovePreview, useMovePreview } from './move-preview.tsx';
+import { nextMonth, reassigning, topsOf } from './moves.ts';
+import { Standings } from './standings.tsx';
 
 interface MoveDialogProps {
   readonly context: RecordContext;
@@ -13,52 +18,102 @@ interface MoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** Where members are to stand in the tree; they bring along what is below them. */
+/**
+ * Where members are to stand in the tree, from a day on – earlier periods stay what they were – or, to put a mistake
+ * right, at all times. They bring along what is below them.
+ */
 export function MoveDialog({ context, dimension, members, submit, onClose }: MoveDialogProps) {
-  const { t, master } = context;
+  const { t, master, today } = context;
+  const { master: store } = useWorkspace();
+  const explain = useExplain();
   const [parent, setParent] = useState<string | null>(null);
+  const [when, setWhen] = useState<'from' | 'always'>('from');
+  const [from, setFrom] = useState(nextMonth(today));
+  const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
-  const own = new Set(members.flatMap(({ id }) => [...branchOf(master, id)]));
-  const places = memberTree(master, dimension, new Set()).filter(({ record }) => !own.has(record.id));
-  // Whoever stands below another one that moves comes along by itself.
-  const tops = members.filter(
-    ({ id, fields }) => !members.some((other) => other.id !== id && other.id === fields['parent']),
+  const day = when === 'from' ? from : today;
+  const own = branchOf(
+    master,
+    members.map(({ id }) => id),
+    day,
   );
+  const places = memberTree(master, dimension, new Set(), day).filter(({ record }) => !own.has(record.id));
+  const tops = useMemo(() => topsOf(master, members, day), [master, members, day]);
+  const [one, ...others] = tops;
+  // The ids of the records are made once for what is asked, so that what is shown is what is done.
+  const commands = useMemo(
+    () => (when === 'from' && from !== '' ? reassigning(tops, parent, from, reason) : []),
+    [when, from, parent, reason, tops],
+  );
+  const preview = useMovePreview(commands);
+  const ready = when === 'always' || preview.data !== undefined;
   const move = async (): Promise<void> => {
     setBusy(true);
-    const done = await submit(tops.map((member) => updateOf(member, { parent })));
+    const done =
+      when === 'always'
+        ? await submit(tops.map((member) => updateOf(member, { parent })))
+        : explain(await store.submit(commands, undefined, preview.data?.fingerprint));
     setBusy(false);
     if (done) onClose();
+    else void preview.refetch();
   };
   return (
     <Dialog
       open
+      size="wide"
       onOpenChange={(open) => !open && onClose()}
       title={t('data.move.title', { count: tops.length })}
       closeLabel={t('records.close')}
       footer={
         <>
           <Button onClick={onClose}>{t('records.cancel')}</Button>
-          <Button kind="primary" busy={busy} onClick={() => void move()}>
+          <Button kind="primary" busy={busy} disabled={!ready} onClick={() => void move()}>
             {t('data.move')}
           </Button>
         </>
       }
     >
-      <Field label={t('data.move.below')} hint={t('data.move.hint')}>
-        <Combobox
-          value={parent}
-          onChange={setParent}
-          choices={places.map(({ record, depth }) => ({
-            value: record.id,
-            label: `${'　'.repeat(depth)}${nameOf(context, record)}`,
-          }))}
-          emptyText={t('records.grid.noChoice')}
-          openLabel={t('records.choose')}
-          clearLabel={t('records.clear')}
-          placeholder={t('data.move.top')}
+      <div className="records__form">
+        {one && others.length === 0 && parentsOf(master).days.length > 0 && (
+          <Standings context={context} member={one} submit={submit} />
+        )}
+        <Field label={t('data.move.below')} hint={t('data.move.hint')}>
+          <Combobox
+            value={parent}
+            onChange={setParent}
+            choices={places.map(({ record, depth }) => ({
+              value: record.id,
+              label: `${'　'.repeat(depth)}${nameOf(context, record)}`,
+            }))}
+            emptyText={t('records.grid.noChoice')}
+            openLabel={t('records.choose')}
+            clearLabel={t('records.clear')}
+            placeholder={t('data.move.top')}
+          />
+        </Field>
+        <SegmentedControl
+          label={t('data.move.when')}
+          value={when}
+          onChange={setWhen}
+          segments={[
+            { value: 'from', label: t('data.move.from') },
+            { value: 'always', label: t('data.move.always') },
+          ]}
         />
-      </Field>
+        {when === 'from' ? (
+          <>
+            <Field label={t('data.move.day')} hint={t('data.move.day.hint')}>
+              <TextInput type="date" value={from} onChange={setFrom} />
+            </Field>
+            <Field label={t('field.reassignment.reason')} note={t('data.move.optional')}>
+              <TextInput value={reason} onChange={setReason} />
+            </Field>
+            <MovePreview context={context} preview={preview} />
+          </>
+        ) : (
+          <p className="quiet">{t('data.move.always.hint')}</p>
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '@shapan/contract';
-import { type BookState, type PlanRecord, recordsOf } from '@shapan/engine';
+import { type BookState, LAST_DAY, type PlanRecord, parentsOf, recordsOf } from '@shapan/engine';
 import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
+import { serverDay } from '../../data/server-day.ts';
 import { Checkbox } from '../../design/index.ts';
 
 interface ScopePickerProps {
@@ -11,7 +12,8 @@ interface ScopePickerProps {
 /** Which part of the organisation: branches of the dimension trees. Nothing chosen is everything. */
 export function ScopePicker({ scope, onChange }: ScopePickerProps) {
   const t = useT();
-  const { state } = useBook(useWorkspace().master);
+  const { master, workspace } = useWorkspace();
+  const { state } = useBook(master);
   const dimensions = recordsOf(state, 'dimension');
   if (dimensions.length === 0) return <p className="quiet">{t('people.scope.none')}</p>;
   const chosen = new Set(scope.map(({ member }) => member));
@@ -26,7 +28,7 @@ export function ScopePicker({ scope, onChange }: ScopePickerProps) {
         <fieldset key={id} className="scope__dimension">
           <legend className="scope__name">{String(fields['name'])}</legend>
           <ul>
-            {treeOf(state, id).map(({ record, depth, above }) => {
+            {treeOf(state, id, serverDay(workspace.timeZone)).map(({ record, depth, above }) => {
               const inherited = above.some((parent) => chosen.has(parent));
               return (
                 <li key={record.id} className="scope__member" style={{ paddingInlineStart: depth * 20 }}>
@@ -53,7 +55,8 @@ interface TreeLine {
 }
 
 /** The members of a dimension, each followed by what lies below it. */
-export function treeOf(state: BookState, dimension: string): readonly TreeLine[] {
+export function treeOf(state: BookState, dimension: string, day = LAST_DAY): readonly TreeLine[] {
+  const parents = parentsOf(state);
   const order = ({ fields }: PlanRecord): number => Number(fields['order'] ?? Number.MAX_SAFE_INTEGER);
   const members = recordsOf(state, 'dimensionMember')
     .filter(({ fields }) => fields['dimension'] === dimension)
@@ -61,7 +64,7 @@ export function treeOf(state: BookState, dimension: string): readonly TreeLine[]
   const known = new Set(members.map(({ id }) => id));
   const children = new Map<string, PlanRecord[]>();
   for (const record of members) {
-    const parent = String(record.fields['parent'] ?? '');
+    const parent = parents.on(record.id, day) ?? '';
     const key = known.has(parent) ? parent : '';
     children.set(key, [...(children.get(key) ?? []), record]);
   }

@@ -1,9 +1,16 @@
-import { type BookState, findRecord, type PlanRecord, recordsOf } from '@shapan/engine';
+import {
+  type BookState,
+  findRecord,
+  memberOf,
+  type PlanRecord,
+  REASSIGNMENT,
+  recordsOf,
+} from '@shapan/engine';
 
 const nameOf = (record: PlanRecord | undefined): string => String(record?.fields['name'] ?? '');
 
 export const memberName = (master: BookState, id: string): string =>
-  nameOf(findRecord(master, 'dimensionMember', id));
+  nameOf(findRecord(master, 'dimensionMember', memberOf(id)));
 
 export const dimensionName = (master: BookState, id: string): string =>
   nameOf(findRecord(master, 'dimension', id));
@@ -28,6 +35,7 @@ export function membersOf(master: BookState, dimension: string): readonly PlanRe
 /** Members that have nothing below them: what a breakdown is made of. */
 export function leafMembers(master: BookState, dimension: string): readonly PlanRecord[] {
   const members = membersOf(master, dimension);
-  const parents = new Set(members.map(({ fields }) => fields['parent']));
+  const moved = recordsOf(master, REASSIGNMENT);
+  const parents = new Set([...members, ...moved].map(({ fields }) => fields['parent']));
   return members.filter(({ id }) => !parents.has(id));
 }

@@ -1,5 +1,5 @@
 import type { Territory } from '@shapan/contract';
-import { childrenOf, type Frame, type Place, type TargetLayout } from '@shapan/engine';
+import { childrenOf, type Frame, memberOf, type Place, type TargetLayout } from '@shapan/engine';
 
 type Layout = Pick<TargetLayout, 'cube' | 'frame'>;
 
@@ -54,7 +54,7 @@ export function ownParts(
 
 function nodeInside(frame: Frame, d: number, node: number, inside: ReadonlySet<string>): number | null {
   const tree = frame.trees[d];
-  if (!tree || inside.has(tree.ids[node] ?? '')) return node;
+  if (!tree || inside.has(memberOf(tree.ids[node] ?? ''))) return node;
   const [only, ...others] = childrenOf(tree, node);
   return only === undefined || others.length > 0 ? null : nodeInside(frame, d, only, inside);
 }

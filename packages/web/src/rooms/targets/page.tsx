@@ -6,6 +6,7 @@ import { Later, usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
 import { useSubmit } from '../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { serverDay } from '../../data/server-day.ts';
 import { Button, Dialog, EmptyState, PageHeader, Panel } from '../../design/index.ts';
 import { BreakdownTable } from './breakdown/breakdown.tsx';
 import { DefineDialog } from './define/define-dialog.tsx';
@@ -122,9 +123,11 @@ function useRows(): readonly ListRow[] {
   const t = useT();
   const { unit } = useUnit();
   const { content, store, master } = usePlan();
-  const { scope } = useWorkspace().workspace.me;
+  const { workspace } = useWorkspace();
+  const { scope } = workspace.me;
+  const today = serverDay(workspace.timeZone);
   return useMemo(() => {
-    const territory = territoryOf(scope, master);
+    const territory = territoryOf(scope, master, today);
     const targets = targetsOf(content.state);
     const names = targetNames(targets, master, t);
     return targets.flatMap((target) => {
@@ -142,7 +145,7 @@ function useRows(): readonly ListRow[] {
       return [{ target, name: names.get(target.id) ?? '', table, format, top, generated }];
     });
     // Numbers change in place; `content` is new whenever they did.
-  }, [content, store, master, unit, t, scope]);
+  }, [content, store, master, unit, t, scope, today]);
 }
 
 /** What is about a target's numbers and nothing else. */

@@ -40,6 +40,8 @@ export interface LaidOut {
   readonly freeze: string | undefined;
   /** `normal` for rows with more room; dense unless said. */
   readonly density: string | undefined;
+  /** `today`: everything under the parents of today; as it was in each period unless said. */
+  readonly organisation: string | undefined;
 }
 
 /** The layout everything begins with. */
@@ -58,6 +60,7 @@ export const plainLayout: LaidOut = {
   widths: undefined,
   freeze: undefined,
   density: undefined,
+  organisation: undefined,
 };
 
 const text = (value: unknown): string | undefined =>

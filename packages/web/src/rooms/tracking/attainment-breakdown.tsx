@@ -1,5 +1,5 @@
 import type { AttainmentView } from '@shapan/contract';
-import { findRecord, type TargetLayout } from '@shapan/engine';
+import { findRecord, memberOf, type TargetLayout } from '@shapan/engine';
 import { formatPercent, type Translate } from '@shapan/i18n';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useT } from '../../data/hooks.tsx';
@@ -24,7 +24,7 @@ export function AttainmentBreakdown({ view, layout, format }: BreakdownProps) {
   if (!tree || allTime === undefined || tree.ids.length < 2) return null;
   const nameOf = ({ node, unplaced }: BreakdownRow): string => {
     if (unplaced !== null) return t('tracking.unplaced');
-    const member = findRecord(master, 'dimensionMember', tree.ids[node] ?? '');
+    const member = findRecord(master, 'dimensionMember', memberOf(tree.ids[node] ?? ''));
     return member ? String(member.fields['name']) : t('tracking.whole');
   };
   return (

@@ -34,6 +34,7 @@ import { useBreakdown } from './use-breakdown.ts';
 import { type CellQuestion, mayFill, useCellActions } from './use-cell-actions.tsx';
 import { useEnter } from './use-enter.ts';
 import { useHolding } from './use-holding.tsx';
+import { useOrganisation } from './use-organisation.ts';
 import { usePasteQuestion } from './use-paste-question.tsx';
 import { useRefusedTexts } from './use-refused-texts.ts';
 import { useSpreading } from './use-spreading.ts';
@@ -49,16 +50,17 @@ interface BreakdownProps {
 }
 
 /** The numbers of one target: members by periods, every level typed. */
-export function BreakdownTable({ name: targetName, table, format, view, onView }: BreakdownProps) {
+export function BreakdownTable({ name: targetName, table: asWas, format, view, onView }: BreakdownProps) {
   const t = useT();
   const { store } = usePlan();
   const { undo, redo } = useUndo(store);
+  const { table, organisation, readOnly, choosable } = useOrganisation(asWas, view.organisation);
   const { target, metric } = table.layout;
   const [spreading, setSpreading] = useSpreading(target.id);
   const [refused, setRefused, setDraft] = useRefusedTexts(target.id);
   const reached = view.reached === '1';
   const arrangement = useArrangement(table, view);
-  const attainment = useAttainment(table, reached, arrangement);
+  const attainment = useAttainment(table, reached, arrangement, organisation);
   const axisName = useAxisName(table);
   const breakdown = useBreakdown({
     table,
@@ -68,6 +70,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
     onView,
     attainment,
     bad: refused.cells,
+    readOnly,
   });
   const { model } = breakdown;
   const entering = useEnter({ table, format, spreading, refused, setRefused });
@@ -78,7 +81,8 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
   const words = useMemo(() => gridWords(t), [t]);
   const at = (address: CellAddress | undefined): BreakdownCell | null =>
     address ? model.at(address.row, address.column) : null;
-  const active = at(selection?.active);
+  // What is under the parents of today is compared, not worked on.
+  const active = readOnly ? null : at(selection?.active);
   const name = nameOfCell(model, selection?.active);
   const holding = useHolding(table, format, active, name);
   const cascade = useCascade({ table, format, cell: active, name });
@@ -120,7 +124,19 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
         <ViewMenu target={target.id} view={view} onView={onView} />
       </div>
       <Toolbar
-        {...{ ...breakdown, table, format, view, onView, arrangement, axisName, spreading, reached }}
+        {...{
+          ...breakdown,
+          table,
+          format,
+          view,
+          onView,
+          arrangement,
+          axisName,
+          spreading,
+          reached,
+          readOnly,
+          choosable,
+        }}
         onSpreading={setSpreading}
         held={active?.hold !== undefined}
         mayHold={holding.may}
@@ -142,7 +158,7 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
       )}
       <div className="targets-grid" data-testid="breakdown">
         <Grid
-          key={JSON.stringify([target.id, arrangement])}
+          key={JSON.stringify([target.id, arrangement, organisation])}
           model={model}
           label={t('targets.breakdown.name', { metric: targetName })}
           words={words}
@@ -150,7 +166,11 @@ export function BreakdownTable({ name: targetName, table, format, view, onView }
             column !== undefined && { initialCell: { rowId: row, columnId: column } })}
           onEdit={(edits) => entering.edit(edits, model)}
           onRefuse={([first]) =>
-            entering.setRefusal({ text: whyNot(at(first)), holds: holdIds(at(first)), waysOut: [] })
+            entering.setRefusal({
+              text: readOnly ? t('targets.organisation.readOnly') : whyNot(at(first)),
+              holds: readOnly ? [] : holdIds(at(first)),
+              waysOut: [],
+            })
           }
           onPasteLarge={(plan) => paste.ask(plan)}
           onToggleRow={breakdown.toggleRow}

@@ -1,6 +1,7 @@
 import type { Territory } from '@shapan/contract';
 import {
   childrenOf,
+  daysOfStint,
   isLeafNode,
   leavesUnder,
   ownRow,
@@ -51,6 +52,11 @@ export interface LineNames {
   readonly member: (id: string) => string;
   /** The part of a member that is in none of its children. */
   readonly own: (name: string) => string;
+  /** A member where it stands for some of the time only: first and last day, `null` = no limit. */
+  readonly during?: (
+    name: string,
+    days: { readonly from: string | null; readonly to: string | null },
+  ) => string;
   /** The name of a node of the time tree. */
   readonly period: (node: number) => string;
 }
@@ -108,10 +114,14 @@ function wholeLabel({ layout, names, arrangement }: LinesInput, axis: Axis | und
   return root === '' ? names.total : names.member(root);
 }
 
-function labelOf({ frame }: TargetLayout, names: LineNames, axis: Axis, place: Place): string {
+function labelOf(layout: TargetLayout, names: LineNames, axis: Axis, place: Place): string {
+  const { frame } = layout;
   if (axis === 'time') return names.period(place.time);
   const node = place.members[axis] ?? 0;
-  const name = names.member(frame.trees[axis]?.ids[node < 0 ? ~node : node] ?? '');
+  const own = node < 0 ? ~node : node;
+  const member = names.member(frame.trees[axis]?.ids[own] ?? '');
+  const days = daysOfStint(layout, axis, own);
+  const name = (days && names.during?.(member, days)) ?? member;
   return node < 0 ? names.own(name) : name;
 }
 

@@ -1,11 +1,14 @@
 import {
   type CellPlace,
   type Fraction,
+  nameOfNode,
   nearestUnits,
   type Place,
   readFraction,
   readTotal,
   rowsUnder,
+  standsThere,
+  type TargetLayout,
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -34,6 +37,8 @@ export interface BreakdownCell {
   readonly at: CellPlace | null;
   /** Whether the breakdown has any row there: a product that is not sold in a region has none. */
   readonly exists: boolean;
+  /** In this period it stands under another parent (ORG-4). */
+  readonly elsewhere?: boolean;
   readonly value: Fraction | null;
   readonly leaf: boolean;
   readonly hold: PlacedHold | undefined;
@@ -156,14 +161,23 @@ function cellAt(input: BreakdownInput, row: Line, column: Line): BreakdownCell {
   const { place, names } = meeting(arrangement, row, column);
   // Every line has rows below it; only where members cross members may there be none.
   const crossing = arrangement.columns.some((axis) => axis !== 'time');
-  const exists = !crossing || rowsUnder(layout.frame, place).length > 0;
+  const elsewhere = !standsThere(layout.frame, place);
+  const exists = !elsewhere && (!crossing || rowsUnder(layout.frame, place).length > 0);
   const leaf = exists && isLeafPlace(layout, place);
   const hold = holdAt(layout, holds, place);
   const members = exists ? namedMembers({ names }) : null;
-  const at = members && { members, time: layout.frame.time.ids[place.time] ?? 'all' };
+  const at = members && namedAt(layout, members, place);
   const open = hold === undefined || mayTypeOn(hold, place, me);
   const editable = mayEnter && at !== null && (layout.totals !== 'leaves' || leaf) && open;
-  return { place, at, exists, value: readFraction(table.totals, place), leaf, hold, editable };
+  return { place, at, exists, elsewhere, value: readFraction(table.totals, place), leaf, hold, editable };
+}
+
+/** A member that moves is named as far as its period needs it. */
+function namedAt({ frame }: TargetLayout, members: readonly string[], place: Place): CellPlace {
+  const named = members.map((id, d) =>
+    id === '*' ? id : nameOfNode(frame, d, place.members[d] ?? 0, place.time),
+  );
+  return { members: named, time: frame.time.ids[place.time] ?? 'all' };
 }
 
 /** What of a cell counts where it is not drawn. */

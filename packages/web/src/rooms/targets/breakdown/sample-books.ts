@@ -6,6 +6,7 @@ import {
   decide,
   kinds,
   layoutOf,
+  memberOf,
   tableTotals,
 } from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -103,8 +104,10 @@ export function tableOf({ master, plan }: Books, target = 'revenue'): TargetTabl
 
 export const names = {
   total: 'Total',
-  member: (id: string) => id,
+  member: memberOf,
   own: (name: string) => `${name} itself`,
+  during: (name: string, { from, to }: { readonly from: string | null; readonly to: string | null }) =>
+    `${name} ${from ?? ''}–${to ?? ''}`,
   period: (node: number) => `period ${node}`,
 };
 export const open: IsOpen = () => true;

@@ -2,7 +2,7 @@ import { CircleQuestionMark, Lock, LockOpen, Split } from 'lucide-react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { Button, Select, Switch } from '../../../design/index.ts';
+import { Button, SegmentedControl, Select, Switch } from '../../../design/index.ts';
 import type { Arranging } from '../arrange/arranging.ts';
 import { ColumnsMenu } from '../arrange/columns-menu.tsx';
 import { RowsMenu } from '../arrange/rows-menu.tsx';
@@ -28,6 +28,10 @@ interface ToolbarProps extends Arranging {
   /** Whether the chosen cell can be filled by a method. */
   readonly mayFill: boolean;
   readonly onFill: () => void;
+  /** Under the parents of today, to compare with. */
+  readonly readOnly: boolean;
+  /** Whether there is another organisation to look at. */
+  readonly choosable: boolean;
   /** Show what was reached beside the total. */
   readonly reached: boolean;
   readonly onReached: (on: boolean) => void;
@@ -53,6 +57,19 @@ export function Toolbar(props: ToolbarProps) {
         disabled={!showsReached(props.arrangement)}
         onChange={props.onReached}
       />
+      {props.choosable && (
+        <SegmentedControl
+          label={t('targets.organisation')}
+          value={props.readOnly ? 'today' : 'asWas'}
+          onChange={(organisation) =>
+            props.onView({ organisation: organisation === 'today' ? organisation : undefined })
+          }
+          segments={[
+            { value: 'asWas', label: t('targets.organisation.asWas') },
+            { value: 'today', label: t('targets.organisation.today') },
+          ]}
+        />
+      )}
       <div className="targets-toolbar__end">
         <RowsMenu {...props} />
         <ColumnsMenu {...props} />

@@ -1,4 +1,5 @@
 import type { AttainmentView } from '@shapan/contract';
+import type { Organisation } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -19,6 +20,7 @@ export function useAttainment(
   table: TargetTable,
   asked: boolean,
   arrangement: Arrangement,
+  organisation: Organisation,
 ): ReadonlyMap<string, PlaceAttainment> | null {
   const { workspace } = useWorkspace();
   const { id, book } = usePlan();
@@ -26,7 +28,8 @@ export function useAttainment(
   const on = asked && showsReached(arrangement);
   const [first] = arrangement.rows;
   const along = typeof first === 'number' ? first : 0;
-  const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${target}&along=${along}`;
+  const under = organisation === 'asWas' ? '' : `&organisation=${organisation.asOf}`;
+  const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${target}&along=${along}${under}`;
   const answer = useQuery({
     queryKey: ['attainment', path, book.state.position],
     queryFn: () => ask<AttainmentView>('GET', path),

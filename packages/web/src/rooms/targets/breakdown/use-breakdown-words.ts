@@ -1,5 +1,6 @@
-import { formatPeriod } from '@shapan/i18n';
+import { formatPeriod, type Translate } from '@shapan/i18n';
 import { useMemo } from 'react';
+import { dateText } from '../../../app/dates.ts';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -23,6 +24,7 @@ export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, 
       total: t('targets.total'),
       member: (id) => memberName(master, id),
       own: (name) => t('targets.ownPart', { name }),
+      during: duringWords(t),
       period,
     };
     const named = arrangement.rows.map(axisName).filter((name) => name !== '');
@@ -35,6 +37,15 @@ export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, 
     return { lines, grid };
   }, [table, arrangement, t, master, unitLabel, axisName]);
 }
+
+/** A member where it stands for some of the time only, with its first and last day there. */
+export const duringWords =
+  (t: Translate): NonNullable<LineNames['during']> =>
+  (name, { from, to }) => {
+    const days = { name, from: dateText(from, t.locale), to: dateText(to, t.locale) };
+    if (from === null) return t('targets.stint.to', days);
+    return to === null ? t('targets.stint.from', days) : t('targets.stint.between', days);
+  };
 
 function periodNames({ layout }: TargetTable, locale: Locale, last: string): (node: number) => string {
   const { time } = layout.frame;

@@ -46,11 +46,13 @@ export interface BreakdownOptions {
   readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
   readonly bad: ReadonlyMap<string, BadCell>;
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
+  /** To look at only. */
+  readonly readOnly: boolean;
 }
 
 /** The breakdown of a target as the grid shows it, with what is open and what stands where. */
 export function useBreakdown(options: BreakdownOptions): Breakdown {
-  const { table, arrangement, format, view, onView, bad, attainment } = options;
+  const { table, arrangement, format, view, onView, bad, attainment, readOnly } = options;
   const t = useT();
   const { content } = usePlan();
   const { workspace, may, memberName: whose } = useWorkspace();
@@ -85,7 +87,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       attainment,
       holds: placedHolds(content.state, layout, today),
       me,
-      mayEnter: may('target.enter'),
+      mayEnter: may('target.enter') && !readOnly,
       words: {
         ...words.grid,
         hold: (hold: Parameters<typeof holdText>[1], fromAbove: boolean) => {
@@ -112,6 +114,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
     t,
     may,
     me,
+    readOnly,
     scope,
     sort,
     where,
@@ -174,14 +177,16 @@ function useEdges(
   names: LineNames,
 ): Readonly<Record<Edge, readonly Line[]>> {
   const { master } = usePlan();
-  const { scope } = useWorkspace().workspace.me;
+  const { workspace } = useWorkspace();
+  const { scope } = workspace.me;
+  const today = serverDay(workspace.timeZone);
   return useMemo(() => {
-    const shared = { layout, arrangement, names, territory: territoryOf(scope, master) };
+    const shared = { layout, arrangement, names, territory: territoryOf(scope, master, today) };
     return {
       rows: axisLines({ ...shared, edge: 'rows', isOpen: isOpen('rows') }),
       columns: axisLines({ ...shared, edge: 'columns', isOpen: isOpen('columns') }),
     };
-  }, [layout, arrangement, isOpen, names, master, scope]);
+  }, [layout, arrangement, isOpen, names, master, scope, today]);
 }
 
 /** What was reached stands right beside the total, before its parts. */

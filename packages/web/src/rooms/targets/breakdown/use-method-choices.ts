@@ -1,4 +1,4 @@
-import { findRecord, recordsOf } from '@shapan/engine';
+import { findRecord, memberOf, recordsOf } from '@shapan/engine';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -43,7 +43,7 @@ export function useMethodChoices(table: TargetTable, cell: BreakdownCell) {
   const references: readonly Choice<string>[] = [...before, ...others, ...versions];
   const parkings = layout.cube.dimensions.flatMap((id, d) =>
     layout.frame.trees[d]!.ids.some(
-      (member) => findRecord(master, 'dimensionMember', member)?.fields['unassigned'] === true,
+      (member) => findRecord(master, 'dimensionMember', memberOf(member))?.fields['unassigned'] === true,
     )
       ? [{ value: id, label: dimensionName(master, id) }]
       : [],

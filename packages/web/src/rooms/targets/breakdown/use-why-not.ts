@@ -38,6 +38,7 @@ export function useWhyNot({ layout }: TargetTable): (cell: BreakdownCell | null)
       });
     }
     if (!may('target.enter')) return t('problem.FORBIDDEN');
+    if (cell?.elsewhere) return t('targets.refusal.elsewhere');
     if (cell && !cell.exists) return t('targets.refusal.noRow');
     return cell?.at === null ? severalParts(cell) : t('targets.refusal.notHere');
   };

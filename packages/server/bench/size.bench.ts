@@ -1,0 +1,175 @@
+/**
+ * Nothing caps silently: a plan of 8 dimensions, 100,000 members and 5 million leaves is made, filled by a spread from its
+ * grand total, read, and opened again by a process that has never seen it. Beside each stands one bare `INSERT`.
+ */
+import { performance } from 'node:perf_hooks';
+import { type BookState, layoutOf, readTotal, tableTotals } from '@shapan/engine';
+import { v7 as uuidv7 } from 'uuid';
+import type { Figure } from '../../../tools/bench.ts';
+import { withTransaction } from '../src/database/transaction.ts';
+import type { Deps } from '../src/deps.ts';
+import { createPlanService } from '../src/rooms/plan/service.ts';
+import { openBook } from '../src/rooms/plan/submit.ts';
+import { revenueMetric, type TestWorkspace, testDeps, testWorkspace } from '../test/workspace.ts';
+import { durableDatabase } from './durable-database.ts';
+
+/** Members of each dimension, in trees of three to four levels: 100,000 together. */
+const SIZES = [60_000, 20_000, 10_000, 5_000, 2_000, 1_500, 1_000, 500];
+const ROWS = 416_667;
+const BRANCH = 60;
+/** A command may hold more, a submission 5,000 of them. */
+const AT_ONCE = 5_000;
+const TOTAL = 123_456_789_012;
+
+export async function run(report: (figure: Figure) => void): Promise<void> {
+  const share = Number(process.env['SHAPAN_SIZE_SHARE'] ?? 1);
+  const sizes = SIZES.map((size) => Math.max(2, Math.round(size * share)));
+  const database = await durableDatabase();
+  const deps = testDeps(database);
+  try {
+    const workspace = await testWorkspace(deps);
+    const { workspaceId, owner } = workspace;
+    await database.ownerPool.query('CREATE TABLE bench_bare (id uuid PRIMARY KEY)');
+    const bare = await timed(() =>
+      database.ownerPool.query('INSERT INTO bench_bare VALUES ($1)', [uuidv7()]),
+    );
+    const tell = (what: string, { took }: { readonly took: number }): void =>
+      report({
+        name: `${what} (${megabytes()} MB)`,
+        unit: 'ms',
+        value: took,
+        peer: 'bare INSERT and commit',
+        peerValue: bare.took,
+        ratio: took / bare.took,
+      });
+    const members = sizes.reduce((sum, size) => sum + size, 0);
+    tell(`${counted(members)} members of 8 dimensions`, await timed(() => addMembers(workspace, sizes)));
+    const rows = rowsOf(sizes, Math.round(ROWS * share));
+    const plan = await workspace.plan();
+    const fields = {
+      metric: 'revenue',
+      targetClass: 'core',
+      dimensions: sizes.map((_, d) => `d${d}`),
+      grain: 'month',
+      from: '2026-01-01',
+      to: '2026-12-31',
+    };
+    const define = { type: 'target.define', id: 'target', fields, rows } as const;
+    tell(
+      `a target of ${counted(rows.length * 12)} leaves`,
+      await timed(() => workspace.submit(owner, plan, [define])),
+    );
+    const whole = { members: sizes.map(() => '*'), time: 'all' };
+    const entry = { at: whole, method: 'equalLeaves', value: TOTAL } as const;
+    tell(
+      'its grand total, spread over every leaf',
+      await timed(() =>
+        workspace.submit(owner, plan, [{ type: 'target.enter', target: 'target', entries: [entry] }]),
+      ),
+    );
+    const [first = []] = rows;
+    const leaf = { at: { members: first, time: 'M2026-03' }, value: 77 };
+    tell(
+      'one leaf of it',
+      await timed(() =>
+        workspace.submit(owner, plan, [{ type: 'target.enter', target: 'target', entries: [leaf] }]),
+      ),
+    );
+    const view = await timed(() => createPlanService(deps).read(owner, plan));
+    tell('everything, read as the browser reads it', view);
+    check(view.value.cubes[0]?.parts[0]?.cells.length, rows.length * 12);
+    await deps.live.close();
+    for (const from of ['its log', 'its snapshot']) {
+      const cold = testDeps(database);
+      const opened = await timed(() => readCold(cold, workspaceId, plan));
+      await cold.live.close();
+      tell(`opened cold from ${from}, with a total of each dimension`, opened);
+      check(opened.value > 0, true);
+    }
+  } finally {
+    await deps.live.close();
+    await database.close();
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly took: number; readonly value: T }> {
+  const begin = performance.now();
+  const value = await work();
+  return { took: performance.now() - begin, value };
+}
+
+const megabytes = (): string => (process.memoryUsage().rss / 1e6).toFixed(0);
+const counted = (count: number): string => count.toLocaleString('en');
+
+function check(found: unknown, expected: unknown): void {
+  if (found !== expected) throw new Error(`${String(found)} instead of ${String(expected)}`);
+}
+
+const nameOf = (d: number, i: number): string => `d${d}m${i}`;
+
+async function addMembers(workspace: TestWorkspace, sizes: readonly number[]): Promise<void> {
+  const { workspaceId, owner } = workspace;
+  const dimensions = sizes.map((_, d) => ({
+    type: 'record.add' as const,
+    kind: 'dimension',
+    id: `d${d}`,
+    fields: { name: `Dimension ${d}`, category: 'custom' },
+  }));
+  await workspace.submit(owner, workspaceId, [...dimensions, revenueMetric]);
+  const members = sizes.flatMap((size, d) =>
+    Array.from({ length: size }, (_, i) => ({
+      type: 'record.add' as const,
+      kind: 'dimensionMember',
+      id: nameOf(d, i),
+      fields: {
+        dimension: `d${d}`,
+        name: `Member ${i}`,
+        code: `${d}-${i}`,
+        order: i,
+        ...(i > 0 && { parent: nameOf(d, Math.floor((i - 1) / BRANCH)) }),
+      },
+    })),
+  );
+  for (let from = 0; from < members.length; from += AT_ONCE)
+    await workspace.submit(owner, workspaceId, members.slice(from, from + AT_ONCE));
+}
+
+/** Coordinates on members that have nothing below them, each once; the same in every run. */
+function rowsOf(sizes: readonly number[], count: number): string[][] {
+  let seed = 1;
+  const next = (below: number): number => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  const rows = new Map<string, string[]>();
+  while (rows.size < count) {
+    const row = sizes.map((size, d) => {
+      const leaves = Math.floor((size - 2) / BRANCH) + 1;
+      return nameOf(d, leaves + next(size - leaves));
+    });
+    rows.set(row.join(), row);
+  }
+  return [...rows.values()];
+}
+
+/** What a process does that has never seen the plan; the sum of some totals. */
+const readCold = (deps: Deps, workspaceId: string, plan: string): Promise<number> =>
+  withTransaction(
+    deps.pool,
+    async (tx) => {
+      const state = await deps.books.current(tx, await openBook(tx, workspaceId, plan));
+      return someTotals(state, await deps.books.current(tx, await openBook(tx, workspaceId, workspaceId)));
+    },
+    { workspaceId },
+  );
+
+function someTotals(state: BookState, master: BookState): number {
+  const layout = layoutOf(state, master, 'target');
+  if (!layout) throw new Error('the target is there');
+  const totals = tableTotals(layout);
+  const top = layout.frame.trees.map(() => 0);
+  return layout.frame.trees.reduce(
+    (sum, _, d) => sum + (readTotal(totals, { members: top.with(d, 1), time: 0 }) ?? 0),
+    readTotal(totals, { members: top, time: 0 }) ?? 0,
+  );
+}

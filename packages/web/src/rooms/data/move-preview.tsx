@@ -1,0 +1,80 @@
+import type { CommandRequest } from '@shapan/contract';
+import { findRecord, type Notice } from '@shapan/engine';
+import { useQuery } from '@tanstack/react-query';
+import { problemText } from '../../app/failure.tsx';
+import { useUnit } from '../../app/unit.tsx';
+import { useWorkspace } from '../../data/hooks.tsx';
+import { Callout, DataTable, Skeleton } from '../../design/index.ts';
+import { memberLabel, type RecordContext } from '../../records/index.ts';
+import { metricFormat } from '../targets/metric-format.ts';
+
+/** What the server says that commands would do; nothing is done. */
+export function useMovePreview(commands: readonly CommandRequest[]) {
+  const { workspace, master } = useWorkspace();
+  const { position } = master.snapshot().state;
+  return useQuery({
+    queryKey: ['move-preview', workspace.id, position, commands],
+    queryFn: ({ signal }) => master.rehearse(commands, signal),
+    enabled: commands.length > 0,
+    retry: false,
+    gcTime: 0,
+  });
+}
+
+interface MovePreviewProps {
+  readonly context: RecordContext;
+  readonly preview: ReturnType<typeof useMovePreview>;
+}
+
+/** Which totals would change in which plans, and that each whole stays. */
+export function MovePreview({ context, preview }: MovePreviewProps) {
+  const { t, master } = context;
+  const { unit } = useUnit();
+  if (preview.error) return <Callout tone="bad">{problemText(t, preview.error)}</Callout>;
+  if (!preview.data) return preview.isFetching ? <Skeleton label={t('data.move.loading')} /> : null;
+  const notices = preview.data.notices as readonly Notice[];
+  const moves = notices.filter(({ code }) => code === 'MOVES_TOTAL');
+  if (moves.length === 0) return <Callout tone="neutral">{t('data.move.nowhere')}</Callout>;
+  const amount = ({ params }: Notice, name: 'before' | 'after' | 'whole'): string => {
+    const metric = findRecord(master, 'metric', String(params?.['metric']));
+    const value = params?.[name];
+    if (!metric || typeof value !== 'number') return '–';
+    return metricFormat(metric, unit, t.locale).exactAmount(value);
+  };
+  const place = ({ params }: Notice): string =>
+    `${String(params?.['plan'])} · ${String(findRecord(master, 'metric', String(params?.['metric']))?.fields['name'] ?? '')}`;
+  return (
+    <>
+      <DataTable
+        caption={t('data.move.effect')}
+        density="compact"
+        rows={moves}
+        rowKey={({ params }) => `${params?.['target']} ${params?.['member']}`}
+        columns={[
+          { id: 'plan', header: t('data.move.plan'), cell: place },
+          {
+            id: 'member',
+            header: t('data.move.total'),
+            cell: ({ params }) => memberLabel(context, String(params?.['member'])),
+          },
+          {
+            id: 'before',
+            header: t('data.move.before'),
+            numeric: true,
+            cell: (one) => amount(one, 'before'),
+          },
+          { id: 'after', header: t('data.move.after'), numeric: true, cell: (one) => amount(one, 'after') },
+        ]}
+      />
+      <ul className="data__wholes">
+        {notices
+          .filter(({ code }) => code === 'KEEPS_WHOLE')
+          .map((one) => (
+            <li key={String(one.params?.['target'])}>
+              {t('data.move.whole', { place: place(one), whole: amount(one, 'whole') })}
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { layoutOf, placeOf, readTotal, tableTotals } from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import { breakdownModel } from './model.ts';
+import { arranged, books, lines, linesOf, open, run, tableOf } from './sample-books.ts';
+
+/** Region A2 goes from A to B in August. */
+function moved() {
+  const made = books();
+  run(made, 'plan', {
+    type: 'target.enter',
+    target: 'revenue',
+    entries: [{ at: { members: ['A2', 'X'], time: 'Q2026-3' }, value: 300 }],
+  });
+  run(made, 'master', {
+    type: 'record.add',
+    kind: 'reassignment',
+    id: 'move',
+    fields: { member: 'A2', parent: 'B', from: '2026-08-01' },
+  });
+  made.master.position += 1;
+  return made;
+}
+
+describe('a member that moves inside the window', () => {
+  it('ORG-1 stands in both places, with its days behind the name', () => {
+    expect(lines(tableOf(moved()), arranged([0]))).toEqual([
+      'Total *,*',
+      '  A A,*',
+      '    A1 A1,*',
+      '    A2 –2026-07-31 A2~2026-08-01,*',
+      '  B B,*',
+      '    B itself -5,0',
+      '    A2 2026-08-01– A2,*',
+    ]);
+  });
+
+  it('ORG-5 is named by its id where that is enough, and typed only where it stands', () => {
+    const table = tableOf(moved());
+    const arrangement = arranged([0]);
+    const rows = linesOf(table, arrangement);
+    const columns = linesOf(table, arrangement, 'columns');
+    const input = { table, arrangement, rows, columns, holds: [], me: 'me', mayEnter: true };
+    const model = breakdownModel({ ...drawn, ...input });
+    const cell = (row: string, column: string) => {
+      const r = rows.findIndex((line) => line.label.startsWith(row));
+      const c = columns.findIndex((line) => line.id === column);
+      return model.at(r, c + 1)!;
+    };
+    const early = cell('A2 –', 'M2026-07');
+    expect([early.at?.members[0], early.editable]).toEqual(['A2', true]);
+    const gone = cell('A2 –', 'M2026-08');
+    expect([gone.exists, gone.elsewhere, gone.at, gone.editable]).toEqual([false, true, null, false]);
+    const whole = cell('A2 –', columns[0]!.id);
+    expect(whole.at?.members[0]).toBe('A2~2026-08-01');
+    const late = cell('A2 2026', columns[0]!.id);
+    expect(late.at?.members[0]).toBe('A2~');
+    expect([whole.value?.numerator, late.value?.numerator]).toEqual([100, 200]);
+    for (const { at } of [early, whole, late]) expect(placeOf(table.layout.frame, at!)).toBeDefined();
+  });
+
+  it('ORG-2 stands in one place under the parents of a day', () => {
+    const { plan, master } = moved();
+    const layout = layoutOf(plan, master, 'revenue', { asOf: '2026-08-15' })!;
+    const table = { layout, totals: tableTotals(layout) };
+    expect(linesOf(table, arranged([0]), 'rows', open).map(({ label }) => label)).toEqual([
+      'Total',
+      'A',
+      'A1',
+      'B',
+      'B itself',
+      'A2',
+    ]);
+    const b = layout.frame.trees[0]!.index.get('B')!;
+    expect(readTotal(table.totals, { members: [b, 0], time: 0 })).toBe(300);
+  });
+});
+
+/** How cells are drawn; the questions here are what they are. */
+const drawn = {
+  columnLayout: { widths: new Map(), frozen: undefined },
+  marks: new Map(),
+  format: { shown: () => '', edit: () => '' },
+  bad: new Map(),
+  flash: { changed: () => false },
+  narrow: false,
+  attainment: null,
+  words: { name: '', column: () => '', group: () => undefined, hold: () => '' },
+} as unknown as Omit<
+  Parameters<typeof breakdownModel>[0],
+  'table' | 'arrangement' | 'rows' | 'columns' | 'holds' | 'me' | 'mayEnter'
+>;
