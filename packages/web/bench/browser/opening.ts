@@ -1,3 +1,4 @@
+import { packedBookType } from '@shapan/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Figure } from '../../../../tools/bench.ts';
 import { cellSelector } from './grid-page.ts';
@@ -78,10 +79,13 @@ async function returnTo(page: Page): Promise<Cost> {
 /** What the browser cannot do without: the bytes of the plan. */
 async function readState(page: Page, address: string): Promise<number> {
   const [, workspace, plan] = /\/w\/([^/]+)\/plans\/([^/?]+)/.exec(address) ?? [];
-  return page.evaluate(async (path) => {
-    const begin = performance.now();
-    const response = await fetch(path, { headers: { accept: 'application/octet-stream' } });
-    await response.arrayBuffer();
-    return performance.now() - begin;
-  }, `/api/v1/workspaces/${workspace}/books/${plan}`);
+  return page.evaluate(
+    async ({ path, accept }) => {
+      const begin = performance.now();
+      const response = await fetch(path, { headers: { accept } });
+      await response.arrayBuffer();
+      return performance.now() - begin;
+    },
+    { path: `/api/v1/workspaces/${workspace}/books/${plan}`, accept: packedBookType },
+  );
 }
