@@ -1,12 +1,14 @@
 import type { CommandRequest, Submission } from '@shapan/contract';
+import { type BookState, cellAddress, rowIndex } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import type { Refused } from '../../src/http/refused.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
+import { masterState, openBook } from '../../src/rooms/plan/submit.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
+import { viewOfChanges } from '../../src/rooms/plan/view.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
 import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
 
@@ -227,6 +229,46 @@ describe('ORG-8 rights follow the organisation of today, and nobody loses their 
     };
     expect(await told(inA)).toEqual([7]);
     expect(await told(inB)).toEqual([7, 8]);
+  });
+
+  test('where a row belongs is asked once, however many of its numbers changed', async () => {
+    const { workspaceId } = world.workspace;
+    const { state, master } = await withTransaction(
+      world.deps.pool,
+      async (tx) => ({
+        state: await world.deps.books.current(tx, await openBook(tx, workspaceId, plan)),
+        master: await masterState(world.deps, tx, workspaceId),
+      }),
+      { workspaceId },
+    );
+    const { cube } = state.cubes.get('target')!;
+    const cellsOf = (row: number, months: number) =>
+      Array.from({ length: months }, (_, month) => cellAddress(row, cube!.firstSlot + month));
+    const askedFor = (months: number) => {
+      let asked = 0;
+      class Counting extends Map<string, BookState['cubes'] extends Map<string, infer V> ? V : never> {
+        override get(id: string) {
+          asked += 1;
+          return super.get(id);
+        }
+      }
+      const cells = cellsOf(rowIndex(cube!, ['B']), months);
+      const none = cells.map(() => null);
+      const change = {
+        type: 'cells.changed',
+        target: 'target',
+        part: 0,
+        cells,
+        before: none,
+        after: none,
+      } as const;
+      const viewer = { master, actor: inA, today: AFTER };
+      expect(viewOfChanges([change], { ...state, cubes: new Counting(state.cubes) }, viewer).changes).toEqual(
+        [],
+      );
+      return asked;
+    };
+    expect(askedFor(3)).toBe(askedFor(1));
   });
 
   test('what was reached is theirs in the same way, as it was and as it is', async () => {

@@ -10,6 +10,7 @@ import {
   seenRecord,
   sightOf,
   type Territory,
+  type View,
 } from '@shapan/contract';
 import {
   type BookState,
@@ -25,6 +26,7 @@ import {
   type PlanRecord,
   readLeaf,
   rowCount,
+  rowOf,
   rowsOf,
 } from '@shapan/engine';
 
@@ -97,27 +99,37 @@ interface LeafSight {
 
 /** Which numbers of targets a reader may know: of what has left the own part, the time when it belonged there. */
 function leafSight(state: BookState, master: BookState, sight: Sight): LeafSight {
-  const firstDays = new Map<string, ReadonlyMap<number, string>>();
-  const daysOf = (target: string): ReadonlyMap<number, string> => {
-    let days = firstDays.get(target);
-    if (!days) {
+  const windows = new Map<string, Window>();
+  const windowOf = (target: string): Window => {
+    let window = windows.get(target);
+    if (!window) {
       const record = findRecord(state, 'target', target);
       const periods = record ? leafPeriods(record, master) : [];
-      firstDays.set(target, (days = new Map(periods.map(({ slot, from }) => [slot, from]))));
+      const once = new Set(periods.map(({ from }) => sight.on(from)));
+      once.delete(sight.now);
+      window = { days: new Map(periods.map(({ slot, from }) => [slot, from])), once: [...once] };
+      windows.set(target, window);
     }
-    return days;
+    return window;
   };
   const dimensionsOf = (target: string) => state.cubes.get(target)?.shape?.dimensions ?? [];
   return {
     ofRow: (target, row) => {
       const dimensions = dimensionsOf(target);
       if (rowInside(sight.now, dimensions, row)) return 'all';
-      const days = [...daysOf(target).values()];
-      return days.some((day) => leafInside(sight, dimensions, row, day)) ? 'some' : 'none';
+      return windowOf(target).once.some((part) => rowInside(part, dimensions, row)) ? 'some' : 'none';
     },
     ofLeaf: (target, row, slot) =>
-      leafInside(sight, dimensionsOf(target), row, daysOf(target).get(slot) ?? LAST_DAY),
+      leafInside(sight, dimensionsOf(target), row, windowOf(target).days.get(slot) ?? LAST_DAY),
   };
+}
+
+/** What the time of a target means for a reader. */
+interface Window {
+  /** The first day of each leaf period, by slot. */
+  readonly days: ReadonlyMap<number, string>;
+  /** The parts that were the reader's own in it and are not today's, each once; none where nobody was ever moved. */
+  readonly once: readonly Territory[];
 }
 
 function viewOfCube(
@@ -168,14 +180,35 @@ export function viewOfChanges(changes: readonly Change[], state: BookState, view
   const { actor, master, today } = viewer;
   const sight = sightOf(actor.scope, master, today);
   const leaves = leafSight(state, master, sight);
+  const extents = new Map<readonly string[], Extent>();
+  const extentOf = (target: string, row: readonly string[]): Extent => {
+    const known = extents.get(row);
+    if (known) return known;
+    const extent = leaves.ofRow(target, row);
+    extents.set(row, extent);
+    return extent;
+  };
   return restrictChanges(changes, actor, {
     state,
     territory: sight.now,
     kinds,
-    rowOf: rowsOf(state),
+    rowOf: eachRowOnce(state),
     sees: (target, row, slot) => {
-      const seen = leaves.ofRow(target, row);
+      const seen = extentOf(target, row);
       return seen === 'all' || (seen === 'some' && (slot === undefined || leaves.ofLeaf(target, row, slot)));
     },
   });
+}
+
+/** The row of a cell: the same array for all cells of it, so that what is known of it is asked once. */
+function eachRowOnce(state: BookState): View['rowOf'] {
+  const read = rowsOf(state);
+  const byTarget = new Map<string, Map<number, readonly string[] | undefined>>();
+  return (target, cell) => {
+    let rows = byTarget.get(target);
+    if (!rows) byTarget.set(target, (rows = new Map()));
+    const number = rowOf(cell);
+    if (!rows.has(number)) rows.set(number, read(target, cell));
+    return rows.get(number);
+  };
 }
