@@ -309,3 +309,33 @@ describe('ORG-8 rights follow the organisation of today, and nobody loses their 
     expect(await reached(inB, asIs)).toMatchObject({ B: 65, A2: 65 });
   });
 });
+
+describe('ORG-6 who has moved stays one member', () => {
+  beforeEach(async () => {
+    await move();
+  });
+
+  test('in a plan made from this one, with all of the numbers', async () => {
+    const { plans } = servicesOn(AFTER);
+    const id = uuidv7();
+    const period = { from: '2027-07-01', to: '2027-09-30' };
+    const made = await outcome(plans.create(owner, { from: 'plan', id, name: 'Next', period, plan }));
+    expect(made).toBe('accepted');
+    const { cubes } = await plans.read(owner, id);
+    expect(cubes[0]?.rows).toEqual([['A1'], ['A2'], ['B']]);
+  });
+
+  test('in the sales of the example', async () => {
+    await servicesOn('2026-10-01').tracking.importExample(owner, plan);
+    const { workspaceId } = world.workspace;
+    const { rows } = await withTransaction(
+      world.deps.pool,
+      (tx) =>
+        tx.query<{ region: string }>(
+          `SELECT DISTINCT coordinate->>'region' AS region FROM actual ORDER BY 1`,
+        ),
+      { workspaceId },
+    );
+    expect(rows.map(({ region }) => region)).toEqual(['A1', 'A2', 'B']);
+  });
+});

@@ -2,6 +2,7 @@ import {
   type BookState,
   type Cube,
   coordinateOf,
+  cubeOf,
   type EarlierLeaf,
   isPresent,
   layoutOf,
@@ -20,7 +21,9 @@ export function earlierPlan(state: BookState, master: BookState): EarlierPlan {
   const records = [...state.records.values()].flatMap(({ byId }) => [...byId.values()]);
   const leaves = [...state.cubes.keys()].flatMap((target) => {
     const layout = layoutOf(state, master, target);
-    return layout ? leavesOf(target, layout.cube, layout.periods) : [];
+    // As it is stored, each row once: whoever has moved has several lines in the table, of no other plan's window.
+    const cube = cubeOf(state, target)?.cube;
+    return layout && cube ? leavesOf(target, cube, layout.periods) : [];
   });
   return { records, leaves };
 }

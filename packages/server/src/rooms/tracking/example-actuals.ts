@@ -1,5 +1,6 @@
 import {
   addDays,
+  type Cube,
   coordinateOf,
   isPresent,
   readLeaf,
@@ -18,9 +19,12 @@ const COURSES: readonly (readonly number[])[] = [
 /** How a month's sales lie over its weeks: the last days weigh most, as they do. */
 const WEEKS = [2, 3, 2, 4] as const;
 
-/** Sales for every leaf of a target that has a number, up to and including `until`. */
-export function exampleActuals(layout: TargetLayout, until: string): readonly NewActual[] {
-  const { cube, periods } = layout;
+/** Sales for every leaf of a target's stored cube that has a number, up to and including `until`. */
+export function exampleActuals(
+  cube: Cube,
+  { periods }: Pick<TargetLayout, 'periods'>,
+  until: string,
+): readonly NewActual[] {
   const actuals: NewActual[] = [];
   for (let row = 0; row < rowCount(cube); row++) {
     if (!isPresent(cube, row)) continue;

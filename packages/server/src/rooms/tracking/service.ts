@@ -5,7 +5,7 @@ import {
   type RuleHistoryView,
   territoryOf,
 } from '@shapan/contract';
-import { addDays, layoutOf, recordsOf } from '@shapan/engine';
+import { addDays, cubeOf, layoutOf, recordsOf } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
@@ -45,14 +45,15 @@ export function createTrackingService(deps: Deps) {
         const master = await masterState(deps, tx, caller.workspaceId);
         const core = recordsOf(state, 'target').find(({ fields }) => fields['targetClass'] === 'core');
         const layout = core && layoutOf(state, master, core.id);
-        if (!layout) return null;
+        const cube = core && cubeOf(state, core.id)?.cube;
+        if (!layout || !cube) return null;
         const request: ActualsImport = {
           id: deps.newId(),
           fileName: caller.locale === 'en' ? 'example.csv' : '示例.csv',
           source: 'example',
           metric: layout.metric.id,
           contentHash: 'example',
-          rows: exampleActuals(layout, today),
+          rows: exampleActuals(cube, layout, today),
           onConflict: 'report',
         };
         return (await importActualsIn(deps, tx, caller, request)).submitted;
