@@ -1,5 +1,6 @@
 import type { ImportMapping, ImportRequest } from '@shapan/contract';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/http/caller.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
@@ -209,6 +210,26 @@ describe('targets from a file', () => {
       { type: 'target.enter', target: 'target', entries: [{ at: place('B', 'M2026-08'), value: 5 }] },
     ]);
     expect(await imported('B', 'M2026-08')).toBeNull();
+  });
+
+  test('[SPR-T89] a cell keeps its rows, and no other gets them, when a region has moved', async () => {
+    const { owner, workspaceId } = world.workspace;
+    const { upload } = await preview('month,region,value\n2026-07,A2,5\n2026-09,A2,7\n2026-09,B,1\n');
+    await imports.commit(owner, upload, targets());
+    const fields = { member: 'A2', parent: 'B', from: '2026-08-01' };
+    await world.workspace.submit(owner, workspaceId, [
+      { type: 'record.add', kind: 'reassignment', id: 'moved', fields },
+    ]);
+    const rowsBelow = async (caller: Caller, member: string) => {
+      const place = { target: 'target', members: [member], time: 'all' };
+      const [event] = await createPlanService(world.deps).cellHistory(caller, plan, place, { limit: 1 });
+      return event?.imported?.rows;
+    };
+    expect(await rowsBelow(owner, 'A')).toEqual([2]);
+    expect(await rowsBelow(owner, 'B')).toEqual([3, 4]);
+    expect(await rowsBelow(owner, '*')).toEqual([2, 3, 4]);
+    const inA = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    expect(await rowsBelow(inA, 'A')).toEqual([2]);
   });
 
   test('with new regions bring them into the master data and the breakdown when asked to', async () => {

@@ -1,4 +1,12 @@
-import { isUnder, leafOfSlot, type Place, rowOf, slotOf, type TargetLayout } from '@shapan/engine';
+import {
+  isUnder,
+  leafInTable,
+  leafOfSlot,
+  type Place,
+  rowOf,
+  slotOf,
+  type TargetLayout,
+} from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { IntegerReader, IntegerWriter } from './pack.ts';
 
@@ -6,7 +14,7 @@ import { IntegerReader, IntegerWriter } from './pack.ts';
 export interface EntrySource {
   readonly fileName: string;
   readonly sheetName: string;
-  /** Addresses of leaves, and for each the row of the file, counted as the file's own program counts them. */
+  /** Addresses of leaves as the cube stores them, and for each the row of the file, counted as the file's own program counts them. */
   readonly cells: readonly number[];
   readonly rows: readonly number[];
 }
@@ -75,14 +83,16 @@ export async function readSources(
 /** Rows of the file that hold the numbers at or below a place, in ascending order, each once. */
 export function sourceRows(
   { cells, rows }: EntrySource,
-  { frame }: TargetLayout,
+  layout: TargetLayout,
   place: Place,
 ): readonly number[] {
+  const { frame } = layout;
   const found = new Set<number>();
   cells.forEach((cell, i) => {
     const leaf = leafOfSlot(frame.time, slotOf(cell));
     const row = rows[i];
-    if (row !== undefined && leaf >= 0 && isUnder(frame, place, rowOf(cell), leaf)) found.add(row);
+    if (row !== undefined && leaf >= 0 && isUnder(frame, place, rowOf(leafInTable(layout, cell)), leaf))
+      found.add(row);
   });
   return [...found].sort((a, b) => a - b);
 }
