@@ -18,6 +18,8 @@ export interface OpenTransaction {
   end(): Promise<void>;
   /** Why the transaction cannot succeed, as far as nobody was told: `BEGIN` or something told failed. */
   failure(): unknown;
+  /** Why the transaction was never open: `BEGIN` failed. What was asked meanwhile was answered outside of it. */
+  refusal(): unknown;
 }
 
 /** A question has no effect beyond its answer; what asks for the workspace's setting has none where it is not set. */
@@ -27,6 +29,7 @@ const isHarmlessOutside = (text: string): boolean =>
 export function openTransaction(client: PoolClient, begin: string): OpenTransaction {
   const underWay = new Set<Promise<unknown>>();
   let failure: unknown;
+  let refusal: unknown;
   let isOpen = false;
   let isWaiting = false;
   let isOver = false;
@@ -43,9 +46,15 @@ export function openTransaction(client: PoolClient, begin: string): OpenTransact
   };
 
   const begun = follow(client.query(begin));
-  begun.then(() => {
-    isOpen = true;
-  }, fail);
+  begun.then(
+    () => {
+      isOpen = true;
+    },
+    (error: unknown) => {
+      refusal = error;
+      fail(error);
+    },
+  );
 
   /** In order: what is asked after something that waits for `BEGIN` waits as well. */
   function send(isHarmless: boolean, ask: () => Promise<QueryResult>): Promise<QueryResult> {
@@ -76,5 +85,6 @@ export function openTransaction(client: PoolClient, begin: string): OpenTransact
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     failure: () => failure,
+    refusal: () => refusal,
   };
 }

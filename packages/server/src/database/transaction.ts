@@ -71,7 +71,7 @@ async function attemptOnce<T>(
     return result;
   } catch (error) {
     await open.end();
-    const cause = isFromDriver(error) && error !== open.failure() ? reasonOf(error, open) : error;
+    const cause = reasonOf(error, open);
     broken = !(await rolledBack(client, cause));
     throw isFromDriver(cause) ? databaseError(cause) : cause;
   } finally {
@@ -79,8 +79,14 @@ async function attemptOnce<T>(
   }
 }
 
-/** A statement fails because of one before it that nobody waited for; an unknown outcome stays unknown. */
+/**
+ * A statement fails because of one before it that nobody waited for; an unknown outcome stays unknown. Where `BEGIN` was
+ * refused, the work saw nothing – no workspace was set – and whatever it made of that is not so.
+ */
 function reasonOf(error: unknown, open: OpenTransaction): unknown {
+  const refusal = open.refusal();
+  if (refusal !== undefined) return refusal;
+  if (!isFromDriver(error)) return error;
   const isUnknown = error instanceof DatabaseError && error.code === 'COMMIT_UNKNOWN';
   return isUnknown ? error : (open.failure() ?? error);
 }

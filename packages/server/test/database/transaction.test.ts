@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assertAppRole, createPool, rolePowers, withTransaction } from '../../src/database/index.ts';
+import type { Tx } from '../../src/database/tx.ts';
 import { silentLog } from '../silent-log.ts';
 import { engines, itemTable, ours, theirs } from './item-table.ts';
 
@@ -119,12 +120,19 @@ describe.each(engines)('on the %s PostgreSQL', (engine) => {
         },
       });
       const write = 'UPDATE item SET n = 9 WHERE workspace_id = $1';
-      for (const work of [
-        withTransaction(refusing, (tx) => tx.query(write, [ours]), { workspaceId: ours }),
-        withTransaction(refusing, async (tx) => tx.tell(write, [ours]), { workspaceId: ours }),
-        withTransaction(refusing, (tx) => tx.query('SELECT 1'), { workspaceId: ours }),
-      ])
-        await expect(work).rejects.toMatchObject({ params: { sqlstate: '22012' } });
+      const works: readonly ((tx: Tx) => Promise<unknown>)[] = [
+        (tx) => tx.query(write, [ours]),
+        async (tx) => tx.tell(write, [ours]),
+        (tx) => tx.query('SELECT 1'),
+        // Without its workspace it sees nothing; that is not the reason.
+        async (tx) => {
+          if ((await tx.query('SELECT FROM item')).rowCount === 0) throw new Error('there is no such item');
+        },
+      ];
+      for (const work of works) {
+        const refused = withTransaction(refusing, work, { workspaceId: ours });
+        await expect(refused).rejects.toMatchObject({ params: { sqlstate: '22012' } });
+      }
       expect(await sum()).toBe(0);
     });
 
