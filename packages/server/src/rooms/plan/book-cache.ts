@@ -9,7 +9,7 @@ import {
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
-import { type BookRow, type Entry, findBook, readEntries } from './store.ts';
+import { type BookRow, CHUNK, type Entry, findBook, readEntries } from './store.ts';
 
 /**
  * States of books in memory, by position in the log. Never truth: any process can drop them at any time and read
@@ -101,12 +101,20 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     return state;
   }
 
-  /** Answers how many leaves the entries changed. */
-  async function catchUp(tx: Tx, book: BookRow, state: BookState): Promise<number> {
-    const entries = await readEntries(tx, book.workspaceId, book.bookId, state.position, book.position);
+  /** A few entries at a time: the log of a plan may be larger than memory. Answers how many leaves they changed. */
+  async function catchUp(
+    tx: Tx,
+    { workspaceId, bookId, position }: BookRow,
+    state: BookState,
+  ): Promise<number> {
+    let cells = 0;
     // Another request may have caught up while the entries were on their way.
-    for (const entry of entries) if (entry.position === state.position + 1) applyEntry(state, entry);
-    return entries.reduce((sum, { cells }) => sum + cells, 0);
+    for (let at = state.position; at < position; at = Math.max(at + CHUNK, state.position)) {
+      const entries = await readEntries(tx, workspaceId, bookId, at, Math.min(at + CHUNK, position));
+      for (const entry of entries) if (entry.position === state.position + 1) applyEntry(state, entry);
+      cells += entries.reduce((sum, entry) => sum + entry.cells, 0);
+    }
+    return cells;
   }
 
   /** A state may be ahead of the row that was read before it, never of the book: that would be another book's. */
@@ -135,8 +143,11 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
 
     async at(tx, book, position) {
       const state = forkState(await cache.current(tx, book));
-      const later = await readEntries(tx, book.workspaceId, book.bookId, position, state.position);
-      for (const entry of later.toReversed()) applyChanges(state, invert(entry.changes));
+      for (let until = state.position; until > position; until -= CHUNK) {
+        const from = Math.max(until - CHUNK, position);
+        const later = await readEntries(tx, book.workspaceId, book.bookId, from, until);
+        for (const entry of later.toReversed()) applyChanges(state, invert(entry.changes));
+      }
       state.position = position;
       return state;
     },
