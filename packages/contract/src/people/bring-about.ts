@@ -118,7 +118,8 @@ function abilityForRecord(
   const kind = kinds.get(name);
   if (kind?.book === 'master') return partOfImport.has(name) ? 'actuals.import' : 'master.edit';
   if (name === 'version') return 'version.freeze';
-  if (name === 'target' || (name === 'hold' && sides.some(isSystemHold))) return 'plan.shape';
+  if (name === 'target' && change.type !== 'record.changed') return 'plan.shape';
+  if (name === 'hold' && sides.some(isSystemHold)) return 'plan.shape';
   if (comesWithNumbers(change, sides)) return 'target.enter';
   return kind && sides.every((side) => namesActor(actor, kind, side)) ? 'record.editOwn' : 'record.edit';
 }
