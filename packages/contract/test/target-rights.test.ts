@@ -11,6 +11,7 @@ const target: PlanRecord = {
 const whole: Territory = new Map();
 const state = createState();
 applyChanges(state, [{ type: 'record.added', record: target }]);
+const part: Territory = new Map([['region', new Set(['A'])]]);
 const director: Actor = { member: 'director', role: 'director', scope: {} };
 const manager: Actor = { member: 'manager', role: 'manager', scope: {} };
 const rep: Actor = { member: 'rep', role: 'rep', scope: {} };
@@ -49,5 +50,32 @@ describe('what was edited of a target', () => {
       expect(undoing(manager, [{ type, record: target }])).toBe('plan.shape');
       expect(undoing(director, [{ type, record: target }])).toBeNull();
     }
+  });
+});
+
+describe('when a target is and how far it is closed', () => {
+  const spans = [{ closedUntil: '2026-03-31' }, { from: '2026-02-01' }, { to: '2026-11-30' }];
+
+  test.each(spans)('is for who shapes the plan, not for who is accountable: %o', (set) => {
+    expect(updating(director, set)).toBeNull();
+    for (const actor of [manager, rep]) {
+      expect(updating(actor, set)).toBe('plan.shape');
+      expect(updating(actor, { ...set, path: 'now' })).toBe('plan.shape');
+    }
+  });
+
+  test.each(spans)('is for who shapes the whole of it: %o', (set) => {
+    const accountable: Actor = { ...director, member: 'rep' };
+    expect(updating(accountable, set, part)).toBe('scope');
+    expect(updating(accountable, { path: 'now' }, part)).toBeNull();
+  });
+
+  test.each(spans)('is not to be had by taking back either: %o', (set) => {
+    const [name = ''] = Object.keys(set);
+    const closing = changed({ [name]: null }, set);
+    expect(undoing(director, [closing])).toBeNull();
+    expect(undoing(manager, [closing])).toBe('plan.shape');
+    expect(undoing(rep, [closing])).toBe('plan.shape');
+    expect(undoing({ ...director, member: 'rep' }, [closing], part)).toBe('scope');
   });
 });

@@ -38,6 +38,7 @@ function mayBringAbout(change: Change, actor: Actor, view: View): boolean {
     case 'record.removed':
     case 'record.changed': {
       const sides = sidesOf(change, view);
+      if (change.type === 'record.changed' && setsSpan(change.kind, change.before)) return false;
       return sides.length > 0 && sides.every((side) => mayTouch(side, actor, view));
     }
     case 'cube.shaped':
@@ -74,6 +75,17 @@ function mayTouch(record: PlanRecord, actor: Actor, view: View): boolean {
 /** What the whole plan stands on: nobody who works in a part of the organisation changes it. */
 export const isPlanWide = (kind: string): boolean =>
   kind === 'target' || kind === 'brief' || kind === 'version';
+
+/** When a target is, and up to which day it is closed, holds for everybody in the plan, whoever is accountable for it. */
+const spanOfTarget: ReadonlySet<string> = new Set(['closedUntil', 'from', 'to']);
+
+/** Do these fields of a record say when a target is or how far it is closed? */
+export const setsSpan = (kind: string, fields: Readonly<Record<string, unknown>>): boolean =>
+  kind === 'target' && Object.keys(fields).some((name) => spanOfTarget.has(name));
+
+/** A target comes, goes, and opens and closes only with who shapes the plan; the rest of it is edited as other records. */
+const shapesPlan = (change: OfRecord): boolean =>
+  change.type !== 'record.changed' || setsSpan(change.kind, change.before);
 
 /** A scoped manager may change what is placed inside the scope, and plan-wide work that carries no place at all. */
 export function isInside(territory: Territory, kind: Kind, record: PlanRecord): boolean {
@@ -118,7 +130,7 @@ function abilityForRecord(
   const kind = kinds.get(name);
   if (kind?.book === 'master') return partOfImport.has(name) ? 'actuals.import' : 'master.edit';
   if (name === 'version') return 'version.freeze';
-  if (name === 'target' && change.type !== 'record.changed') return 'plan.shape';
+  if (name === 'target' && shapesPlan(change)) return 'plan.shape';
   if (name === 'hold' && sides.some(isSystemHold)) return 'plan.shape';
   if (comesWithNumbers(change, sides)) return 'target.enter';
   return kind && sides.every((side) => namesActor(actor, kind, side)) ? 'record.editOwn' : 'record.edit';

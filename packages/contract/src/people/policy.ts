@@ -13,7 +13,7 @@ import {
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
 import { type Ability, type Actor, may } from './abilities.ts';
-import { isInside, isPlanWide } from './bring-about.ts';
+import { isInside, isPlanWide, setsSpan } from './bring-about.ts';
 import { holdInside, isSystemHold, shareInside } from './hold-policy.ts';
 import { namesActor } from './sight.ts';
 import { placeInside, rowInside, type Territory } from './territory.ts';
@@ -99,6 +99,9 @@ function recordRefusal(
   if (held !== null) return held;
   // Numbers from below are answered, not deleted; they go with their target, which who shapes the plan removes.
   if (command.kind === 'proposal' && command.type === 'record.remove') {
+    return needs(actor, 'plan.shape') ?? (context.territory.size > 0 ? 'scope' : null);
+  }
+  if (command.type === 'record.update' && setsSpan(command.kind, command.set)) {
     return needs(actor, 'plan.shape') ?? (context.territory.size > 0 ? 'scope' : null);
   }
   const lacking = own ? needs(actor, 'record.editOwn') : needs(actor, 'record.edit');

@@ -15,6 +15,8 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.close.title': 'Close periods',
   'targets.close.text':
     'Numbers of closed periods stay; when a total changes, the others make up for it. Periods that are opened again may change again.',
+  'targets.close.notYours':
+    'Closing counts for everybody in the plan: only who shapes the whole plan closes and opens periods',
   'targets.close.upTo': 'Close up to',
   'targets.close.nothing': 'All open',
   'targets.close.will':

@@ -10,6 +10,7 @@ export const holds = {
   'targets.close.until': '已关闭至{date}',
   'targets.close.title': '关闭期间',
   'targets.close.text': '已关闭期间的数保持不变，改合计时由其余期间承担；重新开放后又可以改动。',
+  'targets.close.notYours': '关闭期间对计划中的所有人生效：只有能调整整个计划的人才能关闭或重新开放',
   'targets.close.upTo': '关闭到',
   'targets.close.nothing': '全部开放',
   'targets.close.will': '将关闭 {count} 期，其余 {open} 期仍可改动。',

@@ -34,6 +34,7 @@ export function ClosePeriods({ table }: ClosePeriodsProps) {
         size="small"
         icon={<CalendarCheck aria-hidden="true" />}
         disabled={!may}
+        title={may ? undefined : t('targets.close.notYours')}
         onClick={() => setAsked(true)}
       >
         {closed === null
