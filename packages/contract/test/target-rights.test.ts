@@ -22,7 +22,7 @@ const updating = (actor: Actor, set: Fields, territory = whole) =>
   refusal(
     actor,
     { type: 'record.update', kind: 'target', id: 't', set, expect: {} },
-    { state, master: createState(), territory, kinds, book: 'plan' },
+    { state, master: createState(), territory, kinds, book: 'plan', today: '2026-07-01' },
   );
 
 const undoing = (actor: Actor, changes: readonly Change[], territory = whole) =>

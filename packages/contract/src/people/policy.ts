@@ -5,7 +5,6 @@ import {
   findRecord,
   type Kind,
   type Kinds,
-  LAST_DAY,
   memberOf,
   type PlanRecord,
   parentsOf,
@@ -31,8 +30,8 @@ export function refusal(
     territory: Territory;
     kinds: Kinds;
     book: 'plan' | 'master';
-    /** The day whose organisation counts; without it the one that lasts. */
-    today?: string;
+    /** The day whose organisation counts. */
+    today: string;
   },
 ): Ability | 'scope' | null {
   switch (command.type) {
@@ -76,8 +75,8 @@ function recordRefusal(
     territory: Territory;
     kinds: Kinds;
     book: 'plan' | 'master';
-    /** The day whose organisation counts; without it the one that lasts. */
-    today?: string;
+    /** The day whose organisation counts. */
+    today: string;
   },
 ): Ability | 'scope' | null {
   const kind = context.kinds.get(command.kind);
@@ -135,7 +134,7 @@ function holdRefusal(
   actor: Actor,
   releasesOwn: boolean,
   sides: readonly PlanRecord[],
-  context: { state: BookState; master: BookState; territory: Territory; today?: string },
+  context: { state: BookState; master: BookState; territory: Territory; today: string },
 ): Ability | 'scope' | null {
   if (sides.some(isSystemHold) && !may(actor, 'plan.shape')) return 'plan.shape';
   if (releasesOwn) return null;
@@ -194,7 +193,7 @@ function confinedRefusal(
 function answerRefusal(
   actor: Actor,
   id: string,
-  context: { state: BookState; master: BookState; territory: Territory; today?: string },
+  context: { state: BookState; master: BookState; territory: Territory; today: string },
 ): Ability | 'scope' | null {
   const record = findRecord(context.state, 'proposal', id);
   if (!record) return null; // the engine refuses an unknown proposal
@@ -205,7 +204,7 @@ function answerRefusal(
 }
 
 function standsAbove(
-  { master, territory, today = LAST_DAY }: { master: BookState; territory: Territory; today?: string },
+  { master, territory, today }: { master: BookState; territory: Territory; today: string },
   { fields }: PlanRecord,
 ): boolean {
   if (territory.size === 0) return true;

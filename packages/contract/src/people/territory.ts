@@ -1,4 +1,4 @@
-import { type BookState, LAST_DAY, memberOf, parentsOf } from '@shapan/engine';
+import { type BookState, memberOf, parentsOf } from '@shapan/engine';
 import type { Scope } from './people.ts';
 
 /** The dimension members inside the scope, per dimension; a dimension that is not a key is not restricted. */
@@ -6,9 +6,9 @@ export type Territory = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * Every member of the scope's subtrees, by the trees that the master data has on a day (`YYYY-MM-DD`): rights follow the
- * organisation of today. Without a day the one that lasts.
+ * organisation of that day.
  */
-export function territoryOf(scope: Scope, master: BookState, day: string = LAST_DAY): Territory {
+export function territoryOf(scope: Scope, master: BookState, day: string): Territory {
   const territory = new Map<string, Set<string>>();
   for (const { dimension, member } of scope) {
     const inside = territory.get(dimension) ?? new Set<string>();

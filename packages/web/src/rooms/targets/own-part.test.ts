@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { books, tableOf } from './breakdown/sample-books.ts';
+import { books, run, tableOf } from './breakdown/sample-books.ts';
 import { ownMember, ownParts } from './own-part.ts';
 
 const { layout } = tableOf(books());
@@ -13,6 +13,16 @@ describe('several parts of one reader', () => {
     expect(ownParts(layout, territory, 0, 0)).toEqual(['A1', 'B']);
     expect(ownParts(layout, territory, 0, node('A'))).toEqual(['A1']);
     expect(ownParts(layout, territory, 0, node('B'))).toEqual(['B']);
+  });
+
+  it('are found in each of the places of a member that moves, and named once', () => {
+    const made = books();
+    const fields = { member: 'A2', parent: 'B', from: '2026-08-01' };
+    run(made, 'master', { type: 'record.add', kind: 'reassignment', id: 'move', fields });
+    made.master.position += 1;
+    const { layout: moved } = tableOf(made);
+    const own = new Map([['region', new Set(['A2', 'A1'])]]);
+    expect(ownParts(moved, own, 0, 0)).toEqual(['A1', 'A2']);
   });
 
   it('are none where the reader sees everything', () =>

@@ -47,9 +47,13 @@ export function ownParts(
   const tree = frame.trees[dimension];
   const inside = territory.get(cube.dimensions[dimension] ?? '');
   if (!tree || !inside) return [];
-  const id = tree.ids[node] ?? '';
-  if (inside.has(id)) return [id];
-  return childrenOf(tree, node).flatMap((child) => ownParts({ cube, frame }, territory, dimension, child));
+  // Where a member stands from one day to another it has a name of its own; the part is the member's.
+  const member = memberOf(tree.ids[node] ?? '');
+  if (inside.has(member)) return [member];
+  const below = childrenOf(tree, node).flatMap((child) =>
+    ownParts({ cube, frame }, territory, dimension, child),
+  );
+  return [...new Set(below)];
 }
 
 function nodeInside(frame: Frame, d: number, node: number, inside: ReadonlySet<string>): number | null {

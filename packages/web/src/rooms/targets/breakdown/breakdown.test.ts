@@ -56,7 +56,7 @@ describe('what a cell stands for', () => {
   /** Rows that a member with this scope sees: what lies outside is not there. */
   const seenBy = (scope: Scope) => {
     const { master, plan } = books();
-    const territory = territoryOf(scope, master);
+    const territory = territoryOf(scope, master, '2026-07-01');
     const { cube } = cubeOf(plan, 'revenue')!;
     const outside = Array.from({ length: rowCount(cube) }, (_, row) => row).filter(
       (row) => !rowInside(territory, cube.dimensions, coordinateOf(cube, row)),

@@ -8,6 +8,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, Combobox, Dialog, Field, TextInput } from '../../../design/index.ts';
 import { useTerritory } from './use-territory.ts';
@@ -21,12 +22,13 @@ export function ClosePeriods({ table }: ClosePeriodsProps) {
   const t = useT();
   const [asked, setAsked] = useState(false);
   const { state, master } = usePlan();
-  const { me } = useWorkspace().workspace;
+  const { me, timeZone } = useWorkspace().workspace;
+  const today = serverDay(timeZone);
   const territory = useTerritory();
   const closed = closedUntilOf(table);
   const actor = { member: me.id, role: me.role, scope: me.scope };
   const command = closing(table, null);
-  const may = refusal(actor, command, { state, master, territory, kinds, book: 'plan' }) === null;
+  const may = refusal(actor, command, { state, master, territory, kinds, book: 'plan', today }) === null;
   if (!may && closed === null) return null;
   return (
     <>

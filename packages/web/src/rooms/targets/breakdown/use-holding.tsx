@@ -6,6 +6,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { HoldDialog } from './hold-dialog.tsx';
@@ -46,7 +47,8 @@ export function useHolding(
   const mayRelease = (id: string): boolean => {
     const actor = { member: me.id, role: me.role, scope: me.scope };
     const command = { type: 'record.remove' as const, kind: 'hold', id };
-    return refusal(actor, command, { state, master, territory, kinds, book: 'plan' }) === null;
+    const today = serverDay(workspace.timeZone);
+    return refusal(actor, command, { state, master, territory, kinds, book: 'plan', today }) === null;
   };
   const askRelease = async (ids: readonly string[]): Promise<void> => {
     const comments = ids.map((id) => ({

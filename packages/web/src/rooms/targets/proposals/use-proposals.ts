@@ -1,4 +1,3 @@
-import { territoryOf } from '@shapan/contract';
 import {
   type BothSides,
   bothSides,
@@ -10,10 +9,11 @@ import {
 } from '@shapan/engine';
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { samePlace } from '../breakdown/holds.ts';
 import { axisLines, type Line } from '../breakdown/lines.ts';
+import { useTerritory } from '../breakdown/use-territory.ts';
 import { memberName } from '../names.ts';
 
 /** A node of the first dimension, seen from both sides. */
@@ -60,7 +60,7 @@ export function useProposals(
 function useNodeLines({ layout }: TargetTable): readonly Line[] {
   const t = useT();
   const { master } = usePlan();
-  const { scope } = useWorkspace().workspace.me;
+  const territory = useTerritory();
   return useMemo(() => {
     const names = {
       total: t('targets.total'),
@@ -70,7 +70,6 @@ function useNodeLines({ layout }: TargetTable): readonly Line[] {
     };
     const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
     const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
-    const territory = territoryOf(scope, master);
     return axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
-  }, [layout, master, scope, t]);
+  }, [layout, master, territory, t]);
 }
