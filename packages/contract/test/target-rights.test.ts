@@ -12,9 +12,9 @@ const whole: Territory = new Map();
 const state = createState();
 applyChanges(state, [{ type: 'record.added', record: target }]);
 const part: Territory = new Map([['region', new Set(['A'])]]);
-const director: Actor = { member: 'director', role: 'director', scope: {} };
-const manager: Actor = { member: 'manager', role: 'manager', scope: {} };
-const rep: Actor = { member: 'rep', role: 'rep', scope: {} };
+const director: Actor = { member: 'director', role: 'director', scope: [] };
+const manager: Actor = { member: 'manager', role: 'manager', scope: [] };
+const rep: Actor = { member: 'rep', role: 'rep', scope: [] };
 
 type Fields = PlanRecord['fields'];
 

@@ -23,6 +23,8 @@ describe('several parts of one reader', () => {
     const { layout: moved } = tableOf(made);
     const own = new Map([['region', new Set(['A2', 'A1'])]]);
     expect(ownParts(moved, own, 0, 0)).toEqual(['A1', 'A2']);
+    const early = moved.frame.trees[0]?.index.get('A') ?? -1;
+    expect(ownParts(moved, own, 0, early)).toEqual(['A1', 'A2']);
   });
 
   it('are none where the reader sees everything', () =>
