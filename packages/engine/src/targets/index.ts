@@ -36,6 +36,7 @@ export {
   hullOf,
   isUnder,
   leavesUnder,
+  meetOf,
   ownRow,
   type Place,
   placeAbove,

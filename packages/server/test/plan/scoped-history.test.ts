@@ -104,6 +104,20 @@ describe('an entry outside the scope', () => {
     expect(await typed(manager, own)).toMatchObject({ before: 5, after: 8, entries: 1 });
   });
 
+  test('[SPR-T89] tells from what to what only of a number that alone was about its cell', async () => {
+    await done([enter('A1', 20), enter('B', 30)]);
+    const typed = async (...commands: CommandRequest[]) => {
+      const asked = (await entryAt(world.workspace.owner, await done(commands)))?.asked;
+      return asked && [asked.at.members[0], asked.before, asked.after];
+    };
+    expect(await typed(enter('*', 100), enter('*', 200))).toEqual(['*', null, null]);
+    expect(await typed(enter('A', 10), enter('A1', 4))).toEqual(['A', null, null]);
+    expect(await typed(enter('A1', 7), enter('*', 300))).toEqual(['A1', null, null]);
+    expect(await typed(enter('*', 100))).toEqual(['*', 300, 100]);
+    const apart = await typed(enter('B', 50), risk(uuidv7(), 'B'), enter('A', 60));
+    expect(apart).toEqual(['B', expect.any(Number), 50]);
+  });
+
   test('is not told by its undo either', async () => {
     const id = uuidv7();
     const position = await done([risk(id, 'B')]);

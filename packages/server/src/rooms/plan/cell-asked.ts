@@ -158,7 +158,13 @@ export function askedOf(
 }
 
 /** Every cell that an entry names. */
-const placesOf = ({ at, selection = [], source, target, location }: TargetEntry): readonly CellPlace[] =>
+export const placesOf = ({
+  at,
+  selection = [],
+  source,
+  target,
+  location,
+}: TargetEntry): readonly CellPlace[] =>
   [at, ...selection, source, target, location].filter((one) => one !== undefined);
 
 /** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */

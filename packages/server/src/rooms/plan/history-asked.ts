@@ -1,8 +1,15 @@
 import type { EntrySummary, HistoryEntry } from '@shapan/contract';
-import { type BookState, layoutOf } from '@shapan/engine';
+import {
+  type BookState,
+  layoutOf,
+  meetOf,
+  placeOf,
+  type TargetEntry,
+  type TargetLayout,
+} from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { askedOf, countOf } from './cell-asked.ts';
+import { askedOf, countOf, placesOf } from './cell-asked.ts';
 import type { Reader } from './seen-entries.ts';
 import { type Entry, type KeptCommand, readCommands, readEntriesAt } from './store.ts';
 
@@ -49,5 +56,27 @@ function firstAsked(
   if (!first?.target || !shaping || !layout) return null;
   const count = entering.reduce((sum, one) => sum + countOf(one), 0);
   const asked = askedOf(reader, layout, whole?.changes ?? [], { shaping, count });
-  return asked && { target: first.target, ...asked, before: whole ? asked.before : null };
+  if (!asked) return null;
+  const alone = isAlone(layout, commands, shaping);
+  const after = alone ? asked.after : null;
+  return { target: first.target, ...asked, before: alone && whole ? asked.before : null, after };
+}
+
+/**
+ * Whether nothing else of a gesture was about a number's place: only then is what was typed what it became, and the
+ * changes of the gesture what it did. Not known of what the log keeps in part, and of what is not typed at a place.
+ */
+function isAlone(layout: TargetLayout, commands: readonly KeptCommand[], shaping: TargetEntry): boolean {
+  const own = placeOf(layout.frame, shaping.at);
+  return commands.every((command) => {
+    const { type, target, entries = [] } = command;
+    if (type.startsWith('record.')) return true;
+    if (type !== 'target.enter' || target !== layout.target.id || countOf(command) > entries.length)
+      return false;
+    const others = entries.filter((entry) => entry !== shaping).flatMap(placesOf);
+    return others.every((at) => {
+      const place = placeOf(layout.frame, at);
+      return own !== undefined && place !== undefined && meetOf(layout.frame, own, place) === null;
+    });
+  });
 }
