@@ -6,8 +6,8 @@ import type { StintTree } from './stint-tree.ts';
 
 /**
  * A row whose members stand in several places one after the other counts as several *lines*, each with the leaves of its
- * own time: the first under the number of the row, the others beside all rows. So one tree can hold them all, and every
- * leaf lies in exactly one place. Nothing of it is stored: the lines live in a mirror of the cube.
+ * own time: that of the last era under the number of the row, the earlier ones beside all rows. So one tree can hold them
+ * all, and every leaf lies in exactly one place. Nothing of it is stored: the lines live in a mirror of the cube.
  */
 export interface Stints {
   /** The rows of the cube and the further lines. */

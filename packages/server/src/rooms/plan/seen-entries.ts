@@ -43,7 +43,10 @@ export async function stateAfter(deps: Deps, tx: Tx, book: BookRow, position: nu
   return state.position === position ? state : deps.books.at(tx, book, position);
 }
 
-/** The log without its changes, newest first. */
+/**
+ * The log without its changes, newest first. For a reader of a part they are read all the same, a few entries at a time:
+ * what may be told of an entry follows from them.
+ */
 export async function seenHistory(
   deps: Deps,
   tx: Tx,

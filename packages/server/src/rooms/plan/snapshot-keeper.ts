@@ -3,12 +3,13 @@ import type { Deps } from '../../deps.ts';
 import { writeSnapshot } from './snapshot.ts';
 import type { BookRow } from './store.ts';
 
-/** The answer goes out first, and what follows a gesture at once is in the snapshot as well. */
+/** The answer goes out first; what follows before this is over is in the snapshot as well. */
 const SOON_MS = 500;
 
 /**
- * Much has changed in a book: whoever opens it after a restart should not have to read all that. Nobody waits for it, and
- * when it does not come about – the server stops, the disk is full – the log is read instead.
+ * Much has changed in a book: whoever opens it after a restart should not have to read all that. No answer waits for it,
+ * though laying a large book out as bytes takes the process's time. When it does not come about – the server stops, the
+ * disk is full – the log is read instead, until as much has changed again.
  */
 export function keepSnapshotSoon(deps: Deps, book: BookRow): void {
   const { workspaceId, bookId } = book;
