@@ -92,6 +92,35 @@ describe('rates', () => {
     });
     expect(rate({ ...wish, value: -0.5 }, [[3, 10]])).toBe('SIGN_FLIP');
   });
+  const tenPercent = [
+    [10, 100],
+    [30, 300],
+  ] as const;
+  test('[SPR-T23, SPR-T78] a percentage is one of the rate there is: so much of it, more or less', () => {
+    const typed = (wish: Partial<SpreadRequest>) => rate({ method: 'proportional', ...wish }, tenPercent);
+    const shows = (numerator: number, denominator = 400) => ({
+      edited: [{ before: { numerator: 40, denominator: 400 }, after: { numerator, denominator } }],
+    });
+    expect(typed({ percent: 10, action: 'add' })).toMatchObject(shows(44));
+    expect(typed({ percent: 10, action: 'add' })).toMatchObject({
+      changes: [{ part: 0, after: Float64Array.of(11, 33) }],
+      notices: [],
+    });
+    expect(typed({ percent: 10, action: 'subtract' })).toMatchObject(shows(36));
+    expect(typed({ percent: 110 })).toMatchObject(shows(44));
+    expect(typed({ percent: 200, givesWay: 'denominator' })).toMatchObject(shows(40, 200));
+    expect(rate({ method: 'proportional', percent: 10, action: 'add' }, [[1, null]])).toBe('BASIS_ZERO');
+  });
+  test('[SPR-T78] what is added to a rate is added to the rate, whichever part gives way', () => {
+    const typed = (wish: Partial<SpreadRequest>) => {
+      const told = rate({ method: 'proportional', value: 0.1, action: 'add', ...wish }, tenPercent);
+      return typeof told === 'string' ? told : told.edited[0]!.after;
+    };
+    expect(typed({})).toEqual({ numerator: 80, denominator: 400 });
+    expect(typed({ givesWay: 'denominator' })).toEqual({ numerator: 40, denominator: 200 });
+    expect(typed({ value: 0.3, givesWay: 'both' })).toEqual({ numerator: 80, denominator: 200 });
+    expect(typed({ action: 'subtract', value: 0.05 })).toEqual({ numerator: 20, denominator: 400 });
+  });
   test('[SPR-T78, SPR-T81] numerator and denominator typed at one total are two promises', () => {
     const garden = pairsGarden([
       [10, 100],

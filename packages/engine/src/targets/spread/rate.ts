@@ -1,5 +1,13 @@
 import { problem } from '../../foundation/problem.ts';
-import { compareRatios, divideRatios, multiplyRatios, type Ratio, ratio } from '../../foundation/ratio.ts';
+import {
+  addRatios,
+  compareRatios,
+  divideRatios,
+  multiplyRatios,
+  negateRatio,
+  type Ratio,
+  ratio,
+} from '../../foundation/ratio.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { readLeaf } from '../../plan/cube.ts';
 import type { Place } from '../frame.ts';
@@ -7,7 +15,7 @@ import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { cubeOf, type Draft, type StepSums, takeStep } from './draft.ts';
 import { transformEach } from './each.ts';
-import { roundedRoot, timesRatio, writtenRatio } from './exact.ts';
+import { percentFactor, roundedRoot, timesRatio, writtenRatio } from './exact.ts';
 import type { GivingPart, SpreadRequest } from './request.ts';
 import type { Scope } from './scope.ts';
 
@@ -33,17 +41,22 @@ export function enterRate(draft: Draft, place: Place, request: SpreadRequest): R
 }
 
 function proportionalRate(draft: Draft, place: Place, request: SpreadRequest): Result<StepSums> {
-  const rate = request.value ?? 0;
-  const parts = partsFor(draft, place, request.givesWay ?? 'numerator', writtenRatio(rate));
+  const sums = sumsOf(draft, place);
+  const wanted = wantedRate(sums, request);
+  if (!wanted.ok) return wanted;
+  const rate = wanted.value;
+  const parts = partsFor(sums, request.givesWay ?? 'numerator', rate);
   if (!parts.ok) return parts;
   const { numerator, denominator } = parts.value;
+  // What was relative to the rate is in the sums by now, which replace the ones there are.
+  const absolute: SpreadRequest = { ...request, percent: undefined, action: 'replace' };
   let taken: Result<StepSums> | null = null;
   // The denominator first: the numerator follows it where there is none yet.
   for (const part of [1, 0] as const) {
     const value = part === 0 ? numerator : denominator;
     if (part === (request.givesWay === 'denominator' ? 0 : request.givesWay === 'both' ? -1 : 1)) continue;
     taken = takeStep(draft, place, part, (scope) =>
-      allocate(draft.input.frame, scope, { ...request, value }, leavesOf(draft, scope, part === 0 ? 1 : 0)),
+      allocate(draft.input.frame, scope, { ...absolute, value }, leavesOf(draft, scope, part === 0 ? 1 : 0)),
     );
     if (!taken.ok) return taken;
   }
@@ -53,18 +66,30 @@ function proportionalRate(draft: Draft, place: Place, request: SpreadRequest): R
   return taken!;
 }
 
+/** The two sums of which a rate is the quotient. */
+interface Sums {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+function sumsOf(draft: Draft, place: Place): Sums {
+  const sum = (part: 0 | 1): number => sumLeaves(cubeOf(draft), draft.input.frame, part, place).sum;
+  return { numerator: sum(0), denominator: sum(1) };
+}
+
+/** What the cell is to show: the typed rate, or the rate there is with something added or a percentage of it. */
+function wantedRate({ numerator, denominator }: Sums, request: SpreadRequest): Result<Ratio> {
+  const { value, action = 'replace' } = request;
+  if (value !== undefined && action === 'replace') return ok(writtenRatio(value));
+  if (denominator === 0) return refuse(problem('BASIS_ZERO', 'at', { part: 'denominator' }));
+  const now = ratio(BigInt(numerator), BigInt(denominator));
+  if (value === undefined) return ok(multiplyRatios(now, percentFactor(request)));
+  const typed = writtenRatio(value);
+  return ok(addRatios(now, action === 'subtract' ? negateRatio(typed) : typed));
+}
+
 /** The sums that make the rate: one of them as it is, the other in whole units; or both moved by one factor. */
-function partsFor(
-  draft: Draft,
-  place: Place,
-  givesWay: GivingPart,
-  rate: Ratio,
-): Result<{ readonly numerator: number; readonly denominator: number }> {
-  const [above, below] = ([0, 1] as const).map(
-    (part) => sumLeaves(cubeOf(draft), draft.input.frame, part, place).sum,
-  );
-  const numerator = above ?? 0;
-  const denominator = below ?? 0;
+function partsFor({ numerator, denominator }: Sums, givesWay: GivingPart, rate: Ratio): Result<Sums> {
   if (givesWay !== 'denominator' && denominator === 0)
     return refuse(problem('BASIS_ZERO', 'at', { part: 'denominator' }));
   if (givesWay === 'numerator') return ok({ numerator: timesRatio(denominator, rate), denominator });
@@ -80,8 +105,8 @@ function partsFor(
 }
 
 /** Whether rate × denominator is the whole numerator (SPR-T79). */
-function isExact(rate: number, numerator: number, denominator: number): boolean {
-  return compareRatios(writtenRatio(rate), ratio(BigInt(numerator), BigInt(denominator))) === 0;
+function isExact(rate: Ratio, numerator: number, denominator: number): boolean {
+  return compareRatios(rate, ratio(BigInt(numerator), BigInt(denominator))) === 0;
 }
 
 /** *Each leaf = V*: numerator = V × denominator; a leaf without a denominator has no rate and stays. */
