@@ -6,6 +6,7 @@ import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
 import { inexactTotals } from './spread/exact-totals.ts';
 import { withRange } from './spread/feasible.ts';
+import { movedTotals } from './spread/held-shown.ts';
 import { brokenLimits } from './spread/keep-limits.ts';
 import { behaviourOf, isExtreme, isFill, isMean, landing } from './spread/landing.ts';
 import type { CellChanges, EditedCell, SpreadInput, SpreadOutcome, SpreadRequest } from './spread/request.ts';
@@ -95,6 +96,8 @@ function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Res
   const { draft, sums } = entered.value;
   const broken = brokenLimits(draft);
   if (broken.length > 0) return refuse(...broken);
+  const moved = movedTotals(draft);
+  if (moved.length > 0) return refuse(...moved);
   const one = requests.length === 1;
   const changes = mergeSteps(draft);
   const inexact = inexactTotals(input, changes);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { input, leavesAfter, members, monthHold, periods, ref, type Wish } from './ask.ts';
-import { type Hold, type SpreadRequest, spread } from './doors.ts';
+import { input, leavesAfter, members, monthHold, type Numbers, periods, ref, type Wish } from './ask.ts';
+import { type Hold, type SpreadInput, type SpreadRequest, spread, type TimeBehaviour } from './doors.ts';
 import { line, must, place, slotOfMonth, whole, year } from './garden.ts';
 
 describe('holds', () => {
@@ -17,6 +17,39 @@ describe('holds', () => {
     expect(
       leavesAfter(garden, [200, 300, 500], { at, method: 'proportional', value: 700 }, { holds }),
     ).toEqual([120, 180, 700]);
+  });
+  test('[SPR-T45, SPR-T78] nobody absorbs under a held total that is no sum: it stays or refuses', () => {
+    const garden = line([10, 30]);
+    const holds: Hold[] = [{ id: 't', at: whole(garden), keeps: 'total' }];
+    const type = (value: number, aggregation: SpreadInput['aggregation'], member = 'm1') => {
+      const at = place(garden, [member], 'M1');
+      return leavesAfter(garden, [10, 30], { at, method: 'proportional', value }, { holds, aggregation });
+    };
+    for (const kind of ['distinct', 'manual'] as const) expect(type(34, kind)).toEqual([34, 30]);
+    expect(type(20, 'max')).toEqual([20, 30]);
+    expect(type(34, 'max')).toBe('NO_FREE_CELL');
+    expect(type(34, 'max', 'm2')).toBe('NO_FREE_CELL');
+    expect(type(34, 'min', 'm2')).toEqual([10, 34]);
+    expect(type(9, 'min', 'm2')).toBe('NO_FREE_CELL');
+  });
+  test('[SPR-T45] a held total over time shows what it showed, whatever speaks for its periods', () => {
+    const type = (values: Numbers, month: string, value: number, behaviour: TimeBehaviour) => {
+      const garden = year(values);
+      const holds: Hold[] = [{ id: 't', at: whole(garden), keeps: 'total' }];
+      const at = place(garden, [], month);
+      const outcome = spread(input(garden, { holds, behaviour }), { at, method: 'proportional', value });
+      return outcome.ok ? 'taken' : outcome.problems[0];
+    };
+    const refused = { code: 'NO_FREE_CELL', params: { within: 't' } };
+    // The sum would be made good, of three periods instead of two.
+    expect(type([27, 28, null], 'M3', 109, 'average')).toMatchObject({ params: { holds: 't' } });
+    expect(type([27, 28, null], 'M3', 10, 'average')).toMatchObject(refused);
+    // The last period with an entry is the one that is shown.
+    expect(type([27, 28, null], 'M2', 30, 'last')).toMatchObject(refused);
+    expect(type([27, 28, null], 'M1', 30, 'last')).toBe('taken');
+    expect(type([null, 28, 29], 'M2', 30, 'first')).toMatchObject(refused);
+    expect(type([null, 28, 29], 'M3', 30, 'first')).toBe('taken');
+    expect(type([10, 20, 30], 'M1', 12, 'average')).toBe('taken');
   });
   test('[SPR-T48] a total inside a held total is spread first, then the rest absorbs', () => {
     const garden = year([10, 10, 10, 30, 30, 30]);

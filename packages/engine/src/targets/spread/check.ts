@@ -3,15 +3,13 @@ import { type Problem, problem } from '../../foundation/problem.ts';
 import { isPlace } from '../frame.ts';
 import { allocations } from './allocate.ts';
 import { eachMethods } from './each.ts';
-import { isExtreme, isRate } from './landing.ts';
+import { addsUp, isExtreme, isRate } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 import { isCell } from './scope.ts';
 import { isStepMethod } from './steps.ts';
 
 /** Methods of mode `each` that work with the typed number. */
 const needsValue: ReadonlySet<string> = new Set(['repeatLeaves', 'capLeaves', 'floorLeaves']);
-
-const spreadable = new Set(['sum', 'last', 'ratio', 'wavg']);
 
 /** What is wrong with the form of a request, before anything is computed. */
 export function checkRequest(input: SpreadInput, request: SpreadRequest): Problem[] {
@@ -30,7 +28,7 @@ export function checkRequest(input: SpreadInput, request: SpreadRequest): Proble
  */
 function whyApart(input: SpreadInput, { at, method, action = 'replace' }: SpreadRequest): Problem | null {
   const { aggregation, frame } = input;
-  if (spreadable.has(aggregation)) return null;
+  if (addsUp(input)) return null;
   if (isExtreme(input) && eachMethods.has(method)) return null;
   const plain = (method === 'proportional' || method === 'clear') && action === 'replace';
   if (plain && isPlace(frame, at) && isCell(frame, at)) return null;

@@ -5,7 +5,7 @@ import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { fitCrossing, isCrossing } from './crossing.ts';
 import { cubeOf, type Draft, settle, takeStep } from './draft.ts';
-import { landing } from './landing.ts';
+import { addsUp, landing } from './landing.ts';
 import { nameOf } from './name.ts';
 import type { Hold, SpreadRequest } from './request.ts';
 
@@ -79,7 +79,8 @@ const shortfall = (draft: Draft, part: 0 | 1, { place }: HeldTotal): number =>
 function heldTotals(draft: Draft): HeldTotal[] {
   const { frame, holds = [] } = draft.input;
   const totals = holds.filter((hold) => keepsSum(draft, hold));
-  if (totals.length === 0 || draft.steps.length === 0) return [];
+  // A leaf below a total that is no sum has nothing to make good; whether the total moved is seen at the end.
+  if (totals.length === 0 || draft.steps.length === 0 || !addsUp(draft.input)) return [];
   return totals
     .map((hold) => {
       const place = landing(draft.input, hold.at);

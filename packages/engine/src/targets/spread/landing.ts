@@ -21,6 +21,11 @@ export const isMean = (input: SpreadInput): boolean => behaviourOf(input).toLowe
 export const isRate = (input: SpreadInput): boolean =>
   input.aggregation === 'ratio' || input.aggregation === 'wavg';
 
+/** Whether a total is made of its leaves' numbers by adding them, those of one period at least (SPR-T78). */
+export const addsUp = ({ aggregation }: SpreadInput): boolean => addingUp.has(aggregation);
+
+const addingUp: ReadonlySet<string> = new Set(['sum', 'last', 'ratio', 'wavg']);
+
 /**
  * Where an entry really lands: a number typed at a longer period of an opening or closing balance is the
  * number of its first or last leaf period (SPR-T40).
