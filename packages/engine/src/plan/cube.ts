@@ -34,6 +34,8 @@ export interface Mirror {
 /** Pages of whole rows; a page that was never written is absent. */
 interface PageTable {
   readonly owner: object;
+  /** No leaf was ever larger, with either sign; it never comes down again while the window stays. */
+  peak: number;
   readonly pages: (Page | undefined)[];
 }
 
@@ -69,7 +71,7 @@ export function createCube(shape: CubeShape): Cube {
     slotCount: shape.slotCount,
     rowsPerPage: rowsPerPage(shape.slotCount),
     rows: createRowTable(owner, shape.dimensions.length),
-    tables: Array.from({ length: shape.parts }, () => ({ owner, pages: [] })),
+    tables: Array.from({ length: shape.parts }, () => ({ owner, peak: 0, pages: [] })),
     owner,
     mirror: null,
   };
@@ -317,6 +319,7 @@ export function setCells(
     if (column < firstSlot || column >= firstSlot + slotCount) invariant(false, 'a leaf of this cube');
     target[line + column] = stored(values[i]);
   }
+  raisePeak(cube, part, values);
   const { mirror } = cube;
   if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
 }
@@ -330,7 +333,22 @@ function setColumns(cube: Cube, part: number, cells: Float64Array, values: Float
     const page = Math.floor(row / cube.rowsPerPage);
     i = setInPage(cube, page, ownPage(cube, part, page, size), cells, values, i);
   }
+  raisePeak(cube, part, values);
 }
+
+/** After the cells themselves: whoever wrote one has a table of their own. */
+function raisePeak(cube: Cube, part: number, values: ArrayLike<number | null>): void {
+  const table = cube.tables[part]!;
+  let { peak } = table;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] ?? 0);
+    if (size > peak) peak = size;
+  }
+  if (peak > table.peak) table.peak = peak;
+}
+
+/** A size that no leaf of a part exceeds, known without looking at them. */
+export const peakOf = (cube: Cube, part: number): number => cube.tables[part]!.peak;
 
 /** Cells from `i` on, as long as they lie in this page; answers the next one. */
 function setInPage(
@@ -379,7 +397,7 @@ export function setWindow(cube: Cube, firstSlot: number, slotCount: number): voi
   cube.slotCount = slotCount;
   cube.rowsPerPage = rowsPerPage(slotCount);
   for (let part = 0; part < cube.parts; part++) {
-    cube.tables[part] = { owner: cube.owner, pages: [] };
+    cube.tables[part] = { owner: cube.owner, peak: 0, pages: [] };
     for (let row = 0; row < cube.rows.count; row++) {
       copyLeaves(old, part, row, old.firstSlot, old.slotCount, line, 0);
       const cells: number[] = [];
@@ -416,7 +434,7 @@ function ownRows(cube: Cube): RowTable {
 function ownPage(cube: Cube, part: number, number: number, size: number): Float64Array {
   let table = cube.tables[part]!;
   if (table.owner !== cube.owner) {
-    table = { owner: cube.owner, pages: table.pages.slice() };
+    table = { owner: cube.owner, peak: table.peak, pages: table.pages.slice() };
     cube.tables[part] = table;
   }
   const page = table.pages[number];

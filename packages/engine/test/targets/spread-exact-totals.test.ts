@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_AMOUNT } from '../../src/foundation/amount.ts';
+import { cellAddress, forkCube, peakOf, setCells } from '../../src/plan/cube.ts';
 import { type Hold, type SpreadRequest, spread, type TimeBehaviour } from './doors.ts';
 import { allValues, type Garden, line, must, place, whole, year } from './garden.ts';
 import { applied, inputOf } from './random-requests.ts';
@@ -47,6 +48,38 @@ describe('a total of leaves outside the edit', () => {
     const garden = year([MAX_AMOUNT, MAX_AMOUNT]);
     const lower = { at: month(garden, 1), method: 'proportional', value: MAX_AMOUNT - 1 } as const;
     expect(codeOf(garden, lower)).toBe(null);
+  });
+});
+
+describe('a table of many leaves', () => {
+  const count = 5_000;
+  const [large, small] = [9_000_000_000_000_000, 1_700_000_000_000];
+  const wide = () => line(Array.from({ length: count }, (_, i) => (i === 0 ? large : null)));
+  const leaf = (node: number, value: number): SpreadRequest => ({
+    at: { members: [node + 1], time: 0 },
+    method: 'proportional',
+    value,
+  });
+
+  test('[SPR-T7] beside one large leaf small ones do not add up beyond the limit unseen', () => {
+    const garden = wide();
+    let taken = 0;
+    while (taken < 10) {
+      const outcome = spread(inputOf(garden), leaf(taken + 1, small));
+      if (!outcome.ok) break;
+      for (const { part, cells, after } of outcome.value.changes) setCells(garden.cube, part, cells, after);
+      taken++;
+    }
+    expect(taken).toBe(Math.floor((MAX_AMOUNT - large) / small));
+    expect(codeOf(garden, leaf(taken + 1, small))).toBe('OUT_OF_RANGE');
+    expect(codeOf(garden, leaf(0, large - small))).toBe(null);
+  });
+
+  test('[SPR-T7] a leaf that is large on a fork is none of the other side', () => {
+    const garden = line(Array.from({ length: count }, () => 1));
+    const fork = forkCube(garden.cube);
+    setCells(fork, 0, [cellAddress(0, garden.cube.firstSlot)], [-large]);
+    expect([peakOf(garden.cube, 0), peakOf(fork, 0)]).toEqual([1, large]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
-import { type Cube, copyLeaves, slotOf } from '../../plan/cube.ts';
+import { type Cube, copyLeaves, peakOf, slotOf } from '../../plan/cube.ts';
 import { behaviourOf, isExtreme } from './landing.ts';
 import type { CellChanges, SpreadInput } from './request.ts';
 
@@ -11,8 +11,8 @@ const FEW = 4_096;
  * SPR-T7: a total is exact while the sizes of the leaves it adds up stay within the limit, whatever their signs and in
  * whatever order they are added. Refuses what would leave it; an entry that makes them smaller is let through.
  *
- * A larger table is added up only when a leaf above its equal share of the limit is written: without one the limit is not
- * reached, and beside one that was let through the small ones come to the limit once more at most.
+ * A larger table is added up only when a leaf above its equal share of the limit is written, or ever was: while there is
+ * none, all of them together stay within it.
  */
 export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[]): Problem | null {
   if (isExtreme(input)) return null;
@@ -20,7 +20,7 @@ export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[
   const leaves = cube.rows.count * cube.slotCount;
   const small = leaves <= FEW ? 0 : MAX_AMOUNT / leaves;
   for (const { part, cells, before, after } of changes) {
-    if (!after.some((value) => value > small || value < -small)) continue;
+    if (peakOf(cube, part) <= small && !after.some((value) => value > small || value < -small)) continue;
     const sizes = sizesOf(cube, part);
     const was = largest(input, sizes);
     for (let i = 0; i < cells.length; i++) {
