@@ -118,6 +118,22 @@ test('[SPR-T81] a leaf typed below crossing totals is held in both', () => {
   ]);
 });
 
+test('[SPR-T74] totals that nothing can meet are told as such, however far off they are', () => {
+  const garden = table([
+    [null, null, 49, null],
+    [null, null, 23, 59],
+    [null, null, 51, 20],
+  ]);
+  const requests = [
+    total(garden, 'r1', 'p', 252),
+    total(garden, 'r', 'p3', 76),
+    total(garden, 'r2', 'p', 283),
+  ];
+  expect(spreadBatch(input(garden), requests)).toMatchObject({
+    problems: [{ code: 'TWO_WAY_INFEASIBLE' }],
+  });
+});
+
 test('[SPR-T50] crossing held totals: the change is made good in both', () => {
   const garden = table([
     [10, 20, 30],

@@ -132,7 +132,8 @@ function coreTotal({ rows: given, columns: asked, cells }: PieceTable): number {
   const core = sum(rows.map((_, i) => sum(columns.map((__, j) => cells[i]![j]! * rho[i]! * gamma[j]!))));
   const sign = down + across < 0 ? -1 : 1;
   const most = Math.min(Math.abs(down), Math.abs(across));
-  return sign * Math.min(Math.max(Math.round(core), 0), most);
+  // Totals that nothing can meet drive the factors out of reach; the table itself then says what does not fit.
+  return sign * (Number.isFinite(core) ? Math.min(Math.max(Math.round(core), 0), most) : most);
 }
 
 /** Inside a commit, totals that disagree are one more way of not fitting together. */
