@@ -63,6 +63,18 @@ describe('calc spread of rates', () => {
   });
 });
 
+describe('calc spread of what would not be exact', () => {
+  it('[SPR-T7] refuses leaves that add up beyond the limit, in either part; the largest of them may', async () => {
+    const cells = { A: 9e15, B: 9e15 };
+    const edit = { metric: 'm', at: 'A', value: 1 };
+    const outOf = (path: string) => ({ code: 'OUT_OF_RANGE', path });
+    expect((await ask({ m: { cells } }, edit)).problem).toMatchObject(outOf('metrics.m.cells'));
+    const denominators = { m: { ...rate, denominators: cells } };
+    expect((await ask(denominators, edit)).problem).toMatchObject(outOf('metrics.m.denominators'));
+    expect((await ask({ m: { kind: 'max', cells } }, edit)).metrics['m']?.cells).toMatchObject({ T: 9e15 });
+  });
+});
+
 describe('calc spread of totals with numbers of their own', () => {
   const buyers = { kind: 'distinct', cells: { A: 10, B: 8 } };
 

@@ -12,6 +12,7 @@ import {
   type Fields,
   isLeafNode,
   kinds,
+  MAX_AMOUNT,
   ok,
   type Problem,
   problem,
@@ -19,6 +20,7 @@ import {
   refuse,
   rowIndex,
   setCells,
+  unitScale,
 } from '@shapan/engine';
 import { memberTree } from './member-tree.ts';
 import { isRate, type MetricFields, type MetricsRequest } from './metric-fields.ts';
@@ -159,8 +161,10 @@ function fill(
   const own = metric.kind === 'distinct' || metric.kind === 'manual';
   const problems: Problem[] = [];
   const totals: { at: CellPlace; value: number; path: string }[] = [];
+  const adds = !own && metric.kind !== 'max' && metric.kind !== 'min';
   const { cube } = cubeOf(plan.context.state, plan.targetOf(key))!;
   for (const [part, name] of parts.entries()) {
+    let size = 0;
     for (const [id, value] of Object.entries(metric[name] ?? {})) {
       const path = `metrics.${key}.${name}.${id}`;
       if (value === null) continue;
@@ -169,9 +173,15 @@ function fill(
       else if (leaves.has(id)) {
         const cell = cellAddress(rowIndex(cube, [plan.memberOf(id)]), cube.firstSlot);
         setCells(cube, part as 0 | 1, [cell], [amount.value]);
+        size += Math.abs(amount.value);
       } else if (own) totals.push({ at: plan.placeAt(id), value: amount.value, path });
       else problems.push(problem('INVALID', path, { expected: 'leaf' }));
     }
+    // Where leaves are added up, their sums have to be exact (SPR-T7).
+    if (adds && size > MAX_AMOUNT)
+      problems.push(
+        problem('OUT_OF_RANGE', `metrics.${key}.${name}`, { value: size / unitScale(metric.decimals) }),
+      );
   }
   if (problems.length > 0 || totals.length === 0) return problems;
   const entries = totals.map(({ at, value }) => ({ at, value }));
