@@ -5,6 +5,11 @@ import { runCalc } from '../src/calc/calc.ts';
 
 const members = [{ id: 'T' }, { id: 'A', parent: 'T' }, { id: 'B', parent: 'T' }];
 
+interface Fraction {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
 interface Answer {
   readonly metrics: Readonly<Record<string, { cells: object; numerators?: object; denominators?: object }>>;
   readonly changed: Readonly<Record<string, readonly string[]>>;
@@ -136,6 +141,42 @@ describe('calc spread of formulas', () => {
     expect(held.notices.map(({ code }) => code)).toEqual(['DRIVER_SKIPPED', 'DRIVER_ABSORBED']);
     const all = ['leads', 'winRate', 'dealSize'].map((metric) => ({ metric, id: 'A' }));
     expect((await ask(funnel, goal, all)).problem).toMatchObject({ code: 'DRIVERS_HELD', path: 'edit.at' });
+  });
+
+  it('[SPR-T39] says that a formula has no answer where nothing is held', async () => {
+    const metrics = { x: { cells: { A: 3, B: 3 } }, y: { kind: 'formula', formula: 'x * x' } };
+    const goal = { metric: 'y', at: 'A', value: 16 };
+    const unsolvable = { code: 'DRIVER_UNSOLVABLE', path: 'edit.at', params: { driver: 'x' } };
+    expect((await ask(metrics, goal)).problem).toMatchObject(unsolvable);
+  });
+
+  it('[SPR-T39, SPR-T79] tells the nearest goal and the nearest rate in the units of the metric', async () => {
+    const metrics = {
+      x: { cells: { A: 3, B: 3 } },
+      y: { kind: 'formula', formula: 'x * 2', decimals: 2 },
+    };
+    const { notices } = await ask(metrics, { metric: 'y', at: 'A', value: 7.5 });
+    const goal = notices.find(({ code }) => code === 'NEAREST_GOAL')?.params as Fraction;
+    expect(goal.numerator / goal.denominator).toBe(8);
+    const prices = { kind: 'wavg', decimals: 2, numerators: { A: 0.5 }, denominators: { A: 0.03 } };
+    const nearest = await ask({ prices }, { metric: 'prices', at: 'A', value: 0.5 });
+    expect(nearest.notices).toContainEqual({
+      code: 'NEAREST_RATE',
+      params: { numerator: 0.02, denominator: 0.03 },
+    });
+  });
+
+  it('[SPR-T47] names the held member that made others absorb', async () => {
+    const metrics = { m: { cells: { A: 10, B: 30 } } };
+    const held = await ask(metrics, { metric: 'm', at: 'A', value: 15 }, [{ metric: 'm', id: 'T' }]);
+    expect(held.metrics['m']?.cells).toEqual({ T: 40, A: 15, B: 25 });
+    expect(held.notices).toContainEqual({ code: 'ABSORBED', params: { hold: 'T', amount: -5 } });
+    const most = { m: { kind: 'max', cells: { A: 10, B: 30 } } };
+    const moved = await ask(most, { metric: 'm', at: 'A', value: 34 }, [{ metric: 'm', id: 'T' }]);
+    expect(moved.problem).toMatchObject({ code: 'NO_FREE_CELL', params: { holds: 'T', within: 'T' } });
+    const own = { m: { kind: 'manual', cells: { A: 10, B: 30, T: 35 } } };
+    const stays = await ask(own, { metric: 'm', at: 'A', value: 34 }, [{ metric: 'm', id: 'T' }]);
+    expect(stays.metrics['m']?.cells).toEqual({ T: 35, A: 34, B: 30 });
   });
 
   it.each([

@@ -63,7 +63,7 @@ function enter(plan: MetricPlan, { edit, metrics }: MetricsRequest): Result<read
   return ok(
     decided.value.notices.map(({ code, params = {} }) => ({
       code,
-      params: amountsInUnits(params, metric.decimals),
+      params: withNames(plan, amountsInUnits(params, metric.decimals, code)),
     })),
   );
 }
@@ -97,10 +97,21 @@ function entryOf(
 function inRequest(plan: MetricPlan, { code, path, params }: Problem, decimals: number): Problem {
   const place = `edit.${path?.replace(/^entries\[0\]\./, '') ?? 'at'}`.replace(/\.rate$/, '.value');
   if (params === undefined) return problem(code, place);
-  const { holds, ...rest } = amountsInUnits(params, decimals);
-  const named = typeof holds === 'string' ? { holds: plan.sayHolds(holds) } : {};
-  return problem(code, place, { ...rest, ...named });
+  return problem(code, place, withNames(plan, amountsInUnits(params, decimals)));
 }
+
+/** Holds by the members that the request holds, in whatever words they are told. */
+const withNames = ({ sayHolds }: MetricPlan, params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      holdParams.has(name) && typeof value === 'string' ? sayHolds(value) : value,
+    ]),
+  );
+
+type Params = NonNullable<Problem['params']>;
+
+const holdParams: ReadonlySet<string> = new Set(['hold', 'holds', 'within', 'soft']);
 
 const shownAll = (plan: MetricPlan, { metrics, members }: MetricsRequest): Record<string, Shown> =>
   Object.fromEntries([...metrics].map(([key, metric]) => [key, shown(plan, key, metric, members)]));

@@ -105,15 +105,11 @@ function formOf({ aggregation }: TargetLayout, { entry, path }: Placed): Problem
     : problem('OUT_OF_RANGE', `${path}.value`, { max: MAX_AMOUNT, value });
 }
 
+/** Reasons of a driver that may not change. */
+const keeps: ReadonlySet<string> = new Set(['NO_FREE_CELL', 'FORBIDDEN', 'CLOSED']);
+
 /** Reasons of a driver that let the next one be asked. */
-const passes: ReadonlySet<string> = new Set([
-  'NO_FREE_CELL',
-  'FORBIDDEN',
-  'CLOSED',
-  'KIND',
-  'BASIS_ZERO',
-  'DRIVER_UNSOLVABLE',
-]);
+const passes: ReadonlySet<string> = new Set([...keeps, 'KIND', 'BASIS_ZERO', 'DRIVER_UNSOLVABLE']);
 
 function seek(table: Table, placed: Placed, enter: Enter): Result<Goal> {
   const { view, layout } = table;
@@ -128,6 +124,7 @@ function seek(table: Table, placed: Placed, enter: Enter): Result<Goal> {
     return refuse(problem('DRIVER_UNKNOWN', `${placed.path}.driver`, { driver: asked, drivers: names }));
   const notices: Notice[] = [];
   const holds: string[] = [];
+  let isKept = false;
   for (const key of asked === undefined ? view.absorbing : [asked]) {
     const driver = view.drivers.find((one) => one.key === key);
     if (!driver) continue;
@@ -137,8 +134,11 @@ function seek(table: Table, placed: Placed, enter: Enter): Result<Goal> {
     if (asked !== undefined || !first || !passes.has(first.code)) return goal;
     notices.push({ code: 'DRIVER_SKIPPED', params: { driver: String(driver.metric.fields['name']) } });
     holds.push(...String(first.params?.['holds'] ?? '').split(','));
+    isKept ||= keeps.has(first.code);
   }
   const named = [...new Set(holds)].filter((id) => id !== '').join(',');
+  // Where all may change and none can bring the number about, nothing that is held stands in the way.
+  if (!isKept) return refuse(problem('DRIVER_UNSOLVABLE', `${placed.path}.at`, { driver: names }));
   return refuse(
     problem('DRIVERS_HELD', `${placed.path}.at`, {
       drivers: names,
