@@ -49,3 +49,46 @@ describe('what the handle fills', () => {
     expect(plan.refused).toEqual([{ row: 1, column: 0 }]);
   });
 });
+
+describe('a source of months and quarters', () => {
+  const year = ['leaf', 'leaf', 'leaf', 'total', 'leaf', 'leaf', 'leaf', 'total'];
+  const across = sampleModel([['1', '2', '3', '6', '4', '', '', '']], {
+    columns: year.map((kind) => ({ kind, depth: kind === 'total' ? 0 : 1 })),
+  });
+  const down = sampleModel(
+    ['1', '2', '3', '6', '4', '', '', ''].map((text) => [text]),
+    {
+      model: {
+        row: (index) => ({
+          id: `r${index}`,
+          depth: 1,
+          expandable: false,
+          expanded: false,
+          kind: year[index] ?? 'leaf',
+        }),
+      },
+    },
+  );
+  const backwards = sampleModel([['', '', '', '', '4', '5', '6', '15']], {
+    columns: year.map((kind) => ({ kind, depth: kind === 'total' ? 0 : 1 })),
+  });
+  const texts = (...asked: Parameters<typeof planDragFill>) =>
+    planDragFill(...asked).edits.map((e) => `${e.row}:${e.column}=${e.text}`);
+
+  it('goes on from the months, and writes months only', () => {
+    expect(texts(across, range(0, 0, 0, 4), range(0, 0, 0, 7), 'series')).toEqual(['0:5=5', '0:6=6']);
+    expect(texts(across, range(0, 0, 0, 4), range(0, 0, 0, 6), 'copy')).toEqual(['0:5=1', '0:6=2']);
+    expect(texts(down, range(0, 0, 4, 0), range(0, 0, 7, 0), 'series')).toEqual(['5:0=5', '6:0=6']);
+  });
+
+  it('means the months, too, where it ends on a quarter or begins with one', () => {
+    const filled = texts(across, range(0, 0, 0, 3), range(0, 0, 0, 7), 'series');
+    expect(filled).toEqual(['0:4=4', '0:5=5', '0:6=6']);
+    expect(texts(across, range(0, 3, 0, 4), range(0, 3, 0, 7), 'copy')).toEqual(['0:5=4', '0:6=4']);
+  });
+
+  it('goes on backwards alike', () => {
+    const filled = texts(backwards, range(0, 3, 0, 5), range(0, 0, 0, 5), 'series');
+    expect(filled).toEqual(['0:0=1', '0:1=2', '0:2=3']);
+  });
+});

@@ -1,5 +1,5 @@
 import { type EditPlan, planFromTexts } from './edits.ts';
-import { onLevelOf } from './level.ts';
+import { isWhole, onLevelOf, sameLevel } from './level.ts';
 import type { CellAddress, CellRange, GridModel } from './model.ts';
 import { contains, heightOf, widthOf } from './range.ts';
 import { continueSeries, repeatSeries } from './series.ts';
@@ -32,7 +32,10 @@ export const planDragFill = (
   how: 'series' | 'copy',
 ): EditPlan => planCarry(model, source, range, how === 'series' ? continueSeries : repeatSeries);
 
-/** The same by any rule. Only lines on the level of the source count: a series of months passes over the quarters. */
+/**
+ * The same by any rule. Only lines on one level count, in the source as ahead of it: a series of months passes over the
+ * quarters. Where the source has both, the parts are meant.
+ */
 export function planCarry(model: GridModel, source: CellRange, range: CellRange, carry: Carry): EditPlan {
   const vertical = heightOf(range) > heightOf(source);
   const backward = range.top < source.top || range.left < source.left;
@@ -45,12 +48,16 @@ export function planCarry(model: GridModel, source: CellRange, range: CellRange,
       : { row: source.top + line, column: source.left + place };
   const known = Array.from({ length }, (_, place) => place);
   if (backward) known.reverse();
-  const meant = onLevelOf(model, cellAt(0, known.at(-1) ?? 0), range);
+  const lineAt = (place: number) =>
+    vertical ? model.row(source.top + place) : model.column(source.left + place);
+  const start = known.find((place) => !isWhole(lineAt(place))) ?? known.at(-1) ?? 0;
+  const given = known.filter((place) => sameLevel(lineAt(start), lineAt(place)));
+  const meant = onLevelOf(model, cellAt(0, start), range);
   const ahead = Array.from({ length: count }, (_, index) => (backward ? -1 - index : length + index));
   const places = ahead.filter((place) => meant(cellAt(0, place)));
   const texts = new Map<string, string>();
   for (let line = 0; line < lines; line += 1) {
-    const values = known.map((place) => {
+    const values = given.map((place) => {
       const cell = cellAt(line, place);
       return model.cell(cell.row, cell.column).edit;
     });

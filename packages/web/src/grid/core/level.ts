@@ -1,14 +1,14 @@
 import type { CellAddress, CellRange, GridModel } from './model.ts';
 
-interface Line {
+export interface Line {
   readonly kind?: string;
   readonly depth?: number;
 }
 
 /** Sums of other lines: what is filled into them and into their parts at once would be said twice. */
-const isWhole = ({ kind }: Line): boolean => kind === 'total' || kind === 'group';
+export const isWhole = ({ kind }: Line): boolean => kind === 'total' || kind === 'group';
 
-const sameLevel = (a: Line, b: Line): boolean =>
+export const sameLevel = (a: Line, b: Line): boolean =>
   isWhole(a) === isWhole(b) && (!isWhole(a) || (a.depth ?? 0) === (b.depth ?? 0));
 
 /**
