@@ -1,7 +1,7 @@
 import { choiceValue } from './choices.ts';
 import type { Block } from './clipboard.ts';
 import { factsOf } from './facts.ts';
-import { onLevelOf } from './level.ts';
+import { onLevelOf, strictlyOnLevelOf } from './level.ts';
 import type { CellAddress, CellRange, GridEdit, GridModel } from './model.ts';
 import { cellsOf, heightOf, widthOf } from './range.ts';
 
@@ -45,7 +45,7 @@ export function planPaste(model: GridModel, selection: CellRange, block: Block):
 
 /** One text into every cell of a range that is on the level of the active cell: Ctrl+Enter. */
 export function planFill(model: GridModel, range: CellRange, active: CellAddress, text: string): EditPlan {
-  const meant = onLevelOf(model, active, range);
+  const meant = strictlyOnLevelOf(model, active);
   return planFromTexts(model, range, (cell) => (meant(cell) ? text : undefined));
 }
 

@@ -52,6 +52,16 @@ describe('what a fill reaches', () => {
     ]);
   });
 
+  it('never says one number of a total and of its parts', () => {
+    const filled = (asked: ReturnType<typeof range>, row: number, column: number) =>
+      cells(planFill(model, asked, { row, column }, '9'));
+    expect(filled(range(2, 2, 2, 5), 2, 5)).toEqual(['2:5=9']);
+    expect(filled(range(2, 4, 2, 5), 2, 4)).toEqual(['2:4=9']);
+    expect(filled(range(1, 2, 3, 2), 1, 2)).toEqual(['1:2=9']);
+    expect(filled(range(0, 2, 1, 2), 1, 2)).toEqual(['1:2=9']);
+    expect(filled(range(2, 1, 2, 5), 2, 5)).toEqual(['2:1=9', '2:5=9']);
+  });
+
   it('reaches the parts below a total where nothing else is meant', () =>
     expect(cells(planFillDown(model, range(1, 2, 3, 2)))).toEqual(['2:2=102', '3:2=102']));
 });

@@ -20,19 +20,31 @@ export function onLevelOf(
   from: CellAddress,
   range: CellRange,
 ): (cell: CellAddress) => boolean {
-  const rows = linesOn(model.row, from.row, range.top, Math.min(range.bottom, model.rowCount - 1));
-  const columns = linesOn(model.column, from.column, range.left, range.right);
-  return ({ row, column }) => (row >= model.rowCount || rows(row)) && columns(column);
+  const rows = alone(model.row, from.row, range.top, Math.min(range.bottom, model.rowCount - 1));
+  const columns = alone(model.column, from.column, range.left, range.right);
+  const level = levelOf(model, from);
+  return (cell) =>
+    (rows || cell.row >= model.rowCount || level.row(cell.row)) && (columns || level.column(cell.column));
 }
 
-function linesOn(
-  lineAt: (index: number) => Line,
-  from: number,
-  first: number,
-  last: number,
-): (index: number) => boolean {
+/** The same where the start is filled, too: a total never together with its parts, be it the only one or not. */
+export function strictlyOnLevelOf(model: GridModel, from: CellAddress): (cell: CellAddress) => boolean {
+  const level = levelOf(model, from);
+  return ({ row, column }) => (row >= model.rowCount || level.row(row)) && level.column(column);
+}
+
+function levelOf(model: GridModel, from: CellAddress) {
+  const row: Line = model.row(from.row);
+  const column: Line = model.column(from.column);
+  return {
+    row: (at: number) => sameLevel(row, model.row(at)),
+    column: (at: number) => sameLevel(column, model.column(at)),
+  };
+}
+
+function alone(lineAt: (index: number) => Line, from: number, first: number, last: number): boolean {
   const start = lineAt(from);
   for (let index = first; index <= last; index += 1)
-    if (index !== from && sameLevel(start, lineAt(index))) return (at) => sameLevel(start, lineAt(at));
-  return () => true;
+    if (index !== from && sameLevel(start, lineAt(index))) return false;
+  return true;
 }
