@@ -1,5 +1,5 @@
+import { matchesOf } from './matches.ts';
 import type { CellAddress, GridModel } from './model.ts';
-import { folded } from './replace.ts';
 
 /**
  * The next cell in reading order that shows a text, or holds it exactly; after the last one the first again, and `from`
@@ -11,7 +11,7 @@ export function findCell(
   from: CellAddress,
   direction: 1 | -1 = 1,
 ): CellAddress | null {
-  const text = folded(wanted.trim());
+  const text = wanted.trim();
   const count = model.rowCount * model.columnCount;
   if (text === '' || count === 0) return null;
   const start = from.row * model.columnCount + from.column;
@@ -20,7 +20,7 @@ export function findCell(
     const row = Math.floor(place / model.columnCount);
     const column = place - row * model.columnCount;
     const cell = model.cell(row, column);
-    if (folded(cell.text).includes(text) || folded(cell.edit).includes(text)) return { row, column };
+    if ([cell.text, cell.edit].some((held) => matchesOf(held, text).length > 0)) return { row, column };
   }
   return null;
 }

@@ -20,6 +20,15 @@ describe('replacing in all cells', () => {
   it('finds texts whatever their case and width, and changes nothing else of a cell', () =>
     expect(replace('north', 'South').edits).toEqual(['0:0=South', '1:0=South east']));
 
+  it('leaves what stands beside it as it was written', () => {
+    const written = sampleModel([['面积（㎡）①旧', '１２旧，ＡＢ']]);
+    const plan = planReplace(written, { wanted: '旧', by: '新', whole: false });
+    expect(plan.edits.map(({ text }) => text)).toEqual(['面积（㎡）①新', '１２新，ＡＢ']);
+  });
+
+  it('finds what Find finds: digits in groups as digits without', () =>
+    expect(replace('5,000', '6000')).toEqual({ edits: ['0:1=6000'], refused: [{ row: 2, column: 1 }] }));
+
   it('takes only whole cells when asked, by what they hold or by what they show', () => {
     expect(replace('500', '600', true).edits).toEqual(['1:1=600']);
     expect(replace('5,000', '6000', true)).toEqual({ edits: ['0:1=6000'], refused: [{ row: 2, column: 1 }] });

@@ -1,4 +1,5 @@
 import { type EditPlan, planFromTexts } from './edits.ts';
+import { folded, matchesOf } from './matches.ts';
 import type { CellAddress, GridModel } from './model.ts';
 
 export interface Replacing {
@@ -7,9 +8,6 @@ export interface Replacing {
   /** Only cells that hold nothing else. */
   readonly whole: boolean;
 }
-
-/** How texts are compared: neither width, nor case, nor the grouping of digits matters. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(',', '');
 
 /**
  * Every cell that holds a text with another in its place: what would be changed, before it is. Cells that match but may
@@ -34,9 +32,17 @@ export function replacedText(
     ? [held, cell.text].some((text) => folded(text) === folded(wanted))
       ? asked.by
       : held
-    : held.normalize('NFKC').replaceAll(literal(wanted), () => asked.by);
-  return next === held.normalize('NFKC') || next === held ? undefined : next;
+    : exchanged(held, wanted, asked.by);
+  return next === held ? undefined : next;
 }
 
-const literal = (text: string): RegExp =>
-  new RegExp(text.normalize('NFKC').replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'gi');
+/** Only what matches goes; everything beside it stays as it was written. */
+function exchanged(held: string, wanted: string, by: string): string {
+  let next = '';
+  let rest = 0;
+  for (const { start, end } of matchesOf(held, wanted)) {
+    next += held.slice(rest, start) + by;
+    rest = end;
+  }
+  return next + held.slice(rest);
+}
