@@ -51,11 +51,34 @@ describe('laws', () => {
     ]);
   });
 
-  it('are of the families that the page has', () => {
-    expect(found('- **P1** a', "test('P1 x', f);\ntest('UTF-8 y', f);")).toEqual([]);
+  it('of a family that the page does not have are mistyped; UTF-8 is none', () => {
+    expect(found('- **P1** a', "test('P1 x', f);\ntest('UTF-8 y', f);\ntest('[SRP-T9] z', f);")).toEqual([
+      `${file}:3 tests SRP-T9, which is no law`,
+    ]);
   });
 
-  it('are not asked for where there is no page of them', () => {
-    expect(checkLaws(tree({ [file]: "test('[SPR-T1] x', f)" }))).toEqual([]);
+  it.each([
+    ['a line of comment', "// test('[SPR-T1] x', f);"],
+    ['a block of comment', "/*\n test('[SPR-T1] x', f);\n*/"],
+    ['a test to be written', "it.todo('[SPR-T1] x');"],
+    ['a skipped test', "test.skip('[SPR-T1] x', f);"],
+    ['a skipped table', "test.skip.each(all(1))(\n  '[SPR-T1] x', f);"],
+    ['a skipped chapter', "describe.skip('[SPR-T1] x', f);"],
+    ['a test of a skipped chapter', "describe.skip('a', () => {\n  test('[SPR-T1] :)', f);\n});"],
+    ['a text', "const told = `test('[SPR-T1] x', f)`;"],
+  ])('are not tested by %s', (_, text) => {
+    expect(found('- **SPR-T1** a', text)).toEqual([`${spec}:1 SPR-T1 has no test`]);
+  });
+
+  it('are tested after what is skipped, and by what is skipped only under a condition', () => {
+    const after = "describe.skip('a', () => {\n  test('b', f);\n});\ntest('[SPR-T1] x', f);";
+    expect(found('- **SPR-T1** a', after)).toEqual([]);
+    expect(found('- **SPR-T1** a', "test.skipIf(!data)('[SPR-T1] x', f)")).toEqual([]);
+  });
+
+  it('are missed where there is no page of them', () => {
+    expect(checkLaws(tree({ [file]: "test('[SPR-T1] x', f)" }))).toEqual([
+      `${spec}:1 is missing, and with it every law`,
+    ]);
   });
 });

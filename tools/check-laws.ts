@@ -3,10 +3,11 @@
  * number that means nothing, and a law of spreading that was left out: `SPR-T1` to the last one are a row without a gap.
  *
  * A law is what `SPEC.md` prints in bold at the start of an item, `- **SPR-T18, T19** …`. A test carries laws at the
- * start of its title, `'[SPR-T18] …'` or `'P1 …'`.
+ * start of its title, `'[SPR-T18] …'` or `'P1 …'`. What stands in a comment, under `.skip` or under `.todo` tests nothing.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blanked, lineAt } from './source-text.ts';
 import { runCheck, sources } from './walk.ts';
 
 const spec = 'packages/engine/SPEC.md';
@@ -18,16 +19,16 @@ const titles = [
 ];
 /** A law in a list: its family where it is not that of the one before, its chapter, its number. */
 const one = /(to)?[\s,]*([A-Z]{2,}-)?([TP])?(\d+\.)?(\d+)/g;
+/** What looks like a law and is none: `UTF-8`. Any other family that the page does not have is mistyped. */
+const foreign = new Set(['UTF-']);
 /** The laws of spreading that have to follow each other. */
 const numbered = /^SPR-T(\d+)$/;
 
 /** Laws without a test, tests of no law, and numbers that are missing, below `root`. */
 export function checkLaws(root: string): readonly string[] {
-  if (!existsSync(join(root, spec))) return [];
+  if (!existsSync(join(root, spec))) return [`${spec}:1 is missing, and with it every law`];
   const laws = lawsOf(readFileSync(join(root, spec), 'utf8'));
-  const families = new Set([...laws.keys()].map(familyOf));
-  // `UTF-8` looks like a law and is none.
-  const tests = new Map([...testsOf(root)].filter(([law]) => families.has(familyOf(law))));
+  const tests = new Map([...testsOf(root)].filter(([law]) => !foreign.has(familyOf(law))));
   return [
     ...[...laws]
       .filter(([law]) => !tests.has(law))
@@ -52,13 +53,42 @@ function lawsOf(text: string): ReadonlyMap<string, number> {
 function testsOf(root: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const path of sources(root).filter((one) => /^packages\/.*\.test\.tsx?$/.test(one))) {
-    const text = readFileSync(join(root, path), 'utf8');
-    for (const match of titles.flatMap((title) => [...text.matchAll(title)])) {
-      const line = text.slice(0, match.index).split('\n').length;
-      for (const law of named(match[1] ?? '')) if (!found.has(law)) found.set(law, `${path}:${line}`);
-    }
+    for (const { laws, line } of titlesIn(readFileSync(join(root, path), 'utf8')))
+      for (const law of named(laws)) if (!found.has(law)) found.set(law, `${path}:${line}`);
   }
   return found;
+}
+
+/** The laws at the start of each title of a test that runs, with its line. */
+function titlesIn(source: string): readonly { laws: string; line: number }[] {
+  const text = blanked(source, { comments: true, strings: false });
+  const code = blanked(source, { comments: true, strings: true });
+  const idle = idleIn(code);
+  return titles
+    .flatMap((title) => [...text.matchAll(title)])
+    .filter(({ index }) => code[index] !== ' ' && !idle.some(([from, to]) => index >= from && index < to))
+    .map(({ 1: laws = '', index }) => ({ laws, line: lineAt(text, index) }));
+}
+
+/** From where to where tests do not run: calls of `.skip` and `.todo`, `.each` of them included. */
+function idleIn(code: string): readonly (readonly [number, number])[] {
+  return Array.from(code.matchAll(/\.(?:skip|todo)\b/g), ({ index, 0: call }) => {
+    let end = index + call.length;
+    for (let link = next(code, end); link > end; link = next(code, end)) end = link;
+    return [index, end];
+  });
+}
+
+/** The end of the next link of a chain of calls: of `.name`, or of what stands in parentheses. */
+function next(code: string, from: number): number {
+  const link = /\s*(?:\.\w+|\()/y;
+  link.lastIndex = from;
+  const met = link.exec(code)?.[0];
+  if (met === undefined || !met.endsWith('(')) return from + (met?.length ?? 0);
+  let depth = 1;
+  let at = from + met.length;
+  for (; at < code.length && depth > 0; at += 1) depth += code[at] === '(' ? 1 : code[at] === ')' ? -1 : 0;
+  return at;
 }
 
 /** `SPR-T32, T33` and `SPR-19.1 to 19.4` name each of theirs in full. */
