@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { ApiError, ask, speak } from './api.ts';
 import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
+import { followScope } from './follow-scope.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
 import { sessionQuery } from './session-query.ts';
 
@@ -92,6 +93,7 @@ export function WorkspaceProvider(props: {
     queryFn: () => ask<Member[]>('GET', `${base}/members`),
   });
   const opened = useOpened(workspaceId, workspace.data?.me.id, workspace.data?.timeZone);
+  useFollowedScope(opened, workspace.data);
   const value = useMemo<OpenWorkspace | null>(() => {
     if (!workspace.data || !members.data || !opened) return null;
     const names = new Map(members.data.map(({ id, displayName }) => [id, displayName]));
@@ -111,7 +113,19 @@ export function WorkspaceProvider(props: {
   return <WorkspaceContext.Provider value={value}>{props.children}</WorkspaceContext.Provider>;
 }
 
-type Opened = Pick<OpenWorkspace, 'live' | 'master' | 'book'>;
+interface Opened extends Pick<OpenWorkspace, 'live' | 'master' | 'book'> {
+  readonly reload: () => void;
+}
+
+/** What somebody sees of a plan depends on where members stand today. */
+function useFollowedScope(opened: Opened | null, workspace: WorkspaceView | undefined): void {
+  const scope = workspace?.me.scope;
+  const timeZone = workspace?.timeZone;
+  useEffect(() => {
+    if (!opened || !scope || timeZone === undefined) return;
+    return followScope(opened.master, { scope, timeZone, reload: opened.reload });
+  }, [opened, scope, timeZone]);
+}
 
 function useOpened(workspaceId: string, me: string | undefined, timeZone: string | undefined): Opened | null {
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -137,12 +151,15 @@ function useOpened(workspaceId: string, me: string | undefined, timeZone: string
       return store;
     };
     const master = open(workspaceId, 'master');
-    live.onRights(() => {
+    const reload = (): void => {
       for (const store of books.values()) void store.reload();
+    };
+    live.onRights(() => {
+      reload();
       void queries.invalidateQueries();
     });
     // oxlint-disable-next-line react/set-state-in-effect -- connections are opened and closed with the effect
-    setOpened({ live, master, book: (bookId) => (bookId === workspaceId ? master : open(bookId, 'plan')) });
+    setOpened({ live, master, book: (id) => (id === workspaceId ? master : open(id, 'plan')), reload });
     return () => {
       live.close();
       queries.removeQueries({ queryKey: ['workspace', workspaceId] });
