@@ -137,11 +137,16 @@ function unsavedCells(
 function useKeptRows({ context, store }: Records, view: RecordView) {
   const place = `records.${view.kind}.${view.key}`;
   const book = store.bookId;
-  const [before] = useState(() => takenUp(keptTexts(book, place), context.t('targets.unsaved')));
+  const { me } = context;
+  const [before] = useState(() => takenUp(keptTexts({ me, book, place }), context.t('targets.unsaved')));
   const [drafts, setDrafts] = useState<Drafts>(before.drafts);
   const [wrong, setWrong] = useState<readonly WrongCell[]>(before.wrong);
-  const typing = (typed: Typing | null): void => keepTexts(book, place, textsToKeep(drafts, wrong, typed));
-  useEffect(() => keepTexts(book, place, textsToKeep(drafts, wrong, null)), [book, place, drafts, wrong]);
+  const typing = (typed: Typing | null): void =>
+    keepTexts({ me, book, place }, textsToKeep(drafts, wrong, typed));
+  useEffect(
+    () => keepTexts({ me, book, place }, textsToKeep(drafts, wrong, null)),
+    [me, book, place, drafts, wrong],
+  );
   return { drafts, setDrafts, wrong, setWrong, typing };
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useT } from '../../../data/hooks.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { keepTexts, keptTexts } from '../../../data/kept-texts.ts';
 import { type RefusedTexts, unsaved, unsavedIn } from './refused-texts.ts';
 
@@ -18,13 +18,15 @@ export function useRefusedTexts(
 ): readonly [RefusedTexts, (texts: RefusedTexts) => void, (draft: TypedText | null) => void] {
   const t = useT();
   const { id: book } = usePlan();
-  const [texts, setTexts] = useState(() => unsaved(keptTexts(book, target), t('targets.unsaved')));
+  const { id: me } = useWorkspace().workspace.me;
+  const typedIn = { me, book, place: target };
+  const [texts, setTexts] = useState(() => unsaved(keptTexts(typedIn), t('targets.unsaved')));
   return [
     texts,
     (next) => {
       setTexts(next);
-      keepTexts(book, target, unsavedIn(next));
+      keepTexts(typedIn, unsavedIn(next));
     },
-    (draft) => keepTexts(book, target, { ...unsavedIn(texts), ...(draft && { [draft.key]: draft.text }) }),
+    (draft) => keepTexts(typedIn, { ...unsavedIn(texts), ...(draft && { [draft.key]: draft.text }) }),
   ];
 }
