@@ -7,7 +7,7 @@ import { findRecord, recordsOf } from '../../plan/state.ts';
 import type { RunRule } from '../command.ts';
 import { type Decision, type EnterContext, holdsOf, writableRows } from '../decide-enter.ts';
 import { existsIn } from '../existence.ts';
-import { closedSlots, layoutOf, placeOf, type TargetLayout } from '../layout.ts';
+import { closedSlots, layoutOf, placesOf, type TargetLayout } from '../layout.ts';
 import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
 import type { Hold } from '../spread/request.ts';
@@ -102,7 +102,7 @@ function run(
   return ok({ changes: [...cells, ...note], notices: divided.value.notices });
 }
 
-/** What people did by hand and committed to, as far as the rule keeps it (SPR-T95). */
+/** What people did by hand and committed to, as far as the rule keeps it (SPR-T95): wherever a member that moved stood. */
 function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: PlacedRule): readonly Hold[] {
   const { keepManual, keepCommitments } = record.fields;
   const kept = [
@@ -114,11 +114,11 @@ function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: Pla
   return kept.flatMap(({ id, fields }) => {
     if (fields['target'] !== layout.target.id) return [];
     const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
-    const at = placeOf(layout.frame, {
+    const places = placesOf(layout.frame, {
       members: layout.cube.dimensions.map((dimension) => coordinate[dimension] ?? '*'),
       time: typeof fields['time'] === 'string' ? fields['time'] : layout.frame.time.ids[0]!,
     });
-    return at ? [{ id, at, keeps: 'value' as const }] : [];
+    return places.map((at) => ({ id, at, keeps: 'value' as const }));
   });
 }
 
