@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../src/index.ts';
 import {
   ask,
+  codesOf,
   month,
   must,
   reassign,
@@ -69,5 +70,27 @@ describe('[ORG-4] a rule over a member that moved', () => {
     add(world, 'breakdownRule', 'r', { ...underA, basis: 'weights', weights, keepCommitments: true });
     must(run(world, 'r'));
     expect(shown(world, 'C', YEAR)).toBe(120);
+  });
+
+  const buckets = { ...underA, coordinate: {}, basis: 'buckets', amounts: [60] };
+
+  it('[SPR-T94] leaves the rest to the named member, before and after its move', () => {
+    const world = oneMoves();
+    const weights = { A1: 1, A2: 1, B1: 1 };
+    add(world, 'breakdownRule', 'r', { ...buckets, weights, remainder: 'C' });
+    must(run(world, 'r'));
+    expect(['A1', 'A2', 'B1', 'C'].map((name) => shown(world, name, YEAR))).toEqual([60, 60, 60, 300]);
+    expect([shown(world, 'C', month(6)), shown(world, 'C', month(7))]).toEqual([25, 25]);
+  });
+
+  it('[SPR-T94, SPR-T97] is refused where the named member is no part of what it divides', () => {
+    const world = oneMoves();
+    const weights = { A1: 1, A2: 1 };
+    add(world, 'breakdownRule', 'r', { ...buckets, ...underA, weights, remainder: 'B1' });
+    add(world, 'breakdownRule', 'heads', { ...underA, basis: 'headcount', remainder: 'B1' });
+    expect(['r', 'heads'].map((id) => codesOf(run(world, id)))).toEqual([
+      ['UNKNOWN_REFERENCE rule.remainder'],
+      ['UNKNOWN_REFERENCE rule.remainder'],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { memberOf } from '../../plan/parents.ts';
 import { type BookState, findRecord } from '../../plan/state.ts';
 import { percentOf, timesRatio } from '../spread/exact.ts';
 import { type Cell, shareOut } from '../spread/ordered.ts';
-import type { PlacedRule } from './rule.ts';
+import { type PlacedRule, remainderOf } from './rule.ts';
 
 /** What each part of a divided cell is to show, from what it shows now; together they make the total. */
 export type AmountsOf = (cells: readonly Cell[], total: number) => Result<readonly number[]>;
@@ -12,7 +12,8 @@ export type AmountsOf = (cells: readonly Cell[], total: number) => Result<readon
 /**
  * What the parts of a rule get where proportions do not say it all: fixed amounts by class (SPR-T94), or more than must be
  * delivered, with what is too much on a padding member (SPR-T96). `undefined` = proportions say it all. Refuses `KIND` (a
- * rate), `INVALID` at `keeps` (lines that keep their totals) or at `over` (no padding member beside the parts); the amounts
+ * rate), `INVALID` at `keeps` (lines that keep their totals) or at `over` (no padding member beside the parts), `UNKNOWN_REFERENCE`
+ * (a `remainder` that is no part); the amounts
  * refuse `CONTRADICTION` (fixed ones that do not make the total, and nobody takes the rest) and `NO_FREE_CELL`.
  */
 export function ruleAmounts(
@@ -29,6 +30,8 @@ export function ruleAmounts(
   if (keeps !== 'shares') return refuse(problem('INVALID', 'keeps', { expected: 'shares' }));
   const padding = paddingOf(master, rule);
   if (isOver && padding.length === 0) return refuse(problem('INVALID', 'over', { expected: 'padding' }));
+  const remainder = remainderOf(rule);
+  if (!remainder.ok) return remainder;
   return ok((cells, total) => {
     const extra = isOver ? timesRatio(total, percentOf(over)) : 0;
     const kept = padding.reduce((sum, i) => sum + cells[i]!.sum, 0);
@@ -36,7 +39,7 @@ export function ruleAmounts(
     const parts = cells.map((cell, i) => ({ cell, i })).filter(({ i }) => !padding.includes(i));
     const given =
       basis === 'buckets'
-        ? byClass(parts, weights, handed, remainderOf(rule))
+        ? byClass(parts, weights, handed, remainder.value)
         : byWeight(parts, weights, handed);
     return given.ok ? withPadding(cells, given.value, padding, isOver ? total : null) : given;
   });
@@ -49,9 +52,6 @@ export function paddingOf(master: BookState, { parts, along }: PlacedRule): read
     findRecord(master, 'dimensionMember', memberOf(id))?.fields['padding'] === true;
   return [...parts.keys()].filter((i) => isPadding(parts[i]!.id));
 }
-
-const remainderOf = ({ parts, record }: PlacedRule): number =>
-  parts.findIndex(({ id }) => id === record.fields['remainder']);
 
 /** A part by its place among all. */
 interface Part {
@@ -74,10 +74,10 @@ function byClass(
   parts: readonly Part[],
   amounts: readonly number[],
   handed: number,
-  remainder: number,
+  remainder: readonly number[] | null,
 ): Result<Given> {
   const takes = ({ cell, i }: Part): boolean =>
-    cell.free > 0 && (remainder >= 0 ? i === remainder : amounts[i] === 0);
+    cell.free > 0 && (remainder ? remainder.includes(i) : amounts[i] === 0);
   const given = new Map(
     parts
       .filter((part) => !takes(part))

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
+import { memberOf } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { ownRow, type Place, rowsUnder } from '../frame.ts';
 import { placeOf, type TargetLayout } from '../layout.ts';
@@ -114,3 +115,14 @@ function nextLevel(tree: Tree, node: number, leaves: readonly number[]): readonl
 /** The cell of one part. */
 export const placeOfPart = ({ at, along }: PlacedRule, part: RulePart): Place =>
   alongIs(at, along, part.node);
+
+/**
+ * The parts of the member that takes the rest, all of its places where it moved; `null` = none is named. Refuses
+ * `UNKNOWN_REFERENCE` (it is no part of what the rule divides).
+ */
+export function remainderOf({ parts, record }: PlacedRule): Result<readonly number[] | null> {
+  const remainder = record.fields['remainder'];
+  if (typeof remainder !== 'string') return ok(null);
+  const own = [...parts.keys()].filter((i) => memberOf(parts[i]!.id) === remainder);
+  return own.length > 0 ? ok(own) : refuse(problem('UNKNOWN_REFERENCE', 'remainder', { id: remainder }));
+}

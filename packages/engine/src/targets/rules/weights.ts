@@ -13,7 +13,7 @@ import { integerWeights } from '../spread/exact.ts';
 import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { defaultRamp, rampedDays } from './ramp.ts';
-import { type PlacedRule, placeOfPart, ruleCalendars } from './rule.ts';
+import { type PlacedRule, placeOfPart, remainderOf, ruleCalendars } from './rule.ts';
 
 /** Whole weights of a rule's parts, in their order. */
 export interface RuleWeights {
@@ -224,20 +224,22 @@ function headcount(context: EnterContext, layout: TargetLayout, rule: PlacedRule
   const heads = headsOf(context, layout, rule);
   if (!heads.ok) return heads;
   const ramp = (fields['ramp'] as readonly number[] | undefined) ?? defaultRamp;
-  const remainder = rule.parts.findIndex(({ id }) => id === fields['remainder']);
+  const named = remainderOf(rule);
+  if (!named.ok) return named;
+  const remainder = named.value ?? [];
   const { from, to } = leavesInWindow(layout.cube, layout.frame.time, rule.at.time);
   const first = leavesInWindow(layout.cube, layout.frame.time, 0).from;
   const at = (leaf: number): readonly number[] => {
     const period = layout.periods[leaf - first]!;
     let vacant = 0;
     const weights = rule.parts.map(({ id }, i) => {
-      if (i === remainder) return 0;
+      if (remainder.includes(i)) return 0;
       const count = heads.value(i, leaf);
       const present = rampedDays(period, presenceOf(context, id), ramp);
       vacant += count * (rampedDays(period, {}, ramp) - present);
       return count * present;
     });
-    return remainder < 0 ? weights : weights.with(remainder, vacant);
+    return weights.map((weight, i) => (remainder.includes(i) ? vacant : weight));
   };
   const sums = rule.parts.map((_, i) => {
     let sum = 0;
