@@ -72,6 +72,18 @@ describe('[SPR-T94] buckets: each class a fixed amount', () => {
     expect(ask(plan, runRule('all'))).toMatchObject({ ok: true, value: { notices: [] } });
   });
 
+  test('0 is a fixed amount too, and the rest is for those without a class', () => {
+    target(plan, 't', { E1: [40, 40, 40], E2: [40, 40, 40], W: [40, 40, 40] });
+    rule(plan, 'r', { ...classes, amounts: [100, 0], weights: { E1: 1, E2: 2 } });
+    enact(plan, runRule('r'));
+    expect(totals('E1', 'E2', 'W')).toEqual([100, 0, 260]);
+    rule(plan, 'none', { ...classes, amounts: [0], weights: { E1: 1 } });
+    enact(plan, runRule('none'));
+    expect(sum(numbers(plan)['E1'])).toBe(0);
+    rule(plan, 'nobody', { ...classes, weights: {} });
+    expect(refused('nobody')).toMatchObject([{ code: 'BASIS_ZERO', path: 'rule.basis' }]);
+  });
+
   test('[SPR-T95] moves nothing that is held: it has what it has, whatever its class', () => {
     target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
     hold(['E1']);

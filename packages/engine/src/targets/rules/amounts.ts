@@ -19,7 +19,7 @@ export type AmountsOf = (cells: readonly Cell[], total: number) => Result<readon
 export function ruleAmounts(
   master: BookState,
   rule: PlacedRule,
-  weights: readonly number[],
+  weights: readonly (number | null)[],
   isRate: boolean,
 ): Result<AmountsOf | undefined> {
   const { basis, record, keeps } = rule;
@@ -61,10 +61,14 @@ interface Part {
 
 type Given = ReadonlyMap<number, number>;
 
-function byWeight(parts: readonly Part[], weights: readonly number[], handed: number): Result<Given> {
+function byWeight(
+  parts: readonly Part[],
+  weights: readonly (number | null)[],
+  handed: number,
+): Result<Given> {
   return shared(
     parts,
-    parts.map(({ cell, i }) => (cell.free > 0 ? BigInt(weights[i]!) : 0n)),
+    parts.map(({ cell, i }) => (cell.free > 0 ? BigInt(weights[i] ?? 0) : 0n)),
     handed,
   );
 }
@@ -72,16 +76,16 @@ function byWeight(parts: readonly Part[], weights: readonly number[], handed: nu
 /** Each class its amount; what is left goes to the named member, or to those without a class as they stand to each other. */
 function byClass(
   parts: readonly Part[],
-  amounts: readonly number[],
+  amounts: readonly (number | null)[],
   handed: number,
   remainder: readonly number[] | null,
 ): Result<Given> {
   const takes = ({ cell, i }: Part): boolean =>
-    cell.free > 0 && (remainder ? remainder.includes(i) : amounts[i] === 0);
+    cell.free > 0 && (remainder ? remainder.includes(i) : amounts[i] === null);
   const given = new Map(
     parts
       .filter((part) => !takes(part))
-      .map(({ cell, i }) => [i, cell.free > 0 ? amounts[i]! : cell.sum] as const),
+      .map(({ cell, i }) => [i, cell.free > 0 ? (amounts[i] ?? 0) : cell.sum] as const),
   );
   const rest = handed - [...given.values()].reduce((sum, one) => sum + one, 0);
   const takers = parts.filter(takes);

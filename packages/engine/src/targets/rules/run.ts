@@ -49,11 +49,14 @@ function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule>
   const whole = perDenominator(layout, rule, weights.value);
   if (!whole.ok) return inRule(whole.problems);
   const { parts } = whole.value;
-  if (parts.every((weight) => weight === 0)) return refuse(problem('BASIS_ZERO', 'rule.basis'));
+  if (parts.every((weight) => weight === 0) || parts.every((weight) => weight === null))
+    return refuse(problem('BASIS_ZERO', 'rule.basis'));
   const amounts = ruleAmounts(context.master, rule, parts, isRate);
   if (!amounts.ok) return inRule(amounts.problems);
   const padding = amounts.value ? [] : keptPadding(context, rule);
-  const ranWith = Object.fromEntries(rule.parts.map(({ id }, i) => [id, parts[i]!]));
+  const ranWith = Object.fromEntries(
+    rule.parts.flatMap(({ id }, i) => (parts[i] === null ? [] : [[id, parts[i]!]])),
+  );
   return ok({ layout, rule, ranWith, weightsAt: at, amounts: amounts.value, padding });
 }
 
@@ -88,7 +91,7 @@ function run(
     standsIn: layout.organisation.stints?.owns,
     nonNegative: 'kept' as const,
   };
-  const parts = rule.parts.map(({ id, node }) => ({ node, weight: ranWith[id]! }));
+  const parts = rule.parts.map(({ id, node }) => ({ node, weight: ranWith[id] ?? 0 }));
   const { at, along, keeps } = rule;
   const divided = divide(input, { at, along, keeps, parts, weightsAt, amounts });
   if (!divided.ok) return divided;

@@ -17,7 +17,8 @@ import { type PlacedRule, placeOfPart, remainderOf, ruleCalendars } from './rule
 
 /** Whole weights of a rule's parts, in their order. */
 export interface RuleWeights {
-  readonly parts: readonly number[];
+  /** `null` = with `buckets` a part without a class, which has no fixed amount; 0 is one. */
+  readonly parts: readonly (number | null)[];
   /** The weights in one leaf period of the target, where they differ over time. */
   readonly at?: (leaf: number) => readonly number[];
 }
@@ -72,7 +73,7 @@ function given({ record, parts }: PlacedRule): Result<RuleWeights> {
   );
 }
 
-/** The fixed amount of each part's class (SPR-T94); a part without a class has none. */
+/** The fixed amount of each part's class (SPR-T94); one without a class has none, which is not 0. */
 function buckets({ record, parts }: PlacedRule): Result<RuleWeights> {
   const { weights, amounts } = record.fields as {
     readonly weights?: Readonly<Record<string, number>>;
@@ -86,7 +87,7 @@ function buckets({ record, parts }: PlacedRule): Result<RuleWeights> {
     return refuse(problem('OUT_OF_RANGE', 'weights', { value: unknown, max: amounts.length }));
   const negative = amounts.find((amount) => amount < 0 || !Number.isInteger(amount));
   if (negative !== undefined) return refuse(problem('OUT_OF_RANGE', 'amounts', { min: 0, value: negative }));
-  return ok({ parts: classes.map((one) => (one === 0 ? 0 : amounts[one - 1]!)) });
+  return ok({ parts: classes.map((one) => (one === 0 ? null : amounts[one - 1]!)) });
 }
 
 /** Of a rate the numerators are divided: weights compare the rates, so each counts as often as its denominator. */
@@ -98,7 +99,7 @@ export function perDenominator(
   if (cube.parts === 1) return ok({ parts });
   const below = placesOf(rule).map((place) => sumLeaves(cube, frame, 1, place).sum);
   return checked(
-    parts.map((weight, i) => weight * below[i]!),
+    parts.map((weight, i) => (weight ?? 0) * below[i]!),
     'weights',
   );
 }
