@@ -4,6 +4,7 @@ import {
   dateParts,
   daysInMonth,
   earlierDate,
+  laterDate,
   type PlainDate,
 } from '../foundation/date.ts';
 import { LAST_DAY, memberOf, untilOf } from '../plan/parents.ts';
@@ -50,8 +51,10 @@ export function ruleHistory(
 
 /** The twelve months before a target's window, or before today where it has not come to its end yet (SPR-T94). */
 export function trailingYear({ target }: Pick<TargetLayout, 'target'>, today: PlainDate): DateRange {
-  const to = addDays(earlierDate(String(target.fields['from']), today), -1);
-  return { from: addDays(yearsLater(to, -1), 1), to };
+  const end = earlierDate(String(target.fields['from']), today);
+  const to = addDays(end, -1);
+  // One of the two is a day early where the year before has no 29 February.
+  return { from: laterDate(yearsLater(end, -1), addDays(yearsLater(to, -1), 1)), to };
 }
 
 /**
@@ -144,7 +147,7 @@ function partOn(parts: PlacedRule['parts'], member: string, date: PlainDate): st
   return open.sort((a, b) => ((a.until ?? LAST_DAY) < (b.until ?? LAST_DAY) ? -1 : 1))[0]?.id;
 }
 
-/** A member and what stands above it in the target's window, the nearest first: earlier years follow today's parents. */
+/** A member and what stands above it on a day of the target's window, the nearest first: earlier years count as that day stands. */
 function chainOf(
   { organisation }: TargetLayout,
   member: string | undefined,
