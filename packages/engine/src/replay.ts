@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from './foundation/result.ts';
 import { brokenBy } from './plan/broken.ts';
 import type { Change } from './plan/change.ts';
 import { decideUndo } from './plan/undo.ts';
-import { brokenNumbers } from './targets/broken-numbers.ts';
+import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
 import type { EnterContext } from './targets/decide-enter.ts';
 
 /**
@@ -33,6 +33,3 @@ export function decideTakeBack(context: EnterContext, changes: readonly Change[]
     ? refuse(...broken.map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
     : undone;
 }
-
-/** Reasons told to the person; the first ones suffice to find the rest. */
-const MAX_REASONS = 20;

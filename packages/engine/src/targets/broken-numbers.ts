@@ -20,7 +20,7 @@ import { readFraction } from './totals.ts';
 import { isLeafNode, leafOfSlot } from './tree.ts';
 
 /** Reasons told to the person; the first ones suffice to find the rest. */
-const MAX_REASONS = 20;
+export const MAX_REASONS = 20;
 
 /**
  * The laws of numbers that changes which were not decided here – promoted from a what-if, or taken back – would break in
