@@ -4,7 +4,7 @@ import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
 import { type Frame, type Place, rowsUnder } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
-import { namesOf, placeOf } from './place-names.ts';
+import { namesOf, placesOf } from './place-names.ts';
 
 /**
  * Numbers of their own that totals have where nobody can derive them: distinct counts and what is judged at every level
@@ -32,13 +32,23 @@ export const statedOf = (state: BookState, target: string): readonly PlanRecord[
 
 /** Where a stated number stands in the table; `undefined` where the table has no such place any more. */
 export function statedPlace(
-  { fields }: PlanRecord,
+  record: PlanRecord,
   frame: Frame,
   dimensions: readonly string[],
 ): Place | undefined {
+  const [place, ...others] = statedPlaces(record, frame, dimensions);
+  return others.length === 0 ? place : undefined;
+}
+
+/** Every place that the record of a stated number names: several where a member of it moved in its period. */
+export function statedPlaces(
+  { fields }: PlanRecord,
+  frame: Frame,
+  dimensions: readonly string[],
+): readonly Place[] {
   const coordinate = fields['coordinate'] as Readonly<Record<string, string>>;
   const members = dimensions.map((dimension) => coordinate[dimension] ?? '*');
-  return placeOf(frame, { members, time: String(fields['time']) });
+  return placesOf(frame, { members, time: String(fields['time']) });
 }
 
 /** Whether a record is the own number of this place of the table. */

@@ -6,6 +6,7 @@ import { type BookState, recordsOf } from '../../plan/state.ts';
 import { isUnder, type Place, rowsUnder } from '../frame.ts';
 import { isExpired } from '../hold-fields.ts';
 import { closedSlots, layoutOf, leafInTable, placesOf, type TargetLayout } from '../layout.ts';
+import { statedOf, statedPlaces } from '../stated.ts';
 import { tableTotals } from '../table-totals.ts';
 import { type Fraction, readFraction } from '../totals.ts';
 
@@ -26,6 +27,8 @@ export interface OrganisationEffect {
   readonly closed: PlainDate | null;
   /** Holds that would keep other leaves than they do. */
   readonly holds: readonly PlanRecord[];
+  /** Numbers of totals' own whose place would be another one, or several: nobody could say which of them has the number. */
+  readonly stated: readonly PlanRecord[];
 }
 
 /**
@@ -60,6 +63,10 @@ export function organisationEffect(
         !isExpired(hold.fields, today) &&
         keepsOthers(was, is, hold, moved),
     ),
+    stated: statedOf(state, target).filter((record) => {
+      const [old, now] = [was, is].map(({ frame, cube }) => statedPlaces(record, frame, cube.dimensions));
+      return old!.length === 1 && now!.length !== 1;
+    }),
   };
 }
 

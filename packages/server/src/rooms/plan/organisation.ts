@@ -71,9 +71,10 @@ function refuseRewriting(effects: readonly PlanEffect[], path: string): void {
     .at(-1);
   const of = (one: PlanEffect): string => `${one.plan}: ${one.name}`;
   if (until !== undefined) throw refused('MOVE_CLOSED', { until, by: named(closed.map(of)) }, path);
-  const held = effects.flatMap((one) =>
-    one.holds.map(({ fields }) => `${of(one)}: ${String(fields['reason'])}`),
-  );
+  const held = effects.flatMap((one) => [
+    ...one.holds.map(({ fields }) => `${of(one)}: ${String(fields['reason'])}`),
+    ...one.stated.map(({ fields }) => `${of(one)}: ${String(fields['value'])} (${String(fields['time'])})`),
+  ]);
   if (held.length > 0) throw refused('MOVE_HELD', { count: held.length, by: named(held) }, path);
 }
 

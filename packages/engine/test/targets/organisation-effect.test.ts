@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { applyChanges, type Change, forkState, organisationEffect } from '../../src/index.ts';
+import { ask, must, reassign, TARGET, type Territories, territories, type, YEAR } from './territories.ts';
+
+/** T and C below it stand under A; all of C's months but the first three are 10. */
+function oneBelow(metric: object = {}): Territories {
+  const world = territories(
+    { A: null, T: 'A', C: 'T', B: null, B1: 'B' },
+    [
+      ['C', 'p'],
+      ['B1', 'p'],
+    ],
+    metric,
+  );
+  type(
+    world,
+    ['C', 'B1'].flatMap((customer) =>
+      Array.from({ length: 9 }, (_, m): [string, string, number, number] => [customer, 'p', m + 4, 10]),
+    ),
+  );
+  return world;
+}
+
+const close = (world: Territories, until: string) =>
+  must(ask(world, { type: 'record.update', kind: 'target', id: TARGET, set: { closedUntil: until } }));
+
+/** What changes of the master data would do to the target. */
+function effectOf(world: Territories, changes: readonly Change[]) {
+  const after = forkState(world.master);
+  applyChanges(after, changes);
+  return organisationEffect(world.state, world.master, after, TARGET, '2026-01-01');
+}
+
+const move = (member: string, parent: string, from: string): Change => ({
+  type: 'record.added',
+  record: { kind: 'reassignment', id: `${member} ${from}`, fields: { member, parent, from } },
+});
+
+describe('[ORG-7] what a move does to a target', () => {
+  it('keeps the own numbers of totals from falling apart unseen', () => {
+    const world = oneBelow({ aggregation: 'distinct' });
+    const entries = [
+      { at: { members: ['C', '*'], time: YEAR }, value: 40 },
+      { at: { members: ['A', '*'], time: YEAR }, value: 40 },
+    ];
+    must(ask(world, { type: 'target.enter', target: TARGET, entries }));
+    const { stated } = effectOf(world, [move('C', 'B', '2026-07-01')])!;
+    expect(stated.map(({ fields }) => fields['coordinate'])).toEqual([{ territory: 'C', product: 'p' }]);
+  });
+});
