@@ -47,4 +47,23 @@ describe('[ORG-7] what a move does to a target', () => {
     const { stated } = effectOf(world, [move('C', 'B', '2026-07-01')])!;
     expect(stated.map(({ fields }) => fields['coordinate'])).toEqual([{ territory: 'C', product: 'p' }]);
   });
+
+  it('changes no total of a closed period in which nothing was entered', () => {
+    const world = oneBelow();
+    close(world, '2026-03-31');
+    expect(effectOf(world, [move('C', 'B', '2026-01-01')])?.closed).toBeNull();
+    close(world, '2026-04-30');
+    expect(effectOf(world, [move('C', 'B', '2026-01-01')])?.closed).toBe('2026-04-30');
+  });
+
+  it('tells the total of a member above that has moved itself', () => {
+    const world = oneBelow();
+    must(reassign(world, 'T', 'B', '2026-06-01'));
+    const { totals } = effectOf(world, [move('C', 'A', '2026-08-01')])!;
+    expect(totals.find(({ member }) => member === 'T')).toEqual({
+      member: 'T',
+      before: { numerator: 90, denominator: 1 },
+      after: { numerator: 40, denominator: 1 },
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../foundation/date.ts';
-import { cellAddress, rowOf } from '../../plan/cube.ts';
+import { type Cube, cellAddress, readLeaf, rowOf } from '../../plan/cube.ts';
 import { moveOf, type Parents, REASSIGNMENT } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, recordsOf } from '../../plan/state.ts';
@@ -46,9 +46,11 @@ export function organisationEffect(
   if (!was || !is) return null;
   const moved = movedLeaves(was, is, membersReassigned(before, after));
   if (moved.length === 0) return null;
-  const periods = [...new Set(moved.map(({ leaf }) => leaf))]
-    .sort((a, b) => a - b)
-    .map((leaf) => was.periods[leaf]!);
+  const periods = periodsOf(was, moved);
+  const counting = periodsOf(
+    was,
+    moved.filter(({ entered }) => entered),
+  );
   const closed = closedSlots(was);
   const top = { members: was.frame.trees.map(() => 0), time: 0 };
   return {
@@ -56,7 +58,7 @@ export function organisationEffect(
     from: periods[0]!.from,
     totals: totalsAbove(was, is, moved),
     whole: readFraction(tableTotals(was), top),
-    closed: periods.findLast(({ slot }) => closed.has(slot))?.to ?? null,
+    closed: counting.findLast(({ slot }) => closed.has(slot))?.to ?? null,
     holds: recordsOf(state, 'hold').filter(
       (hold) =>
         hold.fields['target'] === target &&
@@ -69,6 +71,9 @@ export function organisationEffect(
     }),
   };
 }
+
+const periodsOf = ({ periods }: TargetLayout, moved: readonly MovedLeaf[]) =>
+  [...new Set(moved.map(({ leaf }) => leaf))].sort((a, b) => a - b).map((leaf) => periods[leaf]!);
 
 /** Members whose reassignments are not the same on both sides. */
 function membersReassigned(before: BookState, after: BookState): ReadonlySet<string> {
@@ -92,6 +97,8 @@ function membersReassigned(before: BookState, after: BookState): ReadonlySet<str
 interface MovedLeaf {
   readonly row: number;
   readonly leaf: number;
+  /** Whether there is a number that counts elsewhere. */
+  readonly entered: boolean;
   readonly left: readonly string[];
   readonly reached: readonly string[];
 }
@@ -111,7 +118,7 @@ function movedLeaves(
         if (old!.join() === now!.join()) continue;
         const left = old!.filter((id) => !now!.includes(id));
         const reached = now!.filter((id) => !old!.includes(id));
-        for (const row of rowsOf(was, d, member, leaf)) found.push({ row, leaf, left, reached });
+        for (const one of rowsOf(was, d, member, leaf)) found.push({ ...one, leaf, left, reached });
       }
     }
   });
@@ -124,13 +131,13 @@ function chainAbove(parents: Parents, member: string, day: string): readonly str
   return chain;
 }
 
-/** Stored rows that stand at or below a member in a leaf period. */
+/** Stored rows that stand at or below a member in a leaf period, and whether they have a number then. */
 function rowsOf(
-  { frame, organisation }: TargetLayout,
+  { cube, frame, organisation, aggregation }: TargetLayout,
   d: number,
   member: string,
   leaf: number,
-): readonly number[] {
+): readonly Pick<MovedLeaf, 'row' | 'entered'>[] {
   const time = frame.time.leafNodes[leaf]!;
   const members = frame.trees.map((_, e) => (e === d ? member : '*'));
   const { stints } = organisation;
@@ -138,9 +145,18 @@ function rowsOf(
   return placesOf(frame, { members, time: frame.time.ids[time]! }).flatMap((place) =>
     [...rowsUnder(frame, place)]
       .filter((line) => stints?.owns(line, slot) ?? true)
-      .map((line) => rowOf(stints?.stored(cellAddress(line, slot)) ?? cellAddress(line, slot))),
+      .map((line) => ({
+        row: rowOf(stints?.stored(cellAddress(line, slot)) ?? cellAddress(line, slot)),
+        // What a formula shows is entered elsewhere.
+        entered: aggregation === 'formula' || hasEntry(cube, line, slot),
+      })),
   );
 }
+
+const hasEntry = (cube: Cube, line: number, slot: number): boolean =>
+  Array.from({ length: cube.parts }, (_, part) => readLeaf(cube, part, line, slot)).some(
+    (value) => value !== null,
+  );
 
 function totalsAbove(
   was: TargetLayout,
@@ -156,7 +172,10 @@ function totalsAbove(
   }));
 }
 
-/** What a member shows over the whole window, all other dimensions at their top. */
+/**
+ * What a member shows over the whole window, all other dimensions at their top. Of one that stands in several places it is
+ * their sum; `null` where its numbers do not add up.
+ */
 function shownAt(
   layout: TargetLayout,
   totals: ReturnType<typeof tableTotals>,
@@ -167,7 +186,11 @@ function shownAt(
     const members = trees.map((_, e) => (e === d ? member : '*'));
     return placesOf(layout.frame, { members, time: time.ids[0]! });
   });
-  return places.length === 1 ? readFraction(totals, places[0]!) : null;
+  if (places.length === 1) return readFraction(totals, places[0]!);
+  if (layout.aggregation !== 'sum' || layout.behaviour !== 'flow') return null;
+  const known = places.flatMap((place) => readFraction(totals, place) ?? []);
+  if (known.length === 0) return null;
+  return { numerator: known.reduce((sum, { numerator }) => sum + numerator, 0), denominator: 1 };
 }
 
 /** Whether a moved leaf lies under a hold on one side only, or the held number falls apart. */
