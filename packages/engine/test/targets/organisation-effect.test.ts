@@ -66,4 +66,24 @@ describe('[ORG-7] what a move does to a target', () => {
       after: { numerator: 40, denominator: 1 },
     });
   });
+
+  it('is the same for another parent in the record of a member, at all times', () => {
+    const world = oneBelow();
+    close(world, '2026-04-30');
+    const changed: Change = {
+      type: 'record.changed',
+      kind: 'dimensionMember',
+      id: 'C',
+      before: { parent: 'T' },
+      after: { parent: 'B' },
+    };
+    const effect = effectOf(world, [changed])!;
+    expect([effect.from, effect.closed]).toEqual(['2026-01-01', '2026-04-30']);
+    expect(effect.totals.map(({ member, after }) => [member, after?.numerator ?? null])).toEqual([
+      ['T', null],
+      ['A', null],
+      ['B', 180],
+    ]);
+    expect(effectOf(world, [{ ...changed, after: { name: 'C' }, before: { name: 'D' } }])).toBeNull();
+  });
 });

@@ -1,8 +1,8 @@
 import type { PlainDate } from '../../foundation/date.ts';
 import { type Cube, cellAddress, readLeaf, rowOf } from '../../plan/cube.ts';
-import { moveOf, type Parents, REASSIGNMENT } from '../../plan/parents.ts';
+import { fieldOf, moveOf, type Parents, REASSIGNMENT } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
-import { type BookState, recordsOf } from '../../plan/state.ts';
+import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import { isUnder, type Place, rowsUnder } from '../frame.ts';
 import { isExpired } from '../hold-fields.ts';
 import { closedSlots, layoutOf, leafInTable, placesOf, type TargetLayout } from '../layout.ts';
@@ -32,7 +32,7 @@ export interface OrganisationEffect {
 }
 
 /**
- * What follows for a target when the master data goes over to another organisation, by its reassignments alone; `null` =
+ * What follows for a target when the master data goes over to another organisation, by its reassignments and what its members stand under alone; `null` =
  * every leaf stays where it is. Pure: both sides are only looked at.
  */
 export function organisationEffect(
@@ -75,7 +75,7 @@ export function organisationEffect(
 const periodsOf = ({ periods }: TargetLayout, moved: readonly MovedLeaf[]) =>
   [...new Set(moved.map(({ leaf }) => leaf))].sort((a, b) => a - b).map((leaf) => periods[leaf]!);
 
-/** Members whose reassignments are not the same on both sides. */
+/** Members whose reassignments, or the parent in their own record, are not the same on both sides. */
 function membersReassigned(before: BookState, after: BookState): ReadonlySet<string> {
   const moves = (master: BookState) =>
     new Map(
@@ -90,7 +90,12 @@ function membersReassigned(before: BookState, after: BookState): ReadonlySet<str
   const [was, is] = [moves(before), moves(after)];
   const only = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
     [...a].flatMap(([key, member]) => (b.has(key) ? [] : [member]));
-  return new Set([...only(was, is), ...only(is, was)]);
+  const corrected = recordsOf(before, 'dimensionMember').flatMap(({ id }) =>
+    findRecord(after, 'dimensionMember', id) && (fieldOf(before, id) ?? null) !== (fieldOf(after, id) ?? null)
+      ? [id]
+      : [],
+  );
+  return new Set([...only(was, is), ...only(is, was), ...corrected]);
 }
 
 /** A leaf that counts elsewhere, and all it counted and will count under. */

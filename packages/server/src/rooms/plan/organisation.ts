@@ -26,7 +26,7 @@ interface PlanEffect extends OrganisationEffect {
 }
 
 /**
- * What a reassignment – a new one, or one that goes – does to the plans of the workspace (DOMAIN §10.4): refused where
+ * What a reassignment – a new one, or one that goes – or another parent in a member's own record does to the plans of the workspace (DOMAIN §10.4): refused where
  * totals of closed periods would change or holds would keep other numbers; otherwise told total by total, so that whoever
  * asks sees it before it is done. What-ifs and plans in the trash follow without being asked.
  *
@@ -38,7 +38,7 @@ export async function keepHistory(
   master: BookState,
   path: string,
 ): Promise<readonly Notice[]> {
-  if (!changes.some((change) => 'record' in change && change.record.kind === REASSIGNMENT)) return [];
+  if (!changes.some(isMove)) return [];
   const after = forkState(master);
   applyChanges(after, changes);
   const effects: PlanEffect[] = [];
@@ -61,6 +61,12 @@ export async function keepHistory(
   }
   refuseRewriting(effects, path);
   return effects.flatMap(noticesOf);
+}
+
+function isMove(change: Change): boolean {
+  if ('record' in change) return change.record.kind === REASSIGNMENT;
+  if (change.type !== 'record.changed') return false;
+  return change.kind === REASSIGNMENT || (change.kind === 'dimensionMember' && 'parent' in change.after);
 }
 
 function refuseRewriting(effects: readonly PlanEffect[], path: string): void {
