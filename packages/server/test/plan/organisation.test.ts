@@ -178,6 +178,26 @@ describe('ORG-7 refused, in words, at its place', () => {
     expect(await outcome(move())).toBe('accepted');
   });
 
+  test('when it is the parent in the record of the member that is another one, at all times', async () => {
+    const corrected: CommandRequest = {
+      type: 'record.update',
+      kind: 'dimensionMember',
+      id: 'A2',
+      set: { parent: 'B' },
+    };
+    const seen = await onMaster({ preview: true }, corrected);
+    expect(seen.notices.map(({ code, params }) => [code, params?.['member'], params?.['after']])).toEqual([
+      ['MOVES_TOTAL', 'A', 111],
+      ['MOVES_TOTAL', 'B', 222],
+      ['KEEPS_WHOLE', undefined, undefined],
+    ]);
+    await submit(plan, owner, AFTER, hold({ keeps: 'total' }));
+    expect(await outcome(onMaster({}, corrected))).toBe('MOVE_HELD id');
+    const set = { closedUntil: '2026-07-31' };
+    await submit(plan, owner, AFTER, { type: 'record.update', kind: 'target', id: 'target', set });
+    expect(await outcome(onMaster({}, corrected))).toBe('MOVE_CLOSED id');
+  });
+
   test('for who may not shape the master data, or only a part of it', async () => {
     const manager = await world.workspace.member('manager');
     const director = await world.workspace.member('director', [{ dimension: 'region', member: 'A' }]);
