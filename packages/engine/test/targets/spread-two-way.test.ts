@@ -120,13 +120,13 @@ test('[SPR-T81] a leaf typed below crossing totals is held in both', () => {
 
 test('[SPR-T74] totals that nothing can meet are told as such, however far off they are', () => {
   const garden = table([
-    [null, null, 49, null],
-    [null, null, 23, 59],
-    [null, null, 51, 20],
+    [49, 0],
+    [23, 59],
+    [51, 20],
   ]);
   const requests = [
     total(garden, 'r1', 'p', 252),
-    total(garden, 'r', 'p3', 76),
+    total(garden, 'r', 'p1', 76),
     total(garden, 'r2', 'p', 283),
   ];
   expect(spreadBatch(input(garden), requests)).toMatchObject({
