@@ -22,10 +22,12 @@ describe('[T16] every text is read back as it was sent, or refused', () => {
     '%s',
     async (_, texts) => {
       for (const [place, store] of Object.entries(places)) {
-        // Their hash is slow on purpose; our own list is enough for them.
+        // Their hash is slow on purpose: our own list is enough for them, and more at once than there are processors
+        // only wait for each other until the server says that it is busy.
         if (place === 'a password' && texts !== naughty) continue;
-        for (let i = 0; i < texts.length; i += AT_ONCE) {
-          const few = texts.slice(i, i + AT_ONCE);
+        const atOnce = place === 'a password' ? 2 : AT_ONCE;
+        for (let i = 0; i < texts.length; i += atOnce) {
+          const few = texts.slice(i, i + atOnce);
           const outcomes = await Promise.all(few.map(store));
           few.forEach((text, at) => expectKept(place, text, outcomes[at] as Outcome));
         }
