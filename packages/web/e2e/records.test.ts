@@ -235,6 +235,28 @@ describe('the execution plan', () => {
     await row('客户培训').getByText('2026-07-05').first().waitFor();
   });
 
+  it('takes a bar to where it is let go, though nothing was drawn since it was taken up', async () => {
+    await room('execution');
+    await page.locator('.timeline__bar[aria-label^="客户培训"]').evaluate((bar) => {
+      const box = bar.getBoundingClientRect();
+      const at = (type: string, days: number, buttons: number) =>
+        bar.dispatchEvent(
+          new PointerEvent(type, {
+            bubbles: true,
+            pointerId: 1,
+            isPrimary: true,
+            buttons,
+            clientX: box.x + box.width / 2 + (days * box.width) / 31,
+            clientY: box.y + box.height / 2,
+          }),
+        );
+      at('pointerdown', 0, 1);
+      at('pointermove', 2, 1);
+      at('pointerup', 4, 0);
+    });
+    await row('客户培训').getByText('2026-07-05').first().waitFor();
+  });
+
   it('is cards on a narrow screen', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     await room('execution');

@@ -20,9 +20,20 @@ export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null
   const { props, session, panes } = desk;
   const drag = useRef<Drag | null>(null);
   const point = useRef({ x: 0, y: 0 });
-  const [filling, setFilling] = useState<CellRange | null>(null);
-  const [dropBefore, setDropBefore] = useState<number | null>(null);
+  const [filling, showFilling] = useState<CellRange | null>(null);
+  const [dropBefore, showDropBefore] = useState<number | null>(null);
+  // Where the fill and the column would land, ahead of what is drawn: a button may be let go between two renders.
+  const landing = useRef<{ fill: CellRange | null; before: number | null }>({ fill: null, before: null });
   const [moving, setMoving] = useState(false);
+
+  const setFilling = (fill: CellRange | null) => {
+    landing.current.fill = fill;
+    showFilling(fill);
+  };
+  const setDropBefore = (before: number | null) => {
+    landing.current.before = before;
+    showDropBefore(before);
+  };
 
   const drop = () => {
     drag.current = null;
@@ -68,12 +79,13 @@ export function useDrag(desk: Desk, scrollerRef: RefObject<HTMLDivElement | null
     /** With Ctrl or ⌘ held, the fill handle copies instead of carrying a series on; with Alt it asks which one. */
     finish: (event: PointerEvent) => {
       const current = drag.current;
+      const { fill, before } = landing.current;
       if (current?.kind === 'resize')
         props.onResizeColumn?.(props.model.column(current.column).id, panes.columns.widthOf(current.column));
-      if (current?.kind === 'move' && dropBefore !== null) moveColumn(desk, current.column, dropBefore);
-      if (current?.kind === 'fill' && filling) {
-        if (event.altKey && props.onFillSeries) props.onFillSeries(filling, current.source);
-        else fillTo(desk, current.source, filling, event.ctrlKey || event.metaKey ? 'copy' : 'series');
+      if (current?.kind === 'move' && before !== null) moveColumn(desk, current.column, before);
+      if (current?.kind === 'fill' && fill) {
+        if (event.altKey && props.onFillSeries) props.onFillSeries(fill, current.source);
+        else fillTo(desk, current.source, fill, event.ctrlKey || event.metaKey ? 'copy' : 'series');
       }
       drop();
     },

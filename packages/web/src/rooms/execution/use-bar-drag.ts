@@ -17,7 +17,7 @@ export interface BarDrag {
   readonly handlers: {
     readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
     readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
-    readonly onPointerUp: () => void;
+    readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void;
     readonly onPointerCancel: () => void;
     readonly onClickCapture: (event: MouseEvent) => void;
   };
@@ -36,6 +36,12 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
   const [drag, setDrag] = useState<Drag | null>(null);
   // A drag ends with a click on the bar, which must not open the task.
   const dragged = useRef(false);
+  // The drag under way, ahead of what is drawn: a pointer may move and be let go between two renders.
+  const current = useRef<Drag | null>(null);
+  const show = (next: Drag | null): void => {
+    current.current = next;
+    setDrag(next);
+  };
   const active = drag !== null;
   useEffect(() => {
     if (!active) return;
@@ -43,6 +49,7 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
       if (event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
+      current.current = null;
       setDrag(null);
     };
     window.addEventListener('keydown', onKey, true);
@@ -59,7 +66,7 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
         if (!enabled || event.button !== 0 || !event.isPrimary || !track) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const part = event.target instanceof HTMLElement ? event.target.dataset['part'] : undefined;
-        setDrag({
+        show({
           part: part === 'start' || part === 'end' ? part : 'whole',
           from: event.clientX,
           dayWidth: track.clientWidth / days,
@@ -67,18 +74,23 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
         });
       },
       onPointerMove(event) {
-        if (!drag) return;
-        const next = Math.round((event.clientX - drag.from) / drag.dayWidth);
-        if (next === drag.days) return;
+        const held = current.current;
+        if (!held) return;
+        const next = daysUnder(held, event);
+        if (next === held.days) return;
         dragged.current = true;
-        setDrag({ ...drag, days: next });
+        show({ ...held, days: next });
       },
-      onPointerUp() {
-        if (!drag) return;
-        setDrag(null);
-        if (moved.from !== range.from || moved.to !== range.to) onMove(moved);
+      onPointerUp(event) {
+        const held = current.current;
+        if (!held) return;
+        show(null);
+        const next = movedRange(range, held.part, daysUnder(held, event));
+        if (next.from === range.from && next.to === range.to) return;
+        dragged.current = true;
+        onMove(next);
       },
-      onPointerCancel: () => setDrag(null),
+      onPointerCancel: () => show(null),
       onClickCapture(event) {
         if (!dragged.current) return;
         dragged.current = false;
@@ -87,4 +99,9 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
       },
     },
   };
+}
+
+/** The whole days the pointer has come since it went down, negative to the left. */
+function daysUnder({ from, dayWidth }: Drag, { clientX }: PointerEvent): number {
+  return Math.round((clientX - from) / dayWidth);
 }
