@@ -14,9 +14,10 @@ export type SpreadCode =
       /** The texts of its numbers, as they were typed: one, or two with a colon between them. */
       readonly operands: readonly string[];
     }
-  /** Keep the number or the total of a cell, give up what keeps it, or give up all there is. */
-  | { readonly hold: 'value' | 'total' }
-  | { readonly release: 'cell' | 'all' };
+  /** Keep every number at and below a cell, or its total. Why may stand behind the code: `H signed`. */
+  | { readonly hold: 'value' | 'total'; readonly reason: string | null }
+  /** Give up what keeps the numbers of a cell, what keeps its total, or everything in the table. */
+  | { readonly release: 'value' | 'total' | 'all' };
 
 interface Meaning {
   readonly method: SpreadMethod;
@@ -42,11 +43,9 @@ const methods: readonly (readonly [string, Meaning])[] = [
   ['C', { method: 'clear', operands: 0 }],
 ];
 
-const holds: Readonly<Record<string, SpreadCode>> = {
-  H: { hold: 'value' },
-  HC: { hold: 'total' },
-  RH: { release: 'cell' },
-  RC: { release: 'cell' },
+const releases: Readonly<Record<string, SpreadCode>> = {
+  RH: { release: 'value' },
+  RC: { release: 'total' },
   RA: { release: 'all' },
 };
 
@@ -58,20 +57,24 @@ const directions: Readonly<Record<string, CodeDirection>> = {
 };
 
 /**
- * Typed text as a code: `S1200`, `P+50万`, `LR*25`, `SL100:200`, `GR300:25`, `R>5`, `HC`. `null` = it is none. Codes are
- * aliases of the methods, in capitals or not; a text that is a number is never read as one.
+ * Typed text as a code: `S1200`, `P+50万`, `LR*25`, `SL100:200`, `GR300:25`, `R>5`, `HC`, `H signed`. `null` = it is none.
+ * Codes are aliases of the methods, in capitals or not; a text that is a number is never read as one.
  */
 export function readSpreadCode(text: string): SpreadCode | null {
+  const held = readHoldCode(text);
+  if (held) return held;
   const normal = normaliseTyped(text);
   if (!normal.ok) return null;
   const typed = normal.value.toUpperCase();
-  const held = holds[typed];
-  if (held) return held;
+  const released = releases[typed];
+  if (released) return released;
   const found = methods.find(([code]) => typed.startsWith(code));
   if (!found) return null;
   const [code, { method, filter = 'all', operands: count = 1 }] = found;
-  const [, sign = '', ways = '', rest = ''] =
-    /^([+~]?)([\^|<>]*)(.*)$/.exec(normal.value.slice(code.length)) ?? [];
+  const [, before = '', ways = '', behind = '', rest = ''] =
+    /^([+~]?)([\^|<>]*)([+~]?)(.*)$/.exec(normal.value.slice(code.length)) ?? [];
+  if (before !== '' && behind !== '') return null;
+  const sign = before + behind;
   const operands = rest === '' ? [] : rest.split(':');
   if (operands.length !== count || operands.some((operand) => !/^[\d(=.¥$€£-]/.test(operand))) return null;
   return {
@@ -81,4 +84,12 @@ export function readSpreadCode(text: string): SpreadCode | null {
     directions: [...new Set(Array.from(ways, (way) => directions[way]!))],
     operands,
   };
+}
+
+/** Why is written by people: it is taken as it stands, blanks and all. */
+function readHoldCode(text: string): SpreadCode | null {
+  const [, code, column, reason] =
+    /^([hｈ]([cｃ])?)(?:(?:\s+|\s*[:：]\s*)(\S.*))?$/isu.exec(text.trim()) ?? [];
+  if (code === undefined) return null;
+  return { hold: column === undefined ? 'value' : 'total', reason: reason ?? null };
 }

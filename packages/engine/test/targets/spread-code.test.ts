@@ -23,6 +23,7 @@ describe('[SPR-T16] codes of the classic multidimensional engines', () => {
     ['S+<^10', method('equal', ['10'], { action: 'add', directions: ['left', 'up'] })],
     ['LR25', method('repeatLeaves', ['25'], { filter: 'nonZero' })],
     ['LR*25', method('repeatLeaves', ['25'])],
+    ['P>~5', method('proportional', ['5'], { action: 'subtract', directions: ['right'] })],
     ['P%+10', method('percent', ['10'], { action: 'add' })],
     ['SL100:200', method('straightLine', ['100', '200'])],
     ['GR300:25', method('growth', ['300', '25'])],
@@ -31,19 +32,35 @@ describe('[SPR-T16] codes of the classic multidimensional engines', () => {
     ['C', method('clear', [])],
     ['C|', method('clear', [], { directions: ['down'] })],
     ['Ｓ（５）', method('equal', ['(5)'])],
-    ['H', { hold: 'value' }],
-    ['hc', { hold: 'total' }],
-    ['RH', { release: 'cell' }],
-    ['RC', { release: 'cell' }],
+    ['H', { hold: 'value', reason: null }],
+    ['hc', { hold: 'total', reason: null }],
+    ['H 已签约，到年底', { hold: 'value', reason: '已签约，到年底' }],
+    ['ＨＣ：board has decided', { hold: 'total', reason: 'board has decided' }],
+    ['RH', { release: 'value' }],
+    ['rc', { release: 'total' }],
     ['RA', { release: 'all' }],
   ])('%s', (text, code) => {
     expect(readSpreadCode(text)).toEqual(code);
   });
 
-  test.each(['', '5', '500万', '5M', 'RMB500', 'S', 'SL100', 'SL1:2:3', 'C5', 'P abc', 'Sales', 'H5', 'ok'])(
-    '%j is none',
-    (text) => {
-      expect(readSpreadCode(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '5',
+    '500万',
+    '5M',
+    'RMB500',
+    'S',
+    'SL100',
+    'SL1:2:3',
+    'C5',
+    'P abc',
+    'Sales',
+    'H5',
+    'Hello there',
+    'RH x',
+    'P+>+5',
+    'ok',
+  ])('%j is none', (text) => {
+    expect(readSpreadCode(text)).toBeNull();
+  });
 });

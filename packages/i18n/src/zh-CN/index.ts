@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { cascade } from './cascade.ts';
+import { codes } from './codes.ts';
 import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { holds } from './holds.ts';
@@ -25,6 +26,7 @@ export const zhCN = {
   ...problems,
   ...targets,
   ...cascade,
+  ...codes,
   ...holds,
   ...methods,
   ...targetsView,

@@ -3,7 +3,7 @@ import { cellId } from './body-row.tsx';
 import { ChoiceList, highlighted, offeredChoices } from './choice-list.tsx';
 import { onCopy, onCut, onPaste } from './clipboard-events.ts';
 import type { Desk } from './commands.ts';
-import { isEditable } from './core/edits.ts';
+import { mayType } from './core/edits.ts';
 import { DateField } from './date-field.tsx';
 import { Float } from './float.tsx';
 import { rowLabel } from './use-gestures.ts';
@@ -41,7 +41,7 @@ export function Field({ desk, fieldRef }: FieldProps) {
         className="grid-field"
         rows={1}
         aria-describedby={preview === null ? `${gridId}-hint` : `${gridId}-preview`}
-        readOnly={draft === null && !isEditable(model, active)}
+        readOnly={draft === null && !mayType(model, active, '')}
         autoCapitalize="off"
         autoComplete="off"
         spellCheck={false}

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { isComposing } from '../design/keyboard.ts';
 import { type Desk, run } from './commands.ts';
-import { isEditable } from './core/edits.ts';
+import { mayType } from './core/edits.ts';
 import type { GridChoice } from './core/model.ts';
 import { chordOf, commandFor, isTyping } from './core/shortcuts.ts';
 import type { Draft } from './use-session.ts';
@@ -28,8 +28,10 @@ export function useKeys(desk: Desk, offered: readonly GridChoice[], current: num
     if (command === 'copy' || command === 'cut') selectBlank(event.currentTarget);
     if (command !== undefined) {
       if (run(desk, command)) event.preventDefault();
-    } else if (!draft && isTyping(event) && !isEditable(props.model, session.selection.active))
+    } else if (!draft && isTyping(event) && !mayType(props.model, session.selection.active, event.key)) {
+      event.preventDefault();
       session.perform({ edits: [], refused: [session.selection.active] }, 'type');
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { choiceValue } from './core/choices.ts';
+import { mayType } from './core/edits.ts';
 import type { CellAddress, GridChoice, GridModel } from './core/model.ts';
 import { addressOf, relocate } from './core/relocate.ts';
 import { type Selection, sameSelection, selectCell, selectedRange } from './core/selection.ts';
@@ -120,7 +121,11 @@ export function useSession(
       const choices = draft.as === 'choice' ? choicesAt(model, selection.active) : [];
       const text = picked ?? choiceValue(choices, draft.text);
       const edit = { ...selection.active, rowId, columnId, text, seen: draft.opened };
-      gestures.perform({ edits: [edit], refused: [] }, 'type');
+      const taken = mayType(model, selection.active, text);
+      gestures.perform(
+        taken ? { edits: [edit], refused: [] } : { edits: [], refused: [selection.active] },
+        'type',
+      );
     },
   };
 }

@@ -118,7 +118,7 @@ function editOf(model: GridModel, cell: CellAddress, text: string): GridEdit | n
   const column = model.column(cell.column);
   if (cell.row >= model.rowCount)
     return column.editor === 'none' ? null : { ...cell, columnId: column.id, text };
-  if (!isEditable(model, cell)) return null;
+  if (!mayType(model, cell, text)) return null;
   const rowId = model.row(cell.row).id;
   const choices = column.editor === 'choice' ? model.choices?.(cell.row, cell.column) : undefined;
   return { ...cell, rowId, columnId: column.id, text: choices ? choiceValue(choices, text) : text };
@@ -127,3 +127,7 @@ function editOf(model: GridModel, cell: CellAddress, text: string): GridEdit | n
 export function isEditable(model: GridModel, cell: CellAddress): boolean {
   return model.column(cell.column).editor !== 'none' && factsOf(model, cell).editable;
 }
+
+/** Whether a text may be typed: any where a cell may be edited, else what the model takes there. */
+export const mayType = (model: GridModel, cell: CellAddress, text: string): boolean =>
+  isEditable(model, cell) || model.takes?.(cell.row, cell.column, text) === true;

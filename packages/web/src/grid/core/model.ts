@@ -98,6 +98,8 @@ export interface GridModel {
   cell(row: number, column: number): GridCell;
   /** What of a cell counts where it is not drawn: a paste asks thousands. The state of `cell` unless given. */
   state?(row: number, column: number): CellFacts;
+  /** Whether a text that begins so may be typed into a cell that may not be edited: a command rather than a value. */
+  takes?(row: number, column: number, text: string): boolean;
   /** What a cell of a 'choice' column may hold. */
   choices?(row: number, column: number): readonly GridChoice[];
   /** Leading rows that stay under the header, and trailing rows that stay at the bottom edge. */

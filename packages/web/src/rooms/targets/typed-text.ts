@@ -1,6 +1,7 @@
 import type { Fraction } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { meaningOf } from './breakdown/entries.ts';
+import { codeNameOf } from './codes/code-list.ts';
 import type { MetricFormat } from './metric-format.ts';
 
 /**
@@ -14,6 +15,8 @@ export function typedText(
   format: MetricFormat,
 ): string | null {
   const meaning = meaningOf(text, current, format);
+  const code = meaning === null ? codeNameOf(text) : null;
+  if (code !== null && !format.twoPart && !format.computed) return t(`targets.code.does.${code}`);
   if (meaning === null) return null;
   const number = text.normalize('NFKC').trim();
   if (format.word === '' || !isPlainNumber(number)) return `= ${meaning}`;

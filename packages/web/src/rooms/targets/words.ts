@@ -62,7 +62,7 @@ export function refusalText(
   const plain = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),
   );
-  return t.find(`problem.${refusal.code}`, plain) ?? refusal.code;
+  return t.find(`problem.${refusal.code}`, plain) ?? t.find(`targets.code.${refusal.code}`) ?? refusal.code;
 }
 
 type Named = Readonly<Record<string, unknown>>;

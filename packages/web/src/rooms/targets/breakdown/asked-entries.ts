@@ -1,4 +1,4 @@
-import type { TargetEntry } from '@shapan/engine';
+import type { Place, TargetEntry } from '@shapan/engine';
 import type { PlacedHold } from './holds.ts';
 import type { BreakdownCell } from './model.ts';
 
@@ -8,6 +8,8 @@ export interface AskedEntries {
   readonly texts: Readonly<Record<string, string>>;
   readonly entries: readonly TargetEntry[];
   readonly cell: BreakdownCell;
+  /** Further cells, where the number is the sum of `cell` and these. */
+  readonly also?: readonly Place[];
   /** Holds of the typist's own that keep another number there. */
   readonly holds: readonly PlacedHold[];
 }

@@ -201,9 +201,12 @@ describe('typed text', () => {
     });
     expect(read('RP400')).toMatchObject({ problem: { code: 'REQUIRED', path: 'reference' } });
     expect(read('C')).toEqual({ entry: { at, method: 'clear' } });
-    // What needs a reason, or the cells around, is no entry.
+    // What is held is no number.
     expect(read('H')).toMatchObject({ problem: { code: 'NUMBER_UNREADABLE' } });
-    expect(read('R>5')).toMatchObject({ problem: { code: 'NUMBER_UNREADABLE' } });
+    expect(read('R>5')).toEqual({
+      entry: { at, method: 'repeat', value: 5_000_000 },
+      toward: ['right'],
+    });
   });
 
   it('says what it means while it is typed', () => {

@@ -1,12 +1,14 @@
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndo } from '../../../app/use-submit.ts';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { isComposing, MenuAt, type MenuGroup } from '../../../design/index.ts';
-import { type CellAddress, Grid, type GridSelection } from '../../../grid/index.ts';
+import { type CellAddress, Grid, type GridHandle, type GridSelection } from '../../../grid/index.ts';
 import { useColumnActions } from '../arrange/use-column-actions.tsx';
 import { useCascade } from '../cascade/use-cascade.tsx';
+import { CodesDialog } from '../codes/codes-dialog.tsx';
+import { useHoldCodes } from '../codes/use-hold-codes.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { SeriesDialog } from '../series/series-dialog.tsx';
@@ -18,6 +20,7 @@ import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { HeldDialog } from './held-dialog.tsx';
+import { isFromAbove } from './holds.ts';
 import { nameOfLine } from './lines.ts';
 import { MethodDialog } from './method-dialog.tsx';
 import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
@@ -73,35 +76,45 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
     readOnly,
   });
   const { model } = breakdown;
-  const entering = useEnter({ table, format, spreading, refused, setRefused });
+  const holding = useHolding(table, format);
+  const codes = useHoldCodes(table, holding);
+  const entering = useEnter({ table, format, spreading, refused, setRefused, codes });
   const [selection, setSelection] = useState<GridSelection | null>(null);
   const [menu, setMenu] = useState<{ readonly anchor: Element; readonly column?: string } | null>(null);
   const [asked, setAsked] = useState<CellQuestion | null>(null);
   const [series, setSeries] = useState<SeriesRange | null>(null);
+  const grid = useRef<GridHandle>(null);
   const words = useMemo(() => gridWords(t), [t]);
   const at = (address: CellAddress | undefined): BreakdownCell | null =>
     address ? model.at(address.row, address.column) : null;
   // What is under the parents of today is compared, not worked on.
   const active = readOnly ? null : at(selection?.active);
   const name = nameOfCell(model, selection?.active);
-  const holding = useHolding(table, format, active, name);
   const cascade = useCascade({ table, format, cell: active, name });
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
+  const whyNot = useWhyNot(table, model, arrangement);
+  const toggleHold = (): void => {
+    if (!holding.may(active)) return;
+    const { hold, place } = active;
+    if (!hold) holding.ask([active], name);
+    else if (isFromAbove(hold, place)) entering.setRefusal(whyNot(active));
+    else holding.change({ released: [hold.record.id] });
+  };
   const keys = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.code !== 'KeyL' || !event.shiftKey || !(event.ctrlKey || event.metaKey))
       return;
     event.preventDefault();
-    holding.toggle();
+    toggleHold();
   };
-  const whyNot = useWhyNot(table);
   const cellActions = useCellActions({
     table,
     format,
     active,
     selection,
-    holding,
     entering,
+    mayHold: holding.may(active),
+    onHold: toggleHold,
     onAsk: setAsked,
     onSeries: setSeries,
   });
@@ -111,6 +124,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
     const groups = [...cellActions, { id: 'cascade', actions: cascade.actions }];
     return selection ? [...groups, columnActions(selection.columnId, t('targets.columns.this'))] : groups;
   };
+  const comparing = { text: t('targets.organisation.readOnly'), holds: [], waysOut: [] };
   const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
   const arrange = (next: Arrangement): void =>
     onView({ ...viewOfArrangement(table.layout.frame, next), open: undefined, place: undefined });
@@ -139,8 +153,8 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
         }}
         onSpreading={setSpreading}
         held={active?.hold !== undefined}
-        mayHold={holding.may}
-        onHold={holding.toggle}
+        mayHold={holding.may(active)}
+        onHold={toggleHold}
         onExplain={() => setAsked('explain')}
         mayFill={mayFill(table, format, active)}
         onFill={() => setAsked('method')}
@@ -150,14 +164,19 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
         <RefusalNote
           refusal={entering.refusal}
           releasable={holding.mayRelease}
-          onRelease={holding.release}
-          onAskRelease={holding.askRelease}
+          onRelease={(released) => holding.change({ released })}
+          onAskRelease={(ids) => holding.askRelease(ids, name)}
+          onGoTo={({ rowId, columnId }) => {
+            grid.current?.select(rowId, columnId);
+            grid.current?.focus();
+          }}
           onWayOut={entering.takeWayOut}
           onClose={() => entering.setRefusal(null)}
         />
       )}
       <div className="targets-grid" data-testid="breakdown">
         <Grid
+          ref={grid}
           key={JSON.stringify([target.id, arrangement, organisation])}
           model={model}
           label={t('targets.breakdown.name', { metric: targetName })}
@@ -165,13 +184,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           {...(row !== undefined &&
             column !== undefined && { initialCell: { rowId: row, columnId: column } })}
           onEdit={(edits) => entering.edit(edits, model)}
-          onRefuse={([first]) =>
-            entering.setRefusal({
-              text: readOnly ? t('targets.organisation.readOnly') : whyNot(at(first)),
-              holds: readOnly ? [] : holdIds(at(first)),
-              waysOut: [],
-            })
-          }
+          onRefuse={([first]) => entering.setRefusal(readOnly ? comparing : whyNot(at(first)))}
           onPasteLarge={(plan) => paste.ask(plan)}
           onToggleRow={breakdown.toggleRow}
           onToggleColumn={breakdown.toggleColumn}
@@ -259,6 +272,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           }}
         />
       )}
+      {asked === 'codes' && <CodesDialog onClose={() => setAsked(null)} />}
       {series && (
         <SeriesDialog
           {...{ model, format }}
@@ -281,8 +295,6 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
     </div>
   );
 }
-
-const holdIds = (cell: BreakdownCell | null): readonly string[] => (cell?.hold ? [cell.hold.record.id] : []);
 
 function nameOfCell(model: BreakdownModel, address: CellAddress | undefined): string {
   const row = address && model.rows[address.row];

@@ -1,5 +1,6 @@
 import {
   type CellPlace,
+  type CodeDirection,
   type Fraction,
   nearestUnits,
   type Problem,
@@ -47,7 +48,8 @@ export interface Spreading {
 
 /** What a typed text asks of a cell: an entry, a problem, or – a rate with nothing to divide by – a question. */
 export type ReadCell =
-  | { readonly entry: TargetEntry }
+  /** `toward`: as far as the entry reaches from the cell, where it is about more than that. */
+  | { readonly entry: TargetEntry; readonly toward?: readonly CodeDirection[] }
   | { readonly problem: Problem }
   | { readonly ask: 'parts'; readonly rate: number };
 
@@ -62,18 +64,15 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
 }
 
-/**
- * A code of the classic multidimensional engines: a method in short (SPREADING §17.1). Holds are made with a reason, and a
- * direction needs the cells around, so these codes are left to the menus.
- */
+/** A code of the classic multidimensional engines: a method in short (SPREADING §17.1). Codes of holds were read before. */
 function readCode(
   { at, text, current }: TypedCell,
   format: MetricFormat,
   { reference }: Spreading,
 ): ReadCell | null {
   const code = readSpreadCode(text);
-  if (code === null || !('method' in code) || code.directions.length > 0) return null;
-  const { method, action, filter, operands } = code;
+  if (code === null || !('method' in code)) return null;
+  const { method, action, filter, operands, directions: toward } = code;
   const refers = method === 'relativeProportional' || method === 'copyFactor';
   if (refers && reference === undefined) return { problem: problem('REQUIRED', 'reference', { method }) };
   let entry: TargetEntry = {
@@ -96,7 +95,7 @@ function readCode(
     if (!typed.ok) return { problem: typed.problems[0]! };
     entry = { ...entry, [field]: typed.value.amount };
   }
-  return { entry };
+  return { entry, ...(toward.length > 0 && { toward }) };
 }
 
 /** What the numbers of a code are, in their order. */

@@ -1,6 +1,5 @@
-import type { CellPlace, Fields, Place } from '@shapan/engine';
+import type { Fields } from '@shapan/engine';
 import { useState } from 'react';
-import { v7 as uuidv7 } from 'uuid';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -8,36 +7,33 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, SegmentedControl, TextArea, TextInput } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { BoundFields, readEnds } from './bound-fields.tsx';
+import { type CellToHold, holdCommand } from './hold-fields.ts';
 import { type ShareChoice, shareChoices } from './share-choices.ts';
 import { ShareField } from './share-field.tsx';
 
 interface HoldDialogProps {
   readonly table: TargetTable;
   readonly format: MetricFormat;
-  readonly at: CellPlace;
-  readonly place: Place;
-  /** What the cell is called and shows. */
+  /** At least one; what is kept is the same in all of them. */
+  readonly cells: readonly CellToHold[];
+  /** What they are called. */
   readonly name: string;
-  readonly leaf: boolean;
   readonly onClose: () => void;
 }
 
 type Keeps = 'value' | 'total' | 'share' | 'bound';
 
-/** Keep a number from changing: what is kept, how strongly, why, until when (SPR-T51, SPR-T53). */
-export function HoldDialog({ table, format, at, place, name, leaf, onClose }: HoldDialogProps) {
+/** Keep numbers from changing: what is kept, how strongly, why, until when (SPR-T51, SPR-T53). */
+export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogProps) {
   const t = useT();
   const { store, master } = usePlan();
   const { workspace } = useWorkspace();
   const submit = useSubmit(store);
-  const shares = shareChoices(table, place, master);
-  const measured = !format.twoPart && ['sum', 'last'].includes(table.layout.aggregation);
-  const kinds: readonly Keeps[] = [
-    ...(leaf ? (['value'] as const) : (['total', 'value'] as const)),
-    ...(measured && shares.length > 0 ? (['share'] as const) : []),
-    ...(measured ? (['bound'] as const) : []),
-  ];
-  const [keeps, setKeeps] = useState<Keeps>(leaf ? 'value' : 'total');
+  const leaf = cells.every((cell) => cell.leaf);
+  const [only] = cells.length === 1 ? cells : [];
+  const shares = only ? shareChoices(table, only.place, master) : [];
+  const kinds = only ? kindsFor(table, format, { leaf, shares: shares.length > 0 }) : [];
+  const [keeps, setKeeps] = useState<Keeps>(cells[0]?.keeps ?? (leaf ? 'value' : 'total'));
   const [share, setShare] = useState<ShareChoice | undefined>(shares[0]);
   const [ends, setEnds] = useState({ floor: '', cap: '' });
   const [soft, setSoft] = useState<'firm' | 'soft'>('firm');
@@ -51,10 +47,6 @@ export function HoldDialog({ table, format, at, place, name, leaf, onClose }: Ho
     setTried(true);
     if (missing || (keeps === 'bound' && !read.ok)) return;
     const fields: Fields = {
-      target: table.layout.target.id,
-      members: [...at.members],
-      time: at.time,
-      keeps,
       owner: workspace.me.id,
       reason: reason.trim(),
       ...(keeps === 'share' && share && { along: share.along }),
@@ -62,14 +54,18 @@ export function HoldDialog({ table, format, at, place, name, leaf, onClose }: Ho
       ...(soft === 'soft' && { strength: soft }),
       ...(expires !== '' && { expires }),
     };
-    if (await submit([{ type: 'record.add', kind: 'hold', id: uuidv7(), fields }])) onClose();
+    const target = table.layout.target.id;
+    const commands = cells.map((cell) =>
+      holdCommand(target, cell, { keeps: only ? keeps : (cell.keeps ?? keeps), ...fields }),
+    );
+    if (await submit(commands)) onClose();
   };
 
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('targets.hold.title')}
+      title={t('targets.hold.title', { count: cells.length })}
       closeLabel={t('app.close')}
       description={name}
       dismissible={reason === ''}
@@ -129,4 +125,18 @@ export function HoldDialog({ table, format, at, place, name, leaf, onClose }: Ho
       </div>
     </Dialog>
   );
+}
+
+/** What of a number can be kept here. */
+function kindsFor(
+  { layout }: TargetTable,
+  { twoPart }: MetricFormat,
+  { leaf, shares }: { readonly leaf: boolean; readonly shares: boolean },
+): readonly Keeps[] {
+  const measured = !twoPart && ['sum', 'last'].includes(layout.aggregation);
+  return [
+    ...(leaf ? (['value'] as const) : (['total', 'value'] as const)),
+    ...(measured && shares ? (['share'] as const) : []),
+    ...(measured ? (['bound'] as const) : []),
+  ];
 }

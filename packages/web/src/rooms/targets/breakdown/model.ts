@@ -20,6 +20,7 @@ import type {
   GridColumn,
   GridModel,
 } from '../../../grid/index.ts';
+import { beginsHoldCode } from '../codes/hold-codes.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { Arrangement } from './arrangement.ts';
 import { nameColumn } from './conditions.ts';
@@ -107,6 +108,8 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
       if (!head) throw new RangeError(`no column ${index}`);
       return head;
     },
+    // On a number that is held nothing can be typed but what releases it.
+    takes: (row, column, text) => input.mayEnter && at(row, column)?.at != null && beginsHoldCode(text),
     state: (row, column) => cellFacts(input, rows[row], columns[column - 1], at(row, column)),
     cell: (row, column) => drawCell(input, rows[row], columns[column - 1], at(row, column)),
   };

@@ -11,14 +11,15 @@ interface RefusalNoteProps {
   readonly onRelease: (holds: readonly string[]) => void;
   readonly onAskRelease: (holds: readonly string[]) => void;
   readonly onWayOut: (way: WayOut) => void;
+  readonly onGoTo: (cell: NonNullable<Refusal['elsewhere']>) => void;
   readonly onClose: () => void;
 }
 
 /** What was refused, that nothing changed, and the ways out (SPR-T55). */
 export function RefusalNote(props: RefusalNoteProps) {
-  const { refusal, releasable, onRelease, onAskRelease, onWayOut, onClose } = props;
+  const { refusal, releasable, onRelease, onAskRelease, onWayOut, onGoTo, onClose } = props;
   const t = useT();
-  const { text, holds, waysOut } = refusal;
+  const { text, holds, waysOut, elsewhere } = refusal;
   const mine = holds.filter(releasable);
   const others = holds.filter((id) => !releasable(id));
   const closing = (act: () => void) => (): void => {
@@ -37,6 +38,11 @@ export function RefusalNote(props: RefusalNoteProps) {
               {way.label}
             </Button>
           ))}
+          {elsewhere && (
+            <Button size="small" onClick={closing(() => onGoTo(elsewhere))}>
+              {t('targets.refusal.goTo', { cell: elsewhere.label })}
+            </Button>
+          )}
           {mine.length > 0 && (
             <Button size="small" onClick={closing(() => onRelease(mine))}>
               {t('targets.refusal.release', { count: mine.length })}

@@ -41,13 +41,15 @@ export interface Mover {
   readonly difference: number;
 }
 
-/** `place`: the cell that was typed; movers of rates are summed by their numerators. */
+/** `place`: the cell that was typed, or several cells apart; movers of rates are summed by their numerators. */
 export function spreadSummary(
   table: TargetTable,
   changes: readonly Change[],
-  place: Place,
+  place: Place | readonly Place[],
   most = 5,
 ): SpreadSummary {
+  const places = 'members' in place ? [place] : place;
+  const [only] = places.length === 1 ? places : [];
   const { layout, totals } = table;
   const byRow = new Map<number, number>();
   const parts = [0, 0];
@@ -69,16 +71,27 @@ export function spreadSummary(
     .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
     .slice(0, most)
     .map(([row, difference]) => ({ coordinate: coordinateOf(layout.cube, row), difference }));
-  const before = readFraction(totals, place);
+  const before = sumAt(totals, places);
   const then = totalsAfter(table, changes);
   return {
     leaves,
     rows: byRow.size,
     movers,
     before,
-    after: then ? readFraction(then, place) : shifted(before, parts, layout.cube.parts),
-    above: then ? aboveCells(table, then, place) : [],
+    after: then ? sumAt(then, places) : shifted(before, parts, layout.cube.parts),
+    above: then && only ? aboveCells(table, then, only) : [],
     net: parts[0] ?? 0,
+  };
+}
+
+/** Of several cells their sum; rates are typed into one cell alone. */
+function sumAt(totals: Totals, places: readonly Place[]): Fraction | null {
+  const filled = places.flatMap((one) => readFraction(totals, one) ?? []);
+  const [first, ...others] = filled;
+  if (!first || others.length === 0) return first ?? null;
+  return {
+    numerator: filled.reduce((sum, { numerator }) => sum + numerator, 0),
+    denominator: first.denominator,
   };
 }
 

@@ -1,4 +1,12 @@
-import { ChartNoAxesColumnIncreasing, CircleQuestionMark, Eraser, Lock, LockOpen, Split } from 'lucide-react';
+import {
+  ChartNoAxesColumnIncreasing,
+  CircleQuestionMark,
+  Eraser,
+  Lock,
+  LockOpen,
+  Split,
+  SquareTerminal,
+} from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { MenuGroup } from '../../../design/index.ts';
@@ -7,17 +15,17 @@ import type { MetricFormat } from '../metric-format.ts';
 import type { SeriesRange } from '../series/series-plan.ts';
 import type { BreakdownCell } from './model.ts';
 import type { useEnter } from './use-enter.ts';
-import type { useHolding } from './use-holding.tsx';
 
 /** What is asked about the chosen cell in a window of its own. */
-export type CellQuestion = 'explain' | 'method';
+export type CellQuestion = 'explain' | 'method' | 'codes';
 
 interface CellActionsInput {
   readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly active: BreakdownCell | null;
   readonly selection: GridSelection | null;
-  readonly holding: ReturnType<typeof useHolding>;
+  readonly mayHold: boolean;
+  readonly onHold: () => void;
   readonly entering: ReturnType<typeof useEnter>;
   readonly onAsk: (question: CellQuestion) => void;
   readonly onSeries: (asked: SeriesRange) => void;
@@ -33,7 +41,7 @@ export const mayFill = (
 
 /** What the menu of a cell offers. */
 export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
-  const { table, format, active, selection, holding, entering, onAsk, onSeries } = input;
+  const { table, format, active, selection, entering, mayHold, onHold, onAsk, onSeries } = input;
   const t = useT();
   const clear = (): void => {
     if (!active?.at || !active.editable) return;
@@ -49,8 +57,8 @@ export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
           label: t(active?.hold ? 'targets.hold.release' : 'targets.hold'),
           icon: active?.hold ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />,
           keys: ['Ctrl', 'Shift', 'L'],
-          disabled: !holding.may,
-          onSelect: holding.toggle,
+          disabled: !mayHold,
+          onSelect: onHold,
         },
         {
           id: 'method',
@@ -80,6 +88,12 @@ export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
           label: t('targets.explain'),
           icon: <CircleQuestionMark aria-hidden="true" />,
           onSelect: () => onAsk('explain'),
+        },
+        {
+          id: 'codes',
+          label: t('targets.code.open'),
+          icon: <SquareTerminal aria-hidden="true" />,
+          onSelect: () => onAsk('codes'),
         },
       ],
     },

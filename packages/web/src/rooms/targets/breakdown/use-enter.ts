@@ -1,5 +1,5 @@
 import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
-import type { Command, Notice, Problem, TargetEntry } from '@shapan/engine';
+import type { Command, Notice, Place, Problem, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { ApiError } from '../../../data/api.ts';
@@ -109,14 +109,15 @@ function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }
     onRefused(null);
     if (changes.length === 0) return;
     if (answer === 'ask' && asked.holds.length > 0) return onHeld(asked);
-    const { cell } = asked;
-    if (cell.leaf) return onPlain({ commands, asked });
-    const summary = withGoal(spreadSummary(table, changes, cell.place), options, asked);
+    if (asked.cell.leaf && !asked.also) return onPlain({ commands, asked });
+    const summary = withGoal(spreadSummary(table, changes, placesOf(asked)), options, asked);
     if (summary.leaves > leavesToAsk || wasZeroed(asked, notices))
       onMuch({ commands, asked, summary, notices });
     else onPlain({ commands, asked });
   };
 }
+
+const placesOf = ({ cell, also = [] }: AskedEntries): readonly Place[] => [cell.place, ...also];
 
 /** A total of zeros was typed away once: how it was shared out before is asked for, not guessed (SPR-T58). */
 const wasZeroed = ({ entries, cell }: AskedEntries, notices: readonly Notice[]): boolean =>
@@ -130,7 +131,7 @@ function shownEntry(
   { changes, notices, fingerprint }: SubmissionAnswer,
 ): PendingEntry {
   const would = { changes, notices } as Decided;
-  const summary = withGoal(spreadSummary(options.table, would.changes, asked.cell.place), options, asked);
+  const summary = withGoal(spreadSummary(options.table, would.changes, placesOf(asked)), options, asked);
   return { commands, asked, expect: fingerprint, summary, notices: would.notices };
 }
 

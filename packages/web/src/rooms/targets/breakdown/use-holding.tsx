@@ -1,4 +1,4 @@
-import { refusal } from '@shapan/contract';
+import { type CommandRequest, refusal } from '@shapan/contract';
 import { findRecord, kinds } from '@shapan/engine';
 import { type ReactNode, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
@@ -10,27 +10,32 @@ import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { HoldDialog } from './hold-dialog.tsx';
+import { type CellToHold, holdCommand } from './hold-fields.ts';
 import type { BreakdownCell } from './model.ts';
 import { useTerritory } from './use-territory.ts';
 
 export interface Holding {
-  readonly may: boolean;
-  /** Hold the cell, or release what holds it. */
-  readonly toggle: () => void;
+  /** Whether the reader may hold this cell. */
+  readonly may: (cell: BreakdownCell | null) => cell is HoldableCell;
   readonly mayRelease: (id: string) => boolean;
-  readonly release: (ids: readonly string[]) => void;
+  /** Ask what is to be kept, why and until when. */
+  readonly ask: (cells: readonly CellToHold[], name: string) => void;
+  /** Hold cells whose reason is known, and give up other holds, in one step. */
+  readonly change: (change: HoldChange) => void;
   /** Ask the owners, by a comment on each hold that mentions them. */
-  readonly askRelease: (ids: readonly string[]) => void;
+  readonly askRelease: (ids: readonly string[], name: string) => void;
   readonly dialog: ReactNode;
 }
 
-/** Holding and releasing the selected cell. */
-export function useHolding(
-  table: TargetTable,
-  format: MetricFormat,
-  cell: BreakdownCell | null,
-  name: string,
-): Holding {
+export interface HoldChange {
+  readonly held?: readonly (CellToHold & { readonly keeps: 'value' | 'total'; readonly reason: string })[];
+  readonly released?: readonly string[];
+}
+
+type HoldableCell = BreakdownCell & { readonly at: NonNullable<BreakdownCell['at']> };
+
+/** Holding cells of a target and releasing its holds. */
+export function useHolding(table: TargetTable, format: MetricFormat): Holding {
   const t = useT();
   const { store, state, master } = usePlan();
   const { may, workspace } = useWorkspace();
@@ -38,11 +43,23 @@ export function useHolding(
   const territory = useTerritory();
   const explain = useExplain();
   const tell = useUndoToast(store);
-  const [asked, setAsked] = useState<{ readonly cell: BreakdownCell; readonly name: string } | null>(null);
+  const [asked, setAsked] = useState<{ readonly cells: readonly CellToHold[]; readonly name: string } | null>(
+    null,
+  );
+  const target = table.layout.target.id;
 
-  const release = async (ids: readonly string[]): Promise<void> => {
-    const result = await store.submit(ids.map((id) => ({ type: 'record.remove', kind: 'hold', id })));
-    if (explain(result)) tell({ title: t('targets.hold.released') }, result);
+  const change = async ({ held = [], released = [] }: HoldChange): Promise<void> => {
+    const commands: CommandRequest[] = [
+      ...released.map((id) => ({ type: 'record.remove' as const, kind: 'hold', id })),
+      ...held.map(({ keeps, reason, ...cell }) => holdCommand(target, cell, { keeps, reason, owner: me.id })),
+    ];
+    const result = await store.submit(commands);
+    if (!explain(result)) return;
+    const said = [
+      ...(held.length > 0 ? [t('targets.hold.done', { count: held.length })] : []),
+      ...(released.length > 0 ? [t('targets.hold.released', { count: released.length })] : []),
+    ];
+    tell({ title: said.join(t('targets.list.comma')) }, result);
   };
   const mayRelease = (id: string): boolean => {
     const actor = { member: me.id, role: me.role, scope: me.scope };
@@ -50,7 +67,7 @@ export function useHolding(
     const today = serverDay(workspace.timeZone);
     return refusal(actor, command, { state, master, territory, kinds, book: 'plan', today }) === null;
   };
-  const askRelease = async (ids: readonly string[]): Promise<void> => {
+  const askRelease = async (ids: readonly string[], name: string): Promise<void> => {
     const comments = ids.map((id) => ({
       type: 'record.add' as const,
       kind: 'comment',
@@ -66,25 +83,18 @@ export function useHolding(
     if (explain(result)) tell({ title: t('targets.hold.asked') }, result);
   };
 
-  const allowed = cell?.at != null && (may('record.edit') || may('record.editOwn'));
   return {
-    may: allowed,
+    may: (cell): cell is HoldableCell => cell?.at != null && (may('record.edit') || may('record.editOwn')),
     mayRelease,
-    release: (ids) => void release(ids),
-    askRelease: (ids) => void askRelease(ids),
-    toggle: () => {
-      if (!allowed) return;
-      if (cell.hold) void release([cell.hold.record.id]);
-      else setAsked({ cell, name });
-    },
-    dialog: asked?.cell.at && (
+    ask: (cells, name) => setAsked({ cells, name }),
+    change: (wanted) => void change(wanted),
+    askRelease: (ids, name) => void askRelease(ids, name),
+    dialog: asked && (
       <HoldDialog
         table={table}
         format={format}
-        at={asked.cell.at}
-        place={asked.cell.place}
+        cells={asked.cells}
         name={asked.name}
-        leaf={asked.cell.leaf}
         onClose={() => setAsked(null)}
       />
     ),

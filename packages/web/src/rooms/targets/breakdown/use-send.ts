@@ -19,6 +19,8 @@ export interface Refusal {
   /** Other entries that would go through. */
   readonly waysOut: readonly WayOut[];
   readonly cell?: BreakdownCell;
+  /** Where what stands in the way can be changed. */
+  readonly elsewhere?: { readonly label: string; readonly rowId: string; readonly columnId: string };
 }
 
 export interface SendOptions {

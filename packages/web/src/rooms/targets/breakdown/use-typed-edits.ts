@@ -2,6 +2,8 @@ import { nearestUnits } from '@shapan/engine';
 import { useRef } from 'react';
 import { useToasts } from '../../../design/index.ts';
 import type { GridEdit } from '../../../grid/index.ts';
+import type { BadCode } from '../codes/hold-codes.ts';
+import type { HoldCodeReader } from '../codes/use-hold-codes.ts';
 import { refusalText } from '../words.ts';
 import type { AskedEntries } from './asked-entries.ts';
 import { expecting } from './entry-commands.ts';
@@ -11,7 +13,8 @@ import { afterGesture, type BadCell } from './refused-texts.ts';
 import { useNumberWords } from './use-number-words.ts';
 import type { Conflict, SendOptions } from './use-send.ts';
 
-export type TypedOptions = SendOptions & Pick<ReadOptions, 'table' | 'spreading'>;
+export type TypedOptions = SendOptions &
+  Pick<ReadOptions, 'table' | 'spreading'> & { readonly codes: HoldCodeReader };
 
 interface TypedAnswers {
   readonly decide: (asked: AskedEntries) => void;
@@ -21,31 +24,45 @@ interface TypedAnswers {
 
 /** Typed texts become entries; what cannot be read stays in its cell. */
 export function useTypedEdits(options: TypedOptions, { decide, ask, onConflict }: TypedAnswers) {
-  const { format, refused, setRefused } = options;
+  const { format, refused, setRefused, codes } = options;
   const words = useNumberWords(format);
   const toasts = useToasts();
   const read = useReadOnce(options);
 
-  const keepUnreadable = (edits: readonly GridEdit[], over: readonly string[], bad: ReadEdits['bad']) => {
+  const keepUnreadable = (
+    edits: readonly GridEdit[],
+    over: readonly string[],
+    bad: ReadEdits['bad'],
+    idle: readonly BadCode[],
+  ) => {
     const kept = new Map<string, BadCell>();
     for (const { key, text, code, params } of bad) {
       kept.set(key, { text, message: refusalText(words, { code, params }) });
     }
+    for (const code of idle) kept.set(code.key, { text: code.text, message: codes.say(code) });
     setRefused(afterGesture(refused, over, kept));
-    if (edits.length > 1 && bad.length > 0) {
-      toasts.show({ tone: 'bad', title: words.t('targets.paste.unreadable', { cells: bad.length }) });
+    if (edits.length > 1 && kept.size > 0) {
+      toasts.show({ tone: 'bad', title: words.t('targets.paste.unreadable', { cells: kept.size }) });
     }
   };
 
   const edit = (edits: readonly GridEdit[], model: BreakdownModel): void => {
-    const { bad, question, first, entries, holds } = read(edits, model);
-    const over = edits.map(({ rowId, columnId }) => cellKey(rowId ?? '', columnId));
-    keepUnreadable(edits, over, bad);
+    const held = codes.read(edits, model);
+    const { bad, question, first, also, entries, holds } = read(held.rest, model);
+    const over = edits.map(keyOf);
+    keepUnreadable(edits, over, bad, held.bad);
+    codes.run(held);
     if (question) ask(question);
     if (!first || entries.length === 0) return;
-    const asked = { texts: readableTexts(edits, over, bad), entries, cell: first, holds };
+    const asked = {
+      texts: readableTexts(held.rest, bad),
+      entries,
+      cell: first,
+      holds,
+      ...(also && { also }),
+    };
     const [only, another] = edits;
-    const isTyped = only?.seen !== undefined && another === undefined && !format.twoPart;
+    const isTyped = only?.seen !== undefined && another === undefined && !format.twoPart && !also;
     if (!isTyped) return decide(asked);
     const { value } = first;
     // Somebody else's number came while this one was being typed.
@@ -54,24 +71,20 @@ export function useTypedEdits(options: TypedOptions, { decide, ask, onConflict }
   };
 
   /** How many cells of a gesture could not be read. */
-  const unreadable = (edits: readonly GridEdit[], model: BreakdownModel): number =>
-    read(edits, model).bad.length;
+  const unreadable = (edits: readonly GridEdit[], model: BreakdownModel): number => {
+    const held = codes.read(edits, model);
+    return held.bad.length + read(held.rest, model).bad.length;
+  };
 
   return { edit, unreadable };
 }
 
-function readableTexts(
-  edits: readonly GridEdit[],
-  over: readonly string[],
-  bad: ReadEdits['bad'],
-): AskedEntries['texts'] {
+const keyOf = ({ rowId = '', columnId }: GridEdit): string => cellKey(rowId, columnId);
+
+function readableTexts(edits: readonly GridEdit[], bad: ReadEdits['bad']): AskedEntries['texts'] {
   const unread = new Set(bad.map(({ key }) => key));
-  const texts: Record<string, string> = {};
-  edits.forEach(({ text }, i) => {
-    const key = over[i] ?? '';
-    if (!unread.has(key)) texts[key] = text;
-  });
-  return texts;
+  const texts = edits.map((edit) => [keyOf(edit), edit.text] as const);
+  return Object.fromEntries(texts.filter(([key]) => !unread.has(key)));
 }
 
 interface Known extends ReadOptions {

@@ -3,14 +3,22 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { memberName as memberOf } from '../names.ts';
 import { ownMember, ownParts } from '../own-part.ts';
-import type { BreakdownCell } from './model.ts';
+import type { Arrangement } from './arrangement.ts';
+import { placeOnGrid, placeText } from './hold-place.ts';
+import { type PlacedHold, samePlace } from './holds.ts';
+import type { BreakdownCell, BreakdownModel } from './model.ts';
+import type { Refusal } from './use-send.ts';
 import { useTerritory } from './use-territory.ts';
 
 /** So many parts are named; the others are counted. */
 const named = 4;
 
-/** Why somebody cannot type into a cell, in a sentence. */
-export function useWhyNot({ layout }: TargetTable): (cell: BreakdownCell | null) => string {
+/** Why somebody cannot type into a cell, in a sentence; with what holds it, and where that stands. */
+export function useWhyNot(
+  { layout }: TargetTable,
+  model: BreakdownModel,
+  arrangement: Arrangement,
+): (cell: BreakdownCell | null) => Refusal {
   const t = useT();
   const { master } = usePlan();
   const { may, memberName } = useWorkspace();
@@ -29,17 +37,23 @@ export function useWhyNot({ layout }: TargetTable): (cell: BreakdownCell | null)
     return t('targets.refusal.severalParts', { parts: members });
   };
 
-  return (cell) => {
-    if (cell?.hold) {
-      const { fields } = cell.hold.record;
-      return t('targets.refusal.heldCell', {
-        owner: memberName(fields['owner']),
-        reason: String(fields['reason']),
-      });
-    }
+  const heldBy = ({ at, record }: PlacedHold, { place }: BreakdownCell): Refusal => {
+    const { fields } = record;
+    const by = { owner: memberName(fields['owner']), reason: String(fields['reason']) };
+    const holds = [record.id];
+    if (samePlace(at, place)) return { text: t('targets.refusal.heldCell', by), holds, waysOut: [] };
+    const label = placeText(t, master, layout, at);
+    const there = placeOnGrid(model, arrangement, at);
+    const text = t('targets.refusal.heldAbove', { ...by, cell: label });
+    return { text, holds, waysOut: [], ...(there && { elsewhere: { label, ...there } }) };
+  };
+
+  const sentence = (cell: BreakdownCell | null): string => {
     if (!may('target.enter')) return t('problem.FORBIDDEN');
     if (cell?.elsewhere) return t('targets.refusal.elsewhere');
     if (cell && !cell.exists) return t('targets.refusal.noRow');
     return cell?.at === null ? severalParts(cell) : t('targets.refusal.notHere');
   };
+
+  return (cell) => (cell?.hold ? heldBy(cell.hold, cell) : { text: sentence(cell), holds: [], waysOut: [] });
 }
