@@ -27,7 +27,7 @@ describe('holds in the breakdown', () => {
 
     await cell(1, 2).click();
     await page.keyboard.type('1');
-    await page.getByText('这一格由').waitFor();
+    await page.getByText('一起由访客锁定').waitFor();
     await hold(2, 1, '锁定其下每个数', '预算已定');
     await type(0, 1, '700万');
     const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
