@@ -17,7 +17,7 @@ export {
   errorSchema,
 } from './error.ts';
 export { type Ability, type Actor, abilities, abilitiesOf, may } from './people/abilities.ts';
-export { coversChanges, undoRefusal } from './people/bring-about.ts';
+export { coversChanges, type Reach, undoRefusal } from './people/bring-about.ts';
 export {
   apiKeySchema,
   type Invitation,

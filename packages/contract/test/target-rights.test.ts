@@ -26,7 +26,11 @@ const updating = (actor: Actor, set: Fields, territory = whole) =>
   );
 
 const undoing = (actor: Actor, changes: readonly Change[], territory = whole) =>
-  undoRefusal(actor, { actor: actor.member, changes }, { state, territory, kinds, rowOf: () => undefined });
+  undoRefusal(
+    actor,
+    { actor: actor.member, changes },
+    { state, territory, kinds, rowOf: () => undefined, master: createState(), today: '2026-07-01' },
+  );
 
 const changed = (before: Fields, after: Fields): Change => ({
   type: 'record.changed',

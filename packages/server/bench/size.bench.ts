@@ -8,8 +8,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Figure } from '../../../tools/bench.ts';
 import { withTransaction } from '../src/database/transaction.ts';
 import type { Deps } from '../src/deps.ts';
+import { openBook } from '../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../src/rooms/plan/service.ts';
-import { openBook } from '../src/rooms/plan/submit.ts';
 import { revenueMetric, type TestWorkspace, testDeps, testWorkspace } from '../test/workspace.ts';
 import { durableDatabase } from './durable-database.ts';
 

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { DRAIN_MS } from './http/drain.ts';
 import { createLive } from './live/live.ts';
 import { createBookCache } from './rooms/plan/book-cache.ts';
+import { keepSnapshotSoon } from './rooms/plan/snapshot-keeper.ts';
 
 const MAX_CACHED_BOOKS = 100;
 /** A connection that will not close must not keep the server from stopping. */
@@ -38,7 +39,10 @@ export async function serve(
     clock: () => new Date(),
     timeZone: config.timeZone,
     newId: uuidv7,
-    books: createBookCache({ maxBooks: MAX_CACHED_BOOKS }),
+    books: createBookCache({
+      maxBooks: MAX_CACHED_BOOKS,
+      snapshotDue: (book) => keepSnapshotSoon(deps, book),
+    }),
     live,
   };
   const closeGround = async () => {

@@ -7,23 +7,26 @@ import type { Caller } from '../src/http/caller.ts';
 import { createLive } from '../src/live/live.ts';
 import { insertMember, insertWorkspace } from '../src/rooms/people/store.ts';
 import { createBookCache } from '../src/rooms/plan/book-cache.ts';
+import { keepSnapshotSoon } from '../src/rooms/plan/snapshot-keeper.ts';
 import { insertBook } from '../src/rooms/plan/store.ts';
-import { type Submitted, submit } from '../src/rooms/plan/submit.ts';
+import { submit } from '../src/rooms/plan/submit.ts';
+import type { Submitted } from '../src/rooms/plan/submitted.ts';
 import type { ActualsImport } from '../src/rooms/tracking/ledger.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { silentLog } from './silent-log.ts';
 
 /** The world of a server process on this database. Two of them stand for two processes. */
 export function testDeps(database: TestDatabase): Deps {
-  return {
+  const deps: Deps = {
     pool: database.pool,
     log: silentLog,
     clock: () => new Date(),
     timeZone: 'Asia/Shanghai',
     newId: uuidv7,
-    books: createBookCache({ maxBooks: 20 }),
+    books: createBookCache({ maxBooks: 20, snapshotDue: (book) => keepSnapshotSoon(deps, book) }),
     live: createLive({ connection: database.config, log: silentLog }),
   };
+  return deps;
 }
 
 export interface TestWorkspace {

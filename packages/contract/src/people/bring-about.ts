@@ -1,8 +1,15 @@
-import { type Change, findRecord, type Kind, type PlanRecord, STATED } from '@shapan/engine';
+import { type BookState, type Change, findRecord, type Kind, type PlanRecord, STATED } from '@shapan/engine';
 import { type Ability, type Actor, may } from './abilities.ts';
-import { holdInside, isSystemHold } from './hold-policy.ts';
+import { holdInside, isSystemHold, shareInside } from './hold-policy.ts';
 import { namesActor, recordBefore, restrictChange, sizeOf, type View } from './sight.ts';
 import { coordinateInside, placeInside, type Territory } from './territory.ts';
+
+/** What it takes to know how far somebody reaches: what a restriction needs to know, and the organisation. */
+export interface Reach extends View {
+  readonly master: BookState;
+  /** The day whose organisation counts, `YYYY-MM-DD`. */
+  readonly today: string;
+}
 
 /**
  * Why an entry is not the actor's to take back, or `null`: the missing ability (answered as `ROLE`) or `scope` (answered as
@@ -12,40 +19,46 @@ import { coordinateInside, placeInside, type Territory } from './territory.ts';
 export function undoRefusal(
   actor: Actor,
   entry: { readonly actor: string; readonly changes: readonly Change[] },
-  view: View,
+  reach: Reach,
 ): Ability | 'scope' | null {
   const own = entry.actor === actor.member;
   if (!own && !may(actor, 'undo.any')) return 'undo.any';
-  const lacking = lackingFor(actor, entry.changes, view);
+  const lacking = lackingFor(actor, entry.changes, reach);
   if (lacking !== null) return lacking;
   const placed = own ? entry.changes.filter(isNotOfVersion) : entry.changes;
-  return coversChanges(actor, placed, view) ? null : 'scope';
+  return coversChanges(actor, placed.map(takenBack), reach) ? null : 'scope';
+}
+
+/** Taken back, what came goes, and what went comes. */
+function takenBack(change: Change): Change {
+  if (change.type === 'record.added') return { ...change, type: 'record.removed' };
+  return change.type === 'record.removed' ? { ...change, type: 'record.added' } : change;
 }
 
 /**
- * Does the scope reach everything that these changes touch? `view.state`: the state after the changes. Seeing a record is
+ * Does the scope reach everything that these changes touch? `reach.state`: the state after the changes. Seeing a record is
  * not enough: what a command of its own is refused for – the plan's brief and targets, the master data, a record placed
  * elsewhere – is not to be had by undoing, restoring or promoting either. What an import notes beside its rows is not
  * master data.
  */
-export function coversChanges(actor: Actor, changes: readonly Change[], view: View): boolean {
-  return view.territory.size === 0 || changes.every((change) => mayBringAbout(change, actor, view));
+export function coversChanges(actor: Actor, changes: readonly Change[], reach: Reach): boolean {
+  return reach.territory.size === 0 || changes.every((change) => mayBringAbout(change, actor, reach));
 }
 
-function mayBringAbout(change: Change, actor: Actor, view: View): boolean {
+function mayBringAbout(change: Change, actor: Actor, reach: Reach): boolean {
   switch (change.type) {
     case 'record.added':
     case 'record.removed':
     case 'record.changed': {
-      const sides = sidesOf(change, view);
+      const sides = sidesOf(change, reach);
       if (change.type === 'record.changed' && setsSpan(change.kind, change.before)) return false;
-      return sides.length > 0 && sides.every((side) => mayTouch(side, actor, view));
+      return sides.length > 0 && sides.every((side) => mayTouch(side, change, actor, reach));
     }
     case 'cube.shaped':
       return false;
     case 'rows.changed':
     case 'cells.changed': {
-      const visible = restrictChange(change, actor, view);
+      const visible = restrictChange(change, actor, reach);
       return visible !== null && sizeOf(visible) === sizeOf(change);
     }
   }
@@ -62,14 +75,24 @@ function sidesOf(change: OfRecord, { state }: View): readonly PlanRecord[] {
 
 const partOfImport: ReadonlySet<string> = new Set(['import', 'importMapping']);
 
-function mayTouch(record: PlanRecord, actor: Actor, view: View): boolean {
-  const { kinds, territory } = view;
+function mayTouch(record: PlanRecord, change: OfRecord, actor: Actor, reach: Reach): boolean {
+  const { kinds, territory } = reach;
   const kind = kinds.get(record.kind);
   if (!kind) return false;
   if (kind.book === 'master') return partOfImport.has(record.kind);
-  if (namesActor(actor, kind, record)) return true;
-  if (record.kind === 'hold') return holdInside(record, view);
+  const own = namesActor(actor, kind, record);
+  if (record.kind === 'hold') return mayHold(record, change, own, reach);
+  if (own) return true;
   return !isPlanWide(record.kind) && isInside(territory, kind, record);
+}
+
+/**
+ * One's own may always be released; otherwise a hold is touched where one could make it today (SPR-T53). A soft one that
+ * gave way to a number comes back with it.
+ */
+function mayHold(hold: PlanRecord, change: OfRecord, own: boolean, reach: Reach): boolean {
+  if (own && change.type === 'record.removed') return true;
+  return holdInside(hold, reach) && (comesWithNumbers(change, [hold]) || shareInside(hold, reach));
 }
 
 /** What the whole plan stands on: nobody who works in a part of the organisation changes it. */

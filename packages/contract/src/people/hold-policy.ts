@@ -1,4 +1,4 @@
-import { type BookState, cubeOf, LAST_DAY, memberOf, type PlanRecord, parentsOf } from '@shapan/engine';
+import { type BookState, cubeOf, memberOf, type PlanRecord, parentsOf } from '@shapan/engine';
 import { rowInside, type Territory } from './territory.ts';
 
 /** Whether everything that a hold keeps from changing lies inside the territory. */
@@ -18,14 +18,15 @@ export function shareInside(
     readonly state: BookState;
     readonly master: BookState;
     readonly territory: Territory;
-    readonly today?: string | undefined;
+    /** The day whose organisation counts. */
+    readonly today: string;
   },
 ): boolean {
   const { keeps, along, target, members } = hold.fields;
   if (keeps !== 'share' || typeof along !== 'string' || !Array.isArray(members)) return true;
   const at = (cubeOf(context.state, String(target))?.shape.dimensions ?? []).indexOf(along);
   if (at < 0) return true; // along time: the same members
-  const parent = parentsOf(context.master).on(memberOf(String(members[at])), context.today ?? LAST_DAY);
+  const parent = parentsOf(context.master).on(memberOf(String(members[at])), context.today);
   const above = (members as string[]).with(at, parent ?? '*');
   return holdInside({ ...hold, fields: { ...hold.fields, members: above } }, context);
 }

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import type { DatabaseLog } from './log.ts';
+import { PatientClient } from './patient-client.ts';
 import { typeParsers } from './type-parsers.ts';
 
 export interface PoolOptions {
   readonly log: DatabaseLog;
   readonly max?: number;
   /**
-   * Deadline of the driver for one statement, for a network that swallows answers. Above every
+   * Deadline of each statement, from when the one before it was answered, for a network that swallows answers. Above every
    * `statement_timeout` used on this pool, so that a server that does answer gets the first word.
    */
   readonly queryTimeoutMs?: number;
@@ -23,6 +24,7 @@ export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
+    Client: PatientClient,
     query_timeout: queryTimeoutMs,
     keepAlive: true,
     // A statement need not wait for the answer to the one before it: `open-transaction.ts`.

@@ -27,9 +27,21 @@ export interface Caller extends Actor {
   readonly byKey?: boolean;
 }
 
-/** No right follows from this: whoever acts on it sees to it that session and member still stand, or does nothing. */
-export interface PresumedCaller extends Caller {
-  readonly session: { readonly userId: string; readonly token: string };
+/** A session, by what the database knows it by. */
+export interface Session {
+  readonly userId: string;
+  readonly token: string;
+}
+
+/** No right follows from it: whoever acts on it sees to it that the session stands, or finds out who it is. */
+export interface Presumption {
+  readonly session: Session;
+  /** Who it is. Refuses like `member`. */
+  known(): Promise<Caller>;
+}
+
+export interface PresumedCaller extends Presumption {
+  readonly caller: Caller;
 }
 
 /** What opens the way in – keys, links for a new password – is made by a person who is signed in, never by a key. */

@@ -6,7 +6,7 @@ import { plainCsv, sharedData } from '@shapan/testkit';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
-import { masterState } from '../../src/rooms/plan/submit.ts';
+import { masterState } from '../../src/rooms/plan/open-book.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
 import { testWorld } from '../workspace.ts';
 

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 
 /** The pool, but every statement is rewritten on its way: how a net made of SQL is taken down. */
 export function tornPool(pool: Pool, rewrite: (text: string) => string): Pool {
@@ -16,9 +16,11 @@ function torn(client: PoolClient, rewrite: (text: string) => string): PoolClient
     get(target, name) {
       const value = Reflect.get(target, name, target) as unknown;
       if (name === 'query')
-        return (text: unknown, ...rest: unknown[]) =>
+        return (statement: string | QueryConfig, ...rest: unknown[]) =>
           (target.query as (...all: unknown[]) => unknown)(
-            typeof text === 'string' ? rewrite(text) : text,
+            typeof statement === 'string'
+              ? rewrite(statement)
+              : { ...statement, text: rewrite(statement.text) },
             ...rest,
           );
       return typeof value === 'function' ? (value as () => unknown).bind(target) : value;

@@ -11,7 +11,7 @@ import { lastBackupSetting } from '../../src/ops/last-backup.ts';
 import { restore } from '../../src/ops/restore.ts';
 import { verifyBackup } from '../../src/ops/verify-backup.ts';
 import { deleteWorkspace, forgetWorkspace } from '../../src/rooms/people/store.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { silentLog } from '../silent-log.ts';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Tx } from '../../src/database/tx.ts';
 import { createBookCache } from '../../src/rooms/plan/book-cache.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { CHUNK } from '../../src/rooms/plan/store.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
 

@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
 import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
 

@@ -2,8 +2,8 @@ import { recordsOf } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
+import { masterState } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
-import { masterState } from '../../src/rooms/plan/submit.ts';
 import { testWorld } from '../workspace.ts';
 
 const world = testWorld();

@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { createBookCache } from '../../src/rooms/plan/book-cache.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
 
 /** Who may hold and release what, and what holds outlive (SPR-T53, SPR-T54). */
@@ -141,6 +141,41 @@ describe('a hold', () => {
     expect(await outcome(submit(manager, [release('p')]))).toContain('ROLE');
     expect(await outcome(submit(owner, [enter('A1', 31)]))).toContain('NO_FREE_CELL');
     expect(await outcome(submit(owner, [release('p'), enter('A1', 31)]))).toBe('done');
+  });
+
+  test('of a share does not come back to whoever could not make it any more; of a soft one, numbers bring it back', async () => {
+    const { owner, workspaceId } = world.workspace;
+    const manager = await world.workspace.member('manager', inA);
+    const share = { keeps: 'share', along: 'region' };
+    await submit(manager, [hold(manager, 'A1', share)]);
+    const released = await submit(manager, [release()]);
+    const scope = JSON.stringify(inA1);
+    await withTransaction(
+      world.deps.pool,
+      (tx) =>
+        tx.query('UPDATE member SET scope = $3 WHERE workspace_id = $1 AND member_id = $2', [
+          workspaceId,
+          manager.member,
+          scope,
+        ]),
+      { workspaceId },
+    );
+    const narrowed: Caller = { ...manager, scope: inA1 };
+    const undo = (position: number): CommandRequest => ({ type: 'undo', position });
+    expect(await outcome(submit(narrowed, [undo(released.entry.position)]))).toContain('SCOPE');
+    expect(await outcome(submit(owner, [undo(released.entry.position)]))).toBe('done');
+    expect(await outcome(submit(narrowed, [release()]))).toBe('done');
+
+    await submit(owner, [hold(owner, 'A1', { ...share, strength: 'soft' }, 'soft')]);
+    const over: CommandRequest = {
+      type: 'target.enter',
+      target: 'target',
+      entries: [{ at: { members: ['A1'], time: 'M2026-07' }, value: 31, overSoft: true }],
+    };
+    const typed = await submit(narrowed, [over]);
+    expect(await fieldsOf(plan, 'soft')).toBeUndefined();
+    expect(await outcome(submit(narrowed, [undo(typed.entry.position)]))).toBe('done');
+    expect(await fieldsOf(plan, 'soft')).toBeDefined();
   });
 
   test('of another part is not taken away by undoing its making', async () => {

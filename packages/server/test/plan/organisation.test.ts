@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import type { Refused } from '../../src/http/refused.ts';
+import { masterState, openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
-import { masterState, openBook } from '../../src/rooms/plan/submit.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
 import { viewOfChanges } from '../../src/rooms/plan/view.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
@@ -358,4 +358,37 @@ describe('ORG-6 who has moved stays one member', () => {
     );
     expect(rows.map(({ region }) => region)).toEqual(['A1', 'A2', 'B']);
   });
+});
+
+test('[SPR-T53] a hold of a share is brought back by whoever knows its whole on that day', async () => {
+  await move();
+  const hold: CommandRequest = {
+    type: 'record.add',
+    kind: 'hold',
+    id: 'h',
+    fields: {
+      target: 'target',
+      members: ['A2'],
+      time: 'M2026-09',
+      keeps: 'share',
+      along: 'region',
+      owner: owner.member,
+      reason: 'signed',
+    },
+  };
+  const release: CommandRequest = { type: 'record.remove', kind: 'hold', id: 'h' };
+  const scope = (...members: string[]) => members.map((member) => ({ dimension: 'region', member }));
+  const ofA = await world.workspace.member('director', scope('A'));
+  const ofB = await world.workspace.member('director', scope('A2', 'B'));
+  const undo = (caller: Caller, day: string, position: number) =>
+    outcome(submit(plan, caller, day, { type: 'undo', position }));
+
+  const before = '2026-07-15';
+  await submit(plan, owner, before, hold);
+  const first = await submit(plan, owner, before, release);
+  expect(await undo(ofB, before, first.position)).toBe('SCOPE');
+  expect(await undo(ofA, before, first.position)).toBe('accepted');
+  const second = await submit(plan, owner, AFTER, release);
+  expect(await undo(ofA, AFTER, second.position)).toBe('SCOPE');
+  expect(await undo(ofB, AFTER, second.position)).toBe('accepted');
 });

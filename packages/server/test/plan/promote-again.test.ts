@@ -3,8 +3,8 @@ import { createTotals, findRecord, layoutOf, placeOf, readTotal } from '@shapan/
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
 
 /** A what-if is promoted more than once: each time what was done in it since the last time. */

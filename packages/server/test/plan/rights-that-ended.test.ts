@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
 
 /** A right that has ended does not live on in old entries: undo does nothing that no command of one's own could do. */

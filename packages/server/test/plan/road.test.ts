@@ -12,12 +12,14 @@ import {
 } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { quoteIdentifier } from '../../src/database/quote.ts';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Deps } from '../../src/deps.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { createBookCache } from '../../src/rooms/plan/book-cache.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
+import { keepSnapshotSoon } from '../../src/rooms/plan/snapshot-keeper.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { revenueTarget, type TestWorkspace, testDeps, testMaster, testWorkspace } from '../workspace.ts';
 
@@ -372,6 +374,37 @@ test('after much has changed a snapshot is kept, and a process that starts reads
   const fresh = createPlanService({ ...deps, books: createBookCache({ maxBooks: 5 }) });
   expect(await fresh.read(workspace.owner, plan)).toEqual(await plans.read(workspace.owner, plan));
   expect((await fresh.read(workspace.owner, plan)).position).toBe(position);
+});
+
+test('a snapshot that cannot be written is no business of whoever reads', async () => {
+  for (let i = 0; i < 200; i++) await workspace.submit(workspace.owner, plan, [enter(['B'], 'M2026-07', i)]);
+  const { rows } = await deps.pool.query<{ role: string }>('SELECT current_user AS role');
+  const role = quoteIdentifier(rows[0]?.role ?? '');
+  const warned: string[] = [];
+  const log = { ...deps.log, warn: (_: object, message: string) => void warned.push(message) };
+  const opening = (): Promise<unknown> => {
+    const fresh: Deps = {
+      ...deps,
+      log,
+      books: createBookCache({ maxBooks: 5, snapshotDue: (book) => keepSnapshotSoon(fresh, book) }),
+    };
+    return createPlanService(fresh).read(workspace.owner, plan);
+  };
+  const without = async () => {
+    const left = await database.ownerPool.query('DELETE FROM snapshot WHERE book_id = $1', [plan]);
+    return left.rowCount;
+  };
+  await vi.waitUntil(async () => (await without()) !== 0, { timeout: 20_000, interval: 50 });
+  await database.ownerPool.query(`REVOKE INSERT ON snapshot FROM ${role}`);
+  try {
+    expect(await opening()).toEqual(await plans.read(workspace.owner, plan));
+    await vi.waitUntil(() => warned.length > 0, { timeout: 20_000, interval: 50 });
+    expect(warned).toEqual(['a snapshot could not be kept']);
+  } finally {
+    await database.ownerPool.query(`GRANT INSERT ON snapshot TO ${role}`);
+  }
+  await opening();
+  await vi.waitUntil(async () => (await without()) === 1, { timeout: 20_000, interval: 50 });
 });
 
 test('records of a book are mirrored as rows', async () => {

@@ -2,11 +2,12 @@ import type { CommandRequest } from '@shapan/contract';
 import { findRecord, readLeaf, rowIndex } from '@shapan/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
+import { createBookCache } from '../../src/rooms/plan/book-cache.ts';
+import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
-import { openBook } from '../../src/rooms/plan/submit.ts';
 import type { NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
+import { revenuePlan, revenueTarget, shopImport, testWorld } from '../workspace.ts';
 
 /** [SPR-T94] Weights that were taken from actuals follow them. */
 const world = testWorld();
@@ -130,4 +131,24 @@ describe('a rule whose weights follow the ledger', () => {
     await tracking.importActuals(owner, shopImport(lastYear));
     expect((await state()).position).toBe(position + 1);
   });
+});
+
+test('an import opens only the plans that have such a rule for its metric', async () => {
+  const { owner, workspaceId } = world.workspace;
+  await here(rule({}));
+  const other = await world.workspace.plan();
+  await world.workspace.submit(owner, other, [revenueTarget]);
+  await world.workspace.submit(owner, other, [rule({ fromLedger: null, auto: null })]);
+  const books = createBookCache({ maxBooks: 9 });
+  const fresh = createTrackingService({ ...world.deps, books });
+  await fresh.importActuals(owner, shopImport(lastYear));
+  expect(books.known(workspaceId, plan)).toBeDefined();
+  expect(books.known(workspaceId, other)).toBeUndefined();
+  expect(await numbers()).toEqual([100, 200, 600]);
+
+  await here({ type: 'record.remove', kind: 'breakdownRule', id: 'r' });
+  const again = createBookCache({ maxBooks: 9 });
+  const later = createTrackingService({ ...world.deps, books: again });
+  await later.importActuals(owner, shopImport([row('2025-09-01', 'B', 900)]));
+  expect(again.known(workspaceId, plan)).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
-import { submitIn } from '../../src/rooms/plan/submit.ts';
+import { submitIn } from '../../src/rooms/plan/submit-in.ts';
 import type { ActualsImport, NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
 import { revenuePlan, revenueTarget, shopImport, testWorld } from '../workspace.ts';

@@ -2,11 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller, Callers, PresumedCaller } from '../../http/caller.ts';
+import type { Caller, Callers, PresumedCaller, Session } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import * as keys from './api-key-store.ts';
 import { hashOf } from './secret.ts';
-import { createSessionHints, type SessionHint } from './session-hints.ts';
+import { createSessionHints } from './session-hints.ts';
 import type { SignIn, User } from './sign-in.ts';
 import * as store from './store.ts';
 
@@ -55,11 +55,11 @@ export function createCallers(deps: Deps, signIn: SignIn): Callers {
     const { cookie = '', authorization } = request.headers;
     const session = authorization === undefined ? hints.of(cookie) : undefined;
     const caller = session && hints.callerOf(cookie, workspaceId);
-    return caller && { ...caller, session };
+    return caller && { caller, session, known: () => member(request, workspaceId) };
   }
 
   /** `undefined` = the session stands no more, or its user is not in the workspace. */
-  async function bySession(workspaceId: string, { userId, token }: SessionHint): Promise<Caller | undefined> {
+  async function bySession(workspaceId: string, { userId, token }: Session): Promise<Caller | undefined> {
     const now = deps.clock().toISOString();
     const [stands, row, workspace] = await inOneBreath(workspaceId, (tx) =>
       Promise.all([

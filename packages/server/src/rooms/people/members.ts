@@ -5,7 +5,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { type Caller, needsAbility, needsPerson } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
-import { masterState } from '../plan/submit.ts';
+import { masterState } from '../plan/open-book.ts';
 import { asMember } from './as-member.ts';
 import { viewOfMember } from './member-view.ts';
 import { writeDown } from './people-log.ts';

@@ -1,20 +1,17 @@
-import type { Caller } from '../../http/caller.ts';
+import type { Caller, Session } from '../../http/caller.ts';
 
-/** Whose session a cookie names. */
-export interface SessionHint {
-  readonly userId: string;
-  readonly token: string;
-}
-
+/** What is known for a moment of a cookie. */
 export interface SessionHints {
-  of(cookie: string): SessionHint | undefined;
-  note(cookie: string, hint: SessionHint): void;
+  /** Whose session the cookie names. */
+  of(cookie: string): Session | undefined;
+  note(cookie: string, session: Session): void;
   /** What the same user was in a workspace a moment ago. */
   callerOf(cookie: string, workspaceId: string): Caller | undefined;
   noteCaller(cookie: string, caller: Caller): void;
 }
 
-interface Noted extends SessionHint {
+interface Noted {
+  readonly session: Session;
   readonly until: number;
   readonly callers: Map<string, Caller>;
 }
@@ -38,10 +35,11 @@ export function createSessionHints(clock: () => Date): SessionHints {
   }
 
   return {
-    of: fresh,
+    of: (cookie) => fresh(cookie)?.session,
     note(cookie, { userId, token }) {
       hints.delete(cookie);
-      hints.set(cookie, { userId, token, until: clock().getTime() + KEEP_MS, callers: new Map() });
+      const until = clock().getTime() + KEEP_MS;
+      hints.set(cookie, { session: { userId, token }, until, callers: new Map() });
       const [oldest] = hints.keys();
       if (hints.size > MOST && oldest !== undefined) hints.delete(oldest);
     },

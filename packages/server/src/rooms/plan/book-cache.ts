@@ -8,7 +8,7 @@ import {
   rowCount,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
-import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
 import { type BookRow, CHUNK, type Entry, findBook, readEntries } from './store.ts';
 
 /**
@@ -26,8 +26,8 @@ export interface BookCache {
     workspaceId: string,
     bookId: string,
   ): { readonly book: BookRow; readonly state: BookState } | undefined;
-  /** A committed entry becomes part of the cached state; `true` = so much has changed that a snapshot is due. */
-  advance(workspaceId: string, bookId: string, entry: Entry): boolean;
+  /** A committed entry becomes part of the cached state. */
+  advance(workspaceId: string, bookId: string, entry: Entry): void;
   drop(workspaceId: string, bookId: string): void;
   /** Everything of a workspace that is no more. */
   dropWorkspace(workspaceId: string): void;
@@ -66,7 +66,16 @@ function isDue(state: BookState, { entries, cells }: Since): boolean {
   return cells * 2 >= leaves;
 }
 
-export function createBookCache(options: { maxBooks: number }): BookCache {
+export interface BookCacheOptions {
+  readonly maxBooks: number;
+  /**
+   * So much has changed in a book that a snapshot is due. Whoever hears it writes it in a transaction of its own: what is
+   * only for the next opener must not fail, nor keep waiting, whoever reads or writes now. Left out, none is kept.
+   */
+  readonly snapshotDue?: (book: BookRow) => void;
+}
+
+export function createBookCache(options: BookCacheOptions): BookCache {
   const cached = new Map<string, Cached>();
   let clock = 0;
   const key = (workspaceId: string, bookId: string): string => `${workspaceId}/${bookId}`;
@@ -86,9 +95,14 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
     const state = snapshot ?? (await origin(tx, book));
     const entries = book.position - state.position;
     const cells = await catchUp(tx, book, state);
-    if (!isDue(state, { entries, cells })) return { state, since: { entries, cells } };
-    writeSnapshot(tx, book.workspaceId, book.bookId, state);
-    return { state, since: { entries: 0, cells: 0 } };
+    return { state, since: { entries, cells } };
+  }
+
+  function lookWhetherDue({ book, state, since }: Omit<Cached, 'usedAt'>): void {
+    if (!isDue(state, since)) return;
+    since.entries = 0;
+    since.cells = 0;
+    options.snapshotDue?.(book);
   }
 
   /** What a book is before its first entry: nothing, or for a what-if the plan it was taken from. */
@@ -134,6 +148,7 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
         const newer = meanwhile !== found && meanwhile && meanwhile.state.position >= state.position;
         if (newer) return meanwhile.state;
         keep(book, loaded);
+        lookWhetherDue({ book, ...loaded });
         return state;
       }
       found.usedAt = ++clock;
@@ -160,15 +175,11 @@ export function createBookCache(options: { maxBooks: number }): BookCache {
 
     advance(workspaceId, bookId, entry) {
       const found = cached.get(key(workspaceId, bookId));
-      if (found?.state.position !== entry.position - 1) return false;
+      if (found?.state.position !== entry.position - 1) return;
       applyEntry(found.state, entry);
-      const { since, state } = found;
-      since.entries += 1;
-      since.cells += entry.cells;
-      if (!isDue(state, since)) return false;
-      since.entries = 0;
-      since.cells = 0;
-      return true;
+      found.since.entries += 1;
+      found.since.cells += entry.cells;
+      lookWhetherDue(found);
     },
 
     drop(workspaceId, bookId) {

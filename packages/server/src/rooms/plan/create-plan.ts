@@ -17,8 +17,10 @@ import { refused } from '../../http/refused.ts';
 import { asMember } from '../people/as-member.ts';
 import { findWorkspace } from '../people/store.ts';
 import { earlierPlan } from './earlier-plan.ts';
+import { masterState, openBook } from './open-book.ts';
 import { findBook, insertBook, lockBook } from './store.ts';
-import { announce, masterState, openBook, type Submitted, submitIn } from './submit.ts';
+import { submitIn } from './submit-in.ts';
+import { announce, type Submitted } from './submitted.ts';
 
 /** What can be asked for: what the API offers, and the demo company's plan. */
 export type PlanRequest =

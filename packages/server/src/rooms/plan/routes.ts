@@ -120,10 +120,8 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
     async (request) => {
       const { workspace, book } = request.params;
       const presumed = callers.presumed(request, workspace);
-      const done = presumed && (await plans.submitPresumed(presumed, book, request.body));
-      if (done) return done;
-      const caller = await callers.member(request, workspace);
-      return plans.submit(caller, book, request.body, { inMemory: !presumed });
+      const caller = presumed?.caller ?? (await callers.member(request, workspace));
+      return plans.submit(caller, book, request.body, presumed);
     },
   );
 

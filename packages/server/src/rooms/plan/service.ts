@@ -14,7 +14,7 @@ import {
 import { applyChanges, type BookState, type CellPlace, forkState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import type { Caller, PresumedCaller } from '../../http/caller.ts';
+import type { Caller, Presumption } from '../../http/caller.ts';
 import { refused, StalePreview } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
@@ -22,9 +22,11 @@ import { followLedger } from '../tracking/follow-ledger.ts';
 import { askedHistory, shareAt } from './cell-asked.ts';
 import { createPlan } from './create-plan.ts';
 import { withAsked } from './history-asked.ts';
+import { masterState, openBook } from './open-book.ts';
 import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entries.ts';
 import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
-import { masterState, openBook, type Submitted, submit, submitLocked, submitPresumed } from './submit.ts';
+import { submit } from './submit.ts';
+import type { Submitted } from './submitted.ts';
 import { summariesOf } from './summary.ts';
 import { netBetween } from './versions.ts';
 import { packedViewOf, viewOfBook, viewOfChanges } from './view.ts';
@@ -155,35 +157,20 @@ export function createPlanService(deps: Deps) {
         return packedViewOf(state, readerOf(caller, master));
       }),
 
-    /** `inMemory: false` = it was tried already. */
+    /** `presumed`: the caller is only who asked with the same cookie a moment ago. */
     async submit(
       caller: Caller,
       bookId: string,
       submission: Submission,
-      { inMemory = true } = {},
+      presumed?: Presumption,
     ): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
       const request = { workspaceId, bookId, actor: caller, submission };
-      const submitted = await (inMemory ? submit(deps, request) : submitLocked(deps, request));
-      await followLedger(deps, caller, [submitted]);
-      return answerOf(caller, submission, submitted);
-    },
-
-    /** The same without asking first who it is; `undefined` = nothing was done. */
-    async submitPresumed(
-      caller: PresumedCaller,
-      bookId: string,
-      submission: Submission,
-    ): Promise<SubmissionAnswer | undefined> {
-      const { workspaceId, session } = caller;
-      const submitted = await submitPresumed(deps, {
-        workspaceId,
-        bookId,
-        actor: caller,
-        submission,
-        session,
-      });
-      return submitted && answerOf(caller, submission, submitted);
+      const submitted = await submit(deps, request, presumed);
+      // Who was presumed to be somebody may by now have other rights, and sees what follows from those.
+      const known = { ...caller, ...submitted.actor };
+      await followLedger(deps, known, [submitted]);
+      return answerOf(known, submission, submitted);
     },
 
     history: (

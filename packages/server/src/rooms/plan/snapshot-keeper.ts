@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { writeSnapshot } from './snapshot.ts';
 import type { BookRow } from './store.ts';
 
-/** The answer goes out first; what follows before this is over is in the snapshot as well. */
+/** Answers go out first; what follows before this is over is in the snapshot as well. */
 const SOON_MS = 500;
 
 /**

@@ -1,30 +1,34 @@
 import { DatabaseError } from '../../database/errors.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Deps } from '../../deps.ts';
+import type { Session } from '../../http/caller.ts';
 import { isClaimed } from '../../http/once.ts';
 import { Refused } from '../../http/refused.ts';
-import { appendEntryIf, NO_SESSION } from './store.ts';
-import type { DecidedEntry, Deciding, SubmitRequest, Submitted } from './submit.ts';
+import { appendEntry, NO_SESSION } from './append-entry.ts';
+import { decideEntry } from './decide-entry.ts';
+import type { SubmitRequest, Submitted } from './submitted.ts';
+
+/** What reads another book, or the log of weeks, does so where nobody gets in between. */
+const takesLong: ReadonlySet<string> = new Set(['version.restore', 'branch.promote']);
 
 /**
- * The usual gesture – numbers typed into a book that this process knows – in one round trip. It is decided on the states in
- * memory and sent together with everything that has to hold for it: the book is locked, it and the master data are where
- * the decision saw them, the member stands. Where any of that does not hold, nothing is written, and the submission takes
- * the long way, which reads first and says why.
+ * A submission to a plan that this process knows, in one trip to the database. It is decided on the states in memory and
+ * sent together with everything that has to hold for it: the book is locked, it and the master data are where the decision
+ * saw them, the member stands, and so does the session of an actor who is only presumed. Where any of that does not hold,
+ * nothing is written.
  *
- * `undefined` = not this time.
+ * `undefined` = not this time: the long way reads first, and says why.
  */
 export async function submitAtOnce(
   deps: Deps,
   request: SubmitRequest,
-  decideEntry: (deciding: Deciding) => Promise<DecidedEntry>,
+  session: Session | undefined,
 ): Promise<Submitted | undefined> {
   const { workspaceId, bookId, actor, submission } = request;
-  const isUsual = submission.commands.every(({ type }) => type === 'target.enter');
+  const isUsual = !submission.preview && !submission.commands.some(({ type }) => takesLong.has(type));
   const known = deps.books.known(workspaceId, bookId);
   const ground = deps.books.known(workspaceId, workspaceId);
-  if (!isUsual || submission.preview || isClaimed() || !known || !ground || known === ground)
-    return undefined;
+  if (!isUsual || isClaimed() || !known || !ground || known === ground) return undefined;
   let isWritten = false;
   try {
     const submitted = await withTransaction(
@@ -33,17 +37,16 @@ export async function submitAtOnce(
         const { state } = known;
         const [position, masterPosition] = [state.position, ground.state.position];
         const book = { ...known.book, position };
-        const deciding = { deps, tx, request, book, state, master: ground.state };
+        const deciding = { deps, tx, actor, submission, book, state, master: ground.state };
         const { submitted, kept } = await decideEntry(deciding);
         const { entry, committed } = submitted;
-        const isNumbers = entry.changes.every(({ type }) => type === 'cells.changed');
-        // Decided, or not, on a state that has moved on meanwhile.
-        if (!committed || !isNumbers || entry.position !== position + 1) throw new NotThisTime();
-        const acting = { role: actor.role, scope: actor.scope };
-        const write = { workspaceId, bookId, entry, commands: kept, session: request.session };
-        appendEntryIf(tx, { ...write, masterPosition, ...acting }, (written) => {
-          isWritten = written;
-        });
+        // Nothing to write, or decided on a state that has moved on meanwhile.
+        if (!committed || entry.position !== position + 1) throw new NotThisTime();
+        const hear = (wasWritten: boolean): void => {
+          isWritten = wasWritten;
+        };
+        const proviso = { masterPosition, actor, session, hear };
+        appendEntry(tx, { workspaceId, bookId, entry, commands: kept }, proviso);
         return submitted;
       },
       { workspaceId },

@@ -6,8 +6,10 @@ import type { Caller } from '../../http/caller.ts';
 import { Refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
-import { listBooks } from '../plan/store.ts';
-import { masterState, type Submitted, submit } from '../plan/submit.ts';
+import { masterState } from '../plan/open-book.ts';
+import { listPlansFollowing } from '../plan/store.ts';
+import { submit } from '../plan/submit.ts';
+import type { Submitted } from '../plan/submitted.ts';
 import { historyOfRule } from './rule-history.ts';
 
 /**
@@ -49,8 +51,8 @@ async function staleRules(
 ): Promise<readonly StaleRule[]> {
   const master = await masterState(deps, tx, caller.workspaceId);
   const stale: StaleRule[] = [];
-  for (const book of await listBooks(tx, caller.workspaceId)) {
-    if (book.kind !== 'plan') continue;
+  // Of the other plans not even the state is wanted.
+  for (const book of await listPlansFollowing(tx, caller.workspaceId, [...metrics])) {
     const state = await deps.books.current(tx, book);
     for (const rule of recordsOf(state, 'breakdownRule')) {
       if (rule.fields['fromLedger'] === undefined || !metrics.has(metricOf(state, rule))) continue;

@@ -5,7 +5,8 @@ import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { lockBook } from '../plan/store.ts';
-import { type Submitted, submitIn } from '../plan/submit.ts';
+import { submitIn } from '../plan/submit-in.ts';
+import type { Submitted } from '../plan/submitted.ts';
 import { insertLedgerRows, type LedgerRow, liveRowsByKey, rollUp, settleImport } from './ledger-store.ts';
 
 /**

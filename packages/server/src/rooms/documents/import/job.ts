@@ -1,6 +1,6 @@
 import type { ImportReport, ImportRequest } from '@shapan/contract';
 import type { Caller } from '../../../http/caller.ts';
-import type { Submitted } from '../../plan/submit.ts';
+import type { Submitted } from '../../plan/submitted.ts';
 import type { TableSheet } from '../table.ts';
 import type { MemberFinder } from './members.ts';
 import type { ReadRows, RowError } from './read-rows.ts';

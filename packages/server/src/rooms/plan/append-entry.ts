@@ -1,0 +1,151 @@
+import type { Actor } from '@shapan/contract';
+import type { Change } from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import { workspaceSetting } from '../../database/workspace-setting.ts';
+import type { Session } from '../../http/caller.ts';
+import { noticeOf } from '../../live/live.ts';
+import { packChanges } from './pack.ts';
+import type { Entry } from './store.ts';
+
+export interface NewEntry {
+  readonly workspaceId: string;
+  readonly bookId: string;
+  readonly entry: Entry;
+  /** As the log keeps them. */
+  readonly commands: unknown;
+}
+
+/** What must hold for an entry that was decided before its book was locked. */
+export interface Proviso {
+  /** Where the decision saw the master data. */
+  readonly masterPosition: number;
+  /** Whose rights it was decided by. */
+  readonly actor: Actor;
+  /** Of whom it is presumed that the session stands; without it that is known. */
+  readonly session: Session | undefined;
+  /** Is told, before the transaction is over, whether all of it held, and so the entry was written. */
+  hear(isWritten: boolean): void;
+}
+
+/** What a statement here fails with where the session does not stand. */
+export const NO_SESSION = '22012';
+
+/**
+ * How an entry is written, whichever way it was decided: appended to the log, the book's position moved, notice of it given,
+ * the current records made to follow – all told, nothing waited for.
+ *
+ * Without a proviso the caller holds the book's lock and has seen to everything. With one the book is locked here, and the
+ * entry is written only where it holds: nothing has been appended since, the book is not in the trash, the master data are
+ * where they were, and its maker still has the rights. That is asked after the lock was given, and in this transaction:
+ * outside of it there is no `app.workspace`.
+ */
+export function appendEntry(tx: Tx, write: NewEntry, proviso?: Proviso): void {
+  const { workspaceId, bookId, entry } = write;
+  if (!proviso) tx.tell(appending(''), columnsOf(write));
+  else {
+    const { masterPosition, actor, session, hear } = proviso;
+    tx.tell(`SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE`, [workspaceId, bookId]);
+    if (session) tellSession(tx, session, entry.at);
+    const rights = [actor.role, JSON.stringify(actor.scope), session?.userId ?? null];
+    tx.tell(appending(HOLDS), [...columnsOf(write), workspaceId, masterPosition, ...rights], (result) =>
+      hear(result.rowCount === 1),
+    );
+  }
+  tellRecords(tx, write);
+}
+
+/** Sessions lie in the control plane, which no statement reads together with a workspace: this one fails by itself. */
+function tellSession(tx: Tx, { token, userId }: Session, at: string): void {
+  tx.tell(`SELECT 1 / count(*) FROM auth_session WHERE "token" = $1 AND "userId" = $2 AND "expiresAt" > $3`, [
+    token,
+    userId,
+    at,
+  ]);
+}
+
+const HOLDS = `AND position = $3::bigint - 1 AND removed_at IS NULL
+         AND current_setting('${workspaceSetting}', true) = $16::text
+         AND EXISTS (SELECT FROM book AS master
+           WHERE master.workspace_id = $1 AND master.book_id = $1 AND master.position = $17)
+         AND EXISTS (SELECT FROM member
+           WHERE member.workspace_id = $1 AND member_id = $5 AND active AND role = $18 AND scope = $19::jsonb
+             AND ($20::text IS NULL OR user_id = $20))`;
+
+const appending = (holds: string): string =>
+  `WITH moved AS (
+       UPDATE book SET position = $3::bigint, updated_at = $6::timestamptz
+       WHERE workspace_id = $1 AND book_id = $2 ${holds}
+       RETURNING book_id)
+     INSERT INTO change (workspace_id, book_id, position, submission_id, actor, at, label, reason, undoes,
+       record_count, cell_count, commands, changes)
+     SELECT $1::uuid, book_id, $3::bigint, $4::uuid, $5::uuid, $6::timestamptz, $7::text, $8::text, $9::bigint,
+       $10::integer, $11::integer, $12::jsonb, $13::bytea FROM moved
+     RETURNING pg_notify($14, $15)`;
+
+const columnsOf = ({ workspaceId, bookId, entry, commands }: NewEntry): readonly unknown[] => [
+  workspaceId,
+  bookId,
+  entry.position,
+  entry.submissionId,
+  entry.actor,
+  entry.at,
+  entry.label,
+  entry.reason,
+  entry.undoes,
+  entry.records,
+  entry.cells,
+  JSON.stringify(commands),
+  packChanges(entry.changes),
+  ...noticeOf({ workspaceId, bookId, position: entry.position }),
+];
+
+/** Whether the entry is there that these records follow from. */
+const IS_WRITTEN = `current_setting('${workspaceSetting}', true) = $6::text
+         AND EXISTS (SELECT FROM change WHERE change.workspace_id = $1 AND change.book_id = $2
+           AND change.position = $4 AND change.submission_id = $5)`;
+
+/** Current rows follow the log in the same transaction. */
+function tellRecords(tx: Tx, { workspaceId, bookId, entry }: NewEntry): void {
+  const { kept, gone } = recordsIn(entry.changes);
+  const follow = (text: string, records: readonly object[]): void => {
+    const { position, submissionId } = entry;
+    if (records.length === 0) return;
+    tx.tell(text, [workspaceId, bookId, JSON.stringify(records), position, submissionId, workspaceId]);
+  };
+  follow(
+    `DELETE FROM record AS r USING jsonb_to_recordset($3::jsonb) AS x(kind text, id text)
+       WHERE r.workspace_id = $1 AND r.book_id = $2 AND r.kind = x.kind AND r.record_id = x.id
+         AND ${IS_WRITTEN}`,
+    gone,
+  );
+  follow(
+    `INSERT INTO record (workspace_id, book_id, kind, record_id, fields, position)
+       SELECT $1, $2, x.kind, x.id, x.fields, $4
+       FROM jsonb_to_recordset($3::jsonb) AS x(kind text, id text, fields jsonb)
+       WHERE ${IS_WRITTEN}
+       ON CONFLICT (workspace_id, book_id, kind, record_id)
+       DO UPDATE SET fields = jsonb_strip_nulls(record.fields || excluded.fields), position = excluded.position`,
+    kept,
+  );
+}
+
+interface RecordRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly fields?: unknown;
+}
+
+function recordsIn(changes: readonly Change[]): {
+  readonly kept: readonly RecordRow[];
+  readonly gone: readonly RecordRow[];
+} {
+  const kept: RecordRow[] = [];
+  const gone: RecordRow[] = [];
+  for (const change of changes) {
+    if (change.type === 'record.added') kept.push(change.record);
+    else if (change.type === 'record.changed')
+      kept.push({ kind: change.kind, id: change.id, fields: change.after });
+    else if (change.type === 'record.removed') gone.push({ kind: change.record.kind, id: change.record.id });
+  }
+  return { kept, gone };
+}

@@ -1,0 +1,163 @@
+import {
+  type Actor,
+  coversChanges,
+  may,
+  pastsOf,
+  refusal,
+  type Submission,
+  type Territory,
+  territoryOf,
+  undoRefusal,
+} from '@shapan/contract';
+import {
+  type BookState,
+  brokenBy,
+  type Change,
+  type Command,
+  decide,
+  decidePromotion,
+  decideTakeBack,
+  kinds,
+  type Notice,
+  searchStepsOf,
+} from '@shapan/engine';
+import { Refused, refused } from '../../http/refused.ts';
+import { todayOf } from '../../today.ts';
+import { promotedChanges } from './branches.ts';
+import { contextOf, coveredBy, type Deciding, reachOf } from './deciding.ts';
+import { keepGround } from './ground.ts';
+import { keepHistory } from './organisation.ts';
+import { stateAfter } from './seen-entries.ts';
+import { readEntries } from './store.ts';
+import { frozenRecord, restoredChanges } from './versions.ts';
+
+export type SubmittedCommand = Submission['commands'][number];
+
+export interface DecidedCommand {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+  /** What a restore went back to, or how far into the what-if a promotion reached. */
+  readonly position?: number;
+}
+
+/**
+ * What one command comes to: by the rights of the actor, by the law, and so that nothing in any other book loses its
+ * ground. Refuses what is not to be.
+ */
+export async function decideCommand(deciding: Deciding, command: SubmittedCommand): Promise<DecidedCommand> {
+  const decided = await decideInBook(deciding, command);
+  const { deps, tx, book, master } = deciding;
+  if (book.kind !== 'master') return decided;
+  const refusal =
+    command.type === 'undo'
+      ? ({ code: 'UNDO_BLOCKED', path: 'position' } as const)
+      : ({ code: 'IN_USE', path: 'id' } as const);
+  const { workspaceId } = book;
+  await keepGround({ deps, tx, workspaceId }, decided.changes, master, refusal);
+  const told = await keepHistory({ deps, tx, workspaceId }, decided.changes, master, refusal.path);
+  return { ...decided, notices: [...decided.notices, ...told] };
+}
+
+async function decideInBook(deciding: Deciding, command: SubmittedCommand): Promise<DecidedCommand> {
+  const { deps, tx, actor, book, state, master } = deciding;
+  const territory = territoryOf(actor.scope, master, todayOf(deps));
+  const acting = actingIn(deciding, command);
+  refuseWithoutRight(deciding, acting, territory, command);
+  switch (command.type) {
+    case 'undo':
+      return { changes: await undoChanges(deciding, acting, territory, command.position), notices: [] };
+    case 'version.freeze':
+      return { changes: [frozenRecord(command, book, state, master)], notices: [] };
+    case 'version.restore': {
+      const { changes, position } = await restoredChanges(tx, book, state, command.version);
+      const covered = coveredBy(deciding, territory, changes);
+      const broken = brokenBy(contextOf(deciding, territory), changes);
+      if (broken.length > 0)
+        throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
+      return { changes: covered, notices: [], position };
+    }
+    case 'branch.promote': {
+      const { changes, position } = await promotedChanges(deps, tx, {
+        live: book,
+        state,
+        branch: command.branch,
+        // What the plan shows instead is told only to who may know it.
+        knows: (change, at) =>
+          territory.size === 0 || coversChanges(actor, [change], reachOf(deciding, at, territory)),
+      });
+      const lawful = decidePromotion(contextOf(deciding, territory), coveredBy(deciding, territory, changes));
+      if (!lawful.ok) throw new Refused(...lawful.problems);
+      return { changes: lawful.value, notices: [], position };
+    }
+    default: {
+      refuseForeignAuthor(command, actor);
+      const past = await pastStates(deciding, command);
+      const searchSteps = searchStepsOf(deciding.submission.commands.length);
+      const context = { ...contextOf(deciding, territory), past, searchSteps };
+      const result = decide(context, command as Command);
+      if (!result.ok) throw new Refused(...result.problems);
+      return result.value;
+    }
+  }
+}
+
+/** Whoever owns a what-if may do in it what a director may do in the plan, as far as the scope reaches. */
+function actingIn({ actor, book }: Deciding, command: SubmittedCommand): Actor {
+  const ownBranch = book.kind === 'branch' && book.createdBy === actor.member && may(actor, 'branch.create');
+  return ownBranch && command.type !== 'branch.promote' ? { ...actor, role: 'director' as const } : actor;
+}
+
+function refuseWithoutRight(
+  { deps, actor, book, state, master }: Deciding,
+  acting: Actor,
+  territory: Territory,
+  command: SubmittedCommand,
+): void {
+  const kind = book.kind === 'master' ? 'master' : 'plan';
+  const context = { state, master, territory, kinds, book: kind, today: todayOf(deps) } as const;
+  const why = refusal(acting, command, context);
+  if (why === 'scope') throw refused('SCOPE');
+  if (why) throw refused('ROLE', { ability: why, role: actor.role });
+}
+
+/** The book as it was after the entries that a command names: read before anything is decided. */
+async function pastStates(
+  { deps, tx, book }: Deciding,
+  command: SubmittedCommand,
+): Promise<(position: number) => BookState | undefined> {
+  const states = new Map<number, BookState>();
+  for (const position of pastsOf([command])) {
+    if (position <= book.position) states.set(position, await stateAfter(deps, tx, book, position));
+  }
+  return (position) => states.get(position);
+}
+
+/** What says who it is by: not for its writer to choose. */
+const authored: Readonly<Record<string, string>> = { comment: 'author', override: 'author' };
+
+function refuseForeignAuthor(command: SubmittedCommand, actor: Actor): void {
+  const field = command.type === 'record.add' ? authored[command.kind] : undefined;
+  if (command.type !== 'record.add' || field === undefined) return;
+  const author = command.fields[field];
+  if (author !== undefined && author !== actor.member) throw refused('INVALID', undefined, `fields.${field}`);
+}
+
+async function undoChanges(
+  deciding: Deciding,
+  acting: Actor,
+  territory: Territory,
+  position: number,
+): Promise<readonly Change[]> {
+  const { tx, book, state } = deciding;
+  const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
+  if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
+  // Rows of actuals stand in no change: only who imported them knows that they are of the own part.
+  const foreignMaster = book.kind === 'master' && territory.size > 0 && entry.actor !== acting.member;
+  if (foreignMaster && may(acting, 'undo.any')) throw refused('SCOPE');
+  const why = undoRefusal(acting, entry, reachOf(deciding, state, territory));
+  if (why === 'scope') throw refused('SCOPE');
+  if (why) throw refused('ROLE', { ability: why, role: acting.role });
+  const result = decideTakeBack(contextOf(deciding, territory), entry.changes);
+  if (!result.ok) throw new Refused(...result.problems);
+  return result.value;
+}
