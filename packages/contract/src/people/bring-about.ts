@@ -87,8 +87,8 @@ function mayTouch(record: PlanRecord, change: OfRecord, actor: Actor, reach: Rea
 }
 
 /**
- * One's own may always be released; otherwise a hold is touched where one could make it today (SPR-T53). A soft one that
- * gave way to a number comes back with it.
+ * One's own may always be released; otherwise a hold is touched where one could make it today. A soft one that gave
+ * way to a number comes back with it.
  */
 function mayHold(hold: PlanRecord, change: OfRecord, own: boolean, reach: Reach): boolean {
   if (own && change.type === 'record.removed') return true;

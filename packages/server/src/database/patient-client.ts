@@ -32,13 +32,11 @@ export class PatientClient extends pg.Client {
     const one = { patienceMs };
     const answered = () => this.#answered(one);
     const callback = rest.at(-1);
-    const sent =
-      typeof callback === 'function'
-        ? rest.with(-1, (...answer: unknown[]) => {
-            answered();
-            callback(...answer);
-          })
-        : rest;
+    const heard = (...answer: unknown[]): void => {
+      answered();
+      (callback as (...all: unknown[]) => void)(...answer);
+    };
+    const sent = typeof callback === 'function' ? [...rest.slice(0, -1), heard] : rest;
     this.#underWay.push(one);
     if (this.#underWay.length === 1) this.#watch();
     const answer = (super.query as (...all: unknown[]) => unknown).call(this, asked, ...sent);

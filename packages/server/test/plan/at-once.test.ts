@@ -362,7 +362,8 @@ test('twenty people at once, each typing and taking back, one of whom is shut ou
   }
 
   const busy = people.map(async (person, i) => {
-    for (let round = 0; round < 4 || (person === leaver && afterwards.length < 2); round++) {
+    const isDone = (round: number) => round >= 4 && (person !== leaver || afterwards.length >= 2);
+    for (let round = 0; !isDone(round); round++) {
       // Nobody else's number of this round, so that every submission changes something.
       const typed = await submitAs(person, i, enter(['A1', 'A2', 'B'][i % 3] ?? '', 1_000 * (i + 1) + round));
       if (typed !== undefined && round % 2 === 1)

@@ -360,7 +360,7 @@ describe('ORG-6 who has moved stays one member', () => {
   });
 });
 
-test('[SPR-T53] a hold of a share is brought back by whoever knows its whole on that day', async () => {
+test('a hold of a share is brought back by whoever knows its whole on that day', async () => {
   await move();
   const hold: CommandRequest = {
     type: 'record.add',
