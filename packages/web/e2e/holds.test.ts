@@ -56,7 +56,7 @@ describe('holds in the breakdown', () => {
   it('asks its owner before a held number is typed over, and holds the new one or none', async () => {
     await hold(1, 2, '', '已签约');
     const before = await shown(1, 2);
-    const dialog = page.getByRole('dialog', { name: '这个数已被您锁定' });
+    const dialog = page.getByRole('dialog', { name: '这个数已被你锁定' });
     await type(1, 2, '95万');
     await dialog.getByText('“已签约”').waitFor();
     await dialog.getByRole('button', { name: '取消' }).click();

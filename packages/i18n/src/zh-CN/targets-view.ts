@@ -125,7 +125,7 @@ export const targetsView = {
   'targets.share.got': '实得',
   'targets.status.ofRow': '占{row}的{parent}',
   'targets.conflict.title': '这个数刚刚被别人改过',
-  'targets.conflict.text': '{cell}：您填 {mine}，现在是 {theirs}。还没有改动。',
+  'targets.conflict.text': '{cell}：你填 {mine}，现在是 {theirs}。还没有改动。',
   'targets.conflict.who': '{who} 于 {when} 修改',
   'targets.conflict.mine': '改成我的',
   'targets.conflict.theirs': '保留现在的',

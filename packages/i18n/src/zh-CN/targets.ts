@@ -179,7 +179,7 @@ export const targets = {
   'targets.colon': '：',
   'targets.typed.plain': '= {meaning}。不写单位按{shown}计',
   'targets.typed.own': '；{number} {own}请写 {number}{own}',
-  'targets.heldEntry.title': '{count, plural, =1 {这个数已被您锁定} other {其中 # 处已被您锁定}}',
+  'targets.heldEntry.title': '{count, plural, =1 {这个数已被你锁定} other {其中 # 处已被你锁定}}',
   'targets.heldEntry.text': '锁定的数不会不声不响地改变。改数后继续锁定新数，还是一并解除锁定？',
   'targets.heldEntry.keep': '改数并继续锁定',
   'targets.heldEntry.release': '改数并解除锁定',
@@ -210,7 +210,7 @@ export const targets = {
   'targets.refusal.distinct.part':
     '上级这里是 {value}：最大的下级不能超过它，各下级之和也不能小于它。请先改上级，或一起填。',
   'targets.refusal.severalParts':
-    '这一格是您负责的 {parts} 的合计。一个合计数不说明各处多少，所以不能填在这里：请展开这一行，分别填写。',
+    '这一格是你负责的 {parts} 的合计。一个合计数不说明各处多少，所以不能填在这里：请展开这一行，分别填写。',
   'targets.refusal.ownRow': '这一行只属于上级本身，不能单独填写：请填上级或其下的行。',
   'targets.refusal.release': '解除{count, plural, =1 {} other { # 处}}锁定',
   'targets.notice.ZERO_BASIS': '原来没有数，已平均分给 {leaves} 个单元。',
