@@ -23,16 +23,16 @@ describe('columns', () => {
   it('are hidden, moved and frozen from their menu, and the address keeps it', async () => {
     await title('8月').click({ button: 'right' });
     await press('隐藏这一列');
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '7月', '9月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '7月', '9月']);
     expect(await shown(0, 1)).toBe('500');
     await title('9月').click({ button: 'right' });
     await press('左移一位');
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '9月', '7月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '9月', '7月']);
     await title('9月').click({ button: 'right' });
     await press('冻结到这一列');
     await page.waitForURL(/freeze=M2026-09/);
     await page.reload();
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '9月', '7月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '9月', '7月']);
     expect(await title('9月').getAttribute('data-sticky')).toBe('edge');
 
     await page.getByRole('button', { name: '列（隐藏 1）' }).click();
@@ -40,7 +40,7 @@ describe('columns', () => {
     await page.getByRole('checkbox', { name: '8月' }).click();
     await page.getByRole('button', { name: '恢复列的原样' }).click();
     await page.keyboard.press('Escape');
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '7月', '8月', '9月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '7月', '8月', '9月']);
   });
 
   it('are moved by dragging the title of a selected one, and made wider for good', async () => {
@@ -51,7 +51,7 @@ describe('columns', () => {
     await page.mouse.down();
     await page.mouse.move(to.x + to.width - 20, to.y + 12, { steps: 5 });
     await page.mouse.up();
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '8月', '9月', '7月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '8月', '9月', '7月']);
     await cell(1, 2).click();
     await page.keyboard.press('Alt+Equal');
     await page.waitForURL(/widths=/);
@@ -66,11 +66,11 @@ describe('columns', () => {
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '隐藏这一列' }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '7月', '9月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '7月', '9月']);
     await page.getByRole('button', { name: '列（隐藏 1）' }).press('Enter');
     await page.getByRole('button', { name: '7月右移' }).press('Enter');
     await page.getByText('7月已右移').waitFor({ state: 'attached' });
-    await expect.poll(titles).toEqual(['区域 (万元)', '合计', '9月', '7月']);
+    await expect.poll(titles).toEqual(['区域（万元）', '合计', '9月', '7月']);
   });
 
   it('stand in rows with more room when asked', async () => {

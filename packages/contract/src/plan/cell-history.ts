@@ -37,6 +37,13 @@ export const cellEventSchema = entrySummarySchema
     after: z.number().nullable(),
     leaves: z.number().int().meta({ description: 'Leaves at or below the cell that changed' }),
     asked: askedSchema.nullable(),
+    by: z
+      .object({ kind: z.enum(['breakdownRule', 'proposal']), id: z.string() })
+      .nullable()
+      .meta({
+        description:
+          'The rule that was run, or the proposal that was accepted; `null` = none, or one not for the reader',
+      }),
     imported: importedSchema.nullable().meta({
       description: 'The file that the numbers came from, also when the import was undone and done again',
     }),

@@ -106,6 +106,8 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.explain.short': 'Explain',
   'targets.explain.more': 'Earlier ones',
   'targets.explain.asked': 'Typed at {cell}',
+  'targets.explain.rule': 'Ran the rule “{rule}”',
+  'targets.explain.proposal': 'Proposal accepted: {said}; {reason}',
   'targets.explain.gesture': '{entries} numbers in one step',
   'targets.explain.reference': '{name}: {other}',
   'targets.explain.share': 'How it came to this cell',

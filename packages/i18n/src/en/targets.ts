@@ -43,6 +43,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.name.whole': 'not broken down',
   'targets.breakdown.title': 'Breakdown: {metric}',
   'targets.breakdown.name': 'Breakdown of {metric}',
+  'targets.breakdown.inUnit': '{name} ({unit})',
   'targets.period.last': 'At the end',
   'targets.toolbar': 'How the breakdown is seen and spread',
   'targets.reached': 'Show actual and attainment',

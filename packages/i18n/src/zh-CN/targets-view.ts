@@ -103,6 +103,8 @@ export const targetsView = {
   'targets.explain.short': '解释这个数',
   'targets.explain.more': '更早的记录',
   'targets.explain.asked': '填写的是 {cell}',
+  'targets.explain.rule': '执行拆解规则“{rule}”',
+  'targets.explain.proposal': '接受上报：{said}，{reason}',
   'targets.explain.gesture': '同一步共填 {entries} 个数',
   'targets.explain.reference': '{name}：{other}',
   'targets.explain.share': '怎样分到这一格',

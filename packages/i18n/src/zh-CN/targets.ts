@@ -39,6 +39,7 @@ export const targets = {
   'targets.name.whole': '不拆解',
   'targets.breakdown.title': '拆解：{metric}',
   'targets.breakdown.name': '{metric}的拆解',
+  'targets.breakdown.inUnit': '{name}（{unit}）',
   'targets.period.last': '期末',
   'targets.toolbar': '拆解的看法与分摊方式',
   'targets.reached': '显示实际与达成率',

@@ -112,6 +112,31 @@ describe('[SPR-T89] the history of a cell', () => {
     expect(await share(inside, 'A1', manager)).toMatchObject({ got: 225 });
   });
 
+  test('names the rule that was run and the proposal that was accepted, to whoever may know of them', async () => {
+    await done(enter(['A1', 100], ['A2', 300], ['B', 400]));
+    const { owner } = world.workspace;
+    const id = uuidv7();
+    const by = { dimension: 'region', level: 'leaves', basis: 'equal', keeps: 'shares' };
+    const add = {
+      type: 'record.add',
+      kind: 'breakdownRule',
+      id,
+      fields: { target: 'target', ...by },
+    } as const;
+    await world.workspace.submit(owner, plan, [add, { type: 'target.runRule', rule: id }]);
+    const rep = await world.workspace.member('rep', [{ dimension: 'region', member: 'A1' }]);
+    const place = at('A1', 'all');
+    const propose = { type: 'target.propose', id: uuidv7(), target: 'target', at: place } as const;
+    await world.workspace.submit(rep, plan, [{ ...propose, value: 900, reason: 'a new customer' }]);
+    await done({ type: 'target.answer', proposal: propose.id, answer: 'accept' });
+
+    const causes = async (caller = owner) =>
+      (await history('A1', undefined, caller)).map((one) => one.by && [one.by.kind, one.by.id]);
+    expect(await causes()).toEqual([['proposal', propose.id], ['breakdownRule', id], null]);
+    expect(await causes(rep)).toEqual([['proposal', propose.id], null, null]);
+    expect((await history('B')).map((one) => one.by?.kind)).toEqual(['breakdownRule', undefined]);
+  });
+
   test('names no total where the number was for several cells or for each leaf', async () => {
     await done(enter(['A1', 100], ['A2', 300], ['B', 400]));
     await done(choose({ at: at('A1'), selection: [at('B')], value: 1_000 }));

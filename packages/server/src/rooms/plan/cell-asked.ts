@@ -3,6 +3,7 @@ import {
   type CellShare,
   mostSourceRows,
   rowInside,
+  seenRecord,
   territoryOf,
 } from '@shapan/contract';
 import {
@@ -44,7 +45,9 @@ import { type KeptCommand, readCommands } from './store.ts';
 export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<CellEventView[]> {
   const cell = seenCell(query);
   const events = await cellHistory(deps, tx, query);
-  const asked = await gesturesAt(tx, query, cell, events);
+  const kept = await commandsOf(tx, query, events);
+  const asked = gesturesIn(kept, query, cell);
+  const commands = new Map(kept.map((one) => [one.position, one.commands]));
   const sources = await sourcesOf(tx, query, events);
   return events.map((event) => {
     const { entry, seen, ...numbers } = event;
@@ -52,6 +55,7 @@ export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promis
       ...summaryOf(entry, seen),
       ...numbers,
       asked: eventAsked(query, cell, event, asked.get(entry.position)),
+      by: seen.changes.length === 0 ? null : causeOf(query, commands.get(entry.position) ?? []),
       imported: importedOf(cell, event, sources.get(entry.position)),
     };
   });
@@ -63,6 +67,25 @@ const sourcesOf = (tx: Tx, { book, place: { target } }: CellQuery, events: reado
     { workspaceId: book.workspaceId, bookId: book.bookId, target },
     events.map(({ entry }) => entry.position),
   );
+
+/** The rule that was run on the target, or the proposal about it that was accepted, if the reader may know of it. */
+function causeOf(
+  { state, master, actor, today, place: { target } }: CellQuery,
+  commands: readonly KeptCommand[],
+): CellEventView['by'] {
+  const territory = territoryOf(actor.scope, master, today);
+  for (const { type, rule, proposal } of commands.toReversed()) {
+    const ran = type === 'target.runRule';
+    if (!ran && type !== 'target.answer') continue;
+    const name = ran ? 'breakdownRule' : 'proposal';
+    const id = ran ? rule : proposal;
+    const record = id === undefined ? undefined : findRecord(state, name, id);
+    const kind = kinds.get(name);
+    if (!record || !kind || record.fields['target'] !== target) continue;
+    if (seenRecord(actor, territory, kind, record)) return { kind: name, id: record.id };
+  }
+  return null;
+}
 
 /** The rows of a file behind the cell; nothing of an entry of which the reader may know nothing. */
 function importedOf(
@@ -86,15 +109,26 @@ export interface Gesture {
   readonly count: number;
 }
 
-/** What was typed for the cell in these entries; nothing of one whose command the log does not keep whole. */
-async function gesturesAt(
+type Kept = Awaited<ReturnType<typeof readCommands>>;
+
+const commandsOf = (
   tx: Tx,
-  { book: { workspaceId, bookId }, place: { target } }: CellQuery,
-  cell: SeenCell,
+  { book: { workspaceId, bookId } }: CellQuery,
   events: readonly Pick<CellEvent, 'entry'>[],
-): Promise<ReadonlyMap<number, Gesture>> {
-  const positions = events.map(({ entry }) => entry.position);
-  const kept = await readCommands(tx, workspaceId, bookId, positions);
+): Promise<Kept> =>
+  readCommands(
+    tx,
+    workspaceId,
+    bookId,
+    events.map(({ entry }) => entry.position),
+  );
+
+/** What was typed for the cell in these entries; nothing of one whose command the log does not keep whole. */
+function gesturesIn(
+  kept: Kept,
+  { place: { target } }: CellQuery,
+  cell: SeenCell,
+): ReadonlyMap<number, Gesture> {
   return new Map(
     kept.flatMap(({ position, commands }) => {
       const entering = commands.filter((one) => one.type === 'target.enter' && one.target === target);
@@ -178,7 +212,7 @@ export async function shareAt(
   if (event?.entry.position !== position)
     throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
   const cell = seenCell(query);
-  const gesture = (await gesturesAt(tx, query, cell, [event])).get(position);
+  const gesture = gesturesIn(await commandsOf(tx, query, [event]), query, cell).get(position);
   if (!gesture || !eventAsked(query, cell, event, gesture)) return null;
   const entry = gesture.shaping;
   const { master } = query;

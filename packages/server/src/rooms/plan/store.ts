@@ -214,6 +214,8 @@ export async function readEntriesAt(
 export interface KeptCommand {
   readonly type: string;
   readonly target?: string;
+  readonly rule?: string;
+  readonly proposal?: string;
   readonly entries?: readonly TargetEntry[];
   readonly entryCount?: number;
 }

@@ -50,7 +50,7 @@ function MemberForm({ member, onDone }: { readonly member: Member; readonly onDo
       <RoleField role={role} onChange={(value) => setDraft({ ...draft, role: value })} />
       <fieldset className="form__group">
         <legend className="form__legend">{t('people.scope')}</legend>
-        <ScopePicker scope={scope} onChange={(value) => setDraft({ ...draft, scope: value })} />
+        <ScopePicker mayBeWhole scope={scope} onChange={(value) => setDraft({ ...draft, scope: value })} />
       </fieldset>
       {change.error && (
         <Callout tone="bad" announce="urgent">

@@ -28,9 +28,9 @@ export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, 
       period,
     };
     const named = arrangement.rows.map(axisName).filter((name) => name !== '');
-    const unit = unitLabel === '' ? '' : ` (${unitLabel})`;
+    const name = named.length === 0 ? lines.total : named.join(' › ');
     const grid = {
-      name: `${named.length === 0 ? lines.total : named.join(' › ')}${unit}`,
+      name: unitLabel === '' ? name : t('targets.breakdown.inUnit', { name, unit: unitLabel }),
       column: (line: Line): string => (line.shows ? t(`targets.reached.${line.shows}`) : line.label),
       group: groupOf(table, arrangement, t.locale),
     };

@@ -1,4 +1,5 @@
 import type { CellEvent } from '@shapan/contract';
+import { findRecord } from '@shapan/engine';
 import { formatMoment, type Translate } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +7,10 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Skeleton } from '../../../design/index.ts';
+import { entryText } from '../../plan/entry-text.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { ruleText } from '../rules/rule-words.ts';
+import { useRuleWords } from '../rules/use-rules.ts';
 import type { ExplanationProps } from './explain-drawer.tsx';
 import { GivenShare } from './given-share.tsx';
 import { useCellWords } from './use-cell-words.ts';
@@ -67,6 +72,7 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
   const words = useCellWords(props.table, props.format);
   const { asked } = event;
   const { at } = props.cell;
+  const cause = useCauseText(event, props.format);
   const elsewhere = asked && JSON.stringify(asked.at) !== JSON.stringify(at);
   return (
     <li>
@@ -82,6 +88,7 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
           {words.change(event.before, event.after)}
         </p>
       )}
+      {cause !== null && <p>{cause}</p>}
       {event.imported && <p>{importText(t, event.imported)}</p>}
       {elsewhere && (
         <p>
@@ -109,6 +116,26 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
       {open && <GivenShare {...props} position={event.position} />}
     </li>
   );
+}
+
+/** What brought the number about where nobody typed it: a rule, a proposal, or what else the step was. */
+function useCauseText(event: CellEvent, format: MetricFormat): string | null {
+  const t = useT();
+  const { state } = usePlan();
+  const { memberName } = useWorkspace();
+  const ruleWords = useRuleWords();
+  const { by, asked, imported, undoes, label } = event;
+  const record = by && findRecord(state, by.kind, by.id);
+  if (record?.kind === 'breakdownRule')
+    return t('targets.explain.rule', { rule: ruleText(ruleWords, record) });
+  if (record) {
+    const { proposer, value, reason } = record.fields;
+    const promised = typeof value === 'number' ? `${format.amount(value)} ${format.unitLabel}` : '–';
+    const said = t('targets.proposal.by', { name: memberName(proposer), value: promised });
+    return t('targets.explain.proposal', { said, reason: String(reason ?? '–') });
+  }
+  if (asked || imported || undoes !== null || label === '' || label === 'target.enter') return null;
+  return entryText(t, { ...event, reason: null });
 }
 
 /** 从文件导入：销售.xlsx（华东），第 2、4 行. The only sheet of a text file bears its name and is not said. */

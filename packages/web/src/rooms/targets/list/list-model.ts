@@ -73,7 +73,7 @@ const looks: Readonly<Record<ListColumn, Omit<GridColumn, 'id' | 'header'>>> = {
   breakdownNote: { width: 184, align: 'start', editor: 'text' },
   path: { width: 192, align: 'start', editor: 'text' },
   accountable: { width: 84, align: 'start', editor: 'choice' },
-  due: { width: 112, align: 'start', editor: 'date' },
+  due: { width: 124, align: 'start', editor: 'date' },
   baseline: { width: 108, align: 'end', editor: 'amount' },
   growth: { width: 72, align: 'end', editor: 'amount' },
   floorTarget: { width: 116, align: 'end', editor: 'amount' },
