@@ -6,6 +6,7 @@ import { submissionAnswerSchema } from './plan/book.ts';
 export const doorCodes = [
   'UNAUTHENTICATED',
   'SIGN_IN_FAILED',
+  'WRONG_PASSWORD', // who changes the own password does not know the present one
   'ROLE', // the role does not allow it; `ability` says what would be needed
   'SCOPE', // outside the part of the organisation this member works in
   'RATE_LIMITED',

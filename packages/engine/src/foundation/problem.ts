@@ -35,8 +35,9 @@ export const problemCodes = [
   // a member that is to stand elsewhere from a day on
   'SAME_PARENT', // it stands there already; params: id (empty = the top), from
   'OUTSIDE_VALIDITY', // a member does not exist on that day; params: id, value, min, max (empty = no limit)
-  'MOVE_CLOSED', // closed periods of plans would show other totals; params: until (their last day), by
-  'MOVE_HELD', // holds would keep other numbers than they do; params: count, by
+  'MOVE_CLOSED', // closed periods of plans would show other totals; params: until (their last day), by, members (ids)
+  'MOVE_HELD', // holds would keep other numbers than they do; params: count, by, members (ids)
+  'MOVE_STATED', // numbers of totals' own would stand nowhere, or in several places; params: count, by, members (ids)
   // typed numbers
   'NUMBER_EMPTY',
   'NUMBER_UNREADABLE',

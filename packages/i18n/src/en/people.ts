@@ -120,7 +120,6 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
   'people.password.changed': 'The password is changed; other devices are signed out',
   'people.password.hint': 'At least {min} characters; pasting is welcome.',
   'people.password.short': 'A password has at least {min} characters.',
-  'people.password.wrong': 'The current password is not right.',
   'people.password.show': 'Show password',
   'people.password.hide': 'Hide password',
 

@@ -18,6 +18,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
     'Totals of closed periods would change ({by}), and history is not rewritten. Choose a day after {until}, or open these periods again first.',
   'problem.MOVE_HELD':
     '{count, plural, one {# hold would keep another number than it does} other {# holds would keep other numbers than they do}} ({by}). Release them first and hold again after the move, or choose another day.',
+  'problem.MOVE_STATED':
+    '{count, plural, one {# number of a total’s own would stand nowhere, or in several places} other {# numbers of totals’ own would stand nowhere, or in several places}} ({by}). Clear them first and enter them again after the move, or choose another day.',
   'problem.SAME_PARENT':
     'By {from} it already stands under this parent. Choose another parent or another day.',
   'problem.NUMBER_EMPTY': 'No number was typed.',
@@ -75,6 +77,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.ZIP_MALFORMED': 'The file’s container is broken; it may be damaged.',
   'problem.UNAUTHENTICATED': 'Please sign in.',
   'problem.SIGN_IN_FAILED': 'E-mail or password is wrong.',
+  'problem.WRONG_PASSWORD': 'The current password is not right.',
   'problem.ROLE': 'Your role does not allow this. Please ask an owner of the workspace.',
   'problem.SCOPE': 'This lies outside the part of the organisation you work in.',
   'problem.RATE_LIMITED': 'Too many requests; please wait a moment.',

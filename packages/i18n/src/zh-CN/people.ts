@@ -114,7 +114,6 @@ export const people = {
   'people.password.changed': '密码已修改，其他设备已退出登录',
   'people.password.hint': '至少 {min} 个字符，可以粘贴。',
   'people.password.short': '密码至少要有 {min} 个字符。',
-  'people.password.wrong': '当前密码不正确。',
   'people.password.show': '显示密码',
   'people.password.hide': '隐藏密码',
 

@@ -17,6 +17,8 @@ export const problems = {
     '已关闭期间的汇总会因此改变（{by}），历史不能改写。请选择 {until} 之后的日期，或先重新打开这些期间。',
   'problem.MOVE_HELD':
     '有 {count} 个锁定所保护的数会因此改变（{by}）。请先解除这些锁定，变更归属后再锁定；或选择另一个日期。',
+  'problem.MOVE_STATED':
+    '有 {count} 个单独填写的汇总数（{by}）在变更归属后会没有位置或对应多个位置。请先清除这些数，变更归属后再填写；或选择另一个日期。',
   'problem.NUMBER_EMPTY': '没有输入数字。',
   'problem.NUMBER_UNREADABLE': '无法识别“{text}”。可以输入 500万、1.2亿、+10% 或 =500万*20%。',
   'problem.NUMBER_AMBIGUOUS': '“{text}”有不止一种读法，请写得更明确。',
@@ -63,6 +65,7 @@ export const problems = {
   'problem.ZIP_MALFORMED': '文件的压缩结构不完整，可能已损坏。',
   'problem.UNAUTHENTICATED': '请先登录。',
   'problem.SIGN_IN_FAILED': '邮箱或密码不正确。',
+  'problem.WRONG_PASSWORD': '当前密码不正确。',
   'problem.ROLE': '你的角色不能进行此操作。请联系工作区所有者。',
   'problem.SCOPE': '这超出了你负责的范围。',
   'problem.RATE_LIMITED': '操作太频繁，请稍后再试。',

@@ -47,17 +47,33 @@ export async function dropResets(tx: Tx, workspaceId: string, memberId: string):
   ]);
 }
 
-/** `passwordHash` as the authentication library makes it. Every session of the account ends, and no browser is known. */
+/** What the authentication library keeps of the password; `undefined` = the account has none. */
+export async function passwordOf(tx: Tx, userId: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ password: string | null }>(
+    `SELECT "password" FROM auth_account WHERE "userId" = $1 AND "providerId" = 'credential'`,
+    [userId],
+  );
+  return rows[0]?.password ?? undefined;
+}
+
+/**
+ * `passwordHash` as the authentication library makes it. Every session of the account ends, and no browser is known.
+ * `instead`: only as long as that is still the old one; answers whether it was.
+ */
 export async function replacePassword(
   tx: Tx,
   userId: string,
   passwordHash: string,
   at: string,
-): Promise<void> {
-  await tx.query(
-    `UPDATE auth_account SET "password" = $2, "updatedAt" = $3 WHERE "userId" = $1 AND "providerId" = 'credential'`,
-    [userId, passwordHash, at],
+  instead?: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE auth_account SET "password" = $2, "updatedAt" = $3
+     WHERE "userId" = $1 AND "providerId" = 'credential' AND ($4::text IS NULL OR "password" = $4)`,
+    [userId, passwordHash, at, instead ?? null],
   );
+  if (rowCount === 0) return false;
   await tx.query(`DELETE FROM auth_session WHERE "userId" = $1`, [userId]);
   await endDevices(tx, userId, at);
+  return true;
 }

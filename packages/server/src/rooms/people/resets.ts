@@ -5,10 +5,11 @@ import { type Caller, needsAbility, needsPerson } from '../../http/caller.ts';
 import { claimOnce } from '../../http/once.ts';
 import { refused } from '../../http/refused.ts';
 import { asMember } from './as-member.ts';
+import { sessionsEndedIn } from './own-account.ts';
 import { writeDown } from './people-log.ts';
 import { findReset, putReset, type ResetRow, replacePassword, takeReset } from './reset-store.ts';
 import { hashOf, newSecret } from './secret.ts';
-import { type SignIn, sessionsEndedIn } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
 import * as store from './store.ts';
 
 const RESET_MS = 24 * 60 * 60 * 1000;

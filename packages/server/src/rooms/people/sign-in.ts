@@ -7,14 +7,14 @@ import type { Config } from '../../config.ts';
 import { connectionOf, createPool } from '../../database/pool.ts';
 import { databaseError } from '../../database/sqlstate.ts';
 import { withTransaction } from '../../database/transaction.ts';
-import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
-import { createKnownDevices, type Device, devicesEnded, endDevices } from './known-device.ts';
+import { createKnownDevices, type Device, devicesEnded } from './known-device.ts';
+import { createOwnAccount, sessionsEndedIn } from './own-account.ts';
 import { passwordLength, strictLimit } from './password.ts';
 import { createSignInLimit, type Knock } from './sign-in-limit.ts';
-import { hasAccount, instanceSecret, workspacesOfUser } from './store.ts';
+import { hasAccount, instanceSecret } from './store.ts';
 
 export interface User {
   readonly id: string;
@@ -49,16 +49,13 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
   '/api/auth/revoke-other-sessions',
 ]);
 
-/** After these, streams that were opened with a session must not go on without it. */
-const ENDS_SESSIONS: ReadonlySet<string> = new Set([
+/** After these, streams that were opened with a session must not go on without it. For a guest the library answers. */
+const OWN_PATHS: ReadonlySet<string> = new Set([
   '/api/auth/sign-out',
   '/api/auth/change-password',
   '/api/auth/revoke-session',
   '/api/auth/revoke-other-sessions',
 ]);
-
-/** Whoever signs out goes on knowing the browser; whoever ends sessions or changes the password trusts the others no more. */
-const endsDevices = (path: string): boolean => ENDS_SESSIONS.has(path) && path !== '/api/auth/sign-out';
 
 export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> {
   const secret = await withTransaction(deps.pool, (tx) =>
@@ -135,6 +132,43 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
     return answer;
   }
 
+  const library = (request: Request): Promise<Response> =>
+    auth.handler(request).catch((error: unknown) => {
+      throw refusalOfLibrary(error);
+    });
+  const account = createOwnAccount(deps, async () => (await auth.$context).password);
+
+  /**
+   * Whoever signs out goes on knowing the browser. Whoever ends sessions or changes the password trusts the others no more:
+   * only the browser that asks, which its owner holds in hand, is known from right after that moment.
+   */
+  async function ownPath(
+    { user, token }: { readonly user: User; readonly token: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+  ): Promise<Response> {
+    if (path === '/api/auth/sign-out') {
+      const answer = await library(asFetchRequest(request, path));
+      await withTransaction(deps.pool, (tx) => sessionsEndedIn(deps, tx, user.id));
+      return answer;
+    }
+    const own = { userId: user.id, token };
+    const done = async (): Promise<Response> => {
+      if (path === '/api/auth/change-password') {
+        const password = await account.changePassword(own, request.body);
+        return library(asFetchRequest(request, '/api/auth/sign-in/email', { email: user.email, password }));
+      }
+      if (path === '/api/auth/revoke-session') await account.endSession(own, request.body);
+      else await account.endOthers(own);
+      return Response.json({ status: true });
+    };
+    const answer = await done();
+    const next = new Date(deps.clock().getTime() + 1);
+    reply.header('set-cookie', devices.cookieFor(user.email, undefined, next));
+    return answer;
+  }
+
   const signIn: SignIn = {
     userOf: async (request) => (await signIn.sessionOf(request))?.user,
 
@@ -176,25 +210,13 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
         handler: async (request, reply) => {
           const path = request.url.split('?')[0] ?? '';
           if (!OPEN_PATHS.has(path)) throw refused('ROUTE_NOT_FOUND');
-          const before = ENDS_SESSIONS.has(path) ? await signIn.userOf(request) : undefined;
-          const handle = (): Promise<Response> =>
-            auth.handler(asFetchRequest(request, path)).catch((error: unknown) => {
-              throw refusalOfLibrary(error);
-            });
-          const answer = await (path === '/api/auth/sign-in/email'
-            ? guarded(request, reply, handle)
-            : handle());
-          if (before && answer.ok) {
-            const now = deps.clock();
-            await withTransaction(deps.pool, async (tx) => {
-              if (endsDevices(path)) await endDevices(tx, before.id, now.toISOString());
-              await sessionsEndedIn(deps, tx, before.id);
-            });
-            // The browser that asks is the one that its owner holds in hand: known from right after that moment.
-            const next = new Date(now.getTime() + 1);
-            if (endsDevices(path))
-              reply.header('set-cookie', devices.cookieFor(before.email, undefined, next));
-          }
+          const handle = (): Promise<Response> => library(asFetchRequest(request, path));
+          const own = OWN_PATHS.has(path) ? await signIn.sessionOf(request) : undefined;
+          const answer = await (own
+            ? ownPath(own, request, reply, path)
+            : path === '/api/auth/sign-in/email'
+              ? guarded(request, reply, handle)
+              : handle());
           reply.status(answer.status);
           for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
           return reply.type('application/json').send(await answer.text());
@@ -217,30 +239,19 @@ function refusalOfLibrary(error: unknown): unknown {
 
 const accountExists = () => refused('ALREADY_EXISTS', { kind: 'account' }, 'email');
 
-/** Every stream in this user's workspaces is asked anew whether its reader may listen. */
-export async function sessionsEndedIn(deps: Deps, tx: Tx, userId: string): Promise<void> {
-  for (const id of await workspacesOfUser(tx, userId)) await deps.live.notifyRights(tx, id);
-}
-
-function asFetchRequest(request: FastifyRequest, path: string): Request {
+function asFetchRequest(request: FastifyRequest, path: string, body: unknown = request.body ?? {}): Request {
   const url = `http://localhost${path}`;
   if (request.method === 'GET') return new Request(url, { headers: headersOf(request) });
   return new Request(url, {
     method: 'POST',
     headers: headersOf(request),
-    body: JSON.stringify(bodyOf(request, path)),
+    body: JSON.stringify(body),
   });
 }
 
 function emailOf({ body }: FastifyRequest): string | undefined {
   const { email } = (body ?? {}) as { email?: unknown };
   return typeof email === 'string' ? email : undefined;
-}
-
-/** A new password ends every other session, whether the asker thought of it or not. */
-function bodyOf({ body }: FastifyRequest, path: string): unknown {
-  if (path !== '/api/auth/change-password' || typeof body !== 'object') return body ?? {};
-  return { ...body, revokeOtherSessions: true };
 }
 
 function headersOf(request: FastifyRequest): Headers {

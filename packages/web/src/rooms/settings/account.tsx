@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { useSignOut } from '../../app/use-sign-out.ts';
-import { ApiError, askAuth } from '../../data/api.ts';
+import { askAuth } from '../../data/api.ts';
 import { useMe, useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, Panel, useToasts } from '../../design/index.ts';
 import { MIN_PASSWORD_LENGTH, NewPasswordField, PasswordField } from '../people/password-field.tsx';
@@ -82,7 +82,7 @@ function Password() {
         <NewPasswordField value={newPassword} onChange={setNew} short={asked && short} />
         {change.error && (
           <Callout tone="bad" announce="urgent">
-            {isWrongPassword(change.error) ? t('people.password.wrong') : problemText(t, change.error)}
+            {problemText(t, change.error)}
           </Callout>
         )}
         <div>
@@ -94,5 +94,3 @@ function Password() {
     </Panel>
   );
 }
-
-const isWrongPassword = (error: unknown): boolean => error instanceof ApiError && error.status === 400;
