@@ -7,7 +7,7 @@ import { Button, Combobox, Dialog, Field, SegmentedControl, TextInput } from '..
 import { nameOf, type RecordContext, updateOf } from '../../records/index.ts';
 import { branchOf, memberTree } from './member-tree.ts';
 import { MovePreview, useMovePreview } from './move-preview.tsx';
-import { nextMonth, reassigning, topsOf } from './moves.ts';
+import { nextMonth, reassigning, submitShown, topsOf } from './moves.ts';
 import { Standings } from './standings.tsx';
 
 interface MoveDialogProps {
@@ -42,8 +42,8 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
   const [one, ...others] = tops;
   // The ids of the records are made once for what is asked, so that what is shown is what is done.
   const commands = useMemo(
-    () => (when === 'from' && from !== '' ? reassigning(tops, parent, from, reason) : []),
-    [when, from, parent, reason, tops],
+    () => (when === 'from' && from !== '' ? reassigning(tops, parent, from) : []),
+    [when, from, parent, tops],
   );
   const preview = useMovePreview(commands);
   const ready = when === 'always' || preview.data !== undefined;
@@ -52,7 +52,7 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
     const done =
       when === 'always'
         ? await submit(tops.map((member) => updateOf(member, { parent })))
-        : explain(await store.submit(commands, undefined, preview.data?.fingerprint));
+        : explain(await submitShown(store, commands, reason.trim(), preview.data));
     setBusy(false);
     if (done) onClose();
     else void preview.refetch();

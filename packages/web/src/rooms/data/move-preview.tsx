@@ -3,22 +3,32 @@ import { findRecord, type Notice } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
 import { problemText } from '../../app/failure.tsx';
 import { useUnit } from '../../app/unit.tsx';
+import { useRested } from '../../app/use-rested.ts';
 import { useWorkspace } from '../../data/hooks.tsx';
 import { Callout, DataTable, Skeleton } from '../../design/index.ts';
 import { memberLabel, type RecordContext } from '../../records/index.ts';
 import { metricFormat } from '../targets/metric-format.ts';
 
-/** What the server says that commands would do; nothing is done. */
+/**
+ * What the server says that commands would do; nothing is done. It works every plan out for that, so it is asked when the
+ * form rests.
+ */
 export function useMovePreview(commands: readonly CommandRequest[]) {
   const { workspace, master } = useWorkspace();
   const { position } = master.snapshot().state;
-  return useQuery({
-    queryKey: ['move-preview', workspace.id, position, commands],
-    queryFn: ({ signal }) => master.rehearse(commands, signal),
-    enabled: commands.length > 0,
+  const text = JSON.stringify(commands);
+  const rested = useRested(text);
+  const preview = useQuery({
+    queryKey: ['move-preview', workspace.id, position, rested],
+    queryFn: ({ signal }) => master.rehearse(JSON.parse(rested) as CommandRequest[], signal),
+    enabled: commands.length > 0 && rested === text,
     retry: false,
     gcTime: 0,
   });
+  const { refetch, isFetching } = preview;
+  // What was said of other commands is not said of these.
+  if (rested !== text) return { data: undefined, error: null, isFetching: commands.length > 0, refetch };
+  return { data: preview.data, error: preview.error, isFetching, refetch };
 }
 
 interface MovePreviewProps {

@@ -87,6 +87,6 @@ export function MovesDialog({ context, dimension, onClose }: MovesDialogProps) {
 function commandsOf({ master }: RecordContext, listed: readonly ListedMove[]): readonly CommandRequest[] {
   return listed.flatMap(({ member = '', parent = null, from = '' }) => {
     const record: PlanRecord | undefined = findRecord(master, 'dimensionMember', member);
-    return record ? reassigning([record], parent, from, '') : [];
+    return record ? reassigning([record], parent, from) : [];
   });
 }

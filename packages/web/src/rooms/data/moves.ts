@@ -1,6 +1,8 @@
-import type { CommandRequest } from '@shapan/contract';
+import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
 import { type BookState, movesOf, type PlanRecord, parentsOf, REASSIGNMENT, recordsOf } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
+import { ApiError } from '../../data/api.ts';
+import type { BookStore, SubmitResult } from '../../data/book-store.ts';
 
 /** The members among these that stand below none of the others: the rest comes along by itself. */
 export function topsOf(
@@ -19,14 +21,46 @@ export const reassigning = (
   members: readonly PlanRecord[],
   parent: string | null,
   from: string,
-  reason: string,
 ): readonly CommandRequest[] =>
   members.map(({ id }) => ({
     type: 'record.add',
     kind: REASSIGNMENT,
     id: uuidv7(),
-    fields: { member: id, from, ...(parent !== null && { parent }), ...(reason !== '' && { reason }) },
+    fields: { member: id, from, ...(parent !== null && { parent }) },
   }));
+
+/** The same with what somebody says to it, which moves nothing. */
+export const reasoned = (commands: readonly CommandRequest[], reason: string): readonly CommandRequest[] =>
+  reason === ''
+    ? commands
+    : commands.map((one) =>
+        one.type === 'record.add' ? { ...one, fields: { ...one.fields, reason } } : one,
+      );
+
+/**
+ * Does what was shown, or nothing. The preview came without the reason; with it the server is asked once more, and must say
+ * the same.
+ */
+export async function submitShown(
+  store: Pick<BookStore, 'rehearse' | 'submit'>,
+  commands: readonly CommandRequest[],
+  reason: string,
+  shown: SubmissionAnswer | undefined,
+): Promise<SubmitResult> {
+  if (reason === '') return store.submit(commands, undefined, shown?.fingerprint);
+  const said = reasoned(commands, reason);
+  try {
+    const now = await store.rehearse(said);
+    const isSame = JSON.stringify(now.notices) === JSON.stringify(shown?.notices);
+    return isSame
+      ? await store.submit(said, undefined, now.fingerprint)
+      : refusedAs(new ApiError('STALE', 409));
+  } catch (failure) {
+    return refusedAs(failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0));
+  }
+}
+
+const refusedAs = (error: ApiError): SubmitResult => ({ ok: false, notices: [], error });
 
 /** Where a member stands, one time after the other. */
 export interface Standing {

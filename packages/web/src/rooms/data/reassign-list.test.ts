@@ -56,7 +56,7 @@ describe('a pasted list of reassignments', () => {
 describe('where members stand', () => {
   it('is a tree of its day, and a list of places in the order of time', () => {
     const state = master();
-    const [move] = reassigning([state.records.get('dimensionMember')!.byId.get('c')!], 'b', '2026-07-01', '');
+    const [move] = reassigning([state.records.get('dimensionMember')!.byId.get('c')!], 'b', '2026-07-01');
     const { id, fields } = move as { id: string; fields: object };
     applyChanges(state, [record('reassignment', id, fields)]);
     const names = (day: string) => memberTree(state, 'territory', new Set(), day).map((one) => one.record.id);

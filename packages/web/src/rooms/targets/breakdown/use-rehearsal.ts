@@ -1,13 +1,11 @@
 import type { CommandRequest } from '@shapan/contract';
 import type { Command, Notice, Problem, Result } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
+import { useRested } from '../../../app/use-rested.ts';
 import { ApiError } from '../../../data/api.ts';
 import type { Decided } from './use-send.ts';
-
-/** How long a form must rest before the server is asked. */
-const REST_MS = 250;
 
 export interface Rehearsal {
   /** What the commands would do: as far as it is known here, then as the server says; `null` = nothing to ask yet. */
@@ -45,15 +43,6 @@ export function useRehearsal(commands: readonly Command[] | null): Rehearsal {
     return { decided: { ok: true, value: { changes, notices } as Decided }, fingerprint };
   }
   return { decided: { ok: false, problems: [problemOf(there.error)] }, fingerprint: undefined };
-}
-
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), REST_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return rested;
 }
 
 const isOffline = (error: unknown): boolean => error instanceof ApiError && error.code === 'OFFLINE';
