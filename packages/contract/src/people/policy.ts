@@ -17,6 +17,17 @@ import { holdInside, isSystemHold, shareInside } from './hold-policy.ts';
 import { namesActor } from './sight.ts';
 import { placeInside, rowInside, type Territory } from './territory.ts';
 
+/** What a command is judged by, beside who asks. */
+export interface CommandContext {
+  readonly state: BookState;
+  readonly master: BookState;
+  readonly territory: Territory;
+  readonly kinds: Kinds;
+  readonly book: 'plan' | 'master';
+  /** The day whose organisation counts. */
+  readonly today: string;
+}
+
 /**
  * Why a command is refused for this actor, or `null` when the rights allow it: the missing ability (answered as `ROLE`)
  * or `scope` (answered as `SCOPE`). `undo` is only judged in part; the rest is `undoRefusal`, which knows the entry.
@@ -24,15 +35,7 @@ import { placeInside, rowInside, type Territory } from './territory.ts';
 export function refusal(
   actor: Actor,
   command: CommandRequest,
-  context: {
-    state: BookState;
-    master: BookState;
-    territory: Territory;
-    kinds: Kinds;
-    book: 'plan' | 'master';
-    /** The day whose organisation counts. */
-    today: string;
-  },
+  context: CommandContext,
 ): Ability | 'scope' | null {
   switch (command.type) {
     case 'record.add':
@@ -69,15 +72,7 @@ function needs(actor: Actor, ability: Ability): Ability | null {
 function recordRefusal(
   actor: Actor,
   command: Extract<CommandRequest, { type: `record.${string}` }>,
-  context: {
-    state: BookState;
-    master: BookState;
-    territory: Territory;
-    kinds: Kinds;
-    book: 'plan' | 'master';
-    /** The day whose organisation counts. */
-    today: string;
-  },
+  context: CommandContext,
 ): Ability | 'scope' | null {
   const kind = context.kinds.get(command.kind);
   if (context.book === 'master' || kind?.book === 'master') {
@@ -134,7 +129,7 @@ function holdRefusal(
   actor: Actor,
   releasesOwn: boolean,
   sides: readonly PlanRecord[],
-  context: { state: BookState; master: BookState; territory: Territory; today: string },
+  context: CommandContext,
 ): Ability | 'scope' | null {
   if (sides.some(isSystemHold) && !may(actor, 'plan.shape')) return 'plan.shape';
   if (releasesOwn) return null;
@@ -160,7 +155,7 @@ function afterCommand(
 function entriesRefusal(
   target: string,
   entries: readonly EntryPlaces[],
-  context: { state: BookState; territory: Territory },
+  context: CommandContext,
 ): 'scope' | null {
   if (context.territory.size === 0) return null;
   const cube = cubeOf(context.state, target);
@@ -176,11 +171,7 @@ function entriesRefusal(
 /** Everywhere that an entry takes from or writes to. */
 type EntryPlaces = Pick<TargetEntry, 'at' | 'source' | 'target' | 'location' | 'selection'>;
 
-function confinedRefusal(
-  kind: string,
-  id: string,
-  { state, territory }: { state: BookState; territory: Territory },
-): 'scope' | null {
+function confinedRefusal(kind: string, id: string, { state, territory }: CommandContext): 'scope' | null {
   const record = findRecord(state, kind, id);
   if (!record) return null; // the engine refuses an unknown record
   return placeInside(territory, record.fields['coordinate']) ? null : 'scope';
@@ -190,11 +181,7 @@ function confinedRefusal(
  * Who may answer a proposal: its proposer takes back or agrees; anybody else stands above its place – all of it inside
  * the scope, and in a scoped dimension not only its very top.
  */
-function answerRefusal(
-  actor: Actor,
-  id: string,
-  context: { state: BookState; master: BookState; territory: Territory; today: string },
-): Ability | 'scope' | null {
+function answerRefusal(actor: Actor, id: string, context: CommandContext): Ability | 'scope' | null {
   const record = findRecord(context.state, 'proposal', id);
   if (!record) return null; // the engine refuses an unknown proposal
   if (record.fields['proposer'] === actor.member) {
@@ -203,10 +190,7 @@ function answerRefusal(
   return needs(actor, 'proposal.answer') ?? (standsAbove(context, record) ? null : 'scope');
 }
 
-function standsAbove(
-  { master, territory, today }: { master: BookState; territory: Territory; today: string },
-  { fields }: PlanRecord,
-): boolean {
+function standsAbove({ master, territory, today }: CommandContext, { fields }: PlanRecord): boolean {
   if (territory.size === 0) return true;
   const place = (fields['coordinate'] ?? {}) as Record<string, string>;
   if (!placeInside(territory, place)) return false;

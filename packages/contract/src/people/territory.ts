@@ -49,11 +49,14 @@ export interface Sight {
 export function sightOf(scope: Scope, master: BookState, today: string): Sight {
   const now = territoryOf(scope, master, today);
   const { days } = parentsOf(master);
-  if (now.size === 0 || days.length === 0) return { now, on: () => now };
+  const eraOf = (day: string): number => days.findLastIndex((moved) => moved <= day);
+  const present = eraOf(today);
+  // Where nobody has moved yet, however many will, every day up to today is as today.
+  if (now.size === 0 || present < 0) return { now, on: () => now };
   const known = new Map<number, Territory>();
   const on = (day: string): Territory => {
-    if (day >= today) return now;
-    const era = days.findLastIndex((moved) => moved <= day);
+    const era = eraOf(day);
+    if (era >= present) return now;
     let territory = known.get(era);
     if (!territory) known.set(era, (territory = territoryOf(scope, master, days[era] ?? '')));
     return territory;
@@ -68,21 +71,30 @@ export function leafInside(
   row: readonly string[],
   day: string,
 ): boolean {
-  return rowInside(sight.now, dimensions, row) || rowInside(sight.on(day), dimensions, row);
+  if (rowInside(sight.now, dimensions, row)) return true;
+  const then = sight.on(day);
+  return then !== sight.now && rowInside(then, dimensions, row);
 }
 
-/** A row lies inside when every restricted dimension is part of the breakdown and its member is inside. */
-export function rowInside(
-  territory: Territory,
-  dimensions: readonly string[],
-  row: readonly string[],
-): boolean {
+/** Whether all of a place lies inside: a dimension that it does not name is open, and wider than a scope in it. */
+function allInside(territory: Territory, memberIn: (dimension: string) => string | undefined): boolean {
   for (const [dimension, inside] of territory) {
-    const at = dimensions.indexOf(dimension);
-    if (at < 0 || !inside.has(memberOf(row[at] as string))) return false;
+    const member = memberIn(dimension);
+    if (member === undefined || !inside.has(memberOf(member))) return false;
   }
   return true;
 }
+
+/** All of a place, named by the members of a row: `*` and a dimension outside the breakdown are open. */
+export const rowInside = (
+  territory: Territory,
+  dimensions: readonly string[],
+  row: readonly string[],
+): boolean => allInside(territory, (dimension) => row[dimensions.indexOf(dimension)]);
+
+/** The same of a place that a record names. */
+export const placeInside = (territory: Territory, coordinate: unknown): boolean =>
+  allInside(territory, (dimension) => (coordinate as Record<string, string> | null | undefined)?.[dimension]);
 
 /** What a coordinate field says: `true` inside, `false` outside, `null` when it says nothing about the scope. */
 export function coordinateInside(territory: Territory, coordinate: unknown): boolean | null {
@@ -91,10 +103,4 @@ export function coordinateInside(territory: Territory, coordinate: unknown): boo
   const named = [...territory].filter(([dimension]) => dimension in place);
   if (named.length === 0) return null;
   return named.every(([dimension, inside]) => inside.has(memberOf(place[dimension] as string)));
-}
-
-/** Whether all of a place lies inside: a dimension that it does not name is open, and wider than a scope in it. */
-export function placeInside(territory: Territory, coordinate: unknown): boolean {
-  const place = (coordinate ?? {}) as Record<string, string>;
-  return [...territory].every(([dimension, inside]) => inside.has(memberOf(place[dimension] ?? '')));
 }

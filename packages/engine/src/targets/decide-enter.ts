@@ -8,12 +8,12 @@ import type { BookState } from '../plan/state.ts';
 import type { EnterTargets, MultiwayEntry, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
-import { namePlace, readMultiway, sayPlace } from './enter-multiway.ts';
+import { namePlace, readMultiway } from './enter-multiway.ts';
 import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
 import { isUnder, type Place } from './frame.ts';
 import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
-import { closedSlots, layoutOf, membersOf, placeOf, type TargetLayout } from './layout.ts';
+import { closedSlots, layoutOf, membersOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
 import { storedChange } from './organisation/stints.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
@@ -98,12 +98,7 @@ export interface Placed {
 
 function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Placed | { problem: Problem } {
   const place = placeOf(layout.frame, entry.at);
-  if (!place)
-    return {
-      problem: problem('UNKNOWN_REFERENCE', `${path}.at`, {
-        id: sayPlace(entry.at),
-      }),
-    };
+  if (!place) return { problem: unplaced(layout.frame, entry.at, `${path}.at`) };
   const leaf = leafAt(layout, place);
   if (layout.totals === 'leaves' && !leaf)
     return { problem: problem('KIND', `${path}.at`, { aggregation: layout.aggregation }) };

@@ -7,9 +7,10 @@ import type { DecideContext } from '../plan/context.ts';
 import { decideRecord } from '../plan/decide-records.ts';
 import { type Fields, mergeFields, type PlanRecord } from '../plan/record.ts';
 import { findRecord } from '../plan/state.ts';
+import type { CellPlace } from './command.ts';
 import { covers, type Place, placeAbove, rowsUnder, samePlace } from './frame.ts';
-import { alongOf, holdsIn, type PlacedHold, placeHold } from './hold-fields.ts';
-import { layoutOf, placeOf, type TargetLayout } from './layout.ts';
+import { alongOf, holdsIn, type PlacedHold, placeHolds } from './hold-fields.ts';
+import { layoutOf, placeOf, placesOf, type TargetLayout, unplaced } from './layout.ts';
 import { landing } from './spread/landing.ts';
 import { beyond, rangeBetween, rangeParams } from './spread/limits.ts';
 import { type Sum, sumLeaves } from './totals/scan.ts';
@@ -20,7 +21,7 @@ interface HoldContext extends DecideContext {
 
 /**
  * A hold changes no number, and none is made that its numbers contradict already (SPR-T54). Refused as any record, and
- * with `UNKNOWN_REFERENCE` (no such place), `REQUIRED`, `KIND` (shares and bounds of metrics that do not add up),
+ * with `UNKNOWN_REFERENCE` (no such place), `AMBIGUOUS` (a member that moved in its period, where only one place can be meant), `REQUIRED`, `KIND` (shares and bounds of metrics that do not add up),
  * `BOUNDS` (what is there lies outside), `SHARE_OVER_ONE`, `CONTRADICTION` (a share that is not the present one).
  */
 export function decideHold(context: HoldContext, command: RecordCommand): Result<readonly Change[]> {
@@ -93,17 +94,24 @@ function commonDivisor(a: number, b: number): number {
 }
 
 function placeNamed(layout: TargetLayout, fields: Fields): Place | undefined {
-  const { members, time } = fields;
-  if (!Array.isArray(members)) return undefined;
-  return placeOf(layout.frame, { members: members as string[], time: String(time) });
+  const at = nameIn(fields);
+  return at && placeOf(layout.frame, at);
+}
+
+function nameIn({ members, time }: Fields): CellPlace | undefined {
+  return Array.isArray(members) ? { members: members as string[], time: String(time) } : undefined;
 }
 
 function checkHold(context: HoldContext, layout: TargetLayout, record: PlanRecord): readonly Problem[] {
   const { fields } = record;
-  if (!placeNamed(layout, fields)) {
+  const at = nameIn(fields);
+  const places = at ? placesOf(layout.frame, at) : [];
+  if (!at || places.length === 0) {
     return [problem('UNKNOWN_REFERENCE', 'fields.time', { id: String(fields['time']) })];
   }
   const keeps = fields['keeps'];
+  // Each number is kept wherever its member stood; a sum, a share or a range is that of one place.
+  if (places.length > 1 && keeps !== 'value') return [unplaced(layout.frame, at, 'fields.members')];
   if (keeps === 'period' && (fields['members'] as string[]).some((id) => id !== '*')) {
     return [problem('INVALID', 'fields.members', { expected: '*' })];
   }
@@ -113,9 +121,9 @@ function checkHold(context: HoldContext, layout: TargetLayout, record: PlanRecor
   }
   const others = holdsIn(context, layout).filter(({ id }) => id !== record.id);
   if (keeps === 'share') return checkShare(layout, record, others);
-  const hold = placeHold(layout, record);
-  if (!hold) return [];
-  return keeps === 'bound' ? checkBound(layout, record, hold, others) : checkKept(layout, hold, others);
+  return placeHolds(layout, record).flatMap((hold) =>
+    keeps === 'bound' ? checkBound(layout, record, hold, others) : checkKept(layout, hold, others),
+  );
 }
 
 const addsUp = ({ aggregation }: TargetLayout): boolean => aggregation === 'sum' || aggregation === 'last';

@@ -1,11 +1,10 @@
-import { problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { DecideContext } from '../plan/context.ts';
 import { findRecord } from '../plan/state.ts';
 import { titleOf } from '../plan/title.ts';
-import type { CellPlace, MultiwayEntry } from './command.ts';
+import type { MultiwayEntry } from './command.ts';
 import type { Place } from './frame.ts';
-import { namesOf, placeOf, type TargetLayout } from './layout.ts';
+import { namesOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
 import type { Multiway } from './spread/request.ts';
 
 /** The wish of a command in places of its table. */
@@ -13,9 +12,7 @@ export function readMultiway({ frame }: TargetLayout, multiway: MultiwayEntry = 
   const { park, ...wish } = multiway;
   if (park === undefined) return ok(wish);
   const place = placeOf(frame, park);
-  return place
-    ? ok({ ...wish, park: place })
-    : refuse(problem('UNKNOWN_REFERENCE', 'multiway.park', { id: sayPlace(park) }));
+  return place ? ok({ ...wish, park: place }) : refuse(unplaced(frame, park, 'multiway.park'));
 }
 
 /** Members by name, the period by id; what stands at its top is left out. */
@@ -27,6 +24,3 @@ export function namePlace({ master, kinds }: DecideContext, { frame }: TargetLay
   });
   return [...names, place.time === 0 ? '' : time].filter((name) => name !== '').join(' · ');
 }
-
-/** A place that is not in the table, as it was given. */
-export const sayPlace = ({ members, time }: CellPlace): string => `${members.join(' / ')} ${time}`;

@@ -7,7 +7,7 @@ import type { CalendarKind } from './calendar/calendar-basis.ts';
 import { calendarReference } from './calendar/calendar-reference.ts';
 import type { CellPlace, TargetEntry } from './command.ts';
 import { covers, hullOf, type Place, samePlace } from './frame.ts';
-import { membersOf, placeOf, type TargetLayout } from './layout.ts';
+import { membersOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
 import { checkMethodFields, methodFields } from './spread/method-fields.ts';
 import type { Hold, Notice, Reference, SpreadMethod, SpreadRequest } from './spread/request.ts';
 
@@ -122,9 +122,7 @@ function readPlaces(
   const problems: Problem[] = [];
   const read = (place: CellPlace | undefined, path: string): Place | undefined => {
     const found = place && placeOf(layout.frame, place);
-    if (place && !found) {
-      problems.push(problem('UNKNOWN_REFERENCE', path, { id: `${place.members.join(' / ')} ${place.time}` }));
-    }
+    if (place && !found) problems.push(unplaced(layout.frame, place, path));
     return found;
   };
   const selection = entry.selection?.map((place, i) => read(place, `selection[${i}]`));

@@ -1,3 +1,4 @@
+import { type Problem, problem } from '../foundation/problem.ts';
 import { memberOf, stintName } from '../plan/parents.ts';
 import type { CellPlace } from './command.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
@@ -24,6 +25,26 @@ export function placesOf(frame: Frame, at: CellPlace): readonly Place[] {
     )
     .map((members) => ({ members, time }));
 }
+
+/**
+ * Why a place cannot be meant: it is not in the table, or a member of it has stood in several places in its period and the
+ * name does not say which (`AMBIGUOUS`, with the names that do).
+ */
+export function unplaced(frame: Frame, at: CellPlace, path: string): Problem {
+  const places = placesOf(frame, at);
+  const text = sayPlace(at);
+  if (places.length < 2) return problem('UNKNOWN_REFERENCE', path, { id: text });
+  const varies = at.members.map((_, d) => places.some(({ members }) => members[d] !== places[0]!.members[d]));
+  const named = places.map((place) => {
+    const names = namesOf(frame, place).members;
+    return sayPlace({ ...at, members: at.members.map((name, d) => (varies[d] ? names[d]! : name)) });
+  });
+  const candidates = named.join(', ');
+  return problem('AMBIGUOUS', path, { text, count: places.length, candidates });
+}
+
+/** A place as it was named. */
+const sayPlace = ({ members, time }: CellPlace): string => `${members.join(' / ')} ${time}`;
 
 /** The nodes that a name means in a period. */
 function nodesOf(frame: Frame, d: number, name: string, time: number): readonly number[] {

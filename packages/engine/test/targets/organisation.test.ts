@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesOf, placeOf, placesOf, stintName } from '../../src/index.ts';
+import { type Command, namesOf, placeOf, placesOf, stintName } from '../../src/index.ts';
 import {
   ask,
   byDefinition,
@@ -47,6 +47,20 @@ const enter = (
     target: TARGET,
     entries: [{ at: { members: [...members], time }, value, ...more }],
   });
+
+const holdOn = (member: string, fields: object): Command => ({
+  type: 'record.add',
+  kind: 'hold',
+  id: `on-${member}`,
+  fields: {
+    target: TARGET,
+    members: [member, '*'],
+    time: YEAR,
+    owner: 'somebody',
+    reason: 'signed',
+    ...fields,
+  },
+});
 
 describe('a member that stands under another one from a day on', () => {
   it('[ORG-1] counts each period under the parent of that time, as it was', () => {
@@ -124,25 +138,54 @@ describe('a member that stands under another one from a day on', () => {
 
   it('[ORG-4] keeps what a hold on the member keeps, before and after the move', () => {
     const world = twoRegions();
-    must(
-      ask(world, {
-        type: 'record.add',
-        kind: 'hold',
-        id: 'h',
-        fields: {
-          target: TARGET,
-          members: ['C', '*'],
-          time: YEAR,
-          keeps: 'value',
-          owner: 'somebody',
-          reason: 'signed',
-        },
-      }),
-    );
+    must(ask(world, holdOn('C', { keeps: 'value' })));
     must(reassign(world, 'C', 'B', '2026-07-01'));
     must(enter(world, ['*', '*'], YEAR, 600));
     expect(shown(world, 'C', YEAR)).toBe(120);
     expect(shown(world, '*', YEAR)).toBe(600);
+  });
+
+  it('[ORG-5] keeps every number of a member that has moved by its id alone', () => {
+    const world = twoRegions();
+    must(reassign(world, 'C', 'B', '2026-07-01'));
+    must(ask(world, holdOn('C', { keeps: 'value' })));
+    must(enter(world, ['*', '*'], YEAR, 600));
+    expect(shown(world, 'C', YEAR)).toBe(120);
+  });
+
+  it('[ORG-5] says which names there are where the id could mean several places', () => {
+    const world = twoRegions();
+    must(reassign(world, 'C', 'B', '2026-07-01'));
+    const several = {
+      code: 'AMBIGUOUS',
+      params: { text: 'C / * all', count: 2, candidates: 'C~2026-07-01 / * all, C~ / * all' },
+    };
+    const place = { members: ['C', '*'], time: YEAR };
+    const problemsOf = (answer: ReturnType<typeof ask>) => ('problems' in answer ? answer.problems : []);
+    expect(problemsOf(enter(world, place.members, YEAR, 200))).toEqual([
+      { ...several, path: 'entries[0].at' },
+    ]);
+    const elsewhere = { members: ['B1', '*'], time: YEAR };
+    const entries = [
+      {
+        at: { members: ['*', '*'], time: YEAR },
+        method: 'transfer',
+        value: 1,
+        source: place,
+        target: elsewhere,
+      },
+    ];
+    const transfer = { type: 'target.enter', target: TARGET, entries } as Command;
+    expect(problemsOf(ask(world, transfer))).toMatchObject([several]);
+    const propose = { type: 'target.propose', id: 'p', target: TARGET, at: place, value: 1, reason: 'more' };
+    expect(problemsOf(ask(world, propose as Command))).toEqual([{ ...several, path: 'at' }]);
+    for (const keeps of ['total', 'bound'])
+      expect(problemsOf(ask(world, holdOn('C', { keeps, floor: 0 })))).toEqual([
+        { ...several, path: 'fields.members' },
+      ]);
+    const fields = { target: TARGET, coordinate: { territory: 'C' }, dimension: 'product', basis: 'equal' };
+    must(ask(world, { type: 'record.add', kind: 'breakdownRule', id: 'r', fields }));
+    expect(problemsOf(ask(world, { type: 'target.runRule', rule: 'r' }))).toMatchObject([several]);
   });
 
   it('[ORG-1] moves what stands below, and may move back', () => {

@@ -93,4 +93,82 @@ describe('[ORG-4] a rule over a member that moved', () => {
       ['UNKNOWN_REFERENCE rule.remainder'],
     ]);
   });
+
+  describe('[SPR-T94] counts it once, each place for its days', () => {
+    // 181 days under A, 184 under B.
+    const early = 'C~2026-07-01';
+    const placesOfC = (world: Territories) => [shown(world, early, YEAR), shown(world, 'C~', YEAR)];
+    const everywhere = { ...underA, coordinate: {} };
+
+    it('with one fixed amount', () => {
+      const world = oneMoves();
+      add(world, 'breakdownRule', 'r', { ...buckets, amounts: [73], weights: { C: 1, B1: 1 } });
+      must(run(world, 'r'));
+      expect(placesOfC(world)).toEqual([36, 37]);
+      expect(['A1', 'A2', 'B1', 'C'].map((name) => shown(world, name, YEAR))).toEqual([167, 167, 73, 73]);
+    });
+
+    it('with the part of it that a rule below one of the places has to give', () => {
+      const world = oneMoves();
+      const classes = { ...buckets, amounts: [73], weights: { C: 1 } };
+      for (const territory of ['A', 'B']) {
+        add(world, 'breakdownRule', territory, { ...classes, coordinate: { territory } });
+        must(run(world, territory));
+      }
+      expect(placesOfC(world)).toEqual([36, 37]);
+      expect([shown(world, 'A', YEAR), shown(world, 'B', YEAR)]).toEqual([300, 180]);
+    });
+
+    it('with all of it where it does not move in the time of the rule', () => {
+      const world = oneMoves();
+      add(world, 'breakdownRule', 'r', { ...buckets, amounts: [12], weights: { C: 1 }, time: month(3) });
+      must(run(world, 'r'));
+      expect([shown(world, 'C', month(3)), shown(world, 'C', month(4))]).toEqual([12, 10]);
+    });
+
+    it.each([
+      ['equal shares', { basis: 'equal' }],
+      ['weights', { basis: 'weights', weights: { A1: 5, A2: 5, C: 5, B1: 5 } }],
+      ['people', { basis: 'headcount' }],
+    ])('with %s', (_, fields) => {
+      const world = oneMoves();
+      add(world, 'breakdownRule', 'r', { ...everywhere, ...fields });
+      must(run(world, 'r'));
+      expect(['A1', 'A2', 'B1', 'C'].map((name) => shown(world, name, YEAR))).toEqual([120, 120, 120, 120]);
+    });
+
+    it('and in each period by its own weight where periods keep their numbers', () => {
+      const world = oneMoves();
+      const weights = { A1: 1, A2: 1, C: 1, B1: 1 };
+      add(world, 'breakdownRule', 'r', { ...everywhere, basis: 'weights', weights, keeps: 'totals' });
+      must(run(world, 'r'));
+      expect(['A1', 'C', 'B1'].map((name) => shown(world, name, month(8)))).toEqual([10, 10, 10]);
+    });
+
+    it('but by the weight of one place where that is given', () => {
+      const world = oneMoves();
+      const weights = { A1: 1, A2: 1, B1: 1, C: 1, [early]: 0 };
+      add(world, 'breakdownRule', 'r', { ...everywhere, basis: 'weights', weights });
+      must(run(world, 'r'));
+      expect(shown(world, early, YEAR)).toBe(0);
+    });
+
+    it('while every place has all of a balance, which is no part of the time', () => {
+      const world = oneMoves();
+      applyChanges(world.master, [
+        {
+          type: 'record.changed',
+          kind: 'metric',
+          id: 'money',
+          before: { timeBehaviour: null },
+          after: { timeBehaviour: 'last' },
+        },
+      ]);
+      world.master.position += 1;
+      add(world, 'breakdownRule', 'r', { ...everywhere, basis: 'equal' });
+      must(run(world, 'r'));
+      expect(['A1', 'A2', 'B1'].map((name) => shown(world, name, month(12)))).toEqual([10, 10, 10]);
+      expect(shown(world, 'C', month(12))).toBe(10);
+    });
+  });
 });

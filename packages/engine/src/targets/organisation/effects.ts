@@ -29,6 +29,8 @@ export interface OrganisationEffect {
   readonly holds: readonly PlanRecord[];
   /** Numbers of totals' own whose place would be another one, or several: nobody could say which of them has the number. */
   readonly stated: readonly PlanRecord[];
+  /** The members that move and, each by itself, meet closed periods or a hold. */
+  readonly blocked: ReadonlySet<string>;
 }
 
 /**
@@ -47,24 +49,22 @@ export function organisationEffect(
   const moved = movedLeaves(was, is, membersReassigned(before, after));
   if (moved.length === 0) return null;
   const periods = periodsOf(was, moved);
-  const counting = periodsOf(
-    was,
-    moved.filter(({ entered }) => entered),
-  );
   const closed = closedSlots(was);
+  const inClosed = moved.filter(({ entered, leaf }) => entered && closed.has(was.periods[leaf]!.slot));
   const top = { members: was.frame.trees.map(() => 0), time: 0 };
+  const holds = recordsOf(state, 'hold').flatMap((hold) => {
+    if (hold.fields['target'] !== target || isExpired(hold.fields, today)) return [];
+    const others = keptOthers(was, is, hold, moved);
+    return others.length > 0 ? [{ hold, others }] : [];
+  });
   return {
     target: was.target,
     from: periods[0]!.from,
     totals: totalsAbove(was, is, moved),
     whole: readFraction(tableTotals(was), top),
-    closed: counting.findLast(({ slot }) => closed.has(slot))?.to ?? null,
-    holds: recordsOf(state, 'hold').filter(
-      (hold) =>
-        hold.fields['target'] === target &&
-        !isExpired(hold.fields, today) &&
-        keepsOthers(was, is, hold, moved),
-    ),
+    closed: periodsOf(was, inClosed).at(-1)?.to ?? null,
+    holds: holds.map(({ hold }) => hold),
+    blocked: new Set([...inClosed, ...holds.flatMap(({ others }) => others)].map(({ member }) => member)),
     stated: statedOf(state, target).filter((record) => {
       const [old, now] = [was, is].map(({ frame, cube }) => statedPlaces(record, frame, cube.dimensions));
       return old!.length === 1 && now!.length !== 1;
@@ -100,6 +100,8 @@ function membersReassigned(before: BookState, after: BookState): ReadonlySet<str
 
 /** A leaf that counts elsewhere, and all it counted and will count under. */
 interface MovedLeaf {
+  /** The member that is reassigned: the one of the row, or one above it. */
+  readonly member: string;
   readonly row: number;
   readonly leaf: number;
   /** Whether there is a number that counts elsewhere. */
@@ -123,7 +125,7 @@ function movedLeaves(
         if (old!.join() === now!.join()) continue;
         const left = old!.filter((id) => !now!.includes(id));
         const reached = now!.filter((id) => !old!.includes(id));
-        for (const one of rowsOf(was, d, member, leaf)) found.push({ ...one, leaf, left, reached });
+        for (const one of rowsOf(was, d, member, leaf)) found.push({ ...one, member, leaf, left, reached });
       }
     }
   });
@@ -198,17 +200,19 @@ function shownAt(
   return { numerator: known.reduce((sum, { numerator }) => sum + numerator, 0), denominator: 1 };
 }
 
-/** Whether a moved leaf lies under a hold on one side only, or the held number falls apart. */
-function keepsOthers(
+/** The moved leaves that lie under a hold on one side only; all of them where the held number falls apart. */
+function keptOthers(
   was: TargetLayout,
   is: TargetLayout,
   hold: PlanRecord,
   moved: readonly MovedLeaf[],
-): boolean {
+): readonly MovedLeaf[] {
   const [old, now] = [was, is].map((layout) => placesOfHold(layout, hold));
   const whole = hold.fields['keeps'] !== 'value' && hold.fields['keeps'] !== 'period';
-  if (whole && old!.length !== now!.length) return true;
-  return moved.some(({ row, leaf }) => isUnderAny(was, old!, row, leaf) !== isUnderAny(is, now!, row, leaf));
+  if (whole && old!.length !== now!.length) return moved;
+  return moved.filter(
+    ({ row, leaf }) => isUnderAny(was, old!, row, leaf) !== isUnderAny(is, now!, row, leaf),
+  );
 }
 
 const placesOfHold = ({ frame }: TargetLayout, { fields }: PlanRecord): readonly Place[] =>

@@ -7,7 +7,7 @@ import { type Fields, mergeFields, type PlanRecord, sameValue } from '../../plan
 import { findRecord, recordsOf } from '../../plan/state.ts';
 import type { AnswerProposal, CellPlace, ProposeTarget } from '../command.ts';
 import { type Decision, decideEnter, type EnterContext } from '../decide-enter.ts';
-import { layoutOf, placeOf } from '../layout.ts';
+import { layoutOf, placeOf, unplaced } from '../layout.ts';
 
 /** A number from below, with its reason (SPR-T98). It changes nothing yet; the proposer's open one there is withdrawn. */
 export function decidePropose(context: EnterContext, command: ProposeTarget): Result<Decision> {
@@ -17,9 +17,7 @@ export function decidePropose(context: EnterContext, command: ProposeTarget): Re
   if (layout.totals !== 'spread' || layout.cube.parts === 2) {
     return refuse(problem('KIND', 'at', { aggregation: layout.aggregation }));
   }
-  if (!placeOf(layout.frame, at)) {
-    return refuse(problem('UNKNOWN_REFERENCE', 'at', { id: `${at.members.join(' / ')} ${at.time}` }));
-  }
+  if (!placeOf(layout.frame, at)) return refuse(unplaced(layout.frame, at, 'at'));
   const wrong = amountProblem(value);
   if (wrong) return refuse(wrong);
   const coordinate = Object.fromEntries(

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { memberOf } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { ownRow, type Place, rowsUnder } from '../frame.ts';
-import { placeOf, type TargetLayout } from '../layout.ts';
+import { placeOf, type TargetLayout, unplaced } from '../layout.ts';
 import { alongIs, nodeAlong } from '../spread/divide.ts';
 import { leavesInWindow } from '../totals/scan.ts';
 import { childrenOf, isLeafNode, type Tree } from '../tree.ts';
@@ -47,7 +47,7 @@ export interface PlacedRule {
 /**
  * Where a rule stands and into what it divides. Of a rate the numerator is divided, its denominators stay. Refuses `KIND` (a
  * metric whose totals are neither sums nor rates, or a balance divided over time, or a mean), `UNKNOWN_REFERENCE` (no such
- * place in the table), `INVALID` at `dimension` (not one of the target's, or nothing below the place to divide into).
+ * place in the table), `AMBIGUOUS` (a member that moved in its period), `INVALID` at `dimension` (not one of the target's, or nothing below the place to divide into).
  */
 export function placeRule(layout: TargetLayout, record: PlanRecord): Result<PlacedRule> {
   const { fields } = record;
@@ -59,9 +59,9 @@ export function placeRule(layout: TargetLayout, record: PlanRecord): Result<Plac
   if (along === -1) return refuse(problem('INVALID', 'dimension', { id: String(dimension) }));
   const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
   const time = typeof fields['time'] === 'string' ? fields['time'] : frame.time.ids[0]!;
-  const at = placeOf(frame, { members: cube.dimensions.map((id) => coordinate[id] ?? '*'), time });
-  if (!at)
-    return refuse(problem('UNKNOWN_REFERENCE', 'coordinate', { id: Object.values(coordinate).join() }));
+  const name = { members: cube.dimensions.map((id) => coordinate[id] ?? '*'), time };
+  const at = placeOf(frame, name);
+  if (!at) return refuse(unplaced(frame, name, 'coordinate'));
   const parts = partsOf(layout, at, along, fields['level'] === 'next');
   if (parts.length === 0) return refuse(problem('INVALID', 'dimension', { parts: 0 }));
   const keeps = fields['keeps'] === 'totals' ? 'totals' : 'shares';

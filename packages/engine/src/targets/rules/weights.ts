@@ -8,12 +8,13 @@ import { calendarBasis, periodWeights } from '../calendar/calendar-basis.ts';
 import { calendarFacts } from '../calendar/calendar-facts.ts';
 import type { EnterContext } from '../decide-enter.ts';
 import { type Frame, leavesUnder, ownRow, type Place, rowsUnder } from '../frame.ts';
-import { layoutOf, membersOf, type TargetLayout } from '../layout.ts';
+import { layoutOf, membersOf, standsThere, type TargetLayout } from '../layout.ts';
 import { integerWeights } from '../spread/exact.ts';
 import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { defaultRamp, rampedDays } from './ramp.ts';
-import { type PlacedRule, placeOfPart, remainderOf, ruleCalendars } from './rule.ts';
+import { type PlacedRule, placeOfPart, type RulePart, remainderOf, ruleCalendars } from './rule.ts';
+import { standingDays } from './standing-days.ts';
 
 /** Whole weights of a rule's parts, in their order. */
 export interface RuleWeights {
@@ -36,25 +37,33 @@ export function ruleWeights(
   const { basis, parts, record } = rule;
   switch (basis) {
     case 'equal':
-      return ok({ parts: parts.map(() => 1) });
+      return ofPlaces(
+        layout,
+        rule,
+        parts.map(() => 1),
+        'basis',
+      );
     case 'headcount':
       return headcount(context, layout, rule);
     case 'earlier':
     case 'potential':
-      return record.fields['source'] === undefined ? given(rule) : fromSource(context, layout, rule);
+      return record.fields['source'] === undefined ? given(layout, rule) : fromSource(context, layout, rule);
     case 'calendar':
       return calendar(context, layout, rule);
     case 'seasonality':
     case 'weights':
-      return given(rule);
+      return given(layout, rule);
     case 'buckets':
-      return buckets(rule);
+      return buckets(layout, rule);
     case 'manual':
       return refuse(problem('REQUIRED', 'basis', { basis }));
   }
 }
 
-function checked(weights: readonly number[], path: string): Result<RuleWeights> {
+function checked(
+  weights: readonly number[],
+  path: string,
+): Result<RuleWeights & { readonly parts: readonly number[] }> {
   const whole = integerWeights(weights);
   const negative = weights.find((weight) => weight < 0);
   if (negative !== undefined) return refuse(problem('BASIS_NEGATIVE', path, { value: negative }));
@@ -63,18 +72,41 @@ function checked(weights: readonly number[], path: string): Result<RuleWeights> 
   return ok({ parts: whole });
 }
 
-/** Weights that the record itself carries, by member or period. */
-function given({ record, parts }: PlacedRule): Result<RuleWeights> {
+/** Weights that the record itself carries, by member or period; or by the place of a member that moved. */
+function given(layout: TargetLayout, rule: PlacedRule): Result<RuleWeights> {
+  const { record, parts } = rule;
   const weights = record.fields['weights'] as Readonly<Record<string, number>> | undefined;
   if (weights === undefined) return refuse(problem('REQUIRED', 'weights'));
-  return checked(
+  const isOfPlace = ({ id }: RulePart): boolean => id !== memberOf(id) && weights[id] !== undefined;
+  return ofPlaces(
+    layout,
+    rule,
     parts.map(({ id }) => weights[id] ?? weights[memberOf(id)] ?? 0),
     'weights',
+    isOfPlace,
   );
 }
 
-/** The fixed amount of each part's class (SPR-T94); one without a class has none, which is not 0. */
-function buckets({ record, parts }: PlacedRule): Result<RuleWeights> {
+/** Weights of members as whole weights of their places. */
+function ofPlaces(
+  layout: TargetLayout,
+  rule: PlacedRule,
+  ofMembers: readonly number[],
+  path: string,
+  isOfPlace?: (part: RulePart) => boolean,
+): Result<RuleWeights> {
+  const whole = checked(ofMembers, path);
+  const days = standingDays(layout, rule);
+  if (!whole.ok || !rule.parts.some(days.moves)) return whole;
+  return checked(days.weights(whole.value.parts, isOfPlace), path);
+}
+
+/**
+ * The fixed amount of each part's class (SPR-T94); one without a class has none, which is not 0. The amount is the
+ * member's: its places have it together.
+ */
+function buckets(layout: TargetLayout, rule: PlacedRule): Result<RuleWeights> {
+  const { record, parts } = rule;
   const { weights, amounts } = record.fields as {
     readonly weights?: Readonly<Record<string, number>>;
     readonly amounts?: readonly number[];
@@ -87,7 +119,15 @@ function buckets({ record, parts }: PlacedRule): Result<RuleWeights> {
     return refuse(problem('OUT_OF_RANGE', 'weights', { value: unknown, max: amounts.length }));
   const negative = amounts.find((amount) => amount < 0 || !Number.isInteger(amount));
   if (negative !== undefined) return refuse(problem('OUT_OF_RANGE', 'amounts', { min: 0, value: negative }));
-  return ok({ parts: classes.map((one) => (one === 0 ? null : amounts[one - 1]!)) });
+  const days = standingDays(layout, rule);
+  const given: (number | null)[] = [];
+  for (const [i, part] of parts.entries()) {
+    const ofMember = classes[i] === 0 ? null : amounts[classes[i]! - 1]!;
+    const share = ofMember === null ? null : days.amount(part, ofMember);
+    if (share && !share.ok) return refuse(problem('OUT_OF_RANGE', 'amounts', { value: ofMember }));
+    given.push(share && share.value);
+  }
+  return ok({ parts: given });
 }
 
 /** Of a rate the numerators are divided: weights compare the rates, so each counts as often as its denominator. */
@@ -145,7 +185,10 @@ function fromSource(context: EnterContext, layout: TargetLayout, rule: PlacedRul
   const places = placesInSource(context, layout, source, placesOf(rule));
   if (!places.ok) return places;
   const sums = places.value.map((place) => (place ? sumLeaves(source.cube, source.frame, 0, place).sum : 0));
-  return checked(sums, 'source');
+  // Where the member moves in the source too, each of its places has numbers of its own.
+  const d = source.cube.dimensions.indexOf(layout.cube.dimensions[rule.along]!);
+  const standing = source.frame.standing?.places[d];
+  return ofPlaces(layout, rule, sums, 'source', ({ id }) => standing?.has(memberOf(id)) ?? false);
 }
 
 /** The place of each part in the source; refused for who may not know all of what stands there. */
@@ -233,8 +276,11 @@ function headcount(context: EnterContext, layout: TargetLayout, rule: PlacedRule
   const at = (leaf: number): readonly number[] => {
     const period = layout.periods[leaf - first]!;
     let vacant = 0;
-    const weights = rule.parts.map(({ id }, i) => {
-      if (remainder.includes(i)) return 0;
+    const time = layout.frame.time.leafNodes[leaf]!;
+    const weights = rule.parts.map((part, i) => {
+      const { id } = part;
+      // Whoever moves works in one place at a time.
+      if (remainder.includes(i) || !standsThere(layout.frame, { ...placeOfPart(rule, part), time })) return 0;
       const count = heads.value(i, leaf);
       const present = rampedDays(period, presenceOf(context, id), ramp);
       vacant += count * (rampedDays(period, {}, ramp) - present);

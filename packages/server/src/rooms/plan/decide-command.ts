@@ -26,7 +26,6 @@ import { todayOf } from '../../today.ts';
 import { promotedChanges } from './branches.ts';
 import { contextOf, coveredBy, type Deciding, reachOf } from './deciding.ts';
 import { keepGround } from './ground.ts';
-import { keepHistory } from './organisation.ts';
 import { stateAfter } from './seen-entries.ts';
 import { readEntries } from './store.ts';
 import { frozenRecord, restoredChanges } from './versions.ts';
@@ -54,8 +53,7 @@ export async function decideCommand(deciding: Deciding, command: SubmittedComman
       : ({ code: 'IN_USE', path: 'id' } as const);
   const { workspaceId } = book;
   await keepGround({ deps, tx, workspaceId }, decided.changes, master, refusal);
-  const told = await keepHistory({ deps, tx, workspaceId }, decided.changes, master, refusal.path);
-  return { ...decided, notices: [...decided.notices, ...told] };
+  return decided;
 }
 
 async function decideInBook(deciding: Deciding, command: SubmittedCommand): Promise<DecidedCommand> {

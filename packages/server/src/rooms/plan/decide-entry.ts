@@ -12,6 +12,7 @@ import { Refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { decideCommand, type SubmittedCommand } from './decide-command.ts';
 import type { Deciding } from './deciding.ts';
+import { keepHistory } from './organisation.ts';
 import type { Entry } from './store.ts';
 import type { Submitted } from './submitted.ts';
 import { type Viewer, viewOfChanges } from './view.ts';
@@ -90,7 +91,20 @@ async function decideCommands(deciding: Deciding): Promise<Decided> {
     }
     applyChanges(state, decided.changes);
   }
+  notices.push(...(await history(deciding, changes)));
   return { changes, notices, undoes, kept };
+}
+
+/** What all moves of a submission do together to the plans: each plan is worked out once, however many members move. */
+async function history(
+  { deps, tx, book, master, submission }: Deciding,
+  changes: readonly Change[],
+): Promise<readonly Notice[]> {
+  if (book.kind !== 'master') return [];
+  const { commands } = submission;
+  const field = commands.some(({ type }) => type === 'undo') ? 'position' : 'id';
+  const path = commands.length > 1 ? 'commands' : field;
+  return keepHistory({ deps, tx, workspaceId: book.workspaceId }, changes, master, path);
 }
 
 function at(error: Refused, prefix: string): Refused {

@@ -13,7 +13,7 @@ import {
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { refused } from '../../http/refused.ts';
+import { Refused, refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { lockPlans } from './store.ts';
 
@@ -76,12 +76,21 @@ function refuseRewriting(effects: readonly PlanEffect[], path: string): void {
     .sort()
     .at(-1);
   const of = (one: PlanEffect): string => `${one.plan}: ${one.name}`;
-  if (until !== undefined) throw refused('MOVE_CLOSED', { until, by: named(closed.map(of)) }, path);
-  const held = effects.flatMap((one) => [
-    ...one.holds.map(({ fields }) => `${of(one)}: ${String(fields['reason'])}`),
-    ...one.stated.map(({ fields }) => `${of(one)}: ${String(fields['value'])} (${String(fields['time'])})`),
-  ]);
-  if (held.length > 0) throw refused('MOVE_HELD', { count: held.length, by: named(held) }, path);
+  const members = [...new Set(effects.flatMap(({ blocked }) => [...blocked]))].join();
+  if (until !== undefined) throw refused('MOVE_CLOSED', { until, by: named(closed.map(of)), members }, path);
+  const held = effects.flatMap((one) =>
+    one.holds.map(({ fields }) => `${of(one)}: ${String(fields['reason'])}`),
+  );
+  const stated = effects.flatMap((one) =>
+    one.stated.map(({ fields }) => `${of(one)}: ${String(fields['value'])} (${String(fields['time'])})`),
+  );
+  const problems = [
+    { code: 'MOVE_HELD' as const, names: held },
+    { code: 'MOVE_STATED' as const, names: stated },
+  ].flatMap(({ code, names }) =>
+    names.length === 0 ? [] : [{ code, path, params: { count: names.length, by: named(names), members } }],
+  );
+  if (problems.length > 0) throw new Refused(...problems);
 }
 
 /** As many are named as a message can hold. */
