@@ -5,6 +5,8 @@ export {
   importMappingSchema,
   importReportSchema,
   importRequestSchema,
+  type MemberMapping,
+  memberMappingSchema,
   type UploadView,
   uploadSchema,
 } from './documents/imports.ts';

@@ -71,6 +71,36 @@ export const importMappingSchema = z
 /** A mapping that `importMappingSchema` admits. Columns count from 0, rows as in the file from 1. */
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
+/**
+ * Which column of a table says what of a dimension's members. A row is about the member of its code, or of its name where
+ * there is no code.
+ */
+export const memberMappingSchema = z
+  .strictObject({
+    sheet: z.string().max(255),
+    headerRow: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'Row number of the headings as in the file; 0 = none' }),
+    code: column.optional(),
+    name: column.optional(),
+    parent: column.optional().meta({
+      description:
+        'Code or name of the member above; an empty cell = the top. Left out: nobody stands elsewhere',
+    }),
+    from: column.optional().meta({
+      description:
+        'The day from which the member stands there: a reassignment. An empty cell: at all times, which puts a mistake right. A new member exists from that day on',
+    }),
+    reason: column.optional(),
+  })
+  .refine(({ code, name }) => code !== undefined || name !== undefined, { path: ['name'] })
+  .meta({ id: 'MemberMapping' });
+
+/** A mapping that `memberMappingSchema` admits. Columns count from 0, rows as in the file from 1. */
+export type MemberMapping = z.infer<typeof memberMappingSchema>;
+
 /** Several rows of the file for one key (actuals) or one cell (targets). */
 const onDuplicate = z.enum(['refuse', 'sum', 'first', 'last']);
 
@@ -87,7 +117,8 @@ const reading = {
 };
 
 /**
- * What is to be done with an uploaded file. Actuals go to the workspace's ledger, targets into one target of a plan.
+ * What is to be done with an uploaded file. Actuals go to the workspace's ledger, targets into one target of a plan,
+ * members into one dimension of the master data: new ones, other names, and where they stand from a day on.
  * `onConflict`: rows the ledger has with other values are only reported, or corrected. Left-out `encoding` and
  * `delimiter` are found out. Wrong rows come back in the report, not as a refusal.
  */
@@ -112,10 +143,17 @@ export const importRequestSchema = z
       ...handling,
       ...reading,
     }),
+    z.strictObject({
+      purpose: z.literal('members'),
+      mapping: memberMappingSchema,
+      dimension: z.string().max(64),
+      ...handling,
+      ...reading,
+    }),
   ])
   .meta({ id: 'ImportRequest' });
 
-/** A request of one of the two purposes; `purpose` tells them apart. */
+/** A request of one of the three purposes; `purpose` tells them apart. */
 export type ImportRequest = z.infer<typeof importRequestSchema>;
 
 /**
@@ -142,6 +180,7 @@ export const uploadSchema = z
           .meta({ description: 'Row numbers of the sample, as in the file' }),
         warnings: z.number().int(),
         mapping: importMappingSchema,
+        members: memberMappingSchema.meta({ description: 'The same for a list of members' }),
         remembered: z.boolean().meta({ description: 'The mapping was used for such a file before' }),
         before: z
           .object({
@@ -174,7 +213,7 @@ const ledgerSide = z.object({
 /**
  * What an import did, or with `committed: false` would do. Integers are counts – of values, where one row of the file
  * holds several – except `decimals` and the amounts (`total`, and those in `differences`): whole smallest units of the
- * metric. `importId` is `null` for targets and while nothing is committed. `code` of an error is an `ErrorCode`.
+ * metric. `importId` is `null` but for actuals, and while nothing is committed. `code` of an error is an `ErrorCode`.
  */
 export const importReportSchema = z
   .object({
@@ -199,6 +238,14 @@ export const importReportSchema = z
     unchanged: z.number().int(),
     conflicts: z.number().int(),
     newMembers: z.number().int(),
+    changed: z
+      .number()
+      .int()
+      .meta({ description: 'Members with another name or, at all times, another parent' }),
+    moves: z.number().int().meta({ description: 'Members that stand elsewhere from a day on' }),
+    effects: z
+      .array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))
+      .meta({ description: 'What the moves do to plans: notices as of a submission' }),
     newRows: z.number().int().meta({ description: 'Coordinates that enter the breakdown (targets)' }),
     decimals: z
       .number()

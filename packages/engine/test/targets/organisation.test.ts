@@ -183,7 +183,14 @@ describe('a member that stands under another one from a day on', () => {
       expect(problemsOf(ask(world, holdOn('C', { keeps, floor: 0 })))).toEqual([
         { ...several, path: 'fields.members' },
       ]);
-    const fields = { target: TARGET, coordinate: { territory: 'C' }, dimension: 'product', basis: 'equal' };
+    const fields = {
+      target: TARGET,
+      coordinate: { territory: 'C' },
+      dimension: 'product',
+      basis: 'equal',
+      level: 'leaves',
+      keeps: 'shares',
+    };
     must(ask(world, { type: 'record.add', kind: 'breakdownRule', id: 'r', fields }));
     expect(problemsOf(ask(world, { type: 'target.runRule', rule: 'r' }))).toMatchObject([several]);
   });

@@ -38,11 +38,21 @@ interface MovePreviewProps {
 
 /** Which totals would change in which plans, and that each whole stays. */
 export function MovePreview({ context, preview }: MovePreviewProps) {
-  const { t, master } = context;
-  const { unit } = useUnit();
+  const { t } = context;
   if (preview.error) return <Callout tone="bad">{problemText(t, preview.error)}</Callout>;
   if (!preview.data) return preview.isFetching ? <Skeleton label={t('data.move.loading')} /> : null;
-  const notices = preview.data.notices as readonly Notice[];
+  return <MoveEffects context={context} notices={preview.data.notices as readonly Notice[]} />;
+}
+
+interface MoveEffectsProps {
+  readonly context: RecordContext;
+  readonly notices: readonly Notice[];
+}
+
+/** Total by total, before and after, and what stays. */
+export function MoveEffects({ context, notices }: MoveEffectsProps) {
+  const { t, master } = context;
+  const { unit } = useUnit();
   const moves = notices.filter(({ code }) => code === 'MOVES_TOTAL');
   if (moves.length === 0) return <Callout tone="neutral">{t('data.move.nowhere')}</Callout>;
   const amount = ({ params }: Notice, name: 'before' | 'after' | 'whole'): string => {

@@ -40,17 +40,17 @@ export function DoneStep({ job }: { readonly job: Import }) {
       <Link
         to="/w/$workspace/data"
         params={params}
-        search={(before) => ({ ...before, tab: 'imports' })}
+        search={(before) => ({ ...before, tab: choices.purpose === 'members' ? 'dimensions' : 'imports' })}
         className={buttonClass('primary')}
       >
-        {t('documents.see.imports')}
+        {t(choices.purpose === 'members' ? 'documents.see.members' : 'documents.see.imports')}
       </Link>
     );
   return (
     <Callout tone="good" title={t('documents.done', { count: report?.fresh ?? 0 })} announce="polite">
       <div className="import__actions">
         {result}
-        {(choices.purpose === 'targets' || report?.importId) && (
+        {(choices.purpose !== 'actuals' || report?.importId) && (
           <Button icon={<Undo2 aria-hidden="true" />} onClick={() => void back()}>
             {t('data.imports.undo')}
           </Button>
@@ -67,7 +67,7 @@ function Again({ job }: { readonly job: Import }) {
 }
 
 /**
- * Actuals leave with the record of their import, targets by undoing the entry that brought them. From then on each step
+ * Actuals leave with the record of their import, targets and members by undoing the entry that brought them. From then on each step
  * undoes the one before: what was taken back comes back, as often as wanted.
  */
 function useUndoImport({ choices, report }: Import) {
@@ -90,11 +90,12 @@ function useUndoImport({ choices, report }: Import) {
     setLast(await newest(() => true));
   };
   const back = async (): Promise<void> => {
-    if (last === null && !target) {
+    if (last === null && choices.purpose === 'actuals') {
       if (report?.importId) await step({ type: 'record.remove', kind: 'import', id: report.importId });
       return;
     }
-    const position = last ?? (await newest(({ label }) => label.includes('target.')));
+    const wanted = target ? 'target.' : 'record.';
+    const position = last ?? (await newest(({ label }) => label.includes(wanted)));
     if (position !== null) await step({ type: 'undo', position });
   };
   return { back, undone };

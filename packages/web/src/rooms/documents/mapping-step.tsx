@@ -21,6 +21,7 @@ import {
   type Purpose,
   type Sheet,
 } from './mapping.ts';
+import { DimensionField, MemberFields } from './member-fields.tsx';
 import { TargetChoice } from './target-choice.tsx';
 import { TimeFields } from './time-fields.tsx';
 import type { Import } from './use-import.ts';
@@ -36,7 +37,11 @@ export function MappingStep({ job }: { readonly job: Import }) {
     <Panel title={t('documents.mapping')}>
       <div className="import__form">
         <PurposeFields job={job} />
-        <ColumnFields job={job} sheet={sheet} />
+        {job.choices.purpose === 'members' ? (
+          <MemberFields job={job} sheet={sheet} />
+        ) : (
+          <ColumnFields job={job} sheet={sheet} />
+        )}
       </div>
     </Panel>
   );
@@ -47,8 +52,13 @@ function PurposeFields({ job }: { readonly job: Import }) {
   const { may, workspace } = useWorkspace();
   const plans = usePlans(workspace.id);
   const { choices, choose } = job;
-  const segments = (['actuals', 'targets'] as const)
-    .filter((purpose) => purpose === 'targets' || may('actuals.import'))
+  const allowed: Readonly<Record<Purpose, boolean>> = {
+    actuals: may('actuals.import'),
+    targets: true,
+    members: may('master.edit'),
+  };
+  const segments = (['actuals', 'targets', 'members'] as const)
+    .filter((purpose) => allowed[purpose])
     .map((value) => ({ value, label: t(`documents.purpose.${value}`) }));
   return (
     <div className="records__form">
@@ -58,9 +68,9 @@ function PurposeFields({ job }: { readonly job: Import }) {
         onChange={(purpose) => choose({ purpose })}
         segments={segments}
       />
-      {choices.purpose === 'actuals' ? (
-        <ActualsFields job={job} />
-      ) : (
+      {choices.purpose === 'members' && <DimensionField job={job} />}
+      {choices.purpose === 'actuals' && <ActualsFields job={job} />}
+      {choices.purpose === 'targets' && (
         <>
           <Field label={t('documents.plan')}>
             <Select
@@ -73,13 +83,18 @@ function PurposeFields({ job }: { readonly job: Import }) {
           {choices.plan !== null && <TargetChoice key={choices.plan} plan={choices.plan} job={job} />}
         </>
       )}
-      <Field label={t('documents.duplicate')}>
-        <Select<DuplicateRule>
-          value={choices.onDuplicate}
-          onChange={(onDuplicate) => choose({ onDuplicate })}
-          choices={duplicateRules.map((rule) => ({ value: rule, label: t(`documents.duplicate.${rule}`) }))}
-        />
-      </Field>
+      {choices.purpose !== 'members' && (
+        <Field label={t('documents.duplicate')}>
+          <Select<DuplicateRule>
+            value={choices.onDuplicate}
+            onChange={(onDuplicate) => choose({ onDuplicate })}
+            choices={duplicateRules.map((rule) => ({
+              value: rule,
+              label: t(`documents.duplicate.${rule}`),
+            }))}
+          />
+        </Field>
+      )}
       <Checkbox
         label={t('documents.skip')}
         checked={choices.onError === 'skip'}

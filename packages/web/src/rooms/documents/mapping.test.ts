@@ -1,4 +1,4 @@
-import type { ImportMapping } from '@shapan/contract';
+import type { ImportMapping, MemberMapping } from '@shapan/contract';
 import { describe, expect, it } from 'vitest';
 import {
   asBefore,
@@ -15,6 +15,7 @@ import {
   timeShape,
   withKey,
   withLabel,
+  withMemberColumn,
   withPeriod,
   withTimeShape,
 } from './mapping.ts';
@@ -29,6 +30,7 @@ const mapping: ImportMapping = {
   filters: [],
   rounding: 'exact',
 };
+const members: MemberMapping = { sheet: 'a.csv', headerRow: 1, name: 1 };
 const sheet: Sheet = {
   name: 'a.csv',
   rows: 3,
@@ -38,6 +40,7 @@ const sheet: Sheet = {
   sampleRows: [2],
   warnings: 0,
   mapping,
+  members,
   remembered: false,
   before: null,
 };
@@ -48,6 +51,7 @@ const choices: ImportChoices = {
   onConflict: 'report',
   plan: null,
   target: null,
+  dimension: null,
   onDuplicate: 'refuse',
   createMembers: false,
   onError: 'refuse',
@@ -55,19 +59,35 @@ const choices: ImportChoices = {
 
 describe('an import', () => {
   it('is asked for only when everything it needs is settled', () => {
-    expect(requestOf(mapping, choices, {})).toMatchObject({
+    expect(requestOf(mapping, members, choices, {})).toMatchObject({
       purpose: 'actuals',
       metric: 'revenue',
       source: 'ERP',
     });
-    expect(requestOf(mapping, { ...choices, metric: null }, {})).toBeUndefined();
-    expect(requestOf(mapping, { ...choices, source: ' ' }, {})).toBeUndefined();
+    expect(requestOf(mapping, members, { ...choices, metric: null }, {})).toBeUndefined();
+    expect(requestOf(mapping, members, { ...choices, source: ' ' }, {})).toBeUndefined();
     const targets = { ...choices, purpose: 'targets', plan: 'p' } as const;
-    expect(requestOf(mapping, targets, {})).toBeUndefined();
-    expect(requestOf(mapping, { ...targets, target: 't' }, { encoding: 'gb18030' })).toMatchObject({
+    expect(requestOf(mapping, members, targets, {})).toBeUndefined();
+    expect(requestOf(mapping, members, { ...targets, target: 't' }, { encoding: 'gb18030' })).toMatchObject({
       purpose: 'targets',
       encoding: 'gb18030',
     });
+  });
+
+  it('of members names their dimension, and the column of their code or name', () => {
+    const list = { ...choices, purpose: 'members' } as const;
+    expect(requestOf(mapping, members, list, {})).toBeUndefined();
+    const request = requestOf(mapping, members, { ...list, dimension: 'region' }, {});
+    expect(request).toEqual({
+      purpose: 'members',
+      mapping: members,
+      dimension: 'region',
+      createMembers: false,
+      onError: 'refuse',
+    });
+    const nameless = withMemberColumn(members, 'name', null);
+    expect(requestOf(mapping, nameless, { ...list, dimension: 'region' }, {})).toBeUndefined();
+    expect(withMemberColumn(nameless, 'code', 0)).toEqual({ sheet: 'a.csv', headerRow: 1, code: 0 });
   });
 
   it('names columns by their heading, else by their letter', () => {
@@ -172,6 +192,7 @@ describe('an import', () => {
   it('keeps the way its file is read apart from what is in it', () => {
     const request = requestOf(
       mapping,
+      members,
       { ...choices, onError: 'skip' },
       { encoding: 'gb18030', headerRow: 3 },
     );

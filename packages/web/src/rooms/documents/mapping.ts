@@ -1,4 +1,4 @@
-import type { ImportMapping, ImportReport, ImportRequest, UploadView } from '@shapan/contract';
+import type { ImportMapping, ImportReport, ImportRequest, MemberMapping, UploadView } from '@shapan/contract';
 
 export type Sheet = UploadView['sheets'][number];
 export type Purpose = ImportRequest['purpose'];
@@ -14,6 +14,8 @@ export interface ImportChoices {
   readonly onConflict: 'report' | 'correct';
   readonly plan: string | null;
   readonly target: string | null;
+  /** Whose members the file is about. */
+  readonly dimension: string | null;
   readonly onDuplicate: DuplicateRule;
   readonly createMembers: boolean;
   readonly onError: 'refuse' | 'skip';
@@ -27,17 +29,25 @@ export type Reading = Pick<ImportRequest, 'encoding' | 'delimiter'> & {
 /** The request that says all of it; nothing while something is still open. */
 export function requestOf(
   mapping: ImportMapping,
+  members: MemberMapping,
   choices: ImportChoices,
   { encoding, delimiter }: Reading,
 ): ImportRequest | undefined {
   const { createMembers, onDuplicate, onError } = choices;
-  const handling = {
-    onDuplicate,
+  const common = {
     createMembers,
     onError,
     ...(encoding && { encoding }),
     ...(delimiter && { delimiter }),
   };
+  if (choices.purpose === 'members') {
+    const { dimension } = choices;
+    const isNamed = members.code !== undefined || members.name !== undefined;
+    return dimension !== null && isNamed
+      ? { purpose: 'members', mapping: members, dimension, ...common }
+      : undefined;
+  }
+  const handling = { onDuplicate, ...common };
   if (choices.purpose === 'actuals') {
     const { metric, onConflict } = choices;
     const source = choices.source.trim();
@@ -160,6 +170,18 @@ export function withLabel(
 ): ImportMapping {
   const rest = (mapping.labels ?? []).filter((one) => one.dimension !== dimension || one.text !== text);
   return { ...mapping, labels: member === null ? rest : [...rest, { dimension, text, member }] };
+}
+
+export const memberColumns = ['code', 'name', 'parent', 'from', 'reason'] as const;
+
+/** The column that says something of a member; `null` = none does. */
+export function withMemberColumn(
+  mapping: MemberMapping,
+  field: (typeof memberColumns)[number],
+  column: number | null,
+): MemberMapping {
+  const { [field]: _, ...rest } = mapping;
+  return column === null ? rest : { ...rest, [field]: column };
 }
 
 /** How many rows a commit would write. */

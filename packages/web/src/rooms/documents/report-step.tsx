@@ -1,8 +1,11 @@
 import type { ImportReport } from '@shapan/contract';
+import type { Notice } from '@shapan/engine';
 import { formatAmount } from '@shapan/i18n';
 import { Download } from 'lucide-react';
 import { useT } from '../../data/hooks.tsx';
 import { Button, Callout, type Column, DataTable, KeyFigure, KeyFigures, Panel } from '../../design/index.ts';
+import { useRecords } from '../../records/index.ts';
+import { MoveEffects } from '../data/move-preview.tsx';
 import { Differences } from './differences.tsx';
 import type { Import } from './use-import.ts';
 
@@ -24,6 +27,7 @@ export function ReportStep({ job, report }: ReportProps) {
       <div className="records__form">
         <Verdict job={job} report={report} />
         <Counts job={job} report={report} />
+        {report.effects.length > 0 && <Effects notices={report.effects as readonly Notice[]} />}
         {report.differences.length > 0 && <Differences report={report} />}
         {report.errors.length > 0 && <Errors report={report} />}
       </div>
@@ -60,7 +64,9 @@ function Counts({ job, report }: ReportProps) {
   const t = useT();
   const { choices } = job;
   const { decimals } = report;
-  const actuals = choices.purpose === 'actuals';
+  const { purpose } = choices;
+  const actuals = purpose === 'actuals';
+  if (purpose === 'members') return <MemberCounts report={report} />;
   return (
     <KeyFigures>
       <KeyFigure label={t('documents.rows')} value={report.rows} />
@@ -76,6 +82,25 @@ function Counts({ job, report }: ReportProps) {
         label={t('documents.total')}
         value={formatAmount(report.total, { decimals, unit: 'yuan' })}
       />
+    </KeyFigures>
+  );
+}
+
+function Effects({ notices }: { readonly notices: readonly Notice[] }) {
+  const { context } = useRecords();
+  return <MoveEffects context={context} notices={notices} />;
+}
+
+function MemberCounts({ report }: Pick<ReportProps, 'report'>) {
+  const t = useT();
+  return (
+    <KeyFigures>
+      <KeyFigure label={t('documents.rows')} value={report.rows} />
+      <KeyFigure label={t('documents.newMembers')} value={report.newMembers} />
+      <KeyFigure label={t('documents.moves')} value={report.moves} />
+      <KeyFigure label={t('documents.changed')} value={report.changed} />
+      <KeyFigure label={t('documents.unchanged')} value={report.unchanged} />
+      {report.skipped > 0 && <KeyFigure label={t('documents.skipped')} value={report.skipped} />}
     </KeyFigures>
   );
 }

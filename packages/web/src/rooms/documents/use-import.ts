@@ -1,4 +1,4 @@
-import type { ImportMapping, ImportReport, UploadView } from '@shapan/contract';
+import type { ImportMapping, ImportReport, MemberMapping, UploadView } from '@shapan/contract';
 import { useRef, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { ask, askForFile, askWithFile } from '../../data/api.ts';
@@ -16,6 +16,7 @@ export function useImport(plan: string | null) {
   const lastName = useRef('');
   const [upload, setUpload] = useState<UploadView | null>(null);
   const [mapping, setMapping] = useState<ImportMapping | null>(null);
+  const [members, setMembers] = useState<MemberMapping | null>(null);
   const [reading, setReading] = useState<Reading>({});
   const [choices, setChoices] = useState<ImportChoices>({
     purpose: plan === null ? 'actuals' : 'targets',
@@ -24,6 +25,7 @@ export function useImport(plan: string | null) {
     onConflict: 'report',
     plan,
     target: null,
+    dimension: null,
     onDuplicate: 'refuse',
     createMembers: false,
     onError: 'refuse',
@@ -34,7 +36,7 @@ export function useImport(plan: string | null) {
   const [busy, setBusy] = useState<'upload' | 'check' | 'commit' | 'errors' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const sheet = upload?.sheets.find(({ name }) => name === mapping?.sheet);
-  const request = mapping ? requestOf(mapping, choices, reading) : undefined;
+  const request = mapping && members ? requestOf(mapping, members, choices, reading) : undefined;
 
   async function during<T>(what: NonNullable<typeof busy>, work: () => Promise<T>): Promise<T | undefined> {
     setBusy(what);
@@ -70,6 +72,7 @@ export function useImport(plan: string | null) {
     const same = answer.sheets.find(({ name }) => name === mapping?.sheet);
     const next = same ?? answer.sheets[0];
     setMapping(next?.mapping ?? null);
+    setMembers(next?.members ?? null);
     setChoices((now) =>
       again
         ? now
@@ -86,9 +89,8 @@ export function useImport(plan: string | null) {
     setReport(answer);
     // What was given a meaning stays in sight, so that it can be given another.
     const explained = (one: Unknown): boolean =>
-      request.mapping.labels?.some(
-        ({ dimension, text }) => dimension === one.dimension && text === one.text,
-      ) ?? false;
+      mapping?.labels?.some(({ dimension, text }) => dimension === one.dimension && text === one.text) ??
+      false;
     setUnknown((before) => [...before.filter(explained), ...answer.unknown]);
   };
   const saveErrors = async (name: string): Promise<void> => {
@@ -102,6 +104,7 @@ export function useImport(plan: string | null) {
     upload,
     sheet,
     mapping,
+    members,
     reading,
     choices,
     report,
@@ -113,11 +116,16 @@ export function useImport(plan: string | null) {
     readAgain: (how: Reading) => (file.current ? send(file.current, how) : Promise.resolve()),
     chooseSheet: (next: Sheet) => {
       setMapping(next.mapping);
+      setMembers(next.members);
       setChoices((now) => asBefore(now, next));
       setReport(null);
     },
     map: (next: ImportMapping) => {
       setMapping(next);
+      setReport(null);
+    },
+    mapMembers: (next: MemberMapping) => {
+      setMembers(next);
       setReport(null);
     },
     choose: (change: Partial<ImportChoices>) => {
@@ -131,6 +139,7 @@ export function useImport(plan: string | null) {
       file.current = null;
       setUpload(null);
       setMapping(null);
+      setMembers(null);
       setReport(null);
       setUnknown([]);
       setProblem(null);

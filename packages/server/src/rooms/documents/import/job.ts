@@ -23,8 +23,8 @@ export interface Done {
 }
 
 export const emptyReport = (
-  read: ReadRows,
-  members: MemberFinder,
+  read: Pick<ReadRows, 'filtered' | 'empty'> & { readonly rows: readonly unknown[] },
+  members: Pick<MemberFinder, 'unknown'>,
   decimals: number,
 ): Omit<Done['report'], 'errors'> => ({
   committed: false,
@@ -34,6 +34,9 @@ export const emptyReport = (
   empty: read.empty,
   merged: 0,
   newMembers: 0,
+  changed: 0,
+  moves: 0,
+  effects: [],
   newRows: 0,
   fresh: 0,
   unchanged: 0,

@@ -35,13 +35,16 @@ export interface ReadRows {
   readonly errors: readonly RowError[];
 }
 
-/** Every row of the sheet, or every reason why it cannot be one. A bad row never hides the next. */
+/**
+ * Every row of the sheet, or every reason why it cannot be one. A bad row never hides the next. `tops`: a row may be about
+ * all of a dimension, which it says with an empty cell or in words.
+ */
 export function readRows(
   sheet: TableSheet,
   mapping: ImportMapping,
   members: MemberFinder,
   decimals: number,
-  currency?: string,
+  { currency, tops = false }: { readonly currency?: string | undefined; readonly tops?: boolean } = {},
 ): ReadRows {
   const rows: ImportRow[] = [];
   const errors: RowError[] = [];
@@ -57,7 +60,7 @@ export function readRows(
     const filled = all.filter(({ column }) => textOf(cells[column]) !== '');
     empty += all.length - filled.length;
     if (filled.length === 0) continue;
-    const read = readRow(row, cells, filled, { mapping, members, decimals, currency });
+    const read = readRow(row, cells, filled, { mapping, members, decimals, currency, tops });
     rows.push(...read.values);
     errors.push(...read.errors);
   }
@@ -79,13 +82,17 @@ interface Reading {
   readonly members: MemberFinder;
   readonly decimals: number;
   readonly currency: string | undefined;
+  readonly tops: boolean;
 }
+
+/** How files call all of a dimension. */
+const ALL = /^(?:\*|全部|所有|合计|总计|总|total|grand total|all)?$/i;
 
 function readRow(
   row: number,
   cells: readonly Cell[],
   columns: readonly ValueColumn[],
-  { mapping, members, decimals, currency }: Reading,
+  { mapping, members, decimals, currency, tops }: Reading,
 ): { readonly values: readonly ImportRow[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
   const accept = <T>(column: number, result: Result<T>): T | undefined => {
@@ -108,6 +115,7 @@ function readRow(
   const weight = at === undefined ? null : accept(at, weightOf(cells[at]));
   const coordinate: Record<string, string> = {};
   for (const { column, parent, ...named } of mapping.dimensions) {
+    if (tops && ALL.test(textOf(cells[column]))) continue;
     const above = parent === undefined ? '' : textOf(cells[parent]);
     const member = accept(column, members.find(named, textOf(cells[column]), above));
     if (member !== undefined) coordinate[named.dimension] = member;

@@ -30,7 +30,7 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   if (!record) throw refused('UNKNOWN_REFERENCE', { id: metric }, 'metric');
   const decimals = Number(record.fields['decimals'] ?? 0);
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
-  const read = readRows(sheet, mapping, members, decimals, currencyOf(record));
+  const read = readRows(sheet, mapping, members, decimals, { currency: currencyOf(record) });
   const actual = actualRows(soundRows(read.rows, read.errors), {
     calendar: calendarOf(master),
     today: todayOf(deps),

@@ -41,7 +41,10 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const layout = layoutOf(await deps.books.current(tx, book), master, request.target);
   if (!layout) throw refused('UNKNOWN_REFERENCE', { id: request.target }, 'target');
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
-  const read = readRows(sheet, mapping, members, layout.decimals, currencyOf(layout.metric));
+  const read = readRows(sheet, mapping, members, layout.decimals, {
+    currency: currencyOf(layout.metric),
+    tops: layout.totals === 'stated',
+  });
   const territory = territoryOf(caller.scope, master, todayOf(deps));
   const skip = skips(request);
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
@@ -115,10 +118,13 @@ async function keepRows(
   if (!cube) return;
   const slots = new Map(layout.periods.map(({ id, slot }) => [id, slot]));
   const entries = commands.flatMap((one) => (one.type === 'target.enter' ? one.entries : []));
-  const places = entries.map(({ at }, i) => ({
-    cell: cellAddress(rowIndex(cube, at.members), slots.get(at.time) ?? 0),
-    row: cellOfEntry[i]?.row ?? 0,
-  }));
+  // A total's own number is no leaf: its entry names the file, the row is not asked for cell by cell.
+  const places = entries.flatMap(({ at }, i) => {
+    const [row, slot] = [rowIndex(cube, at.members), slots.get(at.time)];
+    return row < 0 || slot === undefined
+      ? []
+      : [{ cell: cellAddress(row, slot), row: cellOfEntry[i]?.row ?? 0 }];
+  });
   places.sort((a, b) => a.cell - b.cell);
   const key = { workspaceId: book.workspaceId, bookId: book.bookId, target: request.target };
   await keepSource(tx, key, entry.position, {
@@ -194,7 +200,7 @@ async function refusedRows(
     const found = error instanceof Refused ? error.problems : [];
     const rowsByNumber = new Map(sheet.rows.map((one) => [one.row, one]));
     const rows = found.flatMap((one) => {
-      const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.at/.exec(one.path ?? '')?.[1];
+      const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.(?:at|value)/.exec(one.path ?? '')?.[1];
       const cell = entry === undefined ? undefined : cellOfEntry[Number(entry)];
       if (cell === undefined) return [];
       const value = textOf(rowsByNumber.get(cell.row)?.cells[cell.column]);

@@ -10,9 +10,10 @@ import { announce } from '../../plan/submitted.ts';
 import { followLedger } from '../../tracking/follow-ledger.ts';
 import type { ReadOutcome } from '../table.ts';
 import { readTablesInWorker } from '../table-worker.ts';
-import type { Done } from './job.ts';
+import type { Done, Job } from './job.ts';
 import { errorSheet, reportOf } from './report.ts';
 import { runActuals } from './run-actuals.ts';
+import { runMembers } from './run-members.ts';
 import { runTargets } from './run-targets.ts';
 import { headerOf, viewOfSheet } from './sheet-view.ts';
 import {
@@ -55,17 +56,24 @@ export function createImportService(deps: Deps) {
     const sheet = outcome.sheets.find(({ name }) => name === request.mapping.sheet);
     if (!sheet) throw refused('SHEET_NOT_FOUND', undefined, 'mapping.sheet');
     const job = { caller, upload, sheet, write };
-    const done = await within(
-      caller,
-      (tx) =>
-        request.purpose === 'actuals'
-          ? runActuals(deps, tx, { ...job, request })
-          : runTargets(deps, tx, { ...job, request }),
-      { statementTimeoutMs: 9_000, once: write },
-    );
+    const done = await within(caller, (tx) => runFor(request, job, tx), {
+      statementTimeoutMs: 9_000,
+      once: write,
+    });
     for (const submitted of done.submitted) announce(deps, submitted);
     await followLedger(deps, caller, done.submitted);
     return { report: done.report, header: headerOf(sheet, request.mapping.headerRow) };
+  }
+
+  function runFor(request: ImportRequest, job: Omit<Job, 'request'>, tx: Tx): Promise<Done> {
+    switch (request.purpose) {
+      case 'actuals':
+        return runActuals(deps, tx, { ...job, request });
+      case 'targets':
+        return runTargets(deps, tx, { ...job, request });
+      case 'members':
+        return runMembers(deps, tx, { ...job, request });
+    }
   }
 
   const reported = async (caller: Caller, upload: string, request: ImportRequest, write: boolean) => {

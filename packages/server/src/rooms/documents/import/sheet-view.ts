@@ -4,6 +4,7 @@ import type { TableSheet } from '../table.ts';
 import { textOf } from './cell-text.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { knownMapping } from './mapping-memory.ts';
+import { guessMembers } from './member-rows.ts';
 
 const SAMPLE_ROWS = 12;
 /** Headings stand near the top, below a title or two. */
@@ -30,6 +31,7 @@ export function viewOfSheet(
     sampleRows: sample.map(({ row }) => row),
     warnings: sheet.warningCount,
     mapping: { ...mapping, sheet: sheet.name, headerRow },
+    members: guessMembers(sheet.name, header, headerRow),
     remembered: remembered !== undefined,
     before: remembered?.before ?? null,
   };

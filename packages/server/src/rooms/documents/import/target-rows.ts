@@ -2,7 +2,6 @@ import type { CommandRequest } from '@shapan/contract';
 import {
   coordinateOf,
   isPresent,
-  type LeafPeriod,
   type Problem,
   problem,
   rowCount,
@@ -12,9 +11,9 @@ import {
 import { amountsOf } from './amounts-of.ts';
 import { type DuplicateRule, mergeDuplicates } from './merge-duplicates.ts';
 import type { ImportRow, RowError } from './read-rows.ts';
-import { leafPeriodOf } from './when.ts';
+import { anyPeriodOf, leafPeriodOf } from './when.ts';
 
-/** What rows of a file would do to a target: coordinates that enter the breakdown, and one number per leaf. */
+/** What rows of a file would do to a target: coordinates that enter the breakdown, and one number per place. */
 export interface TargetChanges {
   readonly commands: readonly CommandRequest[];
   readonly newRows: number;
@@ -28,17 +27,17 @@ export interface TargetChanges {
   readonly errors: readonly RowError[];
 }
 
-/** A row of the file at its leaf. */
+/** A row of the file at its place: a leaf, or a total where totals have numbers of their own (SPR-T78). */
 interface Placed extends ImportRow {
   readonly members: readonly string[];
-  readonly period: LeafPeriod;
+  readonly time: string;
 }
 
 interface Leaf {
   readonly row: number;
   readonly column: number;
   readonly members: readonly string[];
-  readonly period: LeafPeriod;
+  readonly time: string;
   readonly amount: number;
   readonly weight: number | null;
 }
@@ -64,13 +63,15 @@ export function targetChanges(
     if ('problem' in found) errors.push(found);
     return 'problem' in found ? [] : [found];
   });
-  const nameOf = ({ members, period }: Placed): string => `${members.join(' ')} ${period.id}`;
+  const nameOf = ({ members, time }: Placed): string => `${members.join(' ')} ${time}`;
   const one = mergeDuplicates(placed, options.onDuplicate, nameOf);
   errors.push(...one.errors);
   // A number for a member that has rows below it would be a total, and typing a total changes what is below.
   const above = membersAbove(layout, one.rows, options.parents);
+  const isTotal = ({ members }: Pick<Leaf, 'members'>): boolean =>
+    members.some((id, d) => id === '*' || above[d]?.has(id) === true);
   const leaves = one.rows.flatMap((row): readonly Leaf[] => {
-    if (row.members.some((id, d) => above[d]?.has(id))) {
+    if (isTotal(row) && layout.totals !== 'stated') {
       errors.push({
         row: row.row,
         column: null,
@@ -83,9 +84,9 @@ export function targetChanges(
     if ('problem' in numbers) errors.push(numbers);
     return 'problem' in numbers
       ? []
-      : [{ row: row.row, column: row.amountColumn, members: row.members, period: row.period, ...numbers }];
+      : [{ row: row.row, column: row.amountColumn, members: row.members, time: row.time, ...numbers }];
   });
-  return { ...commandsOf(layout, leaves), merged: one.merged, errors };
+  return { ...commandsOf(layout, leaves, isTotal), merged: one.merged, errors };
 }
 
 function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions): Placed | RowError {
@@ -95,9 +96,12 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
     problem: found,
     value,
   });
-  const period = leafPeriodOf(layout.periods, row.when);
-  if (!period) return wrong(row.saysWhen.column, problem('OUT_OF_RANGE'), row.saysWhen.text);
-  const members = layout.cube.dimensions.map((dimension) => row.coordinate[dimension]);
+  const stated = layout.totals === 'stated';
+  const time = stated ? anyPeriodOf(layout, row.when) : leafPeriodOf(layout.periods, row.when)?.id;
+  if (time === undefined) return wrong(row.saysWhen.column, problem('OUT_OF_RANGE'), row.saysWhen.text);
+  const members = layout.cube.dimensions.map(
+    (dimension) => row.coordinate[dimension] ?? (stated ? '*' : undefined),
+  );
   const missing = layout.cube.dimensions.filter((_, d) => members[d] === undefined);
   if (missing.length > 0) {
     const dimension = missing.map(options.nameOf).join(' / ');
@@ -105,7 +109,7 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
   }
   const known = members as readonly string[];
   if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), row.key);
-  return { ...row, members: known, period };
+  return { ...row, members: known, time };
 }
 
 /** Per dimension the members that have rows of the breakdown, or of the file, below them. */
@@ -127,15 +131,20 @@ function membersAbove(
   });
 }
 
-function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetChanges, 'errors' | 'merged'> {
+function commandsOf(
+  layout: TargetLayout,
+  leaves: readonly Leaf[],
+  isTotal: (leaf: Leaf) => boolean,
+): Omit<TargetChanges, 'errors' | 'merged'> {
   const { cube, target } = layout;
   const fresh = new Map<string, readonly string[]>();
-  for (const { members } of leaves) {
-    if (!isPresent(cube, rowIndex(cube, members))) fresh.set(members.join(' '), members);
+  for (const leaf of leaves) {
+    const { members } = leaf;
+    if (!isTotal(leaf) && !isPresent(cube, rowIndex(cube, members))) fresh.set(members.join(' '), members);
   }
   const add = [...fresh.values()].map((members) => [...members]);
-  const entries = leaves.map(({ members, period, amount, weight }) => ({
-    at: { members: [...members], time: period.id },
+  const entries = leaves.map(({ members, time, amount, weight }) => ({
+    at: { members: [...members], time },
     ...(cube.parts === 2 ? { numerator: amount, denominator: weight } : { value: amount }),
   }));
   const commands: CommandRequest[] = [];
@@ -146,6 +155,6 @@ function commandsOf(layout: TargetLayout, leaves: readonly Leaf[]): Omit<TargetC
     newRows: add.length,
     cellOfEntry: leaves.map(({ row, column }) => ({ row, column })),
     total: leaves.reduce((sum, { amount }) => sum + amount, 0),
-    members: new Set(leaves.flatMap(({ members }) => members)),
+    members: new Set(leaves.flatMap(({ members }) => members.filter((id) => id !== '*'))),
   };
 }

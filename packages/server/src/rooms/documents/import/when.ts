@@ -1,5 +1,5 @@
 import type { ImportMapping } from '@shapan/contract';
-import { type FiscalCalendar, type LeafPeriod, periodById } from '@shapan/engine';
+import { type FiscalCalendar, type LeafPeriod, periodById, type TargetLayout } from '@shapan/engine';
 import type { Cell } from '../table.ts';
 import { dateOf, textOf } from './cell-text.ts';
 import { type PeriodName, partName, periodName } from './period-text.ts';
@@ -29,6 +29,27 @@ export function whenOf(
 export function namedIn(text: string): When | null {
   const name = periodName(text);
   return name && { name };
+}
+
+/**
+ * A period of a target whose totals have numbers of their own, by its id: any that the table shows, the whole window by
+ * the year it is or in words.
+ */
+export function anyPeriodOf(layout: Pick<TargetLayout, 'periods' | 'frame'>, when: When): string | undefined {
+  const leaf = leafPeriodOf(layout.periods, when);
+  if (leaf || 'date' in when) return leaf?.id;
+  const { ids } = layout.frame.time;
+  const { name } = when;
+  if (!('id' in name)) {
+    const found = ids.filter((id) => id.startsWith(name.letter) && id.endsWith(`-${name.rest}`));
+    return found.length === 1 ? found[0] : undefined;
+  }
+  if (ids.includes(name.id)) return name.id;
+  // A window of one year is shown as the whole, not once more as its only year.
+  const isWhole =
+    /^Y\d{4}$/.test(name.id) &&
+    layout.periods.every(({ from, to }) => [from, to].every((day) => day.startsWith(name.id.slice(1))));
+  return isWhole ? ids[0] : undefined;
 }
 
 /** The leaf period of a target; where the file leaves out the year, the window must leave no doubt. */
