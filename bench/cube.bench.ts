@@ -1,7 +1,8 @@
 /** The planning cube beside loops written by hand for this one plan, and beside other programs on the same job. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { cellAddress, readLeaf, setCells } from '../packages/engine/src/plan/cube.ts';
+import { cellAddress, readLeaf } from '../packages/engine/src/plan/cube.ts';
+import { setCells } from '../packages/engine/src/plan/cube-write.ts';
 import { spread } from '../packages/engine/src/targets/spread.ts';
 import { readTotal, rebuildTotals, refreshTotals } from '../packages/engine/src/targets/totals.ts';
 import type { Figure } from '../tools/bench.ts';

@@ -1,10 +1,5 @@
-import {
-  addRows,
-  type Cube,
-  cellAddress,
-  createCube,
-  setCells,
-} from '../../packages/engine/src/plan/cube.ts';
+import { addRows, type Cube, cellAddress, createCube } from '../../packages/engine/src/plan/cube.ts';
+import { setCells } from '../../packages/engine/src/plan/cube-write.ts';
 import { createFrame, type Frame } from '../../packages/engine/src/targets/frame.ts';
 import type { Hold } from '../../packages/engine/src/targets/spread/request.ts';
 import { createTotals, type Totals } from '../../packages/engine/src/targets/totals.ts';

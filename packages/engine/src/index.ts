@@ -106,7 +106,6 @@ export {
   rowCount,
   rowIndex,
   rowOf,
-  setCells,
   setRowsPresent,
   slotOf,
 } from './plan/cube.ts';
@@ -117,6 +116,7 @@ export {
   type LeafColumn,
   type Told,
 } from './plan/cube-columns.ts';
+export { setCells } from './plan/cube-write.ts';
 export { checkField, DEFAULT_MAX_LENGTH, type Field } from './plan/field.ts';
 export { fingerprintOf } from './plan/fingerprint.ts';
 export { checkFormulas } from './plan/formula-laws.ts';

@@ -1,7 +1,8 @@
 import { invariant } from '../foundation/result.ts';
 import type { CellsChanged, Change, CubeShaped, RowsChanged } from './change.ts';
 import { followCodes } from './codes.ts';
-import { addRows, createCube, rowIndex, setCells, setRowsPresent, setWindow } from './cube.ts';
+import { addRows, createCube, rowIndex, setRowsPresent } from './cube.ts';
+import { setCells, setWindow } from './cube-write.ts';
 import { mergeFields, type PlanRecord } from './record.ts';
 import type { BookState } from './state.ts';
 

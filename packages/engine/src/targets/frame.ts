@@ -100,17 +100,71 @@ export function isPlace(frame: Frame, place: Place): boolean {
 
 /** The rows under a place, in canonical order. */
 export function rowsUnder(frame: Frame, place: Place): Int32Array {
-  const { order, trees, position } = frame;
+  const { order, trees } = frame;
   const { from, to, sorted } = stretchUnder(frame, place);
-  const rows = order.subarray(from, to);
-  if (sorted === trees.length) return rows;
-  const rest = place.members.slice(sorted);
-  return rows.filter((row) =>
-    rest.every((node, i) => {
-      const at = position[sorted + i]![row]!;
-      return at >= low(node) && at < high(trees[sorted + i]!, node);
-    }),
+  if (sorted === trees.length) return order.subarray(from, to);
+  return (
+    fewerRows(frame, place, sorted, to - from) ?? rowsAmong(frame, place, sorted, order.subarray(from, to))
   );
+}
+
+/** Those of some rows that are under a place as far as the dimensions from `d` on go. */
+function rowsAmong({ trees, position }: Frame, { members }: Place, d: number, rows: Int32Array): Int32Array {
+  let among = rows;
+  for (let i = d; i < trees.length; i++) {
+    const nodes = position[i]!;
+    const lo = low(members[i]!);
+    const hi = high(trees[i]!, members[i]!);
+    if (members[i] !== 0) among = among.filter((row) => nodes[row]! >= lo && nodes[row]! < hi);
+  }
+  return among;
+}
+
+/** The rows of one member are looked up where they are far fewer than a stretch of the order would have to be searched. */
+const farFewer = 8;
+
+function fewerRows(frame: Frame, place: Place, sorted: number, stretch: number): Int32Array | null {
+  const { trees, order, rank } = frame;
+  for (let d = sorted; d < trees.length; d++) {
+    const node = place.members[d]!;
+    if (node === 0 || stretch < farFewer * farFewer) continue;
+    const { rows, before } = byMember(frame, d);
+    const from = before[low(node)]!;
+    const to = before[high(trees[d]!, node)]!;
+    if ((to - from) * farFewer > stretch) continue;
+    // The rows of several nodes are in order each for themselves.
+    const ranks = rows.slice(from, to).map((row) => rank[row]!);
+    return rowsAmong(
+      frame,
+      place,
+      0,
+      ranks.sort().map((at) => order[at]!),
+    );
+  }
+  return null;
+}
+
+interface ByMember {
+  /** The order of rows by another dimension first. */
+  readonly rows: Int32Array;
+  /** How many of them come before each node; one more for the end. */
+  readonly before: Int32Array;
+}
+
+/** Made when first needed, and only for dimensions that are asked about. */
+const knownByMember = new WeakMap<Frame, Map<number, ByMember>>();
+
+function byMember(frame: Frame, d: number): ByMember {
+  const known = knownByMember.get(frame) ?? new Map<number, ByMember>();
+  knownByMember.set(frame, known);
+  let found = known.get(d);
+  if (found === undefined) {
+    const { order, position, trees } = frame;
+    const rows = sortedByNode(order, position[d]!, trees[d]!.ids.length);
+    found = { rows, before: rowsBefore(rows, position[d], trees[d]) };
+    known.set(d, found);
+  }
+  return found;
 }
 
 /**
@@ -191,6 +245,16 @@ function within(tree: Tree, outer: number, inner: number): boolean {
 export function samePlace(frame: Frame, a: Place, b: Place): boolean {
   return covers(frame, a, b) && covers(frame, b, a);
 }
+
+/** Whether two places have something in common. */
+export function meets({ trees, time }: Frame, a: Place, b: Place): boolean {
+  for (let d = 0; d < trees.length; d++) {
+    if (!touches(trees[d]!, a.members[d]!, b.members[d]!)) return false;
+  }
+  return touches(time, a.time, b.time);
+}
+
+const touches = (tree: Tree, a: number, b: number): boolean => within(tree, a, b) || within(tree, b, a);
 
 /** What two places have in common: subtrees are nested or apart, so it is again one place, or nothing. */
 export function meetOf(frame: Frame, a: Place, b: Place): Place | null {

@@ -5,7 +5,7 @@ import { existsIn } from './existence.ts';
 import { covers, isUnder, meetOf, type Place } from './frame.ts';
 import { closedSlots, membersOf, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold } from './spread/request.ts';
-import { gatherScope, guards, type Scope } from './spread/scope.ts';
+import { contextOf, gatherScope, guards, type Scope } from './spread/scope.ts';
 
 /** What the parts of an entry were in proportion to: their own numbers, nothing but their count, another target. */
 export type GivenBasis = 'self' | 'equal' | 'reference';
@@ -67,8 +67,7 @@ export function givenShare(
   const standsIn = layout.organisation.stints?.owns;
   const closed = closedSlots(layout);
   const input = { ...layout, holds, closed, exists, standsIn, nonNegative: 'kept' as const };
-  const settled = { places: [], cells: new Set<number>() };
-  const gathered = gatherScope({ input, cube: layout.cube, part: 0, settled, except: [] }, place);
+  const gathered = gatherScope(contextOf(input), place);
   if (!gathered.ok) return null;
   const weigh = weighing(state, layout, entry, gathered.value);
   if (!weigh) return null;

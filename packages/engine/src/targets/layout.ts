@@ -179,8 +179,8 @@ function viewOf(cube: Cube, target: PlanRecord, master: BookState, organisation:
     known.masterPosition === master.position;
   if (known && current) return known;
   const view = buildView(cube, target, master, organisation);
-  // Days come and go; what somebody looks at is the organisation as it was and one of them.
-  if (views.size > 1) views.clear();
+  // Days come and go; what somebody looks at is the organisation as it was, and one of them.
+  if (key !== 'asWas') for (const other of views.keys()) if (other !== 'asWas') views.delete(other);
   views.set(key, { ...view, revision: rows.revision, target, master, masterPosition: master.position });
   knownViews.set(rows, views);
   return view;

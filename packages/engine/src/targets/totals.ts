@@ -56,7 +56,7 @@ export function nearestUnits({ numerator, denominator }: Fraction): number {
 /** Left out: `flow`, and 2^25 cells. */
 export interface TotalsOptions {
   readonly behaviour?: TimeBehaviour;
-  /** Largest number of cells kept densely; 12 bytes each. */
+  /** Largest number of cells kept densely; at most 12 bytes each. */
   readonly denseLimit?: number;
   /** Larger places show the largest or smallest leaf below instead of a sum, over time too. */
   readonly extremum?: Extremum | undefined;
@@ -66,7 +66,7 @@ export interface TotalsOptions {
 
 /**
  * Totals of all parts of a cube. Densely held ones are built here, in one pass; the others when they are first read.
- * From then on `refreshTotals` must hear of every change of a leaf, and a new frame needs new totals.
+ * From then on `refreshTotals` must hear of every change of a leaf, and another cube or a new frame needs new totals.
  */
 export function createTotals(cube: Cube, frame: Frame, options: TotalsOptions = {}): Totals {
   const { denseLimit = 2 ** 25, extremum, shown } = options;
@@ -90,7 +90,7 @@ export function readTotal(totals: Totals, place: Place, part = 0): number | null
   const held = totals.parts[part]!;
   if (held.kind === 'dense' && totals.behaviour === 'flow') {
     // What is not 0 has an entry below it: nothing has to be counted.
-    const known = heldSum(held, place);
+    const known = heldSum(held, totals.cube, totals.frame, place);
     if (known !== 0) return known;
   }
   const { sum, entries } = readSettled(totals, place, part);

@@ -18,6 +18,8 @@ export interface Tree {
   readonly end: Int32Array;
   /** 0 for node 0. */
   readonly depth: Int32Array;
+  /** How many depths there are. */
+  readonly levels: number;
   readonly index: ReadonlyMap<string, number>;
 }
 
@@ -66,7 +68,8 @@ export function buildTree(members: readonly TreeMember[]): Result<Tree> {
   }
   const index = new Map<string, number>([[wholeId, 0]]);
   for (const [id, member] of byId) index.set(id, nodeOf[member]!);
-  return ok({ ids, parent, end: subtreeEnds(parent), depth, index });
+  const levels = depth.reduce((deepest, one) => Math.max(deepest, one), 0) + 1;
+  return ok({ ids, parent, end: subtreeEnds(parent), depth, levels, index });
 }
 
 function numberMembers(

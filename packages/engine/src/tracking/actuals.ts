@@ -7,9 +7,9 @@ import {
   createCube,
   isPresent,
   rowCount,
-  setCells,
   setRowsPresent,
 } from '../plan/cube.ts';
+import { setCells } from '../plan/cube-write.ts';
 import { memberOf } from '../plan/parents.ts';
 import type { BookState } from '../plan/state.ts';
 import {

@@ -1,5 +1,7 @@
 /** What these tests reach for, in one place. */
 export * from '../../src/plan/cube.ts';
+export * from '../../src/plan/cube-rows.ts';
+export * from '../../src/plan/cube-write.ts';
 export * from '../../src/targets/frame.ts';
 export * from '../../src/targets/spread/request.ts';
 export * from '../../src/targets/spread.ts';

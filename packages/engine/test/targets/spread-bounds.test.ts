@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ratio } from '../../src/foundation/ratio.ts';
 import { freeSet, selfBasis } from '../../src/targets/spread/basis.ts';
 import { fit, readBounded } from '../../src/targets/spread/bounded.ts';
-import { gatherScope } from '../../src/targets/spread/scope.ts';
+import { contextOf, gatherScope } from '../../src/targets/spread/scope.ts';
 import { input, leavesAfter, members, monthHold, type Numbers, ref, type Wish } from './ask.ts';
 import { type Hold, type SpreadInput, spread } from './doors.ts';
 import {
@@ -209,14 +209,7 @@ test('[SPR-T64, SPR-19.14] random: clamp(λw) for one λ before rounding, and wi
       const shown = leaves.reduce((sum, { weight }) => sum + weight, 0);
       fc.pre(shown > 0 && shown !== value);
       const given = input(garden, { holds });
-      const context = {
-        input: given,
-        cube: garden.cube,
-        part: 0 as const,
-        settled: { places: [], cells: new Set<number>() },
-        except: [],
-      };
-      const scope = must(gatherScope(context, whole(garden)));
+      const scope = must(gatherScope(contextOf(given), whole(garden)));
       const set = freeSet(scope);
       const request = { at: whole(garden), method: 'proportional', value } as const;
       const basis = must(selfBasis(scope, set, request, value));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freeSet, selfBasis } from '../../src/targets/spread/basis.ts';
 import { descend } from '../../src/targets/spread/descend.ts';
-import { gatherScope, guards } from '../../src/targets/spread/scope.ts';
+import { contextOf, gatherScope, guards } from '../../src/targets/spread/scope.ts';
 import { leavesInWindow } from '../../src/targets/totals/scan.ts';
 import {
   addRows,
@@ -118,9 +118,7 @@ function floorDiv(a: bigint, b: bigint): { floor: bigint; rest: bigint } {
 function checkDescent(garden: Garden, at: Place, amount: number): void {
   const { cube, frame } = garden;
   const input = inputOf(garden);
-  const scope = must(
-    gatherScope({ input, cube, part: 0, settled: { places: [], cells: new Set() }, except: [] }, at),
-  );
+  const scope = must(gatherScope(contextOf(input), at));
   const weights = scope.values.map((value) => (Number.isNaN(value) ? 0 : value));
   const { from, to } = leavesInWindow(cube, frame.time, at.time);
   const leaves = Array.from(rowsUnder(frame, at)).flatMap((row, i) =>
@@ -192,11 +190,8 @@ test('[SPR-T69] leaves that take nothing are left where they stand, and the othe
   fc.assert(
     fc.property(seedling({ values }), picks, anything, marks, (seed, pick, amount, open) => {
       const garden = grow(seed);
-      const { cube, frame } = garden;
-      const settled = { places: [], cells: new Set<number>() };
-      const scope = must(
-        gatherScope({ input: inputOf(garden), cube, part: 0, settled, except: [] }, anyPlace(garden, pick)),
-      );
+      const { frame } = garden;
+      const scope = must(gatherScope(contextOf(inputOf(garden)), anyPlace(garden, pick)));
       open.forEach((isOpen, k) => {
         if (k < scope.guard.length && !isOpen) scope.guard[k] = guards.held;
       });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_AMOUNT } from '../../src/foundation/amount.ts';
-import { cellAddress, forkCube, peakOf, setCells } from '../../src/plan/cube.ts';
+import { cellAddress, forkCube, peakOf } from '../../src/plan/cube.ts';
+import { setCells } from '../../src/plan/cube-write.ts';
 import { type Hold, type SpreadRequest, spread, type TimeBehaviour } from './doors.ts';
 import { allValues, type Garden, line, must, place, whole, year } from './garden.ts';
 import { applied, inputOf } from './random-requests.ts';

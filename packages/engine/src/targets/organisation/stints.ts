@@ -1,5 +1,6 @@
 import type { CellsChanged } from '../../plan/change.ts';
-import { type Cube, cellAddress, forkCube, readLeaf, rowOf, setCells, slotOf } from '../../plan/cube.ts';
+import { type Cube, cellAddress, forkCube, readLeaf, rowOf, slotOf } from '../../plan/cube.ts';
+import { setCells } from '../../plan/cube-write.ts';
 import { copyWithNames, internRow, type RowTable } from '../../plan/rows.ts';
 import type { Era } from './eras.ts';
 import type { StintTree } from './stint-tree.ts';

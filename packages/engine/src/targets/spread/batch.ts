@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, hullOf, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
+import { indexPlaces, meeting } from '../place-index.ts';
 import { fitCrossing, isCrossing, unproven } from './crossing.ts';
 import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
 import { reachOf } from './each.ts';
@@ -51,9 +52,14 @@ function enterAll(input: SpreadInput, requests: readonly SpreadRequest[]): Resul
   const contradictions = findContradictions(input, entries);
   if (contradictions.length > 0) return refuse(...contradictions);
   const crossing = findCrossing(draft, entries);
-  const below = (entry: Entry): boolean =>
-    crossing.some((one) => covers(input.frame, one.place, entry.place));
-  const plain = entries.filter((entry) => !crossing.includes(entry));
+  const around = indexPlaces(
+    input.frame,
+    crossing.map((entry) => ({ place: entry.place, item: entry })),
+  );
+  const below = ({ place }: Entry): boolean =>
+    meeting(around, place).some((one) => covers(input.frame, one.place, place));
+  const crosses = new Set(crossing);
+  const plain = entries.filter((entry) => !crosses.has(entry));
   const first = enterInTurn(draft, crossing.length === 0 ? plain : plain.filter(below), requests.length);
   if (!first.ok || crossing.length === 0) return first.ok ? ok({ draft, sums: first.value }) : first;
   const fitted = fitEntries(draft, crossing);
@@ -145,10 +151,15 @@ function sameSetting(a: unknown, b: unknown): boolean {
 function findCrossing(draft: Draft, entries: readonly Entry[]): Entry[] {
   const { frame } = draft.input;
   const totals = entries.filter(({ size }) => size > 1);
+  const index = indexPlaces(
+    frame,
+    totals.map(({ place }, item) => ({ place, item })),
+  );
   const found = new Set<Entry>();
   for (const [i, a] of totals.entries()) {
-    for (const b of totals.slice(i + 1)) {
-      if (!isCrossing(frame, a.place, b.place)) continue;
+    for (const j of meeting(index, a.place)) {
+      const b = totals[j]!;
+      if (j <= i || !isCrossing(frame, a.place, b.place)) continue;
       if (isPlain(a.request) && isPlain(b.request)) {
         found.add(a).add(b);
         continue;

@@ -5,6 +5,7 @@ import { type Factor, type Range, signAt } from './curve.ts';
 import { descend } from './descend.ts';
 import { beyond } from './limits.ts';
 import type { SpreadRequest } from './request.ts';
+import type { Scope, Span } from './scope.ts';
 
 /** Where a leaf stands at its factor: at its floor, at its cap, or between. */
 function standing({ base, weights, ranges }: Bounded, k: number, { num, den }: Factor): number | null {
@@ -86,6 +87,36 @@ function poolsOf({ free, owner, nodes }: Bounded, { factors, amounts }: Fitted):
   return pools;
 }
 
+/** The rows and periods of a scope that some of its leaves stand in, and where each of those stands among them. */
+function partOf(
+  { place, rows, from, to }: Scope,
+  leaves: readonly number[],
+): Span & { readonly places: readonly number[] } {
+  const width = to - from;
+  const some: number[] = [];
+  let [first, last] = [width, -1];
+  let known = -1;
+  // Leaves are in the order of the scope.
+  for (const k of leaves) {
+    const row = Math.floor(k / width);
+    if (row !== known) some.push(rows[row]!);
+    known = row;
+    first = Math.min(first, k - row * width);
+    last = Math.max(last, k - row * width);
+  }
+  const span = last + 1 - first;
+  const places: number[] = [];
+  let line = -1;
+  known = -1;
+  for (const k of leaves) {
+    const row = Math.floor(k / width);
+    if (row !== known) line++;
+    known = row;
+    places.push(line * span + k - row * width - first);
+  }
+  return { place, rows: Int32Array.from(some), from: from + first, to: from + last + 1, places };
+}
+
 /** The leaves of a pool in whole units. Returns the units handed out, or `null` beyond exact numbers. */
 function roundPool(
   bounded: Bounded,
@@ -93,28 +124,31 @@ function roundPool(
   after: Float64Array,
   request: SpreadRequest,
 ): number | null {
-  const { frame, scope, base, weights, ranges } = bounded;
-  const open = new Float64Array(base.length);
+  if (leaves.length === 0) return 0;
+  const { base, weights, ranges } = bounded;
+  const part = partOf(bounded.scope, leaves);
+  const open = new Float64Array(part.rows.length * (part.to - part.from));
   let left = amount;
-  for (const k of leaves) {
+  leaves.forEach((k, i) => {
     const end = standing(bounded, k, factor);
     after[k] = end ?? base[k]!;
     left -= after[k]!;
-    if (end === null) open[k] = weights[k]!;
-  }
+    if (end === null) open[part.places[i]!] = weights[k]!;
+  });
   const grain = request.granularity ?? 1;
   const granules = Math.trunc(left / grain);
   // A named leaf is refused before: it could not take the residue and keep its bounds.
   const residue = request.residue === 'location' ? undefined : request.residue;
-  const given = descend(frame, scope, open, granules, residue);
+  const given = descend(bounded.frame, part, open, granules, residue);
   if (given === null) return null;
-  for (const k of leaves) {
-    if (open[k] === 0) continue;
+  leaves.forEach((k, i) => {
+    const place = part.places[i]!;
+    if (open[place] === 0) return;
     const { lo, hi } = ranges[k]!;
-    const value = Math.min(Math.max(base[k]! + given.parts[k]! * grain, lo), hi);
+    const value = Math.min(Math.max(base[k]! + given.parts[place]! * grain, lo), hi);
     left -= value - after[k]!;
     after[k] = value;
-  }
+  });
   const exact = (k: number): number => base[k]! + (weights[k]! * factor.num) / factor.den;
   const movable = leaves.filter((k) => weights[k] !== 0);
   const rest = settleGranules(movable, ranges, after, { left, grain, exact });

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, type Frame, meetOf, type Place } from '../frame.ts';
+import { covers, type Frame, meetOf, meets, type Place } from '../frame.ts';
+import { indexPlaces, meeting, type PlaceIndex } from '../place-index.ts';
 import { allocate, type Written } from './allocate.ts';
 import { type Budget, type Draft, settle, takeStep } from './draft.ts';
 import { type Miss, type Solved, solveManyFamilies } from './many-families.ts';
@@ -27,7 +28,7 @@ export interface Wanted {
 
 /** Whether two places share leaves although neither lies in the other. */
 export function isCrossing(frame: Frame, a: Place, b: Place): boolean {
-  return meetOf(frame, a, b) !== null && !covers(frame, a, b) && !covers(frame, b, a);
+  return meets(frame, a, b) && !covers(frame, a, b) && !covers(frame, b, a);
 }
 
 /**
@@ -70,24 +71,31 @@ export function fitCrossing(
 
 /** Totals connected by crossings, the smaller group first: one may lie inside a total of another. */
 function crossingGroups(frame: Frame, wanted: readonly Wanted[]): Wanted[][] {
+  const index = indexWanted(frame, wanted);
   const left = new Set(wanted);
   const groups: Wanted[][] = [];
   for (const start of left) {
     left.delete(start);
-    const group = [start];
+    const group = new Set([start]);
     for (const one of group) {
-      for (const other of left) {
-        if (!isCrossing(frame, one.place, other.place)) continue;
+      for (const other of meeting(index, one.place)) {
+        if (!left.has(other) || !isCrossing(frame, one.place, other.place)) continue;
         left.delete(other);
-        group.push(other);
+        group.add(other);
       }
     }
-    groups.push(wanted.filter((one) => group.includes(one)));
+    groups.push(wanted.filter((one) => group.has(one)));
   }
   const inside = (a: Wanted[], b: Wanted[]): boolean =>
     a.some((one) => b.some((other) => covers(frame, other.place, one.place)));
   return groups.sort((a, b) => Number(inside(b, a)) - Number(inside(a, b)));
 }
+
+const indexWanted = (frame: Frame, wanted: readonly Wanted[]): PlaceIndex<Wanted> =>
+  indexPlaces(
+    frame,
+    wanted.map((item) => ({ place: item.place, item })),
+  );
 
 /**
  * Each total stands in the first family in which it crosses none, so the families that come first are the ones of the
@@ -111,9 +119,10 @@ const spread = ({ place }: Wanted): number =>
   (place.time === 0 ? 1 : 0);
 
 function twoSides(frame: Frame, group: readonly Wanted[]): [Wanted[], Wanted[]] | null {
+  const index = indexWanted(frame, group);
   const side = new Map<Wanted, 0 | 1>([[group[0]!, 0]]);
   for (const [one, here] of side) {
-    for (const other of group) {
+    for (const other of meeting(index, one.place)) {
       if (!isCrossing(frame, one.place, other.place)) continue;
       if (side.get(other) === here) return null;
       if (!side.has(other)) side.set(other, here === 0 ? 1 : 0);

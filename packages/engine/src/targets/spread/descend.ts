@@ -5,7 +5,7 @@ import { divideRows, isIdle, leaveRows, type RowDescent } from './divide-rows.ts
 import { periodsOf } from './periods.ts';
 import type { LevelResidueRule } from './request.ts';
 import { everyLeaf, type RowSums } from './row-sums.ts';
-import type { Scope } from './scope.ts';
+import type { Span } from './scope.ts';
 
 /** What each leaf receives or keeps, and how many units the rounding had to hand out. */
 export interface Parts {
@@ -41,7 +41,7 @@ interface Descent extends RowDescent {
  */
 export function descend(
   frame: Frame,
-  scope: Scope,
+  scope: Span,
   weights: Float64Array,
   amount: number,
   residue: LevelResidueRule = 'largestRemainder',
@@ -52,7 +52,7 @@ export function descend(
   const positive = total + negative;
   if (positive + negative > 2 ** 53) return null;
   const periods = periodsOf(frame, scope);
-  const levels = frame.trees.reduce((n, tree) => n + deepest(tree.depth), 1);
+  const levels = frame.trees.reduce((n, tree) => n + tree.levels, 1);
   const nodes = frame.trees.reduce((n, tree) => n + tree.ids.length, 0);
   const descent: Descent = {
     frame,
@@ -70,8 +70,6 @@ export function descend(
   const { overflow, units } = descent.stack;
   return overflow ? null : { parts: descent.parts, units };
 }
-
-const deepest = (depth: Int32Array): number => depth.reduce((most, one) => Math.max(most, one), 0) + 1;
 
 /**
  * One node of dimension `d` that holds the rows `[from, to)` of the scope, all alike in earlier dimensions,

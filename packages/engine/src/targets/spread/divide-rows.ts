@@ -2,14 +2,14 @@ import { apportion, type Stack } from './apportion.ts';
 import { addOn, addThree, type Children, divideFew, type Shared } from './few-children.ts';
 import type { Periods } from './periods.ts';
 import type { LevelResidueRule } from './request.ts';
-import type { Scope } from './scope.ts';
+import type { Span } from './scope.ts';
 
 /**
  * The last step down: the shares of rows among their periods. A block of rows at a time goes down level by level, so
  * that what is done for each period is one plain loop over the block. Leaves are read and written where they stand.
  */
 export interface RowDescent {
-  readonly scope: Scope;
+  readonly scope: Span;
   readonly weights: Float64Array;
   /** 1 = the leaf shares by its weight; every other one keeps the number that its weight is. */
   readonly takes: Uint8Array;

@@ -1,14 +1,24 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
-import { type Cube, cellAddress, forkCube, rowOf, setCells, slotOf } from '../../plan/cube.ts';
+import { type Cube, cellAddress, forkCube, rowOf, slotOf } from '../../plan/cube.ts';
+import { setCells } from '../../plan/cube-write.ts';
 import { type Place, rowsUnder } from '../frame.ts';
+import { addPlace, type PlaceIndex } from '../place-index.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
-import { gatherScope, isCell, type Scope, type Settled, stayingBy } from './scope.ts';
+import {
+  gatherScope,
+  indexHolds,
+  isCell,
+  nothingSettled,
+  type Scope,
+  type Settled,
+  stayingBy,
+} from './scope.ts';
 
 /** Steps of searches that nobody asked for: a person waits for a moment. */
 const defaultSteps = 20_000;
@@ -32,6 +42,7 @@ export interface Draft {
   readonly budget: Budget;
   /** Places decided by this commit, per part: later steps leave them alone. */
   readonly settled: readonly [Settled, Settled];
+  readonly holds: PlaceIndex<number>;
   readonly steps: CellChanges[];
   readonly notices: Notice[];
   fork: Cube | null;
@@ -40,11 +51,12 @@ export interface Draft {
 }
 
 export function createDraft(input: SpreadInput): Draft {
-  const settled = (): Settled => ({ places: [], cells: new Set() });
+  const settled = (): Settled => nothingSettled(input.frame);
   return {
     input,
     budget: { steps: input.multiway?.steps ?? input.searchSteps ?? defaultSteps },
     settled: [settled(), settled()],
+    holds: indexHolds(input),
     steps: [],
     notices: [],
     fork: null,
@@ -68,7 +80,7 @@ export function settle({ settled, input }: Draft, place: Place, part?: 0 | 1): v
   const { frame } = input;
   const decided = part === undefined ? settled : [settled[part]];
   if (!isCell(frame, place)) {
-    for (const { places } of decided) places.push(place);
+    for (const { places } of decided) addPlace(places, place, place);
     return;
   }
   const slot = frame.time.slots[frame.time.firstLeaf[place.time]!]!;
@@ -83,8 +95,8 @@ export function scopeOf(
   part: 0 | 1,
   except: readonly Hold[] = [],
 ): Result<Scope> {
-  const { input, settled } = draft;
-  return gatherScope({ input, cube: cubeOf(draft), part, settled: settled[part], except }, place);
+  const { input, settled, holds } = draft;
+  return gatherScope({ input, cube: cubeOf(draft), part, settled: settled[part], holds, except }, place);
 }
 
 /** What a scope's leaves made before and after a step. */

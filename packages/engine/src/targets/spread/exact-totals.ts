@@ -1,6 +1,7 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
-import { type Cube, copyLeaves, peakOf, slotOf } from '../../plan/cube.ts';
+import { type Cube, peakOf, slotOf } from '../../plan/cube.ts';
+import { copyLeaves } from '../../plan/cube-rows.ts';
 import { behaviourOf, isExtreme } from './landing.ts';
 import type { CellChanges, SpreadInput } from './request.ts';
 
@@ -20,7 +21,7 @@ export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[
   const leaves = cube.rows.count * cube.slotCount;
   const small = leaves <= FEW ? 0 : MAX_AMOUNT / leaves;
   for (const { part, cells, before, after } of changes) {
-    if (peakOf(cube, part) <= small && !after.some((value) => value > small || value < -small)) continue;
+    if (peakOf(cube, part) <= small && !exceeds(after, small)) continue;
     const sizes = sizesOf(cube, part);
     const was = largest(input, sizes);
     for (let i = 0; i < cells.length; i++) {
@@ -30,6 +31,12 @@ export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[
     if (is > MAX_AMOUNT && is > was) return problem('OUT_OF_RANGE', 'at', { value: is, max: MAX_AMOUNT });
   }
   return null;
+}
+
+/** Whether some number is larger, with either sign; a plain loop, because `some` calls a function for each of millions. */
+function exceeds(values: Float64Array, limit: number): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! > limit || values[i]! < -limit) return true;
+  return false;
 }
 
 const sizeOf = (value: number): number => (Number.isNaN(value) ? 0 : Math.abs(value));

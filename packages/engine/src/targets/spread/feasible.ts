@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '../../foundation/problem.ts';
 import { covers, type Frame, type Place, samePlace } from '../frame.ts';
+import { addPlace } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocations } from './allocate.ts';
 import { freeSet } from './basis.ts';
@@ -9,7 +10,7 @@ import { type Range, rangeOf } from './curve.ts';
 import { isFill, isMean, isRate, landing } from './landing.ts';
 import { rangeParams } from './limits.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
-import { gatherScope, type Scope } from './scope.ts';
+import { contextOf, gatherScope, type Scope } from './scope.ts';
 
 const explained: ReadonlySet<ProblemCode> = new Set(['NO_FREE_CELL', 'BOUNDS', 'SIGN_FLIP']);
 
@@ -88,8 +89,9 @@ function attainable(
   without?: Place,
 ): Range | null {
   const { frame, cube } = input;
-  const settled = { places: without ? [without] : [], cells: new Set<number>() };
-  const gathered = gatherScope({ input, cube, part: request.part ?? 0, settled, except }, place);
+  const context = contextOf(input, request.part, except);
+  if (without) addPlace(context.settled.places, without, without);
+  const gathered = gatherScope(context, place);
   if (!gathered.ok) return null;
   const scope = gathered.value;
   const set = freeSet(scope, request.filter);

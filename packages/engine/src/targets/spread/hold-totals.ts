@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, type Frame, leavesUnder, type Place, placeAbove, rowsUnder, samePlace } from '../frame.ts';
+import { indexPlaces, keepPlaces, meeting } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { fitCrossing, isCrossing } from './crossing.ts';
@@ -24,13 +25,19 @@ interface HeldTotal {
  */
 export function restoreTotals(draft: Draft, part: 0 | 1, within?: Place): Result<null> {
   const { frame } = draft.input;
-  const held = heldTotals(draft).filter(({ place }) => within === undefined || covers(frame, within, place));
+  const held = heldTotals(draft, within);
   if (held.length === 0) return ok(null);
   const start = markOf(draft);
   const absorbed = absorbInTurn(draft, part, held);
   const missed = absorbed.ok ? held.filter((one) => shortfall(draft, part, one) !== 0) : [];
   if (absorbed.ok && missed.length === 0) return absorbed;
-  const crossed = held.filter(({ place }) => held.some((other) => isCrossing(frame, place, other.place)));
+  const index = indexPlaces(
+    frame,
+    held.map(({ place }) => ({ place, item: place })),
+  );
+  const crossed = held.filter(({ place }) =>
+    meeting(index, place).some((other) => isCrossing(frame, place, other)),
+  );
   if (crossed.length === 0) return absorbed;
   // Holds of two dimensions pull the same leaves: begin again and fit both at once (SPR-T50).
   rollBack(draft, start);
@@ -76,12 +83,13 @@ const shortfall = (draft: Draft, part: 0 | 1, { place }: HeldTotal): number =>
   heldValue(draft, part, place) - sumLeaves(cubeOf(draft), draft.input.frame, part, place).sum;
 
 /** Total holds an entry may have changed from inside, the smallest first. */
-function heldTotals(draft: Draft): HeldTotal[] {
+function heldTotals(draft: Draft, within?: Place): HeldTotal[] {
   const { frame, holds = [] } = draft.input;
-  const totals = holds.filter((hold) => keepsSum(draft, hold));
   // A leaf below a total that is no sum has nothing to make good; whether the total moved is seen at the end.
-  if (totals.length === 0 || draft.steps.length === 0 || !addsUp(draft.input)) return [];
-  return totals
+  if (holds.length === 0 || draft.steps.length === 0 || !addsUp(draft.input)) return [];
+  const near = within === undefined ? holds : inOrder(meeting(draft.holds, within)).map((i) => holds[i]!);
+  return near
+    .filter((hold) => keepsSum(draft, hold) && isIn(draft, hold, within))
     .map((hold) => {
       const place = landing(draft.input, hold.at);
       const { from, to } = leavesUnder(frame.time, place.time);
@@ -95,11 +103,18 @@ function heldTotals(draft: Draft): HeldTotal[] {
     );
 }
 
+const inOrder = (numbers: number[]): number[] => numbers.sort((a, b) => a - b);
+
+const isIn = ({ input }: Draft, { at }: Hold, within?: Place): boolean =>
+  within === undefined || covers(input.frame, within, landing(input, at));
+
 /** A held share is a held sum for what happens inside it, unless its parent is entered too (SPR-T52). */
 function keepsSum({ input, settled }: Draft, { keeps, at, share }: Hold): boolean {
   const above = keeps === 'share' && share && placeAbove(input.frame, at, share.along);
   if (!above) return keeps === 'total';
-  return !settled.some(({ places }) => places.some((place) => covers(input.frame, place, above)));
+  return !settled.some(({ places }) =>
+    meeting(places, above).some((place) => covers(input.frame, place, above)),
+  );
 }
 
 /** Of two cells with the same leaves the deeper one is the lower. */
@@ -128,7 +143,7 @@ interface Mark {
 
 const markOf = ({ steps, settled, notices }: Draft): Mark => ({
   steps: steps.length,
-  settled: settled.map(({ places, cells }) => ({ places: places.length, cells: cells.size })),
+  settled: settled.map(({ places, cells }) => ({ places: places.all.length, cells: cells.size })),
   notices: notices.length,
 });
 
@@ -136,7 +151,7 @@ function rollBack(draft: Draft, mark: Mark): void {
   draft.steps.length = mark.steps;
   draft.settled.forEach(({ places, cells }, part) => {
     const was = mark.settled[part]!;
-    places.length = was.places;
+    keepPlaces(places, was.places);
     for (const cell of [...cells].slice(was.cells)) cells.delete(cell);
   });
   draft.notices.length = mark.notices;

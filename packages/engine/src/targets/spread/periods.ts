@@ -1,6 +1,6 @@
 import type { Frame } from '../frame.ts';
 import { isLeafNode } from '../tree.ts';
-import type { Scope } from './scope.ts';
+import type { Span } from './scope.ts';
 
 /** The periods under the place, level by level, so that the children of each stand side by side. */
 export interface Periods {
@@ -28,7 +28,7 @@ export interface Periods {
 const closeAtHand = 1_024;
 const mostRows = 128;
 
-export function periodsOf({ time }: Frame, { place, rows, from, to }: Scope): Periods {
+export function periodsOf({ time }: Frame, { place, rows, from, to }: Span): Periods {
   const nodes = [place.time];
   const parent = [-1];
   const children: number[] = [];

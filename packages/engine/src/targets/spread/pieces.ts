@@ -1,4 +1,5 @@
 import { covers, type Frame, isUnder, meetOf, type Place, rowsUnder } from '../frame.ts';
+import { addPlace, indexPlaces, meeting } from '../place-index.ts';
 import type { Wanted } from './crossing.ts';
 import { guards, indexOfRow, type Scope } from './scope.ts';
 
@@ -35,9 +36,11 @@ export function familyOf(frame: Frame, wanted: readonly Wanted[]): Family {
     .map((one, i) => ({ one, i, size: sizeOf(frame, one.place) }))
     .sort((a, b) => b.size - a.size || a.i - b.i)
     .map(({ one }) => one);
-  const above = sorted.map((one, i) => {
-    for (let j = i - 1; j >= 0; j--) if (covers(frame, sorted[j]!.place, one.place)) return j;
-    return -1;
+  const larger = indexPlaces<number>(frame);
+  const above = sorted.map(({ place }, i) => {
+    const around = meeting(larger, place).filter((j) => covers(frame, sorted[j]!.place, place));
+    addPlace(larger, place, i);
+    return Math.max(-1, ...around);
   });
   return { wanted: sorted, above };
 }

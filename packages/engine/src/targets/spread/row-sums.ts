@@ -1,4 +1,4 @@
-import type { Scope } from './scope.ts';
+import type { Span } from './scope.ts';
 import { stretch } from './stretch.ts';
 
 /** Sums of weights, row by row. */
@@ -11,7 +11,7 @@ export interface RowSums {
 }
 
 /** All leaves of a scope share by these weights. */
-export function everyLeaf({ rows, from, to }: Scope, weights: Float64Array) {
+export function everyLeaf({ rows, from, to }: Span, weights: Float64Array) {
   const sums = { before: new Float64Array(rows.length + 1), total: 0, negative: 0 };
   for (let row = 0; row < rows.length; row += stretch) {
     addRows(sums, weights, to - from, row, Math.min(rows.length, row + stretch));

@@ -13,6 +13,7 @@ import {
   rowsUnder,
   stretchUnder,
 } from '../frame.ts';
+import { indexPlaces, meeting, type PlaceIndex } from '../place-index.ts';
 import { copyScope, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
 import { isMean, landing } from './landing.ts';
@@ -38,6 +39,9 @@ export interface Scope {
   readonly limits: readonly Limit[];
 }
 
+/** Where the leaves of a scope stand. */
+export type Span = Pick<Scope, 'place' | 'rows' | 'from' | 'to'>;
+
 /** Why a leaf stays. 0 is free; several reasons at once: the strongest is kept. */
 export const guards = {
   free: 0,
@@ -53,9 +57,24 @@ export const guards = {
 
 /** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
 export interface Settled {
-  readonly places: Place[];
+  readonly places: PlaceIndex<Place>;
   readonly cells: Set<number>;
 }
+
+export const nothingSettled = (frame: Frame): Settled => ({
+  places: indexPlaces<Place>(frame),
+  cells: new Set(),
+});
+
+/** The holds of an input by their number, where they keep something. */
+export const indexHolds = (input: SpreadInput): PlaceIndex<number> =>
+  indexPlaces(
+    input.frame,
+    (input.holds ?? []).map(({ keeps, at }, item) => ({
+      place: keeps === 'bound' ? landing(input, at) : at,
+      item,
+    })),
+  );
 
 export interface ScopeContext {
   readonly input: SpreadInput;
@@ -63,9 +82,24 @@ export interface ScopeContext {
   readonly part: 0 | 1;
   /** Places whose leaves other entries of the same commit have decided (SPR-T81). */
   readonly settled: Settled;
+  readonly holds: PlaceIndex<number>;
   /** Holds that are themselves being restored and must not protect against that. */
   readonly except: readonly Hold[];
 }
+
+/** A state in which no entry has decided anything yet. */
+export const contextOf = (
+  input: SpreadInput,
+  part: 0 | 1 = 0,
+  except: readonly Hold[] = [],
+): ScopeContext => ({
+  input,
+  cube: input.cube,
+  part,
+  settled: nothingSettled(input.frame),
+  holds: indexHolds(input),
+  except,
+});
 
 /** Sizes are checked before anything is allocated (SPR-T10). */
 export const defaultMaxCells = 20_000_000;
@@ -92,7 +126,8 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
     holds: [] as string[],
     limits: [] as Limit[],
   };
-  for (const hold of input.holds ?? []) {
+  for (const i of meeting(context.holds, place).sort((a, b) => a - b)) {
+    const hold = input.holds![i]!;
     if (context.except.includes(hold)) continue;
     if (hold.keeps === 'bound') addLimit(input, scope, hold);
     else if (protectHold(input, scope, hold)) scope.holds.push(hold.id);
@@ -107,9 +142,11 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
 }
 
 function markSettled(frame: Frame, scope: Scope, settled: Settled): void {
-  for (const place of settled.places) mark(frame, scope, place, guards.settled);
-  if (scope.guard.length === 1) {
-    if (settled.cells.has(addressIn(frame, scope, 0))) scope.guard[0] = guards.settled;
+  for (const place of meeting(settled.places, scope.place)) mark(frame, scope, place, guards.settled);
+  // Whichever are fewer are looked up among the others.
+  if (scope.guard.length <= settled.cells.size) {
+    for (let k = 0; k < scope.guard.length; k++)
+      if (settled.cells.has(addressIn(frame, scope, k))) scope.guard[k] = guards.settled;
     return;
   }
   const width = scope.to - scope.from;

@@ -1,6 +1,7 @@
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, type Frame, meetOf, type Place, rowsUnder } from '../frame.ts';
+import { covers, type Frame, type Place, rowsUnder } from '../frame.ts';
+import { addPlace, indexPlaces, meeting } from '../place-index.ts';
 import type { SpreadRequest } from './request.ts';
 import { guards, type Scope } from './scope.ts';
 
@@ -19,19 +20,21 @@ export function withLowestCells(frame: Frame, request: SpreadRequest): Result<Sp
  */
 function selectedCells(frame: Frame, request: SpreadRequest): Result<readonly Place[]> {
   const cells = [request.at, ...(request.selection ?? [])];
-  const lowest = cells.filter((cell, i) =>
-    cells.every(
-      (other, j) => i === j || !covers(frame, cell, other) || (covers(frame, other, cell) && i < j),
-    ),
+  const index = indexPlaces(
+    frame,
+    cells.map((place, item) => ({ place, item })),
   );
-  const apart: Place[] = [];
-  for (const cell of lowest) {
-    if (apart.some((other) => meetOf(frame, other, cell) !== null)) {
-      return refuse(problem('CONTRADICTION', `selection[${cells.indexOf(cell) - 1}]`));
-    }
-    apart.push(cell);
+  const lowest = [...cells.keys()].filter((i) => {
+    const cell = cells[i]!;
+    const isAbove = (j: number): boolean => i !== j && covers(frame, cell, cells[j]!);
+    return !meeting(index, cell).some((j) => isAbove(j) && !(i < j && covers(frame, cells[j]!, cell)));
+  });
+  const apart = indexPlaces<number>(frame);
+  for (const i of lowest) {
+    if (meeting(apart, cells[i]!).length > 0) return refuse(problem('CONTRADICTION', `selection[${i - 1}]`));
+    addPlace(apart, cells[i]!, i);
   }
-  return ok(lowest);
+  return ok(lowest.map((i) => cells[i]!));
 }
 
 /** Leave alone what lies in the hull but in none of the cells; answers the sum of that. */

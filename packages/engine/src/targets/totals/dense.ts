@@ -1,41 +1,29 @@
-import { type Cube, clearEntries, rowOf, scatterLeaves, slotOf } from '../../plan/cube.ts';
+import { type Cube, readLeaf, rowOf, slotOf } from '../../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from '../frame.ts';
-import { leafOfSlot, type TimeTree, type Tree } from '../tree.ts';
-import {
-  addUp,
-  carryCounts,
-  carrySums,
-  clearBetween,
-  foldCounts,
-  foldedPeriods,
-  foldPeriods,
-  leafPeriods,
-  type Periods,
-  raiseCounts,
-  raiseSums,
-} from './add-up.ts';
-import { leavesInWindow, type Sum, sumLeaves } from './scan.ts';
+import { leafOfSlot } from '../tree.ts';
+import { type Combinations, combinationsOf, NOBODY, rowAt } from './combinations.ts';
+import { foldedPeriods, leafPeriods, onePeriod, type Periods } from './periods.ts';
+import { rollUp, sizesOf, type Table } from './roll-up.ts';
+import { gapReader, leafReader, rowCounter } from './row-readers.ts';
+import { type Sum, sumLeaves } from './scan.ts';
 
 /**
- * All totals of one part in one array: cell = Σ node × stride, time innermost. Two linear folds fill it:
- * the sums, and – only when some leaf has no entry – the *holes*, the number of leaves without one. A cell
- * is null when it has as many holes as leaves; in a full cube nothing but the sums is touched.
+ * All totals of one part in one table. It holds no leaf: those are read from the cube, which has to be the one that
+ * changes are told of. Beside the sums there are – only when some leaf has no entry – the *holes*, the number of leaves
+ * without one. A cell is null when it has as many holes as leaves; in a full cube nothing but the sums is touched.
  */
 export interface Dense {
   readonly kind: 'dense';
   readonly part: number;
-  readonly strides: readonly number[];
+  readonly combinations: Combinations;
   /** All of them for `flow`; otherwise the leaf periods, the rest being read from those. */
   readonly periods: Periods;
-  readonly sums: Float64Array;
-  /** Where each row of the frame, in its order, has its periods, and its node in the last dimension. */
-  readonly starts: Int32Array;
-  readonly lastNodes: Int32Array;
-  /** Rows under each combination of member nodes. */
+  readonly sums: Table<Float64Array>;
+  /** Rows under each line. */
   readonly rows: Int32Array;
   /** Upper bound of the cells above one leaf, itself included. */
   readonly levels: number;
-  holes: Int32Array | null;
+  holes: Table<Int32Array> | null;
 }
 
 /** How many cells the dense form would hold. */
@@ -45,159 +33,97 @@ export function denseSize(frame: Frame, behaviour: string): number {
 }
 
 export function createDense(cube: Cube, frame: Frame, part: number, behaviour: string): Dense {
+  const combinations = combinationsOf(frame);
   const periods = behaviour === 'flow' ? foldedPeriods(frame.time) : leafPeriods(frame.time);
-  const strides: number[] = [];
-  let size = periods.size;
-  for (let d = frame.trees.length - 1; d >= 0; d--) {
-    strides.unshift(size);
-    size *= frame.trees[d]!.ids.length;
-  }
   const dense: Dense = {
     kind: 'dense',
     part,
-    strides,
+    combinations,
     periods,
-    sums: new Float64Array(size),
-    starts: startsOf(frame, strides),
-    lastNodes: lastNodesOf(frame),
-    rows: new Int32Array(size / periods.size),
-    levels: frame.trees.reduce((n, tree) => n * levelsOf(tree), levelsOf(frame.time)),
+    sums: emptyTable(combinations, periods),
+    rows: countRows(frame, combinations),
+    levels: frame.trees.reduce((n, tree) => n * tree.levels, frame.time.levels),
     holes: null,
   };
-  countRows(dense, frame);
-  sumUp(dense, cube, frame);
+  rebuildDense(dense, cube, frame);
   return dense;
 }
 
-function countRows({ strides, starts, lastNodes, periods, rows }: Dense, frame: Frame): void {
-  const last = frame.trees.at(-1);
-  addUp(frame, strides, {
-    width: 1,
-    clear: alreadyEmpty,
-    complete: (from, to, base) => {
-      for (const start of starts.subarray(from, to)) rows[start / periods.size]! += 1;
-      if (last) raiseCounts(rows, last, lastNodes.subarray(from, to), base, 1, 1);
-    },
-    carryUp: carryCounts.bind(null, rows),
-  });
+function emptyTable(combinations: Combinations, periods: Periods): Table<Float64Array> {
+  const { leaves, longer } = sizesOf(combinations, periods);
+  return { leaves: new Float64Array(leaves), longer: new Float64Array(longer) };
 }
 
-/** Counts are made anew, in an array of zeros. */
-const alreadyEmpty = (): void => undefined;
-
-/** The node of each row in the last dimension, in the order of the frame. */
-function lastNodesOf({ order, position }: Frame): Int32Array {
-  const nodes = position.at(-1);
-  return nodes ? order.map((row) => nodes[row]!) : new Int32Array(order.length);
-}
-
-/** Where each row of the frame, in its order, has its periods. */
-function startsOf({ order, position }: Frame, strides: readonly number[]): Int32Array {
-  const starts = new Int32Array(order.length);
-  strides.forEach((stride, d) => {
-    const nodes = position[d]!;
-    for (let i = 0; i < order.length; i++) starts[i]! += nodes[order[i]!]! * stride;
-  });
-  return starts;
+function countRows(frame: Frame, combinations: Combinations): Int32Array {
+  const counts = emptyTable(combinations, onePeriod());
+  rollUp(frame, combinations, onePeriod(), rowCounter(), counts);
+  return Int32Array.from(counts.leaves);
 }
 
 /** Every total from scratch, in place. */
 export function rebuildDense(dense: Dense, cube: Cube, frame: Frame): void {
-  sumUp(dense, cube, frame);
+  const { part, combinations, periods, sums } = dense;
+  const gaps = { count: 0 };
+  rollUp(frame, combinations, periods, leafReader(cube, frame, part, gaps), sums);
+  dense.holes = gaps.count > 0 ? countHoles(dense, cube, frame) : null;
 }
 
-function sumUp(dense: Dense, cube: Cube, frame: Frame): void {
-  const { part, sums, starts, lastNodes, strides, periods } = dense;
-  const { order, time } = frame;
-  const { columns, places } = columnsOf(cube, time);
-  const last = frame.trees.at(-1);
-  const slab = last ? last.ids.length * periods.size : periods.size;
-  const beyond = periods.leaves - columns.length;
-  let empty = order.length * beyond;
-  if (order.length === 0) sums.fill(0);
-  addUp(frame, strides, {
-    width: periods.size,
-    clear: (from, to) => sums.fill(0, from, to),
-    complete: (from, to, base) => {
-      const rows = order.subarray(from, to);
-      if (last) clearBetween(sums, lastNodes.subarray(from, to), base, periods.size, last.ids.length);
-      // Periods outside the cube's window have no leaves to fill them.
-      if (beyond > 0) sums.fill(0, base, base + slab);
-      empty += scatterLeaves(cube, part, rows, columns, sums, starts.subarray(from, to), places);
-      if (last) raiseSums(sums, last, lastNodes.subarray(from, to), base, periods.size, periods.leaves);
-      foldPeriods(sums, periods, base, base + slab);
-    },
-    carryUp: carrySums.bind(null, sums),
-  });
-  dense.holes = empty > 0 ? countHoles(dense, cube, frame) : null;
+function countHoles({ part, combinations, periods }: Dense, cube: Cube, frame: Frame): Table<Int32Array> {
+  const holes = emptyTable(combinations, periods);
+  rollUp(frame, combinations, periods, gapReader(cube, frame, part), holes);
+  return { leaves: Int32Array.from(holes.leaves), longer: Int32Array.from(holes.longer) };
 }
 
-function countHoles(dense: Dense, cube: Cube, frame: Frame): Int32Array {
-  const { part, starts, lastNodes, strides, periods } = dense;
-  const { order, time } = frame;
-  const { columns, places } = columnsOf(cube, time);
-  const last = frame.trees.at(-1);
-  const slab = last ? last.ids.length * periods.size : periods.size;
-  const holes = new Int32Array(dense.sums.length);
-  addUp(frame, strides, {
-    width: periods.size,
-    clear: alreadyEmpty,
-    complete: (from, to, base) => {
-      const begin = starts.subarray(from, to);
-      for (const start of begin) holes.fill(1, start, start + periods.leaves);
-      clearEntries(cube, part, order.subarray(from, to), columns, holes, begin, places);
-      if (last) raiseCounts(holes, last, lastNodes.subarray(from, to), base, periods.size, periods.leaves);
-      foldCounts(holes, periods, base, base + slab);
-    },
-    carryUp: carryCounts.bind(null, holes),
-  });
-  return holes;
-}
-
-/** The cube's columns of the leaf periods in its window, and where each stands among a row's periods. */
-function columnsOf(cube: Cube, time: TimeTree): { columns: Int32Array; places: Int32Array } {
-  const { from, to } = leavesInWindow(cube, time, 0);
-  return {
-    columns: time.slots.slice(from, to).map((slot) => slot - cube.firstSlot),
-    places: Int32Array.from({ length: to - from }, (_, i) => from + i),
-  };
+/** The combination of a place; −1 where only the row on some member itself is meant. */
+function combinationOf({ strides }: Combinations, members: readonly number[]): number {
+  let c = 0;
+  for (let d = 0; d < members.length; d++) {
+    const node = members[d]!;
+    if (node < 0) return -1;
+    c += node * strides[d]!;
+  }
+  return c;
 }
 
 /** The sum held for a place; 0 as well where it is not held as one number, and for nothing but empty leaves. */
-export function heldSum({ strides, periods, sums }: Dense, { members, time }: Place): number {
-  let at = periods.places[time]!;
-  if (at < 0) return 0;
-  for (let d = 0; d < members.length; d++) {
-    const node = members[d]!;
-    if (node < 0) return 0;
-    at += node * strides[d]!;
-  }
-  return sums[at]!;
+export function heldSum(
+  { combinations, periods, sums, part }: Dense,
+  cube: Cube,
+  { time }: Frame,
+  place: Place,
+): number {
+  const period = periods.places[place.time]!;
+  const c = combinationOf(combinations, place.members);
+  if (period < 0 || c < 0) return 0;
+  const { leaves } = periods;
+  if (period >= leaves) return sums.longer[c * periods.longer + period - leaves]!;
+  const line = combinations.at[c]!;
+  if (line >= 0) return sums.leaves[line * leaves + period]!;
+  return line === NOBODY ? 0 : (readLeaf(cube, part, rowAt(line), time.slots[period]!) ?? 0);
 }
 
 export function readDense(dense: Dense, cube: Cube, frame: Frame, place: Place): Sum {
-  const { strides, periods, rows, sums, holes } = dense;
-  let base = 0;
-  for (let d = 0; d < place.members.length; d++) {
-    const node = place.members[d]!;
-    if (node < 0) return sumLeaves(cube, frame, dense.part, place);
-    base += node * strides[d]!;
-  }
+  const { combinations, periods, part, rows, sums, holes } = dense;
+  const c = combinationOf(combinations, place.members);
   const { from, to } = leavesUnder(frame.time, place.time);
   const period = periods.places[place.time]!;
-  if (period < 0)
-    return to - from === 1
-      ? readDense(dense, cube, frame, atLeafOf(frame, place, from))
-      : sumLeaves(cube, frame, dense.part, place);
-  const leaves = rows[Math.floor(base / periods.size)]! * (to - from);
-  return { sum: sums[base + period]!, entries: leaves - (holes === null ? 0 : holes[base + period]!) };
+  if (c < 0 || (period < 0 && to - from !== 1)) return sumLeaves(cube, frame, part, place);
+  // A period of one leaf period shows what that shows.
+  const leaf = period < 0 ? from : period;
+  const line = combinations.at[c]!;
+  if (line === NOBODY) return { sum: 0, entries: 0 };
+  if (line < 0 && leaf < periods.leaves) {
+    const value = readLeaf(cube, part, rowAt(line), frame.time.slots[leaf]!);
+    return { sum: value ?? 0, entries: value === null ? 0 : 1 };
+  }
+  const cells = (line < 0 ? 1 : rows[line]!) * (to - from);
+  if (leaf < periods.leaves) {
+    const at = line * periods.leaves + leaf;
+    return { sum: sums.leaves[at]!, entries: cells - (holes === null ? 0 : holes.leaves[at]!) };
+  }
+  const at = c * periods.longer + leaf - periods.leaves;
+  return { sum: sums.longer[at]!, entries: cells - (holes === null ? 0 : holes.longer[at]!) };
 }
-
-/** A period of one leaf period shows what that shows. */
-const atLeafOf = ({ time }: Frame, place: Place, leaf: number): Place => ({
-  members: place.members,
-  time: time.leafNodes[leaf]!,
-});
 
 export function refreshDense(
   dense: Dense,
@@ -207,7 +133,8 @@ export function refreshDense(
   before: ArrayLike<number | null>,
   after: ArrayLike<number | null>,
 ): void {
-  if (cells.length * dense.levels > dense.sums.length) {
+  const { leaves, longer } = dense.sums;
+  if (cells.length * dense.levels > leaves.length + longer.length) {
     rebuildDense(dense, cube, frame);
     return;
   }
@@ -216,50 +143,70 @@ export function refreshDense(
   }
 }
 
-/** Ancestors of one leaf; reused, because an edit must not allocate. */
-let ancestors = new Float64Array(64);
-
 function carry(dense: Dense, frame: Frame, cell: number, was: number, is: number): void {
   const row = rowOf(cell);
   const leaf = leafOfSlot(frame.time, slotOf(cell));
-  if (leaf < 0 || (frame.rank[row] ?? -1) < 0) return;
-  const filled = (was !== was ? 1 : 0) - (is !== is ? 1 : 0);
-  if (filled < 0 && dense.holes === null) dense.holes = new Int32Array(dense.sums.length);
+  const rank = frame.rank[row] ?? -1;
+  if (leaf < 0 || rank < 0) return;
   const delta = (is !== is ? 0 : is) - (was !== was ? 0 : was);
-  const count = listAncestors(dense, frame, row, leaf);
-  for (let i = 0; i < count; i++) dense.sums[ancestors[i]!]! += delta;
-  const { holes } = dense;
-  if (filled !== 0 && holes !== null) for (let i = 0; i < count; i++) holes[ancestors[i]!]! -= filled;
+  const emptied = (is !== is ? 1 : 0) - (was !== was ? 1 : 0);
+  const { combinations, periods } = dense;
+  if (emptied > 0) dense.holes ??= noHoles(dense);
+  const count = listAncestors(combinations, frame, row, combinations.ofRows[rank]!);
+  addTo(dense.sums, combinations, periods, frame, count, leaf, delta);
+  if (emptied !== 0 && dense.holes !== null)
+    addTo(dense.holes, combinations, periods, frame, count, leaf, emptied);
 }
 
-/** All combinations of a leaf's ancestors, itself included. Answers how many. */
-function listAncestors(dense: Dense, frame: Frame, row: number, leaf: number): number {
-  let count = 0;
-  const { parent, leafNodes } = frame.time;
-  const { places } = dense.periods;
-  for (let node = leafNodes[leaf]!; node >= 0; node = parent[node]!) {
-    if (places[node]! >= 0) ancestors[count++] = places[node]!;
+const noHoles = ({ sums }: Dense): Table<Int32Array> => ({
+  leaves: new Int32Array(sums.leaves.length),
+  longer: new Int32Array(sums.longer.length),
+});
+
+/** Onto a leaf period and the longer ones around it, in each of the first so many combinations of `ancestors`. */
+function addTo(
+  table: Table<Float64Array | Int32Array>,
+  { at }: Combinations,
+  periods: Periods,
+  { time }: Frame,
+  count: number,
+  leaf: number,
+  delta: number,
+): void {
+  const { places, leaves, longer } = periods;
+  for (let i = 0; i < count; i++) {
+    const line = at[ancestors[i]!]!;
+    if (line >= 0) table.leaves[line * leaves + leaf]! += delta;
   }
+  if (longer === 0) return;
+  for (let node = time.parent[time.leafNodes[leaf]!]!; node >= 0; node = time.parent[node]!) {
+    const period = places[node]! - leaves;
+    for (let i = 0; i < count; i++) table.longer[ancestors[i]! * longer + period]! += delta;
+  }
+}
+
+/** Combinations above one row; reused, because an edit must not allocate. */
+let ancestors = new Int32Array(64);
+
+/** All combinations of a row's ancestors, its own included. Answers how many. */
+function listAncestors({ strides }: Combinations, frame: Frame, row: number, own: number): number {
+  ancestors[0] = own;
+  let count = 1;
   for (let d = 0; d < frame.trees.length; d++) {
-    const above = frame.trees[d]!.parent;
-    const stride = dense.strides[d]!;
-    const own = frame.position[d]![row]!;
-    const one = count;
-    for (let node = above[own]!; node >= 0; node = above[node]!) {
-      if (count + one > ancestors.length) ancestors = enlarge(ancestors);
-      for (let i = 0; i < one; i++) ancestors[count++] = ancestors[i]! + node * stride;
+    const { parent } = frame.trees[d]!;
+    const node = frame.position[d]![row]!;
+    const some = count;
+    for (let above = parent[node]!; above >= 0; above = parent[above]!) {
+      if (count + some > ancestors.length) ancestors = enlarged(ancestors);
+      const up = (above - node) * strides[d]!;
+      for (let i = 0; i < some; i++) ancestors[count++] = ancestors[i]! + up;
     }
-    for (let i = 0; i < one; i++) ancestors[i]! += own * stride;
   }
   return count;
 }
 
-function enlarge(from: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(from.length * 2);
+function enlarged(from: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(from.length * 2);
   larger.set(from);
   return larger;
-}
-
-function levelsOf(tree: Tree): number {
-  return tree.depth.reduce((deepest, depth) => Math.max(deepest, depth), 0) + 1;
 }

@@ -1,4 +1,5 @@
-import { type Cube, copyLeaves, copyRows, readLeaf } from '../../plan/cube.ts';
+import { type Cube, readLeaf } from '../../plan/cube.ts';
+import { copyLeaves, copyRows } from '../../plan/cube-rows.ts';
 import { type Frame, leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import type { TimeTree } from '../tree.ts';
 

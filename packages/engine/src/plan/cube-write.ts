@@ -1,0 +1,154 @@
+import { isAmount, MAX_AMOUNT } from '../foundation/amount.ts';
+import { invariant } from '../foundation/result.ts';
+import { type Cube, cellAddress, checkWindow, type PageTable, rowsPerPage, slotsPerRow } from './cube.ts';
+import { copyLeaves } from './cube-rows.ts';
+
+/**
+ * Write leaves by address; `null` or NaN takes the entry away. Values are whole smallest units. Throws `InvariantError`
+ * for an address outside the rows and the window, and for a value that is no amount.
+ */
+export function setCells(
+  cube: Cube,
+  part: number,
+  cells: ArrayLike<number>,
+  values: ArrayLike<number | null>,
+): void {
+  if (cells instanceof Float64Array && values instanceof Float64Array) {
+    setColumns(cube, part, cells, values);
+    return;
+  }
+  const { firstSlot, slotCount } = cube;
+  const per = cube.rowsPerPage;
+  const size = per * slotCount;
+  let page = -1;
+  let target: Float64Array = new Float64Array(0);
+  // Cells of one row follow each other more often than not: where it lies is worked out once.
+  let begin = Number.NaN;
+  let line = 0;
+  for (let i = 0; i < cells.length; i++) {
+    let column = cells[i]! - begin;
+    if (!(column >= 0 && column < slotsPerRow)) {
+      const row = Math.floor(cells[i]! / slotsPerRow);
+      if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
+      const number = Math.floor(row / per);
+      if (number !== page) {
+        page = number;
+        target = ownPage(cube, part, number, size);
+      }
+      begin = row * slotsPerRow;
+      line = (row - number * per) * slotCount - firstSlot;
+      column = cells[i]! - begin;
+    }
+    if (column < firstSlot || column >= firstSlot + slotCount) invariant(false, 'a leaf of this cube');
+    target[line + column] = stored(values[i]);
+  }
+  raisePeak(cube, part, values);
+  const { mirror } = cube;
+  if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
+}
+
+/** The same for columns as a spread makes them, row after row: a page and a row are looked up once for all their cells. */
+function setColumns(cube: Cube, part: number, cells: Float64Array, values: Float64Array): void {
+  const size = cube.rowsPerPage * cube.slotCount;
+  for (let i = 0; i < cells.length; ) {
+    const row = Math.floor(cells[i]! / slotsPerRow);
+    if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
+    const page = Math.floor(row / cube.rowsPerPage);
+    const target = ownPage(cube, part, page, size);
+    i = setInPage(cube, cube.tables[part]!, page, target, cells, values, i);
+  }
+}
+
+/** After the cells themselves: whoever wrote one has a table of their own. */
+function raisePeak(cube: Cube, part: number, values: ArrayLike<number | null>): void {
+  const table = cube.tables[part]!;
+  let { peak } = table;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] ?? 0);
+    if (size > peak) peak = size;
+  }
+  if (peak > table.peak) table.peak = peak;
+}
+
+/** Cells from `i` on, as long as they lie in this page; answers the next one. */
+function setInPage(
+  { rowsPerPage, rows, firstSlot, slotCount }: Cube,
+  table: PageTable,
+  page: number,
+  target: Float64Array,
+  cells: Float64Array,
+  values: Float64Array,
+  start: number,
+): number {
+  const first = page * rowsPerPage;
+  const end = Math.min(first + rowsPerPage, rows.count);
+  let { peak } = table;
+  let i = start;
+  while (i < cells.length) {
+    const row = Math.floor(cells[i]! / slotsPerRow);
+    if (!(row >= first && row < end)) break;
+    const begin = row * slotsPerRow + firstSlot;
+    const line = (row - first) * slotCount;
+    const from = i;
+    for (; i < cells.length; i++) {
+      const column = cells[i]! - begin;
+      if (!(column >= 0 && column < slotCount)) break;
+      const value = values[i]!;
+      if (value >= 0 && value <= MAX_AMOUNT && Math.trunc(value) === value) {
+        target[line + column] = value + 0;
+        if (value > peak) peak = value;
+      } else {
+        target[line + column] = stored(value);
+        if (-value > peak) peak = -value;
+      }
+    }
+    // A cell that ends a row belongs to another one; the first one has to be in the window.
+    if (i === from) invariant(false, 'a leaf of this cube');
+  }
+  table.peak = peak;
+  return i;
+}
+
+function stored(value: number | null | undefined): number {
+  if (value === null || value === undefined || value !== value) return Number.NaN;
+  if (!isAmount(value)) invariant(false, 'leaves are exact integers');
+  return value + 0; // −0 would be a second zero
+}
+
+/** Move the window of leaf periods. Every entry must fit into the new one. */
+export function setWindow(cube: Cube, firstSlot: number, slotCount: number): void {
+  checkWindow(firstSlot, slotCount);
+  const old = { ...cube, tables: [...cube.tables] };
+  cube.mirror = null;
+  const line = new Float64Array(old.slotCount);
+  cube.firstSlot = firstSlot;
+  cube.slotCount = slotCount;
+  cube.rowsPerPage = rowsPerPage(slotCount);
+  for (let part = 0; part < cube.parts; part++) {
+    cube.tables[part] = { owner: cube.owner, peak: 0, pages: [] };
+    for (let row = 0; row < cube.rows.count; row++) {
+      copyLeaves(old, part, row, old.firstSlot, old.slotCount, line, 0);
+      const cells: number[] = [];
+      const values: number[] = [];
+      line.forEach((value, i) => {
+        if (Number.isNaN(value)) return;
+        cells.push(cellAddress(row, old.firstSlot + i));
+        values.push(value);
+      });
+      setCells(cube, part, cells, values);
+    }
+  }
+}
+
+function ownPage(cube: Cube, part: number, number: number, size: number): Float64Array {
+  let table = cube.tables[part]!;
+  if (table.owner !== cube.owner) {
+    table = { owner: cube.owner, peak: table.peak, pages: table.pages.slice() };
+    cube.tables[part] = table;
+  }
+  const page = table.pages[number];
+  if (page?.owner === cube.owner) return page.values;
+  const values = page === undefined ? new Float64Array(size).fill(Number.NaN) : page.values.slice();
+  table.pages[number] = { owner: cube.owner, values };
+  return values;
+}
