@@ -100,7 +100,7 @@ function spreadOpen(input: SpreadInput, requests: readonly SpreadRequest[]): Res
   if (moved.length > 0) return refuse(...moved);
   const one = requests.length === 1;
   const changes = mergeSteps(draft);
-  const inexact = inexactTotals(input, changes);
+  const inexact = inexactTotals(draft, changes);
   if (inexact !== null) return refuse(inexact);
   const alone = one && draft.steps.length <= 1 && sums !== null && isPlainSum(input);
   const edited = requests.map((request) =>

@@ -58,20 +58,23 @@ function surveyRows(
   const all = filter === 'all';
   let free = survey.free;
   for (let row = begin, k = begin * width; row < end; row++) {
+    // A sum of its own: so the rows do not wait for each other.
+    let sum = 0;
     for (const next = k + width; k < next; k++) {
       const value = values[k]!;
       if (value >= 0 && guard[k] === guards.free && all) {
         counted[k] = 1;
-        free += value;
+        sum += value;
       } else if (guard[k] === guards.free && passes(filter, value)) {
         counted[k] = 1;
         if (value !== value) survey.entries--;
         else {
-          free += value;
+          sum += value;
           if (value < 0) survey.gross -= 2 * value;
         }
       } else keepFixed(survey, value);
     }
+    free += sum;
     before[row + 1] = free;
   }
   survey.free = free;

@@ -11,6 +11,8 @@ export interface Difference {
   readonly changes: CellChanges;
   readonly before: Sum;
   readonly after: Sum;
+  /** No new number is larger, with either sign. */
+  readonly largest: number;
   /** The first new number beyond ±`MAX_AMOUNT`. */
   readonly tooLarge: number | null;
   /** Sum of the new numbers below zero. */
@@ -44,6 +46,7 @@ export function differenceOf(frame: Frame, scope: Scope, part: 0 | 1, after: Flo
     fixed: 0,
     empty: 0,
     emptied: 0,
+    largest: 0,
   };
   const rare: Rare = { tooLarge: null, below: 0, wasBelow: false };
   for (let row = 0; row < rows.length; row += stretch) {
@@ -55,6 +58,7 @@ export function differenceOf(frame: Frame, scope: Scope, part: 0 | 1, after: Flo
     changes: { part, cells: first(cells, n), before: first(values, n), after: first(after, n) },
     before: { sum: was, entries: leaves - empty },
     after: { sum: is, entries: leaves - emptied },
+    largest: walk.largest,
     ...rare,
     fixed,
     stays,
@@ -74,19 +78,21 @@ interface Walk {
   /** Leaves without an entry before, and afterwards. */
   empty: number;
   emptied: number;
+  largest: number;
 }
 
 /** Rows `[begin, end)`. */
 function compareRows(walk: Walk, rare: Rare, begin: number, end: number): void {
-  const { scope, slots, after, cells, stays } = walk;
+  const { scope, slots, after, cells } = walk;
   const { values, guard, rows } = scope;
   const width = slots.length;
   let n = walk.changed;
-  let was = 0;
-  let is = 0;
-  let fixed = 0;
+  let { largest } = walk;
   for (let i = begin, k = begin * width; i < end; i++) {
     const row = cellAddress(rows[i]!, 0);
+    // Sums of their own: so the rows do not wait for each other.
+    let was = 0;
+    let is = 0;
     for (let j = 0; j < width; j++, k++) {
       const old = values[k]!;
       const now = after[k]!;
@@ -94,10 +100,7 @@ function compareRows(walk: Walk, rare: Rare, begin: number, end: number): void {
         was += old;
         is += now;
         if (old === now) {
-          if (guard[k] !== guards.free) {
-            fixed += old;
-            stays[guard[k]!]! += 1;
-          }
+          if (guard[k] !== guards.free) keepProtected(walk, old, guard[k]!);
           continue;
         }
       } else {
@@ -105,22 +108,26 @@ function compareRows(walk: Walk, rare: Rare, begin: number, end: number): void {
         else walk.empty++;
         if (now === now) is += now;
         else walk.emptied++;
-        if (guard[k] !== guards.free) {
-          if (old === old) fixed += old;
-          stays[guard[k]!]! += 1;
-        }
+        if (guard[k] !== guards.free) keepProtected(walk, old, guard[k]!);
         note(rare, old, now);
+        if (-now > largest) largest = -now;
         if (old === now || (old !== old && now !== now)) continue;
       }
+      if (now > largest) largest = now;
       cells[n] = row + slots[j]!;
       values[n] = old;
       after[n++] = now + 0; // −0 would be a second zero
     }
+    walk.was += was;
+    walk.is += is;
   }
   walk.changed = n;
-  walk.was += was;
-  walk.is += is;
-  walk.fixed += fixed;
+  walk.largest = largest;
+}
+
+function keepProtected(walk: Walk, old: number, guard: number): void {
+  if (old === old) walk.fixed += old;
+  walk.stays[guard]! += 1;
 }
 
 interface Rare {

@@ -44,6 +44,8 @@ export interface Draft {
   readonly settled: readonly [Settled, Settled];
   readonly holds: PlaceIndex<number>;
   readonly steps: CellChanges[];
+  /** No number that a step wrote is larger, with either sign. */
+  largest: number;
   readonly notices: Notice[];
   fork: Cube | null;
   /** How many steps the fork has seen. */
@@ -58,6 +60,7 @@ export function createDraft(input: SpreadInput): Draft {
     settled: [settled(), settled()],
     holds: indexHolds(input),
     steps: [],
+    largest: 0,
     notices: [],
     fork: null,
     applied: 0,
@@ -130,6 +133,7 @@ export function takeStep(
   const wrong = outOfRange(draft.input, scope.value, difference, promise);
   if (wrong !== null) return refuse(wrong);
   if (difference.changes.cells.length > 0) draft.steps.push(difference.changes);
+  draft.largest = Math.max(draft.largest, difference.largest);
   draft.notices.push(...notices);
   const skipped = { ...stayingBy(difference.stays) };
   if (Object.values(skipped).some((count) => count > 0)) {

@@ -2,6 +2,7 @@ import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { type Cube, peakOf, slotOf } from '../../plan/cube.ts';
 import { copyLeaves } from '../../plan/cube-rows.ts';
+import type { Draft } from './draft.ts';
 import { behaviourOf, isExtreme } from './landing.ts';
 import type { CellChanges, SpreadInput } from './request.ts';
 
@@ -15,13 +16,16 @@ const FEW = 4_096;
  * A larger table is added up only when a leaf above its equal share of the limit is written, or ever was: while there is
  * none, all of them together stay within it.
  */
-export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[]): Problem | null {
+export function inexactTotals(
+  { input, largest: written }: Pick<Draft, 'input' | 'largest'>,
+  changes: readonly CellChanges[],
+): Problem | null {
   if (isExtreme(input)) return null;
   const { cube } = input;
   const leaves = cube.rows.count * cube.slotCount;
   const small = leaves <= FEW ? 0 : MAX_AMOUNT / leaves;
   for (const { part, cells, before, after } of changes) {
-    if (peakOf(cube, part) <= small && !exceeds(after, small)) continue;
+    if (peakOf(cube, part) <= small && written <= small) continue;
     const sizes = sizesOf(cube, part);
     const was = largest(input, sizes);
     for (let i = 0; i < cells.length; i++) {
@@ -31,12 +35,6 @@ export function inexactTotals(input: SpreadInput, changes: readonly CellChanges[
     if (is > MAX_AMOUNT && is > was) return problem('OUT_OF_RANGE', 'at', { value: is, max: MAX_AMOUNT });
   }
   return null;
-}
-
-/** Whether some number is larger, with either sign; a plain loop, because `some` calls a function for each of millions. */
-function exceeds(values: Float64Array, limit: number): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i]! > limit || values[i]! < -limit) return true;
-  return false;
 }
 
 const sizeOf = (value: number): number => (Number.isNaN(value) ? 0 : Math.abs(value));

@@ -65,42 +65,47 @@ export function divideFew(groups: number, children: Children, shared: Shared): n
   return groups === 3 ? divideInThree(children, shared) : divideInFour(children, shared);
 }
 
-/** Whether the quick way is exact: products of amount and weight are whole numbers that a double holds. */
+/**
+ * Whether the quick way is exact: products of amount and weight are whole numbers that a double holds. A quotient from
+ * weight × ratio is then one unit off at most, and its remainder says so; three remainders add up exactly as well.
+ */
 const isExact = (amount: number, whole: number): boolean =>
-  amount >= 0 && whole > 0 && amount * whole <= EXACT;
+  amount >= 0 && whole > 0 && amount * whole <= EXACT / 2;
 
-/** ⌊product ÷ divisor⌋ from an estimate of the quotient that is one off at most. */
-function floorOf(product: number, estimate: number, divisor: number): number {
-  const floor = Math.floor(estimate);
-  const rest = product - floor * divisor;
-  return rest < 0 ? floor - 1 : rest >= divisor ? floor + 1 : floor;
-}
+/*
+ * The last child's floor follows from the remainders of the others: theirs and its own together are the units left over
+ * times the whole, and its own is less than the whole.
+ */
 
 function divideInTwo(children: Children, { amounts, wholes, own, rows, slowly }: Shared): number {
   const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
-  for (let r = 0; r < rows; r++) {
+  for (let r = 0, at = first; r < rows; r++, at += stride) {
     const amount = amounts[own + r]!;
     const whole = wholes[own + r]!;
     if (!isExact(amount, whole)) {
       slowly(r);
       continue;
     }
-    const at = first + r * stride;
-    const ratio = amount / whole;
     const v0 = weights[at]!;
     const t0 = takes[at] === 1;
     const w0 = t0 ? v0 : 0;
     const v1 = weights[at + step]!;
     const t1 = takes[at + step] === 1;
-    const w1 = t1 ? v1 : 0;
-    const f0 = floorOf(amount * w0, w0 * ratio, whole);
-    const f1 = floorOf(amount * w1, w1 * ratio, whole);
-    const a = +(amount * w1 - f1 * whole > amount * w0 - f0 * whole) | 0;
-    const left = amount - f0 - f1;
+    let f0 = Math.floor(w0 * (amount / whole));
+    let r0 = amount * w0 - f0 * whole;
+    if (r0 < 0) {
+      f0--;
+      r0 += whole;
+    } else if (r0 >= whole) {
+      f0++;
+      r0 -= whole;
+    }
+    const left = +(r0 > 0) | 0;
+    const a = +(left * whole - r0 > r0) | 0;
     units += left;
     parts[at] = t0 ? f0 + (+(a < left) | 0) : v0;
-    parts[at + step] = t1 ? f1 + (+(1 - a < left) | 0) : v1;
+    parts[at + step] = t1 ? amount - f0 - left + (+(1 - a < left) | 0) : v1;
   }
   return units;
 }
@@ -108,14 +113,13 @@ function divideInTwo(children: Children, { amounts, wholes, own, rows, slowly }:
 function divideInThree(children: Children, { amounts, wholes, own, rows, slowly }: Shared): number {
   const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
-  for (let r = 0; r < rows; r++) {
+  for (let r = 0, at = first; r < rows; r++, at += stride) {
     const amount = amounts[own + r]!;
     const whole = wholes[own + r]!;
     if (!isExact(amount, whole)) {
       slowly(r);
       continue;
     }
-    const at = first + r * stride;
     const ratio = amount / whole;
     const v0 = weights[at]!;
     const t0 = takes[at] === 1;
@@ -125,21 +129,34 @@ function divideInThree(children: Children, { amounts, wholes, own, rows, slowly 
     const w1 = t1 ? v1 : 0;
     const v2 = weights[at + 2 * step]!;
     const t2 = takes[at + 2 * step] === 1;
-    const w2 = t2 ? v2 : 0;
-    const f0 = floorOf(amount * w0, w0 * ratio, whole);
-    const f1 = floorOf(amount * w1, w1 * ratio, whole);
-    const f2 = floorOf(amount * w2, w2 * ratio, whole);
-    const r0 = amount * w0 - f0 * whole;
-    const r1 = amount * w1 - f1 * whole;
-    const r2 = amount * w2 - f2 * whole;
-    const left = amount - f0 - f1 - f2;
-    units += left;
+    let f0 = Math.floor(w0 * ratio);
+    let f1 = Math.floor(w1 * ratio);
+    let r0 = amount * w0 - f0 * whole;
+    let r1 = amount * w1 - f1 * whole;
+    if (r0 < 0) {
+      f0--;
+      r0 += whole;
+    } else if (r0 >= whole) {
+      f0++;
+      r0 -= whole;
+    }
+    if (r1 < 0) {
+      f1--;
+      r1 += whole;
+    } else if (r1 >= whole) {
+      f1++;
+      r1 -= whole;
+    }
+    const rest = r0 + r1;
+    const left = (+(rest > 0) | 0) + (+(rest > whole) | 0);
+    const r2 = left * whole - rest;
     const a = +(r1 > r0) | 0;
     const b = +(r2 > r0) | 0;
     const c = +(r2 > r1) | 0;
+    units += left;
     parts[at] = t0 ? f0 + (+(a + b < left) | 0) : v0;
     parts[at + step] = t1 ? f1 + (+(1 - a + c < left) | 0) : v1;
-    parts[at + 2 * step] = t2 ? f2 + (+(2 - b - c < left) | 0) : v2;
+    parts[at + 2 * step] = t2 ? amount - f0 - f1 - left + (+(2 - b - c < left) | 0) : v2;
   }
   return units;
 }
@@ -147,14 +164,13 @@ function divideInThree(children: Children, { amounts, wholes, own, rows, slowly 
 function divideInFour(children: Children, { amounts, wholes, own, rows, slowly }: Shared): number {
   const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
-  for (let r = 0; r < rows; r++) {
+  for (let r = 0, at = first; r < rows; r++, at += stride) {
     const amount = amounts[own + r]!;
     const whole = wholes[own + r]!;
     if (!isExact(amount, whole)) {
       slowly(r);
       continue;
     }
-    const at = first + r * stride;
     const ratio = amount / whole;
     const v0 = weights[at]!;
     const t0 = takes[at] === 1;
@@ -167,27 +183,47 @@ function divideInFour(children: Children, { amounts, wholes, own, rows, slowly }
     const w2 = t2 ? v2 : 0;
     const v3 = weights[at + 3 * step]!;
     const t3 = takes[at + 3 * step] === 1;
-    const w3 = t3 ? v3 : 0;
-    const f0 = floorOf(amount * w0, w0 * ratio, whole);
-    const f1 = floorOf(amount * w1, w1 * ratio, whole);
-    const f2 = floorOf(amount * w2, w2 * ratio, whole);
-    const f3 = floorOf(amount * w3, w3 * ratio, whole);
-    const r0 = amount * w0 - f0 * whole;
-    const r1 = amount * w1 - f1 * whole;
-    const r2 = amount * w2 - f2 * whole;
-    const r3 = amount * w3 - f3 * whole;
-    const left = amount - f0 - f1 - f2 - f3;
-    units += left;
+    let f0 = Math.floor(w0 * ratio);
+    let f1 = Math.floor(w1 * ratio);
+    let f2 = Math.floor(w2 * ratio);
+    let r0 = amount * w0 - f0 * whole;
+    let r1 = amount * w1 - f1 * whole;
+    let r2 = amount * w2 - f2 * whole;
+    if (r0 < 0) {
+      f0--;
+      r0 += whole;
+    } else if (r0 >= whole) {
+      f0++;
+      r0 -= whole;
+    }
+    if (r1 < 0) {
+      f1--;
+      r1 += whole;
+    } else if (r1 >= whole) {
+      f1++;
+      r1 -= whole;
+    }
+    if (r2 < 0) {
+      f2--;
+      r2 += whole;
+    } else if (r2 >= whole) {
+      f2++;
+      r2 -= whole;
+    }
+    const rest = r0 + r1 + r2;
+    const left = (+(rest > 0) | 0) + (+(rest > whole) | 0) + (+(rest > 2 * whole) | 0);
+    const r3 = left * whole - rest;
     const a = +(r1 > r0) | 0;
     const b = +(r2 > r0) | 0;
     const c = +(r3 > r0) | 0;
     const d = +(r2 > r1) | 0;
     const e = +(r3 > r1) | 0;
     const f = +(r3 > r2) | 0;
+    units += left;
     parts[at] = t0 ? f0 + (+(a + b + c < left) | 0) : v0;
     parts[at + step] = t1 ? f1 + (+(1 - a + d + e < left) | 0) : v1;
     parts[at + 2 * step] = t2 ? f2 + (+(2 - b - d + f < left) | 0) : v2;
-    parts[at + 3 * step] = t3 ? f3 + (+(3 - c - e - f < left) | 0) : v3;
+    parts[at + 3 * step] = t3 ? amount - f0 - f1 - f2 - left + (+(3 - c - e - f < left) | 0) : v3;
   }
   return units;
 }
