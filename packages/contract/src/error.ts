@@ -24,6 +24,7 @@ export const doorCodes = [
   'ACCOUNT_ELSEWHERE', // the account also belongs to a workspace that the caller does not own
   'RIGHTS_CHANGED', // role, scope or membership changed while the request was under way
   'KEY_REUSED', // the idempotency key belongs to another request
+  'TOO_FAR_BACK', // so much has changed since: entries, leaves (null = not counted), mostEntries, mostLeaves
   'DONE_BEFORE', // took effect before, and the answer of then is not known any more
 ] as const;
 

@@ -74,6 +74,8 @@ export {
   type NewPlan,
   newBranchSchema,
   newPlanSchema,
+  type OwnEntry,
+  ownEntrySchema,
   type PlanSummary,
   planSummarySchema,
   recordSchema,
@@ -98,7 +100,15 @@ export {
   type Submission,
   submissionSchema,
 } from './plan/commands.ts';
-export { type PackedView, packBook, packedBookType, unpackBook } from './plan/packed-book.ts';
+export {
+  isPackedBook,
+  type PackedView,
+  packBook,
+  packedBookType,
+  unpackBook,
+  withEntries,
+} from './plan/packed-book.ts';
+export { IntegerReader, unpackChanges } from './plan/packed-changes.ts';
 export {
   type ActualRowView,
   type AttainmentView,

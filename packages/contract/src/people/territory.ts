@@ -48,11 +48,11 @@ export interface Sight {
 /** See `Sight`. */
 export function sightOf(scope: Scope, master: BookState, today: string): Sight {
   const now = territoryOf(scope, master, today);
-  const { days } = parentsOf(master);
+  const days = now.size === 0 ? [] : parentsOf(master).days;
   const eraOf = (day: string): number => days.findLastIndex((moved) => moved <= day);
   const present = eraOf(today);
   // Where nobody has moved yet, however many will, every day up to today is as today.
-  if (now.size === 0 || present < 0) return { now, on: () => now };
+  if (present < 0) return { now, on: () => now };
   const known = new Map<number, Territory>();
   const on = (day: string): Territory => {
     const era = eraOf(day);

@@ -88,6 +88,14 @@ export const entrySummarySchema = entrySchema.omit({ changes: true }).meta({ id:
 /** An entry for lists: counts instead of changes. */
 export type EntrySummary = z.infer<typeof entrySummarySchema>;
 
+/** An entry of the caller's own: where it is, and which entry it undid. */
+export const ownEntrySchema = entrySummarySchema
+  .pick({ position: true, undoes: true })
+  .meta({ id: 'OwnEntry' });
+
+/** What undo needs to know of an entry of one's own. */
+export type OwnEntry = z.infer<typeof ownEntrySchema>;
+
 /**
  * The leaves of one target. A row's number is its place in `rows`; a cell is `row × 2^20 + slot`, a slot the absolute
  * ordinal of a leaf period. Values are whole smallest units; a leaf that is not listed has no value, which is not 0.

@@ -52,7 +52,8 @@ export const cellEventSchema = entrySummarySchema
 
 /**
  * An entry for the history of a plan. `asked` = the first number that was typed in it, with its target; `null` = none was,
- * or it lies outside the reader's scope. Its `before` is left out (`null`) where very many leaves changed.
+ * it lies outside the reader's scope, or it was not asked for. However many leaves changed, `before` is told where the
+ * number took the place of the cell's own and nothing else of the gesture was about that cell.
  */
 export const historyEntrySchema = entrySummarySchema
   .extend({ asked: askedSchema.extend({ target: z.string() }).nullable() })

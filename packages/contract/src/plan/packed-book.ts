@@ -1,4 +1,5 @@
 import {
+  applyEntry,
   type BookState,
   type CubeColumns,
   type CubeShape,
@@ -9,6 +10,7 @@ import {
   type PlanRecord,
   type Told,
 } from '@shapan/engine';
+import { unpackChanges } from './packed-changes.ts';
 
 /**
  * A whole book as bytes: what a snapshot keeps and what a browser opens. Records as JSON, then every cube as columns that
@@ -16,7 +18,9 @@ import {
  *
  * Layout, little-endian: `form` (4 bytes), length of the head (4 bytes), the head as JSON in UTF-8, then the columns in
  * the order in which the head names their cubes, each at the next multiple of 8: codes per dimension (4 bytes a row),
- * presence (1 byte a row), and per part the places (4 bytes each) and values (4 or 8) of its leaves.
+ * presence (1 byte a row), and per part the places (4 bytes each) and values (4 or 8) of its leaves. Behind them may stand
+ * entries of the log that came after, each as length (4 bytes), 4 bytes of nothing and its packed changes, at the next
+ * multiple of 8: what is kept is answered as it is kept, and whoever reads it brings it forward.
  */
 interface PackedHead {
   readonly position: number;
@@ -100,15 +104,36 @@ function laidOut(head: Uint8Array, columns: readonly ArrayBufferView[]): Uint8Ar
 
 const aligned = (length: number): number => Math.ceil(length / 8) * 8;
 
-/** The state that bytes of `packBook` stand for; nothing for bytes of another form. */
+/** Whether bytes are a packed book in the form that this program writes and reads. */
+export const isPackedBook = (bytes: Uint8Array): boolean =>
+  bytes.byteLength >= 8 && numbersOf(bytes).getUint32(0, true) === FORM;
+
+const numbersOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength);
+
+/** A packed book with the packed changes of the entries that follow it, in their order. */
+export function withEntries(packed: Uint8Array, entries: readonly Uint8Array[]): Uint8Array {
+  if (entries.length === 0) return packed;
+  const size = entries.reduce((sum, { length }) => sum + 8 + aligned(length), packed.length);
+  const bytes = new Uint8Array(size);
+  bytes.set(packed);
+  let at = packed.length;
+  for (const entry of entries) {
+    numbersOf(bytes).setUint32(at, entry.length, true);
+    bytes.set(entry, at + 8);
+    at += 8 + aligned(entry.length);
+  }
+  return bytes;
+}
+
+/** The state that bytes of `packBook` or `withEntries` stand for; nothing for bytes of another form. */
 export function unpackBook(packed: Uint8Array): BookState | undefined {
+  if (!isPackedBook(packed)) return undefined;
   // Columns are laid over the bytes, which must therefore begin where numbers may.
   const bytes = packed.byteOffset % 8 === 0 ? packed : new Uint8Array(packed);
-  const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < 8 || numbers.getUint32(0, true) !== FORM) return undefined;
-  const length = numbers.getUint32(4, true);
+  const length = numbersOf(bytes).getUint32(4, true);
   const head = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as PackedHead;
-  const reader = columnReader(bytes.buffer, bytes.byteOffset + aligned(8 + length));
+  const reader = columnReader(bytes, aligned(8 + length));
   const state = createState(head.position);
   for (const record of head.records) {
     const found = state.records.get(record.kind);
@@ -127,16 +152,21 @@ export function unpackBook(packed: Uint8Array): BookState | undefined {
     };
     state.cubes.set(target, { shape, cube: cubeOfColumns(layout, columns) });
   }
+  while (reader.hasMore()) {
+    const [size = 0] = reader.integers(2);
+    applyEntry(state, { position: state.position + 1, changes: unpackChanges(reader.bytes(size)) });
+  }
   return state;
 }
 
-function columnReader(buffer: ArrayBufferLike, start: number) {
-  let at = start;
+function columnReader({ buffer, byteOffset, byteLength }: Uint8Array, start: number) {
+  let at = byteOffset + start;
   const passed = <T extends ArrayBufferView>(column: T): T => {
     at += aligned(column.byteLength);
     return column;
   };
   return {
+    hasMore: () => at < byteOffset + byteLength,
     bytes: (count: number) => passed(new Uint8Array(buffer, at, count)),
     integers: (count: number) => passed(new Int32Array(buffer, at, count)),
     doubles: (count: number) => passed(new Float64Array(buffer, at, count)),

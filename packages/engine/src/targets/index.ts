@@ -56,6 +56,7 @@ export {
   layoutOf,
   leafInTable,
   leafPeriods,
+  leavesThere,
   membersOf,
   nameOfNode,
   namesOf,

@@ -63,15 +63,29 @@ function nodesOf(frame: Frame, d: number, name: string, time: number): readonly 
 }
 
 /** Whether all members of a place stand there in some of its periods; elsewhere there is no leaf, and none can come. */
-export function standsThere(frame: Frame, { members, time }: Place): boolean {
+export function standsThere(frame: Frame, place: Place): boolean {
+  const { from, to } = leavesUnder(frame.time, place.time);
+  return frame.standing
+    ? frame.standing.eras.some((era, i) => era.from < to && era.to > from && standsIn(frame, place, i))
+    : true;
+}
+
+/** The leaf periods of a place in which all its members stand there, as positions among the leaves, ascending. */
+export function leavesThere(frame: Frame, place: Place): readonly number[] {
+  const { from, to } = leavesUnder(frame.time, place.time);
+  const all = Array.from({ length: to - from }, (_, i) => from + i);
   const { standing } = frame;
-  if (!standing) return true;
+  if (!standing) return all;
+  return all.filter((leaf) =>
+    standing.eras.some((era, i) => leaf >= era.from && leaf < era.to && standsIn(frame, place, i)),
+  );
+}
+
+function standsIn({ standing, trees }: Frame, { members }: Place, era: number): boolean {
   return members.every((own, d) => {
     const node = own < 0 ? ~own : own;
-    const places = standing.places[d]?.get(memberOf(frame.trees[d]!.ids[node]!));
-    if (!places) return true;
-    const { from, to } = leavesUnder(frame.time, time);
-    return standing.eras.some((era, i) => places[i] === node && era.from < to && era.to > from);
+    const places = standing?.places[d]?.get(memberOf(trees[d]!.ids[node]!));
+    return !places || places[era] === node;
   });
 }
 

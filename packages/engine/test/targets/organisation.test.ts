@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Command, namesOf, placeOf, placesOf, stintName } from '../../src/index.ts';
+import {
+  type Command,
+  leavesThere,
+  namesOf,
+  placeOf,
+  placesOf,
+  standsThere,
+  stintName,
+} from '../../src/index.ts';
 import {
   ask,
   byDefinition,
@@ -134,6 +142,24 @@ describe('a member that stands under another one from a day on', () => {
     expect(placeOf(frame, { members: [stintName('C'), '*'], time: month(2) })).toBeUndefined();
     must(enter(world, [stintName('C'), '*'], YEAR, 60 + 12));
     expect([shown(world, 'A', YEAR), shown(world, 'B', YEAR)]).toEqual([720, 192]);
+  });
+
+  it('[ORG-5] knows in which periods a member stands in each of its places', () => {
+    const world = twoRegions();
+    must(reassign(world, 'C', 'B', '2026-07-01'));
+    const { frame } = table(world);
+    const there = (name: string, time: string) =>
+      leavesThere(frame, placeOf(frame, { members: [name, '*'], time })!);
+    expect(there(stintName('C', '2026-07-01'), YEAR)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(there(stintName('C'), YEAR)).toEqual([6, 7, 8, 9, 10, 11]);
+    expect(there('C', month(7))).toEqual([6]);
+    expect(there('A', YEAR)).toHaveLength(12);
+    const time = frame.time.index.get(month(7))!;
+    const early = placeOf(frame, { members: [stintName('C', '2026-07-01'), '*'], time: YEAR })!;
+    expect([leavesThere(frame, { ...early, time }), standsThere(frame, { ...early, time })]).toEqual([
+      [],
+      false,
+    ]);
   });
 
   it('[ORG-4] keeps what a hold on the member keeps, before and after the move', () => {

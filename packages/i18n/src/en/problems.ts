@@ -98,6 +98,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
     'This person also belongs to a workspace of others, so a new password cannot be handed out from here.',
   'problem.RIGHTS_CHANGED': 'Your rights have just changed. Please load the page again.',
   'problem.KEY_REUSED': 'This idempotency key was used for another request. Please use a new one.',
+  'problem.TOO_FAR_BACK':
+    'Too much has changed since ({entries} entries): how a number was divided is worked out at most {mostEntries} entries and {mostLeaves} numbers back.',
   'problem.DONE_BEFORE': 'This was done before; the answer is no longer at hand. Please look at the result.',
   'problem.ROUTE_NOT_FOUND': 'There is no such address.',
 };

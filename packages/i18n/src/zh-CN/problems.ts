@@ -83,6 +83,8 @@ export const problems = {
   'problem.ACCOUNT_ELSEWHERE': '这位成员还属于别人的工作区，不能从这里为其重置密码。',
   'problem.RIGHTS_CHANGED': '你的权限刚刚有变动，请刷新页面。',
   'problem.KEY_REUSED': '这个幂等键已用于另一个请求，请换一个新的。',
+  'problem.TOO_FAR_BACK':
+    '这之后又有 {entries} 次改动，隔得太远，算不出当时的分法：最多往回 {mostEntries} 次改动、{mostLeaves} 个数。',
   'problem.DONE_BEFORE': '这个请求之前已经办成，但当时的回复已不可取。请直接查看结果。',
   'problem.ROUTE_NOT_FOUND': '没有这个地址。',
 } as const;

@@ -99,7 +99,13 @@ test('[T14] what lies outside a member’s part is in no answer', async () => {
   };
   expect((await cast.world.ask(cast.people.owner, 'POST', `${at}/commands`, { body })).statusCode).toBe(200);
   const told = async (person: Person): Promise<string> => {
-    const parts = [at, `${at}/changes?after=0`, `${at}/compare?from=0&to=10000`, `${at}/entries`];
+    const parts = [
+      at,
+      `${at}/changes?after=0`,
+      `${at}/compare?from=0&to=10000`,
+      `${at}/entries`,
+      `${at}/own-entries`,
+    ];
     const answers = await Promise.all(parts.map((path) => cast.world.ask(person, 'GET', path)));
     return answers.map((answer) => answer.body).join('\n');
   };

@@ -224,6 +224,21 @@ describe('[SPR-T89] the share of an entry', () => {
     });
   });
 
+  test('is refused, and says why, where too much has changed since', async () => {
+    const position = await done(enter(['A', 100]));
+    const later = await done(enter(['B', 1]));
+    expect(await share(position, 'A1')).not.toBeNull();
+    await world.database.ownerPool.query(
+      'UPDATE change SET cell_count = 20000001 WHERE book_id = $1 AND position = $2',
+      [plan, later],
+    );
+    const far = { entries: 1, leaves: 20_000_001, mostEntries: 10_000, mostLeaves: 20_000_000 };
+    await expect(share(position, 'A1')).rejects.toMatchObject({
+      problems: [{ code: 'TOO_FAR_BACK', params: far }],
+    });
+    expect(await share(later, 'B')).not.toBeNull();
+  });
+
   test('is not told of a gesture that cannot be decided once more', async () => {
     const typed = await done(enter(['A1', 100], ['A2', 200]));
     const position = await done({ type: 'undo', position: typed }, enter(['A', 500]));

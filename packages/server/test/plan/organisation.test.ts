@@ -251,6 +251,41 @@ describe('ORG-8 rights follow the organisation of today, and nobody loses their 
     expect(await told(inB)).toEqual([7, 8]);
   });
 
+  test('why a number is what it is, whoever had it before may ask for the time in which they had it', async () => {
+    const { plans } = servicesOn(AFTER);
+    const history = (caller: Caller, member: string, time: string) =>
+      plans.cellHistory(caller, plan, { target: 'target', members: [member], time }, { limit: 10 });
+    const july = await history(owner, 'A2', 'M2026-07');
+    expect(july).toMatchObject([{ after: 100, before: 0, asked: { before: 0, after: 100 } }]);
+    // Of the three numbers of that entry, each of them may know two.
+    for (const caller of [inA, inB])
+      expect(await history(caller, 'A2', 'M2026-07')).toEqual([{ ...july[0], cells: 2 }]);
+    expect(await history(inA, 'A2~2026-08-01', 'all')).toMatchObject([{ after: 100 }]);
+    expect(await history(inB, 'A2', 'M2026-09')).toMatchObject([{ after: 1 }]);
+    for (const [member, time] of [
+      ['A2', 'M2026-08'],
+      ['A2~', 'all'],
+      ['A2~2026-08-01', 'M2026-08'],
+      ['B', 'M2026-07'],
+      ['*', 'M2026-07'],
+    ] as const)
+      expect(await outcome(history(inA, member, time))).toMatch(/^(SCOPE|NOT_FOUND target)$/);
+    expect(await outcome(history(inA, 'A2', 'M2026-08'))).toBe('SCOPE');
+    expect(await outcome(history(inA, 'A2~', 'all'))).toBe('SCOPE');
+  });
+
+  test('a number typed above what has moved says nothing to whoever may not read all of it', async () => {
+    const { plans } = servicesOn(AFTER);
+    const { position } = await submit(plan, owner, AFTER, enter('B', 'all', 1_000));
+    const asked = async (caller: Caller) =>
+      (await plans.history(caller, plan, { before: position + 1, limit: 1 }))[0]?.asked ?? null;
+    expect(await asked(inB)).toMatchObject({ at: { members: ['B'], time: 'all' }, after: 1_000 });
+    expect(await asked(inA)).toBeNull();
+    await submit(plan, owner, AFTER, enter('A2', 'M2026-07', 70));
+    const [typed] = await plans.history(inA, plan, { limit: 1 });
+    expect(typed?.asked).toMatchObject({ at: { members: ['A2'], time: 'M2026-07' }, before: 100, after: 70 });
+  });
+
   test('where a row belongs is asked once, however many of its numbers changed', async () => {
     const { workspaceId } = world.workspace;
     const { state, master } = await withTransaction(

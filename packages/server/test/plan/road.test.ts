@@ -306,7 +306,7 @@ describe('role and scope', () => {
     ]);
     expect(readLeaf(cube, 0, 0, cube.firstSlot)).not.toBeNull();
     expect(readLeaf(cube, 0, 2, cube.firstSlot)).toBeNull();
-    expect(packed.toString('latin1')).not.toContain('"B"');
+    expect(Buffer.from(packed).toString('latin1')).not.toContain('"B"');
   });
 
   test('may write inside, not outside, not at totals that reach outside', async () => {

@@ -118,6 +118,27 @@ describe('an entry outside the scope', () => {
     expect(apart).toEqual(['B', expect.any(Number), 50]);
   });
 
+  test('[SPR-T89] tells the number that was typed only where it is asked for', async () => {
+    const position = await done([enter('A1', 700)]);
+    const [bare] = await plans.history(world.workspace.owner, plan, { limit: 1, asked: false });
+    expect(bare).toMatchObject({ position, reason: SECRET, asked: null });
+  });
+
+  test('leaves everybody their own entries to undo, and names no others', async () => {
+    const own = await plans.submit(manager, plan, { id: uuidv7(), commands: [enter('A1', 1)] as never });
+    await done([enter('B', 700)]);
+    const commands = [{ type: 'undo' as const, position: own.position }];
+    const undone = await plans.submit(manager, plan, { id: uuidv7(), commands });
+    expect(await plans.ownEntries(manager, plan, 200)).toEqual([
+      { position: undone.position, undoes: own.position },
+      { position: own.position, undoes: null },
+    ]);
+    expect(await plans.ownEntries(manager, plan, 2)).toEqual([
+      { position: undone.position, undoes: own.position },
+    ]);
+    expect(await plans.ownEntries(director, plan, 200)).toEqual([]);
+  });
+
   test('is not told by its undo either', async () => {
     const id = uuidv7();
     const position = await done([risk(id, 'B')]);
@@ -194,7 +215,7 @@ describe('what a target says of the whole plan', () => {
     expect(await told(world.workspace.owner)).toContain(String(BASELINE));
     for (const caller of [manager, director]) {
       expect(await told(caller)).not.toContain(String(BASELINE));
-      expect(await told(caller)).not.toContain('34.5');
+      expect(await told(caller)).not.toContain('givenGrowth');
     }
     const { entries } = await plans.changes(manager, plan, first - 1);
     expect(entries.map(({ changes }) => changes)).toEqual([

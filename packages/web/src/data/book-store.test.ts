@@ -24,7 +24,7 @@ const responseOf = (answer: unknown): Response =>
   answer instanceof Uint8Array ? new Response(answer as BodyInit) : Response.json(answer);
 
 const whole = (url: string) =>
-  url.includes('/entries')
+  url.includes('/own-entries')
     ? []
     : packBook(createState(4), { records: [brief], withRemoved: false, told: () => true });
 
@@ -104,7 +104,7 @@ describe('a submission', () => {
     expect(sentBodies()).toMatchObject([{ brief: true }]);
     expect(requests.map(({ url }) => url.split('/').at(-1))).toEqual([
       'plan',
-      'entries?limit=200',
+      'own-entries?among=200',
       'commands',
     ]);
     expect(nameIn(store)).toBe('Q4');

@@ -1,4 +1,4 @@
-import type { CommandRequest, EntrySummary, EntryView, SubmissionAnswer } from '@shapan/contract';
+import type { CommandRequest, EntryView, OwnEntry, SubmissionAnswer } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
@@ -303,9 +303,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
 
   async function load(): Promise<void> {
     try {
-      const [book, history] = await Promise.all([
+      const [book, mine] = await Promise.all([
         readBook(path),
-        ask<EntrySummary[]>('GET', `${path}/entries?limit=200`),
+        ask<OwnEntry[]>('GET', `${path}/own-entries?among=200`),
       ]);
       state = book;
       tables.reset();
@@ -314,7 +314,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
         own.foreseen = foresee(own.commands);
         applyHere(own.foreseen.changes);
       }
-      undoStack.reset(history.toReversed());
+      undoStack.reset(mine.toReversed().map((entry) => ({ ...entry, actor: me })));
       loaded = true;
       save = 'saved';
       error = null;

@@ -27,7 +27,7 @@ async function reading(
 ): Promise<{ store: BookStore; now: (all: readonly PlanRecord[]) => void }> {
   const serve = (all: readonly PlanRecord[]) =>
     vi.stubGlobal('fetch', async (url: string) =>
-      url.includes('/entries')
+      url.includes('/own-entries')
         ? Response.json([])
         : new Response(
             packBook(createState(4), { records: [...all], withRemoved: false, told: () => true }) as BodyInit,

@@ -1,15 +1,18 @@
+import { unpackBook } from '@shapan/contract';
 import {
   applyChanges,
   applyEntry,
   type BookState,
   createState,
   forkState,
+  invariant,
   invert,
   rowCount,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
-import { readSnapshot } from './snapshot.ts';
-import { type BookRow, CHUNK, type Entry, findBook, readEntries } from './store.ts';
+import { type KeptBook, readKept, type Since } from './snapshot.ts';
+import { type BookRow, type Entry, findBook } from './store.ts';
+import { fewEntries, newestFirst } from './walk-log.ts';
 
 /**
  * States of books in memory, by position in the log. Never truth: any process can drop them at any time and read
@@ -26,6 +29,16 @@ export interface BookCache {
     workspaceId: string,
     bookId: string,
   ): { readonly book: BookRow; readonly state: BookState } | undefined;
+  /** Whether a book is in memory as a state. */
+  isOpen(workspaceId: string, bookId: string): boolean;
+  /**
+   * A book as its bytes are kept, if nobody has needed it as a state yet: whoever sees all of it is sent just these. The
+   * row may still be on its way, so that all travels together. Nothing = it is to be opened as a state.
+   */
+  packed(
+    tx: Tx,
+    book: { readonly workspaceId: string; readonly bookId: string; readonly row: Promise<BookRow> },
+  ): Promise<Uint8Array | undefined>;
   /** A committed entry becomes part of the cached state. */
   advance(workspaceId: string, bookId: string, entry: Entry): void;
   drop(workspaceId: string, bookId: string): void;
@@ -33,20 +46,44 @@ export interface BookCache {
   dropWorkspace(workspaceId: string): void;
 }
 
+/** What is in memory of a book: as long as nobody asks what is in it, it stays the bytes that were read. */
 interface Cached {
   readonly book: BookRow;
-  readonly state: BookState;
-  /** What an opener would have to read after the newest snapshot. */
-  readonly since: Since;
+  content: Opened | KeptBook;
   usedAt: number;
 }
 
-interface Since {
-  entries: number;
-  cells: number;
+interface Opened {
+  readonly state: BookState;
+  /** What an opener would have to read after the newest snapshot. */
+  readonly since: Since;
 }
 
-type Loaded = Pick<Cached, 'state' | 'since'>;
+const isOpened = (content: Opened | KeptBook): content is Opened => 'state' in content;
+
+const positionOf = ({ content }: Cached): number =>
+  isOpened(content) ? content.state.position : content.position;
+
+function unpacked({ packed, since }: KeptBook): Opened {
+  const state = unpackBook(packed);
+  invariant(state, 'what was read is a packed book');
+  return { state, since: { ...since } };
+}
+
+/** The state, which from now on takes the place of the bytes. */
+function opened(found: Cached): Opened {
+  if (!isOpened(found.content)) found.content = unpacked(found.content);
+  return found.content;
+}
+
+export interface BookCacheOptions {
+  readonly maxBooks: number;
+  /**
+   * So much has changed in a book that a snapshot is due. Whoever hears it writes it in a transaction of its own: what is
+   * only for the next opener must not fail, nor keep waiting, whoever reads or writes now. Left out, none is kept.
+   */
+  readonly snapshotDue?: (book: BookRow) => void;
+}
 
 /** Entries after which a snapshot is due. */
 const SNAPSHOT_EVERY = 200;
@@ -66,23 +103,14 @@ function isDue(state: BookState, { entries, cells }: Since): boolean {
   return cells * 2 >= leaves;
 }
 
-export interface BookCacheOptions {
-  readonly maxBooks: number;
-  /**
-   * So much has changed in a book that a snapshot is due. Whoever hears it writes it in a transaction of its own: what is
-   * only for the next opener must not fail, nor keep waiting, whoever reads or writes now. Left out, none is kept.
-   */
-  readonly snapshotDue?: (book: BookRow) => void;
-}
-
-export function createBookCache(options: BookCacheOptions): BookCache {
+export function createBookCache({ maxBooks, snapshotDue }: BookCacheOptions): BookCache {
   const cached = new Map<string, Cached>();
   let clock = 0;
   const key = (workspaceId: string, bookId: string): string => `${workspaceId}/${bookId}`;
 
-  function keep(book: BookRow, { state, since }: Loaded): void {
-    cached.set(key(book.workspaceId, book.bookId), { book, state, since, usedAt: ++clock });
-    if (cached.size <= options.maxBooks) return;
+  function keep(book: BookRow, content: Cached['content']): void {
+    cached.set(key(book.workspaceId, book.bookId), { book, content, usedAt: ++clock });
+    if (cached.size <= maxBooks) return;
     let oldest: string | undefined;
     for (const [id, { usedAt }] of cached) {
       if (oldest === undefined || usedAt < (cached.get(oldest)?.usedAt ?? 0)) oldest = id;
@@ -90,19 +118,21 @@ export function createBookCache(options: BookCacheOptions): BookCache {
     if (oldest !== undefined) cached.delete(oldest);
   }
 
-  async function load(tx: Tx, book: BookRow): Promise<Loaded> {
-    const snapshot = await readSnapshot(tx, book.workspaceId, book.bookId, book.position);
-    const state = snapshot ?? (await origin(tx, book));
-    const entries = book.position - state.position;
-    const cells = await catchUp(tx, book, state);
-    return { state, since: { entries, cells } };
+  async function load(tx: Tx, book: BookRow): Promise<Opened> {
+    const kept = await readKept(tx, book.workspaceId, book.bookId, book.position);
+    const { state, since } = kept
+      ? unpacked(kept)
+      : { state: await origin(tx, book), since: { entries: 0, cells: 0 } };
+    since.entries += book.position - state.position;
+    since.cells += await catchUp(tx, book, state);
+    return { state, since };
   }
 
-  function lookWhetherDue({ book, state, since }: Omit<Cached, 'usedAt'>): void {
+  function lookWhetherDue(book: BookRow, { state, since }: Opened): void {
     if (!isDue(state, since)) return;
     since.entries = 0;
     since.cells = 0;
-    options.snapshotDue?.(book);
+    snapshotDue?.(book);
   }
 
   /** What a book is before its first entry: nothing, or for a what-if the plan it was taken from. */
@@ -115,16 +145,14 @@ export function createBookCache(options: BookCacheOptions): BookCache {
     return state;
   }
 
-  /** A few entries at a time: the log of a plan may be larger than memory. Answers how many leaves they changed. */
-  async function catchUp(
-    tx: Tx,
-    { workspaceId, bookId, position }: BookRow,
-    state: BookState,
-  ): Promise<number> {
+  /** Answers how many leaves were changed. */
+  async function catchUp(tx: Tx, book: BookRow, state: BookState): Promise<number> {
     let cells = 0;
-    // Another request may have caught up while the entries were on their way.
-    for (let at = state.position; at < position; at = Math.max(at + CHUNK, state.position)) {
-      const entries = await readEntries(tx, workspaceId, bookId, at, Math.min(at + CHUNK, position));
+    while (state.position < book.position) {
+      const stretch = { after: state.position, until: book.position };
+      const entries = await fewEntries(tx, book, stretch, 'ASC');
+      if (entries.length === 0) throw new Error(`the log of ${book.bookId} ends at ${state.position}`);
+      // Another request may have caught up while the entries were on their way.
       for (const entry of entries) if (entry.position === state.position + 1) applyEntry(state, entry);
       cells += entries.reduce((sum, entry) => sum + entry.cells, 0);
     }
@@ -141,45 +169,63 @@ export function createBookCache(options: BookCacheOptions): BookCache {
   const cache: BookCache = {
     async current(tx, book) {
       const found = cached.get(key(book.workspaceId, book.bookId));
-      if (!found || !(await isReached(tx, book, found.state.position))) {
+      if (!found || !(await isReached(tx, book, positionOf(found)))) {
         const loaded = await load(tx, book);
         const { state } = loaded;
         const meanwhile = cached.get(key(book.workspaceId, book.bookId));
-        const newer = meanwhile !== found && meanwhile && meanwhile.state.position >= state.position;
-        if (newer) return meanwhile.state;
+        const newer = meanwhile !== found && meanwhile && positionOf(meanwhile) >= state.position;
+        if (newer) return opened(meanwhile).state;
         keep(book, loaded);
-        lookWhetherDue({ book, ...loaded });
+        lookWhetherDue(book, loaded);
         return state;
       }
       found.usedAt = ++clock;
-      if (found.state.position < book.position) await catchUp(tx, book, found.state);
-      return found.state;
+      const { state } = opened(found);
+      if (state.position < book.position) await catchUp(tx, book, state);
+      return state;
+    },
+
+    isOpen(workspaceId, bookId) {
+      const found = cached.get(key(workspaceId, bookId));
+      return found !== undefined && isOpened(found.content);
+    },
+
+    async packed(tx, { workspaceId, bookId, row }) {
+      const found = cached.get(key(workspaceId, bookId));
+      if (found && isOpened(found.content)) {
+        await row;
+        return undefined;
+      }
+      const [book, read] = await Promise.all([row, found ? undefined : readKept(tx, workspaceId, bookId)]);
+      const kept = (found?.content as KeptBook | undefined) ?? read;
+      if (!kept || kept.position < book.position) return undefined;
+      if (!cached.has(key(workspaceId, bookId))) keep(book, kept);
+      return kept.packed;
     },
 
     async at(tx, book, position) {
       const state = forkState(await cache.current(tx, book));
-      for (let until = state.position; until > position; until -= CHUNK) {
-        const from = Math.max(until - CHUNK, position);
-        const later = await readEntries(tx, book.workspaceId, book.bookId, from, until);
-        for (const entry of later.toReversed()) applyChanges(state, invert(entry.changes));
-      }
+      for await (const later of newestFirst(tx, book, { after: position, until: state.position }))
+        for (const entry of later) applyChanges(state, invert(entry.changes));
       state.position = position;
       return state;
     },
 
     known(workspaceId, bookId) {
       const found = cached.get(key(workspaceId, bookId));
-      if (found) found.usedAt = ++clock;
-      return found;
+      if (!found) return undefined;
+      found.usedAt = ++clock;
+      return { book: found.book, state: opened(found).state };
     },
 
     advance(workspaceId, bookId, entry) {
       const found = cached.get(key(workspaceId, bookId));
-      if (found?.state.position !== entry.position - 1) return;
-      applyEntry(found.state, entry);
-      found.since.entries += 1;
-      found.since.cells += entry.cells;
-      lookWhetherDue(found);
+      if (!found || positionOf(found) !== entry.position - 1) return;
+      const content = opened(found);
+      applyEntry(content.state, entry);
+      content.since.entries += 1;
+      content.since.cells += entry.cells;
+      lookWhetherDue(found.book, content);
     },
 
     drop(workspaceId, bookId) {

@@ -1,44 +1,35 @@
 import {
   type CellEvent as CellEventView,
-  type CellShare,
   mostSourceRows,
   rowInside,
+  type Sight,
   seenRecord,
-  territoryOf,
 } from '@shapan/contract';
 import {
   type CellPlace,
   type Change,
-  createTotals,
   findRecord,
-  givenShare,
-  holdsOf,
   kinds,
-  layoutOf,
-  type Place,
   placeOf,
-  readTotal,
-  samePlace,
+  placesOf as placesMeant,
   shapingEntry,
   type TargetEntry,
   type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { refused } from '../../http/refused.ts';
-import { todayIn } from '../../today.ts';
 import {
   type CellEvent,
   type CellQuery,
+  type CellReader,
   cellHistory,
-  differenceOf,
-  leavesBelow,
+  movedBelow,
   type SeenCell,
   seenCell,
 } from './cell-history.ts';
 import { type EntrySource, readSources, sourceRows } from './entry-sources.ts';
-import { momentOf } from './replayed.ts';
-import { type Reader, summaryOf } from './seen-entries.ts';
+import { type Reader, type SeenEntry, summaryOf } from './seen-entries.ts';
+import { placeSeen } from './seen-place.ts';
 import { type KeptCommand, readCommands } from './store.ts';
 
 /** The entries that shaped a cell, newest first, each with the number that was typed for it. */
@@ -70,10 +61,9 @@ const sourcesOf = (tx: Tx, { book, place: { target } }: CellQuery, events: reado
 
 /** The rule that was run on the target, or the proposal about it that was accepted, if the reader may know of it. */
 function causeOf(
-  { state, master, actor, today, place: { target } }: CellQuery,
+  { state, actor, eyes, place: { target } }: CellReader,
   commands: readonly KeptCommand[],
 ): CellEventView['by'] {
-  const territory = territoryOf(actor.scope, master, today);
   for (const { type, rule, proposal } of commands.toReversed()) {
     const ran = type === 'target.runRule';
     if (!ran && type !== 'target.answer') continue;
@@ -82,7 +72,7 @@ function causeOf(
     const record = id === undefined ? undefined : findRecord(state, name, id);
     const kind = kinds.get(name);
     if (!record || !kind || record.fields['target'] !== target) continue;
-    if (seenRecord(actor, territory, kind, record)) return { kind: name, id: record.id };
+    if (seenRecord(actor, eyes.sight.now, kind, record)) return { kind: name, id: record.id };
   }
   return null;
 }
@@ -111,9 +101,9 @@ export interface Gesture {
 
 type Kept = Awaited<ReturnType<typeof readCommands>>;
 
-const commandsOf = (
+export const commandsOf = (
   tx: Tx,
-  { book: { workspaceId, bookId } }: CellQuery,
+  { book: { workspaceId, bookId } }: CellReader,
   events: readonly Pick<CellEvent, 'entry'>[],
 ): Promise<Kept> =>
   readCommands(
@@ -124,9 +114,9 @@ const commandsOf = (
   );
 
 /** What was typed for the cell in these entries; nothing of one whose command the log does not keep whole. */
-function gesturesIn(
+export function gesturesIn(
   kept: Kept,
-  { place: { target } }: CellQuery,
+  { place: { target } }: CellReader,
   cell: SeenCell,
 ): ReadonlyMap<number, Gesture> {
   return new Map(
@@ -158,37 +148,57 @@ function lastShaping(
 }
 
 /** Of an entry that the reader may know nothing of, nothing. */
-const eventAsked = (
-  query: CellQuery,
+export function eventAsked(
+  reader: CellReader,
   { layout }: SeenCell,
-  { entry, seen }: CellEvent,
+  { entry, seen }: SeenEntry,
   gesture: Gesture | undefined,
-): CellEventView['asked'] =>
-  gesture && seen.changes.length > 0 ? askedOf(query, layout, entry.changes, gesture) : null;
-
-/** What was typed at or above a cell, in an entry with these changes; nothing of what lies outside the reader's scope. */
-export function askedOf(
-  { master, actor, today }: Reader,
-  layout: TargetLayout,
-  changes: readonly Change[],
-  { shaping, count }: Pick<Gesture, 'shaping' | 'count'>,
 ): CellEventView['asked'] {
-  const at = placeOf(layout.frame, shaping.at);
-  if (!at) return null;
-  const territory = territoryOf(actor.scope, master, today);
+  const asked = gesture && seen.changes.length > 0 ? askedOf(reader, layout, gesture) : null;
+  return asked && { ...asked.told, before: asked.before(entry.changes) };
+}
+
+/** What was typed at or above a cell. */
+export interface Asked {
+  /** Without what the cell was before. */
+  readonly told: Omit<NonNullable<CellEventView['asked']>, 'before'>;
+  /** Whether what the cell was before follows from what the entry changed. */
+  readonly hasBefore: boolean;
+  /** What it was, from the changes of the entry. */
+  readonly before: (changes: readonly Change[]) => number | null;
+}
+
+/** What was typed at or above a cell in an entry; nothing of what lies outside the reader's scope. */
+export function askedOf(
+  { eyes }: Reader,
+  layout: TargetLayout,
+  { shaping, count }: Pick<Gesture, 'shaping' | 'count'>,
+): Asked | null {
+  const place = placeOf(layout.frame, shaping.at);
+  if (!place) return null;
   // A number for several cells is the sum of them all: who may not see one of them is not told the sum.
-  if (!placesOf(shaping).every(({ members }) => rowInside(territory, layout.cube.dimensions, members)))
-    return null;
+  if (!placesOf(shaping).every((at) => isSeen(eyes.sight, layout, at))) return null;
   const { method = 'proportional', value, reference = null } = shaping;
   const sums = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
   // Only what takes the place of the cell's own number says what it became; all else promises other things.
   const replaces = sums && (shaping.action ?? 'replace') === 'replace';
   const ofOneCell = shaping.selection === undefined && shaping.mode !== 'each';
   const after = replaces && ofOneCell && typeof value === 'number' ? value : null;
-  const promised = after !== null && method !== 'repeatLeaves';
-  const before = promised ? after - differenceOf(leavesBelow(changes, layout, at)) : null;
-  const named = { members: [...shaping.at.members], time: shaping.at.time };
-  return { at: named, method, reference, before, after, entries: count };
+  const hasBefore = after !== null && method !== 'repeatLeaves';
+  const at = { members: [...shaping.at.members], time: shaping.at.time };
+  return {
+    told: { at, method, reference, after, entries: count },
+    hasBefore,
+    before: (changes) => (hasBefore ? after - movedBelow(changes, { layout, place }).difference : null),
+  };
+}
+
+/** A cell that is named; one that is in no table by now, by the organisation of today. */
+function isSeen(sight: Sight, layout: TargetLayout, at: CellPlace): boolean {
+  const places = placesMeant(layout.frame, at);
+  return places.length > 0
+    ? places.every((place) => placeSeen(sight, layout, place))
+    : rowInside(sight.now, layout.cube.dimensions, at.members);
 }
 
 /** Every cell that an entry names. */
@@ -200,47 +210,3 @@ export const placesOf = ({
   location,
 }: TargetEntry): readonly CellPlace[] =>
   [at, ...selection, source, target, location].filter((one) => one !== undefined);
-
-/** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */
-export async function shareAt(
-  deps: Deps,
-  tx: Tx,
-  query: CellQuery,
-  position: number,
-): Promise<CellShare | null> {
-  const [event] = await cellHistory(deps, tx, { ...query, before: position + 1, limit: 1 });
-  if (event?.entry.position !== position)
-    throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
-  const cell = seenCell(query);
-  const gesture = gesturesIn(await commandsOf(tx, query, [event]), query, cell).get(position);
-  if (!gesture || !eventAsked(query, cell, event, gesture)) return null;
-  const entry = gesture.shaping;
-  const { master } = query;
-  const before = await deps.books.at(tx, query.book, position - 1);
-  const today = todayIn(deps.timeZone, new Date(event.entry.at));
-  const { actor } = event.entry;
-  const law = { book: 'plan', state: before, master, kinds, actor, today, writable: () => true } as const;
-  // Earlier commands of the same gesture have moved what the entry found (SPR-T82).
-  const moment = momentOf(law, event.entry, gesture.commands, gesture.index);
-  const layout = moment && layoutOf(moment.state, master, query.place.target);
-  const place = layout && placeOf(layout.frame, query.place);
-  if (!moment || !layout || !place) return null;
-  const { state } = moment;
-  const top = placeOf(layout.frame, entry.at);
-  // Whoever owns a hold may type on what it keeps (SPR-T54).
-  const released = (one: { owner: string; at: Place }): boolean =>
-    one.owner === actor && top !== undefined && samePlace(layout.frame, one.at, top);
-  const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
-  const share = givenShare({ state, master }, layout, entry, place, inForce);
-  if (!share) return null;
-  const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
-  const got = had + differenceOf(leavesBelow(moment.changes, layout, place));
-  const holds = share.holds.flatMap((id) => {
-    const fields = findRecord(state, 'hold', id)?.fields;
-    if (!fields) return [];
-    return [
-      { reason: String(fields['reason']), owner: String(fields['owner']), keeps: String(fields['keeps']) },
-    ];
-  });
-  return { ...share, got, holds };
-}

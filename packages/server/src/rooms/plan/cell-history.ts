@@ -1,4 +1,4 @@
-import { rowInside, type Seen, territoryOf } from '@shapan/contract';
+import type { Seen } from '@shapan/contract';
 import {
   type BookState,
   type CellPlace,
@@ -24,9 +24,10 @@ import {
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
-import { unpackChanges } from './pack.ts';
-import { type Reader, seenBackwards, stateAfter } from './seen-entries.ts';
-import { type BookRow, CHUNK, ENTRY_COLUMNS, type Entry, type EntryRow, readEntries } from './store.ts';
+import { type Reader, type SeenEntry, seenBackwards, seenWhole, stateAfter } from './seen-entries.ts';
+import { placeSeen } from './seen-place.ts';
+import type { Entry } from './store.ts';
+import { newestFirst } from './walk-log.ts';
 
 export interface CellEvent {
   readonly entry: Entry;
@@ -45,9 +46,13 @@ export interface SeenCell {
   readonly place: Place;
 }
 
-export interface CellQuery extends Reader {
+/** Who asks about a cell of a state. */
+export interface CellReader extends Reader {
   readonly state: BookState;
   readonly place: CellPlace & { readonly target: string };
+}
+
+export interface CellQuery extends CellReader {
   /** Only entries before this position, and at most this many. */
   readonly before: number;
   readonly limit: number;
@@ -59,90 +64,104 @@ export interface CellQuery extends Reader {
  */
 export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<readonly CellEvent[]> {
   const { state } = query;
-  const { layout, place } = seenCell(query);
-  const additive = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
-  const oneTotal = () => readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place);
-  let now = additive ? oneTotal() : null;
+  const cell = seenCell(query);
+  let now = numberNow(cell);
   const events: CellEvent[] = [];
-  const own = layout.totals === 'stated' && leafAt(layout, place) === null ? { layout, place } : null;
-  if (own) now = layout.stated.get(placeKey(place)) ?? null;
-  for await (const { entry, seen } of newestFirst(deps, tx, query, own !== null)) {
-    const below = own ? ownNumbers(state, entry.changes, own) : leavesBelow(entry.changes, layout, place);
-    if (below.length === 0) continue;
-    const before = own ? (below[0]?.before ?? null) : now === null ? null : now - differenceOf(below);
-    if (entry.position < query.before) events.push({ entry, seen, before, after: now, leaves: below.length });
+  for await (const { entry, seen } of backFromNow(deps, tx, query, hasOwnNumber(cell))) {
+    const moved = movedAt(state, entry.changes, cell);
+    if (moved.leaves === 0) continue;
+    const before = moved.before === undefined ? less(now, moved.difference) : moved.before;
+    if (entry.position < query.before) events.push({ entry, seen, before, after: now, leaves: moved.leaves });
     if (events.length >= query.limit) break;
     now = before;
   }
   return events;
 }
 
+const less = (number: number | null, difference: number): number | null =>
+  number === null ? null : number - difference;
+
+/** Totals that are given and not added up have a number beside the leaves. */
+const hasOwnNumber = ({ layout, place }: SeenCell): boolean =>
+  layout.totals === 'stated' && leafAt(layout, place) === null;
+
+function numberNow(cell: SeenCell): number | null {
+  const { layout, place } = cell;
+  if (hasOwnNumber(cell)) return layout.stated.get(placeKey(place)) ?? null;
+  const isAdditive = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
+  return isAdditive ? readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) : null;
+}
+
 /** The cell, if there is one and the reader may know it. */
-export function seenCell(query: Omit<CellQuery, 'before' | 'limit'>): SeenCell {
-  const { state, master, place: at, actor, today } = query;
+export function seenCell({ state, master, place: at, eyes }: CellReader): SeenCell {
   const layout = layoutOf(state, master, at.target);
   const place = layout && placeOf(layout.frame, at);
   if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
-  if (!rowInside(territoryOf(actor.scope, master, today), layout.cube.dimensions, at.members))
-    throw refused('SCOPE');
+  if (!placeSeen(eyes.sight, layout, place)) throw refused('SCOPE');
   return { layout, place };
 }
 
-/** A few entries at a time: the log of a plan may be larger than memory. */
-async function* newestFirst(deps: Deps, tx: Tx, reader: CellQuery, ofRecords: boolean) {
-  const { workspaceId, bookId } = reader.book;
+async function* backFromNow(
+  deps: Deps,
+  tx: Tx,
+  reader: CellQuery,
+  ofRecords: boolean,
+): AsyncGenerator<SeenEntry> {
+  const { book, state: now } = reader;
+  const stretch = { after: 0, until: now.position };
   if (reader.actor.scope.length === 0) {
-    let before = reader.state.position + 1;
-    for (;;) {
-      const entries = await readCellEntries(tx, reader.book, { before, limit: CHUNK, ofRecords });
-      for (const entry of entries) yield { entry, seen: { changes: entry.changes, reload: false } };
-      const last = entries.at(-1);
-      if (!last || entries.length < CHUNK) return;
-      before = last.position;
-    }
+    const touching = ofRecords ? 'facts' : 'leaves';
+    for await (const few of newestFirst(tx, book, { ...stretch, touching })) yield* few.map(seenWhole);
+    return;
   }
   // What a reader may know of an entry is judged by the state right after it, so the state goes back with the log.
-  const state = forkState(await stateAfter(deps, tx, reader.book, reader.state.position));
-  for (let until = reader.state.position; until > 0; until -= CHUNK) {
-    const entries = await readEntries(tx, workspaceId, bookId, Math.max(until - CHUNK, 0), until);
-    yield* seenBackwards(reader, state, entries.toReversed());
-  }
+  const state = forkState(await stateAfter(deps, tx, book, now.position));
+  for await (const few of newestFirst(tx, book, stretch)) yield* seenBackwards(reader, state, few);
 }
 
-interface LeafChange {
+/** What an entry did to a cell. */
+export interface Moved {
+  /** Leaves at or below it that changed; 1 for its own number. */
+  readonly leaves: number;
+  /** By how much their sum did. */
+  readonly difference: number;
+  /** What its own number was, where it has one. */
+  readonly before?: number | null;
+}
+
+/** `state`: in which records that changed are looked up. */
+export function movedAt(state: BookState, changes: readonly Change[], cell: SeenCell): Moved {
+  if (!hasOwnNumber(cell)) return movedBelow(changes, cell);
+  const own = ownNumbers(state, changes, cell);
+  return { leaves: own.length, difference: 0, before: own[0]?.before ?? null };
+}
+
+/** What changes did to the leaves at or below a place. */
+export function movedBelow(changes: readonly Change[], { layout, place }: SeenCell): Moved {
+  const { frame, target } = layout;
+  let leaves = 0;
+  let difference = 0;
+  for (const change of changes) {
+    if (change.type !== 'cells.changed' || change.target !== target.id) continue;
+    const { cells, before, after } = change;
+    for (let i = 0; i < cells.length; i++) {
+      const leaf = leafOfSlot(frame.time, slotOf(cells[i]!));
+      if (leaf < 0 || !isUnder(frame, place, rowOf(leafInTable(layout, cells[i]!)), leaf)) continue;
+      leaves += 1;
+      difference += (after[i] ?? 0) - (before[i] ?? 0);
+    }
+  }
+  return { leaves, difference };
+}
+
+interface OwnNumber {
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** What changes did to the leaves at or below a place. */
-export function leavesBelow(
-  changes: readonly Change[],
-  layout: TargetLayout,
-  place: Place,
-): readonly LeafChange[] {
-  const { frame, target } = layout;
-  const found: LeafChange[] = [];
-  for (const change of changes) {
-    if (change.type !== 'cells.changed' || change.target !== target.id) continue;
-    change.cells.forEach((cell, i) => {
-      const leaf = leafOfSlot(frame.time, slotOf(cell));
-      if (leaf >= 0 && isUnder(frame, place, rowOf(leafInTable(layout, cell)), leaf))
-        found.push({ before: change.before[i] ?? null, after: change.after[i] ?? null });
-    });
-  }
-  return found;
-}
-
-export const differenceOf = (leaves: readonly LeafChange[]): number =>
-  leaves.reduce((sum, { before, after }) => sum + (after ?? 0) - (before ?? 0), 0);
-
 /** What a total was given as its own number; the number itself is kept beside the leaves. */
-function ownNumbers(
-  state: BookState,
-  changes: readonly Change[],
-  { layout, place }: { readonly layout: TargetLayout; readonly place: Place },
-): LeafChange[] {
-  const found: LeafChange[] = [];
+function ownNumbers(state: BookState, changes: readonly Change[], { layout, place }: SeenCell): OwnNumber[] {
+  const found: OwnNumber[] = [];
   for (const change of changes) {
     const record =
       'record' in change ? change.record : 'id' in change ? findRecord(state, STATED, change.id) : null;
@@ -156,22 +175,4 @@ function ownNumbers(
       found.push({ before: number(change.before['value']), after: number(change.after['value']) });
   }
   return found;
-}
-
-async function readCellEntries(
-  tx: Tx,
-  book: BookRow,
-  {
-    before,
-    limit,
-    ofRecords,
-  }: { readonly before: number; readonly limit: number; readonly ofRecords: boolean },
-): Promise<Entry[]> {
-  const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
-    `SELECT ${ENTRY_COLUMNS}, changes FROM change
-     WHERE workspace_id = $1 AND book_id = $2 AND (cell_count > 0 OR ($5 AND record_count > 0)) AND position < $3
-     ORDER BY position DESC LIMIT $4`,
-    [book.workspaceId, book.bookId, before, limit, ofRecords],
-  );
-  return rows.map(({ changes, ...row }) => ({ ...row, changes: unpackChanges(changes) }));
 }

@@ -1,3 +1,4 @@
+import { IntegerReader } from '@shapan/contract';
 import {
   isUnder,
   leafInTable,
@@ -8,7 +9,7 @@ import {
   type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
-import { IntegerReader, IntegerWriter } from './pack.ts';
+import { IntegerWriter } from './pack.ts';
 
 /** Where the numbers of an entry came from: a file, and for every leaf the row of it. */
 export interface EntrySource {

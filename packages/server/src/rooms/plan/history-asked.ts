@@ -1,6 +1,7 @@
 import type { EntrySummary, HistoryEntry } from '@shapan/contract';
 import {
   type BookState,
+  forkState,
   layoutOf,
   meetOf,
   placeOf,
@@ -9,58 +10,119 @@ import {
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { askedOf, countOf, placesOf } from './cell-asked.ts';
-import type { Reader } from './seen-entries.ts';
-import { type Entry, type KeptCommand, readCommands, readEntriesAt } from './store.ts';
+import { type Asked, askedOf, countOf, placesOf } from './cell-asked.ts';
+import { type Reader, seenBackwards, stateAfter, summaryOf } from './seen-entries.ts';
+import { type EntryRow, type KeptCommand, listEntries, readCommands } from './store.ts';
+import { newestFirst } from './walk-log.ts';
 
-/** Changes of more leaves than this are not read only to tell what one of them was before. */
-const mostLeaves = 20_000;
+/** A page of the log. */
+export interface HistoryPage {
+  readonly before: number;
+  readonly limit: number;
+  /** Whether the numbers that were typed are told as well: from what to what needs the changes of their entries. */
+  readonly asked: boolean;
+}
 
-/** The history with the number that was typed in each entry: of which cell, from what to what. */
-export async function withAsked(
+/**
+ * The log, newest first, with the number that was typed in each entry: of which cell, from what to what. Changes are read
+ * where something of them is told, a few entries at a time: for a reader of a part those of the page, since what may be
+ * told of an entry follows from them, otherwise those of the entries in which one number was typed.
+ */
+export async function historyOf(
   deps: Deps,
   tx: Tx,
   reader: Reader,
-  told: readonly EntrySummary[],
+  page: HistoryPage,
 ): Promise<HistoryEntry[]> {
   const { workspaceId, bookId } = reader.book;
-  const typed = told.filter(
-    ({ actor, label }) => actor !== null && label.split(',').includes('target.enter'),
-  );
-  if (typed.length === 0) return told.map((one) => ({ ...one, asked: null }));
-  const positions = typed.map(({ position }) => position);
-  const state = await deps.books.current(tx, reader.book);
-  const kept = await readCommands(tx, workspaceId, bookId, positions);
-  const commands = new Map(kept.map((one) => [one.position, one.commands]));
-  const small = typed.filter(({ cells }) => cells <= mostLeaves).map(({ position }) => position);
-  const entries = new Map(
-    (await readEntriesAt(tx, workspaceId, bookId, small)).map((entry) => [entry.position, entry]),
-  );
-  return told.map((one) => ({
-    ...one,
-    asked: firstAsked(reader, state, commands.get(one.position) ?? [], entries.get(one.position)),
-  }));
+  const rows = await listEntries(tx, workspaceId, bookId, page.before, page.limit);
+  const typed = page.asked ? await typedIn(deps, tx, reader, rows) : NOTHING_TYPED;
+  return reader.actor.scope.length === 0
+    ? toldOfAll(tx, reader, rows, typed)
+    : toldOfPart(deps, tx, reader, rows, typed);
 }
 
-/** `whole`: left out where nobody reads the changes only to tell what the number was before. */
-function firstAsked(
+type Typed = ReadonlyMap<number, FirstAsked>;
+
+const NOTHING_TYPED: Typed = new Map();
+
+async function typedIn(deps: Deps, tx: Tx, reader: Reader, rows: readonly EntryRow[]): Promise<Typed> {
+  const typed = rows.filter(({ label }) => label.split(',').includes('target.enter'));
+  if (typed.length === 0) return NOTHING_TYPED;
+  const { workspaceId, bookId } = reader.book;
+  const state = await deps.books.current(tx, reader.book);
+  const positions = typed.map(({ position }) => position);
+  const kept = await readCommands(tx, workspaceId, bookId, positions);
+  return new Map(
+    kept.flatMap(({ position, commands }) => {
+      const asked = firstAsked(reader, state, commands);
+      return asked ? [[position, asked] as const] : [];
+    }),
+  );
+}
+
+async function toldOfAll(
+  tx: Tx,
+  { book }: Reader,
+  rows: readonly EntryRow[],
+  typed: Typed,
+): Promise<HistoryEntry[]> {
+  const at = [...typed].filter(([, { hasBefore }]) => hasBefore).map(([position]) => position);
+  const before = new Map<number, number | null>();
+  const stretch = { after: Math.min(...at) - 1, until: Math.max(...at), at };
+  if (at.length > 0) {
+    for await (const few of newestFirst(tx, book, stretch))
+      for (const { position, changes } of few)
+        before.set(position, typed.get(position)?.before(changes) ?? null);
+  }
+  return rows.map((row) => {
+    const { told = null } = typed.get(row.position) ?? {};
+    return { ...summaryOf(row), asked: told && { ...told, before: before.get(row.position) ?? null } };
+  });
+}
+
+async function toldOfPart(
+  deps: Deps,
+  tx: Tx,
   reader: Reader,
-  state: BookState,
-  commands: readonly KeptCommand[],
-  whole: Entry | undefined,
-): HistoryEntry['asked'] {
+  rows: readonly EntryRow[],
+  typed: Typed,
+): Promise<HistoryEntry[]> {
+  const [newest, oldest] = [rows[0], rows.at(-1)];
+  if (!newest || !oldest) return [];
+  const state = forkState(await stateAfter(deps, tx, reader.book, newest.position));
+  const stretch = { after: oldest.position - 1, until: newest.position };
+  const history: HistoryEntry[] = [];
+  for await (const few of newestFirst(tx, reader.book, stretch)) {
+    for (const { entry, seen } of seenBackwards(reader, state, few)) {
+      const told: EntrySummary = summaryOf(entry, seen);
+      const asked = told.actor === null ? undefined : typed.get(entry.position);
+      history.push({ ...told, asked: asked ? { ...asked.told, before: asked.before(entry.changes) } : null });
+    }
+  }
+  return history;
+}
+
+/** The first number that was typed in a gesture. */
+interface FirstAsked extends Omit<Asked, 'told'> {
+  readonly told: Omit<NonNullable<HistoryEntry['asked']>, 'before'>;
+}
+
+function firstAsked(reader: Reader, state: BookState, commands: readonly KeptCommand[]): FirstAsked | null {
   const entering = commands.filter(({ type }) => type === 'target.enter');
   const [first] = entering;
   const [shaping] = first?.entries ?? [];
   const layout = first?.target === undefined ? undefined : layoutOf(state, reader.master, first.target);
   if (!first?.target || !shaping || !layout) return null;
   const count = entering.reduce((sum, one) => sum + countOf(one), 0);
-  const asked = askedOf(reader, layout, whole?.changes ?? [], { shaping, count });
+  const asked = askedOf(reader, layout, { shaping, count });
   if (!asked) return null;
-  const alone = isAlone(layout, commands, shaping);
-  const after = alone ? asked.after : null;
-  return { target: first.target, ...asked, before: alone && whole ? asked.before : null, after };
+  const told = { target: first.target, ...asked.told };
+  if (isAlone(layout, commands, shaping)) return { ...asked, told };
+  return { told: { ...told, after: null }, hasBefore: false, before: nothing };
 }
+
+const nothing = (): null => null;
 
 /**
  * Whether nothing else of a gesture was about a number's place: only then is what was typed what it became, and the

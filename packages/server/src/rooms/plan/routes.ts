@@ -5,6 +5,7 @@ import {
   historyEntrySchema,
   newBranchSchema,
   newPlanSchema,
+  ownEntrySchema,
   packedBookType,
   planSummarySchema,
   submissionAnswerSchema,
@@ -16,6 +17,7 @@ import { bookParams, type Routes, workspaceParams } from '../../http/routes.ts';
 import { cellHistoryRoutes } from './cell-history-routes.ts';
 import type { PlanService } from './service.ts';
 
+const limit = z.coerce.number().int().min(1).max(500).default(100);
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Plans, what-ifs and master data: reading them, and the one way to change them. */
@@ -134,7 +136,10 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
         params: bookParams,
         querystring: z.object({
           before: position.optional(),
-          limit: z.coerce.number().int().min(1).max(500).default(100),
+          limit,
+          asked: z.stringbool().default(true).meta({
+            description: '`false` = without the numbers that were typed, which costs less',
+          }),
         }),
         response: { 200: z.array(historyEntrySchema) },
       },
@@ -142,6 +147,25 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
       return plans.history(caller, request.params.book, request.query);
+    },
+  );
+
+  app.get(
+    '/workspaces/:workspace/books/:book/own-entries',
+    {
+      schema: {
+        tags,
+        summary: 'Of the newest entries of a book those that the caller made, newest first: what undo needs',
+        params: bookParams,
+        querystring: z.object({
+          among: limit.meta({ description: 'How many of the newest entries are looked at' }),
+        }),
+        response: { 200: z.array(ownEntrySchema) },
+      },
+    },
+    async (request) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return plans.ownEntries(caller, request.params.book, request.query.among);
     },
   );
 

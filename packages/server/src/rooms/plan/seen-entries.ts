@@ -2,8 +2,8 @@ import type { EntrySummary, EntryView, Seen } from '@shapan/contract';
 import { applyChanges, type BookState, countChanges, forkState, invert } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
-import { type BookRow, CHUNK, type Entry, type EntryRow, listEntries, readEntries } from './store.ts';
-import { type Viewer, viewOfChanges } from './view.ts';
+import type { BookRow, Entry, EntryRow } from './store.ts';
+import { type Eyes, eyesOf, type Viewer } from './view.ts';
 
 /**
  * The log as one member may know it. Of an entry that lies wholly outside the member's scope only its place and its
@@ -12,6 +12,19 @@ import { type Viewer, viewOfChanges } from './view.ts';
  */
 export interface Reader extends Viewer {
   readonly book: BookRow;
+  readonly eyes: Eyes;
+}
+
+export const readerOf = (viewer: Viewer, book: BookRow): Reader => ({
+  ...viewer,
+  book,
+  eyes: eyesOf(viewer),
+});
+
+export interface SeenEntry {
+  readonly entry: Entry;
+  /** What the reader may know of it. */
+  readonly seen: Seen;
 }
 
 /** Entries, oldest first, and what the reader sees of each. */
@@ -20,18 +33,27 @@ export async function seenEntries(
   tx: Tx,
   reader: Reader,
   entries: readonly Entry[],
-): Promise<readonly { readonly entry: Entry; readonly seen: Seen }[]> {
+): Promise<readonly SeenEntry[]> {
   const last = entries.at(-1);
-  if (!last || reader.actor.scope.length === 0)
-    return entries.map((entry) => ({ entry, seen: { changes: entry.changes, reload: false } }));
+  if (!last || reader.actor.scope.length === 0) return entries.map(seenWhole);
   const state = forkState(await stateAfter(deps, tx, reader.book, last.position));
   return seenBackwards(reader, state, entries.toReversed()).toReversed();
 }
 
+/** What somebody sees who sees everything. */
+export const seenWhole = (entry: Entry): SeenEntry => ({
+  entry,
+  seen: { changes: entry.changes, reload: false },
+});
+
 /** `entries`: newest first; `state`: right after the first of them, and the caller's to give away. */
-export function seenBackwards(reader: Reader, state: BookState, entries: readonly Entry[]) {
+export function seenBackwards(
+  { eyes }: Reader,
+  state: BookState,
+  entries: readonly Entry[],
+): readonly SeenEntry[] {
   return entries.map((entry) => {
-    const seen = viewOfChanges(entry.changes, state, reader);
+    const seen = eyes.changesOf(entry.changes, state);
     applyChanges(state, invert(entry.changes));
     return { entry, seen };
   });
@@ -41,32 +63,6 @@ export function seenBackwards(reader: Reader, state: BookState, entries: readonl
 export async function stateAfter(deps: Deps, tx: Tx, book: BookRow, position: number): Promise<BookState> {
   const state = await deps.books.current(tx, book);
   return state.position === position ? state : deps.books.at(tx, book, position);
-}
-
-/**
- * The log without its changes, newest first. For a reader of a part they are read all the same, a few entries at a time:
- * what may be told of an entry follows from them.
- */
-export async function seenHistory(
-  deps: Deps,
-  tx: Tx,
-  reader: Reader,
-  page: { readonly before: number; readonly limit: number },
-): Promise<EntrySummary[]> {
-  const { workspaceId, bookId } = reader.book;
-  const rows = await listEntries(tx, workspaceId, bookId, page.before, page.limit);
-  const [newest] = rows;
-  if (!newest || reader.actor.scope.length === 0) return rows.map((row) => summaryOf(row));
-  const state = forkState(await stateAfter(deps, tx, reader.book, newest.position));
-  const told: EntrySummary[] = [];
-  for (let i = 0; i < rows.length; i += CHUNK) {
-    const until = newest.position - i;
-    const after = Math.max(until - CHUNK, newest.position - rows.length);
-    const entries = await readEntries(tx, workspaceId, bookId, after, until);
-    for (const { entry, seen } of seenBackwards(reader, state, entries.toReversed()))
-      told.push(summaryOf(entry, seen));
-  }
-  return told;
 }
 
 /** `seen` is left out for who sees everything. */

@@ -6,6 +6,7 @@ import {
   type HistoryEntry,
   may,
   type NewPlan,
+  type OwnEntry,
   type PlanSummary,
   type Seen,
   type Submission,
@@ -19,12 +20,21 @@ import { refused, StalePreview } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
 import { followLedger } from '../tracking/follow-ledger.ts';
-import { askedHistory, shareAt } from './cell-asked.ts';
+import { askedHistory } from './cell-asked.ts';
+import { shareAt } from './cell-share.ts';
 import { createPlan } from './create-plan.ts';
-import { withAsked } from './history-asked.ts';
+import { type HistoryPage, historyOf } from './history-asked.ts';
 import { masterState, openBook } from './open-book.ts';
-import { entryViewOf, seenEntries, seenHistory, stateAfter } from './seen-entries.ts';
-import { type BookRow, findBook, insertBook, listBooks, readEntries, setBookRemoved } from './store.ts';
+import { entryViewOf, readerOf, seenEntries, stateAfter } from './seen-entries.ts';
+import {
+  type BookRow,
+  findBook,
+  insertBook,
+  listBooks,
+  listOwnEntries,
+  readEntries,
+  setBookRemoved,
+} from './store.ts';
 import { submit } from './submit.ts';
 import type { Submitted } from './submitted.ts';
 import { summariesOf } from './summary.ts';
@@ -35,6 +45,11 @@ import { packedViewOf, viewOfBook, viewOfChanges } from './view.ts';
 export type PlanService = ReturnType<typeof createPlanService>;
 
 const CATCH_UP_LIMIT = 1_000;
+
+/** What may be left out of a page that is asked for. */
+type Asked<Page extends { readonly limit: number }> = Pick<Page, 'limit'> & {
+  readonly [Part in keyof Page]?: Page[Part] | undefined;
+};
 
 export function createPlanService(deps: Deps) {
   const within = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -50,7 +65,7 @@ export function createPlanService(deps: Deps) {
     return { book, state, master };
   }
 
-  const readerOf = (actor: Caller, master: BookState) => ({ master, actor, today: todayOf(deps) });
+  const viewerOf = (actor: Caller, master: BookState) => ({ master, actor, today: todayOf(deps) });
 
   /** The same as it was at a position; without one, as it is. */
   async function openAt(tx: Tx, caller: Caller, bookId: string, position: number | undefined) {
@@ -60,12 +75,21 @@ export function createPlanService(deps: Deps) {
     return { state: await deps.books.at(tx, book, position), master };
   }
 
+  /** A whole book as bytes that need not be made; nothing where it is in memory or was never kept. */
+  const packedAsKept = (caller: Caller, bookId: string): Promise<Uint8Array | undefined> => {
+    const { workspaceId } = caller;
+    if (deps.books.isOpen(workspaceId, bookId)) return Promise.resolve(undefined);
+    const read = (tx: Tx) =>
+      deps.books.packed(tx, { workspaceId, bookId, row: openBook(tx, workspaceId, bookId) });
+    return asMember(deps.pool, caller, read, { inOneBreath: true });
+  };
+
   /** What the submitter may know of what it did, or would do. */
   async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
     const { master } = await open(tx, caller, book.bookId);
     const state = forkState(await stateAfter(deps, tx, book, entry.position));
     if (!isLogged) applyChanges(state, entry.changes);
-    return viewOfChanges(entry.changes, state, readerOf(caller, master));
+    return viewOfChanges(entry.changes, state, viewerOf(caller, master));
   }
 
   /** Who sees everything need not be asked for what of it. */
@@ -147,15 +171,19 @@ export function createPlanService(deps: Deps) {
     read: (caller: Caller, bookId: string, position?: number): Promise<BookStateView> =>
       within(caller, async (tx) => {
         const { state, master } = await openAt(tx, caller, bookId, position);
-        return viewOfBook(bookId, state, readerOf(caller, master));
+        return viewOfBook(bookId, state, viewerOf(caller, master));
       }),
 
-    /** The same as `packBook` lays it out. */
-    readPacked: (caller: Caller, bookId: string, position?: number): Promise<Buffer> =>
-      within(caller, async (tx) => {
+    /** The same as `packBook` lays it out; to who sees all of it, as it is kept. */
+    async readPacked(caller: Caller, bookId: string, position?: number): Promise<Uint8Array> {
+      const kept =
+        position === undefined && caller.scope.length === 0 && (await packedAsKept(caller, bookId));
+      if (kept) return kept;
+      return within(caller, async (tx) => {
         const { state, master } = await openAt(tx, caller, bookId, position);
-        return packedViewOf(state, readerOf(caller, master));
-      }),
+        return packedViewOf(state, viewerOf(caller, master));
+      });
+    },
 
     /** `presumed`: the caller is only who asked with the same cookie a moment ago. */
     async submit(
@@ -176,14 +204,18 @@ export function createPlanService(deps: Deps) {
     history: (
       caller: Caller,
       bookId: string,
-      page: { before?: number | undefined; limit: number },
+      { before = Number.MAX_SAFE_INTEGER, limit, asked = true }: Asked<HistoryPage>,
     ): Promise<HistoryEntry[]> =>
       within(caller, async (tx) => {
         const { book, master } = await open(tx, caller, bookId);
-        const reader = { book, ...readerOf(caller, master) };
-        const before = page.before ?? Number.MAX_SAFE_INTEGER;
-        const told = await seenHistory(deps, tx, reader, { before, limit: page.limit });
-        return withAsked(deps, tx, reader, told);
+        return historyOf(deps, tx, readerOf(viewerOf(caller, master), book), { before, limit, asked });
+      }),
+
+    /** Of the newest entries the caller's own: what undo needs, without reading what they changed. */
+    ownEntries: (caller: Caller, bookId: string, among: number): Promise<OwnEntry[]> =>
+      within(caller, async (tx) => {
+        const book = await openBook(tx, caller.workspaceId, bookId);
+        return [...(await listOwnEntries(tx, book, { actor: caller.member, among }))];
       }),
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>
@@ -194,12 +226,8 @@ export function createPlanService(deps: Deps) {
         if (end - after > CATCH_UP_LIMIT) return reload;
         const log = await readEntries(tx, caller.workspaceId, bookId, after, end);
         const entries: EntryView[] = [];
-        for (const { entry, seen } of await seenEntries(
-          deps,
-          tx,
-          { book, ...readerOf(caller, master) },
-          log,
-        )) {
+        const reader = readerOf(viewerOf(caller, master), book);
+        for (const { entry, seen } of await seenEntries(deps, tx, reader, log)) {
           if (seen.reload) return reload;
           entries.push(entryViewOf(entry, seen));
         }
@@ -212,7 +240,7 @@ export function createPlanService(deps: Deps) {
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
         const net = await netBetween(tx, book, low, high);
         const state = await stateAfter(deps, tx, book, high);
-        const { changes } = viewOfChanges(net, state, readerOf(caller, master));
+        const { changes } = viewOfChanges(net, state, viewerOf(caller, master));
         return { from: low, to: high, changes: changes as EntryView['changes'] };
       }),
 
@@ -226,7 +254,8 @@ export function createPlanService(deps: Deps) {
         const { book, state, master } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
         const { limit } = page;
-        return askedHistory(deps, tx, { book, state, ...readerOf(caller, master), place, before, limit });
+        const reader = readerOf(viewerOf(caller, master), book);
+        return askedHistory(deps, tx, { ...reader, state, place, before, limit });
       }),
 
     cellShare: (
@@ -237,9 +266,8 @@ export function createPlanService(deps: Deps) {
     ): Promise<CellShare | null> =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
-        const reader = readerOf(caller, master);
-        const query = { book, state, ...reader, place, before: position + 1, limit: 1 };
-        return shareAt(deps, tx, query, position);
+        const reader = readerOf(viewerOf(caller, master), book);
+        return shareAt(deps, tx, { ...reader, state, place }, position);
       }),
 
     async branch(

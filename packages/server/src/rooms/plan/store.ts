@@ -1,7 +1,7 @@
+import { unpackChanges } from '@shapan/contract';
 import type { Change, TargetEntry } from '@shapan/engine';
-import { longAnswer } from '../../database/long-answer.ts';
+import { askLong } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
-import { unpackChanges } from './pack.ts';
 
 /** Rows of books and their logs. Every statement names the workspace; nothing here decides anything. */
 export interface BookRow {
@@ -172,10 +172,7 @@ export async function findSubmission(
   return rows[0];
 }
 
-/** Entries unpacked at a time; one may hold the cells of a whole plan. */
-export const CHUNK = 25;
-
-/** Entries after `after` up to and including `until`, oldest first. */
+/** Entries after `after` up to and including `until`, oldest first, all at once: for a long stretch see `walk-log.ts`. */
 export async function readEntries(
   tx: Tx,
   workspaceId: string,
@@ -184,28 +181,11 @@ export async function readEntries(
   until: number,
 ): Promise<readonly Entry[]> {
   if (until <= after) return [];
-  const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
-    longAnswer(
-      `SELECT ${ENTRY_COLUMNS}, changes FROM change
-       WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position <= $4 ORDER BY position`,
-      [workspaceId, bookId, after, until],
-    ),
-  );
-  return rows.map((row) => ({ ...row, changes: unpackChanges(row.changes) }));
-}
-
-/** The entries at some positions. */
-export async function readEntriesAt(
-  tx: Tx,
-  workspaceId: string,
-  bookId: string,
-  positions: readonly number[],
-): Promise<readonly Entry[]> {
-  if (positions.length === 0) return [];
-  const { rows } = await tx.query<EntryRow & { changes: Buffer }>(
+  const { rows } = await askLong<EntryRow & { changes: Buffer }>(
+    tx,
     `SELECT ${ENTRY_COLUMNS}, changes FROM change
-     WHERE workspace_id = $1 AND book_id = $2 AND position = ANY($3::bigint[])`,
-    [workspaceId, bookId, positions],
+       WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position <= $4 ORDER BY position`,
+    [workspaceId, bookId, after, until],
   );
   return rows.map((row) => ({ ...row, changes: unpackChanges(row.changes) }));
 }
@@ -249,4 +229,32 @@ export async function listEntries(
     [workspaceId, bookId, before, limit],
   );
   return rows;
+}
+
+/** Of the newest entries those that somebody made, newest first. */
+export async function listOwnEntries(
+  tx: Tx,
+  { workspaceId, bookId, position }: BookRow,
+  { actor, among }: { readonly actor: string; readonly among: number },
+): Promise<readonly Pick<EntryRow, 'position' | 'undoes'>[]> {
+  const { rows } = await tx.query<Pick<EntryRow, 'position' | 'undoes'>>(
+    `SELECT position, undoes FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND actor = $4 ORDER BY position DESC`,
+    [workspaceId, bookId, position - among, actor],
+  );
+  return rows;
+}
+
+/** How many leaves were changed after a position. */
+export async function leavesSince(
+  tx: Tx,
+  { workspaceId, bookId }: BookRow,
+  position: number,
+): Promise<number> {
+  const { rows } = await tx.query<{ leaves: number }>(
+    `SELECT coalesce(sum(cell_count), 0)::bigint AS leaves FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND position > $3`,
+    [workspaceId, bookId, position],
+  );
+  return rows[0]?.leaves ?? 0;
 }

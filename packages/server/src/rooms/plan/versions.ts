@@ -4,7 +4,8 @@ import { type BookState, type Change, countChanges, findRecord, invert, squash }
 import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
 import { canonicalBytes } from './canonical.ts';
-import { type BookRow, CHUNK, readEntries } from './store.ts';
+import type { BookRow } from './store.ts';
+import { oldestFirst } from './walk-log.ts';
 
 /**
  * Versions are named positions of the log. Freezing one writes a record that says where; nothing is copied,
@@ -71,14 +72,13 @@ export function isOfKind(change: Change, among: ReadonlySet<string>): boolean {
  */
 export async function netBetween(
   tx: Tx,
-  { workspaceId, bookId }: BookRow,
+  book: BookRow,
   from: number,
   to: number,
 ): Promise<readonly Change[]> {
   let net: readonly Change[] = [];
   let read: Change[] = [];
-  for (let at = from; at < to; at += CHUNK) {
-    const entries = await readEntries(tx, workspaceId, bookId, at, Math.min(at + CHUNK, to));
+  for await (const entries of oldestFirst(tx, book, { after: from, until: to })) {
     read.push(...entries.flatMap(({ changes }) => changes));
     if (sizeOf(read) < Math.max(sizeOf(net), FACTS)) continue;
     net = squash([...net, ...read]);

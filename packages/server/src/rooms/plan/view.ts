@@ -39,7 +39,8 @@ export interface Viewer {
 
 /** A book as one member sees it: everything outside the member's scope is not there. */
 export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): BookStateView {
-  const sight = sightOf(viewer.actor.scope, viewer.master, viewer.today);
+  const { sight, leavesOf } = eyesOf(viewer);
+  const leaves = leavesOf(state);
   const records = seenRecords(state, sight.now, viewer.actor).map(({ fields, ...seen }) => ({
     ...seen,
     fields: { ...fields },
@@ -50,7 +51,7 @@ export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): Bo
       cubes.push({
         target,
         shape: { ...shape, dimensions: [...shape.dimensions] },
-        ...viewOfCube(cube, leafSight(state, viewer.master, sight), target),
+        ...viewOfCube(cube, leaves, target),
       });
     }
   }
@@ -58,10 +59,11 @@ export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): Bo
 }
 
 /** The same as bytes. */
-export function packedViewOf(state: BookState, { actor, master, today }: Viewer): Buffer {
-  const sight = sightOf(actor.scope, master, today);
-  const { ofRow, ofLeaf } = leafSight(state, master, sight);
-  const { buffer, byteOffset, byteLength } = packBook(state, {
+export function packedViewOf(state: BookState, viewer: Viewer): Uint8Array {
+  const { actor } = viewer;
+  const { sight, leavesOf } = eyesOf(viewer);
+  const { ofRow, ofLeaf } = leavesOf(state);
+  return packBook(state, {
     records: seenRecords(state, sight.now, actor),
     withRemoved: false,
     told(target, row) {
@@ -72,7 +74,6 @@ export function packedViewOf(state: BookState, { actor, master, today }: Viewer)
       return extent === 'some' ? (slot) => ofLeaf(target, coordinate, slot) : extent === 'all';
     },
   });
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function seenRecords(state: BookState, territory: Territory, actor: Actor): PlanRecord[] {
@@ -97,31 +98,60 @@ interface LeafSight {
   readonly ofLeaf: (target: string, row: readonly string[], slot: number) => boolean;
 }
 
-/** Which numbers of targets a reader may know: of what has left the own part, the time when it belonged there. */
-function leafSight(state: BookState, master: BookState, sight: Sight): LeafSight {
-  const windows = new Map<string, Window>();
-  const windowOf = (target: string): Window => {
+/**
+ * What one reader sees. Where the reader's part of the organisation lies, and lay, is found once, however many states and
+ * entries are looked at.
+ */
+export interface Eyes {
+  readonly sight: Sight;
+  /** Which numbers of a state's targets the reader may know: of what has left the own part, the time when it belonged there. */
+  readonly leavesOf: (state: BookState) => LeafSight;
+  /** Changes as the reader may know them; `state` is the state right after them. */
+  readonly changesOf: (changes: readonly Change[], state: BookState) => Seen;
+}
+
+/** See `Eyes`. */
+export function eyesOf({ actor, master, today }: Viewer): Eyes {
+  const sight = sightOf(actor.scope, master, today);
+  const windows = new Map<PlanRecord | undefined, Window>();
+  /** As long as a target is what it was, so is its time. */
+  const windowOf = (target: PlanRecord | undefined): Window => {
     let window = windows.get(target);
-    if (!window) {
-      const record = findRecord(state, 'target', target);
-      const periods = record ? leafPeriods(record, master) : [];
-      const once = new Set(periods.map(({ from }) => sight.on(from)));
-      once.delete(sight.now);
-      window = { days: new Map(periods.map(({ slot, from }) => [slot, from])), once: [...once] };
-      windows.set(target, window);
-    }
+    if (!window) windows.set(target, (window = windowFor(target, master, sight)));
     return window;
   };
-  const dimensionsOf = (target: string) => state.cubes.get(target)?.shape?.dimensions ?? [];
-  return {
-    ofRow: (target, row) => {
-      const dimensions = dimensionsOf(target);
-      if (rowInside(sight.now, dimensions, row)) return 'all';
-      return windowOf(target).once.some((part) => rowInside(part, dimensions, row)) ? 'some' : 'none';
-    },
-    ofLeaf: (target, row, slot) =>
-      leafInside(sight, dimensionsOf(target), row, windowOf(target).days.get(slot) ?? LAST_DAY),
+  const leavesOf = (state: BookState): LeafSight => {
+    const dimensionsOf = (target: string) => state.cubes.get(target)?.shape?.dimensions ?? [];
+    const windowIn = (target: string) => windowOf(findRecord(state, 'target', target));
+    return {
+      ofRow: (target, row) => {
+        const dimensions = dimensionsOf(target);
+        if (rowInside(sight.now, dimensions, row)) return 'all';
+        return windowIn(target).once.some((part) => rowInside(part, dimensions, row)) ? 'some' : 'none';
+      },
+      ofLeaf: (target, row, slot) =>
+        leafInside(sight, dimensionsOf(target), row, windowIn(target).days.get(slot) ?? LAST_DAY),
+    };
   };
+  const changesOf = (changes: readonly Change[], state: BookState): Seen => {
+    if (actor.scope.length === 0) return { changes, reload: false };
+    const sees = eachRowJudgedOnce(leavesOf(state));
+    return restrictChanges(changes, actor, {
+      state,
+      territory: sight.now,
+      kinds,
+      rowOf: eachRowOnce(state),
+      sees,
+    });
+  };
+  return { sight, leavesOf, changesOf };
+}
+
+function windowFor(target: PlanRecord | undefined, master: BookState, sight: Sight): Window {
+  const periods = target ? leafPeriods(target, master) : [];
+  const once = new Set(periods.map(({ from }) => sight.on(from)));
+  once.delete(sight.now);
+  return { days: new Map(periods.map(({ slot, from }) => [slot, from])), once: [...once] };
 }
 
 /** What the time of a target means for a reader. */
@@ -176,28 +206,22 @@ function leavesOf(
 }
 
 /** Changes as one member may know them; `state` is the state right after them. */
-export function viewOfChanges(changes: readonly Change[], state: BookState, viewer: Viewer): Seen {
-  const { actor, master, today } = viewer;
-  const sight = sightOf(actor.scope, master, today);
-  const leaves = leafSight(state, master, sight);
+export const viewOfChanges = (changes: readonly Change[], state: BookState, viewer: Viewer): Seen =>
+  eyesOf(viewer).changesOf(changes, state);
+
+function eachRowJudgedOnce(leaves: LeafSight): NonNullable<View['sees']> {
   const extents = new Map<readonly string[], Extent>();
   const extentOf = (target: string, row: readonly string[]): Extent => {
-    const known = extents.get(row);
-    if (known) return known;
-    const extent = leaves.ofRow(target, row);
-    extents.set(row, extent);
+    let extent = extents.get(row);
+    if (!extent) extents.set(row, (extent = leaves.ofRow(target, row)));
     return extent;
   };
-  return restrictChanges(changes, actor, {
-    state,
-    territory: sight.now,
-    kinds,
-    rowOf: eachRowOnce(state),
-    sees: (target, row, slot) => {
-      const seen = extentOf(target, row);
-      return seen === 'all' || (seen === 'some' && (slot === undefined || leaves.ofLeaf(target, row, slot)));
-    },
-  });
+  return (target, row, slot) => {
+    const extent = extentOf(target, row);
+    return (
+      extent === 'all' || (extent === 'some' && (slot === undefined || leaves.ofLeaf(target, row, slot)))
+    );
+  };
 }
 
 /** The row of a cell: the same array for all cells of it, so that what is known of it is asked once. */

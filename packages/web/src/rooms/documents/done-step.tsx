@@ -79,7 +79,7 @@ function useUndoImport({ choices, report }: Import) {
   const [undone, setUndone] = useState(false);
   const [last, setLast] = useState<number | null>(null);
   const newest = async (fits: (entry: EntrySummary) => boolean): Promise<number | null> => {
-    const path = `/workspaces/${workspace.workspace.id}/books/${book.bookId}/entries?limit=50`;
+    const path = `/workspaces/${workspace.workspace.id}/books/${book.bookId}/entries?limit=50&asked=false`;
     const entries = await ask<EntrySummary[]>('GET', path);
     const own = entries.find((entry) => entry.actor === workspace.workspace.me.id && fits(entry));
     return own?.position ?? null;

@@ -10,7 +10,7 @@ export function FrozenBy({ position }: { readonly position: number }) {
   const t = useT();
   const { id } = usePlan();
   const { workspace, memberName } = useWorkspace();
-  const path = `/workspaces/${workspace.id}/books/${id}/entries?limit=1&before=${position + 2}`;
+  const path = `/workspaces/${workspace.id}/books/${id}/entries?limit=1&asked=false&before=${position + 2}`;
   const frozen = useQuery({
     queryKey: ['frozen', workspace.id, id, position],
     queryFn: () => ask<EntrySummary[]>('GET', path),

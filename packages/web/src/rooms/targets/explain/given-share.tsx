@@ -2,7 +2,7 @@ import type { CellShare } from '@shapan/contract';
 import { formatPercent } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { ask } from '../../../data/api.ts';
+import { ApiError, ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Skeleton } from '../../../design/index.ts';
 import { cellQuery } from './cell-history.tsx';
@@ -23,7 +23,11 @@ export function GivenShare({ position, ...props }: GivenShareProps) {
     queryKey: ['cell-share', path],
     queryFn: () => ask<{ share: CellShare | null }>('GET', path),
   });
-  if (answer.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
+  if (answer.isError) {
+    const { error } = answer;
+    const isTooFar = error instanceof ApiError && error.code === 'TOO_FAR_BACK';
+    return <p className="targets-hint">{isTooFar ? error.message : t('targets.explain.failed')}</p>;
+  }
   if (!answer.data) return <Skeleton label={t('targets.explain.loading')} lines={2} />;
   const { share } = answer.data;
   if (!share) return <p className="targets-hint">{t('targets.share.none')}</p>;

@@ -1,0 +1,106 @@
+import type { CellShare } from '@shapan/contract';
+import {
+  createTotals,
+  type EnterContext,
+  findRecord,
+  givenShare,
+  holdsOf,
+  kinds,
+  layoutOf,
+  type Place,
+  placeOf,
+  readTotal,
+  samePlace,
+} from '@shapan/engine';
+import type { Tx } from '../../database/tx.ts';
+import type { Deps } from '../../deps.ts';
+import { refused } from '../../http/refused.ts';
+import { todayIn } from '../../today.ts';
+import { commandsOf, eventAsked, type Gesture, gesturesIn } from './cell-asked.ts';
+import { type CellReader, movedAt, movedBelow, seenCell } from './cell-history.ts';
+import { momentOf } from './replayed.ts';
+import { seenBackwards } from './seen-entries.ts';
+import { type BookRow, type Entry, leavesSince, readEntries } from './store.ts';
+
+/**
+ * How far back the share of an entry is worked out. It follows from the plan as the entry found it, to which the log is
+ * gone back: farther than this, one line of a page would cost more than opening the plan.
+ */
+const mostEntriesBack = 10_000;
+const mostLeavesBack = 20_000_000;
+
+async function needsNear(tx: Tx, book: BookRow, position: number): Promise<void> {
+  const entries = book.position - position;
+  const leaves = entries > mostEntriesBack ? null : await leavesSince(tx, book, position);
+  if (leaves !== null && leaves <= mostLeavesBack) return;
+  throw refused('TOO_FAR_BACK', {
+    entries,
+    leaves,
+    mostEntries: mostEntriesBack,
+    mostLeaves: mostLeavesBack,
+  });
+}
+
+/** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */
+export async function shareAt(
+  deps: Deps,
+  tx: Tx,
+  query: CellReader,
+  position: number,
+): Promise<CellShare | null> {
+  const cell = seenCell(query);
+  const { book, master } = query;
+  const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
+  if (!entry || movedAt(query.state, entry.changes, cell).leaves === 0)
+    throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
+  const gesture = gesturesIn(await commandsOf(tx, query, [{ entry }]), query, cell).get(position);
+  if (!gesture) return null;
+  await needsNear(tx, book, position);
+  const before = await deps.books.at(tx, book, position);
+  const [event] = seenBackwards(query, before, [entry]);
+  if (!event || !eventAsked(query, cell, event, gesture)) return null;
+  before.position = position - 1;
+  return shareOf(query, event.entry, gesture, {
+    book: 'plan',
+    state: before,
+    master,
+    kinds,
+    actor: entry.actor,
+    today: todayIn(deps.timeZone, new Date(entry.at)),
+    writable: () => true,
+  });
+}
+
+/** `law`: the plan as the entry found it, and by whom and when. */
+function shareOf(
+  { place: named }: CellReader,
+  entry: Entry,
+  gesture: Gesture,
+  law: EnterContext & { readonly today: string },
+): CellShare | null {
+  const { master, today, actor } = law;
+  // Earlier commands of the same gesture have moved what the entry found (SPR-T82).
+  const moment = momentOf(law, entry, gesture.commands, gesture.index);
+  const layout = moment && layoutOf(moment.state, master, named.target);
+  const place = layout && placeOf(layout.frame, named);
+  if (!moment || !layout || !place) return null;
+  const { state } = moment;
+  const { shaping } = gesture;
+  const top = placeOf(layout.frame, shaping.at);
+  // Whoever owns a hold may type on what it keeps (SPR-T54).
+  const released = (one: { owner: string; at: Place }): boolean =>
+    one.owner === actor && top !== undefined && samePlace(layout.frame, one.at, top);
+  const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
+  const share = givenShare({ state, master }, layout, shaping, place, inForce);
+  if (!share) return null;
+  const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
+  const got = had + movedBelow(moment.changes, { layout, place }).difference;
+  const holds = share.holds.flatMap((id) => {
+    const fields = findRecord(state, 'hold', id)?.fields;
+    if (!fields) return [];
+    return [
+      { reason: String(fields['reason']), owner: String(fields['owner']), keeps: String(fields['keeps']) },
+    ];
+  });
+  return { ...share, got, holds };
+}
