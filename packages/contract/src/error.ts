@@ -9,6 +9,7 @@ export const doorCodes = [
   'WRONG_PASSWORD', // who changes the own password does not know the present one
   'ROLE', // the role does not allow it; `ability` says what would be needed
   'SCOPE', // outside the part of the organisation this member works in
+  'HELD_OUTSIDE', // a hold that reaches out of this member's part stands against it: holds (ids)
   'RATE_LIMITED',
   'UNSUPPORTED_MEDIA_TYPE',
   'BODY_TOO_LARGE',

@@ -62,6 +62,7 @@ export {
   type Territory,
   territoryOf,
 } from './people/territory.ts';
+export { type ToldRefusal, toldRefusal } from './people/told-refusals.ts';
 export {
   type BookStateView,
   bookStateSchema,

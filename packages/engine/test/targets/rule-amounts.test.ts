@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   applyChanges,
+  findRecord,
   layoutOf,
   overAssignment,
   placeOf,
@@ -77,6 +78,8 @@ describe('[SPR-T94] buckets: each class a fixed amount', () => {
     rule(plan, 'r', { ...classes, amounts: [100, 0], weights: { E1: 1, E2: 2 } });
     enact(plan, runRule('r'));
     expect(totals('E1', 'E2', 'W')).toEqual([100, 0, 260]);
+    const noted = findRecord(plan.state, 'breakdownRule', 'r')?.fields['ranWith'];
+    expect(noted, 'W has no class, which is not 0').toEqual({ E1: 100, E2: 0 });
     rule(plan, 'none', { ...classes, amounts: [0], weights: { E1: 1 } });
     enact(plan, runRule('none'));
     expect(sum(numbers(plan)['E1'])).toBe(0);

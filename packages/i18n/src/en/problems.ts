@@ -80,6 +80,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.WRONG_PASSWORD': 'The current password is not right.',
   'problem.ROLE': 'Your role does not allow this. Please ask an owner of the workspace.',
   'problem.SCOPE': 'This lies outside the part of the organisation you work in.',
+  'problem.HELD_OUTSIDE':
+    'A hold or a limit that reaches beyond the part you work in does not allow this number. Ask whoever set it.',
   'problem.RATE_LIMITED': 'Too many requests; please wait a moment.',
   'problem.UNSUPPORTED_MEDIA_TYPE': 'This content type is not supported.',
   'problem.BODY_TOO_LARGE': 'Too much was sent at once.',

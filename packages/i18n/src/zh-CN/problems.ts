@@ -68,6 +68,7 @@ export const problems = {
   'problem.WRONG_PASSWORD': '当前密码不正确。',
   'problem.ROLE': '你的角色不能进行此操作。请联系工作区所有者。',
   'problem.SCOPE': '这超出了你负责的范围。',
+  'problem.HELD_OUTSIDE': '有锁定或上下限超出你负责的范围，不允许这个数。请联系设置它的人。',
   'problem.RATE_LIMITED': '操作太频繁，请稍后再试。',
   'problem.UNSUPPORTED_MEDIA_TYPE': '不支持这种内容类型。',
   'problem.BODY_TOO_LARGE': '发送的内容太大。',

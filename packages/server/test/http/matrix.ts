@@ -84,12 +84,22 @@ export async function entered(cast: Cast, one: object, book = cast.plan): Promis
 let numbers = 0;
 
 /** Another number than before, in August. */
-export const numberIn = (member: string): object => ({
+export const numberIn = (member: string, times = 1): object => ({
   type: 'target.enter',
   target: 'target',
-  entries: [{ at: { members: [member], time: 'M2026-08' }, value: (numbers += 1) }],
+  entries: [{ at: { members: [member], time: 'M2026-08' }, value: (numbers += 1) * times }],
 });
 export const numberEntered = (cast: Cast, member: string): Promise<number> => entered(cast, numberIn(member));
+
+/** What came to region B of a number that was typed above it: a position that gave it a share, as the owner is told. */
+async function shareOfB(cast: Cast): Promise<Request> {
+  const position = await entered(cast, numberIn('*', 1_000));
+  const query = 'target=target&members=B&time=M2026-08';
+  const path = `/api/v1/workspaces/${cast.workspace}/books/${cast.plan}/cell-history/${position}?${query}`;
+  const answer = await cast.world.ask(cast.people.owner, 'GET', path);
+  if (!answer.json<{ share: object | null }>().share) throw new Error(`no share in ${answer.body}`);
+  return { params: { book: cast.plan, position: String(position) }, query };
+}
 
 /** A file as a browser's form sends it. */
 const ledgerFile: Request = {
@@ -246,10 +256,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history': row(outsideA, (cast) =>
     inPlan(cast, 'target=target&members=B&time=M2026-08'),
   ),
-  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history/{position}': row(outsideA, async (cast) => ({
-    params: { book: cast.plan, position: String(await numberEntered(cast, 'B')) },
-    query: 'target=target&members=B&time=M2026-08',
-  })),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/cell-history/{position}': row(outsideA, shareOfB),
   'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) =>
     inPlan(cast, 'target=target&asOf=2026-08-01'),
   ),

@@ -7,6 +7,7 @@ import {
   type Submission,
   type Territory,
   territoryOf,
+  toldRefusal,
   undoRefusal,
 } from '@shapan/contract';
 import {
@@ -93,7 +94,8 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const searchSteps = searchStepsOf(deciding.submission.commands.length);
       const context = { ...contextOf(deciding, territory), past, searchSteps };
       const result = decide(context, command as Command);
-      if (!result.ok) throw new Refused(...result.problems);
+      if (!result.ok)
+        throw new Refused(...result.problems.map((one) => toldRefusal(one, { state, territory })));
       return result.value;
     }
   }

@@ -1,16 +1,32 @@
-import type { BookState, CellPlace, TargetLayout } from '@shapan/engine';
+import {
+  type BookState,
+  type CellPlace,
+  daysOfStint,
+  memberOf,
+  placeOf,
+  type TargetLayout,
+} from '@shapan/engine';
 import { formatPeriod, type Translate } from '@shapan/i18n';
+import { duringWords } from './breakdown/use-breakdown-words.ts';
 import { memberName } from './names.ts';
 
-/** What a cell of a target is called: 华东区 · 2026年7月. */
+/** What a cell of a target is called: 华东区 · 2026年7月. A member is named with its days where it stands in several places. */
 export function cellText(
   t: Translate,
   master: BookState,
-  { periods }: TargetLayout,
+  layout: TargetLayout,
   { members, time }: CellPlace,
 ): string {
-  const days = periods.find(({ id }) => id === time);
-  const named = members.filter((id) => id !== '*').map((id) => memberName(master, id));
+  const days = layout.periods.find(({ id }) => id === time);
+  const moves = members.some((id) => memberOf(id) !== id);
+  const place = moves ? placeOf(layout.frame, { members, time }) : undefined;
+  const named = members.flatMap((id, d) => {
+    if (id === '*') return [];
+    const name = memberName(master, id);
+    const node = place?.members[d] ?? 0;
+    const stint = place && memberOf(id) !== id ? daysOfStint(layout, d, node < 0 ? ~node : node) : null;
+    return [stint ? duringWords(t)(name, stint) : name];
+  });
   const period = formatPeriod(time, t.locale, { days });
   if (named.length === 0 && time !== 'all') named.push(t('targets.total'));
   return [...named, period].join(' · ');

@@ -53,7 +53,7 @@ export interface LineNames {
   /** The part of a member that is in none of its children. */
   readonly own: (name: string) => string;
   /** A member where it stands for some of the time only: first and last day, `null` = no limit. */
-  readonly during?: (
+  readonly during: (
     name: string,
     days: { readonly from: string | null; readonly to: string | null },
   ) => string;
@@ -121,7 +121,7 @@ function labelOf(layout: TargetLayout, names: LineNames, axis: Axis, place: Plac
   const own = node < 0 ? ~node : node;
   const member = names.member(frame.trees[axis]?.ids[own] ?? '');
   const days = daysOfStint(layout, axis, own);
-  const name = (days && names.during?.(member, days)) ?? member;
+  const name = days ? names.during(member, days) : member;
   return node < 0 ? names.own(name) : name;
 }
 

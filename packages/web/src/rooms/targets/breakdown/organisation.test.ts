@@ -1,5 +1,7 @@
 import { layoutOf, placeOf, readTotal, tableTotals } from '@shapan/engine';
+import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
+import { placeText } from './hold-place.ts';
 import { breakdownModel } from './model.ts';
 import { arranged, books, lines, linesOf, open, run, tableOf } from './sample-books.ts';
 
@@ -56,6 +58,22 @@ describe('a member that moves inside the window', () => {
     expect(late.at?.members[0]).toBe('A2~');
     expect([whole.value?.numerator, late.value?.numerator]).toEqual([100, 200]);
     for (const { at } of [early, whole, late]) expect(placeOf(table.layout.frame, at!)).toBeDefined();
+  });
+
+  it('ORG-5 is told in words with its days where a time holds both of its places', () => {
+    const { master, ...rest } = moved();
+    const { layout } = tableOf({ master, ...rest });
+    const t = createTranslate('en');
+    const { index } = layout.frame.trees[0]!;
+    const textOf = (name: string, period: string) =>
+      placeText(t, master, layout, {
+        members: [index.get(name)!, 0],
+        time: layout.frame.time.index.get(period)!,
+      });
+    expect(textOf('A2~2026-08-01', 'all')).toMatch(/A2.*Jul/);
+    expect(textOf('A2', 'all')).toMatch(/A2.*Aug/);
+    expect(textOf('A2', 'all')).not.toBe(textOf('A2~2026-08-01', 'all'));
+    expect(textOf('A2', 'M2026-09')).not.toMatch(/Aug/);
   });
 
   it('ORG-2 stands in one place under the parents of a day', () => {

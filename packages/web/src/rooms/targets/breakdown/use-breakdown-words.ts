@@ -40,7 +40,7 @@ export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, 
 
 /** A member where it stands for some of the time only, with its first and last day there. */
 export const duringWords =
-  (t: Translate): NonNullable<LineNames['during']> =>
+  (t: Translate): LineNames['during'] =>
   (name, { from, to }) => {
     const days = { name, from: dateText(from, t.locale), to: dateText(to, t.locale) };
     if (from === null) return t('targets.stint.to', days);

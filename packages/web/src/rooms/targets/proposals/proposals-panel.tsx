@@ -1,13 +1,12 @@
-import { cellOfProposal, type PlacedProposal } from '@shapan/engine';
-import { formatPeriod } from '@shapan/i18n';
+import type { PlacedProposal } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, DataTable, Panel } from '../../../design/index.ts';
+import { placeText } from '../breakdown/hold-place.ts';
 import { namedMembers } from '../breakdown/lines.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import { memberName } from '../names.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 import { nodeColumns, otherColumns } from './proposal-columns.tsx';
 import { ProposeDialog } from './propose-dialog.tsx';
@@ -24,17 +23,12 @@ const nodesAtOnce = 50;
 export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   const t = useT();
   const { may } = useWorkspace();
-  const { state, master } = usePlan();
+  const { master } = usePlan();
   const [proposing, setProposing] = useState<NodeRow | null>(null);
   const [answering, setAnswering] = useState<PlacedProposal | null>(null);
   const [nodes, setNodes] = useState(nodesAtOnce);
   const { rows, more, others } = useProposals(table, nodes);
   if (table.layout.totals !== 'spread' || format.twoPart) return null;
-  const placeText = ({ record }: PlacedProposal): string => {
-    const cell = cellOfProposal({ state }, record);
-    const members = (cell?.members ?? []).filter((id) => id !== '*').map((id) => memberName(master, id));
-    return [...members, formatPeriod(cell?.time ?? '', t.locale, { year: true })].join(' · ');
-  };
   const limit = table.layout.target.fields['paddingLimit'];
   const input = {
     padded: rows.some(({ over }) => over !== null),
@@ -64,7 +58,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
         {others.length > 0 && (
           <DataTable
             caption={t('targets.proposal.others')}
-            columns={otherColumns(input, placeText)}
+            columns={otherColumns(input, ({ at }) => placeText(t, master, table.layout, at))}
             rows={others}
             rowKey={({ record }) => record.id}
             density="compact"

@@ -13,6 +13,7 @@ import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { samePlace } from '../breakdown/holds.ts';
 import { axisLines, type Line } from '../breakdown/lines.ts';
+import { duringWords } from '../breakdown/use-breakdown-words.ts';
 import { useTerritory } from '../breakdown/use-territory.ts';
 import { memberName } from '../names.ts';
 
@@ -66,6 +67,7 @@ function useNodeLines({ layout }: TargetTable): readonly Line[] {
       total: t('targets.total'),
       member: (id: string) => memberName(master, id),
       own: (name: string) => t('targets.ownPart', { name }),
+      during: duringWords(t),
       period: () => '',
     };
     const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
