@@ -24,6 +24,16 @@ export function todayIn(timeZone: string, now: Date): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** The day of the last minute that was asked for in a zone: one command asks several times, and no day begins within a minute. */
+const days = new Map<string, { readonly minute: number; readonly day: string }>();
+
 /** The day that it is for everyone who works on this server. */
-export const todayOf = ({ clock, timeZone }: Pick<Deps, 'clock' | 'timeZone'>): string =>
-  todayIn(timeZone, clock());
+export function todayOf({ clock, timeZone }: Pick<Deps, 'clock' | 'timeZone'>): string {
+  const now = clock();
+  const minute = Math.floor(now.getTime() / 60_000);
+  const known = days.get(timeZone);
+  if (known?.minute === minute) return known.day;
+  const day = todayIn(timeZone, now);
+  days.set(timeZone, { minute, day });
+  return day;
+}

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DatabaseLog } from './log.ts';
-import { PatientClient } from './patient-client.ts';
+import { PipelinedClient } from './pipelined-client.ts';
 import { typeParsers } from './type-parsers.ts';
 
 export interface PoolOptions {
@@ -24,7 +24,7 @@ export function createPool(connection: pg.PoolConfig, options: PoolOptions): pg.
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
-    Client: PatientClient,
+    Client: PipelinedClient,
     query_timeout: queryTimeoutMs,
     keepAlive: true,
     // A statement need not wait for the answer to the one before it: `open-transaction.ts`.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPool } from '../../src/database/pool.ts';
 import { withTransaction } from '../../src/database/transaction.ts';
@@ -11,6 +11,13 @@ import { engines, itemTable } from './item-table.ts';
 
 /** Statements travel together, but each has its own time: a line of slow ones is no lost server, and a lost one is found. */
 const DEADLINE_MS = 3_000;
+
+/** The only connection of a pool that is in use. */
+const connectionIn = (pool: Pool): PoolClient['connection'] => {
+  const [client] = (pool as unknown as { readonly _clients: readonly PoolClient[] })._clients;
+  if (!client) throw new Error('no connection is in use');
+  return client.connection;
+};
 
 describe.each(engines)('on the %s PostgreSQL', (engine) => {
   const database = itemTable(engine);
@@ -31,6 +38,29 @@ describe.each(engines)('on the %s PostgreSQL', (engine) => {
       work,
     );
     expect(slept.rows).toEqual([{ n: 1 }]);
+  });
+
+  test('what is asked in one turn goes out in one packet, and so does what follows from an answer', async () => {
+    let packets = 0;
+    await withTransaction(
+      pool,
+      async (tx) => {
+        const { stream } = connectionIn(pool);
+        const { writableLength } = stream;
+        expect(writableLength).toBeGreaterThan(0);
+        const flush = stream._writev?.bind(stream);
+        stream._writev = (...all) => {
+          packets += 1;
+          flush?.(...all);
+        };
+        await Promise.all([tx.query('SELECT 1'), tx.query('SELECT $1::int', [2]), tx.query('SELECT 3')]);
+        expect(packets).toBe(1);
+        tx.tell('SELECT $1::int', [4]);
+        tx.tell('SELECT 5', []);
+      },
+      work,
+    );
+    expect(packets).toBe(2);
   });
 
   test('a statement has its time however long this process does something else', async () => {

@@ -4,17 +4,21 @@ import pg from 'pg';
 const STEPS = 10;
 
 /**
- * A connection whose statements have each a deadline of their own: `query_timeout` of the connection, or of the statement.
- * Statements are sent without waiting and answered in order, so the time of one begins when the one before it has been
- * answered. The driver's own clock begins when a statement is sent, and would count the whole line before it as well.
+ * A connection to which statements are sent without waiting for the answers to the ones before.
  *
- * A connection on which a deadline passes has lost its server: it is cut, and everything under way fails.
+ * What is asked in one turn of this thread goes out in one packet: a write for each would wake the server for each.
+ *
+ * Each statement has a deadline of its own, `query_timeout` of the connection or of the statement. They are answered in
+ * order, so the time of one begins when the one before it has been answered; the driver's own clock begins when a statement
+ * is sent, and would count the whole line before it as well. A connection on which a deadline passes has lost its server:
+ * it is cut, and everything under way fails.
  */
-export class PatientClient extends pg.Client {
+export class PipelinedClient extends pg.Client {
   readonly #patienceMs: number;
   /** Statements that have been sent and not answered; the server is at the first of them. */
   readonly #underWay: { readonly patienceMs: number }[] = [];
   #clock: NodeJS.Timeout | undefined;
+  #isGathering = false;
 
   constructor(config: pg.ClientConfig = {}) {
     // The pool hides the password from copies.
@@ -37,11 +41,24 @@ export class PatientClient extends pg.Client {
       (callback as (...all: unknown[]) => void)(...answer);
     };
     const sent = typeof callback === 'function' ? [...rest.slice(0, -1), heard] : rest;
+    this.#gather();
     this.#underWay.push(one);
     if (this.#underWay.length === 1) this.#watch();
     const answer = (super.query as (...all: unknown[]) => unknown).call(this, asked, ...sent);
     if (answer instanceof Promise) answer.then(answered, answered);
     return answer as never;
+  }
+
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    const { stream } = this.connection;
+    stream.cork();
+    // After everything that follows from answers that are there already: they are promises.
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   #patienceFor(statement: unknown): { readonly patienceMs: number; readonly asked: unknown } {
