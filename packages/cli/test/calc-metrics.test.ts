@@ -166,6 +166,24 @@ describe('calc spread of formulas', () => {
     });
   });
 
+  it('[SPR-T39] says what it says of a driver in the units of the driver, and names it', async () => {
+    const metrics = {
+      x: { decimals: 0, cells: { A: 3, B: 3 } },
+      y: { kind: 'formula', formula: 'x * 2', decimals: 2 },
+    };
+    const goal = { metric: 'y', at: 'A', value: 10 };
+    const { notices } = await ask(metrics, goal, [{ metric: 'x', id: 'T' }]);
+    expect(notices).toContainEqual({ code: 'ABSORBED', params: { key: 'x', hold: 'T', amount: -2 } });
+    const both = [
+      { metric: 'x', id: 'T' },
+      { metric: 'x', id: 'B' },
+    ];
+    expect((await ask(metrics, { ...goal, driver: 'x' }, both)).problem).toMatchObject({
+      code: 'NO_FREE_CELL',
+      params: { key: 'x', amount: -2 },
+    });
+  });
+
   it('[SPR-T47] names the held member that made others absorb', async () => {
     const metrics = { m: { cells: { A: 10, B: 30 } } };
     const held = await ask(metrics, { metric: 'm', at: 'A', value: 15 }, [{ metric: 'm', id: 'T' }]);

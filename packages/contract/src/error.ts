@@ -10,6 +10,7 @@ export const doorCodes = [
   'ROLE', // the role does not allow it; `ability` says what would be needed
   'SCOPE', // outside the part of the organisation this member works in
   'HELD_OUTSIDE', // a hold that reaches out of this member's part stands against it: holds (ids)
+  'NOT_RELEASED', // inside it, where the numbers of a target were not released yet
   'RATE_LIMITED',
   'UNSUPPORTED_MEDIA_TYPE',
   'BODY_TOO_LARGE',

@@ -20,6 +20,7 @@ export {
 } from './error.ts';
 export { type Ability, type Actor, abilities, abilitiesOf, may } from './people/abilities.ts';
 export { coversChanges, type Reach, undoRefusal } from './people/bring-about.ts';
+export { type Parts, partsOf, releasedSight } from './people/parts.ts';
 export {
   apiKeySchema,
   type Invitation,

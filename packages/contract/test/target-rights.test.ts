@@ -1,6 +1,6 @@
 import { applyChanges, type Change, createState, kinds, type PlanRecord } from '@shapan/engine';
 import { describe, expect, test } from 'vitest';
-import { type Actor, refusal, type Territory, undoRefusal } from '../src/index.ts';
+import { type Actor, partsOf, refusal, type Territory, undoRefusal } from '../src/index.ts';
 
 /** What of a target is whose: its words are edited with it, what the whole plan stands on by who shapes the plan. */
 const target: PlanRecord = {
@@ -29,7 +29,15 @@ const undoing = (actor: Actor, changes: readonly Change[], territory = whole) =>
   undoRefusal(
     actor,
     { actor: actor.member, changes },
-    { state, territory, kinds, rowOf: () => undefined, master: createState(), today: '2026-07-01' },
+    {
+      state,
+      territory,
+      parts: partsOf({ state, master: createState(), territory, today: '2026-07-01' }),
+      kinds,
+      rowOf: () => undefined,
+      master: createState(),
+      today: '2026-07-01',
+    },
   );
 
 const changed = (before: Fields, after: Fields): Change => ({

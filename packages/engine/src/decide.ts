@@ -2,6 +2,8 @@ import { problem } from './foundation/problem.ts';
 import { ok, type Result, refuse } from './foundation/result.ts';
 import type { RecordCommand } from './plan/command.ts';
 import { decideRecord } from './plan/decide-records.ts';
+import { mergeFields } from './plan/record.ts';
+import { findRecord } from './plan/state.ts';
 import type { TargetCommand } from './targets/command.ts';
 import { type Decision, decideEnter, type EnterContext } from './targets/decide-enter.ts';
 import { decideHold } from './targets/decide-hold.ts';
@@ -10,6 +12,9 @@ import { decideAnswer, decidePropose } from './targets/proposals/decide.ts';
 import { withFollowingRules } from './targets/rules/follow.ts';
 import { decideRunRule } from './targets/rules/run.ts';
 import { STATED } from './targets/stated.ts';
+import { decideRelease, waterfallProblem } from './targets/waterfall/decide.ts';
+import { RELEASE } from './targets/waterfall/kinds.ts';
+import { withReleasesTakenBack } from './targets/waterfall/taken-back.ts';
 
 /** Everything that can be asked of a book, save what needs its log (undo, versions, what-ifs). */
 export type Command = RecordCommand | TargetCommand;
@@ -20,6 +25,11 @@ export type Command = RecordCommand | TargetCommand;
  * target, a proposal or the own number of a total, which have commands of their own.
  */
 export function decide(context: EnterContext, command: Command): Result<Decision> {
+  const decided = decideAlone(context, command);
+  return decided.ok ? ok(withReleasesTakenBack(context, decided.value)) : decided;
+}
+
+function decideAlone(context: EnterContext, command: Command): Result<Decision> {
   switch (command.type) {
     case 'record.add':
     case 'record.remove':
@@ -58,10 +68,20 @@ function followed(context: EnterContext, result: Result<Decision>): Result<Decis
   return result.ok ? ok(withFollowingRules(context, result.value)) : result;
 }
 
-/** A hold has laws about the numbers it keeps; every other record only about itself. */
+/** A hold has laws about the numbers it keeps, a release about who sees them; every other record only about itself. */
 function decideAnyRecord(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
-  const holds = command.kind === 'hold' && context.book === 'plan';
-  return holds ? decideHold(context, command) : decideRecord(context, command);
+  if (context.book !== 'plan') return decideRecord(context, command);
+  if (command.kind === 'hold') return decideHold(context, command);
+  if (command.kind === RELEASE) return decideRelease(context, command);
+  return command.kind === 'target' ? decideTargetRecord(context, command) : decideRecord(context, command);
+}
+
+function decideTargetRecord(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
+  const decided = decideRecord(context, command);
+  if (!decided.ok || command.type !== 'record.update') return decided;
+  const before = findRecord(context.state, 'target', command.id)?.fields ?? {};
+  const wrong = waterfallProblem(context, mergeFields(before, command.set));
+  return wrong ? refuse({ ...wrong, path: 'set.waterfall' }) : decided;
 }
 
 function changesOnly(result: Result<Decision['changes']>): Result<Decision> {

@@ -5,6 +5,7 @@ import type { Change } from './plan/change.ts';
 import { decideUndo } from './plan/undo.ts';
 import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
 import type { EnterContext } from './targets/decide-enter.ts';
+import { releasesTakenBack } from './targets/waterfall/taken-back.ts';
 
 /**
  * What was decided in a what-if, done to its plan (SPR-T92). It was lawful there; here others may have held a number,
@@ -18,7 +19,7 @@ export function decidePromotion(
   const broken = [...brokenBy(context, changes), ...brokenNumbers(context, changes)];
   return broken.length > 0
     ? refuse(...broken.slice(0, MAX_REASONS).map((one) => ({ ...one, path: 'branch' })))
-    : ok(changes);
+    : ok(withReleasesBack(context, changes));
 }
 
 /**
@@ -31,5 +32,11 @@ export function decideTakeBack(context: EnterContext, changes: readonly Change[]
   const broken = brokenNumbers(context, undone.value);
   return broken.length > 0
     ? refuse(...broken.map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
-    : undone;
+    : ok(withReleasesBack(context, undone.value));
 }
+
+/** A number that moves by another road than typing is no more visible below than a typed one (SPR-T93). */
+export const withReleasesBack = (context: EnterContext, changes: readonly Change[]): readonly Change[] => [
+  ...changes,
+  ...releasesTakenBack(context, changes),
+];

@@ -56,14 +56,17 @@ function enter(plan: MetricPlan, { edit, metrics }: MetricsRequest): Result<read
     entries: [entry.value],
   };
   const decided = decide(plan.context, command);
+  // What is said of a driver counts in its units.
+  const decimalsFor = (params: Params = {}): number =>
+    (metrics.get(String(params['key'])) ?? metric).decimals;
   if (!decided.ok) {
-    return refuse(...decided.problems.map((found) => inRequest(plan, found, metric.decimals)));
+    return refuse(...decided.problems.map((found) => inRequest(plan, found, decimalsFor(found.params))));
   }
   applyChanges(plan.context.state, decided.value.changes);
   return ok(
     decided.value.notices.map(({ code, params = {} }) => ({
       code,
-      params: withNames(plan, amountsInUnits(params, metric.decimals, code)),
+      params: withNames(plan, amountsInUnits(params, decimalsFor(params), code)),
     })),
   );
 }

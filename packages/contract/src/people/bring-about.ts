@@ -1,8 +1,17 @@
-import { type BookState, type Change, findRecord, type Kind, type PlanRecord, STATED } from '@shapan/engine';
+import {
+  type BookState,
+  type Change,
+  findRecord,
+  type Kind,
+  type PlanRecord,
+  RELEASE,
+  STATED,
+} from '@shapan/engine';
 import { type Ability, type Actor, may } from './abilities.ts';
 import { holdInside, isSystemHold, shareInside } from './hold-policy.ts';
+import { type Parts, partsOfRecord } from './parts.ts';
 import { namesActor, recordBefore, restrictChange, sizeOf, type View } from './sight.ts';
-import { coordinateInside, placeInside, type Territory } from './territory.ts';
+import { coordinateInside, placeInside } from './territory.ts';
 
 /** What it takes to know how far somebody reaches: what a restriction needs to know, and the organisation. */
 export interface Reach extends View {
@@ -76,14 +85,15 @@ function sidesOf(change: OfRecord, { state }: View): readonly PlanRecord[] {
 const partOfImport: ReadonlySet<string> = new Set(['import', 'importMapping']);
 
 function mayTouch(record: PlanRecord, change: OfRecord, actor: Actor, reach: Reach): boolean {
-  const { kinds, territory } = reach;
+  const { kinds, parts } = reach;
   const kind = kinds.get(record.kind);
   if (!kind) return false;
   if (kind.book === 'master') return partOfImport.has(record.kind);
+  if (record.kind === RELEASE) return parts.above(record);
   const own = namesActor(actor, kind, record);
   if (record.kind === 'hold') return mayHold(record, change, own, reach);
   if (own) return true;
-  return !isPlanWide(record.kind) && isInside(territory, kind, record);
+  return !isPlanWide(record.kind) && isInside(parts, kind, record);
 }
 
 /**
@@ -92,17 +102,21 @@ function mayTouch(record: PlanRecord, change: OfRecord, actor: Actor, reach: Rea
  */
 function mayHold(hold: PlanRecord, change: OfRecord, own: boolean, reach: Reach): boolean {
   if (own && change.type === 'record.removed') return true;
-  return holdInside(hold, reach) && (comesWithNumbers(change, [hold]) || shareInside(hold, reach));
+  const there = { ...reach, territory: reach.parts.of(String(hold.fields['target'])) };
+  return holdInside(hold, there) && (comesWithNumbers(change, [hold]) || shareInside(hold, there));
 }
 
 /** What the whole plan stands on: nobody who works in a part of the organisation changes it. */
 export const isPlanWide = (kind: string): boolean =>
   kind === 'target' || kind === 'brief' || kind === 'version';
 
-/** When a target is, and up to which day it is closed, holds for everybody in the plan, whoever is accountable for it. */
-const spanOfTarget: ReadonlySet<string> = new Set(['closedUntil', 'from', 'to']);
+/**
+ * When a target is, up to which day it is closed and how it is handed down holds for everybody in the plan, whoever is
+ * accountable for it.
+ */
+const spanOfTarget: ReadonlySet<string> = new Set(['closedUntil', 'from', 'to', 'waterfall']);
 
-/** Do these fields of a record say when a target is or how far it is closed? */
+/** Do these fields of a record say when a target is, how far it is closed or how it is handed down? */
 export const setsSpan = (kind: string, fields: Readonly<Record<string, unknown>>): boolean =>
   kind === 'target' && Object.keys(fields).some((name) => spanOfTarget.has(name));
 
@@ -111,11 +125,11 @@ const shapesPlan = (change: OfRecord): boolean =>
   change.type !== 'record.changed' || setsSpan(change.kind, change.before);
 
 /** A scoped manager may change what is placed inside the scope, and plan-wide work that carries no place at all. */
-export function isInside(territory: Territory, kind: Kind, record: PlanRecord): boolean {
+export function isInside(parts: Parts, kind: Kind, record: PlanRecord): boolean {
   const field = kind.scope?.coordinate;
   if (!field) return true;
-  if (kind.scope?.confined) return placeInside(territory, record.fields[field]);
-  return coordinateInside(territory, record.fields[field]) === true;
+  if (!kind.scope?.confined) return coordinateInside(parts.of(), record.fields[field]) === true;
+  return partsOfRecord(parts, record).every((part) => placeInside(part, record.fields[field]));
 }
 
 /** Whoever may freeze may take the own version back; versions come and go by no other command. */
@@ -159,13 +173,18 @@ function abilityForRecord(
   return kind && sides.every((side) => namesActor(actor, kind, side)) ? 'record.editOwn' : 'record.edit';
 }
 
-/** What typing does to records: the own number of a total, the weights that a rule ran with, a soft limit that gave way. */
+/**
+ * What typing does to records: the own number of a total, the weights that a rule ran with, a soft limit that gave way, a
+ * release that it took back.
+ */
 function comesWithNumbers(change: OfRecord, [record]: readonly PlanRecord[]): boolean {
   switch (record?.kind) {
     case STATED:
       return true;
     case 'breakdownRule':
       return change.type === 'record.changed' && Object.keys(change.after).join() === 'ranWith';
+    case RELEASE:
+      return change.type === 'record.removed';
     case 'hold':
       return change.type !== 'record.changed' && record.fields['strength'] === 'soft';
     default:

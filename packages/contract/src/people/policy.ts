@@ -5,15 +5,15 @@ import {
   findRecord,
   type Kind,
   type Kinds,
-  memberOf,
   type PlanRecord,
-  parentsOf,
+  RELEASE,
   type TargetEntry,
 } from '@shapan/engine';
 import type { CommandRequest } from '../plan/commands.ts';
 import { type Ability, type Actor, may } from './abilities.ts';
 import { isInside, isPlanWide, setsSpan } from './bring-about.ts';
 import { holdInside, isSystemHold, shareInside } from './hold-policy.ts';
+import { type Parts, partsOf, partsOfRecord, wholeParts } from './parts.ts';
 import { namesActor } from './sight.ts';
 import { placeInside, rowInside, type Territory } from './territory.ts';
 
@@ -28,15 +28,42 @@ export interface CommandContext {
   readonly today: string;
 }
 
+/** The same, and how far the actor's rights reach target by target. */
+interface Judging extends CommandContext {
+  readonly parts: Parts;
+}
+
 /**
- * Why a command is refused for this actor, or `null` when the rights allow it: the missing ability (answered as `ROLE`)
- * or `scope` (answered as `SCOPE`). `undo` is only judged in part; the rest is `undoRefusal`, which knows the entry.
+ * Why a command is refused for this actor, or `null` when the rights allow it: the missing ability (answered as `ROLE`),
+ * `scope` (answered as `SCOPE`), or `release` (answered as `NOT_RELEASED`): inside the scope, where the numbers of a target
+ * were not released yet (SPR-T93). `undo` is only judged in part; the rest is `undoRefusal`, which knows the entry.
  */
 export function refusal(
   actor: Actor,
   command: CommandRequest,
   context: CommandContext,
-): Ability | 'scope' | null {
+): Ability | 'scope' | 'release' | null {
+  const why = judge(actor, command, { ...context, parts: wholeParts(context) });
+  if (why !== null || context.book === 'master' || context.territory.size === 0) return why;
+  const parts = partsOf(context);
+  if (judge(actor, command, { ...context, parts }) !== null) return 'release';
+  return readsUnreleased(command, context.state, parts) ? 'release' : null;
+}
+
+/** Whether an entry takes numbers of another target, in a part in which they were not released to the actor. */
+function readsUnreleased(command: CommandRequest, state: BookState, parts: Parts): boolean {
+  if (command.type !== 'target.enter') return false;
+  const dimensions = cubeOf(state, command.target)?.shape.dimensions ?? [];
+  return command.entries.some((entry) =>
+    [entry.reference, entry.nearer].some((other) => {
+      const part = other === undefined ? parts.of() : parts.of(other);
+      if (part === parts.of()) return false;
+      return placesOf(entry).some(({ members }) => !rowInside(part, dimensions, members));
+    }),
+  );
+}
+
+function judge(actor: Actor, command: CommandRequest, context: Judging): Ability | 'scope' | null {
   switch (command.type) {
     case 'record.add':
     case 'record.update':
@@ -49,9 +76,16 @@ export function refusal(
     case 'target.enter':
       return needs(actor, 'target.enter') ?? entriesRefusal(command.target, command.entries, context);
     case 'target.runRule':
-      return needs(actor, 'target.enter') ?? confinedRefusal('breakdownRule', command.rule, context);
+      return (
+        needs(actor, 'target.enter') ??
+        confinedRefusal('breakdownRule', command.rule, context.state, context.parts)
+      );
     case 'target.propose':
-      return needs(actor, 'target.enter') ?? entriesRefusal(command.target, [{ at: command.at }], context);
+      // Numbers come from below whether or not those from above are known.
+      return (
+        needs(actor, 'target.enter') ??
+        entriesRefusal(command.target, [{ at: command.at }], { ...context, parts: wholeParts(context) })
+      );
     case 'target.answer':
       return answerRefusal(actor, command.proposal, context);
     case 'version.freeze':
@@ -72,7 +106,7 @@ function needs(actor: Actor, ability: Ability): Ability | null {
 function recordRefusal(
   actor: Actor,
   command: Extract<CommandRequest, { type: `record.${string}` }>,
-  context: CommandContext,
+  context: Judging,
 ): Ability | 'scope' | null {
   const kind = context.kinds.get(command.kind);
   if (context.book === 'master' || kind?.book === 'master') {
@@ -100,7 +134,8 @@ function recordRefusal(
   }
   const lacking = own ? needs(actor, 'record.editOwn') : needs(actor, 'record.edit');
   if (lacking !== null || context.territory.size === 0) return lacking;
-  const inside = sides.every((side) => isInside(context.territory, kind, side));
+  if (command.kind === RELEASE) return sides.every((side) => context.parts.above(side)) ? null : 'scope';
+  const inside = sides.every((side) => isInside(context.parts, kind, side));
   // What speaks of a place belongs there whoever it names; from elsewhere one's own may only be taken back.
   if (own) return kind.scope?.confined && command.type !== 'record.remove' && !inside ? 'scope' : null;
   return inside && !isPlanWide(command.kind) ? null : 'scope';
@@ -129,11 +164,16 @@ function holdRefusal(
   actor: Actor,
   releasesOwn: boolean,
   sides: readonly PlanRecord[],
-  context: CommandContext,
+  context: Judging,
 ): Ability | 'scope' | null {
   if (sides.some(isSystemHold) && !may(actor, 'plan.shape')) return 'plan.shape';
   if (releasesOwn) return null;
-  return sides.every((side) => holdInside(side, context) && shareInside(side, context)) ? null : 'scope';
+  return sides.every((side) => {
+    const there = { ...context, territory: context.parts.of(String(side.fields['target'])) };
+    return holdInside(side, there) && shareInside(side, there);
+  })
+    ? null
+    : 'scope';
 }
 
 /** What somebody does not see is not to be guessed at by asking either. */
@@ -155,47 +195,38 @@ function afterCommand(
 function entriesRefusal(
   target: string,
   entries: readonly EntryPlaces[],
-  context: CommandContext,
+  { state, territory, parts }: Judging,
 ): 'scope' | null {
-  if (context.territory.size === 0) return null;
-  const cube = cubeOf(context.state, target);
+  if (territory.size === 0) return null;
+  const cube = cubeOf(state, target);
   if (!cube) return null; // the engine refuses an unknown target
   const { dimensions } = cube.shape;
-  const inside = (place: CellPlace | undefined): boolean =>
-    place === undefined || rowInside(context.territory, dimensions, place.members);
-  const reaches = ({ at, source, target: into, location, selection = [] }: EntryPlaces): boolean =>
-    [at, source, into, location, ...selection].every(inside);
-  return entries.every(reaches) ? null : 'scope';
+  const inside = ({ members }: CellPlace): boolean => rowInside(parts.of(target), dimensions, members);
+  return entries.every((entry) => placesOf(entry).every(inside)) ? null : 'scope';
 }
 
 /** Everywhere that an entry takes from or writes to. */
 type EntryPlaces = Pick<TargetEntry, 'at' | 'source' | 'target' | 'location' | 'selection'>;
 
-function confinedRefusal(kind: string, id: string, { state, territory }: CommandContext): 'scope' | null {
+const placesOf = ({ at, source, target, location, selection = [] }: EntryPlaces): readonly CellPlace[] =>
+  [at, source, target, location, ...selection].filter((place) => place !== undefined);
+
+function confinedRefusal(kind: string, id: string, state: BookState, parts: Parts): 'scope' | null {
   const record = findRecord(state, kind, id);
   if (!record) return null; // the engine refuses an unknown record
-  return placeInside(territory, record.fields['coordinate']) ? null : 'scope';
+  const inside = partsOfRecord(parts, record).every((part) => placeInside(part, record.fields['coordinate']));
+  return inside ? null : 'scope';
 }
 
 /**
  * Who may answer a proposal: its proposer takes back or agrees; anybody else stands above its place – all of it inside
  * the scope, and in a scoped dimension not only its very top.
  */
-function answerRefusal(actor: Actor, id: string, context: CommandContext): Ability | 'scope' | null {
-  const record = findRecord(context.state, 'proposal', id);
+function answerRefusal(actor: Actor, id: string, { state, parts }: Judging): Ability | 'scope' | null {
+  const record = findRecord(state, 'proposal', id);
   if (!record) return null; // the engine refuses an unknown proposal
   if (record.fields['proposer'] === actor.member) {
-    return needs(actor, 'target.enter') ?? confinedRefusal('proposal', id, context);
+    return needs(actor, 'target.enter') ?? confinedRefusal('proposal', id, state, parts);
   }
-  return needs(actor, 'proposal.answer') ?? (standsAbove(context, record) ? null : 'scope');
-}
-
-function standsAbove({ master, territory, today }: CommandContext, { fields }: PlanRecord): boolean {
-  if (territory.size === 0) return true;
-  const place = (fields['coordinate'] ?? {}) as Record<string, string>;
-  if (!placeInside(territory, place)) return false;
-  return [...territory].some(([dimension, inside]) => {
-    const parent = parentsOf(master).on(memberOf(place[dimension] ?? ''), today);
-    return parent !== undefined && inside.has(parent);
-  });
+  return needs(actor, 'proposal.answer') ?? (parts.above(record) ? null : 'scope');
 }

@@ -11,31 +11,29 @@ import {
 } from '@shapan/engine';
 import type { Actor } from './abilities.ts';
 import { hiddenAmounts } from './hold-policy.ts';
+import { type Parts, partsOfRecord } from './parts.ts';
 import { coordinateInside, placeInside, rowInside, type Territory } from './territory.ts';
 
 /** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
-function maySeeRecord(actor: Actor, territory: Territory, kind: Kind, record: PlanRecord): boolean {
-  if (territory.size === 0 || !kind.scope?.coordinate) return true;
+function maySeeRecord(actor: Actor, parts: Parts, kind: Kind, record: PlanRecord): boolean {
+  const field = kind.scope?.coordinate;
+  if (parts.of().size === 0 || !field) return true;
   if (namesActor(actor, kind, record)) return true;
-  if (kind.scope.confined) return placeInside(territory, record.fields[kind.scope.coordinate]);
-  return coordinateInside(territory, record.fields[kind.scope.coordinate]) !== false;
+  if (!kind.scope?.confined) return coordinateInside(parts.of(), record.fields[field]) !== false;
+  return partsOfRecord(parts, record).every((part) => placeInside(part, record.fields[field]));
 }
 
 /** A record as the actor may know it: `null` when not at all; in part without what it says of the whole plan. */
-export function seenRecord(
-  actor: Actor,
-  territory: Territory,
-  kind: Kind,
-  record: PlanRecord,
-): PlanRecord | null {
-  if (!maySeeRecord(actor, territory, kind, record)) return null;
-  return { ...record, fields: seenFields(territory, kind, record, record.fields) };
+export function seenRecord(actor: Actor, parts: Parts, kind: Kind, record: PlanRecord): PlanRecord | null {
+  if (!maySeeRecord(actor, parts, kind, record)) return null;
+  return { ...record, fields: seenFields(parts, kind, record, record.fields) };
 }
 
 /** The fields of a record, or of one side of its change, without what they say of the whole plan or of another place. */
-function seenFields(territory: Territory, kind: Kind, record: PlanRecord, fields: Fields): Fields {
-  if (territory.size === 0) return fields;
-  const hidden = [...(kind.scope?.whole ?? []), ...hiddenAmounts(record, territory)];
+function seenFields(parts: Parts, kind: Kind, record: PlanRecord, fields: Fields): Fields {
+  if (parts.of().size === 0) return fields;
+  const told = partsOfRecord(parts, record);
+  const hidden = [...(kind.scope?.whole ?? []), ...told.flatMap((part) => hiddenAmounts(record, part))];
   if (hidden.length === 0) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.includes(field)));
 }
@@ -49,10 +47,12 @@ export function namesActor(actor: Actor, kind: Kind, record: PlanRecord): boolea
 export interface View {
   readonly state: BookState;
   readonly territory: Territory;
+  /** How far it reaches target by target. */
+  readonly parts: Parts;
   readonly kinds: Kinds;
   /** The coordinate of the row that a cell address belongs to. */
   readonly rowOf: (target: string, cell: number) => readonly string[] | undefined;
-  /** Whether a number of a row is for the reader – in some period, or in that of a slot; without it by the territory. */
+  /** Whether a number of a row is for the reader – in some period, or in that of a slot; without it by `parts`. */
   readonly sees?: (target: string, row: readonly string[], slot?: number) => boolean;
 }
 
@@ -93,25 +93,25 @@ export function recordBefore(after: PlanRecord, before: PlanRecord['fields']): P
 }
 
 /** `null` when all that changed is what the reader does not see. */
-function seenChange(change: RecordChanged, of: PlanRecord, { territory, kinds }: View): RecordChanged | null {
+function seenChange(change: RecordChanged, of: PlanRecord, { parts, kinds }: View): RecordChanged | null {
   const kind = kinds.get(change.kind);
   if (!kind) return null;
-  const [before, after] = [change.before, change.after].map((side) => seenFields(territory, kind, of, side));
+  const [before, after] = [change.before, change.after].map((side) => seenFields(parts, kind, of, side));
   if (!before || !after) return null;
   return Object.keys(before).length + Object.keys(after).length > 0 ? { ...change, before, after } : null;
 }
 
 /** The part of a change that a reader may know; `null` = nothing of it. */
 export function restrictChange(change: Change, actor: Actor, view: View): Change | null {
-  const { state, territory, kinds } = view;
+  const { state, parts, kinds } = view;
   const seen = (record: PlanRecord | undefined): PlanRecord | null => {
     const kind = record && kinds.get(record.kind);
-    return kind ? seenRecord(actor, territory, kind, record) : null;
+    return kind ? seenRecord(actor, parts, kind, record) : null;
   };
   const inside = (target: string, row: readonly string[] | undefined, slot?: number): boolean => {
     if (row === undefined) return false;
     if (view.sees) return view.sees(target, row, slot);
-    return rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row);
+    return rowInside(parts.of(target), state.cubes.get(target)?.shape?.dimensions ?? [], row);
   };
   switch (change.type) {
     case 'record.added':

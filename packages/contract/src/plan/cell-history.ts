@@ -71,7 +71,11 @@ export type CellEvent = z.infer<typeof cellEventSchema>;
  */
 export const cellShareSchema = z
   .object({
-    basis: z.enum(['self', 'equal', 'reference']),
+    basis: z.enum(['self', 'equal', 'reference', 'nearer']),
+    source: z
+      .object({ target: z.string(), asOf: z.number().nullable() })
+      .nullable()
+      .meta({ description: 'Whose numbers the weights are, and after which position of the log' }),
     weight: z.number(),
     of: z.number(),
     amount: z.number().meta({ description: 'What there was to hand out' }),

@@ -164,7 +164,8 @@ function trySeek(table: Table, placed: Placed, driver: Driver, enter: Enter): Re
   const at = namesOf(driver.layout.frame, there);
   const own: TargetEntry = { at, ...nearest.fields };
   const tried = enter(context, { type: 'target.enter', target: driver.layout.target.id, entries: [own] });
-  if (!tried.ok) return refuse(...tried.problems.map((one) => ({ ...one, path: `${path}.at` })));
+  if (!tried.ok)
+    return refuse(...tried.problems.map((one) => ofDriver(driver.key, { ...one, path: `${path}.at` })));
   const told: Notice[] = [
     { code: 'DRIVER_ABSORBED', params: { driver: String(driver.metric.fields['name']), key: driver.key } },
   ];
@@ -217,17 +218,20 @@ function distance(a: Ratio, b: Ratio): Ratio {
 /** All goals of a gesture: each driver takes its entries at once, then every typed cell is looked at again (SPR-T3). */
 function together(table: Table, goals: readonly Goal[], enter: Enter): Result<Decision> {
   const { context, layout } = table;
-  const targets = new Map<string, Goal[]>();
+  const targets = new Map<string, [Goal, ...Goal[]]>();
   for (const goal of goals) {
     const target = goal.driver.layout?.target.id ?? '';
-    targets.set(target, [...(targets.get(target) ?? []), goal]);
+    const others = targets.get(target);
+    targets.set(target, others ? [...others, goal] : [goal]);
   }
   const decision = { changes: [] as Decision['changes'][number][], notices: [] as Notice[] };
   for (const [target, ones] of targets) {
     const entered = enter(context, { type: 'target.enter', target, entries: ones.map(({ entry }) => entry) });
-    if (!entered.ok) return refuse(...entered.problems.map((one) => inEntry(one, ones)));
+    const { key } = ones[0].driver;
+    if (!entered.ok) return refuse(...entered.problems.map((one) => ofDriver(key, inEntry(one, ones))));
+    const told = entered.value.notices.filter(({ code }) => code !== 'NEAREST_RATE');
     decision.changes.push(...entered.value.changes);
-    decision.notices.push(...entered.value.notices.filter(({ code }) => code !== 'NEAREST_RATE'));
+    decision.notices.push(...told.map((one) => ofDriver(key, one)));
   }
   const state = forkState(context.state);
   applyChanges(state, decision.changes);
@@ -244,6 +248,12 @@ function together(table: Table, goals: readonly Goal[], enter: Enter): Result<De
 
 const isSame = (a: Fraction | null, b: Fraction): boolean =>
   a !== null && a.numerator === b.numerator && a.denominator === b.denominator;
+
+/** What is said of a driver's entry counts in the units of the driver, which `key` names. */
+const ofDriver = <T extends Problem | Notice>(key: string, said: T): T => ({
+  ...said,
+  params: { key, ...said.params },
+});
 
 /** A refusal of a driver's entry, at the entry that asked for it. */
 function inEntry(one: Problem, goals: readonly Goal[]): Problem {

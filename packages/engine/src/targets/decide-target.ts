@@ -11,6 +11,7 @@ import { cubeOf, findRecord, forkState } from '../plan/state.ts';
 import type { ChangeRows, DefineTarget, RemoveTarget } from './command.ts';
 import { layoutOf, partsOf, windowOf } from './layout.ts';
 import { statedOf, statedWithout } from './stated.ts';
+import { waterfallProblem } from './waterfall/decide.ts';
 
 /** Rows that one command may bring. */
 const MAX_ROWS = 1_000_000;
@@ -23,7 +24,7 @@ export function decideDefine(context: DecideContext, command: DefineTarget): Res
   const added = decideRecord(context, { type: 'record.add', kind: 'target', id, fields });
   if (!added.ok) return added;
   const dimensions = (fields['dimensions'] ?? []) as readonly string[];
-  const wrong = checkRows(context, dimensions, rows);
+  const wrong = waterfallProblem(context, fields) ?? checkRows(context, dimensions, rows);
   if (wrong) return refuse(wrong);
   const window = windowOf({ fields }, context.master);
   if (!window) return refuse(problem('OUT_OF_RANGE', 'fields.from'));

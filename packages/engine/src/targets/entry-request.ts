@@ -78,8 +78,9 @@ function checkEntry({ cube }: TargetLayout, entry: TargetEntry, method: string):
     ([, number]) => number !== undefined && number !== null,
   );
   const numbers = Object.values(own).filter((number) => number !== undefined);
-  // Only a rate has two parts of which one could give way.
-  if (entry.givesWay !== undefined && entry.rate === undefined) stray.push(['givesWay', null]);
+  // Only a rate has two parts of which one could give way, and only where it is promised itself or as a percentage.
+  const promised = entry.rate !== undefined || entry.percent !== undefined;
+  if (entry.givesWay !== undefined && (cube.parts === 1 || !promised)) stray.push(['givesWay', null]);
   if (stray.length === 0 && (entry.value === null || numbers.includes(null))) return [];
   const missing = cube.parts === 1 ? 'value' : 'rate';
   return [
@@ -213,7 +214,8 @@ function readCalendar({ layout, master }: EntryContext, entry: TargetEntry, plac
 function partsOfEntry(layout: TargetLayout, entry: TargetEntry, common: SpreadRequest): SpreadRequest[] {
   if (layout.cube.parts === 1) return [{ ...common, value: entry.value ?? undefined }];
   if (entry.rate !== undefined) return [{ ...common, value: entry.rate, givesWay: entry.givesWay }];
-  if (entry.numerator === undefined && entry.denominator === undefined) return [common];
+  if (entry.numerator === undefined && entry.denominator === undefined)
+    return [{ ...common, givesWay: entry.givesWay }];
   return ([entry.numerator, entry.denominator] as const).flatMap((value, part) => {
     if (value === undefined) return [];
     const method = value === null ? ('clear' as const) : common.method;

@@ -7,8 +7,17 @@ import { closedSlots, membersOf, placeOf, type TargetLayout } from './layout.ts'
 import type { Hold } from './spread/request.ts';
 import { contextOf, gatherScope, guards, type Scope } from './spread/scope.ts';
 
-/** What the parts of an entry were in proportion to: their own numbers, nothing but their count, another target. */
-export type GivenBasis = 'self' | 'equal' | 'reference';
+/**
+ * What the parts of an entry were in proportion to: their own numbers, nothing but their count, another target, or what
+ * was named for the time when nothing is there yet.
+ */
+export type GivenBasis = 'self' | 'equal' | 'reference' | 'nearer';
+
+/** Where weights were read: a target, and the position of the log after which it was so; `null` = right before the entry. */
+export interface GivenSource {
+  readonly target: string;
+  readonly asOf: number | null;
+}
 
 /**
  * Why a cell got what it got of an entry (SPR-T89). Amounts are whole smallest units and signed; weights are in the unit
@@ -16,6 +25,8 @@ export type GivenBasis = 'self' | 'equal' | 'reference';
  */
 export interface GivenShare {
   readonly basis: GivenBasis;
+  /** Of `reference` and `nearer`; `null` for the others. */
+  readonly source: GivenSource | null;
   /** The weight of the cell among all that could change. */
   readonly weight: number;
   readonly of: number;
@@ -43,12 +54,20 @@ export function shapingEntry(
   return found?.entry;
 }
 
+/** The plan right before the entry, the master data, and the plan as it was after earlier entries, for one with `asOf`. */
+export interface GivenBooks {
+  readonly state: BookState;
+  readonly master: BookState;
+  readonly past?: (position: number) => BookState | undefined;
+}
+
 /**
  * The share of an entry that came to a cell below it, from the state right before the entry. `null` where the method
- * promises no shares (it copies, grows or moves), for rates, and where the cell is not below the entry.
+ * promises no shares (it copies, grows or moves), for rates, where the cell is not below the entry, and where an earlier state that it
+ * names is not known.
  */
 export function givenShare(
-  { state, master }: { readonly state: BookState; readonly master: BookState },
+  books: GivenBooks,
   layout: TargetLayout,
   entry: TargetEntry,
   cell: Place,
@@ -63,13 +82,13 @@ export function givenShare(
     ({ keeps, at }) => keeps !== 'value' && keeps !== 'total' && meetOf(layout.frame, at, place) !== null,
   );
   if (shaped) return null;
-  const exists = existsIn(layout, master);
+  const exists = existsIn(layout, books.master);
   const standsIn = layout.organisation.stints?.owns;
   const closed = closedSlots(layout);
   const input = { ...layout, holds, closed, exists, standsIn, nonNegative: 'kept' as const };
   const gathered = gatherScope(contextOf(input), place);
   if (!gathered.ok) return null;
-  const weigh = weighing(state, layout, entry, gathered.value);
+  const weigh = weighing(books, layout, entry, gathered.value);
   if (!weigh) return null;
   return shareIn(layout, gathered.value, cell, value, weigh);
 }
@@ -77,12 +96,13 @@ export function givenShare(
 /** A number in place of another one, over all leaves below, by nothing but its method. */
 function isPlain(entry: TargetEntry): boolean {
   const { action = 'replace', mode = 'allocate', filter = 'all', selection, skip, granularity } = entry;
-  const usual = action === 'replace' && mode === 'allocate' && filter === 'all' && entry.asOf === undefined;
+  const usual = action === 'replace' && mode === 'allocate' && filter === 'all';
   return usual && selection === undefined && skip === undefined && granularity === undefined;
 }
 
 interface Weighing {
   readonly basis: GivenBasis;
+  readonly source: GivenSource | null;
   /** Weight of the k-th leaf of the scope. */
   readonly of: (k: number) => number;
 }
@@ -92,33 +112,57 @@ const equalMethods: ReadonlySet<string> = new Set(['equal', 'equalLeaves', 'equa
 const referenceMethods: ReadonlySet<string> = new Set(['relativeProportional', 'like', 'weightedAllocation']);
 
 function weighing(
-  state: BookState,
+  books: GivenBooks,
   layout: TargetLayout,
-  { method = 'proportional', reference }: TargetEntry,
+  entry: TargetEntry,
   scope: Scope,
 ): Weighing | null {
+  const { method = 'proportional', reference, nearer, asOf } = entry;
   const own = (k: number): number => scope.values[k] || 0;
-  if (equalMethods.has(method)) return { basis: 'equal', of: () => 1 };
-  if (referenceMethods.has(method)) return fromReference(state, layout, reference, scope);
+  if (equalMethods.has(method)) return { basis: 'equal', source: null, of: () => 1 };
+  // Of an earlier time without a name it is this target itself (SPR-T58).
+  const itself = asOf === undefined ? undefined : layout.target.id;
+  if (referenceMethods.has(method))
+    return fromTarget(books, layout, scope, { basis: 'reference', target: reference ?? itself, asOf });
   if (!ownMethods.has(method)) return null;
   const free = freeOf(scope);
-  if (free.some((k) => own(k) !== 0)) return { basis: 'self', of: own };
-  // Nothing to be in proportion to: equally over what is empty, or over all where nothing is (SPR-T58).
+  if (free.some((k) => own(k) !== 0)) return { basis: 'self', source: null, of: own };
+  // Nothing to be in proportion to: what was named for that, unless what stays is all there is (SPR-T57, SPR-T58).
+  const near = nearer ?? itself;
+  if (near !== undefined && !scope.values.some((value) => value === value && value !== 0)) {
+    const named = fromTarget(books, layout, scope, { basis: 'nearer', target: near, asOf });
+    if (!named) return null;
+    const positive = (k: number): number => Math.max(named.of(k), 0);
+    if (free.some((k) => positive(k) > 0)) return { ...named, of: positive };
+  }
+  // Equally over what is empty, or over all where nothing is.
   const empty = free.some((k) => Number.isNaN(scope.values[k]));
-  return { basis: 'equal', of: (k) => (!empty || Number.isNaN(scope.values[k]) ? 1 : 0) };
+  return {
+    basis: 'equal',
+    source: null,
+    of: (k) => (!empty || Number.isNaN(scope.values[k]) ? 1 : 0),
+  };
 }
 
-function fromReference(
-  state: BookState,
+interface NamedBasis {
+  readonly basis: 'reference' | 'nearer';
+  readonly target: string | undefined;
+  readonly asOf: number | undefined;
+}
+
+function fromTarget(
+  { state, past }: GivenBooks,
   { cube, frame }: TargetLayout,
-  reference: string | undefined,
   scope: Scope,
+  { basis, target, asOf }: NamedBasis,
 ): Weighing | null {
-  const other = reference === undefined ? undefined : cubeOf(state, reference)?.cube;
-  if (!other || other.dimensions.join() !== cube.dimensions.join()) return null;
+  const then = asOf === undefined ? state : past?.(asOf);
+  const other = then && target !== undefined ? cubeOf(then, target)?.cube : undefined;
+  if (!other || target === undefined || other.dimensions.join() !== cube.dimensions.join()) return null;
   const width = scope.to - scope.from;
   return {
-    basis: 'reference',
+    basis,
+    source: { target, asOf: asOf ?? null },
     of: (k) => {
       const row = Math.floor(k / width);
       const there = rowIndex(other, membersOf({ cube }, scope.rows[row]!));
@@ -159,7 +203,8 @@ function shareIn(
   if (of === 0) return null;
   const amount = value - fixed;
   const due = fixedHere + Number(floorDiv(BigInt(amount) * BigInt(weight), BigInt(of)));
-  return { basis: weigh.basis, weight, of, amount, fixed, holds: scope.holds, due };
+  const { basis, source } = weigh;
+  return { basis, source, weight, of, amount, fixed, holds: scope.holds, due };
 }
 
 function floorDiv(a: bigint, b: bigint): bigint {

@@ -43,7 +43,14 @@ export {
   rowsUnder,
   samePlace,
 } from './frame.ts';
-export { type GivenBasis, type GivenShare, givenShare, shapingEntry } from './given-share.ts';
+export {
+  type GivenBasis,
+  type GivenBooks,
+  type GivenShare,
+  type GivenSource,
+  givenShare,
+  shapingEntry,
+} from './given-share.ts';
 export { type HeldAs, isExpired, type PlacedHold, placeHold } from './hold-fields.ts';
 export { aggregations, targetGrains } from './kinds.ts';
 export {
@@ -155,4 +162,6 @@ export {
   type TypedNumber,
   type TypedNumberOptions,
 } from './typed-number.ts';
+export { RELEASE } from './waterfall/kinds.ts';
+export { hasWaterfall, type Waterfall, waterfallOf, waterfallsOf } from './waterfall/released.ts';
 export { type Weights } from './weights.ts';

@@ -3,6 +3,7 @@ import type { Kind } from '../plan/kind.ts';
 import { proposalKinds } from './proposals/kinds.ts';
 import { ruleKinds } from './rules/kinds.ts';
 import { timeBehaviours } from './totals.ts';
+import { releaseKinds } from './waterfall/kinds.ts';
 
 /** Leaf periods of a target: a grain of the calendar, or `custom` for the dates of a period set. */
 export const targetGrains = [...grains, 'custom'] as const;
@@ -190,6 +191,8 @@ export const targetKinds: readonly Kind[] = [
       to: { type: 'date', required: true },
       /** Periods that end on this day or before are closed: spreading leaves them as they are (SPR-T44). */
       closedUntil: { type: 'date' },
+      /** Handed down level by level along this dimension: below, its numbers are seen once released (SPR-T93). */
+      waterfall: { type: 'reference', kinds: ['dimension'] },
       breakdownNote: { type: 'text', multiline: true },
       path: { type: 'text', multiline: true },
       accountable: { type: 'person' },
@@ -275,4 +278,5 @@ export const targetKinds: readonly Kind[] = [
   },
   ...ruleKinds,
   ...proposalKinds,
+  ...releaseKinds,
 ];

@@ -220,6 +220,30 @@ describe('[SPR-T40] the time behaviour of a metric', () => {
   });
 });
 
+describe('[SPR-T78] a percentage of a rate', () => {
+  const rate = { metric: { aggregation: 'ratio' } };
+  const started = () => {
+    const plan = open(rate);
+    plan.enter([{ at: at('A', 'M2026-01'), numerator: 40, denominator: 400 }]);
+    return plan;
+  };
+  test.each([
+    ['numerator', { numerator: 80, denominator: 400 }],
+    ['denominator', { numerator: 40, denominator: 200 }],
+    ['both', { numerator: 57, denominator: 283 }],
+  ] as const)('moves the %s that it names', (givesWay, after) => {
+    const { enter, shown } = started();
+    enter([{ at: at('A', 'all'), percent: 200, givesWay }]);
+    expect(shown(at('A', 'all'))).toEqual(after);
+  });
+  test('has no part to choose where each leaf is changed by itself, or where there is no rate', () => {
+    const each = { at: at('A', 'all'), method: 'percent', percent: 200, givesWay: 'both' } as const;
+    expect(started().enter([each])).toMatchObject({ code: 'INVALID', path: 'entries[0].givesWay' });
+    const { method: _, ...total } = each;
+    expect(open().enter([total])).toMatchObject({ code: 'INVALID', path: 'entries[0].givesWay' });
+  });
+});
+
 describe('methods in a plan', () => {
   test('[SPR-T35, T36] amounts move between cells', () => {
     const { enter, months } = open();

@@ -7,6 +7,7 @@ import {
   createState,
   createTotals,
   decide,
+  forkState,
   givenShare,
   holdsOf,
   kinds,
@@ -104,10 +105,17 @@ const layout = ({ plan, master }: Books) => layoutOf(plan, master, 'target')!;
 const at = (made: Books, members: readonly string[], time: string): Place =>
   placeOf(layout(made).frame, { members, time })!;
 
-function shareOf(made: Books, entry: TargetEntry, members: readonly string[], time: string) {
+function shareOf(
+  made: Books,
+  entry: TargetEntry,
+  members: readonly string[],
+  time: string,
+  past?: (position: number) => BookState | undefined,
+) {
   const seen = layout(made);
   const holds = holdsOf({ state: made.plan }, seen);
-  return givenShare({ state: made.plan, master: made.master }, seen, entry, at(made, members, time), holds);
+  const before = { state: made.plan, master: made.master, ...(past && { past }) };
+  return givenShare(before, seen, entry, at(made, members, time), holds);
 }
 
 const whole = { members: ['*', '*'], time: 'all' };
@@ -129,6 +137,7 @@ describe('[SPR-T89] what a cell was given of an entry above it', () => {
     const entry = { at: whole, value: 100 };
     expect(shareOf(made, entry, ['A1', 'Y'], 'M2026-07')).toEqual({
       basis: 'self',
+      source: null,
       weight: 20,
       of: 60,
       amount: 60,
@@ -169,6 +178,40 @@ describe('[SPR-T89] what a cell was given of an entry above it', () => {
       of: 14,
       due: 30,
     });
+  });
+
+  it('names what was read where nothing was there yet, and where it was read as it was before', () => {
+    const made = books();
+    fill(made, 'other', [3, -1, ...Array.from({ length: 10 }, () => 1)]);
+    const nearer = { at: whole, value: 130, nearer: 'other' };
+    const cell = [['A1', 'X'], 'M2026-07'] as const;
+    expect(shareOf(made, nearer, ...cell)).toMatchObject({
+      basis: 'nearer',
+      source: { target: 'other', asOf: null },
+      weight: 3,
+      of: 13,
+      due: 30,
+    });
+    fill(made, 'target', [5, ...Array.from({ length: 11 }, () => 1)]);
+    expect(shareOf(made, nearer, ...cell)).toMatchObject({ basis: 'self', source: null, of: 16 });
+    const then = forkState(made.plan);
+    fill(
+      made,
+      'target',
+      Array.from({ length: 12 }, () => 0),
+    );
+    const erased = { at: whole, value: 32, asOf: 7 };
+    const known = (position: number) => (position === 7 ? then : undefined);
+    expect(shareOf(made, erased, ...cell, known)).toMatchObject({
+      basis: 'nearer',
+      source: { target: 'target', asOf: 7 },
+      weight: 5,
+      of: 16,
+      due: 10,
+    });
+    const like = { ...erased, method: 'like' };
+    expect(shareOf(made, like, ...cell, known)).toMatchObject({ basis: 'reference', weight: 5, of: 16 });
+    expect(shareOf(made, erased, ...cell, () => undefined)).toBeNull();
   });
 
   it('is not told where the method gives no shares, or the cell lies elsewhere', () => {

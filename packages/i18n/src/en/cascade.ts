@@ -123,6 +123,21 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.carry.way.equal': 'equally',
   'targets.carry.confirm': 'Carry forward',
   'targets.carry.done': 'Carried onto the open periods',
+  'targets.waterfall.open': 'Hand down level by level…',
+  'targets.waterfall.releases': 'Releases…',
+  'targets.waterfall.title': 'Hand down level by level',
+  'targets.waterfall.text':
+    'Below, nobody sees numbers until they are released to their part. Who changes a number from above hides it again until it is released anew.',
+  'targets.waterfall.along': 'Handed down along',
+  'targets.waterfall.atOnce': 'Not level by level: seen at once',
+  'targets.waterfall.to': 'Released to',
+  'targets.waterfall.level': 'Level {level}',
+  'targets.waterfall.confirm': 'Apply',
+  'targets.waterfall.done': 'Releases changed',
+  'targets.waterfall.none':
+    'The numbers of this target have not been released to you yet. You can already propose your own below.',
+  'targets.waterfall.some':
+    'Some of your part has not been released yet; its numbers are not in the totals here.',
   'targets.proposals': 'Top-down and bottom-up',
   'targets.proposals.note': 'what is asked, what is promised, and the gap',
   'targets.proposal.node': 'Node',

@@ -158,6 +158,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.target.periodSet': 'Custom periods',
   'field.target.from': 'Start',
   'field.target.to': 'End',
+  'field.target.waterfall': 'Handed down level by level along',
   'field.target.closedUntil': 'Closed until',
   'field.target.breakdownNote': 'Breakdown logic',
   'field.target.path': 'Path to attainment',
@@ -222,6 +223,9 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.override.calculated': 'Calculated number',
   'field.override.reason': 'Reason for the adjustment',
   'field.override.author': 'Adjusted by',
+  // release
+  'field.release.target': 'Target',
+  'field.release.coordinate': 'Released to',
   // proposal
   'field.proposal.target': 'Target',
   'field.proposal.coordinate': 'Place proposed for',

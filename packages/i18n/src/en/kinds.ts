@@ -46,6 +46,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.breakdownRule.plural': 'Breakdown rules',
   'kind.override': 'Manual adjustment',
   'kind.override.plural': 'Manual adjustments',
+  'kind.release': 'Release',
+  'kind.release.plural': 'Releases',
   'kind.proposal': 'Proposal',
   'kind.proposal.plural': 'Proposals',
   'kind.targetView': 'Target view',

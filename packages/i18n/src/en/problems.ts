@@ -79,6 +79,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.SIGN_IN_FAILED': 'E-mail or password is wrong.',
   'problem.WRONG_PASSWORD': 'The current password is not right.',
   'problem.ROLE': 'Your role does not allow this. Please ask an owner of the workspace.',
+  'problem.NOT_RELEASED':
+    'These numbers have not been released to you yet. Whoever stands above releases them.',
   'problem.SCOPE': 'This lies outside the part of the organisation you work in.',
   'problem.HELD_OUTSIDE':
     'A hold or a limit that reaches beyond the part you work in does not allow this number. Ask whoever set it.',

@@ -273,6 +273,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
+  'targets.notice.RELEASE_TAKEN_BACK':
+    'Hidden again from those below until it is released anew: {names}{count, plural, one {} other { ({count} in all)}}.',
   'targets.notice.DRIVER_SKIPPED': '“{driver}” may not change and was passed over.',
   'targets.notice.NEAREST_GOAL': 'The nearest number that whole units reach is {value}.',
   'targets.notice.NEAREST_RATE': 'The nearest rate in whole units is {rate} ({numerator} ÷ {denominator}).',

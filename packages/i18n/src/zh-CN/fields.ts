@@ -157,6 +157,7 @@ export const fields = {
   'field.target.periodSet': '自定义期间',
   'field.target.from': '开始日期',
   'field.target.to': '结束日期',
+  'field.target.waterfall': '逐级下达的维度',
   'field.target.closedUntil': '已关闭至',
   'field.target.breakdownNote': '拆解逻辑',
   'field.target.path': '达成路径',
@@ -221,6 +222,9 @@ export const fields = {
   'field.override.calculated': '规则算出的数',
   'field.override.reason': '调整原因',
   'field.override.author': '调整人',
+  // release
+  'field.release.target': '所属目标',
+  'field.release.coordinate': '下达给',
   // proposal
   'field.proposal.target': '所属目标',
   'field.proposal.coordinate': '上报的位置',

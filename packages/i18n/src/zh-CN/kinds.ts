@@ -49,6 +49,8 @@ export const kinds = {
   'kind.breakdownRule.plural': '拆解规则',
   'kind.override': '手工调整',
   'kind.override.plural': '手工调整',
+  'kind.release': '下达',
+  'kind.release.plural': '下达',
   'kind.proposal': '上报',
   'kind.proposal.plural': '上报',
   'kind.targetView': '目标视图',

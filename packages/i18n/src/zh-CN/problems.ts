@@ -67,6 +67,7 @@ export const problems = {
   'problem.SIGN_IN_FAILED': '邮箱或密码不正确。',
   'problem.WRONG_PASSWORD': '当前密码不正确。',
   'problem.ROLE': '你的角色不能进行此操作。请联系工作区所有者。',
+  'problem.NOT_RELEASED': '这些数字还没有下达给你，由上级下达后才能看到和填写。',
   'problem.SCOPE': '这超出了你负责的范围。',
   'problem.HELD_OUTSIDE': '有锁定或上下限超出你负责的范围，不允许这个数。请联系设置它的人。',
   'problem.RATE_LIMITED': '操作太频繁，请稍后再试。',

@@ -233,6 +233,8 @@ export const targets = {
   'targets.notice.SKIPPED.settled': '{count} 个本次另行填写',
   'targets.notice.RESIDUE': '凑整后的 {units} 个最小单位已按余数分完，合计相等。',
   'targets.notice.DRIVER_ABSORBED': '改动了“{driver}”，其他驱动指标不变。',
+  'targets.notice.RELEASE_TAKEN_BACK':
+    '以下范围的下达已收回，重新下达前下级看不到：{names}（共 {count} 个）。',
   'targets.notice.DRIVER_SKIPPED': '“{driver}”不能改，已跳过。',
   'targets.notice.NEAREST_GOAL': '按整数能达到的最接近的数是 {value}。',
   'targets.notice.NEAREST_RATE': '按整数最接近的比率是 {rate}（{numerator} ÷ {denominator}）。',

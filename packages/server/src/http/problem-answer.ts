@@ -16,6 +16,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   SIGN_IN_FAILED: 401,
   ROLE: 403,
   SCOPE: 403,
+  NOT_RELEASED: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   ROUTE_NOT_FOUND: 404,

@@ -173,6 +173,7 @@ describe('[SPR-T89] the share of an entry', () => {
     await done({ type: 'record.remove', kind: 'hold', id: hold });
     expect(await share(position, 'A2')).toEqual({
       basis: 'self',
+      source: null,
       weight: 200,
       of: 300,
       amount: 100,

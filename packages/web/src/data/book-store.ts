@@ -1,4 +1,4 @@
-import type { CommandRequest, EntryView, OwnEntry, SubmissionAnswer } from '@shapan/contract';
+import type { CommandRequest, EntryView, OwnEntry, Scope, SubmissionAnswer } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
@@ -22,6 +22,7 @@ import { sameChanges } from './same-changes.ts';
 import { serverDay } from './server-day.ts';
 import { createTables, type Tables } from './tables.ts';
 import { createUndoStack } from './undo-stack.ts';
+import { writableBy } from './writable.ts';
 
 export type SaveState = 'saved' | 'saving' | 'offline' | 'loading' | 'failed';
 
@@ -79,6 +80,8 @@ export interface BookStoreOptions {
   readonly book: 'plan' | 'master';
   /** Member id of the user. */
   readonly me: string;
+  /** The part of the organisation in which the user works; without it all of it. */
+  readonly scope?: () => Scope;
   /** The zone by which the server says which day it is. */
   readonly timeZone: string;
   /** Master data of the workspace; the store's own state when it is the master book. */
@@ -187,7 +190,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   function context(at: BookState, commands: number) {
     const master = options.book === 'master' ? at : (options.master() ?? createState());
     const today = serverDay(options.timeZone);
-    const person = { actor: me, writable: () => true, today };
+    const writable = writableBy(options.scope?.() ?? [], { state: at, master, today });
+    const person = { actor: me, writable, today };
     return { book: options.book, state: at, master, kinds, ...person, searchSteps: searchStepsOf(commands) };
   }
 

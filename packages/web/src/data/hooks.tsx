@@ -142,6 +142,7 @@ function useOpened(workspaceId: string, me: string | undefined, timeZone: string
         bookId,
         book,
         me,
+        scope: () => queries.getQueryData<WorkspaceView>(['workspace', workspaceId])?.me.scope ?? [],
         timeZone,
         master: () => books.get(workspaceId)?.snapshot().state,
       });

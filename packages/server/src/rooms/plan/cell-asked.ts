@@ -6,6 +6,7 @@ import {
   seenRecord,
 } from '@shapan/contract';
 import {
+  type BookState,
   type CellPlace,
   type Change,
   findRecord,
@@ -72,7 +73,7 @@ function causeOf(
     const record = id === undefined ? undefined : findRecord(state, name, id);
     const kind = kinds.get(name);
     if (!record || !kind || record.fields['target'] !== target) continue;
-    if (seenRecord(actor, eyes.sight.now, kind, record)) return { kind: name, id: record.id };
+    if (seenRecord(actor, eyes.partsIn(state), kind, record)) return { kind: name, id: record.id };
   }
   return null;
 }
@@ -170,14 +171,15 @@ export interface Asked {
 
 /** What was typed at or above a cell in an entry; nothing of what lies outside the reader's scope. */
 export function askedOf(
-  { eyes }: Reader,
+  { eyes, state }: Reader & { readonly state: BookState },
   layout: TargetLayout,
   { shaping, count }: Pick<Gesture, 'shaping' | 'count'>,
 ): Asked | null {
   const place = placeOf(layout.frame, shaping.at);
   if (!place) return null;
   // A number for several cells is the sum of them all: who may not see one of them is not told the sum.
-  if (!placesOf(shaping).every((at) => isSeen(eyes.sight, layout, at))) return null;
+  const sight = eyes.sightIn(state, layout.target.id);
+  if (!placesOf(shaping).every((at) => isSeen(sight, layout, at))) return null;
   const { method = 'proportional', value, reference = null } = shaping;
   const sums = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
   // Only what takes the place of the cell's own number says what it became; all else promises other things.

@@ -71,7 +71,10 @@ export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise
     const moved = movedAt(state, entry.changes, cell);
     if (moved.leaves === 0) continue;
     const before = moved.before === undefined ? less(now, moved.difference) : moved.before;
-    if (entry.position < query.before) events.push({ entry, seen, before, after: now, leaves: moved.leaves });
+    // An adjustment that was made before its release stays unsaid (SPR-T93).
+    const isTold = movedAt(state, seen.changes, cell).leaves > 0;
+    if (entry.position < query.before && isTold)
+      events.push({ entry, seen, before, after: now, leaves: moved.leaves });
     if (events.length >= query.limit) break;
     now = before;
   }
@@ -98,6 +101,7 @@ export function seenCell({ state, master, place: at, eyes }: CellReader): SeenCe
   const place = layout && placeOf(layout.frame, at);
   if (!layout || !place) throw refused('NOT_FOUND', { kind: 'target', id: at.target }, 'target');
   if (!placeSeen(eyes.sight, layout, place)) throw refused('SCOPE');
+  if (!placeSeen(eyes.sightIn(state, at.target), layout, place)) throw refused('NOT_RELEASED');
   return { layout, place };
 }
 

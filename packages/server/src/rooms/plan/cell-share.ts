@@ -1,5 +1,6 @@
 import type { CellShare } from '@shapan/contract';
 import {
+  type BookState,
   createTotals,
   type EnterContext,
   findRecord,
@@ -20,6 +21,7 @@ import { commandsOf, eventAsked, type Gesture, gesturesIn } from './cell-asked.t
 import { type CellReader, movedAt, movedBelow, seenCell } from './cell-history.ts';
 import { momentOf } from './replayed.ts';
 import { seenBackwards } from './seen-entries.ts';
+import { placeSeen } from './seen-place.ts';
 import { type BookRow, type Entry, leavesSince, readEntries } from './store.ts';
 
 /**
@@ -58,9 +60,14 @@ export async function shareAt(
   await needsNear(tx, book, position);
   const before = await deps.books.at(tx, book, position);
   const [event] = seenBackwards(query, before, [entry]);
-  if (!event || !eventAsked(query, cell, event, gesture)) return null;
+  if (!event || movedAt(query.state, event.seen.changes, cell).leaves === 0) return null;
+  if (!eventAsked(query, cell, event, gesture)) return null;
+  const { asOf } = gesture.shaping;
+  const then = asOf === undefined ? undefined : await deps.books.at(tx, book, asOf);
   before.position = position - 1;
+  const past = (wanted: number): BookState | undefined => (wanted === asOf ? then : undefined);
   return shareOf(query, event.entry, gesture, {
+    past,
     book: 'plan',
     state: before,
     master,
@@ -73,7 +80,7 @@ export async function shareAt(
 
 /** `law`: the plan as the entry found it, and by whom and when. */
 function shareOf(
-  { place: named }: CellReader,
+  { place: named, eyes, state: now }: CellReader,
   entry: Entry,
   gesture: Gesture,
   law: EnterContext & { readonly today: string },
@@ -91,8 +98,11 @@ function shareOf(
   const released = (one: { owner: string; at: Place }): boolean =>
     one.owner === actor && top !== undefined && samePlace(layout.frame, one.at, top);
   const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
-  const share = givenShare({ state, master }, layout, shaping, place, inForce);
+  const share = givenShare({ ...law, state }, layout, shaping, place, inForce);
   if (!share) return null;
+  // Weights that were read in another target, as far as its numbers were released to the reader (SPR-T93).
+  const read = share.source && top && eyes.sightIn(now, share.source.target);
+  if (read && read !== eyes.sight && !placeSeen(read, layout, top)) return null;
   const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
   const got = had + movedBelow(moment.changes, { layout, place }).difference;
   const holds = share.holds.flatMap((id) => {

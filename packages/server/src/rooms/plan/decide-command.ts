@@ -2,7 +2,6 @@ import {
   type Actor,
   coversChanges,
   may,
-  pastsOf,
   refusal,
   type Submission,
   type Territory,
@@ -11,7 +10,6 @@ import {
   undoRefusal,
 } from '@shapan/contract';
 import {
-  type BookState,
   brokenBy,
   type Change,
   type Command,
@@ -21,13 +19,14 @@ import {
   kinds,
   type Notice,
   searchStepsOf,
+  withReleasesBack,
 } from '@shapan/engine';
 import { Refused, refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { promotedChanges } from './branches.ts';
 import { contextOf, coveredBy, type Deciding, reachOf } from './deciding.ts';
 import { keepGround } from './ground.ts';
-import { stateAfter } from './seen-entries.ts';
+import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
 import { frozenRecord, restoredChanges } from './versions.ts';
 
@@ -73,7 +72,7 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const broken = brokenBy(contextOf(deciding, territory), changes);
       if (broken.length > 0)
         throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
-      return { changes: covered, notices: [], position };
+      return { changes: withReleasesBack(contextOf(deciding, territory), covered), notices: [], position };
     }
     case 'branch.promote': {
       const { changes, position } = await promotedChanges(deps, tx, {
@@ -90,7 +89,7 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
     }
     default: {
       refuseForeignAuthor(command, actor);
-      const past = await pastStates(deciding, command);
+      const past = await pastStates(deciding, command, territory);
       const searchSteps = searchStepsOf(deciding.submission.commands.length);
       const context = { ...contextOf(deciding, territory), past, searchSteps };
       const result = decide(context, command as Command);
@@ -117,19 +116,8 @@ function refuseWithoutRight(
   const context = { state, master, territory, kinds, book: kind, today: todayOf(deps) } as const;
   const why = refusal(acting, command, context);
   if (why === 'scope') throw refused('SCOPE');
+  if (why === 'release') throw refused('NOT_RELEASED');
   if (why) throw refused('ROLE', { ability: why, role: actor.role });
-}
-
-/** The book as it was after the entries that a command names: read before anything is decided. */
-async function pastStates(
-  { deps, tx, book }: Deciding,
-  command: SubmittedCommand,
-): Promise<(position: number) => BookState | undefined> {
-  const states = new Map<number, BookState>();
-  for (const position of pastsOf([command])) {
-    if (position <= book.position) states.set(position, await stateAfter(deps, tx, book, position));
-  }
-  return (position) => states.get(position);
 }
 
 /** What says who it is by: not for its writer to choose. */

@@ -1,6 +1,7 @@
 import {
   type Actor,
   coversChanges,
+  partsOf,
   type Reach,
   rowInside,
   type Submission,
@@ -36,25 +37,27 @@ export interface Deciding {
 export const contextOf = (
   { deps, actor, book, state, master }: Deciding,
   territory: Territory,
-): EnterContext => ({
-  book: book.kind === 'master' ? 'master' : 'plan',
-  state,
-  master,
-  kinds,
-  writable: (target, row) => rowInside(territory, state.cubes.get(target)?.shape?.dimensions ?? [], row),
-  actor: actor.member,
-  today: todayOf(deps),
-});
+): EnterContext => {
+  const today = todayOf(deps);
+  const parts = partsOf({ state, master, territory, today });
+  return {
+    book: book.kind === 'master' ? 'master' : 'plan',
+    state,
+    master,
+    kinds,
+    writable: (target, row) =>
+      rowInside(parts.of(target), state.cubes.get(target)?.shape?.dimensions ?? [], row),
+    actor: actor.member,
+    today,
+  };
+};
 
 /** What the rights look at, in a state of the book. */
-export const reachOf = ({ deps, master }: Deciding, state: BookState, territory: Territory): Reach => ({
-  state,
-  territory,
-  kinds,
-  rowOf: rowsOf(state),
-  master,
-  today: todayOf(deps),
-});
+export function reachOf({ deps, master }: Deciding, state: BookState, territory: Territory): Reach {
+  const today = todayOf(deps);
+  const parts = partsOf({ state, master, territory, today });
+  return { state, territory, parts, kinds, rowOf: rowsOf(state), master, today };
+}
 
 /** Who works in a part of the organisation brings nothing about outside it, by no command. */
 export function coveredBy(

@@ -7,6 +7,7 @@ import {
   placeOf,
   type TargetEntry,
   type TargetLayout,
+  waterfallsOf,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -115,7 +116,10 @@ function firstAsked(reader: Reader, state: BookState, commands: readonly KeptCom
   const layout = first?.target === undefined ? undefined : layoutOf(state, reader.master, first.target);
   if (!first?.target || !shaping || !layout) return null;
   const count = entering.reduce((sum, one) => sum + countOf(one), 0);
-  const asked = askedOf(reader, layout, { shaping, count });
+  // Of what is handed down level by level the entry may have been made before its release: the cell's own history knows.
+  const isPart = reader.actor.scope.length > 0;
+  if (isPart && waterfallsOf(state, reader.master, first.target).length > 0) return null;
+  const asked = askedOf({ ...reader, state }, layout, { shaping, count });
   if (!asked) return null;
   const told = { target: first.target, ...asked.told };
   if (isAlone(layout, commands, shaping)) return { ...asked, told };

@@ -2,7 +2,10 @@ import {
   type Actor,
   type BookStateView,
   leafInside,
+  type Parts,
   packBook,
+  partsOf,
+  releasedSight,
   restrictChanges,
   rowInside,
   type Seen,
@@ -13,17 +16,21 @@ import {
   type View,
 } from '@shapan/contract';
 import {
+  applyChanges,
   type BookState,
   type Change,
   type Cube,
   cellAddress,
   coordinateOf,
   findRecord,
+  forkState,
+  invert,
   isPresent,
   kinds,
   LAST_DAY,
   leafPeriods,
   type PlanRecord,
+  RELEASE,
   readLeaf,
   rowCount,
   rowOf,
@@ -39,9 +46,9 @@ export interface Viewer {
 
 /** A book as one member sees it: everything outside the member's scope is not there. */
 export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): BookStateView {
-  const { sight, leavesOf } = eyesOf(viewer);
+  const { partsIn, leavesOf } = eyesOf(viewer);
   const leaves = leavesOf(state);
-  const records = seenRecords(state, sight.now, viewer.actor).map(({ fields, ...seen }) => ({
+  const records = seenRecords(state, partsIn(state), viewer.actor).map(({ fields, ...seen }) => ({
     ...seen,
     fields: { ...fields },
   }));
@@ -61,10 +68,10 @@ export function viewOfBook(bookId: string, state: BookState, viewer: Viewer): Bo
 /** The same as bytes. */
 export function packedViewOf(state: BookState, viewer: Viewer): Uint8Array {
   const { actor } = viewer;
-  const { sight, leavesOf } = eyesOf(viewer);
+  const { partsIn, leavesOf } = eyesOf(viewer);
   const { ofRow, ofLeaf } = leavesOf(state);
   return packBook(state, {
-    records: seenRecords(state, sight.now, actor),
+    records: seenRecords(state, partsIn(state), actor),
     withRemoved: false,
     told(target, row) {
       const cube = actor.scope.length === 0 ? undefined : state.cubes.get(target)?.cube;
@@ -76,13 +83,13 @@ export function packedViewOf(state: BookState, viewer: Viewer): Uint8Array {
   });
 }
 
-function seenRecords(state: BookState, territory: Territory, actor: Actor): PlanRecord[] {
+function seenRecords(state: BookState, parts: Parts, actor: Actor): PlanRecord[] {
   const records: PlanRecord[] = [];
   for (const [name, { byId }] of state.records) {
     const kind = kinds.get(name);
     if (!kind) continue;
     for (const record of byId.values()) {
-      const seen = seenRecord(actor, territory, kind, record);
+      const seen = seenRecord(actor, parts, kind, record);
       if (seen) records.push(seen);
     }
   }
@@ -104,6 +111,10 @@ interface LeafSight {
  */
 export interface Eyes {
   readonly sight: Sight;
+  /** The same in one target of a state: of one that is handed down level by level, what was released (SPR-T93). */
+  readonly sightIn: (state: BookState, target: string) => Sight;
+  /** How far the reader's rights reach in a state, target by target. */
+  readonly partsIn: (state: BookState) => Parts;
   /** Which numbers of a state's targets the reader may know: of what has left the own part, the time when it belonged there. */
   readonly leavesOf: (state: BookState) => LeafSight;
   /** Changes as the reader may know them; `state` is the state right after them. */
@@ -120,32 +131,84 @@ export function eyesOf({ actor, master, today }: Viewer): Eyes {
     if (!window) windows.set(target, (window = windowFor(target, master, sight)));
     return window;
   };
+  const sightIn = (state: BookState, target: string): Sight =>
+    releasedSight(sight, { state, master, today }, target);
+  const partsIn = (state: BookState): Parts => partsOf({ state, master, territory: sight.now, today });
   const leavesOf = (state: BookState): LeafSight => {
-    const dimensionsOf = (target: string) => state.cubes.get(target)?.shape?.dimensions ?? [];
-    const windowIn = (target: string) => windowOf(findRecord(state, 'target', target));
-    return {
-      ofRow: (target, row) => {
-        const dimensions = dimensionsOf(target);
-        if (rowInside(sight.now, dimensions, row)) return 'all';
-        return windowIn(target).once.some((part) => rowInside(part, dimensions, row)) ? 'some' : 'none';
-      },
-      ofLeaf: (target, row, slot) =>
-        leafInside(sight, dimensionsOf(target), row, windowIn(target).days.get(slot) ?? LAST_DAY),
+    const known = new Map<string, TargetSight>();
+    const see = (target: string): TargetSight => {
+      const found = known.get(target);
+      if (found) return found;
+      const record = findRecord(state, 'target', target);
+      const own = sightIn(state, target);
+      const window = own === sight ? windowOf(record) : windowFor(record, master, own);
+      const dimensions = state.cubes.get(target)?.shape?.dimensions ?? [];
+      const seen = { sight: own, window, dimensions };
+      known.set(target, seen);
+      return seen;
     };
+    return leafSight(see);
   };
   const changesOf = (changes: readonly Change[], state: BookState): Seen => {
     if (actor.scope.length === 0) return { changes, reload: false };
-    const sees = eachRowJudgedOnce(leavesOf(state));
-    return restrictChanges(changes, actor, {
+    const earlier = beforeReleases(changes, state);
+    const judged = [state, ...(earlier ? [earlier] : [])].map((one) => eachRowJudgedOnce(leavesOf(one)));
+    const seen = restrictChanges(changes, actor, {
       state,
       territory: sight.now,
+      parts: partsIn(state),
       kinds,
       rowOf: eachRowOnce(state),
-      sees,
+      sees: (target, row, slot) => judged.every((sees) => sees(target, row, slot)),
     });
+    const moved = earlier !== null && movesSight(partsIn(earlier), partsIn(state), state);
+    return { changes: seen.changes, reload: seen.reload || moved };
   };
-  return { sight, leavesOf, changesOf };
+  return { sight, sightIn, partsIn, leavesOf, changesOf };
 }
+
+/** What of one target a reader sees. */
+interface TargetSight {
+  readonly sight: Sight;
+  readonly window: Window;
+  readonly dimensions: readonly string[];
+}
+
+const leafSight = (see: (target: string) => TargetSight): LeafSight => ({
+  ofRow: (target, row) => {
+    const { sight, window, dimensions } = see(target);
+    if (rowInside(sight.now, dimensions, row)) return 'all';
+    return window.once.some((part) => rowInside(part, dimensions, row)) ? 'some' : 'none';
+  },
+  ofLeaf: (target, row, slot) => {
+    const { sight, window, dimensions } = see(target);
+    return leafInside(sight, dimensions, row, window.days.get(slot) ?? LAST_DAY);
+  },
+});
+
+/** The state with what says who sees which numbers as it was before changes of that; `null` where they change none. */
+function beforeReleases(changes: readonly Change[], state: BookState): BookState | null {
+  const about = changes.filter((one) =>
+    one.type === 'record.changed'
+      ? one.kind === 'target' && 'waterfall' in { ...one.before, ...one.after }
+      : 'record' in one && one.record.kind === RELEASE,
+  );
+  if (about.length === 0) return null;
+  const before = forkState(state);
+  applyChanges(before, invert(about));
+  return before;
+}
+
+/** Whether a reader's part of any target is another than before. */
+const movesSight = (was: Parts, is: Parts, { cubes }: BookState): boolean =>
+  [...cubes.keys()].some((target) => !isSamePart(was.of(target), is.of(target)));
+
+const isSamePart = (a: Territory, b: Territory): boolean =>
+  a === b ||
+  [...a].every(([dimension, inside]) => {
+    const other = b.get(dimension);
+    return other?.size === inside.size && [...inside].every((member) => other.has(member));
+  });
 
 function windowFor(target: PlanRecord | undefined, master: BookState, sight: Sight): Window {
   const periods = target ? leafPeriods(target, master) : [];
@@ -205,7 +268,10 @@ function leavesOf(
   return { cells, values };
 }
 
-/** Changes as one member may know them; `state` is the state right after them. */
+/**
+ * Changes as one member may know them; `state` is the state right after them. What was not released before them, or is
+ * not after, is told by no change: whose sight of a target they move reads the book anew.
+ */
 export const viewOfChanges = (changes: readonly Change[], state: BookState, viewer: Viewer): Seen =>
   eyesOf(viewer).changesOf(changes, state);
 

@@ -3,6 +3,7 @@ import {
   leafInside,
   type PlaceAttainmentView,
   placeInside,
+  releasedSight,
   type Sight,
   sightOf,
 } from '@shapan/contract';
@@ -75,7 +76,13 @@ export async function attainment(
     ),
     unassigned: actuals.unassigned,
     outside: actuals.outside,
-    places: placesOf(layout, actuals, sight, master, query),
+    places: placesOf(
+      layout,
+      actuals,
+      releasedSight(sight, { state, master, today: query.today }, query.target),
+      master,
+      query,
+    ),
   };
 }
 

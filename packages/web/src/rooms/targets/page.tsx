@@ -1,4 +1,4 @@
-import { type CommandRequest, territoryOf } from '@shapan/contract';
+import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
 import { recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -20,6 +20,7 @@ import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
 import { RulesPanel } from './rules/rules-panel.tsx';
 import { targetNames } from './target-names.ts';
 import { plainLayout, useTargetsView } from './view.ts';
+import { NotReleased } from './waterfall/waterfall.tsx';
 import './targets.css';
 
 /** 目标: what is to be reached, and broken down over whom and when. */
@@ -72,6 +73,7 @@ export function Page() {
             title={t('targets.breakdown.title', { metric: selected.name })}
             note={t(`targets.aggregation.${aggregationOf(selected)}`)}
           >
+            {selected.table && <NotReleased table={selected.table} />}
             {selected.table && (
               <BreakdownTable
                 key={selected.target.id}
@@ -128,6 +130,7 @@ function useRows(): readonly ListRow[] {
   const today = serverDay(workspace.timeZone);
   return useMemo(() => {
     const territory = territoryOf(scope, master, today);
+    const parts = partsOf({ state: content.state, master, territory, today });
     const targets = targetsOf(content.state);
     const names = targetNames(targets, master, t);
     return targets.flatMap((target) => {
@@ -136,7 +139,7 @@ function useRows(): readonly ListRow[] {
       const format = metricFormat(metric, unit, t.locale);
       const table = store.tables.of(target.id);
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
-      const top = table ? ownPart(table.layout, territory, whole) : null;
+      const top = table ? ownPart(table.layout, parts.of(target.id), whole) : null;
       const words = { t, master, targetName: (id: string) => names.get(id) ?? '' };
       const generated = {
         breakdownNote: generatedNote(words, rulesOf(content.state, target.id), table, format),
@@ -149,7 +152,7 @@ function useRows(): readonly ListRow[] {
 }
 
 /** What is about a target's numbers and nothing else. */
-const dependents = ['hold', 'breakdownRule', 'override', 'proposal', 'targetView'] as const;
+const dependents = ['hold', 'breakdownRule', 'override', 'proposal', 'release', 'targetView'] as const;
 
 /** A target goes with its holds, rules, proposals and views; whatever else points at it must go first, and the refusal says so. */
 function RemoveDialog({ row, onClose }: { readonly row: ListRow; readonly onClose: () => void }) {

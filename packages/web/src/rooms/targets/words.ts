@@ -10,18 +10,27 @@ export interface NumberWords {
   readonly t: Translate;
   readonly state: BookState;
   readonly format: MetricFormat;
+  /** How numbers of another metric are written, by its key: a formula moves its drivers. */
+  readonly formatOf?: (key: string) => MetricFormat | undefined;
   readonly memberName: (id: unknown) => string;
 }
 
 type Params = Readonly<Record<string, unknown>> | undefined;
 
+/** What is said of a driver names it, and counts in its units. */
+function inUnitsOf(words: NumberWords, params: Readonly<Record<string, unknown>>): NumberWords {
+  const format = typeof params['key'] === 'string' ? words.formatOf?.(params['key']) : undefined;
+  return format ? { ...words, format } : words;
+}
+
 /** A refusal of the engine – asked here or answered by the server – with its amounts and holds in words. */
 export function refusalText(
-  words: NumberWords,
+  given: NumberWords,
   refusal: { readonly code: string; readonly params?: Params },
 ): string {
-  const { t, format } = words;
   const params = refusal.params ?? {};
+  const words = inUnitsOf(given, params);
+  const { t, format } = words;
   const amount = typeof params['amount'] === 'number' ? format.exactAmount(Math.abs(params['amount'])) : '–';
   const holds = holdNames(words, params['holds']);
   const range = rangeText(words, params);
@@ -123,7 +132,8 @@ export function errorText(words: NumberWords, error: ApiError): string {
 }
 
 /** What should be known before committing, in a sentence. */
-export function noticeText(words: NumberWords, { code, params = {} }: Notice): string {
+export function noticeText(given: NumberWords, { code, params = {} }: Notice): string {
+  const words = inUnitsOf(given, params);
   const { t, format } = words;
   const amount = (name: string): string => {
     const value = params[name];
@@ -152,6 +162,11 @@ export function noticeText(words: NumberWords, { code, params = {} }: Notice): s
     case 'DRIVER_ABSORBED':
     case 'DRIVER_SKIPPED':
       return t(`targets.notice.${code}`, { driver: String(params['driver'] ?? '–') });
+    case 'RELEASE_TAKEN_BACK':
+      return t('targets.notice.RELEASE_TAKEN_BACK', {
+        names: String(params['names']),
+        count: Number(params['count']),
+      });
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':

@@ -1,5 +1,5 @@
 import type { CommandRequest, Submission } from '@shapan/contract';
-import { rowInside, territoryOf } from '@shapan/contract';
+import { partsOf, rowInside, territoryOf } from '@shapan/contract';
 import {
   applyChanges,
   type BookState,
@@ -38,14 +38,17 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const { mapping } = request;
   const book = await openBook(tx, caller.workspaceId, request.plan);
   const master = await masterState(deps, tx, caller.workspaceId);
-  const layout = layoutOf(await deps.books.current(tx, book), master, request.target);
+  const state = await deps.books.current(tx, book);
+  const layout = layoutOf(state, master, request.target);
   if (!layout) throw refused('UNKNOWN_REFERENCE', { id: request.target }, 'target');
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
   const read = readRows(sheet, mapping, members, layout.decimals, {
     currency: currencyOf(layout.metric),
     tops: layout.totals === 'stated',
   });
-  const territory = territoryOf(caller.scope, master, todayOf(deps));
+  const today = todayOf(deps);
+  const territory = territoryOf(caller.scope, master, today);
+  const part = partsOf({ state, master, territory, today }).of(request.target);
   const skip = skips(request);
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
   const enter = (
@@ -69,7 +72,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
       parents,
       nameOf: (id) => String(findRecord(master, 'dimension', id)?.fields['name'] ?? id),
       // The road refuses the whole commit; who looks first, or wants the rest, is told which rows are the reason.
-      inside: (row) => (write && !skip) || rowInside(territory, layout.cube.dimensions, row),
+      inside: (row) => (write && !skip) || rowInside(part, layout.cube.dimensions, row),
     });
     let found = changes.errors;
     const asks = changes.commands.length > 0 && (skip || (errors.length === 0 && !write));

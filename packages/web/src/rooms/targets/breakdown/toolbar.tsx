@@ -8,6 +8,7 @@ import { ColumnsMenu } from '../arrange/columns-menu.tsx';
 import { RowsMenu } from '../arrange/rows-menu.tsx';
 import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
+import { WaterfallButton } from '../waterfall/waterfall.tsx';
 import { ClosePeriods } from './close-periods.tsx';
 import { DriverChoice } from './driver-choice.tsx';
 import type { Spreading, SpreadWay } from './entries.ts';
@@ -75,6 +76,7 @@ export function Toolbar(props: ToolbarProps) {
         <ColumnsMenu {...props} />
         <LevelMenu {...props} />
         <ClosePeriods table={props.table} />
+        <WaterfallButton table={props.table} />
         <Button
           size="small"
           icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}

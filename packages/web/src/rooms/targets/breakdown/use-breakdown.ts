@@ -1,4 +1,3 @@
-import { territoryOf } from '@shapan/contract';
 import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
 import { useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -23,6 +22,7 @@ import { rowsInOrder } from './rows-in-order.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 import { useBreakdownWords } from './use-breakdown-words.ts';
 import { type Edge, useOpening } from './use-opening.ts';
+import { useReleasedPart } from './use-territory.ts';
 
 export interface Breakdown {
   readonly model: BreakdownModel;
@@ -176,17 +176,14 @@ function useEdges(
   isOpen: ReturnType<typeof useOpening>['isOpen'],
   names: LineNames,
 ): Readonly<Record<Edge, readonly Line[]>> {
-  const { master } = usePlan();
-  const { workspace } = useWorkspace();
-  const { scope } = workspace.me;
-  const today = serverDay(workspace.timeZone);
+  const territory = useReleasedPart(layout.target.id);
   return useMemo(() => {
-    const shared = { layout, arrangement, names, territory: territoryOf(scope, master, today) };
+    const shared = { layout, arrangement, names, territory };
     return {
       rows: axisLines({ ...shared, edge: 'rows', isOpen: isOpen('rows') }),
       columns: axisLines({ ...shared, edge: 'columns', isOpen: isOpen('columns') }),
     };
-  }, [layout, arrangement, isOpen, names, master, scope, today]);
+  }, [layout, arrangement, isOpen, names, territory]);
 }
 
 /** What was reached stands right beside the total, before its parts. */

@@ -8,7 +8,7 @@ import { placeOnGrid, placeText } from './hold-place.ts';
 import { type PlacedHold, samePlace } from './holds.ts';
 import type { BreakdownCell, BreakdownModel } from './model.ts';
 import type { Refusal } from './use-send.ts';
-import { useTerritory } from './use-territory.ts';
+import { useReleasedPart } from './use-territory.ts';
 
 /** So many parts are named; the others are counted. */
 const named = 4;
@@ -22,7 +22,7 @@ export function useWhyNot(
   const t = useT();
   const { master } = usePlan();
   const { may, memberName } = useWorkspace();
-  const territory = useTerritory();
+  const territory = useReleasedPart(layout.target.id);
 
   /** Whoever works in several parts of the organisation sees their sum above them, and fills each by itself. */
   const severalParts = ({ place }: BreakdownCell): string => {

@@ -1,10 +1,15 @@
 import type { CellShare } from '@shapan/contract';
+import { findRecord } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { usePlan } from '../../../app/open-plan.tsx';
+import { useUnit } from '../../../app/unit.tsx';
 import { ApiError, ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Skeleton } from '../../../design/index.ts';
+import { type MetricFormat, metricFormat } from '../metric-format.ts';
+import { metricOf, targetsOf } from '../names.ts';
+import { targetNames } from '../target-names.ts';
 import { cellQuery } from './cell-history.tsx';
 import type { ExplanationProps } from './explain-drawer.tsx';
 
@@ -17,7 +22,8 @@ interface GivenShareProps extends Pick<ExplanationProps, 'table' | 'cell' | 'for
 export function GivenShare({ position, ...props }: GivenShareProps) {
   const t = useT();
   const { workspace, memberName } = useWorkspace();
-  const { id } = usePlan();
+  const { id, state, master } = usePlan();
+  const { unit } = useUnit();
   const path = `/workspaces/${workspace.id}/books/${id}/cell-history/${position}?${cellQuery(props)}`;
   const answer = useQuery({
     queryKey: ['cell-share', path],
@@ -32,8 +38,18 @@ export function GivenShare({ position, ...props }: GivenShareProps) {
   const { share } = answer.data;
   if (!share) return <p className="targets-hint">{t('targets.share.none')}</p>;
   const { exactAmount } = props.format;
+  // Weights are in the unit of the metric that they were read from.
+  const amountOf = (target: string): MetricFormat['exactAmount'] => {
+    const record = findRecord(state, 'target', target);
+    const metric = record && metricOf(master, record);
+    return metric ? metricFormat(metric, unit, t.locale).exactAmount : exactAmount;
+  };
   const residue = share.got - share.due;
-  const weights = share.basis === 'equal' ? String : exactAmount;
+  const weights = share.source
+    ? amountOf(share.source.target)
+    : share.basis === 'equal'
+      ? String
+      : exactAmount;
   const items: [string, string][] = [
     [
       t(`targets.share.${share.basis}`),
@@ -45,6 +61,12 @@ export function GivenShare({ position, ...props }: GivenShareProps) {
     ],
     [t('targets.share.amount'), exactAmount(share.amount)],
   ];
+  if (share.source) {
+    const name = targetNames(targetsOf(state), master, t).get(share.source.target) ?? '–';
+    const { asOf } = share.source;
+    const text = asOf === null ? name : t('targets.share.then', { name, position: asOf });
+    items.splice(1, 0, [t('targets.share.source'), text]);
+  }
   if (share.fixed !== 0) items.push([t('targets.share.fixed'), exactAmount(share.fixed)]);
   for (const { reason, owner } of share.holds)
     items.push([t('targets.grid.held'), t('targets.hold.named', { reason, owner: memberName(owner) })]);

@@ -14,7 +14,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { samePlace } from '../breakdown/holds.ts';
 import { axisLines, type Line } from '../breakdown/lines.ts';
 import { duringWords } from '../breakdown/use-breakdown-words.ts';
-import { useTerritory } from '../breakdown/use-territory.ts';
+import { useReleasedPart } from '../breakdown/use-territory.ts';
 import { memberName } from '../names.ts';
 
 /** A node of the first dimension, seen from both sides. */
@@ -61,7 +61,7 @@ export function useProposals(
 function useNodeLines({ layout }: TargetTable): readonly Line[] {
   const t = useT();
   const { master } = usePlan();
-  const territory = useTerritory();
+  const territory = useReleasedPart(layout.target.id);
   return useMemo(() => {
     const names = {
       total: t('targets.total'),

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  applyChanges,
+  type Command,
+  decideTakeBack,
+  type EnterContext,
+  invert,
+  recordsOf,
+  waterfallOf,
+} from '../../src/index.ts';
+import {
+  ask,
+  contextOf,
+  enact,
+  numbers,
+  problemsOf,
+  type RulePlan,
+  rulePlan,
+  sum,
+  target,
+} from './rule-plan.ts';
+
+/** East (E1, E2) and West. */
+let plan: RulePlan;
+
+beforeEach(() => {
+  plan = rulePlan();
+  target(plan, 't', { E1: [100, 100, 100], E2: [100, 100, 100], W: [100, 100, 100] });
+});
+
+const along = (waterfall: string | null): Command => ({
+  type: 'record.update',
+  kind: 'target',
+  id: 't',
+  set: { waterfall },
+});
+const release = (id: string, coordinate: Record<string, string>): Command => ({
+  type: 'record.add',
+  kind: 'release',
+  id,
+  fields: { target: 't', coordinate },
+});
+const enter = (member: string, value: number, time = 'all'): Command => ({
+  type: 'target.enter',
+  target: 't',
+  entries: [{ at: { members: [member], time }, value }],
+});
+const released = () => [...(waterfallOf(plan.state, 't')?.released ?? [])].sort();
+
+/** Who works in these members and nowhere else. */
+const within = (...members: string[]): Partial<EnterContext> => ({
+  writable: (_, [member]) => members.includes(member ?? ''),
+});
+
+describe('[SPR-T93] a target that is handed down level by level', () => {
+  test('is handed down along a dimension of its own, and only where it has numbers of its own', () => {
+    expect(problemsOf(ask(plan, along('goods')))).toMatchObject([{ code: 'INVALID', path: 'set.waterfall' }]);
+    expect(problemsOf(ask(plan, along('nowhere')))).toMatchObject([{ code: 'UNKNOWN_REFERENCE' }]);
+    enact(plan, along('region'));
+    expect(waterfallOf(plan.state, 't')).toMatchObject({ dimension: 'region' });
+    enact(plan, along(null));
+    expect(waterfallOf(plan.state, 't')).toBeNull();
+  });
+
+  test('is released to one member of that dimension, once', () => {
+    expect(problemsOf(ask(plan, release('r', { region: 'E' })))).toMatchObject([
+      { code: 'INVALID', path: 'fields.target' },
+    ]);
+    enact(plan, along('region'));
+    for (const wrong of [{}, { goods: 'P' }, { region: 'E', goods: 'P' }] as Record<string, string>[])
+      expect(problemsOf(ask(plan, release('r', wrong)))).toMatchObject([
+        { code: 'INVALID', path: 'fields.coordinate' },
+      ]);
+    expect(problemsOf(ask(plan, release('r', { region: 'P' })))).toMatchObject([
+      { code: 'UNKNOWN_REFERENCE', path: 'fields.coordinate.region' },
+    ]);
+    enact(plan, release('r', { region: 'E' }));
+    expect(problemsOf(ask(plan, release('again', { region: 'E' })))).toMatchObject([
+      { code: 'ALREADY_EXISTS', path: 'fields.coordinate' },
+    ]);
+    expect(released()).toEqual(['E']);
+  });
+
+  test('changes no number by being released or taken back', () => {
+    enact(plan, along('region'));
+    const before = numbers(plan);
+    enact(plan, release('r', { region: 'E' }));
+    enact(plan, { type: 'record.remove', kind: 'release', id: 'r' });
+    expect(numbers(plan)).toEqual(before);
+    expect(released()).toEqual([]);
+  });
+});
+
+describe('[SPR-T93] adjustments stay invisible below until they are released', () => {
+  beforeEach(() => {
+    enact(plan, along('region'));
+    for (const member of ['E', 'E1', 'E2', 'W']) enact(plan, release(`r-${member}`, { region: member }));
+  });
+
+  test('who moves numbers from above takes back what was released of them, and is told', () => {
+    const decided = ask(plan, enter('E1', 240));
+    if (!decided.ok) throw new Error('refused');
+    expect(decided.value.notices).toContainEqual({
+      code: 'RELEASE_TAKEN_BACK',
+      params: { count: 2, names: 'E, E1' },
+    });
+    enact(plan, enter('E1', 240));
+    expect(released()).toEqual(['E2', 'W']);
+  });
+
+  test('a number of the whole takes back every part that it moves', () => {
+    enact(plan, enter('*', 1800));
+    expect(released()).toEqual([]);
+  });
+
+  test('what does not move stays released', () => {
+    enact(plan, enter('W', 300));
+    expect(released()).toEqual(['E', 'E1', 'E2', 'W']);
+  });
+
+  test('who works in a released part moves its numbers and keeps it, and hides them from those below', () => {
+    enact(plan, enter('E1', 200), within('E', 'E1', 'E2'));
+    expect(released()).toEqual(['E', 'E2', 'W']);
+    enact(plan, enter('E2', 200), within('E2'));
+    expect(released()).toEqual(['E', 'E2', 'W']);
+  });
+
+  test('one undo brings the numbers and their release back', () => {
+    const changes = enact(plan, enter('E', 1200));
+    expect(released()).toEqual(['W']);
+    const back = decideTakeBack(contextOf(plan), changes);
+    if (!back.ok) throw new Error(JSON.stringify(back.problems));
+    applyChanges(plan.state, back.value);
+    expect(released()).toEqual(['E', 'E1', 'E2', 'W']);
+    expect(sum(numbers(plan)['E1'])).toBe(300);
+  });
+
+  test('taking an earlier entry back moves numbers as well', () => {
+    enact(plan, { type: 'record.remove', kind: 'release', id: 'r-W' });
+    const changes = enact(plan, enter('W', 600));
+    enact(plan, release('again-W', { region: 'W' }));
+    const back = decideTakeBack(contextOf(plan), changes);
+    if (!back.ok) throw new Error(JSON.stringify(back.problems));
+    applyChanges(plan.state, back.value);
+    expect(released()).toEqual(['E', 'E1', 'E2']);
+    applyChanges(plan.state, invert(back.value));
+    expect(released()).toEqual(['E', 'E1', 'E2', 'W']);
+  });
+
+  test('a rule that runs from above takes back what it divides anew', () => {
+    enact(plan, {
+      type: 'record.add',
+      kind: 'breakdownRule',
+      id: 'rule',
+      fields: {
+        target: 't',
+        dimension: 'region',
+        level: 'leaves',
+        basis: 'weights',
+        weights: { E1: 1, E2: 1, W: 4 },
+        keeps: 'shares',
+      },
+    });
+    enact(plan, { type: 'target.runRule', rule: 'rule' });
+    expect(released()).toEqual([]);
+  });
+
+  test('a target without it knows nothing of releases', () => {
+    enact(plan, along(null));
+    enact(plan, enter('*', 1800));
+    expect(recordsOf(plan.state, 'release')).toHaveLength(4);
+  });
+});
