@@ -107,6 +107,24 @@ describe('filling a cell by a method', () => {
     await saved(page);
   });
 
+  it('gives what rounding leaves to the one cell that is named', async () => {
+    await openMethod('平均');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('合计', { exact: true }).fill('=1000万+0.01');
+    await dialog.getByRole('button', { name: '更多选项' }).click();
+    await dialog.getByRole('combobox', { name: '凑整余下的归谁' }).click();
+    await page.getByRole('option', { name: '指定的一格' }).click();
+    await dialog.getByRole('combobox', { name: '指定的一格' }).click();
+    await page.getByRole('option', { name: /B区.*9\s?月/ }).click();
+    await dialog.getByText(/变为 1,000(\.00)? 万元/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (pictures) await page.screenshot({ path: `${pictures}/rounding-zh-light-1440.png` });
+    await dialog.getByRole('button', { name: '填写', exact: true }).click();
+    await saved(page);
+    await cell(2, 4).click();
+    await page.locator('.targets-status').getByText('1,666,666.71 元').waitFor();
+  });
+
   it('offers the proportions that a total had before it was zeroed', async () => {
     const before = sums(await line(0));
     await type(0, 1, '0');

@@ -61,4 +61,7 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.wayOut.empty': 'Let empty and zero cells take it',
   'targets.wayOut.park': 'Leave the difference unassigned ({dimension})',
   'targets.wayOut.soft': 'Let soft holds give way',
+  'targets.wayOut.search': 'Search {steps} more steps',
+  'targets.wayOut.release': 'Release the totals that cannot be met',
+  'targets.wayOut.parkMisses': 'Park what they miss on unassigned',
 };

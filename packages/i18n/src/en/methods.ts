@@ -58,6 +58,17 @@ export const methods: Readonly<Record<keyof typeof source, string>> = {
   'targets.method.unassigned': 'Park the difference',
   'targets.method.unassigned.text':
     'The total becomes this number; the difference goes to “unassigned”, and nobody’s number changes.',
+  'targets.method.evenSkip': 'Evenly, with cells passed over',
+  'targets.method.evenSkip.text':
+    'The total becomes this number; every cell that is not passed over gets the same. “More options” says which are.',
+  'targets.method.share': 'By shares, with cells passed over',
+  'targets.method.share.text':
+    'The total becomes this number, shared out like another target among the cells that are not passed over.',
+  'targets.method.like': 'Modelled on another target',
+  'targets.method.like.text':
+    'As another target is spread: shared out in its proportions, or this number wherever it has one.',
+  'targets.method.addFactor': 'Add a percentage of another target',
+  'targets.method.addFactor.text': 'Cell by cell this percentage of another target on top of what is there.',
   'targets.method.zero': 'Set to zero',
   'targets.method.zero.text': 'Everything below becomes 0: decided to be nothing.',
   'targets.method.clear': 'Clear',
@@ -76,21 +87,5 @@ export const methods: Readonly<Record<keyof typeof source, string>> = {
   'targets.method.version': 'Proportions of version “{name}”',
   'targets.method.options': 'More options',
   'targets.method.options.less': 'Fewer options',
-  'targets.method.option.filter': 'Cells that take part',
-  'targets.method.option.granularity': 'In steps of',
-  'targets.method.option.granularity.text':
-    'Whole steps are handed out; what is left goes to the largest share.',
-  'targets.method.option.floor': 'No cell below',
-  'targets.method.option.cap': 'No cell above',
-  'targets.method.option.fair': 'Fair both ways',
-  'targets.method.option.fair.text':
-    'Over exactly two dimensions, subtotals of rows and columns stay within one unit of their due.',
-  'targets.method.filter.all': 'All',
-  'targets.method.filter.populated': 'With a number, 0 included',
-  'targets.method.filter.nonZero': 'Other than 0',
-  'targets.method.filter.emptyOnly': 'Empty or 0',
-  'targets.method.fair.auto': 'As the metric has it',
-  'targets.method.fair.yes': 'Yes',
-  'targets.method.fair.no': 'No',
   'targets.method.field.along': 'Dimension',
 };

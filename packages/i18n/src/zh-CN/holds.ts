@@ -53,4 +53,7 @@ export const holds = {
   'targets.wayOut.empty': '分给空着和为零的单元',
   'targets.wayOut.park': '差额暂挂未分配（{dimension}）',
   'targets.wayOut.soft': '让软锁定让步',
+  'targets.wayOut.search': '再查找 {steps} 步',
+  'targets.wayOut.release': '放开满足不了的合计',
+  'targets.wayOut.parkMisses': '差数暂挂未分配',
 } as const;

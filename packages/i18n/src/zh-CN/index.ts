@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { holds } from './holds.ts';
 import { kinds } from './kinds.ts';
+import { methodOptions } from './method-options.ts';
 import { methods } from './methods.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
@@ -29,6 +30,7 @@ export const zhCN = {
   ...codes,
   ...holds,
   ...methods,
+  ...methodOptions,
   ...targetsView,
   ...documents,
 } as const;

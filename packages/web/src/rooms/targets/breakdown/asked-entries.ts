@@ -1,4 +1,4 @@
-import type { Place, TargetEntry } from '@shapan/engine';
+import type { MultiwayEntry, Place, TargetEntry } from '@shapan/engine';
 import type { PlacedHold } from './holds.ts';
 import type { BreakdownCell } from './model.ts';
 
@@ -7,6 +7,8 @@ export interface AskedEntries {
   /** The texts behind the entries, by cell: what is kept when the server cannot be reached. */
   readonly texts: Readonly<Record<string, string>>;
   readonly entries: readonly TargetEntry[];
+  /** What is wanted where totals of three and more dimensions cannot all be met. */
+  readonly multiway?: MultiwayEntry;
   readonly cell: BreakdownCell;
   /** Further cells, where the number is the sum of `cell` and these. */
   readonly also?: readonly Place[];

@@ -266,9 +266,9 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           {...{ table, format, name }}
           cell={active}
           onClose={() => setAsked(null)}
-          onEnter={(entry, expect) => {
+          onEnter={(entry, expect, multiway) => {
             setAsked(null);
-            entering.enter([entry], active, expect);
+            entering.enter([entry], active, { expect, multiway });
           }}
         />
       )}

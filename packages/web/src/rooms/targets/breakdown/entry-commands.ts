@@ -7,13 +7,13 @@ export type HoldAnswer = 'ask' | 'keep' | 'release';
 /** One gesture is one submission: the holds it releases, and all its numbers in one command. */
 export function commandsOf(
   target: string,
-  { entries, holds }: Pick<AskedEntries, 'entries' | 'holds'>,
+  { entries, holds, multiway }: Pick<AskedEntries, 'entries' | 'holds' | 'multiway'>,
   answer: HoldAnswer,
 ): readonly Command[] {
   const released = answer === 'release' ? holds.map(({ record }) => record.id) : [];
   return [
     ...released.map((id) => ({ type: 'record.remove' as const, kind: 'hold', id })),
-    { type: 'target.enter' as const, target, entries },
+    { type: 'target.enter' as const, target, entries, ...(multiway && { multiway }) },
   ];
 }
 

@@ -1,21 +1,22 @@
-import { methodFields, type TargetEntry } from '@shapan/engine';
+import type { MultiwayEntry, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, Select } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
 import { EntryPreview } from './entry-preview.tsx';
-import { FormField, MethodOptions } from './method-fields.tsx';
+import { FormField } from './method-fields.tsx';
 import {
   emptyForm,
   isPast,
   type MethodField,
   type MethodForm,
-  type MethodOption,
   methodChoices,
-  methodOptions,
+  optionsOf,
   readForm,
 } from './method-form.ts';
+import { MethodOptions } from './method-option-fields.tsx';
+import type { MethodOption } from './method-options.ts';
 import type { BreakdownCell } from './model.ts';
 import { useMethodChoices } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
@@ -29,7 +30,11 @@ interface MethodDialogProps {
   readonly name: string;
   readonly onClose: () => void;
   /** `expect`: the fingerprint of what was shown. */
-  readonly onEnter: (entry: TargetEntry, expect: string | undefined) => void;
+  readonly onEnter: (
+    entry: TargetEntry,
+    expect: string | undefined,
+    multiway: MultiwayEntry | undefined,
+  ) => void;
 }
 
 /** Fill a cell by any method: what it needs, in a sentence what it does, and what would come of it (SPR-T87). */
@@ -46,14 +51,17 @@ export function MethodDialog({ table, format, cell, name, onClose, onEnter }: Me
   };
   const wantsPast = filled.method === 'calendar' && isPast(filled.calendar);
   const past = usePast(table, cell, wantsPast ? filled : null);
-  const options = methodOptions.filter((option) => methodFields[form.method].takes.includes(option));
-  const read = readForm(filled, { cell, format, past: past.numbers, options });
+  const options = optionsOf(form, choices.axes.length);
+  const read = readForm(filled, { cell, format, past: past.numbers, options, places: choices.places });
   const target = table.layout.target.id;
   const entry = 'entry' in read ? read.entry : null;
-  const rehearsal = useRehearsal(entry && [{ type: 'target.enter', target, entries: [entry] }]);
+  const multiway = 'entry' in read ? read.multiway : undefined;
+  const rehearsal = useRehearsal(
+    entry && [{ type: 'target.enter', target, entries: [entry], ...(multiway && { multiway }) }],
+  );
   const enter = (): void => {
     setTried(true);
-    if (entry) onEnter(entry, rehearsal.fingerprint);
+    if (entry) onEnter(entry, rehearsal.fingerprint, multiway);
   };
   const change = (part: Partial<MethodForm>): void => setForm((now) => ({ ...now, ...part }));
   const errorOf = (field: MethodField | MethodOption): string | undefined => {
@@ -95,8 +103,8 @@ export function MethodDialog({ table, format, cell, name, onClose, onEnter }: Me
             error={errorOf(field)}
           />
         ))}
-        {options.length > 0 && <MethodOptions {...{ options, form, change, format, errorOf }} />}
         <EntryPreview {...{ table, format, rehearsal }} place={cell.place} />
+        {options.length > 0 && <MethodOptions {...{ options, form, change, choices, format, errorOf }} />}
       </div>
     </Dialog>
   );

@@ -1,6 +1,20 @@
-import type { CalendarKind, SpreadMethod, spreadFilters, TargetEntry } from '@shapan/engine';
+import {
+  type CalendarKind,
+  type MultiwayEntry,
+  methodFields,
+  type SpreadMethod,
+  type TargetEntry,
+} from '@shapan/engine';
 import type { MetricFormat } from '../metric-format.ts';
 import { readAmount } from './entries.ts';
+import {
+  emptyOptions,
+  type MethodOption,
+  type OptionForm,
+  type OptionPlaces,
+  optionGroups,
+  readOption,
+} from './method-options.ts';
 import type { BreakdownCell } from './model.ts';
 
 /** What the dialog asks for; each has one field on screen. */
@@ -14,17 +28,16 @@ export type MethodField =
   | 'pattern'
   | 'along';
 
-/** How an amount is handed out: asked for only by who opens it. */
-export const methodOptions = ['filter', 'granularity', 'floor', 'cap', 'fair'] as const;
-export type MethodOption = (typeof methodOptions)[number];
-
 /** Methods in the order they are offered, and what each asks for (SPREADING §4). */
 export const methodChoices = {
   proportional: ['value'],
   equal: ['value'],
+  evenSkip: ['value'],
   equalIncrement: ['value'],
   relativeProportional: ['value', 'reference'],
   weightedIncrement: ['value', 'reference'],
+  share: ['value', 'reference'],
+  like: ['value', 'reference'],
   calendar: ['value', 'calendar'],
   pattern: ['value', 'pattern'],
   growth: ['value', 'percent'],
@@ -34,6 +47,7 @@ export const methodChoices = {
   repeatLeaves: ['value'],
   copy: ['reference'],
   copyFactor: ['percent', 'reference'],
+  addFactor: ['percent', 'reference'],
   unassigned: ['value', 'along'],
   zero: [],
   clear: [],
@@ -62,7 +76,7 @@ export const isPast = (calendar: CalendarChoice): calendar is 'history' | 'festi
 /** What the ledger says of earlier years; `null` while it has not been read. */
 export type PastNumbers = Readonly<Record<string, number>> | null;
 
-export interface MethodForm {
+export interface MethodForm extends OptionForm {
   readonly method: MethodChoice;
   readonly value: string;
   readonly percent: string;
@@ -74,15 +88,10 @@ export interface MethodForm {
   /** A target with the same breakdown, or an earlier state of this one: `@` and its position. */
   readonly reference: string | null;
   readonly along: string | null;
-  readonly filter: (typeof spreadFilters)[number];
-  readonly granularity: string;
-  readonly floor: string;
-  readonly cap: string;
-  /** Empty = as the metric has it. */
-  readonly fair: '' | 'yes' | 'no';
 }
 
 export const emptyForm: MethodForm = {
+  ...emptyOptions,
   method: 'proportional',
   value: '',
   percent: '',
@@ -93,24 +102,47 @@ export const emptyForm: MethodForm = {
   years: '3',
   reference: null,
   along: null,
-  filter: 'all',
-  granularity: '',
-  floor: '',
-  cap: '',
-  fair: '',
 };
+
+/** The options that a form's method hears, as far as they would do something beside what is chosen already. */
+export function optionsOf(form: MethodForm, axes: number): readonly MethodOption[] {
+  const { takes } = methodFields[form.method];
+  const hears = (option: MethodOption): boolean => {
+    switch (option) {
+      case 'axis':
+        return form.method !== 'unassigned' && takes.includes('along');
+      case 'location':
+        return takes.includes('location') && (form.residue === 'location' || form.granularity.trim() !== '');
+      case 'week53':
+        return form.method === 'calendar' && /^\d+$/.test(form.calendar);
+      // A percentage says by its sign whether it adds.
+      case 'action':
+        return form.method !== 'percent' && takes.includes('action');
+      case 'overSoft':
+        return true;
+      // Totals of three families can only meet where there are three axes.
+      case 'multiway':
+        return axes > 2;
+      case 'steps':
+        return axes > 2 && form.multiway === 'search';
+      default:
+        return takes.includes(option);
+    }
+  };
+  return optionGroups.flatMap(([, options]) => options.filter(hears));
+}
 
 /** The entry that a filled form stands for, or the field that is still missing or cannot be read. */
 export type ReadForm =
-  | { readonly entry: TargetEntry }
+  | { readonly entry: TargetEntry; readonly multiway?: MultiwayEntry | undefined }
   | { readonly field: MethodField | MethodOption; readonly code: string };
 
 export interface FormContext {
   readonly cell: BreakdownCell;
   readonly format: MetricFormat;
   readonly past: PastNumbers;
-  /** The options that the method hears. */
   readonly options: readonly MethodOption[];
+  readonly places: OptionPlaces;
 }
 
 export function readForm(form: MethodForm, context: FormContext): ReadForm {
@@ -122,13 +154,16 @@ export function readForm(form: MethodForm, context: FormContext): ReadForm {
     if (typeof read === 'string') return { field, code: read };
     entry = { ...entry, ...read };
   }
+  let multiway: MultiwayEntry | undefined;
   for (const option of options) {
-    const read = readOption(option, form, context.format);
-    if (typeof read === 'string') return { field: option, code: read };
-    entry = { ...entry, ...read };
+    const read = readOption(option, form, context);
+    if (typeof read === 'string')
+      return { field: option === 'multiway' && form.steps !== '' ? 'steps' : option, code: read };
+    entry = { ...entry, ...read.entry };
+    multiway = read.multiway ?? multiway;
   }
   // A percentage typed here is a change: 10 makes each cell 10 % more.
-  return { entry: form.method === 'percent' ? { ...entry, action: 'add' } : entry };
+  return { entry: form.method === 'percent' ? { ...entry, action: 'add' } : entry, multiway };
 }
 
 /** A part of the entry, or the code of what is wrong with the text. */
@@ -180,28 +215,4 @@ function pastEntry({ calendar, years }: MethodForm, past: PastNumbers): Partial<
   return Object.keys(past).length === 0
     ? 'BASIS_ZERO'
     : { kind: calendar as CalendarKind, past, years: count };
-}
-
-/** What is left as it is says nothing. */
-function readOption(
-  option: MethodOption,
-  form: MethodForm,
-  format: MetricFormat,
-): Partial<TargetEntry> | string {
-  switch (option) {
-    case 'filter':
-      return form.filter === 'all' ? {} : { filter: form.filter };
-    case 'fair':
-      return form.fair === '' ? {} : { fair: form.fair === 'yes' };
-    case 'granularity':
-    case 'floor':
-    case 'cap': {
-      if (form[option].trim() === '') return {};
-      const typed = readAmount(form[option], null, format);
-      if (!typed.ok) return typed.problems[0]!.code;
-      return option === 'granularity' && typed.value.amount < 1
-        ? 'OUT_OF_RANGE'
-        : { [option]: typed.value.amount };
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
-import type { Command, Notice, Place, Problem, TargetEntry } from '@shapan/engine';
+import type { Command, MultiwayEntry, Notice, Place, Problem, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { ApiError } from '../../../data/api.ts';
@@ -10,6 +10,7 @@ import { commandsOf, type HoldAnswer, withoutExpect } from './entry-commands.ts'
 import type { BreakdownCell } from './model.ts';
 import type { PartsQuestion } from './read-edits.ts';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
+import { unassignedPlace } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
 import {
   type Conflict,
@@ -20,7 +21,7 @@ import {
   useSend,
 } from './use-send.ts';
 import { type TypedOptions, useTypedEdits } from './use-typed-edits.ts';
-import { type WayOut, waysOut } from './ways-out.ts';
+import { multiwayWaysOut, type WayOut, waysOut } from './ways-out.ts';
 
 /** Beyond so many leaves an edit of a total is shown before it is done. */
 const leavesToAsk = 50;
@@ -51,9 +52,16 @@ export function useEnter(options: TypedOptions) {
     onPlain: (entry) => void send(entry),
   });
   /** `expect`: the fingerprint of what was shown already; without one the entry is shown where it moves much. */
-  const enter = (entries: readonly TargetEntry[], cell: BreakdownCell, expect?: string): void => {
+  const enter = (
+    entries: readonly TargetEntry[],
+    cell: BreakdownCell,
+    {
+      expect,
+      multiway,
+    }: { readonly expect?: string | undefined; readonly multiway?: MultiwayEntry | undefined } = {},
+  ): void => {
     const holds = cell.hold && cell.hold.keeps !== 'bound' ? [cell.hold] : [];
-    const asked = { texts: {}, entries, cell, holds };
+    const asked = { texts: {}, entries, cell, holds, ...(multiway && { multiway }) };
     if (expect === undefined || holds.length > 0) return decide(asked, 'ask');
     void send({ commands: commandsOf(options.table.layout.target.id, asked, 'keep'), asked, expect });
   };
@@ -62,8 +70,8 @@ export function useEnter(options: TypedOptions) {
     setHeld(null);
     if (held && answer) decide(held, answer);
   };
-  const takeWayOut = ({ entry }: WayOut): void => {
-    if (refusal?.cell) enter([entry], refusal.cell);
+  const takeWayOut = ({ entries, multiway }: WayOut): void => {
+    if (refusal?.cell) enter(entries, refusal.cell, { multiway });
   };
   const { edit, unreadable } = useTypedEdits(options, {
     decide: (asked) => decide(asked, 'ask'),
@@ -174,10 +182,13 @@ function useRefusal({ table, format }: TypedOptions) {
     const [entry] = entries;
     const { dimensions } = table.layout.cube;
     const parkings = dimensions.map((id) => ({ id, name: dimensionName(master, id) }));
-    const candidates = entry && entries.length === 1 ? waysOut(words, first, entry, parkings) : [];
-    const type = 'target.enter' as const;
+    const candidates = [
+      ...(entry && entries.length === 1 ? waysOut(words, first, entry, parkings) : []),
+      ...multiwayWaysOut(words, first, entries, unassignedPlace(table.layout, master)),
+    ];
+    const { id } = table.layout.target;
     const open = candidates.filter(
-      (way) => store.preview([{ type, target: table.layout.target.id, entries: [way.entry] }]).ok,
+      (way) => way.untried || store.preview(commandsOf(id, { ...way, holds: [] }, 'keep')).ok,
     );
     return { text: refusalText(words, first), holds: holdsIn(first.params), waysOut: open, cell };
   };

@@ -1,7 +1,20 @@
-import { findRecord, memberOf, recordsOf } from '@shapan/engine';
+import {
+  type BookState,
+  type CellPlace,
+  coordinateOf,
+  findRecord,
+  leavesUnder,
+  memberOf,
+  type Place,
+  recordsOf,
+  rowsUnder,
+  type TargetLayout,
+} from '@shapan/engine';
+import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
+import { cellText } from '../cell-text.ts';
 import { dimensionName, targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
 import { calendarChoices, type MethodChoice, type MethodField, methodChoices } from './method-form.ts';
@@ -56,6 +69,10 @@ export function useMethodChoices(table: TargetTable, cell: BreakdownCell) {
       (fields.includes('along') && parkings.length === 0)
     );
   };
+  const axes: readonly Choice<string>[] = [
+    ...layout.cube.dimensions.map((id) => ({ value: id, label: dimensionName(master, id) })),
+    { value: 'time', label: t('targets.axis.time') },
+  ];
   const methods = (Object.keys(methodChoices) as MethodChoice[]).map((method) => ({
     value: method,
     label: t(`targets.method.${method}`),
@@ -66,5 +83,55 @@ export function useMethodChoices(table: TargetTable, cell: BreakdownCell) {
     label: t(`targets.method.calendar.${kind}`),
     disabled: kind === 'seasonal' && !seasonal,
   }));
-  return { references, parkings, methods, calendars };
+  const { leaves, places } = useLeafChoices(table, cell.place);
+  const unassigned = unassignedPlace(layout, master);
+  return {
+    references,
+    parkings,
+    methods,
+    calendars,
+    axes,
+    targets: others,
+    leaves,
+    places: { leaves: places, unassigned },
+  };
+}
+
+/** Beyond so many lowest cells none of them is chosen from a list. */
+const mostLeaves = 2_000;
+
+/** The lowest cells that could take what is left over; none where they are too many to choose from. */
+function useLeafChoices({ layout }: TargetTable, place: Place) {
+  const t = useT();
+  const { master } = usePlan();
+  return useMemo(() => {
+    const { frame, cube } = layout;
+    const { from, to } = leavesUnder(frame.time, place.time);
+    const rows = rowsUnder(frame, place);
+    const places = new Map<string, CellPlace>();
+    if (rows.length * (to - from) <= mostLeaves) {
+      for (const row of rows) {
+        for (let slot = from; slot < to; slot++) {
+          const at = {
+            members: coordinateOf(cube, row),
+            time: frame.time.ids[frame.time.leafNodes[slot] ?? 0] ?? 'all',
+          };
+          places.set(`${at.members.join()} ${at.time}`, at);
+        }
+      }
+    }
+    const leaves = [...places].map(([value, at]) => ({ value, label: cellText(t, master, layout, at) }));
+    return { leaves, places };
+  }, [layout, place, master, t]);
+}
+
+/** The cell of the members that stand for nobody, in every dimension that has one (SPR-T72); `null` where none has. */
+export function unassignedPlace({ cube, frame }: TargetLayout, master: BookState): CellPlace | null {
+  const members = cube.dimensions.map(
+    (_, d) =>
+      frame.trees[d]?.ids.find(
+        (id) => findRecord(master, 'dimensionMember', memberOf(id))?.fields['unassigned'] === true,
+      ) ?? '*',
+  );
+  return members.every((id) => id === '*') ? null : { members, time: 'all' };
 }

@@ -1,11 +1,14 @@
-import type { Problem, TargetEntry } from '@shapan/engine';
+import type { CellPlace, MultiwayEntry, Problem, TargetEntry } from '@shapan/engine';
 import type { NumberWords } from '../words.ts';
 
 /** Another entry that would be accepted where one was refused. */
 export interface WayOut {
   readonly id: string;
   readonly label: string;
-  readonly entry: TargetEntry;
+  readonly entries: readonly TargetEntry[];
+  readonly multiway?: MultiwayEntry;
+  /** What it would come to is only known once it has been tried: it takes too long to ask beforehand. */
+  readonly untried?: true;
 }
 
 /** A dimension of the target that may have a member for what is not assigned yet. */
@@ -31,21 +34,25 @@ export function waysOut(
   const end = nearestEnd(value, params['min'], params['max']);
   if (end !== null) {
     const label = t('targets.wayOut.end', { amount: format.exactAmount(end) });
-    ways.push({ id: 'end', label, entry: { ...entry, value: end } });
+    ways.push({ id: 'end', label, entries: [{ ...entry, value: end }] });
   }
   if (Number(params['zeros'] ?? 0) > 0) {
     ways.push({
       id: 'empty',
       label: t('targets.wayOut.empty'),
-      entry: { at: entry.at, value, filter: 'emptyOnly' },
+      entries: [{ at: entry.at, value, filter: 'emptyOnly' }],
     });
   }
   for (const { id, name } of parkings) {
     const label = t('targets.wayOut.park', { dimension: name });
-    ways.push({ id: `park ${id}`, label, entry: { at: entry.at, value, method: 'unassigned', along: id } });
+    ways.push({
+      id: `park ${id}`,
+      label,
+      entries: [{ at: entry.at, value, method: 'unassigned', along: id }],
+    });
   }
   if (String(params['soft'] ?? '') !== '') {
-    ways.push({ id: 'soft', label: t('targets.wayOut.soft'), entry: { ...entry, overSoft: true } });
+    ways.push({ id: 'soft', label: t('targets.wayOut.soft'), entries: [{ ...entry, overSoft: true }] });
   }
   return ways;
 }
@@ -54,4 +61,46 @@ export function waysOut(
 function nearestEnd(value: number, min: unknown, max: unknown): number | null {
   if (typeof min === 'number' && value < min) return min;
   return typeof max === 'number' && value > max ? max : null;
+}
+
+/** Steps of the next search, where one was too short: each ten times the one before. */
+const searches = [200_000, 1_000_000] as const;
+
+/**
+ * Where totals of three and more dimensions cannot all be met (SPR-T72): a longer search – not where it is proven that
+ * nothing would be found –, giving up the totals that miss, or parking what they miss on what nobody has.
+ */
+export function multiwayWaysOut(
+  { t }: Pick<NumberWords, 't'>,
+  { code, params = {} }: Pick<Problem, 'code' | 'params'>,
+  entries: readonly TargetEntry[],
+  unassigned: CellPlace | null,
+): readonly WayOut[] {
+  if (code !== 'MULTIWAY_UNPROVEN' || params['missed'] === undefined) return [];
+  const done = Number(params['steps'] ?? 0);
+  const steps = params['proven'] === true ? undefined : searches.find((one) => one > done);
+  return [
+    ...(steps === undefined
+      ? []
+      : [
+          {
+            id: 'search',
+            label: t('targets.wayOut.search', { steps }),
+            entries,
+            multiway: { steps },
+            untried: true as const,
+          },
+        ]),
+    { id: 'release', label: t('targets.wayOut.release'), entries, multiway: { release: true } },
+    ...(unassigned === null
+      ? []
+      : [
+          {
+            id: 'park misses',
+            label: t('targets.wayOut.parkMisses'),
+            entries,
+            multiway: { park: unassigned },
+          },
+        ]),
+  ];
 }
