@@ -50,6 +50,30 @@ describe('codes typed into the breakdown', () => {
     await cell(1, 3).and(page.locator(':not([data-state~="held"])')).waitFor();
   });
 
+  it('a share of the total above keeps that total, and is held as a share from the dialog', async () => {
+    const total = await shown(0, 2);
+    await cell(1, 2).click();
+    await page.keyboard.type('25%');
+    await page.getByText('的这个比例，合计不变').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (Number(await shown(1, 2)) * 4).toFixed(2)).toBe(Number(total).toFixed(2));
+    expect(await shown(0, 2)).toBe(total);
+    await saved(page);
+    await type(0, 1, '50%');
+    await refusedAt(0, 1, '上一级还没有数');
+    await page.keyboard.press('Escape');
+
+    await cell(2, 3).click();
+    await page.keyboard.press('Control+Shift+L');
+    const dialog = page.getByRole('dialog', { name: '锁定这个数' });
+    await dialog.getByRole('radio', { name: '占比' }).click();
+    await dialog.getByLabel('改为占比').fill('30');
+    await dialog.getByLabel('为什么锁定').fill('各占三成');
+    await dialog.getByRole('button', { name: '锁定', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await cell(2, 3).getAttribute('title')).toContain('占上级 30%');
+  });
+
   it('that can do nothing stay in their cell with a sentence that says what would', async () => {
     await type(1, 2, 'HC');
     await refusedAt(1, 2, '要锁定这个数请填 H');
@@ -65,7 +89,7 @@ describe('codes typed into the breakdown', () => {
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '代码说明' }).click();
     const dialog = page.getByRole('dialog', { name: '可以写进单元格的代码' });
-    expect(await dialog.locator('dt').count()).toBe(20);
+    expect(await dialog.locator('dt').count()).toBe(21);
   });
 });
 

@@ -127,6 +127,29 @@ describe('rows', () => {
   });
 });
 
+describe('rows', () => {
+  it('are frozen from the menu of a cell, in the address, and let go again', async () => {
+    await cell(1, 1).click();
+    await page.keyboard.press('Shift+F10');
+    await press('冻结到这一行');
+    await expect
+      .poll(() => page.getByTestId('breakdown').locator('.grid-head [data-row="1"]').count())
+      .toBeGreaterThan(0);
+    expect(await page.getByTestId('breakdown').locator('.grid-head [data-row="2"]').count()).toBe(0);
+    await expect.poll(() => new URL(page.url()).searchParams.get('freezeRow')).not.toBeNull();
+    await page.reload();
+    await cell(1, 1).and(page.getByTestId('breakdown').locator('.grid-head [data-row="1"]')).waitFor();
+    // The total stays whatever is frozen.
+    await cell(0, 1).and(page.getByTestId('breakdown').locator('.grid-head [data-row="0"]')).waitFor();
+    await cell(1, 1).click();
+    await page.keyboard.press('Shift+F10');
+    await press('取消冻结行');
+    await expect
+      .poll(() => page.getByTestId('breakdown').locator('.grid-head [data-row="1"]').count())
+      .toBe(0);
+  });
+});
+
 describe('filling a series', () => {
   it('grows along the months by keyboard, seen before it is done, one step of undo', async () => {
     await cell(1, 2).click();
@@ -163,6 +186,30 @@ describe('filling a series', () => {
     await dialog.getByRole('radio', { name: '填相同的数' }).click();
     await dialog.getByRole('button', { name: '填充 1 格' }).click();
     await expect.poll(async () => (await shown(2, 2)) === (await shown(1, 2))).toBe(true);
+  });
+
+  it('fills over totals and their parts without writing anything twice, and shows it before', async () => {
+    const parts = (await line(2)).slice(1);
+    await cell(0, 2).click();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Control+r');
+    const dialog = page.getByRole('dialog', { name: '填充所选单元格' });
+    await dialog.getByText('另有 1 格是合计').waitFor();
+    expect(await dialog.locator('tbody tr').count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await line(2)).slice(1)).toEqual(parts);
+    await page.keyboard.press('Control+r');
+    await dialog.getByRole('button', { name: '填充 2 格' }).click();
+    await shows(2, 3, parts[0]!);
+    await shows(0, 3, await shown(0, 2));
+    await saved(page);
+    // One gesture, one undo; the keyboard stands where it stood.
+    await page.keyboard.press('Control+z');
+    await shows(2, 3, parts[1]!);
   });
 });
 

@@ -51,4 +51,10 @@ export const codes: Readonly<Record<keyof typeof source, string>> = {
   'targets.code.actions': 'Behind the code: added to what is there, or taken away from it, as in P+50',
   'targets.code.directions':
     'Before the number: from here right, left, up or down to the edge of the table, as in S>1200; also combined',
+  'targets.typed.share':
+    '= {amount}: this share of {whole}, {of}; the total stays, its other parts make up for it',
+  'targets.code.SHARE_OF_NOTHING':
+    'The total above has no number to take a share of: fill it first, or type the number itself.',
+  'targets.code.SHARE_OVER_WHOLE': 'Shares come to 100% at most: type a smaller one, such as 25%.',
+  'targets.code.does.share': '25% of the total above; the total stays, its other parts make up for it',
 };

@@ -64,4 +64,7 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.wayOut.search': 'Search {steps} more steps',
   'targets.wayOut.release': 'Release the totals that cannot be met',
   'targets.wayOut.parkMisses': 'Park what they miss on unassigned',
+  'targets.hold.shareText': 'Another share (%, optional)',
+  'targets.hold.shareText.hint':
+    'Empty: the present share. Otherwise the number becomes this share first; the total above stays.',
 };

@@ -159,4 +159,11 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.series.after': 'Then ({unit})',
   'targets.series.more': '{cells, plural, one {one more cell} other {# more cells}}',
   'targets.series.nothing': 'Nothing can be filled here: select the first number and the cells to fill.',
+  'targets.fill.title': 'Fill the selected cells',
+  'targets.fill.text': 'One step, undone at once.',
+  'targets.fill.following':
+    '{cells, plural, one {One more cell is a total} other {# more cells are totals}} whose parts are all filled: they follow from these and are not written twice.',
+  'targets.rows.this': 'This row',
+  'targets.rows.freeze': 'Freeze down to this row',
+  'targets.rows.unfreeze': 'Unfreeze rows',
 };

@@ -40,4 +40,8 @@ export const codes = {
   'targets.code.does.releaseAll': '解除这张表里您能解除的全部锁定',
   'targets.code.actions': '写在代码之后：在原数上加，或从原数里减，如 P+50',
   'targets.code.directions': '写在数之前：从这一格向右、左、上、下直到表边，如 S>1200，可以连用',
+  'targets.typed.share': '= {amount}：{whole} {of} 的这个比例，合计不变，其余部分由同级承担',
+  'targets.code.SHARE_OF_NOTHING': '上一级还没有数，没有什么可以占比：请先填上一级，或直接填数。',
+  'targets.code.SHARE_OVER_WHOLE': '占比合计不能超过 100%：请改小，例如 25%。',
+  'targets.code.does.share': '上一级合计的 25%；合计不变，其余部分由同级承担',
 } as const;

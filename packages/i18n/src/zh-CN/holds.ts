@@ -56,4 +56,6 @@ export const holds = {
   'targets.wayOut.search': '再查找 {steps} 步',
   'targets.wayOut.release': '放开满足不了的合计',
   'targets.wayOut.parkMisses': '差数暂挂未分配',
+  'targets.hold.shareText': '改为占比（%，可不填）',
+  'targets.hold.shareText.hint': '不填就按现在的占比；填了先改到这个比例再锁定，上一级合计不变。',
 } as const;

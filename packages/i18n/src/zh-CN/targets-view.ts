@@ -155,4 +155,10 @@ export const targetsView = {
   'targets.series.after': '填入（{unit}）',
   'targets.series.more': '另有 {cells} 格',
   'targets.series.nothing': '这里没有可以填的格：请选中起始数和要填的格。',
+  'targets.fill.title': '填充所选单元格',
+  'targets.fill.text': '全部作为一步，可以一次撤销。',
+  'targets.fill.following': '另有 {cells} 格是合计，下级都填了，由下级相加得出，不重复填写。',
+  'targets.rows.this': '这一行',
+  'targets.rows.freeze': '冻结到这一行',
+  'targets.rows.unfreeze': '取消冻结行',
 } as const;

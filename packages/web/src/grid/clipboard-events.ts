@@ -1,11 +1,8 @@
 import type { ClipboardEvent } from 'react';
 import type { Desk } from './commands.ts';
 import { type Block, readClipboard, writeClipboard } from './core/clipboard.ts';
-import { planClear, planPaste } from './core/edits.ts';
+import { largeGesture, planClear, planPaste } from './core/edits.ts';
 import { selectedRange, selectRange } from './core/selection.ts';
-
-/** A paste of more cells than this is shown before it is done. */
-const largePaste = 50;
 
 type FieldEvent = ClipboardEvent<HTMLTextAreaElement>;
 
@@ -40,7 +37,7 @@ async function pasteBlock({ props, session }: Desk, block: Block): Promise<void>
   const plan = planPaste(props.model, selectedRange(session.selection), block);
   const beyond = plan.rowsOutside > 0 || plan.columnsOutside > 0;
   if (plan.edits.length === 0 && plan.refused.length === 0) return;
-  if (props.onPasteLarge && (plan.edits.length > largePaste || beyond))
+  if (props.onPasteLarge && (plan.edits.length > largeGesture || beyond))
     if (!(await props.onPasteLarge(plan))) return;
   const { top, left, bottom, right } = plan.range;
   session.select(selectRange({ row: top, column: left }, { row: bottom, column: right }));

@@ -1,5 +1,13 @@
 import { cellId } from './body-row.tsx';
-import { type EditPlan, isEditable, planClear, planFill, planFillDown, planFillRight } from './core/edits.ts';
+import {
+  type EditPlan,
+  isEditable,
+  largeGesture,
+  planClear,
+  planFill,
+  planFillDown,
+  planFillRight,
+} from './core/edits.ts';
 import { planDragFill } from './core/fill-handle.ts';
 import type { CellRange, GridGesture } from './core/model.ts';
 import { cellCount, cellsOf } from './core/range.ts';
@@ -58,9 +66,9 @@ export function run(desk: Desk, command: GridCommand): boolean {
     case 'fill-selection':
       return fillSelection(desk);
     case 'fill-down':
-      return perform(desk, planFillDown(props.model, range), 'fill');
+      return fill(desk, planFillDown(props.model, range));
     case 'fill-right':
-      return perform(desk, planFillRight(props.model, range), 'fill');
+      return fill(desk, planFillRight(props.model, range));
     case 'fill-series':
       props.onFillSeries?.(range, null);
       return props.onFillSeries !== undefined;
@@ -223,7 +231,7 @@ function fillSelection(desk: Desk): boolean {
   const { active } = session.selection;
   const text = session.draft?.text ?? props.model.cell(active.row, active.column).edit;
   if (session.draft) session.cancel();
-  return perform(desk, planFill(props.model, selectedRange(session.selection), active, text), 'fill');
+  return fill(desk, planFill(props.model, selectedRange(session.selection), active, text));
 }
 
 /** Carry a range on into a larger one, as the fill handle does. */
@@ -231,7 +239,7 @@ export function fillTo(desk: Desk, source: CellRange, range: CellRange, how: 'se
   const { session, props } = desk;
   const from = { row: range.top, column: range.left };
   session.select(selectRange(from, { row: range.bottom, column: range.right }), session.selection.active);
-  session.perform(planDragFill(props.model, source, range, how), 'fill');
+  fill(desk, planDragFill(props.model, source, range, how));
 }
 
 function menu({ gridId, props, session }: Desk): boolean {
@@ -239,6 +247,14 @@ function menu({ gridId, props, session }: Desk): boolean {
   const anchor = document.getElementById(cellId(gridId, active));
   if (!anchor || !props.onContext) return false;
   props.onContext(active, anchor);
+  return true;
+}
+
+/** What a fill would do is shown where it is much, or where it leaves totals to their parts. */
+function fill({ props, session }: Desk, plan: EditPlan): boolean {
+  const asks = plan.edits.length > largeGesture || (plan.following ?? 0) > 0;
+  if (!props.onFillLarge || plan.edits.length === 0 || !asks) session.perform(plan, 'fill');
+  else void props.onFillLarge(plan).then((yes) => yes && session.perform(plan, 'fill'));
   return true;
 }
 

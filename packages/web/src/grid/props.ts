@@ -34,6 +34,8 @@ export interface GridProps {
   readonly onRefuse?: (cells: readonly CellAddress[], gesture: GridGesture) => void;
   /** Asked before a paste of more than fifty cells, or one that reaches beyond the grid. */
   readonly onPasteLarge?: (plan: EditPlan) => Promise<boolean>;
+  /** Asked before a fill of more than fifty cells, or one that leaves totals to the parts it writes. */
+  readonly onFillLarge?: (plan: EditPlan) => Promise<boolean>;
   readonly onToggleRow?: (rowId: string, expanded: boolean) => void;
   readonly onToggleColumn?: (columnId: string, expanded: boolean) => void;
   readonly onSelect?: (selection: GridSelection) => void;

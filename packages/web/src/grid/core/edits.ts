@@ -1,15 +1,20 @@
 import { choiceValue } from './choices.ts';
 import type { Block } from './clipboard.ts';
 import { factsOf } from './facts.ts';
-import { onLevelOf, strictlyOnLevelOf } from './level.ts';
+import { onLevelOf, strictlyOnLevelOf, withoutSums } from './level.ts';
 import type { CellAddress, CellRange, GridEdit, GridModel } from './model.ts';
 import { cellsOf, heightOf, widthOf } from './range.ts';
+
+/** A gesture over more cells than this is shown before it is done. */
+export const largeGesture = 50;
 
 /** What a gesture would do, before it is done. */
 export interface EditPlan {
   readonly edits: readonly GridEdit[];
   /** Cells of the gesture that exist but may not be edited; they stay as they are. */
   readonly refused: readonly CellAddress[];
+  /** How many cells of a fill are left to the parts they are sums of. */
+  readonly following?: number;
   /** The cells the gesture covers, for the selection afterwards. */
   readonly range: CellRange;
   /** Rows below and columns beside the grid that the gesture would have needed. */
@@ -59,30 +64,64 @@ export function planClear(model: GridModel, range: CellRange): EditPlan {
 /** Ctrl+D copies the first row of the range down; a single row takes what stands above it. */
 export function planFillDown(model: GridModel, range: CellRange): EditPlan {
   const top = range.top === range.bottom ? range.top - 1 : range.top;
-  const target = { ...range, top: top + 1 };
   if (top < 0) return { ...nothing, range };
   const meant = onLevelOf(model, { row: top, column: range.left }, { ...range, top });
-  return {
-    ...planFromTexts(model, target, (cell) =>
-      meant({ row: cell.row, column: range.left }) ? model.cell(top, cell.column).edit : undefined,
-    ),
+  const rows = from(top + 1, Math.min(range.bottom, lastRow(model))).filter((row) =>
+    meant({ row, column: range.left }),
+  );
+  const lines = { rows, columns: from(range.left, range.right) };
+  return planLines(
+    model,
+    { ...range, top: top + 1 },
+    lines,
     range,
-  };
+    ({ column }) => model.cell(top, column).edit,
+  );
 }
 
 /** Ctrl+R copies the first column of the range to the right; a single column takes what stands left of it. */
 export function planFillRight(model: GridModel, range: CellRange): EditPlan {
   const left = range.left === range.right ? range.left - 1 : range.left;
-  const target = { ...range, left: left + 1 };
   if (left < 0) return { ...nothing, range };
   const meant = onLevelOf(model, { row: range.top, column: left }, { ...range, left });
-  return {
-    ...planFromTexts(model, target, (cell) =>
-      meant({ row: range.top, column: cell.column }) ? model.cell(cell.row, left).edit : undefined,
-    ),
+  const columns = from(left + 1, range.right).filter((column) => meant({ row: range.top, column }));
+  const lines = { rows: from(range.top, range.bottom), columns };
+  return planLines(
+    model,
+    { ...range, left: left + 1 },
+    lines,
     range,
-  };
+    ({ row }) => model.cell(row, left).edit,
+  );
 }
+
+/** The lines of a fill, those ahead of its source and those across. */
+export interface FillLines {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** Where rows and columns of a fill meet, without the sums whose parts it writes. `covered`: what is selected afterwards. */
+export function planLines(
+  model: GridModel,
+  target: CellRange,
+  { rows, columns }: FillLines,
+  covered: CellRange,
+  textOf: TextOf,
+): EditPlan {
+  const keptRows = withoutSums(model.row, rows, model.rowCount);
+  const keptColumns = withoutSums(model.column, columns, model.columnCount);
+  const plan = planFromTexts(model, target, (cell) =>
+    keptRows.has(cell.row) && keptColumns.has(cell.column) ? textOf(cell) : undefined,
+  );
+  const following = rows.length * columns.length - keptRows.size * keptColumns.size;
+  return { ...plan, range: covered, ...(following > 0 && { following }) };
+}
+
+const from = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => first + place);
+
+const lastRow = ({ growable, rowCount }: GridModel): number => (growable ? Infinity : rowCount - 1);
 
 /** Text typed into one cell. */
 export function planType(model: GridModel, cell: CellAddress, text: string): EditPlan {

@@ -1,4 +1,4 @@
-import { type EditPlan, planFromTexts } from './edits.ts';
+import { type EditPlan, planLines } from './edits.ts';
 import { isWhole, onLevelOf, sameLevel } from './level.ts';
 import type { CellAddress, CellRange, GridModel } from './model.ts';
 import { contains, heightOf, widthOf } from './range.ts';
@@ -53,8 +53,8 @@ export function planCarry(model: GridModel, source: CellRange, range: CellRange,
   const start = known.find((place) => !isWhole(lineAt(place))) ?? known.at(-1) ?? 0;
   const given = known.filter((place) => sameLevel(lineAt(start), lineAt(place)));
   const meant = onLevelOf(model, cellAt(0, start), range);
-  const ahead = Array.from({ length: count }, (_, index) => (backward ? -1 - index : length + index));
-  const places = ahead.filter((place) => meant(cellAt(0, place)));
+  const all = Array.from({ length: count }, (_, index) => (backward ? -1 - index : length + index));
+  const places = all.filter((place) => meant(cellAt(0, place)));
   const texts = new Map<string, string>();
   for (let line = 0; line < lines; line += 1) {
     const values = given.map((place) => {
@@ -66,5 +66,10 @@ export function planCarry(model: GridModel, source: CellRange, range: CellRange,
       texts.set(`${cell.row} ${cell.column}`, text);
     }
   }
-  return planFromTexts(model, range, (cell) => texts.get(`${cell.row} ${cell.column}`));
+  const ahead = places.map((place) => cellAt(0, place));
+  const across = Array.from({ length: lines }, (_, line) => cellAt(line, 0));
+  const filled = vertical
+    ? { rows: ahead.map(({ row }) => row), columns: across.map(({ column }) => column) }
+    : { rows: across.map(({ row }) => row), columns: ahead.map(({ column }) => column) };
+  return planLines(model, range, filled, range, (cell) => texts.get(`${cell.row} ${cell.column}`));
 }

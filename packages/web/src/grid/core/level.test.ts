@@ -64,4 +64,28 @@ describe('what a fill reaches', () => {
 
   it('reaches the parts below a total where nothing else is meant', () =>
     expect(cells(planFillDown(model, range(1, 2, 3, 2)))).toEqual(['2:2=102', '3:2=102']));
+
+  it('writes the parts of a total, and leaves the total to them', () => {
+    const filled = planFillRight(model, range(1, 2, 3, 3));
+    expect(cells(filled)).toEqual(['2:3=202', '3:3=302']);
+    expect(filled.following).toBe(1);
+    const down = planFillDown(model, range(2, 0, 3, 8));
+    expect(down.edits.map(({ column }) => column)).toEqual([2, 3, 4, 6, 7, 8]);
+    expect(down.following).toBe(3);
+    const dragged = planDragFill(model, range(0, 2, 4, 2), range(0, 2, 4, 3), 'copy');
+    expect(cells(dragged)).toEqual(['2:3=202', '3:3=302', '4:3=402']);
+    expect(dragged.following).toBe(2);
+  });
+
+  it('writes a total of which not all parts are filled: the others take the rest', () => {
+    const filled = planFillRight(model, range(1, 2, 2, 3));
+    expect(cells(filled)).toEqual(['1:3=102', '2:3=202']);
+    expect(filled.following).toBeUndefined();
+  });
+
+  it('leaves sums of sums to the parts as well, below a source that stands alone', () => {
+    const filled = planFillDown(model, range(0, 2, 4, 2));
+    expect(cells(filled)).toEqual(['2:2=2', '3:2=2', '4:2=2']);
+    expect(filled.following).toBe(1);
+  });
 });

@@ -48,3 +48,25 @@ function alone(lineAt: (index: number) => Line, from: number, first: number, las
     if (index !== from && sameLevel(start, lineAt(index))) return false;
   return true;
 }
+
+/**
+ * Of lines that are to be filled those that must be: a sum whose parts are all among them follows from these, and would be
+ * said twice. One of which only some parts are filled is meant itself: the others take the rest.
+ */
+export function withoutSums(
+  lineAt: (index: number) => Line,
+  lines: readonly number[],
+  count: number,
+): ReadonlySet<number> {
+  const filled = new Set(lines);
+  const depthAt = (index: number): number => (index < count ? (lineAt(index).depth ?? 0) : -1);
+  const follows = (index: number): boolean => {
+    const depth = depthAt(index);
+    const partDepth = depthAt(index + 1);
+    if (!isWhole(lineAt(index)) || partDepth <= depth) return false;
+    for (let next = index + 1; depthAt(next) > depth; next += 1)
+      if (depthAt(next) === partDepth && !filled.has(next)) return false;
+    return true;
+  };
+  return new Set(lines.filter((index) => index >= count || !follows(index)));
+}

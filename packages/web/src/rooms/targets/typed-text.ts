@@ -1,7 +1,10 @@
 import type { Fraction } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { meaningOf } from './breakdown/entries.ts';
+import { nameOfLine } from './breakdown/lines.ts';
 import { codeNameOf } from './codes/code-list.ts';
+import { amountOfShare, type Whole } from './codes/share-entries.ts';
+import { readShareText } from './codes/share-text.ts';
 import type { MetricFormat } from './metric-format.ts';
 
 /**
@@ -13,7 +16,15 @@ export function typedText(
   text: string,
   current: Fraction | null,
   format: MetricFormat,
+  whole: Pick<Whole, 'amount' | 'line'> | null = null,
 ): string | null {
+  const share = format.twoPart || format.computed || !whole ? null : readShareText(text);
+  if (share && whole)
+    return t('targets.typed.share', {
+      amount: format.exactAmount(amountOfShare(share, whole.amount)),
+      whole: nameOfLine(whole.line),
+      of: format.exactAmount(whole.amount),
+    });
   const meaning = meaningOf(text, current, format);
   const code = meaning === null ? codeNameOf(text) : null;
   if (code !== null && !format.twoPart && !format.computed) return t(`targets.code.does.${code}`);

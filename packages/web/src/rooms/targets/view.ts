@@ -38,6 +38,8 @@ export interface LaidOut {
   readonly widths: string | undefined;
   /** The last column that stays in sight beside the names. */
   readonly freeze: string | undefined;
+  /** The last row that stays in sight below the titles; the whole does anyway. */
+  readonly freezeRow: string | undefined;
   /** `normal` for rows with more room; dense unless said. */
   readonly density: string | undefined;
   /** `today`: everything under the parents of today; as it was in each period unless said. */
@@ -59,6 +61,7 @@ export const plainLayout: LaidOut = {
   order: undefined,
   widths: undefined,
   freeze: undefined,
+  freezeRow: undefined,
   density: undefined,
   organisation: undefined,
 };

@@ -6,13 +6,16 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { isComposing, MenuAt, type MenuGroup } from '../../../design/index.ts';
 import { type CellAddress, Grid, type GridHandle, type GridSelection } from '../../../grid/index.ts';
 import { useColumnActions } from '../arrange/use-column-actions.tsx';
+import { useRowActions } from '../arrange/use-row-actions.tsx';
 import { useCascade } from '../cascade/use-cascade.tsx';
 import { CodesDialog } from '../codes/codes-dialog.tsx';
+import { wholeOf } from '../codes/share-entries.ts';
 import { useHoldCodes } from '../codes/use-hold-codes.ts';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { SeriesDialog } from '../series/series-dialog.tsx';
 import type { SeriesRange } from '../series/series-plan.ts';
+import { useFillQuestion } from '../series/use-fill-question.tsx';
 import { typedText } from '../typed-text.ts';
 import type { TargetsView } from '../view.ts';
 import { ViewMenu } from '../views/view-menu.tsx';
@@ -91,6 +94,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const active = readOnly ? null : at(selection?.active);
   const name = nameOfCell(model, selection?.active);
   const cascade = useCascade({ table, format, cell: active, name });
+  const fill = useFillQuestion(model, format, () => grid.current?.focus());
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
   const whyNot = useWhyNot(table, model, arrangement);
@@ -119,10 +123,13 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
     onSeries: setSeries,
   });
   const columnActions = useColumnActions({ ...breakdown, view, onView });
+  const rowActions = useRowActions({ model, view, onView });
   const menuGroups = (): readonly MenuGroup[] => {
     if (menu?.column !== undefined) return [columnActions(menu.column)];
     const groups = [...cellActions, { id: 'cascade', actions: cascade.actions }];
-    return selection ? [...groups, columnActions(selection.columnId, t('targets.columns.this'))] : groups;
+    if (!selection) return groups;
+    const column = columnActions(selection.columnId, t('targets.columns.this'));
+    return [...groups, rowActions(selection.active.row), column];
   };
   const comparing = { text: t('targets.organisation.readOnly'), holds: [], waysOut: [] };
   const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
@@ -186,6 +193,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           onEdit={(edits) => entering.edit(edits, model)}
           onRefuse={([first]) => entering.setRefusal(readOnly ? comparing : whyNot(at(first)))}
           onPasteLarge={(plan) => paste.ask(plan)}
+          onFillLarge={(plan) => fill.ask(plan)}
           onToggleRow={breakdown.toggleRow}
           onToggleColumn={breakdown.toggleColumn}
           onSelect={(next) => {
@@ -216,7 +224,9 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
             )
           }
           onRedo={() => void redo()}
-          previewText={(text, address) => typedText(t, text, at(address)?.value ?? null, format)}
+          previewText={(text, address) =>
+            typedText(t, text, at(address)?.value ?? null, format, wholeOf(model, address))
+          }
         />
       </div>
       <StatusBar {...{ model, selection, format }} hidden={breakdown.hidden} />
@@ -224,6 +234,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
         <MenuAt anchor={menu.anchor} label={name} groups={menuGroups()} onClose={() => setMenu(null)} />
       )}
       {paste.dialog}
+      {fill.dialog}
       {holding.dialog}
       {cascade.dialog}
       {entering.pending && (

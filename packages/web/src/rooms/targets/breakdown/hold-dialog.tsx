@@ -8,7 +8,7 @@ import { Button, Dialog, Field, SegmentedControl, TextArea, TextInput } from '..
 import type { MetricFormat } from '../metric-format.ts';
 import { BoundFields, readEnds } from './bound-fields.tsx';
 import { type CellToHold, holdCommand } from './hold-fields.ts';
-import { type ShareChoice, shareChoices } from './share-choices.ts';
+import { heldShare, type ShareChoice, shareChoices, shareCommands, typedShare } from './share-choices.ts';
 import { ShareField } from './share-field.tsx';
 
 interface HoldDialogProps {
@@ -35,6 +35,7 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
   const kinds = only ? kindsFor(table, format, { leaf, shares: shares.length > 0 }) : [];
   const [keeps, setKeeps] = useState<Keeps>(cells[0]?.keeps ?? (leaf ? 'value' : 'total'));
   const [share, setShare] = useState<ShareChoice | undefined>(shares[0]);
+  const [shareText, setShareText] = useState('');
   const [ends, setEnds] = useState({ floor: '', cap: '' });
   const [soft, setSoft] = useState<'firm' | 'soft'>('firm');
   const [reason, setReason] = useState('');
@@ -42,14 +43,16 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
   const [tried, setTried] = useState(false);
   const missing = reason.trim() === '';
   const read = readEnds(ends, format);
+  const typed = typedShare(shareText);
+  const isWrong = (keeps === 'bound' && !read.ok) || (keeps === 'share' && typed === 'wrong');
 
   const hold = async (): Promise<void> => {
     setTried(true);
-    if (missing || (keeps === 'bound' && !read.ok)) return;
+    if (missing || isWrong) return;
     const fields: Fields = {
       owner: workspace.me.id,
       reason: reason.trim(),
-      ...(keeps === 'share' && share && { along: share.along }),
+      ...(keeps === 'share' && share && { along: share.along, ...heldShare(typed) }),
       ...(keeps === 'bound' && read.ok && read.value),
       ...(soft === 'soft' && { strength: soft }),
       ...(expires !== '' && { expires }),
@@ -58,7 +61,8 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
     const commands = cells.map((cell) =>
       holdCommand(target, cell, { keeps: only ? keeps : (cell.keeps ?? keeps), ...fields }),
     );
-    if (await submit(commands)) onClose();
+    const moved = keeps === 'share' && share && only ? shareCommands(table, only, share, typed) : [];
+    if (await submit([...moved, ...commands])) onClose();
   };
 
   return (
@@ -95,7 +99,15 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
             </p>
           </>
         )}
-        {keeps === 'share' && share && <ShareField shares={shares} share={share} onShare={setShare} />}
+        {keeps === 'share' && share && (
+          <ShareField
+            {...{ shares, share }}
+            onShare={setShare}
+            text={shareText}
+            onText={setShareText}
+            wrong={tried && typed === 'wrong'}
+          />
+        )}
         {keeps === 'bound' && (
           <BoundFields ends={ends} onEnds={setEnds} format={format} problem={tried ? read : null} />
         )}

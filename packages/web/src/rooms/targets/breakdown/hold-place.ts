@@ -4,12 +4,15 @@ import { cellText } from '../cell-text.ts';
 import type { Arrangement, Axis } from './arrangement.ts';
 import type { BreakdownModel } from './model.ts';
 
-/** What the place of a hold is called: 华东区 · 2026年7月. */
-export function placeText(t: Translate, master: BookState, layout: TargetLayout, at: Place): string {
-  const { frame } = layout;
-  const members = at.members.map((node, d) => (node === 0 ? '*' : nameOfNode(frame, d, node, at.time)));
-  return cellText(t, master, layout, { members, time: frame.time.ids[at.time] ?? 'all' });
+/** A place as a command names it. */
+export function cellPlaceOf({ frame }: TargetLayout, { members, time }: Place) {
+  const named = members.map((node, d) => (node === 0 ? '*' : nameOfNode(frame, d, node, time)));
+  return { members: named, time: frame.time.ids[time] ?? 'all' };
 }
+
+/** What the place of a hold is called: 华东区 · 2026年7月. */
+export const placeText = (t: Translate, master: BookState, layout: TargetLayout, at: Place): string =>
+  cellText(t, master, layout, cellPlaceOf(layout, at));
 
 /** Where a place stands in the table as it is laid out; `null` where it is seen for another member or period. */
 export function placeOnGrid(

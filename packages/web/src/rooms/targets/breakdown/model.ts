@@ -75,6 +75,8 @@ export interface BreakdownInput {
     readonly hold: (hold: PlacedHold, fromAbove: boolean) => string;
   };
   readonly narrow: boolean;
+  /** The last row that is to stay in sight. */
+  readonly frozenRow: string | undefined;
   /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
@@ -96,7 +98,7 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
     at,
     rowCount: rows.length,
     columnCount: heads.length,
-    pinTop: rows.length > 1 ? 1 : 0,
+    pinTop: frozenRows(rows, input),
     row: (index) => {
       const line = rows[index];
       if (!line) throw new RangeError(`no row ${index}`);
@@ -113,6 +115,19 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
     state: (row, column) => cellFacts(input, rows[row], columns[column - 1], at(row, column)),
     cell: (row, column) => drawCell(input, rows[row], columns[column - 1], at(row, column)),
   };
+}
+
+/** More rows than this would leave too little to scroll. */
+export const mostFrozenRows = 12;
+
+/** The whole stays in sight, and with it the rows down to the frozen one, while they leave room for others. */
+function frozenRows(
+  rows: readonly Line[],
+  { frozenRow, narrow }: Pick<BreakdownInput, 'frozenRow' | 'narrow'>,
+): number {
+  if (rows.length < 2) return 0;
+  const last = narrow || frozenRow === undefined ? -1 : rows.findIndex(({ id }) => id === frozenRow);
+  return last > 0 && last < mostFrozenRows && last < rows.length - 1 ? last + 1 : 1;
 }
 
 function gridColumns(input: BreakdownInput): readonly GridColumn[] {

@@ -2,6 +2,7 @@ import type { CellPlace, Place, TargetEntry } from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridEdit } from '../../../grid/index.ts';
 import { cellsOfCode, cellsToward, isCodeOverCells, mostInRange } from '../codes/range-codes.ts';
+import { readShares } from '../codes/share-entries.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { type ReadCell, readCell, type Spreading } from './entries.ts';
 import type { PlacedHold } from './holds.ts';
@@ -42,7 +43,20 @@ interface BadText {
 
 /** One gesture becomes one set of entries; what cannot be read stays in its cell and stops nothing else. */
 export function readEdits(options: ReadOptions): ReadEdits {
-  return readOverCells(options) ?? readEach(options);
+  const shares = readShares(options);
+  if (shares.rest === options.edits) return readOverCells(options) ?? readEach(options);
+  const read = readEach({ ...options, edits: shares.rest });
+  const [first = read.first] = shares.cells;
+  const own = shares.cells.flatMap(({ hold }) => (hold && hold.keeps !== 'bound' ? [hold] : []));
+  return {
+    ...read,
+    entries: [...shares.entries, ...read.entries],
+    first,
+    // Others move along, be it a single number that was typed: it is shown like any total.
+    also: [],
+    holds: [...new Set([...own, ...read.holds])],
+    bad: [...shares.bad.map(({ edit, code }) => badText(edit, code)), ...read.bad],
+  };
 }
 
 /** Each text into its own cell. */

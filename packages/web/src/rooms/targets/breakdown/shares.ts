@@ -1,5 +1,6 @@
 import type { Fraction } from '@shapan/engine';
 import type { GridSelection, SelectionStatistics } from '../../../grid/index.ts';
+import { parentOf } from '../codes/share-entries.ts';
 import type { Line } from './lines.ts';
 import type { BreakdownModel } from './model.ts';
 
@@ -42,12 +43,6 @@ export function sharesOf(
 /** Parts of one whole: none of them is a part of another. */
 const oneLevel = (lines: readonly Line[]): boolean =>
   lines.every(({ depth, shows }) => depth === lines[0]?.depth && !shows);
-
-function parentOf(lines: readonly Line[], index: number): number {
-  const depth = lines[index]?.depth ?? 0;
-  for (let above = index - 1; above >= 0; above--) if ((lines[above]?.depth ?? 0) < depth) return above;
-  return -1;
-}
 
 function amountAt(model: Seen, row: number, column: number): number | null {
   const value = row < 0 ? null : model.at(row, column)?.value;

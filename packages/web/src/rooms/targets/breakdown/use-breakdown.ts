@@ -63,7 +63,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
   const { layout } = table;
   const opening = useOpening(table, arrangement, view, (open) => onView({ open }, true));
   const words = useBreakdownWords(table, arrangement, format);
-  const { sort, where } = view;
+  const { sort, where, freezeRow } = view;
   const scope = scopeOf(layout.target, view);
   const edges = useEdges(table, arrangement, opening.isOpen, words.lines);
   const { allColumns, columnLayout, columns } = useColumnLines(edges.columns, attainment !== null, view);
@@ -84,6 +84,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       bad,
       flash,
       narrow,
+      frozenRow: freezeRow,
       attainment,
       holds: placedHolds(content.state, layout, today),
       me,
@@ -118,6 +119,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
     scope,
     sort,
     where,
+    freezeRow,
     today,
     flash,
     layout,

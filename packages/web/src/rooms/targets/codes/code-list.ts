@@ -15,6 +15,7 @@ export const codeList = [
   ['relativeProportional', 'RP400'],
   ['copyFactor', 'R%50'],
   ['clear', 'C'],
+  ['share', '25%'],
   ['hold', 'H'],
   ['holdTotal', 'HC'],
   ['release', 'RH'],

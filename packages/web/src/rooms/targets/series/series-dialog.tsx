@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
-import { Button, DataTable, Dialog, Field, SegmentedControl, TextInput } from '../../../design/index.ts';
-import type { EditPlan, GridEdit } from '../../../grid/index.ts';
-import { nameOfLine } from '../breakdown/lines.ts';
+import { Button, Dialog, Field, SegmentedControl, TextInput } from '../../../design/index.ts';
+import type { EditPlan } from '../../../grid/index.ts';
 import type { BreakdownModel } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { EditsPreview } from './edits-preview.tsx';
 import {
   type SeriesForm,
   type SeriesRange,
@@ -21,9 +21,6 @@ interface SeriesDialogProps {
   readonly onClose: () => void;
   readonly onFill: (plan: EditPlan) => void;
 }
-
-/** So many cells are shown before they are filled; the others are counted. */
-const shownCells = 12;
 
 /** Fill a series: each cell from the one before, seen before it is done, taken back in one step. */
 export function SeriesDialog({ model, asked, format, onClose, onFill }: SeriesDialogProps) {
@@ -85,55 +82,8 @@ export function SeriesDialog({ model, asked, format, onClose, onFill }: SeriesDi
             />
           </Field>
         )}
-        {plan && <Preview {...{ model, plan, format }} />}
+        {plan && <EditsPreview {...{ model, plan, format }} />}
       </div>
     </Dialog>
-  );
-}
-
-interface PreviewProps {
-  readonly model: BreakdownModel;
-  readonly plan: EditPlan;
-  readonly format: MetricFormat;
-}
-
-function Preview({ model, plan, format }: PreviewProps) {
-  const t = useT();
-  const { edits, refused } = plan;
-  const nameOf = ({ row, column }: GridEdit): string =>
-    [model.rows[row], model.columns[column - 1]]
-      .flatMap((line) => (line ? [nameOfLine(line)] : []))
-      .join(' · ');
-  if (edits.length === 0) return <p className="targets-hint">{t('targets.series.nothing')}</p>;
-  return (
-    <>
-      <DataTable
-        caption={t('targets.series.preview')}
-        density="compact"
-        rows={edits.slice(0, shownCells)}
-        rowKey={({ row, column }) => `${row} ${column}`}
-        columns={[
-          { id: 'cell', header: t('targets.series.cell'), cell: nameOf },
-          {
-            id: 'before',
-            header: t('targets.series.before'),
-            numeric: true,
-            cell: ({ row, column }) => model.cell(row, column).text || t('targets.grid.nothing'),
-          },
-          {
-            id: 'after',
-            header: t('targets.series.after', { unit: format.unitLabel }),
-            numeric: true,
-            cell: ({ text }) => text,
-          },
-        ]}
-      />
-      {edits.length > shownCells && (
-        <p className="targets-hint">{t('targets.series.more', { cells: edits.length - shownCells })}</p>
-      )}
-      {refused.length > 0 && (
-        <p className="targets-hint">{t('targets.paste.refused', { cells: refused.length })}</p>
-      )}
-    </>
   );
 }

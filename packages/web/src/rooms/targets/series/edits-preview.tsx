@@ -1,0 +1,58 @@
+import { useT } from '../../../data/hooks.tsx';
+import { DataTable } from '../../../design/index.ts';
+import type { EditPlan, GridEdit } from '../../../grid/index.ts';
+import { nameOfLine } from '../breakdown/lines.ts';
+import type { BreakdownModel } from '../breakdown/model.ts';
+import type { MetricFormat } from '../metric-format.ts';
+
+/** So many cells are shown before they are filled; the others are counted. */
+const shownCells = 12;
+
+interface EditsPreviewProps {
+  readonly model: BreakdownModel;
+  readonly plan: EditPlan;
+  readonly format: MetricFormat;
+}
+
+/** What a gesture would write, cell by cell, and what of it may not be written. */
+export function EditsPreview({ model, plan, format }: EditsPreviewProps) {
+  const t = useT();
+  const { edits, refused, following = 0 } = plan;
+  const nameOf = ({ row, column }: GridEdit): string =>
+    [model.rows[row], model.columns[column - 1]]
+      .flatMap((line) => (line ? [nameOfLine(line)] : []))
+      .join(' · ');
+  if (edits.length === 0) return <p className="targets-hint">{t('targets.series.nothing')}</p>;
+  return (
+    <>
+      <DataTable
+        caption={t('targets.series.preview')}
+        density="compact"
+        rows={edits.slice(0, shownCells)}
+        rowKey={({ row, column }) => `${row} ${column}`}
+        columns={[
+          { id: 'cell', header: t('targets.series.cell'), cell: nameOf },
+          {
+            id: 'before',
+            header: t('targets.series.before'),
+            numeric: true,
+            cell: ({ row, column }) => model.cell(row, column).text || t('targets.grid.nothing'),
+          },
+          {
+            id: 'after',
+            header: t('targets.series.after', { unit: format.unitLabel }),
+            numeric: true,
+            cell: ({ text }) => text,
+          },
+        ]}
+      />
+      {edits.length > shownCells && (
+        <p className="targets-hint">{t('targets.series.more', { cells: edits.length - shownCells })}</p>
+      )}
+      {following > 0 && <p className="targets-hint">{t('targets.fill.following', { cells: following })}</p>}
+      {refused.length > 0 && (
+        <p className="targets-hint">{t('targets.paste.refused', { cells: refused.length })}</p>
+      )}
+    </>
+  );
+}
