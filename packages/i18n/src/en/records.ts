@@ -86,10 +86,11 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.paste.ordered': 'Columns were taken in the order of the table.',
   'records.paste.add': 'Add {count, plural, one {one row} other {# rows}}',
   'records.paste.skipped':
-    '{count, plural, one {# row lacks} other {# rows lack}} something required and will not be added.',
+    '{count, plural, one {# row} other {# rows}} will not be added for want of: {columns}. Add these columns and paste again.',
   'records.paste.wrong':
     '{count, plural, one {# cell was} other {# cells were}} not understood and will stay empty; see the marks.',
   'records.paste.ignored': 'No such column, left out: {names}',
+  'records.paste.column': 'column {place} of what was pasted',
   'records.paste.preview': 'Preview',
   'records.paste.more': '{count, plural, one {One more row} other {# more rows}} not shown',
   'records.links': 'Links',

@@ -121,6 +121,17 @@ describe('rows copied elsewhere', () => {
     expect(row?.commands).toMatchObject([{ type: 'record.add', fields: { name: '回访' } }]);
   });
 
+  it('name the columns that rows lack, and those of the block that the table has none for', () => {
+    const block = [['', '新增代理商', '7/1', '7/31', ...Array.from({ length: 40 }, () => ''), '多余']];
+    const pasted = readRows(context, view, columns, block, 0, {}, ids());
+    expect(pasted.lacking).toEqual(['任务/工作内容']);
+    expect(pasted.ignored).toEqual(['粘贴内容的第 45 列']);
+    expect(readRows(context, view, columns, [['回访', '新增代理商']], 0, {}, ids())).toMatchObject({
+      lacking: [],
+      ignored: [],
+    });
+  });
+
   it('cannot be added without what is required', () => {
     const [row] = readRows(context, view, columns, [['', '新增代理商']], 0, {}, ids()).rows;
     expect(row).toMatchObject({ missing: ['name'], commands: [] });

@@ -13,8 +13,10 @@ export interface PastedRows {
   /** Whether the first row named the columns. */
   readonly headed: boolean;
   readonly columns: readonly TableColumn[];
-  /** Headings that no column bears; what stood below them is left out. */
+  /** Headings that no column bears, or columns where nothing can be typed; what stood there is left out. */
   readonly ignored: readonly string[];
+  /** What rows lack that cannot be added without it, by name. */
+  readonly lacking: readonly string[];
   readonly rows: readonly PastedRow[];
 }
 
@@ -73,6 +75,26 @@ export function readRows(
     return { texts, wrong, missing, commands };
   });
   const used = order.filter((column): column is TableColumn => column?.field !== undefined);
-  const ignored = heading ? first.filter((text, at) => text.trim() !== '' && !heading[at]) : [];
-  return { headed: heading !== undefined, columns: used, ignored, rows };
+  const ignored = heading
+    ? first.filter((text, at) => text.trim() !== '' && !heading[at]?.field)
+    : withoutField(context, order, body);
+  const lacking = [...new Set(rows.flatMap(({ missing }) => missing))].map(
+    (name) => columns.find(({ id }) => id === name)?.header ?? fieldWord(context.t, view.kind, name),
+  );
+  return { headed: heading !== undefined, columns: used, ignored, lacking, rows };
+}
+
+/** Without headings: filled columns of the block in which nothing can be typed, and those beyond the last, by their place. */
+function withoutField(
+  { t }: RecordContext,
+  order: readonly (TableColumn | undefined)[],
+  body: Block,
+): readonly string[] {
+  const width = Math.max(0, ...body.map((cells) => cells.length));
+  const filled = (at: number): boolean => body.some((cells) => (cells[at] ?? '').trim() !== '');
+  return Array.from({ length: width }, (_, at) => at).flatMap((at) =>
+    order[at]?.field || !filled(at)
+      ? []
+      : [order[at]?.header ?? t('records.paste.column', { place: at + 1 })],
+  );
 }

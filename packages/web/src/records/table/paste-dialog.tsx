@@ -50,7 +50,11 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
       }
     >
       <div className="records__paste">
-        {skipped > 0 && <Callout tone="bad">{t('records.paste.skipped', { count: skipped })}</Callout>}
+        {skipped > 0 && (
+          <Callout tone="bad">
+            {t('records.paste.skipped', { count: skipped, columns: listWord(t, pasted.lacking) })}
+          </Callout>
+        )}
         {wrong.length > 0 && (
           <Callout tone="warn">{t('records.paste.wrong', { count: wrong.length })}</Callout>
         )}

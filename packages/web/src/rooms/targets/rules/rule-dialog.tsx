@@ -1,5 +1,5 @@
 import type { Locale } from '@shapan/contract';
-import { type PlanRecord, placeRule, type RuleBasis, ruleBases, ruleCalendars } from '@shapan/engine';
+import { type PlanRecord, placeRule } from '@shapan/engine';
 import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
@@ -7,33 +7,23 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  Field,
-  SegmentedControl,
-  Select,
-  TextInput,
-} from '../../../design/index.ts';
+import { Button, Dialog, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
 import { metricFormat } from '../metric-format.ts';
-import { dimensionName, memberName, targetsOf } from '../names.ts';
+import { memberName } from '../names.ts';
+import { RuleAmounts } from './rule-amounts.tsx';
+import { RuleBasisFields } from './rule-basis.tsx';
+import { RuleDividing } from './rule-dividing.tsx';
 import {
   type AmountText,
   asksWeights,
   draftOf,
   draftProblem,
   fieldsOfDraft,
-  keepsFor,
-  mayExceed,
   type RuleDraft,
-  type RuleDraftProblem,
-  takesRemainder,
-  takesSource,
 } from './rule-draft.ts';
+import { RuleKeeping } from './rule-keeping.tsx';
 import { RulePlace } from './rule-place.tsx';
-import { useRuleWords } from './use-rules.ts';
 import { WeightList } from './weight-list.tsx';
 
 interface RuleDialogProps {
@@ -100,8 +90,8 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
     >
       <div className="targets-form">
         <RulePlace table={table} draft={draft} onChange={set} />
-        <Dividing table={table} draft={draft} onChange={set} />
-        <Basis table={table} draft={draft} onChange={set} parts={parts} />
+        <RuleDividing table={table} draft={draft} onChange={set} />
+        <RuleBasisFields table={table} draft={draft} onChange={set} parts={parts} />
         {asksWeights(draft) && (
           <WeightList
             target={target}
@@ -120,8 +110,8 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
             <TextInput value={draft.ramp} onChange={(ramp) => set({ ramp })} />
           </Field>
         )}
-        <Amounts draft={draft} onChange={set} problem={tried ? problem : null} />
-        {draft.basis !== 'manual' && <Keeping draft={draft} onChange={set} />}
+        <RuleAmounts draft={draft} onChange={set} problem={tried ? problem : null} />
+        {draft.basis !== 'manual' && <RuleKeeping draft={draft} onChange={set} />}
       </div>
     </Dialog>
   );
@@ -164,190 +154,4 @@ function usePartsOf(table: TargetTable, draft: RuleDraft, target: string, amount
       name: draft.by === 'time' ? formatPeriod(id, t.locale, { year: true }) : memberName(master, id),
     }));
   }, [table, draft, target, amount, master, t]);
-}
-
-/** Some bases only divide time, one only people. */
-function basisFor(by: string, basis: RuleBasis): Partial<RuleDraft> {
-  const fits =
-    by === 'time'
-      ? basis !== 'headcount' && basis !== 'buckets'
-      : basis !== 'seasonality' && basis !== 'calendar';
-  return fits ? {} : { basis: 'weights' };
-}
-
-interface PartProps {
-  readonly draft: RuleDraft;
-  readonly onChange: (change: Partial<RuleDraft>) => void;
-}
-
-function Dividing({ table, draft, onChange }: PartProps & { readonly table: TargetTable }) {
-  const t = useT();
-  const { master } = usePlan();
-  const ways = [
-    ...table.layout.cube.dimensions.map((id) => ({ value: id, label: dimensionName(master, id) })),
-    ...(table.layout.behaviour === 'last' ? [] : [{ value: 'time', label: t('targets.rule.time') }]),
-  ];
-  return (
-    <div className="targets-form__row">
-      <Field label={t('targets.rule.by')}>
-        <Select
-          value={draft.by}
-          onChange={(by) => onChange({ by, keeps: keepsFor(by), weights: {}, ...basisFor(by, draft.basis) })}
-          choices={ways}
-        />
-      </Field>
-      <Field label={t('field.breakdownRule.level')}>
-        <Select
-          value={draft.level}
-          onChange={(level) => onChange({ level })}
-          choices={(['leaves', 'next'] as const).map((value) => ({
-            value,
-            label: t(`option.level.${value}`),
-          }))}
-        />
-      </Field>
-    </div>
-  );
-}
-
-function Basis(
-  props: PartProps & {
-    readonly table: TargetTable;
-    readonly parts: readonly { readonly id: string; readonly name: string }[];
-  },
-) {
-  const { table, draft, onChange, parts } = props;
-  const t = useT();
-  const { state } = usePlan();
-  const { targetName } = useRuleWords();
-  const own = table.layout.target.id;
-  const others = targetsOf(state).filter(({ id }) => id !== own);
-  const bases = ruleBases.filter(
-    (basis) =>
-      ((basis !== 'headcount' && basis !== 'buckets') || draft.by !== 'time') &&
-      ((basis !== 'seasonality' && basis !== 'calendar') || draft.by === 'time'),
-  );
-  const choose = (basis: RuleBasis): void =>
-    onChange({
-      basis,
-      ...(basis === 'headcount' && { keeps: 'totals' as const }),
-      ...(basis === 'buckets' && { keeps: 'shares' as const }),
-    });
-  return (
-    <>
-      <div className="targets-form__row">
-        <Field label={t('field.breakdownRule.basis')} hint={t(`targets.rule.basis.${draft.basis}`)}>
-          <Select
-            value={draft.basis}
-            onChange={choose}
-            choices={bases.map((value) => ({ value, label: t(`option.basis.${value}`) }))}
-          />
-        </Field>
-        {draft.basis === 'calendar' && (
-          <Field label={t('field.breakdownRule.calendar')}>
-            <Select
-              value={draft.calendar}
-              onChange={(calendar) => onChange({ calendar })}
-              choices={ruleCalendars.map((value) => ({ value, label: t(`option.calendar.${value}`) }))}
-            />
-          </Field>
-        )}
-        {takesSource(draft.basis) && (
-          <Field label={t('field.breakdownRule.source')}>
-            <Select
-              value={draft.source}
-              onChange={(source) => onChange({ source })}
-              choices={[
-                {
-                  value: '',
-                  label: t(
-                    draft.basis === 'headcount' ? 'targets.rule.source.one' : 'targets.rule.source.none',
-                  ),
-                },
-                ...others.map(({ id }) => ({ value: id, label: targetName(id) })),
-              ]}
-            />
-          </Field>
-        )}
-        {takesRemainder(draft) && (
-          <Field label={t('field.breakdownRule.remainder')}>
-            <Select
-              value={draft.remainder}
-              onChange={(remainder) => onChange({ remainder })}
-              choices={[
-                {
-                  value: '',
-                  label: t(draft.basis === 'buckets' ? 'targets.rule.unclassed' : 'targets.rule.colleagues'),
-                },
-                ...parts.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-            />
-          </Field>
-        )}
-      </div>
-      {takesSource(draft.basis) && draft.source !== '' && (
-        <Checkbox
-          label={t('field.breakdownRule.auto')}
-          checked={draft.auto}
-          onChange={(auto) => onChange({ auto })}
-        />
-      )}
-    </>
-  );
-}
-
-/** What is said in amounts: how much each class gets, and how much more than must be delivered. */
-function Amounts({ draft, onChange, problem }: PartProps & { readonly problem: RuleDraftProblem | null }) {
-  const t = useT();
-  return (
-    <>
-      {draft.basis === 'buckets' && (
-        <Field
-          label={t('field.breakdownRule.amounts')}
-          hint={t('targets.rule.amounts.hint')}
-          error={problem === 'amounts' ? t('targets.rule.problem.amounts') : undefined}
-        >
-          <TextInput value={draft.amounts} onChange={(amounts) => onChange({ amounts })} />
-        </Field>
-      )}
-      {mayExceed(draft) && (
-        <Field
-          label={t('field.breakdownRule.over')}
-          hint={t('targets.rule.over.hint')}
-          note={t('targets.optional')}
-          error={problem === 'over' ? t('targets.rule.problem.over') : undefined}
-        >
-          <TextInput inputMode="decimal" value={draft.over} onChange={(over) => onChange({ over })} />
-        </Field>
-      )}
-    </>
-  );
-}
-
-function Keeping({ draft, onChange }: PartProps) {
-  const t = useT();
-  return (
-    <>
-      <SegmentedControl
-        label={t('field.breakdownRule.keeps')}
-        value={draft.keeps}
-        onChange={(keeps) => onChange({ keeps })}
-        segments={(['shares', 'totals'] as const).map((value) => ({
-          value,
-          label: t(`targets.rule.keeps.${value}`),
-        }))}
-      />
-      <p className="targets-hint">{t(`targets.rule.keeps.${draft.keeps}.text`)}</p>
-      <Checkbox
-        label={t('field.breakdownRule.keepManual')}
-        checked={draft.keepManual}
-        onChange={(keepManual) => onChange({ keepManual })}
-      />
-      <Checkbox
-        label={t('field.breakdownRule.keepCommitments')}
-        checked={draft.keepCommitments}
-        onChange={(keepCommitments) => onChange({ keepCommitments })}
-      />
-    </>
-  );
 }
