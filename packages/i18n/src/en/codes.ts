@@ -39,8 +39,7 @@ export const codes: Readonly<Record<keyof typeof source, string>> = {
   'targets.code.does.straightLine': 'In even steps from the number of the first cell to that of the last',
   'targets.code.does.growth':
     'Beginning with the first number, each cell this percentage over the one before',
-  'targets.code.does.relativeProportional':
-    'In the proportions of the target chosen under “When a total changes”',
+  'targets.code.does.relativeProportional': 'In the proportions of the target chosen under “Typing a total”',
   'targets.code.does.copyFactor': 'Cell by cell this percentage of the same target',
   'targets.code.does.clear': 'Cleared: nobody has decided yet',
   'targets.code.does.hold': 'Holds this cell and every number below; the reason may follow: H signed',

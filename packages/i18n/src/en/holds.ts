@@ -2,12 +2,12 @@ import type { holds as source } from '../zh-CN/holds.ts';
 
 /** Holds: what is kept, how strongly, until when; and the ways out of a refusal. */
 export const holds: Readonly<Record<keyof typeof source, string>> = {
-  'targets.hold.number': 'This number',
+  'targets.hold.number': 'Number',
   'targets.hold.number.text': 'This number stays; when a total changes, other members carry it.',
-  'targets.hold.share': 'The share',
+  'targets.hold.share': 'Share',
   'targets.hold.share.text':
     'Moves along with the total above, at its present share; its siblings divide the rest.',
-  'targets.hold.bound': 'A floor and a cap',
+  'targets.hold.bound': 'Floor and cap',
   'targets.hold.bound.text':
     'Not below the floor, not above the cap; free to change in between, spreading included.',
   'targets.close.open': 'Close periods…',

@@ -162,7 +162,7 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.fill.title': 'Fill the selected cells',
   'targets.fill.text': 'One step, undone at once.',
   'targets.fill.following':
-    '{cells, plural, one {One more cell is a total} other {# more cells are totals}} whose parts are all filled: they follow from these and are not written twice.',
+    '{cells, plural, one {One more cell is a total whose parts are all filled: it follows from these and is} other {# more cells are totals whose parts are all filled: they follow from these and are}} not written twice.',
   'targets.rows.this': 'This row',
   'targets.rows.freeze': 'Freeze down to this row',
   'targets.rows.unfreeze': 'Unfreeze rows',

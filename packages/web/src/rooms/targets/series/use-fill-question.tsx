@@ -43,7 +43,9 @@ export function useFillQuestion(
           </>
         }
       >
-        <EditsPreview {...{ model, format }} plan={question.plan} />
+        <div className="targets-form">
+          <EditsPreview {...{ model, format }} plan={question.plan} />
+        </div>
       </Dialog>
     ),
   };
