@@ -61,18 +61,16 @@ const entryOf = (form: Partial<MethodForm>): TargetEntry => {
 describe('what the dialog of methods asks for', () => {
   /** Of what the engine hears: what the toolbar says, what another dialog is for, and what a field implies. */
   const elsewhere: ReadonlySet<string> = new Set([
-    ...[
-      'givesWay',
-      'driver',
-      'asOf',
-      'weekPattern',
-      'past',
-      'years',
-      'reference',
-      'source',
-      'value',
-      'target',
-    ],
+    'givesWay',
+    'driver',
+    'asOf',
+    'weekPattern',
+    'past',
+    'years',
+    'reference',
+    'source',
+    'value',
+    'target',
   ]);
 
   it('[SPR-T16] reaches every option that the engine hears of a method it offers', () => {
