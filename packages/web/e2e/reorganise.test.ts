@@ -12,6 +12,15 @@ async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${process.env['SHAPAN_SHOTS']}/${name}.png` });
 }
 
+/** How often the server has been asked since what something would do. */
+function previews(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.postData()?.includes('"preview":true')) count += 1;
+  });
+  return () => count;
+}
+
 const labels = (page: Page): Promise<string[]> =>
   page.getByTestId('breakdown').locator('[data-column="0"] .grid-text').allTextContents();
 
@@ -32,9 +41,15 @@ describe('a region that goes to another one from a day on', () => {
       expect.arrayContaining(['B区', '2,000,000.00 元', '4,100,000.00 元']),
     );
     await look(page, 'move-zh-light');
+    // The reason moves nothing, and is asked about once, with the move itself.
+    const asked = previews(page);
+    await dialog.getByLabel('原因').pressSequentially('区域重新划分');
+    await page.waitForTimeout(600);
+    expect(asked()).toBe(0);
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: '移动', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
+    expect(asked()).toBe(1);
 
     await page.goto(targets);
     await cell(0, 1).waitFor();
