@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { button, choose, pick } from './import-page.ts';
+import { demoJourney } from './journey.ts';
+import { violations } from './visit.ts';
+
+const journey = demoJourney({ height: 1400 });
+
+async function look(name: string): Promise<void> {
+  const directory = process.env['SHAPAN_SHOTS'];
+  if (directory) await journey.page.screenshot({ path: `${directory}/${name}.png`, fullPage: true });
+}
+
+describe('a list of members', () => {
+  it('with a column of days is tried, shows what moves in the plans, and is taken back in one step', async () => {
+    const { page, app, workspace } = journey;
+    await page.goto(`${app.url}/w/${workspace}/data/import`);
+    const text = '名称,上级,生效日期\nA区,B区,2026-08-01\n新区,B区,\n不存在的,哪里,2026-08-01\n';
+    await choose(page, { name: 'members.csv', text });
+    await page.getByRole('radio', { name: '成员', exact: true }).click();
+    await pick(page, '维度', '区域');
+    await page.getByRole('checkbox', { name: '自动新增文件里的未知成员' }).click();
+    await button(page, '试运行').click();
+    await page.getByText('1 处错误').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await look('members-errors-zh-light');
+    await page.getByRole('checkbox', { name: /跳过有错误的行/ }).click();
+    await button(page, '试运行').click();
+    await page.getByText('总合计不变').first().waitFor();
+    await look('members-checked-zh-light');
+    await button(page, '导入 2 行').click();
+    await page.getByText('已导入 2 行').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await button(page, '撤销导入').click();
+    await page.getByText('已撤销导入').waitFor();
+    await page.setViewportSize({ width: 360, height: 900 });
+    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
+    await look('members-undone-dark-360');
+  });
+});
