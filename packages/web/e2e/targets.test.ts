@@ -343,11 +343,41 @@ describe('template T1', () => {
     await dialog.getByText('将拆解为 3 行').waitFor();
     await dialog.getByRole('button', { name: '建立目标' }).click();
     await page.getByRole('heading', { name: '拆解：回款额' }).waitFor();
+    const marked = page.getByTestId('target-list').locator('[data-mark~="active"]');
+    await expect.poll(() => marked.textContent()).toBe('回款额');
     await type(0, 1, '90万');
     await shows(0, 1, '90');
     await shows(1, 1, '60');
     await page.getByRole('button', { name: '删除目标' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '删除目标' }).click();
     await page.getByRole('heading', { name: '拆解：回款额' }).waitFor({ state: 'detached' });
+    const shownBelow = (await page.getByRole('heading', { name: /^拆解：/ }).textContent())?.slice(3);
+    await expect.poll(() => marked.textContent()).toBe(shownBelow);
+  });
+
+  it('has the keyboard back in the table after every question, wherever a button asked one before', async () => {
+    const field = page.getByTestId('breakdown').getByRole('textbox');
+    const isBack = () => field.evaluate((element) => element === document.activeElement);
+    const dialog = page.getByRole('dialog');
+    const closed = () => dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '新增目标' }).click();
+    await page.keyboard.press('Escape');
+    await closed();
+
+    await cell(1, 2).click();
+    await paste(page, Array.from({ length: 60 }, () => '1').join('\n'));
+    await dialog.getByRole('button', { name: '粘贴' }).waitFor();
+    await page.keyboard.press('Escape');
+    await closed();
+    await expect.poll(isBack).toBe(true);
+
+    for (const action of ['调拨', '按方法填写…', '解释这个数']) {
+      await page.keyboard.press('Shift+F10');
+      await page.getByRole('menuitem', { name: action }).click();
+      await dialog.waitFor();
+      await page.keyboard.press('Escape');
+      await closed();
+      await expect.poll(isBack).toBe(true);
+    }
   });
 });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { buttonClass } from '../actions/button.tsx';
 import { classes } from '../classes.ts';
 import '../actions/icon-button.css';
+import { useReturnFocus } from './return-focus.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -32,6 +33,7 @@ export function Dialog(props: DialogProps) {
     size,
     dismissible = true,
   } = props;
+  const finalFocus = useReturnFocus(open);
   return (
     <BaseDialog.Root
       open={open}
@@ -41,6 +43,7 @@ export function Dialog(props: DialogProps) {
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="sp-scrim" />
         <BaseDialog.Popup
+          finalFocus={finalFocus}
           className={classes('sp-surface', 'sp-dialog', size === 'wide' && 'sp-dialog--wide')}
         >
           <div className="sp-sheet__head">

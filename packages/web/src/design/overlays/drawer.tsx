@@ -1,6 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { CloseButton } from './dialog.tsx';
+import { useReturnFocus } from './return-focus.ts';
 import './drawer.css';
 
 export interface DrawerProps {
@@ -24,6 +25,7 @@ export function Drawer({
   footer,
   modal = false,
 }: DrawerProps) {
+  const finalFocus = useReturnFocus(open);
   return (
     <BaseDialog.Root
       open={open}
@@ -33,7 +35,7 @@ export function Drawer({
     >
       <BaseDialog.Portal>
         {modal && <BaseDialog.Backdrop className="sp-scrim" />}
-        <BaseDialog.Popup className="sp-drawer" data-modal={modal || undefined}>
+        <BaseDialog.Popup finalFocus={finalFocus} className="sp-drawer" data-modal={modal || undefined}>
           <div className="sp-sheet__head">
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />

@@ -138,7 +138,7 @@ function gridColumns(input: BreakdownInput): readonly GridColumn[] {
   const name: GridColumn = {
     id: 'name',
     header: words.name,
-    width: widths.get('name') ?? (narrow ? 112 : 240),
+    width: widths.get('name') ?? (narrow ? 132 : 240),
     align: 'start',
     sticky: true,
     editor: 'none',

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useExplain, useUndo } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -56,7 +56,9 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
 
   const problem = [...refused.cells.values()].find((cell) => !cell.unsaved);
 
+  const [box, round, asked] = useFollowed(selected);
   const select = ({ rowId }: GridSelection): void => {
+    asked.current = rowId;
     if (rowId !== selected) onSelect(rowId);
   };
 
@@ -67,8 +69,9 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
           {problem.message}
         </Callout>
       )}
-      <div className="targets-list" data-testid="target-list">
+      <div className="targets-list" data-testid="target-list" ref={box}>
         <Grid
+          key={round}
           model={model}
           label={t('targets.list.name')}
           words={words}
@@ -101,6 +104,22 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
       </div>
     </>
   );
+}
+
+/**
+ * The table marks the target that is broken down below, also when it was chosen elsewhere: by defining it, by removing
+ * another, by going back. It is drawn anew for that, but never while somebody works in it.
+ */
+function useFollowed(selected: string | undefined) {
+  const box = useRef<HTMLDivElement>(null);
+  const asked = useRef(selected);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    if (asked.current === selected || box.current?.contains(document.activeElement)) return;
+    asked.current = selected;
+    setRound((before) => before + 1);
+  }, [selected]);
+  return [box, round, asked] as const;
 }
 
 function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMap<string, BadCell>) {
