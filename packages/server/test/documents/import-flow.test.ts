@@ -119,6 +119,20 @@ describe('the preview', () => {
     });
   });
 
+  test('leaves a column that bears the name of a dimension to that dimension', async () => {
+    const { owner } = world.workspace;
+    const fields = { name: 'Sales district', category: 'region', order: 2 };
+    const add = { type: 'record.add', kind: 'dimension', id: 'district', fields } as const;
+    await world.workspace.submit(owner, world.workspace.workspaceId, [add]);
+    const named = await preview('Date,Region,SalesAmount\n2026-07-03,A1,5\n');
+    expect(named.sheets[0]?.mapping.dimensions).toEqual([{ dimension: 'region', column: 1, by: 'code' }]);
+    const unnamed = await preview('Date,Territory,SalesAmount\n2026-07-03,A1,5\n');
+    expect(unnamed.sheets[0]?.mapping.dimensions?.map(({ dimension }) => dimension)).toEqual([
+      'region',
+      'district',
+    ]);
+  });
+
   test('takes days for the time, not the number of a quarter or a key', async () => {
     const view = await preview(
       'SalesQuotaKey,EmployeeKey,DateKey,CalendarYear,CalendarQuarter,SalesAmountQuota,Date\n1,281,20261229,2026,4,367000.0000,2026-12-29\n',

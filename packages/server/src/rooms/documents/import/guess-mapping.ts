@@ -42,11 +42,15 @@ export function guessMapping(
   const below = { header, rows: sheet.rows.filter(({ row }) => row > headerRow) };
   const periods = periodColumns(header);
   const amount = periods.length > 1 ? -1 : amountColumn(below, master);
-  const dimensions = recordsOf(master, 'dimension').flatMap(({ id, fields }) => {
+  const named = recordsOf(master, 'dimension').map(({ id, fields }) => {
     const name = String(fields['name']).toLowerCase();
-    const exact = header.findIndex((heading) => heading.toLowerCase() === name);
+    return { id, fields, exact: header.findIndex((heading) => heading.toLowerCase() === name) };
+  });
+  const dimensions = named.flatMap(({ id, fields, exact }) => {
     const column = exact >= 0 ? exact : firstOf(header, CATEGORY[String(fields['category'])] ?? []);
-    return column < 0 || column === amount
+    // What bears the name of one dimension is not for another of its category, too.
+    const taken = exact < 0 && named.some((other) => other.exact === column);
+    return column < 0 || column === amount || taken
       ? []
       : [{ dimension: id, column, by: namedBy(master, id, below, column) }];
   });
