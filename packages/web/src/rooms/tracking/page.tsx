@@ -30,7 +30,10 @@ export function Page() {
   ];
   return (
     <>
-      <PageHeader title={t('app.room.tracking')} summary={summary.filter(Boolean).join(' ')} />
+      <PageHeader
+        title={t('app.room.tracking')}
+        summary={summary.filter(Boolean).join(t.locale === 'en' ? ' ' : '')}
+      />
       <AttainmentPanels today={today} />
       <Panel title={t('tracking.deviations')}>
         <RecordTable

@@ -6,6 +6,7 @@ import { cellText } from '../cell-text.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
+import { methodName } from './method-name.ts';
 
 /** What cells, changes and methods of a target are called. */
 export function useCellWords({ layout }: TargetTable, format: MetricFormat) {
@@ -18,7 +19,7 @@ export function useCellWords({ layout }: TargetTable, format: MetricFormat) {
     change: (before: number | null, after: number | null): string =>
       `${amount(before)} → ${amount(after)} ${format.unitLabel}`,
     method(method: string, reference: string | null): string {
-      const name = t.find(`targets.way.${method}`) ?? method;
+      const name = methodName(t, method);
       const other = reference === null ? undefined : targetNames(targetsOf(state), master, t).get(reference);
       return other === undefined ? name : t('targets.explain.reference', { name, other });
     },
