@@ -56,9 +56,9 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
 
   const problem = [...refused.cells.values()].find((cell) => !cell.unsaved);
 
-  const [box, round, asked] = useFollowed(selected);
+  const [box, round, ask] = useFollowed(selected);
   const select = ({ rowId }: GridSelection): void => {
-    asked.current = rowId;
+    ask(rowId);
     if (rowId !== selected) onSelect(rowId);
   };
 
@@ -112,14 +112,17 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
  */
 function useFollowed(selected: string | undefined) {
   const box = useRef<HTMLDivElement>(null);
-  const asked = useRef(selected);
+  const asked = useRef<string | undefined>(selected);
   const [round, setRound] = useState(0);
   useEffect(() => {
     if (asked.current === selected || box.current?.contains(document.activeElement)) return;
     asked.current = selected;
     setRound((before) => before + 1);
   }, [selected]);
-  return [box, round, asked] as const;
+  const ask = (target: string | null): void => {
+    asked.current = target ?? undefined;
+  };
+  return [box, round, ask] as const;
 }
 
 function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMap<string, BadCell>) {
