@@ -2,18 +2,22 @@ import type { PlanSummary } from '@shapan/contract';
 import { type BookState, type PlanRecord, recordsOf } from '@shapan/engine';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { ApiError } from '../data/api.ts';
-import type { BookContent, BookSnapshot, BookStore } from '../data/book-store.ts';
-import { useBook, usePlans, useWorkspace } from '../data/hooks.tsx';
+import type { BookContent } from '../data/book-copy.ts';
+import type { BookSnapshot, BookStore } from '../data/book-store.ts';
+import { useContent, useOfBook, usePlans, useWorkspace } from '../data/hooks.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
 import { useNextPicture } from './use-next-picture.ts';
 
-/** The plan, or the what-if, that the address names. */
+/**
+ * The plan, or the what-if, that the address names: new whenever something in it is another. That it is being saved, or
+ * has been, draws nothing anew; what shows that asks the store.
+ */
 export interface OpenPlan {
   readonly id: string;
   readonly store: BookStore;
-  /** As it is now; new whenever anything changed. */
-  readonly book: BookSnapshot;
+  /** Whether it has been read; until then nothing is in it. */
+  readonly standing: 'loading' | 'failed' | 'open';
   /** What is in it; new whenever a record or a number of it or of the master data changed, which they do in place. */
   readonly content: BookContent;
   readonly state: BookState;
@@ -45,6 +49,11 @@ export function Later({ children }: { readonly children: ReactNode }) {
   return <OpenPlanContext value={shown.plan}>{shown.children}</OpenPlanContext>;
 }
 
+/** The last entry of the log that the plan has: what is asked of the server is asked again when it is another. */
+export function usePosition(): number {
+  return useOfBook(usePlan().store, ({ state }) => state.position);
+}
+
 /** For the chrome, which stands around pages with and without a plan. */
 export function useMaybePlan(): OpenPlan | null {
   return useContext(OpenPlanContext);
@@ -59,11 +68,11 @@ interface OpenPlanProviderProps {
 export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
   const workspace = useWorkspace();
   const store = workspace.book(planId);
-  const book = useBook(store);
-  const master = useBook(workspace.master);
   const plans = usePlans(workspace.workspace.id);
   const summary = plans.data?.find(({ id }) => id === planId);
-  const content = useContent(book, master);
+  const book = useContent(store);
+  const master = useContent(workspace.master);
+  const standing = useOfBook(store, standingOf);
   const value = useMemo<OpenPlan>(() => {
     const brief = recordsOf(book.state, 'brief')[0];
     const isWhatIf = summary?.kind === 'branch';
@@ -71,8 +80,9 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
     return {
       id: planId,
       store,
-      book,
-      content,
+      standing,
+      // The targets of a plan stand on the master data: whatever is derived from one is derived from both.
+      content: { ...book },
       state: book.state,
       master: master.state,
       brief,
@@ -80,31 +90,29 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
       summary,
       isWhatIf,
     };
-  }, [planId, store, book, content, master, summary]);
-  return <OpenPlanContext value={value}>{children(insteadOf([book, master], plans))}</OpenPlanContext>;
+  }, [planId, store, standing, book, master, summary]);
+  const failures = [useOfBook(store, errorOf), useOfBook(workspace.master, errorOf)];
+  // News of the book may come and fail, too; what could not be opened stays that way until it was.
+  const failed = failures.find((error) => error !== null) ?? plansFailure(plans);
+  // A sandbox must never be taken for the live plan: the page waits until it is known which of them this is.
+  const standings = [standing, useOfBook(workspace.master, standingOf)];
+  const waiting = plans.isPending || standings.includes('loading');
+  // What stands around the pages is the same while numbers move: nobody need ask it.
+  const around = useMemo(
+    () => children(failed ? <Failure error={failed} /> : waiting ? <Loading /> : undefined),
+    [children, failed, waiting],
+  );
+  return <OpenPlanContext value={value}>{around}</OpenPlanContext>;
 }
 
-/** The targets of a plan stand on the master data: whatever is derived from one is derived from both. */
-function useContent({ content }: BookSnapshot, { content: master }: BookSnapshot): BookContent {
-  const of = useMemo(() => ({ content, master }), [content, master]);
-  return useMemo(() => ({ ...of.content }), [of]);
-}
+const standingOf = ({ save, error }: BookSnapshot): OpenPlan['standing'] => {
+  if (error !== null) return 'failed';
+  return save === 'loading' ? 'loading' : 'open';
+};
+const errorOf = ({ error }: BookSnapshot): ApiError | null => error;
 
 const isOffline = (error: Error): boolean => error instanceof ApiError && error.code === 'OFFLINE';
 
-/** A sandbox must never be taken for the live plan: the page waits until it is known which of them this is. */
-function insteadOf(
-  books: readonly BookSnapshot[],
-  plans: {
-    readonly isPending: boolean;
-    readonly error: Error | null;
-    readonly data?: readonly PlanSummary[] | undefined;
-  },
-): ReactNode {
-  // News of the book may come and fail, too; what could not be opened stays that way until it was.
-  const failed = books.find(({ error }) => error !== null);
-  if (failed) return <Failure error={failed.error} />;
-  // What is known of the plans stays so while the server is out of reach.
-  if (plans.error && !(isOffline(plans.error) && plans.data)) return <Failure error={plans.error} />;
-  return plans.isPending || books.some(({ save }) => save === 'loading') ? <Loading /> : undefined;
-}
+/** Without the list of plans nobody knows whether this is one. What is known stays so while the server is out of reach. */
+const plansFailure = ({ error, data }: ReturnType<typeof usePlans>): Error | null =>
+  error && isOffline(error) && data ? null : error;

@@ -65,13 +65,15 @@ function PlanSteps() {
   const plan = useMaybePlan();
   const { workspace } = useWorkspace();
   const today = todayHere();
-  const { content, store } = plan ?? {};
-  const loading = plan?.book.save === 'loading';
+  const { content, store, standing } = plan ?? {};
   const completeness = useMemo(
-    () => (content && store && !loading ? completenessOf(content.state, store.tables, today) : undefined),
-    [content, store, loading, today],
+    () =>
+      content && store && standing === 'open'
+        ? completenessOf(content.state, store.tables, today)
+        : undefined,
+    [content, store, standing, today],
   );
-  if (!plan || plan.book.error !== null) return null;
+  if (!plan || standing === 'failed') return null;
   const params = { workspace: workspace.id, plan: plan.id };
   return (
     <section className="rail__plan" aria-label={plan.name}>

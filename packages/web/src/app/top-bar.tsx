@@ -1,7 +1,8 @@
 import { currencyName, type DisplayUnit, unitName, unitsOf } from '@shapan/i18n';
 import { Link } from '@tanstack/react-router';
 import { CircleQuestionMark, Menu as MenuIcon, Redo2, Search, Undo2 } from 'lucide-react';
-import { useT, useWorkspace } from '../data/hooks.tsx';
+import type { BookStore } from '../data/book-store.ts';
+import { useBook, useT, useWorkspace } from '../data/hooks.tsx';
 import { Button, IconButton, KeyHint, Select, StatusTag } from '../design/index.ts';
 import { MemberMenu } from './member-menu.tsx';
 import { useMaybePlan } from './open-plan.tsx';
@@ -23,7 +24,7 @@ export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
     <header className="bar screen-only">
       <IconButton className="bar__menu" label={t('app.navigation')} icon={<MenuIcon />} onClick={onMenu} />
       {plan ? <PlanName /> : <WorkspaceName />}
-      {plan && <UndoButtons />}
+      {plan && <UndoButtons store={plan.store} />}
       <span className="bar__space" />
       <Button
         className="bar__search"
@@ -89,24 +90,24 @@ function PlanName() {
   );
 }
 
-function UndoButtons() {
+function UndoButtons({ store }: { readonly store: BookStore }) {
   const t = useT();
-  const plan = useMaybePlan();
-  const { undo, redo } = useUndo(plan?.store);
+  const { canUndo, canRedo } = useBook(store);
+  const { undo, redo } = useUndo(store);
   return (
     <div className="bar__undo">
       <IconButton
         label={t('app.undo')}
         keys={['Ctrl', 'Z']}
         icon={<Undo2 />}
-        disabled={plan?.book.canUndo !== true}
+        disabled={!canUndo}
         onClick={() => void undo()}
       />
       <IconButton
         label={t('app.redo')}
         keys={['Ctrl', 'Y']}
         icon={<Redo2 />}
-        disabled={plan?.book.canRedo !== true}
+        disabled={!canRedo}
         onClick={() => void redo()}
       />
     </div>

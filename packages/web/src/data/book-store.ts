@@ -1,36 +1,14 @@
-import type { CommandRequest, EntryView, OwnEntry, Scope, SubmissionAnswer } from '@shapan/contract';
-import {
-  applyChanges,
-  type BookState,
-  type Change,
-  type Command,
-  createState,
-  decide,
-  fingerprintOf,
-  forkState,
-  invert,
-  kinds,
-  type Notice,
-  ok,
-  searchStepsOf,
-  squash,
-} from '@shapan/engine';
+import type { CommandRequest, EntryView, OwnEntry, SubmissionAnswer } from '@shapan/contract';
+import type { BookState, Command, decide, Notice } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError, ask, submitTo } from './api.ts';
+import { type BookContent, createBookCopy, type Pending } from './book-copy.ts';
 import { readBook } from './book-state.ts';
-import { sameChanges } from './same-changes.ts';
-import { serverDay } from './server-day.ts';
-import { createTables, type Tables } from './tables.ts';
+import type { ForesightOptions } from './foresight.ts';
+import type { Tables } from './tables.ts';
 import { createUndoStack } from './undo-stack.ts';
-import { writableBy } from './writable.ts';
 
 export type SaveState = 'saved' | 'saving' | 'offline' | 'loading' | 'failed';
-
-/** What is in a book; a new object whenever a record or a number is another, and the same one while it is only saved. */
-export interface BookContent {
-  readonly state: BookState;
-  readonly version: number;
-}
 
 /** What a component sees; a new object whenever anything changed. */
 export interface BookSnapshot {
@@ -74,40 +52,9 @@ export interface BookStore {
   reload(): Promise<void>;
 }
 
-export interface BookStoreOptions {
+export interface BookStoreOptions extends ForesightOptions {
   readonly workspaceId: string;
   readonly bookId: string;
-  readonly book: 'plan' | 'master';
-  /** Member id of the user. */
-  readonly me: string;
-  /** The part of the organisation in which the user works; without it all of it. */
-  readonly scope?: () => Scope;
-  /** The zone by which the server says which day it is. */
-  readonly timeZone: string;
-  /** Master data of the workspace; the store's own state when it is the master book. */
-  readonly master: () => BookState | undefined;
-}
-
-interface Pending {
-  readonly id: string;
-  readonly commands: readonly CommandRequest[];
-  /** What it did to our state; nothing for commands that only the server can decide. */
-  foreseen: Foreseen;
-}
-
-interface Foreseen {
-  readonly changes: readonly Change[];
-  readonly notices: readonly Notice[];
-}
-
-const NOTHING: Foreseen = { changes: [], notices: [] };
-
-/** The last decision, good as long as nothing has moved. */
-interface Decision {
-  readonly commands: readonly Command[];
-  /** Position of the master data. */
-  readonly master: number | undefined;
-  readonly decided: ReturnType<typeof decide>;
 }
 
 const RETRY_MS = 3_000;
@@ -117,16 +64,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   const path = `/workspaces/${workspaceId}/books/${bookId}`;
   const listeners = new Set<() => void>();
   const undoStack = createUndoStack(me);
-  let state = createState();
-  const tables = createTables(
-    () => state,
-    () => options.master() ?? state,
-  );
-  let pending: Pending[] = [];
+  const copy = createBookCopy(options);
   let save: SaveState = 'loading';
   let error: ApiError | null = null;
-  let content: BookContent = { state, version: 0 };
-  let decision: Decision | undefined;
   let loaded = false;
   let snapshot: BookSnapshot = makeSnapshot();
   let catchingUp: Promise<void> | null = null;
@@ -134,7 +74,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function makeSnapshot(): BookSnapshot {
-    return { state, content, save, error, canUndo: undoStack.canUndo(), canRedo: undoStack.canRedo() };
+    const content = copy.content();
+    const undo = { canUndo: undoStack.canUndo(), canRedo: undoStack.canRedo() };
+    return { state: content.state, content, save, error, ...undo };
   }
 
   function changed(): void {
@@ -142,89 +84,8 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     for (const listener of listeners) listener();
   }
 
-  /** From now on everything that was derived from the state is out of date. */
-  function moved(): void {
-    content = { state, version: content.version + 1 };
-    decision = undefined;
-  }
-
-  function applyHere(changes: readonly Change[]): void {
-    if (changes.length === 0) return;
-    applyChanges(state, changes);
-    tables.follow(changes);
-    moved();
-  }
-
-  /** Entries of the log go beneath what is still on its way: take ours off, lay theirs down, put ours back. */
-  function settle(entries: readonly Pick<EntryView, 'position' | 'submission' | 'changes'>[]): void {
-    const fresh = entries.filter(({ position }) => position > state.position);
-    if (fresh.length === 0) return;
-    const first = pending[0];
-    const only = fresh.length === 1 ? fresh[0] : undefined;
-    if (
-      only &&
-      first?.id === only.submission &&
-      sameChanges(first.foreseen.changes, only.changes as readonly Change[])
-    ) {
-      confirm(only.position);
-      return;
-    }
-    for (const own of pending.toReversed()) applyHere(invert(own.foreseen.changes));
-    for (const entry of fresh) {
-      applyHere(entry.changes as readonly Change[]);
-      state.position = entry.position;
-      pending = pending.filter(({ id }) => id !== entry.submission);
-    }
-    for (const own of pending) {
-      own.foreseen = foresee(own.commands);
-      applyHere(own.foreseen.changes);
-    }
-  }
-
-  /** The usual case: the server did exactly what we foresaw of the first submission that was on its way. */
-  function confirm(position: number): void {
-    state.position = position;
-    pending = pending.slice(1);
-  }
-
-  function context(at: BookState, commands: number) {
-    const master = options.book === 'master' ? at : (options.master() ?? createState());
-    const today = serverDay(options.timeZone);
-    const writable = writableBy(options.scope?.() ?? [], { state: at, master, today });
-    const person = { actor: me, writable, today };
-    return { book: options.book, state: at, master, kinds, ...person, searchSteps: searchStepsOf(commands) };
-  }
-
-  /** What was just shown as a preview is what is then submitted, most often: it is decided once. */
-  function decideOnce(commands: readonly Command[]): ReturnType<typeof decide> {
-    const master = options.master()?.position;
-    if (decision?.commands === commands && decision.master === master) return decision.decided;
-    const decided = decideInTurn(commands);
-    decision = { commands, master, decided };
-    return decided;
-  }
-
-  /** Commands of one submission see what the ones before them did; the state itself is not touched. */
-  function decideInTurn(commands: readonly Command[]): ReturnType<typeof decide> {
-    const trial = commands.length > 1 ? forkState(state) : state;
-    const changes: Change[] = [];
-    const notices: Notice[] = [];
-    for (const command of commands) {
-      const decided = decide(context(trial, commands.length), command);
-      if (!decided.ok) return decided;
-      changes.push(...decided.value.changes);
-      notices.push(...decided.value.notices);
-      if (trial !== state) applyChanges(trial, decided.value.changes);
-    }
-    return ok({ changes, notices });
-  }
-
-  /** What the commands will do, as far as can be known here; nothing when only the server can tell. */
-  function foresee(commands: readonly CommandRequest[]): Foreseen {
-    if (!commands.every(isLocal)) return NOTHING;
-    const decided = decideOnce(commands as readonly Command[]);
-    return decided.ok ? { ...decided.value, changes: squash(decided.value.changes) } : NOTHING;
-  }
+  const position = (): number => copy.content().state.position;
+  const sendingOrSaved = (): SaveState => (copy.isWaiting() ? 'saving' : 'saved');
 
   async function send(own: Pending, reason?: string, expect?: string): Promise<SubmitResult> {
     try {
@@ -237,45 +98,36 @@ export function createBookStore(options: BookStoreOptions): BookStore {
         ...(expect !== undefined && { expect }),
         ...(brief && { brief }),
       });
-      const { position, changes = [] } = answer;
-      const isNext = answer.committed && position === state.position + 1;
-      if (isNext && isForeseen(own, answer.fingerprint)) confirm(position);
-      else if (isNext && changes.length > 0) settle([{ position, submission: own.id, changes }]);
-      else if (position > state.position) await catchUp();
+      await take(own, answer);
       // Sent twice by whatever lies between, the second answer says that it is in the log already.
-      const isEntry = answer.committed || !pending.includes(own);
-      withdraw(own);
-      if (answer.committed) undoStack.note({ position, undoes: undoneBy(own.commands), actor: me });
-      save = pending.length > 0 ? 'saving' : 'saved';
+      const isEntry = answer.committed || !copy.isPending(own);
+      copy.withdraw(own);
+      const undoes = undoneBy(own.commands);
+      if (answer.committed) undoStack.note({ position: answer.position, undoes, actor: me });
+      save = sendingOrSaved();
       changed();
       const notices = answer.notices as readonly Notice[];
-      return { ok: true, notices, ...(isEntry && { entry: position }) };
+      return { ok: true, notices, ...(isEntry && { entry: answer.position }) };
     } catch (failure) {
       const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
-      withdraw(own);
+      copy.withdraw(own);
       // What was refused as out of date is shown beside what is there now.
       if (refusal.code === 'STALE') await catchUp().catch(loseConnection);
       if (refusal.code === 'OFFLINE') loseConnection();
-      else save = pending.length > 0 ? 'saving' : 'saved';
+      else save = sendingOrSaved();
       changed();
       return { ok: false, notices: [], error: refusal };
     }
   }
 
-  const isForeseen = (own: Pending, fingerprint: string): boolean =>
-    own === pending[0] && fingerprintOf(own.foreseen.changes, own.foreseen.notices) === fingerprint;
-
-  /** Take an own submission off again, if it still lies on top of the state. */
-  function withdraw(own: Pending): void {
-    const index = pending.indexOf(own);
-    if (index < 0) return;
-    const above = pending.slice(index);
-    for (const one of above.toReversed()) applyHere(invert(one.foreseen.changes));
-    pending = pending.filter((one) => one !== own);
-    for (const one of above.slice(1)) {
-      one.foreseen = foresee(one.commands);
-      applyHere(one.foreseen.changes);
-    }
+  /** What the server did with a submission, if it is the next thing that happened to the book; else all that did. */
+  async function take(own: Pending, answer: SubmissionAnswer): Promise<void> {
+    const { changes = [], fingerprint } = answer;
+    const isNext = answer.committed && answer.position === position() + 1;
+    if (isNext && copy.confirm(own, answer.position, fingerprint)) return;
+    if (isNext && changes.length > 0)
+      copy.settle([{ position: answer.position, submission: own.id, changes }]);
+    else if (answer.position > position()) await catchUp();
   }
 
   /** Nobody tells us when the server is back: ask until it answers, unless it has answered that we may not. */
@@ -296,11 +148,11 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   async function fetchEntries(): Promise<void> {
     const answer = await ask<{ position: number; reload: boolean; entries: EntryView[] }>(
       'GET',
-      `${path}/changes?after=${state.position}`,
+      `${path}/changes?after=${position()}`,
     );
     if (answer.reload) return load();
-    if (save === 'offline') save = pending.length > 0 ? 'saving' : 'saved';
-    settle(answer.entries);
+    if (save === 'offline') save = sendingOrSaved();
+    copy.settle(answer.entries);
     for (const entry of answer.entries) undoStack.note(entry);
     changed();
   }
@@ -311,13 +163,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
         readBook(path),
         ask<OwnEntry[]>('GET', `${path}/own-entries?among=200`),
       ]);
-      state = book;
-      tables.reset();
-      moved();
-      for (const own of pending) {
-        own.foreseen = foresee(own.commands);
-        applyHere(own.foreseen.changes);
-      }
+      copy.replace(book);
       undoStack.reset(mine.toReversed().map((entry) => ({ ...entry, actor: me })));
       loaded = true;
       save = 'saved';
@@ -332,18 +178,18 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     changed();
   }
 
+  const isNews = (heard: number | null): boolean => heard === null || heard > position();
+
   const store: BookStore = {
     bookId,
-    tables,
+    tables: copy.tables,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     snapshot: () => snapshot,
     submit(commands, reason, expect) {
-      const own: Pending = { id: uuidv7(), commands, foreseen: foresee(commands) };
-      pending.push(own);
-      applyHere(own.foreseen.changes);
+      const own = copy.lay(commands);
       save = 'saving';
       changed();
       // In order: a later submission may stand on an earlier one.
@@ -353,20 +199,24 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     },
     rehearse: (commands, signal) =>
       submitTo(path, { id: uuidv7(), commands: [...commands], preview: true }, signal),
-    preview: decideOnce,
+    preview: copy.preview,
     async undo() {
-      const position = undoStack.takeUndo();
-      return position === undefined ? { ok: false, notices: [] } : store.submit([{ type: 'undo', position }]);
+      const last = undoStack.takeUndo();
+      return last === undefined
+        ? { ok: false, notices: [] }
+        : store.submit([{ type: 'undo', position: last }]);
     },
     async redo() {
-      const position = undoStack.takeRedo();
-      return position === undefined ? { ok: false, notices: [] } : store.submit([{ type: 'undo', position }]);
+      const last = undoStack.takeRedo();
+      return last === undefined
+        ? { ok: false, notices: [] }
+        : store.submit([{ type: 'undo', position: last }]);
     },
-    hear(position) {
-      if (position !== null && position <= state.position) return;
+    hear(heard) {
+      if (!isNews(heard)) return;
       // Our own news may arrive before the answer to our own request: let that settle first.
       queue = queue
-        .then(() => (position !== null && position <= state.position ? undefined : catchUp()))
+        .then(() => (isNews(heard) ? catchUp() : undefined))
         .catch((failure: unknown) => {
           loseConnection(failure);
           changed();
@@ -375,11 +225,6 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     reload: load,
   };
   return store;
-}
-
-/** Undo, versions and what-ifs need the log, which only the server has. */
-function isLocal(command: CommandRequest): boolean {
-  return command.type.startsWith('record.') || command.type.startsWith('target.');
 }
 
 function undoneBy(commands: readonly CommandRequest[]): number | null {

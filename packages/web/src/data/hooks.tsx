@@ -11,6 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { ApiError, ask, speak } from './api.ts';
+import type { BookContent } from './book-copy.ts';
 import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
 import { followScope } from './follow-scope.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
@@ -170,10 +171,20 @@ function useOpened(workspaceId: string, me: string | undefined, timeZone: string
   return opened;
 }
 
-/** A book's current snapshot; the component renders anew when it changes. */
+/** A book's current snapshot; the component renders anew when anything of it changes, if only that it is saved. */
 export function useBook(store: BookStore): BookSnapshot {
   return useSyncExternalStore(store.subscribe, store.snapshot);
 }
+
+/** One thing about a book: the component renders anew when that is another. */
+export function useOfBook<Part>(store: BookStore, part: (book: BookSnapshot) => Part): Part {
+  return useSyncExternalStore(store.subscribe, () => part(store.snapshot()));
+}
+
+/** What is in a book: the component renders anew when that is another, not when it has only been saved. */
+export const useContent = (store: BookStore): BookContent => useOfBook(store, contentOf);
+
+const contentOf = ({ content }: BookSnapshot): BookContent => content;
 
 export function usePlans(workspaceId: string) {
   return useQuery({

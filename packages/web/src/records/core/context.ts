@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { todayHere } from '../../app/dates.ts';
 import { useMaybePlan } from '../../app/open-plan.tsx';
 import type { BookStore } from '../../data/book-store.ts';
-import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
+import { useContent, useT, useWorkspace } from '../../data/hooks.tsx';
 
 /** All that is needed to show records to people and to read what people wrote about them. */
 export interface RecordContext {
@@ -33,8 +33,8 @@ export function useRecords(): Records {
   const t = useT();
   const workspace = useWorkspace();
   const plan = useMaybePlan();
-  const master = useBook(workspace.master);
-  const snapshot = plan?.book ?? master;
+  const master = useContent(workspace.master);
+  const content = plan?.content ?? master;
   return useMemo(() => {
     const book = plan ? 'plan' : 'master';
     const today = todayHere();
@@ -42,7 +42,7 @@ export function useRecords(): Records {
     const context: RecordContext = {
       t,
       book,
-      state: snapshot.state,
+      state: content.state,
       master: master.state,
       members: workspace.members,
       me: workspace.workspace.me.id,
@@ -53,7 +53,7 @@ export function useRecords(): Records {
       ? workspace.may('record.edit') || workspace.may('record.editOwn')
       : workspace.may('master.edit');
     return { context, store: plan?.store ?? workspace.master, mayEdit };
-  }, [t, workspace, plan, snapshot, master]);
+  }, [t, workspace, plan, content, master]);
 }
 
 /** A record by its id, wherever it is kept. */

@@ -3,7 +3,7 @@ import { formatMoment } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { usePlan } from '../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../app/open-plan.tsx';
 import { useSubmit } from '../../app/use-submit.ts';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
@@ -67,11 +67,12 @@ export function History({ onCompare }: HistoryProps) {
 }
 
 function useHistory() {
-  const { id, book } = usePlan();
+  const { id } = usePlan();
+  const position = usePosition();
   const { workspace } = useWorkspace();
   const path = `/workspaces/${workspace.id}/books/${id}/entries?limit=${pageSize}`;
   return useInfiniteQuery({
-    queryKey: ['history', id, book.state.position],
+    queryKey: ['history', id, position],
     initialPageParam: null as number | null,
     queryFn: ({ pageParam }) =>
       ask<HistoryEntry[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),

@@ -2,7 +2,7 @@ import type { PlanRecord } from '@shapan/engine';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { usePlan } from '../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../app/open-plan.tsx';
 import { useT } from '../../data/hooks.tsx';
 import { IconButton, PageHeader, Panel, Select, Tabs } from '../../design/index.ts';
 import { ComparisonView } from './comparison-view.tsx';
@@ -20,6 +20,7 @@ type Tab = (typeof tabs)[number];
 export function Page() {
   const t = useT();
   const plan = usePlan();
+  const now = usePosition();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const [branch, setBranch] = useState<ComparisonRequest | null>(null);
@@ -46,7 +47,7 @@ export function Page() {
     },
   ];
   const request: ComparisonRequest | null =
-    branch ?? (from === undefined ? null : { book: plan.id, from, to: to ?? plan.book.state.position });
+    branch ?? (from === undefined ? null : { book: plan.id, from, to: to ?? now });
 
   return (
     <>
@@ -100,7 +101,8 @@ interface EndsProps {
 /** Any two of: the beginning, the frozen versions, a step of the history, now. */
 function Ends({ from, to, onChange }: EndsProps) {
   const t = useT();
-  const { id, state, book, summary } = usePlan();
+  const { id, state, summary } = usePlan();
+  const position = usePosition();
   const versions = ownVersions(state, id, summary?.base?.book);
   const step = (position: number) => ({
     value: String(position),
@@ -130,7 +132,7 @@ function Ends({ from, to, onChange }: EndsProps) {
         <span>{t('versions.compare.to')}</span>
         <Select
           label={t('versions.compare.to')}
-          value={to === undefined || to === book.state.position ? 'now' : String(to)}
+          value={to === undefined || to === position ? 'now' : String(to)}
           choices={[...withStep(to), { value: 'now', label: t('versions.compare.now') }]}
           onChange={(value) => onChange({ to: value === 'now' ? undefined : Number(value) })}
         />

@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { problemText } from '../../app/failure.tsx';
-import { usePlan } from '../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../app/open-plan.tsx';
 import { ask } from '../../data/api.ts';
 import { usePlans, useT, useWorkspace } from '../../data/hooks.tsx';
 import {
@@ -42,11 +42,11 @@ export const branchComparison = ({ id, position, base }: PlanSummary): Compariso
 /** Sandboxes on top of the plan: make one, look at what it changes, adopt it or let it go. */
 export function WhatIfs({ onCompare }: WhatIfsProps) {
   const t = useT();
-  const { id, isWhatIf, book } = usePlan();
+  const { id, isWhatIf } = usePlan();
   const { workspace, may } = useWorkspace();
   const plans = usePlans(workspace.id);
   const queries = useQueryClient();
-  const { position } = book.state;
+  const position = usePosition();
   useEffect(() => {
     // Any step of the plan may have adopted a what-if, or taken that back.
     if (position > 0) void queries.invalidateQueries({ queryKey: ['plans', workspace.id] });

@@ -3,7 +3,7 @@ import { nearestUnits } from '@shapan/engine';
 import { formatMoment } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { v7 as uuidv7 } from 'uuid';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
 import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -78,7 +78,8 @@ export function ConflictDialog({ table, format, conflict, onAnswer }: ConflictDi
 
 function useLatestEvent({ layout }: TargetTable, { asked }: Conflict): CellEvent | undefined {
   const { workspace } = useWorkspace();
-  const { id, book } = usePlan();
+  const { id } = usePlan();
+  const position = usePosition();
   const at = asked.entries[0]?.at;
   const query = new URLSearchParams({
     target: layout.target.id,
@@ -88,7 +89,7 @@ function useLatestEvent({ layout }: TargetTable, { asked }: Conflict): CellEvent
   });
   const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${query}`;
   const answer = useQuery({
-    queryKey: ['cell-history', path, book.state.position],
+    queryKey: ['cell-history', path, position],
     queryFn: () => ask<CellEvent[]>('GET', path),
     placeholderData: (before) => before,
   });

@@ -2,7 +2,7 @@ import type { AttainmentView } from '@shapan/contract';
 import type { Organisation } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
 import { useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -23,7 +23,8 @@ export function useAttainment(
   organisation: Organisation,
 ): ReadonlyMap<string, PlaceAttainment> | null {
   const { workspace } = useWorkspace();
-  const { id, book } = usePlan();
+  const { id } = usePlan();
+  const position = usePosition();
   const target = table.layout.target.id;
   const on = asked && showsReached(arrangement);
   const [first] = arrangement.rows;
@@ -31,7 +32,7 @@ export function useAttainment(
   const under = organisation === 'asWas' ? '' : `&organisation=${organisation.asOf}`;
   const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${target}&along=${along}${under}`;
   const answer = useQuery({
-    queryKey: ['attainment', path, book.state.position],
+    queryKey: ['attainment', path, position],
     queryFn: () => ask<AttainmentView>('GET', path),
     enabled: on,
     placeholderData: (before) => before,

@@ -1,6 +1,6 @@
 import type { CellEvent } from '@shapan/contract';
 import { useQuery } from '@tanstack/react-query';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
 import { useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -15,7 +15,8 @@ const entriesBack = 100;
  */
 export function useLastPattern({ layout }: TargetTable, { at, value, leaf }: BreakdownCell): number | null {
   const { workspace } = useWorkspace();
-  const { id, book } = usePlan();
+  const { id } = usePlan();
+  const position = usePosition();
   const isEmpty = !leaf && layout.totals === 'spread' && (value === null || value.numerator === 0);
   const query = new URLSearchParams({
     target: layout.target.id,
@@ -25,7 +26,7 @@ export function useLastPattern({ layout }: TargetTable, { at, value, leaf }: Bre
   });
   const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${query}`;
   const history = useQuery({
-    queryKey: ['cell-history', path, book.state.position],
+    queryKey: ['cell-history', path, position],
     queryFn: () => ask<CellEvent[]>('GET', path),
     enabled: isEmpty && at !== null,
   });

@@ -2,7 +2,7 @@ import type { CommandRequest } from '@shapan/contract';
 import type { Command, Notice, Problem, Result } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../../app/open-plan.tsx';
 import { useRested } from '../../../app/use-rested.ts';
 import { ApiError } from '../../../data/api.ts';
 import type { Decided } from './use-send.ts';
@@ -19,7 +19,8 @@ export interface Rehearsal {
  * what and what was there before, has the last word.
  */
 export function useRehearsal(commands: readonly Command[] | null): Rehearsal {
-  const { store, id, book } = usePlan();
+  const { store, id } = usePlan();
+  const position = usePosition();
   const text = commands === null ? '' : JSON.stringify(commands);
   const rested = useRested(text);
   const here = useMemo(
@@ -28,7 +29,7 @@ export function useRehearsal(commands: readonly Command[] | null): Rehearsal {
     [store, text],
   );
   const there = useQuery({
-    queryKey: ['rehearsal', id, rested, book.state.position],
+    queryKey: ['rehearsal', id, rested, position],
     queryFn: ({ signal }) => store.rehearse(JSON.parse(rested) as CommandRequest[], signal),
     enabled: rested !== '' && rested === text,
     retry: false,

@@ -3,7 +3,7 @@ import { addDays } from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { ask } from '../../../data/api.ts';
@@ -100,11 +100,12 @@ export function CarryDialog({ table, format, at, name, current, onClose }: CellD
 /** What was reached along the one dimension in which the cell names a member; nothing where it names several. */
 function useReached(table: CellDialogProps['table'], at: CellDialogProps['at']): AttainmentView | undefined {
   const { workspace } = useWorkspace();
-  const { id, book } = usePlan();
+  const { id } = usePlan();
+  const position = usePosition();
   const named = at.members.flatMap((member, d) => (member === '*' ? [] : [d]));
   const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${table.layout.target.id}&along=${named[0] ?? 0}`;
   const answer = useQuery({
-    queryKey: ['attainment', path, book.state.position],
+    queryKey: ['attainment', path, position],
     queryFn: () => ask<AttainmentView>('GET', path),
     enabled: named.length < 2,
   });

@@ -3,7 +3,7 @@ import { findRecord } from '@shapan/engine';
 import { formatMoment, type Translate } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { usePlan, usePosition } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Skeleton } from '../../../design/index.ts';
@@ -32,11 +32,12 @@ export function cellQuery({ table, cell: { at } }: HistoryProps): URLSearchParam
 export function CellHistory(props: HistoryProps) {
   const t = useT();
   const { workspace } = useWorkspace();
-  const { id, book } = usePlan();
+  const { id } = usePlan();
+  const position = usePosition();
   const { at } = props.cell;
   const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${cellQuery(props)}&limit=${pageSize}`;
   const history = useInfiniteQuery({
-    queryKey: ['cell-history', path, book.state.position],
+    queryKey: ['cell-history', path, position],
     queryFn: ({ pageParam }) =>
       ask<CellEvent[]>('GET', pageParam === null ? path : `${path}&before=${pageParam}`),
     initialPageParam: null as number | null,

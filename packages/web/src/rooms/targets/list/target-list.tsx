@@ -21,7 +21,7 @@ interface TargetListProps {
 /** Template T1: every target of the plan in one row, typed in place. */
 export function TargetList({ rows, selected, onSelect }: TargetListProps) {
   const t = useT();
-  const { store, book } = usePlan();
+  const { store, state } = usePlan();
   const workspace = useWorkspace();
   const { undo, redo } = useUndo(store);
   const narrow = useNarrow();
@@ -41,7 +41,7 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
         texts[key] = one.text;
         return asked;
       }
-      const number = { t, state: book.state, format: row!.format, memberName: workspace.memberName };
+      const number = { t, state, format: row!.format, memberName: workspace.memberName };
       bad.set(key, { text: one.text, message: refusalText(number, asked) });
       return [];
     });

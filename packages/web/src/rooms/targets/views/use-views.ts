@@ -30,14 +30,14 @@ export interface Views {
 
 /** The saved views of a target: one's own on this device, those of the team in the plan. */
 export function useViews(target: string): Views {
-  const { id: book, store, book: snapshot } = usePlan();
+  const { id: book, store, content } = usePlan();
   const { workspace, may } = useWorkspace();
   const submit = useSubmit(store);
   const [kept, setKept] = useState(() => ({ target, views: readOwnViews(book, target) }));
   const own = kept.target === target ? kept.views : readOwnViews(book, target);
   const shared = useMemo(
     () =>
-      recordsOf(snapshot.state, 'targetView')
+      recordsOf(content.state, 'targetView')
         .filter(({ fields }) => fields['target'] === target)
         .map(({ id, fields }) => ({
           id,
@@ -46,8 +46,8 @@ export function useViews(target: string): Views {
           owner: String(fields['owner']),
         }))
         .toSorted((a, b) => a.name.localeCompare(b.name)),
-    // Records change in place; the snapshot is new whenever they did.
-    [snapshot, target],
+    // Records change in place; the content is new whenever they did.
+    [content, target],
   );
   const keep = (views: readonly SavedView[]): void => {
     keepOwnViews(book, target, views);
