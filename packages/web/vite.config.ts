@@ -24,7 +24,7 @@ export default defineConfig({
             { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
             {
               name: 'react',
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](?!.*virtual)[\w-]+)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/][\w-]+)[\\/]/,
             },
           ],
         },

@@ -11,13 +11,7 @@ export async function serveHarness(): Promise<{ readonly url: string; readonly c
     logLevel: 'error',
     resolve: { conditions: ['shapan-source', 'module', 'browser', 'development'] },
     optimizeDeps: {
-      include: [
-        'react',
-        'react-dom/client',
-        'react/jsx-dev-runtime',
-        'lucide-react',
-        '@tanstack/react-virtual',
-      ],
+      include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'lucide-react'],
     },
     server: {
       host: '127.0.0.1',

@@ -1,6 +1,6 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Cell, type CellMark } from './cell.tsx';
-import type { CellAddress, CellRange, GridModel } from './core/model.ts';
+import type { CellAddress, CellRange, GridCell, GridModel } from './core/model.ts';
 import { cellCount } from './core/range.ts';
 import { sameFlat } from './same-flat.ts';
 import type { DrawnColumn } from './use-columns.ts';
@@ -52,6 +52,7 @@ export const BodyRow = memo(DrawRow, (before, after) => {
 
 function DrawRow({ gridId, model, place, columns, headRows, tree, mark, words }: BodyRowProps) {
   const row = model.row(place.index);
+  const cells = useMemo(() => cellsOf(model, place.index), [model, place.index]);
   return (
     <div
       role="row"
@@ -60,11 +61,11 @@ function DrawRow({ gridId, model, place, columns, headRows, tree, mark, words }:
       aria-level={tree ? row.depth + 1 : undefined}
       aria-expanded={tree && row.expandable ? row.expanded : undefined}
       data-kind={row.kind}
-      data-lines={row.lines && row.lines > 1 ? row.lines : undefined}
+      data-lines={linesShown(model, place.index)}
       data-marked={mark.selected ? true : undefined}
       style={{ top: place.top, height: place.height }}
     >
-      {columns.map((column) => (
+      {columns.map((column, drawn) => (
         <Cell
           key={model.column(column.index).id}
           id={cellId(gridId, { row: place.index, column: column.index })}
@@ -72,13 +73,33 @@ function DrawRow({ gridId, model, place, columns, headRows, tree, mark, words }:
           rowIndex={place.index}
           column={model.column(column.index)}
           place={column}
-          cell={model.cell(place.index, column.index)}
+          gap={column.left - endOf(columns[drawn - 1])}
+          cell={cells(column.index)}
           mark={cellMark(mark, column.index)}
           words={words}
         />
       ))}
     </div>
   );
+}
+
+function linesShown(model: GridModel, row: number): number | undefined {
+  const lines = model.lines?.(row) ?? 1;
+  return lines > 1 ? lines : undefined;
+}
+
+const endOf = (column: DrawnColumn | undefined): number => (column ? column.left + column.width : 0);
+
+/** The cells of a row, each asked of the model once: by the next scroll step most of them are there already. */
+function cellsOf(model: GridModel, row: number): (column: number) => GridCell {
+  const cells = new Map<number, GridCell>();
+  return (column) => {
+    const known = cells.get(column);
+    if (known) return known;
+    const cell = model.cell(row, column);
+    cells.set(column, cell);
+    return cell;
+  };
 }
 
 export function rowMark(
@@ -108,7 +129,11 @@ function bandOf(range: CellRange, row: number): Band | null {
   };
 }
 
+const noMark: CellMark = { selected: false, active: false, filling: false, handle: false, edges: '' };
+
 function cellMark(mark: RowMark, column: number): CellMark {
+  const bare = mark.selected === null && mark.filling === null;
+  if (bare && mark.active !== column && mark.handle !== column) return noMark;
   const inside = (band: Band | null) => band !== null && column >= band.left && column <= band.right;
   const selected = inside(mark.selected);
   const filling = inside(mark.filling);

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, CornerRightDown, Lock, Percent, UnfoldVertical } from 'lucide-react';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
+import { isLong } from './core/long-text.ts';
 import type { GridCell, GridCellState, GridColumn, GridRow } from './core/model.ts';
 import { sameFlat } from './same-flat.ts';
 import { type DrawnColumn, stickyWord } from './use-columns.ts';
@@ -21,33 +22,40 @@ interface CellProps {
   readonly rowIndex: number;
   readonly column: GridColumn;
   readonly place: DrawnColumn;
+  /** From the end of the cell before it to its own beginning: there columns are not drawn. */
+  readonly gap: number;
   readonly cell: GridCell;
   readonly mark: CellMark;
   readonly words: GridWords;
 }
 
 const indent = 14;
+const padding = 17;
+const icon = 24;
+
+/** How much of a cell is left for its text. */
+const roomIn = ({ index, width }: DrawnColumn, row: GridRow, { held }: GridCellState): number =>
+  width - padding - (held ? icon : 0) - (index === 0 ? row.depth * indent + icon : 0);
 
 /** A new snapshot draws the cells that show something else in it, not all that are in sight. */
 export const Cell = memo(DrawCell, (before, after) => {
   const { row: r, column: c, place: p, cell, mark: m, ...rest } = before;
   const { row: s, column: d, place: q, cell: next, mark: n, ...others } = after;
   return (
-    cell.text === next.text &&
-    cell.edit === next.edit &&
-    sameFlat(cell.state, next.state) &&
+    sameCell(cell, next) &&
     sameFlat(m, n) &&
     sameFlat(p, q) &&
-    c.editor === d.editor &&
-    c.align === d.align &&
-    c.kind === d.kind &&
+    (c === d || (c.editor === d.editor && c.align === d.align && c.kind === d.kind)) &&
     // The row shows itself in its first cell alone.
     (p.index > 0 || sameFlat(r, s)) &&
     sameFlat(rest, others)
   );
 });
 
-function DrawCell({ id, row, rowIndex, column, place, cell, mark, words }: CellProps) {
+const sameCell = (a: GridCell, b: GridCell): boolean =>
+  a === b || (a.text === b.text && a.edit === b.edit && sameFlat(a.state, b.state));
+
+function DrawCell({ id, row, rowIndex, column, place, gap, cell, mark, words }: CellProps) {
   const { state, text } = cell;
   const head = place.index === 0;
   const readOnly = !state.editable || column.editor === 'none';
@@ -68,12 +76,14 @@ function DrawCell({ id, row, rowIndex, column, place, cell, mark, words }: CellP
       data-edges={mark.edges || undefined}
       data-sticky={stickyWord(place)}
       data-kind={column.kind}
-      style={{ left: place.left, width: place.width }}
+      style={placeStyle(place, gap)}
       title={state.invalid ?? hoverText(cell)}
     >
       {head && <Branch row={row} />}
       {state.held && <HeldIcon as={state.heldAs} />}
-      <span className="grid-text">{text}</span>
+      <span className="grid-text" data-long={isLong(text, roomIn(place, row, state)) || undefined}>
+        {text}
+      </span>
       {state.held && <span className="visually-hidden">{state.note ?? words.held}</span>}
       {state.stale && <span className="visually-hidden">{words.stale}</span>}
       {state.invalid !== undefined && <span className="visually-hidden">{words.invalid(state.invalid)}</span>}
@@ -81,6 +91,9 @@ function DrawCell({ id, row, rowIndex, column, place, cell, mark, words }: CellP
     </div>
   );
 }
+
+const placeStyle = ({ sticky, left, width }: DrawnColumn, gap: number): CSSProperties =>
+  sticky ? { left, width } : gap > 0 ? { marginLeft: gap, width } : { width };
 
 const heldIcons = { share: Percent, bound: UnfoldVertical, above: CornerRightDown } as const;
 
@@ -119,7 +132,12 @@ function stateWords({ state }: GridCell, readOnly: boolean): string {
 }
 
 function markWords(mark: CellMark): string | undefined {
-  const words = [mark.selected && 'selected', mark.active && 'active', mark.filling && 'filling'];
+  const words = [
+    mark.selected && 'selected',
+    mark.active && 'active',
+    mark.filling && 'filling',
+    mark.handle && 'handle',
+  ];
   return words.filter(Boolean).join(' ') || undefined;
 }
 

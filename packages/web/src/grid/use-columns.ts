@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Heading, headingsOf } from './core/headings.ts';
 import type { GridModel } from './core/model.ts';
-import { offsets, withIndex } from './lines.ts';
+import { linesBetween, unevenLines } from './lines.ts';
+import type { Scrolled, View } from './use-view.ts';
 
 /** A column that is drawn, with its place in the content of the grid. */
 export interface DrawnColumn {
@@ -45,55 +45,37 @@ const stickyShare = 0.5;
 
 export function useColumns(
   model: GridModel,
-  scrollerRef: RefObject<HTMLDivElement | null>,
+  [view, now]: readonly [View, () => Scrolled],
   active: number,
 ): Columns {
   const [resized, setResized] = useState<ReadonlyMap<string, Resized>>(new Map());
-  const [viewport, setViewport] = useState(0);
-  const { widths, sticky } = useMemo(() => fit(model, resized, viewport), [model, resized, viewport]);
+  const { widths, sticky } = useMemo(() => fit(model, resized, view.width), [model, resized, view.width]);
+  // oxlint-disable-next-line react/set-state-in-effect -- what a model overrules is over; nearly always that is nothing
   useEffect(() => setResized((known) => inForce(model, known)), [model]);
-  const lefts = useMemo(() => offsets(widths), [widths]);
-  const stickyWidth = lefts[sticky] ?? 0;
+  const lines = useMemo(() => unevenLines(widths), [widths]);
+  const stickyWidth = lines.startOf(sticky);
   const headings = useMemo(() => headingsOf(model, sticky), [model, sticky]);
 
-  // oxlint-disable-next-line react/incompatible-library -- what is in sight is read anew at every drawing
-  const columns = useVirtualizer({
-    horizontal: true,
-    count: model.columnCount - sticky,
-    getScrollElement: () => scrollerRef.current,
-    estimateSize: (index) => widths[index + sticky] ?? 0,
-    paddingStart: stickyWidth,
-    overscan: 2,
-    rangeExtractor: (range) => withIndex(range, active - sticky),
-    onChange: ({ scrollRect }) => setViewport(scrollRect?.width ?? 0),
-  });
-  useLayoutEffect(() => columns.measure(), [columns, widths, sticky]);
-
-  // The list of indexes is new at every scroll step; as text it says whether anything differs.
-  const inSight = columns
-    .getVirtualItems()
-    .map((item) => item.index)
+  const places = useMemo(() => placesOf(widths, sticky), [widths, sticky]);
+  // Behind the sticky ones, which are always drawn.
+  const scrolled = linesBetween(lines, view.left + stickyWidth, view.right, active)
+    .filter((index) => index >= sticky)
     .join();
+  // The list is new at every scroll step; as text it says whether anything differs.
   const drawn = useMemo(() => {
-    const scrolled = inSight === '' ? [] : inSight.split(',').map((index) => Number(index) + sticky);
-    const indexes = [...Array.from({ length: sticky }, (_, index) => index), ...scrolled];
-    return indexes
-      .filter((index) => index < widths.length)
-      .map((index) => {
-        const place = { index, left: lefts[index] ?? 0, width: widths[index] ?? 0 };
-        return { ...place, sticky: index < sticky, edge: index === sticky - 1 };
-      });
-  }, [inSight, sticky, lefts, widths]);
+    const indexes = scrolled === '' ? [] : scrolled.split(',').map(Number);
+    return [...places.slice(0, sticky), ...indexes.flatMap((index) => places[index] ?? [])];
+  }, [scrolled, sticky, places]);
 
   return {
     drawn,
     headings,
-    total: lefts.at(-1) ?? 0,
+    total: lines.total,
     sticky,
     stickyWidth,
-    scrolled: () => columns.scrollOffset ?? 0,
+    scrolled: () => now().left,
     widthOf: (column) => widths[column] ?? 0,
-    leftOf: (column) => lefts[column] ?? 0,
+    leftOf: lines.startOf,
     resize: (column, wanted) => {
       const { id, width: over } = model.column(column);
       const width = Math.round(Math.max(narrowest, Math.min(wanted ?? over, widest)));
@@ -101,6 +83,16 @@ export function useColumns(
       return width;
     },
   };
+}
+
+/** Where every column stands: one that stays in sight is the same object from one scroll step to the next. */
+function placesOf(widths: readonly number[], sticky: number): readonly DrawnColumn[] {
+  let left = 0;
+  return widths.map((width, index) => {
+    const place = { index, left, width, sticky: index < sticky, edge: index === sticky - 1 };
+    left += width;
+    return place;
+  });
 }
 
 /** How a cell says that it stays in sight when the grid scrolls sideways. */

@@ -3,6 +3,7 @@ import type { CellAddress, GridModel } from './core/model.ts';
 import { nearest } from './lines.ts';
 import { type Columns, useColumns } from './use-columns.ts';
 import { type Density, type RowPlace, type Rows, useRows } from './use-rows.ts';
+import { useView } from './use-view.ts';
 
 /** A cell in the content of the grid; pinned cells cover scrolled ones. */
 export interface CellBox extends RowPlace {
@@ -26,9 +27,11 @@ export function usePanes(
   active: CellAddress,
   density: Density,
 ): Panes {
-  const columns = useColumns(model, scrollerRef, active.column);
+  const look = useView(scrollerRef);
+  const [, now] = look;
+  const columns = useColumns(model, look, active.column);
   const titles = columns.headings.length > 0 ? 2 : 1;
-  const rows = useRows(model, scrollerRef, active.row, density, titles);
+  const rows = useRows(model, scrollerRef, look, active.row, density, titles);
 
   return {
     columns,
@@ -49,17 +52,20 @@ export function usePanes(
       };
     },
     reveal: ({ row, column }) => {
-      const view = scrollerRef.current;
-      if (!view) return;
+      const box = scrollerRef.current;
+      if (!box) return;
+      const { top: scrollTop, left: scrollLeft, width, height } = now();
       const place = rows.placeOf(row);
-      const top = view.scrollTop + rows.headHeight;
-      const bottom = view.scrollTop + view.clientHeight - rows.footHeight;
-      if (!place.pinned) view.scrollTop = nearest(top, bottom, place.top, place.height) - rows.headHeight;
+      const top = scrollTop + rows.headHeight;
+      const bottom = scrollTop + height - rows.footHeight;
+      const nextTop = nearest(top, bottom, place.top, place.height) - rows.headHeight;
+      if (!place.pinned && nextTop !== scrollTop) box.scrollTop = nextTop;
       if (column < columns.sticky) return;
-      const left = view.scrollLeft + columns.stickyWidth;
-      const right = view.scrollLeft + view.clientWidth;
-      view.scrollLeft =
+      const left = scrollLeft + columns.stickyWidth;
+      const right = scrollLeft + width;
+      const nextLeft =
         nearest(left, right, columns.leftOf(column), columns.widthOf(column)) - columns.stickyWidth;
+      if (nextLeft !== scrollLeft) box.scrollLeft = nextLeft;
     },
   };
 }

@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { GridModel } from './core/model.ts';
-import { withIndex } from './lines.ts';
+import { evenLines, type Lines, linesBetween, unevenLines } from './lines.ts';
+import type { Scrolled, View } from './use-view.ts';
 
 export type Density = 'compact' | 'normal';
 
@@ -39,6 +39,7 @@ const lineHeight = 18;
 export function useRows(
   model: GridModel,
   scrollerRef: RefObject<HTMLDivElement | null>,
+  [view, now]: readonly [View, () => Scrolled],
   active: number,
   density: Density,
   titles: number,
@@ -47,50 +48,41 @@ export function useRows(
   const pinTop = Math.min(model.pinTop ?? 0, model.rowCount);
   const pinBottom = Math.min(model.pinBottom ?? 0, model.rowCount - pinTop);
   const footStart = model.rowCount - pinBottom;
-  const heightOf = (row: number) => rowHeight + ((model.row(row).lines ?? 1) - 1) * lineHeight;
+  const heightOf = heightsIn(model, rowHeight);
   const titleHeight = rowHeight * titles;
   const pinnedTop = stack(0, pinTop, heightOf);
   const pinnedBottom = stack(footStart, pinBottom, heightOf);
   const headHeight = titleHeight + heightOfAll(pinnedTop);
   const footHeight = heightOfAll(pinnedBottom);
 
-  // oxlint-disable-next-line react/incompatible-library -- what is in sight is read anew at every drawing
-  const rows = useVirtualizer({
-    count: model.rowCount - pinTop - pinBottom,
-    getScrollElement: () => scrollerRef.current,
-    estimateSize: (index) => heightOf(index + pinTop),
-    paddingStart: headHeight,
-    paddingEnd: footHeight,
-    overscan: 6,
-    rangeExtractor: (range) => withIndex(range, active - pinTop),
-  });
-  const lines = useMemo(() => lineSignature(model), [model]);
-  useLayoutEffect(() => rows.measure(), [rows, rowHeight, lines]);
-  const total = rows.getTotalSize();
+  const lines = useMemo(
+    () => bodyLines(model, pinTop, footStart, rowHeight),
+    [model, pinTop, footStart, rowHeight],
+  );
+  const total = headHeight + lines.total + footHeight;
+  const inSight = linesBetween(lines, view.top, view.bottom - headHeight, active - pinTop);
 
   return {
-    body: rows.getVirtualItems().flatMap(({ index, start, size }) => {
-      const row = index + pinTop;
-      return row < footStart ? [{ index: row, top: start, height: size }] : [];
+    body: inSight.map((line) => {
+      const index = line + pinTop;
+      return { index, top: headHeight + lines.startOf(line), height: heightOf(index) };
     }),
     pinnedTop: pinnedTop.map((row) => ({ ...row, top: row.top + titleHeight })),
     pinnedBottom,
     rowHeight,
     titleHeight,
     headHeight,
-    bodyHeight: total - headHeight - footHeight,
+    bodyHeight: lines.total,
     footHeight,
     total,
     placeOf: (row) => {
       const height = heightOf(row);
       const above = pinnedTop[row];
       const below = pinnedBottom[row - footStart];
-      if (!above && !below)
-        return { top: rows.measurementsCache[row - pinTop]?.start ?? headHeight, height, pinned: false };
-      // To ask the element itself would make the browser lay out what has just been drawn.
-      const scrollTop = rows.scrollOffset ?? 0;
+      if (!above && !below) return { top: headHeight + lines.startOf(row - pinTop), height, pinned: false };
+      const { top: scrollTop, height: boxHeight } = now();
       if (above) return { top: scrollTop + titleHeight + above.top, height, pinned: true };
-      const footTop = Math.min(scrollTop + (scrollerRef.current?.clientHeight ?? 0), total) - footHeight;
+      const footTop = Math.min(scrollTop + boxHeight, total) - footHeight;
       return { top: footTop + (below?.top ?? 0), height, pinned: true };
     },
   };
@@ -107,12 +99,15 @@ function stack(from: number, count: number, heightOf: (row: number) => number): 
 
 const heightOfAll = (rows: readonly DrawnRow[]): number => rows.reduce((sum, row) => sum + row.height, 0);
 
-/** Changes when a row's number of lines does. */
-function lineSignature(model: GridModel): number {
-  let signature = 0;
-  for (let index = 0; index < model.rowCount; index += 1)
-    signature = (signature * 31 + (model.row(index).lines ?? 1)) % 2_147_483_647;
-  return signature;
+const heightsIn =
+  (model: GridModel, rowHeight: number) =>
+  (row: number): number =>
+    rowHeight + ((model.lines?.(row) ?? 1) - 1) * lineHeight;
+
+function bodyLines(model: GridModel, from: number, to: number, rowHeight: number): Lines {
+  if (!model.lines) return evenLines(to - from, rowHeight);
+  const heightOf = heightsIn(model, rowHeight);
+  return unevenLines(Array.from({ length: to - from }, (_, line) => heightOf(from + line)));
 }
 
 /** The design system says how high a row is; the row of titles is the ruler. */

@@ -22,8 +22,6 @@ export interface GridRow {
   readonly expanded: boolean;
   /** A word for styling: 'total', 'group', 'leaf' or anything else. */
   readonly kind: string;
-  /** How many lines of text the row is high; 1 unless given. */
-  readonly lines?: number;
 }
 
 export interface ColumnMark {
@@ -100,6 +98,8 @@ export interface GridModel {
   state?(row: number, column: number): CellFacts;
   /** Whether a text that begins so may be typed into a cell that may not be edited: a command rather than a value. */
   takes?(row: number, column: number, text: string): boolean;
+  /** How many lines of text a row is high; 1 everywhere unless given. */
+  lines?(row: number): number;
   /** What a cell of a 'choice' column may hold. */
   choices?(row: number, column: number): readonly GridChoice[];
   /** Leading rows that stay under the header, and trailing rows that stay at the bottom edge. */

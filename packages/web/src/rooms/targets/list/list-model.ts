@@ -130,7 +130,7 @@ export function listModel(input: ListInput): GridModel {
     columnCount: columns.length,
     row: (index) => {
       const row = rowAt(rows, index);
-      const line = {
+      return {
         id: row.target.id,
         label: row.name,
         depth: 0,
@@ -138,8 +138,8 @@ export function listModel(input: ListInput): GridModel {
         expanded: false,
         kind: 'leaf',
       };
-      return { ...line, lines: linesOf(row) };
     },
+    lines: (index) => linesOf(rowAt(rows, index)),
     column: (index) => columns[index] ?? columns[0]!,
     cell: (row, column) => {
       const id = order[column] ?? 'metric';
