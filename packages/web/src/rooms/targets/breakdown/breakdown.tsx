@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { usePlan } from '../../../app/open-plan.tsx';
+import { Later, usePlan } from '../../../app/open-plan.tsx';
 import { useUndo } from '../../../app/use-submit.ts';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -55,7 +55,10 @@ interface BreakdownProps {
   readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
 }
 
-/** The numbers of one target: members by periods, every level typed. */
+/**
+ * The numbers of one target: members by periods, every level typed. The table and what it says of the selection are drawn at
+ * once; what stands around it is drawn a picture later.
+ */
 export function BreakdownTable({ name: targetName, table: asWas, format, view, onView }: BreakdownProps) {
   const t = useT();
   const { store } = usePlan();
@@ -140,33 +143,35 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
     // The keys belong to the grid inside; this only adds one more.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className="targets-breakdown" onKeyDown={keys}>
-      <div className="targets-toolbar">
-        <PivotBar {...{ table, arrangement, axisName }} onArrange={arrange} />
-        <ViewMenu target={target.id} view={view} onView={onView} />
-      </div>
-      <Toolbar
-        {...{
-          ...breakdown,
-          table,
-          format,
-          view,
-          onView,
-          arrangement,
-          axisName,
-          spreading,
-          reached,
-          readOnly,
-          choosable,
-        }}
-        onSpreading={setSpreading}
-        held={active?.hold !== undefined}
-        mayHold={holding.may(active)}
-        onHold={toggleHold}
-        onExplain={() => setAsked('explain')}
-        mayFill={mayFill(table, format, active)}
-        onFill={() => setAsked('method')}
-        onReached={(on) => onView({ reached: on ? '1' : undefined })}
-      />
+      <Later>
+        <div className="targets-toolbar">
+          <PivotBar {...{ table, arrangement, axisName }} onArrange={arrange} />
+          <ViewMenu target={target.id} view={view} onView={onView} />
+        </div>
+        <Toolbar
+          {...{
+            ...breakdown,
+            table,
+            format,
+            view,
+            onView,
+            arrangement,
+            axisName,
+            spreading,
+            reached,
+            readOnly,
+            choosable,
+          }}
+          onSpreading={setSpreading}
+          held={active?.hold !== undefined}
+          mayHold={holding.may(active)}
+          onHold={toggleHold}
+          onExplain={() => setAsked('explain')}
+          mayFill={mayFill(table, format, active)}
+          onFill={() => setAsked('method')}
+          onReached={(on) => onView({ reached: on ? '1' : undefined })}
+        />
+      </Later>
       {entering.refusal && (
         <RefusalNote
           refusal={entering.refusal}
@@ -295,14 +300,16 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           }}
         />
       )}
-      <ExplainDrawer
-        open={asked === 'explain'}
-        onOpenChange={(open) => setAsked(open ? 'explain' : null)}
-        table={table}
-        cell={active}
-        name={name}
-        format={format}
-      />
+      <Later>
+        <ExplainDrawer
+          open={asked === 'explain'}
+          onOpenChange={(open) => setAsked(open ? 'explain' : null)}
+          table={table}
+          cell={active}
+          name={name}
+          format={format}
+        />
+      </Later>
     </div>
   );
 }
