@@ -13,10 +13,19 @@ export function setCells(
   cells: ArrayLike<number>,
   values: ArrayLike<number | null>,
 ): void {
-  if (cells instanceof Float64Array && values instanceof Float64Array) {
-    setColumns(cube, part, cells, values);
-    return;
-  }
+  if (cells instanceof Float64Array && values instanceof Float64Array) setColumns(cube, part, cells, values);
+  else setEach(cube, part, cells, values);
+  // However the leaves came: whoever looks at the cube in lines sees them.
+  const { mirror } = cube;
+  if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
+}
+
+function setEach(
+  cube: Cube,
+  part: number,
+  cells: ArrayLike<number>,
+  values: ArrayLike<number | null>,
+): void {
   const { firstSlot, slotCount } = cube;
   const per = cube.rowsPerPage;
   const size = per * slotCount;
@@ -43,8 +52,6 @@ export function setCells(
     target[line + column] = stored(values[i]);
   }
   raisePeak(cube, part, values);
-  const { mirror } = cube;
-  if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
 }
 
 /** The same for columns as a spread makes them, row after row: a page and a row are looked up once for all their cells. */

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Command,
+  cellAddress,
   leavesThere,
   namesOf,
   placeOf,
   placesOf,
+  rowIndex,
+  setCells,
   standsThere,
   stintName,
 } from '../../src/index.ts';
@@ -88,6 +91,28 @@ describe('a member that stands under another one from a day on', () => {
       ['A', 'B', '*'].map((name) => shown(world, name, YEAR, { organisation: { asOf: day } }));
     expect(shownOn('2026-12-31')).toEqual([120, 240, 360]);
     expect(shownOn('2026-06-30')).toEqual([240, 120, 360]);
+  });
+
+  it('[ORG-2] keeps the table as it was while other days are looked at', () => {
+    const world = twoRegions();
+    must(reassign(world, 'C', 'B', '2026-07-01'));
+    const kept = table(world);
+    for (const asOf of ['2026-03-01', '2026-08-01', '2026-10-01']) table(world, { asOf });
+    expect(table(world).cube).toBe(kept.cube);
+  });
+
+  it('[ORG-1] sees leaves that were written as columns under the parent of their time', () => {
+    const world = twoRegions();
+    must(reassign(world, 'C', 'B', '2026-07-01'));
+    expect(shown(world, 'C', YEAR)).toBe(120);
+    const { cube } = world.state.cubes.get(TARGET)!;
+    const row = rowIndex(cube!, ['C', 'p']);
+    const cells = Float64Array.of(
+      cellAddress(row, cube!.firstSlot + 5),
+      cellAddress(row, cube!.firstSlot + 6),
+    );
+    setCells(cube!, 0, cells, Float64Array.of(11, 13));
+    expect([shown(world, 'A', YEAR), shown(world, 'B', YEAR)]).toEqual([181, 183]);
   });
 
   it('[ORG-1] takes a move in the middle of a period from the next one on', () => {
