@@ -20,12 +20,7 @@ export function setCells(
   if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
 }
 
-function setEach(
-  cube: Cube,
-  part: number,
-  cells: ArrayLike<number>,
-  values: ArrayLike<number | null>,
-): void {
+function setEach(cube: Cube, part: number, cells: ArrayLike<number>, values: ArrayLike<number | null>): void {
   const { firstSlot, slotCount } = cube;
   const per = cube.rowsPerPage;
   const size = per * slotCount;

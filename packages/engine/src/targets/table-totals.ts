@@ -2,7 +2,7 @@ import type { CellsChanged } from '../plan/change.ts';
 import { formulaReader } from './formula/value.ts';
 import type { FormulaView } from './formula/view.ts';
 import { leavesUnder, type Place, rowsUnder } from './frame.ts';
-import type { TargetLayout } from './layout.ts';
+import type { Organised, TargetLayout } from './layout.ts';
 import { placeKey } from './stated.ts';
 import {
   createTotals,
@@ -36,14 +36,30 @@ export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = 
   return { ...leaves, shown: (place) => shownApart(layout, leaves, place) };
 }
 
-/** Totals follow leaves that the cube already has, wherever these stand in the table. */
+/**
+ * Totals follow all changes of their leaves that the cube already has, wherever these stand in the table. They are told
+ * together: totals that are built anew hold every one of them, so none may be added a second time.
+ */
 export function followLeaves(
-  { organisation }: Pick<TargetLayout, 'organisation'>,
+  { organisation }: { readonly organisation: Pick<Organised, 'stints'> },
   totals: Totals,
-  { part, cells, before, after }: CellsChanged,
+  changes: readonly CellsChanged[],
 ): void {
   const { stints } = organisation;
-  refreshTotals(totals, part, stints ? cells.map(stints.line) : cells, before, after);
+  for (let part = 0; part < totals.parts.length; part++) {
+    const [only, ...others] = changes.filter((change) => change.part === part);
+    if (!only) continue;
+    const all = [only, ...others];
+    const { cells, before, after } =
+      others.length === 0
+        ? only
+        : {
+            cells: all.flatMap((change) => change.cells),
+            before: all.flatMap((change) => change.before),
+            after: all.flatMap((change) => change.after),
+          };
+    refreshTotals(totals, part, stints ? cells.map(stints.line) : cells, before, after);
+  }
 }
 
 /** From the drivers' own numbers at the same place, leaf or total; never by adding up (SPR-T39). */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { followLeaves } from '../../src/targets/table-totals.ts';
 import {
   buildTimeTree,
   cellAddress,
@@ -12,9 +13,11 @@ import {
   readTotal,
   rebuildTotals,
   refreshTotals,
+  rowOf,
   setCells,
   setRowsPresent,
   setWindow,
+  slotOf,
 } from './doors.ts';
 import {
   everyPlace,
@@ -140,6 +143,29 @@ test('[SPR-T1] many leaves at once rebuild to the same totals', () => {
       const after = before.map((value, i) => (i % 3 === 0 ? null : (value ?? 0) + i));
       setCells(garden.cube, 0, cells, after);
       refreshTotals(totals, 0, cells, before, after);
+      for (const at of everyPlace(garden)) expect(readTotal(totals, at)).toBe(slowTotal(garden, at));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('[SPR-T1] changes that the cube holds already count once, whether totals are built anew or carried', () => {
+  fc.assert(
+    fc.property(seedling(), (seed) => {
+      const garden = grow(seed);
+      const { cube } = garden;
+      const totals = createTotals(cube, garden.frame);
+      const all = Array.from({ length: cube.rows.count * cube.slotCount }, (_, i) =>
+        cellAddress(Math.floor(i / cube.slotCount), cube.firstSlot + (i % cube.slotCount)),
+      );
+      const write = (cells: readonly number[], value: number) => {
+        const before = cells.map((cell) => readLeaf(cube, 0, rowOf(cell), slotOf(cell)));
+        const after = cells.map(() => value);
+        setCells(cube, 0, cells, after);
+        return { type: 'cells.changed', target: 't', part: 0, cells, before, after } as const;
+      };
+      const changes = [write(all, 3), write(all.slice(0, 1), 10), write(all.slice(-1), 20)];
+      followLeaves({ organisation: { stints: null } }, totals, changes);
       for (const at of everyPlace(garden)) expect(readTotal(totals, at)).toBe(slowTotal(garden, at));
     }),
     { numRuns: 40 },

@@ -62,11 +62,16 @@ export function createTables(state: () => BookState, master: () => BookState): T
   return {
     of,
     follow(changes) {
+      const leaves = changes.filter((change) => change.type === 'cells.changed');
+      for (const [id, { layout, totals }] of tables) {
+        followLeaves(
+          layout,
+          totals,
+          leaves.filter(({ target }) => target === id),
+        );
+      }
       for (const change of changes) {
-        if (change.type === 'cells.changed') {
-          const table = tables.get(change.target);
-          if (table) followLeaves(table.layout, table.totals, change);
-        } else if (kindOf(change) === STATED) forgetStated();
+        if (kindOf(change) === STATED) forgetStated();
         else if (change.type === 'rows.changed' || change.type === 'cube.shaped') forget(change.target);
         else if (change.type === 'record.changed' && change.kind === 'target') forget(change.id);
         else if ('record' in change && change.record.kind === 'target') forget(change.record.id);

@@ -1,14 +1,18 @@
+import { daysBetween } from '../../foundation/date.ts';
+import { invariant } from '../../foundation/result.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, recordsOf } from '../../plan/state.ts';
 import { covers, leavesUnder, meetOf, type Place, samePlace } from '../frame.ts';
-import { placeOf, type TargetLayout } from '../layout.ts';
+import { leavesThere, placesOf, type TargetLayout } from '../layout.ts';
+import { splitAmount } from '../split.ts';
 import { readTotal, type Totals } from '../totals.ts';
 import { cellOfProposal, proposedValue } from './decide.ts';
 
 /** A proposal that counts, at its cell. */
 export interface PlacedProposal {
   readonly record: PlanRecord;
-  readonly at: Place;
+  /** Never none; several where its member has moved in its time: they are one cell, one after the other. */
+  readonly places: readonly Place[];
   /** In the metric's smallest unit. */
   readonly value: number;
 }
@@ -23,14 +27,25 @@ export function proposalsOf(state: BookState, layout: TargetLayout): readonly Pl
     const { target, answer } = record.fields;
     if (target !== layout.target.id || answer === 'declined' || answer === 'withdrawn') continue;
     const cell = cellOfProposal({ state }, record);
-    const at = cell && placeOf(layout.frame, cell);
-    if (!at) continue;
-    const before = placed.findIndex((one) => samePlace(layout.frame, one.at, at));
+    const places = cell ? placesOf(layout.frame, cell).filter((at) => counts(layout, at)) : [];
+    if (places.length === 0) continue;
+    const before = placed.findIndex((one) => sameCell(layout, one.places, places));
     if (before >= 0) placed.splice(before, 1);
-    placed.push({ record, at, value: proposedValue(record) });
+    placed.push({ record, places, value: proposedValue(record) });
   }
-  return placed.sort((a, b) => levelOf(layout, a.at) - levelOf(layout, b.at));
+  return placed.sort((a, b) => levelOf(layout, a.places[0]!) - levelOf(layout, b.places[0]!));
 }
+
+/** Whether a place has what the number of its period is made of: a balance is that of one end of it alone (SPR-T40). */
+function counts({ frame, behaviour }: TargetLayout, at: Place): boolean {
+  const leaves = leavesThere(frame, at);
+  const { from, to } = leavesUnder(frame.time, at.time);
+  if (behaviour === 'last') return leaves.includes(to - 1);
+  return behaviour === 'first' ? leaves.includes(from) : leaves.length > 0;
+}
+
+const sameCell = ({ frame }: TargetLayout, a: readonly Place[], b: readonly Place[]): boolean =>
+  a.length === b.length && a.every((at, i) => samePlace(frame, at, b[i]!));
 
 const levelOf = ({ frame }: TargetLayout, { members, time }: Place): number =>
   members.reduce((sum, node, d) => sum + frame.trees[d]!.depth[node]!, frame.time.depth[time]!);
@@ -59,20 +74,22 @@ export function bothSides(
   at: Place,
 ): BothSides {
   const { frame } = layout;
-  const counted: PlacedProposal[] = [];
+  const counted: Place[] = [];
   let gap = 0;
   let crossing = 0;
   let inside = 0;
   for (const one of proposals) {
-    if (!covers(frame, at, one.at) || !endsWith(layout, at, one.at)) continue;
-    inside += 1;
-    if (counted.some((larger) => covers(frame, larger.at, one.at))) continue;
-    if (counted.some((other) => meetOf(frame, other.at, one.at) !== null)) {
-      crossing += 1;
-      continue;
+    const parts = partsOf(layout, totals, one).filter(
+      (part) => covers(frame, at, part.at) && endsWith(layout, at, part.at),
+    );
+    inside += Number(parts.length > 0);
+    const open = parts.filter((part) => !counted.some((larger) => covers(frame, larger, part.at)));
+    const apart = open.filter((part) => !counted.some((other) => meetOf(frame, other, part.at)));
+    crossing += Number(apart.length < open.length);
+    for (const part of apart) {
+      counted.push(part.at);
+      gap += part.value - (readTotal(totals, part.at) ?? 0);
     }
-    counted.push(one);
-    gap += one.value - (readTotal(totals, one.at) ?? 0);
   }
   const topDown = readTotal(totals, at);
   return {
@@ -82,6 +99,31 @@ export function bothSides(
     proposals: inside,
     crossing,
   };
+}
+
+/**
+ * What a proposal says of each of its places: shared as the target's own numbers there, so that an agreed number leaves no
+ * gap in any of them; by their days where those give no shares.
+ */
+function partsOf(
+  { frame, periods }: TargetLayout,
+  totals: Totals,
+  { places, value }: PlacedProposal,
+): readonly { readonly at: Place; readonly value: number }[] {
+  if (places.length === 1) return [{ at: places[0]!, value }];
+  const daysOf = (leaf: number): number => daysBetween(periods[leaf]!.from, periods[leaf]!.to);
+  const byNumbers = splitAmount(
+    value,
+    places.map((at) => readTotal(totals, at) ?? 0),
+  );
+  const shares = byNumbers.ok
+    ? byNumbers
+    : splitAmount(
+        value,
+        places.map((at) => leavesThere(frame, at).reduce((days, leaf) => days + daysOf(leaf), 0)),
+      );
+  if (!shares.ok) invariant(false, 'a place has days');
+  return places.map((at, i) => ({ at, value: shares.value[i]! }));
 }
 
 /** A balance is that of its last period: what is proposed for an earlier one says nothing of it (SPR-T40). */

@@ -58,7 +58,9 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
         {others.length > 0 && (
           <DataTable
             caption={t('targets.proposal.others')}
-            columns={otherColumns(input, ({ at }) => placeText(t, master, table.layout, at))}
+            columns={otherColumns(input, ({ places }) =>
+              places.map((at) => placeText(t, master, table.layout, at)).join(' + '),
+            )}
             rows={others}
             rowKey={({ record }) => record.id}
             density="compact"

@@ -48,7 +48,7 @@ export function useProposals(
       const at: Place = line.place;
       const sides = bothSides(layout, totals, proposals, at);
       const over = layout.frame.trees.length > 0 ? overAssignment(layout, master, totals, at, 0) : null;
-      return { line, sides, over, own: proposals.find((one) => samePlace(one.at, at)) };
+      return { line, sides, over, own: proposals.find(isAbout(at)) };
     });
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
     const others = proposals.filter(({ record }) => !owned.has(record.id));
@@ -56,6 +56,11 @@ export function useProposals(
     // Numbers and records change in place; `content` is new whenever they did.
   }, [table, lines, limit, content, master]);
 }
+
+const isAbout =
+  (at: Place) =>
+  ({ places }: PlacedProposal): boolean =>
+    places.some((place) => samePlace(place, at));
 
 /** Every node of the first dimension: what lies across is for the table above. They follow from the layout alone. */
 function useNodeLines({ layout }: TargetTable): readonly Line[] {
