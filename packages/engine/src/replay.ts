@@ -5,7 +5,7 @@ import type { Change } from './plan/change.ts';
 import { decideUndo } from './plan/undo.ts';
 import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
 import type { EnterContext } from './targets/decide-enter.ts';
-import { releasesTakenBack } from './targets/waterfall/taken-back.ts';
+import { releasedTwice, releasesTakenBack } from './targets/waterfall/taken-back.ts';
 
 /**
  * What was decided in a what-if, done to its plan (SPR-T92). It was lawful there; here others may have held a number,
@@ -16,7 +16,11 @@ export function decidePromotion(
   context: EnterContext,
   changes: readonly Change[],
 ): Result<readonly Change[]> {
-  const broken = [...brokenBy(context, changes), ...brokenNumbers(context, changes)];
+  const broken = [
+    ...brokenBy(context, changes),
+    ...brokenNumbers(context, changes),
+    ...releasedTwice(context, changes),
+  ];
   return broken.length > 0
     ? refuse(...broken.slice(0, MAX_REASONS).map((one) => ({ ...one, path: 'branch' })))
     : ok(withReleasesBack(context, changes));
@@ -29,7 +33,7 @@ export function decidePromotion(
 export function decideTakeBack(context: EnterContext, changes: readonly Change[]): Result<readonly Change[]> {
   const undone = decideUndo(context, changes);
   if (!undone.ok) return undone;
-  const broken = brokenNumbers(context, undone.value);
+  const broken = [...brokenNumbers(context, undone.value), ...releasedTwice(context, undone.value)];
   return broken.length > 0
     ? refuse(...broken.map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
     : ok(withReleasesBack(context, undone.value));

@@ -1,7 +1,7 @@
 import { type BookState, findRecord, type Problem } from '@shapan/engine';
 import type { ErrorCode } from '../error.ts';
 import { holdInside } from './hold-policy.ts';
-import type { Territory } from './territory.ts';
+import type { Parts } from './parts.ts';
 
 /** A refusal as somebody may know it. */
 export interface ToldRefusal extends Omit<Problem, 'code'> {
@@ -10,21 +10,23 @@ export interface ToldRefusal extends Omit<Problem, 'code'> {
 
 /**
  * What an engine's refusal says to who works in a part of the organisation. How much is possible below a hold that reaches
- * out of the part is reckoned from numbers outside it, and so is how far a number misses: such a refusal names the holds
- * and nothing more (`HELD_OUTSIDE`). Of numbers that are not the asker's to change it is not told by how much they would.
+ * out of the part – or out of what was released of it (SPR-T93) – is reckoned from numbers outside it, and so is how far a
+ * number misses: such a refusal names the holds and nothing more (`HELD_OUTSIDE`). Of numbers that are not the asker's to
+ * change it is not told by how much they would.
  */
 export function toldRefusal(
   problem: Problem,
-  context: { readonly state: BookState; readonly territory: Territory },
+  { state, parts }: { readonly state: BookState; readonly parts: Parts },
 ): ToldRefusal {
-  if (context.territory.size === 0 || !problem.params) return problem;
+  if (parts.of().size === 0 || !problem.params) return problem;
   const { holds, amount: _, ...params } = problem.params;
   if (problem.code === 'FORBIDDEN')
     return { ...problem, params: { ...params, ...(holds !== undefined && { holds }) } };
   if (typeof holds !== 'string' || holds === '') return problem;
   const outside = holds.split(',').some((id) => {
-    const hold = findRecord(context.state, 'hold', id);
-    return hold !== undefined && !holdInside(hold, context);
+    const hold = findRecord(state, 'hold', id);
+    if (!hold) return false;
+    return !holdInside(hold, { state, territory: parts.of(String(hold.fields['target'])) });
   });
   if (!outside) return problem;
   return {

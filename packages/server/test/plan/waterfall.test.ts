@@ -1,10 +1,20 @@
-import { type BookStateView, type CommandRequest, type Role, type Scope, unpackBook } from '@shapan/contract';
+import {
+  type BookStateView,
+  type CommandRequest,
+  partsOf,
+  type Role,
+  type Scope,
+  toldRefusal,
+  unpackBook,
+} from '@shapan/contract';
 import { type BookState, readLeaf, rowCount } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/http/caller.ts';
+import type { Refused } from '../../src/http/refused.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
+import { todayOf } from '../../src/today.ts';
 import { revenuePlan, revenueTarget, testWorld } from '../workspace.ts';
 
 /**
@@ -285,5 +295,193 @@ describe('who releases', () => {
     expect(above.notices.map(({ code }) => code)).toContain('RELEASE_TAKEN_BACK');
     expect(await readBy(manager)).toEqual([]);
     expect(await readBy(rep)).toEqual(['A1']);
+  });
+});
+
+describe('the other roads to a number', () => {
+  const freeze = (id: string): CommandRequest => ({
+    type: 'version.freeze',
+    id,
+    name: id,
+    purpose: 'baseline',
+  });
+  const restore = (version: string): CommandRequest => ({ type: 'version.restore', version });
+  const promote = (branch: string): CommandRequest => ({ type: 'branch.promote', branch });
+  const whatIf = async (): Promise<string> => {
+    const id = uuidv7();
+    await plans.branch(owner, plan, { id, name: 'what if' });
+    return id;
+  };
+  const inBook = (book: string, ...commands: CommandRequest[]) =>
+    world.workspace.submit(owner, book, commands);
+  const readIn = async (caller: Caller, book: string) => rowsOf(await plans.read(caller, book));
+
+  test('a plan made from this one is handed down as well, and nothing of it was released yet', async () => {
+    await by(owner, waterfall(), release('A'), release('A1'));
+    const next = uuidv7();
+    const period = { from: '2026-10-01', to: '2026-12-31' };
+    await plans.create(owner, { from: 'plan', id: next, name: 'Next', period, plan });
+    const { records } = await plans.read(owner, next);
+    const target = records.find(({ kind }) => kind === 'target');
+    expect(target?.fields['waterfall']).toBe('region');
+    expect(records.filter(({ kind }) => kind === 'release')).toEqual([]);
+    await inBook(next, {
+      type: 'target.enter',
+      target: String(target?.id),
+      entries: [{ at: { members: ['A1'], time: 'M2026-10' }, value: SECRET }],
+    });
+    plan = next;
+    for (const reader of [manager, rep]) {
+      expect(await readIn(reader, next)).toEqual([]);
+      expect(JSON.stringify(await plans.read(reader, next))).not.toContain(String(SECRET));
+      // The total of the earlier plan became the baseline.
+      expect(JSON.stringify(await plans.read(reader, next))).not.toContain('90017');
+    }
+  });
+
+  test('a what-if tells no more than its plan, and its numbers wait for their release once adopted', async () => {
+    await by(owner, waterfall(), release('A'), release('A1'));
+    const thought = await whatIf();
+    await inBook(thought, enter('A1', 777_77));
+    expect(await readIn(rep, thought)).toEqual([]);
+    expect(await readIn(rep, plan)).toEqual(['A1']);
+    await by(owner, promote(thought));
+    expect(await told(owner)).toContain('77777');
+    for (const reader of [manager, rep]) {
+      expect(await readIn(reader, plan)).toEqual([]);
+      expect(await told(reader)).not.toContain('77777');
+    }
+  });
+
+  test('what was released anew meanwhile is hidden by adopting other numbers', async () => {
+    await by(owner, waterfall(), release('A'));
+    const thought = await whatIf();
+    await inBook(thought, enter('A1', 777_77));
+    await by(owner, takeBack('r-A'), release('A', 'anew'));
+    await by(owner, promote(thought));
+    expect(await readBy(manager)).toEqual([]);
+  });
+
+  test('nobody is released to twice, by adopting or by undoing', async () => {
+    await by(owner, waterfall());
+    const thought = await whatIf();
+    await inBook(thought, release('A', 'there'));
+    const { entry } = await by(owner, release('A', 'here'));
+    expect(await outcome(by(owner, promote(thought)))).toContain('ALREADY_EXISTS');
+    const taken = await by(owner, takeBack('here'));
+    await by(owner, release('A', 'anew'));
+    const undo = (position: number): CommandRequest => ({ type: 'undo', position }) as CommandRequest;
+    expect(await outcome(by(owner, undo(taken.entry.position)))).toContain('UNDO_BLOCKED');
+    expect(entry.position).toBeLessThan(taken.entry.position);
+    await by(owner, takeBack('anew'));
+    expect(await readBy(manager)).toEqual([]);
+  });
+
+  test('going back to a version brings its numbers and who knew them, and no others', async () => {
+    await by(owner, waterfall(), enter('A1', 777_77));
+    await by(owner, freeze('draft'));
+    await by(owner, enter('A1', 555), release('A'));
+    await by(owner, freeze('told'));
+    await by(owner, enter('A1', 888_88));
+    await by(owner, restore('told'));
+    expect(await readBy(manager)).toEqual(['A1', 'A2']);
+    expect(await told(manager)).not.toMatch(/77777|88888/);
+    await by(owner, restore('draft'));
+    expect(await readBy(manager)).toEqual([]);
+    expect(await told(manager)).not.toMatch(/77777|88888/);
+  });
+
+  test('a comparison that spans a release tells what both sides knew', async () => {
+    await by(owner, waterfall(), release('A'));
+    const known = (await by(owner, enter('B', 301))).entry.position;
+    const drafted = (await by(owner, enter('A1', 777_77))).entry.position;
+    await by(owner, enter('A1', 555));
+    const again = (await by(owner, release('A', 'again'))).entry.position;
+    const compared = async (from: number, to: number) =>
+      JSON.stringify((await plans.compare(manager, plan, from, to)).changes);
+    expect(await compared(known, again)).toContain('[555]');
+    expect(await compared(known, drafted)).not.toContain('77777');
+    expect(await compared(drafted, again)).not.toMatch(/77777|555/);
+  });
+
+  test('a refusal names a hold of a part that was not released, and no number of it', async () => {
+    const hold = (id: string, fields: object): CommandRequest => ({
+      type: 'record.add',
+      kind: 'hold',
+      id,
+      fields: {
+        target: 'target',
+        members: ['A1'],
+        time: 'M2026-07',
+        owner: owner.member,
+        reason: 'signed',
+        ...fields,
+      },
+    });
+    await by(owner, hold('cap', { keeps: 'bound', cap: 30_200 }));
+    await by(
+      owner,
+      hold('share', { keeps: 'share', along: 'region', sharePart: SECRET, shareWhole: SECRET + 300 }),
+    );
+    await by(owner, waterfall(), release('A2'));
+    const both = await world.workspace.member('manager', [...inRegion('A1'), ...inRegion('A2')]);
+    const refused = await by(both, enter('A2', 600)).catch((error: Refused) => error.problems);
+    expect(refused).toMatchObject([{ params: { holds: expect.anything() } }]);
+    for (const { params } of refused as Refused['problems'])
+      expect(Object.keys(params ?? {})).toEqual(['holds']);
+    const { workspace, deps } = world;
+    const [state, master] = await Promise.all(
+      [plan, workspace.workspaceId].map((book) => plans.readPacked(owner, book).then(unpackBook)),
+    );
+    if (!state || !master) throw new Error('no book');
+    const territory = new Map([['region', new Set(['A1', 'A2'])]]);
+    const told = (): unknown =>
+      toldRefusal(
+        { code: 'BOUNDS', path: 'at', params: { amount: 1, min: 0, max: 30_200, holds: 'cap' } },
+        { state, parts: partsOf({ state, master, territory, today: todayOf(deps) }) },
+      );
+    expect(told()).toEqual({ code: 'HELD_OUTSIDE', path: 'at', params: { holds: 'cap' } });
+  });
+
+  test('a rule takes no weights from a target that was not released', async () => {
+    await by(owner, { ...revenueTarget, id: 'other' }, waterfall(), release('A1'));
+    const rule: CommandRequest = {
+      type: 'record.add',
+      kind: 'breakdownRule',
+      id: 'rule',
+      fields: {
+        target: 'other',
+        coordinate: { region: 'A' },
+        dimension: 'region',
+        level: 'leaves',
+        basis: 'earlier',
+        source: 'target',
+        keeps: 'shares',
+      },
+    };
+    expect(await outcome(by(manager, rule))).toContain('NOT_RELEASED');
+    await by(owner, rule);
+    const run: CommandRequest = { type: 'target.runRule', rule: 'rule' };
+    expect(await outcome(by(manager, run))).toContain('NOT_RELEASED');
+    expect(JSON.stringify(await plans.read(manager, plan))).not.toContain(String(SECRET));
+  });
+
+  test('who has moved since: a number of the time before is hidden from those who knew it then', async () => {
+    await by(owner, waterfall(), release('A'), release('B'));
+    await world.workspace.submit(owner, world.workspace.workspaceId, [
+      {
+        type: 'record.add',
+        kind: 'reassignment',
+        id: uuidv7(),
+        fields: { member: 'A2', parent: 'B', from: '2026-08-01' },
+      },
+    ]);
+    expect(await readBy(manager)).toContain('A2');
+    const moved = await by(owner, enter('A2', 777_77));
+    expect(moved.notices).toContainEqual({
+      code: 'RELEASE_TAKEN_BACK',
+      params: { count: 2, names: 'A, B' },
+    });
+    expect(await told(manager)).not.toContain('77777');
   });
 });

@@ -18,6 +18,7 @@ import {
   decideTakeBack,
   kinds,
   type Notice,
+  type Problem,
   searchStepsOf,
   withReleasesBack,
 } from '@shapan/engine';
@@ -84,7 +85,7 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
           territory.size === 0 || coversChanges(actor, [change], reachOf(deciding, at, territory)),
       });
       const lawful = decidePromotion(contextOf(deciding, territory), coveredBy(deciding, territory, changes));
-      if (!lawful.ok) throw new Refused(...lawful.problems);
+      if (!lawful.ok) throw refusedAsTold(deciding, territory, lawful.problems);
       return { changes: lawful.value, notices: [], position };
     }
     default: {
@@ -93,11 +94,17 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const searchSteps = searchStepsOf(deciding.submission.commands.length);
       const context = { ...contextOf(deciding, territory), past, searchSteps };
       const result = decide(context, command as Command);
-      if (!result.ok)
-        throw new Refused(...result.problems.map((one) => toldRefusal(one, { state, territory })));
+      if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
       return result.value;
     }
   }
+}
+
+/** What the law refuses, as far as the asker may know why. */
+function refusedAsTold(deciding: Deciding, territory: Territory, problems: readonly Problem[]): Refused {
+  const { state } = deciding;
+  const { parts } = reachOf(deciding, state, territory);
+  return new Refused(...problems.map((one) => toldRefusal(one, { state, parts })));
 }
 
 /** Whoever owns a what-if may do in it what a director may do in the plan, as far as the scope reaches. */
@@ -146,6 +153,6 @@ async function undoChanges(
   if (why === 'scope') throw refused('SCOPE');
   if (why) throw refused('ROLE', { ability: why, role: acting.role });
   const result = decideTakeBack(contextOf(deciding, territory), entry.changes);
-  if (!result.ok) throw new Refused(...result.problems);
+  if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
   return result.value;
 }
