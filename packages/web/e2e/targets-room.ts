@@ -1,5 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
-import { beforeEach } from 'vitest';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { beforeEach, expect } from 'vitest';
 import { demoJourney, type Journey } from './journey.ts';
 
 /** The room of targets of a demo plan of its own, before every journey of a file. */
@@ -63,4 +63,47 @@ export function breakdownOf(page: () => Page) {
 
 export async function saved(page: Page): Promise<void> {
   await page.getByText('已保存').first().waitFor();
+}
+
+let managers = 0;
+
+/** The browser of somebody who joins the company and works in region A alone; the test closes it. */
+export async function managerOfA({ page, plan, app, browser }: TargetsRoom): Promise<BrowserContext> {
+  managers += 1;
+  const [email, password] = [`region-a-${managers}@example.com`, 'a password of region A'];
+  const invite = await page.evaluate(
+    async ({ path, address }) => {
+      const [, , workspace] = path.split('/');
+      const root = `/api/v1/workspaces/${workspace}`;
+      const master = (await (await fetch(`${root}/books/${workspace}`)).json()) as {
+        records: { kind: string; id: string; fields: Record<string, unknown> }[];
+      };
+      const region = master.records.find(
+        ({ kind, fields }) => kind === 'dimensionMember' && fields['name'] === 'A区',
+      );
+      const answer = await fetch(`${root}/members`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          email: address,
+          displayName: 'A区经理',
+          role: 'manager',
+          scope: [{ dimension: region?.fields['dimension'], member: region?.id }],
+        }),
+      });
+      return ((await answer.json()) as { invite: string }).invite;
+    },
+    { path: plan, address: email },
+  );
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+    bypassCSP: true,
+  });
+  const joined = await context.request.post(`${app.url}/api/v1/invites/accept`, {
+    data: { invite, password },
+  });
+  expect(joined.status()).toBeLessThan(300);
+  await context.request.post(`${app.url}/api/auth/sign-in/email`, { data: { email, password } });
+  return context;
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
+import { breakdownOf, managerOfA, saved, targetsRoom } from './targets-room.ts';
 import { paste, violations } from './visit.ts';
 
 const room = targetsRoom();
@@ -175,39 +175,7 @@ describe('the breakdown of a target', () => {
   });
 
   it('lets who works in one region fill the top row, which stands for that region', async () => {
-    const invite = await page.evaluate(async (path) => {
-      const [, , workspace] = path.split('/');
-      const root = `/api/v1/workspaces/${workspace}`;
-      const master = (await (await fetch(`${root}/books/${workspace}`)).json()) as {
-        records: { kind: string; id: string; fields: Record<string, unknown> }[];
-      };
-      const region = master.records.find(
-        ({ kind, fields }) => kind === 'dimensionMember' && fields['name'] === 'A区',
-      );
-      const answer = await fetch(`${root}/members`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          email: 'region-a@example.com',
-          displayName: 'A区经理',
-          role: 'manager',
-          scope: [{ dimension: region?.fields['dimension'], member: region?.id }],
-        }),
-      });
-      return ((await answer.json()) as { invite: string }).invite;
-    }, plan);
-    const context = await room().browser.newContext({
-      locale: 'zh-CN',
-      viewport: { width: 1440, height: 900 },
-    });
-    const password = 'a password of region A';
-    const joined = await context.request.post(`${room().app.url}/api/v1/invites/accept`, {
-      data: { invite, password },
-    });
-    expect(joined.status()).toBeLessThan(300);
-    await context.request.post(`${room().app.url}/api/auth/sign-in/email`, {
-      data: { email: 'region-a@example.com', password },
-    });
+    const context = await managerOfA(room());
     const theirs = await context.newPage();
     await open('targets', theirs);
     await shows(0, 1, '300', theirs);

@@ -102,6 +102,44 @@ test('[SPR-T74] totals that cannot meet are refused', () => {
   expect(matrixAfter(garden, spreadBatch(input(garden), requests), 2)).toBe('TWO_WAY_INFEASIBLE');
 });
 
+test('[SPR-T74] sums that differ are told in the numbers that were asked for, not in what is left of them', () => {
+  const garden = table([
+    [10, 10],
+    [10, 10],
+  ]);
+  const requests = [
+    total(garden, 'r1', 'p', 40),
+    total(garden, 'r2', 'p', 40),
+    total(garden, 'r', 'p1', 40),
+    total(garden, 'r', 'p2', 41),
+    total(garden, 'r1', 'p1', 15),
+  ];
+  expect(spreadBatch(input(garden), requests)).toMatchObject({
+    problems: [
+      { code: 'TWO_WAY_INFEASIBLE', params: { rowSum: 81, columnSum: 80, difference: 1, fixed: 0 } },
+    ],
+  });
+});
+
+test('[SPR-T74] a total that is not the sum of what was typed below it is the one that is named', () => {
+  const garden = table([
+    [10, 10],
+    [10, 10],
+  ]);
+  const leaves = [
+    total(garden, 'r1', 'p1', 10),
+    total(garden, 'r1', 'p2', 20),
+    total(garden, 'r2', 'p1', 30),
+    total(garden, 'r2', 'p2', 40),
+  ];
+  const totals = [total(garden, 'r1', 'p', 30), total(garden, 'r2', 'p', 70), total(garden, 'r', 'p1', 9)];
+  expect(spreadBatch(input(garden), [...totals, ...leaves])).toMatchObject({
+    problems: [
+      { code: 'TWO_WAY_INFEASIBLE', params: { rows: 'p1 · M1', columns: '', value: 9, inside: 40 } },
+    ],
+  });
+});
+
 test('[SPR-T81] a leaf typed below crossing totals is held in both', () => {
   const garden = table([
     [10, 10],

@@ -42,8 +42,6 @@ export const people: Readonly<Record<keyof typeof source, string>> = {
     'There are no dimensions yet. Once there are regions or products, the scope can be narrowed; until then it is the whole workspace.',
   'people.scope.hint':
     'Choices in one dimension add up, different dimensions narrow each other; a branch includes all below it.',
-  'people.scope.hint.whole':
-    'Nothing chosen is the whole workspace. Choices in one dimension add up, different dimensions narrow each other; a branch includes all below it.',
 
   'people.invite': 'Invite a member',
   'people.invite.create': 'Create invitation link',

@@ -117,17 +117,18 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.entry.asked': 'Entered {target}, {cell}',
   'plan.entry.asked.change': 'Entered {target}, {cell}: {change}',
   'plan.entry.asked.many':
-    '{typed}; {entries} numbers in one step, {cells, plural, one {one number} other {# numbers}} changed',
-  'plan.entry.undo':
-    'Undid: {records, plural, one {# record} other {# records}}, {cells, plural, one {# number} other {# numbers}} back',
-  'plan.entry.redo':
-    'Redid: {records, plural, one {# record} other {# records}}, {cells, plural, one {# number} other {# numbers}}',
+    '{typed}; {entries} numbers in one step, {cells, plural, one {# number} other {# numbers}} changed',
+  'plan.entry.undo': 'Undid: {what} back',
+  'plan.entry.redo': 'Redid: {what}',
+  'plan.entry.undo.nothing': 'Undid a step',
+  'plan.entry.redo.nothing': 'Redid a step',
+  'plan.entry.records': '{records, plural, one {# record} other {# records}}',
+  'plan.entry.cells': '{cells, plural, one {# number} other {# numbers}}',
   'plan.entry.version.freeze': 'Froze a version',
   'plan.entry.version.restore': 'Restored an earlier version',
   'plan.entry.branch.promote': 'Adopted a what-if',
   'plan.entry.elsewhere': 'A change outside your part of the organisation',
-  'plan.entry.many':
-    'Changed {records, plural, one {# record} other {# records}} and {cells, plural, one {# number} other {# numbers}}',
+  'plan.entry.many': 'Changed {what}',
   'plan.entry.reason': '{done} ({reason})',
 
   'plan.new.summary':

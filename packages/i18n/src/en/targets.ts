@@ -221,7 +221,11 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.twoWay':
     'Rows and columns cannot both fit: {rows} need {need}, but what is open to them, {columns}, takes only {take}.',
   'targets.refusal.twoWaySums':
-    'The rows sum to {rows} and the columns to {columns}; they differ by {difference} and cannot both fit.',
+    'The totals contradict each other: “{rows}” come to {rowSum}, “{columns}” to {columnSum}, a difference of {difference}.',
+  'targets.refusal.twoWayFixed':
+    ' Numbers below that are entered or held differ by {fixed}, which counts as well.',
+  'targets.refusal.twoWayInside':
+    '“{total}” was entered as {value}, but the numbers below it that are entered or held come to {inside}, a difference of {difference}.',
   'targets.refusal.multiway':
     'Totals of three or more dimensions cannot be guaranteed at once. The first two fit; of the others, these hold: {kept}; these miss (smallest units): {missed}. {verdict} Release one group, or park what is missing on the unassigned member.',
   'targets.refusal.multiway.proven': 'It is proven that no whole numbers fit.',

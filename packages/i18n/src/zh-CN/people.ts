@@ -37,8 +37,6 @@ export const people = {
   'people.scope.gone': '已删除的成员',
   'people.scope.none': '还没有维度。建立区域、产品等维度之后，可以限定范围；现在能看到整个工作区。',
   'people.scope.hint': '同一维度的选择相加，不同维度相互收窄；选中上级即包含全部下级。',
-  'people.scope.hint.whole':
-    '不选表示整个工作区。同一维度的选择相加，不同维度相互收窄；选中上级即包含全部下级。',
 
   'people.invite': '邀请成员',
   'people.invite.create': '生成邀请链接',

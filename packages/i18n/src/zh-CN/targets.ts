@@ -195,7 +195,11 @@ export const targets = {
   'targets.refusal.tooLarge': '数太大了，这个指标最大到 {max}。',
   'targets.refusal.twoWay':
     '行与列的合计无法同时满足：{rows} 需要 {need}，而它们能用的 {columns} 只容得下 {take}。',
-  'targets.refusal.twoWaySums': '行的合计（{rows}）与列的合计（{columns}）相差 {difference}，无法同时满足。',
+  'targets.refusal.twoWaySums':
+    '填写的合计互相矛盾：“{rows}”共 {rowSum}，“{columns}”共 {columnSum}，相差 {difference}。',
+  'targets.refusal.twoWayFixed': '其中已填或锁定的数相差 {fixed}，也计在内。',
+  'targets.refusal.twoWayInside':
+    '“{total}”填的是 {value}，但其下已填或锁定的数合计 {inside}，相差 {difference}。',
   'targets.refusal.multiway':
     '三个以上维度的合计无法保证同时满足。前两组可以满足；其余中满足的：{kept}；未满足的（最小单位）：{missed}。{verdict}可以放开其中一组，或把差额暂挂到未分配。',
   'targets.refusal.multiway.proven': '已证明整数解不存在。',

@@ -9,8 +9,9 @@ import type { Family, Piece } from './pieces.ts';
  * all rows, or outside all columns, scale along with their column or row: they are one more row and column, and how
  * much falls to them follows from the real solution, rounded.
  *
- * Refuses with `TWO_WAY_INFEASIBLE` (params `rows`, `columns` by name, `need`, `take`; or `rows`, `columns` as sums and
- * `difference`) and `BASIS_NEGATIVE`.
+ * Refuses with `BASIS_NEGATIVE` and `TWO_WAY_INFEASIBLE`: `need` and `take` of the `rows` and `columns` named (SPR-T74);
+ * or `value` of one total and what is settled `inside` of it; or the sums `rowSum` and `columnSum` of the totals named, as
+ * they were asked for, of which `fixed` more stays in the rows. The latter two differ by `difference`.
  */
 export function solveTwoFamilies(
   families: readonly [Family, Family],
@@ -22,14 +23,13 @@ export function solveTwoFamilies(
   }
   const table = tableOf(families, pieces, weights);
   const { rows, columns, cells } = table;
-  const against = totalAgainst(families, table);
+  const against = settledAgainst(families, table, pieces) ?? totalAgainst(families, table);
   if (against !== null) return refuse(against);
   const inside = coreTotal(table);
   const down = sum(rows) - inside;
   const across = sum(columns) - inside;
   if (down * (sum(rows) || down) < 0 || across * (sum(columns) || across) < 0) {
-    const params = { rows: sum(rows), columns: sum(columns), difference: sum(rows) - sum(columns) };
-    return refuse(problem('TWO_WAY_INFEASIBLE', 'at', params));
+    return refuse(sumsDiffer(families, table));
   }
   const open = (line: readonly number[]): boolean => line.some((weight) => weight !== 0);
   const hasRest = { column: open(cells.map((line) => line.at(-1)!)), row: open(cells.at(-1)!) };
@@ -41,7 +41,7 @@ export function solveTwoFamilies(
     [...columns, down].slice(0, width),
     cells.slice(0, height).map((line) => line.slice(0, width)),
   );
-  if (!split.ok) return refuse(...split.problems.map((one) => named(one, families)));
+  if (!split.ok) return refuse(...split.problems.map((one) => named(one, families, table)));
   return ok(
     pieces.map(({ inner }) => {
       const row = inner[0]! < 0 ? rows.length : inner[0]!;
@@ -76,6 +76,48 @@ function tableOf(
     if (weights[i] !== 0) cells[row]![column] = sign * weights[i]!;
   });
   return { rows, columns, cells };
+}
+
+/** A total below which nothing may change any more, and that asks for something else than what stands there. */
+function settledAgainst(
+  families: readonly [Family, Family],
+  { rows, columns }: PieceTable,
+  pieces: readonly Piece[],
+) {
+  for (const [f, own] of [rows, columns].entries()) {
+    const open = new Set(pieces.flatMap(({ inner, count }) => (count > 0 ? inner[f]! : [])));
+    const at = own.findIndex((amount, i) => amount !== 0 && !open.has(i));
+    if (at < 0) continue;
+    const { name, value } = families[f]!.wanted[at]!;
+    return problem('TWO_WAY_INFEASIBLE', 'at', {
+      rows: f === 0 ? name : '',
+      columns: f === 0 ? '' : name,
+      value,
+      inside: value - own[at]!,
+      difference: own[at]!,
+    });
+  }
+  return null;
+}
+
+/** Rows and columns that sum to something else, in the numbers that were asked for and not in what is left of them. */
+function sumsDiffer([rows, columns]: readonly [Family, Family], own: PieceTable) {
+  const outer = ({ wanted, above }: Family) => wanted.filter((_, i) => above[i]! < 0);
+  const asked = (family: Family): number => sum(outer(family).map(({ value }) => value));
+  const names = (family: Family): string =>
+    outer(family)
+      .map(({ name }) => name)
+      .join('; ');
+  const [rowSum, columnSum] = [asked(rows), asked(columns)];
+  const difference = sum(own.rows) - sum(own.columns);
+  return problem('TWO_WAY_INFEASIBLE', 'at', {
+    rows: names(rows),
+    columns: names(columns),
+    rowSum,
+    columnSum,
+    difference,
+    fixed: rowSum - columnSum - difference,
+  });
 }
 
 /** One total below zero beside others above it: shares of one table all have the same sign. */
@@ -137,9 +179,10 @@ function coreTotal({ rows: given, columns: asked, cells }: PieceTable): number {
 }
 
 /** Inside a commit, totals that disagree are one more way of not fitting together. */
-function named(found: ReturnType<typeof problem>, [rows, columns]: readonly [Family, Family]) {
+function named(found: ReturnType<typeof problem>, families: readonly [Family, Family], table: PieceTable) {
+  const [rows, columns] = families;
   const { code, params = {} } = found;
-  if (code === 'CONTRADICTION') return problem('TWO_WAY_INFEASIBLE', 'at', params);
+  if (code === 'CONTRADICTION') return sumsDiffer(families, table);
   if (code !== 'TWO_WAY_INFEASIBLE') return problem(code, 'at', params);
   const names = (family: Family, list: unknown): string =>
     String(list)

@@ -1,13 +1,12 @@
 import { type Member, type Role, roles, type Scope } from '@shapan/contract';
-import { recordsOf } from '@shapan/engine';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { ask } from '../../data/api.ts';
-import { useBook, useT, useWorkspace } from '../../data/hooks.tsx';
-import { Button, Callout, Dialog, Field, RadioCards, Select, TextInput } from '../../design/index.ts';
+import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { Button, Callout, Dialog, Field, Select, TextInput } from '../../design/index.ts';
 import { CopyOnce } from './copy-once.tsx';
-import { ScopePicker } from './scope-picker.tsx';
+import { type Reach, ReachChoice, reachMissing, useParted } from './reach-choice.tsx';
 
 interface InviteDialogProps {
   readonly open: boolean;
@@ -79,19 +78,6 @@ function useInvite() {
   });
 }
 
-type Reach = 'whole' | 'part';
-
-/** How far somebody sees is said, never left to chance; where there are no parts there is nothing to say. */
-export const reachMissing = ({
-  parted,
-  reach,
-  scope,
-}: {
-  readonly parted: boolean;
-  readonly reach: Reach | null;
-  readonly scope: Scope;
-}): boolean => parted && (reach === null || (reach === 'part' && scope.length === 0));
-
 interface InviteFormProps {
   readonly id: string;
   readonly error: unknown;
@@ -106,9 +92,7 @@ function InviteForm({ id, error, onInvite }: InviteFormProps) {
   const [reach, setReach] = useState<Reach | null>(null);
   const [scope, setScope] = useState<Scope>([]);
   const [asked, setAsked] = useState(false);
-  const { state } = useBook(useWorkspace().master);
-  const parted = recordsOf(state, 'dimension').length > 0;
-  const missing = reachMissing({ parted, reach, scope });
+  const missing = reachMissing({ parted: useParted(), reach, scope });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
@@ -131,24 +115,13 @@ function InviteForm({ id, error, onInvite }: InviteFormProps) {
       <RoleField role={role} onChange={setRole} />
       <fieldset className="form__group">
         <legend className="form__legend">{t('people.scope')}</legend>
-        {parted && (
-          <RadioCards
-            label={t('people.scope')}
-            value={reach}
-            onChange={setReach}
-            cards={(['whole', 'part'] as const).map((value) => ({
-              value,
-              title: t(`people.scope.${value}`),
-              text: t(`people.scope.${value}.text`),
-            }))}
-          />
-        )}
-        {(!parted || reach === 'part') && <ScopePicker scope={scope} onChange={setScope} />}
-        {asked && missing && (
-          <Callout tone="bad" announce="urgent">
-            {t('people.scope.choose')}
-          </Callout>
-        )}
+        <ReachChoice
+          reach={reach}
+          onReach={setReach}
+          scope={scope}
+          onScope={setScope}
+          wrong={asked && missing}
+        />
       </fieldset>
       {error !== null && error !== undefined && (
         <Callout tone="bad" announce="urgent">

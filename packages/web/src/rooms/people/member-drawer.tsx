@@ -7,8 +7,8 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, Drawer, Field, TextInput, useToasts } from '../../design/index.ts';
 import { RoleField } from './invite-dialog.tsx';
 import { InviteLink } from './invite-link.tsx';
+import { type Reach, ReachChoice, reachMissing, useParted } from './reach-choice.tsx';
 import { ResetLink } from './reset-link.tsx';
-import { ScopePicker } from './scope-picker.tsx';
 
 interface MemberDrawerProps {
   readonly member: Member | undefined;
@@ -37,7 +37,15 @@ function MemberForm({ member, onDone }: { readonly member: Member; readonly onDo
   const t = useT();
   const [draft, setDraft] = useState<Required<Change>>(member);
   const change = useChangeMember(member, onDone);
+  const [reach, setReach] = useState<Reach | null>(member.scope.length === 0 ? 'whole' : 'part');
+  const [asked, setAsked] = useState(false);
   const { displayName, role, scope } = draft;
+  const missing = reachMissing({ parted: useParted(), reach, scope });
+  const save = (): void => {
+    setAsked(true);
+    if (missing) return;
+    change.mutate({ displayName: displayName.trim(), role, scope: reach === 'part' ? scope : [] });
+  };
   return (
     <div className="form">
       <Field label={t('people.name')}>
@@ -50,7 +58,13 @@ function MemberForm({ member, onDone }: { readonly member: Member; readonly onDo
       <RoleField role={role} onChange={(value) => setDraft({ ...draft, role: value })} />
       <fieldset className="form__group">
         <legend className="form__legend">{t('people.scope')}</legend>
-        <ScopePicker mayBeWhole scope={scope} onChange={(value) => setDraft({ ...draft, scope: value })} />
+        <ReachChoice
+          reach={reach}
+          onReach={setReach}
+          scope={scope}
+          onScope={(value) => setDraft({ ...draft, scope: value })}
+          wrong={asked && missing}
+        />
       </fieldset>
       {change.error && (
         <Callout tone="bad" announce="urgent">
@@ -64,12 +78,7 @@ function MemberForm({ member, onDone }: { readonly member: Member; readonly onDo
         >
           {t(member.active ? 'people.end' : 'people.resume')}
         </Button>
-        <Button
-          kind="primary"
-          busy={change.isPending}
-          disabled={displayName.trim() === ''}
-          onClick={() => change.mutate({ displayName: displayName.trim(), role, scope })}
-        >
+        <Button kind="primary" busy={change.isPending} disabled={displayName.trim() === ''} onClick={save}>
           {t('app.save')}
         </Button>
       </div>

@@ -7,12 +7,10 @@ import { Checkbox } from '../../design/index.ts';
 interface ScopePickerProps {
   readonly scope: Scope;
   readonly onChange: (scope: Scope) => void;
-  /** Nothing may be chosen, and is everything; otherwise a part was asked for. */
-  readonly mayBeWhole?: boolean;
 }
 
 /** Which part of the organisation: branches of the dimension trees. */
-export function ScopePicker({ scope, onChange, mayBeWhole = false }: ScopePickerProps) {
+export function ScopePicker({ scope, onChange }: ScopePickerProps) {
   const t = useT();
   const { master, workspace } = useWorkspace();
   const { state } = useBook(master);
@@ -25,7 +23,7 @@ export function ScopePicker({ scope, onChange, mayBeWhole = false }: ScopePicker
   };
   return (
     <div className="scope">
-      <p className="quiet">{t(mayBeWhole ? 'people.scope.hint.whole' : 'people.scope.hint')}</p>
+      <p className="quiet">{t('people.scope.hint')}</p>
       {dimensions.map(({ id, fields }) => (
         <fieldset key={id} className="scope__dimension">
           <legend className="scope__name">{String(fields['name'])}</legend>

@@ -27,10 +27,16 @@ export function entryText(
   const kinds = entry.label.split(',');
   const only = kinds.length === 1 ? kinds[0] : undefined;
   const key = entry.undoes === null ? only : redoes ? 'redo' : 'undo';
-  const done =
-    (key === undefined
-      ? undefined
-      : t.find(`plan.entry.${key}`, { records: entry.records, cells: entry.cells })) ??
-    t('plan.entry.many', { records: entry.records, cells: entry.cells });
+  const counts = { records: entry.records, cells: entry.cells };
+  const what = whatText(t, counts);
+  const said = key !== undefined && what === '' ? t.find(`plan.entry.${key}.nothing`) : undefined;
+  const named = key === undefined ? undefined : t.find(`plan.entry.${key}`, { ...counts, what });
+  const done = said ?? named ?? t('plan.entry.many', { what });
   return entry.reason ? t('plan.entry.reason', { done, reason: entry.reason }) : done;
 }
+
+/** How much an entry touched; what it did not touch is not said. */
+const whatText = (t: Translate, { records, cells }: Pick<EntrySummary, 'records' | 'cells'>): string =>
+  [records > 0 && t('plan.entry.records', { records }), cells > 0 && t('plan.entry.cells', { cells })]
+    .filter((part) => part !== false)
+    .join(t('targets.list.comma'));

@@ -46,3 +46,25 @@ it('a number that is too large is said to be too large, with the limit', () => {
     '数太大了，这个指标最大到 90,000,000,000,000.00 元。',
   );
 });
+
+describe('totals that contradict each other', () => {
+  const names = { rows: 'A区; B区', columns: '7月; 8月' };
+
+  it('are told as they were entered, with their names and by how much they differ', () => {
+    const sums = { rowSum: 500_000_00, columnSum: 806_000_00, difference: -306_000_00, fixed: 0 };
+    expect(said('zh-CN', 'TWO_WAY_INFEASIBLE', { ...names, ...sums })).toBe(
+      '填写的合计互相矛盾：“A区; B区”共 500,000.00 元，“7月; 8月”共 806,000.00 元，相差 306,000.00 元。',
+    );
+    expect(said('en', 'TWO_WAY_INFEASIBLE', { ...names, ...sums, fixed: 1_00 })).toMatch(
+      /a difference of 306,000.00 CNY\. Numbers below .* differ by 1.00 CNY/,
+    );
+  });
+
+  it('name the one total that is not the sum of what stands below it', () => {
+    const params = { rows: '', columns: '7月', value: 100_00, inside: 300_00, difference: -200_00 };
+    expect(said('zh-CN', 'TWO_WAY_INFEASIBLE', params)).toBe(
+      '“7月”填的是 100.00 元，但其下已填或锁定的数合计 300.00 元，相差 200.00 元。',
+    );
+    expect(said('en', 'TWO_WAY_INFEASIBLE', params)).toContain('“7月” was entered as 100.00 CNY');
+  });
+});

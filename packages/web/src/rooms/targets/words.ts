@@ -80,9 +80,18 @@ type Named = Readonly<Record<string, unknown>>;
 function twoWayText({ t, format }: NumberWords, params: Named): string {
   const amount = (name: string): string => format.exactAmount(Number(params[name] ?? 0));
   const named = (name: string): string => String(params[name] ?? '') || '–';
+  const distance = { difference: format.exactAmount(Math.abs(Number(params['difference'] ?? 0))) };
+  if (params['inside'] !== undefined) {
+    const total = String(params['rows'] || params['columns'] || '–');
+    const both = { value: amount('value'), inside: amount('inside') };
+    return t('targets.refusal.twoWayInside', { total, ...both, ...distance });
+  }
   if (params['difference'] !== undefined) {
-    const sums = { rows: amount('rows'), columns: amount('columns'), difference: amount('difference') };
-    return t('targets.refusal.twoWaySums', sums);
+    const names = { rows: named('rows'), columns: named('columns') };
+    const sums = { rowSum: amount('rowSum'), columnSum: amount('columnSum'), ...distance };
+    const fixed = Number(params['fixed'] ?? 0);
+    const stays = fixed === 0 ? '' : t('targets.refusal.twoWayFixed', { fixed: amount('fixed') });
+    return t('targets.refusal.twoWaySums', { ...names, ...sums }) + stays;
   }
   const sums = { need: amount('need'), take: amount('take') };
   return t('targets.refusal.twoWay', { rows: named('rows'), columns: named('columns'), ...sums });

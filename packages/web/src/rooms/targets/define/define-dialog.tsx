@@ -41,7 +41,8 @@ const emptyDimension: DimensionDraft = {
   chosen: [],
   creating: false,
   name: '',
-  category: 'region',
+  category: 'custom',
+  categoryChosen: false,
   list: '',
 };
 

@@ -3,6 +3,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import { Checkbox, Field, Select, TextArea, TextInput } from '../../../design/index.ts';
 import { leafMembers } from '../names.ts';
+import { categoryOf } from './category-of.ts';
 import { type Category, categories } from './define-commands.ts';
 import type { MemberListProblem } from './member-list.ts';
 
@@ -12,6 +13,8 @@ export interface DimensionDraft {
   readonly creating: boolean;
   readonly name: string;
   readonly category: Category;
+  /** Whether somebody chose it; until then it follows the name. */
+  readonly categoryChosen: boolean;
   /** Members as an indented list. */
   readonly list: string;
 }
@@ -56,12 +59,18 @@ export function DimensionChoice({ draft, onChange, problem, tried }: DimensionCh
               label={t('targets.define.dimensionName')}
               error={tried && draft.name.trim() === '' ? t('problem.REQUIRED') : undefined}
             >
-              <TextInput value={draft.name} onChange={(name) => set({ name })} maxLength={80} />
+              <TextInput
+                value={draft.name}
+                onChange={(name) =>
+                  set({ name, category: draft.categoryChosen ? draft.category : categoryOf(name) })
+                }
+                maxLength={80}
+              />
             </Field>
             <Field label={t('targets.define.category')}>
               <Select
                 value={draft.category}
-                onChange={(category) => set({ category })}
+                onChange={(category) => set({ category, categoryChosen: true })}
                 choices={categories.map((value) => ({ value, label: t(`targets.category.${value}`) }))}
               />
             </Field>

@@ -17,7 +17,10 @@ export function useCellWords({ layout }: TargetTable, format: MetricFormat) {
   return {
     cell: (at: CellPlace): string => cellText(t, master, layout, at),
     change: (before: number | null, after: number | null): string =>
-      `${amount(before)} → ${amount(after)} ${format.unitLabel}`,
+      // A fill need not move what it was asked of: the number stands, and the method says what was done.
+      before === after
+        ? `${amount(after)} ${format.unitLabel}`
+        : `${amount(before)} → ${amount(after)} ${format.unitLabel}`,
     method(method: string, reference: string | null): string {
       const name = methodName(t, method);
       const other = reference === null ? undefined : targetNames(targetsOf(state), master, t).get(reference);

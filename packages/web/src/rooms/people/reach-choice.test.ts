@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { reachMissing } from './invite-dialog.tsx';
+import { reachMissing } from './reach-choice.tsx';
 
 const part = [{ dimension: 'region', member: 'A' }];
 
-describe('how far an invited person sees', () => {
+describe('how far somebody sees', () => {
   it.each([
     ['is to be chosen where there are parts', true, null, [], true],
     ['may be everything', true, 'whole', [], false],

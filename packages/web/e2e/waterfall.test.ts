@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { breakdownOf, managerOfA, saved, targetsRoom } from './targets-room.ts';
+import { violations } from './visit.ts';
+
+const room = targetsRoom();
+const { shows } = breakdownOf(() => room().page);
+
+describe('a target that is handed down level by level (SPR-T93)', () => {
+  it('is hidden from who works below until it is released to them', async () => {
+    const { page, plan, app } = room();
+    const context = await managerOfA(room());
+    const theirs = await context.newPage();
+    await theirs.goto(`${app.url}${plan}/targets`);
+    await shows(0, 1, '300', theirs);
+
+    await page.getByRole('button', { name: '逐级下达…' }).click();
+    const dialog = page.getByRole('dialog', { name: '逐级下达' });
+    await dialog.getByRole('combobox', { name: '按哪个维度逐级下达' }).click();
+    await page.getByRole('option', { name: '区域' }).click();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '确定' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await saved(page);
+
+    const note = theirs.getByText('这个目标的数字还没有下达给你');
+    await note.waitFor();
+    await theirs.setViewportSize({ width: 360, height: 800 });
+    await theirs.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(theirs)).toEqual([]);
+    expect(await theirs.getByTestId('breakdown').getByText('300').count()).toBe(0);
+    await theirs.setViewportSize({ width: 1440, height: 900 });
+
+    await page.getByRole('button', { name: '下达范围…' }).click();
+    const releases = page.getByRole('dialog', { name: '逐级下达' });
+    await releases.getByRole('checkbox', { name: 'A区' }).click();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await releases.getByRole('button', { name: '确定' }).click();
+    await releases.waitFor({ state: 'detached' });
+    await note.waitFor({ state: 'detached' });
+    await shows(0, 1, '300', theirs);
+    await context.close();
+  });
+});
