@@ -1,4 +1,4 @@
-import type { QueryResult, QueryResultRow } from 'pg';
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Tx } from './tx.ts';
 
 /** An answer as large as a plan is unpacked by the same thread that watches the clock: it has its time. */
@@ -13,8 +13,26 @@ export function askLong<Row extends QueryResultRow>(
   text: string,
   values: unknown[],
 ): Promise<QueryResult<Row>> {
-  // A question like any other, so that it need not wait for the transaction to be open.
+  takeTime(tx);
+  return tx.query<Row>(patiently(text), values);
+}
+
+/** Tell the database what may take its time, in the same way. */
+export function tellLong(
+  tx: Tx,
+  text: string,
+  values: readonly unknown[],
+  hear?: (result: QueryResult) => void,
+): void {
+  takeTime(tx);
+  tx.tell(patiently(text), values, hear);
+}
+
+/** A question like any other, so that it need not wait for the transaction to be open. */
+const takeTime = (tx: Tx): void =>
   tx.tell(`SELECT set_config('statement_timeout', $1, true)`, [`${LONG_MS}ms`]);
-  const config = { text, values, query_timeout: LONG_MS + 5_000 };
-  return tx.query<Row>(config);
+
+function patiently(text: string): QueryConfig {
+  const config = { text, query_timeout: LONG_MS + 5_000 };
+  return config;
 }

@@ -71,8 +71,8 @@ export function openTransaction(client: PoolClient, begin: string): OpenTransact
   return {
     tx: {
       query: query as Tx['query'],
-      tell(text, values, hear = () => undefined) {
-        query(text, values).then(hear).catch(fail);
+      tell(statement, values, hear = () => undefined) {
+        query(statement, values).then(hear).catch(fail);
       },
     },
     commit() {

@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResult } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 
 /** A connection that can be asked. */
 export type Connection = Pick<PoolClient, 'query'>;
@@ -10,5 +10,9 @@ export interface Tx extends Connection {
    * If it fails, the transaction fails with its error, at the next question or at the end. `hear` gets the answer, before
    * the transaction is over.
    */
-  tell(text: string, values: readonly unknown[], hear?: (result: QueryResult) => void): void;
+  tell(
+    statement: string | QueryConfig,
+    values: readonly unknown[],
+    hear?: (result: QueryResult) => void,
+  ): void;
 }

@@ -1,5 +1,7 @@
 import type { Actor } from '@shapan/contract';
 import type { Change } from '@shapan/engine';
+import type { QueryResult } from 'pg';
+import { tellLong } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
 import { workspaceSetting } from '../../database/workspace-setting.ts';
 import type { Session } from '../../http/caller.ts';
@@ -41,18 +43,26 @@ export const NO_SESSION = '22012';
  */
 export function appendEntry(tx: Tx, write: NewEntry, proviso?: Proviso): void {
   const { workspaceId, bookId, entry } = write;
-  if (!proviso) tx.tell(appending(''), columnsOf(write));
+  const changes = packChanges(entry.changes);
+  const columns = columnsOf(write, changes);
+  const tell: Tell = changes.length > LARGE ? (...all) => tellLong(tx, ...all) : (...all) => tx.tell(...all);
+  if (!proviso) tell(appending(''), columns);
   else {
     const { masterPosition, actor, session, hear } = proviso;
     tx.tell(`SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE`, [workspaceId, bookId]);
     if (session) tellSession(tx, session, entry.at);
     const rights = [actor.role, JSON.stringify(actor.scope), session?.userId ?? null];
-    tx.tell(appending(HOLDS), [...columnsOf(write), workspaceId, masterPosition, ...rights], (result) =>
+    tell(appending(HOLDS), [...columns, workspaceId, masterPosition, ...rights], (result) =>
       hear(result.rowCount === 1),
     );
   }
   tellRecords(tx, write);
 }
+
+/** More bytes than this the database takes its time to write: they are compressed as they are stored. */
+const LARGE = 1_000_000;
+
+type Tell = (text: string, values: readonly unknown[], hear?: (result: QueryResult) => void) => void;
 
 /** Sessions lie in the control plane, which no statement reads together with a workspace: this one fails by itself. */
 function tellSession(tx: Tx, { token, userId }: Session, at: string): void {
@@ -82,7 +92,10 @@ const appending = (holds: string): string =>
        $10::integer, $11::integer, $12::jsonb, $13::bytea FROM moved
      RETURNING pg_notify($14, $15)`;
 
-const columnsOf = ({ workspaceId, bookId, entry, commands }: NewEntry): readonly unknown[] => [
+const columnsOf = (
+  { workspaceId, bookId, entry, commands }: NewEntry,
+  changes: Buffer,
+): readonly unknown[] => [
   workspaceId,
   bookId,
   entry.position,
@@ -95,7 +108,7 @@ const columnsOf = ({ workspaceId, bookId, entry, commands }: NewEntry): readonly
   entry.records,
   entry.cells,
   JSON.stringify(commands),
-  packChanges(entry.changes),
+  changes,
   ...noticeOf({ workspaceId, bookId, position: entry.position }),
 ];
 
