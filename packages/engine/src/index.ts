@@ -158,7 +158,7 @@ export {
 } from './plan/state.ts';
 export { titleOf } from './plan/title.ts';
 export { decideUndo } from './plan/undo.ts';
-export { decidePromotion, decideTakeBack, withReleasesBack } from './replay.ts';
+export { broughtBack, decidePromotion, decideTakeBack } from './replay.ts';
 export * from './risks/index.ts';
 export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';

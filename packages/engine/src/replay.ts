@@ -2,20 +2,22 @@ import { problem } from './foundation/problem.ts';
 import { ok, type Result, refuse } from './foundation/result.ts';
 import { brokenBy } from './plan/broken.ts';
 import type { Change } from './plan/change.ts';
+import type { BookState } from './plan/state.ts';
 import { decideUndo } from './plan/undo.ts';
 import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
-import type { EnterContext } from './targets/decide-enter.ts';
-import { releasedTwice, releasesTakenBack } from './targets/waterfall/taken-back.ts';
+import type { Decision, EnterContext } from './targets/decide-enter.ts';
+import { releasedTwice, withReleasesTakenBack } from './targets/waterfall/taken-back.ts';
 
 /**
  * What was decided in a what-if, done to its plan (SPR-T92). It was lawful there; here others may have held a number,
  * closed a period or taken away what it stands on meanwhile. Refused at `branch` with what `brokenBy` and `brokenNumbers`
- * say, so that it brings nothing about that commands of the promoter's own could not.
+ * say, so that it brings nothing about that commands of the promoter's own could not. `then`: the what-if as it is.
  */
 export function decidePromotion(
   context: EnterContext,
   changes: readonly Change[],
-): Result<readonly Change[]> {
+  then: BookState,
+): Result<Decision> {
   const broken = [
     ...brokenBy(context, changes),
     ...brokenNumbers(context, changes),
@@ -23,24 +25,29 @@ export function decidePromotion(
   ];
   return broken.length > 0
     ? refuse(...broken.slice(0, MAX_REASONS).map((one) => ({ ...one, path: 'branch' })))
-    : ok(withReleasesBack(context, changes));
+    : ok(broughtBack(context, changes, then));
 }
 
 /**
  * An entry taken back: `decideUndo`, and no hold or closed period that stands in its way is passed over either. Refused as
- * `UNDO_BLOCKED` at `position` with what is in the way.
+ * `UNDO_BLOCKED` at `position` with what is in the way. `then`: the book as the entry found it.
  */
-export function decideTakeBack(context: EnterContext, changes: readonly Change[]): Result<readonly Change[]> {
+export function decideTakeBack(
+  context: EnterContext,
+  changes: readonly Change[],
+  then: BookState,
+): Result<Decision> {
   const undone = decideUndo(context, changes);
   if (!undone.ok) return undone;
   const broken = [...brokenNumbers(context, undone.value), ...releasedTwice(context, undone.value)];
   return broken.length > 0
     ? refuse(...broken.map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
-    : ok(withReleasesBack(context, undone.value));
+    : ok(broughtBack(context, undone.value, then));
 }
 
-/** A number that moves by another road than typing is no more visible below than a typed one (SPR-T93). */
-export const withReleasesBack = (context: EnterContext, changes: readonly Change[]): readonly Change[] => [
-  ...changes,
-  ...releasesTakenBack(context, changes),
-];
+/**
+ * What was so elsewhere or at another time, done to this book: a number that moves by another road than typing is no more
+ * visible below than a typed one, and no release comes back over other numbers than it stood over `then` (SPR-T93).
+ */
+export const broughtBack = (context: EnterContext, changes: readonly Change[], then: BookState): Decision =>
+  withReleasesTakenBack(context, { changes, notices: [] }, then);

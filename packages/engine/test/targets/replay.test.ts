@@ -43,7 +43,7 @@ const close = (until: string): Command => ({
 
 /** The codes and what they name; nothing when it goes through. */
 function promoted(plan: PlanOfKinds, changes: readonly Change[], extra: Partial<EnterContext> = {}) {
-  const result = decidePromotion({ ...plan.context, ...extra }, changes);
+  const result = decidePromotion({ ...plan.context, ...extra }, changes, plan.state);
   return result.ok
     ? []
     : result.problems.map(({ code, path, params }) => `${code} ${path} ${params?.['id']}`);
@@ -158,7 +158,7 @@ describe('SPR-T92 a what-if is promoted', () => {
 
 describe('SPR-T90 an entry is taken back', () => {
   const takenBack = (plan: PlanOfKinds, changes: readonly Change[], extra: Partial<EnterContext> = {}) => {
-    const result = decideTakeBack({ ...plan.context, ...extra }, changes);
+    const result = decideTakeBack({ ...plan.context, ...extra }, changes, plan.state);
     return result.ok ? [] : result.problems.map(({ code, params }) => `${code} ${params?.['by']}`);
   };
 

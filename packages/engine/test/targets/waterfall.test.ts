@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   applyChanges,
+  type BookState,
+  type Change,
   type Command,
+  type Decision,
+  decidePromotion,
   decideTakeBack,
   type EnterContext,
+  forkState,
   invert,
   recordsOf,
   waterfallOf,
@@ -46,6 +51,14 @@ const enter = (member: string, value: number, time = 'all'): Command => ({
   entries: [{ at: { members: [member], time }, value }],
 });
 const released = () => [...(waterfallOf(plan.state, 't')?.released ?? [])].sort();
+
+/** Takes an entry back; `then`: the plan as it found it. */
+function takenBack(changes: readonly Change[], then: BookState): Decision {
+  const back = decideTakeBack(contextOf(plan), changes, then);
+  if (!back.ok) throw new Error(JSON.stringify(back.problems));
+  applyChanges(plan.state, back.value.changes);
+  return back.value;
+}
 
 /** Who works in these members and nowhere else. */
 const within = (...members: string[]): Partial<EnterContext> => ({
@@ -126,25 +139,92 @@ describe('[SPR-T93] adjustments stay invisible below until they are released', (
   });
 
   test('one undo brings the numbers and their release back', () => {
+    const then = forkState(plan.state);
     const changes = enact(plan, enter('E', 1200));
     expect(released()).toEqual(['W']);
-    const back = decideTakeBack(contextOf(plan), changes);
-    if (!back.ok) throw new Error(JSON.stringify(back.problems));
-    applyChanges(plan.state, back.value);
+    takenBack(changes, then);
     expect(released()).toEqual(['E', 'E1', 'E2', 'W']);
     expect(sum(numbers(plan)['E1'])).toBe(300);
   });
 
   test('taking an earlier entry back moves numbers as well', () => {
     enact(plan, { type: 'record.remove', kind: 'release', id: 'r-W' });
+    const then = forkState(plan.state);
     const changes = enact(plan, enter('W', 600));
     enact(plan, release('again-W', { region: 'W' }));
-    const back = decideTakeBack(contextOf(plan), changes);
-    if (!back.ok) throw new Error(JSON.stringify(back.problems));
-    applyChanges(plan.state, back.value);
+    const back = takenBack(changes, then);
     expect(released()).toEqual(['E', 'E1', 'E2']);
-    applyChanges(plan.state, invert(back.value));
+    applyChanges(plan.state, invert(back.changes));
     expect(released()).toEqual(['E', 'E1', 'E2', 'W']);
+  });
+
+  test('no undo brings a release back over a number that was adjusted since, and it says so', () => {
+    const then = forkState(plan.state);
+    const first = enact(plan, enter('E1', 600));
+    enact(plan, enter('E2', 900));
+    expect(released()).toEqual(['W']);
+    const back = takenBack(first, then);
+    expect(sum(numbers(plan)['E1'])).toBe(300);
+    expect(released()).toEqual(['E1', 'W']);
+    expect(back.notices).toEqual([{ code: 'RELEASE_TAKEN_BACK', params: { count: 1, names: 'E' } }]);
+  });
+
+  test('nor over the same number in another place of the part', () => {
+    const then = forkState(plan.state);
+    const first = enact(plan, enter('E1', 600));
+    enact(plan, enter('E2', 0, 'M2026-01'));
+    enact(plan, enter('E2', 200, 'M2026-02'));
+    takenBack(first, then);
+    expect(numbers(plan)['E2']).toEqual([0, 200, 100]);
+    expect(released()).toEqual(['E1', 'W']);
+  });
+
+  test('a release that was taken back by hand comes back by undo while its numbers are the same', () => {
+    const then = forkState(plan.state);
+    const first = enact(plan, { type: 'record.remove', kind: 'release', id: 'r-E' });
+    enact(plan, enter('W', 600));
+    takenBack(first, then);
+    expect(released()).toEqual(['E', 'E1', 'E2']);
+  });
+
+  test('a what-if that brings a row and its number below a released part hides the part', () => {
+    target(plan, 'u', { E1: [100, 100, 100], W: [100, 100, 100] });
+    enact(plan, { type: 'record.update', kind: 'target', id: 'u', set: { waterfall: 'region' } });
+    for (const region of ['E', 'W'])
+      enact(plan, {
+        type: 'record.add',
+        kind: 'release',
+        id: `u-${region}`,
+        fields: { target: 'u', coordinate: { region } },
+      });
+    const branch = { ...plan, state: forkState(plan.state) };
+    const changes = [
+      ...enact(branch, { type: 'target.rows', target: 'u', add: [['E2']] }),
+      ...enact(branch, {
+        type: 'target.enter',
+        target: 'u',
+        entries: [{ at: { members: ['E2'], time: 'M2026-01' }, value: 777 }],
+      }),
+    ].filter((one) => one.type === 'rows.changed' || one.type === 'cells.changed');
+    const adopted = decidePromotion(contextOf(plan), changes, branch.state);
+    if (!adopted.ok) throw new Error(JSON.stringify(adopted.problems));
+    applyChanges(plan.state, adopted.value.changes);
+    expect([...(waterfallOf(plan.state, 'u')?.released ?? [])]).toEqual(['W']);
+  });
+
+  test('a row that goes takes its numbers from what was released above it, an empty one that comes moves none', () => {
+    target(plan, 'u', { E1: [100, 100, 100], W: [100, 100, 100] });
+    enact(plan, { type: 'record.update', kind: 'target', id: 'u', set: { waterfall: 'region' } });
+    enact(plan, {
+      type: 'record.add',
+      kind: 'release',
+      id: 'u-E',
+      fields: { target: 'u', coordinate: { region: 'E' } },
+    });
+    enact(plan, { type: 'target.rows', target: 'u', add: [['E2']] });
+    expect(waterfallOf(plan.state, 'u')?.released.has('E')).toBe(true);
+    enact(plan, { type: 'target.rows', target: 'u', remove: [['E1']] });
+    expect(waterfallOf(plan.state, 'u')?.released.has('E')).toBe(false);
   });
 
   test('a rule that runs from above takes back what it divides anew', () => {

@@ -1,12 +1,14 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
-import type { Change, RecordRemoved } from '../../plan/change.ts';
-import { coordinateOf, rowCount, rowOf, slotOf } from '../../plan/cube.ts';
+import { applyChanges } from '../../plan/apply.ts';
+import type { Change } from '../../plan/change.ts';
+import { type Cube, coordinateOf, rowIndex, rowOf, slotOf } from '../../plan/cube.ts';
 import { LAST_DAY, memberOf, type Parents, parentsOf } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
-import { type BookState, cubeOf, findRecord, recordsOf } from '../../plan/state.ts';
+import { type BookState, cubeOf, findRecord, forkState, recordsOf } from '../../plan/state.ts';
 import type { Decision, EnterContext } from '../decide-enter.ts';
 import { leafPeriods } from '../layout.ts';
 import { STATED } from '../stated.ts';
+import { hasNumbers, numbersBetween } from './difference.ts';
 import { RELEASE } from './kinds.ts';
 import { hasWaterfall, memberIn, type Waterfall, waterfallOf } from './released.ts';
 
@@ -14,17 +16,34 @@ import { hasWaterfall, memberIn, type Waterfall, waterfallOf } from './released.
 const mostNames = 5;
 
 /**
- * Adjustments stay invisible below until they are released (SPR-T93): who moves a number from above takes its release
- * back in the same entry, and is told. Whoever works in a released part moves its numbers as before.
+ * Adjustments stay invisible below until they are released (SPR-T93), by whatever road they come: who moves a number from
+ * above takes its release back in the same entry, and is told. Whoever works in a released part moves its numbers as before.
+ *
+ * `then`: where a state of before or of elsewhere is brought back, that state. A release that comes with it stands only
+ * over the numbers that it stood over there; a release that somebody gives stands over what is.
  */
-export function withReleasesTakenBack(context: EnterContext, decision: Decision): Decision {
-  const back = releasesTakenBack(context, decision.changes);
-  if (back.length === 0) return decision;
-  const names = back.slice(0, mostNames).map(({ record }) => nameOf(context, record));
-  const params = { count: back.length, names: names.join(', ') };
+export function withReleasesTakenBack(
+  context: EnterContext,
+  { changes, notices }: Decision,
+  then?: BookState,
+): Decision {
+  const comes = new Set(changes.flatMap((one) => (isRelease(one, 'record.added') ? one.record.id : [])));
+  if (context.book !== 'plan' || (comes.size === 0 && !hasWaterfall(context.state)))
+    return { changes, notices };
+  const state = forkState(context.state);
+  applyChanges(state, changes);
+  const after = { ...context, state };
+  const outdated = then && comes.size > 0 ? releasesOutdated(after, comes, then) : [];
+  const gone = new Set(outdated.map(({ id }) => id));
+  const back = releasesBelow(after, changes).filter(({ id }) => !comes.has(id));
+  const hidden = [...outdated, ...back];
+  if (hidden.length === 0) return { changes, notices };
+  const names = hidden.slice(0, mostNames).map((record) => nameOf(context, record));
+  const params = { count: hidden.length, names: names.join(', ') };
+  const kept = changes.filter((one) => !(isRelease(one, 'record.added') && gone.has(one.record.id)));
   return {
-    changes: [...decision.changes, ...back],
-    notices: [...decision.notices, { code: 'RELEASE_TAKEN_BACK', params }],
+    changes: [...kept, ...back.map((record): Change => ({ type: 'record.removed', record }))],
+    notices: [...notices, { code: 'RELEASE_TAKEN_BACK', params }],
   };
 }
 
@@ -33,28 +52,34 @@ function nameOf({ master }: EnterContext, { fields }: PlanRecord): string {
   return ids.map((id) => String(findRecord(master, 'dimensionMember', id)?.fields['name'] ?? id)).join(' / ');
 }
 
-/** The releases that changes take back, for this asker. */
-export function releasesTakenBack(
-  context: EnterContext,
-  changes: readonly Change[],
-): readonly RecordRemoved[] {
-  const { state, book } = context;
-  if (book !== 'plan' || !hasWaterfall(state)) return [];
-  const gone = new Set(changes.flatMap((one) => (isRemoval(one) ? [one.record.id] : [])));
+/** The releases above the numbers that changes move, as far as the asker stands above them; in the state after the changes. */
+function releasesBelow(after: EnterContext, changes: readonly Change[]): readonly PlanRecord[] {
   const moved = new Set(
     changes.flatMap((one) =>
-      one.type === 'cells.changed' ? one.target : (statedIn(state, one)?.target ?? []),
+      'cells' in one || 'rows' in one ? one.target : (statedIn(after.state, one)?.target ?? []),
     ),
   );
   return [...moved].flatMap((target) => {
-    const waterfall = waterfallOf(state, target);
+    const waterfall = waterfallOf(after.state, target);
     if (!waterfall || waterfall.released.size === 0) return [];
-    const back = membersBack(context, waterfall, placesMoved(context, waterfall, changes));
-    return recordsOf(state, RELEASE)
-      .filter(({ id, fields }) => fields['target'] === target && !gone.has(id))
-      .filter(({ fields }) => back.has(memberIn(fields['coordinate'], waterfall.dimension) ?? ''))
-      .map((record): RecordRemoved => ({ type: 'record.removed', record }));
+    const back = membersBack(after, waterfall, placesMoved(after, waterfall, changes));
+    return recordsOf(after.state, RELEASE)
+      .filter(({ fields }) => fields['target'] === target)
+      .filter(({ fields }) => back.has(memberIn(fields['coordinate'], waterfall.dimension) ?? ''));
   });
+}
+
+/** Of releases that come back those below which a number is another than where they stood, whoever moved it. */
+function releasesOutdated(
+  after: EnterContext,
+  comes: ReadonlySet<string>,
+  then: BookState,
+): readonly PlanRecord[] {
+  const coming = recordsOf(after.state, RELEASE).filter(({ id }) => comes.has(id));
+  const targets = new Set(coming.map(({ fields }) => String(fields['target'])));
+  const everywhere = { ...after, writable: () => true };
+  const differs = [...targets].flatMap((target) => numbersBetween(target, then, after.state));
+  return releasesBelow(everywhere, differs).filter(({ id }) => comes.has(id));
 }
 
 /**
@@ -62,10 +87,10 @@ export function releasesTakenBack(
  * `ALREADY_EXISTS` of each.
  */
 export function releasedTwice({ state }: EnterContext, changes: readonly Change[]): readonly Problem[] {
-  const gone = new Set(changes.flatMap((one) => (isRemoval(one) ? [one.record.id] : [])));
+  const gone = new Set(changes.flatMap((one) => (isRelease(one, 'record.removed') ? [one.record.id] : [])));
   const held = new Set(recordsOf(state, RELEASE).flatMap((one) => (gone.has(one.id) ? [] : [toWhom(one)])));
   return changes.flatMap((change) => {
-    if (change.type !== 'record.added' || change.record.kind !== RELEASE) return [];
+    if (!isRelease(change, 'record.added')) return [];
     return held.has(toWhom(change.record))
       ? [problem('ALREADY_EXISTS', undefined, { kind: RELEASE, id: change.record.id })]
       : [];
@@ -74,8 +99,11 @@ export function releasedTwice({ state }: EnterContext, changes: readonly Change[
 
 const toWhom = ({ fields }: PlanRecord): string => JSON.stringify([fields['target'], fields['coordinate']]);
 
-const isRemoval = (change: Change): change is RecordRemoved =>
-  change.type === 'record.removed' && change.record.kind === RELEASE;
+const isRelease = <T extends 'record.added' | 'record.removed'>(
+  change: Change,
+  type: T,
+): change is Extract<Change, { type: T }> =>
+  change.type === type && 'record' in change && change.record.kind === RELEASE;
 
 /** A total's own number that a change is about: of which target, and where. */
 function statedIn(
@@ -99,7 +127,7 @@ interface MovedPlace {
   readonly days: ReadonlySet<string>;
 }
 
-/** Rows, and places of totals' own numbers. A row that is yet to come was released to nobody. */
+/** Rows, those too that come or go with their numbers, and places of totals' own numbers; in the state after the changes. */
 function placesMoved(
   context: EnterContext,
   { target, dimension }: Waterfall,
@@ -110,6 +138,7 @@ function placesMoved(
   if (!cube) return [];
   const parents = parentsOf(master);
   const dayOf = daysOfSlots(context, target, parents);
+  const always = new Set([today, ...dayOf.values()]);
   const rows = new Map<number, Set<string>>();
   const places: MovedPlace[] = [];
   for (const change of changes) {
@@ -122,13 +151,23 @@ function placesMoved(
       }
       continue;
     }
+    if (change.type === 'rows.changed' && change.target === target) {
+      const moved = change.rows.filter((row) => movesNumbers(cube, row));
+      places.push(...moved.map((coordinate) => ({ coordinate, days: always })));
+      continue;
+    }
     const stated = statedIn(state, change);
     if (stated?.target !== target || memberIn(stated.coordinate, dimension) === undefined) continue;
     const coordinate = cube.dimensions.map((one) => memberOf(memberIn(stated.coordinate, one) ?? '*'));
-    places.push({ coordinate, days: new Set([today, ...dayOf.values()]) });
+    places.push({ coordinate, days: always });
   }
-  const known = [...rows].filter(([row]) => row < rowCount(cube));
-  return [...known.map(([row, days]) => ({ coordinate: coordinateOf(cube, row), days })), ...places];
+  return [...[...rows].map(([row, days]) => ({ coordinate: coordinateOf(cube, row), days })), ...places];
+}
+
+/** Whether a row that comes or goes takes numbers with it; one that this state does not know had some where it stood. */
+function movesNumbers(cube: Cube, coordinate: readonly string[]): boolean {
+  const row = rowIndex(cube, coordinate);
+  return row < 0 || hasNumbers(cube, row);
 }
 
 /** On which day the organisation became what it is at each leaf period; nothing where nobody was ever moved. */

@@ -31,6 +31,8 @@ export interface Promoted {
   readonly changes: readonly Change[];
   /** How far in the what-if's log they reach. */
   readonly position: number;
+  /** The what-if there. */
+  readonly branchState: BookState;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
     applyChanges(trial, [local]);
     result.push(local);
   }
-  return { changes: result, position: branch.position };
+  return { changes: result, position: branch.position, branchState };
 }
 
 const STAYS: ReadonlySet<string> = new Set(['version']);

@@ -10,7 +10,9 @@ import {
   undoRefusal,
 } from '@shapan/contract';
 import {
+  type BookState,
   brokenBy,
+  broughtBack,
   type Change,
   type Command,
   decide,
@@ -19,8 +21,8 @@ import {
   kinds,
   type Notice,
   type Problem,
+  RELEASE,
   searchStepsOf,
-  withReleasesBack,
 } from '@shapan/engine';
 import { Refused, refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
@@ -29,7 +31,7 @@ import { contextOf, coveredBy, type Deciding, reachOf } from './deciding.ts';
 import { keepGround } from './ground.ts';
 import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
-import { frozenRecord, restoredChanges } from './versions.ts';
+import { frozenRecord, isOfKind, restoredChanges } from './versions.ts';
 
 export type SubmittedCommand = Submission['commands'][number];
 
@@ -64,7 +66,7 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
   refuseWithoutRight(deciding, acting, territory, command);
   switch (command.type) {
     case 'undo':
-      return { changes: await undoChanges(deciding, acting, territory, command.position), notices: [] };
+      return undone(deciding, acting, territory, command.position);
     case 'version.freeze':
       return { changes: [frozenRecord(command, book, state, master)], notices: [] };
     case 'version.restore': {
@@ -73,10 +75,11 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const broken = brokenBy(contextOf(deciding, territory), changes);
       if (broken.length > 0)
         throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
-      return { changes: withReleasesBack(contextOf(deciding, territory), covered), notices: [], position };
+      const then = await releasedThen(deciding, covered, position);
+      return { ...broughtBack(contextOf(deciding, territory), covered, then), position };
     }
     case 'branch.promote': {
-      const { changes, position } = await promotedChanges(deps, tx, {
+      const { changes, position, branchState } = await promotedChanges(deps, tx, {
         live: book,
         state,
         branch: command.branch,
@@ -84,9 +87,10 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
         knows: (change, at) =>
           territory.size === 0 || coversChanges(actor, [change], reachOf(deciding, at, territory)),
       });
-      const lawful = decidePromotion(contextOf(deciding, territory), coveredBy(deciding, territory, changes));
+      const covered = coveredBy(deciding, territory, changes);
+      const lawful = decidePromotion(contextOf(deciding, territory), covered, branchState);
       if (!lawful.ok) throw refusedAsTold(deciding, territory, lawful.problems);
-      return { changes: lawful.value, notices: [], position };
+      return { ...lawful.value, position };
     }
     default: {
       refuseForeignAuthor(command, actor);
@@ -137,12 +141,12 @@ function refuseForeignAuthor(command: SubmittedCommand, actor: Actor): void {
   if (author !== undefined && author !== actor.member) throw refused('INVALID', undefined, `fields.${field}`);
 }
 
-async function undoChanges(
+async function undone(
   deciding: Deciding,
   acting: Actor,
   territory: Territory,
   position: number,
-): Promise<readonly Change[]> {
+): Promise<DecidedCommand> {
   const { tx, book, state } = deciding;
   const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
   if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
@@ -152,7 +156,18 @@ async function undoChanges(
   const why = undoRefusal(acting, entry, reachOf(deciding, state, territory));
   if (why === 'scope') throw refused('SCOPE');
   if (why) throw refused('ROLE', { ability: why, role: acting.role });
-  const result = decideTakeBack(contextOf(deciding, territory), entry.changes);
+  const then = await releasedThen(deciding, entry.changes, position - 1);
+  const result = decideTakeBack(contextOf(deciding, territory), entry.changes, then);
   if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
   return result.value;
 }
+
+const releases: ReadonlySet<string> = new Set([RELEASE]);
+
+/** The book as it was when releases that come back stood; changes that are about none need not go back in the log. */
+const releasedThen = (
+  { deps, tx, book, state }: Deciding,
+  changes: readonly Change[],
+  position: number,
+): BookState | Promise<BookState> =>
+  changes.some((one) => isOfKind(one, releases)) ? deps.books.at(tx, book, position) : state;
