@@ -228,6 +228,22 @@ test('records follow only an entry that was written', async () => {
   expect(rows).toEqual([{ position }]);
 });
 
+test('records do not follow an entry that another process wrote under the same id', async () => {
+  const id = uuidv7();
+  const adding = (risk: string): Submission => ({
+    id,
+    commands: [{ type: 'record.add', kind: 'risk', id: risk, fields: { name: risk } }],
+  });
+  await there.read(member, plan);
+  expect(await here.submit(member, plan, adding('one'))).toMatchObject({ committed: true });
+  expect(await codeOf(there.submit(member, plan, adding('two')))).toBe('KEY_REUSED');
+  const { rows } = await change(
+    `SELECT record_id FROM record WHERE workspace_id = $1 AND book_id = $2 AND kind = 'risk'`,
+    [world.workspace.workspaceId, plan],
+  );
+  expect(rows).toEqual([{ record_id: 'one' }]);
+});
+
 describe('takes the long way, and comes out right, when', () => {
   test('another process has written since', async () => {
     await type(there, 'B', 50);

@@ -112,18 +112,20 @@ const columnsOf = (
   ...noticeOf({ workspaceId, bookId, position: entry.position }),
 ];
 
-/** Whether the entry is there that these records follow from. */
-const IS_WRITTEN = `current_setting('${workspaceSetting}', true) = $6::text
+/**
+ * Whether this transaction has written the entry that these records follow from. One that another has written under the same
+ * id says nothing: it may have held something else, and other entries may have followed.
+ */
+const IS_WRITTEN = `current_setting('${workspaceSetting}', true) = $5::text
          AND EXISTS (SELECT FROM change WHERE change.workspace_id = $1 AND change.book_id = $2
-           AND change.position = $4 AND change.submission_id = $5)`;
+           AND change.position = $4 AND change.xmin = pg_current_xact_id()::xid)`;
 
 /** Current rows follow the log in the same transaction. */
 function tellRecords(tx: Tx, { workspaceId, bookId, entry }: NewEntry): void {
   const { kept, gone } = recordsIn(entry.changes);
   const follow = (text: string, records: readonly object[]): void => {
-    const { position, submissionId } = entry;
     if (records.length === 0) return;
-    tx.tell(text, [workspaceId, bookId, JSON.stringify(records), position, submissionId, workspaceId]);
+    tx.tell(text, [workspaceId, bookId, JSON.stringify(records), entry.position, workspaceId]);
   };
   follow(
     `DELETE FROM record AS r USING jsonb_to_recordset($3::jsonb) AS x(kind text, id text)

@@ -25,10 +25,14 @@ export async function submitAtOnce(
   session: Session | undefined,
 ): Promise<Submitted | undefined> {
   const { workspaceId, bookId, actor, submission } = request;
-  const isUsual = !submission.preview && !submission.commands.some(({ type }) => takesLong.has(type));
+  // Where imports are taken back in the master data, the ledger follows: the long way does that.
+  const isUsual =
+    bookId !== workspaceId &&
+    !submission.preview &&
+    !submission.commands.some(({ type }) => takesLong.has(type));
   const known = deps.books.known(workspaceId, bookId);
   const ground = deps.books.known(workspaceId, workspaceId);
-  if (!isUsual || isClaimed() || !known || !ground || known === ground) return undefined;
+  if (!isUsual || isClaimed() || !known || !ground) return undefined;
   let isWritten = false;
   try {
     const submitted = await withTransaction(
