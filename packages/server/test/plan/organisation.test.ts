@@ -10,7 +10,7 @@ import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { fingerprintOf } from '../../src/rooms/plan/versions.ts';
 import { viewOfChanges } from '../../src/rooms/plan/view.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
+import { revenuePlan, revenueTarget, shopImport, testWorld } from '../workspace.ts';
 
 /** A member that stands under another one from a day on: the plans, the ledger and everybody's rights (DOMAIN §10.4). */
 const world = testWorld();
@@ -95,6 +95,27 @@ describe('ORG-3 one command, shown before it is done', () => {
     await onMaster({}, { type: 'undo', position: done.position });
     const again = await onMaster({ preview: true }, command);
     expect(again.fingerprint).toBe(seen.fingerprint);
+  });
+
+  test('tells a rate exactly: the nearest whole number would say nothing', async () => {
+    const won = { name: 'Won', key: 'won', direction: 'up', unit: 'percent', decimals: 0 };
+    const fields = { ...won, aggregation: 'ratio' };
+    await onMaster({}, { type: 'record.add', kind: 'metric', id: 'won', fields });
+    const target = { ...revenueTarget, id: 'won', fields: { ...revenueTarget.fields, metric: 'won' } };
+    const rate = (member: string, numerator: number, denominator: number) => ({
+      at: { members: [member], time: 'M2026-08' },
+      numerator,
+      denominator,
+    });
+    const entries = [rate('A1', 1, 4), rate('A2', 3, 4), rate('B', 1, 8)];
+    await submit(plan, owner, AFTER, target, { type: 'target.enter', target: 'won', entries });
+    const { notices } = await onMaster({ preview: true }, reassign('A2', 'B', '2026-08-01'));
+    const told = notices.filter(({ params }) => params?.['metric'] === 'won');
+    expect(told.map(({ params }) => params)).toMatchObject([
+      { member: 'A', beforeNumerator: 4, beforeDenominator: 8, afterNumerator: 1, afterDenominator: 4 },
+      { member: 'B', beforeNumerator: 1, beforeDenominator: 8, afterNumerator: 4, afterDenominator: 12 },
+      { wholeNumerator: 5, wholeDenominator: 16 },
+    ]);
   });
 
   test('is not done when its effect is another by now', async () => {
@@ -196,6 +217,24 @@ describe('ORG-7 refused, in words, at its place', () => {
     const set = { closedUntil: '2026-07-31' };
     await submit(plan, owner, AFTER, { type: 'record.update', kind: 'target', id: 'target', set });
     expect(await outcome(onMaster({}, corrected))).toBe('MOVE_CLOSED id');
+  });
+
+  test('when a number of a total’s own would stand in several places, until it is cleared', async () => {
+    const buyers = { name: 'Buyers', key: 'buyers', direction: 'up', unit: 'count', decimals: 0 };
+    const fields = { ...buyers, aggregation: 'distinct' };
+    await onMaster({}, { type: 'record.add', kind: 'metric', id: 'buyers', fields });
+    const target = { ...revenueTarget, id: 'buyers', fields: { ...revenueTarget.fields, metric: 'buyers' } };
+    const say = (value: number | null): CommandRequest => ({
+      type: 'target.enter',
+      target: 'buyers',
+      entries: [{ at: { members: ['A2'], time: 'all' }, value }],
+    });
+    await submit(plan, owner, AFTER, target, say(60));
+    const refusal = await move().catch((error: Refused) => error.problems);
+    const params = { count: 1, by: 'Plan: Buyers: 60 (all)' };
+    expect(refusal).toMatchObject([{ code: 'MOVE_STATED', path: 'id', params }]);
+    await submit(plan, owner, AFTER, say(null));
+    expect(await outcome(move())).toBe('accepted');
   });
 
   test('for who may not shape the master data, or only a part of it', async () => {

@@ -2,6 +2,7 @@ import {
   applyChanges,
   type BookState,
   type Change,
+  type Fraction,
   findRecord,
   forkState,
   type Notice,
@@ -102,12 +103,17 @@ function noticesOf({ book, plan, target, metric, from, totals, whole }: PlanEffe
   const common = { book, plan, target: target.id, metric };
   return [
     ...totals.map(({ member, before, after }): Notice => {
-      const shown = {
-        ...(before && { before: nearestUnits(before) }),
-        ...(after && { after: nearestUnits(after) }),
-      };
+      const shown = { ...toldAs('before', before), ...toldAs('after', after) };
       return { code: 'MOVES_TOTAL', params: { ...common, member, from, ...shown } };
     }),
-    { code: 'KEEPS_WHOLE', params: { ...common, ...(whole && { whole: nearestUnits(whole) }) } },
+    { code: 'KEEPS_WHOLE', params: { ...common, ...toldAs('whole', whole) } },
   ];
+}
+
+/** In smallest units; what need not come out in whole ones – a rate, a mean – also exactly, as one number over another. */
+function toldAs(name: 'before' | 'after' | 'whole', value: Fraction | null): Notice['params'] {
+  if (!value) return {};
+  const { numerator, denominator } = value;
+  const exact = denominator !== 1 && { [`${name}Numerator`]: numerator, [`${name}Denominator`]: denominator };
+  return { [name]: nearestUnits(value), ...exact };
 }

@@ -8,6 +8,7 @@ import { useWorkspace } from '../../data/hooks.tsx';
 import { Callout, DataTable, Skeleton } from '../../design/index.ts';
 import { memberLabel, type RecordContext } from '../../records/index.ts';
 import { metricFormat } from '../targets/metric-format.ts';
+import { effectText } from './effect-text.ts';
 
 /**
  * What the server says that commands would do; nothing is done. It works every plan out for that, so it is asked when the
@@ -57,9 +58,7 @@ export function MoveEffects({ context, notices }: MoveEffectsProps) {
   if (moves.length === 0) return <Callout tone="neutral">{t('data.move.nowhere')}</Callout>;
   const amount = ({ params }: Notice, name: 'before' | 'after' | 'whole'): string => {
     const metric = findRecord(master, 'metric', String(params?.['metric']));
-    const value = params?.[name];
-    if (!metric || typeof value !== 'number') return '–';
-    return metricFormat(metric, unit, t.locale).exactAmount(value);
+    return metric ? effectText(metricFormat(metric, unit, t.locale), params, name) : '–';
   };
   const place = ({ params }: Notice): string =>
     `${String(params?.['plan'])} · ${String(findRecord(master, 'metric', String(params?.['metric']))?.fields['name'] ?? '')}`;
