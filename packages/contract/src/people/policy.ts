@@ -87,7 +87,7 @@ function judge(actor: Actor, command: CommandRequest, context: Judging): Ability
         entriesRefusal(command.target, [{ at: command.at }], { ...context, parts: wholeParts(context) })
       );
     case 'target.answer':
-      return answerRefusal(actor, command.proposal, context);
+      return answerRefusal(actor, command, context);
     case 'version.freeze':
       return needs(actor, 'version.freeze');
     case 'version.restore':
@@ -222,11 +222,18 @@ function confinedRefusal(kind: string, id: string, state: BookState, parts: Part
  * Who may answer a proposal: its proposer takes back or agrees; anybody else stands above its place – all of it inside
  * the scope, and in a scoped dimension not only its very top.
  */
-function answerRefusal(actor: Actor, id: string, { state, parts }: Judging): Ability | 'scope' | null {
+function answerRefusal(
+  actor: Actor,
+  { proposal: id, answer }: Extract<CommandRequest, { type: 'target.answer' }>,
+  context: Judging,
+): Ability | 'scope' | null {
+  const { state, parts } = context;
   const record = findRecord(state, 'proposal', id);
   if (!record) return null; // the engine refuses an unknown proposal
   if (record.fields['proposer'] === actor.member) {
-    return needs(actor, 'target.enter') ?? confinedRefusal('proposal', id, state, parts);
+    // What may be proposed without knowing the number from above is taken back without it.
+    const there = answer === 'withdraw' ? wholeParts(context) : parts;
+    return needs(actor, 'target.enter') ?? confinedRefusal('proposal', id, state, there);
   }
   return needs(actor, 'proposal.answer') ?? (parts.above(record) ? null : 'scope');
 }

@@ -126,6 +126,22 @@ describe('targets', () => {
     expect(await run('commit', manager, 'd,r,a\n2026-07,A1,1', targets())).toMatchObject({ committed: true });
   });
 
+  test('where they were not released are told apart from those outside the scope', async () => {
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    const along = {
+      type: 'record.update',
+      kind: 'target',
+      id: 'target',
+      set: { waterfall: 'region' },
+    } as const;
+    await world.workspace.submit(world.workspace.owner, plan, [along]);
+    const report = await run('check', manager, 'd,r,a\n2026-07,A1,1\n2026-07,B,5', targets());
+    expect(report.errors).toMatchObject([
+      { row: 2, code: 'NOT_RELEASED' },
+      { row: 3, code: 'FORBIDDEN' },
+    ]);
+  });
+
   test('under somebody’s hold are errors of their rows in the dry run already', async () => {
     const director = await world.workspace.member('director');
     await run('commit', world.workspace.owner, 'd,r,a\n2026-07,A1,100\n2026-07,B,50', targets());

@@ -141,6 +141,66 @@ describe('what is read', () => {
     expect(await readBy(manager)).toEqual(['A1', 'A2']);
   });
 
+  test('switching it on, or taking a release back, hides what was known before on every road', async () => {
+    const secret = '30017';
+    const where = async (): Promise<string[]> => {
+      const { position } = await plans.read(owner, plan);
+      const roads = {
+        read: plans.read(manager, plan),
+        at: plans.read(manager, plan, position - 1),
+        packed: plans
+          .readPacked(manager, plan, position - 1)
+          .then((bytes) => sumOf(unpackBook(bytes)) !== 0 && secret),
+        changes: plans.changes(manager, plan, position - 2, position - 1),
+        log: plans.changes(manager, plan, 0),
+        compare: plans.compare(manager, plan, 0, position - 1),
+        history: plans.history(manager, plan, { limit: 100 }),
+      };
+      const told: string[] = [];
+      for (const [road, answer] of Object.entries(roads))
+        if (JSON.stringify(await answer).includes(secret)) told.push(road);
+      return told;
+    };
+    await by(owner, enter('A1', 300_17));
+    expect(await where()).not.toEqual([]);
+    await by(owner, waterfall());
+    expect(await where()).toEqual([]);
+    await by(owner, release('A'));
+    expect(await where()).toContain('read');
+    await by(owner, takeBack('r-A'));
+    expect(await where()).toEqual([]);
+  });
+
+  test('of an adjustment that hides a part it is told that it was made, not why', async () => {
+    await by(owner, waterfall(), release('A'));
+    await world.workspace.submit(owner, plan, [enter('A1', 555)], { reason: 'A1 goes up to 555' });
+    const [entry] = await plans.history(manager, plan, { limit: 1 });
+    expect(entry).toMatchObject({ actor: owner.member, reason: null, cells: 0, records: 1 });
+    expect(await plans.history(owner, plan, { limit: 1 })).toMatchObject([{ reason: 'A1 goes up to 555' }]);
+    await world.workspace.submit(owner, plan, [release('A', 'again')], { reason: 'Agreed on Monday' });
+    expect(await plans.history(manager, plan, { limit: 1 })).toMatchObject([{ reason: 'Agreed on Monday' }]);
+  });
+
+  test('what was proposed without knowing is taken back without knowing, and not agreed to', async () => {
+    await by(owner, waterfall());
+    const propose: CommandRequest = {
+      type: 'target.propose',
+      id: 'p',
+      target: 'target',
+      at: { members: ['A1'], time: 'all' },
+      value: 12,
+      reason: 'More is possible',
+    };
+    const answer = (what: 'withdraw' | 'accept'): CommandRequest => ({
+      type: 'target.answer',
+      proposal: 'p',
+      answer: what,
+    });
+    await by(rep, propose);
+    expect(await outcome(by(rep, answer('accept')))).toContain('NOT_RELEASED');
+    expect(await outcome(by(rep, answer('withdraw')))).toBe('accepted');
+  });
+
   test('whose sight moves reads the book anew; nobody else need', async () => {
     await by(owner, waterfall());
     const { entry } = await by(owner, release('A'));

@@ -100,9 +100,13 @@ function shareOf(
   const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
   const share = givenShare({ ...law, state }, layout, shaping, place, inForce);
   if (!share) return null;
-  // Weights that were read in another target, as far as its numbers were released to the reader (SPR-T93).
-  const read = share.source && top && eyes.sightIn(now, share.source.target);
-  if (read && read !== eyes.sight && !placeSeen(read, layout, top)) return null;
+  // Weights that were read elsewhere, as far as those numbers were released to the reader (SPR-T93).
+  // They may also be of an earlier entry: what was adjusted before its release stays unsaid.
+  const then = shaping.asOf === undefined ? undefined : law.past?.(shaping.asOf);
+  const read = share.source || then ? (share.source?.target ?? named.target) : undefined;
+  const sights =
+    read === undefined ? [] : [now, ...(then ? [then] : [])].map((one) => eyes.sightIn(one, read));
+  if (top && sights.some((one) => one !== eyes.sight && !placeSeen(one, layout, top))) return null;
   const had = readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) ?? 0;
   const got = had + movedBelow(moment.changes, { layout, place }).difference;
   const holds = share.holds.flatMap((id) => {

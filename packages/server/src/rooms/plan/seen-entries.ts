@@ -1,5 +1,13 @@
 import type { EntrySummary, EntryView, Seen } from '@shapan/contract';
-import { applyChanges, type BookState, countChanges, forkState, invert } from '@shapan/engine';
+import {
+  applyChanges,
+  type BookState,
+  type Change,
+  countChanges,
+  forkState,
+  invert,
+  RELEASE,
+} from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { BookRow, Entry, EntryRow } from './store.ts';
@@ -73,8 +81,14 @@ export function summaryOf(entry: EntryRow, seen?: Seen): EntrySummary {
     const nothing = { label: '', reason: null, undoes: null, records: 0, cells: 0 };
     return { position, submission, actor: null, at, ...nothing };
   }
-  return { position, submission, actor, at, label, reason, undoes, ...countChanges(seen.changes) };
+  const counts = countChanges(seen.changes);
+  // That a release was taken back is told; why the numbers below it were adjusted may say what they are now (SPR-T93).
+  const isRest = counts.records < records || counts.cells < cells;
+  const isHidden = isRest && seen.changes.length > 0 && seen.changes.every(isOfRelease);
+  return { position, submission, actor, at, label, reason: isHidden ? null : reason, undoes, ...counts };
 }
+
+const isOfRelease = (change: Change): boolean => 'record' in change && change.record.kind === RELEASE;
 
 export function entryViewOf(entry: Entry, seen: Seen): EntryView {
   return { ...summaryOf(entry, seen), changes: seen.changes as EntryView['changes'] };

@@ -65,14 +65,19 @@ export function createPlanService(deps: Deps) {
     return { book, state, master };
   }
 
-  const viewerOf = (actor: Caller, master: BookState) => ({ master, actor, today: todayOf(deps) });
+  const viewerOf = (actor: Caller, master: BookState, current?: BookState) => ({
+    master,
+    actor,
+    today: todayOf(deps),
+    current,
+  });
 
   /** The same as it was at a position; without one, as it is. */
   async function openAt(tx: Tx, caller: Caller, bookId: string, position: number | undefined) {
     const { book, state, master } = await open(tx, caller, bookId);
-    if (position === undefined || position === book.position) return { state, master };
+    if (position === undefined || position === book.position) return { state, master, current: state };
     if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
-    return { state: await deps.books.at(tx, book, position), master };
+    return { state: await deps.books.at(tx, book, position), master, current: state };
   }
 
   /** A whole book as bytes that need not be made; nothing where it is in memory or was never kept. */
@@ -86,10 +91,10 @@ export function createPlanService(deps: Deps) {
 
   /** What the submitter may know of what it did, or would do. */
   async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
-    const { master } = await open(tx, caller, book.bookId);
+    const { state: current, master } = await open(tx, caller, book.bookId);
     const state = forkState(await stateAfter(deps, tx, book, entry.position));
     if (!isLogged) applyChanges(state, entry.changes);
-    return viewOfChanges(entry.changes, state, viewerOf(caller, master));
+    return viewOfChanges(entry.changes, state, viewerOf(caller, master, isLogged ? current : undefined));
   }
 
   /** Who sees everything need not be asked for what of it. */
@@ -170,8 +175,8 @@ export function createPlanService(deps: Deps) {
 
     read: (caller: Caller, bookId: string, position?: number): Promise<BookStateView> =>
       within(caller, async (tx) => {
-        const { state, master } = await openAt(tx, caller, bookId, position);
-        return viewOfBook(bookId, state, viewerOf(caller, master));
+        const { state, master, current } = await openAt(tx, caller, bookId, position);
+        return viewOfBook(bookId, state, viewerOf(caller, master, current));
       }),
 
     /** The same as `packBook` lays it out; to who sees all of it, as it is kept. */
@@ -180,8 +185,8 @@ export function createPlanService(deps: Deps) {
         position === undefined && caller.scope.length === 0 && (await packedAsKept(caller, bookId));
       if (kept) return kept;
       return within(caller, async (tx) => {
-        const { state, master } = await openAt(tx, caller, bookId, position);
-        return packedViewOf(state, viewerOf(caller, master));
+        const { state, master, current } = await openAt(tx, caller, bookId, position);
+        return packedViewOf(state, viewerOf(caller, master, current));
       });
     },
 
@@ -207,8 +212,8 @@ export function createPlanService(deps: Deps) {
       { before = Number.MAX_SAFE_INTEGER, limit, asked = true }: Asked<HistoryPage>,
     ): Promise<HistoryEntry[]> =>
       within(caller, async (tx) => {
-        const { book, master } = await open(tx, caller, bookId);
-        return historyOf(deps, tx, readerOf(viewerOf(caller, master), book), { before, limit, asked });
+        const { book, state, master } = await open(tx, caller, bookId);
+        return historyOf(deps, tx, readerOf(viewerOf(caller, master, state), book), { before, limit, asked });
       }),
 
     /** Of the newest entries the caller's own: what undo needs, without reading what they changed. */
@@ -220,13 +225,13 @@ export function createPlanService(deps: Deps) {
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>
       within(caller, async (tx): Promise<{ position: number; reload: boolean; entries: EntryView[] }> => {
-        const { book, master } = await open(tx, caller, bookId);
+        const { book, state, master } = await open(tx, caller, bookId);
         const end = Math.min(until ?? book.position, book.position);
         const reload = { position: book.position, reload: true, entries: [] };
         if (end - after > CATCH_UP_LIMIT) return reload;
         const log = await readEntries(tx, caller.workspaceId, bookId, after, end);
         const entries: EntryView[] = [];
-        const reader = readerOf(viewerOf(caller, master), book);
+        const reader = readerOf(viewerOf(caller, master, state), book);
         for (const { entry, seen } of await seenEntries(deps, tx, reader, log)) {
           if (seen.reload) return reload;
           entries.push(entryViewOf(entry, seen));
@@ -236,11 +241,11 @@ export function createPlanService(deps: Deps) {
 
     compare: (caller: Caller, bookId: string, from: number, to: number) =>
       within(caller, async (tx) => {
-        const { book, master } = await open(tx, caller, bookId);
+        const { book, state: current, master } = await open(tx, caller, bookId);
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
         const net = await netBetween(tx, book, low, high);
         const state = await stateAfter(deps, tx, book, high);
-        const { changes } = viewOfChanges(net, state, viewerOf(caller, master));
+        const { changes } = viewOfChanges(net, state, viewerOf(caller, master, current));
         return { from: low, to: high, changes: changes as EntryView['changes'] };
       }),
 
@@ -254,7 +259,7 @@ export function createPlanService(deps: Deps) {
         const { book, state, master } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
         const { limit } = page;
-        const reader = readerOf(viewerOf(caller, master), book);
+        const reader = readerOf(viewerOf(caller, master, state), book);
         return askedHistory(deps, tx, { ...reader, state, place, before, limit });
       }),
 
@@ -266,7 +271,7 @@ export function createPlanService(deps: Deps) {
     ): Promise<CellShare | null> =>
       within(caller, async (tx) => {
         const { book, state, master } = await open(tx, caller, bookId);
-        const reader = readerOf(viewerOf(caller, master), book);
+        const reader = readerOf(viewerOf(caller, master, state), book);
         return shareAt(deps, tx, { ...reader, state, place }, position);
       }),
 

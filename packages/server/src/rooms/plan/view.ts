@@ -36,12 +36,15 @@ import {
   rowOf,
   rowsOf,
 } from '@shapan/engine';
+import { partsInBoth, sightInBoth } from './both-sights.ts';
 
 /** Who reads, and when. */
 export interface Viewer {
   readonly master: BookState;
   readonly actor: Actor;
   readonly today: string;
+  /** The book as it is, where a state of before is read: of a target, what is not released today is not read either. */
+  readonly current?: BookState | undefined;
 }
 
 /** A book as one member sees it: everything outside the member's scope is not there. */
@@ -122,7 +125,7 @@ export interface Eyes {
 }
 
 /** See `Eyes`. */
-export function eyesOf({ actor, master, today }: Viewer): Eyes {
+export function eyesOf({ actor, master, today, current }: Viewer): Eyes {
   const sight = sightOf(actor.scope, master, today);
   const windows = new Map<PlanRecord | undefined, Window>();
   /** As long as a target is what it was, so is its time. */
@@ -131,9 +134,16 @@ export function eyesOf({ actor, master, today }: Viewer): Eyes {
     if (!window) windows.set(target, (window = windowFor(target, master, sight)));
     return window;
   };
-  const sightIn = (state: BookState, target: string): Sight =>
+  const sightThen = (state: BookState, target: string): Sight =>
     releasedSight(sight, { state, master, today }, target);
-  const partsIn = (state: BookState): Parts => partsOf({ state, master, territory: sight.now, today });
+  const partsThen = (state: BookState): Parts => partsOf({ state, master, territory: sight.now, today });
+  const isPast = (state: BookState): boolean => current !== undefined && state !== current;
+  const sightIn = (state: BookState, target: string): Sight => {
+    const then = sightThen(state, target);
+    return current && isPast(state) ? sightInBoth(sight, then, sightThen(current, target)) : then;
+  };
+  const partsIn = (state: BookState): Parts =>
+    current && isPast(state) ? partsInBoth(partsThen(state), partsThen(current)) : partsThen(state);
   const leavesOf = (state: BookState): LeafSight => {
     const known = new Map<string, TargetSight>();
     const see = (target: string): TargetSight => {
@@ -161,7 +171,7 @@ export function eyesOf({ actor, master, today }: Viewer): Eyes {
       rowOf: eachRowOnce(state),
       sees: (target, row, slot) => judged.every((sees) => sees(target, row, slot)),
     });
-    const moved = earlier !== null && movesSight(partsIn(earlier), partsIn(state), state);
+    const moved = earlier !== null && movesSight(partsThen(earlier), partsThen(state), state);
     return { changes: seen.changes, reload: seen.reload || moved };
   };
   return { sight, sightIn, partsIn, leavesOf, changesOf };

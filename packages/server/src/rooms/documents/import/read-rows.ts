@@ -1,5 +1,5 @@
-import type { ImportMapping } from '@shapan/contract';
-import { type Problem, problem, type Result } from '@shapan/engine';
+import type { ImportMapping, ToldRefusal } from '@shapan/contract';
+import { problem, type Result } from '@shapan/engine';
 import type { Cell, TableSheet } from '../table.ts';
 import { decimalOf, textOf } from './cell-text.ts';
 import type { ExactDecimal } from './exact-decimal.ts';
@@ -23,7 +23,7 @@ export interface ImportRow {
 export interface RowError {
   readonly row: number;
   readonly column: number | null;
-  readonly problem: Problem;
+  readonly problem: ToldRefusal;
   readonly value: string | null;
 }
 

@@ -1,5 +1,4 @@
 import type { ImportReport, ImportRequest, Locale } from '@shapan/contract';
-import type { Problem } from '@shapan/engine';
 import { createTranslate, type Translate } from '@shapan/i18n';
 import { sentence } from '../../../http/problem-answer.ts';
 import { type Cell, emptyCell } from '../table.ts';
@@ -40,7 +39,7 @@ function errorViews(errors: readonly RowError[], header: readonly string[], loca
 }
 
 /** What a problem means in a file, with the ways out of it; in the general words where a file makes no difference. */
-function messageOf(t: Translate, problem: Problem, column: number | null): string {
+function messageOf(t: Translate, problem: RowError['problem'], column: number | null): string {
   const { code, params = {} } = problem;
   const text = (name: string): string => String(params[name] ?? '');
   const ofRow = column === null;

@@ -72,7 +72,11 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
       parents,
       nameOf: (id) => String(findRecord(master, 'dimension', id)?.fields['name'] ?? id),
       // The road refuses the whole commit; who looks first, or wants the rest, is told which rows are the reason.
-      inside: (row) => (write && !skip) || rowInside(part, layout.cube.dimensions, row),
+      refusal: (row) => {
+        const { dimensions } = layout.cube;
+        if ((write && !skip) || rowInside(part, dimensions, row)) return null;
+        return rowInside(territory, dimensions, row) ? 'NOT_RELEASED' : 'FORBIDDEN';
+      },
     });
     let found = changes.errors;
     const asks = changes.commands.length > 0 && (skip || (errors.length === 0 && !write));

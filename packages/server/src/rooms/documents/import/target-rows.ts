@@ -1,13 +1,5 @@
 import type { CommandRequest } from '@shapan/contract';
-import {
-  coordinateOf,
-  isPresent,
-  type Problem,
-  problem,
-  rowCount,
-  rowIndex,
-  type TargetLayout,
-} from '@shapan/engine';
+import { coordinateOf, isPresent, problem, rowCount, rowIndex, type TargetLayout } from '@shapan/engine';
 import { amountsOf } from './amounts-of.ts';
 import { type DuplicateRule, mergeDuplicates } from './merge-duplicates.ts';
 import type { ImportRow, RowError } from './read-rows.ts';
@@ -48,8 +40,8 @@ export interface TargetOptions {
   readonly parents: ReadonlyMap<string, string>;
   /** What people call a dimension. */
   readonly nameOf: (dimension: string) => string;
-  /** Whether the asker may write a coordinate. */
-  readonly inside: (members: readonly string[]) => boolean;
+  /** Why the asker may not write a coordinate; `null` = may. */
+  readonly refusal: (members: readonly string[]) => 'FORBIDDEN' | 'NOT_RELEASED' | null;
 }
 
 export function targetChanges(
@@ -90,7 +82,7 @@ export function targetChanges(
 }
 
 function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions): Placed | RowError {
-  const wrong = (column: number | null, found: Problem, value: string | null): RowError => ({
+  const wrong = (column: number | null, found: RowError['problem'], value: string | null): RowError => ({
     row: row.row,
     column,
     problem: found,
@@ -108,7 +100,8 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
     return wrong(null, problem('REQUIRED', undefined, { dimension }), row.key);
   }
   const known = members as readonly string[];
-  if (!options.inside(known)) return wrong(null, problem('FORBIDDEN'), row.key);
+  const code = options.refusal(known);
+  if (code !== null) return wrong(null, { code }, row.key);
   return { ...row, members: known, time };
 }
 

@@ -32,14 +32,16 @@ export function releaseLines(
       .map((record) => [(record.fields['coordinate'] as Record<string, string>)[dimension], record]),
   );
   const seen = new Set<string>();
+  let least = Number.POSITIVE_INFINITY;
   const lines = (tree?.ids ?? []).flatMap((id, node): ReleaseLine[] => {
     const member = memberOf(id);
     const fields = findRecord(master, 'dimensionMember', member)?.fields;
     // Over-assignment is nobody's to know by itself.
     if (!fields || fields['padding'] === true || seen.has(member) || inside?.has(member) === false) return [];
     seen.add(member);
-    return [{ member, depth: tree?.depth[node] ?? 0, release: released.get(member) }];
+    const depth = tree?.depth[node] ?? 0;
+    least = Math.min(least, depth);
+    return [{ member, depth, release: released.get(member) }];
   });
-  const least = Math.min(...lines.map(({ depth }) => depth));
   return lines.map((line) => ({ ...line, depth: line.depth - least }));
 }
