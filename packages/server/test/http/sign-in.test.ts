@@ -217,6 +217,7 @@ describe('a password', () => {
     test.each([
       ['the password', 'UPDATE auth_account'],
       ['the end of the sessions', 'DELETE FROM auth_session'],
+      ['the end of the links for a new one', 'DELETE FROM reset_directory'],
       ['the end of the devices', 'INSERT INTO device_epoch'],
     ])('until it is changed: all of it or nothing, also where %s cannot be written', async (_, about) => {
       const person = await world.join(owner, owner.workspace, 'viewer');
@@ -286,6 +287,19 @@ describe('a password', () => {
       const body = { reset, password: other };
       expect((await world.ask(nobody, 'POST', '/api/v1/password-reset', { body })).statusCode).toBe(204);
       expect(await isKnown(person.email, person.cookie, other)).toBe(false);
+    });
+
+    test('and with it ends the link for a new one that an owner handed out before', async () => {
+      const person = await world.join(owner, owner.workspace, 'viewer');
+      const path = `/api/v1/workspaces/${owner.workspace}/members/${person.memberId}/password-reset`;
+      const { reset } = (await world.ask(owner, 'POST', path)).json<{ reset: string }>();
+      const change = { currentPassword: password, newPassword: other };
+      expect((await session(person, 'change-password', change)).statusCode).toBe(200);
+      const body = { reset, password: 'whoever has the link' };
+      const answer = await world.ask(nobody, 'POST', '/api/v1/password-reset', { body });
+      expect(answer.statusCode).toBe(404);
+      expect((await signIn(person.email, 'whoever has the link')).statusCode).toBe(401);
+      expect((await signIn(person.email, other)).statusCode).toBe(200);
     });
 
     test('until sessions are ended from another one; signing out does not end it', async () => {

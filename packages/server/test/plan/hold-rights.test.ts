@@ -9,7 +9,7 @@ import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
 
-/** Who may hold and release what, and what holds outlive (SPR-T53, SPR-T54). */
+/** Who may hold and release what, and what holds outlive (SPR-T54). */
 const world = testWorld();
 let plan: string;
 

@@ -98,6 +98,31 @@ test('is not sent once it is behind the book', async () => {
   expect(stateOf(await process.open(world.workspace.owner)).position).toBe(later);
 });
 
+test('is not sent where it is ahead of a book that was set back to a backup', async () => {
+  const later = await done(enter('A2', 7));
+  const process = started();
+  expect(stateOf(await process.open(world.workspace.owner)).position).toBe(later);
+  for (const text of [
+    'DELETE FROM change WHERE book_id = $1 AND position = $2',
+    'UPDATE book SET position = $2 - 1 WHERE book_id = $1',
+  ])
+    await world.database.ownerPool.query(text, [plan, later]);
+  expect(stateOf(await process.open(world.workspace.owner)).position).toBe(later - 1);
+});
+
+test('is not sent as bytes by a question during which somebody opened it', async () => {
+  const { workspaceId } = world.workspace;
+  const process = started();
+  await process.open(world.workspace.owner);
+  const sent = await within(async (tx) => {
+    const row = openBook(tx, workspaceId, plan);
+    const asked = process.books.packed(tx, { workspaceId, bookId: plan, row });
+    process.books.known(workspaceId, plan);
+    return asked;
+  });
+  expect([sent, isOpen(process)]).toEqual([undefined, true]);
+});
+
 test('of a kept form that this program does not know, the log is read', async () => {
   await world.database.ownerPool.query(`UPDATE snapshot SET state = '\\x00' WHERE book_id = $1`, [plan]);
   const state = stateOf(await started().open(world.workspace.owner));

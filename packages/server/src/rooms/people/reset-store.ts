@@ -57,7 +57,8 @@ export async function passwordOf(tx: Tx, userId: string): Promise<string | undef
 }
 
 /**
- * `passwordHash` as the authentication library makes it. Every session of the account ends, and no browser is known.
+ * `passwordHash` as the authentication library makes it. Every session of the account ends, no browser is
+ * known, and no link for a new password that was handed out before opens the account.
  * `instead`: only as long as that is still the old one; answers whether it was.
  */
 export async function replacePassword(
@@ -74,6 +75,7 @@ export async function replacePassword(
   );
   if (rowCount === 0) return false;
   await tx.query(`DELETE FROM auth_session WHERE "userId" = $1`, [userId]);
+  await tx.query(`DELETE FROM reset_directory WHERE user_id = $1`, [userId]);
   await endDevices(tx, userId, at);
   return true;
 }

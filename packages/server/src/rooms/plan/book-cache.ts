@@ -197,8 +197,10 @@ export function createBookCache({ maxBooks, snapshotDue }: BookCacheOptions): Bo
         return undefined;
       }
       const [book, read] = await Promise.all([row, found ? undefined : readKept(tx, workspaceId, bookId)]);
-      const kept = (found?.content as KeptBook | undefined) ?? read;
-      if (!kept || kept.position < book.position) return undefined;
+      // Somebody may have opened it meanwhile. And what is in memory may be ahead of a book that was set back, see `isReached`.
+      const kept = found?.content ?? read;
+      if (!kept || isOpened(kept) || kept.position < book.position) return undefined;
+      if (found && kept.position > book.position) return undefined;
       if (!cached.has(key(workspaceId, bookId))) keep(book, kept);
       return kept.packed;
     },

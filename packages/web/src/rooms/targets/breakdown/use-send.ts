@@ -91,8 +91,9 @@ export function useSend(
     const result = await store.submit(commands as readonly CommandRequest[], undefined, expect);
     const fresh = result.error?.code === 'STALE' ? result.error.body?.preview : undefined;
     if (fresh) return onStale(sent, fresh);
-    const expects = asked.entries.some(({ expect }) => expect !== undefined);
-    if (result.error?.code === 'STALE' && expects) {
+    // Of several – a share and its total – the refusal says what changed; only one can be set against the number now.
+    const [only, another] = asked.entries;
+    if (result.error?.code === 'STALE' && only?.expect !== undefined && !another) {
       const theirs = result.error.body?.params?.['theirs'];
       const numerator = typeof theirs === 'number' ? theirs : null;
       return onConflict({ asked, theirs: numerator === null ? null : { numerator, denominator: 1 } });

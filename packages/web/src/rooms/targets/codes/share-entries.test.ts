@@ -77,6 +77,19 @@ describe('[SPR-T81] a share typed into a cell', () => {
     ]);
   });
 
+  it.each([
+    ['the total', { members: ['B', 'Y'], time: 'M2026-07' }],
+    ['the cell itself', { members: ['A1', 'X'], time: 'M2026-07' }],
+  ])('[SPR-T85] is refused where %s was changed meanwhile, and nothing is put back', (_, at) => {
+    const made = table();
+    const { entries } = gesture(made, [[1, 2, '50%']]);
+    run(made, 'plan', { type: 'target.enter', target: 'revenue', entries: [{ at, value: 500 }] });
+    const before = july(made);
+    const enter: Command = { type: 'target.enter', target: 'revenue', entries };
+    expect(() => run(made, 'plan', enter)).toThrow(/STALE/);
+    expect(july(made)).toEqual(before);
+  });
+
   it('leaves a held total to its hold', () => {
     const made = table();
     const fields = {

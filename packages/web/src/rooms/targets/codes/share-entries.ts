@@ -1,4 +1,4 @@
-import { splitAmount, type TargetEntry } from '@shapan/engine';
+import { nearestUnits, splitAmount, type TargetEntry } from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { CellAddress, GridEdit } from '../../../grid/index.ts';
 import type { Line } from '../breakdown/lines.ts';
@@ -84,7 +84,8 @@ export function readShares({
       bad.push(...parts.map(({ edit }) => ({ edit, code: 'SHARE_OVER_WHOLE' as const })));
       continue;
     }
-    entries.push(...parts.map(({ at }, i) => ({ at, value: amounts[i] ?? 0 })), ...keeping(whole));
+    const own = parts.map(({ at, cell }, i) => ({ at, value: amounts[i] ?? 0, expect: seenIn(cell) }));
+    entries.push(...own, ...keeping(whole));
     cells.push(...parts.map(({ cell }) => cell));
   }
   return { rest: rest.length === edits.length ? edits : rest, entries, cells, bad };
@@ -115,7 +116,13 @@ const unit = 100_000_000;
 export const amountOfShare = (share: TypedShare, amount: number): number =>
   amountsOf(amount, [{ share }])?.[0] ?? 0;
 
-/** The total stays; where a hold keeps it anyway nothing needs to be said. */
+/** What the cell shows, for the answer whether it still does (SPR-T85). */
+const seenIn = ({ value }: BreakdownCell): number | null => value && nearestUnits(value);
+
+/**
+ * The total stays as it was seen: one that somebody changed meanwhile is not put back unasked (SPR-T85). Where a hold keeps
+ * it anyway nothing needs to be said.
+ */
 function keeping({ cell, amount }: Whole): readonly TargetEntry[] {
-  return cell.hold?.keeps === 'total' ? [] : [{ at: cell.at, value: amount }];
+  return cell.hold?.keeps === 'total' ? [] : [{ at: cell.at, value: amount, expect: seenIn(cell) }];
 }
