@@ -67,11 +67,23 @@ describe('the cascade of a target', () => {
     await open('zh-CN');
     await cell(1, 2).click({ button: 'right' });
     await page.getByRole('menuitem', { name: '调拨' }).click();
-    await dialog().getByLabel('调拨多少').fill('20万');
+    const [from, to] = await Promise.all([1, 2].map(async (row) => Number(await shown(row, 2))));
+    await dialog()
+      .getByLabel('调拨多少')
+      .fill(`${from! + 10}万`);
     await dialog().getByRole('combobox', { name: '调给：区域' }).fill('B区');
     await page.getByRole('option', { name: 'B区' }).click();
+    await dialog().getByText('会变成负数').waitFor();
+    await dialog().getByLabel('调拨多少').fill('20万');
+    await dialog()
+      .getByText(`${from} → ${from! - 20} 万元`)
+      .waitFor();
+    await dialog()
+      .getByText(`${to} → ${to! + 20} 万元`)
+      .waitFor();
+    await dialog().getByText('会变成负数').waitFor({ state: 'detached' });
     await look('transfer-zh');
-    const [from, to] = await Promise.all([1, 2].map(async (row) => Number(await shown(row, 2))));
+    expect(await violations(page)).toEqual([]);
     await button('调拨').click();
     await dialog().waitFor({ state: 'detached' });
     await cell(1, 2)

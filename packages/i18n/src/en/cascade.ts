@@ -109,6 +109,8 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.transfer.amount': 'How much ({unit})',
   'targets.transfer.to': 'To: {dimension}',
   'targets.transfer.same': 'Choose another place.',
+  'targets.transfer.overdrawn':
+    '“{cell}” falls below zero. To over-assign, transfer from a member that stands for padding.',
   'targets.transfer.move': 'Transfer',
   'targets.transfer.done': 'Transferred',
   'targets.carry.title': 'Carry the gap of “{name}” forward',

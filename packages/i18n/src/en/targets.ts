@@ -214,9 +214,9 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.held':
     'Everything else is held; {amount} has no place. Held: {holds}. Release a hold, or change the total above.',
   'targets.refusal.belowHeld':
-    'What may not change comes to {fixed}: that is the least this cell can take before others turn negative. Held: {holds}.',
+    'What may not change comes to {fixed}: that is the least this cell can take before others turn negative.',
   'targets.refusal.aboveHeld':
-    'The held total has no room for this number: {amount} too much, others would turn negative. Held: {holds}.',
+    'The held total has no room for this number: {amount} too much, others would turn negative.',
   'targets.refusal.tooLarge': 'This number is too large; this metric goes up to {max}.',
   'targets.refusal.twoWay':
     'Rows and columns cannot both fit: {rows} need {need}, but what is open to them, {columns}, takes only {take}.',

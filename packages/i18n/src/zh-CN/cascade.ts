@@ -96,6 +96,7 @@ export const cascade = {
   'targets.transfer.amount': '调拨多少（{unit}）',
   'targets.transfer.to': '调给：{dimension}',
   'targets.transfer.same': '请选择另一个位置。',
+  'targets.transfer.overdrawn': '“{cell}”会变成负数。要超额下达，请从代表“缓冲”的成员调拨。',
   'targets.transfer.move': '调拨',
   'targets.transfer.done': '已调拨',
   'targets.carry.title': '结转“{name}”的差额',

@@ -189,9 +189,8 @@ export const targets = {
   'targets.refusal.noFree': '没有可变的单元，差额 {amount} 无处安放。请改上级，或先增加可变的成员。',
   'targets.refusal.held':
     '其余单元都被锁定，差额 {amount} 无处安放。锁定：{holds}。可以解除锁定，或改上级的数。',
-  'targets.refusal.belowHeld':
-    '不能改动的数合计已有 {fixed}，这里最少填 {fixed}，再小下级就会变成负数。锁定：{holds}。',
-  'targets.refusal.aboveHeld': '锁定的合计容不下这个数：超出 {amount}，其余下级会变成负数。锁定：{holds}。',
+  'targets.refusal.belowHeld': '不能改动的数合计已有 {fixed}，这里最少填 {fixed}，再小下级就会变成负数。',
+  'targets.refusal.aboveHeld': '锁定的合计容不下这个数：超出 {amount}，其余下级会变成负数。',
   'targets.refusal.tooLarge': '数太大了，这个指标最大到 {max}。',
   'targets.refusal.twoWay':
     '行与列的合计无法同时满足：{rows} 需要 {need}，而它们能用的 {columns} 只容得下 {take}。',

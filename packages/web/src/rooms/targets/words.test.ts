@@ -34,6 +34,14 @@ describe('a refusal for the sake of a hold', () => {
     expect(said('en', 'SIGN_FLIP', params)).toContain('300,000.00 CNY: that is the least this cell can take');
   });
 
+  it('names no hold where closed periods leave no room', () => {
+    const params = { amount: 50_000_00, fixed: 300_000_00 };
+    expect(said('zh-CN', 'SIGN_FLIP', params)).toBe(
+      '不能改动的数合计已有 300,000.00 元，这里最少填 300,000.00 元，再小下级就会变成负数。',
+    );
+    expect(said('en', 'SIGN_FLIP', params)).not.toContain('Held');
+  });
+
   it('names by how much a number is too large for the total held above it', () => {
     const params = { amount: 50_000_00, fixed: 350_000_00, holds: 'h1', within: 'h1' };
     expect(said('zh-CN', 'SIGN_FLIP', params)).toContain('超出 50,000.00 元');

@@ -34,19 +34,20 @@ export function refusalText(
   const amount = typeof params['amount'] === 'number' ? format.exactAmount(Math.abs(params['amount'])) : '–';
   const holds = holdNames(words, params['holds']);
   const range = rangeText(words, params);
+  const by = holds === '' ? '' : t('targets.refusal.boundBy', { holds });
   if (refusal.code === 'NO_FREE_CELL') {
     const why =
       holds === '' ? t('targets.refusal.noFree', { amount }) : t('targets.refusal.held', { amount, holds });
     return why + range;
   }
   if (refusal.code === 'BOUNDS') {
-    const by = holds === '' ? '' : t('targets.refusal.boundBy', { holds });
     return t('targets.refusal.bounds', { amount }) + by + range;
   }
   if (refusal.code === 'SIGN_FLIP' && typeof params['fixed'] === 'number' && !format.twoPart) {
-    if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount, holds });
+    if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount }) + by;
     const fixed = format.exactAmount(params['fixed']);
-    return t('targets.refusal.belowHeld', { fixed, holds: holds === '' ? '–' : holds });
+    // What is closed or out of reach may not change either, and nobody holds it.
+    return t('targets.refusal.belowHeld', { fixed }) + by;
   }
   if (refusal.code === 'OUT_OF_RANGE' && !format.twoPart) {
     return t('targets.refusal.tooLarge', { max: format.exactAmount(MAX_AMOUNT) });

@@ -5,10 +5,12 @@ import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Combobox, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { useRehearsal } from '../breakdown/use-rehearsal.ts';
 import { dimensionName, memberName } from '../names.ts';
 import { refusalText } from '../words.ts';
 import { AmountDialog } from './amount-dialog.tsx';
 import type { CellDialogProps } from './override-dialog.tsx';
+import { TransferPreview } from './transfer-preview.tsx';
 
 /** Move an amount to another member in the same period: one side falls, the other rises, all totals above stay (SPR-T35). */
 export function TransferDialog({ table, format, at, name, current, onClose }: CellDialogProps) {
@@ -24,18 +26,26 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
   const typed = readAmount(amount, null, format);
   const same = to.every((id, d) => id === at.members[d]);
 
+  const source = { members: [...at.members], time: at.time };
+  const other = { members: [...to], time: at.time };
+  const commands =
+    typed.ok && !same
+      ? [
+          {
+            type: 'target.enter' as const,
+            target: target.id,
+            entries: [
+              { at: source, method: 'transfer' as const, value: typed.value.amount, source, target: other },
+            ],
+          },
+        ]
+      : null;
+  const rehearsal = useRehearsal(commands);
+
   const move = async (): Promise<void> => {
     setTried(true);
-    if (!typed.ok || same) return;
-    const source = { members: [...at.members], time: at.time };
-    const entry = {
-      at: source,
-      method: 'transfer' as const,
-      value: typed.value.amount,
-      source,
-      target: { members: [...to], time: at.time },
-    };
-    const result = await store.submit([{ type: 'target.enter', target: target.id, entries: [entry] }]);
+    if (commands === null) return;
+    const result = await store.submit(commands);
     if (!explain(result)) return;
     tell({ title: t('targets.transfer.done') }, result);
     onClose();
@@ -80,6 +90,7 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
           />
         </Field>
       ))}
+      <TransferPreview {...{ table, format, rehearsal }} source={source} target={other} />
     </AmountDialog>
   );
 }
