@@ -7,7 +7,6 @@ import {
   toldRefusal,
   unpackBook,
 } from '@shapan/contract';
-import { type BookState, readLeaf, rowCount } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/http/caller.ts';
@@ -16,6 +15,7 @@ import { createPlanService, type PlanService } from '../../src/rooms/plan/servic
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
 import { todayOf } from '../../src/today.ts';
 import { revenuePlan, revenueTarget, testWorld } from '../workspace.ts';
+import { sumOf } from './sum-of-target.ts';
 
 /**
  * [SPR-T93] A target that is handed down level by level is read below once it was released, on every road: the book, its
@@ -68,17 +68,6 @@ const outcome = (doing: Promise<unknown>): Promise<string> =>
     () => 'accepted',
     (error: Error) => error.message,
   );
-
-/** All numbers of the target in a book. */
-function sumOf(state: BookState | undefined): number {
-  const cube = state?.cubes.get('target')?.cube;
-  if (!cube) return 0;
-  let sum = 0;
-  for (let row = 0; row < rowCount(cube); row++)
-    for (let slot = cube.firstSlot; slot < cube.firstSlot + cube.slotCount; slot++)
-      sum += readLeaf(cube, 0, row, slot) ?? 0;
-  return sum;
-}
 
 const rowsOf = ({ cubes }: BookStateView) => (cubes[0]?.rows ?? []).flatMap((row) => row?.[0] ?? []);
 const readBy = async (caller: Caller) => rowsOf(await plans.read(caller, plan));
