@@ -145,7 +145,7 @@ export {
 export { readdress } from './plan/readdress.ts';
 export { type Fields, type FieldValue, type PlanRecord, sameValue } from './plan/record.ts';
 export { rowsOf } from './plan/rows-of.ts';
-export { squash } from './plan/squash.ts';
+export { squash, squashSoFar } from './plan/squash.ts';
 export { type Standing, sayStanding, standingOn } from './plan/standing.ts';
 export {
   type BookState,

@@ -12,9 +12,18 @@ import { type Fields, mergeFields, type PlanRecord } from './record.ts';
  * so that rows exist before their cells, whatever was interleaved before.
  */
 export function squash(changes: Iterable<Change>): readonly Change[] {
+  return netOfAll(changes, false);
+}
+
+/** The net effect so far of a sequence that goes on: to be squashed together with what follows, `squash([...net, ...rest])`. */
+export function squashSoFar(changes: Iterable<Change>): readonly Change[] {
+  return netOfAll(changes, true);
+}
+
+function netOfAll(changes: Iterable<Change>, goesOn: boolean): readonly Change[] {
   const net = emptyNet();
   for (const change of changes) collect(net, change);
-  return [...recordChanges(net), ...cubeChanges(net)];
+  return [...recordChanges(net), ...cubeChanges(net, goesOn)];
 }
 
 interface Net {
@@ -167,13 +176,13 @@ function recordChanges(net: Net): readonly Change[] {
   return [...removed, ...changed, ...added];
 }
 
-function cubeChanges(net: Net): readonly Change[] {
+function cubeChanges(net: Net, goesOn: boolean): readonly Change[] {
   const result: Change[] = [];
   for (const [target, { before, after }] of net.shapes) {
     if (JSON.stringify(before) !== JSON.stringify(after))
       result.push({ type: 'cube.shaped', target, before, after });
   }
-  result.push(...rowChanges(net));
+  result.push(...rowChanges(net, goesOn));
   for (const [key, known] of net.cells) {
     if (!(known instanceof Map) && isNet(known)) {
       if (known.cells.length > 0) result.push(known);
@@ -199,11 +208,11 @@ function cubeChanges(net: Net): readonly Change[] {
 }
 
 /**
- * Rows are numbered as they come, and cells are addressed by those numbers. So where anything of a target remains, a row
- * that came and went again is still mentioned – in its turn, then as gone – or the rows after it would be numbered
- * differently from what their cells say.
+ * Rows are numbered as they come, and cells are addressed by those numbers. So where anything of a target remains, or may
+ * follow, a row that came and went again is still mentioned – in its turn, then as gone – or the rows after it would be
+ * numbered differently from what their cells say.
  */
-function rowChanges(net: Net): readonly RowsChanged[] {
+function rowChanges(net: Net, goesOn: boolean): readonly RowsChanged[] {
   const byTarget = new Map<string, { row: readonly string[]; before: boolean; after: boolean }[]>();
   for (const entry of net.rows.values()) {
     const rows = byTarget.get(entry.target);
@@ -211,7 +220,8 @@ function rowChanges(net: Net): readonly RowsChanged[] {
     else byTarget.set(entry.target, [entry]);
   }
   return [...byTarget].flatMap(([target, rows]) => {
-    const numbersMatter = rows.some(({ before, after }) => after && !before) || hasNetCells(net, target);
+    const numbersMatter =
+      goesOn || rows.some(({ before, after }) => after && !before) || hasNetCells(net, target);
     const told = rows.filter(({ before, after }) => before !== after || (!before && numbersMatter));
     const changes: RowsChanged[] = [];
     const come = told.filter(({ before }) => !before).map(({ row }) => row);

@@ -11,6 +11,7 @@ import {
   invert,
   kinds,
   squash,
+  squashSoFar,
 } from '../../src/index.ts';
 import { changeOf, contentOf, emptyBook, type Step, steps } from './random-book.ts';
 
@@ -68,7 +69,7 @@ describe('changes are reversible facts', () => {
   test('[P2] the net of a net and what follows keeps the effect, wherever it was cut, and undoes the whole', () => {
     inEveryLife(({ was, earlier, later, done }) => {
       for (const cut of [1, Math.floor(done.length / 2), done.length - 1]) {
-        const net = squash([...squash(done.slice(0, cut)), ...done.slice(cut)]);
+        const net = squash([...squashSoFar(done.slice(0, cut)), ...done.slice(cut)]);
         const again = forkState(earlier);
         applyChanges(again, net);
         expect(contentOf(again)).toEqual(contentOf(later));
@@ -76,6 +77,23 @@ describe('changes are reversible facts', () => {
         expect(contentOf(again)).toEqual(was);
       }
     });
+  });
+
+  test('[P2] a row that came and went keeps its number for the cells of what follows', () => {
+    const earlier = emptyBook();
+    walk(earlier, [
+      [3, 0, 0, 0],
+      [4, 0, 0, 0],
+    ]);
+    const later = forkState(earlier);
+    const done = walk(later, [
+      [4, 3, 0, 0],
+      [4, 3, 0, 0],
+      [4, 5, 0, 0],
+      [5, 2, 0, 99_631],
+    ]);
+    applyChanges(earlier, squash([...squashSoFar(done.slice(0, 2)), ...done.slice(2)]));
+    expect(contentOf(earlier)).toEqual(contentOf(later));
   });
 
   test('[P2] a change that names a cell twice, or one that stays, is squashed too', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CommandRequest } from '@shapan/contract';
-import { type BookState, type Change, countChanges, findRecord, invert, squash } from '@shapan/engine';
+import { type BookState, type Change, countChanges, findRecord, invert, squash, squashSoFar } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
 import { canonicalBytes } from './canonical.ts';
@@ -81,7 +81,7 @@ export async function netBetween(
   for await (const entries of oldestFirst(tx, book, { after: from, until: to })) {
     read.push(...entries.flatMap(({ changes }) => changes));
     if (sizeOf(read) < Math.max(sizeOf(net), FACTS)) continue;
-    net = squash([...net, ...read]);
+    net = squashSoFar([...net, ...read]);
     read = [];
   }
   return squash([...net, ...read]);
