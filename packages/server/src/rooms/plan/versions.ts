@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { CommandRequest } from '@shapan/contract';
-import { type BookState, type Change, countChanges, findRecord, invert, squash, squashSoFar } from '@shapan/engine';
+import {
+  type BookState,
+  type Change,
+  countChanges,
+  findRecord,
+  invert,
+  squash,
+  squashSoFar,
+} from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import { refused } from '../../http/refused.ts';
 import { canonicalBytes } from './canonical.ts';
