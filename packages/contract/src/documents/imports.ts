@@ -18,15 +18,20 @@ const time = {
     .meta({ description: 'Columns that each hold the values of one period, instead of `when` and `amount`' }),
 };
 
+/** Where in a file the table stands. */
+const table = {
+  sheet: z.string().max(255),
+  headerRow: z
+    .number()
+    .int()
+    .min(0)
+    .meta({ description: 'Row number of the headings as in the file; 0 = none' }),
+};
+
 /** Which column of a table means what. */
 export const importMappingSchema = z
   .strictObject({
-    sheet: z.string().max(255),
-    headerRow: z
-      .number()
-      .int()
-      .min(0)
-      .meta({ description: 'Row number of the headings as in the file; 0 = none' }),
+    ...table,
     ...time,
     amount: column.optional().meta({ description: 'The value; for ratios the numerator' }),
     weight: column.optional().meta({ description: 'Denominator of ratios and weighted averages' }),
@@ -77,12 +82,7 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
  */
 export const memberMappingSchema = z
   .strictObject({
-    sheet: z.string().max(255),
-    headerRow: z
-      .number()
-      .int()
-      .min(0)
-      .meta({ description: 'Row number of the headings as in the file; 0 = none' }),
+    ...table,
     code: column.optional(),
     name: column.optional(),
     parent: column.optional().meta({
