@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { atRest } from './visit.ts';
 
 const root = fileURLToPath(new URL('./harness', import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -202,6 +203,7 @@ async function open({ theme, lang, width }: Look) {
 
 /** What axe finds against WCAG 2.0 to 2.2, A and AA, and its own best practice, in one line each. */
 async function violations(page: Page, without: readonly string[] = []): Promise<readonly string[]> {
+  await atRest(page);
   await page.evaluate(axe);
   return page.evaluate(async (without) => {
     const { axe } = globalThis as unknown as { axe: { run: typeof run } };

@@ -1,17 +1,6 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import {
-  axePath,
-  cell,
-  editor,
-  gestures,
-  harness,
-  on,
-  paste,
-  press,
-  selection,
-  textOf,
-} from './harness/grid-page.ts';
+import { cell, editor, gestures, harness, on, paste, press, selection, textOf } from './harness/grid-page.ts';
+import { violations } from './visit.ts';
 
 describe('moving and selecting', () => {
   it('goes to the edges of the data, the rows and the grid', () =>
@@ -243,15 +232,6 @@ describe('ten thousand rows', () => {
 });
 
 describe('accessibility', () => {
-  const violations = async (page: Page) => {
-    await page.addScriptTag({ path: axePath });
-    return page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: () => Promise<AxeResult> } };
-      const result = await axe.run();
-      return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-  };
-
   it.each(['targets', 'records', 'large', 'targets&theme=dark'])(
     'has nothing axe finds fault with: %s',
     (grid) =>
@@ -264,10 +244,3 @@ describe('accessibility', () => {
       }),
   );
 });
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}

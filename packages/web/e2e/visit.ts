@@ -82,8 +82,32 @@ export async function openDemo(page: Page, app: App, locale = 'zh-CN'): Promise<
   }, locale);
 }
 
+/**
+ * The page has come to rest: what fades or moves into place has done so. Half-way through a change of theme a text has
+ * the contrast of neither.
+ */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const drawn = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const ending = (): Animation[] =>
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        );
+    do {
+      // What is set is drawn first, and only then does it begin to move.
+      await drawn();
+      await drawn();
+      await Promise.allSettled(ending().map(({ finished }) => finished));
+    } while (ending().length > 0);
+  });
+}
+
 /** What keeps somebody from using the page: the rule and the places, one line each. */
 export async function violations(page: Page): Promise<string[]> {
+  await atRest(page);
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: { run: typeof run } };

@@ -1,12 +1,9 @@
 /** The grid's harness in a browser, and what a person does with it: for the tests of the grid. */
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import type { HarnessLog } from './grid-harness.tsx';
 import { serveHarness } from './serve.ts';
-
-export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serveHarness>>;
