@@ -105,18 +105,21 @@ export async function atRest(page: Page): Promise<void> {
   });
 }
 
-/** What keeps somebody from using the page: the rule and the places, one line each. */
-export async function violations(page: Page): Promise<string[]> {
+/** What keeps somebody from using the page: the rule and the places, one line each; of all rules, or of those named. */
+export async function violations(page: Page, only?: readonly string[]): Promise<string[]> {
   await atRest(page);
   await page.evaluate(axe);
-  return page.evaluate(async () => {
+  return page.evaluate(async (rules) => {
     const { axe: checker } = window as unknown as { axe: { run: typeof run } };
-    const found = await checker.run();
+    const found = await checker.run(rules === undefined ? {} : { runOnly: [...rules] });
     return found.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
     );
-  });
+  }, only);
 }
+
+/** The rules about colours: all that a page in the other theme can break that it did not break in the first. */
+export const colourRules = ['color-contrast', 'link-in-text-block'] as const;
 
 /** What the browser does when the user pastes a text copied from a spreadsheet. */
 export async function paste(page: Page, text: string): Promise<void> {
