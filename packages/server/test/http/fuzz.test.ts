@@ -11,10 +11,10 @@ import { bent, type JsonSchema, junk, valuesOf } from './schema-values.ts';
 /**
  * [T15] Requests made from the OpenAPI document, whole and bent: never a failure of ours, always an answer in the one
  * form, and a request that is refused has changed nothing. SHAPAN_FUZZ_CASES asks for more of them, SHAPAN_FUZZ_SEED
- * repeats a run.
+ * for others.
  */
 const cases = Number(process.env['SHAPAN_FUZZ_CASES'] ?? 2_000);
-const seed = Number(process.env['SHAPAN_FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(process.env['SHAPAN_FUZZ_SEED'] ?? 1);
 
 let cast: Cast;
 let document: OpenApi;

@@ -9,10 +9,10 @@ import { cookieOf, type Running, startChild } from './start-child.ts';
 /**
  * Nothing that was acknowledged is ever lost: the program, the database server, or both are killed at a random moment
  * under load; after the restart every acknowledged submission is there, whole, exactly once, and in its place.
- * SHAPAN_KILL_ROUNDS asks for more rounds than a commit needs; SHAPAN_KILL_SEED repeats a run.
+ * SHAPAN_KILL_ROUNDS asks for more rounds than a commit needs; SHAPAN_KILL_SEED for others.
  */
 const rounds = Number(process.env['SHAPAN_KILL_ROUNDS'] ?? 6);
-const seed = Number(process.env['SHAPAN_KILL_SEED'] ?? Date.now() % 1_000_000);
+const seed = Number(process.env['SHAPAN_KILL_SEED'] ?? 1);
 
 let directory: string;
 let cookie = '';
