@@ -11,6 +11,10 @@ const askedSchema = z.object({
     .meta({ description: 'The target that the proportions came from; `null` = none' }),
   before: z.number().nullable(),
   after: z.number().nullable(),
+  typed: z.string().optional().meta({
+    description:
+      'The text that was typed, where it named another currency and was converted at the plan rate',
+  }),
   entries: z.number().int().meta({ description: 'Numbers entered in the same gesture' }),
 });
 

@@ -114,6 +114,10 @@ const targetEntry = z.strictObject({
   expect: amount.nullable().optional().meta({
     description: 'What the cell showed when this was typed; where it shows something else by now: `STALE`',
   }),
+  typed: z.string().max(200).optional().meta({
+    description:
+      'What was typed in another currency: at the plan rates it must give `value`, otherwise `STALE`',
+  }),
   numerator: amount.nullable().optional(),
   denominator: amount.nullable().optional(),
   rate: z.number().optional(),

@@ -3,10 +3,10 @@ import { membersWithCode } from './codes.ts';
 import { checkFormulas } from './formula-laws.ts';
 import { checkParent, checkReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
-import type { PlanRecord } from './record.ts';
+import { type PlanRecord, sameValue } from './record.ts';
 import { type BookState, recordsOf } from './state.ts';
 
-/** A tree must stay a tree, a key unique, a formula whole, a band open, and nothing may point at itself. */
+/** A tree must stay a tree, a key unique, a rate one, a formula whole, a band open, and nothing may point at itself. */
 export function checkPlace(state: BookState, record: PlanRecord): readonly Problem[] {
   const { code, dimension, key } = record.fields;
   if (record.kind === REASSIGNMENT) return checkReassignment(state, record);
@@ -23,6 +23,7 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
     if (twin) return [problem('DUPLICATE', 'fields.key', { value: key as string, id: twin.id })];
     return checkFormulas(state, record);
   }
+  if (record.kind === 'fxRate') return checkRate(state, record);
   const { lower, upper } = record.fields;
   if (record.kind === 'target' && typeof lower === 'number' && typeof upper === 'number' && lower > upper)
     return [problem('OUT_OF_RANGE', 'fields.upper', { min: lower, value: upper })];
@@ -38,6 +39,20 @@ function twinOf(
   same: (other: PlanRecord) => boolean,
 ): PlanRecord | undefined {
   return recordsOf(state, record.kind).find((other) => other.id !== record.id && same(other));
+}
+
+/** A rate leads from one currency into another, and two of the same beginning would be one number too many. */
+function checkRate(state: BookState, record: PlanRecord): readonly Problem[] {
+  const { currency, into } = record.fields;
+  const unknown = ['currency', 'into'].filter((name) => !/^[A-Z]{3}$/.test(String(record.fields[name])));
+  if (unknown.length > 0)
+    return unknown.map((name) => problem('INVALID', `fields.${name}`, { expected: 'ISO 4217' }));
+  if (currency === into) return [problem('INVALID', 'fields.into', { value: into as string })];
+  const same = ['currency', 'into', 'from'];
+  const twin = twinOf(state, record, (other) =>
+    same.every((name) => sameValue(other.fields[name], record.fields[name])),
+  );
+  return twin ? [problem('DUPLICATE', 'fields.currency', { value: currency as string, id: twin.id })] : [];
 }
 
 function linkClosesCycle(state: BookState, link: PlanRecord): boolean {

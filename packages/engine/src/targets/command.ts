@@ -141,6 +141,12 @@ export interface TargetEntry {
    * now the whole command is refused as `STALE` with both (SPR-T85). Rates know no `expect`: `KIND`.
    */
   readonly expect?: number | null | undefined;
+  /**
+   * What was typed, where it named another currency (SPR-T86): kept so that the number can say where it comes from. Read
+   * at the plan rates it must give `value`, otherwise the command is refused as `STALE` with both, or for what it cannot
+   * be read for. Rates know no `typed`: `KIND`.
+   */
+  readonly typed?: string | undefined;
   /** Ratio and weighted-average metrics: numerator and denominator of a leaf, or the rate wanted at a total. */
   readonly numerator?: number | null;
   readonly denominator?: number | null;

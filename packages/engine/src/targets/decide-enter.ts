@@ -48,7 +48,7 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   const problems = placed.flatMap((one) => ('problem' in one ? [one.problem] : []));
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
   const entries = placed as readonly Placed[];
-  const stale = staleEntries(layout, entries);
+  const stale = staleEntries(layout, context.master, entries);
   if (stale.length > 0) return refuse(...stale);
   const holds = holdsOf(context, layout);
   if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);
@@ -114,6 +114,7 @@ const directFields: ReadonlySet<string> = new Set([
   'denominator',
   'action',
   'expect',
+  'typed',
 ]);
 
 /** A plain number for one leaf needs no spreading; a file of a million of them should not pay for it. */

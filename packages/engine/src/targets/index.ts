@@ -78,6 +78,7 @@ export {
 export { type OrganisationEffect, organisationEffect } from './organisation/effects.ts';
 export type { Organisation } from './organisation/eras.ts';
 export { type OverAssignment, overAssignment } from './padding.ts';
+export { currencyOf, type PlanRates, planRates } from './plan-rates.ts';
 export {
   type BothSides,
   bothSides,

@@ -117,6 +117,24 @@ export const targetKinds: readonly Kind[] = [
     },
   },
   {
+    /** At what a number that is typed in another currency is converted into that of its metric (SPR-T86). */
+    kind: 'fxRate',
+    room: 'targets',
+    book: 'master',
+    title: 'currency',
+    fields: {
+      /** ISO 4217, as `into`. */
+      currency: { type: 'text', required: true, maxLength: 3 },
+      /** How much of `into` one unit of the other currency is: exactly the decimal that is written. */
+      rate: { type: 'number', required: true, min: 0.000_000_001, max: 1_000_000_000 },
+      into: { type: 'text', required: true, maxLength: 3 },
+      /** For targets that begin on this day or later; nothing = for all before the next one. */
+      from: { type: 'date' },
+      source: { type: 'text', maxLength: 200 },
+      example: { type: 'boolean' },
+    },
+  },
+  {
     kind: 'calendar',
     room: 'targets',
     book: 'master',

@@ -7,13 +7,15 @@ import {
   type Ratio,
   ratio,
 } from '../foundation/ratio.ts';
-import { isRefused, type Reading, readNumeral } from './numeral.ts';
-import { withoutCurrency } from './typed-currency.ts';
+import { isRefused, readNumeral } from './numeral.ts';
+import { type Money, withoutCurrency } from './typed-currency.ts';
 
 /** A number with its mark: `500万元`, `¥3,000`, `12%`. Percent is already divided by 100. */
 export interface Quantity {
   readonly value: Ratio;
   readonly percent: boolean;
+  /** The other currency that it was typed in and converted from. */
+  readonly foreign?: string | undefined;
 }
 
 const PERCENT_SIGNS: readonly (readonly [RegExp, bigint])[] = [
@@ -28,34 +30,45 @@ const OPERAND = /(?:\d[eE][+-]\d|[^+\-*/()])+/y;
 /** Whether text is a single operand, without operators and parentheses. */
 export const isOperand = (text: string): boolean => operandAt(text, 0) === text && text !== '';
 
-/** A number without sign, with percent mark or with one of its currency: another one is refused, not converted. */
-export function readQuantity(text: string, currency?: string): Quantity | ProblemCode {
+/** A number without sign, with a percent mark or with one of a currency: of another one at its plan rate (SPR-T86). */
+export function readQuantity(text: string, currencies: Money): Quantity | ProblemCode {
   for (const [form, parts] of PERCENT_SIGNS) {
     const inner = form.exec(text)?.[1];
     if (inner === undefined) continue;
     const value = readNumeral(inner);
     return isRefused(value) ? value : { value: multiplyRatios(value, ratio(1n, parts)), percent: true };
   }
-  const money = withoutCurrency(text, currency);
+  const money = withoutCurrency(text, currencies);
   if (typeof money === 'string') return money;
   const value = readNumeral(money.bare);
-  return isRefused(value) ? value : { value, percent: false };
+  if (isRefused(value)) return value;
+  const rate = money.foreign === undefined ? undefined : currencies.rates.get(money.foreign);
+  return rate === undefined
+    ? { value, percent: false }
+    : { value: multiplyRatios(value, rate), percent: false, foreign: money.foreign };
 }
 
 /**
  * The value of a formula (without its `=`): + − * / and parentheses with the usual precedence, exactly. Percent
- * is a hundredth wherever it stands, as in spreadsheets: `100+10%` is 100.1.
+ * is a hundredth wherever it stands, as in spreadsheets: `100+10%` is 100.1. `foreign`: currencies it converted.
  */
-export function evaluateFormula(text: string, currency?: string): Reading {
-  const sum = readSum({ text, currency }, 0);
+export function evaluateFormula(text: string, money: Money): Evaluated | ProblemCode {
+  const foreign = new Set<string>();
+  const sum = readSum({ text, money, foreign }, 0);
   if (isStopped(sum)) return sum;
-  return sum.end === text.length ? sum.value : 'NUMBER_UNREADABLE';
+  return sum.end === text.length ? { value: sum.value, foreign: [...foreign] } : 'NUMBER_UNREADABLE';
+}
+
+interface Evaluated {
+  readonly value: Ratio;
+  readonly foreign: readonly string[];
 }
 
 interface Formula {
   readonly text: string;
-  /** Of the metric, where it is money. */
-  readonly currency: string | undefined;
+  readonly money: Money;
+  /** Filled while it is read. */
+  readonly foreign: Set<string>;
 }
 
 interface Term {
@@ -105,8 +118,10 @@ function readFactor(formula: Formula, start: number): Term | ProblemCode {
   }
   const operand = operandAt(text, start);
   if (operand === '') return 'NUMBER_UNREADABLE';
-  const quantity = readQuantity(operand, formula.currency);
-  return typeof quantity === 'string' ? quantity : { value: quantity.value, end: start + operand.length };
+  const quantity = readQuantity(operand, formula.money);
+  if (typeof quantity === 'string') return quantity;
+  if (quantity.foreign !== undefined) formula.foreign.add(quantity.foreign);
+  return { value: quantity.value, end: start + operand.length };
 }
 
 function operandAt(text: string, start: number): string {

@@ -15,7 +15,9 @@ import {
   roundRatio,
 } from '../foundation/ratio.ts';
 import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
-import { evaluateFormula, isOperand, readQuantity } from './typed-formula.ts';
+import { noRates, type PlanRates } from './plan-rates.ts';
+import type { Money } from './typed-currency.ts';
+import { evaluateFormula, isOperand, type Quantity, readQuantity } from './typed-formula.ts';
 import { normaliseTyped } from './typed-text.ts';
 
 /*
@@ -40,8 +42,10 @@ export interface TypedNumberOptions {
   /** Decimals of the metric's unit, 0 to 9. Missing: as many as were typed. */
   readonly decimals?: number | undefined;
   readonly kind?: TypedKind | undefined;
-  /** ISO 4217, of a metric that is money: marks of another currency are refused (SPR-T86). */
+  /** ISO 4217, of a metric that is money. */
   readonly currency?: string | undefined;
+  /** Marks of another currency are converted at these rates, and refused without one (SPR-T86). */
+  readonly rates?: PlanRates | undefined;
 }
 
 /** What was typed, as a number: the new one, whether it was given or computed from the old. */
@@ -60,8 +64,10 @@ export interface TypedAmountOptions {
   readonly currentAmount?: number | null | undefined;
   readonly decimals: number;
   readonly kind?: TypedKind | undefined;
-  /** ISO 4217, of a metric that is money: marks of another currency are refused (SPR-T86). */
+  /** ISO 4217, of a metric that is money. */
   readonly currency?: string | undefined;
+  /** Marks of another currency are converted at these rates, and refused without one (SPR-T86). */
+  readonly rates?: PlanRates | undefined;
 }
 
 /** What was typed, as an exact amount. */
@@ -69,6 +75,8 @@ export interface TypedAmount {
   /** In smallest units. */
   readonly amount: number;
   readonly relative: boolean;
+  /** Other currencies that were converted at the plan rate, by ISO 4217; left out where there were none. */
+  readonly converted?: readonly string[];
 }
 
 /**
@@ -81,10 +89,10 @@ export interface TypedAmount {
  * `NOT_A_NUMBER`.
  */
 export function readTypedNumber(text: string, options: TypedNumberOptions = {}): Result<TypedNumber> {
-  const { current = null, decimals, kind = 'amount', currency } = options;
+  const { current = null, decimals, kind = 'amount', currency, rates = noRates } = options;
   const before = current === null ? null : decimalOfNumber(current);
   if (current !== null && before === null) return refuse(problem('NOT_A_NUMBER', 'current'));
-  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), { kind, currency });
+  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), { kind, currency, rates });
   if (!typed.ok) return typed;
   const { relative } = typed.value;
   if (decimals === undefined) {
@@ -96,31 +104,33 @@ export function readTypedNumber(text: string, options: TypedNumberOptions = {}):
 }
 
 /**
- * Typed text as an amount in smallest units, exactly. Rounds and refuses as `readTypedNumber` does; a change of
- * no value is refused with `REQUIRED` at `current`.
+ * Typed text as an amount in smallest units, exactly. Rounds and refuses as `readTypedNumber` does – money of another
+ * currency once, after it was converted –; a change of no value is refused with `REQUIRED` at `current`.
  */
 export function readTypedAmount(text: string, options: TypedAmountOptions): Result<TypedAmount> {
-  const { currentAmount = null, decimals, kind = 'amount', currency } = options;
+  const { currentAmount = null, decimals, kind = 'amount', currency, rates = noRates } = options;
   invariant(currentAmount === null || isAmount(currentAmount), 'the number in a cell is an amount');
   const scale = BigInt(unitScale(decimals));
   const before = currentAmount === null ? null : ratio(BigInt(currentAmount), scale);
-  const typed = readTyped(text, before, { kind, currency });
+  const typed = readTyped(text, before, { kind, currency, rates });
   if (!typed.ok) return typed;
   const amount = amountOfTyped(typed.value, decimals);
-  return amount.ok ? ok({ amount: amount.value, relative: typed.value.relative }) : amount;
+  if (!amount.ok) return amount;
+  const { relative, converted } = typed.value;
+  return ok({ amount: amount.value, relative, ...(converted.length > 0 && { converted }) });
 }
 
 interface Typed {
   readonly exact: Ratio;
   readonly relative: boolean;
-  /** Came out of a calculation, and may therefore be rounded. */
+  /** Came out of a calculation or a conversion, and may therefore be rounded. */
   readonly computed: boolean;
+  readonly converted: readonly string[];
 }
 
 /** What a number is read as. */
-interface Meant {
+interface Meant extends Money {
   readonly kind: TypedKind;
-  readonly currency: string | undefined;
 }
 
 function readTyped(text: string, current: Ratio | null, meant: Meant): Result<Typed> {
@@ -138,37 +148,44 @@ function readTyped(text: string, current: Ratio | null, meant: Meant): Result<Ty
 function readShape(text: string, current: Ratio | null, meant: Meant): Typed | ProblemCode {
   const rest = text.slice(1);
   if (text.startsWith('=')) {
-    const exact = evaluateFormula(rest, meant.currency);
-    return typeof exact === 'string' ? exact : { exact, relative: false, computed: true };
+    const read = evaluateFormula(rest, meant);
+    if (typeof read === 'string') return read;
+    return { exact: read.value, relative: false, computed: true, converted: read.foreign };
   }
   const value = readValue(text, meant);
   return value ?? readChange(text[0] ?? '', rest, current, meant);
 }
 
 /** `5`, `-5`, `负5`, `(5)`, `¥-5`: a number that stands for itself; `null` when the text is a change. */
-function readValue(text: string, { kind, currency }: Meant): Typed | ProblemCode | null {
+function readValue(text: string, meant: Meant): Typed | ProblemCode | null {
   const [, money = '', signed = ''] = /^(¥(?=[-(]))?(.*)$/.exec(text) ?? [];
   const [, minus = '', bare = '', end = ''] = /^([-(负]?)(.*?)(\)?)$/.exec(signed) ?? [];
   if (/^[+*/]/.test(text)) return null;
   if (!isOperand(bare) || (minus === '(') !== (end === ')')) return 'NUMBER_UNREADABLE';
-  const quantity = readQuantity(money + bare, currency);
+  const quantity = readQuantity(money + bare, meant);
   if (typeof quantity === 'string') return quantity;
-  if (minus === '-' && quantity.percent && kind === 'amount') return null;
+  if (minus === '-' && quantity.percent && meant.kind === 'amount') return null;
   const exact = minus === '' ? quantity.value : negateRatio(quantity.value);
-  return { exact, relative: false, computed: false };
+  const converted = foreignIn(quantity);
+  return { exact, relative: false, computed: converted.length > 0, converted };
 }
 
-function readChange(sign: string, text: string, current: Ratio | null, { kind, currency }: Meant) {
-  const flips = (sign === '*' || sign === '/') && text.startsWith('-');
+const foreignIn = ({ foreign }: Quantity): readonly string[] => (foreign === undefined ? [] : [foreign]);
+
+function readChange(sign: string, text: string, current: Ratio | null, meant: Meant): Typed | ProblemCode {
+  const isFactor = sign === '*' || sign === '/';
+  const flips = isFactor && text.startsWith('-');
   const bare = flips ? text.slice(1) : text;
-  const quantity = isOperand(bare) ? readQuantity(bare, currency) : 'NUMBER_UNREADABLE';
+  const quantity = isOperand(bare) ? readQuantity(bare, meant) : 'NUMBER_UNREADABLE';
   if (typeof quantity === 'string') return quantity;
-  if (sign === '+' && quantity.percent && kind === 'ratio') return 'NUMBER_AMBIGUOUS';
+  // Nothing is multiplied or divided by an amount: there is nothing to convert.
+  if (isFactor && quantity.foreign !== undefined) return 'NUMBER_CURRENCY';
+  if (sign === '+' && quantity.percent && meant.kind === 'ratio') return 'NUMBER_AMBIGUOUS';
   const operand = flips || sign === '-' ? negateRatio(quantity.value) : quantity.value;
   if (sign === '/' && operand.numerator === 0n) return 'DIVISION_BY_ZERO';
   if (current === null) return 'REQUIRED';
   const exact = changed(sign, current, operand, quantity.percent);
-  return { exact, relative: true, computed: true };
+  return { exact, relative: true, computed: true, converted: foreignIn(quantity) };
 }
 
 function changed(sign: string, current: Ratio, operand: Ratio, percent: boolean): Ratio {

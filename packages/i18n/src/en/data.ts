@@ -68,6 +68,9 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.day.off': 'Off',
   'data.day.work': 'Workday',
   'data.day.half': 'Half day',
+  'data.rates.text':
+    'Targets are kept in the currency of their metric. A number typed in another one is converted once, at the plan rate that applies on the first day of the target; a rate that changes later moves no number.',
+  'data.rates.empty': 'No plan rates yet: numbers typed in another currency are refused.',
   'data.periods.empty': 'Define periods here for campaigns that keep to no calendar.',
   'data.imports.empty': 'Each import of actuals is listed here and can be undone.',
   'data.imports.file': 'File',

@@ -123,6 +123,13 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.metric.formula': 'Formula',
   'field.metric.absorbs': 'Moves when typed',
   'field.metric.example': 'Sample data',
+  // fxRate
+  'field.fxRate.currency': 'Other currency (code)',
+  'field.fxRate.rate': 'One unit is worth',
+  'field.fxRate.into': 'In (code)',
+  'field.fxRate.from': 'For targets that begin on or after',
+  'field.fxRate.source': 'Source',
+  'field.fxRate.example': 'Sample data',
   // calendar
   'field.calendar.name': 'Calendar name',
   'field.calendar.yearStartMonth': 'First month of the fiscal year',

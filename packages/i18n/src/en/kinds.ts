@@ -28,6 +28,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.reassignment.plural': 'Reassignments',
   'kind.metric': 'Metric',
   'kind.metric.plural': 'Metrics',
+  'kind.fxRate': 'Plan rate',
+  'kind.fxRate.plural': 'Plan rates',
   'kind.calendar': 'Fiscal calendar',
   'kind.calendar.plural': 'Fiscal calendars',
   'kind.periodSet': 'Custom periods',

@@ -26,7 +26,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.NUMBER_UNREADABLE': 'Cannot read “{text}”. Try 5M, 1.2bn, +10% or =5M*20%.',
   'problem.NUMBER_AMBIGUOUS': '“{text}” can be read in more than one way; please be explicit.',
   'problem.NUMBER_CURRENCY':
-    '“{text}” is another currency: this metric counts in {currency}. Convert it first.',
+    '“{text}” is another currency: this metric counts in {currency}, and there is no plan rate into it. Convert it first, or enter the rate under Data → Metrics.',
   'problem.NUMBER_TOO_PRECISE': 'Too many decimals: this metric has at most {decimals}.',
   'problem.DIVISION_BY_ZERO': 'Cannot divide by zero.',
   'problem.NO_FREE_CELL':

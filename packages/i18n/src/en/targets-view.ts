@@ -108,6 +108,7 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.explain.asked': 'Typed at {cell}',
   'targets.explain.rule': 'Ran the rule “{rule}”',
   'targets.explain.proposal': 'Proposal accepted: {said}; {reason}',
+  'targets.explain.typed': 'typed as “{typed}”, converted at the plan rate',
   'targets.explain.gesture': '{entries} numbers in one step',
   'targets.explain.reference': '{name}: {other}',
   'targets.explain.share': 'How it came to this cell',

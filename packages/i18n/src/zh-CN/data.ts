@@ -62,6 +62,9 @@ export const data = {
   'data.day.off': '放假',
   'data.day.work': '上班',
   'data.day.half': '半天',
+  'data.rates.text':
+    '目标以指标的币种保存。用其他币种输入的数，按目标起始日适用的计划汇率折算一次；以后改汇率，已存的数不变。',
+  'data.rates.empty': '还没有计划汇率：用其他币种输入的数会被拒绝。',
   'data.periods.empty': '活动不按日历分期时，在这里定义起止日期。',
   'data.imports.empty': '导入实际数据后，每次导入都列在这里，可以撤销。',
   'data.imports.file': '文件',

@@ -122,6 +122,13 @@ export const fields = {
   'field.metric.formula': '公式',
   'field.metric.absorbs': '反算时改动',
   'field.metric.example': '示例数据',
+  // fxRate
+  'field.fxRate.currency': '外币（代码）',
+  'field.fxRate.rate': '1 单位折合',
+  'field.fxRate.into': '折算成（代码）',
+  'field.fxRate.from': '适用于起始日不早于',
+  'field.fxRate.source': '来源',
+  'field.fxRate.example': '示例数据',
   // calendar
   'field.calendar.name': '日历名称',
   'field.calendar.yearStartMonth': '财年起始月',

@@ -31,6 +31,8 @@ export const kinds = {
   'kind.reassignment.plural': '归属变更',
   'kind.metric': '指标',
   'kind.metric.plural': '指标',
+  'kind.fxRate': '计划汇率',
+  'kind.fxRate.plural': '计划汇率',
   'kind.calendar': '财年日历',
   'kind.calendar.plural': '财年日历',
   'kind.periodSet': '自定义期间',

@@ -22,7 +22,8 @@ export const problems = {
   'problem.NUMBER_EMPTY': '没有输入数字。',
   'problem.NUMBER_UNREADABLE': '无法识别“{text}”。可以输入 500万、1.2亿、+10% 或 =500万*20%。',
   'problem.NUMBER_AMBIGUOUS': '“{text}”有不止一种读法，请写得更明确。',
-  'problem.NUMBER_CURRENCY': '“{text}”是另一种货币，这个指标以 {currency} 计。请先换算。',
+  'problem.NUMBER_CURRENCY':
+    '“{text}”是另一种货币，这个指标以 {currency} 计，且没有折算成它的计划汇率。请换算后输入，或在“数据 → 指标”里登记汇率。',
   'problem.NUMBER_TOO_PRECISE': '小数位太多，这个指标最多 {decimals} 位小数。',
   'problem.DIVISION_BY_ZERO': '不能除以零。',
   'problem.NO_FREE_CELL': '没有可变的单元，差额 {conflict} 无处安放。请解除锁定或修改上级。',

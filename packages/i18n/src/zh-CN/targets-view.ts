@@ -105,6 +105,7 @@ export const targetsView = {
   'targets.explain.asked': '填写的是 {cell}',
   'targets.explain.rule': '执行拆解规则“{rule}”',
   'targets.explain.proposal': '接受上报：{said}，{reason}',
+  'targets.explain.typed': '输入的是“{typed}”，按计划汇率折算',
   'targets.explain.gesture': '同一步共填 {entries} 个数',
   'targets.explain.reference': '{name}：{other}',
   'targets.explain.share': '怎样分到这一格',

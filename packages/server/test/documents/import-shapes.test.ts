@@ -206,6 +206,22 @@ describe('wrong rows', () => {
     expect(done).toMatchObject({ committed: true, newMembers: 1, skipped: 1 });
   });
 
+  test('[SPR-T86] in another currency without a plan rate; with one they are converted, and actuals are not', async () => {
+    const { owner, workspaceId } = world.workspace;
+    const file = 'd,r,a\n2026-07,A1,$500\n2026-07,B,¥50';
+    const refused = await run('check', file, targets());
+    expect(refused.errors.map(({ row, code }) => [row, code])).toEqual([[2, 'NUMBER_CURRENCY']]);
+    const fields = { currency: 'USD', rate: 7.1234, into: 'CNY' };
+    await world.workspace.submit(owner, workspaceId, [
+      { type: 'record.add', kind: 'fxRate', id: 'usd', fields },
+    ]);
+    expect(await run('commit', file, targets())).toMatchObject({ committed: true, total: 361_170 });
+    expect(await standing('A1', 'M2026-07')).toEqual([356_170, null]);
+    const dated = file.replaceAll('2026-07,', '2026-07-03,');
+    const actual = await run('check', dated, actuals());
+    expect(actual.errors.map(({ row, code }) => [row, code])).toEqual([[2, 'NUMBER_CURRENCY']]);
+  });
+
   test('of a target may be those under a hold, or totals', async () => {
     const director = await world.workspace.member('director');
     await run('commit', 'd,r,a\n2026-07,A1,100\n2026-07,B,50', targets());

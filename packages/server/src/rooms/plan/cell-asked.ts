@@ -180,7 +180,7 @@ export function askedOf(
   // A number for several cells is the sum of them all: who may not see one of them is not told the sum.
   const sight = eyes.sightIn(state, layout.target.id);
   if (!placesOf(shaping).every((at) => isSeen(sight, layout, at))) return null;
-  const { method = 'proportional', value, reference = null } = shaping;
+  const { method = 'proportional', value, reference = null, typed } = shaping;
   const sums = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
   // Only what takes the place of the cell's own number says what it became; all else promises other things.
   const replaces = sums && (shaping.action ?? 'replace') === 'replace';
@@ -189,7 +189,7 @@ export function askedOf(
   const hasBefore = after !== null && method !== 'repeatLeaves';
   const at = { members: [...shaping.at.members], time: shaping.at.time };
   return {
-    told: { at, method, reference, after, entries: count },
+    told: { at, method, reference, after, ...(typed !== undefined && { typed }), entries: count },
     hasBefore,
     before: (changes) => (hasBefore ? after - movedBelow(changes, { layout, place }).difference : null),
   };

@@ -7,7 +7,7 @@ import { RecordDrawer, RecordTable, useRecordSubmit, useRecords } from '../../re
 import { Calendar } from './calendar.tsx';
 import { Dimensions } from './dimensions.tsx';
 import { Imports } from './imports.tsx';
-import { metricView } from './view.ts';
+import { metricView, rateView } from './view.ts';
 import './data.css';
 
 const tabs = ['dimensions', 'metrics', 'calendar', 'imports'] as const;
@@ -23,7 +23,14 @@ export function Page() {
   const [tab, setTab] = useTab();
   const count = (kind: string): number => recordsOf(context.master, kind).length;
   const metrics = (
-    <RecordTable view={metricView} hint label={t('kind.metric.plural')} empty={t('data.metrics.empty')} />
+    <>
+      <RecordTable view={metricView} hint label={t('kind.metric.plural')} empty={t('data.metrics.empty')} />
+      <section className="records">
+        <h2 className="data__title">{t('kind.fxRate.plural')}</h2>
+        <p className="data__wholes">{t('data.rates.text')}</p>
+        <RecordTable view={rateView} label={t('kind.fxRate.plural')} empty={t('data.rates.empty')} />
+      </section>
+    </>
   );
   return (
     <>

@@ -23,6 +23,14 @@ export const metricView: RecordView = {
   card: ['aggregation', 'direction', 'unit', 'definition'],
 };
 
+/** At what numbers typed in another currency are converted. */
+export const rateView: RecordView = {
+  key: 'rates',
+  kind: 'fxRate',
+  columns: ['currency', 'rate', 'into', 'from', 'source'],
+  card: ['rate', 'into', 'from'],
+};
+
 /** Periods of any length, for campaigns that keep to no calendar. */
 export const periodSetView: RecordView = {
   key: 'periods',

@@ -1,5 +1,13 @@
 import type { Locale } from '@shapan/contract';
-import { decimalFromAmount, type Fraction, nearestUnits, type PlanRecord, partsOf } from '@shapan/engine';
+import {
+  currencyOf,
+  decimalFromAmount,
+  type Fraction,
+  nearestUnits,
+  type PlanRates,
+  type PlanRecord,
+  partsOf,
+} from '@shapan/engine';
 import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
 import { inUnitOf, wordOf } from './shown-unit.ts';
 
@@ -18,6 +26,8 @@ export interface MetricFormat {
   readonly word: string;
   /** ISO 4217, of money that names its currency. */
   readonly currency: string | undefined;
+  /** Plan rates of the target, at which other currencies are converted when they are typed (SPR-T86). */
+  readonly rates?: PlanRates;
   /** An amount in smallest units, in the unit of the view. */
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
@@ -51,7 +61,7 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
     ownUnit: own,
     word: wordOf(shownUnit),
-    currency: money && typeof fields['currency'] === 'string' ? fields['currency'] : undefined,
+    currency: currencyOf(metric),
     amount,
     exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
     shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(nearestUnits(value))),

@@ -1,5 +1,5 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
-import { recordsOf } from '@shapan/engine';
+import { planRates, recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
@@ -136,8 +136,11 @@ function useRows(): readonly ListRow[] {
     return targets.flatMap((target) => {
       const metric = metricOf(master, target);
       if (!metric) return [];
-      const format = metricFormat(metric, unit, t.locale);
       const table = store.tables.of(target.id);
+      const format = {
+        ...metricFormat(metric, unit, t.locale),
+        ...(table && { rates: planRates(master, table.layout) }),
+      };
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
       const top = table ? ownPart(table.layout, parts.of(target.id), whole) : null;
       const words = { t, master, targetName: (id: string) => names.get(id) ?? '' };

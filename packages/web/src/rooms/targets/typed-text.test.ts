@@ -1,5 +1,6 @@
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
+import { readCell } from './breakdown/entries.ts';
 import { metricFormat } from './metric-format.ts';
 import { typedText } from './typed-text.ts';
 
@@ -39,6 +40,15 @@ describe('what a typed number means', () => {
     expect(typedText(zh, '+10%', { numerator: 10_000, denominator: 1 }, inWan)).toBe('= 110.00 元');
     expect(typedText(zh, '0', null, inWan)).toBe('= 0.00 元');
     expect(typedText(zh, '很多', null, inWan)).toBeNull();
+  });
+
+  it('[SPR-T86] is what will be stored, where another currency is typed', () => {
+    const rates = new Map([['USD', { numerator: 71n, denominator: 10n }]]);
+    expect(typedText(zh, '$500', null, inWan)).toBeNull();
+    expect(typedText(zh, '$500', null, { ...inWan, rates })).toBe('= 3,550.00 元');
+    const cell = { at: { members: ['a'], time: 'M2026-07' }, current: null, leaf: true, divisible: false };
+    const read = readCell({ ...cell, text: '5万美元' }, { ...inWan, rates }, { way: 'proportional' });
+    expect(read).toEqual({ entry: { at: cell.at, value: 35_500_000, typed: '5万美元' } });
   });
 
   it('never offers a unit that could not be read', () => {

@@ -2,7 +2,7 @@ import {
   addDays,
   isDate,
   ok,
-  type PlanRecord,
+  type PlanRates,
   problem,
   type Result,
   readTypedAmount,
@@ -41,13 +41,17 @@ function dateOfSerial(days: number): string | undefined {
 /**
  * An amount as the file wrote it. Numbers of the file are taken as the decimals they are written with; text as a person
  * would type it (`500万`, `1,234.5`, `(50)`), exact to `decimals` where it is more than plain digits. Money of another
- * `currency` than the metric's is refused (SPR-T86).
+ * currency than the metric's is converted at the plan rate, and refused without one (SPR-T86).
  */
-export function decimalOf(cell: Cell | undefined, decimals: number, currency?: string): Result<ExactDecimal> {
+export function decimalOf(
+  cell: Cell | undefined,
+  decimals: number,
+  money: FileMoney = {},
+): Result<ExactDecimal> {
   const text = textOf(cell);
   const plain = exactDecimal(/^[+-]?[\d,]*\.?\d*$/.test(text) ? withoutGroups(text) : text);
   if (plain) return ok(plain);
-  const read = readTypedAmount(text, { decimals, currency });
+  const read = readTypedAmount(text, { ...money, decimals });
   if (!read.ok) return read;
   return read.value.relative
     ? refuse(problem('NUMBER_UNREADABLE', undefined, { text }))
@@ -58,6 +62,8 @@ export function decimalOf(cell: Cell | undefined, decimals: number, currency?: s
 const withoutGroups = (text: string): string =>
   /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(text) ? text.replaceAll(',', '') : text;
 
-/** ISO 4217 of a metric that is money and says which. */
-export const currencyOf = ({ fields }: PlanRecord): string | undefined =>
-  fields['unit'] === 'money' && typeof fields['currency'] === 'string' ? fields['currency'] : undefined;
+/** The currency of the metric, ISO 4217, and the plan rates into it; actuals are not converted at those. */
+export interface FileMoney {
+  readonly currency?: string | undefined;
+  readonly rates?: PlanRates;
+}

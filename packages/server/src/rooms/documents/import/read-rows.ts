@@ -1,7 +1,7 @@
 import type { ImportMapping, ToldRefusal } from '@shapan/contract';
 import { problem, type Result } from '@shapan/engine';
 import type { Cell, TableSheet } from '../table.ts';
-import { decimalOf, textOf } from './cell-text.ts';
+import { decimalOf, type FileMoney, textOf } from './cell-text.ts';
 import type { ExactDecimal } from './exact-decimal.ts';
 import type { MemberFinder } from './members.ts';
 import { namedIn, type When, whenOf } from './when.ts';
@@ -44,7 +44,7 @@ export function readRows(
   mapping: ImportMapping,
   members: MemberFinder,
   decimals: number,
-  { currency, tops = false }: { readonly currency?: string | undefined; readonly tops?: boolean } = {},
+  { money = {}, tops = false }: { readonly money?: FileMoney; readonly tops?: boolean } = {},
 ): ReadRows {
   const rows: ImportRow[] = [];
   const errors: RowError[] = [];
@@ -60,7 +60,7 @@ export function readRows(
     const filled = all.filter(({ column }) => textOf(cells[column]) !== '');
     empty += all.length - filled.length;
     if (filled.length === 0) continue;
-    const read = readRow(row, cells, filled, { mapping, members, decimals, currency, tops });
+    const read = readRow(row, cells, filled, { mapping, members, decimals, money, tops });
     rows.push(...read.values);
     errors.push(...read.errors);
   }
@@ -81,7 +81,7 @@ interface Reading {
   readonly mapping: ImportMapping;
   readonly members: MemberFinder;
   readonly decimals: number;
-  readonly currency: string | undefined;
+  readonly money: FileMoney;
   readonly tops: boolean;
 }
 
@@ -92,7 +92,7 @@ function readRow(
   row: number,
   cells: readonly Cell[],
   columns: readonly ValueColumn[],
-  { mapping, members, decimals, currency, tops }: Reading,
+  { mapping, members, decimals, money, tops }: Reading,
 ): { readonly values: readonly ImportRow[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
   const accept = <T>(column: number, result: Result<T>): T | undefined => {
@@ -110,7 +110,7 @@ function readRow(
     if (!when) refuse(says.column, 'INVALID');
     return { when, saysWhen: says.text === '' ? { ...says, text: textOf(cells[says.column]) } : says };
   });
-  const amounts = columns.map(({ column }) => accept(column, decimalOf(cells[column], decimals, currency)));
+  const amounts = columns.map(({ column }) => accept(column, decimalOf(cells[column], decimals, money)));
   const { weight: at } = mapping;
   const weight = at === undefined ? null : accept(at, weightOf(cells[at]));
   const coordinate: Record<string, string> = {};

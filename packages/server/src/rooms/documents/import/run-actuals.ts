@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImportReport } from '@shapan/contract';
-import { addDays, calendarOf, findRecord } from '@shapan/engine';
+import { addDays, calendarOf, currencyOf, findRecord } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import { refused } from '../../../http/refused.ts';
@@ -9,7 +9,6 @@ import { masterState } from '../../plan/open-book.ts';
 import { lockBook } from '../../plan/store.ts';
 import { mayImport, type NewActual, sortByLedger, writeActuals } from '../../tracking/ledger.ts';
 import { actualRows } from './actual-rows.ts';
-import { currencyOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { lastSourceOf, rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
@@ -30,7 +29,9 @@ export async function runActuals(deps: Deps, tx: Tx, job: Job<'actuals'>): Promi
   if (!record) throw refused('UNKNOWN_REFERENCE', { id: metric }, 'metric');
   const decimals = Number(record.fields['decimals'] ?? 0);
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
-  const read = readRows(sheet, mapping, members, decimals, { currency: currencyOf(record) });
+  const read = readRows(sheet, mapping, members, decimals, {
+    money: { currency: currencyOf(record) },
+  });
   const actual = actualRows(soundRows(read.rows, read.errors), {
     calendar: calendarOf(master),
     today: todayOf(deps),

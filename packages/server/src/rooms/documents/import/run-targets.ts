@@ -5,12 +5,14 @@ import {
   type BookState,
   cellAddress,
   cubeOf,
+  currencyOf,
   findRecord,
   forkState,
   LAST_DAY,
   layoutOf,
   type Problem,
   parentsOf,
+  planRates,
   recordsOf,
   rowIndex,
   type TargetLayout,
@@ -24,7 +26,7 @@ import { masterState, openBook } from '../../plan/open-book.ts';
 import { submitIn } from '../../plan/submit-in.ts';
 import type { Submitted } from '../../plan/submitted.ts';
 import type { TableSheet } from '../table.ts';
-import { currencyOf, textOf } from './cell-text.ts';
+import { textOf } from './cell-text.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
@@ -43,7 +45,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   if (!layout) throw refused('UNKNOWN_REFERENCE', { id: request.target }, 'target');
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
   const read = readRows(sheet, mapping, members, layout.decimals, {
-    currency: currencyOf(layout.metric),
+    money: { currency: currencyOf(layout.metric), rates: planRates(master, layout) },
     tops: layout.totals === 'stated',
   });
   const today = todayOf(deps);

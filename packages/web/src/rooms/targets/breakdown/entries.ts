@@ -10,6 +10,7 @@ import {
   readTypedNumber,
   refuse,
   type TargetEntry,
+  type TypedAmount,
 } from '@shapan/engine';
 import type { MetricFormat } from '../metric-format.ts';
 import { inShownUnit } from '../shown-unit.ts';
@@ -60,8 +61,9 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   const typed = readAmount(text, cell.current && nearestUnits(cell.current), format);
   if (!typed.ok)
     return (!format.computed && readCode(cell, format, spreading)) || { problem: typed.problems[0]! };
-  if (format.computed) return { entry: { at, value: typed.value.amount, ...driverField(spreading) } };
-  return { entry: { at, value: typed.value.amount, ...(!cell.leaf && spreadFields(spreading)) } };
+  const number = { at, value: typed.value.amount, ...typedField(typed.value, text, format) };
+  if (format.computed) return { entry: { ...number, ...driverField(spreading) } };
+  return { entry: { ...number, ...(!cell.leaf && spreadFields(spreading)) } };
 }
 
 /** A code of the classic multidimensional engines: a method in short (SPREADING §17.1). Codes of holds were read before. */
@@ -109,9 +111,9 @@ function fieldOf(method: string, position: number): 'value' | 'percent' | 'from'
 export function readAmount(
   text: string,
   currentAmount: number | null,
-  { decimals, word, currency }: MetricFormat,
+  { decimals, word, currency, rates }: MetricFormat,
 ): ReturnType<typeof readTypedAmount> {
-  const typed = readTypedAmount(inShownUnit(text, word), { currentAmount, decimals, currency });
+  const typed = readTypedAmount(inShownUnit(text, word), { currentAmount, decimals, currency, rates });
   if (typed.ok) return typed;
   // The text as it was typed, not as it was understood.
   return refuse(
@@ -120,6 +122,13 @@ export function readAmount(
     ),
   );
 }
+
+/** What was typed in another currency goes with its number, as it was understood (SPR-T86). */
+export const typedField = (
+  { converted }: TypedAmount,
+  text: string,
+  { word }: MetricFormat,
+): Pick<TargetEntry, 'typed'> => (converted === undefined ? {} : { typed: inShownUnit(text, word) });
 
 const driverField = ({ driver }: Spreading): Pick<TargetEntry, 'driver'> =>
   driver === undefined ? {} : { driver };

@@ -103,6 +103,7 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
             leaves: event.leaves,
           }),
           asked && !(props.cell.leaf && !elsewhere) && words.method(asked.method, asked.reference),
+          asked?.typed && t('targets.explain.typed', { typed: asked.typed }),
           asked && asked.entries > 1 && t('targets.explain.gesture', { entries: asked.entries }),
           event.reason,
         ]

@@ -1,7 +1,7 @@
 import type { CommandRequest } from '@shapan/contract';
 import { type FieldValue, type Problem, problem, readTypedNumber } from '@shapan/engine';
 import type { GridEdit } from '../../../grid/index.ts';
-import { meaningOf, readAmount, readRate } from '../breakdown/entries.ts';
+import { meaningOf, readAmount, readRate, typedField } from '../breakdown/entries.ts';
 import { readGrowth, valueFromGrowth } from './growth.ts';
 import { amountOf, baselineOf, type ListColumn, type ListRow, valueOf } from './list-model.ts';
 
@@ -55,7 +55,9 @@ function valueCommands(row: ListRow, text: string): readonly CommandRequest[] | 
   const given = grown ? [update(row, { givenGrowth: null })] : [];
   if (text === '') return [enter(row, { value: null }), ...given];
   const typed = readAmount(text, amountOf(row), format);
-  return typed.ok ? [enter(row, { value: typed.value.amount }), ...given] : typed.problems[0]!;
+  if (!typed.ok) return typed.problems[0]!;
+  const number = { value: typed.value.amount, ...typedField(typed.value, text, format) };
+  return [enter(row, number), ...given];
 }
 
 function growthCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
