@@ -24,6 +24,11 @@ export interface Parts {
 
 interface PartsContext {
   readonly state: BookState;
+  /**
+   * States by which numbers are hidden as well: of a what-if its plan – nobody is told in a what-if what was not released
+   * in the plan –, of the past the present.
+   */
+  readonly also?: readonly BookState[] | undefined;
   readonly master: BookState;
   readonly territory: Territory;
   /** The day whose organisation counts. */
@@ -32,14 +37,14 @@ interface PartsContext {
 
 /** See `Parts`. Of a target that is not handed down level by level the part is the territory itself. */
 export function partsOf(context: PartsContext): Parts {
-  const { state, master, territory, today } = context;
-  const isPlain = territory.size === 0 || !hasWaterfall(state);
+  const { state, also = [], master, territory, today } = context;
+  const isPlain = territory.size === 0 || ![state, ...also].some(hasWaterfall);
   const known = new Map<string, Territory>();
   const of = (target?: string): Territory => {
     if (isPlain || target === undefined) return territory;
     const found = known.get(target);
     if (found) return found;
-    const part = releasedPart(territory, waterfallsOf(state, master, target), parentsOf(master), today);
+    const part = releasedPart(territory, waterfallsIn(context, target), parentsOf(master), today);
     known.set(target, part);
     return part;
   };
@@ -51,6 +56,11 @@ export const wholeParts = ({ master, territory, today }: PartsContext): Parts =>
   of: () => territory,
   above: (record) => standsAbove(territory, record, master, today),
 });
+
+const waterfallsIn = (
+  { state, also = [], master }: Omit<PartsContext, 'territory'>,
+  target: string,
+): readonly Waterfall[] => [state, ...also].flatMap((one) => waterfallsOf(one, master, target));
 
 const targetOf = ({ fields }: PlanRecord): string | undefined =>
   typeof fields['target'] === 'string' ? fields['target'] : undefined;
@@ -88,12 +98,9 @@ function topmost(member: string, inside: ReadonlySet<string>, parents: Parents, 
 }
 
 /** What a member may read of one target's numbers: of each day's part as much as was released. */
-export function releasedSight(
-  sight: Sight,
-  { state, master, today }: Omit<PartsContext, 'territory'>,
-  target: string,
-): Sight {
-  const waterfalls = sight.now.size === 0 ? [] : waterfallsOf(state, master, target);
+export function releasedSight(sight: Sight, context: Omit<PartsContext, 'territory'>, target: string): Sight {
+  const { master, today } = context;
+  const waterfalls = sight.now.size === 0 ? [] : waterfallsIn(context, target);
   if (waterfalls.length === 0) return sight;
   const parents = parentsOf(master);
   const known = new Map<Territory, Territory>();
@@ -120,6 +127,12 @@ function standsAbove(
     return parent !== undefined && inside.has(parent);
   });
 }
+
+/** Whether a target's numbers are not all released in the member's own part. */
+export const hidesSome = (parts: Parts, target: string): boolean => {
+  const part = parts.of(target);
+  return [...parts.of()].some(([dimension, inside]) => part.get(dimension)?.size !== inside.size);
+};
 
 /** The parts that a record speaks of, each with numbers: its target's, and those its weights were taken from. */
 export function partsOfRecord(parts: Parts, record: PlanRecord): readonly Territory[] {

@@ -13,13 +13,15 @@ import type { CommandRequest } from '../plan/commands.ts';
 import { type Ability, type Actor, may } from './abilities.ts';
 import { isInside, isPlanWide, setsSpan } from './bring-about.ts';
 import { holdInside, isSystemHold, shareInside } from './hold-policy.ts';
-import { type Parts, partsOf, partsOfRecord, wholeParts } from './parts.ts';
+import { hidesSome, type Parts, partsOf, partsOfRecord, wholeParts } from './parts.ts';
 import { namesActor } from './sight.ts';
 import { placeInside, rowInside, type Territory } from './territory.ts';
 
 /** What a command is judged by, beside who asks. */
 export interface CommandContext {
   readonly state: BookState;
+  /** Of a what-if its plan: what was not released there is not known here either. */
+  readonly also?: readonly BookState[] | undefined;
   readonly master: BookState;
   readonly territory: Territory;
   readonly kinds: Kinds;
@@ -118,7 +120,7 @@ function recordRefusal(
   const after = afterCommand(command, before);
   const sides = [before, after].filter((side) => side !== undefined);
   const own = sides.every((side) => namesActor(actor, kind, side));
-  if (context.territory.size > 0 && saysWhole(kind, command)) return 'scope';
+  if (context.territory.size > 0 && saysUntold(kind, command, context.parts)) return 'scope';
   if (putsWordsInMouth(actor, kind, command, before)) return 'record.editOwn';
   const held =
     command.kind === 'hold'
@@ -177,10 +179,15 @@ function holdRefusal(
 }
 
 /** What somebody does not see is not to be guessed at by asking either. */
-function saysWhole({ scope }: Kind, command: Extract<CommandRequest, { type: `record.${string}` }>): boolean {
+function saysUntold(
+  { scope }: Kind,
+  command: Extract<CommandRequest, { type: `record.${string}` }>,
+  parts: Parts,
+): boolean {
   if (command.type === 'record.remove') return false;
   const said = command.type === 'record.add' ? command.fields : { ...command.expect, ...command.set };
-  return (scope?.whole ?? []).some((field) => field in said);
+  const says = (fields: readonly string[] = []): boolean => fields.some((field) => field in said);
+  return says(scope?.whole) || (says(scope?.words) && hidesSome(parts, command.id));
 }
 
 function afterCommand(

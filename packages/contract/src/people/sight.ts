@@ -11,7 +11,7 @@ import {
 } from '@shapan/engine';
 import type { Actor } from './abilities.ts';
 import { hiddenAmounts } from './hold-policy.ts';
-import { type Parts, partsOfRecord } from './parts.ts';
+import { hidesSome, type Parts, partsOfRecord } from './parts.ts';
 import { coordinateInside, placeInside, rowInside, type Territory } from './territory.ts';
 
 /** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
@@ -33,7 +33,9 @@ export function seenRecord(actor: Actor, parts: Parts, kind: Kind, record: PlanR
 function seenFields(parts: Parts, kind: Kind, record: PlanRecord, fields: Fields): Fields {
   if (parts.of().size === 0) return fields;
   const told = partsOfRecord(parts, record);
-  const hidden = [...(kind.scope?.whole ?? []), ...told.flatMap((part) => hiddenAmounts(record, part))];
+  const { whole = [], words = [] } = kind.scope ?? {};
+  const unsaid = words.length > 0 && hidesSome(parts, record.id) ? words : [];
+  const hidden = [...whole, ...unsaid, ...told.flatMap((part) => hiddenAmounts(record, part))];
   if (hidden.length === 0) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.includes(field)));
 }

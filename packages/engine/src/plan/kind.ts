@@ -40,6 +40,8 @@ export interface RecordScope {
   readonly persons?: readonly string[];
   /** Fields that say an amount of the whole plan: not for who works in a part of it. */
   readonly whole?: readonly string[];
+  /** Fields of a target that speak of its numbers in words: known as soon as all of them in the own part are (SPR-T93). */
+  readonly words?: readonly string[];
 }
 
 /** The law by kind: what a kind may hold. `decide` refuses a kind that is not in it with `INVALID`. */

@@ -197,7 +197,11 @@ export const targetKinds: readonly Kind[] = [
     room: 'targets',
     book: 'plan',
     title: null,
-    scope: { persons: ['accountable'], whole: ['baseline', 'givenGrowth', 'lower', 'upper'] },
+    scope: {
+      persons: ['accountable'],
+      whole: ['baseline', 'givenGrowth', 'lower', 'upper'],
+      words: ['breakdownNote', 'path'],
+    },
     fields: {
       metric: { type: 'reference', kinds: ['metric'], required: true, fixed: true },
       targetClass: { type: 'choice', options: ['core', 'supporting'], required: true },

@@ -245,9 +245,43 @@ describe('[SPR-T93] adjustments stay invisible below until they are released', (
     expect(released()).toEqual([]);
   });
 
-  test('a target without it knows nothing of releases', () => {
+  test('a target that is handed down along another dimension, or no longer, begins without releases', () => {
+    target(plan, 'u', { E1: [100, 100, 100] });
+    enact(plan, { type: 'record.update', kind: 'target', id: 'u', set: { waterfall: 'region' } });
+    enact(plan, {
+      type: 'record.add',
+      kind: 'release',
+      id: 'u-E',
+      fields: { target: 'u', coordinate: { region: 'E' } },
+    });
+    const then = forkState(plan.state);
+    const decided = ask(plan, along(null));
+    expect(decided.ok && decided.value.notices).toMatchObject([
+      { code: 'RELEASE_TAKEN_BACK', params: { count: 4 } },
+    ]);
+    const ended = enact(plan, along(null));
+    expect(recordsOf(plan.state, 'release').map(({ id }) => id)).toEqual(['u-E']);
+    const back = enact(plan, along('region'));
+    expect(released()).toEqual([]);
+    applyChanges(plan.state, invert(back));
+    expect(takenBack(ended, then).notices).toEqual([]);
+    expect(released()).toEqual(['E', 'E1', 'E2', 'W']);
+  });
+
+  test('what was released meanwhile goes when an undo hands the target down as before', () => {
     enact(plan, along(null));
-    enact(plan, enter('*', 1800));
-    expect(recordsOf(plan.state, 'release')).toHaveLength(4);
+    const then = forkState(plan.state);
+    const on = enact(plan, along('region'));
+    enact(plan, release('anew', { region: 'W' }));
+    expect(takenBack(on, then).notices).toMatchObject([{ code: 'RELEASE_TAKEN_BACK', params: { count: 1 } }]);
+    expect(recordsOf(plan.state, 'release')).toEqual([]);
+  });
+
+  test('what a release of an older plan left behind does not come into force by switching it on', () => {
+    enact(plan, along(null));
+    const left = { kind: 'release', id: 'left', fields: { target: 't', coordinate: { region: 'E' } } };
+    applyChanges(plan.state, [{ type: 'record.added', record: left }]);
+    enact(plan, along('region'));
+    expect(released()).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { leafPeriods } from '../layout.ts';
 import { STATED } from '../stated.ts';
 import { hasNumbers, numbersBetween } from './difference.ts';
 import { RELEASE } from './kinds.ts';
-import { hasWaterfall, memberIn, type Waterfall, waterfallOf } from './released.ts';
+import { memberIn, type Waterfall, waterfallOf } from './released.ts';
 
 /** Names that one notice tells. */
 const mostNames = 5;
@@ -28,21 +28,22 @@ export function withReleasesTakenBack(
   then?: BookState,
 ): Decision {
   const comes = new Set(changes.flatMap((one) => (isRelease(one, 'record.added') ? one.record.id : [])));
-  if (context.book !== 'plan' || (comes.size === 0 && !hasWaterfall(context.state)))
+  if (context.book !== 'plan' || (comes.size === 0 && recordsOf(context.state, RELEASE).length === 0))
     return { changes, notices };
   const state = forkState(context.state);
   applyChanges(state, changes);
   const after = { ...context, state };
   const outdated = then && comes.size > 0 ? releasesOutdated(after, comes, then) : [];
   const gone = new Set(outdated.map(({ id }) => id));
-  const back = releasesBelow(after, changes).filter(({ id }) => !comes.has(id));
-  const hidden = [...outdated, ...back];
+  const back = new Set([...releasesElsewhere(after, changes), ...releasesBelow(after, changes)]);
+  const ended = [...back].filter(({ id }) => !comes.has(id));
+  const hidden = [...outdated, ...ended];
   if (hidden.length === 0) return { changes, notices };
   const names = hidden.slice(0, mostNames).map((record) => nameOf(context, record));
   const params = { count: hidden.length, names: names.join(', ') };
   const kept = changes.filter((one) => !(isRelease(one, 'record.added') && gone.has(one.record.id)));
   return {
-    changes: [...kept, ...back.map((record): Change => ({ type: 'record.removed', record }))],
+    changes: [...kept, ...ended.map((record): Change => ({ type: 'record.removed', record }))],
     notices: [...notices, { code: 'RELEASE_TAKEN_BACK', params }],
   };
 }
@@ -50,6 +51,23 @@ export function withReleasesTakenBack(
 function nameOf({ master }: EnterContext, { fields }: PlanRecord): string {
   const ids = Object.values((fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
   return ids.map((id) => String(findRecord(master, 'dimensionMember', id)?.fields['name'] ?? id)).join(' / ');
+}
+
+/**
+ * The releases of targets that changes hand down in another way than before, or no longer: what was told along one
+ * dimension is not told along another one, nor by going back to the first.
+ */
+function releasesElsewhere({ state }: EnterContext, changes: readonly Change[]): readonly PlanRecord[] {
+  const turned = new Set(
+    changes.flatMap((one) =>
+      one.type === 'record.changed' && one.kind === 'target' && 'waterfall' in { ...one.before, ...one.after }
+        ? [one.id]
+        : [],
+    ),
+  );
+  return turned.size === 0
+    ? []
+    : recordsOf(state, RELEASE).filter(({ fields }) => turned.has(String(fields['target'])));
 }
 
 /** The releases above the numbers that changes move, as far as the asker stands above them; in the state after the changes. */

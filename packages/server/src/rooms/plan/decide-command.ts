@@ -118,13 +118,13 @@ function actingIn({ actor, book }: Deciding, command: SubmittedCommand): Actor {
 }
 
 function refuseWithoutRight(
-  { deps, actor, book, state, master }: Deciding,
+  { deps, actor, book, state, also, master }: Deciding,
   acting: Actor,
   territory: Territory,
   command: SubmittedCommand,
 ): void {
   const kind = book.kind === 'master' ? 'master' : 'plan';
-  const context = { state, master, territory, kinds, book: kind, today: todayOf(deps) } as const;
+  const context = { state, also, master, territory, kinds, book: kind, today: todayOf(deps) } as const;
   const why = refusal(acting, command, context);
   if (why === 'scope') throw refused('SCOPE');
   if (why === 'release') throw refused('NOT_RELEASED');

@@ -12,6 +12,7 @@ import { Refused } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { decideCommand, type SubmittedCommand } from './decide-command.ts';
 import type { Deciding } from './deciding.ts';
+import { alsoHiding } from './open-book.ts';
 import { keepHistory } from './organisation.ts';
 import type { Entry } from './store.ts';
 import type { Submitted } from './submitted.ts';
@@ -25,9 +26,10 @@ export interface DecidedEntry {
 }
 
 /** What a submission comes to in this state: the one decision, whether it was made beforehand or under the book's lock. */
-export async function decideEntry(deciding: Deciding): Promise<DecidedEntry> {
-  const { deps, actor, submission, book, state, master } = deciding;
-  const decided = await decideCommands(deciding);
+export async function decideEntry(asked: Omit<Deciding, 'also'>): Promise<DecidedEntry> {
+  const { deps, tx, actor, submission, book, state, master } = asked;
+  const also = actor.scope.length > 0 ? await alsoHiding(deps, tx, book) : [];
+  const decided = await decideCommands({ ...asked, also });
   const { notices, kept } = decided;
   const changes = squash(decided.changes);
   const entry: Entry = {
@@ -41,7 +43,7 @@ export async function decideEntry(deciding: Deciding): Promise<DecidedEntry> {
     ...countChanges(changes),
     changes,
   };
-  const seen = seenBy(changes, state, { actor, master, today: todayOf(deps) });
+  const seen = seenBy(changes, state, { actor, master, today: todayOf(deps), also });
   const fingerprint = fingerprintOf(seen, notices);
   const isStale = submission.expect !== undefined && submission.expect !== fingerprint;
   const submitted = { book, actor, entry, notices, fingerprint };

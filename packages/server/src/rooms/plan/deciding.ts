@@ -30,16 +30,18 @@ export interface Deciding {
   readonly submission: Submission;
   readonly book: BookRow;
   readonly state: BookState;
+  /** By what numbers are hidden beside the state: of a what-if by its plan. */
+  readonly also?: readonly BookState[];
   readonly master: BookState;
 }
 
 /** What the law looks at, for this asker: the scope says what may be written, the day which holds have expired. */
 export const contextOf = (
-  { deps, actor, book, state, master }: Deciding,
+  { deps, actor, book, state, also, master }: Deciding,
   territory: Territory,
 ): EnterContext => {
   const today = todayOf(deps);
-  const parts = partsOf({ state, master, territory, today });
+  const parts = partsOf({ state, also, master, territory, today });
   return {
     book: book.kind === 'master' ? 'master' : 'plan',
     state,
@@ -53,9 +55,9 @@ export const contextOf = (
 };
 
 /** What the rights look at, in a state of the book. */
-export function reachOf({ deps, master }: Deciding, state: BookState, territory: Territory): Reach {
+export function reachOf({ deps, also, master }: Deciding, state: BookState, territory: Territory): Reach {
   const today = todayOf(deps);
-  const parts = partsOf({ state, master, territory, today });
+  const parts = partsOf({ state, also, master, territory, today });
   return { state, territory, parts, kinds, rowOf: rowsOf(state), master, today };
 }
 

@@ -11,6 +11,19 @@ export async function openBook(tx: Tx, workspaceId: string, bookId: string): Pro
   return book;
 }
 
+/**
+ * What hides numbers of a book beside itself: of a what-if its plan as it is (SPR-T93). Whoever owns a what-if acts in it
+ * as a director would, and begins with what was released when it was made; neither tells anybody more than the plan does.
+ */
+export async function alsoHiding(
+  deps: Deps,
+  tx: Tx,
+  { workspaceId, base }: BookRow,
+): Promise<readonly BookState[]> {
+  const plan = base && (await findBook(tx, workspaceId, base.bookId));
+  return plan ? [await deps.books.current(tx, plan)] : [];
+}
+
 /** The master data of a workspace as they are. */
 export async function masterState(deps: Deps, tx: Tx, workspaceId: string): Promise<BookState> {
   return stateOfMaster(deps, tx, workspaceId, await findBook(tx, workspaceId, workspaceId));

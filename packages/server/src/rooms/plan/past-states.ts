@@ -12,7 +12,7 @@ type SubmittedCommand = Submission['commands'][number];
  * to be had by a reference than by reading, so as far as they were released then (SPR-T93).
  */
 export async function pastStates(
-  { deps, tx, book, master }: Deciding,
+  { deps, tx, book, also, master }: Deciding,
   command: SubmittedCommand,
   territory: Territory,
 ): Promise<(position: number) => BookState | undefined> {
@@ -21,7 +21,7 @@ export async function pastStates(
   for (const position of pastsOf([command])) {
     if (position > book.position) continue;
     const state = await stateAfter(deps, tx, book, position);
-    if (readsUnreleased(command, position, state, partsOf({ state, master, territory, today })))
+    if (readsUnreleased(command, position, state, partsOf({ state, also, master, territory, today })))
       throw refused('NOT_RELEASED');
     states.set(position, state);
   }

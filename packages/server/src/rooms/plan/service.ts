@@ -12,7 +12,7 @@ import {
   type Submission,
   type SubmissionAnswer,
 } from '@shapan/contract';
-import { applyChanges, type BookState, type CellPlace, forkState } from '@shapan/engine';
+import { applyChanges, type CellPlace, forkState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller, Presumption } from '../../http/caller.ts';
@@ -24,7 +24,7 @@ import { askedHistory } from './cell-asked.ts';
 import { shareAt } from './cell-share.ts';
 import { createPlan } from './create-plan.ts';
 import { type HistoryPage, historyOf } from './history-asked.ts';
-import { masterState, openBook } from './open-book.ts';
+import { alsoHiding, masterState, openBook } from './open-book.ts';
 import { entryViewOf, readerOf, seenEntries, stateAfter } from './seen-entries.ts';
 import {
   type BookRow,
@@ -57,27 +57,21 @@ export function createPlanService(deps: Deps) {
   const acting = <T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> =>
     asMember(deps.pool, caller, work, { once: true });
 
-  /** The plan an id stands for, its state and the master data, as of one moment. */
+  /** The plan an id stands for, its state and who looks at it, as of one moment. */
   async function open(tx: Tx, caller: Caller, bookId: string) {
     const book = await openBook(tx, caller.workspaceId, bookId);
     const state = await deps.books.current(tx, book);
     const master = book.kind === 'master' ? state : await masterState(deps, tx, caller.workspaceId);
-    return { book, state, master };
+    const also = caller.scope.length === 0 ? [] : [state, ...(await alsoHiding(deps, tx, book))];
+    return { book, state, viewer: { master, actor: caller, today: todayOf(deps), also } };
   }
-
-  const viewerOf = (actor: Caller, master: BookState, current?: BookState) => ({
-    master,
-    actor,
-    today: todayOf(deps),
-    current,
-  });
 
   /** The same as it was at a position; without one, as it is. */
   async function openAt(tx: Tx, caller: Caller, bookId: string, position: number | undefined) {
-    const { book, state, master } = await open(tx, caller, bookId);
-    if (position === undefined || position === book.position) return { state, master, current: state };
+    const { book, state, viewer } = await open(tx, caller, bookId);
+    if (position === undefined || position === book.position) return { state, viewer };
     if (position > book.position) throw refused('NOT_FOUND', { kind: 'position', id: String(position) });
-    return { state: await deps.books.at(tx, book, position), master, current: state };
+    return { state: await deps.books.at(tx, book, position), viewer };
   }
 
   /** A whole book as bytes that need not be made; nothing where it is in memory or was never kept. */
@@ -91,10 +85,12 @@ export function createPlanService(deps: Deps) {
 
   /** What the submitter may know of what it did, or would do. */
   async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
-    const { state: current, master } = await open(tx, caller, book.bookId);
+    const { state: current, viewer } = await open(tx, caller, book.bookId);
     const state = forkState(await stateAfter(deps, tx, book, entry.position));
-    if (!isLogged) applyChanges(state, entry.changes);
-    return viewOfChanges(entry.changes, state, viewerOf(caller, master, isLogged ? current : undefined));
+    if (isLogged) return viewOfChanges(entry.changes, state, viewer);
+    applyChanges(state, entry.changes);
+    const also = viewer.also.filter((one) => one !== current);
+    return viewOfChanges(entry.changes, state, { ...viewer, also });
   }
 
   /** Who sees everything need not be asked for what of it. */
@@ -175,8 +171,8 @@ export function createPlanService(deps: Deps) {
 
     read: (caller: Caller, bookId: string, position?: number): Promise<BookStateView> =>
       within(caller, async (tx) => {
-        const { state, master, current } = await openAt(tx, caller, bookId, position);
-        return viewOfBook(bookId, state, viewerOf(caller, master, current));
+        const { state, viewer } = await openAt(tx, caller, bookId, position);
+        return viewOfBook(bookId, state, viewer);
       }),
 
     /** The same as `packBook` lays it out; to who sees all of it, as it is kept. */
@@ -185,8 +181,8 @@ export function createPlanService(deps: Deps) {
         position === undefined && caller.scope.length === 0 && (await packedAsKept(caller, bookId));
       if (kept) return kept;
       return within(caller, async (tx) => {
-        const { state, master, current } = await openAt(tx, caller, bookId, position);
-        return packedViewOf(state, viewerOf(caller, master, current));
+        const { state, viewer } = await openAt(tx, caller, bookId, position);
+        return packedViewOf(state, viewer);
       });
     },
 
@@ -212,8 +208,8 @@ export function createPlanService(deps: Deps) {
       { before = Number.MAX_SAFE_INTEGER, limit, asked = true }: Asked<HistoryPage>,
     ): Promise<HistoryEntry[]> =>
       within(caller, async (tx) => {
-        const { book, state, master } = await open(tx, caller, bookId);
-        return historyOf(deps, tx, readerOf(viewerOf(caller, master, state), book), { before, limit, asked });
+        const { book, viewer } = await open(tx, caller, bookId);
+        return historyOf(deps, tx, readerOf(viewer, book), { before, limit, asked });
       }),
 
     /** Of the newest entries the caller's own: what undo needs, without reading what they changed. */
@@ -225,13 +221,13 @@ export function createPlanService(deps: Deps) {
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>
       within(caller, async (tx): Promise<{ position: number; reload: boolean; entries: EntryView[] }> => {
-        const { book, state, master } = await open(tx, caller, bookId);
+        const { book, viewer } = await open(tx, caller, bookId);
         const end = Math.min(until ?? book.position, book.position);
         const reload = { position: book.position, reload: true, entries: [] };
         if (end - after > CATCH_UP_LIMIT) return reload;
         const log = await readEntries(tx, caller.workspaceId, bookId, after, end);
         const entries: EntryView[] = [];
-        const reader = readerOf(viewerOf(caller, master, state), book);
+        const reader = readerOf(viewer, book);
         for (const { entry, seen } of await seenEntries(deps, tx, reader, log)) {
           if (seen.reload) return reload;
           entries.push(entryViewOf(entry, seen));
@@ -241,11 +237,11 @@ export function createPlanService(deps: Deps) {
 
     compare: (caller: Caller, bookId: string, from: number, to: number) =>
       within(caller, async (tx) => {
-        const { book, state: current, master } = await open(tx, caller, bookId);
+        const { book, viewer } = await open(tx, caller, bookId);
         const [low, high] = [Math.min(from, to), Math.min(Math.max(from, to), book.position)];
         const net = await netBetween(tx, book, low, high);
         const state = await stateAfter(deps, tx, book, high);
-        const { changes } = viewOfChanges(net, state, viewerOf(caller, master, current));
+        const { changes } = viewOfChanges(net, state, viewer);
         return { from: low, to: high, changes: changes as EntryView['changes'] };
       }),
 
@@ -256,10 +252,10 @@ export function createPlanService(deps: Deps) {
       page: { before?: number | undefined; limit: number },
     ): Promise<CellEvent[]> =>
       within(caller, async (tx) => {
-        const { book, state, master } = await open(tx, caller, bookId);
+        const { book, state, viewer } = await open(tx, caller, bookId);
         const before = page.before ?? Number.MAX_SAFE_INTEGER;
         const { limit } = page;
-        const reader = readerOf(viewerOf(caller, master, state), book);
+        const reader = readerOf(viewer, book);
         return askedHistory(deps, tx, { ...reader, state, place, before, limit });
       }),
 
@@ -270,8 +266,8 @@ export function createPlanService(deps: Deps) {
       position: number,
     ): Promise<CellShare | null> =>
       within(caller, async (tx) => {
-        const { book, state, master } = await open(tx, caller, bookId);
-        const reader = readerOf(viewerOf(caller, master, state), book);
+        const { book, state, viewer } = await open(tx, caller, bookId);
+        const reader = readerOf(viewer, book);
         return shareAt(deps, tx, { ...reader, state, place }, position);
       }),
 

@@ -6,7 +6,7 @@ import { todayOf } from '../../today.ts';
 import { followImports } from '../tracking/import-effects.ts';
 import { appendEntry } from './append-entry.ts';
 import { decideEntry } from './decide-entry.ts';
-import { masterState, stateOfMaster } from './open-book.ts';
+import { alsoHiding, masterState, stateOfMaster } from './open-book.ts';
 import { stateAfter } from './seen-entries.ts';
 import { type BookRow, type Entry, findBook, findEntryBySubmission, lockBook } from './store.ts';
 import type { SubmitRequest, Submitted } from './submitted.ts';
@@ -52,7 +52,8 @@ async function doneBefore(
   if (actor.scope.length > 0) {
     const state = await stateAfter(deps, tx, book, entry.position);
     const master = book.kind === 'master' ? state : await masterState(deps, tx, workspaceId);
-    seen = viewOfChanges(entry.changes, state, { actor, master, today: todayOf(deps) }).changes;
+    const also = await alsoHiding(deps, tx, book);
+    seen = viewOfChanges(entry.changes, state, { actor, master, today: todayOf(deps), also }).changes;
   }
   const fingerprint = fingerprintOf(seen, []);
   const undone = { committed: false, isLogged: true, isStale: false };

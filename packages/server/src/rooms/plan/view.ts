@@ -36,15 +36,17 @@ import {
   rowOf,
   rowsOf,
 } from '@shapan/engine';
-import { partsInBoth, sightInBoth } from './both-sights.ts';
 
 /** Who reads, and when. */
 export interface Viewer {
   readonly master: BookState;
   readonly actor: Actor;
   readonly today: string;
-  /** The book as it is, where a state of before is read: of a target, what is not released today is not read either. */
-  readonly current?: BookState | undefined;
+  /**
+   * By what numbers are hidden beside the state that is read: by the book as it is, where a state of before is read, and
+   * by the plan of a what-if. What is not released there is not read either.
+   */
+  readonly also?: readonly BookState[] | undefined;
 }
 
 /** A book as one member sees it: everything outside the member's scope is not there. */
@@ -125,7 +127,7 @@ export interface Eyes {
 }
 
 /** See `Eyes`. */
-export function eyesOf({ actor, master, today, current }: Viewer): Eyes {
+export function eyesOf({ actor, master, today, also = [] }: Viewer): Eyes {
   const sight = sightOf(actor.scope, master, today);
   const windows = new Map<PlanRecord | undefined, Window>();
   /** As long as a target is what it was, so is its time. */
@@ -134,16 +136,13 @@ export function eyesOf({ actor, master, today, current }: Viewer): Eyes {
     if (!window) windows.set(target, (window = windowFor(target, master, sight)));
     return window;
   };
-  const sightThen = (state: BookState, target: string): Sight =>
-    releasedSight(sight, { state, master, today }, target);
-  const partsThen = (state: BookState): Parts => partsOf({ state, master, territory: sight.now, today });
-  const isPast = (state: BookState): boolean => current !== undefined && state !== current;
-  const sightIn = (state: BookState, target: string): Sight => {
-    const then = sightThen(state, target);
-    return current && isPast(state) ? sightInBoth(sight, then, sightThen(current, target)) : then;
-  };
-  const partsIn = (state: BookState): Parts =>
-    current && isPast(state) ? partsInBoth(partsThen(state), partsThen(current)) : partsThen(state);
+  const alone = (state: BookState) => ({ state, master, territory: sight.now, today });
+  const hidden = (...states: readonly [BookState, ...BookState[]]) => ({
+    ...alone(states[0]),
+    also: [...states, ...also].filter((one) => one !== states[0]),
+  });
+  const sightIn = (state: BookState, target: string): Sight => releasedSight(sight, hidden(state), target);
+  const partsIn = (state: BookState): Parts => partsOf(hidden(state));
   const leavesOf = (state: BookState): LeafSight => {
     const known = new Map<string, TargetSight>();
     const see = (target: string): TargetSight => {
@@ -162,16 +161,17 @@ export function eyesOf({ actor, master, today, current }: Viewer): Eyes {
   const changesOf = (changes: readonly Change[], state: BookState): Seen => {
     if (actor.scope.length === 0) return { changes, reload: false };
     const earlier = beforeReleases(changes, state);
-    const judged = [state, ...(earlier ? [earlier] : [])].map((one) => eachRowJudgedOnce(leavesOf(one)));
+    const sides: readonly [BookState, ...BookState[]] = earlier ? [state, earlier] : [state];
+    const judged = sides.map((one) => eachRowJudgedOnce(leavesOf(one)));
     const seen = restrictChanges(changes, actor, {
       state,
       territory: sight.now,
-      parts: partsIn(state),
+      parts: partsOf(hidden(...sides)),
       kinds,
       rowOf: eachRowOnce(state),
       sees: (target, row, slot) => judged.every((sees) => sees(target, row, slot)),
     });
-    const moved = earlier !== null && movesSight(partsThen(earlier), partsThen(state), state);
+    const moved = earlier !== null && movesSight(partsOf(alone(earlier)), partsOf(alone(state)), state);
     return { changes: seen.changes, reload: seen.reload || moved };
   };
   return { sight, sightIn, partsIn, leavesOf, changesOf };
@@ -196,12 +196,16 @@ const leafSight = (see: (target: string) => TargetSight): LeafSight => ({
   },
 });
 
-/** The state with what says who sees which numbers as it was before changes of that; `null` where they change none. */
+/**
+ * The state with what says who sees which numbers as it was before changes of that – a target that goes is handed down as
+ * it was –; `null` where they change none.
+ */
 function beforeReleases(changes: readonly Change[], state: BookState): BookState | null {
   const about = changes.filter((one) =>
     one.type === 'record.changed'
       ? one.kind === 'target' && 'waterfall' in { ...one.before, ...one.after }
-      : 'record' in one && one.record.kind === RELEASE,
+      : 'record' in one &&
+        (one.record.kind === RELEASE || typeof one.record.fields['waterfall'] === 'string'),
   );
   if (about.length === 0) return null;
   const before = forkState(state);

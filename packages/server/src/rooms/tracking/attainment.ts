@@ -46,10 +46,10 @@ const MAX_PLACES = 200_000;
 export async function attainment(
   tx: Tx,
   caller: Caller,
-  books: { readonly state: BookState; readonly master: BookState },
+  books: { readonly state: BookState; readonly also: readonly BookState[]; readonly master: BookState },
   query: AttainmentQuery,
 ): Promise<AttainmentView> {
-  const { state, master } = books;
+  const { state, also, master } = books;
   const layout = layoutOf(state, master, query.target, query.organisation);
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: query.target }, 'target');
   const range = { from: String(layout.target.fields['from']), to: String(layout.target.fields['to']) };
@@ -79,7 +79,7 @@ export async function attainment(
     places: placesOf(
       layout,
       actuals,
-      releasedSight(sight, { state, master, today: query.today }, query.target),
+      releasedSight(sight, { state, also, master, today: query.today }, query.target),
       master,
       query,
     ),

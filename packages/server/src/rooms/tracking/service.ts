@@ -11,7 +11,7 @@ import type { Deps } from '../../deps.ts';
 import type { Caller } from '../../http/caller.ts';
 import { todayOf } from '../../today.ts';
 import { asMember } from '../people/as-member.ts';
-import { masterState, openBook } from '../plan/open-book.ts';
+import { alsoHiding, masterState, openBook } from '../plan/open-book.ts';
 import { announce } from '../plan/submitted.ts';
 import { type AttainmentQuery, attainment } from './attainment.ts';
 import { exampleActuals } from './example-actuals.ts';
@@ -68,10 +68,12 @@ export function createTrackingService(deps: Deps) {
       query: Omit<AttainmentQuery, 'asOf' | 'today'> & { readonly asOf?: string | undefined },
     ): Promise<AttainmentView> =>
       within(caller, async (tx) => {
-        const state = await deps.books.current(tx, await openBook(tx, caller.workspaceId, bookId));
+        const book = await openBook(tx, caller.workspaceId, bookId);
+        const state = await deps.books.current(tx, book);
+        const also = await alsoHiding(deps, tx, book);
         const master = await masterState(deps, tx, caller.workspaceId);
         const asOf = query.asOf ?? todayOf(deps);
-        return attainment(tx, caller, { state, master }, { ...query, asOf, today: todayOf(deps) });
+        return attainment(tx, caller, { state, also, master }, { ...query, asOf, today: todayOf(deps) });
       }),
 
     /** Weights for a breakdown rule from what was reached in earlier years. */

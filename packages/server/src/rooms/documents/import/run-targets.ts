@@ -22,7 +22,7 @@ import type { Deps } from '../../../deps.ts';
 import { Refused, refused } from '../../../http/refused.ts';
 import { todayOf } from '../../../today.ts';
 import { keepSource } from '../../plan/entry-sources.ts';
-import { masterState, openBook } from '../../plan/open-book.ts';
+import { alsoHiding, masterState, openBook } from '../../plan/open-book.ts';
 import { submitIn } from '../../plan/submit-in.ts';
 import type { Submitted } from '../../plan/submitted.ts';
 import type { TableSheet } from '../table.ts';
@@ -50,7 +50,8 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   });
   const today = todayOf(deps);
   const territory = territoryOf(caller.scope, master, today);
-  const part = partsOf({ state, master, territory, today }).of(request.target);
+  const also = await alsoHiding(deps, tx, book);
+  const part = partsOf({ state, also, master, territory, today }).of(request.target);
   const skip = skips(request);
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
   const enter = (
