@@ -1,4 +1,6 @@
 import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { CopiedQuestion, CopiedRows } from './copied-rows.ts';
+import type { Field } from './copy-format.ts';
 import type { Tx } from './tx.ts';
 
 /** An answer as large as a plan is unpacked by the same thread that watches the clock: it has its time. */
@@ -15,6 +17,20 @@ export function askLong<Row extends QueryResultRow>(
 ): Promise<QueryResult<Row>> {
   takeTime(tx);
   return tx.query<Row>(patiently(text), values);
+}
+
+/**
+ * Ask for rows with very many bytes in them, as they lie: fields in the order in which `select` names them, for
+ * `copy-format.ts` to read. A copy takes no parameters, so what `select` depends on stands in it as `quoteLiteral` gives it.
+ */
+export async function askCopied(tx: Tx, select: string): Promise<readonly (readonly Field[])[]> {
+  takeTime(tx);
+  const question: CopiedQuestion = {
+    ...patiently(`COPY (${select}) TO STDOUT (FORMAT binary)`),
+    copied: true,
+  };
+  const answer: unknown = await tx.query(question);
+  return (answer as CopiedRows).rows;
 }
 
 /** Tell the database what may take its time, in the same way. */

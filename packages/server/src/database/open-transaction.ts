@@ -24,7 +24,7 @@ export interface OpenTransaction {
 
 /** A question has no effect beyond its answer; what asks for the workspace's setting has none where it is not set. */
 const isHarmlessOutside = (text: string): boolean =>
-  /^\s*SELECT\b/i.test(text) || text.includes(`current_setting('${workspaceSetting}', true) = `);
+  /^\s*(COPY \(\s*)?SELECT\b/i.test(text) || text.includes(`current_setting('${workspaceSetting}', true) = `);
 
 export function openTransaction(client: PoolClient, begin: string): OpenTransaction {
   const underWay = new Set<Promise<unknown>>();

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { copiedRows, isCopied } from './copied-rows.ts';
 
 /** A deadline passes in so many steps: however long this thread does something else, that is one of them. */
 const STEPS = 10;
@@ -44,7 +45,9 @@ export class PipelinedClient extends pg.Client {
     this.#gather();
     this.#underWay.push(one);
     if (this.#underWay.length === 1) this.#watch();
-    const answer = (super.query as (...all: unknown[]) => unknown).call(this, asked, ...sent);
+    const ask = (...all: unknown[]): unknown =>
+      (super.query as (...all: unknown[]) => unknown).call(this, ...all);
+    const answer = isCopied(asked) ? copiedRows(asked.text, ask) : ask(asked, ...sent);
     if (answer instanceof Promise) answer.then(answered, answered);
     return answer as never;
   }

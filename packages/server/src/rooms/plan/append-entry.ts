@@ -1,12 +1,11 @@
-import type { Actor } from '@shapan/contract';
 import type { Change } from '@shapan/engine';
 import type { QueryResult } from 'pg';
 import { tellLong } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
 import { workspaceSetting } from '../../database/workspace-setting.ts';
-import type { Session } from '../../http/caller.ts';
 import { noticeOf } from '../../live/live.ts';
 import { packChanges } from './pack.ts';
+import { type Proviso, provisoHolds, provisoValues, tellSession } from './proviso.ts';
 import type { Entry } from './store.ts';
 
 export interface NewEntry {
@@ -17,20 +16,10 @@ export interface NewEntry {
   readonly commands: unknown;
 }
 
-/** What must hold for an entry that was decided before its book was locked. */
-export interface Proviso {
-  /** Where the decision saw the master data. */
-  readonly masterPosition: number;
-  /** Whose rights it was decided by. */
-  readonly actor: Actor;
-  /** Of whom it is presumed that the session stands; without it that is known. */
-  readonly session: Session | undefined;
-  /** Is told, before the transaction is over, whether all of it held, and so the entry was written. */
+/** Whether all of the proviso held, and so the entry was written; told before the transaction is over. */
+export interface Provided extends Proviso {
   hear(isWritten: boolean): void;
 }
-
-/** What a statement here fails with where the session does not stand. */
-export const NO_SESSION = '22012';
 
 /**
  * How an entry is written, whichever way it was decided: appended to the log, the book's position moved, notice of it given,
@@ -41,19 +30,17 @@ export const NO_SESSION = '22012';
  * where they were, and its maker still has the rights. That is asked after the lock was given, and in this transaction:
  * outside of it there is no `app.workspace`.
  */
-export function appendEntry(tx: Tx, write: NewEntry, proviso?: Proviso): void {
+export function appendEntry(tx: Tx, write: NewEntry, provided?: Provided): void {
   const { workspaceId, bookId, entry } = write;
   const changes = packChanges(entry.changes);
   const columns = columnsOf(write, changes);
   const tell: Tell = changes.length > LARGE ? (...all) => tellLong(tx, ...all) : (...all) => tx.tell(...all);
-  if (!proviso) tell(appending(''), columns);
+  if (!provided) tell(appending(''), columns);
   else {
-    const { masterPosition, actor, session, hear } = proviso;
     tx.tell(`SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE`, [workspaceId, bookId]);
-    if (session) tellSession(tx, session, entry.at);
-    const rights = [actor.role, JSON.stringify(actor.scope), session?.userId ?? null];
-    tell(appending(HOLDS), [...columns, workspaceId, masterPosition, ...rights], (result) =>
-      hear(result.rowCount === 1),
+    tellSession(tx, provided, entry.at);
+    tell(appending(HOLDS), [...columns, ...provisoValues(workspaceId, provided)], (result) =>
+      provided.hear(result.rowCount === 1),
     );
   }
   tellRecords(tx, write);
@@ -64,22 +51,8 @@ const LARGE = 1_000_000;
 
 type Tell = (text: string, values: readonly unknown[], hear?: (result: QueryResult) => void) => void;
 
-/** Sessions lie in the control plane, which no statement reads together with a workspace: this one fails by itself. */
-function tellSession(tx: Tx, { token, userId }: Session, at: string): void {
-  tx.tell(`SELECT 1 / count(*) FROM auth_session WHERE "token" = $1 AND "userId" = $2 AND "expiresAt" > $3`, [
-    token,
-    userId,
-    at,
-  ]);
-}
-
-const HOLDS = `AND position = $3::bigint - 1 AND removed_at IS NULL
-         AND current_setting('${workspaceSetting}', true) = $16::text
-         AND EXISTS (SELECT FROM book AS master
-           WHERE master.workspace_id = $1 AND master.book_id = $1 AND master.position = $17)
-         AND EXISTS (SELECT FROM member
-           WHERE member.workspace_id = $1 AND member_id = $5 AND active AND role = $18 AND scope = $19::jsonb
-             AND ($20::text IS NULL OR user_id = $20))`;
+/** The values of the proviso follow those of the entry. */
+const HOLDS = `AND ${provisoHolds(16)}`;
 
 const appending = (holds: string): string =>
   `WITH moved AS (

@@ -1,6 +1,8 @@
 import { isPackedBook, packBook, withEntries } from '@shapan/contract';
 import type { BookState } from '@shapan/engine';
-import { askLong } from '../../database/long-answer.ts';
+import { int4Of, int8Of } from '../../database/copy-format.ts';
+import { askCopied, askLong } from '../../database/long-answer.ts';
+import { quoteLiteral } from '../../database/quote.ts';
 import type { Tx } from '../../database/tx.ts';
 
 /**
@@ -31,24 +33,31 @@ export async function readKept(
   bookId: string,
   until = Number.MAX_SAFE_INTEGER,
 ): Promise<KeptBook | undefined> {
+  const [workspace, book] = [quoteLiteral(workspaceId), quoteLiteral(bookId)];
   // One statement sees one moment: a snapshot that is replaced meanwhile does not leave a gap.
-  const { rows } = await askLong<{ position: number; cells: number; bytes: Buffer }>(
+  const rows = await askCopied(
     tx,
-    `WITH kept AS (
+    `SELECT position, cells, bytes FROM (
+       WITH kept AS (
          SELECT position, state FROM snapshot
-         WHERE workspace_id = $1 AND book_id = $2 AND position <= $3 ORDER BY position DESC LIMIT 1),
+         WHERE workspace_id = ${workspace} AND book_id = ${book} AND position <= ${until}
+         ORDER BY position DESC LIMIT 1),
        later AS (
          SELECT position, cell_count, changes,
            sum(cell_count) OVER (ORDER BY position) - cell_count AS leaves_before
          FROM change
-         WHERE workspace_id = $1 AND book_id = $2 AND position > (SELECT position FROM kept) AND position <= $3
-         ORDER BY position LIMIT $4)
+         WHERE workspace_id = ${workspace} AND book_id = ${book}
+           AND position > (SELECT position FROM kept) AND position <= ${until}
+         ORDER BY position LIMIT ${MOST_ENTRIES})
        SELECT position, 0 AS cells, state AS bytes FROM kept
-       UNION ALL SELECT position, cell_count, changes FROM later WHERE leaves_before < $5
-       ORDER BY position`,
-    [workspaceId, bookId, until, MOST_ENTRIES, MOST_LEAVES],
+       UNION ALL SELECT position, cell_count, changes FROM later WHERE leaves_before < ${MOST_LEAVES}) AS found
+     ORDER BY position`,
   );
-  const [snapshot, ...later] = rows;
+  const [snapshot, ...later] = rows.map(([position, cells, bytes]) => ({
+    position: int8Of(position),
+    cells: int4Of(cells),
+    bytes: bytes ?? Buffer.alloc(0),
+  }));
   if (!snapshot || !isPackedBook(snapshot.bytes)) return undefined;
   return {
     packed: withEntries(
