@@ -14,8 +14,8 @@ import { announce, type SubmitRequest, type Submitted } from './submitted.ts';
  * The one road of every change: authorise → decide → changes → one transaction → apply → tell everyone. Typing, pasting,
  * undoing, restoring and promoting all come through here.
  *
- * What can be decided on the states in memory is written at once, provided that they were right. Everything else, and
- * whatever was not written so, is decided on what is read under the book's lock: the same decision (`decideEntry`), the
+ * What can be decided on the states in memory is written or told at once, provided that they were right. Everything else,
+ * and whatever did not come about so, is decided on what is read under the book's lock: the same decision (`decideEntry`), the
  * same entry (`appendEntry`).
  *
  * `presumed`: the actor is only who asked with the same cookie a moment ago. At once that is a proviso like the others; the
