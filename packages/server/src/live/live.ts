@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseLog } from '../database/log.ts';
 import type { Tx } from '../database/tx.ts';
+import { createFirstHeard, type Source } from './first-heard.ts';
 
 /**
  * News of books: "this book is at that position now". Everyone who follows a book hears of every new entry, whichever
@@ -17,7 +18,10 @@ export interface News {
 export interface Live {
   /** Inside the transaction that changed who may do what: everyone who listens is asked anew whether they may. */
   notifyRights(tx: Tx, workspaceId: string): Promise<void>;
-  /** After the commit, to the listeners of this process, without waiting for the way through the database. */
+  /**
+   * After the commit, to the listeners of this process, without waiting for the way through the database; whoever is being
+   * answered right now is answered first.
+   */
   announce(news: News): void;
   /** `listener` hears of the workspace's books; the answer ends it. `null` = news may have been missed; `rights` = whether one may listen at all may have changed. */
   follow(workspaceId: string, listener: Listener): () => void;
@@ -46,7 +50,10 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
     for (const listener of listeners.get(workspaceId) ?? []) listener(news);
   }
 
-  const tell = (news: News): void => hear(news.workspaceId, news);
+  const first = createFirstHeard();
+  const tell = (news: News, from: Source): void => {
+    if (first.isFirst(news, from)) hear(news.workspaceId, news);
+  };
 
   async function listen(): Promise<void> {
     let wait = FIRST_WAIT_MS;
@@ -60,13 +67,15 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
         next.on('notification', ({ channel, payload }) => {
           if (channel === RIGHTS_CHANNEL) return hear(payload ?? '', 'rights');
           const [workspaceId, bookId, position] = (payload ?? '').split('/');
-          if (workspaceId && bookId && position) tell({ workspaceId, bookId, position: Number(position) });
+          if (!workspaceId || !bookId || !position) return;
+          tell({ workspaceId, bookId, position: Number(position) }, 'database');
         });
         await next.connect();
         await next.query(`LISTEN ${CHANNEL}; LISTEN ${RIGHTS_CHANNEL}`);
         client = next;
         wait = FIRST_WAIT_MS;
         // Whatever was said while nobody listened is lost: ask every listener to look for itself.
+        first.forget();
         for (const set of listeners.values()) for (const listener of set) listener(null);
         // Closed while still connecting: there was nothing to end yet.
         if (!stop.signal.aborted) await ended;
@@ -87,7 +96,9 @@ export function createLive(options: { connection: pg.ClientConfig; log: Database
     async notifyRights(tx, workspaceId) {
       await tx.query('SELECT pg_notify($1, $2)', [RIGHTS_CHANNEL, workspaceId]);
     },
-    announce: tell,
+    announce(news) {
+      setImmediate(() => tell(news, 'here'));
+    },
     follow(workspaceId, listener) {
       const set = listeners.get(workspaceId) ?? new Set();
       listeners.set(workspaceId, set.add(listener));
