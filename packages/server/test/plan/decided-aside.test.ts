@@ -83,13 +83,12 @@ const submit = (process: PlanService, command: CommandRequest, more: Partial<Sub
 const type = (process: PlanService, region: string, value: number) => submit(process, enter(region, value));
 
 const steps = () => said.map((text) => /^\s*(\w+( \w+)?)/.exec(text)?.[1]);
-const decisions = () => said.filter((text) => text === 'decided').length;
 const locks = () => said.filter((text) => text.includes('FOR UPDATE')).length;
 const longWay = () => said.some((text) => text.includes('AS same FROM member'));
 const refusalOf = async (work: Promise<unknown>) =>
   work.then(
     () => 'accepted',
-    (error: unknown) => (error instanceof Refused ? error.problems[0].code : String(error)),
+    (error: unknown) => (error instanceof Refused ? error.problems[0]?.code : String(error)),
   );
 
 /** July of A1 and B as a process that has just been started reads it. */
