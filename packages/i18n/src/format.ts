@@ -79,21 +79,28 @@ export function formatAmount(amount: number, format: AmountFormat): string {
 
 export interface RatioFormat {
   readonly places?: number | undefined;
+  /** Keep trailing zeros, so that decimals stand under each other. */
+  readonly fixed?: boolean | undefined;
   readonly signed?: boolean | undefined;
 }
 
 /** A share as percent, 1 decimal unless said otherwise: 85%, 92.3%. */
 export function formatPercent({ numerator, denominator }: Fraction, format: RatioFormat = {}): string {
   const value = { numerator: BigInt(numerator) * 100n, denominator: BigInt(denominator) };
-  return `${writeDecimal(value, format.places ?? 1, { zeros: 'trimmed', signed: format.signed ?? false })}%`;
+  return `${writeDecimal(value, format.places ?? 1, writingOf(format))}%`;
 }
 
 /** A rate of a metric: percent, or a plain number such as an average price (2 decimals). */
 export function formatRate(fraction: Fraction, format: RatioFormat & { readonly percent: boolean }): string {
   if (format.percent) return formatPercent(fraction, format);
   const value = { numerator: BigInt(fraction.numerator), denominator: BigInt(fraction.denominator) };
-  return writeDecimal(value, format.places ?? 2, { zeros: 'trimmed', signed: format.signed ?? false });
+  return writeDecimal(value, format.places ?? 2, writingOf(format));
 }
+
+const writingOf = ({ fixed = false, signed = false }: RatioFormat): Writing => ({
+  zeros: fixed ? 'kept' : 'trimmed',
+  signed,
+});
 
 interface Exact {
   readonly numerator: bigint;

@@ -94,7 +94,7 @@ describe('filling a cell by a method', () => {
     await page.getByRole('button', { name: '按方法填写…' }).click();
     await page.getByLabel('合计', { exact: true }).fill('123.4万');
     await page.getByRole('button', { name: '更多选项' }).click();
-    await page.getByLabel('分摊粒度 万元').fill('10');
+    await page.getByLabel('分摊粒度（万元）').fill('10');
     await page
       .getByRole('dialog')
       .getByText(/→ .* 万元/)

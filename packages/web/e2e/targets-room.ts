@@ -38,9 +38,11 @@ export function breakdownOf(page: () => Page) {
     cell,
     shown,
     line: (row: number): Promise<string[]> => Promise.all([1, 2, 3, 4].map((column) => shown(row, column))),
+    /** The number, with as many zeros behind it as others of its column need. */
     async shows(row: number, column: number, text: string, on = page()): Promise<void> {
+      const zeros = text.includes('.') ? '0*' : '(\\.0+)?';
       await cell(row, column, on)
-        .locator('.grid-text', { hasText: new RegExp(`^${text}$`) })
+        .locator('.grid-text', { hasText: new RegExp(`^${text}${zeros}$`) })
         .waitFor();
     },
     async type(row: number, column: number, text: string): Promise<void> {

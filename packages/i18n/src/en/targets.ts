@@ -160,7 +160,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.spread.text':
     'The total goes from {before} to {after} {unit}, spread over {rows, plural, one {one row} other {# rows}}.',
   'targets.spread.movers': 'What moves most',
-  'targets.spread.difference': 'Change ({unit})',
+  'targets.spread.difference': 'Change',
   'targets.spread.above': '{cell}: {before} → {after} {unit}',
   'targets.spread.fresh':
     'Somebody has just changed these numbers, so nothing was done. This is what would come of it now: please confirm again.',
@@ -218,6 +218,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.aboveHeld':
     'The held total has no room for this number: {amount} too much, others would turn negative.',
   'targets.refusal.tooLarge': 'This number is too large; this metric goes up to {max}.',
+  'targets.refusal.notApart':
+    'One place lies within the other, so nothing would move; choose a place beside it.',
   'targets.refusal.twoWay':
     'Rows and columns cannot both fit: {rows} need {need}, but what is open to them, {columns}, takes only {take}.',
   'targets.refusal.twoWaySums':

@@ -144,7 +144,7 @@ export const targets = {
   'targets.spread.title': '将改动 {leaves} 个末级单元',
   'targets.spread.text': '合计从 {before} 变为 {after} {unit}，分摊到 {rows} 行。',
   'targets.spread.movers': '变化最大',
-  'targets.spread.difference': '变化（{unit}）',
+  'targets.spread.difference': '变化',
   'targets.spread.above': '{cell}：{before} → {after} {unit}',
   'targets.spread.fresh': '数据刚被别人改动，还没有做任何修改。下面是现在会有的结果，请再确认一次。',
   'targets.spread.pattern': '按清零前的比例',
@@ -192,6 +192,7 @@ export const targets = {
   'targets.refusal.belowHeld': '不能改动的数合计已有 {fixed}，这里最少填 {fixed}，再小下级就会变成负数。',
   'targets.refusal.aboveHeld': '锁定的合计容不下这个数：超出 {amount}，其余下级会变成负数。',
   'targets.refusal.tooLarge': '数太大了，这个指标最大到 {max}。',
+  'targets.refusal.notApart': '两个位置互相包含，调出和调入会抵消；请选择另一个互不包含的位置。',
   'targets.refusal.twoWay':
     '行与列的合计无法同时满足：{rows} 需要 {need}，而它们能用的 {columns} 只容得下 {take}。',
   'targets.refusal.twoWaySums':

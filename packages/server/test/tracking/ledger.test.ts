@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
+import { revenuePlan, revenueTarget, shopImport, testWorld } from '../workspace.ts';
 
 const world = testWorld();
 let tracking: TrackingService;
@@ -167,6 +167,60 @@ test('a member sees rows and places of the own part only', async () => {
     asOf: '2026-09-30',
   });
   expect([...new Set(seen.places.map(({ members }) => members[0]))]).toEqual(['A', 'A1', 'A2']);
+});
+
+test('one place where several dimensions cross is answered in every period, to whom it belongs', async () => {
+  const { owner, workspaceId } = world.workspace;
+  const add = (kind: string, id: string, fields: Record<string, string>): CommandRequest => ({
+    type: 'record.add',
+    kind,
+    id,
+    fields,
+  });
+  await world.workspace.submit(owner, workspaceId, [
+    add('dimension', 'product', { name: 'Product', category: 'product' }),
+    ...['P', 'Q'].map((id) => add('dimensionMember', id, { dimension: 'product', name: id, code: id })),
+  ]);
+  await world.workspace.submit(owner, plan, [
+    {
+      ...revenueTarget,
+      id: 'crossed',
+      fields: { ...revenueTarget.fields, dimensions: ['region', 'product'] },
+      rows: ['A1', 'A2', 'B'].flatMap((region) => ['P', 'Q'].map((product) => [region, product])),
+    },
+  ]);
+  const sold = (key: string, date: string, region: string, product: string, amount: number) => ({
+    ...row(key, date, region, amount),
+    coordinate: { region, product },
+  });
+  await tracking.importActuals(
+    owner,
+    shopImport([
+      sold('1', '2026-07-03', 'A1', 'P', 100),
+      sold('2', '2026-07-04', 'A2', 'P', 20),
+      sold('3', '2026-07-05', 'A1', 'Q', 3),
+      sold('4', '2026-08-05', 'B', 'P', 1),
+    ]),
+  );
+  const at = async (members: Record<string, string>, who = owner) => {
+    const query = { target: 'crossed', basis: 'natural', along: 0, asOf: '2026-09-30', members } as const;
+    const { places } = await tracking.attainment(who, plan, query);
+    return places.map((place) => [place.members.join(), place.time, place.actual?.numerator ?? null]);
+  };
+  expect(await at({ region: 'A', product: 'P' })).toEqual([
+    ['A,P', 'all', 120],
+    ['A,P', 'Y2026', 120],
+    ['A,P', 'Q2026-3', 120],
+    ['A,P', 'M2026-07', 120],
+    ['A,P', 'M2026-08', null],
+    ['A,P', 'M2026-09', null],
+  ]);
+  expect((await at({ product: 'P' }))[0]).toEqual(['*,P', 'all', 121]);
+  const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+  expect((await at({ region: 'A1', product: 'P' }, manager))[0]).toEqual(['A1,P', 'all', 100]);
+  expect(await at({ region: 'B', product: 'P' }, manager)).toEqual([]);
+  await expect(at({ shop: 'P' })).rejects.toThrow('NOT_FOUND');
+  await expect(at({ region: 'C' })).rejects.toThrow('NOT_FOUND');
 });
 
 test('attainment, pace and required run rate follow from target, actual and time', async () => {

@@ -18,6 +18,8 @@ import {
   layoutOf,
   naturalDays,
   type Organisation,
+  type Place,
+  placeOf,
   placesAlong,
   type TargetLayout,
   tableTotals,
@@ -35,6 +37,8 @@ export interface AttainmentQuery {
   readonly basis: 'natural' | 'working';
   /** The dimension whose members are listed, all others at their top. */
   readonly along: number;
+  /** Instead: one place alone, in every period in which it stands; member by dimension, others at their top. */
+  readonly members?: Readonly<Record<string, string>>;
   /** As it was in each period, or under the parents of one day. */
   readonly organisation?: Organisation;
   readonly today: string;
@@ -115,38 +119,55 @@ function placesOf(
 ): PlaceAttainmentView[] {
   const targets = tableTotals(layout);
   const options = { asOf: query.asOf, basis: basisOf(master, query.basis) };
-  const nodes = placesAlong(layout, query.along);
-  const count = nodes.length * layout.frame.time.ids.length;
-  if (count > MAX_PLACES) throw refused('TOO_LARGE', { count, max: MAX_PLACES });
+  const asked = placesAsked(layout, query);
   const places: PlaceAttainmentView[] = [];
-  for (const members of nodes) {
+  for (const { place, names } of asked) {
     // A member that moved has a name for each of its places: these are told apart whatever the period.
-    const inside = members.map((node, d) => layout.frame.trees[d]?.ids[node] || '*');
-    const names = inside.map((id, d) => (members[d] === 0 ? '*' : id));
+    const inside = place.members.map((node, d) => layout.frame.trees[d]?.ids[node] || '*');
     if (!namesInside(sight, layout, inside)) continue;
-    for (const [time, id] of layout.frame.time.ids.entries()) {
-      const { target, actual, unplaced, pace } = attainmentAt(
-        layout,
-        targets,
-        actuals,
-        { members, time },
-        options,
-      );
-      const { attainment: share, pacedAttainment, paceGap, gap, runRate, requiredRunRate, status } = pace;
-      const numbers = { pacedAttainment, paceGap, gap, runRate, requiredRunRate, status };
-      places.push({
-        members: names,
-        time: id,
-        target,
-        actual,
-        unplaced,
-        attainment: share,
-        timeElapsed: pace.time.share,
-        ...numbers,
-      });
-    }
+    const { target, actual, unplaced, pace } = attainmentAt(layout, targets, actuals, place, options);
+    const { attainment: share, pacedAttainment, paceGap, gap, runRate, requiredRunRate, status } = pace;
+    const numbers = { pacedAttainment, paceGap, gap, runRate, requiredRunRate, status };
+    places.push({
+      members: names ?? inside.map((id, d) => (place.members[d] === 0 ? '*' : id)),
+      time: layout.frame.time.ids[place.time] ?? 'all',
+      target,
+      actual,
+      unplaced,
+      attainment: share,
+      timeElapsed: pace.time.share,
+      ...numbers,
+    });
   }
   return places;
+}
+
+/** A place, and the names it was asked by where these are to be answered. */
+interface AskedPlace {
+  readonly place: Place;
+  readonly names?: string[];
+}
+
+/** Every node of the one dimension in every period; or the one place that was named, wherever it stands in each. */
+function placesAsked(layout: TargetLayout, { along, members }: AttainmentQuery): readonly AskedPlace[] {
+  const { frame, cube } = layout;
+  const periods = frame.time.ids;
+  if (!members || Object.keys(members).length === 0) {
+    const nodes = placesAlong(layout, along);
+    const count = nodes.length * periods.length;
+    if (count > MAX_PLACES) throw refused('TOO_LARGE', { count, max: MAX_PLACES });
+    return nodes.flatMap((node) => periods.map((_, time) => ({ place: { members: node, time } })));
+  }
+  const unknown = Object.keys(members).find((dimension) => !cube.dimensions.includes(dimension));
+  if (unknown !== undefined) throw refused('NOT_FOUND', { kind: 'dimension', id: unknown }, 'members');
+  const names = cube.dimensions.map((dimension) => members[dimension] ?? '*');
+  const asked = periods.flatMap((time) => {
+    const place = placeOf(frame, { members: names, time });
+    return place ? [{ place, names }] : [];
+  });
+  if (asked.length === 0)
+    throw refused('NOT_FOUND', { kind: 'dimensionMember', id: Object.values(members).join(',') }, 'members');
+  return asked;
 }
 
 /** How days are counted: all alike, or by the workspace's working calendar. */

@@ -35,6 +35,10 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
           asOf: z.iso.date().optional(),
           basis: z.enum(['natural', 'working']).default('natural'),
           along: z.coerce.number().int().min(0).max(15).default(0),
+          members: memberPairs.meta({
+            description:
+              'Instead of `along`: one place alone, in every period. `dimension:member`, several with commas',
+          }),
           organisation: z
             .union([z.literal('asWas'), z.iso.date()])
             .default('asWas')
@@ -49,7 +53,8 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
       const caller = await callers.member(request, request.params.workspace);
       const { organisation: named, ...query } = request.query;
       const organisation: Organisation = named === 'asWas' ? named : { asOf: named };
-      return tracking.attainment(caller, request.params.book, { ...query, organisation });
+      const members = readPairs(query.members);
+      return tracking.attainment(caller, request.params.book, { ...query, organisation, members });
     },
   );
 

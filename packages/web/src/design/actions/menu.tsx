@@ -1,8 +1,9 @@
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu';
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { classes } from '../classes.ts';
+import { bareGuards } from '../overlays/guards.ts';
 import { KeyHint } from './key-hint.tsx';
 import './menu.css';
 
@@ -33,15 +34,27 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
+  const [button, setButton] = useState<Element | null>(null);
   return (
     <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
+      <BaseMenu.Trigger render={trigger} ref={setButton} />
+      <MenuFloat beside={button}>
         <BaseMenu.Positioner className="sp-popup-layer" sideOffset={4} align={align}>
           <BaseMenu.Popup className="sp-surface sp-menu">{groups.map(menuGroup)}</BaseMenu.Popup>
         </BaseMenu.Positioner>
-      </BaseMenu.Portal>
+      </MenuFloat>
     </BaseMenu.Root>
+  );
+}
+
+/** What opens beside an element of the main part is found in the main part. */
+function MenuFloat({ beside, children }: { readonly beside: Element | null; readonly children: ReactNode }) {
+  return (
+    <div ref={bareGuards} className="sp-menu-stops">
+      <BaseMenu.Portal ref={bareGuards} container={beside?.closest('main') ?? undefined}>
+        {children}
+      </BaseMenu.Portal>
+    </div>
   );
 }
 
@@ -57,13 +70,13 @@ export interface MenuAtProps {
 export function MenuAt({ anchor, label, groups, onClose }: MenuAtProps) {
   return (
     <BaseMenu.Root open onOpenChange={(open) => !open && onClose()} modal={false}>
-      <BaseMenu.Portal>
+      <MenuFloat beside={anchor}>
         <BaseMenu.Positioner className="sp-popup-layer" anchor={anchor} sideOffset={2} align="start">
           <BaseMenu.Popup className="sp-surface sp-menu" aria-label={label}>
             {groups.map(menuGroup)}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>
-      </BaseMenu.Portal>
+      </MenuFloat>
     </BaseMenu.Root>
   );
 }

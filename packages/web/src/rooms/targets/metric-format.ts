@@ -9,6 +9,7 @@ import {
   partsOf,
 } from '@shapan/engine';
 import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
+import { placesOf } from './places-shown.ts';
 import { inUnitOf, wordOf } from './shown-unit.ts';
 
 /** How the numbers of one metric are written in a view. */
@@ -32,8 +33,10 @@ export interface MetricFormat {
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
   readonly exactAmount: (amount: number) => string;
-  /** What a cell shows. */
-  readonly shown: (value: Fraction | null) => string;
+  /** What a cell shows; with `places`, just as many decimals, so that those of a column stand under each other. */
+  readonly shown: (value: Fraction | null, places?: number) => string;
+  /** How many decimals a cell shows by itself: told quickly, for it is asked of whole columns. */
+  readonly placesShown: (value: Fraction) => number;
   /** What an editor opens with and what is copied: exact, in the unit of the view, without grouping. */
   readonly edit: (value: Fraction | null) => string;
 }
@@ -52,7 +55,8 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
   const own = percent ? '%' : base;
   const amount: MetricFormat['amount'] = (value, options = {}) =>
     formatAmount(value, { decimals, unit: shownUnit, ...options });
-  const rate = (value: Fraction, places?: number) => formatRate(value, { percent, places });
+  const rate = (value: Fraction, places?: number, fixed = false) =>
+    formatRate(value, { percent, places, fixed });
   return {
     decimals,
     twoPart,
@@ -64,7 +68,13 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     currency: currencyOf(metric),
     amount,
     exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
-    shown: (value) => (value === null ? '' : twoPart ? rate(value) : amount(nearestUnits(value))),
+    shown: (value, places) => {
+      if (value === null) return '';
+      const fixed = places !== undefined;
+      if (twoPart) return rate(value, places, fixed);
+      return formatAmount(nearestUnits(value), { decimals, unit: shownUnit, places, fixed });
+    },
+    placesShown: placesOf(twoPart ? { percent } : { decimals, unit: wordOf(shownUnit) }),
     edit: (value) => {
       if (value === null) return '';
       if (twoPart) return rate(value, 4).replaceAll(',', '').replace('−', '-');

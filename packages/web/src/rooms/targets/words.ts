@@ -56,6 +56,11 @@ export function refusalText(
     const { aggregation } = params;
     if (aggregation === 'max' || aggregation === 'min') return t(`targets.refusal.extreme.${aggregation}`);
   }
+  if (
+    refusal.code === 'CONTRADICTION' &&
+    (params['method'] === 'transfer' || params['method'] === 'distribute')
+  )
+    return t('targets.refusal.notApart');
   if (refusal.code === 'DISTINCT_RANGE' && params['least'] !== null) {
     const shown = (name: string): string =>
       typeof params[name] === 'number' ? format.exactAmount(params[name]) : 'none';

@@ -12,6 +12,7 @@ import {
   needsNumber,
 } from '../breakdown/conditions.ts';
 import { readAmount, readRate } from '../breakdown/entries.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { type Arranging, numberColumns } from './arranging.ts';
 import { MemberList } from './member-choice.tsx';
@@ -133,7 +134,7 @@ function ByNumber({ edited, onApply, ...arranging }: PartProps<NumberCondition |
       />
       {needsNumber(comparison) && (
         <Field
-          label={t('targets.order.number', { unit: format.unitLabel })}
+          label={inUnit(t, t('targets.order.number'), format.unitLabel)}
           error={text !== '' && than === null ? t('targets.order.unreadable') : undefined}
         >
           <TextInput value={text} onChange={setText} onEnter={apply} />

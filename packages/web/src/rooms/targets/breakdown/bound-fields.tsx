@@ -1,6 +1,7 @@
 import { ok, type Problem, problem, type Result, refuse } from '@shapan/engine';
 import { useT } from '../../../data/hooks.tsx';
 import { Field, TextInput } from '../../../design/index.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { readAmount } from './entries.ts';
 
@@ -47,7 +48,7 @@ export function BoundFields({ ends, onEnds, format, problem: tried }: BoundField
       {(['floor', 'cap'] as const).map((name) => (
         <Field
           key={name}
-          label={`${t(`targets.hold.${name}`)} ${format.unitLabel}`.trim()}
+          label={inUnit(t, t(`targets.hold.${name}`), format.unitLabel)}
           error={errorAt(name)}
         >
           <TextInput

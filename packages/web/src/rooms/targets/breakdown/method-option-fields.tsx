@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Combobox, Field, Select, TextInput } from '../../../design/index.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { MethodForm } from './method-form.ts';
 import {
@@ -53,8 +54,8 @@ type OptionFieldProps = Omit<MethodOptionsProps, 'options'> & { readonly option:
 
 function OptionField({ option, errorOf, ...props }: OptionFieldProps) {
   const t = useT();
-  const unit = amountOptions.some((one) => one === option) ? ` ${props.format.unitLabel}` : '';
-  const label = `${t(`targets.method.option.${option}`)}${unit}`.trim();
+  const unit = amountOptions.some((one) => one === option) ? props.format.unitLabel : '';
+  const label = inUnit(t, t(`targets.method.option.${option}`), unit);
   return (
     <Field label={label} error={errorOf(option)} hint={t(`targets.method.option.${option}.text`)}>
       <OptionControl {...props} option={option} label={label} />

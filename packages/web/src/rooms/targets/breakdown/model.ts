@@ -22,6 +22,7 @@ import type {
 } from '../../../grid/index.ts';
 import { beginsHoldCode } from '../codes/hold-codes.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { columnPlaces, placesOf } from '../places-shown.ts';
 import type { Arrangement } from './arrangement.ts';
 import { nameColumn } from './conditions.ts';
 import type { Flash } from './flash.ts';
@@ -92,6 +93,14 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
     const period = columns[column - 1];
     return line && period && !period.shows ? cellAt(input, line, period) : null;
   };
+  const places = new Map<number, number>();
+  /** Told once for a column, when a cell of it is drawn. */
+  const placesIn = (column: number): number => {
+    const known =
+      places.get(column) ?? columnPlaces(rows.length, valuesIn(input, column), placesShownIn(input, column));
+    places.set(column, known);
+    return known;
+  };
   return {
     rows,
     columns,
@@ -113,7 +122,8 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
     // On a number that is held nothing can be typed but what releases it.
     takes: (row, column, text) => input.mayEnter && at(row, column)?.at != null && beginsHoldCode(text),
     state: (row, column) => cellFacts(input, rows[row], columns[column - 1], at(row, column)),
-    cell: (row, column) => drawCell(input, rows[row], columns[column - 1], at(row, column)),
+    cell: (row, column) =>
+      drawCell(input, rows[row], columns[column - 1], at(row, column), () => placesIn(column)),
   };
 }
 
@@ -219,12 +229,10 @@ function drawCell(
   line: Line | undefined,
   column: Line | undefined,
   cell: BreakdownCell | null,
+  places: () => number,
 ): GridCell {
-  const { format, bad, flash, attainment, words } = input;
-  if (line && column?.shows) {
-    const members = namedMembers(line)?.join(',') ?? line.id;
-    return reachedCell(attainment?.get(cellKey(members, 'all')), column.shows, format);
-  }
+  const { format, bad, flash, words } = input;
+  if (line && column?.shows) return reachedCell(reachedAt(input, line), column.shows, format, places());
   if (!line || !column || !cell)
     return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
   const key = cellKey(line.id, column.id);
@@ -241,7 +249,34 @@ function drawCell(
     changed,
   };
   if (wrong) return { text: wrong.text, edit: wrong.text, state };
-  return { text: format.shown(cell.value), edit, state };
+  return { text: format.shown(cell.value, places()), edit, state };
+}
+
+const reachedAt = ({ attainment }: BreakdownInput, line: Line): PlaceAttainment | undefined =>
+  attainment?.get(cellKey(namedMembers(line)?.join(',') ?? line.id, 'all'));
+
+/** The numbers of a column, by row. */
+function valuesIn(input: BreakdownInput, column: number): (row: number) => Fraction | null {
+  const { table, arrangement, rows, columns } = input;
+  const period = columns[column - 1];
+  return (row) => {
+    const line = rows[row];
+    if (!line || !period) return null;
+    if (period.shows === 'attainment') return shareOf(reachedAt(input, line));
+    if (period.shows === 'actual') return reachedAt(input, line)?.actual ?? null;
+    return readFraction(table.totals, meeting(arrangement, line, period).place);
+  };
+}
+
+const shareDecimals = placesOf({ percent: true });
+
+const placesShownIn = ({ columns, format }: BreakdownInput, column: number) =>
+  columns[column - 1]?.shows === 'attainment' ? shareDecimals : format.placesShown;
+
+/** Attainment as a fraction, to a thousandth of a percent. */
+function shareOf(reached: PlaceAttainment | undefined): Fraction | null {
+  const share = reached?.attainment ?? null;
+  return share === null ? null : { numerator: Math.round(share * 100_000), denominator: 100_000 };
 }
 
 /** What the lock on a cell looks like. */
@@ -254,11 +289,11 @@ function reachedCell(
   reached: PlaceAttainment | undefined,
   shows: 'actual' | 'attainment',
   format: MetricFormat,
+  places: number,
 ): GridCell {
-  const share = reached?.attainment ?? null;
-  const percent =
-    share === null ? '' : formatPercent({ numerator: Math.round(share * 100_000), denominator: 100_000 });
-  const text = shows === 'attainment' ? percent : format.shown(reached?.actual ?? null);
+  const share = shareOf(reached);
+  const percent = share === null ? '' : formatPercent(share, { places, fixed: true });
+  const text = shows === 'attainment' ? percent : format.shown(reached?.actual ?? null, places);
   return { text: text === '' ? '–' : text, edit: text, state: { editable: false, computed: true } };
 }
 

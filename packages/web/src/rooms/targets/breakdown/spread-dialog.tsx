@@ -2,6 +2,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { noticeText } from '../words.ts';
@@ -82,7 +83,7 @@ export function SpreadDialog(props: SpreadDialogProps) {
               },
               {
                 id: 'difference',
-                header: t('targets.spread.difference', { unit: format.unitLabel }),
+                header: inUnit(t, t('targets.spread.difference'), format.unitLabel),
                 numeric: true,
                 cell: ({ difference }) => format.amount(difference, { signed: true }),
               },

@@ -4,6 +4,7 @@ import { dateText } from '../../../app/dates.ts';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import type { Arrangement } from './arrangement.ts';
@@ -30,7 +31,7 @@ export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, 
     const named = arrangement.rows.map(axisName).filter((name) => name !== '');
     const name = named.length === 0 ? lines.total : named.join(' › ');
     const grid = {
-      name: unitLabel === '' ? name : t('targets.breakdown.inUnit', { name, unit: unitLabel }),
+      name: inUnit(t, name, unitLabel),
       column: (line: Line): string => (line.shows ? t(`targets.reached.${line.shows}`) : line.label),
       group: groupOf(table, arrangement, t.locale),
     };

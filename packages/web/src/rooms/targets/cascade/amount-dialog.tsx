@@ -6,13 +6,16 @@ interface AmountDialogProps {
   readonly title: string;
   readonly text: string;
   readonly confirm: string;
+  /** Nothing can come of it as things stand; the dialog says why. */
+  readonly disabled?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A question about one number of the table: what it is, and what is to become of it. */
-export function AmountDialog({ title, text, confirm, onConfirm, onClose, children }: AmountDialogProps) {
+export function AmountDialog(props: AmountDialogProps) {
+  const { title, text, confirm, disabled = false, onConfirm, onClose, children } = props;
   const t = useT();
   return (
     <Dialog
@@ -24,7 +27,7 @@ export function AmountDialog({ title, text, confirm, onConfirm, onClose, childre
       footer={
         <>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" onClick={onConfirm}>
+          <Button kind="primary" disabled={disabled} onClick={onConfirm}>
             {confirm}
           </Button>
         </>

@@ -1,20 +1,18 @@
-import type { AttainmentView } from '@shapan/contract';
 import { addDays } from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { usePlan, usePosition } from '../../../app/open-plan.tsx';
+import { useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
-import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
 import { Callout, Field, Select, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { inUnit } from '../in-unit.ts';
 import { refusalText } from '../words.ts';
 import { AmountDialog } from './amount-dialog.tsx';
 import type { CellDialogProps } from './override-dialog.tsx';
-import { periodsAround, shortfallOf } from './shortfall.ts';
+import { useShortfall } from './use-shortfall.ts';
 
 /** What ended periods fell short of is laid on the ones still open, so that the whole is reached after all. */
 export function CarryDialog({ table, format, at, name, current, onClose }: CellDialogProps) {
@@ -26,9 +24,7 @@ export function CarryDialog({ table, format, at, name, current, onClose }: CellD
   const { layout } = table;
   const closedUntil = layout.target.fields['closedUntil'];
   const until = typeof closedUntil === 'string' ? closedUntil : addDays(serverDay(workspace.timeZone), -1);
-  const { closed, open } = useMemo(() => periodsAround(layout, at, until), [layout, at, until]);
-  const reached = useReached(table, at);
-  const shortfall = shortfallOf(reached, at, closed);
+  const { closed, open, amount: shortfall, asking } = useShortfall(table, at, until);
   const [typedText, setText] = useState<string | null>(null);
   const [way, setWay] = useState<'proportional' | 'equal'>('proportional');
   const [tried, setTried] = useState(false);
@@ -65,6 +61,7 @@ export function CarryDialog({ table, format, at, name, current, onClose }: CellD
         amount: current === null ? '–' : `${format.amount(current)} ${format.unitLabel}`,
       })}
       confirm={t('targets.carry.confirm')}
+      disabled={!first}
       onConfirm={() => void carry()}
       onClose={onClose}
     >
@@ -74,16 +71,17 @@ export function CarryDialog({ table, format, at, name, current, onClose }: CellD
       )}
       <div className="targets-form__row">
         <Field
-          label={t('targets.carry.amount', { unit: format.unitLabel })}
-          hint={shortfall === null ? t('targets.carry.unknown') : undefined}
+          label={inUnit(t, t('targets.carry.amount'), format.unitLabel)}
+          hint={shortfall === null && !asking ? t('targets.carry.unknown') : undefined}
           error={
             tried && !typed.ok ? refusalText({ t, state, format, memberName }, typed.problems[0]!) : undefined
           }
         >
-          <TextInput autoFocus value={text} onChange={setText} inputMode="decimal" />
+          <TextInput autoFocus disabled={!first} value={text} onChange={setText} inputMode="decimal" />
         </Field>
         <Field label={t('targets.carry.way')}>
           <Select
+            disabled={!first}
             value={way}
             onChange={setWay}
             choices={(['proportional', 'equal'] as const).map((value) => ({
@@ -95,19 +93,4 @@ export function CarryDialog({ table, format, at, name, current, onClose }: CellD
       </div>
     </AmountDialog>
   );
-}
-
-/** What was reached along the one dimension in which the cell names a member; nothing where it names several. */
-function useReached(table: CellDialogProps['table'], at: CellDialogProps['at']): AttainmentView | undefined {
-  const { workspace } = useWorkspace();
-  const { id } = usePlan();
-  const position = usePosition();
-  const named = at.members.flatMap((member, d) => (member === '*' ? [] : [d]));
-  const path = `/workspaces/${workspace.id}/books/${id}/attainment?target=${table.layout.target.id}&along=${named[0] ?? 0}`;
-  const answer = useQuery({
-    queryKey: ['attainment', path, position],
-    queryFn: () => ask<AttainmentView>('GET', path),
-    enabled: named.length < 2,
-  });
-  return answer.data;
 }

@@ -8,6 +8,7 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Field, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
 import { AmountDialog } from './amount-dialog.tsx';
@@ -71,7 +72,7 @@ export function OverrideDialog({ table, format, at, name, current, onClose }: Ce
       onClose={onClose}
     >
       <Field
-        label={t('targets.override.value', { unit: format.unitLabel })}
+        label={inUnit(t, t('targets.override.value'), format.unitLabel)}
         note={t('targets.override.stays')}
         error={
           tried && typed?.ok === false

@@ -7,6 +7,7 @@ import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { type Column, DataTable, IconButton } from '../../../design/index.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 
@@ -81,13 +82,13 @@ function columnsOf(input: ColumnsInput): readonly Column<PlanRecord>[] {
     { id: 'place', header: t('targets.overrides'), cell: placeText },
     {
       id: 'calculated',
-      header: t('targets.override.calculated', { unit }),
+      header: inUnit(t, t('targets.override.calculated'), unit),
       numeric: true,
       cell: ({ fields }) => amount(fields['calculated']),
     },
     {
       id: 'now',
-      header: t('targets.override.now', { unit }),
+      header: inUnit(t, t('targets.override.now'), unit),
       numeric: true,
       cell: (record) => amount(now(record)),
     },

@@ -6,9 +6,11 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Combobox, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
 import { useRehearsal } from '../breakdown/use-rehearsal.ts';
+import { inUnit } from '../in-unit.ts';
 import { dimensionName, memberName } from '../names.ts';
 import { refusalText } from '../words.ts';
 import { AmountDialog } from './amount-dialog.tsx';
+import { areApart, membersApart } from './other-places.ts';
 import type { CellDialogProps } from './override-dialog.tsx';
 import { TransferPreview } from './transfer-preview.tsx';
 
@@ -19,17 +21,21 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
   const { memberName: personName } = useWorkspace();
   const explain = useExplain();
   const tell = useUndoToast(store);
-  const { cube, frame, target } = table.layout;
-  const [to, setTo] = useState<readonly string[]>(at.members);
+  const { layout } = table;
+  const { cube, target } = layout;
+  /** What was chosen by dimension; in the others the other side is where the source is. */
+  const [chosen, setChosen] = useState<ReadonlyMap<number, string>>(new Map());
   const [amount, setAmount] = useState('');
   const [tried, setTried] = useState(false);
   const typed = readAmount(amount, null, format);
-  const same = to.every((id, d) => id === at.members[d]);
-
   const source = { members: [...at.members], time: at.time };
-  const other = { members: [...to], time: at.time };
+  const other = { members: at.members.map((id, d) => chosen.get(d) ?? id), time: at.time };
+  const apart = areApart(layout, source, other);
+  const choices = cube.dimensions.map((_, d) => membersApart(layout, source, other.members, d));
+  /** Where the other side has to be chosen first; until then nobody is meant. */
+  const asking = apart ? -1 : choices.findIndex((ids, d) => ids.length > 0 && !chosen.has(d));
   const commands =
-    typed.ok && !same
+    typed.ok && apart
       ? [
           {
             type: 'target.enter' as const,
@@ -44,7 +50,7 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
 
   const move = async (): Promise<void> => {
     setTried(true);
-    if (commands === null) return;
+    if (commands === null || rehearsal.decided?.ok === false) return;
     const result = await store.submit(commands);
     if (!explain(result)) return;
     tell({ title: t('targets.transfer.done') }, result);
@@ -62,7 +68,7 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
       onClose={onClose}
     >
       <Field
-        label={t('targets.transfer.amount', { unit: format.unitLabel })}
+        label={inUnit(t, t('targets.transfer.amount'), format.unitLabel)}
         error={
           tried && !typed.ok
             ? refusalText({ t, state, format, memberName: personName }, typed.problems[0]!)
@@ -75,18 +81,18 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
         <Field
           key={dimension}
           label={t('targets.transfer.to', { dimension: dimensionName(master, dimension) })}
-          error={tried && same && d === 0 ? t('targets.transfer.same') : undefined}
+          error={tried && !apart && d === Math.max(asking, 0) ? t('targets.transfer.same') : undefined}
         >
           <Combobox
-            value={to[d] === '*' ? null : (to[d] ?? null)}
-            placeholder={t('targets.everything')}
+            value={d === asking || other.members[d] === '*' ? null : (other.members[d] ?? null)}
+            placeholder={t(d === asking ? 'records.choose' : 'targets.everything')}
             emptyText={t('targets.grid.noChoice')}
             openLabel={t('targets.open')}
             clearLabel={t('targets.everything')}
-            choices={(frame.trees[d]?.ids ?? [])
-              .filter((id) => id !== '')
+            choices={[...new Set([...(choices[d] ?? []), other.members[d] ?? '*'])]
+              .filter((id) => id !== '*' && (d !== asking || id !== at.members[d]))
               .map((id) => ({ value: id, label: memberName(master, id) }))}
-            onChange={(id) => setTo(to.with(d, id ?? '*'))}
+            onChange={(id) => setChosen(new Map(chosen).set(d, id ?? '*'))}
           />
         </Field>
       ))}

@@ -12,6 +12,7 @@ import type { MetricFormat } from '../metric-format.ts';
 import { ProposeDialog } from '../proposals/propose-dialog.tsx';
 import { CarryDialog } from './carry-dialog.tsx';
 import { coordinateOf } from './coordinate.ts';
+import { hasPlaceBeside } from './other-places.ts';
 import { OverrideDialog } from './override-dialog.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 
@@ -38,6 +39,7 @@ export function useCascade({ table, format, cell, name }: CascadeInput): {
   const [asked, setAsked] = useState<{ what: Asked; cell: BreakdownCell; name: string } | null>(null);
   const adds = table.layout.rollsUp && !format.twoPart;
   const mayEnter = adds && cell?.at != null && may('target.enter');
+  const beside = cell !== null && hasPlaceBeside(table.layout, cell.place);
   const flows = table.layout.behaviour === 'flow';
   const override = cell?.at ? overrideAt(recordsOf(state, 'override'), table, cell.at) : undefined;
 
@@ -66,7 +68,7 @@ export function useCascade({ table, format, cell, name }: CascadeInput): {
               onSelect: () => void giveBack(override.id),
             }
           : action('override', <PenLine aria-hidden="true" />, !mayEnter || !may('record.editOwn')),
-        action('transfer', <ArrowRightLeft aria-hidden="true" />, !mayEnter),
+        action('transfer', <ArrowRightLeft aria-hidden="true" />, !mayEnter || !beside),
         action('carry', <FastForward aria-hidden="true" />, !mayEnter || !flows || cell?.leaf === true),
       ];
   return { actions, dialog: asked && dialogOf(asked, { table, format }, () => setAsked(null)) };

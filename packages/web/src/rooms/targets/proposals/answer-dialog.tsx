@@ -6,6 +6,7 @@ import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Callout, Dialog, Field, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
 
@@ -106,7 +107,7 @@ export function AnswerDialog({ format, proposal, onClose }: AnswerDialogProps) {
         {answers.includes('counter') && (
           <>
             <Field
-              label={t('targets.proposal.counter', { unit: format.unitLabel })}
+              label={inUnit(t, t('targets.proposal.counter'), format.unitLabel)}
               note={t('targets.optional')}
               error={
                 tried === 'counter' && !typed.ok

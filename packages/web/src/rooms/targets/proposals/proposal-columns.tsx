@@ -3,6 +3,7 @@ import type { Translate } from '@shapan/i18n';
 import { MessageSquarePlus } from 'lucide-react';
 import { Button, type Column, StatusTag, type Tone } from '../../../design/index.ts';
 import { namedMembers } from '../breakdown/lines.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { NodeRow } from './use-proposals.ts';
 
@@ -29,19 +30,19 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
     { id: 'name', header: t('targets.proposal.node'), cell: (row) => <NodeName row={row} /> },
     {
       id: 'topDown',
-      header: t('targets.proposal.topDown', { unit }),
+      header: inUnit(t, t('targets.proposal.topDown'), unit),
       numeric: true,
       cell: ({ sides }) => shown(sides.topDown),
     },
     {
       id: 'bottomUp',
-      header: t('targets.proposal.bottomUp', { unit }),
+      header: inUnit(t, t('targets.proposal.bottomUp'), unit),
       numeric: true,
       cell: ({ sides }) => shown(sides.bottomUp),
     },
     {
       id: 'gap',
-      header: t('targets.proposal.gap', { unit }),
+      header: inUnit(t, t('targets.proposal.gap'), unit),
       numeric: true,
       cell: ({ sides }) =>
         sides.bottomUp === null ? '–' : sides.gap === 0 ? '0' : format.amount(sides.gap, { signed: true }),
@@ -50,7 +51,7 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
       ? [
           {
             id: 'over',
-            header: t('targets.proposal.over', { unit }),
+            header: inUnit(t, t('targets.proposal.over'), unit),
             numeric: true,
             cell: (row: NodeRow) => <Over row={row} input={input} />,
           },
@@ -83,7 +84,7 @@ export function otherColumns(
     { id: 'place', header: t('targets.proposal.others'), cell: placeText },
     {
       id: 'value',
-      header: t('targets.proposal.bottomUp', { unit: format.unitLabel }),
+      header: inUnit(t, t('targets.proposal.bottomUp'), format.unitLabel),
       numeric: true,
       cell: ({ value }) => format.amount(value),
     },

@@ -7,6 +7,7 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, Select, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
 
@@ -82,7 +83,7 @@ export function ProposeDialog(props: ProposeDialogProps) {
       <div className="targets-form">
         <div className="targets-form__row">
           <Field
-            label={t('targets.proposal.value', { unit: format.unitLabel })}
+            label={inUnit(t, t('targets.proposal.value'), format.unitLabel)}
             error={tried && problem ? refusalText({ t, state, format, memberName }, problem) : undefined}
           >
             <TextInput

@@ -101,7 +101,10 @@ function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, forma
     const amount = readTotal(table.totals, { ...at, members: at.members.with(along, node) });
     return t('targets.rule.part', {
       name: memberName(master, id),
-      amount: amount === null ? '–' : `${format.amount(amount)}${format.unitLabel}`,
+      amount:
+        amount === null
+          ? '–'
+          : t('plan.amount', { amount: format.amount(amount), unit: format.unitLabel }).trim(),
     });
   });
   const rest = parts.length - named.length;

@@ -6,6 +6,7 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
 import { spreadSummary } from '../breakdown/spread-summary.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { noticeText, refusalText } from '../words.ts';
@@ -86,7 +87,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
             },
             {
               id: 'difference',
-              header: t('targets.spread.difference', { unit: format.unitLabel }),
+              header: inUnit(t, t('targets.spread.difference'), format.unitLabel),
               numeric: true,
               cell: ({ difference }) => format.amount(difference, { signed: true }),
             },

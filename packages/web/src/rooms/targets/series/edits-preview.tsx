@@ -3,6 +3,7 @@ import { DataTable } from '../../../design/index.ts';
 import type { EditPlan, GridEdit } from '../../../grid/index.ts';
 import { nameOfLine } from '../breakdown/lines.ts';
 import type { BreakdownModel } from '../breakdown/model.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 
 /** So many cells are shown before they are filled; the others are counted. */
@@ -40,7 +41,7 @@ export function EditsPreview({ model, plan, format }: EditsPreviewProps) {
           },
           {
             id: 'after',
-            header: t('targets.series.after', { unit: format.unitLabel }),
+            header: inUnit(t, t('targets.series.after'), format.unitLabel),
             numeric: true,
             cell: ({ text }) => text,
           },

@@ -3,6 +3,7 @@ import { useT } from '../../../data/hooks.tsx';
 import { Button, Dialog, Field, SegmentedControl, TextInput } from '../../../design/index.ts';
 import type { EditPlan } from '../../../grid/index.ts';
 import type { BreakdownModel } from '../breakdown/model.ts';
+import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { EditsPreview } from './edits-preview.tsx';
 import {
@@ -71,7 +72,7 @@ export function SeriesDialog({ model, asked, format, onClose, onFill }: SeriesDi
         )}
         {field && (
           <Field
-            label={t(`targets.series.by.${field}`, { unit: format.unitLabel })}
+            label={inUnit(t, t(`targets.series.by.${field}`), field === 'step' ? format.unitLabel : '')}
             error={plan === null && form[field] !== '' ? t('targets.order.unreadable') : undefined}
           >
             <TextInput
