@@ -79,13 +79,13 @@ export { type OrganisationEffect, organisationEffect } from './organisation/effe
 export type { Organisation } from './organisation/eras.ts';
 export { type OverAssignment, overAssignment } from './padding.ts';
 export { currencyOf, type PlanRates, planRates } from './plan-rates.ts';
+export { cellOfProposal, proposedValue } from './proposals/agreed.ts';
 export {
   type BothSides,
   bothSides,
   type PlacedProposal,
   proposalsOf,
 } from './proposals/bottom-up.ts';
-export { cellOfProposal, proposedValue } from './proposals/decide.ts';
 export { type ProposalAnswer, proposalAnswers } from './proposals/kinds.ts';
 export { defaultRamp } from './rules/ramp.ts';
 export {

@@ -5,9 +5,12 @@ import { type Change, changedFields } from '../../plan/change.ts';
 import { decideRecord } from '../../plan/decide-records.ts';
 import { type Fields, mergeFields, type PlanRecord, sameValue } from '../../plan/record.ts';
 import { findRecord, recordsOf } from '../../plan/state.ts';
-import type { AnswerProposal, CellPlace, ProposeTarget } from '../command.ts';
+import type { AnswerProposal, CellPlace, ProposeTarget, TargetEntry } from '../command.ts';
 import { type Decision, decideEnter, type EnterContext } from '../decide-enter.ts';
-import { layoutOf, placeOf, unplaced } from '../layout.ts';
+import { layoutOf, namesOf, placeOf, type TargetLayout, unplaced } from '../layout.ts';
+import { tableTotals } from '../table-totals.ts';
+import { agreedValue, cellOfProposal, proposedValue } from './agreed.ts';
+import { meansOf, placesCounted } from './bottom-up.ts';
 
 /** A number from below, with its reason (SPR-T98). It changes nothing yet; the proposer's open one there is withdrawn. */
 export function decidePropose(context: EnterContext, command: ProposeTarget): Result<Decision> {
@@ -113,32 +116,27 @@ function answered(record: PlanRecord, set: Fields): Change[] {
 function accept(context: EnterContext, record: PlanRecord, who: Fields): Result<Decision> {
   const noted = { ...record, fields: mergeFields(record.fields, { ...who, answer: 'accepted' }) };
   const target = String(record.fields['target']);
+  const layout = layoutOf(context.state, context.master, target);
   const at = cellOfProposal(context, record);
-  if (!at) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: target }));
-  const value = proposedValue(noted);
-  const entered = decideEnter(context, { type: 'target.enter', target, entries: [{ at, value }] });
+  if (!layout || !at) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: target }));
+  const entries = entriesFor(layout, at, proposedValue(noted));
+  const entered = decideEnter(context, { type: 'target.enter', target, entries });
   if (!entered.ok) return entered;
   const changes = [...entered.value.changes, ...answered(record, noted.fields)];
   return ok({ changes, notices: entered.value.notices });
 }
 
-/** The cell a proposal is about, by the target's dimensions; nothing when the target is gone. */
-export function cellOfProposal(
-  context: Pick<EnterContext, 'state'>,
-  { fields }: PlanRecord,
-): CellPlace | null {
-  const dimensions = findRecord(context.state, 'target', String(fields['target']))?.fields['dimensions'];
-  if (dimensions === undefined) return null;
-  const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
-  const members = (dimensions as readonly string[]).map((id) => coordinate[id] ?? '*');
-  return { members, time: String(fields['time']) };
+/**
+ * What accepting types. Whoever has moved since has several places in the time of the proposal, which together are the cell
+ * it was made for: the number is that of all of them.
+ */
+function entriesFor(layout: TargetLayout, cell: CellPlace, value: number): readonly TargetEntry[] {
+  const places = placesCounted(layout, cell);
+  const [at = cell, ...selection] = places.map((place) => namesOf(layout.frame, place));
+  if (selection.length === 0) return [{ at, value }];
+  const { behaviour, fills } = layout;
+  const addsUp = !fills && behaviour !== 'average' && behaviour !== 'weightedAverage';
+  if (addsUp) return [{ at, selection, value }];
+  const values = fills ? places.map(() => value) : meansOf(layout, tableTotals(layout), places, value);
+  return [at, ...selection].map((one, i) => ({ at: one, value: values[i]! }));
 }
-
-/** What is proposed, or what was agreed where the proposer took the counter-proposal; in the metric's smallest unit. */
-export function proposedValue({ fields }: PlanRecord): number {
-  return agreedValue(fields, fields['answer'] === 'accepted' && fields['answeredBy'] === fields['proposer']);
-}
-
-/** The number that accepting types: the proposer takes the counter-proposal, everybody else what was proposed. */
-const agreedValue = (fields: Fields, byProposer: boolean): number =>
-  Number(fields[byProposer ? 'counterValue' : 'value']);
