@@ -16,11 +16,11 @@ import { type TestDatabase, testDatabase } from './database.ts';
 import { silentLog } from './silent-log.ts';
 
 /** The world of a server process on this database. Two of them stand for two processes. */
-export function testDeps(database: TestDatabase): Deps {
+export function testDeps(database: TestDatabase, clock: Deps['clock'] = () => new Date()): Deps {
   const deps: Deps = {
     pool: database.pool,
     log: silentLog,
-    clock: () => new Date(),
+    clock,
     timeZone: 'Asia/Shanghai',
     newId: uuidv7,
     books: createBookCache({ maxBooks: 20, snapshotDue: (book) => keepSnapshotSoon(deps, book) }),
@@ -107,12 +107,15 @@ export interface TestWorld {
   readonly workspace: TestWorkspace;
 }
 
-/** A database for the tests of a file, and an empty workspace for each of them. There from the first hook on. */
-export function testWorld(): TestWorld {
+/**
+ * A database for the tests of a file, and an empty workspace for each of them. There from the first hook on. `clock`: where
+ * it matters what day it is.
+ */
+export function testWorld(clock?: Deps['clock']): TestWorld {
   const world = {} as { -readonly [Part in keyof TestWorld]: TestWorld[Part] };
   beforeAll(async () => {
     world.database = await testDatabase();
-    world.deps = testDeps(world.database);
+    world.deps = testDeps(world.database, clock);
   });
   afterAll(async () => {
     await world.deps.live.close();

@@ -31,7 +31,10 @@ export function shareInside(
   return holdInside({ ...hold, fields: { ...hold.fields, members: above } }, context);
 }
 
-/** What a hold says in numbers is known where its place is; elsewhere only that it is there, whose, and why. */
+/**
+ * What a hold says in numbers is known where its place is; elsewhere only that it is there, whose, and why. Of the
+ * organisation of one day: of what has left the part since `Parts.knew` knows.
+ */
 export function hiddenAmounts({ kind, fields }: PlanRecord, territory: Territory): readonly string[] {
   if (kind !== 'hold') return [];
   const members = (fields['members'] ?? []) as readonly string[];

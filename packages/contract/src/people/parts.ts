@@ -20,6 +20,8 @@ export interface Parts {
    * top. With `target` the place counts only where its numbers were released to the member.
    */
   readonly above: (record: PlanRecord) => boolean;
+  /** Whether all of the time in which a hold keeps numbers was time in which its members were in the member's part. */
+  readonly knew?: (hold: PlanRecord) => boolean;
 }
 
 interface PartsContext {

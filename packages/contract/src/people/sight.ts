@@ -35,7 +35,8 @@ function seenFields(parts: Parts, kind: Kind, record: PlanRecord, fields: Fields
   const told = partsOfRecord(parts, record);
   const { whole = [], words = [] } = kind.scope ?? {};
   const unsaid = words.length > 0 && hidesSome(parts, record.id) ? words : [];
-  const hidden = [...whole, ...unsaid, ...told.flatMap((part) => hiddenAmounts(record, part))];
+  const amounts = told.flatMap((part) => hiddenAmounts(record, part));
+  const hidden = [...whole, ...unsaid, ...(amounts.length > 0 && parts.knew?.(record) ? [] : amounts)];
   if (hidden.length === 0) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.includes(field)));
 }

@@ -44,7 +44,8 @@ describe('[ORG-7] what a move does to a target', () => {
       { at: { members: ['A', '*'], time: YEAR }, value: 40 },
     ];
     must(ask(world, { type: 'target.enter', target: TARGET, entries }));
-    const { stated } = effectOf(world, [move('C', 'B', '2026-07-01')])!;
+    const { stated, blocked } = effectOf(world, [move('C', 'B', '2026-07-01')])!;
+    expect([...blocked]).toEqual(['C']);
     expect(stated.map(({ fields }) => fields['coordinate'])).toEqual([{ territory: 'C', product: 'p' }]);
   });
 

@@ -196,6 +196,13 @@ describe('what is wrong in a list is said row by row', () => {
     expect((await master()).position).toBe(position);
   });
 
+  test('in the column of the parent where a new member stands under one that nobody knows', async () => {
+    expect(await wrong(csv('N1,N1,Nobody,,', 'N2,N2,N1,,'), { createMembers: true })).toEqual([
+      [2, '上级', 'UNKNOWN_REFERENCE', 'Nobody'],
+      [3, '上级', 'UNKNOWN_REFERENCE', 'N1'],
+    ]);
+  });
+
   test('where two that are new stand under each other', async () => {
     expect(await wrong(csv('N1,,N2,,', 'N2,,N1,,'), { createMembers: true })).toMatchObject([
       [2, '上级', 'CYCLE', 'N2'],

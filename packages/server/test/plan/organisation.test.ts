@@ -231,7 +231,7 @@ describe('ORG-7 refused, in words, at its place', () => {
     });
     await submit(plan, owner, AFTER, target, say(60));
     const refusal = await move().catch((error: Refused) => error.problems);
-    const params = { count: 1, by: 'Plan: Buyers: 60 (all)' };
+    const params = { count: 1, by: 'Plan: Buyers: 60 (all)', members: 'A2' };
     expect(refusal).toMatchObject([{ code: 'MOVE_STATED', path: 'id', params }]);
     await submit(plan, owner, AFTER, say(null));
     expect(await outcome(move())).toBe('accepted');

@@ -60,7 +60,8 @@ const rowsOf = ({ cubes }: BookStateView) => (cubes[0]?.rows ?? []).flatMap((row
 
 /** The plan, anew for each test of a file, and what is done and read in it. */
 export function waterfallWorld() {
-  const world = testWorld();
+  // After everybody has moved, whenever the tests run.
+  const world = testWorld(() => new Date('2026-09-15T04:00:00Z'));
   const here = { world } as WaterfallWorld;
   beforeEach(async () => {
     const { workspace } = world;

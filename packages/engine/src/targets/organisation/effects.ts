@@ -29,7 +29,7 @@ export interface OrganisationEffect {
   readonly holds: readonly PlanRecord[];
   /** Numbers of totals' own whose place would be another one, or several: nobody could say which of them has the number. */
   readonly stated: readonly PlanRecord[];
-  /** The members that move and, each by itself, meet closed periods or a hold. */
+  /** The members that move and, each by itself, meet closed periods, a hold or a total's own number. */
   readonly blocked: ReadonlySet<string>;
 }
 
@@ -57,6 +57,11 @@ export function organisationEffect(
     const others = keptOthers(was, is, hold, moved);
     return others.length > 0 ? [{ hold, others }] : [];
   });
+  const stated = statedOf(state, target).flatMap((record) => {
+    const others = losingPlace(was, is, record, moved);
+    return others.length > 0 ? [{ record, others }] : [];
+  });
+  const inTheWay = [...inClosed, ...[...holds, ...stated].flatMap(({ others }) => others)];
   return {
     target: was.target,
     from: periods[0]!.from,
@@ -64,11 +69,8 @@ export function organisationEffect(
     whole: readFraction(tableTotals(was), top),
     closed: periodsOf(was, inClosed).at(-1)?.to ?? null,
     holds: holds.map(({ hold }) => hold),
-    blocked: new Set([...inClosed, ...holds.flatMap(({ others }) => others)].map(({ member }) => member)),
-    stated: statedOf(state, target).filter((record) => {
-      const [old, now] = [was, is].map(({ frame, cube }) => statedPlaces(record, frame, cube.dimensions));
-      return old!.length === 1 && now!.length !== 1;
-    }),
+    blocked: new Set(inTheWay.map(({ member }) => member)),
+    stated: stated.map(({ record }) => record),
   };
 }
 
@@ -198,6 +200,19 @@ function shownAt(
   const known = places.flatMap((place) => readFraction(totals, place) ?? []);
   if (known.length === 0) return null;
   return { numerator: known.reduce((sum, { numerator }) => sum + numerator, 0), denominator: 1 };
+}
+
+/** The moved leaves by which a total's own number loses its place, or comes to have several; none where it has one. */
+function losingPlace(
+  was: TargetLayout,
+  is: TargetLayout,
+  record: PlanRecord,
+  moved: readonly MovedLeaf[],
+): readonly MovedLeaf[] {
+  const [old, now] = [was, is].map(({ frame, cube }) => statedPlaces(record, frame, cube.dimensions));
+  if (old!.length !== 1 || now!.length === 1) return [];
+  const below = moved.filter(({ row, leaf }) => isUnderAny(was, old!, row, leaf));
+  return below.length > 0 ? below : moved;
 }
 
 /** The moved leaves that lie under a hold on one side only; all of them where the held number falls apart. */

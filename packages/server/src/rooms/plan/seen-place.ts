@@ -1,5 +1,14 @@
 import { leafInside, rowInside, type Sight } from '@shapan/contract';
-import { LAST_DAY, leavesThere, type Place, type TargetLayout } from '@shapan/engine';
+import {
+  type BookState,
+  LAST_DAY,
+  layoutOf,
+  leavesThere,
+  type Place,
+  type PlanRecord,
+  placesOf,
+  type TargetLayout,
+} from '@shapan/engine';
 
 /**
  * Whether a cell is for a reader (ORG-8): it lies in today's part of the organisation, or all of its time is time in
@@ -14,4 +23,17 @@ export function placeSeen(sight: Sight, { cube, frame, periods }: TargetLayout, 
     leaves.length > 0 &&
     leaves.every((leaf) => leafInside(sight, cube.dimensions, names, periods[leaf]?.from ?? LAST_DAY))
   );
+}
+
+/** The same of everything that a hold keeps, where the reader's part was another one before today. */
+export function holdSeen(
+  sight: Sight,
+  { state, master }: { readonly state: BookState; readonly master: BookState },
+  { fields }: PlanRecord,
+): boolean {
+  const layout = sight.on('') === sight.now ? undefined : layoutOf(state, master, String(fields['target']));
+  if (!layout) return false;
+  const at = { members: (fields['members'] ?? []) as string[], time: String(fields['time']) };
+  const places = placesOf(layout.frame, at);
+  return places.length > 0 && places.every((place) => placeSeen(sight, layout, place));
 }

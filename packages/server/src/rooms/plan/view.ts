@@ -36,6 +36,7 @@ import {
   rowOf,
   rowsOf,
 } from '@shapan/engine';
+import { holdSeen } from './seen-place.ts';
 
 /** Who reads, and when. */
 export interface Viewer {
@@ -142,7 +143,13 @@ export function eyesOf({ actor, master, today, also = [] }: Viewer): Eyes {
     also: [...states, ...also].filter((one) => one !== states[0]),
   });
   const sightIn = (state: BookState, target: string): Sight => releasedSight(sight, hidden(state), target);
-  const partsIn = (state: BookState): Parts => partsOf(hidden(state));
+  const partsIn = (...states: readonly [BookState, ...BookState[]]): Parts => ({
+    ...partsOf(hidden(...states)),
+    knew: (hold) =>
+      states.every((state) =>
+        holdSeen(sightIn(state, String(hold.fields['target'])), { state, master }, hold),
+      ),
+  });
   const leavesOf = (state: BookState): LeafSight => {
     const known = new Map<string, TargetSight>();
     const see = (target: string): TargetSight => {
@@ -166,7 +173,7 @@ export function eyesOf({ actor, master, today, also = [] }: Viewer): Eyes {
     const seen = restrictChanges(changes, actor, {
       state,
       territory: sight.now,
-      parts: partsOf(hidden(...sides)),
+      parts: partsIn(...sides),
       kinds,
       rowOf: eachRowOnce(state),
       sees: (target, row, slot) => judged.every((sees) => sees(target, row, slot)),
@@ -174,7 +181,7 @@ export function eyesOf({ actor, master, today, also = [] }: Viewer): Eyes {
     const moved = earlier !== null && movesSight(partsOf(alone(earlier)), partsOf(alone(state)), state);
     return { changes: seen.changes, reload: seen.reload || moved };
   };
-  return { sight, sightIn, partsIn, leavesOf, changesOf };
+  return { sight, sightIn, partsIn: (state) => partsIn(state), leavesOf, changesOf };
 }
 
 /** What of one target a reader sees. */

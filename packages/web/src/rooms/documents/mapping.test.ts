@@ -7,6 +7,7 @@ import {
   type ImportChoices,
   isNumeric,
   mapDimension,
+  meaningsOf,
   otherSource,
   periodCandidates,
   requestOf,
@@ -88,6 +89,19 @@ describe('an import', () => {
     const nameless = withMemberColumn(members, 'name', null);
     expect(requestOf(mapping, nameless, { ...list, dimension: 'region' }, {})).toBeUndefined();
     expect(withMemberColumn(nameless, 'code', 0)).toEqual({ sheet: 'a.csv', headerRow: 1, code: 0 });
+  });
+
+  it('of members says below a heading what it says of them, not what it would say of a number', () => {
+    const job = { mapping, members: { ...members, code: 2, from: 0 } };
+    const said = (purpose: ImportChoices['purpose']) =>
+      [0, 1, 2, 3].map((column) => meaningsOf(job, purpose, column).join());
+    expect(said('members')).toEqual([
+      'documents.members.from',
+      'documents.members.name',
+      'documents.members.code',
+      '',
+    ]);
+    expect(said('targets')).toEqual(['documents.map.when', 'kind.dimension', 'documents.map.amount', '']);
   });
 
   it('names columns by their heading, else by their letter', () => {

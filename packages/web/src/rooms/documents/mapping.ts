@@ -184,6 +184,35 @@ export function withMemberColumn(
   return column === null ? rest : { ...rest, [field]: column };
 }
 
+/** What a column is taken for: of a list of members what it says of them, else what it says of a number. */
+export type ColumnMeaning =
+  | `documents.members.${(typeof memberColumns)[number]}`
+  | `documents.map.${'when' | 'amount' | 'weight' | 'key'}`
+  | 'kind.dimension'
+  | { readonly period: string };
+
+export function meaningsOf(
+  { mapping, members }: { readonly mapping: ImportMapping | null; readonly members: MemberMapping | null },
+  purpose: ImportChoices['purpose'],
+  column: number,
+): readonly ColumnMeaning[] {
+  if (purpose === 'members')
+    return memberColumns
+      .filter((field) => members?.[field] === column)
+      .map((field) => `documents.members.${field}` as const);
+  if (!mapping) return [];
+  const period = mapping.periods?.find((one) => one.column === column);
+  const isDimension = mapping.dimensions.some((one) => one.column === column || one.parent === column);
+  return [
+    ...(mapping.when === column || mapping.part?.column === column ? (['documents.map.when'] as const) : []),
+    ...(period ? [{ period: period.period }] : []),
+    ...(mapping.amount === column ? (['documents.map.amount'] as const) : []),
+    ...(mapping.weight === column ? (['documents.map.weight'] as const) : []),
+    ...(mapping.key.includes(column) ? (['documents.map.key'] as const) : []),
+    ...(isDimension ? (['kind.dimension'] as const) : []),
+  ];
+}
+
 /** How many rows a commit would write. */
 export const writableRows = (report: ImportReport, { purpose, onConflict }: ImportChoices): number =>
   report.fresh + (purpose === 'actuals' && onConflict === 'correct' ? report.conflicts : 0);

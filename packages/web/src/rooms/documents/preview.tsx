@@ -1,6 +1,6 @@
 import { useT } from '../../data/hooks.tsx';
 import { type Column, DataTable, Field, Panel, Select, StatusTag } from '../../design/index.ts';
-import { columnCount, columnName, isNumeric, type Reading, type Sheet } from './mapping.ts';
+import { columnCount, columnName, isNumeric, meaningsOf, type Reading, type Sheet } from './mapping.ts';
 import type { Import } from './use-import.ts';
 
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252', 'big5'] as const;
@@ -144,17 +144,8 @@ const delimiterName = (delimiter: (typeof delimiters)[number]) =>
 /** What a column is taken for, below its heading. */
 function Meaning({ job, column }: { readonly job: Import; readonly column: number }) {
   const t = useT();
-  const { mapping } = job;
-  if (!mapping) return null;
-  const meanings = [
-    mapping.when === column || mapping.part?.column === column ? t('documents.map.when') : '',
-    mapping.periods?.find((one) => one.column === column)?.period ?? '',
-    mapping.amount === column ? t('documents.map.amount') : '',
-    mapping.weight === column ? t('documents.map.weight') : '',
-    mapping.key.includes(column) ? t('documents.map.key') : '',
-    mapping.dimensions.some((one) => one.column === column || one.parent === column)
-      ? t('kind.dimension')
-      : '',
-  ].filter(Boolean);
+  const meanings = meaningsOf(job, job.choices.purpose, column).map((one) =>
+    typeof one === 'string' ? t(one) : one.period,
+  );
   return meanings.length > 0 && <span className="import__meaning">{meanings.join(t('records.comma'))}</span>;
 }

@@ -109,7 +109,7 @@ function createDraft(master: BookState, rows: readonly MemberRow[], options: Mem
     open.add(row);
     const above = memberAbove(row.parent ?? '');
     open.delete(row);
-    if (!above.ok) return above;
+    if (!above.ok) return refuse(...above.problems.map((one) => ({ ...one, path: 'fields.parent' })));
     const id = options.newId();
     const fields = {
       dimension,
