@@ -39,7 +39,7 @@ async function held(): Promise<void> {
   await here.workspace.submit(here.owner, here.workspace.workspaceId, [moveOf('A2', 'B', '2026-08-01')]);
   await by(
     here.owner,
-    floorOf('then', 'A2', 'M2026-07', 111),
+    floorOf('past', 'A2', 'M2026-07', 111),
     floorOf('ever', 'A2~2026-08-01', 'all', 77),
     floorOf('later', 'A2', 'M2026-08', -1),
     floorOf('other', 'B', 'M2026-07', 33),
@@ -48,9 +48,9 @@ async function held(): Promise<void> {
 
 test('of who has left the part: of the time in which it was there, and of nothing later', async () => {
   await held();
-  expect(await floorsOf(here.manager)).toEqual({ then: 111, ever: 77, later: undefined, other: undefined });
+  expect(await floorsOf(here.manager)).toEqual({ past: 111, ever: 77, later: undefined, other: undefined });
   const other = await here.workspace.member('manager', inRegion('B'));
-  expect(await floorsOf(other)).toEqual({ then: 111, ever: 77, later: -1, other: 33 });
+  expect(await floorsOf(other)).toEqual({ past: 111, ever: 77, later: -1, other: 33 });
   const log = await here.plans.changes(here.manager, here.plan, 3);
   expect(JSON.stringify(log)).toContain('"floor":111');
   expect(JSON.stringify(log)).not.toMatch(/"floor":(-1|33)/);
@@ -61,5 +61,5 @@ test('what was not released tells nothing of that time either', async () => {
   await by(here.owner, waterfall());
   expect(Object.values(await floorsOf(here.manager)).some((floor) => floor !== undefined)).toBe(false);
   await by(here.owner, release('A'));
-  expect(await floorsOf(here.manager)).toMatchObject({ then: 111, ever: 77 });
+  expect(await floorsOf(here.manager)).toMatchObject({ past: 111, ever: 77 });
 });
