@@ -2,9 +2,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { cellAddress, readLeaf } from '../packages/engine/src/plan/cube.ts';
-import { setCells } from '../packages/engine/src/plan/cube-write.ts';
+import { setCells, setRuns } from '../packages/engine/src/plan/cube-write.ts';
 import { spread } from '../packages/engine/src/targets/spread.ts';
-import { readTotal, rebuildTotals, refreshTotals } from '../packages/engine/src/targets/totals.ts';
+import {
+  followChanges,
+  readTotal,
+  rebuildTotals,
+  refreshTotals,
+} from '../packages/engine/src/targets/totals.ts';
 import type { Figure } from '../tools/bench.ts';
 import { editByHand, handSums, largestRemainderByHand, rollUpByHand } from './cube/by-hand.ts';
 import { inDuckDb, inHyperFormula, type Peer, rollUpInC } from './cube/peers.ts';
@@ -128,9 +133,9 @@ function benchSpread(report: Report, plan: BenchPlan): number {
     const input = { cube, frame, aggregation: 'sum', holds };
     const outcome = spread(input, { at: whole, method: 'proportional', value });
     if (!outcome.ok) throw new Error('the bench spread is possible');
-    for (const { part, cells, before, after } of outcome.value.changes) {
-      setCells(cube, part, cells, after);
-      refreshTotals(totals, part, cells, before, after);
+    for (const changes of outcome.value.changes) {
+      setRuns(cube, changes.part, changes.runs, changes.after);
+      followChanges(totals, changes);
     }
     if (readTotal(totals, whole) !== value) throw new Error('exact to the smallest unit');
   };

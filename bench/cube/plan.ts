@@ -55,14 +55,13 @@ export function growPlan(products: number, metric: number): BenchPlan {
   );
   setCells(cube, 0, cells, plain);
   const frame = createFrame(cube, trees, time);
-  const holds: Hold[] = Array.from({ length: plain.length / 100 }, (_, i) => ({
-    id: `h${i}`,
-    at: {
-      members: [trees[0]!.index.get(`r${(i * 31) % REGIONS}`)!, 1 + ((i * 17) % products)],
-      time: time.leafNodes[i % MONTHS]!,
-    },
-    keeps: 'value',
-  }));
+  const holds = Array.from({ length: plain.length / 100 }, (_, i): Hold => {
+    // No leaf twice, and every month its turn.
+    const leaf = i * 100 + (i % 100);
+    const row = Math.floor(leaf / MONTHS);
+    const members = [trees[0]!.index.get(`r${Math.floor(row / products)}`)!, 1 + (row % products)];
+    return { id: `h${i}`, at: { members, time: time.leafNodes[leaf % MONTHS]! }, keeps: 'value' };
+  });
   return {
     products,
     leaves: plain.length,

@@ -2,6 +2,7 @@ import { isAmount, MAX_AMOUNT } from '../foundation/amount.ts';
 import { invariant } from '../foundation/result.ts';
 import { type Cube, cellAddress, checkWindow, type PageTable, rowsPerPage, slotsPerRow } from './cube.ts';
 import { copyLeaves } from './cube-rows.ts';
+import { cellsOfRuns, endOfRun, type LeafRuns, runSize } from './leaf-runs.ts';
 
 /**
  * Write leaves by address; `null` or NaN takes the entry away. Values are whole smallest units. Throws `InvariantError`
@@ -13,14 +14,6 @@ export function setCells(
   cells: ArrayLike<number>,
   values: ArrayLike<number | null>,
 ): void {
-  if (cells instanceof Float64Array && values instanceof Float64Array) setColumns(cube, part, cells, values);
-  else setEach(cube, part, cells, values);
-  // However the leaves came: whoever looks at the cube in lines sees them.
-  const { mirror } = cube;
-  if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
-}
-
-function setEach(cube: Cube, part: number, cells: ArrayLike<number>, values: ArrayLike<number | null>): void {
   const { firstSlot, slotCount } = cube;
   const per = cube.rowsPerPage;
   const size = per * slotCount;
@@ -47,18 +40,17 @@ function setEach(cube: Cube, part: number, cells: ArrayLike<number>, values: Arr
     target[line + column] = stored(values[i]);
   }
   raisePeak(cube, part, values);
+  mirrorCells(cube, part, cells, values);
 }
 
-/** The same for columns as a spread makes them, row after row: a page and a row are looked up once for all their cells. */
-function setColumns(cube: Cube, part: number, cells: Float64Array, values: Float64Array): void {
-  const size = cube.rowsPerPage * cube.slotCount;
-  for (let i = 0; i < cells.length; ) {
-    const row = Math.floor(cells[i]! / slotsPerRow);
-    if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
-    const page = Math.floor(row / cube.rowsPerPage);
-    const target = ownPage(cube, part, page, size);
-    i = setInPage(cube, cube.tables[part]!, page, target, cells, values, i);
-  }
+/** However the leaves came: whoever looks at the cube in lines sees them. */
+function mirrorCells(
+  { mirror }: Cube,
+  part: number,
+  cells: ArrayLike<number>,
+  values: ArrayLike<number | null>,
+): void {
+  if (mirror) setCells(mirror.cube, part, Array.from(cells, mirror.address), values);
 }
 
 /** After the cells themselves: whoever wrote one has a table of their own. */
@@ -72,43 +64,67 @@ function raisePeak(cube: Cube, part: number, values: ArrayLike<number | null>): 
   if (peak > table.peak) table.peak = peak;
 }
 
-/** Cells from `i` on, as long as they lie in this page; answers the next one. */
+/** The same by runs, as a spread answers them; a page is looked up once for all of its runs that follow each other. */
+export function setRuns(cube: Cube, part: number, runs: LeafRuns, values: Float64Array): void {
+  const { rowsPerPage, slotCount } = cube;
+  for (let r = 0; r < runs.length; ) {
+    const row = runs[r]!;
+    if (!(row >= 0 && row < cube.rows.count)) invariant(false, 'a leaf of this cube');
+    const page = Math.floor(row / rowsPerPage);
+    const target = ownPage(cube, part, page, rowsPerPage * slotCount);
+    r = setInPage(cube, cube.tables[part]!, page, target, runs, values, r);
+  }
+  if (cube.mirror) mirrorCells(cube, part, cellsOfRuns(runs, values.length), values);
+}
+
+/** Runs from `start` on, as long as they lie in this page; answers the next one. */
 function setInPage(
   { rowsPerPage, rows, firstSlot, slotCount }: Cube,
   table: PageTable,
   page: number,
   target: Float64Array,
-  cells: Float64Array,
+  runs: LeafRuns,
   values: Float64Array,
   start: number,
 ): number {
   const first = page * rowsPerPage;
   const end = Math.min(first + rowsPerPage, rows.count);
-  let { peak } = table;
-  let i = start;
-  while (i < cells.length) {
-    const row = Math.floor(cells[i]! / slotsPerRow);
+  let r = start;
+  for (; r < runs.length; r += runSize) {
+    const row = runs[r]!;
     if (!(row >= first && row < end)) break;
-    const begin = row * slotsPerRow + firstSlot;
-    const line = (row - first) * slotCount;
-    const from = i;
-    for (; i < cells.length; i++) {
-      const column = cells[i]! - begin;
-      if (!(column >= 0 && column < slotCount)) break;
-      const value = values[i]!;
-      if (value >= 0 && value <= MAX_AMOUNT && Math.trunc(value) === value) {
-        target[line + column] = value + 0;
-        if (value > peak) peak = value;
-      } else {
-        target[line + column] = stored(value);
-        if (-value > peak) peak = -value;
-      }
-    }
-    // A cell that ends a row belongs to another one; the first one has to be in the window.
-    if (i === from) invariant(false, 'a leaf of this cube');
+    const column = runs[r + 1]! - firstSlot;
+    const from = runs[r + 2]!;
+    const to = endOfRun(runs, r, values.length);
+    if (column < 0 || column + to - from > slotCount) invariant(false, 'a leaf of this cube');
+    setNeighbours(table, target, (row - first) * slotCount + column, values, from, to);
+  }
+  return r;
+}
+
+/** Values `[from, to)` side by side, from `at` on. */
+function setNeighbours(
+  table: PageTable,
+  target: Float64Array,
+  at: number,
+  values: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const most = MAX_AMOUNT;
+  let { peak } = table;
+  let k = from;
+  for (let i = at; k < to; k++, i++) {
+    const value = values[k]!;
+    if (!(value >= 0 && value <= most && Math.trunc(value) === value)) break;
+    target[i] = value + 0;
+    if (value > peak) peak = value;
+  }
+  for (; k < to; k++) {
+    target[at + k - from] = stored(values[k]);
+    if (Math.abs(values[k]!) > peak) peak = Math.abs(values[k]!);
   }
   table.peak = peak;
-  return i;
 }
 
 function stored(value: number | null | undefined): number {

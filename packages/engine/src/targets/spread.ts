@@ -2,6 +2,7 @@ import type { Problem } from '../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged } from '../plan/change.ts';
 import type { Cube } from '../plan/cube.ts';
+import { cellsOfRuns } from '../plan/leaf-runs.ts';
 import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
 import { inexactTotals } from './spread/exact-totals.ts';
@@ -147,24 +148,18 @@ function verifyPromises(draft: Draft, requests: readonly SpreadRequest[]): void 
 
 /** A part's changes as the fact that the plan's log keeps. */
 export function cellsChanged(target: string, changes: CellChanges): CellsChanged {
-  const { part, cells, before, after } = changes;
+  const { part, runs, before, after } = changes;
   return {
     type: 'cells.changed',
     target,
     part,
-    cells: listOf(cells),
+    cells: cellsOfRuns(runs, after.length),
     before: withNulls(before),
     after: withNulls(after),
   };
 }
 
-// Plain loops: `Array.from` asks a typed array's iterator for every single number.
-function listOf(column: Float64Array): number[] {
-  const values: number[] = [];
-  for (let i = 0; i < column.length; i++) values.push(column[i]!);
-  return values;
-}
-
+// A plain loop: `Array.from` asks a typed array's iterator for every single number.
 function withNulls(column: Float64Array): (number | null)[] {
   const values: (number | null)[] = [];
   for (let i = 0; i < column.length; i++) {

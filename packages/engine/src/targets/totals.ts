@@ -1,10 +1,12 @@
 import type { Cube } from '../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
+import type { CellChanges } from './spread/request.ts';
 import {
   createDense,
   type Dense,
   denseSize,
   heldSum,
+  outgrows,
   readDense,
   rebuildDense,
   refreshDense,
@@ -146,6 +148,14 @@ export function refreshTotals(
   if (held.kind === 'dense') refreshDense(held, totals.cube, totals.frame, cells, before, after);
   else if (held.kind === 'extreme') refreshExtreme(held, totals.frame, cells);
   else refreshLazy(held, totals.frame, cells, before, after);
+}
+
+/** The same for what a spread answers. Where all is built anew, nobody asks for the address of each leaf. */
+export function followChanges(totals: Totals, changes: CellChanges): void {
+  const { part, before, after } = changes;
+  const held = totals.parts[part]!;
+  if (held.kind === 'dense' && outgrows(held, after.length)) rebuildTotals(totals, part);
+  else refreshTotals(totals, part, changes.cells, before, after);
 }
 
 /** Derive every total of one part again from the leaves, in place. */

@@ -60,6 +60,7 @@ export function apportion(
   const flip = den < 0 ? -1 : 1;
   const d = flip * den;
   const ratio = n / d;
+  const exact = EXACT;
   let left = mirrored ? -amount : amount;
   let takers = 0;
   for (let i = from; i < to; i++) {
@@ -72,7 +73,7 @@ export function apportion(
     takers++;
     const product = n * w;
     let floor: number;
-    if (product <= EXACT && product >= -EXACT) {
+    if (product <= exact && product >= -exact) {
       // One division for all groups: the estimate is one unit off at most, and the remainder says so exactly.
       floor = Math.floor(w * ratio);
       let over = product - floor * d;

@@ -56,16 +56,17 @@ function surveyRows(
 ): void {
   const { counted, before } = survey;
   const all = filter === 'all';
+  const { free: isFree } = guards;
   let free = survey.free;
   for (let row = begin, k = begin * width; row < end; row++) {
     // A sum of its own: so the rows do not wait for each other.
     let sum = 0;
     for (const next = k + width; k < next; k++) {
       const value = values[k]!;
-      if (value >= 0 && guard[k] === guards.free && all) {
+      if (value >= 0 && guard[k] === isFree && all) {
         counted[k] = 1;
         sum += value;
-      } else if (guard[k] === guards.free && passes(filter, value)) {
+      } else if (guard[k] === isFree && passes(filter, value)) {
         counted[k] = 1;
         if (value !== value) survey.entries--;
         else {

@@ -1,5 +1,5 @@
 import { apportion, type Stack } from './apportion.ts';
-import { addOn, addThree, type Children, divideFew, type Shared } from './few-children.ts';
+import { addOn, addThree, type Children, divideFew } from './few-children.ts';
 import type { Periods } from './periods.ts';
 import type { LevelResidueRule } from './request.ts';
 import type { Span } from './scope.ts';
@@ -97,20 +97,14 @@ function dividePeriod(descent: RowDescent, block: Block, i: number): void {
   const groups = periods.children[i + 1]! - periods.children[i]!;
   const quick = groups > 1 && groups <= 4 && !mixed && residue === 'largestRemainder';
   const together = quick ? familyOf(descent, block, i) : null;
-  if (together !== null) {
-    // First divided, then added: a row that goes the slow way counts its own units meanwhile.
-    const units = divideFew(groups, together, sharedBy(descent, block, i));
-    stack.units += units;
-  } else for (let r = 0; r < block.rows; r++) divideOne(descent, block, i, r);
+  const { rows } = block;
+  const shared = { amounts: periods.part, wholes: periods.weight, own: i * periods.block, rows, units: 0 };
+  for (let r = 0; r < rows; r++) {
+    if (together !== null) r = divideFew(groups, together, shared, r);
+    if (r < rows) divideOne(descent, block, i, r);
+  }
+  stack.units += shared.units;
 }
-
-const sharedBy = (descent: RowDescent, block: Block, i: number): Shared => ({
-  amounts: descent.periods.part,
-  wholes: descent.periods.weight,
-  own: i * descent.periods.block,
-  rows: block.rows,
-  slowly: (r) => divideOne(descent, block, i, r),
-});
 
 /** The children of a period where they are all leaves, or none is; otherwise they do not stand side by side. */
 function familyOf(descent: RowDescent, block: Block, i: number): Children | null {

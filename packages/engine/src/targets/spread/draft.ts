@@ -2,12 +2,13 @@ import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, forkCube, rowOf, slotOf } from '../../plan/cube.ts';
-import { setCells } from '../../plan/cube-write.ts';
+import { setRuns } from '../../plan/cube-write.ts';
+import { runsOfCells } from '../../plan/leaf-runs.ts';
 import { type Place, rowsUnder } from '../frame.ts';
 import { addPlace, type PlaceIndex } from '../place-index.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';
-import { type Difference, differenceOf } from './difference.ts';
+import { changesOf, type Difference, differenceOf } from './difference.ts';
 import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
 import {
@@ -72,8 +73,8 @@ export function cubeOf(draft: Draft): Cube {
   if (draft.steps.length === 0) return draft.input.cube;
   draft.fork ??= forkCube(draft.input.cube);
   for (; draft.applied < draft.steps.length; draft.applied++) {
-    const { part, cells, after } = draft.steps[draft.applied]!;
-    setCells(draft.fork, part, cells, after);
+    const { part, runs, after } = draft.steps[draft.applied]!;
+    setRuns(draft.fork, part, runs, after);
   }
   return draft.fork;
 }
@@ -132,7 +133,7 @@ export function takeStep(
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
   const wrong = outOfRange(draft.input, scope.value, difference, promise);
   if (wrong !== null) return refuse(wrong);
-  if (difference.changes.cells.length > 0) draft.steps.push(difference.changes);
+  if (difference.changes.after.length > 0) draft.steps.push(difference.changes);
   draft.largest = Math.max(draft.largest, difference.largest);
   draft.notices.push(...notices);
   const skipped = { ...stayingBy(difference.stays) };
@@ -173,7 +174,7 @@ export function mergeSteps(draft: Draft): CellChanges[] {
     if (steps.length === 1 && draft.steps.length === 1) merged.push(steps[0]!);
     else if (steps.length > 0) merged.push(mergePart(draft, part, steps));
   }
-  return merged.filter(({ cells }) => cells.length > 0);
+  return merged.filter(({ after }) => after.length > 0);
 }
 
 function mergePart(draft: Draft, part: 0 | 1, steps: readonly CellChanges[]): CellChanges {
@@ -190,10 +191,8 @@ function mergePart(draft: Draft, part: 0 | 1, steps: readonly CellChanges[]): Ce
   const keys = Float64Array.from(
     [...first.keys()].filter((key) => !same(first.get(key)!, last.get(key)!)),
   ).sort();
-  return {
-    part,
-    cells: keys.map((key) => cellAddress(order[rowOf(key)]!, slotOf(key))),
-    before: keys.map((key) => first.get(key)!),
-    after: keys.map((key) => last.get(key)!),
-  };
+  const cells = keys.map((key) => cellAddress(order[rowOf(key)]!, slotOf(key)));
+  const before = keys.map((key) => first.get(key)!);
+  const after = keys.map((key) => last.get(key)!);
+  return changesOf(part, runsOfCells(cells), before, after);
 }

@@ -24,8 +24,10 @@ export function inexactTotals(
   const { cube } = input;
   const leaves = cube.rows.count * cube.slotCount;
   const small = leaves <= FEW ? 0 : MAX_AMOUNT / leaves;
-  for (const { part, cells, before, after } of changes) {
+  for (const change of changes) {
+    const { part, before, after } = change;
     if (peakOf(cube, part) <= small && written <= small) continue;
+    const { cells } = change;
     const sizes = sizesOf(cube, part);
     const was = largest(input, sizes);
     for (let i = 0; i < cells.length; i++) {

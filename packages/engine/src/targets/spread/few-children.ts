@@ -55,14 +55,18 @@ export interface Shared {
   readonly wholes: Float64Array;
   readonly own: number;
   readonly rows: number;
-  /** Divides one row in which the quick way would not be exact. */
-  readonly slowly: (r: number) => void;
+  /** Units handed out after flooring. */
+  units: number;
 }
 
-/** Divide among two, three or four children; answers the units handed out after flooring. */
-export function divideFew(groups: number, children: Children, shared: Shared): number {
-  if (groups === 2) return divideInTwo(children, shared);
-  return groups === 3 ? divideInThree(children, shared) : divideInFour(children, shared);
+/**
+ * Divide rows from `begin` on among two, three or four children; answers the first row that it leaves alone because the
+ * quick way would not be exact there, or how many rows there are. No loop here calls anything: whatever may be called could
+ * change where the numbers lie, and that would be looked up for every row.
+ */
+export function divideFew(groups: number, children: Children, shared: Shared, begin: number): number {
+  if (groups === 2) return divideInTwo(children, shared, begin);
+  return groups === 3 ? divideInThree(children, shared, begin) : divideInFour(children, shared, begin);
 }
 
 /**
@@ -70,23 +74,24 @@ export function divideFew(groups: number, children: Children, shared: Shared): n
  * weight × ratio is then one unit off at most, and its remainder says so; three remainders add up exactly as well.
  */
 const isExact = (amount: number, whole: number): boolean =>
-  amount >= 0 && whole > 0 && amount * whole <= EXACT / 2;
+  amount >= 0 && whole > 0 && amount * whole <= LARGEST;
+
+const LARGEST = EXACT / 2;
 
 /*
  * The last child's floor follows from the remainders of the others: theirs and its own together are the units left over
  * times the whole, and its own is less than the whole.
  */
 
-function divideInTwo(children: Children, { amounts, wholes, own, rows, slowly }: Shared): number {
+function divideInTwo(children: Children, shared: Shared, begin: number): number {
+  const { amounts, wholes, own, rows } = shared;
   const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
-  for (let r = 0, at = first; r < rows; r++, at += stride) {
+  let r = begin;
+  for (let at = first + begin * stride; r < rows; r++, at += stride) {
     const amount = amounts[own + r]!;
     const whole = wholes[own + r]!;
-    if (!isExact(amount, whole)) {
-      slowly(r);
-      continue;
-    }
+    if (!isExact(amount, whole)) break;
     const v0 = weights[at]!;
     const t0 = takes[at] === 1;
     const w0 = t0 ? v0 : 0;
@@ -107,19 +112,19 @@ function divideInTwo(children: Children, { amounts, wholes, own, rows, slowly }:
     parts[at] = t0 ? f0 + (+(a < left) | 0) : v0;
     parts[at + step] = t1 ? amount - f0 - left + (+(1 - a < left) | 0) : v1;
   }
-  return units;
+  shared.units += units;
+  return r;
 }
 
-function divideInThree(children: Children, { amounts, wholes, own, rows, slowly }: Shared): number {
+function divideInThree(children: Children, shared: Shared, begin: number): number {
+  const { amounts, wholes, own, rows } = shared;
   const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
-  for (let r = 0, at = first; r < rows; r++, at += stride) {
+  let r = begin;
+  for (let at = first + begin * stride; r < rows; r++, at += stride) {
     const amount = amounts[own + r]!;
     const whole = wholes[own + r]!;
-    if (!isExact(amount, whole)) {
-      slowly(r);
-      continue;
-    }
+    if (!isExact(amount, whole)) break;
     const ratio = amount / whole;
     const v0 = weights[at]!;
     const t0 = takes[at] === 1;
@@ -158,19 +163,19 @@ function divideInThree(children: Children, { amounts, wholes, own, rows, slowly 
     parts[at + step] = t1 ? f1 + (+(1 - a + c < left) | 0) : v1;
     parts[at + 2 * step] = t2 ? amount - f0 - f1 - left + (+(2 - b - c < left) | 0) : v2;
   }
-  return units;
+  shared.units += units;
+  return r;
 }
 
-function divideInFour(children: Children, { amounts, wholes, own, rows, slowly }: Shared): number {
+function divideInFour(children: Children, shared: Shared, begin: number): number {
+  const { amounts, wholes, own, rows } = shared;
   const { weights, takes, parts, first, stride, step } = children;
   let units = 0;
-  for (let r = 0, at = first; r < rows; r++, at += stride) {
+  let r = begin;
+  for (let at = first + begin * stride; r < rows; r++, at += stride) {
     const amount = amounts[own + r]!;
     const whole = wholes[own + r]!;
-    if (!isExact(amount, whole)) {
-      slowly(r);
-      continue;
-    }
+    if (!isExact(amount, whole)) break;
     const ratio = amount / whole;
     const v0 = weights[at]!;
     const t0 = takes[at] === 1;
@@ -225,5 +230,6 @@ function divideInFour(children: Children, { amounts, wholes, own, rows, slowly }
     parts[at + 2 * step] = t2 ? f2 + (+(2 - b - d + f < left) | 0) : v2;
     parts[at + 3 * step] = t3 ? amount - f0 - f1 - f2 - left + (+(3 - c - e - f < left) | 0) : v3;
   }
-  return units;
+  shared.units += units;
+  return r;
 }

@@ -1,4 +1,5 @@
 import type { Cube } from '../../plan/cube.ts';
+import type { LeafRuns } from '../../plan/leaf-runs.ts';
 import type { Frame, Place } from '../frame.ts';
 import type { Fraction, TimeBehaviour } from '../totals.ts';
 
@@ -259,6 +260,9 @@ export interface SpreadInput {
 /** Changed leaves of one part, columnar and in canonical order; NaN = no entry. */
 export interface CellChanges {
   readonly part: 0 | 1;
+  /** Where they stand; their numbers lie in `before` and `after`. */
+  readonly runs: LeafRuns;
+  /** The same one by one: made when first asked for, and few ask. */
   readonly cells: Float64Array;
   readonly before: Float64Array;
   readonly after: Float64Array;

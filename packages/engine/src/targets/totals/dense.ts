@@ -125,6 +125,10 @@ export function readDense(dense: Dense, cube: Cube, frame: Frame, place: Place):
   return { sum: sums.longer[at]!, entries: cells - (holes === null ? 0 : holes.longer[at]!) };
 }
 
+/** Whether carrying so many leaves up would cost more than building all totals anew. */
+export const outgrows = ({ levels, sums: { leaves, longer } }: Dense, changed: number): boolean =>
+  changed * levels > leaves.length + longer.length;
+
 export function refreshDense(
   dense: Dense,
   cube: Cube,
@@ -133,8 +137,7 @@ export function refreshDense(
   before: ArrayLike<number | null>,
   after: ArrayLike<number | null>,
 ): void {
-  const { leaves, longer } = dense.sums;
-  if (cells.length * dense.levels > leaves.length + longer.length) {
+  if (outgrows(dense, cells.length)) {
     rebuildDense(dense, cube, frame);
     return;
   }
