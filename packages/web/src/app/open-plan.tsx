@@ -39,14 +39,15 @@ export function usePlan(): OpenPlan {
 }
 
 /**
- * What is inside learns of a number typed one picture later than the table in which it was typed: nobody looks there at
- * that moment, and drawing all of it would keep the number itself from the screen.
+ * What is inside learns of a number typed a moment later than the table in which it was typed: nobody looks there at that
+ * moment, and drawing all of it would keep the number itself from the screen. What else changes is drawn at once.
  */
 export function Later({ children }: { readonly children: ReactNode }) {
   const plan = useContext(OpenPlanContext);
   const now = useMemo(() => ({ plan, children }), [plan, children]);
   const shown = useNextPicture(now);
-  return <OpenPlanContext value={shown.plan}>{shown.children}</OpenPlanContext>;
+  const current = shown.plan === plan ? now : shown;
+  return <OpenPlanContext value={current.plan}>{current.children}</OpenPlanContext>;
 }
 
 /** The last entry of the log that the plan has: what is asked of the server is asked again when it is another. */

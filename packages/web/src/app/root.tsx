@@ -34,7 +34,7 @@ function useFocusOnNavigation(): void {
 /** The window's title: the page, what it belongs to, the product. */
 export function usePageTitle(belongsTo?: string): void {
   const t = useT();
-  const title = useMatches().at(-1)?.staticData.title;
+  const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title });
   useEffect(() => {
     document.title = [title && t(title), belongsTo, t('app.name')].filter(Boolean).join(' · ');
   }, [t, title, belongsTo]);

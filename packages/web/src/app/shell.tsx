@@ -19,7 +19,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const plan = useMaybePlan();
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
-  const { pathname } = useLocation();
+  const pathname = useLocation({ select: (location) => location.pathname });
   // Open at one address only, so that following a link closes it.
   const [railAt, setRailAt] = useState<string>();
   usePageTitle(plan?.name ?? workspace.name);

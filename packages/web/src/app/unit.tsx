@@ -14,7 +14,7 @@ export interface MoneyUnit {
 /** In which unit this view shows money. It stands in the address, so a link shows the same. */
 export function useUnit(): MoneyUnit {
   const t = useT();
-  const { unit: asked } = useSearch({ strict: false });
+  const asked = useSearch({ strict: false, select: (search) => search.unit });
   const navigate = useNavigate();
   const { currency } = useWorkspace().workspace;
   const unit = isDisplayUnit(asked) ? asked : t.locale === 'en' ? 'qian' : 'wan';

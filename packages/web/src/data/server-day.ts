@@ -1,7 +1,15 @@
 /** The day by which the server decides what has expired: that of its time zone, not of the reader's. */
-export function serverDay(timeZone: string, now = new Date()): string {
-  return daysIn(timeZone).format(now);
+export function serverDay(timeZone: string, now = Date.now()): string {
+  const minute = Math.floor(now / 60_000);
+  const known = days.get(timeZone);
+  if (known?.minute === minute) return known.day;
+  const day = daysIn(timeZone).format(now);
+  days.set(timeZone, { minute, day });
+  return day;
 }
+
+/** No day begins within a minute, and whatever is drawn asks for the day many times. */
+const days = new Map<string, { readonly minute: number; readonly day: string }>();
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -11,6 +11,7 @@ import { FindBar } from './find-bar.tsx';
 import './grid.css';
 import { Head } from './head.tsx';
 import type { GridProps } from './props.ts';
+import { SpokenText } from './spoken.tsx';
 import { usePanes } from './use-panes.ts';
 import { usePointer } from './use-pointer.ts';
 import type { DrawnRow } from './use-rows.ts';
@@ -70,9 +71,7 @@ export function Grid({ ref, ...props }: GridProps) {
       <p id={`${gridId}-hint`} className="visually-hidden">
         {props.words.hint}
       </p>
-      <div role="status" className="visually-hidden">
-        {session.live}
-      </div>
+      <SpokenText spoken={session.spoken} />
     </div>
   );
 }

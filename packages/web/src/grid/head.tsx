@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, ListFilter } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { CellRange, ColumnMark, GridColumn, GridModel } from './core/model.ts';
+import { sameFlat } from './same-flat.ts';
 import { type Columns, type DrawnColumn, stickyWord } from './use-columns.ts';
 import type { GridWords } from './words.ts';
 
@@ -88,7 +89,16 @@ function dropSide(index: number, before: number | null, count: number): TitlePro
   return before === count && index === count - 1 ? 'after' : undefined;
 }
 
-function Title({ column, place, marked, words, drop }: TitleProps) {
+const Title = memo(DrawTitle, (before, after) => {
+  const { column: c, place: p, ...rest } = before;
+  const { column: d, place: q, ...others } = after;
+  const { mark: m = null, ...own } = c;
+  const { mark: n = null, ...next } = d;
+  // Every snapshot describes its columns anew.
+  return sameFlat(rest, others) && sameFlat(p, q) && sameFlat(own, next) && sameFlat(m, n);
+});
+
+function DrawTitle({ column, place, marked, words, drop }: TitleProps) {
   const { mark } = column;
   return (
     <div

@@ -1,16 +1,16 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { EditPlan } from './core/edits.ts';
 import { factsOf } from './core/facts.ts';
 import type { CellAddress, GridEdit, GridGesture, GridModel } from './core/model.ts';
 import { addressFinder } from './core/relocate.ts';
 import type { GridProps } from './props.ts';
+import { type Spoken, useSpoken } from './spoken.tsx';
 
 /** What a gesture did and what it was not allowed to do. */
 export type Performed = Pick<EditPlan, 'edits' | 'refused'>;
 
 export interface Gestures {
-  /** What a screen reader is told. */
-  readonly live: string;
+  readonly spoken: Spoken;
   readonly announce: (text: string) => void;
   /** Report a gesture to the caller. */
   readonly perform: (done: Performed, gesture: GridGesture) => void;
@@ -23,7 +23,8 @@ export const rowLabel = (model: GridModel, row: number): string =>
 
 export function useGestures(props: GridProps): Gestures {
   const { model, words } = props;
-  const [live, announce] = useLive();
+  const spoken = useSpoken();
+  const announce = spoken.say;
   const unspoken = useRef<Performed>(nothing);
 
   // What was edited is said once the next snapshot shows what became of it.
@@ -49,7 +50,7 @@ export function useGestures(props: GridProps): Gestures {
   useEffect(() => speak(model), [model]);
 
   return {
-    live,
+    spoken,
     announce,
     perform: (done, gesture) => {
       if (done.refused.length > 0) {
@@ -66,9 +67,3 @@ export function useGestures(props: GridProps): Gestures {
 /** Whether a cell shows what was typed as something that could not be taken. */
 const isWrong = (shown: GridModel, cell: CellAddress | null): boolean =>
   cell !== null && factsOf(shown, cell).invalid !== undefined;
-
-/** The same sentence twice in a row is spoken twice. */
-function useLive(): readonly [string, (text: string) => void] {
-  const [live, setLive] = useState('');
-  return [live, (text) => setLive((last) => (last === text ? `${text}\u00a0` : text))];
-}

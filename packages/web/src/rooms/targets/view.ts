@@ -1,11 +1,9 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useRef } from 'react';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef } from 'react';
 
 /** What of the view stands in the address, so that a link shows a colleague the same cell. */
 export interface TargetsView extends LaidOut {
   readonly target: string | undefined;
-  /** The selected cell: `row@column`. */
-  readonly place: string | undefined;
   /** The saved view that the layout was taken from. */
   readonly saved: string | undefined;
 }
@@ -69,16 +67,33 @@ export const plainLayout: LaidOut = {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-export function useTargetsView(): readonly [
-  TargetsView,
-  (change: Partial<TargetsView>, later?: boolean) => void,
-] {
-  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+/** What may be changed of the address: the view, and the selected cell – `row@column` –, which draws nothing anew. */
+export interface AddressChange extends Partial<TargetsView> {
+  readonly place?: string | undefined;
+}
+
+type Search = Readonly<Record<string, unknown>>;
+
+const viewIn = (search: Search): TargetsView => ({
+  target: text(search['target']),
+  saved: text(search['saved']),
+  ...layoutFrom(search),
+});
+
+/** The cell that the address names at this moment, for a table that begins there. */
+export function usePlaceInAddress(): () => string | undefined {
+  const router = useRouter();
+  return useCallback(() => text((router.state.location.search as Search)['place']), [router]);
+}
+
+export function useTargetsView(): readonly [TargetsView, (change: AddressChange, later?: boolean) => void] {
+  const said = useSearch({ strict: false, select: (search: Search) => JSON.stringify(viewIn(search)) });
+  const view = useMemo(() => viewIn(JSON.parse(said) as Search), [said]);
   const navigate = useNavigate();
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const pending = useRef<Partial<TargetsView>>({});
+  const pending = useRef<AddressChange>({});
   const change = useCallback(
-    (next: Partial<TargetsView>, later = false) => {
+    (next: AddressChange, later = false) => {
       clearTimeout(waiting.current);
       pending.current = { ...pending.current, ...next };
       const go = (): void => {
@@ -92,12 +107,6 @@ export function useTargetsView(): readonly [
     },
     [navigate],
   );
-  const view = {
-    target: text(search['target']),
-    place: text(search['place']),
-    saved: text(search['saved']),
-    ...layoutFrom(search),
-  };
   return [view, change];
 }
 

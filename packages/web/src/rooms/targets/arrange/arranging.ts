@@ -2,7 +2,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import type { Arrangement, Axis } from '../breakdown/arrangement.ts';
 import type { Line } from '../breakdown/lines.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import type { TargetsView } from '../view.ts';
+import type { AddressChange, TargetsView } from '../view.ts';
 
 /** What the menus that arrange rows and columns need to know. */
 export interface Arranging {
@@ -14,7 +14,7 @@ export interface Arranging {
   readonly columnName: (line: Line) => string;
   readonly format: MetricFormat;
   readonly view: TargetsView;
-  readonly onView: (change: Partial<TargetsView>) => void;
+  readonly onView: (change: AddressChange) => void;
 }
 
 /** The columns whose numbers can order the rows. */

@@ -17,10 +17,11 @@ import { SeriesDialog } from '../series/series-dialog.tsx';
 import type { SeriesRange } from '../series/series-plan.ts';
 import { useFillQuestion } from '../series/use-fill-question.tsx';
 import { typedText } from '../typed-text.ts';
-import type { TargetsView } from '../view.ts';
+import { type AddressChange, type TargetsView, usePlaceInAddress } from '../view.ts';
 import { ViewMenu } from '../views/view-menu.tsx';
 import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
+import { OfChosen, useChosen } from './chosen.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { HeldDialog } from './held-dialog.tsx';
 import { isFromAbove } from './holds.ts';
@@ -52,7 +53,7 @@ interface BreakdownProps {
   readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly view: TargetsView;
-  readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
+  readonly onView: (change: AddressChange, later?: boolean) => void;
 }
 
 /**
@@ -85,7 +86,8 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const holding = useHolding(table, format);
   const codes = useHoldCodes(table, holding);
   const entering = useEnter({ table, format, spreading, refused, setRefused, codes });
-  const [selection, setSelection] = useState<GridSelection | null>(null);
+  const chosen = useChosen();
+  const placeInAddress = usePlaceInAddress();
   const [menu, setMenu] = useState<{ readonly anchor: Element; readonly column?: string } | null>(null);
   const [asked, setAsked] = useState<CellQuestion | null>(null);
   const [series, setSeries] = useState<SeriesRange | null>(null);
@@ -94,17 +96,18 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const at = (address: CellAddress | undefined): BreakdownCell | null =>
     address ? model.at(address.row, address.column) : null;
   // What is under the parents of today is compared, not worked on.
-  const active = readOnly ? null : at(selection?.active);
-  const name = nameOfCell(model, selection?.active);
-  const cascade = useCascade({ table, format, cell: active, name });
+  const cellOf = (selection: GridSelection | null) => (readOnly ? null : at(selection?.active));
+  const nameOf = (selection: GridSelection | null) => nameOfCell(model, selection?.active);
+  const cascade = useCascade({ table, format });
   const fill = useFillQuestion(model, format, () => grid.current?.focus());
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
   const whyNot = useWhyNot(table, model, arrangement);
   const toggleHold = (): void => {
+    const active = cellOf(chosen.now());
     if (!holding.may(active)) return;
     const { hold, place } = active;
-    if (!hold) holding.ask([active], name);
+    if (!hold) holding.ask([active], nameOf(chosen.now()));
     else if (isFromAbove(hold, place)) entering.setRefusal(whyNot(active));
     else holding.change({ released: [hold.record.id] });
   };
@@ -117,25 +120,25 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const cellActions = useCellActions({
     table,
     format,
-    active,
-    selection,
     entering,
-    mayHold: holding.may(active),
+    mayHold: holding.may,
     onHold: toggleHold,
     onAsk: setAsked,
     onSeries: setSeries,
   });
   const columnActions = useColumnActions({ ...breakdown, view, onView });
   const rowActions = useRowActions({ model, view, onView });
-  const menuGroups = (): readonly MenuGroup[] => {
+  const menuGroups = (selection: GridSelection | null): readonly MenuGroup[] => {
     if (menu?.column !== undefined) return [columnActions(menu.column)];
-    const groups = [...cellActions, { id: 'cascade', actions: cascade.actions }];
+    const active = cellOf(selection);
+    const onCell = cellActions(active, selection);
+    const groups = [...onCell, { id: 'cascade', actions: cascade.actions(active, nameOf(selection)) }];
     if (!selection) return groups;
     const column = columnActions(selection.columnId, t('targets.columns.this'));
     return [...groups, rowActions(selection.active.row), column];
   };
   const comparing = { text: t('targets.organisation.readOnly'), holds: [], waysOut: [] };
-  const [row, column] = view.place?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
+  const [row, column] = placeInAddress()?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
   const arrange = (next: Arrangement): void =>
     onView({ ...viewOfArrangement(table.layout.frame, next), open: undefined, place: undefined });
 
@@ -161,13 +164,14 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
             reached,
             readOnly,
             choosable,
+            chosen,
           }}
           onSpreading={setSpreading}
-          held={active?.hold !== undefined}
-          mayHold={holding.may(active)}
+          isHeld={(selection) => cellOf(selection)?.hold !== undefined}
+          mayHold={(selection) => holding.may(cellOf(selection))}
           onHold={toggleHold}
           onExplain={() => setAsked('explain')}
-          mayFill={mayFill(table, format, active)}
+          mayFill={(selection) => mayFill(table, format, cellOf(selection))}
           onFill={() => setAsked('method')}
           onReached={(on) => onView({ reached: on ? '1' : undefined })}
         />
@@ -177,7 +181,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           refusal={entering.refusal}
           releasable={holding.mayRelease}
           onRelease={(released) => holding.change({ released })}
-          onAskRelease={(ids) => holding.askRelease(ids, name)}
+          onAskRelease={(ids) => holding.askRelease(ids, nameOf(chosen.now()))}
           onGoTo={({ rowId, columnId }) => {
             grid.current?.select(rowId, columnId);
             grid.current?.focus();
@@ -202,9 +206,9 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           onToggleRow={breakdown.toggleRow}
           onToggleColumn={breakdown.toggleColumn}
           onSelect={(next) => {
-            setSelection(next);
+            chosen.choose(next);
             const place = next.columnId === 'name' ? undefined : `${next.rowId}@${next.columnId}`;
-            if (place !== view.place) onView({ place }, true);
+            if (place !== placeInAddress()) onView({ place }, true);
           }}
           onContext={(_, anchor) => setMenu({ anchor })}
           onColumnMenu={(column, anchor) => setMenu({ anchor, column })}
@@ -234,9 +238,20 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           }
         />
       </div>
-      <StatusBar {...{ model, selection, format }} hidden={breakdown.hidden} />
+      <OfChosen chosen={chosen}>
+        {(selection) => <StatusBar {...{ model, selection, format }} hidden={breakdown.hidden} />}
+      </OfChosen>
       {menu && (
-        <MenuAt anchor={menu.anchor} label={name} groups={menuGroups()} onClose={() => setMenu(null)} />
+        <OfChosen chosen={chosen}>
+          {(selection) => (
+            <MenuAt
+              anchor={menu.anchor}
+              label={nameOf(selection)}
+              groups={menuGroups(selection)}
+              onClose={() => setMenu(null)}
+            />
+          )}
+        </OfChosen>
       )}
       {paste.dialog}
       {fill.dialog}
@@ -277,16 +292,24 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           }}
         />
       )}
-      {asked === 'method' && active && (
-        <MethodDialog
-          {...{ table, format, name }}
-          cell={active}
-          onClose={() => setAsked(null)}
-          onEnter={(entry, expect, multiway) => {
-            setAsked(null);
-            entering.enter([entry], active, { expect, multiway });
+      {asked === 'method' && (
+        <OfChosen chosen={chosen}>
+          {(selection) => {
+            const cell = cellOf(selection);
+            if (!cell) return null;
+            return (
+              <MethodDialog
+                {...{ table, format, cell }}
+                name={nameOf(selection)}
+                onClose={() => setAsked(null)}
+                onEnter={(entry, expect, multiway) => {
+                  setAsked(null);
+                  entering.enter([entry], cell, { expect, multiway });
+                }}
+              />
+            );
           }}
-        />
+        </OfChosen>
       )}
       {asked === 'codes' && <CodesDialog onClose={() => setAsked(null)} />}
       {series && (
@@ -301,14 +324,17 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
         />
       )}
       <Later>
-        <ExplainDrawer
-          open={asked === 'explain'}
-          onOpenChange={(open) => setAsked(open ? 'explain' : null)}
-          table={table}
-          cell={active}
-          name={name}
-          format={format}
-        />
+        <OfChosen chosen={chosen}>
+          {(selection) => (
+            <ExplainDrawer
+              open={asked === 'explain'}
+              onOpenChange={(open) => setAsked(open ? 'explain' : null)}
+              cell={cellOf(selection)}
+              name={nameOf(selection)}
+              {...{ table, format }}
+            />
+          )}
+        </OfChosen>
       </Later>
     </div>
   );

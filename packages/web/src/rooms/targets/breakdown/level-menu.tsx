@@ -2,7 +2,7 @@ import { ListTree } from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Menu, type MenuGroup } from '../../../design/index.ts';
-import type { TargetsView } from '../view.ts';
+import type { AddressChange, TargetsView } from '../view.ts';
 import type { Arrangement, Axis } from './arrangement.ts';
 import { grainOfPeriod, type LevelChoice, levelChoices, levelsFrom, levelsText } from './levels.ts';
 
@@ -11,7 +11,7 @@ interface LevelMenuProps {
   readonly arrangement: Arrangement;
   readonly axisName: (axis: Axis) => string;
   readonly view: TargetsView;
-  readonly onView: (change: Partial<TargetsView>) => void;
+  readonly onView: (change: AddressChange) => void;
 }
 
 /** How far rows and columns are opened, level by level. */

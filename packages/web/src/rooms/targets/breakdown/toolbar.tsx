@@ -3,12 +3,14 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, SegmentedControl, Select, Switch } from '../../../design/index.ts';
+import type { GridSelection } from '../../../grid/index.ts';
 import type { Arranging } from '../arrange/arranging.ts';
 import { ColumnsMenu } from '../arrange/columns-menu.tsx';
 import { RowsMenu } from '../arrange/rows-menu.tsx';
 import { targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
 import { WaterfallButton } from '../waterfall/waterfall.tsx';
+import { type Chosen, useOfChosen } from './chosen.tsx';
 import { ClosePeriods } from './close-periods.tsx';
 import { DriverChoice } from './driver-choice.tsx';
 import type { Spreading, SpreadWay } from './entries.ts';
@@ -22,12 +24,13 @@ interface ToolbarProps extends Arranging {
   readonly columnLayout: ColumnLayout;
   readonly spreading: Spreading;
   readonly onSpreading: (spreading: Spreading) => void;
-  readonly held: boolean;
-  readonly mayHold: boolean;
+  readonly chosen: Chosen;
+  readonly isHeld: (selection: GridSelection | null) => boolean;
+  readonly mayHold: (selection: GridSelection | null) => boolean;
   readonly onHold: () => void;
   readonly onExplain: () => void;
   /** Whether the chosen cell can be filled by a method. */
-  readonly mayFill: boolean;
+  readonly mayFill: (selection: GridSelection | null) => boolean;
   readonly onFill: () => void;
   /** Under the parents of today, to compare with. */
   readonly readOnly: boolean;
@@ -44,14 +47,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
       <SpreadChoice {...props} />
-      <Button
-        size="small"
-        icon={<Split aria-hidden="true" />}
-        disabled={!props.mayFill}
-        onClick={props.onFill}
-      >
-        {t('targets.method.open')}
-      </Button>
+      <FillButton {...props} />
       <Switch
         label={t('targets.reached')}
         checked={props.reached}
@@ -77,20 +73,39 @@ export function Toolbar(props: ToolbarProps) {
         <LevelMenu {...props} />
         <ClosePeriods table={props.table} />
         <WaterfallButton table={props.table} />
-        <Button
-          size="small"
-          icon={props.held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
-          disabled={!props.mayHold}
-          title="Ctrl+Shift+L"
-          onClick={props.onHold}
-        >
-          {t(props.held ? 'targets.hold.release' : 'targets.hold')}
-        </Button>
+        <HoldButton {...props} />
         <Button size="small" icon={<CircleQuestionMark aria-hidden="true" />} onClick={props.onExplain}>
           {t('targets.explain.short')}
         </Button>
       </div>
     </div>
+  );
+}
+
+function FillButton({ chosen, mayFill, onFill }: ToolbarProps) {
+  const t = useT();
+  const may = useOfChosen(chosen, mayFill);
+  return (
+    <Button size="small" icon={<Split aria-hidden="true" />} disabled={!may} onClick={onFill}>
+      {t('targets.method.open')}
+    </Button>
+  );
+}
+
+function HoldButton({ chosen, isHeld, mayHold, onHold }: ToolbarProps) {
+  const t = useT();
+  const held = useOfChosen(chosen, isHeld);
+  const may = useOfChosen(chosen, mayHold);
+  return (
+    <Button
+      size="small"
+      icon={held ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />}
+      disabled={!may}
+      title="Ctrl+Shift+L"
+      onClick={onHold}
+    >
+      {t(held ? 'targets.hold.release' : 'targets.hold')}
+    </Button>
   );
 }
 

@@ -2,9 +2,9 @@ import type { AttainmentView } from '@shapan/contract';
 import type { Organisation } from '@shapan/engine';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { usePlan, usePosition } from '../../../app/open-plan.tsx';
+import { usePlan } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
-import { useWorkspace } from '../../../data/hooks.tsx';
+import { useOfBook, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { Arrangement } from './arrangement.ts';
 import { cellKey } from './model.ts';
@@ -23,10 +23,11 @@ export function useAttainment(
   organisation: Organisation,
 ): ReadonlyMap<string, PlaceAttainment> | null {
   const { workspace } = useWorkspace();
-  const { id } = usePlan();
-  const position = usePosition();
+  const { id, store } = usePlan();
   const target = table.layout.target.id;
   const on = asked && showsReached(arrangement);
+  // Switched off, nothing is drawn anew when the log goes on.
+  const position = useOfBook(store, ({ state }) => (on ? state.position : null));
   const [first] = arrangement.rows;
   const along = typeof first === 'number' ? first : 0;
   const under = organisation === 'asWas' ? '' : `&organisation=${organisation.asOf}`;

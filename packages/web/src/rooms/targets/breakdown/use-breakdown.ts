@@ -8,7 +8,7 @@ import { useNarrow } from '../../../design/use-narrow.ts';
 import type { ColumnMark } from '../../../grid/index.ts';
 import { columnChanges } from '../arrange/column-changes.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import type { LaidOut, TargetsView } from '../view.ts';
+import type { AddressChange, LaidOut, TargetsView } from '../view.ts';
 import type { Arrangement } from './arrangement.ts';
 import { conditionsFrom, nameColumn, sortingsFrom } from './conditions.ts';
 import { createFlash } from './flash.ts';
@@ -43,7 +43,7 @@ export interface BreakdownOptions {
   readonly arrangement: Arrangement;
   readonly format: MetricFormat;
   readonly view: TargetsView;
-  readonly onView: (change: Partial<TargetsView>, later?: boolean) => void;
+  readonly onView: (change: AddressChange, later?: boolean) => void;
   readonly bad: ReadonlyMap<string, BadCell>;
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
   /** To look at only. */

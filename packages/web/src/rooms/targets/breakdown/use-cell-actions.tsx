@@ -22,9 +22,7 @@ export type CellQuestion = 'explain' | 'method' | 'codes';
 interface CellActionsInput {
   readonly table: TargetTable;
   readonly format: MetricFormat;
-  readonly active: BreakdownCell | null;
-  readonly selection: GridSelection | null;
-  readonly mayHold: boolean;
+  readonly mayHold: (cell: BreakdownCell | null) => boolean;
   readonly onHold: () => void;
   readonly entering: ReturnType<typeof useEnter>;
   readonly onAsk: (question: CellQuestion) => void;
@@ -40,15 +38,17 @@ export const mayFill = (
   active?.editable === true && active.at !== null && !format.twoPart && layout.totals === 'spread';
 
 /** What the menu of a cell offers. */
-export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
-  const { table, format, active, selection, entering, mayHold, onHold, onAsk, onSeries } = input;
+export function useCellActions(
+  input: CellActionsInput,
+): (active: BreakdownCell | null, selection: GridSelection | null) => readonly MenuGroup[] {
+  const { table, format, entering, mayHold, onHold, onAsk, onSeries } = input;
   const t = useT();
-  const clear = (): void => {
+  const clear = (active: BreakdownCell | null): void => {
     if (!active?.at || !active.editable) return;
     const { at } = active;
     entering.enter([format.twoPart ? { at, numerator: null } : { at, value: null }], active);
   };
-  return [
+  return (active, selection) => [
     {
       id: 'cell',
       actions: [
@@ -57,7 +57,7 @@ export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
           label: t(active?.hold ? 'targets.hold.release' : 'targets.hold'),
           icon: active?.hold ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />,
           keys: ['Ctrl', 'Shift', 'L'],
-          disabled: !mayHold,
+          disabled: !mayHold(active),
           onSelect: onHold,
         },
         {
@@ -81,7 +81,7 @@ export function useCellActions(input: CellActionsInput): readonly MenuGroup[] {
           icon: <Eraser aria-hidden="true" />,
           keys: ['Del'],
           disabled: active?.editable !== true,
-          onSelect: clear,
+          onSelect: () => clear(active),
         },
         {
           id: 'explain',

@@ -21,14 +21,12 @@ type Asked = 'propose' | 'override' | 'transfer' | 'carry';
 interface CascadeInput {
   readonly table: TargetTable;
   readonly format: MetricFormat;
-  readonly cell: BreakdownCell | null;
-  /** What the cell is called. */
-  readonly name: string;
 }
 
 /** What can be done about a number besides typing it: propose another, set it aside by hand, move some of it. */
-export function useCascade({ table, format, cell, name }: CascadeInput): {
-  readonly actions: readonly MenuAction[];
+export function useCascade({ table, format }: CascadeInput): {
+  /** For a cell, and what it is called. */
+  readonly actions: (cell: BreakdownCell | null, name: string) => readonly MenuAction[];
   readonly dialog: ReactNode;
 } {
   const t = useT();
@@ -37,40 +35,39 @@ export function useCascade({ table, format, cell, name }: CascadeInput): {
   const explain = useExplain();
   const tell = useUndoToast(store);
   const [asked, setAsked] = useState<{ what: Asked; cell: BreakdownCell; name: string } | null>(null);
-  const adds = table.layout.rollsUp && !format.twoPart;
-  const mayEnter = adds && cell?.at != null && may('target.enter');
-  const beside = cell !== null && hasPlaceBeside(table.layout, cell.place);
-  const flows = table.layout.behaviour === 'flow';
-  const override = cell?.at ? overrideAt(recordsOf(state, 'override'), table, cell.at) : undefined;
 
-  const ask = (what: Asked): void => setAsked(cell && { what, cell, name });
   const giveBack = async (id: string): Promise<void> => {
     const result = await store.submit([{ type: 'record.remove', kind: 'override', id }]);
     if (explain(result)) tell({ title: t('targets.override.removed') }, result);
   };
-  const action = (id: Asked, icon: ReactNode, disabled: boolean): MenuAction => ({
-    id,
-    label: t(`targets.cascade.${id}`),
-    icon,
-    disabled,
-    onSelect: () => ask(id),
-  });
-  const actions: readonly MenuAction[] = !adds
-    ? []
-    : [
-        action('propose', <MessageSquarePlus aria-hidden="true" />, !mayEnter),
-        override
-          ? {
-              id: 'override',
-              label: t('targets.override.remove'),
-              icon: <PenLine aria-hidden="true" />,
-              disabled: !may('record.edit') && !may('record.editOwn'),
-              onSelect: () => void giveBack(override.id),
-            }
-          : action('override', <PenLine aria-hidden="true" />, !mayEnter || !may('record.editOwn')),
-        action('transfer', <ArrowRightLeft aria-hidden="true" />, !mayEnter || !beside),
-        action('carry', <FastForward aria-hidden="true" />, !mayEnter || !flows || cell?.leaf === true),
-      ];
+  const actions = (cell: BreakdownCell | null, name: string): readonly MenuAction[] => {
+    if (!table.layout.rollsUp || format.twoPart) return [];
+    const mayEnter = cell?.at != null && may('target.enter');
+    const beside = cell !== null && hasPlaceBeside(table.layout, cell.place);
+    const flows = table.layout.behaviour === 'flow';
+    const override = cell?.at ? overrideAt(recordsOf(state, 'override'), table, cell.at) : undefined;
+    const action = (id: Asked, icon: ReactNode, disabled: boolean): MenuAction => ({
+      id,
+      label: t(`targets.cascade.${id}`),
+      icon,
+      disabled,
+      onSelect: () => setAsked(cell && { what: id, cell, name }),
+    });
+    return [
+      action('propose', <MessageSquarePlus aria-hidden="true" />, !mayEnter),
+      override
+        ? {
+            id: 'override',
+            label: t('targets.override.remove'),
+            icon: <PenLine aria-hidden="true" />,
+            disabled: !may('record.edit') && !may('record.editOwn'),
+            onSelect: () => void giveBack(override.id),
+          }
+        : action('override', <PenLine aria-hidden="true" />, !mayEnter || !may('record.editOwn')),
+      action('transfer', <ArrowRightLeft aria-hidden="true" />, !mayEnter || !beside),
+      action('carry', <FastForward aria-hidden="true" />, !mayEnter || !flows || cell?.leaf === true),
+    ];
+  };
   return { actions, dialog: asked && dialogOf(asked, { table, format }, () => setAsked(null)) };
 }
 

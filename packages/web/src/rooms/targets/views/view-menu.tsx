@@ -2,7 +2,7 @@ import { Bookmark, BookmarkPlus, RefreshCw, RotateCcw, Trash2 } from 'lucide-rea
 import { useState } from 'react';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Menu, type MenuAction, type MenuGroup } from '../../../design/index.ts';
-import { plainLayout, type TargetsView } from '../view.ts';
+import { type AddressChange, plainLayout, type TargetsView } from '../view.ts';
 import { layoutOf, sameLayout } from './layout.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
 import { type SavedView, useViews, type Views } from './use-views.ts';
@@ -10,7 +10,7 @@ import { type SavedView, useViews, type Views } from './use-views.ts';
 interface ViewMenuProps {
   readonly target: string;
   readonly view: TargetsView;
-  readonly onView: (change: Partial<TargetsView>) => void;
+  readonly onView: (change: AddressChange) => void;
 }
 
 /** Saved layouts: take one, keep the present one, bring one up to date, remove one. */
