@@ -86,14 +86,14 @@ describe('the breakdown of a target', () => {
     const again = page.locator('.bar__undo').getByRole('button', { name: '重做' });
     const before = await shown(1, 2);
     expect(await again.isDisabled()).toBe(true);
-    await type(1, 2, '90万');
-    await shows(1, 2, '90');
+    await type(1, 2, '96万');
+    await shows(1, 2, '96');
     await saved(page);
     await page.keyboard.press('Control+z');
     await shows(1, 2, before);
     await expect.poll(() => again.isEnabled()).toBe(true);
     await again.click();
-    await shows(1, 2, '90');
+    await shows(1, 2, '96');
   });
 
   it('keeps what it cannot read in its cell, and wipes nothing', async () => {
