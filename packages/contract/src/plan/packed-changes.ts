@@ -42,6 +42,11 @@ export class IntegerReader {
     this.#bytes = bytes;
   }
 
+  /** Whether there is nothing left to read. */
+  get isAtEnd(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
   readUnsigned(): number {
     let value = 0;
     let scale = 1;

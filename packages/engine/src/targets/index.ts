@@ -136,7 +136,7 @@ export {
 } from './spread/request.ts';
 export { cellsChanged, spread, spreadBatch } from './spread.ts';
 export { type CodeDirection, readSpreadCode, type SpreadCode } from './spread-code.ts';
-export { isStatedAt, placeKey, STATED } from './stated.ts';
+export { isStatedAt, placeKey, STATED, statedNumberId } from './stated.ts';
 export { followLeaves, leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
 export { type Tier, tierAmount, tierPercent, tierReached, tiers } from './tiers.ts';
 export {

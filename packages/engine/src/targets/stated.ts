@@ -74,13 +74,25 @@ interface StatedTable {
   readonly dimensions: readonly string[];
 }
 
-/** Stating numbers, as changes. The id follows from the place, so two what-ifs that state one place mean one record. */
+/** The id follows from the place, so two what-ifs that state one place mean one record. */
+const idOfNames = (
+  target: string,
+  { members, time }: { readonly members: readonly string[]; readonly time: string },
+) => digestOf(JSON.stringify([target, members, time]));
+
+/** The id that the own number of a total has or would have, 32 hexadecimal digits; of any place of the table. */
+export const statedNumberId = (
+  { target, frame }: Pick<TargetLayout, 'target' | 'frame'>,
+  place: Place,
+): string => idOfNames(target.id, namesOf(frame, place));
+
+/** Stating numbers, as changes. */
 export function stateNumber(state: BookState, table: StatedTable, { place, value }: Statement): Change[] {
   const { members, time } = namesOf(table.frame, place);
   const coordinate = Object.fromEntries(
     table.dimensions.flatMap((dimension, d) => (members[d] === '*' ? [] : [[dimension, members[d]!]])),
   );
-  const id = digestOf(JSON.stringify([table.target, members, time]));
+  const id = idOfNames(table.target, { members, time });
   const record: PlanRecord = {
     kind: STATED,
     id,

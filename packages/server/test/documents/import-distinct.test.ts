@@ -6,6 +6,7 @@ import type { Caller } from '../../src/http/caller.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
 import { writeXlsx } from '../../src/rooms/documents/write-table.ts';
 import { openBook } from '../../src/rooms/plan/open-book.ts';
+import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { testMaster, testWorld } from '../workspace.ts';
 
 /** Totals of metrics that nobody can add up come in from a file like any other number (SPR-T78). */
@@ -118,6 +119,31 @@ describe('the import of distinct counts', () => {
       ]),
     );
     expect(await stated()).toHaveLength(4);
+  });
+
+  test('each total knows the row of the file that it came from, also when it is brought back', async () => {
+    await commit(csv(...lines));
+    const plans = createPlanService(world.deps);
+    const rowsOf = async (member: string, time: string) => {
+      const cell = { target: 'buyers', members: [member], time };
+      const [event] = await plans.cellHistory(owner, plan, cell, { limit: 1 });
+      return event?.imported && [event.imported.file, event.imported.rows];
+    };
+    const all = () =>
+      Promise.all([
+        rowsOf('A1', 'M2026-07'),
+        rowsOf('A', 'M2026-07'),
+        rowsOf('*', 'M2026-07'),
+        rowsOf('A1', 'Q2026-3'),
+        rowsOf('*', 'Q2026-3'),
+      ]);
+    const named = [2, 4, 5, 6, 7].map((row) => ['buyers.csv', [row]]);
+    expect(await all()).toEqual(named);
+    const { position } = await plans.read(owner, plan);
+    const undo = (at: number) => world.workspace.submit(owner, plan, [{ type: 'undo', position: at }]);
+    const { entry } = await undo(position);
+    await undo(entry.position);
+    expect(await all()).toEqual(named);
   });
 
   test('from a workbook with a column for each period', async () => {

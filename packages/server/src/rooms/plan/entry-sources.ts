@@ -6,6 +6,7 @@ import {
   type Place,
   rowOf,
   slotOf,
+  statedNumberId,
   type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
@@ -18,6 +19,8 @@ export interface EntrySource {
   /** Addresses of leaves as the cube stores them, and for each the row of the file, counted as the file's own program counts them. */
   readonly cells: readonly number[];
   readonly rows: readonly number[];
+  /** Totals' own numbers by the ids of their records, each with the row that it came from. */
+  readonly totals: readonly { readonly id: string; readonly row: number }[];
 }
 
 interface SourceKey {
@@ -31,17 +34,37 @@ export async function keepSource(
   tx: Tx,
   { workspaceId, bookId, target }: SourceKey,
   position: number,
-  { fileName, sheetName, cells, rows }: EntrySource,
+  { fileName, sheetName, cells, rows, totals }: EntrySource,
 ): Promise<void> {
   const places = new IntegerWriter();
   places.writeUnsigned(cells.length);
   places.writeAscending(cells);
   places.writeAscending(rows);
+  places.writeUnsigned(totals.length);
+  for (const { id } of totals) for (const part of partsOfId(id)) places.writeUnsigned(part);
+  places.writeAscending(totals.map(({ row }) => row));
   await tx.query(
     `INSERT INTO entry_source (workspace_id, book_id, position, target_id, file_name, sheet_name, places)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [workspaceId, bookId, position, target, fileName, sheetName, places.finish()],
   );
+}
+
+/** 32 hexadecimal digits as four whole numbers, and back. */
+const partsOfId = (id: string): readonly number[] =>
+  [0, 8, 16, 24].map((at) => Number.parseInt(id.slice(at, at + 8), 16));
+
+const idOfParts = (parts: readonly number[]): string =>
+  parts.map((part) => part.toString(16).padStart(8, '0')).join('');
+
+/** Sources that were kept before totals were end after the leaves. */
+function readTotals(reader: IntegerReader): EntrySource['totals'] {
+  const count = reader.isAtEnd ? 0 : reader.readUnsigned();
+  const ids = Array.from({ length: count }, () =>
+    idOfParts(Array.from({ length: 4 }, () => reader.readUnsigned())),
+  );
+  const rows = reader.readAscending(count);
+  return ids.map((id, i) => ({ id, row: rows[i] ?? 0 }));
 }
 
 /**
@@ -76,18 +99,26 @@ export async function readSources(
       const reader = new IntegerReader(places);
       const count = reader.readUnsigned();
       const cells = reader.readAscending(count);
-      return [position, { fileName, sheetName, cells, rows: reader.readAscending(count) }];
+      const rowsOfCells = reader.readAscending(count);
+      const totals = readTotals(reader);
+      return [position, { fileName, sheetName, cells, rows: rowsOfCells, totals }];
     }),
   );
 }
 
-/** Rows of the file that hold the numbers at or below a place, in ascending order, each once. */
+/**
+ * Rows of the file that hold the number of a place or those below it, in ascending order, each once. A total that was given
+ * its own number is not made of what is below.
+ */
 export function sourceRows(
-  { cells, rows }: EntrySource,
+  { cells, rows, totals }: EntrySource,
   layout: TargetLayout,
   place: Place,
 ): readonly number[] {
   const { frame } = layout;
+  const id = totals.length > 0 ? statedNumberId(layout, place) : undefined;
+  const own = totals.filter((one) => one.id === id);
+  if (own.length > 0) return own.map(({ row }) => row);
   const found = new Set<number>();
   cells.forEach((cell, i) => {
     const leaf = leafOfSlot(frame.time, slotOf(cell));

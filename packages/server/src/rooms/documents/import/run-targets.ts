@@ -12,9 +12,11 @@ import {
   layoutOf,
   type Problem,
   parentsOf,
+  placeOf,
   planRates,
   recordsOf,
   rowIndex,
+  statedNumberId,
   type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
@@ -128,12 +130,15 @@ async function keepRows(
   if (!cube) return;
   const slots = new Map(layout.periods.map(({ id, slot }) => [id, slot]));
   const entries = commands.flatMap((one) => (one.type === 'target.enter' ? one.entries : []));
-  // A total's own number is no leaf: its entry names the file, the row is not asked for cell by cell.
-  const places = entries.flatMap(({ at }, i) => {
-    const [row, slot] = [rowIndex(cube, at.members), slots.get(at.time)];
-    return row < 0 || slot === undefined
-      ? []
-      : [{ cell: cellAddress(row, slot), row: cellOfEntry[i]?.row ?? 0 }];
+  const places: { readonly cell: number; readonly row: number }[] = [];
+  const totals: { readonly id: string; readonly row: number }[] = [];
+  entries.forEach(({ at }, i) => {
+    const { row } = cellOfEntry[i] ?? { row: 0 };
+    const [line, slot] = [rowIndex(cube, at.members), slots.get(at.time)];
+    // A total's own number is no leaf.
+    const total = line < 0 || slot === undefined ? placeOf(layout.frame, at) : undefined;
+    if (total) totals.push({ id: statedNumberId(layout, total), row });
+    else if (line >= 0 && slot !== undefined) places.push({ cell: cellAddress(line, slot), row });
   });
   places.sort((a, b) => a.cell - b.cell);
   const key = { workspaceId: book.workspaceId, bookId: book.bookId, target: request.target };
@@ -142,6 +147,7 @@ async function keepRows(
     sheetName: request.mapping.sheet,
     cells: places.map(({ cell }) => cell),
     rows: places.map(({ row }) => row),
+    totals,
   });
 }
 
