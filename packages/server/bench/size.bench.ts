@@ -1,6 +1,7 @@
 /**
  * Nothing caps silently: a plan of 8 dimensions, 100,000 members and 5 million leaves is made, filled by a spread from its
- * grand total, read, and opened again by a process that has never seen it. Beside each stands one bare `INSERT`.
+ * grand total, read, and opened again by a process that has never seen it. Beside each stands one bare `INSERT`; beside
+ * what is opened a bare read of its bytes.
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,14 +32,14 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
     const bare = await timed(() =>
       database.ownerPool.query('INSERT INTO bench_bare VALUES ($1)', [uuidv7()]),
     );
+    let beside = { peer: 'bare INSERT and commit', peerValue: bare.took };
     const tell = (what: string, { took, megabytes = resident() }: Took): void =>
       report({
         name: `${what} (${megabytes.toFixed(0)} MB)`,
         unit: 'ms',
         value: took,
-        peer: 'bare INSERT and commit',
-        peerValue: bare.took,
-        ratio: took / bare.took,
+        ...beside,
+        ratio: took / beside.peerValue,
       });
     const members = sizes.reduce((sum, size) => sum + size, 0);
     tell(`${counted(members)} members of 8 dimensions`, await timed(() => addMembers(workspace, sizes)));
@@ -74,6 +75,7 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
       ),
     );
     await snapshotOf(database.ownerPool, plan);
+    beside = await bareRead(database.ownerPool, plan);
     const opening = { connection: database.config, caller: owner, plan };
     const open = async (what: string, as: 'bytes' | 'state') => {
       const { took, megabytes, found } = await openedCold({ ...opening, as });
@@ -89,6 +91,15 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
     await deps.live.close();
     await database.close();
   }
+}
+
+/** The kept bytes of a plan, read by the driver alone. */
+async function bareRead(pool: Pool, plan: string): Promise<{ peer: string; peerValue: number }> {
+  const { took, value } = await timed(() =>
+    pool.query<{ state: Buffer }>('SELECT state FROM snapshot WHERE book_id = $1', [plan]),
+  );
+  const bytes = value.rows[0]?.state.length ?? 0;
+  return { peer: `read of its ${(bytes / 1e6).toFixed(1)} MB as bytea`, peerValue: took };
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ readonly took: number; readonly value: T }> {

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -23,6 +22,7 @@ import { answerProblem } from './http/problem-answer.ts';
 import { refused } from './http/refused.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Routes } from './http/routes.ts';
+import { sendSecurityHeaders } from './http/security-headers.ts';
 import { serveWeb } from './http/web.ts';
 import { eventRoutes } from './live/routes.ts';
 import { healthRoutes, workspaceHealthRoutes } from './ops/routes.ts';
@@ -58,7 +58,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
   drainOnClose(app);
   keepBodiesSmall(app);
   acceptJson(app);
-  await app.register(helmet, securityHeaders(config));
+  sendSecurityHeaders(app, config);
   await app.register(rateLimit, {
     max: config.requestsPerMinute,
     timeWindow: '1 minute',
@@ -108,29 +108,6 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
 async function stillThere(callers: Callers, request: FastifyRequest): Promise<void> {
   const { workspace } = request.params as { workspace?: string };
   if (workspace !== undefined) await callers.member(request, workspace);
-}
-
-function securityHeaders(config: Config) {
-  return {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Positions of grid cells and chart parts are element styles.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: config.publicUrl?.protocol === 'https:' ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'same-origin' as const },
-  };
 }
 
 function openapi(config: Config) {

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
@@ -44,9 +44,9 @@ beforeEach(async () => {
 function listening(pool: Pool): Pool {
   return instead(pool, 'connect', async () => {
     const client: PoolClient = await pool.connect();
-    return instead(client, 'query', (text: string, ...rest: unknown[]) => {
-      said.push(text);
-      return (client.query as (...all: unknown[]) => unknown)(text, ...rest);
+    return instead(client, 'query', (statement: string | QueryConfig, ...rest: unknown[]) => {
+      said.push(typeof statement === 'string' ? statement : statement.text);
+      return (client.query as (...all: unknown[]) => unknown)(statement, ...rest);
     });
   });
 }

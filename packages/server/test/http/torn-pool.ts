@@ -20,7 +20,8 @@ function torn(client: PoolClient, rewrite: (text: string) => string): PoolClient
           (target.query as (...all: unknown[]) => unknown)(
             typeof statement === 'string'
               ? rewrite(statement)
-              : { ...statement, text: rewrite(statement.text) },
+              : // Under its name the connection may know it whole.
+                { ...statement, name: undefined, text: rewrite(statement.text) },
             ...rest,
           );
       return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
@@ -32,7 +33,7 @@ function torn(client: PoolClient, rewrite: (text: string) => string): PoolClient
 export function withoutFilter(text: string): string {
   return /^\s*INSERT\b(?![\s\S]*\bSELECT\b)/.test(text)
     ? text
-    : text.replaceAll(/\b(?:\w+\.)?workspace_id = (\$\d+)/g, '($1::uuid IS NOT NULL)');
+    : text.replaceAll(/\b(?:\w+\.)?workspace_id = (\$\d+|'[\da-f-]{36}')/g, '($1::uuid IS NOT NULL)');
 }
 
 /** Services believe whoever calls them. */

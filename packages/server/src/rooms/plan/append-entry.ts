@@ -1,5 +1,6 @@
 import type { Change } from '@shapan/engine';
 import type { QueryResult } from 'pg';
+import { type Known, known } from '../../database/known.ts';
 import { tellLong } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
 import { workspaceSetting } from '../../database/workspace-setting.ts';
@@ -34,12 +35,13 @@ export function appendEntry(tx: Tx, write: NewEntry, provided?: Provided): void 
   const { workspaceId, bookId, entry } = write;
   const changes = packChanges(entry.changes);
   const columns = columnsOf(write, changes);
-  const tell: Tell = changes.length > LARGE ? (...all) => tellLong(tx, ...all) : (...all) => tx.tell(...all);
-  if (!provided) tell(appending(''), columns);
+  const tell: Tell =
+    changes.length > LARGE ? ({ text }, ...rest) => tellLong(tx, text, ...rest) : (...all) => tx.tell(...all);
+  if (!provided) tell(APPEND, columns);
   else {
-    tx.tell(`SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE`, [workspaceId, bookId]);
+    tx.tell(LOCK, [workspaceId, bookId]);
     tellSession(tx, provided, entry.at);
-    tell(appending(HOLDS), [...columns, ...provisoValues(workspaceId, provided)], (result) =>
+    tell(APPEND_IF, [...columns, ...provisoValues(workspaceId, provided)], (result) =>
       provided.hear(result.rowCount === 1),
     );
   }
@@ -49,10 +51,7 @@ export function appendEntry(tx: Tx, write: NewEntry, provided?: Provided): void 
 /** More bytes than this the database takes its time to write: they are compressed as they are stored. */
 const LARGE = 1_000_000;
 
-type Tell = (text: string, values: readonly unknown[], hear?: (result: QueryResult) => void) => void;
-
-/** The values of the proviso follow those of the entry. */
-const HOLDS = `AND ${provisoHolds(16)}`;
+type Tell = (statement: Known, values: readonly unknown[], hear?: (result: QueryResult) => void) => void;
 
 const appending = (holds: string): string =>
   `WITH moved AS (
@@ -64,6 +63,11 @@ const appending = (holds: string): string =>
      SELECT $1::uuid, book_id, $3::bigint, $4::uuid, $5::uuid, $6::timestamptz, $7::text, $8::text, $9::bigint,
        $10::integer, $11::integer, $12::jsonb, $13::bytea FROM moved
      RETURNING pg_notify($14, $15)`;
+
+const LOCK = known('book.lock', 'SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 FOR UPDATE');
+const APPEND = known('entry.append', appending(''));
+/** The values of the proviso follow those of the entry. */
+const APPEND_IF = known('entry.appendIf', appending(`AND ${provisoHolds(16)}`));
 
 const columnsOf = (
   { workspaceId, bookId, entry, commands }: NewEntry,
@@ -96,26 +100,29 @@ const IS_WRITTEN = `current_setting('${workspaceSetting}', true) = $5::text
 /** Current rows follow the log in the same transaction. */
 function tellRecords(tx: Tx, { workspaceId, bookId, entry }: NewEntry): void {
   const { kept, gone } = recordsIn(entry.changes);
-  const follow = (text: string, records: readonly object[]): void => {
+  const follow = (statement: Known, records: readonly object[]): void => {
     if (records.length === 0) return;
-    tx.tell(text, [workspaceId, bookId, JSON.stringify(records), entry.position, workspaceId]);
+    tx.tell(statement, [workspaceId, bookId, JSON.stringify(records), entry.position, workspaceId]);
   };
-  follow(
-    `DELETE FROM record AS r USING jsonb_to_recordset($3::jsonb) AS x(kind text, id text)
-       WHERE r.workspace_id = $1 AND r.book_id = $2 AND r.kind = x.kind AND r.record_id = x.id
-         AND ${IS_WRITTEN}`,
-    gone,
-  );
-  follow(
-    `INSERT INTO record (workspace_id, book_id, kind, record_id, fields, position)
-       SELECT $1, $2, x.kind, x.id, x.fields, $4
-       FROM jsonb_to_recordset($3::jsonb) AS x(kind text, id text, fields jsonb)
-       WHERE ${IS_WRITTEN}
-       ON CONFLICT (workspace_id, book_id, kind, record_id)
-       DO UPDATE SET fields = jsonb_strip_nulls(record.fields || excluded.fields), position = excluded.position`,
-    kept,
-  );
+  follow(REMOVE_RECORDS, gone);
+  follow(KEEP_RECORDS, kept);
 }
+
+const REMOVE_RECORDS = known(
+  'records.remove',
+  `DELETE FROM record AS r USING jsonb_to_recordset($3::jsonb) AS x(kind text, id text)
+     WHERE r.workspace_id = $1 AND r.book_id = $2 AND r.kind = x.kind AND r.record_id = x.id
+       AND ${IS_WRITTEN}`,
+);
+const KEEP_RECORDS = known(
+  'records.keep',
+  `INSERT INTO record (workspace_id, book_id, kind, record_id, fields, position)
+     SELECT $1, $2, x.kind, x.id, x.fields, $4
+     FROM jsonb_to_recordset($3::jsonb) AS x(kind text, id text, fields jsonb)
+     WHERE ${IS_WRITTEN}
+     ON CONFLICT (workspace_id, book_id, kind, record_id)
+     DO UPDATE SET fields = jsonb_strip_nulls(record.fields || excluded.fields), position = excluded.position`,
+);
 
 interface RecordRow {
   readonly kind: string;

@@ -1,4 +1,5 @@
 import type { Actor } from '@shapan/contract';
+import { known } from '../../database/known.ts';
 import type { Tx } from '../../database/tx.ts';
 import { workspaceSetting } from '../../database/workspace-setting.ts';
 import type { Session } from '../../http/caller.ts';
@@ -20,12 +21,13 @@ export const NO_SESSION = '22012';
 /** Sessions lie in the control plane, which no statement reads together with a workspace: this one fails by itself. */
 export function tellSession(tx: Tx, { session }: Proviso, at: string): void {
   if (!session) return;
-  tx.tell(`SELECT 1 / count(*) FROM auth_session WHERE "token" = $1 AND "userId" = $2 AND "expiresAt" > $3`, [
-    session.token,
-    session.userId,
-    at,
-  ]);
+  tx.tell(SESSION_STANDS, [session.token, session.userId, at]);
 }
+
+const SESSION_STANDS = known(
+  'session.stands',
+  'SELECT 1 / count(*) FROM auth_session WHERE "token" = $1 AND "userId" = $2 AND "expiresAt" > $3',
+);
 
 /**
  * The same for every statement that acts on a decision: the row of the book is where the decision saw it and not in the

@@ -1,5 +1,6 @@
 import { askingOf } from '../../database/asking.ts';
 import { DatabaseError } from '../../database/errors.ts';
+import { known } from '../../database/known.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -107,8 +108,11 @@ async function holds(
 }
 
 /** What was decided may be told: all of the proviso holds, and nothing was done under this id before. */
-const STANDS = `SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 AND ${provisoHolds(4)}
-   AND NOT EXISTS (SELECT FROM change WHERE change.workspace_id = $1 AND change.book_id = $2 AND submission_id = $3)`;
+const STANDS = known(
+  'decision.stands',
+  `SELECT FROM book WHERE workspace_id = $1 AND book_id = $2 AND ${provisoHolds(4)}
+     AND NOT EXISTS (SELECT FROM change WHERE change.workspace_id = $1 AND change.book_id = $2 AND submission_id = $3)`,
+);
 
 /** Sent before, or signed out meanwhile. */
 const isOtherwise = (error: unknown): boolean =>
