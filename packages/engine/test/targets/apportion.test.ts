@@ -62,6 +62,19 @@ test('[SPR-T65] the kernel agrees with unlimited arithmetic, up to 9e15', () => 
   );
 });
 
+test('[SPR-T65] many children whose remainders fall into a few heaps, all at one end, or into none', () => {
+  const alike = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 4 });
+  const shape = fc.record({ of: alike, count: fc.integer({ min: 13, max: 400 }), odd: fc.nat(1_000_000) });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 50_000 }), shape, (amount, { of, count, odd }) => {
+      const weights = Array.from({ length: count }, (_, i) => of[(i * i) % of.length]!);
+      weights.push(odd + 1);
+      expect(divide(amount, weights)).toEqual(oracle(amount, weights));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('[SPR-T66] mixed signs floor towards −∞ and mirror', () => {
   const weight = fc.integer({ min: -1_000_000, max: 1_000_000 });
   fc.assert(

@@ -101,7 +101,7 @@ export function apportion(
     part[i] = floor;
     left -= floor;
   }
-  if (left !== 0) handOut(stack, from, to, left, takers, residue);
+  if (left !== 0) handOut(stack, from, to, left, takers, d, residue);
   if (mirrored) for (let i = from; i < to; i++) part[i] = part[i] === 0 ? 0 : -part[i]!;
 }
 
@@ -124,6 +124,7 @@ function handOut(
   to: number,
   units: number,
   takers: number,
+  whole: number,
   residue: LevelResidueRule,
 ): void {
   const { part, rest } = stack;
@@ -142,8 +143,31 @@ function handOut(
     return;
   }
   if (to - from <= FEW) giveByRank(stack, from, to, left);
-  else giveAbove(stack, from, to, left, nthLargest(stack, from, to, left));
+  else giveAbove(stack, from, to, left, threshold(stack, from, to, left, whole));
 }
+
+/**
+ * What the remainders that get a unit exceed. Remainders of a whole are spread over it more or less evenly, so how many
+ * exceed a guess says where the next one has to be; to count them costs less than to part them by a pivot. Where guesses
+ * do not meet a gap, the remainder itself is looked for.
+ */
+function threshold(stack: Stack, from: number, to: number, units: number, whole: number): number {
+  const { rest } = stack;
+  let [low, high] = [0, whole];
+  // So many exceed the low end, and so many the high one.
+  let [most, least] = [to - from, 0];
+  for (let tries = 0; tries < GUESSES; tries++) {
+    const guess = high - ((high - low) * (units - least)) / (most - least);
+    let above = 0;
+    for (let i = from; i < to; i++) above += +(rest[i]! > guess) | 0;
+    if (above === units) return guess;
+    if (above > units) [low, most] = [guess, above];
+    else [high, least] = [guess, above];
+  }
+  return nthLargest(stack, from, to, units);
+}
+
+const GUESSES = 6;
 
 /** Up to so many groups it is cheaper to compare each with each than to look for a threshold. */
 const FEW = 12;
