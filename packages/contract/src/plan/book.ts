@@ -128,6 +128,21 @@ export const bookStateSchema = z
 /** A book as one reader may see it. */
 export type BookStateView = z.infer<typeof bookStateSchema>;
 
+/** Whose numbers would move, and who is to agree (SPR-T87); members of the workspace by their ids. */
+const effectSchema = z.object({
+  target: z.string(),
+  owners: z.array(
+    z.object({
+      person: z.string(),
+      leaves: z.number().int(),
+      difference: z.number().int().meta({ description: 'In smallest units; of rates, of the numerators' }),
+    }),
+  ),
+  net: z.number().int().meta({ description: 'Sum of all changed leaves; of rates, of the numerators' }),
+  isNetChange: z.boolean().meta({ description: '`false`: numbers only move about, every total stays' }),
+  approver: z.string().nullable().meta({ description: 'Who is to agree; `null` = nobody is named' }),
+});
+
 /**
  * What a submission did, or as a preview would do. `committed: false`: a preview, nothing to change, or committed
  * before under the same id. `changes` reach as far as the reader's scope. `notices` are `noticeCodes` of the engine: worth knowing, no refusal.
@@ -142,6 +157,9 @@ export const submissionAnswerSchema = z
     changes: z.array(changeSchema).optional().meta({ description: 'Left out when `brief` was asked' }),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() })),
     fingerprint: z.string().meta({ description: 'Of all changes and notices; `expect` of a submission' }),
+    effects: z.array(effectSchema).optional().meta({
+      description: 'Of a preview: per target whose numbers would change, as far as the reader’s scope goes',
+    }),
   })
   .meta({ id: 'SubmissionAnswer' });
 

@@ -127,7 +127,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.fxRate.currency': 'Other currency (code)',
   'field.fxRate.rate': 'One unit is worth',
   'field.fxRate.into': 'In (code)',
-  'field.fxRate.from': 'For targets that begin on or after',
+  'field.fxRate.from': 'Targets from',
   'field.fxRate.source': 'Source',
   'field.fxRate.example': 'Sample data',
   // calendar

@@ -126,7 +126,7 @@ export const fields = {
   'field.fxRate.currency': '外币（代码）',
   'field.fxRate.rate': '1 单位折合',
   'field.fxRate.into': '折算成（代码）',
-  'field.fxRate.from': '适用于起始日不早于',
+  'field.fxRate.from': '目标自何日起',
   'field.fxRate.source': '来源',
   'field.fxRate.example': '示例数据',
   // calendar

@@ -92,8 +92,34 @@ test('[SPR-T87] a preview tells every changed leaf with both sides, what stays a
   const shown = await preview(enter('A', 'M2026-07', 400_000));
   expect(shown.committed).toBe(false);
   expect(shown.changes).toMatchObject([{ type: 'cells.changed', before: [100_000], after: [300_000] }]);
-  expect(shown.notices).toContainEqual({ code: 'SKIPPED', params: expect.objectContaining({ held: 1 }) });
+  const byWhom = { held: 1, holds: 'h' };
+  expect(shown.notices).toContainEqual({ code: 'SKIPPED', params: expect.objectContaining(byWhom) });
   expect(await plans.read(workspace.owner, plan)).toEqual(before);
+});
+
+test('[SPR-T87] a preview names whose numbers move and who is to agree, and a commit does not', async () => {
+  const [anna, ben] = [await workspace.member('manager'), await workspace.member('manager')];
+  const named = (id: string, person: string): CommandRequest => ({
+    type: 'record.update',
+    kind: 'dimensionMember',
+    id,
+    set: { person },
+  });
+  await workspace.submit(workspace.owner, workspace.workspaceId, [
+    named('A', anna.member),
+    named('A1', ben.member),
+  ]);
+  const shown = await preview(enter('A1', 'M2026-07', 400_000));
+  expect(shown.effects).toEqual([
+    {
+      target: 'target',
+      owners: [{ person: ben.member, leaves: 1, difference: 300_000 }],
+      net: 300_000,
+      isNetChange: true,
+      approver: anna.member,
+    },
+  ]);
+  expect(await commit(enter('A1', 'M2026-07', 400_000))).not.toHaveProperty('effects');
 });
 
 test('[SPR-T84] each preview starts from what is committed, never from the preview before', async () => {

@@ -136,9 +136,10 @@ export function takeStep(
   if (difference.changes.after.length > 0) draft.steps.push(difference.changes);
   draft.largest = Math.max(draft.largest, difference.largest);
   draft.notices.push(...notices);
-  const skipped = { ...stayingBy(difference.stays) };
+  const skipped = stayingBy(difference.stays);
   if (Object.values(skipped).some((count) => count > 0)) {
-    draft.notices.push({ code: 'SKIPPED', params: skipped });
+    const by = skipped.held > 0 ? { holds: scope.value.holds.join(',') } : {};
+    draft.notices.push({ code: 'SKIPPED', params: { ...skipped, ...by } });
   }
   return ok(sums);
 }

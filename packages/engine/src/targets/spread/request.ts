@@ -281,7 +281,7 @@ export const noticeCodes = [
   'PROVISIONAL_DAYS', // the notice of holidays is not out for every year of the plan: workdays may still change
   'BASIS_PARKED', // nothing to be in proportion to: `amount` went to the named place
   'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
-  // then), `computed` (a rule produces them)
+  // then), `computed` (a rule produces them); `holds` = ids of those that keep some of them
   'RESIDUE', // `units` were handed out after flooring
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number

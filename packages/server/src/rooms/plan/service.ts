@@ -12,7 +12,7 @@ import {
   type Submission,
   type SubmissionAnswer,
 } from '@shapan/contract';
-import { applyChanges, type CellPlace, forkState } from '@shapan/engine';
+import { applyChanges, type CellPlace, type Change, entryEffects, forkState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller, Presumption } from '../../http/caller.ts';
@@ -83,12 +83,19 @@ export function createPlanService(deps: Deps) {
     return asMember(deps.pool, caller, read, { inOneBreath: true });
   };
 
-  /** What the submitter may know of what it did, or would do. */
-  async function seenOf(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted): Promise<Seen> {
-    const { state: current, viewer } = await open(tx, caller, book.bookId);
+  /** The book right after an entry, or as it would be after one that is only a thought. */
+  async function openAfter(tx: Tx, caller: Caller, { book, entry, isLogged }: Submitted) {
+    const opened = await open(tx, caller, book.bookId);
     const state = forkState(await stateAfter(deps, tx, book, entry.position));
+    if (!isLogged) applyChanges(state, entry.changes);
+    return { ...opened, state, current: opened.state };
+  }
+
+  /** What the submitter may know of what it did, or would do. */
+  async function seenOf(tx: Tx, caller: Caller, submitted: Submitted): Promise<Seen> {
+    const { entry, isLogged } = submitted;
+    const { state, current, viewer } = await openAfter(tx, caller, submitted);
     if (isLogged) return viewOfChanges(entry.changes, state, viewer);
-    applyChanges(state, entry.changes);
     const also = viewer.also.filter((one) => one !== current);
     return viewOfChanges(entry.changes, state, { ...viewer, also });
   }
@@ -102,19 +109,33 @@ export function createPlanService(deps: Deps) {
     return changes as SubmissionAnswer['changes'];
   }
 
+  /** Whose numbers would move, and who is to agree (SPR-T87); of what the submitter may know. */
+  async function effectsOf(caller: Caller, submitted: Submitted, changes: readonly Change[]) {
+    const { state, viewer } = await within(caller, (tx) => openAfter(tx, caller, submitted));
+    return entryEffects({ state, master: viewer.master }, changes).map((one) => ({
+      ...one,
+      owners: [...one.owners],
+    }));
+  }
+
   async function answerOf(
     caller: Caller,
     submission: Submission,
     submitted: Submitted,
   ): Promise<SubmissionAnswer> {
     const { entry, notices, committed, fingerprint } = submitted;
+    const changes =
+      !submission.brief || submitted.isStale || submission.preview
+        ? await told(caller, submitted)
+        : undefined;
     const answer: SubmissionAnswer = {
       position: entry.position,
       committed,
       // Stale, it is not what was foreseen.
-      ...((!submission.brief || submitted.isStale) && { changes: await told(caller, submitted) }),
+      ...((!submission.brief || submitted.isStale) && { changes }),
       notices: notices.map(({ code, params }) => ({ code, ...(params && { params }) })),
       fingerprint,
+      ...(submission.preview && { effects: await effectsOf(caller, submitted, changes as Change[]) }),
     };
     if (submitted.isStale) throw new StalePreview(answer);
     return answer;

@@ -23,14 +23,14 @@ export function Page() {
   const [tab, setTab] = useTab();
   const count = (kind: string): number => recordsOf(context.master, kind).length;
   const metrics = (
-    <>
+    <div className="data__parts">
       <RecordTable view={metricView} hint label={t('kind.metric.plural')} empty={t('data.metrics.empty')} />
       <section className="records">
         <h2 className="data__title">{t('kind.fxRate.plural')}</h2>
         <p className="data__wholes">{t('data.rates.text')}</p>
         <RecordTable view={rateView} label={t('kind.fxRate.plural')} empty={t('data.rates.empty')} />
       </section>
-    </>
+    </div>
   );
   return (
     <>

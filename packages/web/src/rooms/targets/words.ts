@@ -141,6 +141,19 @@ function holdNames({ t, state, memberName }: NumberWords, ids: unknown): string 
     .join(t('targets.list.comma'));
 }
 
+/** So many holds are named in one sentence; of further ones how many there are. */
+const mostNamed = 3;
+
+function heldBy(words: NumberWords, params: Params): string {
+  const ids = holdsIn(params);
+  const { t } = words;
+  const named = holdNames(words, ids.slice(0, mostNamed).join(','));
+  if (named === '') return '';
+  const rest = ids.length - mostNamed;
+  const more = rest > 0 ? [t('targets.notice.SKIPPED.more', { count: rest })] : [];
+  return t('targets.notice.SKIPPED.by', { holds: [named, ...more].join(t('targets.list.comma')) });
+}
+
 export function errorText(words: NumberWords, error: ApiError): string {
   if (error.code === 'OFFLINE') return words.t('app.offline.title');
   return refusalText(words, { code: error.code, params: error.body?.params });
@@ -158,7 +171,10 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
     case 'SKIPPED': {
       const counts = (['held', 'closed', 'forbidden', 'settled', 'outside', 'computed'] as const)
         .filter((reason) => Number(params[reason] ?? 0) > 0)
-        .map((reason) => t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) }));
+        .map((reason) => {
+          const said = t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) });
+          return reason === 'held' ? said + heldBy(words, params) : said;
+        });
       return t('targets.notice.SKIPPED', { counts: counts.join(t('targets.list.comma')) });
     }
     case 'NEAREST_RATE': {

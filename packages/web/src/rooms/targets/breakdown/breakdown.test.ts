@@ -287,13 +287,14 @@ describe('what an entry would do', () => {
       leaves: 2,
       rows: 2,
       movers: [
-        { coordinate: ['A1', 'X'], difference: 900 },
-        { coordinate: ['B', 'Y'], difference: 100 },
+        { coordinate: ['A1', 'X'], difference: 900, share: { numerator: 900, denominator: 900 } },
+        { coordinate: ['B', 'Y'], difference: 100, share: { numerator: 100, denominator: 100 } },
       ],
       before: { numerator: 1000, denominator: 1 },
       after: { numerator: 2000, denominator: 1 },
       above: [],
       net: 1000,
+      effect: null,
     });
     const at = table.layout.frame.trees[0]!.index.get('B')!;
     const only = decide(

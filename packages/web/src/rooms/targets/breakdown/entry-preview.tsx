@@ -1,10 +1,12 @@
 import type { Place } from '@shapan/engine';
 import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Callout } from '../../../design/index.ts';
 import { useCellWords } from '../explain/use-cell-words.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { noticeText, refusalText } from '../words.ts';
+import { EffectText, Residue } from './entry-effect.tsx';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { type Rehearsal, worthSaying } from './use-rehearsal.ts';
@@ -20,9 +22,10 @@ interface EntryPreviewProps {
 export function EntryPreview({ table, format, place, rehearsal: { decided } }: EntryPreviewProps) {
   const words = useNumberWords(format);
   const { t } = words;
+  const { state, master } = usePlan();
   const summary = useMemo(
-    () => (decided?.ok ? spreadSummary(table, decided.value.changes, place) : null),
-    [table, decided, place],
+    () => (decided?.ok ? spreadSummary(table, decided.value.changes, place, { state, master }) : null),
+    [table, decided, place, state, master],
   );
   if (decided === null) return null;
   if (!decided.ok) {
@@ -43,6 +46,8 @@ export function EntryPreview({ table, format, place, rehearsal: { decided } }: E
             })}
       </p>
       {summary && decided.value.changes.length > 0 && <Above {...{ table, format, summary }} />}
+      {summary?.effect && <EffectText effect={summary.effect} format={format} />}
+      <Residue notices={decided.value.notices} words={words} />
       {worthSaying(decided.value.notices).map((notice) => (
         <Callout key={notice.code} tone="neutral">
           {noticeText(words, notice)}

@@ -1,3 +1,4 @@
+import { formatPercent } from '@shapan/i18n';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -6,6 +7,7 @@ import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { noticeText } from '../words.ts';
+import { EffectText, Residue } from './entry-effect.tsx';
 import { Above } from './entry-preview.tsx';
 import { useLastPattern } from './use-last-pattern.ts';
 import { useNumberWords } from './use-number-words.ts';
@@ -64,6 +66,8 @@ export function SpreadDialog(props: SpreadDialogProps) {
           </Callout>
         )}
         <Above {...{ table, format, summary }} />
+        {summary.effect && <EffectText effect={summary.effect} format={format} />}
+        <Residue notices={notices} words={words} />
         {worthSaying(notices).map((notice) => (
           <Callout key={notice.code} tone="warn">
             {noticeText(words, notice)}
@@ -86,6 +90,13 @@ export function SpreadDialog(props: SpreadDialogProps) {
                 header: inUnit(t, t('targets.spread.difference'), format.unitLabel),
                 numeric: true,
                 cell: ({ difference }) => format.amount(difference, { signed: true }),
+              },
+              {
+                id: 'share',
+                header: t('targets.spread.share'),
+                numeric: true,
+                cell: ({ share }) =>
+                  share === null ? t('targets.spread.new') : formatPercent(share, { signed: true }),
               },
             ]}
           />

@@ -1,7 +1,10 @@
 import {
+  type BookState,
   type Change,
   coordinateOf,
   createTotals,
+  type EntryEffect,
+  entryEffect,
   type Fraction,
   forkCube,
   type Place,
@@ -17,7 +20,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 export interface SpreadSummary {
   readonly leaves: number;
   readonly rows: number;
-  /** The coordinates that move most, the largest first. */
+  /** The coordinates that move most, the largest first; then the one that moves most for its size, if it is none of them. */
   readonly movers: readonly Mover[];
   /** The edited cells before and after. */
   readonly before: Fraction | null;
@@ -26,6 +29,8 @@ export interface SpreadSummary {
   readonly above: readonly AboveCell[];
   /** How the total of the whole target moves. */
   readonly net: number;
+  /** Whose numbers move, and who is to agree; `null` where that was not asked or nothing of this target changes. */
+  readonly effect: EntryEffect | null;
 }
 
 export interface AboveCell {
@@ -39,6 +44,14 @@ export interface AboveCell {
 export interface Mover {
   readonly coordinate: readonly string[];
   readonly difference: number;
+  /** Of what the cells that move were together; `null` where they were nothing. */
+  readonly share: Fraction | null;
+}
+
+/** Where people are named. */
+export interface PlanBooks {
+  readonly state: BookState;
+  readonly master: BookState;
 }
 
 /** `place`: the cell that was typed, or several cells apart; movers of rates are summed by their numerators. */
@@ -46,12 +59,12 @@ export function spreadSummary(
   table: TargetTable,
   changes: readonly Change[],
   place: Place | readonly Place[],
-  most = 5,
+  books?: PlanBooks,
 ): SpreadSummary {
   const places = 'members' in place ? [place] : place;
   const [only] = places.length === 1 ? places : [];
   const { layout, totals } = table;
-  const byRow = new Map<number, number>();
+  const byRow = new Map<number, Moved>();
   const parts = [0, 0];
   let leaves = 0;
   for (const change of changes) {
@@ -62,26 +75,55 @@ export function spreadSummary(
     change.cells.forEach((cell, i) => {
       const difference = (change.after[i] ?? 0) - (change.before[i] ?? 0);
       leaves += 1;
-      if (change.part === 0) byRow.set(rowOf(cell), (byRow.get(rowOf(cell)) ?? 0) + difference);
+      if (change.part === 0) {
+        const moved = byRow.get(rowOf(cell));
+        byRow.set(rowOf(cell), {
+          difference: (moved?.difference ?? 0) + difference,
+          before: (moved?.before ?? 0) + (change.before[i] ?? 0),
+        });
+      }
       parts[change.part] = (parts[change.part] ?? 0) + difference;
     });
   }
-  const movers = [...byRow]
-    .filter(([, difference]) => difference !== 0)
-    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
-    .slice(0, most)
-    .map(([row, difference]) => ({ coordinate: coordinateOf(layout.cube, row), difference }));
   const before = sumAt(totals, places);
   const then = totalsAfter(table, changes);
   return {
     leaves,
     rows: byRow.size,
-    movers,
+    movers: moversOf(byRow).map(([row, moved]) => ({
+      coordinate: coordinateOf(layout.cube, row),
+      difference: moved.difference,
+      share: shareOf(moved),
+    })),
     before,
     after: then ? sumAt(then, places) : shifted(before, parts, layout.cube.parts),
     above: then && only ? aboveCells(table, then, only) : [],
     net: parts[0] ?? 0,
+    effect: books === undefined ? null : entryEffect(layout, books, changes),
   };
+}
+
+interface Moved {
+  readonly difference: number;
+  readonly before: number;
+}
+
+const shareOf = ({ difference, before }: Moved): Fraction | null =>
+  before === 0 ? null : { numerator: difference, denominator: Math.abs(before) };
+
+const steepness = ({ difference, before }: Moved): number =>
+  before === 0 ? 0 : Math.abs(difference / before);
+
+/** So many rows are named for how much they move. */
+const mostMovers = 5;
+
+function moversOf(byRow: ReadonlyMap<number, Moved>): readonly (readonly [number, Moved])[] {
+  const moving = [...byRow].filter(([, { difference }]) => difference !== 0);
+  const by = (size: (moved: Moved) => number) => (a: readonly [number, Moved], b: readonly [number, Moved]) =>
+    size(b[1]) - size(a[1]);
+  const largest = moving.sort(by(({ difference }) => Math.abs(difference))).slice(0, mostMovers);
+  const [steepest] = moving.toSorted(by((moved) => steepness(moved)));
+  return steepest && !largest.includes(steepest) ? [...largest, steepest] : largest;
 }
 
 /** Of several cells their sum; rates are typed into one cell alone. */

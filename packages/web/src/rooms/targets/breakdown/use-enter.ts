@@ -9,7 +9,7 @@ import type { AskedEntries } from './asked-entries.ts';
 import { commandsOf, type HoldAnswer, withoutExpect } from './entry-commands.ts';
 import type { BreakdownCell } from './model.ts';
 import type { PartsQuestion } from './read-edits.ts';
-import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
+import { type PlanBooks, type SpreadSummary, spreadSummary } from './spread-summary.ts';
 import { unassignedPlace } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
 import {
@@ -28,6 +28,8 @@ const leavesToAsk = 50;
 
 /** What happens between typing and saving: read, decide, ask where much would move, send, explain what was refused. */
 export function useEnter(options: TypedOptions) {
+  const { state, master } = usePlan();
+  const books = { state, master };
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState<PendingEntry | null>(null);
   const [question, setQuestion] = useState<PartsQuestion | null>(null);
@@ -37,7 +39,7 @@ export function useEnter(options: TypedOptions) {
     onRefused: setRefusal,
     onConflict: setConflict,
     onStale: (sent, fresh) =>
-      setPending({ ...shownEntry(options, sent.asked, sent.commands, fresh), isFresh: true }),
+      setPending({ ...shownEntry({ ...options, books }, sent.asked, sent.commands, fresh), isFresh: true }),
   });
 
   const send = async (entry: SentEntries): Promise<void> => {
@@ -107,7 +109,7 @@ interface DecidedAnswers {
 /** What the entries would do decides what happens to them. */
 function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }: DecidedAnswers) {
   const { table } = options;
-  const { store } = usePlan();
+  const { store, state, master } = usePlan();
   const refusalOf = useRefusal(options);
   return (asked: AskedEntries, answer: HoldAnswer): void => {
     const commands = commandsOf(table.layout.target.id, asked, answer);
@@ -118,7 +120,11 @@ function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }
     if (changes.length === 0) return;
     if (answer === 'ask' && asked.holds.length > 0) return onHeld(asked);
     if (asked.cell.leaf && !asked.also) return onPlain({ commands, asked });
-    const summary = withGoal(spreadSummary(table, changes, placesOf(asked)), options, asked);
+    const summary = withGoal(
+      spreadSummary(table, changes, placesOf(asked), { state, master }),
+      options,
+      asked,
+    );
     if (summary.leaves > leavesToAsk || wasZeroed(asked, notices))
       onMuch({ commands, asked, summary, notices });
     else onPlain({ commands, asked });
@@ -133,13 +139,17 @@ const wasZeroed = ({ entries, cell }: AskedEntries, notices: readonly Notice[]):
 
 /** What the server says that an entry would do, ready to be confirmed. */
 function shownEntry(
-  options: TypedOptions,
+  options: TypedOptions & { readonly books: PlanBooks },
   asked: AskedEntries,
   commands: readonly Command[],
   { changes, notices, fingerprint }: SubmissionAnswer,
 ): PendingEntry {
   const would = { changes, notices } as Decided;
-  const summary = withGoal(spreadSummary(options.table, would.changes, placesOf(asked)), options, asked);
+  const summary = withGoal(
+    spreadSummary(options.table, would.changes, placesOf(asked), options.books),
+    options,
+    asked,
+  );
   return { commands, asked, expect: fingerprint, summary, notices: would.notices };
 }
 
@@ -151,14 +161,14 @@ function usePattern(
     readonly onRefused: (refusal: Refusal) => void;
   },
 ) {
-  const { store } = usePlan();
+  const { store, state, master } = usePlan();
   const words = useNumberWords(options.format);
   return async ({ asked }: PendingEntry, asOf: number): Promise<void> => {
     const before = { ...asked, entries: asked.entries.map((entry) => ({ ...entry, asOf })) };
     const commands = commandsOf(options.table.layout.target.id, before, 'keep');
     try {
       const answer = await store.rehearse(commands as readonly CommandRequest[]);
-      answers.onShown(shownEntry(options, before, commands, answer));
+      answers.onShown(shownEntry({ ...options, books: { state, master } }, before, commands, answer));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       answers.onShown(null);

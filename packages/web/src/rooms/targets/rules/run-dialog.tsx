@@ -5,6 +5,7 @@ import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
+import { EffectText } from '../breakdown/entry-effect.tsx';
 import { spreadSummary } from '../breakdown/spread-summary.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -32,7 +33,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
   const command = { type: 'target.runRule', rule: rule.id } as const;
   const preview = store.preview([command]);
   const top = { members: table.layout.frame.trees.map(() => 0), time: 0 };
-  const summary = preview.ok ? spreadSummary(table, preview.value.changes, top) : null;
+  const summary = preview.ok ? spreadSummary(table, preview.value.changes, top, { state, master }) : null;
   const moves = preview.ok && isAdjusted(preview.value);
   const run = async (): Promise<void> => {
     const result = await store.submit([command]);
@@ -72,6 +73,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
               {noticeText(words, notice)}
             </Callout>
           ))}
+      {summary?.effect && <EffectText effect={summary.effect} format={format} />}
       {summary && summary.movers.length > 0 && (
         <DataTable
           caption={t('targets.spread.movers')}

@@ -1,0 +1,59 @@
+import type { EntryEffect, Notice, OwnerEffect } from '@shapan/engine';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { MetricFormat } from '../metric-format.ts';
+import { type NumberWords, noticeText } from '../words.ts';
+
+/** So many owners are named; of further ones how many there are. */
+const mostOwners = 5;
+
+/** Whose numbers an entry moves, by how much, and who is to agree (SPR-T87). */
+export function EffectText({
+  effect: { owners, net, isNetChange, approver },
+  format,
+}: {
+  readonly effect: EntryEffect;
+  readonly format: MetricFormat;
+}) {
+  const t = useT();
+  const { workspace, memberName } = useWorkspace();
+  const nobody = approver === null && owners.length === 0 && !isNetChange;
+  if (nobody) return null;
+  const amount = (units: number): string =>
+    format.twoPart ? '' : `${format.amount(units, { signed: true })} ${format.unitLabel}`.trim();
+  const named = owners
+    .slice(0, mostOwners)
+    .map(({ person, leaves, difference }: OwnerEffect) =>
+      t('targets.effect.owner', { person: memberName(person), difference: amount(difference), leaves }),
+    );
+  const rest = owners.length - named.length;
+  const list = [...named, ...(rest > 0 ? [t('targets.effect.more', { count: rest })] : [])];
+  return (
+    <>
+      {list.length > 0 && (
+        <p className="targets-hint num">
+          {t('targets.effect.owners', { owners: list.join(t('targets.list.comma')) })}
+        </p>
+      )}
+      <p className="targets-hint num">
+        {isNetChange ? t('targets.effect.net', { net: amount(net) }) : t('targets.effect.within')}
+        {approver === null
+          ? t('targets.effect.nobody')
+          : approver === workspace.me.id
+            ? t('targets.effect.own')
+            : t('targets.effect.approver', { person: memberName(approver) })}
+      </p>
+    </>
+  );
+}
+
+/** What rounding handed out: quiet, as nothing needs to be done about it. */
+export function Residue({
+  notices,
+  words,
+}: {
+  readonly notices: readonly Notice[];
+  readonly words: NumberWords;
+}) {
+  const [residue] = notices.filter(({ code }) => code === 'RESIDUE');
+  return residue ? <p className="targets-hint num">{noticeText(words, residue)}</p> : null;
+}
