@@ -110,6 +110,8 @@ function checkHold(context: HoldContext, layout: TargetLayout, record: PlanRecor
     return [problem('UNKNOWN_REFERENCE', 'fields.time', { id: String(fields['time']) })];
   }
   const keeps = fields['keeps'];
+  // Where members stand contradicts no number, and is kept wherever they stood.
+  if (keeps === 'structure') return [];
   // Each number is kept wherever its member stood; a sum, a share or a range is that of one place.
   if (places.length > 1 && keeps !== 'value') return [unplaced(layout.frame, at, 'fields.members')];
   if (keeps === 'period' && (fields['members'] as string[]).some((id) => id !== '*')) {

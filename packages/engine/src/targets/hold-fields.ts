@@ -53,8 +53,12 @@ function holdAt(layout: TargetLayout, { id, fields }: PlanRecord, at: Place): Pl
       if (placeAbove(frame, at, along) === null) return undefined;
       return { ...kept, keeps: 'share', share: { part, whole, along } };
     }
-    default:
+    case 'value':
+    case 'total':
       return { ...kept, keeps: heldAs };
+    // A structure is no number: it is looked at where members move (`organisationEffect`).
+    default:
+      return undefined;
   }
 }
 

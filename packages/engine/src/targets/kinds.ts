@@ -263,8 +263,15 @@ export const targetKinds: readonly Kind[] = [
       /** One dimension member per dimension of the target, or nothing for the top; and a node of its time tree. */
       members: { type: 'list', of: 'member', required: true, fixed: true },
       time: { type: 'text', of: 'period', required: true, fixed: true, maxLength: 40 },
-      /** SPR-T51. `period`: every number of a time node, so `members` names nothing but tops. */
-      keeps: { type: 'choice', options: ['value', 'total', 'share', 'bound', 'period'], required: true },
+      /**
+       * SPR-T51. `period`: every number of a time node, so `members` names nothing but tops. `structure`: no number, but where
+       * the members at and below those of `members` stand.
+       */
+      keeps: {
+        type: 'choice',
+        options: ['value', 'total', 'share', 'bound', 'period', 'structure'],
+        required: true,
+      },
       /** Of a bound, in the metric's smallest unit; at least one of them. */
       floor: { type: 'number', integer: true },
       cap: { type: 'number', integer: true },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges, type Change, forkState, organisationEffect } from '../../src/index.ts';
+import { applyChanges, type Change, type Fields, forkState, organisationEffect } from '../../src/index.ts';
 import { ask, must, reassign, TARGET, type Territories, territories, type, YEAR } from './territories.ts';
 
 /** T and C below it stand under A; all of C's months but the first three are 10. */
@@ -34,6 +34,66 @@ function effectOf(world: Territories, changes: readonly Change[]) {
 const move = (member: string, parent: string, from: string): Change => ({
   type: 'record.added',
   record: { kind: 'reassignment', id: `${member} ${from}`, fields: { member, parent, from } },
+});
+
+describe('[SPR-T51] the hold of a structure', () => {
+  const held = (members: readonly string[], more: Fields = {}) => {
+    const world = oneBelow();
+    const fields = { keeps: 'structure', owner: 'me', reason: 'approval', time: YEAR, ...more };
+    must(
+      ask(world, {
+        type: 'record.add',
+        kind: 'hold',
+        id: 'h',
+        fields: { target: TARGET, members: [...members], ...fields },
+      }),
+    );
+    return world;
+  };
+  const blocked = (world: Territories, ...changes: Change[]) => [
+    ...(effectOf(world, changes)?.blocked ?? []),
+  ];
+
+  it('keeps every member of the branch, its top included, from coming, leaving and moving within', () => {
+    expect(blocked(held(['A', '*']), move('C', 'B', '2026-07-01'))).toEqual(['C']);
+    expect(blocked(held(['A', '*']), move('C', 'A', '2026-07-01'))).toEqual(['C']);
+    expect(blocked(held(['B', '*']), move('C', 'B', '2026-07-01'))).toEqual(['C']);
+    expect(blocked(held(['A', '*']), move('A', 'B', '2026-07-01'))).toEqual(['A']);
+    expect(blocked(held(['A', '*']), move('B1', 'T', '2026-07-01'))).toEqual(['B1']);
+    expect(blocked(held(['T', '*']), move('B1', 'A', '2026-07-01'))).toEqual([]);
+    expect(blocked(held(['*', '*']), move('B1', 'A', '2026-07-01'))).toEqual(['B1']);
+  });
+
+  it('is about its own time and ends with it', () => {
+    const held3 = (more: Fields) => held(['A', '*'], more);
+    expect(blocked(held3({ time: 'M2026-06' }), move('C', 'B', '2026-07-01'))).toEqual([]);
+    expect(blocked(held3({ time: 'M2026-08' }), move('C', 'B', '2026-07-01'))).toEqual(['C']);
+    expect(blocked(held3({ expires: '2025-12-31' }), move('C', 'B', '2026-07-01'))).toEqual([]);
+  });
+
+  it('keeps members that the target has no rows of, and no number', () => {
+    const world = territories(
+      { A: null, A1: 'A', N: 'A', B: null },
+      [
+        ['A1', 'p'],
+        ['B', 'p'],
+      ],
+      {},
+    );
+    const fields = { keeps: 'structure', owner: 'me', reason: 'approval', time: YEAR };
+    must(
+      ask(world, {
+        type: 'record.add',
+        kind: 'hold',
+        id: 'h',
+        fields: { target: TARGET, members: ['A', '*'], ...fields },
+      }),
+    );
+    expect(blocked(world, move('N', 'B', '2026-07-01'))).toEqual(['N']);
+    const whole = held(['*', '*']);
+    const entry = { at: { members: ['*', '*'], time: YEAR }, value: 7 };
+    must(ask(whole, { type: 'target.enter', target: TARGET, entries: [entry] }));
+  });
 });
 
 describe('[ORG-7] what a move does to a target', () => {

@@ -10,6 +10,10 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.bound': 'Floor and cap',
   'targets.hold.bound.text':
     'Not below the floor, not above the cap; free to change in between, spreading included.',
+  'targets.hold.structure': 'Structure',
+  'targets.hold.structure.text':
+    'No member below gets another parent, none comes in or leaves; numbers may change as before. For the time of an approval.',
+  'targets.hold.structure.release': 'Release the structure',
   'targets.close.open': 'Close periods…',
   'targets.close.until': 'Closed to {date}',
   'targets.close.title': 'Close periods',

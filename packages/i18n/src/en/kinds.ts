@@ -208,6 +208,7 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'option.keeps.total': 'The total',
   'option.keeps.share': 'The share',
   'option.keeps.bound': 'A floor and a cap',
+  'option.keeps.structure': 'The structure',
   'option.keeps.period': 'The period',
   'option.strength.soft': 'Soft: may give way when nothing else can',
   'option.strength.firm': 'Firm: stays until it is released',

@@ -211,6 +211,7 @@ export const kinds = {
   'option.keeps.total': '锁定合计',
   'option.keeps.share': '锁定占比',
   'option.keeps.bound': '上下限',
+  'option.keeps.structure': '锁定组织架构',
   'option.keeps.period': '锁定期间',
   'option.strength.soft': '软：无处可放时可让步',
   'option.strength.firm': '硬：解除后才能改',

@@ -199,6 +199,24 @@ describe('ORG-7 refused, in words, at its place', () => {
     expect(await outcome(move())).toBe('accepted');
   });
 
+  test('[SPR-T51] when the structure of a branch is held: into it, out of it, by a record or by undo; numbers may change', async () => {
+    const done = await onMaster({}, reassign('A2', 'B', '2026-09-01'));
+    await submit(plan, owner, AFTER, hold({ keeps: 'structure', members: ['B'], time: 'all' }));
+    expect(await outcome(onMaster({}, reassign('A1', 'B', '2026-09-01')))).toBe('MOVE_HELD id');
+    expect(await outcome(onMaster({}, { type: 'undo', position: done.position }))).toBe('MOVE_HELD position');
+    const corrected: CommandRequest = {
+      type: 'record.update',
+      kind: 'dimensionMember',
+      id: 'A1',
+      set: { parent: 'B' },
+    };
+    expect(await outcome(onMaster({}, corrected))).toBe('MOVE_HELD id');
+    const number = { at: { members: ['B'], time: 'M2026-07' }, value: 5 };
+    await submit(plan, owner, AFTER, { type: 'target.enter', target: 'target', entries: [number] });
+    await submit(plan, owner, AFTER, { type: 'record.remove', kind: 'hold', id: 'kept' });
+    expect(await outcome(onMaster({ preview: true }, corrected))).toBe('accepted');
+  });
+
   test('when it is the parent in the record of the member that is another one, at all times', async () => {
     const corrected: CommandRequest = {
       type: 'record.update',

@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../foundation/date.ts';
 import { type Cube, cellAddress, readLeaf, rowOf } from '../../plan/cube.ts';
-import { fieldOf, moveOf, type Parents, REASSIGNMENT } from '../../plan/parents.ts';
+import { fieldOf, memberOf, moveOf, type Parents, REASSIGNMENT } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
-import { isUnder, type Place, rowsUnder } from '../frame.ts';
+import { isUnder, leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import { isExpired } from '../hold-fields.ts';
 import { closedSlots, layoutOf, leafInTable, placesOf, type TargetLayout } from '../layout.ts';
 import { statedOf, statedPlaces } from '../stated.ts';
@@ -25,7 +25,7 @@ export interface OrganisationEffect {
   readonly whole: Fraction | null;
   /** The last day of the closed periods that it would change; `null` = none (SPR-T44). */
   readonly closed: PlainDate | null;
-  /** Holds that would keep other leaves than they do. */
+  /** Holds of a structure that would be another one, and those that would keep other leaves than they do. */
   readonly holds: readonly PlanRecord[];
   /** Numbers of totals' own whose place would be another one, or several: nobody could say which of them has the number. */
   readonly stated: readonly PlanRecord[];
@@ -46,14 +46,21 @@ export function organisationEffect(
 ): OrganisationEffect | null {
   const [was, is] = [layoutOf(state, before, target), layoutOf(state, after, target)];
   if (!was || !is) return null;
-  const moved = movedLeaves(was, is, membersReassigned(before, after));
-  if (moved.length === 0) return null;
+  const members = membersReassigned(before, after);
+  const moved = movedLeaves(was, is, members);
+  const inForce = recordsOf(state, 'hold').filter(
+    ({ fields }) => fields['target'] === target && !isExpired(fields, today),
+  );
+  const structures = inForce.flatMap((hold) => {
+    const kept = keptInPlace(was, is, hold, { members, after });
+    return kept.length > 0 ? [{ hold, kept }] : [];
+  });
+  if (moved.length === 0 && structures.length === 0) return null;
   const periods = periodsOf(was, moved);
   const closed = closedSlots(was);
   const inClosed = moved.filter(({ entered, leaf }) => entered && closed.has(was.periods[leaf]!.slot));
   const top = { members: was.frame.trees.map(() => 0), time: 0 };
-  const holds = recordsOf(state, 'hold').flatMap((hold) => {
-    if (hold.fields['target'] !== target || isExpired(hold.fields, today)) return [];
+  const holds = inForce.flatMap((hold) => {
     const others = keptOthers(was, is, hold, moved);
     return others.length > 0 ? [{ hold, others }] : [];
   });
@@ -64,12 +71,12 @@ export function organisationEffect(
   const inTheWay = [...inClosed, ...[...holds, ...stated].flatMap(({ others }) => others)];
   return {
     target: was.target,
-    from: periods[0]!.from,
+    from: (periods[0] ?? was.periods[0]!).from,
     totals: totalsAbove(was, is, moved),
     whole: readFraction(tableTotals(was), top),
     closed: periodsOf(was, inClosed).at(-1)?.to ?? null,
-    holds: holds.map(({ hold }) => hold),
-    blocked: new Set(inTheWay.map(({ member }) => member)),
+    holds: [...structures, ...holds].map(({ hold }) => hold),
+    blocked: new Set([...structures.flatMap(({ kept }) => kept), ...inTheWay.map(({ member }) => member)]),
     stated: stated.map(({ record }) => record),
   };
 }
@@ -215,6 +222,36 @@ function losingPlace(
   return below.length > 0 ? below : moved;
 }
 
+/**
+ * The members that would stand elsewhere although a hold keeps the structure they are in (SPR-T51): in its time, at or below
+ * one of its members on either side. One that names no member at all keeps every dimension of the target.
+ */
+function keptInPlace(
+  was: TargetLayout,
+  is: TargetLayout,
+  { fields }: PlanRecord,
+  { members, after }: { readonly members: ReadonlySet<string>; readonly after: BookState },
+): readonly string[] {
+  if (fields['keeps'] !== 'structure') return [];
+  const node = was.frame.time.index.get(String(fields['time'])) ?? 0;
+  const { from, to } = leavesUnder(was.frame.time, node);
+  const named = (fields['members'] as readonly string[]).filter((id) => id !== '*').map(memberOf);
+  const isKept = (chain: readonly string[]): boolean => {
+    if (named.length > 0) return named.some((id) => chain.includes(id));
+    const dimension = findRecord(after, 'dimensionMember', chain[0]!)?.fields['dimension'];
+    return was.cube.dimensions.includes(String(dimension));
+  };
+  return [...members].filter((member) =>
+    was.periods.slice(from, to).some((period) => {
+      const [old, now] = [was, is].map(({ organisation }) => [
+        member,
+        ...chainAbove(organisation.parents, member, period.from),
+      ]);
+      return old!.join() !== now!.join() && (isKept(old!) || isKept(now!));
+    }),
+  );
+}
+
 /** The moved leaves that lie under a hold on one side only; all of them where the held number falls apart. */
 function keptOthers(
   was: TargetLayout,
@@ -223,7 +260,9 @@ function keptOthers(
   moved: readonly MovedLeaf[],
 ): readonly MovedLeaf[] {
   const [old, now] = [was, is].map((layout) => placesOfHold(layout, hold));
-  const whole = hold.fields['keeps'] !== 'value' && hold.fields['keeps'] !== 'period';
+  const { keeps } = hold.fields;
+  if (keeps === 'structure') return [];
+  const whole = keeps !== 'value' && keeps !== 'period';
   if (whole && old!.length !== now!.length) return moved;
   return moved.filter(
     ({ row, leaf }) => isUnderAny(was, old!, row, leaf) !== isUnderAny(is, now!, row, leaf),

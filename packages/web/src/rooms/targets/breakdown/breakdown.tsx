@@ -123,6 +123,8 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
     entering,
     mayHold: holding.may,
     onHold: toggleHold,
+    structureOf: (cell) => holding.structureOf(cell)?.id,
+    onRelease: (id) => holding.change({ released: [id] }),
     onAsk: setAsked,
     onSeries: setSeries,
   });

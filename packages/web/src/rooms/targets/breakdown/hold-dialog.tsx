@@ -1,4 +1,4 @@
-import type { Fields } from '@shapan/engine';
+import { childrenOf, type Fields, type Place } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
@@ -21,7 +21,7 @@ interface HoldDialogProps {
   readonly onClose: () => void;
 }
 
-type Keeps = 'value' | 'total' | 'share' | 'bound';
+type Keeps = 'value' | 'total' | 'share' | 'bound' | 'structure';
 
 /** Keep numbers from changing: what is kept, how strongly, why, until when (SPR-T51, SPR-T53). */
 export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogProps) {
@@ -32,7 +32,7 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
   const leaf = cells.every((cell) => cell.leaf);
   const [only] = cells.length === 1 ? cells : [];
   const shares = only ? shareChoices(table, only.place, master) : [];
-  const kinds = only ? kindsFor(table, format, { leaf, shares: shares.length > 0 }) : [];
+  const kinds = only ? kindsFor(table, format, only.place, { leaf, shares: shares.length > 0 }) : [];
   const [keeps, setKeeps] = useState<Keeps>(cells[0]?.keeps ?? (leaf ? 'value' : 'total'));
   const [share, setShare] = useState<ShareChoice | undefined>(shares[0]);
   const [shareText, setShareText] = useState('');
@@ -143,6 +143,7 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
 function kindsFor(
   { layout }: TargetTable,
   { twoPart }: MetricFormat,
+  place: Place,
   { leaf, shares }: { readonly leaf: boolean; readonly shares: boolean },
 ): readonly Keeps[] {
   const measured = !twoPart && ['sum', 'last'].includes(layout.aggregation);
@@ -150,5 +151,10 @@ function kindsFor(
     ...(leaf ? (['value'] as const) : (['total', 'value'] as const)),
     ...(measured && shares ? (['share'] as const) : []),
     ...(measured ? (['bound'] as const) : []),
+    ...(isBranch(layout, place) ? (['structure'] as const) : []),
   ];
 }
+
+/** Where some member of the cell has others below it there is a structure to keep. */
+const isBranch = ({ frame }: TargetTable['layout'], { members }: Place): boolean =>
+  members.some((node, d) => node >= 0 && childrenOf(frame.trees[d]!, node).length > 0);

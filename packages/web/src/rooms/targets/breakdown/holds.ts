@@ -1,5 +1,6 @@
 import {
   type BookState,
+  type CellPlace,
   covers,
   isExpired,
   type Place,
@@ -23,6 +24,23 @@ export function placedHolds(state: BookState, layout: TargetLayout, today: strin
     const hold = placeHold(layout, record);
     return hold ? [{ ...hold, record }] : [];
   });
+}
+
+/** The hold that keeps the structure of exactly this cell's members, in exactly its time. */
+export function structureHoldAt(
+  state: BookState,
+  { target }: TargetLayout,
+  at: CellPlace,
+  today: string,
+): PlanRecord | undefined {
+  return recordsOf(state, 'hold').find(
+    ({ fields }) =>
+      fields['keeps'] === 'structure' &&
+      fields['target'] === target.id &&
+      fields['time'] === at.time &&
+      (fields['members'] as readonly string[]).join() === at.members.join() &&
+      !isExpired(fields, today),
+  );
 }
 
 /** The very same nodes. */

@@ -24,6 +24,9 @@ interface CellActionsInput {
   readonly format: MetricFormat;
   readonly mayHold: (cell: BreakdownCell | null) => boolean;
   readonly onHold: () => void;
+  /** Id of the hold on the structure of the cell's members; nothing where there is none. */
+  readonly structureOf: (cell: BreakdownCell | null) => string | undefined;
+  readonly onRelease: (hold: string) => void;
   readonly entering: ReturnType<typeof useEnter>;
   readonly onAsk: (question: CellQuestion) => void;
   readonly onSeries: (asked: SeriesRange) => void;
@@ -41,12 +44,19 @@ export const mayFill = (
 export function useCellActions(
   input: CellActionsInput,
 ): (active: BreakdownCell | null, selection: GridSelection | null) => readonly MenuGroup[] {
-  const { table, format, entering, mayHold, onHold, onAsk, onSeries } = input;
+  const { table, format, entering, mayHold, onHold, structureOf, onRelease, onAsk, onSeries } = input;
   const t = useT();
   const clear = (active: BreakdownCell | null): void => {
     if (!active?.at || !active.editable) return;
     const { at } = active;
     entering.enter([format.twoPart ? { at, numerator: null } : { at, value: null }], active);
+  };
+  const structureActions = (active: BreakdownCell | null): MenuGroup['actions'] => {
+    const hold = structureOf(active);
+    if (hold === undefined) return [];
+    const label = t('targets.hold.structure.release');
+    const icon = <LockOpen aria-hidden="true" />;
+    return [{ id: 'structure', label, icon, disabled: !mayHold(active), onSelect: () => onRelease(hold) }];
   };
   return (active, selection) => [
     {
@@ -60,6 +70,7 @@ export function useCellActions(
           disabled: !mayHold(active),
           onSelect: onHold,
         },
+        ...structureActions(active),
         {
           id: 'method',
           label: t('targets.method.open'),

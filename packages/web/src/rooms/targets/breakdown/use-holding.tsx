@@ -1,5 +1,5 @@
 import { type CommandRequest, refusal } from '@shapan/contract';
-import { findRecord, kinds } from '@shapan/engine';
+import { findRecord, kinds, type PlanRecord } from '@shapan/engine';
 import { type ReactNode, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -11,6 +11,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { HoldDialog } from './hold-dialog.tsx';
 import { type CellToHold, holdCommand } from './hold-fields.ts';
+import { structureHoldAt } from './holds.ts';
 import type { BreakdownCell } from './model.ts';
 import { useTerritory } from './use-territory.ts';
 
@@ -18,6 +19,8 @@ export interface Holding {
   /** Whether the reader may hold this cell. */
   readonly may: (cell: BreakdownCell | null) => cell is HoldableCell;
   readonly mayRelease: (id: string) => boolean;
+  /** The hold that keeps the members of this cell where they stand. */
+  readonly structureOf: (cell: BreakdownCell | null) => PlanRecord | undefined;
   /** Ask what is to be kept, why and until when. */
   readonly ask: (cells: readonly CellToHold[], name: string) => void;
   /** Hold cells whose reason is known, and give up other holds, in one step. */
@@ -83,7 +86,11 @@ export function useHolding(table: TargetTable, format: MetricFormat): Holding {
     if (explain(result)) tell({ title: t('targets.hold.asked') }, result);
   };
 
+  const structureOf = (cell: BreakdownCell | null): PlanRecord | undefined =>
+    cell?.at ? structureHoldAt(state, table.layout, cell.at, serverDay(workspace.timeZone)) : undefined;
+
   return {
+    structureOf,
     may: (cell): cell is HoldableCell => cell?.at != null && (may('record.edit') || may('record.editOwn')),
     mayRelease,
     ask: (cells, name) => setAsked({ cells, name }),
