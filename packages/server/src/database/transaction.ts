@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type Pool, type PoolClient } from 'pg';
 import { DatabaseError } from './errors.ts';
@@ -56,7 +57,7 @@ async function attemptOnce<T>(
   work: (tx: Tx) => Promise<T>,
   isOneBreath: boolean,
 ): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
+  const client = await connected(pool).catch((error: unknown) => {
     throw databaseError(error);
   });
   const open = openTransaction(client, begin);
@@ -76,6 +77,25 @@ async function attemptOnce<T>(
     throw isFromDriver(cause) ? databaseError(cause) : cause;
   } finally {
     client.release(broken);
+  }
+}
+
+/** So often is asked for a connection that could not be waited for. */
+const CONNECT_ATTEMPTS = 3;
+
+/**
+ * A connection of the pool, whose clock also counts what this thread does meanwhile. One that is given up while the thread
+ * was busy most of the time – a decision about millions of leaves – has not been waited for, and is asked for again.
+ */
+async function connected(pool: Pool): Promise<PoolClient> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = performance.eventLoopUtilization();
+    try {
+      return await pool.connect();
+    } catch (error) {
+      const { utilization } = performance.eventLoopUtilization(before);
+      if (attempt === CONNECT_ATTEMPTS || utilization < 0.5) throw error;
+    }
   }
 }
 
