@@ -5,7 +5,7 @@ import { type Edit, leavesUnder, type Model, pathUp, Refused, shownAt, type Valu
 
 const most = 9_000_000_000_000_000n;
 
-/** What SPREADING.md makes of an edit: the leaves afterwards, or a refusal. */
+/** What the laws of spreading make of an edit: the leaves afterwards, or a refusal. */
 export function spreadByLaw(model: Model, edit: Edit): Values {
   const before: Values = new Map(model.values);
   const after = enter(model, before, edit);

@@ -37,7 +37,7 @@ function childrenByParent(master: BookState, day: string): ReadonlyMap<string, r
 
 /**
  * What a member may read of numbers: today's part of the organisation at all times, and of what has left it the time
- * when it belonged there, so that nobody's own history changes (DOMAIN I22). To write, only today's part counts.
+ * when it belonged there, so that nobody's own history changes (ORG-8). To write, only today's part counts.
  */
 export interface Sight {
   readonly now: Territory;

@@ -27,7 +27,7 @@ export const placeAttainmentSchema = z
 
 /**
  * Attainment of one place. `null` = not applicable or not known, never 0. Rates are amounts in smallest units per day, or
- * per workday with basis `working`; formulas and signs as in `Pace` of the engine (DOMAIN.md §7.1).
+ * per workday with basis `working`; formulas and signs as in `Pace` of the engine.
  */
 export type PlaceAttainmentView = z.infer<typeof placeAttainmentSchema>;
 

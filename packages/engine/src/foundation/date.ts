@@ -2,7 +2,7 @@ import { problem } from './problem.ts';
 import { invariant, ok, type Result, refuse } from './result.ts';
 
 /**
- * A business day without time or zone, always `YYYY-MM-DD` (DOMAIN.md §10.27). As text it sorts by time, so
+ * A business day without time or zone, always `YYYY-MM-DD`. As text it sorts by time, so
  * two dates are compared with `<` and `>` directly.
  */
 export type PlainDate = string;

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from './result.ts';
 import { countWorkdays, type WorkCalendar } from './workdays.ts';
 
 /**
- * How much a day counts when time is measured (DOMAIN.md §7.1, SPREADING.md T42):
+ * How much a day counts when time is measured (SPR-T42):
  * every day 1, every workday 1, or by weights.
  */
 export type DayBasis =
@@ -27,7 +27,7 @@ export const naturalDays: DayBasis = { kind: 'natural' };
  * Weights by date or period → a basis. A key is a date `2026-07-01`, a calendar month `2026-07`, or the id of
  * any period of the fiscal calendar (`M2026-07`, `Q2026-3`, `X2026-07-1`, `W2026-28`, …). The weight belongs
  * to the whole period and is shared evenly by its natural days, so that a window that covers half of the days
- * takes half of the weight (SPREADING.md T43). A day that no key names weighs 0.
+ * takes half of the weight (SPR-T43). A day that no key names weighs 0.
  *
  * Refuses at `path.key` with `INVALID` (an unreadable key), `OUT_OF_RANGE` (no such period, or a weight that is negative
  * or infinite), and `DUPLICATE` (a day that two keys name; params `with`, `date`).

@@ -1,7 +1,7 @@
 import { dayOfParts, partsOfDay, weekdayOfDay } from './date.ts';
 
 /**
- * How a company cuts time (DOMAIN.md §4, §10.11, §10.27).
+ * How a company cuts time.
  *
  * - `yearStartMonth`: the month (1–12) in which the fiscal year begins. A fiscal year is named after the
  *   calendar year in which it ends: with 4, April 2025 to March 2026 is 2026. With 1 both are the same.
@@ -17,7 +17,7 @@ export interface FiscalCalendar {
   readonly week53: 'lastPeriod';
 }
 
-/** Calendar months, or the weeks in the first, second and third month of each quarter of 13 weeks (DOMAIN.md §4). */
+/** Calendar months, or the weeks in the first, second and third month of each quarter of 13 weeks. */
 export type CalendarPattern = 'months' | '445' | '454' | '544';
 
 /** Calendar years, calendar months, weeks from Monday. */

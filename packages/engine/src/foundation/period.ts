@@ -31,7 +31,7 @@ export const grains = ['year', 'half', 'quarter', 'month', 'xun', 'week', 'day']
 export type Grain = (typeof grains)[number];
 
 /**
- * One period of a fiscal calendar (DOMAIN.md §4, Period).
+ * One period of a fiscal calendar.
  *
  * | grain | id | `ordinal`: position that no plan window can move |
  * |---|---|---|

@@ -52,7 +52,7 @@ export const problemCodes = [
   'DRIVER_UNKNOWN', // the named metric is no driver of the formula; params: driver, drivers
   'DRIVERS_HELD', // no driver may change; params: drivers
   'DRIVER_UNSOLVABLE', // no number of the driver makes the formula true; params: driver
-  // spreading, SPREADING.md §15
+  // spreading
   'NO_FREE_CELL',
   'BASIS_ZERO',
   'BASIS_CANCELS',

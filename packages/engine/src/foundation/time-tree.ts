@@ -7,7 +7,7 @@ import { invariant } from './result.ts';
  * A node of the time axis of a plan: a leaf period, one of its parents, or the root.
  *
  * `from`/`to` are the whole period even where the plan window covers only part of it; then, and only then,
- * `coveredFrom`/`coveredTo` say which part (SPREADING.md T43). The root is the window itself.
+ * `coveredFrom`/`coveredTo` say which part (SPR-T43). The root is the window itself.
  */
 export interface TimeNode extends DateRange {
   /** A period id; `WY2026` for an ISO week year, which is not the fiscal year of that name; `all`. */
@@ -36,7 +36,7 @@ type Level = Grain | 'weekYear';
 
 /**
  * The tree that a target table expands over: all periods of the leaf grain that touch the window, below the
- * parents that truly partition them (DOMAIN.md I3), below one root `all` for the window.
+ * parents that truly partition them, below one root `all` for the window.
  *
  * - month → quarter → year, half → year, quarter → year, day → month → quarter → year;
  * - xun → month → quarter → year with calendar months; directly below the root in the week family, whose

@@ -9,7 +9,7 @@ export const dayKinds = ['off', 'work', 'half'] as const;
 /** One of `dayKinds`. */
 export type DayKind = (typeof dayKinds)[number];
 
-/** Which days are worked (DOMAIN.md §4, §10.6). */
+/** Which days are worked. */
 export interface WorkCalendar {
   /** Weekdays that are off, Monday 1 … Sunday 7. */
   readonly weekend: readonly number[];

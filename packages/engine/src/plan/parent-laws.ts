@@ -23,7 +23,7 @@ export function checkParent(state: BookState, { id, fields }: PlanRecord): reado
 }
 
 /**
- * A reassignment (DOMAIN §10.4) is about one member and one day, changes what the member stands under, stays in the
+ * A reassignment (ORG-1) is about one member and one day, changes what the member stands under, stays in the
  * dimension and inside the days of both members, and closes no circle on any day: `DUPLICATE`, `SAME_PARENT`,
  * `INVALID`, `OUTSIDE_VALIDITY`, `CYCLE`.
  */

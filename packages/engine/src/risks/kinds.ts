@@ -14,7 +14,7 @@ export const riskKinds: readonly Kind[] = [
         type: 'choice',
         options: ['market', 'competition', 'resource', 'execution', 'supply', 'credit', 'compliance'],
       },
-      /** Three grades each; the level follows from both (DOMAIN §7.8) and is never typed. */
+      /** Three grades each; the level follows from both and is never typed. */
       probability: { type: 'choice', options: ['high', 'medium', 'low'] },
       impact: { type: 'choice', options: ['severe', 'moderate', 'slight'] },
       trigger: { type: 'text', multiline: true },

@@ -1,6 +1,6 @@
 import type { PlanRecord } from '../plan/record.ts';
 
-/** How likely a risk is, most likely first: the rows of the matrix from the top (DOMAIN.md §7.8). */
+/** How likely a risk is, most likely first: the rows of the matrix from the top. */
 export const riskChances = ['high', 'medium', 'low'] as const;
 
 /** Value of a risk's field `probability`: grade 3, 2 or 1. */
@@ -27,12 +27,12 @@ export interface RiskPlace {
 const chanceGrade: Readonly<Record<RiskChance, number>> = { high: 3, medium: 2, low: 1 };
 const impactGrade: Readonly<Record<RiskImpact, number>> = { severe: 3, moderate: 2, slight: 1 };
 
-/** Grade of the chance times grade of the impact: 1, 2, 3, 4, 6 or 9 (DOMAIN.md §7.8). */
+/** Grade of the chance times grade of the impact: 1, 2, 3, 4, 6 or 9. */
 export function riskScore({ probability, impact }: RiskPlace): number {
   return chanceGrade[probability] * impactGrade[impact];
 }
 
-/** 6 to 9 high, 3 to 4 medium, 1 to 2 low (DOMAIN.md §7.8). */
+/** 6 to 9 high, 3 to 4 medium, 1 to 2 low. */
 export function riskLevel(place: RiskPlace): RiskLevel {
   const score = riskScore(place);
   if (score >= 6) return 'high';
@@ -46,7 +46,7 @@ export function riskPlace({ fields }: PlanRecord): RiskPlace | undefined {
   return probability && impact && { probability, impact };
 }
 
-/** The worst first: by score, then by impact (DOMAIN.md §7.8); a risk without grades comes last. */
+/** The worst first: by score, then by impact; a risk without grades comes last. */
 export function compareRisks(a: PlanRecord, b: PlanRecord): number {
   const [left, right] = [riskPlace(a), riskPlace(b)];
   if (!left || !right) return Number(left === undefined) - Number(right === undefined);

@@ -1,6 +1,6 @@
 import type { Pack } from './pack.ts';
 
-/** Responding to competitive change, DOMAIN.md §8.4. */
+/** Responding to competitive change. */
 export const competition: Pack = {
   scenario: 'competition',
   card: {

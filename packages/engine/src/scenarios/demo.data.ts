@@ -2,7 +2,7 @@ import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
 /**
- * The document's own example (DOMAIN.md §1.2, §2): a regional team's third quarter. Its numbers, people by role and
+ * The document's own example: a regional team's third quarter. Its numbers, people by role and
  * dates hold exactly when the period is a third quarter; what the document leaves open is filled in plausibly.
  */
 export const demo: Pack = {

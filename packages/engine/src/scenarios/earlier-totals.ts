@@ -21,7 +21,7 @@ export function rowsOfTarget(leaves: readonly EarlierLeaf[], target: string): re
 }
 
 /**
- * What an earlier target came to, in the smallest unit, by the rule of its metric (DOMAIN.md §5); `null` where
+ * What an earlier target came to, in the smallest unit, by the rule of its metric (DOMAIN-5); `null` where
  * parts do not make a whole – quotients, and different customers counted in more than one place.
  */
 export function earlierTotal(

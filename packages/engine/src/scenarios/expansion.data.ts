@@ -1,7 +1,7 @@
 import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
-/** Regional market expansion, DOMAIN.md §8.2. */
+/** Regional market expansion. */
 export const expansion: Pack = {
   scenario: 'expansion',
   card: {

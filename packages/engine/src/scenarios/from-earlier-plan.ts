@@ -44,7 +44,7 @@ const freshStart: Readonly<Record<string, Fields>> = {
 const settled: ReadonlySet<FieldValue> = new Set(['closed', 'dismissed']);
 
 /**
- * The next plan out of an earlier one (DOMAIN.md §9.5): dates move with the period, the earlier total becomes the
+ * The next plan out of an earlier one: dates move with the period, the earlier total becomes the
  * baseline, lessons come as proposals, and what was left open – actions and deviations – is not forgotten. Versions,
  * holds, comments and minutes stay behind, and so does what was dropped. Commands in an order that can be executed; none
  * when the earlier plan has no brief. Pure.

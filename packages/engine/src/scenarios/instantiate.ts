@@ -43,7 +43,7 @@ export interface ScenarioCommands {
 }
 
 /**
- * A complete plan from a ready-made one, for any period (DOMAIN.md §8): pure, so the same request with the same ids
+ * A complete plan from a ready-made one, for any period: pure, so the same request with the same ids
  * gives the same commands. Throws `InvariantError` when `to` lies before `from`: a period is checked where it is typed.
  */
 export function instantiate(request: PlanFromScenario): ScenarioCommands {

@@ -1,6 +1,6 @@
 import type { Pack } from './pack.ts';
 
-/** Key-account development, DOMAIN.md §8.5. */
+/** Key-account development. */
 export const keyAccounts: Pack = {
   scenario: 'keyAccounts',
   card: {

@@ -1,6 +1,6 @@
 import type { Pack } from './pack.ts';
 
-/** New-product launch, DOMAIN.md §8.1. */
+/** New-product launch. */
 export const launch: Pack = {
   scenario: 'launch',
   card: {

@@ -472,7 +472,7 @@ const metrics = {
 /** Key of a metric that packs may use; it is the `key` of the metric record made from it. */
 export type MetricKey = keyof typeof metrics;
 
-/** Every metric of the ready-made plans, DOMAIN.md §8, by key. */
+/** Every metric of the ready-made plans, by key. */
 export const packMetrics: Readonly<Record<MetricKey, PackMetric>> = metrics;
 
 /** Quotients are kept as two whole numbers; amounts in the currency's smallest unit; everything else is counted. */

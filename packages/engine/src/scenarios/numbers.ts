@@ -31,7 +31,7 @@ export function sharesOf(amount: number, weights: readonly number[]): readonly n
   });
 }
 
-/** Weights of the leaf periods; one that the window covers only in part weighs less (DOMAIN.md §10.3). */
+/** Weights of the leaf periods; one that the window covers only in part weighs less. */
 export function weightsOf(
   profile: Profile,
   periods: readonly Period[],

@@ -2,7 +2,7 @@ import type { Grain } from '../foundation/period.ts';
 import type { MetricKey } from './metrics.data.ts';
 
 /**
- * A ready-made plan as plain data, complete in both languages (DOMAIN.md §8). Nothing in it knows a date or an id:
+ * A ready-made plan as plain data, complete in both languages. Nothing in it knows a date or an id:
  * days are said relative to the period that somebody chooses, and things point to each other by short keys.
  * `instantiate.ts` turns a pack into commands.
  *
@@ -18,7 +18,7 @@ export interface Pack {
   readonly rhythm: Text;
   readonly grain: Grain;
   readonly cadence: Cadence;
-  /** Days by which work begins before the period, and goes on after it (DOMAIN.md §1.2, step 3). */
+  /** Days by which work begins before the period, and goes on after it. */
   readonly leadDays: number;
   readonly followDays: number;
   readonly profile: Profile;

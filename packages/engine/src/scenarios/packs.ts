@@ -13,7 +13,7 @@ export type PackLocale = 'zh-CN' | 'en';
 /** What can be instantiated: the five situations, the empty plan, and the worked example. */
 export type PackName = Scenario | 'demo';
 
-/** Every ready-made plan as data, complete in both languages (DOMAIN.md §8); `instantiate` makes a plan of one. */
+/** Every ready-made plan as data, complete in both languages; `instantiate` makes a plan of one. */
 export const packs: Readonly<Record<PackName, Pack>> = {
   launch,
   expansion,

@@ -1,7 +1,7 @@
 import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
-/** Annual or quarterly sprint, DOMAIN.md §8.3. */
+/** Annual or quarterly sprint. */
 export const sprint: Pack = {
   scenario: 'sprint',
   card: {

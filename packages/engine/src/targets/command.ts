@@ -126,13 +126,13 @@ export interface CellPlace {
 }
 
 /**
- * One number of a gesture, and how it comes true below. Which fields are wanted follows from the method (SPREADING §4).
+ * One number of a gesture, and how it comes true below. Which fields are wanted follows from the method (SPR-T16).
  * Amounts (`value`, `numerator`, `denominator`, `from`, `to`) are whole smallest units, `null` clears, left out = not
  * given; a part that is not given stays.
  */
 export interface TargetEntry {
   readonly at: CellPlace;
-  /** How the number comes true below (SPREADING §4); `proportional` when left out. */
+  /** How the number comes true below (SPR-T16); `proportional` when left out. */
   readonly method?: string;
   /** In the metric's smallest unit, exact. `null` clears. */
   readonly value?: number | null;

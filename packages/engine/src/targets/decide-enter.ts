@@ -40,7 +40,7 @@ export interface Decision {
   readonly notices: readonly Notice[];
 }
 
-/** Numbers typed at any level (SPREADING.md): the leaves that change, or why they cannot. */
+/** Numbers typed at any level (SPR-T1): the leaves that change, or why they cannot. */
 export function decideEnter(context: EnterContext, command: EnterTargets): Result<Decision> {
   const layout = layoutOf(context.state, context.master, command.target);
   if (!layout) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: command.target }));

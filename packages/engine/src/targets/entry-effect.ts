@@ -15,14 +15,14 @@ export interface OwnerEffect {
   readonly difference: number;
 }
 
-/** What an entry means to people (SPR-T87, DOMAIN I8). */
+/** What an entry means to people (SPR-T87). */
 export interface EntryEffect {
   readonly target: string;
   /** Whoever has most changed first. */
   readonly owners: readonly OwnerEffect[];
   /** Sum of all changed leaves, in smallest units; of rates, of their numerators. */
   readonly net: number;
-  /** `false`: the entry only moves numbers about, all totals around what changes stay (DOMAIN I8: zero-sum). */
+  /** `false`: the entry only moves numbers about, all totals around what changes stay: it is zero-sum. */
   readonly isNetChange: boolean;
   /** Member id of who is to agree, by the rule of `approverOf`; `null` where nobody is named. */
   readonly approver: string | null;

@@ -23,7 +23,7 @@ export interface Frame {
   readonly standing?: Standing;
 }
 
-/** The nodes of members that stand in several places one after the other (DOMAIN §10.4). */
+/** The nodes of members that stand in several places one after the other (ORG-1). */
 export interface Standing {
   /** Leaf periods `[from, to)`, as positions, in which nobody moves. */
   readonly eras: readonly { readonly from: number; readonly to: number }[];

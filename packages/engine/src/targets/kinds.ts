@@ -8,7 +8,7 @@ import { releaseKinds } from './waterfall/kinds.ts';
 /** Leaf periods of a target: a grain of the calendar, or `custom` for the dates of a period set. */
 export const targetGrains = [...grains, 'custom'] as const;
 
-/** Aggregation kinds, DOMAIN §5. A mandatory property of every metric: summing what must not be summed is the commonest silent error. */
+/** Aggregation kinds (DOMAIN-5). A mandatory property of every metric: summing what must not be summed is the commonest silent error. */
 export const aggregations = [
   'sum',
   'last',
@@ -62,7 +62,7 @@ export const targetKinds: readonly Kind[] = [
     },
   },
   {
-    /** From a day on a member stands under another one; the days before stay what they were (DOMAIN §10.4). */
+    /** From a day on a member stands under another one; the days before stay what they were (ORG-1). */
     kind: 'reassignment',
     room: 'targets',
     book: 'master',

@@ -35,7 +35,7 @@ export interface TargetLayout {
   readonly fills: boolean;
   /** Where the numbers of totals come from. */
   readonly totals: TotalsLaw;
-  /** `false`: totals of this metric do not follow from the leaves below (DOMAIN §5). */
+  /** `false`: totals of this metric do not follow from the leaves below (DOMAIN-5). */
   readonly rollsUp: boolean;
   /** The own numbers of totals by `placeKey`; empty unless `totals` is `stated`. */
   readonly stated: ReadonlyMap<string, number>;
@@ -48,7 +48,7 @@ export interface TargetLayout {
   readonly organisation: Organised;
 }
 
-/** What a table knows of the organisation over time (DOMAIN §10.4). */
+/** What a table knows of the organisation over time (ORG-1). */
 export interface Organised {
   readonly parents: Parents;
   readonly eras: readonly Era[];

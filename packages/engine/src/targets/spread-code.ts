@@ -4,7 +4,7 @@ import { normaliseTyped } from './typed-text.ts';
 /** Where a code reaches from the cell it is typed in, to the end of the table. */
 export type CodeDirection = 'up' | 'down' | 'left' | 'right';
 
-/** What a code of the classic multidimensional engines asks for (SPREADING §17.1, SPR-T16). */
+/** What a code of the classic multidimensional engines asks for (SPR-T16). */
 export type SpreadCode =
   | {
       readonly method: SpreadMethod;

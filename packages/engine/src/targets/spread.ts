@@ -18,7 +18,7 @@ import { sumLeaves } from './totals/scan.ts';
 import type { Fraction } from './totals.ts';
 
 /**
- * A number typed at any level (SPREADING.md): which leaves change, and to what. Pure: the cube is read, not
+ * A number typed at any level (SPR-T1): which leaves change, and to what. Pure: the cube is read, not
  * written; the outcome is either wholly right or a refusal (SPR-T2, SPR-T11).
  *
  * Refuses what the request says: `INVALID`, `REQUIRED`, `NOT_A_NUMBER`, `OUT_OF_RANGE`, `UNKNOWN_REFERENCE`, `KIND` (a

@@ -22,7 +22,7 @@ export interface TableTotalsOptions {
 }
 
 /**
- * The totals of a target's table, whatever its aggregation kind: derived, stated or computed (DOMAIN §5). Changes of its
+ * The totals of a target's table, whatever its aggregation kind: derived, stated or computed (DOMAIN-5). Changes of its
  * leaves are told to `refreshTotals`; anything else that the layout was made from needs a new layout and new totals.
  */
 export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = {}): Totals {

@@ -1,5 +1,5 @@
 /**
- * Where the number of a total comes from, by aggregation kind (DOMAIN §5), and so what typing one means (SPR-T78):
+ * Where the number of a total comes from, by aggregation kind (DOMAIN-5), and so what typing one means (SPR-T78):
  *
  * - `spread`: it follows from the leaves by adding up, and a typed one is spread over them;
  * - `extreme`: it is the largest or smallest leaf; only what is done to every leaf can move it;

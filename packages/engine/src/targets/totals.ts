@@ -100,7 +100,7 @@ export function readTotal(totals: Totals, place: Place, part = 0): number | null
 }
 
 /**
- * What a cell shows: numerator ÷ denominator. Two-part metrics give Σ numerator ÷ Σ denominator (DOMAIN §5);
+ * What a cell shows: numerator ÷ denominator. Two-part metrics give Σ numerator ÷ Σ denominator (DOMAIN-5);
  * `average` gives the sum over the number of leaf periods with an entry, `weightedAverage` each by its days; everything
  * else has denominator 1.
  * `null` where there is no entry, or nothing to divide by.

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
  * - sorting by node number is the member order of every tie rule (SPR-T66).
  *
  * Node 0 is the whole: the only root, or, when the members have several roots or none, a node put above
- * them. Depth may be ragged (DOMAIN §10.29). The empty id always finds node 0.
+ * them. Depth may be ragged (DOMAIN-10.29). The empty id always finds node 0.
  */
 export interface Tree {
   readonly ids: readonly string[];

@@ -21,7 +21,7 @@ import { evaluateFormula, isOperand, type Quantity, readQuantity } from './typed
 import { normaliseTyped } from './typed-text.ts';
 
 /*
- * What a person typed into a cell (SPR-T76, DOMAIN.md §10.26). Tolerant of spelling, never of doubt.
+ * What a person typed into a cell (SPR-T76). Tolerant of spelling, never of doubt.
  *
  * - `500万`, `¥3,000.50`, `(50)`, `-5`, `12%` are values. `=500万*20%` is a value too: formulas know no cell.
  * - `+50万`, `+10%`, `-5%`, `*1.2`, `/3` change the number that is there.

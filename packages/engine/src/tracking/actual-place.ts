@@ -16,8 +16,8 @@ export interface ActualPlace {
 /**
  * Answers where an actual counts that lies in the leaf periods under a node of time; `null`: outside everything that the
  * target is about. Its row is that of its own members or – unless `exact` – the nearest one above, as the parents of that
- * time have it (DOMAIN I22). What no row takes belongs to the smallest place that contains it, so that totals agree
- * across dimensions (DOMAIN I2, §10.28).
+ * time have it (ORG-8). What no row takes belongs to the smallest place that contains it, so that totals agree
+ * across dimensions.
  */
 export function placer(
   layout: TargetLayout,

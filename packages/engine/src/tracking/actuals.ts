@@ -68,7 +68,7 @@ interface Tally {
 
 /**
  * Lay actuals over a target's table. Each counts at the smallest place that contains it – its leaf, or a place above
- * (DOMAIN §10.20, §10.28) – and in all totals from there up. Days outside the window, and after `asOf`, do not count.
+ * – and in all totals from there up. Days outside the window, and after `asOf`, do not count.
  * No data is no entry, never 0.
  */
 export function actualsOf(
@@ -101,7 +101,7 @@ export function actualsOf(
   return { ...sheet.read(), unassigned, outside };
 }
 
-/** What is counted anew at every level says nothing about the level above (DOMAIN I5). */
+/** What is counted anew at every level says nothing about the level above. */
 const exactOnly: ReadonlySet<string> = new Set(['distinct', 'formula', 'manual']);
 
 /** A total that is counted anew takes only what was counted for exactly that total (SPR-T78). */

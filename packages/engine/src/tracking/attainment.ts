@@ -19,17 +19,17 @@ import { type Pace, type PaceGoal, pace } from './pace.ts';
 export interface PlaceAttainment {
   readonly target: Fraction | null;
   readonly actual: Fraction | null;
-  /** The part of the actual that lies in no leaf of the table (DOMAIN §10.28); `null` when there is none. */
+  /** The part of the actual that lies in no leaf of the table; `null` when there is none. */
   readonly unplaced: Fraction | null;
   readonly pace: Pace;
 }
 
-/** Of a formula metric without a formula only leaves are known (DOMAIN §5). */
+/** Of a formula metric without a formula only leaves are known (DOMAIN-5). */
 const isKnown = (layout: TargetLayout, place: Place): boolean =>
   layout.totals !== 'leaves' || leafAt(layout, place) !== null;
 
 /**
- * Where a place stands as of a day (DOMAIN §7.1). Amounts that add up over time are judged against the time elapsed in the
+ * Where a place stands as of a day. Amounts that add up over time are judged against the time elapsed in the
  * place's own period, clipped to the target's window; rates and levels are due in full on every day.
  */
 export function attainmentAt(

@@ -8,7 +8,7 @@ export interface Band {
 }
 
 /**
- * The band of a place (DOMAIN §7.1). The limits are those of the whole target. Rates, extremes and judged scores mean the
+ * The band of a place (DOMAIN-7.1). The limits are those of the whole target. Rates, extremes and judged scores mean the
  * same everywhere; of what adds up a place has its part of the limits, as its target is a part of the whole's. A side
  * that nobody has set, and a place whose part is not known, is as narrow as its target.
  */

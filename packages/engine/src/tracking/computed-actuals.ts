@@ -5,7 +5,7 @@ import { type ActualCell, type Actuals, actualsOf, readActual } from './actuals.
 
 /**
  * Actuals of any target. Those of a formula metric follow from what was reached of its drivers, at every place, as its
- * target follows from theirs (DOMAIN §5); nothing is recorded for the formula itself. `cellsOf` answers the actuals of a
+ * target follows from theirs (DOMAIN-5); nothing is recorded for the formula itself. `cellsOf` answers the actuals of a
  * metric by its id.
  */
 export function actualsFor(

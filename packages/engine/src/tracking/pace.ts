@@ -22,7 +22,7 @@ export interface PaceThresholds {
 /** Traffic light of a pace: on it, a little behind, far behind (`PaceThresholds`). */
 export type PaceStatus = 'green' | 'amber' | 'red';
 
-/** Green from 100 % of what is due, amber from 90 % (DOMAIN.md §7.1). */
+/** Green from 100 % of what is due, amber from 90 %. */
 export const defaultPaceThresholds: PaceThresholds = { green: 1, amber: 0.9 };
 
 /** Amounts are integers in the metric's smallest unit. `null` is "no value": no target set, no data yet. */
@@ -39,7 +39,7 @@ export interface PaceRequest {
 }
 
 /**
- * Attainment against time (DOMAIN.md §7.1). Shares are fractions, 1 = 100 %. Rates are amounts in the smallest
+ * Attainment against time. Shares are fractions, 1 = 100 %. Rates are amounts in the smallest
  * unit per unit of the basis: per day, per workday, per point of weight. `null` is "not applicable".
  */
 export interface Pace {

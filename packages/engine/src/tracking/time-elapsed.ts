@@ -1,7 +1,7 @@
 import type { DateRange, PlainDate } from '../foundation/date.ts';
 import { type DayBasis, weightBetween } from '../foundation/day-weight.ts';
 
-/** How much of a window is over (时间进度, DOMAIN.md §7.1), measured in the weight of the basis. */
+/** How much of a window is over (时间进度), measured in the weight of the basis. */
 export interface TimeElapsed {
   /** Weight of the days from the first to the as-of day, that day included. */
   readonly elapsed: number;

@@ -12,7 +12,7 @@ import {
 
 const risk = (id: string, fields: PlanRecord['fields']): PlanRecord => ({ kind: 'risk', id, fields });
 
-describe('the risk matrix (DOMAIN §7.8)', () => {
+describe('the risk matrix', () => {
   it('scores and grades all nine places', () => {
     const table = riskChances.map((probability) =>
       riskImpacts.map((impact) => {

@@ -12,7 +12,7 @@ import {
 } from './doors.ts';
 import { anyPlace, type Garden, grow, seedling } from './garden.ts';
 
-/** Random requests and holds for the properties of SPREADING §19. */
+/** Random requests and holds for the properties that hold for any (SPR-19.1 to 18). */
 
 export const picks = fc.array(fc.nat(40), { minLength: 4, maxLength: 4 });
 export const amount = fc.integer({ min: -3_000, max: 8_000 });

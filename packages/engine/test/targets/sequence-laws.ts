@@ -15,7 +15,7 @@ import { allValues, type Garden, slowTotal } from './garden.ts';
 import { applied, reference } from './random-requests.ts';
 import { negated, reversedRows, turnedDimensions, turnHold, turnRequest } from './twin-gardens.ts';
 
-/** The laws of SPREADING §19 that compare one request with the same request told otherwise. */
+/** The laws (SPR-19) that compare one request with the same request told otherwise. */
 
 type Answer = ReturnType<typeof spreadBatch>;
 

@@ -26,7 +26,7 @@ import {
   requestOf,
 } from './random-requests.ts';
 
-/** Properties of SPREADING §19 on random ragged cubes of three dimensions and time: promises and what is kept. */
+/** Properties (SPR-19.1 to 18) on random ragged cubes of three dimensions and time: promises and what is kept. */
 
 const promising = [
   'proportional',

@@ -6,7 +6,7 @@ import { type Hold, spread } from './doors.ts';
 import { type Garden, slowTotal } from './garden.ts';
 import { applied } from './random-requests.ts';
 
-/** Totals of three families at once (SPREADING §10, T71, T72, T77): what holds is said, nothing else is claimed. */
+/** Totals of three families at once (SPR-T71, T72, T77): what holds is said, nothing else is claimed. */
 
 const nulls = (values: readonly (readonly (readonly number[])[])[]): Values =>
   values.map((slice) => slice.map((line) => line.map((one) => (one === 0 ? null : one))));

@@ -6,7 +6,7 @@ import { type Garden, grow, must, seedling, slowTotal, whole } from './garden.ts
 import { applied, inEveryGarden, inputOf } from './random-requests.ts';
 import { reversedRows } from './twin-gardens.ts';
 
-/** Properties of SPREADING §19: closeness at every level, independence of the order of rows. */
+/** Properties: closeness at every level, independence of the order of rows. */
 
 test('[SPR-T69, SPR-19.8] every level is whole, adds up, and is within one unit of its share of the node above', () => {
   fc.assert(

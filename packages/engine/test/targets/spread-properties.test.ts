@@ -6,7 +6,7 @@ import { allValues, anyPlace, everyPlace, grow, line, must, seedling, slowTotal,
 import { applied, inputOf, picks } from './random-requests.ts';
 import { turnedDimensions } from './twin-gardens.ts';
 
-/** Properties of SPREADING §19 that no other file holds: splitting members, the order of dimensions, what commutes. */
+/** Properties (SPR-19.16, SPR-19.17) that no other file holds: splitting members, the order of dimensions, what commutes. */
 
 test('[SPR-19.16] a member split in two whose weights add up changes no other exact share', () => {
   const weight = fc.integer({ min: 1, max: 50 });

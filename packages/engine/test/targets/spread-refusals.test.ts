@@ -6,7 +6,7 @@ import { spread, spreadBatch } from './doors.ts';
 import { line, place, year } from './garden.ts';
 import { at, must, type PlanOfKinds, planOf, refusalOf, typing } from './plan-of-kinds.ts';
 
-/** What a refusal of SPREADING.md section 15 is about, said by an entry that provokes it. */
+/** What a refusal is about, said by an entry that provokes it. */
 const value = (amount: number, more: Partial<Wish> = {}): Wish => ({
   method: 'proportional',
   value: amount,

@@ -43,7 +43,7 @@ describe('[ORG-6] what was reached', () => {
     sold('B1', '2026-03-05', 5),
   ];
 
-  it('counts under the parent of its time, so that nobody’s history changes (DOMAIN I22)', () => {
+  it('counts under the parent of its time, so that nobody’s history changes (ORG-8)', () => {
     const made = world();
     expect([reached(made, cells, 'A', YEAR), reached(made, cells, 'B', YEAR)]).toEqual([104, 35]);
     expect([reached(made, cells, 'A', month(3)), reached(made, cells, 'B', month(3))]).toEqual([100, 5]);

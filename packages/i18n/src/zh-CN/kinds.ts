@@ -2,7 +2,7 @@ import { fields } from './fields.ts';
 
 /**
  * Words for every kind of record (`kind.<kind>`), its fields, their options (`option.<field>.<option>`), and what the
- * five templates call their columns (`template.<template>.<column>`, DOMAIN.md §2).
+ * five templates call their columns (`template.<template>.<column>`).
  */
 export const kinds = {
   ...fields,

@@ -12,7 +12,7 @@ import { viewOfChanges } from '../../src/rooms/plan/view.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
 import { revenuePlan, revenueTarget, shopImport, testWorld } from '../workspace.ts';
 
-/** A member that stands under another one from a day on: the plans, the ledger and everybody's rights (DOMAIN §10.4). */
+/** A member that stands under another one from a day on: the plans, the ledger and everybody's rights (ORG-1). */
 const world = testWorld();
 let plan: string;
 let owner: Caller;

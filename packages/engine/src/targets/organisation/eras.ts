@@ -3,7 +3,7 @@ import { type Parents, parentsOf } from '../../plan/parents.ts';
 import type { BookState } from '../../plan/state.ts';
 
 /**
- * How the tree of a dimension is read (DOMAIN §10.4): `asWas` – each period under the parents valid on its first day – or
+ * How the tree of a dimension is read (ORG-1): `asWas` – each period under the parents valid on its first day – or
  * everything under the parents of one day.
  */
 export type Organisation = 'asWas' | { readonly asOf: PlainDate };

@@ -11,7 +11,7 @@ import {
   type PlainDate,
 } from '../../foundation/date.ts';
 
-/** Percent of full productivity in the first months of a new hire (DOMAIN §7.4); afterwards 100. */
+/** Percent of full productivity in the first months of a new hire; afterwards 100. */
 export const defaultRamp: readonly number[] = [0, 25, 50, 100];
 
 /** When somebody is there: from their first day to their last one; open where nothing is said. */

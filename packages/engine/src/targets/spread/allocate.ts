@@ -43,7 +43,7 @@ interface Way {
   readonly orSelf?: boolean;
 }
 
-/** The methods that promise a total, as parameters of the one operator (SPREADING §3). */
+/** The methods that promise a total, as parameters of one operator (SPR-T13). */
 export const allocations: Partial<Record<SpreadMethod, Way>> = {
   proportional: { basis: 'self', mode: 'set' },
   equal: { basis: 'equal', mode: 'set' },

@@ -53,7 +53,7 @@ const nothing = ['zeroBasis', 'target'] as const;
 const driven = [...rounding, ...nothing, 'negativeBasis'] as const;
 const calendar = ['weekPattern', 'week53', 'past', 'years'] as const;
 
-/** The fields of each method (SPREADING §4). */
+/** The fields of each method (SPR-T16). */
 export const methodFields: Readonly<Record<SpreadMethod, MethodFields>> = {
   proportional: {
     needs: [['value', 'percent']],

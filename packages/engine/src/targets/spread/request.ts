@@ -3,7 +3,7 @@ import type { LeafRuns } from '../../plan/leaf-runs.ts';
 import type { Frame, Place } from '../frame.ts';
 import type { Fraction, TimeBehaviour } from '../totals.ts';
 
-/** Method identifiers of SPREADING §4. One name has one meaning (SPR-T16). */
+/** The methods by their identifiers. One name has one meaning (SPR-T16). */
 export const spreadMethods = [
   'proportional',
   'equal',

@@ -7,7 +7,7 @@ import { copyPeriods, leavesInWindow, type Sum } from './scan.ts';
 export type Extremum = 'max' | 'min';
 
 /**
- * Totals of a metric whose larger places show the largest or smallest leaf below (DOMAIN §5). Found when first asked
+ * Totals of a metric whose larger places show the largest or smallest leaf below (DOMAIN-5). Found when first asked
  * for; a place is forgotten when a leaf below it changes, because the leaf that spoke for it may be gone.
  */
 export interface Extreme {

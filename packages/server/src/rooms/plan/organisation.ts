@@ -27,7 +27,7 @@ interface PlanEffect extends OrganisationEffect {
 }
 
 /**
- * What a reassignment – a new one, or one that goes – or another parent in a member's own record does to the plans of the workspace (DOMAIN §10.4): refused where
+ * What a reassignment – a new one, or one that goes – or another parent in a member's own record does to the plans of the workspace (ORG-1): refused where
  * totals of closed periods would change or holds would keep other numbers; otherwise told total by total, so that whoever
  * asks sees it before it is done. What-ifs and plans in the trash follow without being asked.
  *

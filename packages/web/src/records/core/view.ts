@@ -14,7 +14,7 @@ export interface DerivedColumn {
   readonly order?: (context: RecordContext, record: PlanRecord) => number | string;
 }
 
-/** A table over the records of one kind, in the order of its template (DOMAIN §2). The first column names the record. */
+/** A table over the records of one kind, in the order of its template. The first column names the record. */
 export interface RecordView {
   /** Tells the tables of one page apart in the address. */
   readonly key: string;

@@ -6,7 +6,7 @@ function needsOf({ state }: RecordContext, task: string) {
   return recordsOf(state, 'resourceNeed').filter(({ fields }) => fields['task'] === task);
 }
 
-/** T3, execution plan and resources (DOMAIN §2): tasks below the initiative that they serve. */
+/** T3, execution plan and resources: tasks below the initiative that they serve. */
 export const taskView: RecordView = {
   key: 't3',
   kind: 'task',

@@ -3,7 +3,7 @@ import type { PlanRoom } from '../../app/rooms.ts';
 import type { Tables } from '../../data/tables.ts';
 
 /**
- * How complete a plan is, step by step (DOMAIN.md §1.2). A step is the mean of its checks, each from 0 to 1. It is
+ * How complete a plan is, step by step. A step is the mean of its checks, each from 0 to 1. It is
  * advice about what is still missing, never a lock: every step can be opened at any time.
  */
 export type StepName = 'anchor' | 'strategy' | 'execution' | 'risks' | 'tracking';

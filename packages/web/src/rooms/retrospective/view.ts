@@ -3,7 +3,7 @@ import type { RecordView } from '../../records/index.ts';
 export const verdicts = ['keep', 'improve', 'stop', 'start'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** T5b, the retrospective (DOMAIN §2). */
+/** T5b, the retrospective. */
 export const lessonView: RecordView = {
   key: 't5b',
   kind: 'lesson',

@@ -34,7 +34,7 @@ const moves: Readonly<Record<Direction, RiskMove>> = {
 /** Where a risk without grades goes at the first push. */
 const middle: RiskPlace = { probability: 'medium', impact: 'moderate' };
 
-/** The 3 × 3 heat map (DOMAIN §7.8). A risk is moved by dragging it, or with the arrow keys while it has the focus. */
+/** The 3 × 3 heat map. A risk is moved by dragging it, or with the arrow keys while it has the focus. */
 export function Matrix({ records, submit, onOpen }: RecordPicture) {
   const { context, mayEdit } = records;
   const { t } = context;

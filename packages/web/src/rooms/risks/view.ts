@@ -1,7 +1,7 @@
 import { compareRisks, riskLevel, riskPlace, riskScore } from '@shapan/engine';
 import type { RecordView } from '../../records/index.ts';
 
-/** T4, the risk register (DOMAIN §2). */
+/** T4, the risk register. */
 export const riskView: RecordView = {
   key: 't4',
   kind: 'risk',

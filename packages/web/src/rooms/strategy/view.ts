@@ -1,6 +1,6 @@
 import type { RecordView } from '../../records/index.ts';
 
-/** T2, strategy and key initiatives (DOMAIN §2): initiatives below the direction that they carry. */
+/** T2, strategy and key initiatives: initiatives below the direction that they carry. */
 export const initiativeView: RecordView = {
   key: 't2',
   kind: 'initiative',

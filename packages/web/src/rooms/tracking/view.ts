@@ -1,6 +1,6 @@
 import type { RecordView } from '../../records/index.ts';
 
-/** T5a, tracking (DOMAIN §2): what is off course, why, and what is done about it. */
+/** T5a, tracking: what is off course, why, and what is done about it. */
 export const deviationView: RecordView = {
   key: 't5a',
   kind: 'deviation',

@@ -66,7 +66,7 @@ export function readCell(cell: TypedCell, format: MetricFormat, spreading: Sprea
   return { entry: { ...number, ...(!cell.leaf && spreadFields(spreading)) } };
 }
 
-/** A code of the classic multidimensional engines: a method in short (SPREADING §17.1). Codes of holds were read before. */
+/** A code of the classic multidimensional engines: a method in short (SPR-T16). Codes of holds were read before. */
 function readCode(
   { at, text, current }: TypedCell,
   format: MetricFormat,

@@ -28,7 +28,7 @@ export type MethodField =
   | 'pattern'
   | 'along';
 
-/** Methods in the order they are offered, and what each asks for (SPREADING §4). */
+/** Methods in the order they are offered, and what each asks for (SPR-T16). */
 export const methodChoices = {
   proportional: ['value'],
   equal: ['value'],

@@ -49,7 +49,7 @@ export interface HoldCodesInput {
 }
 
 /**
- * The codes H, HC, RH, RC and RA of a gesture (SPREADING §17.1): what is to be held, and what is released. A code that can
+ * The codes H, HC, RH, RC and RA of a gesture (SPR-T16): what is to be held, and what is released. A code that can
  * do nothing is refused; of several cells those where there is nothing to do are passed over while the others do.
  */
 export function readHoldCodes(input: HoldCodesInput): HoldCodes {

@@ -13,7 +13,7 @@ interface Lines {
   readonly columns: readonly number[];
 }
 
-/** From the cell that a code stands in as far as it points, beginning there (SPR-T14, SPREADING §17.1). */
+/** From the cell that a code stands in as far as it points, beginning there (SPR-T14, SPR-T16). */
 export function cellsToward(
   model: RangeModel,
   frame: Frame,

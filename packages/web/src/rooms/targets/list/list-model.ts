@@ -17,7 +17,7 @@ import type { BadCell } from '../breakdown/refused-texts.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { growthOf } from './growth.ts';
 
-/** The columns of template T1 (DOMAIN §2), in its order. */
+/** The columns of template T1, in its order. */
 export const listColumns = [
   'targetClass',
   'metric',
