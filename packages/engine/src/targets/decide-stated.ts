@@ -70,7 +70,8 @@ function whyNot(
     : null;
 }
 
-const understood: ReadonlySet<string> = new Set(['at', 'value', 'method', 'action']);
+/** `expect` and `typed` were looked at before (`staleEntries`). */
+const understood: ReadonlySet<string> = new Set(['at', 'value', 'method', 'action', 'expect', 'typed']);
 
 /** What keeps the leaves below a place keeps the numbers of the totals below it too; its owner types through it. */
 function isHeldBy({ frame }: TargetLayout, hold: OwnedHold, place: Place, actor: string): boolean {

@@ -71,6 +71,19 @@ describe('a metric that nobody can add up', () => {
     expect(refusalOf(plan, typing('buyers', { 'N 7': 61 }), { writable })?.code).toBe('FORBIDDEN');
   });
 
+  test('[SPR-T78, SPR-T85, SPR-T86] a number of its own is typed with what was seen there and how it was written', () => {
+    const plan = buyers();
+    must(plan, typing('buyers', { 'N1 7': 40, 'N2 7': 30 }));
+    must(plan, typing('buyers', { 'N 7': { value: 60, expect: null, typed: '60' } }));
+    expect(number(plan, 'buyers', 'N 7')).toBe(60);
+    const refused = (typed: object) => refusalOf(plan, typing('buyers', { 'N 7': { ...typed } }));
+    expect(refused({ value: 50, expect: null })?.code).toBe('STALE');
+    expect(refused({ value: 71, expect: 60 })).toMatchObject({
+      code: 'DISTINCT_RANGE',
+      params: { asWhole: true, least: 40, most: 70 },
+    });
+  });
+
   test('[SPR-T78] a judged metric has no such limits, and neither kind is ever spread', () => {
     const plan = planOf({ rank: { aggregation: 'manual' } });
     must(plan, typing('rank', { 'N1 7': 1, 'N2 7': 5, 'N 7': 3, '* Q': 9 }));
