@@ -84,7 +84,8 @@ const type = (process: PlanService, region: string, value: number) => submit(pro
 
 const steps = () => said.map((text) => /^\s*(\w+( \w+)?)/.exec(text)?.[1]);
 const locks = () => said.filter((text) => text.includes('FOR UPDATE')).length;
-const longWay = () => said.some((text) => text.includes('AS same FROM member'));
+/** It begins with the book's lock, in the transaction that asks who acts. */
+const longWay = () => said.some((text) => /^\s*SELECT workspace_id[\s\S]*FOR UPDATE/.test(text));
 const refusalOf = async (work: Promise<unknown>) =>
   work.then(
     () => 'accepted',
