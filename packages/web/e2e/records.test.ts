@@ -140,7 +140,7 @@ describe('the execution plan', () => {
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: '新增 3 行' }).click();
     await row('签订框架协议').waitFor();
-    await row('拜访重点客户').getByText('2026-07-15').waitFor();
+    await row('拜访重点客户').getByText('2026年7月15日').waitFor();
     await saved();
     await page.keyboard.press('Control+z');
     for (const name of ['整理渠道名单', '拜访重点客户', '签订框架协议']) {
@@ -172,8 +172,8 @@ describe('the execution plan', () => {
     const bar = page.locator('.timeline__bar[aria-label^="客户培训"]');
     await bar.focus();
     await page.keyboard.press('Alt+ArrowRight');
-    await row('客户培训').getByText('2026-07-02').first().waitFor();
-    await row('客户培训').getByText('2026-08-01').first().waitFor();
+    await row('客户培训').getByText('2026年7月2日').first().waitFor();
+    await row('客户培训').getByText('2026年8月1日').first().waitFor();
   });
 
   it('moves a bar and its ends by dragging, in whole days, one step of undo each', async () => {
@@ -196,23 +196,23 @@ describe('the execution plan', () => {
     await page.locator('.timeline__dates').getByText('7月4日').waitFor();
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    await dates('2026-07-01', '2026-07-31');
+    await dates('2026年7月1日', '2026年7月31日');
 
     await pull(box.width / 2, box.width / 2 + 3.2 * day);
     await page.mouse.up();
-    await dates('2026-07-04', '2026-08-03');
+    await dates('2026年7月4日', '2026年8月3日');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await saved();
     await page.keyboard.press('Control+z');
-    await dates('2026-07-01', '2026-07-31');
+    await dates('2026年7月1日', '2026年7月31日');
     await saved();
 
     await pull(box.width - 3, box.width - 3 - 5 * day);
     await page.mouse.up();
-    await dates('2026-07-01', '2026-07-26');
+    await dates('2026年7月1日', '2026年7月26日');
     await pull(3, 3 + 2 * day);
     await page.mouse.up();
-    await dates('2026-07-03', '2026-07-26');
+    await dates('2026年7月3日', '2026年7月26日');
     await saved();
 
     // A press without a move still opens the task.
@@ -235,7 +235,7 @@ describe('the execution plan', () => {
     await touch('touchStart', [at(0)]);
     for (const days of [1, 2, 3, 4]) await touch('touchMove', [at(days)]);
     await touch('touchEnd', []);
-    await row('客户培训').getByText('2026-07-05').first().waitFor();
+    await row('客户培训').getByText('2026年7月5日').first().waitFor();
   });
 
   it('takes a bar to where it is let go, though nothing was drawn since it was taken up', async () => {
@@ -257,7 +257,7 @@ describe('the execution plan', () => {
       at('pointermove', 2, 1);
       at('pointerup', 4, 0);
     });
-    await row('客户培训').getByText('2026-07-05').first().waitFor();
+    await row('客户培训').getByText('2026年7月5日').first().waitFor();
   });
 
   it('is cards on a narrow screen', async () => {

@@ -54,7 +54,6 @@ export const demo: Pack = {
         { at: ['b'], value: 2_000_000 },
       ],
       over: 'split',
-      breakdown: { zh: '按区域：A区300万，B区200万', en: 'By region: A 3,000,000, B 2,000,000' },
       path: {
         zh: 'A区：深耕老客户；B区：发展代理商、开发新客户',
         en: 'Region A: deepen existing customers; region B: agents and new customers',
@@ -71,7 +70,6 @@ export const demo: Pack = {
         { at: ['b'], value: 18 },
       ],
       over: 'split',
-      breakdown: { zh: '按区域：A区12家，B区18家', en: 'By region: A 12, B 18' },
       path: { zh: '转介绍加代理商联合拓客', en: 'Referrals plus joint acquisition with agents' },
       weight: 20,
     },
@@ -84,10 +82,6 @@ export const demo: Pack = {
         { at: ['b'], parts: [150, 200] },
       ],
       over: 'repeat',
-      breakdown: {
-        zh: '按区域：A区85%，B区75%；已覆盖网点 ÷ 目标网点',
-        en: 'By region: A 85%, B 75%; outlets covered ÷ outlets targeted',
-      },
       path: { zh: '新增代理商3家', en: 'Three more agents' },
       weight: 20,
     },

@@ -104,7 +104,8 @@ export interface PackTarget {
    */
   readonly over: 'split' | 'repeat' | 'ramp' | 'end';
   readonly profile?: Profile;
-  readonly breakdown: Text;
+  /** Left out where the numbers themselves say it: then it is written from them. */
+  readonly breakdown?: Text;
   readonly path: Text;
   readonly due?: Moment;
   /** Wanted growth in percent; the baseline follows from it. */

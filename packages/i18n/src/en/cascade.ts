@@ -35,6 +35,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.of': '{basis} ({source})',
   'targets.rule.parts': '{rule} – {parts}',
   'targets.rule.part': '{name} {amount}',
+  'targets.rule.present': 'By {by}: {parts}',
   'targets.rule.at': '{place}: {rule}',
   'targets.rule.more': 'and {count} more',
   'targets.rule.then': '; ',

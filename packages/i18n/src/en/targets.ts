@@ -45,7 +45,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.breakdown.name': 'Breakdown of {metric}',
   'targets.breakdown.inUnit': '{name} ({unit})',
   'targets.period.last': 'At the end',
-  'targets.toolbar': 'How the breakdown is seen and spread',
+  'targets.toolbar': 'How totals are spread, and what is done with numbers',
   'targets.reached': 'Show actual and attainment',
   'targets.reached.actual': 'Actual',
   'targets.reached.attainment': 'Attainment',

@@ -32,6 +32,7 @@ export const cascade = {
   'targets.rule.of': '{basis}（{source}）',
   'targets.rule.parts': '{rule}——{parts}',
   'targets.rule.part': '{name} {amount}',
+  'targets.rule.present': '按{by}：{parts}',
   'targets.rule.at': '{place}：{rule}',
   'targets.rule.more': '等共另 {count} 项',
   'targets.rule.then': '；',

@@ -41,7 +41,7 @@ export const targets = {
   'targets.breakdown.name': '{metric}的拆解',
   'targets.breakdown.inUnit': '{name}（{unit}）',
   'targets.period.last': '期末',
-  'targets.toolbar': '拆解的看法与分摊方式',
+  'targets.toolbar': '怎样分摊，以及对数字做什么',
   'targets.reached': '显示实际与达成率',
   'targets.reached.actual': '实际',
   'targets.reached.attainment': '达成率',

@@ -41,7 +41,7 @@ function defineTarget(draft: Draft, target: PackTarget, order: number): DefineTa
       grain: draft.pack.grain,
       from: period.from,
       to: period.to,
-      breakdownNote: text(target.breakdown),
+      ...(target.breakdown && { breakdownNote: text(target.breakdown) }),
       path: text(target.path),
       ...draft.accountable,
       due: target.due === undefined ? period.to : draft.day(target.due),

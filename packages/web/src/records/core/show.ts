@@ -1,4 +1,5 @@
 import { type Field, type Fields, type FieldValue, memberOf, recordsOf, untilOf } from '@shapan/engine';
+import { formatDate } from '@shapan/i18n';
 import type { RecordContext } from './context.ts';
 import { personNames, recordNames } from './distinct-names.ts';
 import { formulaText } from './formula-text.ts';
@@ -56,6 +57,8 @@ export function showValue(
         t,
         Object.entries(value).map(([name, weight]) => `${name} ${String(weight)}`),
       );
+    case 'date':
+      return formatDate(String(value), t.locale);
     case 'dayExceptions':
       return t('records.days', { count: Object.keys(value).length });
     default:
@@ -72,7 +75,7 @@ export function editText(
   among: Fields = {},
 ): string {
   if (value === undefined || value === null) return '';
-  if (field.type === 'number') return String(value);
+  if (field.type === 'number' || field.type === 'date') return String(value);
   if (field.type === 'estimate') {
     const scale = estimateScale(context, among);
     return estimateParts(value)

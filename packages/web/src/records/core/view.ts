@@ -69,7 +69,7 @@ function widthOf(field: Field, title: boolean): number {
     case 'text':
       return field.multiline ? 240 : 160;
     case 'date':
-      return 104;
+      return 124;
     case 'number':
     case 'boolean':
     case 'choice':

@@ -34,7 +34,7 @@ import { RefusalNote } from './refusal-note.tsx';
 import { givenUp, takenBack } from './refused-texts.ts';
 import { SpreadDialog } from './spread-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
-import { Toolbar } from './toolbar.tsx';
+import { SightTools, Toolbar, type ToolbarProps } from './toolbar.tsx';
 import { useArrangement, useAxisName } from './use-arrangement.ts';
 import { useAttainment } from './use-attainment.ts';
 import { useBreakdown } from './use-breakdown.ts';
@@ -143,6 +143,30 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const [row, column] = placeInAddress()?.split('@') ?? [model.rows[0]?.id, model.columns[0]?.id];
   const arrange = (next: Arrangement): void =>
     onView({ ...viewOfArrangement(table.layout.frame, next), open: undefined, place: undefined });
+  const tools: ToolbarProps = {
+    ...breakdown,
+    ...{
+      table,
+      format,
+      view,
+      onView,
+      arrangement,
+      axisName,
+      spreading,
+      reached,
+      readOnly,
+      choosable,
+      chosen,
+    },
+    onSpreading: setSpreading,
+    isHeld: (selection) => cellOf(selection)?.hold !== undefined,
+    mayHold: (selection) => holding.may(cellOf(selection)),
+    onHold: toggleHold,
+    onExplain: () => setAsked('explain'),
+    mayFill: (selection) => mayFill(table, format, cellOf(selection)),
+    onFill: () => setAsked('method'),
+    onReached: (on) => onView({ reached: on ? '1' : undefined }),
+  };
 
   return (
     // The keys belong to the grid inside; this only adds one more.
@@ -151,32 +175,12 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
       <Later>
         <div className="targets-toolbar">
           <PivotBar {...{ table, arrangement, axisName }} onArrange={arrange} />
-          <ViewMenu target={target.id} view={view} onView={onView} />
+          <div className="targets-toolbar__end">
+            <SightTools {...tools} />
+            <ViewMenu target={target.id} view={view} onView={onView} />
+          </div>
         </div>
-        <Toolbar
-          {...{
-            ...breakdown,
-            table,
-            format,
-            view,
-            onView,
-            arrangement,
-            axisName,
-            spreading,
-            reached,
-            readOnly,
-            choosable,
-            chosen,
-          }}
-          onSpreading={setSpreading}
-          isHeld={(selection) => cellOf(selection)?.hold !== undefined}
-          mayHold={(selection) => holding.may(cellOf(selection))}
-          onHold={toggleHold}
-          onExplain={() => setAsked('explain')}
-          mayFill={(selection) => mayFill(table, format, cellOf(selection))}
-          onFill={() => setAsked('method')}
-          onReached={(on) => onView({ reached: on ? '1' : undefined })}
-        />
+        <Toolbar {...tools} />
       </Later>
       {entering.refusal && (
         <RefusalNote
@@ -345,5 +349,6 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
 function nameOfCell(model: BreakdownModel, address: CellAddress | undefined): string {
   const row = address && model.rows[address.row];
   const column = address && model.columns[address.column - 1];
-  return [row, column].flatMap((line) => (line ? [nameOfLine(line)] : [])).join(' · ');
+  // The totals of the two edges may bear one name.
+  return [...new Set([row, column].flatMap((line) => (line ? [nameOfLine(line)] : [])))].join(' · ');
 }

@@ -20,7 +20,7 @@ import { LevelMenu } from './level-menu.tsx';
 import { showsReached } from './use-attainment.ts';
 import { sameBreakdown } from './use-breakdown.ts';
 
-interface ToolbarProps extends Arranging {
+export interface ToolbarProps extends Arranging {
   readonly columnLayout: ColumnLayout;
   readonly spreading: Spreading;
   readonly onSpreading: (spreading: Spreading) => void;
@@ -41,13 +41,11 @@ interface ToolbarProps extends Arranging {
   readonly onReached: (on: boolean) => void;
 }
 
-/** What of the breakdown is seen, and how typed totals reach the leaves. */
-export function Toolbar(props: ToolbarProps) {
+/** What of the breakdown is seen: which rows and columns, how far they are opened, and what stands beside them. */
+export function SightTools(props: ToolbarProps) {
   const t = useT();
   return (
-    <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
-      <SpreadChoice {...props} />
-      <FillButton {...props} />
+    <>
       <Switch
         label={t('targets.reached')}
         checked={props.reached}
@@ -67,10 +65,21 @@ export function Toolbar(props: ToolbarProps) {
           ]}
         />
       )}
+      <RowsMenu {...props} />
+      <ColumnsMenu {...props} />
+      <LevelMenu {...props} />
+    </>
+  );
+}
+
+/** How typed totals reach the leaves, and what else is done with numbers. */
+export function Toolbar(props: ToolbarProps) {
+  const t = useT();
+  return (
+    <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
+      <SpreadChoice {...props} />
+      <FillButton {...props} />
       <div className="targets-toolbar__end">
-        <RowsMenu {...props} />
-        <ColumnsMenu {...props} />
-        <LevelMenu {...props} />
         <ClosePeriods table={props.table} />
         <WaterfallButton table={props.table} />
         <HoldButton {...props} />

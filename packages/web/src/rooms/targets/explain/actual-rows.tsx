@@ -35,8 +35,8 @@ export function ActualRows({ table, cell, format }: Pick<ExplanationProps, 'tabl
       <ol className="targets-history">
         {rows.data.slice(0, limit).map((row) => (
           <li key={`${row.importId} ${row.row} ${row.sourceKey}`}>
-            <p className="num">
-              {formatDate(row.date, t.locale)} {format.exactAmount(row.amount)}
+            <p className="targets-actual num">
+              <span>{formatDate(row.date, t.locale)}</span> <span>{format.exactAmount(row.amount)}</span>
             </p>
             <p className="targets-hint">{t('targets.explain.row', { file: fileOf(row), row: row.row })}</p>
           </li>

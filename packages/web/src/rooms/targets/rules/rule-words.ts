@@ -1,7 +1,9 @@
 import {
   type BookState,
+  childrenOf,
   type PlanRecord,
   placeRule,
+  readFraction,
   readTotal,
   recordsOf,
   type ruleCalendars,
@@ -80,6 +82,7 @@ export function generatedNote(
   format: MetricFormat,
 ): string {
   const { t } = words;
+  if (rules.length === 0) return table ? presentParts(words, table, format) : '';
   const sentences = rules.map((rule) => {
     const text = ruleText(words, rule);
     const parts = table ? partTexts(words, rule, table, format) : '';
@@ -90,6 +93,48 @@ export function generatedNote(
   return sentences.join(t('targets.rule.then'));
 }
 
+/** Without a rule: what stands at the members right below the whole, along the first dimension that has several. */
+function presentParts(
+  { t, master }: RuleWords,
+  { layout, totals }: TargetTable,
+  format: MetricFormat,
+): string {
+  const { frame, cube } = layout;
+  const along = frame.trees.findIndex((tree) => childrenOf(tree, 0).length > 1);
+  const tree = frame.trees[along];
+  if (!tree) return '';
+  const whole = frame.trees.map(() => 0);
+  const parts = childrenOf(tree, 0).map((node) => ({
+    name: memberName(master, tree.ids[node] ?? ''),
+    value: readFraction(totals, { members: whole.with(along, node), time: 0 }),
+  }));
+  if (parts.every(({ value }) => value === null)) return '';
+  return t('targets.rule.present', {
+    by: dimensionName(master, cube.dimensions[along] ?? ''),
+    parts: listed(t, parts, (value) =>
+      format.percent ? format.shown(value) : inUnits(t, format, format.shown(value)),
+    ),
+  });
+}
+
+/** The first few parts with what each of them has, and how many more there are. */
+function listed<Value>(
+  t: Translate,
+  parts: readonly { readonly name: string; readonly value: Value | null }[],
+  write: (value: Value) => string,
+): string {
+  const texts = parts
+    .slice(0, NAMED)
+    .map(({ name, value }) => t('targets.rule.part', { name, amount: value === null ? '–' : write(value) }));
+  const rest = parts.length - texts.length;
+  return [...texts, ...(rest > 0 ? [t('targets.rule.more', { count: rest })] : [])].join(
+    t('targets.list.comma'),
+  );
+}
+
+const inUnits = (t: Translate, { unitLabel }: MetricFormat, amount: string): string =>
+  t('plan.amount', { amount, unit: unitLabel }).trim();
+
 function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, format: MetricFormat): string {
   const { t, master } = words;
   if (typeof rule.fields['dimension'] !== 'string') return '';
@@ -97,20 +142,11 @@ function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, forma
   if (!placed.ok) return '';
   const { along, at, parts } = placed.value;
   if (along === 'time') return '';
-  const named = parts.slice(0, NAMED).map(({ id, node }) => {
-    const amount = readTotal(table.totals, { ...at, members: at.members.with(along, node) });
-    return t('targets.rule.part', {
-      name: memberName(master, id),
-      amount:
-        amount === null
-          ? '–'
-          : t('plan.amount', { amount: format.amount(amount), unit: format.unitLabel }).trim(),
-    });
-  });
-  const rest = parts.length - named.length;
-  return [...named, ...(rest > 0 ? [t('targets.rule.more', { count: rest })] : [])].join(
-    t('targets.list.comma'),
-  );
+  const named = parts.map(({ id, node }) => ({
+    name: memberName(master, id),
+    value: readTotal(table.totals, { ...at, members: at.members.with(along, node) }),
+  }));
+  return listed(t, named, (amount) => inUnits(t, format, format.amount(amount)));
 }
 
 /** 达成路径 while nobody has written something else: the initiatives that contribute, by the members they are for. */
