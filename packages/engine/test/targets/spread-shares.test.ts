@@ -49,6 +49,21 @@ describe('share holds', () => {
       -4, -4, -3,
     ]);
   });
+  test('[SPR-T52] whatever divides the siblings, none of them makes up for the rounding of many shares', () => {
+    const values = [...Array<number>(10).fill(5), ...Array<number>(10).fill(6), 10_000];
+    const garden = line(values);
+    const holds = values.slice(0, 10).map((one, i) => share(garden, i + 1, one, 10_110));
+    // The shares are halves of a unit each, the ten small siblings 0.6, the large one 1,000.
+    const reference = ref(values.map((one, i) => (i < 10 ? 1 : one)));
+    const after = leavesAfter(
+      garden,
+      values,
+      { method: 'relativeProportional', value: 1011, reference },
+      { holds },
+    );
+    expect(after.at(-1)).toBe(1000);
+    expect(after.slice(0, 10)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+  });
   test('[SPR-T52] a sibling moves: the parent grows until the share is right again', () => {
     const values = [30, 40, 30];
     const garden = line(values);

@@ -107,9 +107,12 @@ function pinsOf({ input, requests, part }: Asked, draft: Draft, family: Family):
     (keeps === 'total' || keeps === 'share') && covers(frame, at, parent);
   const decided = around !== undefined || all.some(keepsSum);
   const others = now.reduce((left, one) => left - one, total);
-  const numbers = decided ? sharesOfTotal(input, part, family, total) : sharesOfOthers(family, others);
-  if (numbers === null) return null;
   const form = formOf(around);
+  const asTheyAre = form.method === 'proportional';
+  const numbers = decided
+    ? sharesOfTotal(input, part, { family, total, asTheyAre })
+    : sharesOfOthers(family, others);
+  if (numbers === null) return null;
   const pins: Pin[] = holds.map((hold, i) => ({
     hold,
     request: { ...form, at: hold.at, value: numbers[i]! },
@@ -119,16 +122,24 @@ function pinsOf({ input, requests, part }: Asked, draft: Draft, family: Family):
   return [...pins, { hold: null, request: { ...form, at: parent, value } }];
 }
 
-/** The parent is decided: each share of it, rounded together with what the siblings have (SPR-T65). */
-function sharesOfTotal(input: SpreadInput, part: 0 | 1, family: Family, total: number): number[] {
+interface Decided {
+  readonly family: Family;
+  readonly total: number;
+  /** The siblings divide what is left as they stand to each other now; otherwise it is not known here how. */
+  readonly asTheyAre: boolean;
+}
+
+/** The parent is decided: each share of it, rounded together with what the siblings get (SPR-T65). */
+function sharesOfTotal(input: SpreadInput, part: 0 | 1, { family, total, asTheyAre }: Decided): number[] {
   const { holds } = family;
   const common = commonWhole(family);
   const exact = holds.map(({ share }) => BigInt(total) * BigInt(share.part) * (common / BigInt(share.whole)));
   const rest = exact.reduce((left, one) => left - one, BigInt(total) * common);
   const cells = cellsBelow(input, part, family);
   const weight = cells.reduce((sum, { sum: one }) => sum + one, 0n);
-  // Siblings that have nothing, or numbers of both signs, take what is left as one.
-  const apart = weight !== 0n && cells.every(({ sum }) => sum === 0n || sum > 0n === weight > 0n);
+  // Siblings that have nothing, numbers of both signs, or other weights than their numbers take what is left as one.
+  const apart =
+    asTheyAre && weight !== 0n && cells.every(({ sum }) => sum === 0n || sum > 0n === weight > 0n);
   const quotas = cells.map(({ held, sum }) =>
     held >= 0 ? exact[held]! * (apart ? weight : 1n) : apart ? rest * sum : 0n,
   );
