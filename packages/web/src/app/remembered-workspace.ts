@@ -1,4 +1,5 @@
 const KEY = 'shapan.workspace';
+const SIGNED_OUT = 'shapan.signedOut';
 
 /** The workspace used last, as long as the user still belongs to it; else the first. */
 export function rememberedWorkspace(own: readonly string[]): string | undefined {
@@ -8,4 +9,11 @@ export function rememberedWorkspace(own: readonly string[]): string | undefined 
 
 export function rememberWorkspace(id: string): void {
   localStorage.setItem(KEY, id);
+  localStorage.removeItem(SIGNED_OUT);
 }
+
+export const rememberSignedOut = (): void => localStorage.setItem(SIGNED_OUT, '1');
+
+/** Whether somebody has worked here and not signed out since; the server alone knows whether the session still holds. */
+export const seemsSignedIn = (): boolean =>
+  localStorage.getItem(KEY) !== null && localStorage.getItem(SIGNED_OUT) === null;

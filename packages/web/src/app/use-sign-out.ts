@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { askAuth } from '../data/api.ts';
+import { rememberSignedOut } from './remembered-workspace.ts';
 
 /** End this session. Nothing of what the last user saw stays behind. */
 export function useSignOut() {
@@ -8,6 +9,7 @@ export function useSignOut() {
   const navigate = useNavigate();
   return async (): Promise<void> => {
     await askAuth('/sign-out');
+    rememberSignedOut();
     await navigate({ to: '/sign-in' });
     client.clear();
   };

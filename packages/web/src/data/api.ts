@@ -1,5 +1,6 @@
 import type { ErrorBody, ErrorCode, Submission, SubmissionAnswer } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
+import { forgetEarly, takeEarly } from './early.ts';
 
 /** A refusal of the server, in words and as code. */
 export class ApiError extends Error {
@@ -95,11 +96,16 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
   return (text === '' ? null : safeJson(text)) as T;
 }
 
-const answer = (url: string, init: RequestInit): Promise<Response> =>
-  fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+async function answer(url: string, init: RequestInit): Promise<Response> {
+  const reads = init.method === undefined || init.method === 'GET';
+  if (!reads) forgetEarly();
+  const early = reads ? await takeEarly(url) : null;
+  if (early) return early;
+  return fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('OFFLINE', 0);
   });
+}
 
 function refuse(status: number, text: string): never {
   const error = safeJson(text) as ErrorBody | null;
