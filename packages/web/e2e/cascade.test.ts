@@ -53,7 +53,7 @@ describe('the cascade of a target', () => {
     await dialog().waitFor({ state: 'detached' });
     await cell(1, 1).locator('.grid-text', { hasText: /^500$/ }).waitFor();
     expect(await shown(2, 1)).toBe('0');
-    await page.getByTestId('rules').getByText('依据未变').waitFor();
+    await page.getByTestId('rules').getByText('与规则一致').waitFor();
     await look('rules-zh');
     await page.getByRole('button', { name: '撤销' }).first().click();
     await cell(1, 1)

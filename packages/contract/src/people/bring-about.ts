@@ -173,6 +173,9 @@ function abilityForRecord(
   return kind && sides.every((side) => namesActor(actor, kind, side)) ? 'record.editOwn' : 'record.edit';
 }
 
+/** What running a rule notes in it. */
+const ranFields: ReadonlySet<string> = new Set(['ranWith', 'ranOrder']);
+
 /**
  * What typing does to records: the own number of a total, the weights that a rule ran with, a soft limit that gave way, a
  * release that it took back.
@@ -182,7 +185,9 @@ function comesWithNumbers(change: OfRecord, [record]: readonly PlanRecord[]): bo
     case STATED:
       return true;
     case 'breakdownRule':
-      return change.type === 'record.changed' && Object.keys(change.after).join() === 'ranWith';
+      return (
+        change.type === 'record.changed' && Object.keys(change.after).every((field) => ranFields.has(field))
+      );
     case RELEASE:
       return change.type === 'record.removed';
     case 'hold':

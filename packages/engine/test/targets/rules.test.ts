@@ -46,7 +46,8 @@ const totals = (id = 't') => {
 const standing = (id: string) => {
   const found = ruleStanding(contextOf(plan), findRecord(plan.state, 'breakdownRule', id)!);
   const preview = found === 'ran' ? ask(plan, runRule(id)) : undefined;
-  return preview?.ok ? (isAdjusted(preview.value) ? 'adjusted' : 'current') : found;
+  if (preview?.ok) expect(isAdjusted(preview.value)).toBe(false);
+  return found === 'ran' ? 'current' : found;
 };
 const hold = (at: object, keeps: 'value' | 'total') =>
   enact(plan, {
@@ -271,6 +272,20 @@ describe('a rule and its drivers', () => {
       ok: true,
       value: { changes: [{ type: 'cells.changed', target: 't' }, { kind: 'breakdownRule' }] },
     });
+  });
+
+  test('[SPR-T12] a rule that has since divided the same place the same way supersedes the one before', () => {
+    rule(plan, 'weights', { dimension: 'region', basis: 'weights', weights: { E1: 1, E2: 2, W: 3 } });
+    rule(plan, 'equal', { dimension: 'region', basis: 'equal' });
+    rule(plan, 'months', { basis: 'equal', level: 'leaves' });
+    rule(plan, 'east', { dimension: 'region', basis: 'equal', coordinate: { region: 'E' } });
+    for (const id of ['weights', 'months', 'east', 'equal']) enact(plan, runRule(id));
+    const standings = () => ['weights', 'equal', 'months', 'east'].map(standing);
+    expect(standings()).toEqual(['superseded', 'current', 'current', 'current']);
+    typed(['E1'], 'all', 600);
+    expect(standings()).toEqual(['superseded', 'adjusted', 'current', 'adjusted']);
+    enact(plan, runRule('weights'));
+    expect(standings()).toEqual(['current', 'superseded', 'current', 'adjusted']);
   });
 
   test('[SPR-T9] running again changes nothing', () => {

@@ -223,6 +223,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.breakdownRule.historyYears': 'Years of actuals',
   'field.breakdownRule.order': 'Order',
   'field.breakdownRule.ranWith': 'Weights of the last run',
+  'field.breakdownRule.ranOrder': 'Number of the last run',
   // override
   'field.override.target': 'Target',
   'field.override.coordinate': 'Place adjusted',

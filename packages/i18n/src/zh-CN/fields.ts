@@ -222,6 +222,7 @@ export const fields = {
   'field.breakdownRule.historyYears': '取几年的实际',
   'field.breakdownRule.order': '顺序',
   'field.breakdownRule.ranWith': '上次所用权重',
+  'field.breakdownRule.ranOrder': '第几次执行',
   // override
   'field.override.target': '所属目标',
   'field.override.coordinate': '调整的位置',

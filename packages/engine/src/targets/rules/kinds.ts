@@ -44,6 +44,8 @@ export const ruleKinds: readonly Kind[] = [
       order: { type: 'number', integer: true },
       /** The weights of the last run, so that a driver that moved since is seen (SPR-T12). */
       ranWith: { type: 'weights', fixed: true },
+      /** Which of the runs of the target's rules that was, from 1, so that a run that another one replaced is seen. */
+      ranOrder: { type: 'number', integer: true, min: 1, fixed: true },
     },
   },
   {

@@ -3,10 +3,11 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Change, changedFields } from '../../plan/change.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { sameValue } from '../../plan/record.ts';
-import { findRecord, recordsOf } from '../../plan/state.ts';
+import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import type { RunRule } from '../command.ts';
 import { type Decision, type EnterContext, holdsOf, writableRows } from '../decide-enter.ts';
 import { existsIn } from '../existence.ts';
+import { samePlace } from '../frame.ts';
 import { closedSlots, layoutOf, placesOf, type TargetLayout } from '../layout.ts';
 import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
@@ -99,7 +100,11 @@ function run(
     storedChange(layout.organisation.stints, cellsChanged(target.id, one)),
   );
   const before = rule.record.fields;
-  const noted = changedFields(before, { ...before, ranWith });
+  const noted = changedFields(before, {
+    ...before,
+    ranWith,
+    ranOrder: orderOfRun(context.state, rule.record),
+  });
   const { kind, id } = rule.record;
   const note: Change[] = noted ? [{ type: 'record.changed', kind, id, ...noted }] : [];
   return ok({ changes: [...cells, ...note], notices: divided.value.notices });
@@ -125,20 +130,48 @@ function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: Pla
   });
 }
 
-/**
- * How a rule stands to its drivers: `manual` never runs · `blocked` would be refused · `never` has not run · `outOfDate`: a
- * driver changed since · `ran`: none has.
- */
-export type RuleStanding = 'manual' | 'blocked' | 'never' | 'outOfDate' | 'ran';
+/** The runs of a target's rules are counted, so that the last one is known; the last one run again stays the last. */
+function orderOfRun(state: BookState, { id, fields }: PlanRecord): number {
+  const others = recordsOf(state, 'breakdownRule')
+    .filter((one) => one.id !== id && one.fields['target'] === fields['target'])
+    .map(ranOrder);
+  const last = Math.max(0, ...others);
+  return Math.max(ranOrder({ fields }), last + 1);
+}
 
-/** The standing of a rule, at the cost of reading its drivers. */
+const ranOrder = ({ fields }: Pick<PlanRecord, 'fields'>): number => Number(fields['ranOrder'] ?? 0);
+
+/**
+ * How a rule stands to its drivers and to the numbers: `manual` never runs · `blocked` would be refused · `never` has not
+ * run · `superseded`: another rule has divided the same place the same way since · `outOfDate`: a driver changed since ·
+ * `adjusted`: none has, but some number is more than one unit from what the rule says · `ran`: the numbers follow it.
+ */
+export type RuleStanding = 'manual' | 'blocked' | 'never' | 'superseded' | 'outOfDate' | 'adjusted' | 'ran';
+
+/** The standing of a rule, at the cost of reading its drivers and, where none has moved, of running it. */
 export function ruleStanding(context: EnterContext, record: PlanRecord): RuleStanding {
   if (record.fields['basis'] === 'manual') return 'manual';
   const ready = readyRule(context, record);
   if (!ready.ok) return 'blocked';
-  const ran = record.fields['ranWith'];
-  if (ran === undefined) return 'never';
-  return sameValue(ran, ready.value.ranWith) ? 'ran' : 'outOfDate';
+  const ranWith = record.fields['ranWith'];
+  if (ranWith === undefined) return 'never';
+  if (isSuperseded(context.state, ready.value)) return 'superseded';
+  if (!sameValue(ranWith, ready.value.ranWith)) return 'outOfDate';
+  const again = run(context, ready.value);
+  if (!again.ok) return 'blocked';
+  return isAdjusted(again.value) ? 'adjusted' : 'ran';
+}
+
+/** Whether a later run has divided the same place along the same dimension, to the same level or to the leaves. */
+function isSuperseded(state: BookState, { layout, rule }: ReadyRule): boolean {
+  const { record, at, along } = rule;
+  return recordsOf(state, 'breakdownRule').some((other) => {
+    if (other.id === record.id || other.fields['target'] !== record.fields['target']) return false;
+    if (ranOrder(other) <= ranOrder(record)) return false;
+    if (other.fields['level'] !== record.fields['level'] && other.fields['level'] !== 'leaves') return false;
+    const placed = placeRule(layout, other);
+    return placed.ok && placed.value.along === along && samePlace(layout.frame, placed.value.at, at);
+  });
 }
 
 /** Whether running it would move some leaf by more than the one unit that rounding may. */

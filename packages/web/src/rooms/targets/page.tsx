@@ -1,5 +1,5 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
-import { planRates, recordsOf } from '@shapan/engine';
+import { planRates, recordsOf, ruleStanding } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
@@ -18,6 +18,7 @@ import { ownPart } from './own-part.ts';
 import { ProposalsPanel } from './proposals/proposals-panel.tsx';
 import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
 import { RulesPanel } from './rules/rules-panel.tsx';
+import { useDecideContext } from './rules/use-rules.ts';
 import { targetNames } from './target-names.ts';
 import { plainLayout, useTargetsView } from './view.ts';
 import { NotReleased } from './waterfall/waterfall.tsx';
@@ -128,6 +129,7 @@ function useRows(): readonly ListRow[] {
   const { workspace } = useWorkspace();
   const { scope } = workspace.me;
   const today = serverDay(workspace.timeZone);
+  const context = useDecideContext();
   return useMemo(() => {
     const territory = territoryOf(scope, master, today);
     const parts = partsOf({ state: content.state, master, territory, today });
@@ -144,14 +146,20 @@ function useRows(): readonly ListRow[] {
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
       const top = table ? ownPart(table.layout, parts.of(target.id), whole) : null;
       const words = { t, master, targetName: (id: string) => names.get(id) ?? '' };
+      // What somebody wrote stands instead, and need not be worked out.
+      const isWritten = typeof target.fields['breakdownNote'] === 'string';
+      const rules = (isWritten ? [] : rulesOf(content.state, target.id)).map((rule) => ({
+        rule,
+        standing: ruleStanding(context, rule),
+      }));
       const generated = {
-        breakdownNote: generatedNote(words, rulesOf(content.state, target.id), table, format),
+        breakdownNote: generatedNote(words, rules, table, format),
         path: generatedPath(words, content.state, target.id),
       };
       return [{ target, name: names.get(target.id) ?? '', table, format, top, generated }];
     });
     // Numbers change in place; `content` is new whenever they did.
-  }, [content, store, master, unit, t, scope, today]);
+  }, [content, store, master, unit, t, scope, today, context]);
 }
 
 /** What is about a target's numbers and nothing else. */

@@ -3,6 +3,7 @@ import {
   childrenOf,
   type PlanRecord,
   placeRule,
+  type RuleStanding,
   readFraction,
   readTotal,
   recordsOf,
@@ -71,21 +72,35 @@ export function ruleText({ t, master, targetName }: RuleWords, { fields }: PlanR
 /** How many parts a generated sentence names. */
 const NAMED = 6;
 
+/** A rule and how it stands to the numbers now. */
+export interface StandingRule {
+  readonly rule: PlanRecord;
+  readonly standing: RuleStanding;
+}
+
+/** Rules that shaped no number of today, so that the numbers are not told as theirs. */
+const shapedNothing: readonly RuleStanding[] = ['never', 'superseded'];
+
 /**
- * What stands in the column 拆解逻辑 of T1 while nobody has written something else: every rule, and – where it divides the
- * whole among members – what each of them gets.
+ * What stands in the column 拆解逻辑 of T1 while nobody has written something else: the rules that shaped the numbers last,
+ * and – where the numbers still follow one that divides the whole among members – what each of them gets.
  */
 export function generatedNote(
   words: RuleWords,
-  rules: readonly PlanRecord[],
+  rules: readonly StandingRule[],
   table: TargetTable | undefined,
   format: MetricFormat,
 ): string {
   const { t } = words;
-  if (rules.length === 0) return table ? presentParts(words, table, format) : '';
-  const sentences = rules.map((rule) => {
-    const text = ruleText(words, rule);
-    const parts = table ? partTexts(words, rule, table, format) : '';
+  const told = rules.filter(({ standing }) => !shapedNothing.includes(standing));
+  if (told.length === 0) return table ? presentParts(words, table, format) : '';
+  const sentences = told.map(({ rule, standing }) => {
+    const follows = standing === 'ran' || standing === 'manual';
+    const said = ruleText(words, rule);
+    const text = follows
+      ? said
+      : t('targets.rule.since', { rule: said, standing: t(`targets.rule.standing.${standing}`) });
+    const parts = table && follows ? partTexts(words, rule, table, format) : '';
     const where = Object.keys((rule.fields['coordinate'] ?? {}) as object).length > 0;
     const full = parts === '' ? text : t('targets.rule.parts', { rule: text, parts });
     return where ? t('targets.rule.at', { place: rulePlaceText(words, rule), rule: full }) : full;
@@ -117,7 +132,7 @@ function presentParts(
   });
 }
 
-/** The first few parts with what each of them has, and how many more there are. */
+/** The first few parts with what each of them has, and how many there are in all. */
 function listed<Value>(
   t: Translate,
   parts: readonly { readonly name: string; readonly value: Value | null }[],
@@ -126,10 +141,8 @@ function listed<Value>(
   const texts = parts
     .slice(0, NAMED)
     .map(({ name, value }) => t('targets.rule.part', { name, amount: value === null ? '–' : write(value) }));
-  const rest = parts.length - texts.length;
-  return [...texts, ...(rest > 0 ? [t('targets.rule.more', { count: rest })] : [])].join(
-    t('targets.list.comma'),
-  );
+  const list = texts.join(t('targets.list.comma'));
+  return parts.length > texts.length ? t('targets.rule.more', { named: list, count: parts.length }) : list;
 }
 
 const inUnits = (t: Translate, { unitLabel }: MetricFormat, amount: string): string =>

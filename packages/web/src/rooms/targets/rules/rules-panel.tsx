@@ -34,6 +34,8 @@ const tones: Readonly<Record<RuleStanding, Tone>> = {
   manual: 'neutral',
   blocked: 'bad',
   never: 'neutral',
+  superseded: 'neutral',
+  adjusted: 'warn',
   outOfDate: 'warn',
   ran: 'good',
 };
