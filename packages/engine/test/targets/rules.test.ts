@@ -274,6 +274,18 @@ describe('a rule and its drivers', () => {
     });
   });
 
+  test('[SPR-T42] workdays of a year whose holidays are not announced are told as provisional', () => {
+    const told = (year: number) => {
+      const id = `y${year}`;
+      target(plan, id, { W: [300, 300, 300] }, { from: `${year}-01-01`, to: `${year}-03-31` });
+      rule(plan, `r${year}`, { target: id, basis: 'calendar', calendar: 'workingDays' });
+      const ran = ask(plan, runRule(`r${year}`));
+      return ran.ok ? ran.value.notices.map(({ code }) => code) : ran.problems;
+    };
+    expect(told(2026)).not.toContain('PROVISIONAL_DAYS');
+    expect(told(2099)).toContain('PROVISIONAL_DAYS');
+  });
+
   test('[SPR-T12] a rule that has since divided the same place the same way supersedes the one before', () => {
     rule(plan, 'weights', { dimension: 'region', basis: 'weights', weights: { E1: 1, E2: 2, W: 3 } });
     rule(plan, 'equal', { dimension: 'region', basis: 'equal' });

@@ -8,7 +8,12 @@ import { leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import type { TargetLayout } from '../layout.ts';
 import type { Notice, Reference } from '../spread/request.ts';
 import { sumLeaves } from '../totals/scan.ts';
-import { type CalendarChoice, calendarBasis } from './calendar-basis.ts';
+import {
+  type CalendarChoice,
+  type CalendarFacts,
+  type CalendarKind,
+  calendarBasis,
+} from './calendar-basis.ts';
 import { calendarFacts } from './calendar-facts.ts';
 import { wholeLeafWeights } from './leaf-weights.ts';
 
@@ -46,8 +51,17 @@ export function calendarReference(
     const weight = weights[indexOf.get(row)! * spans.length + slot - firstSlot]!;
     return Number.isNaN(weight) ? null : weight;
   };
-  const known = choice.kind !== 'workingDays' || isPublished(facts.work, window.from, window.to);
-  return ok({ reference, notices: known ? [] : [{ code: 'PROVISIONAL_DAYS' }] });
+  return ok({ reference, notices: provisionalDays(choice.kind, facts, window) });
+}
+
+/** What is to be told where workdays count and the notice of holidays is not out for every year of the window. */
+export function provisionalDays(
+  kind: CalendarKind,
+  { work }: CalendarFacts,
+  { from, to }: DateRange,
+): readonly Notice[] {
+  const known = kind !== 'workingDays' || isPublished(work, from, to);
+  return known ? [] : [{ code: 'PROVISIONAL_DAYS' }];
 }
 
 /** Row by row; NaN for a row that holds nothing while others do. */

@@ -11,7 +11,7 @@ import { samePlace } from '../frame.ts';
 import { closedSlots, layoutOf, placesOf, type TargetLayout } from '../layout.ts';
 import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
-import type { Hold } from '../spread/request.ts';
+import type { Hold, Notice } from '../spread/request.ts';
 import { cellsChanged } from '../spread.ts';
 import { type AmountsOf, paddingOf, ruleAmounts } from './amounts.ts';
 import { type PlacedRule, placeOfPart, placeRule } from './rule.ts';
@@ -25,6 +25,8 @@ interface ReadyRule {
   readonly amounts: AmountsOf | undefined;
   /** Padding members that keep what they have. */
   readonly padding: readonly Hold[];
+  /** What is to be told of the drivers. */
+  readonly notices: readonly Notice[];
 }
 
 /** A rule divides its number by its drivers as they stand now: the cells that change, and the weights it ran with. */
@@ -43,7 +45,7 @@ function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule>
   const weights = ruleWeights(context, layout, placed.value);
   if (!weights.ok) return inRule(weights.problems);
   const rule = placed.value;
-  const { at } = weights.value;
+  const { at, notices = [] } = weights.value;
   const isRate = layout.cube.parts === 2;
   if (isRate && rule.keeps !== 'shares')
     return refuse(problem('INVALID', 'rule.keeps', { expected: 'shares' }));
@@ -58,7 +60,7 @@ function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule>
   const ranWith = Object.fromEntries(
     rule.parts.flatMap(({ id }, i) => (parts[i] === null ? [] : [[id, parts[i]!]])),
   );
-  return ok({ layout, rule, ranWith, weightsAt: at, amounts: amounts.value, padding });
+  return ok({ layout, rule, ranWith, weightsAt: at, amounts: amounts.value, padding, notices });
 }
 
 /** What was handed out too much is no part of a division, unless the rule says how much that is to be (SPR-T96). */
@@ -75,7 +77,7 @@ const inRule = (problems: readonly Problem[]): Result<never> =>
 
 function run(
   context: EnterContext,
-  { layout, rule, ranWith, weightsAt, amounts, padding }: ReadyRule,
+  { layout, rule, ranWith, weightsAt, amounts, padding, notices }: ReadyRule,
 ): Result<Decision> {
   const { cube, frame, aggregation, behaviour, target } = layout;
   const holds = [...holdsOf(context, layout), ...keptPlaces(context, layout, rule), ...padding];
@@ -107,7 +109,7 @@ function run(
   });
   const { kind, id } = rule.record;
   const note: Change[] = noted ? [{ type: 'record.changed', kind, id, ...noted }] : [];
-  return ok({ changes: [...cells, ...note], notices: divided.value.notices });
+  return ok({ changes: [...cells, ...note], notices: [...notices, ...divided.value.notices] });
 }
 
 /** What people did by hand and committed to, as far as the rule keeps it (SPR-T95): wherever a member that moved stood. */

@@ -6,10 +6,12 @@ import type { PlanRecord } from '../../plan/record.ts';
 import { findRecord } from '../../plan/state.ts';
 import { calendarBasis, periodWeights } from '../calendar/calendar-basis.ts';
 import { calendarFacts } from '../calendar/calendar-facts.ts';
+import { provisionalDays } from '../calendar/calendar-reference.ts';
 import type { EnterContext } from '../decide-enter.ts';
 import { type Frame, leavesUnder, ownRow, type Place, rowsUnder } from '../frame.ts';
 import { layoutOf, membersOf, standsThere, type TargetLayout } from '../layout.ts';
 import { integerWeights } from '../spread/exact.ts';
+import type { Notice } from '../spread/request.ts';
 import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { defaultRamp, rampedDays } from './ramp.ts';
@@ -22,6 +24,8 @@ export interface RuleWeights {
   readonly parts: readonly (number | null)[];
   /** The weights in one leaf period of the target, where they differ over time. */
   readonly at?: (leaf: number) => readonly number[];
+  /** What is to be told of the drivers: days whose holidays are not announced. */
+  readonly notices?: readonly Notice[];
 }
 
 /**
@@ -151,10 +155,12 @@ function calendar({ master }: EnterContext, layout: TargetLayout, rule: PlacedRu
   const kind = ruleCalendars.find((one) => one === fields['calendar']);
   if (!kind) return refuse(problem('REQUIRED', 'calendar'));
   const window = { from: String(layout.target.fields['from']), to: String(layout.target.fields['to']) };
-  const basis = calendarBasis({ kind }, calendarFacts(master, layout.metric), window);
+  const facts = calendarFacts(master, layout.metric);
+  const basis = calendarBasis({ kind }, facts, window);
   if (!basis.ok) return basis;
   const spans = rule.parts.map(({ node }) => daysOfNode(layout, node));
-  return checked(periodWeights(basis.value, spans, window), 'calendar');
+  const weights = checked(periodWeights(basis.value, spans, window), 'calendar');
+  return weights.ok ? ok({ ...weights.value, notices: provisionalDays(kind, facts, window) }) : weights;
 }
 
 function daysOfNode({ frame, periods }: TargetLayout, node: number): DateRange {
