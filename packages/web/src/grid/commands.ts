@@ -182,7 +182,7 @@ function go(desk: Desk, command: Move | `extend-${Move}`): boolean {
 function step(desk: Desk, command: Walk): boolean {
   const { session } = desk;
   const next = walk(session.selection, command, boundsOf(desk));
-  session.commit();
+  session.commit(undefined, command);
   if (next) session.select(next);
   return next !== null;
 }

@@ -41,6 +41,12 @@ export function Grid({ ref, ...props }: GridProps) {
       if (cell) session.select(selectCell(cell));
       return cell !== null;
     },
+    follow: (rowId: string, toRowId: string) => {
+      const { active, origin } = selection;
+      if (!filled || model.row(active.row).id !== rowId) return;
+      const cell = addressOf(model, toRowId, model.column(active.column).id);
+      if (cell) session.select({ ...selectCell(cell), origin });
+    },
   }));
 
   const onBlur = (event: FocusEvent<HTMLDivElement>) => {

@@ -16,6 +16,8 @@ export interface GridHandle {
   readonly focus: () => void;
   /** Select a cell and scroll to it; false when it is not on the grid. */
   readonly select: (rowId: string, columnId: string) => boolean;
+  /** Whoever stands in the one row stands in the other from now on, in the same column. */
+  readonly follow: (rowId: string, toRowId: string) => void;
 }
 
 export interface GridProps {

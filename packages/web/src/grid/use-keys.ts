@@ -56,7 +56,10 @@ function chooseByKey(
   const command = commandFor(chord, draft.mode);
   const untouched = draft.highlight === null && draft.text === draft.opened;
   if (value === undefined || command === undefined || untouched) return false;
-  return run({ ...desk, session: { ...session, commit: () => session.commit(value) } }, command);
+  return run(
+    { ...desk, session: { ...session, commit: (_, going) => session.commit(value, going) } },
+    command,
+  );
 }
 
 function writeNewline(event: KeyboardEvent<HTMLTextAreaElement>): void {

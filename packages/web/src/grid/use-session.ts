@@ -3,7 +3,7 @@ import { choiceValue } from './core/choices.ts';
 import { mayType } from './core/edits.ts';
 import type { CellAddress, GridChoice, GridModel } from './core/model.ts';
 import { addressOf, relocate } from './core/relocate.ts';
-import { type Selection, sameSelection, selectCell, selectedRange } from './core/selection.ts';
+import { type Selection, sameSelection, selectCell, selectedRange, type Walk } from './core/selection.ts';
 import type { GridProps } from './props.ts';
 import { type Gestures, useGestures } from './use-gestures.ts';
 import type { Panes } from './use-panes.ts';
@@ -29,8 +29,8 @@ export interface Session extends Gestures {
   readonly select: (selection: Selection, look?: CellAddress) => void;
   readonly begin: (text: string, mode: Draft['mode']) => void;
   readonly setDraft: (draft: Draft | null) => void;
-  /** Send the draft, if anything was typed; a picked choice is sent instead of what was typed. */
-  readonly commit: (picked?: string) => void;
+  /** Send the draft, if anything was typed; a picked choice is sent instead of what was typed. `going`: where to next. */
+  readonly commit: (picked?: string, going?: Walk) => void;
   readonly cancel: () => void;
 }
 
@@ -108,7 +108,7 @@ export function useSession(
       area.value = text;
       area.setSelectionRange(text.length, text.length);
     },
-    commit: (picked) => {
+    commit: (picked, going) => {
       if (!draft) return;
       close();
       // A text that was not taken is tried again: what kept it may be over.
@@ -120,7 +120,8 @@ export function useSession(
       const { rowId, columnId } = draft;
       const choices = draft.as === 'choice' ? choicesAt(model, selection.active) : [];
       const text = picked ?? choiceValue(choices, draft.text);
-      const edit = { ...selection.active, rowId, columnId, text, seen: draft.opened };
+      const step = going === 'below' ? { below: true as const } : {};
+      const edit = { ...selection.active, rowId, columnId, text, seen: draft.opened, ...step };
       const taken = mayType(model, selection.active, text);
       gestures.perform(
         taken ? { edits: [edit], refused: [] } : { edits: [], refused: [selection.active] },

@@ -129,4 +129,6 @@ export interface GridEdit extends CellAddress {
   readonly text: string;
   /** Typed in an editor: what the cell held when that opened. */
   readonly seen?: string;
+  /** Closed with Enter: whoever typed it goes on in the row below. */
+  readonly below?: true;
 }

@@ -1,5 +1,5 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useUndo } from '../../app/use-submit.ts';
 import { EmptyState, useNarrow } from '../../design/index.ts';
 import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
@@ -67,6 +67,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
   const shownCount = rows.filter((row) => row.type === 'record').length;
 
   const newLabel = t('records.add', { kind: kindPhrase(t, view.kind) });
+  const followMade = useFollowMade(grid, context);
   const edits = useTableEdits({
     records,
     view,
@@ -74,7 +75,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
     rows,
     group: arrangement.group,
     send,
-    onMade: () => undefined,
+    onMade: followMade,
   });
   const paste = usePaste({ records, view, columns, rows, selection, givenBy: edits.givenBy });
   const model = useMemo(
@@ -174,6 +175,19 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
       {dialog}
     </div>
   );
+}
+
+/** Keeps the cursor in the row it was typed in, once that has become a record and stands in the table. */
+function useFollowMade(grid: RefObject<GridHandle | null>, shown: unknown) {
+  const made = useRef<{ readonly row: string; readonly id: string } | null>(null);
+  useEffect(() => {
+    if (made.current) grid.current?.follow(made.current.row, made.current.id);
+    made.current = null;
+    // Once after each change of the records.
+  }, [grid, shown]);
+  return (row: string, id: string): void => {
+    made.current = { row, id };
+  };
 }
 
 function selectedRecords(rows: readonly TableRow[], selection: GridSelection | null): readonly PlanRecord[] {

@@ -29,8 +29,8 @@ interface TableParts {
   readonly rows: readonly TableRow[];
   readonly group: string;
   readonly send: RecordSubmit['send'];
-  /** A record was made from a new row. */
-  readonly onMade: (id: string) => void;
+  /** The new row that somebody is still typing in has become a record. */
+  readonly onMade: (row: string, id: string) => void;
 }
 
 /** What typing into the table does. What cannot be read stays in its cell, marked, until it is put right. */
@@ -78,7 +78,8 @@ export function useTableEdits(parts: TableParts): TableEdits {
     setWrong([...wrong.filter((cell) => cell.row !== row.id), ...(keep ? [...made.wrong, ...missing] : [])]);
     if (!done || made.id === undefined) return;
     tellCreated(made.created);
-    parts.onMade(made.id);
+    // Enter asks for the next new row; Tab and the mouse stay with this one, which may have cells to fill.
+    if (!edits.some(({ below }) => below)) parts.onMade(row.id, made.id);
     void send(made.commands).then((sent) => {
       if (sent !== 'saved') setDrafts((now) => new Map(now).set(row.id, texts));
     });
