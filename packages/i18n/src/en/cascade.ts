@@ -13,6 +13,8 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.removed': 'Breakdown rule removed; the numbers stay',
   'targets.rule.save': 'Save and preview',
   'targets.rule.hint': 'Saving changes no number; you then see what the rule would do and decide.',
+  'targets.rule.hint.manual':
+    'People type these numbers: saving the rule changes none, and there is nothing to run.',
   'targets.rule.place': 'Place it divides',
   'targets.rule.standing': 'State',
   'targets.rule.actions': 'Actions',
@@ -27,6 +29,10 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.run.title': 'Run “{rule}”',
   'targets.rule.run.text':
     '{leaves, plural, one {# number} other {# numbers}} in {rows, plural, one {# row} other {# rows}} will change; the total stays and nothing held moves.',
+  'targets.rule.run.periods': 'What changes per period',
+  'targets.rule.run.period': 'Period',
+  'targets.rule.run.before': 'Now',
+  'targets.rule.run.after': 'After the run',
   'targets.rule.run.nothing': 'The numbers already are as the rule says.',
   'targets.rule.done': 'Rule run: {count, plural, one {# number} other {# numbers}} changed',
   'targets.rule.whole': 'The whole',

@@ -10,6 +10,19 @@ import { formatPeriod, type Translate } from '@shapan/i18n';
 import { duringWords } from './breakdown/use-breakdown-words.ts';
 import { memberName } from './names.ts';
 
+/** What a node of a dimension is called: a member with its days where it stands there for some of the time only. */
+export function nodeName(
+  t: Translate,
+  master: BookState,
+  layout: TargetLayout,
+  { along, node }: { readonly along: number; readonly node: number },
+): string {
+  const own = node < 0 ? ~node : node;
+  const name = memberName(master, layout.frame.trees[along]?.ids[own] ?? '');
+  const stint = daysOfStint(layout, along, own);
+  return stint ? duringWords(t)(name, stint) : name;
+}
+
 /** What a cell of a target is called: 华东区 · 2026年7月. A member is named with its days where it stands in several places. */
 export function cellText(
   t: Translate,

@@ -138,7 +138,7 @@ function sumAt(totals: Totals, places: readonly Place[]): Fraction | null {
 }
 
 /** The table as it would be: only what is asked for is added up. `null` for totals that do not follow from leaves. */
-function totalsAfter({ layout }: TargetTable, changes: readonly Change[]): Totals | null {
+export function totalsAfter({ layout }: TargetTable, changes: readonly Change[]): Totals | null {
   if (layout.totals !== 'spread') return null;
   const cube = forkCube(layout.cube);
   for (const change of changes) {

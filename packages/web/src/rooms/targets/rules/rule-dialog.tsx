@@ -9,8 +9,8 @@ import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { nodeName } from '../cell-text.ts';
 import { metricFormat } from '../metric-format.ts';
-import { memberName } from '../names.ts';
 import { RuleAmounts } from './rule-amounts.tsx';
 import { RuleBasisFields } from './rule-basis.tsx';
 import { RuleDividing } from './rule-dividing.tsx';
@@ -32,7 +32,8 @@ interface RuleDialogProps {
   /** `null` = a new one. */
   readonly rule: PlanRecord | null;
   readonly onClose: () => void;
-  readonly onSaved: (id: string) => void;
+  /** `runs` = there is something to run: numbers that people type are not divided by anything. */
+  readonly onSaved: (id: string, runs: boolean) => void;
 }
 
 /** Say once how a number is broken down: what divides, by what, and what stays. */
@@ -48,6 +49,7 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
   const [tried, setTried] = useState(false);
   const set = (change: Partial<RuleDraft>): void => setDraft({ ...draft, ...change });
   const target = table.layout.target.id;
+  const runs = draft.basis !== 'manual';
   const parts = usePartsOf(table, draft, target, amount);
   const problem = draftProblem(
     draft,
@@ -68,7 +70,7 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
     const done = rule
       ? await submit([{ type: 'record.update', kind: 'breakdownRule', id, set }])
       : await submit([{ type: 'record.add', kind: 'breakdownRule', id, fields: { target, ...set } }]);
-    if (done) onSaved(id);
+    if (done) onSaved(id, runs);
   };
 
   return (
@@ -77,13 +79,13 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
       onOpenChange={(open) => !open && onClose()}
       title={t(rule ? 'targets.rule.edit' : 'targets.rule.add')}
       closeLabel={t('app.close')}
-      description={t('targets.rule.hint')}
+      description={t(runs ? 'targets.rule.hint' : 'targets.rule.hint.manual')}
       dismissible={false}
       footer={
         <>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
           <Button kind="primary" onClick={() => void save()}>
-            {t('targets.rule.save')}
+            {t(runs ? 'targets.rule.save' : 'app.save')}
           </Button>
         </>
       }
@@ -111,7 +113,7 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
           </Field>
         )}
         <RuleAmounts draft={draft} onChange={set} problem={tried ? problem : null} />
-        {draft.basis !== 'manual' && <RuleKeeping draft={draft} onChange={set} />}
+        {runs && <RuleKeeping draft={draft} onChange={set} />}
       </div>
     </Dialog>
   );
@@ -149,9 +151,13 @@ function usePartsOf(table: TargetTable, draft: RuleDraft, target: string, amount
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
     const placed = placeRule(table.layout, { kind: 'breakdownRule', id: '', fields: given });
     if (!placed.ok) return [];
-    return placed.value.parts.map(({ id }) => ({
+    const { along, parts } = placed.value;
+    return parts.map(({ id, node }) => ({
       id,
-      name: draft.by === 'time' ? formatPeriod(id, t.locale, { year: true }) : memberName(master, id),
+      name:
+        along === 'time'
+          ? formatPeriod(id, t.locale, { year: true })
+          : nodeName(t, master, table.layout, { along, node }),
     }));
   }, [table, draft, target, amount, master, t]);
 }

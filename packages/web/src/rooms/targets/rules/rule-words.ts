@@ -11,6 +11,7 @@ import {
 } from '@shapan/engine';
 import { formatPeriod, type Translate } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
+import { nodeName } from '../cell-text.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { dimensionName, memberName } from '../names.ts';
 
@@ -120,7 +121,7 @@ function presentParts(
   if (!tree) return '';
   const whole = frame.trees.map(() => 0);
   const parts = childrenOf(tree, 0).map((node) => ({
-    name: memberName(master, tree.ids[node] ?? ''),
+    name: nodeName(t, master, layout, { along, node }),
     value: readFraction(totals, { members: whole.with(along, node), time: 0 }),
   }));
   if (parts.every(({ value }) => value === null)) return '';
@@ -155,8 +156,8 @@ function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, forma
   if (!placed.ok) return '';
   const { along, at, parts } = placed.value;
   if (along === 'time') return '';
-  const named = parts.map(({ id, node }) => ({
-    name: memberName(master, id),
+  const named = parts.map(({ node }) => ({
+    name: nodeName(t, master, table.layout, { along, node }),
     value: readTotal(table.totals, { ...at, members: at.members.with(along, node) }),
   }));
   return listed(t, named, (amount) => inUnits(t, format, format.amount(amount)));

@@ -101,8 +101,9 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
           top={top}
           rule={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
-          onSaved={(id) => {
+          onSaved={(id, runs) => {
             setEditing(null);
+            if (!runs) return;
             setRunning(store.snapshot().state.records.get('breakdownRule')?.byId.get(id) ?? null);
           }}
         />

@@ -1,4 +1,5 @@
 import { isAdjusted, type PlanRecord } from '@shapan/engine';
+import { formatPeriod } from '@shapan/i18n';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
@@ -11,6 +12,7 @@ import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { memberName } from '../names.ts';
 import { noticeText, refusalText } from '../words.ts';
+import { type MovedPeriod, movedPeriods } from './moved-periods.ts';
 import { ruleText } from './rule-words.ts';
 import { useRuleWords } from './use-rules.ts';
 
@@ -34,6 +36,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
   const preview = store.preview([command]);
   const top = { members: table.layout.frame.trees.map(() => 0), time: 0 };
   const summary = preview.ok ? spreadSummary(table, preview.value.changes, top, { state, master }) : null;
+  const periods = preview.ok ? movedPeriods(table, rule, preview.value.changes) : [];
   const moves = preview.ok && isAdjusted(preview.value);
   const run = async (): Promise<void> => {
     const result = await store.submit([command]);
@@ -74,6 +77,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
             </Callout>
           ))}
       {summary?.effect && <EffectText effect={summary.effect} format={format} />}
+      {periods.length > 0 && <MovedPeriods periods={periods} format={format} />}
       {summary && summary.movers.length > 0 && (
         <DataTable
           caption={t('targets.spread.movers')}
@@ -97,5 +101,44 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
         />
       )}
     </Dialog>
+  );
+}
+
+interface MovedPeriodsProps {
+  readonly periods: readonly MovedPeriod[];
+  readonly format: MetricFormat;
+}
+
+/** Divided over time, no row changes its total: what moves are the periods. */
+function MovedPeriods({ periods, format }: MovedPeriodsProps) {
+  const t = useT();
+  const shown = (value: MovedPeriod['before']): string => format.shown(value) || t('targets.grid.nothing');
+  return (
+    <DataTable
+      caption={t('targets.rule.run.periods')}
+      density="compact"
+      maxHeight="420px"
+      rows={periods}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          id: 'period',
+          header: t('targets.rule.run.period'),
+          cell: ({ id }) => formatPeriod(id, t.locale, { year: true }),
+        },
+        {
+          id: 'before',
+          header: inUnit(t, t('targets.rule.run.before'), format.unitLabel),
+          numeric: true,
+          cell: ({ before }) => shown(before),
+        },
+        {
+          id: 'after',
+          header: inUnit(t, t('targets.rule.run.after'), format.unitLabel),
+          numeric: true,
+          cell: ({ after }) => shown(after),
+        },
+      ]}
+    />
   );
 }
