@@ -1,17 +1,21 @@
-import { problem } from './foundation/problem.ts';
+import { type Problem, problem } from './foundation/problem.ts';
 import { ok, type Result, refuse } from './foundation/result.ts';
 import type { RecordCommand } from './plan/command.ts';
 import { decideRecord } from './plan/decide-records.ts';
-import { mergeFields } from './plan/record.ts';
+import { type Fields, mergeFields } from './plan/record.ts';
 import { findRecord } from './plan/state.ts';
 import type { TargetCommand } from './targets/command.ts';
 import { type Decision, decideEnter, type EnterContext } from './targets/decide-enter.ts';
 import { decideHold } from './targets/decide-hold.ts';
 import { decideDefine, decideRemove, decideRows } from './targets/decide-target.ts';
+import { layoutOf } from './targets/layout.ts';
 import { decideAnswer, decidePropose } from './targets/proposals/decide.ts';
 import { withFollowingRules } from './targets/rules/follow.ts';
 import { decideRunRule } from './targets/rules/run.ts';
 import { STATED } from './targets/stated.ts';
+import { tableTotals } from './targets/table-totals.ts';
+import { tierProblem, tiers } from './targets/tiers.ts';
+import { readFraction } from './targets/totals.ts';
 import { decideRelease, waterfallProblem } from './targets/waterfall/decide.ts';
 import { RELEASE } from './targets/waterfall/kinds.ts';
 import { withReleasesTakenBack } from './targets/waterfall/taken-back.ts';
@@ -80,8 +84,23 @@ function decideTargetRecord(context: EnterContext, command: RecordCommand): Resu
   const decided = decideRecord(context, command);
   if (!decided.ok || command.type !== 'record.update') return decided;
   const before = findRecord(context.state, 'target', command.id)?.fields ?? {};
-  const wrong = waterfallProblem(context, mergeFields(before, command.set));
-  return wrong ? refuse({ ...wrong, path: 'set.waterfall' }) : decided;
+  const after = mergeFields(before, command.set);
+  const wrong = waterfallProblem(context, after);
+  if (wrong) return refuse({ ...wrong, path: 'set.waterfall' });
+  const unordered = tiers.some((tier) => tier in command.set)
+    ? tiersOutOfOrder(context, command.id, after)
+    : null;
+  return unordered ? refuse({ ...unordered, path: `set.${unordered.path}` }) : decided;
+}
+
+/** Read only when one of them is typed: the sign of the whole says which way is more. */
+function tiersOutOfOrder({ state, master }: EnterContext, id: string, fields: Fields): Problem | null {
+  const layout = layoutOf(state, master, id);
+  if (!layout) return null;
+  const place = { members: layout.frame.trees.map(() => 0), time: 0 };
+  const whole = readFraction(tableTotals(layout, { denseLimit: 0 }), place);
+  const direction = layout.metric.fields['direction'] as 'up' | 'down' | 'band';
+  return tierProblem(fields, direction, (whole?.numerator ?? 0) < 0);
 }
 
 function changesOnly(result: Result<Decision['changes']>): Result<Decision> {

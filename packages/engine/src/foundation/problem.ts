@@ -66,6 +66,7 @@ export const problemCodes = [
   'LINE_OF_ONE',
   'KIND',
   'DISTINCT_RANGE', // a distinct count outside max(part) … Σ parts; params: asWhole, value, least, most
+  'TIER_ORDER', // floor, target and stretch do not ask for more in this order; params: floor, stretch (percent)
   'FROZEN',
   'CLOSED',
   'HELD', // a hold keeps what would change; params: kind, id, by

@@ -11,6 +11,7 @@ import { cubeOf, findRecord, forkState } from '../plan/state.ts';
 import type { ChangeRows, DefineTarget, RemoveTarget } from './command.ts';
 import { layoutOf, partsOf, windowOf } from './layout.ts';
 import { statedOf, statedWithout } from './stated.ts';
+import { tierProblem } from './tiers.ts';
 import { waterfallProblem } from './waterfall/decide.ts';
 
 /** Rows that one command may bring. */
@@ -24,6 +25,9 @@ export function decideDefine(context: DecideContext, command: DefineTarget): Res
   const added = decideRecord(context, { type: 'record.add', kind: 'target', id, fields });
   if (!added.ok) return added;
   const dimensions = (fields['dimensions'] ?? []) as readonly string[];
+  const direction = metricOf(context, fields)?.['direction'] as 'up' | 'down' | 'band' | undefined;
+  const unordered = tierProblem(fields, direction ?? 'band', false);
+  if (unordered) return refuse({ ...unordered, path: `fields.${unordered.path}` });
   const wrong = waterfallProblem(context, fields) ?? checkRows(context, dimensions, rows);
   if (wrong) return refuse(wrong);
   const window = windowOf({ fields }, context.master);

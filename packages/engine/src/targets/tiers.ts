@@ -1,3 +1,4 @@
+import { type Problem, problem } from '../foundation/problem.ts';
 import { type Ratio, ratio } from '../foundation/ratio.ts';
 import type { Fields } from '../plan/record.ts';
 import { timesRatio, writtenRatio } from './spread/exact.ts';
@@ -13,6 +14,25 @@ export function tierPercent(target: Fields, tier: Tier): number | null {
   if (tier === 'target') return 100;
   const percent = target[tier];
   return typeof percent === 'number' ? percent : null;
+}
+
+/**
+ * Floor, target and stretch ask for more, in this order: `TIER_ORDER` where a percentage is on the wrong side of the target,
+ * by the direction of its metric and the sign of its number. A band has no more or less.
+ */
+export function tierProblem(
+  target: Fields,
+  direction: 'up' | 'down' | 'band',
+  isNegative: boolean,
+): Problem | null {
+  if (direction === 'band') return null;
+  const harder = (direction === 'up') !== isNegative ? 1 : -1;
+  const [floor, stretch] = [tierPercent(target, 'floorTarget'), tierPercent(target, 'stretchTarget')];
+  const params = { floor, stretch };
+  if (floor !== null && (floor - 100) * harder > 0) return problem('TIER_ORDER', 'floorTarget', params);
+  return stretch !== null && (100 - stretch) * harder > 0
+    ? problem('TIER_ORDER', 'stretchTarget', params)
+    : null;
 }
 
 /** A percentage of an amount of any cell, in its smallest unit, halves away from zero. Exact for decimals as written. */

@@ -53,6 +53,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
     'No driver may change: {drivers}. Release a hold, or change one of these metrics itself.',
   'problem.DRIVER_UNSOLVABLE': 'No number of “{driver}” reaches this. Choose another driver.',
   'problem.KIND': 'This kind of metric cannot be entered here.',
+  'problem.TIER_ORDER':
+    'Floor, target (100%) and stretch each ask for more than the one before; where lower is better, for less. Now the floor is {floor}% and the stretch {stretch}%.',
   'problem.FROZEN': 'This is fixed and cannot be changed.',
   'problem.CLOSED': 'This period is closed.',
   'problem.HELD': 'The hold “{by}” keeps numbers here. Release it first, or ask whoever made it.',

@@ -45,6 +45,8 @@ export const problems = {
   'problem.DRIVERS_HELD': '没有可变的驱动指标：{drivers}。请解除锁定，或直接改其中一个指标。',
   'problem.DRIVER_UNSOLVABLE': '改“{driver}”达不到这个数。请换一个驱动指标。',
   'problem.KIND': '这类指标不能在此处输入。',
+  'problem.TIER_ORDER':
+    '保底、目标（100%）、挑战要一个比一个高；越低越好的指标则一个比一个低。现在保底是 {floor}%，挑战是 {stretch}%。',
   'problem.FROZEN': '这一项已固定，不能修改。',
   'problem.CLOSED': '这个期间已关闭，不能修改。',
   'problem.HELD': '锁定“{by}”保住了这里的数。请先解除锁定，或请锁定人修改。',
