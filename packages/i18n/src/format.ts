@@ -77,6 +77,15 @@ export function formatAmount(amount: number, format: AmountFormat): string {
   return writeDecimal(value, places, { zeros: fixed ? 'kept' : zeros, signed });
 }
 
+/** An amount that lies between two smallest units, as what is computed may: to so many places, without trailing zeros. */
+export function formatFraction(
+  { numerator, denominator }: Fraction,
+  { decimals, places }: { readonly decimals: number; readonly places: number },
+): string {
+  const value = { numerator: BigInt(numerator), denominator: BigInt(denominator) * 10n ** BigInt(decimals) };
+  return writeDecimal(value, places, { zeros: 'trimmed', signed: false });
+}
+
 export interface RatioFormat {
   readonly places?: number | undefined;
   /** Keep trailing zeros, so that decimals stand under each other. */

@@ -7,6 +7,7 @@ export {
   formatAmount,
   formatDate,
   formatDateRange,
+  formatFraction,
   formatMoment,
   formatPercent,
   formatPeriod,

@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { breakdownOf, managerOfA, saved, targetsRoom } from './targets-room.ts';
 import { violations } from './visit.ts';
 
 const room = targetsRoom();
-const { shows } = breakdownOf(() => room().page);
+const { shows, type } = breakdownOf(() => room().page);
 
 describe('a target that is handed down level by level (SPR-T93)', () => {
   it('is hidden from who works below until it is released to them', async () => {
@@ -29,6 +30,7 @@ describe('a target that is handed down level by level (SPR-T93)', () => {
     expect(await violations(theirs)).toEqual([]);
     expect(await theirs.getByTestId('breakdown').getByText('300').count()).toBe(0);
     await theirs.setViewportSize({ width: 1440, height: 900 });
+    await proposesUntold(theirs);
 
     await page.getByRole('button', { name: '下达范围…' }).click();
     const releases = page.getByRole('dialog', { name: '逐级下达' });
@@ -41,6 +43,29 @@ describe('a target that is handed down level by level (SPR-T93)', () => {
     await releases.waitFor({ state: 'detached' });
     await note.waitFor({ state: 'detached' });
     await shows(0, 1, '300', theirs);
+
+    await type(1, 2, '77');
+    const asked = page.getByRole('dialog').filter({ hasText: /下达随之收回，.*：A区/ });
+    await asked.waitFor();
+    await asked.getByRole('button', { name: '取消' }).click();
+    await asked.waitFor({ state: 'detached' });
+    await shows(0, 1, '300', theirs);
+    await type(1, 2, '77');
+    await asked.getByRole('button', { name: '确认修改' }).click();
+    await note.waitFor();
     await context.close();
   });
 });
+
+/** What is not released yet is no reason to wait with a number of one's own. */
+async function proposesUntold(page: Page): Promise<void> {
+  const row = page.getByTestId('proposals').getByRole('row', { name: /^A区/ });
+  await row.getByRole('button', { name: '上报' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('上报数').fill('280');
+  await dialog.getByLabel('上报理由').fill('两个客户要推迟');
+  await dialog.getByRole('button', { name: '上报', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await row.getByText('280').waitFor();
+  await row.getByRole('button', { name: '待答复' }).waitFor();
+}

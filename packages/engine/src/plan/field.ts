@@ -9,14 +9,14 @@ import type { FieldValue } from './record.ts';
 export type Field = FieldOptions &
   /**
    * `of: 'period'`: the id of a period where it is one, to be shown by the period's name; `'formula'`: over metrics, by
-   * their keys, to be shown by their names.
+   * their keys, to be shown by their names; `'currency'`: an ISO 4217 code, in capitals however it is typed.
    */
   (
     | {
         readonly type: 'text';
         readonly maxLength?: number;
         readonly multiline?: boolean;
-        readonly of?: 'period' | 'formula';
+        readonly of?: 'period' | 'formula' | 'currency';
       }
     | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly integer?: boolean }
     | { readonly type: 'boolean' }

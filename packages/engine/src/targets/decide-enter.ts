@@ -11,7 +11,7 @@ import { checkStated, stateTotals } from './decide-stated.ts';
 import { namePlace, readMultiway } from './enter-multiway.ts';
 import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
-import { isUnder, type Place } from './frame.ts';
+import { isUnder, ownRow, type Place } from './frame.ts';
 import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
 import { closedSlots, layoutOf, membersOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
 import { storedChange } from './organisation/stints.ts';
@@ -221,12 +221,22 @@ function enterSpread(
     },
     requests,
   );
-  if (!outcome.ok) return outcome;
+  if (!outcome.ok) return refuse(...outcome.problems.map((one) => withCellNamed(context, layout, one)));
   const changes = outcome.value.changes
     .filter(({ cells }) => cells.length > 0)
     .map((one): Change => storedChange(layout.organisation.stints, cellsChanged(target.id, one)));
   const notices = [...told, ...outcome.value.notices];
   return ok({ changes: [...changes, ...yieldedHolds(context, notices)], notices });
+}
+
+/** A leaf that stands in the way is told by its name: its row is nothing that anybody outside could look up. */
+function withCellNamed(context: EnterContext, layout: TargetLayout, refusal: Problem): Problem {
+  const { row, period, ...params } = refusal.params ?? {};
+  if (typeof row !== 'number' || typeof period !== 'number') return refusal;
+  const { frame } = layout;
+  const members = frame.position.map((nodes) => ownRow(nodes[row]!));
+  const place = { members, time: frame.time.leafNodes[period]! };
+  return { ...refusal, params: { ...params, cell: namePlace(context, layout, place) } };
 }
 
 /** A spread puts nothing where a member does not exist; whoever types into the very leaf means it (SPR-T43). */

@@ -93,7 +93,7 @@ export const targetKinds: readonly Kind[] = [
       unitLabel: { type: 'text', maxLength: 20 },
       /** Decimals of the smallest storable unit: 2 = 分 for money, 0 = whole customers. */
       decimals: { type: 'number', integer: true, min: 0, max: 9, required: true, fixed: true },
-      currency: { type: 'text', maxLength: 3 },
+      currency: { type: 'text', of: 'currency', maxLength: 3 },
       definition: { type: 'text', multiline: true },
       source: { type: 'text' },
       /** How leaf periods make longer ones and what typing there does (SPR-T40); by the aggregation when left out. */
@@ -124,10 +124,10 @@ export const targetKinds: readonly Kind[] = [
     title: 'currency',
     fields: {
       /** ISO 4217, as `into`. */
-      currency: { type: 'text', required: true, maxLength: 3 },
+      currency: { type: 'text', of: 'currency', required: true, maxLength: 3 },
       /** How much of `into` one unit of the other currency is: exactly the decimal that is written. */
       rate: { type: 'number', required: true, min: 0.000_000_001, max: 1_000_000_000 },
-      into: { type: 'text', required: true, maxLength: 3 },
+      into: { type: 'text', of: 'currency', required: true, maxLength: 3 },
       /** For targets that begin on this day or later; nothing = for all before the next one. */
       from: { type: 'date' },
       source: { type: 'text', maxLength: 200 },

@@ -117,6 +117,18 @@ describe('[SPR-T42] calendar weights in a plan', () => {
     expect(notices).toContainEqual({ code: 'PROVISIONAL_DAYS' });
   });
 
+  test('[SPR-T61] a member whose number is negative is named where it is no basis to share by', () => {
+    const { enter, months } = open();
+    enter([
+      { at: at('A', 'M2026-01'), value: 300 },
+      { at: at('B', 'M2026-02'), value: -100 },
+    ]);
+    const entry = { at: all, method: 'calendar', kind: 'naturalDays', value: 365 } as const;
+    expect(enter([entry])).toMatchObject({ code: 'BASIS_NEGATIVE', params: { cell: 'B · M2026-01' } });
+    enter([{ ...entry, negativeBasis: 'zero' }]);
+    expect(months('A', 1, 2)).toEqual([31, 28]);
+  });
+
   test('members keep their proportions to each other', () => {
     const { enter, months } = open();
     enter([

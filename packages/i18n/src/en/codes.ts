@@ -8,6 +8,8 @@ export const codes: Readonly<Record<keyof typeof source, string>> = {
     '{owner} holds this cell together with {cell}: “{reason}”. To change it, release the hold there first.',
   'targets.refusal.goTo': 'Go to {cell}',
   'targets.code.CODE_ALONE': 'Only one code with a direction at a time: type it by itself.',
+  'targets.code.CODE_REFERENCE':
+    'This code follows the numbers of another target: first choose “follows another target” under “Typing a total”, and which one.',
   'targets.code.CODE_NOWHERE':
     'There is no cell to fill in this direction: choose another one, or type the code where there are numbers.',
   'targets.code.mayNot': 'You cannot hold anything in this plan: ask somebody who may edit it.',

@@ -5,6 +5,8 @@ export const codes = {
   'targets.refusal.heldAbove': '这一格随“{cell}”一起由{owner}锁定：“{reason}”。要改这一格，请先在那里解除。',
   'targets.refusal.goTo': '转到 {cell}',
   'targets.code.CODE_ALONE': '带方向的代码一次只填一个：请单独填写。',
+  'targets.code.CODE_REFERENCE':
+    '这个代码按另一个目标的数来填：请先在“改合计时”选“按另一目标的比例”，再在“参照”里选好目标。',
   'targets.code.CODE_NOWHERE': '这个方向上没有可填的格：请换个方向，或把代码填在有数的行列里。',
   'targets.code.mayNot': '您不能在这个计划里锁定：请有编辑权的人填写。',
   'targets.code.hasNoParts': '这一格没有下级，没有合计可锁：要锁定这个数请填 H。',

@@ -218,6 +218,8 @@ export const targets = {
   'targets.refusal.noDenominator': '下级还没有分母，比率无从算起。请先在末级填写分母。',
   'targets.refusal.noNumerator': '下级还没有分子，比率无从算起。请先填写分子。',
   'targets.refusal.notHere': '这类指标各级单独填写，请填到最末级。',
+  'targets.refusal.negativeBasis':
+    '“{cell}”是负数，不能作为分摊依据。请在“按方法填写 › 更多选项”的“依据为负时”里选择怎么算，或改用“按原比例分摊”。',
   'targets.refusal.extreme.max': '合计是下级中最大的数，不能分摊。可以在“改合计时”选“给所有下级封顶”。',
   'targets.refusal.extreme.min': '合计是下级中最小的数，不能分摊。可以在“改合计时”选“给所有下级托底”。',
   'targets.refusal.distinct.whole':
@@ -250,7 +252,7 @@ export const targets = {
   'targets.notice.RESIDUE': '凑整后的 {units} 个最小单位已按余数分完，合计相等。',
   'targets.notice.DRIVER_ABSORBED': '改动了“{driver}”，其他驱动指标不变。',
   'targets.notice.RELEASE_TAKEN_BACK':
-    '以下范围的下达已收回，重新下达前下级看不到：{names}（共 {count} 个）。',
+    '以下范围的下达随之收回，重新下达前下级看不到：{names}（共 {count} 个）。',
   'targets.notice.DRIVER_SKIPPED': '“{driver}”不能改，已跳过。',
   'targets.notice.NEAREST_GOAL': '按整数能达到的最接近的数是 {value}。',
   'targets.notice.NEAREST_RATE': '按整数最接近的比率是 {rate}（{numerator} ÷ {denominator}）。',

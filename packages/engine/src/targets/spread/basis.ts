@@ -1,4 +1,4 @@
-import { problem } from '../../foundation/problem.ts';
+import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
 import type { Notice, Reference, SkipRule, SpreadFilter, SpreadRequest } from './request.ts';
@@ -254,7 +254,7 @@ export function driverBasis(
     if (set.counted[k] === 0) continue;
     let weight = reference[k]!;
     if (weight < 0 && policy !== 'keep') {
-      if (policy === 'error') return refuse(problem('BASIS_NEGATIVE', 'reference', { value: weight }));
+      if (policy === 'error') return refuse(negativeAt(scope, k, weight));
       if (policy === 'skip')
         return ok({ ...nothing(scope), skip: true, notices: [{ code: 'SKIPPED_ENTRY' }] });
       weight = policy === 'abs' ? -weight : policy === 'zero' ? 0 : Number.NaN;
@@ -276,6 +276,13 @@ export function driverBasis(
   if (request.zeroBasis !== 'equal') return refuse(problem('BASIS_ZERO', 'reference'));
   const equal = leavesWhere(scope, set, () => true);
   return ok({ ...equal, notices: [{ code: 'ZERO_BASIS', params: { leaves: equal.count } }] });
+}
+
+/** Which leaf it is, by row and period of the table; who knows its name says it instead. */
+function negativeAt({ rows, from, to }: Scope, k: number, value: number): Problem {
+  const width = to - from;
+  const leaf = { row: rows[Math.floor(k / width)]!, period: from + (k % width) };
+  return problem('BASIS_NEGATIVE', 'reference', { value, ...leaf });
 }
 
 /** Leaves a skip rule takes out: they keep their value and count as fixed (SPR-T32). */

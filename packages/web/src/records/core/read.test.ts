@@ -43,6 +43,15 @@ describe('what people write into a field', () => {
     expect(value('resource', 'quantity', '1.5万')).toBe(15_000);
   });
 
+  it('writes a currency in capitals, however it is typed', () => {
+    expect(['usd', ' ＥＵＲ ', 'CNY'].map((text) => value('fxRate', 'currency', text))).toEqual([
+      'USD',
+      'EUR',
+      'CNY',
+    ]);
+    expect(read('fxRate', 'into', '元')).toMatchObject({ problems: [{ code: 'INVALID', path: 'into' }] });
+  });
+
   it('reads three-point estimates; one number alone is certain', () => {
     expect(value('initiative', 'contribution', '60万 / 90万 / 120万')).toEqual({
       low: 600_000,

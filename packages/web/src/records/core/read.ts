@@ -85,9 +85,16 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
     case 'weights':
       return refuse(problem('INVALID', name));
     case 'text':
+      if (field.of === 'currency') return readCurrency(text, name);
       if (field.of === 'formula') return ok(readFormulaText(context, text));
       return ok(field.of === 'period' ? readPeriodText(context, text, current) : text);
   }
+}
+
+/** Nobody means another currency by `usd`. */
+function readCurrency(text: string, path: string): Result<FieldValue> {
+  const code = text.normalize('NFKC').trim().toUpperCase();
+  return /^[A-Z]{3}$/.test(code) ? ok(code) : refuse(problem('INVALID', path, { expected: 'ISO 4217' }));
 }
 
 const yes = ['true', 'yes', 'y', '1', '√', '✓', '✔', '是', '有', '已'];

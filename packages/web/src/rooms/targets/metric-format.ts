@@ -8,7 +8,14 @@ import {
   type PlanRecord,
   partsOf,
 } from '@shapan/engine';
-import { currencyName, type DisplayUnit, formatAmount, formatRate, unitName } from '@shapan/i18n';
+import {
+  currencyName,
+  type DisplayUnit,
+  formatAmount,
+  formatFraction,
+  formatRate,
+  unitName,
+} from '@shapan/i18n';
 import { placesOf } from './places-shown.ts';
 import { inUnitOf, wordOf } from './shown-unit.ts';
 
@@ -33,6 +40,8 @@ export interface MetricFormat {
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
   readonly exactAmount: (amount: number) => string;
+  /** The same of what is computed, which may lie between two smallest units: to hundredths of one. */
+  readonly exactValue: (value: Fraction) => string;
   /** What a cell shows; with `places`, just as many decimals, so that those of a column stand under each other. */
   readonly shown: (value: Fraction | null, places?: number) => string;
   /** How many decimals a cell shows by itself: told quickly, for it is asked of whole columns. */
@@ -57,6 +66,8 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     formatAmount(value, { decimals, unit: shownUnit, ...options });
   const rate = (value: Fraction, places?: number, fixed = false) =>
     formatRate(value, { percent, places, fixed });
+  const behind = own === '' ? '' : ` ${own}`;
+  const exactAmount = (value: number): string => `${formatAmount(value, { decimals, fixed: true })}${behind}`;
   return {
     decimals,
     twoPart,
@@ -67,7 +78,12 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     word: wordOf(shownUnit),
     currency: currencyOf(metric),
     amount,
-    exactAmount: (value) => `${formatAmount(value, { decimals, fixed: true })}${own === '' ? '' : ` ${own}`}`,
+    exactAmount,
+    exactValue: (value) => {
+      const units = nearestUnits(value);
+      if (value.denominator === 1 || value.numerator === units * value.denominator) return exactAmount(units);
+      return `${formatFraction(value, { decimals, places: decimals + 2 })}${behind}`;
+    },
     shown: (value, places) => {
       if (value === null) return '';
       const fixed = places !== undefined;

@@ -10,6 +10,16 @@ const rate = metric({ unit: 'percent', decimals: 0, aggregation: 'ratio' });
 const amount = (numerator: number) => ({ numerator, denominator: 1 });
 const decimals = (text: string): number => (text.split('.')[1] ?? '').replace('%', '').length;
 
+describe('the exact value of a computed cell', () => {
+  it('is the value, not the upper part of its fraction, and exact between two smallest units', () => {
+    const whole = metric({ unit: 'money', decimals: 0, aggregation: 'formula', currency: 'CNY' });
+    expect(whole.exactValue({ numerator: 153_749_999, denominator: 25 })).toBe('6,149,999.96 元');
+    expect(whole.exactValue({ numerator: 150, denominator: 25 })).toBe('6 元');
+    expect(money.exactValue({ numerator: 1_001, denominator: 2 })).toBe('5.005 元');
+    expect(money.exactValue(amount(-100))).toBe(money.exactAmount(-100));
+  });
+});
+
 describe('the decimals of a column', () => {
   it('are told of a number as it is written', () => {
     for (const value of [0, 1, -1, 49, 50, 5_000, 1_000_000, 462_500_000, 1_234_567_891, -333_333_333]) {

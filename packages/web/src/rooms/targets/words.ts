@@ -68,6 +68,8 @@ export function refusalText(
       ? t('targets.refusal.distinct.whole', { least: shown('least'), most: shown('most') })
       : t('targets.refusal.distinct.part', { value: shown('value') });
   }
+  if (refusal.code === 'BASIS_NEGATIVE' && typeof params['cell'] === 'string')
+    return t('targets.refusal.negativeBasis', { cell: params['cell'] });
   if (refusal.code === 'BASIS_ZERO' && format.twoPart && params['part'] === 'numerator')
     return t('targets.refusal.noNumerator');
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');

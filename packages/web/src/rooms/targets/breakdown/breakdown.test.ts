@@ -8,6 +8,7 @@ import { holdAt, mayTypeOn, placedHolds } from './holds.ts';
 import { axisLines, isLeafPlace, leavesOfPlace, meeting } from './lines.ts';
 import { arranged, books, lines, linesOf, names, open, run, tableOf } from './sample-books.ts';
 import { spreadSummary } from './spread-summary.ts';
+import { isReadAtEnd } from './use-breakdown-words.ts';
 
 describe('rows', () => {
   it('nest the second dimension below the lowest members of the first', () => {
@@ -184,6 +185,13 @@ describe('typed text', () => {
     });
   });
 
+  it('[SPR-T40] is headed as the end of its time only where it is a balance', () => {
+    const isEnd = (totals: 'spread' | 'stated' | 'computed', behaviour: 'last' | 'flow' = 'last') =>
+      isReadAtEnd({ totals, behaviour });
+    expect([isEnd('spread'), isEnd('spread', 'flow')]).toEqual([true, false]);
+    expect([isEnd('stated'), isEnd('computed')]).toEqual([false, false]);
+  });
+
   it('[SPR-T16] takes the codes of other engines for the methods they stand for', () => {
     const read = (text: string, reference?: string) =>
       readCell({ ...cell, text }, money, spreading('proportional', reference));
@@ -196,10 +204,13 @@ describe('typed text', () => {
       entry: { at, method: 'straightLine', from: 100_000_000, to: 200_000_000 },
     });
     expect(read('GR300:25')).toEqual({ entry: { at, method: 'growth', from: 300_000_000, percent: 25 } });
+    expect([read('RP400'), read('R%50')]).toEqual([
+      { problem: { code: 'CODE_REFERENCE' } },
+      { problem: { code: 'CODE_REFERENCE' } },
+    ]);
     expect(read('RP400', 'other')).toEqual({
       entry: { at, method: 'relativeProportional', reference: 'other', value: 400_000_000 },
     });
-    expect(read('RP400')).toMatchObject({ problem: { code: 'REQUIRED', path: 'reference' } });
     expect(read('C')).toEqual({ entry: { at, method: 'clear' } });
     // What is held is no number.
     expect(read('H')).toMatchObject({ problem: { code: 'NUMBER_UNREADABLE' } });

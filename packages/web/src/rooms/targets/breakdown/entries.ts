@@ -4,7 +4,6 @@ import {
   type Fraction,
   nearestUnits,
   type Problem,
-  problem,
   readSpreadCode,
   readTypedAmount,
   readTypedNumber,
@@ -51,7 +50,8 @@ export interface Spreading {
 export type ReadCell =
   /** `toward`: as far as the entry reaches from the cell, where it is about more than that. */
   | { readonly entry: TargetEntry; readonly toward?: readonly CodeDirection[] }
-  | { readonly problem: Problem }
+  /** Of the engine, or one that only a code typed here knows. */
+  | { readonly problem: Pick<Problem, 'params'> & { readonly code: string } }
   | { readonly ask: 'parts'; readonly rate: number };
 
 export function readCell(cell: TypedCell, format: MetricFormat, spreading: Spreading): ReadCell {
@@ -76,7 +76,7 @@ function readCode(
   if (code === null || !('method' in code)) return null;
   const { method, action, filter, operands, directions: toward } = code;
   const refers = method === 'relativeProportional' || method === 'copyFactor';
-  if (refers && reference === undefined) return { problem: problem('REQUIRED', 'reference', { method }) };
+  if (refers && reference === undefined) return { problem: { code: 'CODE_REFERENCE' } };
   let entry: TargetEntry = {
     at,
     method,

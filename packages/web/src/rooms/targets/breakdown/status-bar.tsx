@@ -61,8 +61,7 @@ function useItems({ model, selection, format }: Omit<StatusBarProps, 'hidden'>) 
   if (!many && cell?.hold) {
     items.push([t('targets.grid.held'), holdText(t, cell.hold, memberName, format.exactAmount)]);
   }
-  if (!many && exact && !format.twoPart)
-    items.push([t('targets.status.exact'), format.exactAmount(exact.numerator)]);
+  if (!many && exact && !format.twoPart) items.push([t('targets.status.exact'), format.exactValue(exact)]);
   if (!many && exact && format.twoPart) {
     items.push([t('targets.status.parts'), `${exact.numerator} ÷ ${exact.denominator}`]);
   }

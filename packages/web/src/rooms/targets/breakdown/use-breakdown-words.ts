@@ -48,6 +48,13 @@ export const duringWords =
     return to === null ? t('targets.stint.from', days) : t('targets.stint.between', days);
   };
 
+/** What is computed or typed for the whole by itself is no balance, however its periods make longer ones (SPR-T40). */
+export const isReadAtEnd = ({
+  behaviour,
+  totals,
+}: Pick<TargetTable['layout'], 'behaviour' | 'totals'>): boolean =>
+  behaviour === 'last' && totals !== 'computed' && totals !== 'stated';
+
 function periodNames({ layout }: TargetTable, locale: Locale, last: string): (node: number) => string {
   const { time } = layout.frame;
   const days = new Map(layout.periods.map((period) => [period.id, period]));
@@ -56,7 +63,7 @@ function periodNames({ layout }: TargetTable, locale: Locale, last: string): (no
   return (node) => {
     const [leaf] = time.leafNodes;
     if (node === 0 && time.leafNodes.length === 1 && leaf !== undefined) return name(time.ids[leaf] ?? '');
-    return node === 0 && layout.behaviour === 'last' ? last : name(time.ids[node] ?? 'all');
+    return node === 0 && isReadAtEnd(layout) ? last : name(time.ids[node] ?? 'all');
   };
 }
 

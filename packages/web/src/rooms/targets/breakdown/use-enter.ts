@@ -119,13 +119,14 @@ function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }
     onRefused(null);
     if (changes.length === 0) return;
     if (answer === 'ask' && asked.holds.length > 0) return onHeld(asked);
-    if (asked.cell.leaf && !asked.also) return onPlain({ commands, asked });
+    const hides = takesBack(notices);
+    if (asked.cell.leaf && !asked.also && !hides) return onPlain({ commands, asked });
     const summary = withGoal(
       spreadSummary(table, changes, placesOf(asked), { state, master }),
       options,
       asked,
     );
-    if (summary.leaves > leavesToAsk || wasZeroed(asked, notices))
+    if (hides || summary.leaves > leavesToAsk || wasZeroed(asked, notices))
       onMuch({ commands, asked, summary, notices });
     else onPlain({ commands, asked });
   };
@@ -136,6 +137,10 @@ const placesOf = ({ cell, also = [] }: AskedEntries): readonly Place[] => [cell.
 /** A total of zeros was typed away once: how it was shared out before is asked for, not guessed (SPR-T58). */
 const wasZeroed = ({ entries, cell }: AskedEntries, notices: readonly Notice[]): boolean =>
   entries.length === 1 && cell.value?.numerator === 0 && notices.some(({ code }) => code === 'ZERO_BASIS');
+
+/** Who was told a number will not see it any more, be it a single cell that moves (SPR-T93). */
+const takesBack = (notices: readonly Notice[]): boolean =>
+  notices.some(({ code }) => code === 'RELEASE_TAKEN_BACK');
 
 /** What the server says that an entry would do, ready to be confirmed. */
 function shownEntry(
@@ -177,9 +182,17 @@ function usePattern(
   };
 }
 
-/** What a formula comes to is known before it is computed: it is what was typed, or what the notice says. */
-function withGoal(moved: SpreadSummary, { table }: TypedOptions, { entries }: AskedEntries): SpreadSummary {
-  const goal = table.layout.totals === 'computed' ? entries.at(-1)?.value : undefined;
+/**
+ * What a formula comes to is known before it is computed: it is what was typed, or what the notice says. So is a total that
+ * has a number of its own.
+ */
+function withGoal(
+  moved: SpreadSummary,
+  { table: { layout } }: TypedOptions,
+  { entries, cell }: AskedEntries,
+): SpreadSummary {
+  const isTyped = layout.totals === 'computed' || (layout.totals === 'stated' && !cell.leaf);
+  const goal = isTyped ? entries.at(-1)?.value : undefined;
   return typeof goal === 'number' ? { ...moved, after: { numerator: goal, denominator: 1 } } : moved;
 }
 

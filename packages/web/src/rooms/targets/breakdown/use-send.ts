@@ -75,6 +75,7 @@ const spoken: ReadonlySet<string> = new Set([
   'ABSORBED',
   'SHARED',
   'YIELDED',
+  'RELEASE_TAKEN_BACK',
 ]);
 
 /** Submit what was decided; what was refused or could not be sent is explained, and its texts are kept. */

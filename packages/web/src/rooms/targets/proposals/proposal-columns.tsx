@@ -44,8 +44,12 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
       id: 'gap',
       header: inUnit(t, t('targets.proposal.gap'), unit),
       numeric: true,
-      cell: ({ sides }) =>
-        sides.bottomUp === null ? '–' : sides.gap === 0 ? '0' : format.amount(sides.gap, { signed: true }),
+      cell: ({ sides, isUntold }) =>
+        sides.bottomUp === null || isUntold
+          ? '–'
+          : sides.gap === 0
+            ? '0'
+            : format.amount(sides.gap, { signed: true }),
     },
     ...(input.padded
       ? [

@@ -1,26 +1,35 @@
 import {
+  type BookState,
   type BothSides,
   bothSides,
+  cellOfProposal,
   type OverAssignment,
   overAssignment,
   type Place,
   type PlacedProposal,
   proposalsOf,
+  proposedValue,
+  recordsOf,
+  rowsUnder,
 } from '@shapan/engine';
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useT } from '../../../data/hooks.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import { samePlace } from '../breakdown/holds.ts';
 import { axisLines, type Line } from '../breakdown/lines.ts';
 import { duringWords } from '../breakdown/use-breakdown-words.ts';
-import { useReleasedPart } from '../breakdown/use-territory.ts';
+import { useReleasedPart, useTerritory } from '../breakdown/use-territory.ts';
 import { memberName } from '../names.ts';
+import { untoldParts } from './untold-parts.ts';
 
 /** A node of the first dimension, seen from both sides. */
 export interface NodeRow {
-  readonly line: Line;
+  readonly line: Pick<Line, 'id' | 'label' | 'depth' | 'names'>;
   readonly sides: BothSides;
+  /** Its numbers are still to come: there is nothing to set what is proposed against. */
+  readonly isUntold?: true;
   /** The proposal for this very node, over the whole time. */
   readonly own: PlacedProposal | undefined;
   /** What was handed out below beyond what it must deliver; `null` where no padding member stands below it. */
@@ -41,6 +50,7 @@ export function useProposals(
 } {
   const { content, master } = usePlan();
   const lines = useNodeLines(table);
+  const untold = useUntoldRows(table);
   return useMemo(() => {
     const { layout, totals } = table;
     const proposals = proposalsOf(content.state, layout);
@@ -52,9 +62,46 @@ export function useProposals(
     });
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
     const others = proposals.filter(({ record }) => !owned.has(record.id));
-    return { rows, more: lines.length - rows.length, others };
+    return { rows: [...untold, ...rows], more: lines.length - rows.length, others };
     // Numbers and records change in place; `content` is new whenever they did.
-  }, [table, lines, limit, content, master]);
+  }, [table, lines, untold, limit, content, master]);
+}
+
+/** Parts whose numbers were not released yet: all that is known there is what the reader has proposed. */
+function useUntoldRows({ layout }: TargetTable): readonly NodeRow[] {
+  const { content, master } = usePlan();
+  const { workspace } = useWorkspace();
+  const territory = useTerritory();
+  const part = useReleasedPart(layout.target.id);
+  const today = serverDay(workspace.timeZone);
+  return useMemo(
+    () =>
+      untoldParts({ master, today, territory, part, dimensions: layout.cube.dimensions }).map((members) => {
+        const named = members.filter((id) => id !== '*').map((id) => memberName(master, id));
+        const line = { id: members.join(','), label: named.join(' · '), depth: 0, names: members };
+        return { line, isUntold: true, ...ownProposals(content.state, layout, members) };
+      }),
+    // Records change in place; `content` is new whenever they did.
+    [content, master, today, territory, part, layout],
+  );
+}
+
+/** What was proposed for a place of which no row has come: those that count, the latest for the whole time by itself. */
+function ownProposals(
+  state: BookState,
+  { target, frame }: TargetTable['layout'],
+  members: readonly string[],
+): Pick<NodeRow, 'sides' | 'own' | 'over'> {
+  const there = recordsOf(state, 'proposal').filter((record) => {
+    const { target: of, answer } = record.fields;
+    const at = cellOfProposal({ state }, record);
+    const counts = of === target.id && answer !== 'declined' && answer !== 'withdrawn';
+    return counts && at?.members.join() === members.join();
+  });
+  const record = there.findLast(({ fields }) => fields['time'] === frame.time.ids[0]);
+  const own = record && { record, places: [], value: proposedValue(record) };
+  const sides = { topDown: null, bottomUp: own?.value ?? null, gap: 0, proposals: there.length, crossing: 0 };
+  return { sides, own, over: null };
 }
 
 const isAbout =
@@ -77,6 +124,7 @@ function useNodeLines({ layout }: TargetTable): readonly Line[] {
     };
     const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
     const arrangement = { rows: [0], columns: ['time' as const], filters: whole };
+    if (rowsUnder(layout.frame, whole).length === 0) return [];
     return axisLines({ layout, arrangement, edge: 'rows', isOpen: () => true, names, territory });
   }, [layout, master, territory, t]);
 }
