@@ -130,6 +130,9 @@ describe('the cascade of a target', () => {
     await dialog().waitFor({ state: 'detached' });
     await proposals.getByRole('row').nth(2).getByText('Open', { exact: true }).click();
     await look('answer-en');
+    await dialog()
+      .getByText(/, target today: [\d.,]+ /)
+      .waitFor();
     await button('Withdraw').waitFor();
     await button('Close').last().click();
     await look('proposals-en');

@@ -9,6 +9,7 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.close': 'Close',
   'app.cancel': 'Cancel',
   'app.done': 'Done',
+  'app.colleague': 'a colleague',
   'app.save': 'Save',
   'app.again': 'Try again',
   'app.more': 'More actions',

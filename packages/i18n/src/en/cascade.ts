@@ -166,6 +166,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.proposal.value': 'Proposed number',
   'targets.proposal.send': 'Propose',
   'targets.proposal.by': '{name} proposes {value}',
+  'targets.proposal.about': '{place}, target today: {value}',
   'targets.proposal.takes': 'What it takes: {measures}',
   'targets.proposal.answered': '{name} answered: {reason} (counter-proposal {value})',
   'targets.proposal.counter': 'Counter-proposal',

@@ -95,6 +95,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.paste.more': '{count, plural, one {One more row} other {# more rows}} not shown',
   'records.links': 'Links',
   'records.links.of': '{kind} ({count})',
+  'records.links.by': '{kind} · {field} ({count})',
   'records.many.add': 'Add to {field}',
   'records.many.drop': 'Remove {name}',
   'records.many.placeholder': 'Add…',

@@ -8,6 +8,7 @@ export const app = {
   'app.close': '关闭',
   'app.cancel': '取消',
   'app.done': '完成',
+  'app.colleague': '一位同事',
   'app.save': '保存',
   'app.again': '重试',
   'app.more': '更多操作',

@@ -149,6 +149,7 @@ export const cascade = {
   'targets.proposal.value': '上报数',
   'targets.proposal.send': '上报',
   'targets.proposal.by': '{name}上报 {value}',
+  'targets.proposal.about': '{place}，现在的目标：{value}',
   'targets.proposal.takes': '所需措施：{measures}',
   'targets.proposal.answered': '{name}答复：{reason}（反提 {value}）',
   'targets.proposal.counter': '反提数',

@@ -90,6 +90,7 @@ export const records = {
   'records.paste.more': '另有 {count} 行未显示',
   'records.links': '关联',
   'records.links.of': '{kind}（{count}）',
+  'records.links.by': '{kind} · {field}（{count}）',
   'records.many.add': '添加到{field}',
   'records.many.drop': '移除 {name}',
   'records.many.placeholder': '添加…',

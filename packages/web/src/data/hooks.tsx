@@ -15,6 +15,7 @@ import type { BookContent } from './book-copy.ts';
 import { type BookSnapshot, type BookStore, createBookStore } from './book-store.ts';
 import { followScope } from './follow-scope.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
+import { createMemberNames } from './member-names.ts';
 import { sessionQuery } from './session-query.ts';
 
 const LocaleContext = createContext<{ t: Translate; setLocale: (locale: 'zh-CN' | 'en') => void } | null>(
@@ -67,6 +68,7 @@ export interface OpenWorkspace {
   readonly master: BookStore;
   book(bookId: string): BookStore;
   may(ability: string): boolean;
+  /** Nothing where there is nobody; somebody who is not on the list yet is called a colleague, and the list asked for anew. */
   memberName(id: unknown): string;
 }
 
@@ -95,17 +97,23 @@ export function WorkspaceProvider(props: {
   });
   const opened = useOpened(workspaceId, workspace.data?.me.id, workspace.data?.timeZone);
   useFollowedScope(opened, workspace.data);
+  const t = useT();
+  const queries = useQueryClient();
+  const names = useMemo(
+    () => createMemberNames(() => void queries.invalidateQueries({ queryKey: ['members', workspaceId] })),
+    [queries, workspaceId],
+  );
   const value = useMemo<OpenWorkspace | null>(() => {
     if (!workspace.data || !members.data || !opened) return null;
-    const names = new Map(members.data.map(({ id, displayName }) => [id, displayName]));
+    const known = members.data;
     return {
       workspace: workspace.data,
-      members: members.data,
+      members: known,
       ...opened,
       may: (ability) => workspace.data.abilities.includes(ability),
-      memberName: (id) => names.get(String(id)) ?? '',
+      memberName: (id) => names.nameOf(known, id, t('app.colleague')),
     };
-  }, [workspace.data, members.data, opened]);
+  }, [workspace.data, members.data, opened, names, t]);
   const error = workspace.error ?? members.error;
   // A workspace that is open stays so while the server is out of reach.
   const kept = value !== null && error instanceof ApiError && error.code === 'OFFLINE';

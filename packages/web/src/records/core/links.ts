@@ -8,6 +8,8 @@ export interface Incoming {
   readonly field: string;
   /** Whether that field holds several: a new record of this kind then names just this one. */
   readonly many: boolean;
+  /** Whether records of this kind may lead here through another field as well: then the field is to be named. */
+  readonly shared: boolean;
   readonly records: readonly PlanRecord[];
 }
 
@@ -15,13 +17,18 @@ export interface Incoming {
 export function incomingOf({ state, book }: RecordContext, record: PlanRecord): readonly Incoming[] {
   return [...kinds.values()].flatMap((kind) => {
     if (kind.book !== book) return [];
-    return Object.entries(kind.fields).flatMap(([field, { type, ...rest }]) => {
-      if (type !== 'reference' || !('kinds' in rest) || !rest.kinds.includes(record.kind)) return [];
-      const records = recordsOf(state, kind.kind).filter(({ fields }) =>
-        idsOf(fields[field]).includes(record.id),
-      );
-      return [{ kind: kind.kind, field, many: rest.many === true, records }];
-    });
+    const leading = Object.entries(kind.fields).flatMap(([field, { type, ...rest }]) =>
+      type === 'reference' && 'kinds' in rest && rest.kinds.includes(record.kind)
+        ? [{ field, many: rest.many === true }]
+        : [],
+    );
+    return leading.map(({ field, many }) => ({
+      kind: kind.kind,
+      field,
+      many,
+      shared: leading.length > 1,
+      records: recordsOf(state, kind.kind).filter(({ fields }) => idsOf(fields[field]).includes(record.id)),
+    }));
   });
 }
 

@@ -1,4 +1,5 @@
 import { kinds, type PlanRecord } from '@shapan/engine';
+import type { Translate } from '@shapan/i18n';
 import { ArrowUpRight, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/index.ts';
@@ -42,7 +43,7 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
       {incoming.map((link) => (
         <div key={`${link.kind} ${link.field}`} className="links">
           <div className="links__head">
-            <h4>{t('records.links.of', { kind: kindWord(t, link.kind), count: link.records.length })}</h4>
+            <h4>{headOf(t, link)}</h4>
             {mayEdit && kinds.get(link.kind)?.title && (
               <Button
                 kind="quiet"
@@ -77,6 +78,11 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
       )}
     </section>
   );
+}
+
+function headOf(t: Translate, { kind, field, shared, records }: Incoming): string {
+  const said = { kind: kindWord(t, kind), field: fieldWord(t, kind, field), count: records.length };
+  return t(shared ? 'records.links.by' : 'records.links.of', said);
 }
 
 function outgoingOf({ context }: Records, record: PlanRecord) {

@@ -16,3 +16,14 @@ export function effectText(
   // A rate over 1 is a whole number already, in no smaller unit.
   return format.twoPart ? format.shown({ numerator: units, denominator: 1 }) : format.exactAmount(units);
 }
+
+/** Effects that say something: totals that have a number before or after, and wholes that have one to keep. */
+export const tellingEffects = (notices: readonly Notice[]) => ({
+  moves: notices.filter(
+    ({ code, params }) =>
+      code === 'MOVES_TOTAL' && (isNumber(params?.['before']) || isNumber(params?.['after'])),
+  ),
+  wholes: notices.filter(({ code, params }) => code === 'KEEPS_WHOLE' && isNumber(params?.['whole'])),
+});
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';

@@ -8,7 +8,7 @@ import { useWorkspace } from '../../data/hooks.tsx';
 import { Callout, DataTable, Skeleton } from '../../design/index.ts';
 import { memberLabel, type RecordContext } from '../../records/index.ts';
 import { metricFormat } from '../targets/metric-format.ts';
-import { effectText } from './effect-text.ts';
+import { effectText, tellingEffects } from './effect-text.ts';
 
 /**
  * What the server says that commands would do; nothing is done. It works every plan out for that, so it is asked when the
@@ -54,7 +54,7 @@ interface MoveEffectsProps {
 export function MoveEffects({ context, notices }: MoveEffectsProps) {
   const { t, master } = context;
   const { unit } = useUnit();
-  const moves = notices.filter(({ code }) => code === 'MOVES_TOTAL');
+  const { moves, wholes } = tellingEffects(notices);
   if (moves.length === 0) return <Callout tone="neutral">{t('data.move.nowhere')}</Callout>;
   const amount = ({ params }: Notice, name: 'before' | 'after' | 'whole'): string => {
     const metric = findRecord(master, 'metric', String(params?.['metric']));
@@ -86,13 +86,11 @@ export function MoveEffects({ context, notices }: MoveEffectsProps) {
         ]}
       />
       <ul className="data__wholes">
-        {notices
-          .filter(({ code }) => code === 'KEEPS_WHOLE')
-          .map((one) => (
-            <li key={String(one.params?.['target'])}>
-              {t('data.move.whole', { place: place(one), whole: amount(one, 'whole') })}
-            </li>
-          ))}
+        {wholes.map((one) => (
+          <li key={String(one.params?.['target'])}>
+            {t('data.move.whole', { place: place(one), whole: amount(one, 'whole') })}
+          </li>
+        ))}
       </ul>
     </>
   );

@@ -1,16 +1,19 @@
-import type { AnswerProposal, PlacedProposal } from '@shapan/engine';
+import { type AnswerProposal, type PlacedProposal, readTotal } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, Dialog, Field, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { placeText } from '../breakdown/hold-place.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
 
 interface AnswerDialogProps {
+  readonly table: TargetTable;
   readonly format: MetricFormat;
   readonly proposal: PlacedProposal;
   readonly onClose: () => void;
@@ -19,16 +22,18 @@ interface AnswerDialogProps {
 type Answer = AnswerProposal['answer'];
 
 /** What somebody proposed, and the answer to it: take it, offer another number, or say no with a reason. */
-export function AnswerDialog({ format, proposal, onClose }: AnswerDialogProps) {
+export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogProps) {
   const t = useT();
-  const { store, state } = usePlan();
+  const { store, state, master } = usePlan();
   const { workspace, may, memberName } = useWorkspace();
   const explain = useExplain();
   const tell = useUndoToast(store);
   const [counter, setCounter] = useState('');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState<Answer | null>(null);
+  const { places } = proposal;
   const { fields, id } = proposal.record;
+  const today = places.reduce((sum, at) => sum + (readTotal(table.totals, at) ?? 0), 0);
   const own = fields['proposer'] === workspace.me.id;
   const open = fields['answer'] === 'open' || fields['answer'] === 'countered';
   const typed = readAmount(counter, proposal.value, format);
@@ -89,6 +94,12 @@ export function AnswerDialog({ format, proposal, onClose }: AnswerDialogProps) {
       }
     >
       <div className="targets-form">
+        <p className="targets-hint num">
+          {t('targets.proposal.about', {
+            place: places.map((at) => placeText(t, master, table.layout, at)).join(' + '),
+            value: `${format.amount(today)} ${format.unitLabel}`,
+          })}
+        </p>
         {typeof fields['measures'] === 'string' && (
           <p className="targets-hint">{t('targets.proposal.takes', { measures: fields['measures'] })}</p>
         )}

@@ -77,7 +77,9 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
           onClose={() => setProposing(null)}
         />
       )}
-      {answering && <AnswerDialog format={format} proposal={answering} onClose={() => setAnswering(null)} />}
+      {answering && (
+        <AnswerDialog table={table} format={format} proposal={answering} onClose={() => setAnswering(null)} />
+      )}
     </Panel>
   );
 }
