@@ -79,7 +79,7 @@ export {
 export { type OrganisationEffect, organisationEffect } from './organisation/effects.ts';
 export type { Organisation } from './organisation/eras.ts';
 export { type OverAssignment, overAssignment } from './padding.ts';
-export { currencyOf, type PlanRates, planRates } from './plan-rates.ts';
+export { currencyOf, type PlanRates, planRates, ratesToCome } from './plan-rates.ts';
 export { cellOfProposal, proposedValue } from './proposals/agreed.ts';
 export {
   type BothSides,

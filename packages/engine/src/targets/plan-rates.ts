@@ -1,5 +1,6 @@
 import { decimalOfNumber } from '../foundation/decimal.ts';
 import { type Ratio, ratioFromDecimal } from '../foundation/ratio.ts';
+import { LAST_DAY } from '../plan/parents.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, recordsOf } from '../plan/state.ts';
 import type { TargetLayout } from './layout.ts';
@@ -33,4 +34,21 @@ export function planRates(master: BookState, { metric, target }: TargetLayout): 
     rates.set(currency, ratioFromDecimal(rate));
   }
   return rates;
+}
+
+/**
+ * Currencies that have no rate for a target yet, and from which day on there is one: of each the first. By ISO 4217 code;
+ * days as `YYYY-MM-DD`. For saying why a number is refused, not for converting it.
+ */
+export function ratesToCome(master: BookState, layout: TargetLayout): ReadonlyMap<string, string> {
+  const own = currencyOf(layout.metric);
+  const known = planRates(master, layout);
+  const days = new Map<string, string>();
+  for (const { fields } of recordsOf(master, 'fxRate')) {
+    const currency = String(fields['currency']);
+    const from = String(fields['from'] ?? '');
+    if (own === undefined || fields['into'] !== own || known.has(currency)) continue;
+    if (from < (days.get(currency) ?? LAST_DAY)) days.set(currency, from);
+  }
+  return days;
 }

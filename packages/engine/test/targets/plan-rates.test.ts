@@ -9,6 +9,7 @@ import {
   kinds,
   layoutOf,
   planRates,
+  ratesToCome,
   readLeaf,
   readTypedAmount,
   type TargetEntry,
@@ -47,6 +48,7 @@ function opened() {
       const rates = planRates(master, layoutOf(plan, master, 'target')!);
       return readTypedAmount(text, { decimals: 2, currency: 'CNY', currentAmount, rates });
     },
+    toCome: () => [...ratesToCome(master, layoutOf(plan, master, 'target')!)],
     enter: (member: string, entry: Pick<TargetEntry, 'value' | 'typed'>) =>
       run(plan, 'plan', {
         type: 'target.enter',
@@ -64,6 +66,18 @@ const amountOf = (read: ReturnType<typeof readTypedAmount>) =>
   read.ok ? read.value.amount : read.problems[0];
 
 describe('[SPR-T86] a number typed in another currency', () => {
+  it('is refused where the rate begins after the target; from which day on there is one is known', () => {
+    const plan = opened();
+    expect(plan.toCome()).toEqual([]);
+    plan.rate('late', { from: '2026-09-01' });
+    plan.rate('sooner', { from: '2026-08-01' });
+    plan.rate('other', { currency: 'EUR', into: 'USD' });
+    expect(amountOf(plan.read('$500'))).toMatchObject({ code: 'NUMBER_CURRENCY' });
+    expect(plan.toCome()).toEqual([['USD', '2026-08-01']]);
+    plan.rate('now', { from: '2026-07-01' });
+    expect(plan.toCome()).toEqual([]);
+  });
+
   it('is converted once at the plan rate, exactly, and rounded after that, halves away from zero', () => {
     const plan = opened();
     plan.rate('usd', { rate: 7.1234 });

@@ -249,6 +249,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'Nothing below has a numerator yet, so there is no rate. Enter the numerator first.',
   'targets.refusal.notHere':
     'This kind of metric is typed at each level by itself; please type at the lowest level.',
+  'targets.refusal.rateToCome':
+    '“{text}” cannot be converted: the plan rate of {other} into {currency} begins on {from}, after the first day of this target. Convert it first, or enter an earlier rate under Data → Metrics.',
   'targets.refusal.negativeBasis':
     '“{cell}” is negative, and no basis to share by. Say how it counts with “Negative weights” (Fill by a method › More options), or keep the proportions instead.',
   'targets.refusal.extreme.max':

@@ -218,6 +218,8 @@ export const targets = {
   'targets.refusal.noDenominator': '下级还没有分母，比率无从算起。请先在末级填写分母。',
   'targets.refusal.noNumerator': '下级还没有分子，比率无从算起。请先填写分子。',
   'targets.refusal.notHere': '这类指标各级单独填写，请填到最末级。',
+  'targets.refusal.rateToCome':
+    '“{text}”无法折算：{other} 到 {currency} 的计划汇率从 {from} 起生效，晚于这个目标的首日。请换算后输入，或在“数据 → 指标”里登记更早生效的汇率。',
   'targets.refusal.negativeBasis':
     '“{cell}”是负数，不能作为分摊依据。请在“按方法填写 › 更多选项”的“依据为负时”里选择怎么算，或改用“按原比例分摊”。',
   'targets.refusal.extreme.max': '合计是下级中最大的数，不能分摊。可以在“改合计时”选“给所有下级封顶”。',

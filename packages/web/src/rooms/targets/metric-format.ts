@@ -36,6 +36,8 @@ export interface MetricFormat {
   readonly currency: string | undefined;
   /** Plan rates of the target, at which other currencies are converted when they are typed (SPR-T86). */
   readonly rates?: PlanRates;
+  /** Currencies whose rate begins after the target does, and when: why they are refused. */
+  readonly ratesToCome?: ReadonlyMap<string, string>;
   /** An amount in smallest units, in the unit of the view. */
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */

@@ -1,5 +1,5 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
-import { planRates, recordsOf, ruleStanding } from '@shapan/engine';
+import { planRates, ratesToCome, recordsOf, ruleStanding } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
@@ -141,7 +141,10 @@ function useRows(): readonly ListRow[] {
       const table = store.tables.of(target.id);
       const format = {
         ...metricFormat(metric, unit, t.locale),
-        ...(table && { rates: planRates(master, table.layout) }),
+        ...(table && {
+          rates: planRates(master, table.layout),
+          ratesToCome: ratesToCome(master, table.layout),
+        }),
       };
       const whole = table?.layout.frame.trees.map(() => 0) ?? [];
       const top = table ? ownPart(table.layout, parts.of(target.id), whole) : null;

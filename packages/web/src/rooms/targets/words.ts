@@ -1,5 +1,6 @@
 import { type BookState, findRecord, MAX_AMOUNT, type Notice } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
+import { dateText } from '../../app/dates.ts';
 import { replaceWords } from '../../app/replace-words.ts';
 import type { ApiError } from '../../data/api.ts';
 import type { GridWords } from '../../grid/index.ts';
@@ -67,6 +68,11 @@ export function refusalText(
     return params['asWhole'] === true
       ? t('targets.refusal.distinct.whole', { least: shown('least'), most: shown('most') })
       : t('targets.refusal.distinct.part', { value: shown('value') });
+  }
+  if (refusal.code === 'NUMBER_CURRENCY' && typeof params['begins'] === 'string') {
+    const from = dateText(params['begins'], t.locale);
+    const [text, other, currency] = ['text', 'other', 'currency'].map((name) => String(params[name]));
+    return t('targets.refusal.rateToCome', { text: text!, other: other!, currency: currency!, from });
   }
   if (refusal.code === 'BASIS_NEGATIVE' && typeof params['cell'] === 'string')
     return t('targets.refusal.negativeBasis', { cell: params['cell'] });

@@ -185,6 +185,16 @@ describe('typed text', () => {
     });
   });
 
+  it('[SPR-T86] says from when on there is a rate, where it begins after the target', () => {
+    const later = { ...money, ratesToCome: new Map([['USD', '2026-08-01']]) };
+    const read = (text: string) => readCell({ ...cell, text }, later, spreading('equal'));
+    expect(read('$500')).toMatchObject({
+      problem: { code: 'NUMBER_CURRENCY', params: { text: '$500', other: 'USD', begins: '2026-08-01' } },
+    });
+    expect(read('500 EUR')).toMatchObject({ problem: { params: { text: '500 EUR' } } });
+    expect(JSON.stringify(read('500 EUR'))).not.toContain('begins');
+  });
+
   it('[SPR-T40] is headed as the end of its time only where it is a balance', () => {
     const isEnd = (totals: 'spread' | 'stated' | 'computed', behaviour: 'last' | 'flow' = 'last') =>
       isReadAtEnd({ totals, behaviour });

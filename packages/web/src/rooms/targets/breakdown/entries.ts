@@ -4,6 +4,7 @@ import {
   type Fraction,
   nearestUnits,
   type Problem,
+  problem,
   readSpreadCode,
   readTypedAmount,
   readTypedNumber,
@@ -111,16 +112,32 @@ function fieldOf(method: string, position: number): 'value' | 'percent' | 'from'
 export function readAmount(
   text: string,
   currentAmount: number | null,
-  { decimals, word, currency, rates }: MetricFormat,
+  { decimals, word, currency, rates, ratesToCome }: MetricFormat,
 ): ReturnType<typeof readTypedAmount> {
-  const typed = readTypedAmount(inShownUnit(text, word), { currentAmount, decimals, currency, rates });
+  const cell = { currentAmount, decimals, currency };
+  const typed = readTypedAmount(inShownUnit(text, word), { ...cell, rates });
   if (typed.ok) return typed;
+  const later = typed.problems[0]?.code === 'NUMBER_CURRENCY' ? rateToCome(text, cell, ratesToCome) : null;
+  if (later) return refuse(problem('NUMBER_CURRENCY', 'text', { text, currency: currency ?? '', ...later }));
   // The text as it was typed, not as it was understood.
   return refuse(
     ...typed.problems.map((one) =>
       one.params?.['text'] ? { ...one, params: { ...one.params, text } } : one,
     ),
   );
+}
+
+/** Which currency was meant, where its rate is only to come: read as if there were one already. */
+function rateToCome(
+  text: string,
+  cell: Parameters<typeof readTypedAmount>[1],
+  days: ReadonlyMap<string, string> = new Map(),
+): { readonly other: string; readonly begins: string } | null {
+  const asIf = new Map([...days.keys()].map((code) => [code, { numerator: 1n, denominator: 1n }]));
+  const typed = readTypedAmount(text, { ...cell, rates: asIf });
+  const [other] = (typed.ok && typed.value.converted) || [];
+  const begins = other && days.get(other);
+  return begins ? { other, begins } : null;
 }
 
 /** What was typed in another currency goes with its number, as it was understood (SPR-T86). */
