@@ -19,6 +19,7 @@ import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.
 import { cellsChanged, spreadBatch } from './spread.ts';
 import { staleEntries } from './stale-entry.ts';
 import { leafAt } from './table-totals.ts';
+import { waitingRows } from './waiting.ts';
 
 /** What `decide` may know of the person who types, beyond the plan itself. */
 export interface EnterContext extends DecideContext {
@@ -213,6 +214,7 @@ function enterSpread(
       writable,
       closed: closedSlots(layout),
       exists: existing(layout, master, entries),
+      waits: waitingRows(layout, master, requests.flatMap(placesNamed)),
       standsIn: layout.organisation.stints?.owns,
       nonNegative: 'kept',
       nameOf: (place) => namePlace(context, layout, place),
@@ -238,6 +240,10 @@ function withCellNamed(context: EnterContext, layout: TargetLayout, refusal: Pro
   const place = { members, time: frame.time.leafNodes[period]! };
   return { ...refusal, params: { ...params, cell: namePlace(context, layout, place) } };
 }
+
+/** Every place that a request names. */
+const placesNamed = ({ at, selection = [], source, target, location }: SpreadRequest): readonly Place[] =>
+  [at, ...selection, source, target, location].filter((one) => one !== undefined);
 
 /** A spread puts nothing where a member does not exist; whoever types into the very leaf means it (SPR-T43). */
 function existing(

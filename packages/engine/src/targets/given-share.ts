@@ -6,6 +6,7 @@ import { covers, isUnder, meetOf, type Place } from './frame.ts';
 import { closedSlots, membersOf, placeOf, type TargetLayout } from './layout.ts';
 import type { Hold } from './spread/request.ts';
 import { contextOf, gatherScope, guards, type Scope } from './spread/scope.ts';
+import { waitingRows } from './waiting.ts';
 
 /**
  * What the parts of an entry were in proportion to: their own numbers, nothing but their count, another target, or what
@@ -85,7 +86,8 @@ export function givenShare(
   const exists = existsIn(layout, books.master);
   const standsIn = layout.organisation.stints?.owns;
   const closed = closedSlots(layout);
-  const input = { ...layout, holds, closed, exists, standsIn, nonNegative: 'kept' as const };
+  const waits = waitingRows(layout, books.master, [place]);
+  const input = { ...layout, holds, closed, exists, standsIn, waits, nonNegative: 'kept' as const };
   const gathered = gatherScope(contextOf(input), place);
   if (!gathered.ok) return null;
   const weigh = weighing(books, layout, entry, gathered.value);

@@ -8,6 +8,7 @@ import { leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import type { TargetLayout } from '../layout.ts';
 import type { Notice, Reference } from '../spread/request.ts';
 import { sumLeaves } from '../totals/scan.ts';
+import { waitingRows } from '../waiting.ts';
 import {
   type CalendarChoice,
   type CalendarFacts,
@@ -76,9 +77,10 @@ function leafWeights(
   const existence = existenceOf(layout, master);
   const full = spans.map(({ from, to }) => weightBetween(basis, from, to));
   const sums = rowSums(layout, place, rows);
+  const waits = sums === null ? waitingRows(layout, master, [place]) : undefined;
   const weights = new Float64Array(rows.length * spans.length);
   rows.forEach((row, i) => {
-    const sum = sums === null ? 1 : sums[i]!;
+    const sum = sums === null ? (waits?.(row) ? 0 : 1) : sums[i]!;
     const exists = existence?.(row);
     spans.forEach(({ from, to }, j) => {
       const whole = exists === undefined || (exists.from <= from && exists.to >= to);

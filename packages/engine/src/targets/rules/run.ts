@@ -13,6 +13,7 @@ import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
 import type { Hold, Notice } from '../spread/request.ts';
 import { cellsChanged } from '../spread.ts';
+import { waitingRows } from '../waiting.ts';
 import { type AmountsOf, paddingOf, ruleAmounts } from './amounts.ts';
 import { type PlacedRule, placeOfPart, placeRule } from './rule.ts';
 import { perDenominator, ruleWeights } from './weights.ts';
@@ -91,6 +92,7 @@ function run(
     writable,
     closed: closedSlots(layout),
     exists: existsIn(layout, context.master),
+    waits: waitingRows(layout, context.master, [rule.at]),
     standsIn: layout.organisation.stints?.owns,
     nonNegative: 'kept' as const,
   };

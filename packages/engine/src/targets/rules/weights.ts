@@ -3,7 +3,7 @@ import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { memberOf } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
-import { findRecord } from '../../plan/state.ts';
+import { type BookState, findRecord } from '../../plan/state.ts';
 import { calendarBasis, periodWeights } from '../calendar/calendar-basis.ts';
 import { calendarFacts } from '../calendar/calendar-facts.ts';
 import { provisionalDays } from '../calendar/calendar-reference.ts';
@@ -14,6 +14,7 @@ import { integerWeights } from '../spread/exact.ts';
 import type { Notice } from '../spread/request.ts';
 import { leavesInWindow, sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
+import { isUnassigned } from '../waiting.ts';
 import { defaultRamp, rampedDays } from './ramp.ts';
 import { type PlacedRule, placeOfPart, type RulePart, remainderOf, ruleCalendars } from './rule.ts';
 import { standingDays } from './standing-days.ts';
@@ -41,12 +42,7 @@ export function ruleWeights(
   const { basis, parts, record } = rule;
   switch (basis) {
     case 'equal':
-      return ofPlaces(
-        layout,
-        rule,
-        parts.map(() => 1),
-        'basis',
-      );
+      return ofPlaces(layout, rule, onePerPart(context.master, parts), 'basis');
     case 'headcount':
       return headcount(context, layout, rule);
     case 'earlier':
@@ -62,6 +58,12 @@ export function ruleWeights(
     case 'manual':
       return refuse(problem('REQUIRED', 'basis', { basis }));
   }
+}
+
+/** One for each part; none for what nobody has yet, which a rule hands out unless it names it (SPR-T38). */
+function onePerPart(master: BookState, parts: readonly RulePart[]): readonly number[] {
+  const named = parts.map(({ id }): number => (isUnassigned(master, id) ? 0 : 1));
+  return named.includes(1) ? named : parts.map(() => 1);
 }
 
 function checked(
@@ -320,8 +322,9 @@ function headsOf(
   const { fields } = rule.record;
   if (fields['source'] === undefined) {
     const counts = fields['weights'] as Readonly<Record<string, number>> | undefined;
+    const alike = onePerPart(context.master, rule.parts);
     const whole = integerWeights(
-      rule.parts.map(({ id }) => (counts ? (counts[id] ?? counts[memberOf(id)] ?? 0) : 1)),
+      rule.parts.map(({ id }, i) => (counts ? (counts[id] ?? counts[memberOf(id)] ?? 0) : alike[i]!)),
     );
     if (whole === null) return refuse(problem('OUT_OF_RANGE', 'weights'));
     return ok((part) => whole[part]!);

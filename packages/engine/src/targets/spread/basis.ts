@@ -206,11 +206,34 @@ function nothing(scope: Scope): { weights: Float64Array; takes: Uint8Array } {
   return { weights: new Float64Array(scope.values.length), takes: new Uint8Array(scope.values.length) };
 }
 
-function leavesWhere(scope: Scope, set: FreeSet, test: (value: number) => boolean) {
+type Chosen = Pick<Basis, 'weights' | 'takes'> & { readonly count: number };
+
+/** The counted leaves that pass, alike; those of rows that wait only where no others do (SPR-T96). */
+function leavesWhere(scope: Scope, set: FreeSet, test: (value: number) => boolean): Chosen {
+  const { waits, rows } = scope;
+  if (waits === undefined) return leavesOf(scope, set, test);
+  const waiting = Uint8Array.from(rows, (row, i) => (waits(row) && holdsNothing(scope, i) ? 1 : 0));
+  const chosen = leavesOf(scope, set, test, waiting);
+  return chosen.count > 0 ? chosen : leavesOf(scope, set, test);
+}
+
+function holdsNothing({ values, from, to }: Scope, row: number): boolean {
+  const width = to - from;
+  return values.subarray(row * width, (row + 1) * width).every((value) => value !== value || value === 0);
+}
+
+function leavesOf(
+  scope: Scope,
+  set: FreeSet,
+  test: (value: number) => boolean,
+  waiting?: Uint8Array,
+): Chosen {
   const { weights, takes } = nothing(scope);
+  const width = scope.to - scope.from;
   let count = 0;
   for (let k = 0; k < weights.length; k++) {
     if (set.counted[k] === 0 || !test(scope.values[k]!)) continue;
+    if (waiting?.[Math.floor(k / width)] === 1) continue;
     weights[k] = 1;
     takes[k] = 1;
     count++;

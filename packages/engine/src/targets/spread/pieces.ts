@@ -148,7 +148,17 @@ export function scopeOfPiece(frame: Frame, whole: Scope, { pieces, pieceOf }: Pi
       guard[k] = own ? whole.guard[there]! : guards.settled;
     }
   });
-  const scope: Scope = { place, rows, from, to, values, guard, holds: whole.holds, limits: [] };
+  const scope: Scope = {
+    place,
+    rows,
+    from,
+    to,
+    values,
+    guard,
+    holds: whole.holds,
+    limits: [],
+    waits: whole.waits,
+  };
   return { scope, home };
 }
 

@@ -242,6 +242,8 @@ export interface SpreadInput {
   readonly standsIn?: ((row: number, slot: number) => boolean) | undefined;
   /** Whether a leaf's members exist in its period; leaves outside are none of the scope (SPR-T43). */
   readonly exists?: ((row: number, slot: number) => boolean) | undefined;
+  /** Rows that take no share by default, unless they hold something or nobody else could (SPR-T96). */
+  readonly waits?: ((row: number) => boolean) | undefined;
   /**
    * Metrics that are declared never to be negative refuse a sign flip (SPR-T62). `kept`: what holds nothing negative
    * stays so, unless something negative is typed – no hold pushes a free leaf below zero.

@@ -37,6 +37,8 @@ export interface Scope {
   readonly holds: readonly string[];
   /** Bound holds inside (SPR-T64). */
   readonly limits: readonly Limit[];
+  /** Rows that take no share by default (SPR-T96). */
+  readonly waits?: ((row: number) => boolean) | undefined;
 }
 
 /** Where the leaves of a scope stand. */
@@ -125,6 +127,7 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
     guard: new Uint8Array(values.length),
     holds: [] as string[],
     limits: [] as Limit[],
+    waits: input.waits,
   };
   for (const i of meeting(context.holds, place).sort((a, b) => a - b)) {
     const hold = input.holds![i]!;
