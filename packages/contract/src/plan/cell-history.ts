@@ -48,6 +48,17 @@ export const cellEventSchema = entrySummarySchema
         description:
           'The rule that was run, or the proposal that was accepted; `null` = none, or one not for the reader',
       }),
+    goal: z
+      .object({
+        target: z.string(),
+        at: z.object({ members: z.array(z.string()), time: z.string() }),
+        value: z.number(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'The number typed on a formula for which this one gave way, in smallest units of that metric; `null` = none, or one not for the reader',
+      }),
     imported: importedSchema.nullable().meta({
       description: 'The file that the numbers came from, also when the import was undone and done again',
     }),

@@ -140,6 +140,7 @@ export { type CodeDirection, readSpreadCode, type SpreadCode } from './spread-co
 export { isStatedAt, placeKey, STATED, statedNumberId } from './stated.ts';
 export { followLeaves, leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
 export { type Tier, tierAmount, tierPercent, tierReached, tiers } from './tiers.ts';
+export { type Sum, sumLeaves } from './totals/scan.ts';
 export {
   atLeaf,
   createTotals,

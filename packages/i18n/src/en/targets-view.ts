@@ -108,6 +108,8 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.explain.asked': 'Typed at {cell}',
   'targets.explain.rule': 'Ran the rule “{rule}”',
   'targets.explain.proposal': 'Proposal accepted: {said}; {reason}',
+  'targets.explain.goal': 'Gave way so that {target}, {cell}, comes to {value}',
+  'targets.explain.counter': 'Counter-proposal of {value} accepted: {said}; {reason}',
   'targets.explain.typed': 'typed as “{typed}”, converted at the plan rate',
   'targets.explain.gesture': '{entries} numbers in one step',
   'targets.explain.reference': '{name}: {other}',

@@ -105,6 +105,8 @@ export const targetsView = {
   'targets.explain.asked': '填写的是 {cell}',
   'targets.explain.rule': '执行拆解规则“{rule}”',
   'targets.explain.proposal': '接受上报：{said}，{reason}',
+  'targets.explain.goal': '为使{target}“{cell}”达到 {value}，由这里调整',
+  'targets.explain.counter': '接受反提 {value}：{said}，{reason}',
   'targets.explain.typed': '输入的是“{typed}”，按计划汇率折算',
   'targets.explain.gesture': '同一步共填 {entries} 个数',
   'targets.explain.reference': '{name}：{other}',

@@ -166,7 +166,13 @@ describe('a number typed on a formula', () => {
       ),
     );
     expect(await stored('sales', 'A')).toBe(200);
+    const place = { target: 'leads', members: ['A1'], time: at('A1').time };
+    const owner = world.workspace.owner;
+    const [typed] = await plans.cellHistory(owner, plan, place, { limit: 1 });
+    expect(typed, '[SPR-T89] empty is not 0').toMatchObject({ before: null, after: 10, goal: null });
     const { position, changes } = await done(enter('sales', { at: at('A'), value: 400 }));
+    const [sought] = await plans.cellHistory(owner, plan, place, { limit: 1 });
+    expect(sought?.goal, '[SPR-T89] names the goal').toEqual({ target: 'sales', at: at('A'), value: 400 });
     expect(changes).toMatchObject([{ type: 'cells.changed', target: 'leads', after: [20, 60] }]);
     expect(await stored('sales', '*', 'all')).toBe(400);
     await done({ type: 'undo', position });

@@ -11,6 +11,7 @@ import {
   type Change,
   findRecord,
   kinds,
+  layoutOf,
   placeOf,
   placesOf as placesMeant,
   shapingEntry,
@@ -48,6 +49,7 @@ export async function askedHistory(deps: Deps, tx: Tx, query: CellQuery): Promis
       ...numbers,
       asked: eventAsked(query, cell, event, asked.get(entry.position)),
       by: seen.changes.length === 0 ? null : causeOf(query, commands.get(entry.position) ?? []),
+      goal: seen.changes.length === 0 ? null : goalOf(query, commands.get(entry.position) ?? []),
       imported: importedOf(cell, event, sources.get(entry.position)),
     };
   });
@@ -74,6 +76,23 @@ function causeOf(
     const kind = kinds.get(name);
     if (!record || !kind || record.fields['target'] !== target) continue;
     if (seenRecord(actor, eyes.partsIn(state), kind, record)) return { kind: name, id: record.id };
+  }
+  return null;
+}
+
+/** The number that was typed on a formula, of which the target is a driver (SPR-T39), if the reader may know of it. */
+function goalOf(
+  { state, master, eyes, place }: CellQuery,
+  commands: readonly KeptCommand[],
+): CellEventView['goal'] {
+  for (const command of commands.toReversed()) {
+    const { type, target, entries = [] } = command;
+    if (type !== 'target.enter' || target === undefined || target === place.target) continue;
+    const layout = layoutOf(state, master, target);
+    const typed = entries.at(-1);
+    if (!layout?.formula || typeof typed?.value !== 'number' || countOf(command) > entries.length) continue;
+    if (!isSeen(eyes.sightIn(state, target), layout, typed.at)) continue;
+    return { target, at: { members: [...typed.at.members], time: typed.at.time }, value: typed.value };
   }
   return null;
 }

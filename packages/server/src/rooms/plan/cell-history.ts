@@ -3,7 +3,6 @@ import {
   type BookState,
   type CellPlace,
   type Change,
-  createTotals,
   findRecord,
   forkState,
   isStatedAt,
@@ -15,10 +14,10 @@ import {
   type Place,
   placeKey,
   placeOf,
-  readTotal,
   rowOf,
   STATED,
   slotOf,
+  sumLeaves,
   type TargetLayout,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
@@ -65,12 +64,13 @@ export interface CellQuery extends CellReader {
 export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise<readonly CellEvent[]> {
   const { state } = query;
   const cell = seenCell(query);
-  let now = numberNow(cell);
+  let { number: now, entries } = numberNow(cell);
   const events: CellEvent[] = [];
   for await (const { entry, seen } of backFromNow(deps, tx, query, hasOwnNumber(cell))) {
     const moved = movedAt(state, entry.changes, cell);
     if (moved.leaves === 0) continue;
-    const before = moved.before === undefined ? less(now, moved.difference) : moved.before;
+    entries -= moved.entered;
+    const before = moved.before === undefined ? less(now, moved.difference, entries) : moved.before;
     // An adjustment that was made before its release stays unsaid (SPR-T93).
     const isTold = movedAt(state, seen.changes, cell).leaves > 0;
     if (entry.position < query.before && isTold)
@@ -81,18 +81,25 @@ export async function cellHistory(deps: Deps, tx: Tx, query: CellQuery): Promise
   return events;
 }
 
-const less = (number: number | null, difference: number): number | null =>
-  number === null ? null : number - difference;
+/** A cell without an entry below it is empty, not 0. */
+function less(number: number | null, difference: number, entries: number): number | null {
+  if (entries === 0 || Number.isNaN(entries)) return null;
+  // Empty now, but not before: what was there is what the entry took away.
+  return (number ?? 0) - difference;
+}
 
 /** Totals that are given and not added up have a number beside the leaves. */
 const hasOwnNumber = ({ layout, place }: SeenCell): boolean =>
   layout.totals === 'stated' && leafAt(layout, place) === null;
 
-function numberNow(cell: SeenCell): number | null {
+/** The number of a cell, and how many leaves below it have an entry; of what does not add up neither is known. */
+function numberNow(cell: SeenCell): { readonly number: number | null; readonly entries: number } {
   const { layout, place } = cell;
-  if (hasOwnNumber(cell)) return layout.stated.get(placeKey(place)) ?? null;
+  if (hasOwnNumber(cell)) return { number: layout.stated.get(placeKey(place)) ?? null, entries: 0 };
   const isAdditive = layout.cube.parts === 1 && layout.behaviour === 'flow' && layout.totals === 'spread';
-  return isAdditive ? readTotal(createTotals(layout.cube, layout.frame, { denseLimit: 0 }), place) : null;
+  if (!isAdditive) return { number: null, entries: Number.NaN };
+  const { sum, entries } = sumLeaves(layout.cube, layout.frame, 0, place);
+  return { number: entries === 0 ? null : sum, entries };
 }
 
 /** The cell, if there is one and the reader may know it. */
@@ -129,6 +136,8 @@ export interface Moved {
   readonly leaves: number;
   /** By how much their sum did. */
   readonly difference: number;
+  /** How many more of them have an entry. */
+  readonly entered: number;
   /** What its own number was, where it has one. */
   readonly before?: number | null;
 }
@@ -137,7 +146,7 @@ export interface Moved {
 export function movedAt(state: BookState, changes: readonly Change[], cell: SeenCell): Moved {
   if (!hasOwnNumber(cell)) return movedBelow(changes, cell);
   const own = ownNumbers(state, changes, cell);
-  return { leaves: own.length, difference: 0, before: own[0]?.before ?? null };
+  return { leaves: own.length, difference: 0, entered: 0, before: own[0]?.before ?? null };
 }
 
 /** What changes did to the leaves at or below a place. */
@@ -145,6 +154,7 @@ export function movedBelow(changes: readonly Change[], { layout, place }: SeenCe
   const { frame, target } = layout;
   let leaves = 0;
   let difference = 0;
+  let entered = 0;
   for (const change of changes) {
     if (change.type !== 'cells.changed' || change.target !== target.id) continue;
     const { cells, before, after } = change;
@@ -153,9 +163,10 @@ export function movedBelow(changes: readonly Change[], { layout, place }: SeenCe
       if (leaf < 0 || !isUnder(frame, place, rowOf(leafInTable(layout, cells[i]!)), leaf)) continue;
       leaves += 1;
       difference += (after[i] ?? 0) - (before[i] ?? 0);
+      entered += (after[i] === null ? 0 : 1) - (before[i] === null ? 0 : 1);
     }
   }
-  return { leaves, difference };
+  return { leaves, difference, entered };
 }
 
 interface OwnNumber {

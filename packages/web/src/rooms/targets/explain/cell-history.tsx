@@ -1,16 +1,20 @@
 import type { CellEvent } from '@shapan/contract';
-import { findRecord } from '@shapan/engine';
+import { findRecord, proposedValue } from '@shapan/engine';
 import { formatMoment, type Translate } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePlan, usePosition } from '../../../app/open-plan.tsx';
+import { useUnit } from '../../../app/unit.tsx';
 import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Skeleton } from '../../../design/index.ts';
 import { entryText } from '../../plan/entry-text.ts';
-import type { MetricFormat } from '../metric-format.ts';
+import { cellText } from '../cell-text.ts';
+import { type MetricFormat, metricFormat } from '../metric-format.ts';
+import { targetsOf } from '../names.ts';
 import { ruleText } from '../rules/rule-words.ts';
 import { useRuleWords } from '../rules/use-rules.ts';
+import { targetNames } from '../target-names.ts';
 import type { ExplanationProps } from './explain-drawer.tsx';
 import { GivenShare } from './given-share.tsx';
 import { useCellWords } from './use-cell-words.ts';
@@ -90,6 +94,7 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
         </p>
       )}
       {cause !== null && <p>{cause}</p>}
+      {event.goal && <GoalText goal={event.goal} />}
       {event.imported && <p>{importText(t, event.imported)}</p>}
       {elsewhere && (
         <p>
@@ -120,6 +125,25 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
   );
 }
 
+/** The number typed on a formula for which this one gave way (SPR-T39). */
+function GoalText({ goal }: { readonly goal: NonNullable<CellEvent['goal']> }) {
+  const t = useT();
+  const { unit } = useUnit();
+  const { state, store, master } = usePlan();
+  const table = store.tables.of(goal.target);
+  if (!table) return null;
+  const format = metricFormat(table.layout.metric, unit, t.locale);
+  return (
+    <p>
+      {t('targets.explain.goal', {
+        target: targetNames(targetsOf(state), master, t).get(goal.target) ?? '',
+        cell: cellText(t, master, table.layout, goal.at),
+        value: `${format.amount(goal.value)} ${format.unitLabel}`,
+      })}
+    </p>
+  );
+}
+
 /** What brought the number about where nobody typed it: a rule, a proposal, or what else the step was. */
 function useCauseText(event: CellEvent, format: MetricFormat): string | null {
   const t = useT();
@@ -131,9 +155,17 @@ function useCauseText(event: CellEvent, format: MetricFormat): string | null {
   if (record?.kind === 'breakdownRule')
     return t('targets.explain.rule', { rule: ruleText(ruleWords, record) });
   if (record) {
-    const { proposer, value, reason } = record.fields;
+    const { proposer, value, reason, answerReason } = record.fields;
     const promised = typeof value === 'number' ? `${format.amount(value)} ${format.unitLabel}` : '–';
     const said = t('targets.proposal.by', { name: memberName(proposer), value: promised });
+    const agreed = proposedValue(record);
+    // Who takes a counter-proposal agrees to another number than was proposed.
+    if (agreed !== value)
+      return t('targets.explain.counter', {
+        value: `${format.amount(agreed)} ${format.unitLabel}`,
+        said,
+        reason: String(answerReason ?? reason ?? '–'),
+      });
     return t('targets.explain.proposal', { said, reason: String(reason ?? '–') });
   }
   if (asked || imported || undoes !== null || label === '' || label === 'target.enter') return null;
