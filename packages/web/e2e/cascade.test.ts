@@ -63,6 +63,30 @@ describe('the cascade of a target', () => {
     await page.getByTestId('rules').getByText('尚未执行').waitFor();
   });
 
+  it('has nothing to run of a rule that leaves the numbers to people', async () => {
+    await open('zh-CN');
+    await page.getByRole('button', { name: '添加规则' }).click();
+    await dialog().getByRole('combobox', { name: '拆解依据' }).click();
+    await page.getByRole('option', { name: '手工', exact: true }).click();
+    expect(await button('保存并预览').count()).toBe(0);
+    await button('保存').click();
+    await page.getByTestId('rules').getByText('手工填写', { exact: true }).waitFor();
+    expect(await dialog().count()).toBe(0);
+  });
+
+  it('stays with the target that is broken down when Enter leads down a column of the list', async () => {
+    await open('zh-CN');
+    const list = page.getByTestId('target-list');
+    await list.locator('[data-row="0"][data-column="7"]').click();
+    await page.keyboard.type('400万');
+    await page.keyboard.press('Enter');
+    await list.locator('[data-row="1"][data-mark~="active"]').waitFor();
+    await page.getByRole('heading', { name: '拆解：销售额' }).waitFor();
+    expect(await page.getByRole('heading', { name: /^拆解：/ }).textContent()).toBe('拆解：销售额');
+    await list.locator('[data-row="1"][data-column="1"]').click();
+    await page.getByRole('heading', { name: '拆解：新增客户数' }).waitFor();
+  });
+
   it('moves an amount to another member, and sets a number aside by hand, from the menu of the cell', async () => {
     await open('zh-CN');
     // The whole has nothing beside it.
@@ -136,6 +160,10 @@ describe('the cascade of a target', () => {
     await button('Withdraw').waitFor();
     await button('Close').last().click();
     await look('proposals-en');
+    await page.setViewportSize({ width: 768, height: 1_400 });
+    await look('proposals-en-768');
+    const propose = await proposals.getByRole('button', { name: 'Propose' }).last().boundingBox();
+    expect((propose?.x ?? 768) + (propose?.width ?? 768)).toBeLessThanOrEqual(768);
     await page.setViewportSize({ width: 360, height: 1_400 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await proposals.scrollIntoViewIfNeeded();

@@ -12,13 +12,14 @@ import {
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
-import type {
-  CellFacts,
-  ColumnMark,
-  GridCell,
-  GridCellState,
-  GridColumn,
-  GridModel,
+import {
+  type CellFacts,
+  type ColumnMark,
+  type GridCell,
+  type GridCellState,
+  type GridColumn,
+  type GridModel,
+  isLong,
 } from '../../../grid/index.ts';
 import { beginsHoldCode } from '../codes/hold-codes.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -119,6 +120,7 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
       if (!head) throw new RangeError(`no column ${index}`);
       return head;
     },
+    ...linesOfNames(rows, input, heads[0]?.width ?? 0),
     // On a number that is held nothing can be typed but what releases it.
     takes: (row, column, text) => input.mayEnter && at(row, column)?.at != null && beginsHoldCode(text),
     state: (row, column) => cellFacts(input, rows[row], columns[column - 1], at(row, column)),
@@ -138,6 +140,26 @@ function frozenRows(
   if (rows.length < 2) return 0;
   const last = narrow || frozenRow === undefined ? -1 : rows.findIndex(({ id }) => id === frozenRow);
   return last > 0 && last < mostFrozenRows && last < rows.length - 1 ? last + 1 : 1;
+}
+
+const mostLines = 3;
+/** What a name loses of its cell to the padding and the mark of its branch, and to each level above it. */
+const [besideName, perLevel] = [41, 14];
+
+/** On a narrow screen names take the lines they need: a member that moved is told from itself by the days behind its name. */
+export function linesOfNames(
+  rows: readonly Line[],
+  { narrow }: Pick<BreakdownInput, 'narrow'>,
+  width: number,
+): Pick<GridModel, 'lines'> {
+  const linesOf = ({ label, depth }: Line): number => {
+    const room = width - besideName - depth * perLevel;
+    let lines = 1;
+    while (lines < mostLines && isLong(label, room * lines)) lines += 1;
+    return lines;
+  };
+  if (!narrow || !rows.some((row) => linesOf(row) > 1)) return {};
+  return { lines: (index) => (rows[index] ? linesOf(rows[index]) : 1) };
 }
 
 function gridColumns(input: BreakdownInput): readonly GridColumn[] {

@@ -2,7 +2,7 @@ import { layoutOf, placeOf, readTotal, tableTotals } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { placeText } from './hold-place.ts';
-import { breakdownModel } from './model.ts';
+import { breakdownModel, linesOfNames } from './model.ts';
 import { arranged, books, lines, linesOf, open, run, tableOf } from './sample-books.ts';
 
 /** Region A2 goes from A to B in August. */
@@ -58,6 +58,14 @@ describe('a member that moves inside the window', () => {
     expect(late.at?.members[0]).toBe('A2~');
     expect([whole.value?.numerator, late.value?.numerator]).toEqual([100, 200]);
     for (const { at } of [early, whole, late]) expect(placeOf(table.layout.frame, at!)).toBeDefined();
+  });
+
+  it('ORG-5 has the lines that its name with its days needs on a narrow screen, and one where there is room', () => {
+    const rows = linesOf(tableOf(moved()), arranged([0]));
+    const early = rows.findIndex(({ label }) => label.startsWith('A2 –'));
+    expect(linesOfNames(rows, { narrow: true }, 132).lines?.(early)).toBe(2);
+    expect(linesOfNames(rows, { narrow: true }, 132).lines?.(0)).toBe(1);
+    expect(linesOfNames(rows, { narrow: false }, 132)).toEqual({});
   });
 
   it('ORG-5 is told in words with its days where a time holds both of its places', () => {

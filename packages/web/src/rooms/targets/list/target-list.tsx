@@ -30,7 +30,10 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
   const explain = useExplain();
   const words = useMemo(() => gridWords(t), [t]);
 
+  /** The row that Enter has just led out of, down its column: that is no choice of another target. */
+  const left = useRef<string | null>(null);
   const edit = async (edits: readonly GridEdit[]): Promise<void> => {
+    left.current = edits.find(({ below }) => below)?.rowId ?? null;
     const bad = new Map<string, BadCell>();
     const texts: Record<string, string> = {};
     const commands = edits.flatMap((one) => {
@@ -59,7 +62,10 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
   const [box, round, ask] = useFollowed(selected);
   const select = ({ rowId }: GridSelection): void => {
     ask(rowId);
-    if (rowId !== selected) onSelect(rowId);
+    const above = left.current;
+    left.current = null;
+    const entered = above !== null && rows.findIndex(({ target }) => target.id === above) + 1;
+    if (rowId !== selected && rows[entered || -1]?.target.id !== rowId) onSelect(rowId);
   };
 
   return (

@@ -101,7 +101,11 @@ export function otherColumns(
 }
 
 function NodeName({ row: { line } }: { readonly row: NodeRow }) {
-  return <span style={{ paddingInlineStart: `${line.depth * 16}px` }}>{line.label}</span>;
+  return (
+    <span className="targets-proposal__node" style={{ paddingInlineStart: `${line.depth * 16}px` }}>
+      {line.label}
+    </span>
+  );
 }
 
 function Over({ row: { over }, input }: { readonly row: NodeRow; readonly input: ProposalColumns }) {

@@ -41,7 +41,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   };
   return (
     <Panel flush title={t('targets.proposals')} note={t('targets.proposals.note')}>
-      <div data-testid="proposals">
+      <div className="targets-proposals" data-testid="proposals">
         <DataTable
           caption={t('targets.proposals')}
           columns={nodeColumns(input)}
