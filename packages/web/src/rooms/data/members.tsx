@@ -1,6 +1,6 @@
 import type { CommandRequest } from '@shapan/contract';
 import { type FieldValue, kinds, type PlanRecord, problem, refuse } from '@shapan/engine';
-import { ClipboardList, CornerDownRight, FolderTree, ListTree, Trash2 } from 'lucide-react';
+import { ClipboardList, CornerDownRight, FolderTree, ListTree, PanelRight, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useUndo } from '../../app/use-submit.ts';
@@ -74,6 +74,15 @@ export function Members({ records, dimension, submit }: MembersProps) {
         <div className="records__bar screen-only">
           <Button size="small" icon={<ClipboardList aria-hidden="true" />} onClick={() => setOpen('list')}>
             {t('data.list')}
+          </Button>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<PanelRight aria-hidden="true" />}
+            disabled={!one}
+            onClick={() => one && openRecord(one.id)}
+          >
+            {t('records.open')}
           </Button>
           <Button
             kind="quiet"
