@@ -162,6 +162,7 @@ describe('the cascade of a target', () => {
     await look('proposals-en');
     await page.setViewportSize({ width: 768, height: 1_400 });
     await look('proposals-en-768');
+    expect((await page.locator('.targets-pivot').boundingBox())?.width).toBeGreaterThan(400);
     const propose = await proposals.getByRole('button', { name: 'Propose' }).last().boundingBox();
     expect((propose?.x ?? 768) + (propose?.width ?? 768)).toBeLessThanOrEqual(768);
     await page.setViewportSize({ width: 360, height: 1_400 });
