@@ -49,7 +49,8 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   const problems = placed.flatMap((one) => ('problem' in one ? [one.problem] : []));
   if (problems.length > 0) return refuse(...problems.slice(0, 100));
   const entries = placed as readonly Placed[];
-  const stale = staleEntries(layout, context.master, entries);
+  const nameOf = (place: Place): string => namePlace(context, layout, place);
+  const stale = staleEntries(layout, context.master, entries, nameOf);
   if (stale.length > 0) return refuse(...stale);
   const holds = holdsOf(context, layout);
   if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);

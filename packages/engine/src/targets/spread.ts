@@ -6,7 +6,7 @@ import { cellsOfRuns } from '../plan/leaf-runs.ts';
 import { checkRequest } from './spread/check.ts';
 import { cubeOf, type Draft, mergeSteps } from './spread/draft.ts';
 import { inexactTotals } from './spread/exact-totals.ts';
-import { withRange } from './spread/feasible.ts';
+import { withRanges } from './spread/feasible.ts';
 import { movedTotals } from './spread/held-shown.ts';
 import { brokenLimits } from './spread/keep-limits.ts';
 import { behaviourOf, isExtreme, isFill, isMean, landing } from './spread/landing.ts';
@@ -55,14 +55,13 @@ export function spreadBatch(input: SpreadInput, requests: readonly SpreadRequest
 }
 
 function enterLowest(input: SpreadInput, requests: readonly SpreadRequest[]): Result<SpreadOutcome> {
-  const one = requests.length === 1;
   const open = withoutReleased(input, requests);
   const outcome = spreadOpen(open, requests);
   if (outcome.ok) return outcome;
   const soft = softOnes(open, outcome.problems);
   if (soft.length > 0 && requests.some(({ overSoft }) => overSoft))
     return spreadOverSoft(open, requests, soft);
-  const told = one ? outcome.problems.map((found) => withRange(open, requests[0]!, found)) : outcome.problems;
+  const told = withRanges(spreadOpen, open, requests, outcome.problems);
   if (soft.length === 0) return refuse(...told);
   return refuse(...told.map((found) => ({ ...found, params: { ...found.params, soft: soft.join(',') } })));
 }

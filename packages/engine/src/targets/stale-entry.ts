@@ -20,12 +20,13 @@ const fewReads = 16;
 
 /**
  * What the typist went by is another by now (SPR-T85): the number in the cell, or – where another currency was typed – a
- * plan rate (SPR-T86). Named with both numbers, the first hundred of them.
+ * plan rate (SPR-T86). Named with the cell and both numbers, the first hundred of them.
  */
 export function staleEntries(
   layout: TargetLayout,
   master: BookState,
   entries: readonly PlacedEntry[],
+  nameOf: (place: Place) => string,
 ): readonly Problem[] {
   const told = entries.filter(({ entry }) => entry.expect !== undefined || entry.typed !== undefined);
   const [first] = told;
@@ -42,7 +43,7 @@ export function staleEntries(
     const theirs = shown && nearestUnits(shown);
     const yours = entry.expect ?? null;
     if (entry.expect !== undefined && theirs !== yours)
-      stale.push(problem('STALE', `${path}.expect`, { field: 'value', yours, theirs }));
+      stale.push(problem('STALE', `${path}.expect`, { field: 'value', cell: nameOf(place), yours, theirs }));
     else if (entry.typed !== undefined) stale.push(...convertedOtherwise(layout, entry, theirs, money, path));
     if (stale.length >= 100) break;
   }

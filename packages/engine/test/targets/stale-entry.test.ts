@@ -45,11 +45,11 @@ describe('[SPR-T85] a number typed over what the typist saw', () => {
     const problem = {
       code: 'STALE',
       path: 'entries[0].expect',
-      params: { field: 'value', yours: 90, theirs: 100 },
+      params: { field: 'value', cell: 'A · M2026-07', yours: 90, theirs: 100 },
     };
     expect(enter('A', 'M2026-07', 120, 90)).toEqual({ ok: false, problems: [problem] });
     expect(enter('*', 'M2026-07', 120, null)).toMatchObject({
-      problems: [{ params: { yours: null, theirs: 100 } }],
+      problems: [{ params: { cell: 'M2026-07', yours: null, theirs: 100 } }],
     });
     expect(enter('A', 'M2026-07', 120, 100).ok).toBe(true);
   });

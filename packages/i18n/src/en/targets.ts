@@ -230,6 +230,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.tooLarge': 'This number is too large; this metric goes up to {max}.',
   'targets.refusal.notApart':
     'One place lies within the other, so nothing would move; choose a place beside it.',
+  'targets.refusal.stale':
+    'Somebody has just changed “{cell}”: it is {theirs} now, and was {yours} when you looked. Please look before you change it.',
   'targets.refusal.twoWay':
     'Rows and columns cannot both fit: {rows} need {need}, but what is open to them, {columns}, takes only {take}.',
   'targets.refusal.twoWaySums':

@@ -203,6 +203,7 @@ export const targets = {
   'targets.refusal.aboveHeld': '锁定的合计容不下这个数：超出 {amount}，其余下级会变成负数。',
   'targets.refusal.tooLarge': '数太大了，这个指标最大到 {max}。',
   'targets.refusal.notApart': '两个位置互相包含，调出和调入会抵消；请选择另一个互不包含的位置。',
+  'targets.refusal.stale': '“{cell}”刚被其他人改过：现在是 {theirs}，你看到时是 {yours}。请确认后再改。',
   'targets.refusal.twoWay':
     '行与列的合计无法同时满足：{rows} 需要 {need}，而它们能用的 {columns} 只容得下 {take}。',
   'targets.refusal.twoWaySums':

@@ -29,6 +29,8 @@ export interface Written {
   /** `null` where a method promises nothing about the total. */
   readonly promise: number | null;
   readonly notices: readonly Notice[];
+  /** Several totals are promised and none of them is below 0: nothing becomes so unasked (SPR-T62). */
+  readonly nothingBelow?: true;
   /** The total that another place is to make true, because nothing here can be in proportion (SPR-T58). */
   readonly parks?: number;
 }

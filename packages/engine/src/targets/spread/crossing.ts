@@ -167,7 +167,8 @@ function fitFamilies(
   const parked = settleMisses(frame, scope, families, solved.value, wish, after);
   if (!parked.ok) return parked;
   notices.push(...parked.value);
-  return ok({ after, promise: null, notices: [] });
+  const nothingBelow = families.every(({ wanted }) => wanted.every(({ value }) => value >= 0));
+  return ok({ after, promise: null, notices: [], ...(nothingBelow && { nothingBelow }) });
 }
 
 function solve(

@@ -124,14 +124,15 @@ export function takeStep(
   if (!scope.ok) return scope;
   const written = compute(scope.value);
   if (!written.ok) return written;
-  const { after, promise, notices } = written.value;
+  const { after, promise, notices, nothingBelow = false } = written.value;
   const difference = differenceOf(draft.input.frame, scope.value, part, after);
   const sums = { before: difference.before, after: difference.after };
   if (Math.abs(sums.after.sum) > MAX_AMOUNT && !isExtreme(draft.input))
     return refuse(problem('OUT_OF_RANGE', 'value', { value: sums.after.sum }));
   if (promise !== null)
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
-  const wrong = outOfRange(draft.input, scope.value, difference, promise);
+  const mayFall = !nothingBelow && (promise === null || promise < 0);
+  const wrong = outOfRange(draft.input, scope.value, difference, mayFall);
   if (wrong !== null) return refuse(wrong);
   if (difference.changes.after.length > 0) draft.steps.push(difference.changes);
   draft.largest = Math.max(draft.largest, difference.largest);
@@ -148,12 +149,12 @@ function outOfRange(
   input: SpreadInput,
   scope: Scope,
   { tooLarge, below, wasBelow, fixed }: Difference,
-  promise: number | null,
+  mayFall: boolean,
 ): Problem | null {
   const { nonNegative } = input;
   if (tooLarge !== null) return problem('OUT_OF_RANGE', 'value', { value: tooLarge });
   if (below === 0 || !nonNegative) return null;
-  const asked = nonNegative === 'kept' && (promise === null || promise < 0 || wasBelow);
+  const asked = nonNegative === 'kept' && (mayFall || wasBelow);
   if (asked) return null;
   const told = { amount: -below, holds: scope.holds.join(',') };
   return problem('SIGN_FLIP', 'value', isAllWritable(input, scope) ? { ...told, fixed } : told);

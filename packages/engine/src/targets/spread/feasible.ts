@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../../foundation/problem.ts';
-import { covers, type Frame, type Place, samePlace } from '../frame.ts';
+import { covers, type Frame, meets, type Place, samePlace } from '../frame.ts';
 import { addPlace } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocations } from './allocate.ts';
@@ -9,24 +9,74 @@ import { isCrossing } from './crossing.ts';
 import { type Range, rangeOf } from './curve.ts';
 import { isFill, isMean, isRate, landing } from './landing.ts';
 import { rangeParams } from './limits.ts';
+import { nameOf } from './name.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
 import { contextOf, gatherScope, type Scope } from './scope.ts';
+import { type Answer, mostTried, tryRange } from './tried-range.ts';
 
-const explained: ReadonlySet<ProblemCode> = new Set(['NO_FREE_CELL', 'BOUNDS', 'SIGN_FLIP']);
+const explained: ReadonlySet<ProblemCode> = new Set([
+  'NO_FREE_CELL',
+  'BOUNDS',
+  'SIGN_FLIP',
+  'TWO_WAY_INFEASIBLE',
+]);
 
 /**
- * A refusal with the range of numbers the cell can take as things stand (SPR-T55): `min` and `max`, `null` = no end
- * there. Nothing is added where no range is known: shares that follow, totals that cross, methods without a promise.
+ * Refusals with the range of numbers the refused entry can be typed as, as things stand and the other entries as they are
+ * (SPR-T55): `min` and `max`, `null` = no end there; `untried` leaves and entries where trying would take too many. One
+ * that several entries came to together is said of the first whose place the hold that refuses has to do with.
  */
-export function withRange(input: SpreadInput, request: SpreadRequest, found: Problem): Problem {
-  if (!explained.has(found.code)) return found;
-  const { min: _min, max: _max, ...params } = found.params ?? {};
-  const range = feasibleRange(input, request);
-  const known = range === null || range.lo > range.hi ? {} : rangeParams(range);
-  return { ...found, params: { ...params, ...known } };
+export function withRanges(
+  answer: Answer,
+  input: SpreadInput,
+  requests: readonly SpreadRequest[],
+  problems: readonly Problem[],
+): Problem[] {
+  const known = new Map<number, ReturnType<typeof rangeOfEntry>>();
+  return problems.map((found) => {
+    if (!explained.has(found.code)) return found;
+    const { min: _min, max: _max, ...params } = found.params ?? {};
+    const index = entryOf(input, requests, found);
+    if (index === null) return { ...found, params };
+    if (!known.has(index)) known.set(index, rangeOfEntry(answer, input, requests, index));
+    const path = requests.length === 1 || isNumbered(found) ? found.path : `${index}.${found.path ?? 'at'}`;
+    const cell = requests.length > 1 && { cell: nameOf(input, requests[index]!.at) };
+    return {
+      code: found.code,
+      ...(path !== undefined && { path }),
+      params: { ...params, ...cell, ...known.get(index) },
+    };
+  });
 }
 
-/** What a cell can be made to show by this request, whatever number is typed; `null` when that is not known. */
+const isNumbered = ({ path }: Problem): boolean => /^\d+(\.|$)/.test(path ?? '');
+
+/** Which entry a refusal is about. */
+function entryOf(input: SpreadInput, requests: readonly SpreadRequest[], found: Problem): number | null {
+  if (requests.length === 1) return 0;
+  if (isNumbered(found)) return Number.parseInt(found.path!, 10);
+  const ids = String(found.params?.['within'] ?? found.params?.['holds'] ?? '').split(',');
+  const places = (input.holds ?? []).filter(({ id }) => ids.includes(id)).map(({ at }) => landing(input, at));
+  const index = requests.findIndex(({ at }) => places.some((place) => meets(input.frame, place, at)));
+  return index < 0 ? null : index;
+}
+
+function rangeOfEntry(
+  answer: Answer,
+  input: SpreadInput,
+  requests: readonly SpreadRequest[],
+  index: number,
+): Readonly<Record<string, number | null>> {
+  const read = requests.length === 1 ? feasibleRange(input, requests[0]!) : null;
+  const range = read && read.lo <= read.hi ? read : tryRange(answer, input, requests, index);
+  if (range === null) return {};
+  return 'untried' in range ? { untried: range.untried, tried: mostTried } : rangeParams(range);
+}
+
+/**
+ * What a cell can be made to show by this request, whatever number is typed, read off its floors, caps and holds in one
+ * pass; `null` where it has to be tried: shares that follow, totals that cross, several that absorb.
+ */
 function feasibleRange(input: SpreadInput, request: SpreadRequest): Range | null {
   const { holds = [], cube, frame } = input;
   if (!allocations[request.method] || request.selection !== undefined) return null;

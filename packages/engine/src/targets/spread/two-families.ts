@@ -28,7 +28,8 @@ export function solveTwoFamilies(
   const inside = coreTotal(table);
   const down = sum(rows) - inside;
   const across = sum(columns) - inside;
-  if (down * (sum(rows) || down) < 0 || across * (sum(columns) || across) < 0) {
+  // What is left for the leaves outside has the sign of the table, beside totals of 0 too.
+  if (down * signOf(table) < 0 || across * signOf(table) < 0) {
     return refuse(sumsDiffer(families, table));
   }
   const open = (line: readonly number[]): boolean => line.some((weight) => weight !== 0);
@@ -60,6 +61,9 @@ interface PieceTable {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+const signOf = ({ rows, columns }: Pick<PieceTable, 'rows' | 'columns'>): 1 | -1 =>
+  sum([...rows, ...columns]) < 0 ? -1 : 1;
 
 function tableOf(
   families: readonly [Family, Family],
@@ -121,8 +125,9 @@ function sumsDiffer([rows, columns]: readonly [Family, Family], own: PieceTable)
 }
 
 /** One total below zero beside others above it: shares of one table all have the same sign. */
-function totalAgainst([first, second]: readonly [Family, Family], { rows, columns }: PieceTable) {
-  const sign = sum([...rows, ...columns]) < 0 ? -1 : 1;
+function totalAgainst([first, second]: readonly [Family, Family], table: PieceTable) {
+  const { rows, columns } = table;
+  const sign = signOf(table);
   const at = (amounts: readonly number[]): number => amounts.findIndex((amount) => amount * sign < 0);
   const [row, column] = [at(rows), at(columns)];
   if (row < 0 && column < 0) return null;

@@ -76,3 +76,32 @@ describe('totals that contradict each other', () => {
     expect(said('en', 'TWO_WAY_INFEASIBLE', params)).toContain('“7月” was entered as 100.00 CNY');
   });
 });
+
+describe('a refusal says what can be typed', () => {
+  const ends = { amount: 50_000_00, min: 0, max: 300_000_00 };
+
+  it('also where totals cross or stand above, and of several numbers of which', () => {
+    const names = { rows: 'A区', columns: '7月', need: 1_00, take: 2_00 };
+    expect(said('en', 'TWO_WAY_INFEASIBLE', { ...names, ...ends })).toMatch(/As things stand 0\.00 CNY to/);
+    const above = { ...ends, fixed: 350_000_00, within: 'h1' };
+    expect(said('zh-CN', 'SIGN_FLIP', above)).toContain('现在可填 0.00 元 至 300,000.00 元。');
+    expect(said('zh-CN', 'BOUNDS', { ...ends, cell: '华东 · M2026-07' })).toContain(
+      '其中“华东 · M2026-07”：现在可填',
+    );
+  });
+
+  it('and that it was not worked out, with the number of cells', () => {
+    const params = { amount: 1_00, untried: 25_000, tried: 20_000 };
+    expect(said('en', 'BOUNDS', params)).toContain('25000 cells take part, and it is tried up to 20000');
+  });
+});
+
+it('[SPR-T85] a number that somebody else has changed names its cell and both numbers', () => {
+  const params = { cell: '华东 · M2026-07', yours: 100_00, theirs: 120_00 };
+  expect(said('zh-CN', 'STALE', params)).toBe(
+    '“华东 · M2026-07”刚被其他人改过：现在是 120.00 元，你看到时是 100.00 元。请确认后再改。',
+  );
+  expect(said('en', 'STALE', { cell: '', yours: null, theirs: 120_00 })).toContain(
+    'changed “Total”: it is 120.00 CNY now, and was nothing',
+  );
+});

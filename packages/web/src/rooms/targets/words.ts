@@ -45,10 +45,10 @@ export function refusalText(
     return t('targets.refusal.bounds', { amount }) + by + range;
   }
   if (refusal.code === 'SIGN_FLIP' && typeof params['fixed'] === 'number' && !format.twoPart) {
-    if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount }) + by;
+    if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount }) + by + range;
     const fixed = format.exactAmount(params['fixed']);
     // What is closed or out of reach may not change either, and nobody holds it.
-    return t('targets.refusal.belowHeld', { fixed }) + by;
+    return t('targets.refusal.belowHeld', { fixed }) + by + (params['min'] === params['fixed'] ? '' : range);
   }
   if (refusal.code === 'OUT_OF_RANGE' && !format.twoPart) {
     return t('targets.refusal.tooLarge', { max: format.exactAmount(MAX_AMOUNT) });
@@ -79,7 +79,8 @@ export function refusalText(
   if (refusal.code === 'BASIS_ZERO' && format.twoPart && params['part'] === 'numerator')
     return t('targets.refusal.noNumerator');
   if (refusal.code === 'BASIS_ZERO' && format.twoPart) return t('targets.refusal.noDenominator');
-  if (refusal.code === 'TWO_WAY_INFEASIBLE' && !format.twoPart) return twoWayText(words, params);
+  if (refusal.code === 'TWO_WAY_INFEASIBLE' && !format.twoPart) return twoWayText(words, params) + range;
+  if (refusal.code === 'STALE' && params['cell'] !== undefined) return staleText(words, params);
   if (refusal.code === 'MULTIWAY_UNPROVEN' && params['missed'] !== undefined)
     return multiwayText(words, params);
   const plain = Object.fromEntries(
@@ -121,9 +122,28 @@ function multiwayText({ t }: NumberWords, params: Named): string {
   return t('targets.refusal.multiway', { kept: named('kept'), missed: named('missed'), verdict });
 }
 
-/** What the cell can take as things stand, where a refusal says so (SPR-T55). */
-function rangeText({ t, format }: NumberWords, params: Readonly<Record<string, unknown>>): string {
+/** Somebody else's number: which cell it stands in, and what it is by now (SPR-T85). */
+function staleText({ t, format }: NumberWords, params: Named): string {
+  const shown = (name: string): string =>
+    typeof params[name] === 'number' ? format.exactAmount(params[name]) : t('targets.grid.nothing');
+  return t('targets.refusal.stale', {
+    cell: String(params['cell']) || t('targets.total'),
+    theirs: shown('theirs'),
+    yours: shown('yours'),
+  });
+}
+
+/** What the cell can take as things stand, where a refusal says so; of several that were typed it names the one (SPR-T55). */
+function rangeText(words: NumberWords, params: Named): string {
+  const text = endsText(words, params);
+  if (text === '' || params['cell'] === undefined) return text;
+  return words.t('targets.range.of', { cell: String(params['cell']) || words.t('targets.total') }) + text;
+}
+
+function endsText({ t, format }: NumberWords, params: Named): string {
   if (format.twoPart) return '';
+  if (typeof params['untried'] === 'number')
+    return t('targets.range.untried', { leaves: params['untried'], tried: Number(params['tried']) });
   const [min, max] = [params['min'], params['max']].map((end) =>
     typeof end === 'number' ? format.exactAmount(end) : null,
   );

@@ -14,4 +14,6 @@ export interface AskedEntries {
   readonly also?: readonly Place[];
   /** Holds of the typist's own that keep another number there. */
   readonly holds: readonly PlacedHold[];
+  /** Further holds that are given up for it, in the same submission. */
+  readonly released?: readonly string[];
 }

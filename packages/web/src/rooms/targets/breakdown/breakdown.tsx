@@ -40,6 +40,7 @@ import { useAttainment } from './use-attainment.ts';
 import { useBreakdown } from './use-breakdown.ts';
 import { type CellQuestion, mayFill, useCellActions } from './use-cell-actions.tsx';
 import { useEnter } from './use-enter.ts';
+import { useGoTo } from './use-go-to.ts';
 import { useHolding } from './use-holding.tsx';
 import { useOrganisation } from './use-organisation.ts';
 import { usePasteQuestion } from './use-paste-question.tsx';
@@ -85,7 +86,8 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const { model } = breakdown;
   const holding = useHolding(table, format);
   const codes = useHoldCodes(table, holding);
-  const entering = useEnter({ table, format, spreading, refused, setRefused, codes });
+  const { mayRelease } = holding;
+  const entering = useEnter({ table, format, spreading, refused, setRefused, codes, mayRelease });
   const chosen = useChosen();
   const placeInAddress = usePlaceInAddress();
   const [menu, setMenu] = useState<{ readonly anchor: Element; readonly column?: string } | null>(null);
@@ -102,7 +104,8 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const fill = useFillQuestion(model, format, () => grid.current?.focus());
   const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
 
-  const whyNot = useWhyNot(table, model, arrangement);
+  const whyNot = useWhyNot(table, arrangement);
+  const goTo = useGoTo({ table, model, arrangement, view, onView, grid });
   const toggleHold = (): void => {
     const active = cellOf(chosen.now());
     if (!holding.may(active)) return;
@@ -185,13 +188,10 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
       {entering.refusal && (
         <RefusalNote
           refusal={entering.refusal}
-          releasable={holding.mayRelease}
+          releasable={mayRelease}
           onRelease={(released) => holding.change({ released })}
           onAskRelease={(ids) => holding.askRelease(ids, nameOf(chosen.now()))}
-          onGoTo={({ rowId, columnId }) => {
-            grid.current?.select(rowId, columnId);
-            grid.current?.focus();
-          }}
+          onGoTo={goTo}
           onWayOut={entering.takeWayOut}
           onClose={() => entering.setRefusal(null)}
         />
@@ -310,7 +310,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
                 onClose={() => setAsked(null)}
                 onEnter={(entry, expect, multiway) => {
                   setAsked(null);
-                  entering.enter([entry], cell, { expect, multiway });
+                  entering.enter([entry], cell, { expect, ...(multiway && { multiway }) });
                 }}
               />
             );

@@ -4,15 +4,24 @@ import type { AskedEntries } from './asked-entries.ts';
 /** What to do with the typist's own holds on the cells: ask first, hold on at the new number, or release them. */
 export type HoldAnswer = 'ask' | 'keep' | 'release';
 
-/** One gesture is one submission: the holds it releases, and all its numbers in one command. */
+/** One gesture is one submission: the holds it releases come first, so that they no longer protect anything (SPR-T82). */
 export function commandsOf(
   target: string,
-  { entries, holds, multiway }: Pick<AskedEntries, 'entries' | 'holds' | 'multiway'>,
+  {
+    entries,
+    holds,
+    multiway,
+    released = [],
+  }: Pick<AskedEntries, 'entries' | 'holds' | 'multiway' | 'released'>,
   answer: HoldAnswer,
 ): readonly Command[] {
-  const released = answer === 'release' ? holds.map(({ record }) => record.id) : [];
+  const own = answer === 'release' ? holds.map(({ record }) => record.id) : [];
   return [
-    ...released.map((id) => ({ type: 'record.remove' as const, kind: 'hold', id })),
+    ...[...new Set([...own, ...released])].map((id) => ({
+      type: 'record.remove' as const,
+      kind: 'hold',
+      id,
+    })),
     { type: 'target.enter' as const, target, entries, ...(multiway && { multiway }) },
   ];
 }

@@ -1,3 +1,4 @@
+import type { Place } from '@shapan/engine';
 import { X } from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Callout, IconButton } from '../../../design/index.ts';
@@ -11,7 +12,7 @@ interface RefusalNoteProps {
   readonly onRelease: (holds: readonly string[]) => void;
   readonly onAskRelease: (holds: readonly string[]) => void;
   readonly onWayOut: (way: WayOut) => void;
-  readonly onGoTo: (cell: NonNullable<Refusal['elsewhere']>) => void;
+  readonly onGoTo: (place: Place) => void;
   readonly onClose: () => void;
 }
 
@@ -20,7 +21,9 @@ export function RefusalNote(props: RefusalNoteProps) {
   const { refusal, releasable, onRelease, onAskRelease, onWayOut, onGoTo, onClose } = props;
   const t = useT();
   const { text, holds, waysOut, elsewhere } = refusal;
-  const mine = holds.filter(releasable);
+  // Releasing alone is offered where it is not enough, or not part of another way out.
+  const released = new Set(waysOut.flatMap((way) => way.released ?? []));
+  const mine = holds.filter((id) => releasable(id) && !released.has(id));
   const others = holds.filter((id) => !releasable(id));
   const closing = (act: () => void) => (): void => {
     onClose();
@@ -39,7 +42,7 @@ export function RefusalNote(props: RefusalNoteProps) {
             </Button>
           ))}
           {elsewhere && (
-            <Button size="small" onClick={closing(() => onGoTo(elsewhere))}>
+            <Button size="small" onClick={closing(() => onGoTo(elsewhere.place))}>
               {t('targets.refusal.goTo', { cell: elsewhere.label })}
             </Button>
           )}

@@ -47,9 +47,12 @@ export function typedShare(text: string): TypedShare | 'wrong' | null {
 export const heldShare = (typed: ReturnType<typeof typedShare>): Fields =>
   typed === null || typed === 'wrong' ? {} : { sharePart: typed.part, shareWhole: typed.whole };
 
-/** What makes a share true before it is held: the cell becomes that part of the total above, which stays (SPR-T52). */
+/**
+ * What makes a share true before it is held: the cell becomes that part of the total above, which stays (SPR-T52). Both say
+ * what was seen: a number that somebody changed meanwhile is not put back unasked (SPR-T85).
+ */
 export function shareCommands(
-  { layout }: TargetTable,
+  { layout, totals }: TargetTable,
   { at, place }: Pick<CellToHold, 'at' | 'place'>,
   { along, part, whole }: ShareChoice,
   typed: ReturnType<typeof typedShare>,
@@ -62,9 +65,10 @@ export function shareCommands(
     along === 'time' ? 'time' : layout.cube.dimensions.indexOf(along),
   );
   if (value === part || above === null) return [];
+  const seen = readTotal(totals, place) ?? null;
   const entries = [
-    { at: { members: [...at.members], time: at.time }, value },
-    { at: cellPlaceOf(layout, above), value: whole },
+    { at: { members: [...at.members], time: at.time }, value, expect: seen },
+    { at: cellPlaceOf(layout, above), value: whole, expect: whole },
   ];
   return [{ type: 'target.enter', target: layout.target.id, entries }];
 }

@@ -1,5 +1,5 @@
 import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
-import type { Command, MultiwayEntry, Notice, Place, Problem, TargetEntry } from '@shapan/engine';
+import type { Command, Notice, Place, Problem, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { ApiError } from '../../../data/api.ts';
@@ -23,11 +23,16 @@ import {
 import { type TypedOptions, useTypedEdits } from './use-typed-edits.ts';
 import { multiwayWaysOut, type WayOut, waysOut } from './ways-out.ts';
 
+export type EnterOptions = TypedOptions & {
+  /** Whether the reader may release a hold. */
+  readonly mayRelease: (hold: string) => boolean;
+};
+
 /** Beyond so many leaves an edit of a total is shown before it is done. */
 const leavesToAsk = 50;
 
 /** What happens between typing and saving: read, decide, ask where much would move, send, explain what was refused. */
-export function useEnter(options: TypedOptions) {
+export function useEnter(options: EnterOptions) {
   const { state, master } = usePlan();
   const books = { state, master };
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -57,13 +62,10 @@ export function useEnter(options: TypedOptions) {
   const enter = (
     entries: readonly TargetEntry[],
     cell: BreakdownCell,
-    {
-      expect,
-      multiway,
-    }: { readonly expect?: string | undefined; readonly multiway?: MultiwayEntry | undefined } = {},
+    { expect, ...wish }: Wish = {},
   ): void => {
     const holds = cell.hold && cell.hold.keeps !== 'bound' ? [cell.hold] : [];
-    const asked = { texts: {}, entries, cell, holds, ...(multiway && { multiway }) };
+    const asked = { texts: {}, entries, cell, holds, ...wish };
     if (expect === undefined || holds.length > 0) return decide(asked, 'ask');
     void send({ commands: commandsOf(options.table.layout.target.id, asked, 'keep'), asked, expect });
   };
@@ -72,8 +74,9 @@ export function useEnter(options: TypedOptions) {
     setHeld(null);
     if (held && answer) decide(held, answer);
   };
-  const takeWayOut = ({ entries, multiway }: WayOut): void => {
-    if (refusal?.cell) enter(entries, refusal.cell, { multiway });
+  const takeWayOut = ({ entries, multiway, released }: WayOut): void => {
+    const wish = { ...(multiway && { multiway }), ...(released && { released }) };
+    if (refusal?.cell) enter(entries, refusal.cell, wish);
   };
   const { edit, unreadable } = useTypedEdits(options, {
     decide: (asked) => decide(asked, 'ask'),
@@ -98,6 +101,9 @@ export function useEnter(options: TypedOptions) {
   return { edit, enter, send, unreadable, refusal, setRefusal, takeWayOut, ...asks };
 }
 
+/** `expect`: the fingerprint of what was shown already. */
+type Wish = Pick<AskedEntries, 'multiway' | 'released'> & { readonly expect?: string | undefined };
+
 interface DecidedAnswers {
   readonly onRefused: (refusal: Refusal | null) => void;
   /** What is held was promised to somebody: even its owner does not type over it unasked. */
@@ -107,7 +113,7 @@ interface DecidedAnswers {
 }
 
 /** What the entries would do decides what happens to them. */
-function useDecide(options: TypedOptions, { onRefused, onHeld, onMuch, onPlain }: DecidedAnswers) {
+function useDecide(options: EnterOptions, { onRefused, onHeld, onMuch, onPlain }: DecidedAnswers) {
   const { table } = options;
   const { store, state, master } = usePlan();
   const refusalOf = useRefusal(options);
@@ -197,16 +203,16 @@ function withGoal(
 }
 
 /** Why entries are refused, and which other ones would go through. */
-function useRefusal({ table, format }: TypedOptions) {
+function useRefusal({ table, format, mayRelease }: EnterOptions) {
   const { store, master } = usePlan();
   const words = useNumberWords(format);
   return ({ entries, cell }: AskedEntries, first: Problem | undefined): Refusal => {
     if (!first) return { text: '', holds: [], waysOut: [] };
-    const [entry] = entries;
+    const releasable = holdsIn(first.params).filter(mayRelease);
     const { dimensions } = table.layout.cube;
     const parkings = dimensions.map((id) => ({ id, name: dimensionName(master, id) }));
     const candidates = [
-      ...(entry && entries.length === 1 ? waysOut(words, first, entry, parkings) : []),
+      ...waysOut(words, first, { entries, releasable }, parkings),
       ...multiwayWaysOut(words, first, entries, unassignedPlace(table.layout, master)),
     ];
     const { id } = table.layout.target;

@@ -1,5 +1,5 @@
 import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
-import type { Change, Command, Fraction, Notice } from '@shapan/engine';
+import type { Change, Command, Fraction, Notice, Place } from '@shapan/engine';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import type { MetricFormat } from '../metric-format.ts';
@@ -20,7 +20,7 @@ export interface Refusal {
   readonly waysOut: readonly WayOut[];
   readonly cell?: BreakdownCell;
   /** Where what stands in the way can be changed. */
-  readonly elsewhere?: { readonly label: string; readonly rowId: string; readonly columnId: string };
+  readonly elsewhere?: { readonly label: string; readonly place: Place };
 }
 
 export interface SendOptions {

@@ -4,9 +4,9 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { memberName as memberOf } from '../names.ts';
 import { ownMember, ownParts } from '../own-part.ts';
 import type { Arrangement } from './arrangement.ts';
-import { placeOnGrid, placeText } from './hold-place.ts';
+import { placeText, seenAt } from './hold-place.ts';
 import { type PlacedHold, samePlace } from './holds.ts';
-import type { BreakdownCell, BreakdownModel } from './model.ts';
+import type { BreakdownCell } from './model.ts';
 import type { Refusal } from './use-send.ts';
 import { useReleasedPart } from './use-territory.ts';
 
@@ -16,7 +16,6 @@ const named = 4;
 /** Why somebody cannot type into a cell, in a sentence; with what holds it, and where that stands. */
 export function useWhyNot(
   { layout }: TargetTable,
-  model: BreakdownModel,
   arrangement: Arrangement,
 ): (cell: BreakdownCell | null) => Refusal {
   const t = useT();
@@ -43,9 +42,9 @@ export function useWhyNot(
     const holds = [record.id];
     if (samePlace(at, place)) return { text: t('targets.refusal.heldCell', by), holds, waysOut: [] };
     const label = placeText(t, master, layout, at);
-    const there = placeOnGrid(model, arrangement, at);
+    const seen = seenAt(layout, arrangement, at);
     const text = t('targets.refusal.heldAbove', { ...by, cell: label });
-    return { text, holds, waysOut: [], ...(there && { elsewhere: { label, ...there } }) };
+    return { text, holds, waysOut: [], ...(seen && { elsewhere: { label, place: at } }) };
   };
 
   const sentence = (cell: BreakdownCell | null): string => {

@@ -7,6 +7,8 @@ export interface WayOut {
   readonly label: string;
   readonly entries: readonly TargetEntry[];
   readonly multiway?: MultiwayEntry;
+  /** Holds that go in the same submission, before the numbers. */
+  readonly released?: readonly string[];
   /** What it would come to is only known once it has been tried: it takes too long to ask beforehand. */
   readonly untried?: true;
 }
@@ -17,45 +19,55 @@ export interface Parking {
   readonly name: string;
 }
 
+/** A refused gesture, and which of the holds that stand in its way the reader may release. */
+export interface RefusedGesture {
+  readonly entries: readonly TargetEntry[];
+  readonly releasable: readonly string[];
+}
+
 /**
  * What could be typed instead (SPR-T55): the nearest number the cell can take, the zeros taking part, the difference parked
- * on an unassigned member, soft holds giving way. Candidates only: what the engine refuses as well is not offered.
+ * on an unassigned member, soft holds giving way, or the same with the holds released. Of several numbers typed at once it is
+ * about the one that the refusal names; the others stay. Each is one submission with one undo. Candidates only: what the
+ * engine refuses as well is not offered.
  */
 export function waysOut(
   { t, format }: Pick<NumberWords, 't' | 'format'>,
-  { code, params = {} }: Pick<Problem, 'code' | 'params'>,
-  entry: TargetEntry,
+  { code, path, params = {} }: Pick<Problem, 'code' | 'path' | 'params'>,
+  { entries, releasable }: RefusedGesture,
   parkings: readonly Parking[],
 ): readonly WayOut[] {
-  if (code !== 'NO_FREE_CELL' && code !== 'BOUNDS' && code !== 'SIGN_FLIP') return [];
-  const { value } = entry;
-  if (typeof value !== 'number') return [];
+  if (!conflicts.has(code)) return [];
+  const index = entries.length === 1 ? 0 : Number.parseInt(path ?? '', 10);
+  const entry = entries[index];
+  const value = entry?.value;
   const ways: WayOut[] = [];
-  const end = nearestEnd(value, params['min'], params['max']);
-  if (end !== null) {
-    const label = t('targets.wayOut.end', { amount: format.exactAmount(end) });
-    ways.push({ id: 'end', label, entries: [{ ...entry, value: end }] });
+  const instead = (id: string, label: string, other: TargetEntry): void => {
+    ways.push({ id, label, entries: entries.with(index, other) });
+  };
+  if (entry && typeof value === 'number' && !format.twoPart) {
+    const { typed: _, ...plain } = entry;
+    const { at } = entry;
+    const end = nearestEnd(value, params['min'], params['max']);
+    if (end !== null)
+      instead('end', t('targets.wayOut.end', { amount: format.exactAmount(end) }), { ...plain, value: end });
+    if (Number(params['zeros'] ?? 0) > 0)
+      instead('empty', t('targets.wayOut.empty'), { at, value, filter: 'emptyOnly' });
+    for (const { id, name } of parkings) {
+      const label = t('targets.wayOut.park', { dimension: name });
+      instead(`park ${id}`, label, { at, value, method: 'unassigned', along: id });
+    }
+    if (String(params['soft'] ?? '') !== '')
+      instead('soft', t('targets.wayOut.soft'), { ...entry, overSoft: true });
   }
-  if (Number(params['zeros'] ?? 0) > 0) {
-    ways.push({
-      id: 'empty',
-      label: t('targets.wayOut.empty'),
-      entries: [{ at: entry.at, value, filter: 'emptyOnly' }],
-    });
-  }
-  for (const { id, name } of parkings) {
-    const label = t('targets.wayOut.park', { dimension: name });
-    ways.push({
-      id: `park ${id}`,
-      label,
-      entries: [{ at: entry.at, value, method: 'unassigned', along: id }],
-    });
-  }
-  if (String(params['soft'] ?? '') !== '') {
-    ways.push({ id: 'soft', label: t('targets.wayOut.soft'), entries: [{ ...entry, overSoft: true }] });
+  if (releasable.length > 0) {
+    const label = t('targets.wayOut.releaseAndEnter', { count: releasable.length });
+    ways.push({ id: 'release holds', label, entries, released: releasable });
   }
   return ways;
 }
+
+const conflicts: ReadonlySet<string> = new Set(['NO_FREE_CELL', 'BOUNDS', 'SIGN_FLIP', 'TWO_WAY_INFEASIBLE']);
 
 /** The end of the range that a number lies beyond; `null` where it lies inside or no range is known. */
 function nearestEnd(value: number, min: unknown, max: unknown): number | null {

@@ -153,6 +153,19 @@ describe('[SPR-T52] a share typed into the dialog of holds', () => {
     expect(july(made)[7]).toBe(500);
   });
 
+  it('[SPR-T85] is refused where the cell or the total has changed since it was shown', () => {
+    const made = table();
+    const shown = tableOf(made);
+    const node = shown.layout.frame.trees[0]!.index.get('B')!;
+    const place = { members: [node, 0], time: shown.layout.frame.time.index.get('M2026-07')! };
+    const at = { members: ['B', '*'], time: 'M2026-07' };
+    const [share] = shareChoices(shown, place, made.master);
+    const entries = [{ at: { members: ['A1', 'X'], time: 'M2026-07' }, value: 7 }];
+    run(made, 'plan', { type: 'target.enter', target: 'revenue', entries });
+    const [command] = shareCommands(shown, { at, place }, share!, typedShare('25'));
+    expect(() => run(made, 'plan', command as Command)).toThrow(/STALE.*"cell":"M2026-07"/);
+  });
+
   it('is read with or without its sign; more than all, or no number, is not', () => {
     expect(typedShare('')).toBeNull();
     expect(typedShare('33.3%')).toEqual({ part: 333, whole: 1000 });

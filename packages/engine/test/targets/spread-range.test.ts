@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { input } from './ask.ts';
+import { block, dimensions } from './block.ts';
+import { type Hold, type Place, type SpreadInput, type SpreadRequest, spreadBatch } from './doors.ts';
+import { anyPlace, type Garden, grow, place, seedling, slowTotal } from './garden.ts';
+
+/**
+ * What a refusal says a cell can be typed as (SPR-T55), against every number typed one after the other. Tables of a few
+ * leaves with holds of every kind, totals and shares that cross and nest, and up to three numbers at once.
+ */
+const picks = fc.array(fc.nat(40), { minLength: 3, maxLength: 3 });
+const kinds = ['value', 'total', 'total', 'bound', 'share'] as const;
+const holdSeed = fc.record({
+  picks,
+  keeps: fc.constantFrom(...kinds),
+  below: fc.nat(6),
+  above: fc.nat(6),
+  along: fc.nat(2),
+});
+type HoldSeed = typeof holdSeed extends fc.Arbitrary<infer T> ? T : never;
+
+const few = fc.record({
+  seed: seedling({ dimensions: 2, values: fc.option(fc.nat(9), { freq: 6 }) }),
+  typed: fc.array(fc.record({ picks, value: fc.nat(60) }), { minLength: 1, maxLength: 3 }),
+  held: fc.array(holdSeed, { maxLength: 5 }),
+});
+
+/** A hold that its numbers keep already, as every one is when it is made. */
+function holdOf(garden: Garden, { picks: pick, keeps, below, above, along }: HoldSeed, i: number): Hold[] {
+  const at = anyPlace(garden, pick);
+  const now = slowTotal(garden, at) ?? 0;
+  if (keeps === 'bound') return [{ id: `h${i}`, at, keeps, floor: now - below, cap: now + above }];
+  if (keeps !== 'share') return [{ id: `h${i}`, at, keeps }];
+  const dimension = along < garden.trees.length ? along : 'time';
+  const tree = dimension === 'time' ? garden.time : garden.trees[dimension]!;
+  const node = dimension === 'time' ? at.time : at.members[dimension]!;
+  const parent = tree.parent[node]!;
+  if (parent < 0) return [];
+  const upper: Place =
+    dimension === 'time' ? { ...at, time: parent } : { ...at, members: at.members.with(dimension, parent) };
+  const whole = slowTotal(garden, upper) ?? 0;
+  return whole > 0 ? [{ id: `h${i}`, at, keeps, share: { part: now, whole, along: dimension } }] : [];
+}
+
+/** Every number from 0 to `most` that this entry of the gesture can be, found by typing each. */
+function everyNumber(given: SpreadInput, requests: readonly SpreadRequest[], index: number): Set<number> {
+  const accepted = new Set<number>();
+  for (let value = 0; value <= most; value++) {
+    if (spreadBatch(given, requests.with(index, { ...requests[index]!, value })).ok) accepted.add(value);
+  }
+  return accepted;
+}
+
+const most = 70;
+const between = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+
+interface Told {
+  readonly requests: readonly SpreadRequest[];
+  readonly index: number;
+  readonly code: string;
+  readonly min: number | null | undefined;
+  readonly max: number | null | undefined;
+}
+
+/** What the first refusal of a gesture tells, and of which entry; nothing where it was accepted. */
+function toldOf(given: SpreadInput, requests: readonly SpreadRequest[]): Told | null {
+  const outcome = spreadBatch(given, requests);
+  if (outcome.ok) return null;
+  const { code, path, params = {} } = outcome.problems[0]!;
+  const index = requests.length === 1 ? 0 : Number.parseInt(path ?? '', 10);
+  const { min, max } = params as Partial<Pick<Told, 'min' | 'max'>>;
+  return { requests, index, code, min, max };
+}
+
+/** Both ends can be typed, and nothing beyond them as far as the number that was asked for. */
+function checkEnds(given: SpreadInput, { requests, index, min = null, max = null }: Told): void {
+  const accepted = everyNumber(given, requests, index);
+  const asked = requests[index]!.value!;
+  const [lo, hi] = [min ?? 0, max ?? most];
+  expect(accepted).toContain(lo);
+  expect(accepted).toContain(hi);
+  const away = [...between(Math.max(0, lo - 16), lo - 1), ...between(hi + 1, Math.min(hi + 16, most))];
+  const toAsked = asked > hi ? between(hi + 1, asked) : between(asked, lo - 1);
+  expect([...away, ...toAsked].filter((value) => accepted.has(value))).toEqual([]);
+}
+
+describe('what a refusal says can be typed', () => {
+  test('[SPR-T55, T81] random: the largest and the smallest number that is accepted', () => {
+    const told = { one: 0, several: 0 };
+    fc.assert(
+      fc.property(few, ({ seed, typed, held }) => {
+        const garden = grow({ ...seed, months: Math.min(seed.months, 4), rows: seed.rows.slice(0, 6) });
+        const holds = held.flatMap((one, i) => holdOf(garden, one, i));
+        const given = input(garden, { holds, nonNegative: 'kept', searchSteps: 100 });
+        const requests = typed
+          .map(({ picks: pick, value }) => ({ at: anyPlace(garden, pick), value }))
+          .filter(({ at }) => slowTotal(garden, at) !== null)
+          .map((one): SpreadRequest => ({ ...one, method: 'proportional' }));
+        const refused = requests.length > 0 && toldOf(given, requests);
+        if (!refused || !explained.has(refused.code)) return;
+        if (refused.min === undefined || refused.max === undefined) {
+          // Only where nothing at all is accepted, or the conflict is one of the other entries.
+          if (requests.length === 1) expect(everyNumber(given, requests, 0)).toEqual(new Set());
+          return;
+        }
+        told[requests.length === 1 ? 'one' : 'several'] += 1;
+        checkEnds(given, refused);
+      }),
+      { numRuns: 120 },
+    );
+    expect(told.one + told.several).toBeGreaterThan(5);
+  });
+
+  test('[SPR-T50, T55] random: held rows and columns leave exactly what some whole table has', () => {
+    let ranges = 0;
+    fc.assert(
+      fc.property(tables, ({ values, rows, columns, kept, cell, value }) => {
+        const garden = block([0, 1].map((r) => [0, 1, 2].map((p) => [values[r + 2 * p]!])));
+        const named = (...ids: string[]): Place =>
+          place(
+            garden,
+            dimensions.map((d) => ids.find((id) => id.startsWith(d)) ?? d),
+            'Y',
+          );
+        const leaf = (k: number): Place => named(`r${(k % 2) + 1}`, `p${(k >> 1) + 1}`);
+        const stay = kept.filter((k) => k !== cell);
+        const holds: Hold[] = [
+          ...rows.map((r): Hold => ({ id: `r${r}`, at: named(`r${r + 1}`), keeps: 'total' })),
+          ...columns.map((p): Hold => ({ id: `p${p}`, at: named(`p${p + 1}`), keeps: 'total' })),
+          ...stay.map((k): Hold => ({ id: `v${k}`, at: leaf(k), keeps: 'value' })),
+        ];
+        const given = input(garden, { holds, nonNegative: 'kept' });
+        const request: SpreadRequest = { at: leaf(cell), method: 'proportional', value };
+        const refused = toldOf(given, [request]);
+        const fits = numbersOf(cell, values, stay, [
+          ...rows.map((r) => [0, 1, 2].map((p) => r + 2 * p)),
+          ...columns.map((p) => [2 * p, 2 * p + 1]),
+        ]);
+        expect(refused === null).toBe(fits.has(value));
+        if (refused === null || refused.min === undefined || refused.max === undefined) return;
+        ranges += 1;
+        expect([refused.min, refused.max ?? Infinity]).toEqual([
+          Math.min(...fits),
+          fits.has(most) ? Infinity : Math.max(...fits),
+        ]);
+      }),
+      { numRuns: 120 },
+    );
+    expect(ranges).toBeGreaterThan(15);
+  });
+});
+
+const explained: ReadonlySet<string> = new Set(['NO_FREE_CELL', 'BOUNDS', 'SIGN_FLIP', 'TWO_WAY_INFEASIBLE']);
+
+/** Two rows by three columns, leaf k in row k % 2 and column k >> 1; some totals held, some leaves; a number for a leaf. */
+const tables = fc.record({
+  values: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 6, maxLength: 6 }),
+  rows: fc.subarray([0, 1], { minLength: 1 }),
+  columns: fc.subarray([0, 1, 2], { minLength: 1 }),
+  kept: fc.subarray([0, 1, 2, 3, 4, 5], { maxLength: 2 }),
+  cell: fc.nat(5),
+  value: fc.nat(20),
+});
+
+/** What one leaf is in all tables of whole numbers, none below 0, that keep these sums and these leaves. */
+function numbersOf(
+  cell: number,
+  values: readonly number[],
+  stay: readonly number[],
+  sums: readonly (readonly number[])[],
+): Set<number> {
+  const left = sums.map((leaves) => leaves.reduce((sum, k) => sum + values[k]!, 0));
+  const around = values.map((_, k) => sums.flatMap((leaves, i) => (leaves.includes(k) ? [i] : [])));
+  const found = new Set<number>();
+  const fill = (k: number, table: readonly number[]): void => {
+    if (k === values.length) {
+      if (left.every((one) => one === 0)) found.add(table[cell]!);
+      return;
+    }
+    const room = Math.min(most, ...around[k]!.map((i) => left[i]!));
+    const due = around[k]!.filter((i) => sums[i]!.at(-1) === k).map((i) => left[i]!);
+    const fixed = stay.includes(k) || (around[k]!.length === 0 && k !== cell);
+    for (const value of fixed ? [values[k]!] : between(0, room)) {
+      if (value > room || due.some((one) => one !== value)) continue;
+      for (const i of around[k]!) left[i]! -= value;
+      fill(k + 1, [...table, value]);
+      for (const i of around[k]!) left[i]! += value;
+    }
+  };
+  fill(0, []);
+  return found;
+}
