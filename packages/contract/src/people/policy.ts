@@ -159,7 +159,7 @@ function putsWordsInMouth(
 }
 
 /**
- * Holds reach as far as the scope (SPR-T54): whoever may not write a number keeps nobody else from it. One's own may always
+ * Holds reach as far as the scope (SPR-T53): whoever may not write a number keeps nobody else from it. One's own may always
  * be released.
  */
 function holdRefusal(

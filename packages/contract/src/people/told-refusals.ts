@@ -11,7 +11,8 @@ export interface ToldRefusal extends Omit<Problem, 'code'> {
 /**
  * What an engine's refusal says to who works in a part of the organisation. How much is possible below a hold that reaches
  * out of the part – or out of what was released of it (SPR-T93) – is reckoned from numbers outside it, and so is how far a
- * number misses: such a refusal names the holds and nothing more (`HELD_OUTSIDE`). Of numbers that are not the asker's to
+ * number misses: such a refusal names the holds and nothing more (`HELD_OUTSIDE`). Where only the range of what is possible
+ * is reckoned from such a hold, only the range is left out. Of numbers that are not the asker's to
  * change it is not told by how much they would.
  */
 export function toldRefusal(
@@ -22,16 +23,21 @@ export function toldRefusal(
   const { holds, amount: _, ...params } = problem.params;
   if (problem.code === 'FORBIDDEN')
     return { ...problem, params: { ...params, ...(holds !== undefined && { holds }) } };
-  if (typeof holds !== 'string' || holds === '') return problem;
-  const outside = holds.split(',').some((id) => {
-    const hold = findRecord(state, 'hold', id);
-    if (!hold) return false;
-    return !holdInside(hold, { state, territory: parts.of(String(hold.fields['target'])) });
-  });
-  if (!outside) return problem;
-  return {
-    code: 'HELD_OUTSIDE',
-    ...(problem.path !== undefined && { path: problem.path }),
-    params: { holds },
-  };
+  const outside = (ids: unknown): boolean =>
+    typeof ids === 'string' &&
+    ids.split(',').some((id) => {
+      const hold = findRecord(state, 'hold', id);
+      if (!hold) return false;
+      return !holdInside(hold, { state, territory: parts.of(String(hold.fields['target'])) });
+    });
+  if (outside(holds)) {
+    return {
+      code: 'HELD_OUTSIDE',
+      ...(problem.path !== undefined && { path: problem.path }),
+      params: { holds: holds ?? null },
+    };
+  }
+  if (!outside(problem.params['reckonedFrom'])) return problem;
+  const { min: _min, max: _max, untried: _untried, reckonedFrom: _from, ...known } = problem.params;
+  return { ...problem, params: known };
 }

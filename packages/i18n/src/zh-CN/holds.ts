@@ -57,6 +57,7 @@ export const holds = {
   'targets.wayOut.end': '改填 {amount}',
   'targets.wayOut.empty': '分给空着和为零的单元',
   'targets.wayOut.park': '差额暂挂未分配（{dimension}）',
+  'targets.wayOut.increment': '差额平均加到各单元',
   'targets.wayOut.soft': '让软锁定让步',
   'targets.wayOut.releaseAndEnter': '解除{count, plural, =1 {} other { # 处}}锁定并填入',
   'targets.wayOut.search': '再查找 {steps} 步',

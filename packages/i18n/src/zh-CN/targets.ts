@@ -236,7 +236,7 @@ export const targets = {
   'targets.notice.ZERO_BASIS': '原来没有数，已平均分给 {leaves} 个单元。',
   'targets.notice.NEARER_BASIS': '原来没有数，已按指定的比例分给 {leaves} 个单元。',
   'targets.notice.EMPTY_TAKES': '有数的单元都被锁定，由 {leaves} 个空单元承担。',
-  'targets.notice.UNSTABLE': '正负几乎相抵，比例很不稳定，最大的一格将是 {largest}。',
+  'targets.notice.UNSTABLE': '正负几乎相抵，比例很不稳定，最大的一格将是 {largest}。改用平均增减则不会。',
   'targets.notice.SIGN_FLIP': '所有可变单元的正负号都会改变。',
   'targets.notice.MIXED_SIGNS': '其中有正有负：照此合计为 {total}；负数换一种算法，合计会是 {other}。',
   'targets.notice.OTHER_PERCENT': '有数保持不变；若换一种理解（整体按比例／逐格按比例），合计会是 {other}。',

@@ -99,13 +99,19 @@ const asked: Readonly<Record<string, CommandRequest>> = {
   }),
 };
 
-test('a limit inside the part is told with all its numbers', async () => {
+test('[SPR-T53] a limit inside the part is told with all its numbers, and no range that one beyond it ends', async () => {
   const [book] = books as readonly [string];
   const own = hold('own', { keeps: 'bound', cap: 500, members: ['A1'] });
   await world.workspace.submit(owner, book, [own]);
   expect(await told(book, enter('A1', 600))).toMatchObject([
     { code: 'BOUNDS', params: { amount: 100, max: 500, holds: 'own' } },
   ]);
+  // The whole has room for 100 more: that is a number of region B, whoever is named.
+  await world.workspace.submit(owner, book, [hold('tight', { keeps: 'bound', cap: 1_001_103 })]);
+  const [refusal] = (await told(book, enter('A1', 600))) as [{ params: object }];
+  expect(refusal).toMatchObject({ code: 'BOUNDS', params: { amount: 100, holds: 'own' } });
+  expect(Object.keys(refusal.params)).not.toContain('max');
+  await world.workspace.submit(owner, book, [{ type: 'record.remove', kind: 'hold', id: 'tight' }]);
   await world.workspace.submit(owner, book, [hold('all', { keeps: 'bound', cap: 1_001_500 })]);
   expect(await told(book, enter('A2', 5_000_000))).toEqual([
     { code: 'HELD_OUTSIDE', path: 'at', params: { holds: 'all' } },

@@ -64,7 +64,7 @@ beforeEach(async () => {
 });
 
 describe('a hold', () => {
-  test('is made inside the scope only: who may not write a number keeps nobody else from it', async () => {
+  test('[SPR-T53] is made inside the scope only: who may not write a number keeps nobody else from it', async () => {
     const rep = await world.workspace.member('rep', inA1);
     expect(await outcome(submit(rep, [hold(rep, 'B')]))).toContain('SCOPE');
     expect(await outcome(submit(rep, [hold(rep, '*', { keeps: 'total' })]))).toContain('SCOPE');

@@ -12,7 +12,7 @@ import { rangeParams } from './limits.ts';
 import { nameOf } from './name.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
 import { contextOf, gatherScope, type Scope } from './scope.ts';
-import { type Answer, mostTried, tryRange } from './tried-range.ts';
+import { type Answer, mostTried, reachAround, tryRange } from './tried-range.ts';
 
 const explained: ReadonlySet<ProblemCode> = new Set([
   'NO_FREE_CELL',
@@ -23,7 +23,8 @@ const explained: ReadonlySet<ProblemCode> = new Set([
 
 /**
  * Refusals with the range of numbers the refused entry can be typed as, as things stand and the other entries as they are
- * (SPR-T55): `min` and `max`, `null` = no end there; `untried` leaves and entries where trying would take too many. One
+ * (SPR-T55): `min` and `max`, `null` = no end there; `untried` leaves and entries where trying would take too many; the ids
+ * of the totals, shares and bounds that they are `reckonedFrom`. One
  * that several entries came to together is said of the first whose place the hold that refuses has to do with.
  */
 export function withRanges(
@@ -66,11 +67,14 @@ function rangeOfEntry(
   input: SpreadInput,
   requests: readonly SpreadRequest[],
   index: number,
-): Readonly<Record<string, number | null>> {
+): Readonly<Record<string, string | number | null>> {
+  const reach = reachAround(input, requests);
+  const reckoned = reach.holds.length > 0 && { reckonedFrom: reach.holds.join(',') };
   const read = requests.length === 1 ? feasibleRange(input, requests[0]!) : null;
-  const range = read && read.lo <= read.hi ? read : tryRange(answer, input, requests, index);
+  const range = read && read.lo <= read.hi ? read : tryRange(answer, input, requests, index, reach);
   if (range === null) return {};
-  return 'untried' in range ? { untried: range.untried, tried: mostTried } : rangeParams(range);
+  const told = 'untried' in range ? { untried: range.untried, tried: mostTried } : rangeParams(range);
+  return { ...told, ...reckoned };
 }
 
 /**

@@ -18,10 +18,10 @@ export type Answer = (input: SpreadInput, requests: readonly SpreadRequest[]) =>
  * Most leaves and entries together that numbers are tried on: a person waits for the answer. Beyond it nothing is told
  * but that.
  */
-export const mostTried = 20_000;
+export const mostTried = 2_000;
 
 /** Beyond an end that was found by halving this many further numbers are tried: whole units leave gaps (SPR-T67). */
-export const beyondEnd = 16;
+export const beyondEnd = 4;
 
 /** How often an end may turn out to be a gap before it is left untold. */
 const mostGaps = 4;
@@ -42,12 +42,13 @@ export function tryRange(
   input: SpreadInput,
   requests: readonly SpreadRequest[],
   index: number,
+  { leaves }: Reach,
 ): Tried {
   const request = requests[index]!;
   const relative = request.value === undefined || (request.action ?? 'replace') !== 'replace';
   if (!allocations[request.method] || isRate(input) || isFill(input)) return null;
   if (relative && requests.length > 1) return null;
-  const untried = reachOf(input, requests) + requests.length;
+  const untried = leaves + requests.length;
   const others = requests.filter((_, i) => i !== index);
   const old = shownNow(input, input.cube, request);
   const cube = untried > mostTried ? null : cubeAfter(answer, input, others);
@@ -140,8 +141,14 @@ function floorOf({ nonNegative }: SpreadInput, start: number): number {
   return nonNegative !== undefined && nonNegative !== false && start >= 0 ? 0 : -MAX_AMOUNT;
 }
 
-/** The leaves that an entry may move: those of all entries, and of whatever keeps a number across or around them. */
-function reachOf(input: SpreadInput, requests: readonly SpreadRequest[]): number {
+/** What entries may move, and the holds whose totals, shares, floors or caps meet it. */
+export interface Reach {
+  readonly leaves: number;
+  readonly holds: readonly string[];
+}
+
+/** Everything around the entries, and around whatever keeps a number across or around that. */
+export function reachAround(input: SpreadInput, requests: readonly SpreadRequest[]): Reach {
   const { frame, holds = [] } = input;
   let around = hullOf(
     frame,
@@ -149,12 +156,16 @@ function reachOf(input: SpreadInput, requests: readonly SpreadRequest[]): number
   );
   const keeping = holds
     .filter(({ keeps }) => keeps !== 'value')
-    .map(({ at, share }) => (share && placeAbove(frame, at, share.along)) ?? landing(input, at));
+    .map(({ id, at, share }) => ({
+      id,
+      place: (share && placeAbove(frame, at, share.along)) ?? landing(input, at),
+    }));
+  const met = () => keeping.filter(({ place }) => meets(frame, place, around));
   for (let known = -1; known !== sizeOf(frame, around); ) {
     known = sizeOf(frame, around);
-    around = hullOf(frame, [around, ...keeping.filter((place) => meets(frame, place, around))]);
+    around = hullOf(frame, [around, ...met().map(({ place }) => place)]);
   }
-  return sizeOf(frame, around);
+  return { leaves: sizeOf(frame, around), holds: met().map(({ id }) => id) };
 }
 
 function sizeOf(frame: Frame, place: Place): number {

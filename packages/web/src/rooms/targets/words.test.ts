@@ -34,6 +34,15 @@ describe('a refusal for the sake of a hold', () => {
     expect(said('en', 'SIGN_FLIP', params)).toContain('300,000.00 CNY: that is the least this cell can take');
   });
 
+  it('[SPR-T55] says until when it is held', () => {
+    state.records.set('hold', {
+      owner: state,
+      byId: new Map([['h1', { ...hold, fields: { ...hold.fields, expires: '2026-08-31' } }]]),
+    });
+    expect(said('zh-CN', 'NO_FREE_CELL', { amount: 1_00, holds: 'h1' })).toMatch(/“已签约”（张三）.*8月31日/);
+    state.records.set('hold', { owner: state, byId: new Map([['h1', hold]]) });
+  });
+
   it('names no hold where closed periods leave no room', () => {
     const params = { amount: 50_000_00, fixed: 300_000_00 };
     expect(said('zh-CN', 'SIGN_FLIP', params)).toBe(

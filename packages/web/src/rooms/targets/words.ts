@@ -163,9 +163,14 @@ function holdNames({ t, state, memberName }: NumberWords, ids: unknown): string 
   return holdsIn({ holds: ids })
     .map((id) => findRecord(state, 'hold', id)?.fields)
     .filter((fields) => fields !== undefined)
-    .map((fields) =>
-      t('targets.hold.named', { reason: String(fields['reason']), owner: memberName(fields['owner']) }),
-    )
+    .map(({ reason, owner, expires }) => {
+      const named = t('targets.hold.named', { reason: String(reason), owner: memberName(owner) });
+      if (typeof expires !== 'string') return named;
+      return t('targets.hold.text', {
+        named,
+        until: t('targets.hold.until', { date: dateText(expires, t.locale) }),
+      });
+    })
     .join(t('targets.list.comma'));
 }
 

@@ -1,11 +1,11 @@
 import type { Place } from '@shapan/engine';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridHandle } from '../../../grid/index.ts';
 import type { TargetsView } from '../view.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { listFrom, listText } from './conditions.ts';
-import { placeOnGrid, seenAt } from './hold-place.ts';
+import { type GridPlace, placeOnGrid, seenAt } from './hold-place.ts';
 import { type BreakdownModel, cellKey } from './model.ts';
 
 interface GoToOptions {
@@ -22,17 +22,19 @@ interface GoToOptions {
  * closed, a condition or a hidden column covers it – the view changes so that it is.
  */
 export function useGoTo({ table, model, arrangement, view, onView, grid }: GoToOptions): (at: Place) => void {
-  const [going, setGoing] = useState<Place | null>(null);
-  const there = going && placeOnGrid(model, arrangement, going);
+  const going = useRef<Place>(null);
+  // The view is another one only after it has been drawn.
   useEffect(() => {
+    const there = going.current && placeOnGrid(model, arrangement, going.current);
     if (!there) return;
-    setGoing(null);
-    grid.current?.select(there.rowId, there.columnId);
-    grid.current?.focus();
-  });
+    going.current = null;
+    arrive(grid.current, there);
+  }, [model, arrangement, grid]);
   return (at) => {
-    setGoing(at);
-    const seen = placeOnGrid(model, arrangement, at) ? null : seenAt(table.layout, arrangement, at);
+    const there = placeOnGrid(model, arrangement, at);
+    if (there) return arrive(grid.current, there);
+    going.current = at;
+    const seen = seenAt(table.layout, arrangement, at);
     if (!seen) return;
     const { rowId, columnId } = seen.there;
     onView({
@@ -43,4 +45,9 @@ export function useGoTo({ table, model, arrangement, view, onView, grid }: GoToO
       place: cellKey(rowId, columnId),
     });
   };
+}
+
+function arrive(grid: GridHandle | null, { rowId, columnId }: GridPlace): void {
+  grid?.select(rowId, columnId);
+  grid?.focus();
 }

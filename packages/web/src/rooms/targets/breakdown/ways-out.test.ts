@@ -87,6 +87,18 @@ describe('[SPR-T55] the ways out of a refusal', () => {
     expect(findRecord(made.plan, 'hold', 'held-A1')).toBeDefined();
   });
 
+  it('[SPR-T59] lay the difference on equally where the numbers cancel', () => {
+    const made = books();
+    run(made, 'plan', entering([entry('A1', -300), entry('A2', 300)]));
+    const asked = [entry('A', 30)];
+    const refusal = refusalOf(made, asked);
+    expect(refusal.code).toBe('BASIS_CANCELS');
+    const [way] = waysOut(words, refusal, { entries: asked, releasable: [] }, []);
+    expect(way?.id).toBe('increment');
+    for (const command of commandsOf('revenue', { ...way!, holds: [] }, 'keep')) run(made, 'plan', command);
+    expect([total(made, 'A'), total(made, 'A1'), total(made, 'A2')]).toEqual([30, -280, 310]);
+  });
+
   it('of several numbers change the one that was refused, and leave the others', () => {
     const made = held();
     const asked = [entry('B', 400), entry('A', 900)];

@@ -27,7 +27,7 @@ export interface RefusedGesture {
 
 /**
  * What could be typed instead (SPR-T55): the nearest number the cell can take, the zeros taking part, the difference parked
- * on an unassigned member, soft holds giving way, or the same with the holds released. Of several numbers typed at once it is
+ * on an unassigned member, an equal increment where numbers cancel (SPR-T59), soft holds giving way, or the same with the holds released. Of several numbers typed at once it is
  * about the one that the refusal names; the others stay. Each is one submission with one undo. Candidates only: what the
  * engine refuses as well is not offered.
  */
@@ -57,6 +57,8 @@ export function waysOut(
       const label = t('targets.wayOut.park', { dimension: name });
       instead(`park ${id}`, label, { at, value, method: 'unassigned', along: id });
     }
+    if (code === 'BASIS_CANCELS')
+      instead('increment', t('targets.wayOut.increment'), { at, value, method: 'equalIncrement' });
     if (String(params['soft'] ?? '') !== '')
       instead('soft', t('targets.wayOut.soft'), { ...entry, overSoft: true });
   }
@@ -67,7 +69,13 @@ export function waysOut(
   return ways;
 }
 
-const conflicts: ReadonlySet<string> = new Set(['NO_FREE_CELL', 'BOUNDS', 'SIGN_FLIP', 'TWO_WAY_INFEASIBLE']);
+const conflicts: ReadonlySet<string> = new Set([
+  'NO_FREE_CELL',
+  'BOUNDS',
+  'SIGN_FLIP',
+  'TWO_WAY_INFEASIBLE',
+  'BASIS_CANCELS',
+]);
 
 /** The end of the range that a number lies beyond; `null` where it lies inside or no range is known. */
 function nearestEnd(value: number, min: unknown, max: unknown): number | null {
