@@ -111,6 +111,22 @@ describe('what a refusal says can be typed', () => {
     expect(told.one + told.several).toBeGreaterThan(3);
   });
 
+  test('[SPR-T55] where totals of many leaves cross it says how many, and no number', () => {
+    const garden = block(Array.from({ length: 15 }, () => Array.from({ length: 15 }, () => [10])));
+    const at = (...ids: string[]): Place =>
+      place(
+        garden,
+        dimensions.map((d) => ids.find((id) => id.startsWith(d)) ?? d),
+        'Y',
+      );
+    const holds: Hold[] = ['r1', 'p1'].map((id) => ({ id, at: at(id), keeps: 'total' }));
+    const given = input(garden, { holds, nonNegative: 'kept' });
+    const outcome = spreadBatch(given, [{ at: at('r1', 'p1'), method: 'proportional', value: 500 }]);
+    const params = outcome.ok ? {} : outcome.problems[0]!.params;
+    expect(params).toMatchObject({ untried: 226, tried: 200, reckonedFrom: 'r1,p1' });
+    expect(params).not.toHaveProperty('max');
+  });
+
   test('[SPR-T50, T55] random: held rows and columns leave exactly what some whole table has', () => {
     let ranges = 0;
     fc.assert(

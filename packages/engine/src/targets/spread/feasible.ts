@@ -12,7 +12,7 @@ import { rangeParams } from './limits.ts';
 import { nameOf } from './name.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
 import { contextOf, gatherScope, type Scope } from './scope.ts';
-import { type Answer, mostTried, reachAround, tryRange } from './tried-range.ts';
+import { type Answer, reachAround, tryRange } from './tried-range.ts';
 
 const explained: ReadonlySet<ProblemCode> = new Set([
   'NO_FREE_CELL',
@@ -73,7 +73,7 @@ function rangeOfEntry(
   const read = requests.length === 1 ? feasibleRange(input, requests[0]!) : null;
   const range = read && read.lo <= read.hi ? read : tryRange(answer, input, requests, index, reach);
   if (range === null) return {};
-  const told = 'untried' in range ? { untried: range.untried, tried: mostTried } : rangeParams(range);
+  const told = 'untried' in range ? range : rangeParams(range);
   return { ...told, ...reckoned };
 }
 

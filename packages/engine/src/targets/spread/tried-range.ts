@@ -5,6 +5,7 @@ import { setCells } from '../../plan/cube-write.ts';
 import { type Frame, hullOf, leavesUnder, meets, type Place, placeAbove, rowsUnder } from '../frame.ts';
 import { nearestUnits } from '../totals.ts';
 import { allocations } from './allocate.ts';
+import { isCrossing } from './crossing.ts';
 import type { Range } from './curve.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { isFill, isRate, landing } from './landing.ts';
@@ -20,6 +21,9 @@ export type Answer = (input: SpreadInput, requests: readonly SpreadRequest[]) =>
  */
 export const mostTried = 2_000;
 
+/** The same where totals cross: each try fits them all anew. */
+export const mostCrossed = 200;
+
 /** Beyond an end that was found by halving this many further numbers are tried: whole units leave gaps (SPR-T67). */
 export const beyondEnd = 4;
 
@@ -27,7 +31,7 @@ export const beyondEnd = 4;
 const mostGaps = 4;
 
 /** What trying found out: the range, that it would take too many leaves, or nothing (`null`). */
-export type Tried = Range | { readonly untried: number } | null;
+export type Tried = Range | { readonly untried: number; readonly tried: number } | null;
 
 /**
  * What one of several entries can be typed as, the others as they are (SPR-T55), found by typing it: halving between the
@@ -42,7 +46,7 @@ export function tryRange(
   input: SpreadInput,
   requests: readonly SpreadRequest[],
   index: number,
-  { leaves }: Reach,
+  { leaves, holds }: Reach,
 ): Tried {
   const request = requests[index]!;
   const relative = request.value === undefined || (request.action ?? 'replace') !== 'replace';
@@ -50,9 +54,11 @@ export function tryRange(
   if (relative && requests.length > 1) return null;
   const untried = leaves + requests.length;
   const others = requests.filter((_, i) => i !== index);
+  const few = untried <= mostCrossed || (untried <= mostTried && !crosses(input, requests, holds));
+  if (!few) return { untried, tried: untried > mostTried ? mostTried : mostCrossed };
   const old = shownNow(input, input.cube, request);
-  const cube = untried > mostTried ? null : cubeAfter(answer, input, others);
-  if (cube === null) return untried > mostTried ? { untried } : null;
+  const cube = cubeAfter(answer, input, others);
+  if (cube === null) return null;
   const trial: Trial = {
     lost: false,
     accepts: (value) => {
@@ -166,6 +172,15 @@ export function reachAround(input: SpreadInput, requests: readonly SpreadRequest
     around = hullOf(frame, [around, ...met().map(({ place }) => place)]);
   }
   return { leaves: sizeOf(frame, around), holds: met().map(({ id }) => id) };
+}
+
+/** Whether totals that are typed or held cross each other. */
+function crosses(input: SpreadInput, requests: readonly SpreadRequest[], near: Reach['holds']): boolean {
+  const keeping = (input.holds ?? []).filter(
+    ({ id, keeps }) => keeps !== 'value' && keeps !== 'bound' && near.includes(id),
+  );
+  const places = [...requests, ...keeping].map(({ at }) => landing(input, at));
+  return places.some((one, i) => places.some((other, j) => j < i && isCrossing(input.frame, one, other)));
 }
 
 function sizeOf(frame: Frame, place: Place): number {
