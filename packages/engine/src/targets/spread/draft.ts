@@ -1,7 +1,7 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { invariant, ok, type Result, refuse } from '../../foundation/result.ts';
-import { type Cube, cellAddress, forkCube, rowOf, slotOf } from '../../plan/cube.ts';
+import { type Cube, cellAddress, forkCube, peakOf, rowOf, slotOf } from '../../plan/cube.ts';
 import { setRuns } from '../../plan/cube-write.ts';
 import { runsOfCells } from '../../plan/leaf-runs.ts';
 import { type Place, rowsUnder } from '../frame.ts';
@@ -129,6 +129,11 @@ export function takeStep(
   const sums = { before: difference.before, after: difference.after };
   if (Math.abs(sums.after.sum) > MAX_AMOUNT && !isExtreme(draft.input))
     return refuse(problem('OUT_OF_RANGE', 'value', { value: sums.after.sum }));
+  // Sizes that no sum is exact for (SPR-T7), found by what they come to.
+  const size = Math.max(draft.largest, difference.largest, peakOf(draft.input.cube, part));
+  const inexact = size * scope.value.values.length > MAX_AMOUNT;
+  if (promise !== null && sums.after.sum !== promise && inexact)
+    return refuse(problem('OUT_OF_RANGE', 'value', { value: size }));
   if (promise !== null)
     invariant(sums.after.sum === promise, 'SPR-T2: the edited cell shows the typed number');
   const mayFall = !nothingBelow && (promise === null || promise < 0);
