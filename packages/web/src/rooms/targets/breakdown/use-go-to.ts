@@ -6,7 +6,7 @@ import type { TargetsView } from '../view.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { listFrom, listText } from './conditions.ts';
 import { type GridPlace, placeOnGrid, seenAt } from './hold-place.ts';
-import { type BreakdownModel, cellKey } from './model.ts';
+import type { BreakdownModel } from './model.ts';
 
 interface GoToOptions {
   readonly table: TargetTable;
@@ -36,13 +36,12 @@ export function useGoTo({ table, model, arrangement, view, onView, grid }: GoToO
     going.current = at;
     const seen = seenAt(table.layout, arrangement, at);
     if (!seen) return;
-    const { rowId, columnId } = seen.there;
+    const { columnId } = seen.there;
     onView({
       ...viewOfArrangement(table.layout.frame, seen.arrangement),
       open: seen.open,
       where: undefined,
       hide: listText(listFrom(view.hide).filter((id) => id !== columnId)),
-      place: cellKey(rowId, columnId),
     });
   };
 }
