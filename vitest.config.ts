@@ -48,6 +48,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     allowOnly: false,
+    setupFiles: 'tools/random-seed.ts',
     projects: [
       {
         extends: true,

@@ -67,7 +67,7 @@ describe('floors and caps', () => {
     expect(refused(garden, holds, 150)).toEqual({
       code: 'BOUNDS',
       path: 'at',
-      params: { amount: 30, min: 65, max: 120, holds: 'b1,b2,b3' },
+      params: { amount: 30, min: 65, max: 120, holds: 'b1,b2,b3', reckonedFrom: 'b1,b2,b3' },
     });
     expect(refused(garden, holds, 60)).toMatchObject({ code: 'BOUNDS', params: { amount: -5, min: 65 } });
     expect(refused(garden, holds, 65)).toBe('not refused');
