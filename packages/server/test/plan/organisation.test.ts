@@ -313,7 +313,7 @@ describe('ORG-8 rights follow the organisation of today, and nobody loses their 
     const history = (caller: Caller, member: string, time: string) =>
       plans.cellHistory(caller, plan, { target: 'target', members: [member], time }, { limit: 10 });
     const july = await history(owner, 'A2', 'M2026-07');
-    expect(july).toMatchObject([{ after: 100, before: 0, asked: { before: 0, after: 100 } }]);
+    expect(july).toMatchObject([{ after: 100, before: null, asked: { before: 0, after: 100 } }]);
     // Of the three numbers of that entry, each of them may know two.
     for (const caller of [inA, inB])
       expect(await history(caller, 'A2', 'M2026-07')).toEqual([{ ...july[0], cells: 2 }]);

@@ -174,7 +174,7 @@ test('an entry across the border tells the part inside, and counts only that', a
   });
   const place = { target: 'target', members: ['A'], time: 'M2026-07' };
   const [event] = await plans.cellHistory(manager, plan, place, { limit: 10 });
-  expect(event).toMatchObject({ after: 100, before: 0, leaves: 1, cells: 1, records: 0 });
+  expect(event).toMatchObject({ after: 100, before: null, leaves: 1, cells: 1, records: 0 });
   expect(await told(manager)).not.toContain(SECRET);
 });
 
