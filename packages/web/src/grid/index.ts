@@ -1,6 +1,5 @@
 export type { EditPlan } from './core/edits.ts';
 export { type Carry, planCarry } from './core/fill-handle.ts';
-export { isLong } from './core/long-text.ts';
 export type {
   CellAddress,
   CellFacts,

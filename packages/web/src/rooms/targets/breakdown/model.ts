@@ -12,14 +12,13 @@ import {
 } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
-import {
-  type CellFacts,
-  type ColumnMark,
-  type GridCell,
-  type GridCellState,
-  type GridColumn,
-  type GridModel,
-  isLong,
+import type {
+  CellFacts,
+  ColumnMark,
+  GridCell,
+  GridCellState,
+  GridColumn,
+  GridModel,
 } from '../../../grid/index.ts';
 import { beginsHoldCode } from '../codes/hold-codes.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -143,6 +142,9 @@ function frozenRows(
 }
 
 const mostLines = 3;
+/** About how wide a name is: Han characters, and all others. */
+const widthOfName = (name: string): number =>
+  [...name].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 12.5 : 7), 0);
 /** What a name loses of its cell to the padding and the mark of its branch, and to each level above it. */
 const [besideName, perLevel] = [41, 14];
 
@@ -155,7 +157,7 @@ export function linesOfNames(
   const linesOf = ({ label, depth }: Line): number => {
     const room = width - besideName - depth * perLevel;
     let lines = 1;
-    while (lines < mostLines && isLong(label, room * lines)) lines += 1;
+    while (lines < mostLines && widthOfName(label) > room * lines) lines += 1;
     return lines;
   };
   if (!narrow || !rows.some((row) => linesOf(row) > 1)) return {};

@@ -65,6 +65,8 @@ describe('a member that moves inside the window', () => {
     const early = rows.findIndex(({ label }) => label.startsWith('A2 –'));
     expect(linesOfNames(rows, { narrow: true }, 132).lines?.(early)).toBe(2);
     expect(linesOfNames(rows, { narrow: true }, 132).lines?.(0)).toBe(1);
+    const region = rows.map((row) => ({ ...row, label: 'Region A', depth: 1 }));
+    expect(linesOfNames(region, { narrow: true }, 132)).toEqual({});
     expect(linesOfNames(rows, { narrow: false }, 132)).toEqual({});
   });
 
