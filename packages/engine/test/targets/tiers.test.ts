@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decide, tierAmount, tierReached } from '../../src/index.ts';
+import { type decide, tierAmount, tierReached } from '../../src/index.ts';
 import { defining, must, planOf, refusalOf, typing } from './plan-of-kinds.ts';
 
 describe('floor, target and stretch', () => {

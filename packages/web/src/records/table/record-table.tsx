@@ -184,6 +184,7 @@ function useFollowMade(grid: RefObject<GridHandle | null>, shown: unknown) {
     if (made.current) grid.current?.follow(made.current.row, made.current.id);
     made.current = null;
     // Once after each change of the records.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [grid, shown]);
   return (row: string, id: string): void => {
     made.current = { row, id };
