@@ -59,6 +59,7 @@ export function tableModel(input: TableModelInput): GridModel {
     columnCount: columns.length,
     growable: input.mayEdit,
     row: (index) => gridRow(input, rows[index] as TableRow),
+    lines: (index) => linesOf(input, rows[index] as TableRow),
     column: (index) => gridColumn(columns[index] as TableColumn, index, input),
     cell: (row, column) =>
       cellOf(input, rows[row] as TableRow, columns[column] as TableColumn, column, wrong),
@@ -73,19 +74,15 @@ function gridRow(input: TableModelInput, row: TableRow): GridRow {
     return { ...flat, depth: 0, expandable, expanded: row.expanded, kind: 'group' };
   }
   if (row.type === 'new') return { ...flat, depth: row.depth, kind: 'new', label: input.newLabel };
-  const lines = linesOf(input, row.record, row.depth);
-  return {
-    ...flat,
-    depth: row.depth,
-    kind: input.view.tone?.(row.record) ?? 'leaf',
-    ...(lines > 1 && { lines }),
-  };
+  return { ...flat, depth: row.depth, kind: input.view.tone?.(row.record) ?? 'leaf' };
 }
 
 const maxLines = 3;
 
 /** As high as its longest text needs, three lines at most: the rest is a hover or a drawer away. */
-function linesOf({ columns, context }: TableModelInput, record: PlanRecord, depth: number): number {
+function linesOf({ columns, context }: TableModelInput, row: TableRow): number {
+  if (row.type !== 'record') return 1;
+  const { record, depth } = row;
   let lines = 1;
   for (const [index, column] of columns.entries()) {
     const { field } = column;
