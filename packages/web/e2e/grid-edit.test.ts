@@ -1,6 +1,19 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { cell, editor, gestures, harness, on, paste, press, selection, textOf } from './harness/grid-page.ts';
+import {
+  cell,
+  editor,
+  gestures,
+  harness,
+  on,
+  onHarness,
+  paste,
+  press,
+  selection,
+  textOf,
+} from './harness/grid-page.ts';
+
+onHarness();
 
 describe('typing', () => {
   it('replaces the value with the first key, Tab goes right, and Enter returns below where the row began', () =>

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { cell, editor, gestures, harness, on, paste, press, selection, textOf } from './harness/grid-page.ts';
+import {
+  cell,
+  editor,
+  gestures,
+  harness,
+  on,
+  onHarness,
+  paste,
+  press,
+  selection,
+  textOf,
+} from './harness/grid-page.ts';
 import { violations } from './visit.ts';
+
+onHarness();
 
 describe('moving and selecting', () => {
   it('goes to the edges of the data, the rows and the grid', () =>

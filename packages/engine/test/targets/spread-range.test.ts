@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { refuse } from '../../src/foundation/result.ts';
+import type { Problem } from '../../src/index.ts';
+import { withRanges } from '../../src/targets/spread/feasible.ts';
 import { beyondEnd } from '../../src/targets/spread/tried-range.ts';
 import { input } from './ask.ts';
 import { block, dimensions } from './block.ts';
@@ -125,6 +128,25 @@ describe('what a refusal says can be typed', () => {
     const params = outcome.ok ? {} : outcome.problems[0]!.params;
     expect(params).toMatchObject({ untried: 226, tried: 200, reckonedFrom: 'r1,p1' });
     expect(params).not.toHaveProperty('max');
+  });
+
+  test('[SPR-T55] of many refused entries the first three are tried', () => {
+    const garden = block([[[10], [10], [10], [10], [10]]]);
+    const requests = ['p1', 'p2', 'p3', 'p4', 'p5'].map(
+      (id): SpreadRequest => ({
+        at: place(garden, ['r1', id, 'c1'], 'Y'),
+        method: 'proportional',
+        value: 30,
+      }),
+    );
+    const found = requests.map((_, i): Problem => ({ code: 'BOUNDS', path: `${i}.at` }));
+    const tried: number[] = [];
+    const answer = (_: SpreadInput, others: readonly SpreadRequest[]) => {
+      tried.push(requests.findIndex((one) => !others.includes(one)));
+      return refuse({ code: 'BOUNDS' });
+    };
+    withRanges(answer, input(garden), requests, found);
+    expect(tried).toEqual([0, 1, 2]);
   });
 
   test('[SPR-T50, T55] random: held rows and columns leave exactly what some whole table has', () => {

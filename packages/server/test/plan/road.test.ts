@@ -348,7 +348,8 @@ test('[SPR-T88] who foresaw the changes need not be told them: the fingerprint s
   const submission = { id: uuidv7(), commands: [enter(['*'], 'all', 900)] };
   const shown = await plans.submit(workspace.owner, plan, { ...submission, preview: true });
   const done = await plans.submit(workspace.owner, plan, { ...submission, brief: true });
-  const { changes, ...told } = shown;
+  const { changes, effects, ...told } = shown;
+  expect(effects).toBeDefined();
   expect(done).toEqual({ ...told, position: shown.position + 1, committed: true });
   const { entries } = await plans.changes(workspace.owner, plan, done.position - 1);
   expect(entries[0]?.changes).toEqual(changes);

@@ -8,15 +8,18 @@ import { serveHarness } from './serve.ts';
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serveHarness>>;
 
-beforeAll(async () => {
-  server = await serveHarness();
-  browser = await launchBrowser();
-});
+/** What a file of tests has to say first: a module that two files import in one process is loaded for the first alone. */
+export function onHarness(): void {
+  beforeAll(async () => {
+    server = await serveHarness();
+    browser = await launchBrowser();
+  });
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+}
 
 /** Run a test on a fresh page with one of the harness grids. */
 export async function on(

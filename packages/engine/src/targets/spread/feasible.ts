@@ -21,11 +21,14 @@ const explained: ReadonlySet<ProblemCode> = new Set([
   'TWO_WAY_INFEASIBLE',
 ]);
 
+/** Refused entries of one gesture that are told a range: each is found by trying the whole gesture about a hundred times. */
+const mostRanges = 3;
+
 /**
  * Refusals with the range of numbers the refused entry can be typed as, as things stand and the other entries as they are
  * (SPR-T55): `min` and `max`, `null` = no end there; `untried` leaves and entries where trying would take too many; the ids
- * of the totals, shares and bounds that they are `reckonedFrom`. One
- * that several entries came to together is said of the first whose place the hold that refuses has to do with.
+ * of the totals, shares and bounds that they are `reckonedFrom`. One that several entries came to together is said of the
+ * first whose place the hold that refuses has to do with. Of many refused entries only the first few are told a range.
  */
 export function withRanges(
   answer: Answer,
@@ -39,7 +42,8 @@ export function withRanges(
     const { min: _min, max: _max, ...params } = found.params ?? {};
     const index = entryOf(input, requests, found);
     if (index === null) return { ...found, params };
-    if (!known.has(index)) known.set(index, rangeOfEntry(answer, input, requests, index));
+    if (!known.has(index) && known.size < mostRanges)
+      known.set(index, rangeOfEntry(answer, input, requests, index));
     const path = requests.length === 1 || isNumbered(found) ? found.path : `${index}.${found.path ?? 'at'}`;
     const cell = requests.length > 1 && { cell: nameOf(input, requests[index]!.at) };
     return {

@@ -28,7 +28,7 @@ export interface DecidedEntry {
 /** What a submission comes to in this state: the one decision, whether it was made beforehand or under the book's lock. */
 export async function decideEntry(asked: Omit<Deciding, 'also'>): Promise<DecidedEntry> {
   const { deps, tx, actor, submission, book, state, master } = asked;
-  const also = actor.scope.length > 0 ? await alsoHiding(deps, tx, book) : [];
+  const also = await alsoHiding(deps, tx, book, actor);
   const decided = await decideCommands({ ...asked, also });
   const { notices, kept } = decided;
   const changes = squash(decided.changes);

@@ -118,7 +118,9 @@ function firstAsked(reader: Reader, state: BookState, commands: readonly KeptCom
   const count = entering.reduce((sum, one) => sum + countOf(one), 0);
   // Of what is handed down level by level the entry may have been made before its release: the cell's own history knows.
   const isPart = reader.actor.scope.length > 0;
-  if (isPart && waterfallsOf(state, reader.master, first.target).length > 0) return null;
+  const { target } = first;
+  const hiding = [state, ...(reader.also ?? [])];
+  if (isPart && hiding.some((one) => waterfallsOf(one, reader.master, target).length > 0)) return null;
   const asked = askedOf({ ...reader, state }, layout, { shaping, count });
   if (!asked) return null;
   const told = { target: first.target, ...asked.told };

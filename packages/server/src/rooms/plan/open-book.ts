@@ -1,3 +1,4 @@
+import type { Actor } from '@shapan/contract';
 import type { BookState } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -14,12 +15,15 @@ export async function openBook(tx: Tx, workspaceId: string, bookId: string): Pro
 /**
  * What hides numbers of a book beside itself: of a what-if its plan as it is (SPR-T93). Whoever owns a what-if acts in it
  * as a director would, and begins with what was released when it was made; neither tells anybody more than the plan does.
+ * From who reads everything nothing is hidden.
  */
 export async function alsoHiding(
   deps: Deps,
   tx: Tx,
   { workspaceId, base }: BookRow,
+  { scope }: Pick<Actor, 'scope'>,
 ): Promise<readonly BookState[]> {
+  if (scope.length === 0) return [];
   const plan = base && (await findBook(tx, workspaceId, base.bookId));
   return plan ? [await deps.books.current(tx, plan)] : [];
 }

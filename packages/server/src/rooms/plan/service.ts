@@ -62,7 +62,7 @@ export function createPlanService(deps: Deps) {
     const book = await openBook(tx, caller.workspaceId, bookId);
     const state = await deps.books.current(tx, book);
     const master = book.kind === 'master' ? state : await masterState(deps, tx, caller.workspaceId);
-    const also = caller.scope.length === 0 ? [] : [state, ...(await alsoHiding(deps, tx, book))];
+    const also = caller.scope.length === 0 ? [] : [state, ...(await alsoHiding(deps, tx, book, caller))];
     return { book, state, viewer: { master, actor: caller, today: todayOf(deps), also } };
   }
 

@@ -52,7 +52,7 @@ async function doneBefore(
   if (actor.scope.length > 0) {
     const state = await stateAfter(deps, tx, book, entry.position);
     const master = book.kind === 'master' ? state : await masterState(deps, tx, workspaceId);
-    const also = await alsoHiding(deps, tx, book);
+    const also = await alsoHiding(deps, tx, book, actor);
     seen = viewOfChanges(entry.changes, state, { actor, master, today: todayOf(deps), also }).changes;
   }
   const fingerprint = fingerprintOf(seen, []);

@@ -70,7 +70,7 @@ export function createTrackingService(deps: Deps) {
       within(caller, async (tx) => {
         const book = await openBook(tx, caller.workspaceId, bookId);
         const state = await deps.books.current(tx, book);
-        const also = await alsoHiding(deps, tx, book);
+        const also = await alsoHiding(deps, tx, book, caller);
         const master = await masterState(deps, tx, caller.workspaceId);
         const asOf = query.asOf ?? todayOf(deps);
         return attainment(tx, caller, { state, also, master }, { ...query, asOf, today: todayOf(deps) });

@@ -52,7 +52,7 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   });
   const today = todayOf(deps);
   const territory = territoryOf(caller.scope, master, today);
-  const also = await alsoHiding(deps, tx, book);
+  const also = await alsoHiding(deps, tx, book, caller);
   const part = partsOf({ state, also, master, territory, today }).of(request.target);
   const skip = skips(request);
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
