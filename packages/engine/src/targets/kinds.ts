@@ -287,8 +287,10 @@ export const targetKinds: readonly Kind[] = [
       strength: { type: 'choice', options: ['soft', 'firm', 'system'] },
       owner: { type: 'person', required: true },
       reason: { type: 'text', required: true, maxLength: 400 },
-      /** The last day on which it protects; nothing = to the plan's end. */
+      /** The last day on which it protects. */
       expires: { type: 'date' },
+      /** What ends it, if that comes first: the approval of the plan. Without this and a day it lasts to the plan's end. */
+      expiresWhen: { type: 'choice', options: ['approved'] },
     },
   },
   {
