@@ -14,15 +14,24 @@ import {
 /** A hold at its place in the table, with its record. */
 export interface PlacedHold extends PlacedRecord {
   readonly record: PlanRecord;
+  /** It was there in the plan when this what-if began (SPR-T53). */
+  readonly inherited: boolean;
 }
 
-/** The holds of a target that still protect something on this day. */
-export function placedHolds(state: BookState, layout: TargetLayout, today: string): readonly PlacedHold[] {
+const none: ReadonlySet<string> = new Set();
+
+/** The holds of a target that still protect something on this day; `inherited`: ids of those that came with a what-if. */
+export function placedHolds(
+  state: BookState,
+  layout: TargetLayout,
+  today: string,
+  inherited = none,
+): readonly PlacedHold[] {
   return recordsOf(state, 'hold').flatMap((record) => {
     const { fields } = record;
     if (fields['target'] !== layout.target.id || isExpired(fields, today)) return [];
     const hold = placeHold(layout, record);
-    return hold ? [{ ...hold, record }] : [];
+    return hold ? [{ ...hold, record, inherited: inherited.has(record.id) }] : [];
   });
 }
 
