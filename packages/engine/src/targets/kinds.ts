@@ -291,6 +291,8 @@ export const targetKinds: readonly Kind[] = [
       expires: { type: 'date' },
       /** What ends it, if that comes first: the approval of the plan. Without this and a day it lasts to the plan's end. */
       expiresWhen: { type: 'choice', options: ['approved'] },
+      /** The same in every hold of a selection: they were made in one step for one reason, and are released as one. */
+      selection: { type: 'text', fixed: true, maxLength: 64 },
     },
   },
   {

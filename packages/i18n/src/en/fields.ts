@@ -201,6 +201,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.hold.reason': 'Reason for the hold',
   'field.hold.expires': 'Valid until',
   'field.hold.expiresWhen': 'Ends when',
+  'field.hold.selection': 'Selection',
   // breakdownRule
   'field.breakdownRule.target': 'Target',
   'field.breakdownRule.coordinate': 'Place it divides',

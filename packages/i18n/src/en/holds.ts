@@ -50,6 +50,8 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.end.day': 'Last day',
   'targets.hold.untilApproved': 'until the plan is approved',
   'targets.hold.untilEither': 'until the plan is approved, {date} at the latest',
+  'targets.hold.together': '{said}; one of {cells} cells held as one selection',
+  'targets.hold.releaseAll': 'Release the {cells} cells of the selection',
   'targets.hold.inherited': '{until}, inherited from the plan',
   'targets.hold.said': '{kept}; {text}',
   'targets.hold.soft': 'soft, {kept}',

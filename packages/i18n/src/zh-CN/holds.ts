@@ -40,6 +40,8 @@ export const holds = {
   'targets.hold.end.day': '最后一天',
   'targets.hold.untilApproved': '到计划批准为止',
   'targets.hold.untilEither': '到计划批准为止，最晚{date}',
+  'targets.hold.together': '{said}；与选区共 {cells} 格一并锁定',
+  'targets.hold.releaseAll': '解除选区 {cells} 格的锁定',
   'targets.hold.inherited': '{until}，来自原计划',
   'targets.hold.said': '{kept}；{text}',
   'targets.hold.soft': '软，{kept}',

@@ -8,7 +8,7 @@ import { Button, Dialog, Field, SegmentedControl, TextArea } from '../../../desi
 import type { MetricFormat } from '../metric-format.ts';
 import { BoundFields, readEnds } from './bound-fields.tsx';
 import { endFields, type HoldEnd, HoldEndField } from './hold-end-field.tsx';
-import { type CellToHold, holdCommand } from './hold-fields.ts';
+import { type CellToHold, holdCommands } from './hold-fields.ts';
 import { heldShare, type ShareChoice, shareChoices, shareCommands, typedShare } from './share-choices.ts';
 import { ShareField } from './share-field.tsx';
 
@@ -60,8 +60,9 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
       ...until,
     };
     const target = table.layout.target.id;
-    const commands = cells.map((cell) =>
-      holdCommand(target, cell, { keeps: only ? keeps : (cell.keeps ?? keeps), ...fields }),
+    const commands = holdCommands(
+      target,
+      cells.map((cell) => ({ cell, fields: { keeps: only ? keeps : (cell.keeps ?? keeps), ...fields } })),
     );
     const moved = keeps === 'share' && share && only ? shareCommands(table, only, share, typed) : [];
     if (await submit([...moved, ...commands])) onClose();

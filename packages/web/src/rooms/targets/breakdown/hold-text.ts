@@ -16,7 +16,9 @@ export function holdText(
   const { reason, owner } = hold.record.fields;
   const named = t('targets.hold.named', { reason: String(reason), owner: memberName(owner) });
   const text = t('targets.hold.text', { named, until: endText(t, hold) });
-  return t('targets.hold.said', { kept: keptText(t, hold, amount), text });
+  const said = t('targets.hold.said', { kept: keptText(t, hold, amount), text });
+  const cells = hold.together.length;
+  return cells > 1 ? t('targets.hold.together', { said, cells }) : said;
 }
 
 /** Until when it is kept, and that it came with the what-if where it did. */

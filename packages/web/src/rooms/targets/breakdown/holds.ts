@@ -16,6 +16,8 @@ export interface PlacedHold extends PlacedRecord {
   readonly record: PlanRecord;
   /** It was there in the plan when this what-if began (SPR-T53). */
   readonly inherited: boolean;
+  /** Ids of all holds of its selection, its own among them: they are released as one (SPR-T53). */
+  readonly together: readonly string[];
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -27,11 +29,22 @@ export function placedHolds(
   today: string,
   inherited = none,
 ): readonly PlacedHold[] {
-  return recordsOf(state, 'hold').flatMap((record) => {
-    const { fields } = record;
-    if (fields['target'] !== layout.target.id || isExpired(fields, today)) return [];
+  const inForce = recordsOf(state, 'hold').filter(
+    ({ fields }) => fields['target'] === layout.target.id && !isExpired(fields, today),
+  );
+  const together = new Map<unknown, string[]>();
+  for (const { id, fields } of inForce) {
+    const selection = fields['selection'] ?? id;
+    const ids = together.get(selection);
+    if (ids) ids.push(id);
+    else together.set(selection, [id]);
+  }
+  return inForce.flatMap((record) => {
+    const { id, fields } = record;
     const hold = placeHold(layout, record);
-    return hold ? [{ ...hold, record, inherited: inherited.has(record.id) }] : [];
+    if (!hold) return [];
+    const ids = together.get(fields['selection'] ?? id) ?? [id];
+    return [{ ...hold, record, inherited: inherited.has(id), together: ids }];
   });
 }
 
