@@ -13,13 +13,15 @@ beforeEach(() => {
 
 describe('holds in the breakdown', () => {
   it('lets only what is free move, and says why nothing can', async () => {
-    const before = await line(1);
+    // Behind a number there are as many zeros as others of its column need.
+    const numbers = async (): Promise<number[]> => (await line(1)).map(Number);
+    const before = await numbers();
     await hold(1, 1, '锁定其下每个数', '已签约');
     expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
     await type(0, 1, '560万');
     await shows(0, 1, '560');
     await shows(2, 1, '260');
-    expect(await line(1)).toEqual(before);
+    expect(await numbers()).toEqual(before);
 
     await type(0, 1, '250万');
     await page.getByText('这里最少填 3,000,000.00 元').waitFor();
@@ -87,7 +89,7 @@ describe('holds in the breakdown', () => {
     expect(await cell(1, 2).textContent()).toContain(`已锁定：数值不变；${why}`);
   });
 
-  it('holds a selection as one until the plan is approved; undoing the approval holds it again (SPR-T53)', async () => {
+  it('holds a selection as one, until the plan is approved or one of its cells is released (SPR-T53)', async () => {
     await cell(1, 2).click();
     await cell(1, 3).click({ modifiers: ['Shift'] });
     await page.keyboard.press('Control+Shift+L');

@@ -43,9 +43,10 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.strength.soft': 'Soft',
   'targets.hold.strength.soft.text': 'Gives way only when nothing else can and somebody confirms it.',
   'targets.hold.end.plan': 'End of the plan',
+  'targets.hold.end.plan.text': 'Held to the end of the plan, unless it is released before.',
   'targets.hold.end.approved': 'Plan approved',
   'targets.hold.end.approved.text':
-    'Released in the step that approves the plan; undoing the approval brings it back.',
+    'Held until the plan is approved: released in that step, and back when the approval is undone.',
   'targets.hold.end.date': 'A day',
   'targets.hold.end.day': 'Last day',
   'targets.hold.untilApproved': 'until the plan is approved',

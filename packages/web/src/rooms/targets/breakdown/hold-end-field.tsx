@@ -40,7 +40,7 @@ export function HoldEndField({ end, onEnd, tried }: HoldEndFieldProps) {
         onChange={(by) => onEnd({ ...end, by })}
         segments={ways.map((value) => ({ value, label: t(`targets.hold.end.${value}`) }))}
       />
-      {end.by === 'approved' && <p className="targets-hint">{t('targets.hold.end.approved.text')}</p>}
+      {end.by !== 'date' && <p className="targets-hint">{t(`targets.hold.end.${end.by}.text`)}</p>}
       {end.by === 'date' && (
         <Field label={t('targets.hold.end.day')} error={missing ? t('problem.REQUIRED') : undefined}>
           <TextInput type="date" value={end.date} onChange={(date) => onEnd({ ...end, date })} />
