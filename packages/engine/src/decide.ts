@@ -8,6 +8,7 @@ import type { TargetCommand } from './targets/command.ts';
 import { type Decision, decideEnter, type EnterContext } from './targets/decide-enter.ts';
 import { decideHold } from './targets/decide-hold.ts';
 import { decideDefine, decideRemove, decideRows } from './targets/decide-target.ts';
+import { withHoldsEnded } from './targets/ended-holds.ts';
 import { layoutOf } from './targets/layout.ts';
 import { decideAnswer, decidePropose } from './targets/proposals/decide.ts';
 import { withFollowingRules } from './targets/rules/follow.ts';
@@ -30,7 +31,7 @@ export type Command = RecordCommand | TargetCommand;
  */
 export function decide(context: EnterContext, command: Command): Result<Decision> {
   const decided = decideAlone(context, command);
-  return decided.ok ? ok(withReleasesTakenBack(context, decided.value)) : decided;
+  return decided.ok ? ok(withHoldsEnded(context, withReleasesTakenBack(context, decided.value))) : decided;
 }
 
 function decideAlone(context: EnterContext, command: Command): Result<Decision> {

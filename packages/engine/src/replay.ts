@@ -6,6 +6,7 @@ import type { BookState } from './plan/state.ts';
 import { decideUndo } from './plan/undo.ts';
 import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
 import type { Decision, EnterContext } from './targets/decide-enter.ts';
+import { withHoldsEnded } from './targets/ended-holds.ts';
 import { releasedTwice, withReleasesTakenBack } from './targets/waterfall/taken-back.ts';
 
 /**
@@ -47,7 +48,8 @@ export function decideTakeBack(
 
 /**
  * What was so elsewhere or at another time, done to this book: a number that moves by another road than typing is no more
- * visible below than a typed one, and no release comes back over other numbers than it stood over `then` (SPR-T93).
+ * visible below than a typed one, no release comes back over other numbers than it stood over `then` (SPR-T93), and no hold
+ * that ended with the plan's approval comes back into a plan that is approved (SPR-T53).
  */
 export const broughtBack = (context: EnterContext, changes: readonly Change[], then: BookState): Decision =>
-  withReleasesTakenBack(context, { changes, notices: [] }, then);
+  withHoldsEnded(context, withReleasesTakenBack(context, { changes, notices: [] }, then));

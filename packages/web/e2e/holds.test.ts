@@ -13,13 +13,15 @@ beforeEach(() => {
 
 describe('holds in the breakdown', () => {
   it('lets only what is free move, and says why nothing can', async () => {
-    const before = await line(1);
+    // Behind a number there are as many zeros as others of its column need.
+    const numbers = async (): Promise<number[]> => (await line(1)).map(Number);
+    const before = await numbers();
     await hold(1, 1, '锁定其下每个数', '已签约');
     expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
     await type(0, 1, '560万');
     await shows(0, 1, '560');
     await shows(2, 1, '260');
-    expect(await line(1)).toEqual(before);
+    expect(await numbers()).toEqual(before);
 
     await type(0, 1, '250万');
     await page.getByText('这里最少填 3,000,000.00 元').waitFor();
@@ -33,7 +35,11 @@ describe('holds in the breakdown', () => {
     const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
     await refusal.getByText('1,400,000.00 元').waitFor();
     expect(await shown(0, 1)).toBe('560');
-    await refusal.getByRole('button', { name: /解除/ }).click();
+    // Offered in one step with the number; released by itself it has a message of its own.
+    await refusal.getByRole('button', { name: /解除/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await cell(2, 1).click();
+    await page.keyboard.press('Control+Shift+L');
     await type(0, 1, '700万');
     await shows(0, 1, '700');
 
@@ -77,13 +83,62 @@ describe('holds in the breakdown', () => {
     await cell(1, 2).click();
     await page.keyboard.press('Control+Shift+L');
     await page.getByLabel('为什么锁定').fill('已签约');
-    await page.getByLabel('锁定到').fill('2099-12-31');
+    await page.getByRole('radio', { name: '某一天' }).click();
+    await page.getByLabel('最后一天').fill('2099-12-31');
     await page.getByRole('dialog').getByRole('button', { name: '锁定', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const why = '“已签约”（访客），锁定到2099年12月31日';
     await page.locator('.targets-status').getByText(why).waitFor();
     expect(await cell(1, 2).getAttribute('title')).toContain(`已锁定：数值不变；${why}`);
     expect(await cell(1, 2).textContent()).toContain(`已锁定：数值不变；${why}`);
+  });
+
+  it('holds a selection as one, until the plan is approved or one of its cells is released (SPR-T53)', async () => {
+    await cell(1, 2).click();
+    await cell(1, 3).click({ modifiers: ['Shift'] });
+    await page.keyboard.press('Control+Shift+L');
+    const dialog = page.getByRole('dialog', { name: '锁定 2 格' });
+    await dialog.getByRole('radio', { name: '计划批准' }).click();
+    await dialog.getByLabel('为什么锁定').fill('送审稿');
+    await dialog.getByRole('button', { name: '锁定', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const both = cell(1, 2).and(page.locator('[data-state~="held"]'));
+    await both.waitFor();
+    expect(await cell(1, 3).getAttribute('title')).toContain(
+      '“送审稿”（访客），到计划批准为止；与选区共 2 格一并锁定',
+    );
+    await setStage(page, plan, 'approved');
+    await both.waitFor({ state: 'detached' });
+    expect(await cell(1, 3).getAttribute('data-state')).not.toContain('held');
+    await setStage(page, plan, 'review');
+    await page.reload();
+    // Back in review it is held anew, not by itself; and what is left of a selection goes in one step.
+    await cell(1, 2).click();
+    await cell(1, 3).click({ modifiers: ['Shift'] });
+    await page.keyboard.press('Control+Shift+L');
+    await dialog.getByLabel('为什么锁定').fill('再送审');
+    await dialog.getByRole('button', { name: '锁定', exact: true }).click();
+    await both.waitFor();
+    await cell(1, 2).click();
+    await page.keyboard.press('Control+Shift+L');
+    await page.locator('.sp-toast').filter({ hasText: '已解除锁定 2 处' }).waitFor();
+    await both.waitFor({ state: 'detached' });
+    expect(await cell(1, 3).getAttribute('data-state')).not.toContain('held');
+  });
+
+  it('marks in a what-if what its plan held before (SPR-T53)', async () => {
+    await hold(1, 2, '', '已签约');
+    await saved(page);
+    const whatIf = await whatIfOf(page, plan);
+    await page.goto(page.url().replace(plan.split('/')[4]!, whatIf));
+    await page
+      .locator(`td[title*="“已签约”（访客），到计划结束，来自原计划"], [title*="来自原计划"]`)
+      .first()
+      .waitFor();
+    await hold(1, 3, '', '推演里另锁');
+    expect(await cell(1, 2).getAttribute('title')).toContain('来自原计划');
+    expect(await cell(1, 3).getAttribute('title')).toContain('“推演里另锁”（访客），到计划结束');
+    expect(await cell(1, 3).getAttribute('title')).not.toContain('来自原计划');
   });
 
   it('keeps a share and a cap, says what would fit, and offers the ways out', async () => {
@@ -166,3 +221,39 @@ describe('holds in the breakdown', () => {
     await shows(1, 1, '330');
   });
 });
+
+const bookOf = (path: string): string => {
+  const [, , workspace, , plan] = path.split('/');
+  return `/api/v1/workspaces/${workspace}/books/${plan}`;
+};
+
+/** The plan goes to another stage, as on the page of its brief. */
+async function setStage(page: Page, path: string, status: string): Promise<void> {
+  await page.evaluate(
+    async ({ book, stage }) => {
+      const state = (await (await fetch(book)).json()) as { records: { kind: string; id: string }[] };
+      const brief = state.records.find(({ kind }) => kind === 'brief');
+      const command = { type: 'record.update', kind: 'brief', id: brief?.id, set: { status: stage } };
+      const answer = await fetch(`${book}/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: crypto.randomUUID(), commands: [command] }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    { book: bookOf(path), stage: status },
+  );
+}
+
+/** The id of a what-if of the plan as it is now. */
+const whatIfOf = (page: Page, path: string): Promise<string> =>
+  page.evaluate(async (book) => {
+    const id = crypto.randomUUID();
+    const answer = await fetch(`${book}/branches`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id, name: '推演' }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return id;
+  }, bookOf(path));

@@ -8,6 +8,7 @@ import { decideRecord } from '../plan/decide-records.ts';
 import { type Fields, mergeFields, type PlanRecord } from '../plan/record.ts';
 import { findRecord } from '../plan/state.ts';
 import type { CellPlace } from './command.ts';
+import { endsWithApproval, isApproved } from './ended-holds.ts';
 import { covers, type Place, placeAbove, rowsUnder, samePlace } from './frame.ts';
 import { alongOf, holdsIn, type PlacedHold, placeHolds } from './hold-fields.ts';
 import { layoutOf, placeOf, placesOf, type TargetLayout, unplaced } from './layout.ts';
@@ -22,7 +23,8 @@ interface HoldContext extends DecideContext {
 /**
  * A hold changes no number, and none is made that its numbers contradict already (SPR-T54). Refused as any record, and
  * with `UNKNOWN_REFERENCE` (no such place), `AMBIGUOUS` (a member that moved in its period, where only one place can be meant), `REQUIRED`, `KIND` (shares and bounds of metrics that do not add up),
- * `BOUNDS` (what is there lies outside), `SHARE_OVER_ONE`, `CONTRADICTION` (a share that is not the present one).
+ * `BOUNDS` (what is there lies outside), `SHARE_OVER_ONE`, `CONTRADICTION` (a share that is not the present one), and
+ * `INVALID` at `fields.expiresWhen` (to last until the approval of a plan that is approved already: it would never end).
  */
 export function decideHold(context: HoldContext, command: RecordCommand): Result<readonly Change[]> {
   if (command.type === 'record.remove') return decideRecord(context, command);
@@ -32,6 +34,8 @@ export function decideHold(context: HoldContext, command: RecordCommand): Result
   const completed = layout ? completeShare(layout, fields) : fields;
   const decided = decideRecord(context, withFields(command, fields, completed));
   if (!decided.ok || !layout) return decided;
+  if (endsWithApproval({ fields }) && isApproved(context.state))
+    return refuse(problem('INVALID', 'fields.expiresWhen', { value: 'approved' }));
   const record: PlanRecord = { kind: 'hold', id: command.id, fields: completed };
   const problems = holdProblems(
     context,

@@ -26,6 +26,7 @@ export {
   type TargetEntry,
 } from './command.ts';
 export { type Decision, type EnterContext, holdsOf, isHeld } from './decide-enter.ts';
+export { isApproved } from './ended-holds.ts';
 export { type EntryEffect, entryEffect, entryEffects, type OwnerEffect } from './entry-effect.ts';
 export { existsIn } from './existence.ts';
 export { formulaReader } from './formula/value.ts';

@@ -287,8 +287,12 @@ export const targetKinds: readonly Kind[] = [
       strength: { type: 'choice', options: ['soft', 'firm', 'system'] },
       owner: { type: 'person', required: true },
       reason: { type: 'text', required: true, maxLength: 400 },
-      /** The last day on which it protects; nothing = to the plan's end. */
+      /** The last day on which it protects. */
       expires: { type: 'date' },
+      /** What ends it, if that comes first: the approval of the plan. Without this and a day it lasts to the plan's end. */
+      expiresWhen: { type: 'choice', options: ['approved'] },
+      /** The same in every hold of a selection: they were made in one step for one reason, and are released as one. */
+      selection: { type: 'text', fixed: true, maxLength: 64 },
     },
   },
   {

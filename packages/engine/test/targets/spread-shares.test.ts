@@ -49,6 +49,27 @@ describe('share holds', () => {
       -4, -4, -3,
     ]);
   });
+  test('[SPR-T52] what stands at the parent itself is one of the siblings', () => {
+    const garden = grow({
+      parents: [[0, 0, 0]],
+      months: 1,
+      rows: [[0], [1], [2]],
+      values: Array(98).fill(1),
+    });
+    const third = (member: string): Hold => ({
+      id: member,
+      at: place(garden, [member], 'M1'),
+      keeps: 'share',
+      share: { part: 1, whole: 3, along: 0 },
+    });
+    const holds = [third('d0-1'), third('d0-2')];
+    // 3.67 each: two units to hand out, and its own row comes first.
+    const top = { at: place(garden, ['d0-0'], 'M1'), method: 'proportional', value: 11 } as const;
+    const outcome = spread(inputOf(garden, { holds }), top);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    const after = applied(garden, outcome.value);
+    expect(['d0-1', 'd0-2'].map((id) => slowTotal(garden, place(garden, [id], 'M1'), after))).toEqual([4, 3]);
+  });
   test('[SPR-T52] whatever divides the siblings, none of them makes up for the rounding of many shares', () => {
     const values = [...Array<number>(10).fill(5), ...Array<number>(10).fill(6), 10_000];
     const garden = line(values);

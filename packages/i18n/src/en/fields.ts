@@ -200,6 +200,8 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.hold.owner': 'Held by',
   'field.hold.reason': 'Reason for the hold',
   'field.hold.expires': 'Valid until',
+  'field.hold.expiresWhen': 'Ends when',
+  'field.hold.selection': 'Selection',
   // breakdownRule
   'field.breakdownRule.target': 'Target',
   'field.breakdownRule.coordinate': 'Place it divides',

@@ -210,6 +210,7 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'option.keeps.bound': 'A floor and a cap',
   'option.keeps.structure': 'The structure',
   'option.keeps.period': 'The period',
+  'option.expiresWhen.approved': 'The plan is approved',
   'option.strength.soft': 'Soft: may give way when nothing else can',
   'option.strength.firm': 'Firm: stays until it is released',
   'option.strength.system': 'System: stays',

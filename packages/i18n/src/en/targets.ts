@@ -326,7 +326,6 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.explain.source': 'Data source: {source}',
   'targets.explain.history': 'What shaped it',
   'targets.explain.held': 'Held by {owner}',
-  'targets.explain.until': 'until {date}',
   'targets.explain.leaves': '{leaves, plural, one {one lowest cell} other {# lowest cells}}',
   'targets.explain.undone': 'undone, {leaves, plural, one {one lowest cell} other {# lowest cells}}',
   'targets.explain.noHistory': 'Nobody has typed this number yet.',

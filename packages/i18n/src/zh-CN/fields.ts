@@ -199,6 +199,8 @@ export const fields = {
   'field.hold.owner': '锁定人',
   'field.hold.reason': '锁定原因',
   'field.hold.expires': '有效期至',
+  'field.hold.expiresWhen': '随何事结束',
+  'field.hold.selection': '所属选区',
   // breakdownRule
   'field.breakdownRule.target': '所属目标',
   'field.breakdownRule.coordinate': '拆解的位置',

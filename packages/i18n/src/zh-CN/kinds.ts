@@ -213,6 +213,7 @@ export const kinds = {
   'option.keeps.bound': '上下限',
   'option.keeps.structure': '锁定组织架构',
   'option.keeps.period': '锁定期间',
+  'option.expiresWhen.approved': '计划批准',
   'option.strength.soft': '软：无处可放时可让步',
   'option.strength.firm': '硬：解除后才能改',
   'option.strength.system': '系统：不可解除',

@@ -282,7 +282,6 @@ export const targets = {
   'targets.explain.source': '数据来源：{source}',
   'targets.explain.history': '变更记录',
   'targets.explain.held': '由{owner}锁定',
-  'targets.explain.until': '到 {date} 为止',
   'targets.explain.leaves': '涉及 {leaves} 个末级单元',
   'targets.explain.undone': '撤销，涉及 {leaves} 个末级单元',
   'targets.explain.noHistory': '还没有人填过这个数。',

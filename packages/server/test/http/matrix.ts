@@ -249,6 +249,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/entries': row(all(200), (cast) => inPlan(cast)),
   'GET /api/v1/workspaces/{workspace}/books/{book}/own-entries': row(all(200), (cast) => inPlan(cast)),
   'GET /api/v1/workspaces/{workspace}/books/{book}/changes': row(all(200), (cast) => inPlan(cast, 'after=0')),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/inherited-holds': row(all(200), (cast) => inPlan(cast)),
   'GET /api/v1/workspaces/{workspace}/books/{book}/compare': row(all(200), (cast) =>
     inPlan(cast, 'from=0&to=1'),
   ),

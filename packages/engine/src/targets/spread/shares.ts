@@ -1,7 +1,17 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, leavesUnder, type Place, placeAbove, rowsUnder, samePlace } from '../frame.ts';
+import {
+  covers,
+  type Frame,
+  leavesUnder,
+  ownRow,
+  type Place,
+  placeAbove,
+  rowsUnder,
+  samePlace,
+} from '../frame.ts';
 import { sumLeaves } from '../totals/scan.ts';
+import { childrenOf, isLeafNode } from '../tree.ts';
 import { allocations } from './allocate.ts';
 import { type Entered, enterHeld } from './batch.ts';
 import { cubeOf, type Draft } from './draft.ts';
@@ -62,16 +72,24 @@ const idsOf = (families: readonly Family[]): string =>
 
 function familiesOf(input: SpreadInput): readonly Family[] {
   const { frame, holds = [] } = input;
-  const families: { parent: Place; along: HeldShare['along']; holds: (Hold & { share: HeldShare })[] }[] = [];
+  const families = new Map<string, { parent: Place; holds: (Hold & { share: HeldShare })[] }>();
   for (const hold of holds) {
     const { keeps, share } = hold;
     const parent = keeps === 'share' && share ? placeAbove(frame, hold.at, share.along) : null;
     if (!share || !parent) continue;
-    const known = families.find((one) => one.along === share.along && samePlace(frame, one.parent, parent));
+    const name = `${share.along} ${nameOf(frame, parent)}`;
+    const known = families.get(name);
     if (known) known.holds.push({ ...hold, share });
-    else families.push({ parent, along: share.along, holds: [{ ...hold, share }] });
+    else families.set(name, { parent, holds: [{ ...hold, share }] });
   }
-  return families.sort((a, b) => sizeOf(input, b.parent) - sizeOf(input, a.parent));
+  const sized = [...families.values()].map((family) => ({ family, size: sizeOf(input, family.parent) }));
+  return sized.sort((a, b) => b.size - a.size).map(({ family }) => family);
+}
+
+/** The same for every way to say the same cell: a member with nothing below it is its own row. */
+function nameOf({ trees }: Frame, { members, time }: Place): string {
+  const nodes = members.map((node, d) => (node < 0 && isLeafNode(trees[d]!, ~node) ? ~node : node));
+  return `${nodes.join(' ')} ${time}`;
 }
 
 function sizeOf({ frame }: SpreadInput, place: Place): number {
@@ -157,21 +175,25 @@ function sharesOfTotal(input: SpreadInput, part: 0 | 1, { family, total, asTheyA
 const commonWhole = ({ holds }: Family): bigint =>
   holds.reduce((product, { share }) => product * BigInt(share.whole), 1n);
 
-/** The cells directly below the parent, in their order: which share each has, or what it makes now. */
+/** The cells directly below the parent, its own row first: which share each has, or what it makes now. */
 function cellsBelow({ cube, frame }: SpreadInput, part: 0 | 1, { holds, parent }: Family) {
   const { along } = holds[0]!.share;
-  const tree = along === 'time' ? frame.time : frame.trees[along]!;
-  const above = along === 'time' ? parent.time : parent.members[along]!;
-  const cells: { held: number; sum: bigint }[] = [];
-  for (let node = above + 1; node < tree.end[above]!; node = tree.end[node]!) {
+  const nodeOf = ({ members, time }: Place): number => (along === 'time' ? time : members[along]!);
+  const heldAt = new Map<number, number>();
+  for (const [i, { at }] of holds.entries()) if (!heldAt.has(nodeOf(at))) heldAt.set(nodeOf(at), i);
+  const above = nodeOf(parent);
+  const nodes =
+    along === 'time'
+      ? childrenOf(frame.time, above)
+      : [ownRow(above), ...childrenOf(frame.trees[along]!, above)];
+  return nodes.map((node) => {
+    const held = heldAt.get(node) ?? -1;
     const place =
       along === 'time'
         ? { members: parent.members, time: node }
         : { members: parent.members.with(along, node), time: parent.time };
-    const held = holds.findIndex(({ at }) => samePlace(frame, at, place));
-    cells.push({ held, sum: held >= 0 ? 0n : BigInt(sumLeaves(cube, frame, part, place).sum) });
-  }
-  return cells;
+    return { held, sum: held >= 0 ? 0n : BigInt(sumLeaves(cube, frame, part, place).sum) };
+  });
 }
 
 /** The parent follows its members: it grows until the held cells have their share of it again. */

@@ -207,6 +207,23 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
     },
   );
 
+  app.get(
+    '/workspaces/:workspace/books/:book/inherited-holds',
+    {
+      schema: {
+        tags,
+        summary: 'Holds that a what-if inherited: which of them were there in its plan when it began',
+        description: 'The same for as long as the what-if is there. Of a plan none.',
+        params: bookParams,
+        response: { 200: z.object({ holds: z.array(z.string()).meta({ description: 'Their ids' }) }) },
+      },
+    },
+    async (request) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return { holds: await plans.inheritedHolds(caller, request.params.book) };
+    },
+  );
+
   cellHistoryRoutes(app, callers, plans);
 
   app.post(

@@ -39,7 +39,7 @@ import { submit } from './submit.ts';
 import type { Submitted } from './submitted.ts';
 import { summariesOf } from './summary.ts';
 import { netBetween } from './versions.ts';
-import { packedViewOf, viewOfBook, viewOfChanges } from './view.ts';
+import { packedViewOf, recordsSeen, viewOfBook, viewOfChanges } from './view.ts';
 
 /** What can be done with books, for whoever asks: routes, the shell, an import. */
 export type PlanService = ReturnType<typeof createPlanService>;
@@ -264,6 +264,14 @@ export function createPlanService(deps: Deps) {
         const state = await stateAfter(deps, tx, book, high);
         const { changes } = viewOfChanges(net, state, viewer);
         return { from: low, to: high, changes: changes as EntryView['changes'] };
+      }),
+
+    /** Ids of the holds that a what-if began with, made in its plan (SPR-T53); of any other book none. */
+    inheritedHolds: (caller: Caller, bookId: string): Promise<string[]> =>
+      within(caller, async (tx) => {
+        const { book, viewer } = await open(tx, caller, bookId);
+        if (!book.base) return [];
+        return recordsSeen(await stateAfter(deps, tx, book, 0), viewer, 'hold').map(({ id }) => id);
       }),
 
     cellHistory: (

@@ -89,11 +89,16 @@ export function packedViewOf(state: BookState, viewer: Viewer): Uint8Array {
   });
 }
 
-function seenRecords(state: BookState, parts: Parts, actor: Actor): PlanRecord[] {
+/** The records of one kind that one member sees, as far as the member sees them. */
+export function recordsSeen(state: BookState, viewer: Viewer, kind: string): readonly PlanRecord[] {
+  return seenRecords(state, eyesOf(viewer).partsIn(state), viewer.actor, kind);
+}
+
+function seenRecords(state: BookState, parts: Parts, actor: Actor, only?: string): PlanRecord[] {
   const records: PlanRecord[] = [];
   for (const [name, { byId }] of state.records) {
     const kind = kinds.get(name);
-    if (!kind) continue;
+    if (!kind || (only !== undefined && name !== only)) continue;
     for (const record of byId.values()) {
       const seen = seenRecord(actor, parts, kind, record);
       if (seen) records.push(seen);

@@ -24,7 +24,6 @@ import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { OfChosen, useChosen } from './chosen.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { HeldDialog } from './held-dialog.tsx';
-import { isFromAbove } from './holds.ts';
 import { nameOfLine } from './lines.ts';
 import { MethodDialog } from './method-dialog.tsx';
 import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
@@ -46,6 +45,7 @@ import { useOrganisation } from './use-organisation.ts';
 import { usePasteQuestion } from './use-paste-question.tsx';
 import { useRefusedTexts } from './use-refused-texts.ts';
 import { useSpreading } from './use-spreading.ts';
+import { useToggleHold } from './use-toggle-hold.ts';
 import { useWhyNot } from './use-why-not.ts';
 
 interface BreakdownProps {
@@ -106,14 +106,14 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
 
   const whyNot = useWhyNot(table, arrangement);
   const goTo = useGoTo({ table, model, arrangement, view, onView, grid });
-  const toggleHold = (): void => {
-    const active = cellOf(chosen.now());
-    if (!holding.may(active)) return;
-    const { hold, place } = active;
-    if (!hold) holding.ask([active], nameOf(chosen.now()));
-    else if (isFromAbove(hold, place)) entering.setRefusal(whyNot(active));
-    else holding.change({ released: [hold.record.id] });
-  };
+  const toggleHold = useToggleHold({
+    model,
+    holding,
+    cellOf,
+    nameOf,
+    chosen: chosen.now,
+    onHeldAbove: (cell) => entering.setRefusal(whyNot(cell)),
+  });
   const keys = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.code !== 'KeyL' || !event.shiftKey || !(event.ctrlKey || event.metaKey))
       return;

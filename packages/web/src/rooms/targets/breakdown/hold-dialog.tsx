@@ -4,10 +4,11 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
-import { Button, Dialog, Field, SegmentedControl, TextArea, TextInput } from '../../../design/index.ts';
+import { Button, Dialog, Field, SegmentedControl, TextArea } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { BoundFields, readEnds } from './bound-fields.tsx';
-import { type CellToHold, holdCommand } from './hold-fields.ts';
+import { endFields, type HoldEnd, HoldEndField } from './hold-end-field.tsx';
+import { type CellToHold, holdCommands } from './hold-fields.ts';
 import { heldShare, type ShareChoice, shareChoices, shareCommands, typedShare } from './share-choices.ts';
 import { ShareField } from './share-field.tsx';
 
@@ -39,27 +40,29 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
   const [ends, setEnds] = useState({ floor: '', cap: '' });
   const [soft, setSoft] = useState<'firm' | 'soft'>('firm');
   const [reason, setReason] = useState('');
-  const [expires, setExpires] = useState('');
+  const [end, setEnd] = useState<HoldEnd>({ by: 'plan', date: '' });
   const [tried, setTried] = useState(false);
   const missing = reason.trim() === '';
   const read = readEnds(ends, format);
   const typed = typedShare(shareText);
+  const until = endFields(end);
   const isWrong = (keeps === 'bound' && !read.ok) || (keeps === 'share' && typed === 'wrong');
 
   const hold = async (): Promise<void> => {
     setTried(true);
-    if (missing || isWrong) return;
+    if (missing || isWrong || !until) return;
     const fields: Fields = {
       owner: workspace.me.id,
       reason: reason.trim(),
       ...(keeps === 'share' && share && { along: share.along, ...heldShare(typed) }),
       ...(keeps === 'bound' && read.ok && read.value),
       ...(soft === 'soft' && { strength: soft }),
-      ...(expires !== '' && { expires }),
+      ...until,
     };
     const target = table.layout.target.id;
-    const commands = cells.map((cell) =>
-      holdCommand(target, cell, { keeps: only ? keeps : (cell.keeps ?? keeps), ...fields }),
+    const commands = holdCommands(
+      target,
+      cells.map((cell) => ({ cell, fields: { keeps: only ? keeps : (cell.keeps ?? keeps), ...fields } })),
     );
     const moved = keeps === 'share' && share && only ? shareCommands(table, only, share, typed) : [];
     if (await submit([...moved, ...commands])) onClose();
@@ -131,9 +134,7 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
             onSend={() => void hold()}
           />
         </Field>
-        <Field label={t('targets.hold.expires')} note={t('targets.hold.expires.note')}>
-          <TextInput type="date" value={expires} onChange={setExpires} />
-        </Field>
+        <HoldEndField end={end} onEnd={setEnd} tried={tried} />
       </div>
     </Dialog>
   );

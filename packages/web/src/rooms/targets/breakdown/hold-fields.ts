@@ -11,14 +11,26 @@ export interface CellToHold {
   readonly keeps?: 'value' | 'total';
 }
 
-/** The command that holds a cell; `fields` = what is kept, why, by whom, until when. */
-export const holdCommand = (
-  target: string,
-  { at }: Pick<CellToHold, 'at'>,
-  fields: Fields,
-): CommandRequest => ({
-  type: 'record.add',
-  kind: 'hold',
-  id: uuidv7(),
-  fields: { target, members: [...at.members], time: at.time, ...fields },
-});
+/** A cell, and what is kept of it, why, by whom, until when. */
+export interface HoldToMake {
+  readonly cell: Pick<CellToHold, 'at'>;
+  readonly fields: Fields;
+}
+
+/** The commands that hold cells. Several with one reason are the hold of a selection, and go as one (SPR-T53). */
+export function holdCommands(target: string, holds: readonly HoldToMake[]): readonly CommandRequest[] {
+  const cells = new Map<unknown, number>();
+  for (const { fields } of holds) cells.set(fields['reason'], (cells.get(fields['reason']) ?? 0) + 1);
+  const selections = new Map(
+    [...cells].flatMap(([reason, count]) => (count > 1 ? [[reason, uuidv7()]] : [])),
+  );
+  return holds.map(({ cell: { at }, fields }) => {
+    const selection = selections.get(fields['reason']);
+    return {
+      type: 'record.add',
+      kind: 'hold',
+      id: uuidv7(),
+      fields: { target, members: [...at.members], time: at.time, ...fields, ...(selection && { selection }) },
+    };
+  });
+}

@@ -14,15 +14,37 @@ import {
 /** A hold at its place in the table, with its record. */
 export interface PlacedHold extends PlacedRecord {
   readonly record: PlanRecord;
+  /** It was there in the plan when this what-if began (SPR-T53). */
+  readonly inherited: boolean;
+  /** Ids of all holds of its selection, its own among them: they are released as one (SPR-T53). */
+  readonly together: readonly string[];
 }
 
-/** The holds of a target that still protect something on this day. */
-export function placedHolds(state: BookState, layout: TargetLayout, today: string): readonly PlacedHold[] {
-  return recordsOf(state, 'hold').flatMap((record) => {
-    const { fields } = record;
-    if (fields['target'] !== layout.target.id || isExpired(fields, today)) return [];
+const none: ReadonlySet<string> = new Set();
+
+/** The holds of a target that still protect something on this day; `inherited`: ids of those that came with a what-if. */
+export function placedHolds(
+  state: BookState,
+  layout: TargetLayout,
+  today: string,
+  inherited = none,
+): readonly PlacedHold[] {
+  const inForce = recordsOf(state, 'hold').filter(
+    ({ fields }) => fields['target'] === layout.target.id && !isExpired(fields, today),
+  );
+  const together = new Map<unknown, string[]>();
+  for (const { id, fields } of inForce) {
+    const selection = fields['selection'] ?? id;
+    const ids = together.get(selection);
+    if (ids) ids.push(id);
+    else together.set(selection, [id]);
+  }
+  return inForce.flatMap((record) => {
+    const { id, fields } = record;
     const hold = placeHold(layout, record);
-    return hold ? [{ ...hold, record }] : [];
+    if (!hold) return [];
+    const ids = together.get(fields['selection'] ?? id) ?? [id];
+    return [{ ...hold, record, inherited: inherited.has(id), together: ids }];
   });
 }
 

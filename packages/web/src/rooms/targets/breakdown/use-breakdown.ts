@@ -21,6 +21,7 @@ import type { BadCell } from './refused-texts.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 import { useBreakdownWords } from './use-breakdown-words.ts';
+import { useInheritedHolds } from './use-inherited-holds.ts';
 import { type Edge, useOpening } from './use-opening.ts';
 import { useReleasedPart } from './use-territory.ts';
 
@@ -59,6 +60,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
   const me = workspace.me.id;
   const [flash] = useState(createFlash);
   const today = serverDay(workspace.timeZone);
+  const inherited = useInheritedHolds();
   const narrow = useNarrow();
   const { layout } = table;
   const opening = useOpening(table, arrangement, view, (open) => onView({ open }, true));
@@ -86,7 +88,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       narrow,
       frozenRow: freezeRow,
       attainment,
-      holds: placedHolds(content.state, layout, today),
+      holds: placedHolds(content.state, layout, today, inherited),
       me,
       mayEnter: may('target.enter') && !readOnly,
       words: {
@@ -121,6 +123,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
     where,
     freezeRow,
     today,
+    inherited,
     flash,
     layout,
     words,

@@ -58,13 +58,18 @@ export function useCellActions(
     const icon = <LockOpen aria-hidden="true" />;
     return [{ id: 'structure', label, icon, disabled: !mayHold(active), onSelect: () => onRelease(hold) }];
   };
+  const holdLabel = (active: BreakdownCell | null): string => {
+    if (!active?.hold) return t('targets.hold');
+    const cells = active.hold.together.length;
+    return cells > 1 ? t('targets.hold.releaseAll', { cells }) : t('targets.hold.release');
+  };
   return (active, selection) => [
     {
       id: 'cell',
       actions: [
         {
           id: 'hold',
-          label: t(active?.hold ? 'targets.hold.release' : 'targets.hold'),
+          label: holdLabel(active),
           icon: active?.hold ? <LockOpen aria-hidden="true" /> : <Lock aria-hidden="true" />,
           keys: ['Ctrl', 'Shift', 'L'],
           disabled: !mayHold(active),

@@ -10,7 +10,7 @@ import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { HoldDialog } from './hold-dialog.tsx';
-import { type CellToHold, holdCommand } from './hold-fields.ts';
+import { type CellToHold, holdCommands } from './hold-fields.ts';
 import { structureHoldAt } from './holds.ts';
 import type { BreakdownCell } from './model.ts';
 import { useTerritory } from './use-territory.ts';
@@ -54,7 +54,10 @@ export function useHolding(table: TargetTable, format: MetricFormat): Holding {
   const change = async ({ held = [], released = [] }: HoldChange): Promise<void> => {
     const commands: CommandRequest[] = [
       ...released.map((id) => ({ type: 'record.remove' as const, kind: 'hold', id })),
-      ...held.map(({ keeps, reason, ...cell }) => holdCommand(target, cell, { keeps, reason, owner: me.id })),
+      ...holdCommands(
+        target,
+        held.map(({ keeps, reason, ...cell }) => ({ cell, fields: { keeps, reason, owner: me.id } })),
+      ),
     ];
     const result = await store.submit(commands);
     if (!explain(result)) return;

@@ -1,10 +1,10 @@
 import { leavesUnder, rowsUnder } from '@shapan/engine';
-import { formatDate } from '@shapan/i18n';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Callout, Drawer } from '../../../design/index.ts';
 import { formulaText } from '../../../records/index.ts';
+import { endText } from '../breakdown/hold-text.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { ActualRows } from './actual-rows.tsx';
@@ -43,7 +43,7 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
   const { memberName } = useWorkspace();
   const { metric } = table.layout;
   const { definition, source } = metric.fields;
-  const hold = cell.hold?.record.fields;
+  const { hold } = cell;
   return (
     <div className="targets-explain">
       <div>
@@ -57,10 +57,11 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
         )}
       </div>
       {hold && (
-        <Callout tone="neutral" title={t('targets.explain.held', { owner: memberName(hold['owner']) })}>
-          {String(hold['reason'])}
-          {typeof hold['expires'] === 'string' &&
-            ` · ${t('targets.explain.until', { date: formatDate(hold['expires'], t.locale) })}`}
+        <Callout
+          tone="neutral"
+          title={t('targets.explain.held', { owner: memberName(hold.record.fields['owner']) })}
+        >
+          {String(hold.record.fields['reason'])} · {endText(t, hold)}
         </Callout>
       )}
       <section>
