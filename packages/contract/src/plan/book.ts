@@ -92,11 +92,9 @@ export type EntrySummary = z.infer<typeof entrySummarySchema>;
 export const laterEntriesSchema = z
   .object({
     position: z.number().int().meta({ description: 'The entry that was to be undone' }),
-    entries: z
-      .array(entrySummarySchema)
-      .meta({
-        description: 'Later ones that stand in its way, as far as the asker may see them, newest first',
-      }),
+    entries: z.array(entrySummarySchema).meta({
+      description: 'Later ones that stand in its way, as far as the asker may see them, newest first',
+    }),
     others: z.number().int().meta({ description: 'How many more there are outside the asker’s scope' }),
   })
   .meta({

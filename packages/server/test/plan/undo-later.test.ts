@@ -29,8 +29,11 @@ const entering = (numbers: Readonly<Record<string, number>>): CommandRequest => 
 const undo = (position: number): CommandRequest => ({ type: 'undo', position });
 const compensate = (position: number): CommandRequest => ({ type: 'compensate', position });
 
-const submit = (caller: Caller, commands: CommandRequest[], more: { preview?: boolean; expect?: string } = {}) =>
-  plans.submit(caller, plan, { id: uuidv7(), commands, ...more });
+const submit = (
+  caller: Caller,
+  commands: CommandRequest[],
+  more: { preview?: boolean; expect?: string } = {},
+) => plans.submit(caller, plan, { id: uuidv7(), commands, ...more });
 const done = async (caller: Caller, ...commands: CommandRequest[]): Promise<number> =>
   (await submit(caller, commands)).position;
 const outcome = (doing: Promise<unknown>): Promise<string> =>
