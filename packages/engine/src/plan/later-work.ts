@@ -22,29 +22,35 @@ export function laterWork(
   changes: readonly Change[],
   problems: readonly Problem[],
 ): LaterWork {
-  const places = createPlaces(context);
-  places.add(changes);
+  const records = recordPlaces(context);
+  const tables = tablePlaces();
+  const touch = (change: Change): void => (isOfRecord(change) ? records.touch(change) : tables.touch(change));
+  const meets = (change: Change): boolean =>
+    isOfRecord(change) ? records.meets(change) : tables.meets(change);
+  changes.forEach(touch);
   // Where something is otherwise by now, that is what the refusal names, and it was touched.
   if (sinceThen(context.state, changes).moved.length === 0)
-    for (const { params } of problems) places.name(params);
+    for (const { params } of problems) records.name(params);
   return {
     meets(later) {
-      if (!later.some((change) => places.meets(change))) return false;
-      places.add(later);
+      if (!later.some(meets)) return false;
+      later.forEach(touch);
       return true;
     },
   };
 }
 
+type OfRecord = Extract<Change, { type: `record.${string}` }>;
+type OfTable = Exclude<Change, OfRecord>;
+
+const isOfRecord = (change: Change): change is OfRecord => change.type.startsWith('record.');
+
 /** Stands among the fields of a record for the record itself: it came, or it went. */
 const WHOLE = '';
 
-function createPlaces({ kinds }: DecideContext) {
+/** Records and fields that were touched, records that would go, and those that one coming back leads to. */
+function recordPlaces({ kinds }: DecideContext) {
   const fieldsOf = new Map<string, Set<string>>();
-  const leaves = new Map<string, Set<number>>();
-  const rows = new Set<string>();
-  const shapes = new Set<string>();
-  /** Records that would go, and those that a record coming back leads to. */
   const going = new Set<string>();
   const needed = new Set<string>();
 
@@ -52,44 +58,19 @@ function createPlaces({ kinds }: DecideContext) {
     const described = kinds.get(kind);
     return described ? outgoingIds(described, { kind, id, fields }) : [];
   };
-  const touchRecord = (kind: string, id: string, names: readonly string[]): void => {
+  const add = (kind: string, id: string, names: readonly string[]): void => {
     const key = `${kind} ${id}`;
     fieldsOf.set(key, new Set([...(fieldsOf.get(key) ?? []), ...names]));
   };
-  const rowKeys = (change: Extract<Change, { type: 'rows.changed' }>) =>
-    change.rows.map((row) => JSON.stringify([change.target, row]));
-
-  const touch = (change: Change): void => {
-    switch (change.type) {
-      case 'record.added':
-        going.add(change.record.id);
-        return touchRecord(change.record.kind, change.record.id, [WHOLE]);
-      case 'record.removed': {
-        const { kind, id, fields } = change.record;
-        for (const one of leadsTo(kind, id, fields)) needed.add(one);
-        return touchRecord(kind, id, [WHOLE]);
-      }
-      case 'record.changed':
-        for (const one of leadsTo(change.kind, change.id, change.before)) needed.add(one);
-        return touchRecord(change.kind, change.id, Object.keys(change.after));
-      case 'cube.shaped':
-        shapes.add(change.target);
-        return;
-      case 'rows.changed':
-        for (const key of rowKeys(change)) rows.add(key);
-        return;
-      case 'cells.changed': {
-        const key = `${change.part} ${change.target}`;
-        const known = leaves.get(key) ?? new Set();
-        for (const cell of change.cells) known.add(cell);
-        leaves.set(key, known);
-      }
-    }
-  };
-
   return {
-    add(changes: readonly Change[]): void {
-      changes.forEach(touch);
+    touch(change: OfRecord): void {
+      const { kind, id } = change.type === 'record.changed' ? change : change.record;
+      add(kind, id, change.type === 'record.changed' ? Object.keys(change.after) : [WHOLE]);
+      if (change.type === 'record.added') going.add(id);
+      else {
+        const before = change.type === 'record.changed' ? change.before : change.record.fields;
+        for (const one of leadsTo(kind, id, before)) needed.add(one);
+      }
     },
 
     /** What a refusal names: a record or a field of it; of a target the one that says which periods are closed. */
@@ -97,38 +78,50 @@ function createPlaces({ kinds }: DecideContext) {
       const [kind, id, field] = [params?.['kind'], params?.['id'], params?.['field']];
       if (typeof kind !== 'string' || typeof id !== 'string') return;
       const named = typeof field === 'string' ? field : WHOLE;
-      touchRecord(kind, id, [kind === 'target' ? 'closedUntil' : named]);
+      add(kind, id, [kind === 'target' ? 'closedUntil' : named]);
     },
 
-    meets(change: Change): boolean {
-      switch (change.type) {
-        case 'record.added':
-        case 'record.removed': {
-          const { kind, id, fields } = change.record;
-          if (fieldsOf.has(`${kind} ${id}`)) return true;
-          return change.type === 'record.removed'
-            ? needed.has(id)
-            : leadsTo(kind, id, fields).some((one) => going.has(one));
-        }
-        case 'record.changed': {
-          const { kind, id, after } = change;
-          const known = fieldsOf.get(`${kind} ${id}`);
-          if (known && (known.has(WHOLE) || Object.keys(after).some((name) => known.has(name)))) return true;
-          return leadsTo(kind, id, after).some((one) => going.has(one));
-        }
-        case 'cube.shaped':
-          return shapes.has(change.target) || (change.after === null && hasLeaves(change.target));
-        case 'rows.changed':
-          return rowKeys(change).some((key) => rows.has(key));
-        case 'cells.changed': {
-          const known = leaves.get(`${change.part} ${change.target}`);
-          return known !== undefined && change.cells.some((cell) => known.has(cell));
-        }
-      }
+    meets(change: OfRecord): boolean {
+      const { kind, id } = change.type === 'record.changed' ? change : change.record;
+      const known = fieldsOf.get(`${kind} ${id}`);
+      if (change.type === 'record.removed') return known !== undefined || needed.has(id);
+      const set = change.type === 'record.changed' ? change.after : change.record.fields;
+      if (known && (change.type === 'record.added' || known.has(WHOLE))) return true;
+      if (known && Object.keys(set).some((name) => known.has(name))) return true;
+      return leadsTo(kind, id, set).some((one) => going.has(one));
     },
   };
+}
 
-  function hasLeaves(target: string): boolean {
-    return leaves.has(`0 ${target}`) || leaves.has(`1 ${target}`);
-  }
+/** Leaves, rows and layouts of tables that were touched. */
+function tablePlaces() {
+  const leaves = new Map<string, Set<number>>();
+  const rows = new Set<string>();
+  const shapes = new Set<string>();
+
+  const rowKeys = (change: Extract<OfTable, { type: 'rows.changed' }>): readonly string[] =>
+    change.rows.map((row) => JSON.stringify([change.target, row]));
+  const leavesOf = (target: string, part: 0 | 1) => leaves.get(`${part} ${target}`);
+  return {
+    touch(change: OfTable): void {
+      if (change.type === 'cube.shaped') shapes.add(change.target);
+      else if (change.type === 'rows.changed') for (const key of rowKeys(change)) rows.add(key);
+      else {
+        const known = leavesOf(change.target, change.part) ?? new Set();
+        for (const cell of change.cells) known.add(cell);
+        leaves.set(`${change.part} ${change.target}`, known);
+      }
+    },
+
+    meets(change: OfTable): boolean {
+      if (change.type === 'rows.changed') return rowKeys(change).some((key) => rows.has(key));
+      if (change.type === 'cells.changed') {
+        const known = leavesOf(change.target, change.part);
+        return known !== undefined && change.cells.some((cell) => known.has(cell));
+      }
+      // A table that went took its leaves with it.
+      const hasLeaves = ([0, 1] as const).some((part) => leavesOf(change.target, part) !== undefined);
+      return shapes.has(change.target) || (change.after === null && hasLeaves);
+    },
+  };
 }

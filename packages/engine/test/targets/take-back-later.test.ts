@@ -133,7 +133,7 @@ describe('[SPR-T90] the entries in the way of an undo', () => {
     }
   });
 
-  const seed = Number(process.env['SHAPAN_TAKE_BACK_SEED'] ?? 1);
+  const seed = Number(process.env['SHAPAN_RANDOM_SEED'] ?? 1);
   test(`taken back with it, the newest first, leave what was there without them – random, seed ${seed}`, () => {
     const places = ['N1', 'N2', 'S'].flatMap((row) => ['7', '8', '9'].map((month) => `${row} ${month}`));
     let blocked = 0;
@@ -154,7 +154,7 @@ describe('[SPR-T90] the entries in the way of an undo', () => {
       const rest = log.flatMap((changes, place) => (place === 0 || inWay.includes(place) ? [] : [changes]));
       for (const changes of rest) applyChanges(without.state, changes);
       const numbers = (one: PlanOfKinds) => places.map((place) => number(one, 'sales', place));
-      expect(numbers(plan), `SHAPAN_TAKE_BACK_SEED=${seed + i}`).toEqual(numbers(without));
+      expect(numbers(plan), `SHAPAN_RANDOM_SEED=${seed + i}`).toEqual(numbers(without));
     }
     expect(blocked).toBeGreaterThan(50);
   });
