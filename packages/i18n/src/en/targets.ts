@@ -300,7 +300,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.RELEASE_TAKEN_BACK':
     'Hidden again from those below until it is released anew: {names}{count, plural, one {} other { ({count} in all)}}.',
   'targets.notice.COMPENSATED':
-    'Places brought back as they were: {back}. Changed since, moved by the opposite difference: {opposite}. Changed since, left as they are: {left}.',
+    '{back, plural, =0 {} other {Brought back as it was: #. }}{opposite, plural, =0 {} other {Changed since, moved by the opposite difference: #. }}{left, plural, =0 {} other {Changed since, left as it is: #.}}',
   'targets.notice.DRIVER_SKIPPED': '“{driver}” may not change and was passed over.',
   'targets.notice.NEAREST_GOAL': 'The nearest number that whole units reach is {value}.',
   'targets.notice.NEAREST_RATE': 'The nearest rate in whole units is {rate} ({numerator} ÷ {denominator}).',

@@ -257,7 +257,7 @@ export const targets = {
   'targets.notice.RELEASE_TAKEN_BACK':
     '以下范围的下达随之收回，重新下达前下级看不到：{names}（共 {count} 个）。',
   'targets.notice.COMPENSATED':
-    '{back} 处恢复原值；{opposite} 处之后改过，按相反的差额调整；{left} 处之后改过，保持现状。',
+    '{back, plural, =0 {} other {# 处恢复原值。}}{opposite, plural, =0 {} other {# 处之后改过，按相反的差额调整。}}{left, plural, =0 {} other {# 处之后改过，保持现状。}}',
   'targets.notice.DRIVER_SKIPPED': '“{driver}”不能改，已跳过。',
   'targets.notice.NEAREST_GOAL': '按整数能达到的最接近的数是 {value}。',
   'targets.notice.NEAREST_RATE': '按整数最接近的比率是 {rate}（{numerator} ÷ {denominator}）。',

@@ -18,12 +18,12 @@ export function CompensationPreview({ store, answer }: CompensationPreviewProps)
   const t = useT();
   const { back = 0, opposite = 0, left = 0 } = countsIn(answer);
   return (
-    <>
+    <div className="versions-part">
       <Callout tone={back + opposite === 0 ? 'warn' : 'neutral'} announce="polite">
         {t('targets.notice.COMPENSATED', { back, opposite, left })}
       </Callout>
       <PlanDifferences store={store} answer={answer} />
-    </>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, type Column, DataTable, Dialog } from '../../design/index.ts';
 import { entryText } from '../plan/entry-text.ts';
 import { CompensationPreview } from './compensation-preview.tsx';
+import './versions.css';
 
 interface UndoDialogProps extends BlockedUndo {
   readonly onClose: () => void;
@@ -81,7 +82,7 @@ function LaterList({ later: { entries, others } }: Pick<BlockedUndo, 'later'>) {
     { id: 'what', header: t('versions.history.what'), cell: (entry) => entryText(t, entry) },
   ];
   return (
-    <>
+    <div className="versions-part">
       {entries.length > 0 && (
         <DataTable
           caption={t('versions.undo.later')}
@@ -93,7 +94,7 @@ function LaterList({ later: { entries, others } }: Pick<BlockedUndo, 'later'>) {
         />
       )}
       {others > 0 && <Callout tone="warn">{t('versions.undo.others', { count: others })}</Callout>}
-    </>
+    </div>
   );
 }
 
