@@ -66,21 +66,7 @@ export function UndoDialog({ store, later, why, onClose }: UndoDialogProps) {
 
 function LaterList({ later: { entries, others } }: Pick<BlockedUndo, 'later'>) {
   const t = useT();
-  const { memberName } = useWorkspace();
-  const columns: readonly Column<EntrySummary>[] = [
-    {
-      id: 'at',
-      header: t('versions.history.at'),
-      cell: ({ at, position }) => (
-        <>
-          <time dateTime={at}>{formatMoment(at, t.locale)}</time>
-          <span className="versions-quiet num"> #{position}</span>
-        </>
-      ),
-    },
-    { id: 'actor', header: t('versions.history.actor'), cell: ({ actor }) => memberName(actor) },
-    { id: 'what', header: t('versions.history.what'), cell: (entry) => entryText(t, entry) },
-  ];
+  const columns = useColumns();
   return (
     <div className="versions-part">
       {entries.length > 0 && (
@@ -96,6 +82,25 @@ function LaterList({ later: { entries, others } }: Pick<BlockedUndo, 'later'>) {
       {others > 0 && <Callout tone="warn">{t('versions.undo.others', { count: others })}</Callout>}
     </div>
   );
+}
+
+function useColumns(): readonly Column<EntrySummary>[] {
+  const t = useT();
+  const { memberName } = useWorkspace();
+  return [
+    {
+      id: 'at',
+      header: t('versions.history.at'),
+      cell: ({ at, position }) => (
+        <>
+          <time dateTime={at}>{formatMoment(at, t.locale)}</time>
+          <span className="versions-quiet num"> #{position}</span>
+        </>
+      ),
+    },
+    { id: 'actor', header: t('versions.history.actor'), cell: ({ actor }) => memberName(actor) },
+    { id: 'what', header: t('versions.history.what'), cell: (entry) => entryText(t, entry) },
+  ];
 }
 
 function useWaysOn({ store, later, onClose }: Omit<UndoDialogProps, 'why'>) {
