@@ -1,6 +1,6 @@
 import { type ProblemCode, problemCodes } from '@shapan/engine';
 import { z } from 'zod';
-import { submissionAnswerSchema } from './plan/book.ts';
+import { laterEntriesSchema, submissionAnswerSchema } from './plan/book.ts';
 
 /** Refusals that only the door knows: who asks, how often, in what form. The engine's own codes stand beside them. */
 export const doorCodes = [
@@ -63,6 +63,7 @@ export const errorSchema = z
     preview: submissionAnswerSchema
       .optional()
       .meta({ description: 'With `STALE` at `expect`: what the submission would do now' }),
+    later: laterEntriesSchema.optional(),
   })
   .meta({ id: 'Error' });
 

@@ -73,6 +73,8 @@ export {
   type EntryView,
   entrySchema,
   entrySummarySchema,
+  type LaterEntries,
+  laterEntriesSchema,
   type NewPlan,
   newBranchSchema,
   newPlanSchema,

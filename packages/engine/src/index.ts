@@ -131,6 +131,7 @@ export {
   type RecordScope,
   type Room,
 } from './plan/kind.ts';
+export { type LaterWork, laterWork } from './plan/later-work.ts';
 export {
   LAST_DAY,
   type Move,
@@ -158,7 +159,7 @@ export {
 } from './plan/state.ts';
 export { titleOf } from './plan/title.ts';
 export { decideUndo } from './plan/undo.ts';
-export { broughtBack, decidePromotion, decideTakeBack } from './replay.ts';
+export { broughtBack, decideCompensation, decidePromotion, decideTakeBack } from './replay.ts';
 export * from './risks/index.ts';
 export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';

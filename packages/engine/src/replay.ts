@@ -7,6 +7,7 @@ import { decideUndo } from './plan/undo.ts';
 import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
 import type { Decision, EnterContext } from './targets/decide-enter.ts';
 import { withHoldsEnded } from './targets/ended-holds.ts';
+import { leftOf } from './targets/left-of.ts';
 import { releasedTwice, withReleasesTakenBack } from './targets/waterfall/taken-back.ts';
 
 /**
@@ -44,6 +45,26 @@ export function decideTakeBack(
   return broken.length > 0
     ? refuse(...broken.map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
     : ok(broughtBack(context, undone.value, then));
+}
+
+/**
+ * An entry made good without touching what came after it (SPR-T90): what of it is still so is taken back, and a leaf of a sum
+ * that was changed since changes by the opposite of what the entry did to it. Everything else that was changed since stays
+ * and is counted in the notice `COMPENSATED`. Refused as `decideTakeBack`; as `UNDO_BLOCKED` too where the entry shaped a
+ * table, which is as it is or not; `OUT_OF_RANGE` at `position` where a leaf would leave ±`MAX_AMOUNT`.
+ */
+export function decideCompensation(
+  context: EnterContext,
+  changes: readonly Change[],
+  then: BookState,
+): Result<Decision> {
+  const left = leftOf(context, changes);
+  if (!left.ok) return left;
+  const { remains, counts } = left.value;
+  const decided = decideTakeBack(context, remains, then);
+  if (!decided.ok) return decided;
+  const { changes: made, notices } = decided.value;
+  return ok({ changes: made, notices: [...notices, { code: 'COMPENSATED', params: { ...counts } }] });
 }
 
 /**

@@ -14,6 +14,11 @@ beforeEach(() => {
 
 const open = (path: string, on: Page = page) => on.goto(`${room().app.url}${plan}/${path}`);
 
+async function look(on: Page, name: string): Promise<void> {
+  const folder = process.env['SHAPAN_SHOTS'];
+  if (folder) await on.screenshot({ path: `${folder}/${name}.png` });
+}
+
 describe('versions', () => {
   it('freeze, compare, and come back', async () => {
     await open('versions?tab=versions');
@@ -43,6 +48,55 @@ describe('versions', () => {
     await page.getByText('已撤销').first().waitFor();
     await open('targets');
     await shows(0, 1, '650');
+  });
+});
+
+describe('a step that was built upon since', () => {
+  const dialog = () => page.getByRole('dialog');
+  const button = (name: string) => dialog().getByRole('button', { name, exact: true });
+  /** Undo a step of the history, the newest being 0. */
+  const undoStep = (step: number) => page.getByRole('button', { name: '撤销此步' }).nth(step).click();
+
+  it('[SPR-T90] is made good beside what came later, or undone together with it', async () => {
+    for (const typed of ['650', '700']) {
+      await type(0, 1, `${typed}万`);
+      await shows(0, 1, typed);
+      await saved(page);
+    }
+    await open('versions');
+    await undoStep(1);
+    await dialog().getByRole('heading', { name: '之后另有修改' }).waitFor();
+    await dialog().getByRole('table', { name: '之后的修改，从新到旧' }).getByText('访客').waitFor();
+    expect(await dialog().locator('tbody tr').count()).toBe(1);
+    await look(page, 'undo-later');
+    expect(await violations(page)).toEqual([]);
+
+    await button('预览补正').click();
+    await dialog()
+      .getByTestId('comparison')
+      .getByText('-150')
+      .or(dialog().getByText('−150'))
+      .first()
+      .waitFor();
+    await look(page, 'undo-compensation');
+    expect(await violations(page)).toEqual([]);
+    await button('返回').click();
+    await button('预览补正').click();
+    await button('确认补正').click();
+    await page.getByText('已补正').waitFor();
+    await open('targets');
+    await shows(0, 1, '550');
+
+    await open('versions');
+    await undoStep(2);
+    await dialog().getByRole('heading', { name: '之后另有修改' }).waitFor();
+    expect(await dialog().locator('tbody tr').count()).toBe(2);
+    await button('连同这些一起撤销').click();
+    await page.getByText('已一起撤销 3 步').waitFor();
+    await dialog().waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByText('已撤销', { exact: true }).count()).toBe(3);
+    await open('targets');
+    await shows(0, 1, '500');
   });
 });
 

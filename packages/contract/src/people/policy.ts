@@ -38,7 +38,8 @@ interface Judging extends CommandContext {
 /**
  * Why a command is refused for this actor, or `null` when the rights allow it: the missing ability (answered as `ROLE`),
  * `scope` (answered as `SCOPE`), or `release` (answered as `NOT_RELEASED`): inside the scope, where the numbers of a target
- * were not released yet (SPR-T93). `undo` is only judged in part; the rest is `undoRefusal`, which knows the entry.
+ * were not released yet (SPR-T93). `undo` and
+ * `compensate` are only judged in part; the rest is `undoRefusal`, which knows the entry.
  */
 export function refusal(
   actor: Actor,
@@ -97,6 +98,7 @@ function judge(actor: Actor, command: CommandRequest, context: Judging): Ability
     case 'branch.promote':
       return needs(actor, 'branch.promote');
     case 'undo':
+    case 'compensate':
       return needs(actor, 'record.editOwn'); // whose entry it is, and what it did, decides the rest: see `undoRefusal`
   }
 }

@@ -88,6 +88,24 @@ export const entrySummarySchema = entrySchema.omit({ changes: true }).meta({ id:
 /** An entry for lists: counts instead of changes. */
 export type EntrySummary = z.infer<typeof entrySummarySchema>;
 
+/** What stands in the way of an undo (SPR-T90). */
+export const laterEntriesSchema = z
+  .object({
+    position: z.number().int().meta({ description: 'The entry that was to be undone' }),
+    entries: z.array(entrySummarySchema).meta({
+      description: 'Later ones that stand in its way, as far as the asker may see them, newest first',
+    }),
+    others: z.number().int().meta({ description: 'How many more there are outside the asker’s scope' }),
+  })
+  .meta({
+    id: 'LaterEntries',
+    description:
+      'With `UNDO_BLOCKED` of a single `undo`: undone in one submission, the newest first and the asked one last, they go together. Left out where more than 10,000 entries or 20 million leaves came since, or where nothing in this log stands in the way',
+  });
+
+/** Later entries that an undo would have to take along. */
+export type LaterEntries = z.infer<typeof laterEntriesSchema>;
+
 /** An entry of the caller's own: where it is, and which entry it undid. */
 export const ownEntrySchema = entrySummarySchema
   .pick({ position: true, undoes: true })

@@ -71,7 +71,12 @@ export const cellEventSchema = entrySummarySchema
  * number took the place of the cell's own and nothing else of the gesture was about that cell.
  */
 export const historyEntrySchema = entrySummarySchema
-  .extend({ asked: askedSchema.extend({ target: z.string() }).nullable() })
+  .extend({
+    asked: askedSchema.extend({ target: z.string() }).nullable(),
+    alsoUndoes: z
+      .array(z.number().int())
+      .meta({ description: 'Further entries that were undone together with that of `undoes`' }),
+  })
   .meta({ id: 'HistoryEntry' });
 
 /** An entry of the log with the number that was typed in it. */

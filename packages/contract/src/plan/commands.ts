@@ -248,6 +248,14 @@ const undo = z.strictObject({
   position: z.number().int().positive().meta({ description: 'The entry to undo; undoing an undo is redo' }),
 });
 
+const compensate = z.strictObject({
+  type: z.literal('compensate'),
+  position: z.number().int().positive().meta({
+    description:
+      'The entry to make good without touching what came after it: what is as it left it is taken back, leaves of sums that were changed since change by the opposite difference, the rest stays (SPR-T90)',
+  }),
+});
+
 const freezeVersion = z.strictObject({
   type: z.literal('version.freeze'),
   id,
@@ -278,6 +286,7 @@ export const commandSchema = z
     proposeTarget,
     answerProposal,
     undo,
+    compensate,
     freezeVersion,
     restoreVersion,
     promoteBranch,

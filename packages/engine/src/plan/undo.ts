@@ -1,11 +1,11 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import { brokenBy } from './broken.ts';
-import { type CellsChanged, type Change, invert } from './change.ts';
+import { type Change, invert, type RowsChanged } from './change.ts';
 import type { DecideContext } from './context.ts';
-import { isPresent, readLeaf, rowIndex, rowOf, slotOf } from './cube.ts';
-import { type PlanRecord, sameValue } from './record.ts';
+import type { PlanRecord } from './record.ts';
 import { findRecord } from './state.ts';
+import { sinceThen } from './still-so.ts';
 import { calledIn } from './title.ts';
 
 /**
@@ -15,9 +15,13 @@ import { calledIn } from './title.ts';
  * the way – and `kind` and `id` and, where they apply, `field`, or a count of `rows`, `cells` or other places (`count`).
  */
 export function decideUndo(context: DecideContext, changes: readonly Change[]): Result<readonly Change[]> {
+  const { moved } = sinceThen(context.state, changes);
   const later = [
-    ...changes.flatMap((change) => whyBlocked(context, change)),
-    ...rowsBlocked(context, changes),
+    ...moved.flatMap((change) => (change.type === 'rows.changed' ? [] : whyBlocked(context, change))),
+    ...rowsBlocked(
+      context,
+      moved.filter((change) => change.type === 'rows.changed'),
+    ),
   ];
   if (later.length > 0) return refuse(...later.slice(0, MAX_REASONS));
   const inverse = invert(changes);
@@ -46,59 +50,30 @@ function aboutTarget(
   return problem('UNDO_BLOCKED', 'position', { kind: 'target', id, ...count, by });
 }
 
-/** Is what the change made still so? */
-function whyBlocked(context: DecideContext, change: Change): readonly Problem[] {
+/** What stands in the way where a change is otherwise by now. */
+function whyBlocked(context: DecideContext, change: Exclude<Change, RowsChanged>): readonly Problem[] {
   const { state } = context;
   switch (change.type) {
-    case 'record.added': {
-      const { kind, id, fields } = change.record;
-      const now = findRecord(state, kind, id);
-      return now && sameValue(now.fields, fields) ? [] : [aboutRecord(context, now ?? change.record)];
-    }
+    case 'record.added':
     case 'record.removed': {
-      const now = findRecord(state, change.record.kind, change.record.id);
-      return now ? [aboutRecord(context, now)] : [];
+      const { kind, id } = change.record;
+      return [aboutRecord(context, findRecord(state, kind, id) ?? change.record)];
     }
     case 'record.changed': {
-      const now = findRecord(state, change.kind, change.id);
-      return Object.entries(change.after)
-        .filter(([name, value]) => !now || !sameValue(now.fields[name], value))
-        .map(([field]) => aboutRecord(context, now ?? { ...change, fields: change.after }, field));
+      const now = findRecord(state, change.kind, change.id) ?? { ...change, fields: change.after };
+      return Object.keys(change.after).map((field) => aboutRecord(context, now, field));
     }
-    case 'cube.shaped': {
-      const now = state.cubes.get(change.target)?.shape ?? null;
-      const same = JSON.stringify(now) === JSON.stringify(change.after);
-      return same ? [] : [aboutTarget(context, change.target)];
+    case 'cube.shaped':
+      return [aboutTarget(context, change.target)];
+    case 'cells.changed': {
+      const isGone = !state.cubes.get(change.target)?.cube;
+      return [aboutTarget(context, change.target, isGone ? {} : { cells: change.cells.length })];
     }
-    case 'rows.changed':
-      return []; // an entry may mention a row twice; `rowsBlocked` goes by its last word
-    case 'cells.changed':
-      return cellsBlocked(context, change);
   }
 }
 
-function rowsBlocked(context: DecideContext, changes: readonly Change[]): readonly Problem[] {
-  const last = new Map<string, { target: string; row: readonly string[]; present: boolean }>();
-  for (const change of changes) {
-    if (change.type !== 'rows.changed') continue;
-    const { target, present } = change;
-    for (const row of change.rows) last.set(JSON.stringify([target, row]), { target, row, present });
-  }
+function rowsBlocked(context: DecideContext, changes: readonly RowsChanged[]): readonly Problem[] {
   const other = new Map<string, number>();
-  for (const { target, row, present } of last.values()) {
-    const cube = context.state.cubes.get(target)?.cube;
-    if (!cube || isPresent(cube, rowIndex(cube, row)) !== present)
-      other.set(target, (other.get(target) ?? 0) + 1);
-  }
+  for (const { target, rows } of changes) other.set(target, (other.get(target) ?? 0) + rows.length);
   return [...other].map(([id, rows]) => aboutTarget(context, id, { rows }));
-}
-
-function cellsBlocked(context: DecideContext, change: CellsChanged): readonly Problem[] {
-  const cube = context.state.cubes.get(change.target)?.cube;
-  if (!cube) return [aboutTarget(context, change.target)];
-  let later = 0;
-  change.cells.forEach((cell, i) => {
-    if (readLeaf(cube, change.part, rowOf(cell), slotOf(cell)) !== change.after[i]) later += 1;
-  });
-  return later === 0 ? [] : [aboutTarget(context, change.target, { cells: later })];
 }

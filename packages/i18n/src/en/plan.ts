@@ -122,6 +122,8 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.entry.redo': 'Redid: {what}',
   'plan.entry.undo.nothing': 'Undid a step',
   'plan.entry.redo.nothing': 'Redid a step',
+  'plan.entry.compensate': 'Compensated: {what} changed',
+  'plan.entry.compensate.nothing': 'Compensated a step',
   'plan.entry.records': '{records, plural, one {# record} other {# records}}',
   'plan.entry.cells': '{cells, plural, one {# number} other {# numbers}}',
   'plan.entry.version.freeze': 'Froze a version',

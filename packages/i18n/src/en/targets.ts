@@ -299,6 +299,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
   'targets.notice.RELEASE_TAKEN_BACK':
     'Hidden again from those below until it is released anew: {names}{count, plural, one {} other { ({count} in all)}}.',
+  'targets.notice.COMPENSATED':
+    '{back, plural, =0 {} other {Brought back as it was: #. }}{opposite, plural, =0 {} other {Changed since, moved by the opposite difference: #. }}{left, plural, =0 {} other {Changed since, left as it is: #.}}',
   'targets.notice.DRIVER_SKIPPED': '“{driver}” may not change and was passed over.',
   'targets.notice.NEAREST_GOAL': 'The nearest number that whole units reach is {value}.',
   'targets.notice.NEAREST_RATE': 'The nearest rate in whole units is {rate} ({numerator} ÷ {denominator}).',
@@ -372,6 +374,19 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     '{records, plural, =0 {} one {one item} other {# items}}{both, plural, =0 {} other {, }}{cells, plural, =0 {} one {one number} other {# numbers}}',
   'versions.history.reason': 'Reason',
   'versions.history.undo': 'Undo this',
+  'versions.undo.title': 'Changed again since',
+  'versions.undo.later': 'Later changes, newest first',
+  'versions.undo.others':
+    '{count, plural, one {# more change lies} other {# more changes lie}} outside your part of the organisation and cannot be undone by you. Preview a compensating entry, or ask a colleague who sees all of it.',
+  'versions.undo.all': 'Undo those as well',
+  'versions.undo.preview': 'Preview a compensating entry',
+  'versions.undo.preview.title': 'Preview of the compensating entry',
+  'versions.undo.preview.text':
+    'What nobody changed since goes back to what it was. Numbers of sums that were changed since lose only what this step added. The rest stays. Nothing changes before you confirm.',
+  'versions.undo.back': 'Back',
+  'versions.undo.compensate': 'Make the entry',
+  'versions.undo.compensated': 'Compensating entry made',
+  'versions.undo.done': '{count, plural, one {# step} other {# steps}} undone together',
   'versions.history.undone': 'undone',
   'versions.history.more': 'Earlier',
   'versions.history.empty':

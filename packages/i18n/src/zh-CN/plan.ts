@@ -117,6 +117,8 @@ export const plan = {
   'plan.entry.redo': '重做 {what}',
   'plan.entry.undo.nothing': '撤销',
   'plan.entry.redo.nothing': '重做',
+  'plan.entry.compensate': '补正，变动 {what}',
+  'plan.entry.compensate.nothing': '补正',
   'plan.entry.records': '{records} 项内容',
   'plan.entry.cells': '{cells} 个数字',
   'plan.entry.version.freeze': '冻结一个版本',

@@ -256,6 +256,8 @@ export const targets = {
   'targets.notice.DRIVER_ABSORBED': '改动了“{driver}”，其他驱动指标不变。',
   'targets.notice.RELEASE_TAKEN_BACK':
     '以下范围的下达随之收回，重新下达前下级看不到：{names}（共 {count} 个）。',
+  'targets.notice.COMPENSATED':
+    '{back, plural, =0 {} other {# 处恢复原值。}}{opposite, plural, =0 {} other {# 处之后改过，按相反的差额调整。}}{left, plural, =0 {} other {# 处之后改过，保持现状。}}',
   'targets.notice.DRIVER_SKIPPED': '“{driver}”不能改，已跳过。',
   'targets.notice.NEAREST_GOAL': '按整数能达到的最接近的数是 {value}。',
   'targets.notice.NEAREST_RATE': '按整数最接近的比率是 {rate}（{numerator} ÷ {denominator}）。',
@@ -327,6 +329,19 @@ export const targets = {
     '{records, plural, =0 {} other {# 项内容}}{both, plural, =0 {} other {、}}{cells, plural, =0 {} other {# 个数}}',
   'versions.history.reason': '原因',
   'versions.history.undo': '撤销此步',
+  'versions.undo.title': '之后另有修改',
+  'versions.undo.later': '之后的修改，从新到旧',
+  'versions.undo.others':
+    '另有 {count} 次修改在你负责的范围之外，你不能撤销。可以预览补正，或请能看到全部内容的同事处理。',
+  'versions.undo.all': '连同这些一起撤销',
+  'versions.undo.preview': '预览补正',
+  'versions.undo.preview.title': '补正预览',
+  'versions.undo.preview.text':
+    '之后没人改过的恢复原值；之后改过的合计类数字，只减去这一步带来的差额；其余保持现状。确认前什么都不变。',
+  'versions.undo.back': '返回',
+  'versions.undo.compensate': '确认补正',
+  'versions.undo.compensated': '已补正',
+  'versions.undo.done': '已一起撤销 {count} 步',
   'versions.history.undone': '已撤销',
   'versions.history.more': '更早的记录',
   'versions.history.empty': '还没有任何修改。从目标开始，每一步都会记在这里，随时可以退回。',

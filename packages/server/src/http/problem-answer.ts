@@ -3,7 +3,7 @@ import { createTranslate, type Translate } from '@shapan/i18n';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { DatabaseError } from '../database/errors.ts';
-import { Refused, type RefusedProblem, refused, StalePreview } from './refused.ts';
+import { Refused, type RefusedProblem, refused, StalePreview, UndoBlocked } from './refused.ts';
 
 /** Every failure leaves through here: a code, parameters, a sentence in the caller's language, a request id. */
 const translators: Readonly<Record<Locale, Translate>> = {
@@ -66,6 +66,7 @@ function bodyOf(refusal: Refused, request: FastifyRequest): ErrorBody {
     ...(problems.length > 1 && { problems }),
     requestId: request.id,
     ...(refusal instanceof StalePreview && { preview: refusal.preview }),
+    ...(refusal instanceof UndoBlocked && refusal.later && { later: refusal.later }),
   };
 }
 

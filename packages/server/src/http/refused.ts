@@ -1,4 +1,4 @@
-import type { ErrorCode, SubmissionAnswer } from '@shapan/contract';
+import type { ErrorCode, LaterEntries, SubmissionAnswer } from '@shapan/contract';
 import type { Problem } from '@shapan/engine';
 
 /** An expected refusal on its way to the door, which turns it into an answer with status and words. */
@@ -19,6 +19,16 @@ export class StalePreview extends Refused {
   constructor(preview: SubmissionAnswer) {
     super({ code: 'STALE', path: 'expect', params: { theirs: preview.fingerprint } });
     this.preview = preview;
+  }
+}
+
+/** An undo that later entries stand in the way of: refused, with those the asker may see (SPR-T90). */
+export class UndoBlocked extends Refused {
+  readonly later: LaterEntries | undefined;
+
+  constructor({ problems }: Refused, later: LaterEntries | undefined) {
+    super(...problems);
+    this.later = later;
   }
 }
 

@@ -112,6 +112,10 @@ export const commands: Readonly<
     answers: only(200, 'director', 'operations', 'owner'),
     one: async (cast) => ({ type: 'undo', position: await numberEntered(cast, 'A1') }),
   },
+  'a compensating entry for what the owner entered in region A': {
+    answers: only(200, 'director', 'operations', 'owner'),
+    one: async (cast) => ({ type: 'compensate', position: await numberEntered(cast, 'A1') }),
+  },
   'back to an earlier version': {
     answers: only(200, 'director', 'owner'),
     one: async (cast) => {

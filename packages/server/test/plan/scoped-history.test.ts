@@ -77,7 +77,7 @@ describe('an entry outside the scope', () => {
     const seen = await entryAt(manager, position);
     const all = await entryAt(world.workspace.owner, position);
     const summary = { position, submission: all?.submission, at: all?.at, ...withheld };
-    expect(seen).toEqual({ ...summary, asked: null });
+    expect(seen).toEqual({ ...summary, asked: null, alsoUndoes: [] });
     expect(all?.reason).toBe(SECRET);
     const { entries } = await plans.changes(manager, plan, position - 1);
     expect(entries).toEqual([{ ...summary, changes: [] }]);

@@ -29,7 +29,7 @@ export function useUndoToast(store: BookStore) {
   const t = useT();
   const toasts = useToasts();
   const shown = useContext(ShownContext);
-  const explain = useExplain();
+  const explain = useExplain(store);
   return (message: Omit<ToastMessage, 'action'>, { entry }: SubmitResult): void => {
     const undo = async (position: number) => explain(await store.submit([{ type: 'undo', position }]));
     const action =

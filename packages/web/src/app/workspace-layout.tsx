@@ -1,6 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { WorkspaceProvider } from '../data/hooks.tsx';
+import { BlockedUndos } from './blocked-undo.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
 import { OpenPlanProvider } from './open-plan.tsx';
@@ -15,13 +16,19 @@ export function WorkspaceLayout() {
   return (
     <WorkspaceProvider key={workspace} workspaceId={workspace} fallback={bare(<Loading />)} failed={failed}>
       {plan === undefined ? (
-        <Shell>
-          <Outlet />
-        </Shell>
+        <BlockedUndos>
+          <Shell>
+            <Outlet />
+          </Shell>
+        </BlockedUndos>
       ) : (
         <UndoToasts key={plan}>
           <OpenPlanProvider key={plan} planId={plan}>
-            {(ready) => <Shell>{ready ?? <Outlet />}</Shell>}
+            {(ready) => (
+              <BlockedUndos>
+                <Shell>{ready ?? <Outlet />}</Shell>
+              </BlockedUndos>
+            )}
           </OpenPlanProvider>
         </UndoToasts>
       )}

@@ -228,6 +228,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
 }
 
 function undoneBy(commands: readonly CommandRequest[]): number | null {
-  const undo = commands.find((command) => command.type === 'undo');
+  // As the server has it: of several that go together the one that was asked for comes last.
+  const undo = commands.findLast((command) => command.type === 'undo');
   return undo?.position ?? null;
 }

@@ -299,6 +299,7 @@ export const noticeCodes = [
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`
   'YIELDED', // soft holds gave way, as was asked: `holds`
   'RELEASE_TAKEN_BACK', // `count` members, `names` of the first, see these numbers again once they are released anew
+  'COMPENSATED', // places of an earlier entry: `back` as they were, `opposite` by its difference, `left` as they are
   'MOVES_TOTAL', // another organisation: `member` of `target` in `plan` shows `after`, not `before`, from the day `from` on
   'KEEPS_WHOLE', // … and the whole of it stays `whole`
 ] as const;

@@ -1,11 +1,11 @@
 import type { PlanSummary } from '@shapan/contract';
 import type { Tx } from '../../database/tx.ts';
-import type { BookRow } from './store.ts';
+import { type BookRow, TAKES_BACK } from './store.ts';
 
 interface Step {
   readonly bookId: string;
   readonly position: number;
-  readonly undoes: number | null;
+  readonly takesBack: readonly number[];
   readonly actor: string;
   readonly at: string;
   /** The what-ifs it promoted. */
@@ -21,7 +21,7 @@ export async function adoptionsOf(
   const bases = [...new Set(books.flatMap(({ base }) => base?.bookId ?? []))];
   if (bases.length === 0) return new Map();
   const { rows } = await tx.query<Step>(
-    `SELECT book_id AS "bookId", position, undoes, actor, at,
+    `SELECT book_id AS "bookId", position, ${TAKES_BACK} AS "takesBack", actor, at,
        ARRAY(SELECT one ->> 'branch' FROM jsonb_array_elements(commands) AS one
              WHERE one ->> 'type' = 'branch.promote') AS branches
      FROM change
@@ -32,9 +32,9 @@ export async function adoptionsOf(
   const undone = new Set<string>();
   const adopted = new Map<string, NonNullable<PlanSummary['adopted']>>();
   // The newest first: what undoes a step is judged before the step itself.
-  for (const { bookId, position, undoes, actor, at, branches } of rows) {
+  for (const { bookId, position, takesBack, actor, at, branches } of rows) {
     if (undone.has(`${bookId} ${position}`)) continue;
-    if (undoes !== null) undone.add(`${bookId} ${undoes}`);
+    for (const one of takesBack) undone.add(`${bookId} ${one}`);
     for (const branch of branches) if (!adopted.has(branch)) adopted.set(branch, { at, by: actor });
   }
   return adopted;

@@ -19,29 +19,11 @@ import { refused } from '../../http/refused.ts';
 import { todayIn } from '../../today.ts';
 import { commandsOf, eventAsked, type Gesture, gesturesIn } from './cell-asked.ts';
 import { type CellReader, movedAt, movedBelow, seenCell } from './cell-history.ts';
+import { needsNear } from './far-back.ts';
 import { momentOf } from './replayed.ts';
 import { seenBackwards } from './seen-entries.ts';
 import { placeSeen } from './seen-place.ts';
-import { type BookRow, type Entry, leavesSince, readEntries } from './store.ts';
-
-/**
- * How far back the share of an entry is worked out. It follows from the plan as the entry found it, to which the log is
- * gone back: farther than this, one line of a page would cost more than opening the plan.
- */
-const mostEntriesBack = 10_000;
-const mostLeavesBack = 20_000_000;
-
-async function needsNear(tx: Tx, book: BookRow, position: number): Promise<void> {
-  const entries = book.position - position;
-  const leaves = entries > mostEntriesBack ? null : await leavesSince(tx, book, position);
-  if (leaves !== null && leaves <= mostLeavesBack) return;
-  throw refused('TOO_FAR_BACK', {
-    entries,
-    leaves,
-    mostEntries: mostEntriesBack,
-    mostLeaves: mostLeavesBack,
-  });
-}
+import { type Entry, readEntries } from './store.ts';
 
 /** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */
 export async function shareAt(

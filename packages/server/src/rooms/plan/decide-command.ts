@@ -16,6 +16,7 @@ import {
   type Change,
   type Command,
   decide,
+  decideCompensation,
   decidePromotion,
   decideTakeBack,
   kinds,
@@ -24,11 +25,12 @@ import {
   RELEASE,
   searchStepsOf,
 } from '@shapan/engine';
-import { Refused, refused } from '../../http/refused.ts';
+import { Refused, refused, UndoBlocked } from '../../http/refused.ts';
 import { todayOf } from '../../today.ts';
 import { promotedChanges } from './branches.ts';
 import { contextOf, coveredBy, type Deciding, reachOf } from './deciding.ts';
 import { keepGround } from './ground.ts';
+import { laterEntries } from './later-entries.ts';
 import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
 import { frozenRecord, isOfKind, restoredChanges } from './versions.ts';
@@ -51,7 +53,7 @@ export async function decideCommand(deciding: Deciding, command: SubmittedComman
   const { deps, tx, book, master } = deciding;
   if (book.kind !== 'master') return decided;
   const refusal =
-    command.type === 'undo'
+    command.type === 'undo' || command.type === 'compensate'
       ? ({ code: 'UNDO_BLOCKED', path: 'position' } as const)
       : ({ code: 'IN_USE', path: 'id' } as const);
   const { workspaceId } = book;
@@ -66,7 +68,8 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
   refuseWithoutRight(deciding, acting, territory, command);
   switch (command.type) {
     case 'undo':
-      return undone(deciding, acting, territory, command.position);
+    case 'compensate':
+      return undone(deciding, acting, territory, command);
     case 'version.freeze':
       return { changes: [frozenRecord(command, book, state, master)], notices: [] };
     case 'version.restore': {
@@ -145,7 +148,7 @@ async function undone(
   deciding: Deciding,
   acting: Actor,
   territory: Territory,
-  position: number,
+  { type, position }: Extract<SubmittedCommand, { type: 'undo' | 'compensate' }>,
 ): Promise<DecidedCommand> {
   const { tx, book, state } = deciding;
   const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
@@ -157,9 +160,15 @@ async function undone(
   if (why === 'scope') throw refused('SCOPE');
   if (why) throw refused('ROLE', { ability: why, role: acting.role });
   const then = await releasedThen(deciding, entry.changes, position - 1);
-  const result = decideTakeBack(contextOf(deciding, territory), entry.changes, then);
-  if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
-  return result.value;
+  const context = contextOf(deciding, territory);
+  const decideIt = type === 'undo' ? decideTakeBack : decideCompensation;
+  const result = decideIt(context, entry.changes, then);
+  if (result.ok) return result.value;
+  const refusal = refusedAsTold(deciding, territory, result.problems);
+  // Of several commands the later entries may be among those that went before.
+  if (type !== 'undo' || deciding.submission.commands.length > 1) throw refusal;
+  const undo = { position, changes: entry.changes, problems: result.problems, context };
+  throw new UndoBlocked(refusal, await laterEntries(deciding, undo));
 }
 
 const releases: ReadonlySet<string> = new Set([RELEASE]);

@@ -104,7 +104,7 @@ async function history(
 ): Promise<readonly Notice[]> {
   if (book.kind !== 'master') return [];
   const { commands } = submission;
-  const field = commands.some(({ type }) => type === 'undo') ? 'position' : 'id';
+  const field = commands.some((one) => one.type === 'undo' || one.type === 'compensate') ? 'position' : 'id';
   const path = commands.length > 1 ? 'commands' : field;
   return keepHistory({ deps, tx, workspaceId: book.workspaceId }, changes, master, path);
 }

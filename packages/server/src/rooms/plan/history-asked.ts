@@ -13,7 +13,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { type Asked, askedOf, countOf, placesOf } from './cell-asked.ts';
 import { type Reader, seenBackwards, stateAfter, summaryOf } from './seen-entries.ts';
-import { type EntryRow, type KeptCommand, listEntries, readCommands } from './store.ts';
+import { type EntryRow, type KeptCommand, listEntries, readCommands, readTakenBack } from './store.ts';
 import { newestFirst } from './walk-log.ts';
 
 /** A page of the log. */
@@ -38,10 +38,30 @@ export async function historyOf(
   const { workspaceId, bookId } = reader.book;
   const rows = await listEntries(tx, workspaceId, bookId, page.before, page.limit);
   const typed = page.asked ? await typedIn(deps, tx, reader, rows) : NOTHING_TYPED;
-  return reader.actor.scope.length === 0
-    ? toldOfAll(tx, reader, rows, typed)
-    : toldOfPart(deps, tx, reader, rows, typed);
+  const told =
+    reader.actor.scope.length === 0
+      ? await toldOfAll(tx, reader, rows, typed)
+      : await toldOfPart(deps, tx, reader, rows, typed);
+  const also = await alsoUndone(tx, reader, rows);
+  return told.map((entry) => {
+    const others = entry.undoes === null ? [] : (also.get(entry.position) ?? []);
+    return { ...entry, alsoUndoes: others.filter((one) => one !== entry.undoes) };
+  });
 }
+
+/** Which entries those of a page take back, where they take back any. */
+async function alsoUndone(
+  tx: Tx,
+  { book }: Reader,
+  rows: readonly EntryRow[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const [newest, oldest] = [rows[0], rows.at(-1)];
+  if (!newest || !oldest || rows.every(({ undoes }) => undoes === null)) return new Map();
+  const found = await readTakenBack(tx, book, oldest.position - 1, newest.position);
+  return new Map(found.map(({ position, takesBack }) => [position, takesBack]));
+}
+
+type Told = Omit<HistoryEntry, 'alsoUndoes'>;
 
 type Typed = ReadonlyMap<number, FirstAsked>;
 
@@ -62,12 +82,7 @@ async function typedIn(deps: Deps, tx: Tx, reader: Reader, rows: readonly EntryR
   );
 }
 
-async function toldOfAll(
-  tx: Tx,
-  { book }: Reader,
-  rows: readonly EntryRow[],
-  typed: Typed,
-): Promise<HistoryEntry[]> {
+async function toldOfAll(tx: Tx, { book }: Reader, rows: readonly EntryRow[], typed: Typed): Promise<Told[]> {
   const at = [...typed].filter(([, { hasBefore }]) => hasBefore).map(([position]) => position);
   const before = new Map<number, number | null>();
   const stretch = { after: Math.min(...at) - 1, until: Math.max(...at), at };
@@ -88,12 +103,12 @@ async function toldOfPart(
   reader: Reader,
   rows: readonly EntryRow[],
   typed: Typed,
-): Promise<HistoryEntry[]> {
+): Promise<Told[]> {
   const [newest, oldest] = [rows[0], rows.at(-1)];
   if (!newest || !oldest) return [];
   const state = forkState(await stateAfter(deps, tx, reader.book, newest.position));
   const stretch = { after: oldest.position - 1, until: newest.position };
-  const history: HistoryEntry[] = [];
+  const history: Told[] = [];
   for await (const few of newestFirst(tx, reader.book, stretch)) {
     for (const { entry, seen } of seenBackwards(reader, state, few)) {
       const told: EntrySummary = summaryOf(entry, seen);

@@ -215,6 +215,33 @@ export async function readCommands(
   return rows;
 }
 
+/** Positions of the entries that an entry takes back: one submission may hold several (SPR-T90). */
+export const TAKES_BACK = `ARRAY(SELECT (one ->> 'position')::bigint FROM jsonb_array_elements(commands) AS one
+  WHERE one ->> 'type' = 'undo')`;
+
+export interface TakenBack {
+  readonly position: number;
+  readonly takesBack: readonly number[];
+  /** Whether it does nothing else. */
+  readonly isUndo: boolean;
+}
+
+/** The entries after a position that take others back, newest first. */
+export async function readTakenBack(
+  tx: Tx,
+  { workspaceId, bookId }: Pick<BookRow, 'workspaceId' | 'bookId'>,
+  after: number,
+  until = Number.MAX_SAFE_INTEGER,
+): Promise<readonly TakenBack[]> {
+  const { rows } = await tx.query<TakenBack>(
+    `SELECT position, ${TAKES_BACK} AS "takesBack", label = 'undo' AS "isUndo" FROM change
+     WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position <= $4 AND undoes IS NOT NULL
+     ORDER BY position DESC`,
+    [workspaceId, bookId, after, until],
+  );
+  return rows;
+}
+
 /** The log without its changes, newest first. */
 export async function listEntries(
   tx: Tx,

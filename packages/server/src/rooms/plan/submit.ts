@@ -47,7 +47,7 @@ function submitLocked(deps: Deps, request: SubmitRequest): Promise<Submitted> {
 async function refuseOther(tx: Tx, { workspaceId, bookId, actor, submission }: SubmitRequest): Promise<void> {
   const found = await findSubmission(tx, workspaceId, bookId, submission.id);
   const kept = found?.commands.map(({ type, position, ...rest }) =>
-    type === 'undo' ? { type, position, ...rest } : { type, ...rest },
+    type === 'undo' || type === 'compensate' ? { type, position, ...rest } : { type, ...rest },
   );
   const sent: unknown = JSON.parse(JSON.stringify(submission.commands.map((one) => keptOf(one))));
   const isSame =

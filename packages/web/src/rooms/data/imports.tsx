@@ -13,7 +13,7 @@ export function Imports({ records }: { readonly records: Records }) {
   const { t, master } = context;
   const { may } = useWorkspace();
   const toasts = useToasts();
-  const explain = useExplain();
+  const explain = useExplain(store);
   const [undoing, setUndoing] = useState<PlanRecord | null>(null);
   const imports = recordsOf(master, 'import').toReversed();
   if (imports.length === 0) return <EmptyState text={t('data.imports.empty')} />;

@@ -231,6 +231,12 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
         names: String(params['names']),
         count: Number(params['count']),
       });
+    case 'COMPENSATED':
+      return t('targets.notice.COMPENSATED', {
+        back: Number(params['back']),
+        opposite: Number(params['opposite']),
+        left: Number(params['left']),
+      });
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':

@@ -16,13 +16,19 @@ export function ComparisonView({ request }: { readonly request: ComparisonReques
   const compared = useComparison(request);
   if (compared.isError) return <ErrorState title={t('versions.failed')} />;
   if (!compared.data) return <Skeleton label={t('versions.loading')} lines={5} />;
-  const { targets, records } = compared.data.comparison;
+  return <Differences compared={compared.data} />;
+}
+
+/** The same of two states that are at hand. */
+export function Differences({ compared }: { readonly compared: ComparedStates }) {
+  const t = useT();
+  const { targets, records } = compared.comparison;
   if (targets.length === 0 && records.length === 0)
     return <p className="versions-same">{t('versions.compare.same')}</p>;
   return (
     <div className="versions-compare" data-testid="comparison">
       {targets.length > 0 && <TargetDifferences targets={targets} />}
-      {records.length > 0 && <RecordDifferences records={records} compared={compared.data} />}
+      {records.length > 0 && <RecordDifferences records={records} compared={compared} />}
     </div>
   );
 }

@@ -143,11 +143,12 @@ function useColumns(
 
 /** Steps that were undone, and whose undoing was not undone in turn. `entries`: the newest first. */
 export function undoneSteps(
-  entries: readonly Pick<HistoryEntry, 'position' | 'undoes'>[],
+  entries: readonly Pick<HistoryEntry, 'position' | 'undoes' | 'alsoUndoes'>[],
 ): ReadonlySet<number> {
   const undone = new Set<number>();
-  for (const { position, undoes } of entries) {
-    if (undoes !== null && !undone.has(position)) undone.add(undoes);
+  for (const { position, undoes, alsoUndoes } of entries) {
+    if (undoes === null || undone.has(position)) continue;
+    for (const one of [undoes, ...alsoUndoes]) undone.add(one);
   }
   return undone;
 }

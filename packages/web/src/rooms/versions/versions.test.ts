@@ -7,12 +7,12 @@ import { ownVersions } from './own-versions.ts';
 describe('undone steps', () => {
   it('are those whose undoing stands', () => {
     const entries = [
-      { position: 4, undoes: 3 },
-      { position: 3, undoes: 1 },
-      { position: 2, undoes: null },
-      { position: 1, undoes: null },
+      { position: 4, undoes: 3, alsoUndoes: [] },
+      { position: 3, undoes: 1, alsoUndoes: [2] },
+      { position: 2, undoes: null, alsoUndoes: [] },
+      { position: 1, undoes: null, alsoUndoes: [] },
     ];
-    expect([...undoneSteps(entries.slice(1))]).toEqual([1]);
+    expect([...undoneSteps(entries.slice(1))]).toEqual([1, 2]);
     expect([...undoneSteps(entries)]).toEqual([3]);
   });
 });
