@@ -297,6 +297,11 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
+  'targets.notice.KEPT_BY_HAND':
+    'Typed by hand and kept: {names}{count, plural, one {} other { ({count} in all)}}.',
+  'targets.notice.KEPT_YIELDED':
+    'Typed by hand and changed all the same: {names}{count, plural, one {} other { ({count} in all)}}.',
+  'targets.refusal.kept': ' Kept as typed by hand: {names}{count, plural, one {} other { ({count} in all)}}.',
   'targets.notice.RELEASE_TAKEN_BACK':
     'Hidden again from those below until it is released anew: {names}{count, plural, one {} other { ({count} in all)}}.',
   'targets.notice.DRIVER_SKIPPED': '“{driver}” may not change and was passed over.',

@@ -254,6 +254,9 @@ export const targets = {
   'targets.notice.SKIPPED.settled': '{count} 个本次另行填写',
   'targets.notice.RESIDUE': '凑整后的 {units} 个最小单位已按余数分完，合计相等。',
   'targets.notice.DRIVER_ABSORBED': '改动了“{driver}”，其他驱动指标不变。',
+  'targets.notice.KEPT_BY_HAND': '手工填写的数已保留：{names}（共 {count} 个）。',
+  'targets.notice.KEPT_YIELDED': '手工填写的数仍有变动：{names}（共 {count} 个）。',
+  'targets.refusal.kept': '手工填写而保留的：{names}（共 {count} 个）。',
   'targets.notice.RELEASE_TAKEN_BACK':
     '以下范围的下达随之收回，重新下达前下级看不到：{names}（共 {count} 个）。',
   'targets.notice.DRIVER_SKIPPED': '“{driver}”不能改，已跳过。',

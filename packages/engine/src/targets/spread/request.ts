@@ -298,6 +298,8 @@ export const noticeCodes = [
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`
   'YIELDED', // soft holds gave way, as was asked: `holds`
+  'KEPT_BY_HAND', // `count` numbers that were typed by hand stayed; `names` of the first
+  'KEPT_YIELDED', // … and so many gave way, as was asked
   'RELEASE_TAKEN_BACK', // `count` members, `names` of the first, see these numbers again once they are released anew
   'MOVES_TOTAL', // another organisation: `member` of `target` in `plan` shows `after`, not `before`, from the day `from` on
   'KEEPS_WHOLE', // … and the whole of it stays `whole`

@@ -25,10 +25,16 @@ function inUnitsOf(words: NumberWords, params: Readonly<Record<string, unknown>>
 }
 
 /** A refusal of the engine – asked here or answered by the server – with its amounts and holds in words. */
-export function refusalText(
-  given: NumberWords,
-  refusal: { readonly code: string; readonly params?: Params },
-): string {
+export function refusalText(given: NumberWords, refusal: Refused): string {
+  return whyRefused(given, refusal) + keptText(given, refusal.params ?? {});
+}
+
+interface Refused {
+  readonly code: string;
+  readonly params?: Params;
+}
+
+function whyRefused(given: NumberWords, refusal: Refused): string {
   const params = refusal.params ?? {};
   const words = inUnitsOf(given, params);
   const { t, format } = words;
@@ -187,6 +193,15 @@ function heldBy(words: NumberWords, params: Params): string {
   return t('targets.notice.SKIPPED.by', { holds: [named, ...more].join(t('targets.list.comma')) });
 }
 
+/** What was typed by hand and would have to give way (SPR-T82). */
+function keptText({ t }: NumberWords, params: Readonly<Record<string, unknown>>): string {
+  if (params['keptNames'] === undefined) return '';
+  return t('targets.refusal.kept', {
+    names: String(params['keptNames']),
+    count: Number(params['keptCount']),
+  });
+}
+
 export function errorText(words: NumberWords, error: ApiError): string {
   if (error.code === 'OFFLINE') return words.t('app.offline.title');
   return refusalText(words, { code: error.code, params: error.body?.params });
@@ -226,8 +241,10 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
     case 'DRIVER_ABSORBED':
     case 'DRIVER_SKIPPED':
       return t(`targets.notice.${code}`, { driver: String(params['driver'] ?? '–') });
+    case 'KEPT_BY_HAND':
+    case 'KEPT_YIELDED':
     case 'RELEASE_TAKEN_BACK':
-      return t('targets.notice.RELEASE_TAKEN_BACK', {
+      return t(`targets.notice.${code}`, {
         names: String(params['names']),
         count: Number(params['count']),
       });

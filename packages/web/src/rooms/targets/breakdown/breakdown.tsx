@@ -305,6 +305,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
               <MethodDialog
                 {...{ table, format, cell }}
                 name={nameOf(selection)}
+                keepManual={spreading.keepManual === true}
                 onClose={() => setAsked(null)}
                 onEnter={(entry, expect, multiway) => {
                   setAsked(null);

@@ -28,6 +28,8 @@ interface MethodDialogProps {
   readonly format: MetricFormat;
   readonly cell: BreakdownCell;
   readonly name: string;
+  /** Whether typed numbers stay unless somebody says otherwise here (SPR-T82). */
+  readonly keepManual: boolean;
   readonly onClose: () => void;
   /** `expect`: the fingerprint of what was shown. */
   readonly onEnter: (
@@ -38,11 +40,12 @@ interface MethodDialogProps {
 }
 
 /** Fill a cell by any method: what it needs, in a sentence what it does, and what would come of it (SPR-T87). */
-export function MethodDialog({ table, format, cell, name, onClose, onEnter }: MethodDialogProps) {
+export function MethodDialog(props: MethodDialogProps) {
+  const { table, format, cell, name, keepManual, onClose, onEnter } = props;
   const words = useNumberWords(format);
   const { t } = words;
   const choices = useMethodChoices(table, cell);
-  const [form, setForm] = useState<MethodForm>(emptyForm);
+  const [form, setForm] = useState<MethodForm>({ ...emptyForm, keepManual: keepManual ? 'yes' : '' });
   const [tried, setTried] = useState(false);
   const filled: MethodForm = {
     ...form,
