@@ -279,6 +279,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'Some numbers are negative: this way the total is {total}, read the other way (negatives moved the opposite way) it would be {other}.',
   'targets.notice.OTHER_PERCENT':
     'Some numbers stay as they are; read the other way (the total as a whole, or each cell) the total would be {other}.',
+  'targets.otherReading.each': 'Each cell {percent} instead',
+  'targets.otherReading.total': 'The total {percent} instead',
   'targets.notice.ALREADY_EXCEEDED':
     'Closed periods already hold more than this total; the open ones take {amount}.',
   'targets.notice.BASIS_PARKED':

@@ -240,6 +240,8 @@ export const targets = {
   'targets.notice.SIGN_FLIP': '所有可变单元的正负号都会改变。',
   'targets.notice.MIXED_SIGNS': '其中有正有负：照此合计为 {total}；负数换一种算法，合计会是 {other}。',
   'targets.notice.OTHER_PERCENT': '有数保持不变；若换一种理解（整体按比例／逐格按比例），合计会是 {other}。',
+  'targets.otherReading.each': '改为逐格 {percent}',
+  'targets.otherReading.total': '改为合计 {percent}',
   'targets.notice.ALREADY_EXCEEDED': '已关闭期间的数已经超过这个合计，其余期间要承担 {amount}。',
   'targets.notice.BASIS_PARKED': '没有可参照的比例，差额已记到指定的未分配处。',
   'targets.notice.PROVISIONAL_DAYS': '计划期内有年份的放假安排尚未公布，工作日暂按周末推算。',

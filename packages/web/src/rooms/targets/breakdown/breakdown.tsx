@@ -268,6 +268,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           onCancel={() => entering.setPending(null)}
           onConfirm={() => entering.pending && void entering.send(entering.pending)}
           onPattern={(position) => entering.pending && void entering.takePattern(entering.pending, position)}
+          onOther={(other) => entering.pending && entering.takeOther(entering.pending, other)}
         />
       )}
       {entering.held && (

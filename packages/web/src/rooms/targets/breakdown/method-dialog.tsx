@@ -18,6 +18,7 @@ import {
 import { MethodOptions } from './method-option-fields.tsx';
 import type { MethodOption } from './method-options.ts';
 import type { BreakdownCell } from './model.ts';
+import { type OtherReading, otherReading } from './other-reading.ts';
 import { useMethodChoices } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { usePast } from './use-past.ts';
@@ -67,6 +68,14 @@ export function MethodDialog(props: MethodDialogProps) {
     if (entry) onEnter(entry, rehearsal.fingerprint, multiway);
   };
   const change = (part: Partial<MethodForm>): void => setForm((now) => ({ ...now, ...part }));
+  const would = rehearsal.decided?.ok ? rehearsal.decided.value.notices : [];
+  const other = entry && otherReading([entry], form.value, would);
+  const readOther = ({ reading, percent }: OtherReading): void =>
+    change(
+      reading === 'each'
+        ? { method: 'percent', percent: percent.replace('+', '') }
+        : { method: 'proportional', value: percent },
+    );
   const errorOf = (field: MethodField | MethodOption): string | undefined => {
     if ('entry' in read || read.field !== field) return undefined;
     if (field === 'calendar' && wantsPast) return past.isLoading ? undefined : past.problem(read.code);
@@ -106,7 +115,17 @@ export function MethodDialog(props: MethodDialogProps) {
             error={errorOf(field)}
           />
         ))}
-        <EntryPreview {...{ table, format, rehearsal }} place={cell.place} />
+        <EntryPreview
+          {...{ table, format, rehearsal }}
+          place={cell.place}
+          other={
+            other && (
+              <Button size="small" onClick={() => readOther(other)}>
+                {t(`targets.otherReading.${other.reading}`, { percent: other.percent })}
+              </Button>
+            )
+          }
+        />
         {options.length > 0 && <MethodOptions {...{ options, form, change, choices, format, errorOf }} />}
       </div>
     </Dialog>

@@ -8,6 +8,7 @@ import { errorText, holdsIn, refusalText } from '../words.ts';
 import type { AskedEntries } from './asked-entries.ts';
 import { commandsOf, type HoldAnswer, withoutExpect } from './entry-commands.ts';
 import type { BreakdownCell } from './model.ts';
+import { type OtherReading, otherReadingOf } from './other-reading.ts';
 import type { PartsQuestion } from './read-edits.ts';
 import { type PlanBooks, type SpreadSummary, spreadSummary } from './spread-summary.ts';
 import { unassignedPlace } from './use-method-choices.ts';
@@ -71,6 +72,11 @@ export function useEnter(options: EnterOptions) {
     void send({ commands: commandsOf(options.table.layout.target.id, asked, 'keep'), asked, expect });
   };
   const takePattern = usePattern(options, { onShown: setPending, onRefused: setRefusal });
+  const takeOther = ({ asked, commands }: PendingEntry, { entry }: OtherReading): void => {
+    setPending(null);
+    const released = commands.some(({ type }) => type === 'record.remove');
+    decide({ ...asked, texts: {}, entries: [entry] }, released ? 'release' : 'keep');
+  };
   const answerHeld = (answer: 'keep' | 'release' | null): void => {
     setHeld(null);
     if (held && answer) decide(held, answer);
@@ -92,6 +98,7 @@ export function useEnter(options: EnterOptions) {
     pending,
     setPending,
     takePattern,
+    takeOther,
     question,
     setQuestion,
     held,
@@ -133,8 +140,8 @@ function useDecide(options: EnterOptions, { onRefused, onHeld, onMuch, onPlain }
       options,
       asked,
     );
-    if (hides || summary.leaves > leavesToAsk || wasZeroed(asked, notices))
-      onMuch({ ...sent, asked, summary, notices });
+    const asks = hides || wasZeroed(asked, notices) || otherReadingOf(asked, notices) !== null;
+    if (summary.leaves > leavesToAsk || asks) onMuch({ ...sent, asked, summary, notices });
     else onPlain({ ...sent, asked });
   };
   const askServer = async (
