@@ -209,6 +209,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.until': 'until {date}',
   'targets.hold.forGood': 'to the end of the plan',
   'targets.colon': ': ',
+  'targets.typed.way': ' · As chosen: {way}',
   'targets.typed.plain': '= {meaning}. Without a unit it counts in {shown}',
   'targets.typed.own': '; for {number} {own} type {number}{own}',
   'targets.heldEntry.title':

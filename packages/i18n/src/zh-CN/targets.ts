@@ -188,6 +188,7 @@ export const targets = {
   'targets.hold.until': '锁定到{date}',
   'targets.hold.forGood': '到计划结束',
   'targets.colon': '：',
+  'targets.typed.way': '；按所选方式：{way}',
   'targets.typed.plain': '= {meaning}。不写单位按{shown}计',
   'targets.typed.own': '；{number} {own}请写 {number}{own}',
   'targets.heldEntry.title': '{count, plural, =1 {这个数已被你锁定} other {其中 # 处已被你锁定}}',

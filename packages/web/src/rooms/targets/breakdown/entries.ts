@@ -164,6 +164,17 @@ function spreadFields({ way, reference }: Spreading): Pick<TargetEntry, 'method'
   return { method: way, ...(way === 'relativeProportional' && reference !== undefined && { reference }) };
 }
 
+/** What the chosen way makes of a number at a cell; `null` = what it means by itself (SPR-T16, SPR-T17). */
+export function wayAt(
+  { way }: Spreading,
+  { leaf }: Pick<TypedCell, 'leaf'>,
+  { twoPart, computed }: Pick<MetricFormat, 'twoPart' | 'computed'>,
+): Exclude<SpreadWay, 'proportional'> | null {
+  if (way === 'proportional' || computed) return null;
+  if (way === 'denominator' || way === 'both') return twoPart ? way : null;
+  return leaf || (twoPart && way !== 'repeatLeaves') ? null : way;
+}
+
 function readRateCell(cell: TypedCell, format: MetricFormat, { way }: Spreading): ReadCell {
   const rate = readRate(cell.text, cell.current, format.percent);
   if (typeof rate !== 'number') return { problem: rate };
