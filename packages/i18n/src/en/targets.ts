@@ -299,6 +299,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.SKIPPED.settled': '{count} typed in the same step',
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',
+  'targets.notice.RESIDUE.to': ' Rounded up first: {names}.',
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
   'targets.notice.KEPT_BY_HAND':
     'Typed by hand and kept: {names}{count, plural, one {} other { ({count} in all)}}.',

@@ -284,7 +284,7 @@ export const noticeCodes = [
   'BASIS_PARKED', // nothing to be in proportion to: `amount` went to the named place
   'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
   // then), `computed` (a rule produces them); `holds` = ids of those that keep some of them
-  'RESIDUE', // `units` were handed out after flooring
+  'RESIDUE', // `units` were handed out after flooring; `names`: the first leaves with more than their exact share
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number
   'DRIVER_ABSORBED', // the typed cell is a formula: `driver` changed for it

@@ -2,10 +2,12 @@ import {
   type BookState,
   type Change,
   type EnterContext,
+  isLeafNode,
   layoutOf,
   leafInTable,
   leafOfSlot,
   namesOf,
+  ownRow,
   recordsOf,
   rowOf,
   slotOf,
@@ -152,7 +154,10 @@ function takeLeaves(
       const leaf = leafOfSlot(frame.time, slotOf(cell));
       if (value === null || leaf < 0) return;
       const row = rowOf(leafInTable(layout, cell));
-      const members = frame.position.map((nodes) => nodes[row]!);
+      const members = frame.position.map((nodes, d) => {
+        const node = nodes[row]!;
+        return isLeafNode(frame.trees[d]!, node) ? node : ownRow(node);
+      });
       const at = namesOf(frame, { members, time: frame.time.leafNodes[leaf]! });
       const part = cube.parts === 1 ? 'value' : change.part === 0 ? 'numerator' : 'denominator';
       found.push({ at, [part]: value });

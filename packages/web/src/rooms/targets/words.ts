@@ -248,6 +248,11 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
         names: String(params['names']),
         count: Number(params['count']),
       });
+    case 'RESIDUE': {
+      const said = t('targets.notice.RESIDUE', { units: Number(params['units'] ?? 0) });
+      const names = String(params['names'] ?? '');
+      return names === '' ? said : said + t('targets.notice.RESIDUE.to', { names });
+    }
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':
