@@ -28,7 +28,7 @@ interface Books {
 /**
  * What was typed by hand in this planning round (SPR-T82), target by target; nothing is read where no command asks for it.
  * The round began where the last baseline or revision was frozen, else where the plan began – a snapshot ends nothing –; a
- * what-if goes on with the round of its plan. Numbers from files were typed by nobody.
+ * what-if goes on with the round of its plan. Numbers from files were typed by nobody, nor what the plan was made with.
  */
 export async function typedNumbers(
   tx: Tx,
@@ -59,6 +59,9 @@ interface RoundStretch {
   readonly until: number;
 }
 
+/** The entry that a plan is made with: what a scenario or an earlier plan brings was typed by nobody. */
+const FIRST = 1;
+
 function roundOf({ book, state }: Books): readonly RoundStretch[] {
   const lastFrozen = (log: string, until: number): number =>
     recordsOf(state, 'version').reduce((last, { fields }) => {
@@ -67,10 +70,12 @@ function roundOf({ book, state }: Books): readonly RoundStretch[] {
       return ends ? Math.max(last, position) : last;
     }, 0);
   const after = lastFrozen(book.bookId, state.position);
-  const own = { bookId: book.bookId, after, until: state.position };
-  if (after > 0 || !book.base) return [own];
+  const own = { bookId: book.bookId, until: state.position };
+  if (!book.base) return [{ ...own, after: Math.max(after, FIRST) }];
+  if (after > 0) return [{ ...own, after }];
   const { bookId, position } = book.base;
-  return [{ bookId, after: lastFrozen(bookId, position), until: position }, own];
+  const before = { bookId, after: Math.max(lastFrozen(bookId, position), FIRST), until: position };
+  return [before, { ...own, after }];
 }
 
 /** Commands of so many entries are read at a time; the log may be larger than memory. */

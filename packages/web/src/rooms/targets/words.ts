@@ -1,5 +1,5 @@
 import { type BookState, findRecord, MAX_AMOUNT, type Notice } from '@shapan/engine';
-import type { Translate } from '@shapan/i18n';
+import { formatPeriod, type Translate } from '@shapan/i18n';
 import { dateText } from '../../app/dates.ts';
 import { replaceWords } from '../../app/replace-words.ts';
 import type { ApiError } from '../../data/api.ts';
@@ -193,11 +193,17 @@ function heldBy(words: NumberWords, params: Params): string {
   return t('targets.notice.SKIPPED.by', { holds: [named, ...more].join(t('targets.list.comma')) });
 }
 
+/** Places as the engine names them: members by name, periods still by their ids. */
+const placesText = (t: Translate, names: unknown): string =>
+  String(names).replace(/\b(?:WY|[YHQMXWD])\d{4}(?:-\d+){0,2}\b/g, (id) =>
+    formatPeriod(id, t.locale, { year: true }),
+  );
+
 /** What was typed by hand and would have to give way (SPR-T82). */
 function keptText({ t }: NumberWords, params: Readonly<Record<string, unknown>>): string {
   if (params['keptNames'] === undefined) return '';
   return t('targets.refusal.kept', {
-    names: String(params['keptNames']),
+    names: placesText(t, params['keptNames']),
     count: Number(params['keptCount']),
   });
 }
@@ -245,12 +251,12 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
     case 'KEPT_YIELDED':
     case 'RELEASE_TAKEN_BACK':
       return t(`targets.notice.${code}`, {
-        names: String(params['names']),
+        names: placesText(t, params['names']),
         count: Number(params['count']),
       });
     case 'RESIDUE': {
       const said = t('targets.notice.RESIDUE', { units: Number(params['units'] ?? 0) });
-      const names = String(params['names'] ?? '');
+      const names = placesText(t, params['names'] ?? '');
       return names === '' ? said : said + t('targets.notice.RESIDUE.to', { names });
     }
     case 'UNSTABLE':
