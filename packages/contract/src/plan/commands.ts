@@ -179,6 +179,10 @@ const targetEntry = z.strictObject({
   overSoft: z.boolean().optional().meta({
     description: 'Soft holds give way where nothing else is free: they were shown and it is wanted',
   }),
+  keepManual: z.boolean().optional().meta({
+    description:
+      'What was typed by hand in this planning round stays, as under soft holds; said by one entry, it holds for its whole command',
+  }),
 });
 
 /** Further cells of all entries of one command: each is weighed against the others of its entry. */

@@ -181,6 +181,11 @@ export interface TargetEntry {
   readonly cap?: number | undefined;
   /** Soft holds may give way where nothing else is free (SPR-T53). */
   readonly overSoft?: boolean | undefined;
+  /**
+   * What people typed by hand in this planning round stays, as under soft holds of the whole gesture (SPR-T82). Only where
+   * the log is: a state alone answers `NOT_FOUND`.
+   */
+  readonly keepManual?: boolean | undefined;
   /** Where the proportions come from: another target of the plan with the same breakdown. */
   readonly reference?: string | undefined;
   /**

@@ -13,6 +13,7 @@ import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
 import { isUnder, ownRow, type Place } from './frame.ts';
 import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
+import { keptByHand, type TypedByHand, tellKept } from './kept-by-hand.ts';
 import { closedSlots, layoutOf, membersOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
 import { storedChange } from './organisation/stints.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
@@ -31,6 +32,8 @@ export interface EnterContext extends DecideContext {
   readonly today?: string;
   /** The book as it was right after an entry of its log, for entries with `asOf`; only where the log is. */
   readonly past?: (position: number) => BookState | undefined;
+  /** What was typed by hand in this planning round, for entries with `keepManual`; only where the log is. */
+  readonly typed?: (target: string) => readonly TypedByHand[] | undefined;
   /** Most steps of searches that the command does not ask for itself (`searchStepsOf`). */
   readonly searchSteps?: number;
 }
@@ -54,9 +57,11 @@ export function decideEnter(context: EnterContext, command: EnterTargets): Resul
   if (stale.length > 0) return refuse(...stale);
   const holds = holdsOf(context, layout);
   if (layout.totals === 'computed') return seekGoals(context, layout, entries, holds, decideEnter);
-  return layout.totals === 'stated'
-    ? enterStated(context, layout, entries, holds)
-    : enterNumbers(context, layout, entries, holds, command.multiway);
+  if (layout.totals === 'stated') return enterStated(context, layout, entries, holds);
+  const kept = keptByHand(context, layout, entries);
+  if (!kept.ok) return kept;
+  const entered = enterNumbers(context, layout, entries, [...holds, ...kept.value], command.multiway);
+  return tellKept(context, layout, kept.value, entered);
 }
 
 function enterNumbers(

@@ -162,7 +162,8 @@ function trySeek(table: Table, placed: Placed, driver: Driver, enter: Enter): Re
   const nearest = nearestOf(table, driver, there, place, exact, wanted);
   if (!nearest) return refuse(problem('BASIS_ZERO', `${path}.at`, { part: 'denominator' }));
   const at = namesOf(driver.layout.frame, there);
-  const own: TargetEntry = { at, ...nearest.fields };
+  const { keepManual } = entry;
+  const own: TargetEntry = { at, ...nearest.fields, ...(keepManual && { keepManual }) };
   const tried = enter(context, { type: 'target.enter', target: driver.layout.target.id, entries: [own] });
   if (!tried.ok)
     return refuse(...tried.problems.map((one) => ofDriver(driver.key, { ...one, path: `${path}.at` })));

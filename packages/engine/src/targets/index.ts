@@ -54,6 +54,7 @@ export {
   shapingEntry,
 } from './given-share.ts';
 export { type HeldAs, isExpired, type PlacedHold, placeHold } from './hold-fields.ts';
+export { keptByHand, type TypedByHand } from './kept-by-hand.ts';
 export { aggregations, targetGrains } from './kinds.ts';
 export {
   behaviourOf,

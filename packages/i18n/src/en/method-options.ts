@@ -25,6 +25,11 @@ export const methodOptions: Readonly<Record<keyof typeof source, string>> = {
   'targets.method.option.floor.text': 'The other cells make up for it.',
   'targets.method.option.cap': 'No cell above',
   'targets.method.option.cap.text': 'The other cells take what is beyond.',
+  'targets.method.option.keepManual': 'Keep typed numbers',
+  'targets.method.option.keepManual.text':
+    'What people typed in this planning round stays, as if softly held; set against a rule counts too.',
+  'targets.method.keepManual.usual': 'May change',
+  'targets.method.keepManual.yes': 'Stay',
   'targets.method.option.overSoft': 'Soft holds',
   'targets.method.option.overSoft.text': 'Only where nothing else can change.',
   'targets.method.overSoft.usual': 'Stay',

@@ -209,6 +209,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.hold.until': 'until {date}',
   'targets.hold.forGood': 'to the end of the plan',
   'targets.colon': ': ',
+  'targets.typed.way': ' · As chosen: {way}',
   'targets.typed.plain': '= {meaning}. Without a unit it counts in {shown}',
   'targets.typed.own': '; for {number} {own} type {number}{own}',
   'targets.heldEntry.title':
@@ -279,6 +280,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'Some numbers are negative: this way the total is {total}, read the other way (negatives moved the opposite way) it would be {other}.',
   'targets.notice.OTHER_PERCENT':
     'Some numbers stay as they are; read the other way (the total as a whole, or each cell) the total would be {other}.',
+  'targets.otherReading.each': 'Each cell {percent} instead',
+  'targets.otherReading.total': 'The total {percent} instead',
   'targets.notice.ALREADY_EXCEEDED':
     'Closed periods already hold more than this total; the open ones take {amount}.',
   'targets.notice.BASIS_PARKED':
@@ -296,7 +299,13 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.SKIPPED.settled': '{count} typed in the same step',
   'targets.notice.RESIDUE':
     '{units} smallest units of rounding were handed out by remainder; the total is exact.',
+  'targets.notice.RESIDUE.to': ' Rounded up first: {names}.',
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
+  'targets.notice.KEPT_BY_HAND':
+    'Typed by hand and kept: {names}{count, plural, one {} other { ({count} in all)}}.',
+  'targets.notice.KEPT_YIELDED':
+    'Typed by hand and changed all the same: {names}{count, plural, one {} other { ({count} in all)}}.',
+  'targets.refusal.kept': ' Kept as typed by hand: {names}{count, plural, one {} other { ({count} in all)}}.',
   'targets.notice.RELEASE_TAKEN_BACK':
     'Hidden again from those below until it is released anew: {names}{count, plural, one {} other { ({count} in all)}}.',
   'targets.notice.COMPENSATED':

@@ -188,6 +188,7 @@ export const targets = {
   'targets.hold.until': '锁定到{date}',
   'targets.hold.forGood': '到计划结束',
   'targets.colon': '：',
+  'targets.typed.way': '；按所选方式：{way}',
   'targets.typed.plain': '= {meaning}。不写单位按{shown}计',
   'targets.typed.own': '；{number} {own}请写 {number}{own}',
   'targets.heldEntry.title': '{count, plural, =1 {这个数已被你锁定} other {其中 # 处已被你锁定}}',
@@ -240,6 +241,8 @@ export const targets = {
   'targets.notice.SIGN_FLIP': '所有可变单元的正负号都会改变。',
   'targets.notice.MIXED_SIGNS': '其中有正有负：照此合计为 {total}；负数换一种算法，合计会是 {other}。',
   'targets.notice.OTHER_PERCENT': '有数保持不变；若换一种理解（整体按比例／逐格按比例），合计会是 {other}。',
+  'targets.otherReading.each': '改为逐格 {percent}',
+  'targets.otherReading.total': '改为合计 {percent}',
   'targets.notice.ALREADY_EXCEEDED': '已关闭期间的数已经超过这个合计，其余期间要承担 {amount}。',
   'targets.notice.BASIS_PARKED': '没有可参照的比例，差额已记到指定的未分配处。',
   'targets.notice.PROVISIONAL_DAYS': '计划期内有年份的放假安排尚未公布，工作日暂按周末推算。',
@@ -253,7 +256,11 @@ export const targets = {
   'targets.notice.SKIPPED.computed': '{count} 个由规则算出',
   'targets.notice.SKIPPED.settled': '{count} 个本次另行填写',
   'targets.notice.RESIDUE': '凑整后的 {units} 个最小单位已按余数分完，合计相等。',
+  'targets.notice.RESIDUE.to': '进位的单元（前几个）：{names}。',
   'targets.notice.DRIVER_ABSORBED': '改动了“{driver}”，其他驱动指标不变。',
+  'targets.notice.KEPT_BY_HAND': '手工填写的数已保留：{names}（共 {count} 个）。',
+  'targets.notice.KEPT_YIELDED': '手工填写的数仍有变动：{names}（共 {count} 个）。',
+  'targets.refusal.kept': '手工填写而保留的：{names}（共 {count} 个）。',
   'targets.notice.RELEASE_TAKEN_BACK':
     '以下范围的下达随之收回，重新下达前下级看不到：{names}（共 {count} 个）。',
   'targets.notice.COMPENSATED':

@@ -8,7 +8,8 @@ import type { RunRule } from '../command.ts';
 import { type Decision, type EnterContext, holdsOf, writableRows } from '../decide-enter.ts';
 import { existsIn } from '../existence.ts';
 import { samePlace } from '../frame.ts';
-import { closedSlots, layoutOf, placesOf, type TargetLayout } from '../layout.ts';
+import { recordedPlaces } from '../kept-by-hand.ts';
+import { closedSlots, layoutOf, type TargetLayout } from '../layout.ts';
 import { storedChange } from '../organisation/stints.ts';
 import { divide } from '../spread/divide.ts';
 import type { Hold, Notice } from '../spread/request.ts';
@@ -123,15 +124,7 @@ function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: Pla
       ? recordsOf(context.state, 'proposal').filter(({ fields }) => fields['answer'] === 'accepted')
       : []),
   ];
-  return kept.flatMap(({ id, fields }) => {
-    if (fields['target'] !== layout.target.id) return [];
-    const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
-    const places = placesOf(layout.frame, {
-      members: layout.cube.dimensions.map((dimension) => coordinate[dimension] ?? '*'),
-      time: typeof fields['time'] === 'string' ? fields['time'] : layout.frame.time.ids[0]!,
-    });
-    return places.map((at) => ({ id, at, keeps: 'value' as const }));
-  });
+  return recordedPlaces(layout, kept);
 }
 
 /** The runs of a target's rules are counted, so that the last one is known; the last one run again stays the last. */

@@ -21,6 +21,7 @@ import { maxFairCells, spreadFairly } from './fair.ts';
 import { hasLimits, isWithinEnds } from './limits.ts';
 import { floorsAndRest, locate } from './location.ts';
 import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
+import { roundedUp } from './rounded-up.ts';
 import { countGuards, nothingFree, type Scope } from './scope.ts';
 
 /** New values of a scope's leaves (same layout), the total they were promised to make, and what to know. */
@@ -33,6 +34,8 @@ export interface Written {
   readonly nothingBelow?: true;
   /** The total that another place is to make true, because nothing here can be in proportion (SPR-T58). */
   readonly parks?: number;
+  /** The first leaves that rounding gave more than their exact share, by their index in the scope. */
+  readonly raised?: readonly number[];
 }
 
 type BasisKind = 'self' | 'equal' | 'driver';
@@ -206,6 +209,8 @@ function write(
   const { parts: given, notices: said } = hand(frame, scope, request, weights, chosen, granules, named.value);
   if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
   const { parts, units } = given;
+  const isRounded = units !== 0 && set.count > 1;
+  const raised = isRounded ? roundedUp(parts, basis, granules) : [];
   if (grain !== 1) {
     for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
     parts[named.value ?? largestShare(basis)]! += amount - granules * grain;
@@ -218,8 +223,8 @@ function write(
       ? { ...notice, params: { ...notice.params, largest: largest(after) } }
       : notice,
   );
-  if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
-  return ok({ after, promise: wanted, notices });
+  if (isRounded) notices.push({ code: 'RESIDUE', params: { units } });
+  return ok({ after, promise: wanted, notices, raised });
 }
 
 /**

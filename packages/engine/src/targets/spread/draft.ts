@@ -11,6 +11,7 @@ import type { Written } from './allocate.ts';
 import { changesOf, type Difference, differenceOf } from './difference.ts';
 import { isExtreme } from './landing.ts';
 import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
+import { withNames } from './rounded-up.ts';
 import {
   gatherScope,
   indexHolds,
@@ -124,7 +125,7 @@ export function takeStep(
   if (!scope.ok) return scope;
   const written = compute(scope.value);
   if (!written.ok) return written;
-  const { after, promise, notices, nothingBelow = false } = written.value;
+  const { after, promise, notices, nothingBelow = false, raised = [] } = written.value;
   const difference = differenceOf(draft.input.frame, scope.value, part, after);
   const sums = { before: difference.before, after: difference.after };
   if (Math.abs(sums.after.sum) > MAX_AMOUNT && !isExtreme(draft.input))
@@ -141,7 +142,7 @@ export function takeStep(
   if (wrong !== null) return refuse(wrong);
   if (difference.changes.after.length > 0) draft.steps.push(difference.changes);
   draft.largest = Math.max(draft.largest, difference.largest);
-  draft.notices.push(...notices);
+  draft.notices.push(...notices.map((one) => withNames(draft.input, scope.value, raised, one)));
   const skipped = stayingBy(difference.stays);
   if (Object.values(skipped).some((count) => count > 0)) {
     const by = skipped.held > 0 ? { holds: scope.value.holds.join(',') } : {};

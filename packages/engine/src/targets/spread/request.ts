@@ -284,7 +284,7 @@ export const noticeCodes = [
   'BASIS_PARKED', // nothing to be in proportion to: `amount` went to the named place
   'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
   // then), `computed` (a rule produces them); `holds` = ids of those that keep some of them
-  'RESIDUE', // `units` were handed out after flooring
+  'RESIDUE', // `units` were handed out after flooring; `names`: the first leaves with more than their exact share
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number
   'DRIVER_ABSORBED', // the typed cell is a formula: `driver` changed for it
@@ -298,6 +298,8 @@ export const noticeCodes = [
   'SKIPPED_ENTRY', // the basis was zero and the request said to skip then
   'SHARED', // a number followed its held share of the total above: `hold`, `amount`
   'YIELDED', // soft holds gave way, as was asked: `holds`
+  'KEPT_BY_HAND', // `count` numbers that were typed by hand stayed; `names` of the first
+  'KEPT_YIELDED', // … and so many gave way, as was asked
   'RELEASE_TAKEN_BACK', // `count` members, `names` of the first, see these numbers again once they are released anew
   'COMPENSATED', // places of an earlier entry: `back` as they were, `opposite` by its difference, `left` as they are
   'MOVES_TOTAL', // another organisation: `member` of `target` in `plan` shows `after`, not `before`, from the day `from` on

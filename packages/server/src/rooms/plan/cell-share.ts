@@ -6,8 +6,10 @@ import {
   findRecord,
   givenShare,
   holdsOf,
+  keptByHand,
   kinds,
   layoutOf,
+  leafAt,
   type Place,
   placeOf,
   readTotal,
@@ -24,6 +26,7 @@ import { momentOf } from './replayed.ts';
 import { seenBackwards } from './seen-entries.ts';
 import { placeSeen } from './seen-place.ts';
 import { type Entry, readEntries } from './store.ts';
+import { typedNumbers } from './typed-numbers.ts';
 
 /** How the number typed in one entry came to a cell below it (SPR-T89); `null` where its method gives no shares. */
 export async function shareAt(
@@ -48,8 +51,10 @@ export async function shareAt(
   const then = asOf === undefined ? undefined : await deps.books.at(tx, book, asOf);
   before.position = position - 1;
   const past = (wanted: number): BookState | undefined => (wanted === asOf ? then : undefined);
+  const typed = await typedNumbers(tx, { book, state: before, master }, gesture.commands);
   return shareOf(query, event.entry, gesture, {
     past,
+    ...typed,
     book: 'plan',
     state: before,
     master,
@@ -79,7 +84,10 @@ function shareOf(
   // Whoever owns a hold may type on what it keeps (SPR-T54).
   const released = (one: { owner: string; at: Place }): boolean =>
     one.owner === actor && top !== undefined && samePlace(layout.frame, one.at, top);
-  const inForce = holdsOf({ state, today }, layout).filter((one) => !released(one));
+  const leaf = top ? leafAt(layout, top) : null;
+  const kept = top && keptByHand({ ...law, state }, layout, [{ entry: shaping, place: top, path: '', leaf }]);
+  const held = [...holdsOf({ state, today }, layout), ...(kept?.ok ? kept.value : [])];
+  const inForce = held.filter((one) => !released(one));
   const share = givenShare({ ...law, state }, layout, shaping, place, inForce);
   if (!share) return null;
   // Weights that were read elsewhere, as far as those numbers were released to the reader (SPR-T93).

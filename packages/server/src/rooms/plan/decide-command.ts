@@ -33,6 +33,7 @@ import { keepGround } from './ground.ts';
 import { laterEntries } from './later-entries.ts';
 import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
+import { typedNumbers } from './typed-numbers.ts';
 import { frozenRecord, isOfKind, restoredChanges } from './versions.ts';
 
 export type SubmittedCommand = Submission['commands'][number];
@@ -99,7 +100,8 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       refuseForeignAuthor(command, actor);
       const past = await pastStates(deciding, command, territory);
       const searchSteps = searchStepsOf(deciding.submission.commands.length);
-      const context = { ...contextOf(deciding, territory), past, searchSteps };
+      const typed = await typedNumbers(tx, { book, state, master }, [command]);
+      const context = { ...contextOf(deciding, territory), past, ...typed, searchSteps };
       const result = decide(context, command as Command);
       if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
       return result.value;

@@ -1,6 +1,6 @@
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
-import { readCell } from './breakdown/entries.ts';
+import { readCell, type SpreadWay, wayAt } from './breakdown/entries.ts';
 import { metricFormat } from './metric-format.ts';
 import { typedText } from './typed-text.ts';
 
@@ -49,6 +49,23 @@ describe('what a typed number means', () => {
     const cell = { at: { members: ['a'], time: 'M2026-07' }, current: null, leaf: true, divisible: false };
     const read = readCell({ ...cell, text: '5万美元' }, { ...inWan, rates }, { way: 'proportional' });
     expect(read).toEqual({ entry: { at: cell.at, value: 35_500_000, typed: '5万美元' } });
+  });
+
+  it('[SPR-T16] names the way that was chosen for typed totals, wherever a number means another thing than in proportion', () => {
+    const yuan = metricFormat(revenue, 'yuan', 'zh-CN');
+    const said = (way: SpreadWay, leaf: boolean): string | null =>
+      typedText(zh, '500', null, yuan, null, wayAt({ way }, { leaf }, yuan));
+    expect(said('equal', false)).toBe('= 500.00 元；按所选方式：平均分摊');
+    for (const [way, leaf] of [
+      ['proportional', false],
+      ['equal', true],
+      ['both', false],
+    ] as const)
+      expect(said(way, leaf)).toBe('= 500.00 元');
+    const rate = { twoPart: true, computed: false };
+    expect(wayAt({ way: 'denominator' }, { leaf: true }, rate)).toBe('denominator');
+    expect(wayAt({ way: 'repeatLeaves' }, { leaf: false }, rate)).toBe('repeatLeaves');
+    expect(wayAt({ way: 'equal' }, { leaf: false }, rate)).toBeNull();
   });
 
   it('never offers a unit that could not be read', () => {

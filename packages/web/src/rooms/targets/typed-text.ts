@@ -1,6 +1,6 @@
 import type { Fraction } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
-import { meaningOf } from './breakdown/entries.ts';
+import { meaningOf, type wayAt } from './breakdown/entries.ts';
 import { nameOfLine } from './breakdown/lines.ts';
 import { codeNameOf } from './codes/code-list.ts';
 import { amountOfShare, type Whole } from './codes/share-entries.ts';
@@ -9,7 +9,8 @@ import type { MetricFormat } from './metric-format.ts';
 
 /**
  * What a text would mean, for the line below the editor; `null` while it means nothing yet. A number without a unit
- * counts in what the view shows; where that is not the metric's own unit the line says so, and how to type the other.
+ * counts in what the view shows; where that is not the metric's own unit the line says so, and how to type the other. A
+ * way of spreading that was chosen for typed totals is named: a number alone would be in proportion (SPR-T16).
  */
 export function typedText(
   t: Translate,
@@ -17,6 +18,7 @@ export function typedText(
   current: Fraction | null,
   format: MetricFormat,
   whole: Pick<Whole, 'amount' | 'line'> | null = null,
+  way: ReturnType<typeof wayAt> = null,
 ): string | null {
   const share = format.twoPart || format.computed || !whole ? null : readShareText(text);
   if (share && whole)
@@ -29,6 +31,17 @@ export function typedText(
   const code = meaning === null ? codeNameOf(text) : null;
   if (code !== null && !format.twoPart && !format.computed) return t(`targets.code.does.${code}`);
   if (meaning === null) return null;
+  const by = way === null ? '' : t('targets.typed.way', { way: t(`targets.way.${way}`) });
+  return amountText(t, text, current, format, meaning) + by;
+}
+
+function amountText(
+  t: Translate,
+  text: string,
+  current: Fraction | null,
+  format: MetricFormat,
+  meaning: string,
+): string {
   const number = text.normalize('NFKC').trim();
   if (format.word === '' || !isPlainNumber(number)) return `= ${meaning}`;
   const shown = t('targets.typed.plain', { meaning, shown: format.unitLabel });

@@ -1,5 +1,5 @@
 import { type BookState, findRecord, MAX_AMOUNT, type Notice } from '@shapan/engine';
-import type { Translate } from '@shapan/i18n';
+import { formatPeriod, type Translate } from '@shapan/i18n';
 import { dateText } from '../../app/dates.ts';
 import { replaceWords } from '../../app/replace-words.ts';
 import type { ApiError } from '../../data/api.ts';
@@ -25,10 +25,16 @@ function inUnitsOf(words: NumberWords, params: Readonly<Record<string, unknown>>
 }
 
 /** A refusal of the engine – asked here or answered by the server – with its amounts and holds in words. */
-export function refusalText(
-  given: NumberWords,
-  refusal: { readonly code: string; readonly params?: Params },
-): string {
+export function refusalText(given: NumberWords, refusal: Refused): string {
+  return whyRefused(given, refusal) + keptText(given, refusal.params ?? {});
+}
+
+interface Refused {
+  readonly code: string;
+  readonly params?: Params;
+}
+
+function whyRefused(given: NumberWords, refusal: Refused): string {
   const params = refusal.params ?? {};
   const words = inUnitsOf(given, params);
   const { t, format } = words;
@@ -187,6 +193,21 @@ function heldBy(words: NumberWords, params: Params): string {
   return t('targets.notice.SKIPPED.by', { holds: [named, ...more].join(t('targets.list.comma')) });
 }
 
+/** Places as the engine names them: members by name, periods still by their ids. */
+const placesText = (t: Translate, names: unknown): string =>
+  String(names).replace(/\b(?:WY|[YHQMXWD])\d{4}(?:-\d+){0,2}\b/g, (id) =>
+    formatPeriod(id, t.locale, { year: true }),
+  );
+
+/** What was typed by hand and would have to give way (SPR-T82). */
+function keptText({ t }: NumberWords, params: Readonly<Record<string, unknown>>): string {
+  if (params['keptNames'] === undefined) return '';
+  return t('targets.refusal.kept', {
+    names: placesText(t, params['keptNames']),
+    count: Number(params['keptCount']),
+  });
+}
+
 export function errorText(words: NumberWords, error: ApiError): string {
   if (error.code === 'OFFLINE') return words.t('app.offline.title');
   return refusalText(words, { code: error.code, params: error.body?.params });
@@ -226,9 +247,11 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
     case 'DRIVER_ABSORBED':
     case 'DRIVER_SKIPPED':
       return t(`targets.notice.${code}`, { driver: String(params['driver'] ?? '–') });
+    case 'KEPT_BY_HAND':
+    case 'KEPT_YIELDED':
     case 'RELEASE_TAKEN_BACK':
-      return t('targets.notice.RELEASE_TAKEN_BACK', {
-        names: String(params['names']),
+      return t(`targets.notice.${code}`, {
+        names: placesText(t, params['names']),
         count: Number(params['count']),
       });
     case 'COMPENSATED':
@@ -237,6 +260,11 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
         opposite: Number(params['opposite']),
         left: Number(params['left']),
       });
+    case 'RESIDUE': {
+      const said = t('targets.notice.RESIDUE', { units: Number(params['units'] ?? 0) });
+      const names = placesText(t, params['names'] ?? '');
+      return names === '' ? said : said + t('targets.notice.RESIDUE.to', { names });
+    }
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':

@@ -147,6 +147,15 @@ describe('typed text', () => {
     });
   });
 
+  it('[SPR-T82] keeps typed numbers where that is chosen, at leaves as well: totals above them stay too', () => {
+    const keeping = { way: 'proportional', keepManual: true } as const;
+    for (const leaf of [true, false]) {
+      expect(readCell({ ...cell, text: '500万', leaf }, money, keeping)).toEqual({
+        entry: { at, value: 500_000_000, keepManual: true },
+      });
+    }
+  });
+
   it('means the unit that the view shows, unless it names another', () => {
     const read = (text: string) => readCell({ ...cell, text }, money, spreading('proportional'));
     expect(read('300')).toEqual({ entry: { at, value: 300_000_000 } });

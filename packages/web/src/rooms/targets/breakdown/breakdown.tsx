@@ -23,6 +23,7 @@ import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
 import { OfChosen, useChosen } from './chosen.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { wayAt } from './entries.ts';
 import { HeldDialog } from './held-dialog.tsx';
 import { nameOfLine } from './lines.ts';
 import { MethodDialog } from './method-dialog.tsx';
@@ -237,9 +238,11 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
             )
           }
           onRedo={() => void redo()}
-          previewText={(text, address) =>
-            typedText(t, text, at(address)?.value ?? null, format, wholeOf(model, address))
-          }
+          previewText={(text, address) => {
+            const cell = at(address);
+            const way = cell && wayAt(spreading, cell, format);
+            return typedText(t, text, cell?.value ?? null, format, wholeOf(model, address), way);
+          }}
         />
       </div>
       <OfChosen chosen={chosen}>
@@ -268,6 +271,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           onCancel={() => entering.setPending(null)}
           onConfirm={() => entering.pending && void entering.send(entering.pending)}
           onPattern={(position) => entering.pending && void entering.takePattern(entering.pending, position)}
+          onOther={(other) => entering.pending && entering.takeOther(entering.pending, other)}
         />
       )}
       {entering.held && (
@@ -305,6 +309,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
               <MethodDialog
                 {...{ table, format, cell }}
                 name={nameOf(selection)}
+                keepManual={spreading.keepManual === true}
                 onClose={() => setAsked(null)}
                 onEnter={(entry, expect, multiway) => {
                   setAsked(null);

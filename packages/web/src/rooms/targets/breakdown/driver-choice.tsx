@@ -49,7 +49,11 @@ export function DriverChoice({ table, spreading, onSpreading }: DriverChoiceProp
           })),
         ]}
         onChange={(key) =>
-          onSpreading({ way: spreading.way, ...(key !== AS_THE_METRIC_SAYS && { driver: key }) })
+          onSpreading({
+            way: spreading.way,
+            keepManual: spreading.keepManual,
+            ...(key !== AS_THE_METRIC_SAYS && { driver: key }),
+          })
         }
       />
     </label>

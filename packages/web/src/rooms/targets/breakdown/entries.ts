@@ -45,6 +45,8 @@ export interface Spreading {
   readonly reference?: string | undefined;
   /** Of a formula: key of the driver that is to move. */
   readonly driver?: string | undefined;
+  /** What was typed by hand in this planning round stays where other numbers are typed (SPR-T82). */
+  readonly keepManual?: boolean | undefined;
 }
 
 /** What a typed text asks of a cell: an entry, a problem, or – a rate with nothing to divide by – a question. */
@@ -56,6 +58,13 @@ export type ReadCell =
   | { readonly ask: 'parts'; readonly rate: number };
 
 export function readCell(cell: TypedCell, format: MetricFormat, spreading: Spreading): ReadCell {
+  const read = readAlone(cell, format, spreading);
+  return 'entry' in read && spreading.keepManual
+    ? { ...read, entry: { ...read.entry, keepManual: true } }
+    : read;
+}
+
+function readAlone(cell: TypedCell, format: MetricFormat, spreading: Spreading): ReadCell {
   const { at, text } = cell;
   if (text.trim() === '') return { entry: format.twoPart ? { at, numerator: null } : { at, value: null } };
   if (format.twoPart) return readRateCell(cell, format, spreading);
@@ -153,6 +162,17 @@ const driverField = ({ driver }: Spreading): Pick<TargetEntry, 'driver'> =>
 function spreadFields({ way, reference }: Spreading): Pick<TargetEntry, 'method' | 'reference'> {
   if (way === 'proportional' || way === 'denominator' || way === 'both') return {};
   return { method: way, ...(way === 'relativeProportional' && reference !== undefined && { reference }) };
+}
+
+/** What the chosen way makes of a number at a cell; `null` = what it means by itself (SPR-T16, SPR-T17). */
+export function wayAt(
+  { way }: Spreading,
+  { leaf }: Pick<TypedCell, 'leaf'>,
+  { twoPart, computed }: Pick<MetricFormat, 'twoPart' | 'computed'>,
+): Exclude<SpreadWay, 'proportional'> | null {
+  if (way === 'proportional' || computed) return null;
+  if (way === 'denominator' || way === 'both') return twoPart ? way : null;
+  return leaf || (twoPart && way !== 'repeatLeaves') ? null : way;
 }
 
 function readRateCell(cell: TypedCell, format: MetricFormat, { way }: Spreading): ReadCell {

@@ -54,6 +54,21 @@ export function Residue({
   readonly notices: readonly Notice[];
   readonly words: NumberWords;
 }) {
-  const [residue] = notices.filter(({ code }) => code === 'RESIDUE');
+  const residue = residueOf(notices);
   return residue ? <p className="targets-hint num">{noticeText(words, residue)}</p> : null;
 }
+
+/** An entry may round in several steps: their units together, and the cells that each of them names. */
+export function residueOf(notices: readonly Notice[]): Notice | null {
+  const steps = notices.flatMap(({ code, params = {} }) => (code === 'RESIDUE' ? [params] : []));
+  if (steps.length === 0) return null;
+  const units = steps.reduce((sum, step) => sum + Number(step['units'] ?? 0), 0);
+  const names = steps
+    .flatMap(({ names }) => names ?? [])
+    .slice(0, mostSteps)
+    .join(', ');
+  return { code: 'RESIDUE', params: { units, ...(names !== '' && { names }) } };
+}
+
+/** Of so many steps the cells are named. */
+const mostSteps = 3;

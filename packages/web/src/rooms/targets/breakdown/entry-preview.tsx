@@ -1,5 +1,5 @@
 import type { Place } from '@shapan/engine';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Callout } from '../../../design/index.ts';
@@ -16,10 +16,12 @@ interface EntryPreviewProps {
   readonly format: MetricFormat;
   readonly place: Place;
   readonly rehearsal: Rehearsal;
+  /** Another way of reading what is asked, to be taken instead. */
+  readonly other?: ReactNode;
 }
 
 /** What the plan would be like, or why it cannot be (SPR-T87). */
-export function EntryPreview({ table, format, place, rehearsal: { decided } }: EntryPreviewProps) {
+export function EntryPreview({ table, format, place, rehearsal: { decided }, other }: EntryPreviewProps) {
   const words = useNumberWords(format);
   const { t } = words;
   const { state, master } = usePlan();
@@ -53,6 +55,7 @@ export function EntryPreview({ table, format, place, rehearsal: { decided } }: E
           {noticeText(words, notice)}
         </Callout>
       ))}
+      {other}
     </div>
   );
 }

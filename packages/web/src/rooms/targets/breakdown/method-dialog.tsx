@@ -18,6 +18,7 @@ import {
 import { MethodOptions } from './method-option-fields.tsx';
 import type { MethodOption } from './method-options.ts';
 import type { BreakdownCell } from './model.ts';
+import { type OtherReading, otherReading } from './other-reading.ts';
 import { useMethodChoices } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { usePast } from './use-past.ts';
@@ -28,6 +29,8 @@ interface MethodDialogProps {
   readonly format: MetricFormat;
   readonly cell: BreakdownCell;
   readonly name: string;
+  /** Whether typed numbers stay unless somebody says otherwise here (SPR-T82). */
+  readonly keepManual: boolean;
   readonly onClose: () => void;
   /** `expect`: the fingerprint of what was shown. */
   readonly onEnter: (
@@ -38,11 +41,12 @@ interface MethodDialogProps {
 }
 
 /** Fill a cell by any method: what it needs, in a sentence what it does, and what would come of it (SPR-T87). */
-export function MethodDialog({ table, format, cell, name, onClose, onEnter }: MethodDialogProps) {
+export function MethodDialog(props: MethodDialogProps) {
+  const { table, format, cell, name, keepManual, onClose, onEnter } = props;
   const words = useNumberWords(format);
   const { t } = words;
   const choices = useMethodChoices(table, cell);
-  const [form, setForm] = useState<MethodForm>(emptyForm);
+  const [form, setForm] = useState<MethodForm>({ ...emptyForm, keepManual: keepManual ? 'yes' : '' });
   const [tried, setTried] = useState(false);
   const filled: MethodForm = {
     ...form,
@@ -64,6 +68,14 @@ export function MethodDialog({ table, format, cell, name, onClose, onEnter }: Me
     if (entry) onEnter(entry, rehearsal.fingerprint, multiway);
   };
   const change = (part: Partial<MethodForm>): void => setForm((now) => ({ ...now, ...part }));
+  const would = rehearsal.decided?.ok ? rehearsal.decided.value.notices : [];
+  const other = entry && otherReading([entry], form.value, would);
+  const readOther = ({ reading, percent }: OtherReading): void =>
+    change(
+      reading === 'each'
+        ? { method: 'percent', percent: percent.replace('+', '') }
+        : { method: 'proportional', value: percent },
+    );
   const errorOf = (field: MethodField | MethodOption): string | undefined => {
     if ('entry' in read || read.field !== field) return undefined;
     if (field === 'calendar' && wantsPast) return past.isLoading ? undefined : past.problem(read.code);
@@ -103,7 +115,17 @@ export function MethodDialog({ table, format, cell, name, onClose, onEnter }: Me
             error={errorOf(field)}
           />
         ))}
-        <EntryPreview {...{ table, format, rehearsal }} place={cell.place} />
+        <EntryPreview
+          {...{ table, format, rehearsal }}
+          place={cell.place}
+          other={
+            other && (
+              <Button size="small" onClick={() => readOther(other)}>
+                {t(`targets.otherReading.${other.reading}`, { percent: other.percent })}
+              </Button>
+            )
+          }
+        />
         {options.length > 0 && <MethodOptions {...{ options, form, change, choices, format, errorOf }} />}
       </div>
     </Dialog>

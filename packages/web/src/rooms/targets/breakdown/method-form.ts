@@ -119,6 +119,7 @@ export function optionsOf(form: MethodForm, axes: number): readonly MethodOption
       case 'action':
         return form.method !== 'percent' && takes.includes('action');
       case 'overSoft':
+      case 'keepManual':
         return true;
       // Totals of three families can only meet where there are three axes.
       case 'multiway':

@@ -116,6 +116,7 @@ describe('what the dialog of methods asks for', () => {
       ['copy', { emptySource: 'clear' }, { emptySource: 'clear' }],
       ['calendar', { calendar: '445', week53: 'last' }, { weekPattern: '445', week53: 'last' }],
       ['equal', { overSoft: 'yes' }, { overSoft: true }],
+      ['copy', { keepManual: 'yes' }, { keepManual: true }],
     ];
     for (const [method, form, part] of answers) expect(entryOf({ method, ...form })).toMatchObject(part);
   });

@@ -25,6 +25,7 @@ export const optionChoices = {
   zeroBasis: zeroBasisRules,
   negativeBasis: negativeBasisRules.filter((one) => one !== 'error'),
   overSoft: ['yes'],
+  keepManual: ['yes'],
   multiway: ['search', 'release', 'park'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type ChoiceOption = keyof typeof optionChoices;
@@ -41,7 +42,7 @@ export type MethodOption = ChoiceOption | AmountOption | PlanOption | 'steps';
 
 /** Options in the groups in which they are asked for. */
 export const optionGroups = [
-  ['part', ['filter', 'skip', 'floor', 'cap', 'overSoft']],
+  ['part', ['filter', 'skip', 'floor', 'cap', 'keepManual', 'overSoft']],
   ['how', ['action', 'axis', 'sign', 'mode', 'emptySource', 'week53']],
   ['rounding', ['granularity', 'residue', 'location', 'fair']],
   ['nothing', ['zeroBasis', 'nearer', 'negativeBasis']],
@@ -62,6 +63,7 @@ export const emptyOptions: OptionForm = {
   week53: '',
   zeroBasis: '',
   negativeBasis: '',
+  keepManual: '',
   overSoft: '',
   multiway: '',
   steps: '',
@@ -104,7 +106,8 @@ export function readOption(
     case 'fair':
       return { entry: { fair: answer === 'yes' } };
     case 'overSoft':
-      return { entry: { overSoft: true } };
+    case 'keepManual':
+      return { entry: { [option]: true } };
     case 'axis':
       return { entry: { along: answer } };
     case 'location': {

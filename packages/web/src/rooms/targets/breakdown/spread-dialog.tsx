@@ -9,6 +9,7 @@ import { memberName } from '../names.ts';
 import { noticeText } from '../words.ts';
 import { EffectText, Residue } from './entry-effect.tsx';
 import { Above } from './entry-preview.tsx';
+import { type OtherReading, otherReadingOf } from './other-reading.ts';
 import { useLastPattern } from './use-last-pattern.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { worthSaying } from './use-rehearsal.ts';
@@ -22,16 +23,19 @@ interface SpreadDialogProps {
   readonly onConfirm: () => void;
   /** Take the proportions that the cells had after this entry of the log. */
   readonly onPattern: (position: number) => void;
+  /** Read the percentage the other way. */
+  readonly onOther: (other: OtherReading) => void;
 }
 
 /** Before many leaves move: what the cell becomes, who moves most, and what should be known (SPR-T87). */
 export function SpreadDialog(props: SpreadDialogProps) {
-  const { table, pending, format, onCancel, onConfirm, onPattern } = props;
+  const { table, pending, format, onCancel, onConfirm, onPattern, onOther } = props;
   const t = useT();
   const { master } = usePlan();
   const words = useNumberWords(format);
   const { summary, notices, asked } = pending;
   const pattern = useLastPattern(table, asked.cell);
+  const other = otherReadingOf(asked, notices);
   const equally = notices.some(({ code }) => code === 'ZERO_BASIS');
   const nameOf = (coordinate: readonly string[]): string =>
     coordinate.map((id) => memberName(master, id)).join(' · ');
@@ -52,6 +56,11 @@ export function SpreadDialog(props: SpreadDialogProps) {
           <Button onClick={onCancel}>{t('app.cancel')}</Button>
           {equally && pattern !== null && (
             <Button onClick={() => onPattern(pattern)}>{t('targets.spread.pattern')}</Button>
+          )}
+          {other && (
+            <Button onClick={() => onOther(other)}>
+              {t(`targets.otherReading.${other.reading}`, { percent: other.percent })}
+            </Button>
           )}
           <Button kind="primary" autoFocus onClick={onConfirm}>
             {t('targets.spread.confirm')}

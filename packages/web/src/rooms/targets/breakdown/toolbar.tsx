@@ -78,6 +78,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="targets-toolbar" role="group" aria-label={t('targets.toolbar')}>
       <SpreadChoice {...props} />
+      <KeepManual {...props} />
       <FillButton {...props} />
       <div className="targets-toolbar__end">
         <ClosePeriods table={props.table} />
@@ -133,6 +134,22 @@ function plainWay({ totals, cube }: TargetTable['layout']): 'refuse' | 'numerato
   return cube.parts === 2 ? 'numerator' : 'proportional';
 }
 
+/** Whether what people typed by hand stays where other numbers are typed (SPR-T82). */
+function KeepManual({ table, spreading, onSpreading }: ToolbarProps) {
+  const t = useT();
+  // Where totals do not come from their leaves, typing one number moves no other.
+  if (!table.layout.rollsUp && !table.layout.formula) return null;
+  return (
+    <span className="targets-choice" title={t('targets.method.option.keepManual.text')}>
+      <Switch
+        label={t('targets.method.option.keepManual')}
+        checked={spreading.keepManual === true}
+        onChange={(keepManual) => onSpreading({ ...spreading, keepManual })}
+      />
+    </span>
+  );
+}
+
 function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   const t = useT();
   const { state, master } = usePlan();
@@ -150,7 +167,7 @@ function SpreadChoice({ table, spreading, onSpreading }: ToolbarProps) {
   }));
   const choose = (way: SpreadWay): void => {
     const reference = way === 'relativeProportional' ? (spreading.reference ?? references[0]?.id) : undefined;
-    onSpreading({ way, reference });
+    onSpreading({ ...spreading, way, reference });
   };
   return (
     <>

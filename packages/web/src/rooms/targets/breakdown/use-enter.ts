@@ -1,5 +1,5 @@
 import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
-import type { Command, Notice, Place, Problem, TargetEntry } from '@shapan/engine';
+import type { Command, Notice, Place, Problem, Result, TargetEntry } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { ApiError } from '../../../data/api.ts';
@@ -8,10 +8,12 @@ import { errorText, holdsIn, refusalText } from '../words.ts';
 import type { AskedEntries } from './asked-entries.ts';
 import { commandsOf, type HoldAnswer, withoutExpect } from './entry-commands.ts';
 import type { BreakdownCell } from './model.ts';
+import { type OtherReading, otherReadingOf } from './other-reading.ts';
 import type { PartsQuestion } from './read-edits.ts';
 import { type PlanBooks, type SpreadSummary, spreadSummary } from './spread-summary.ts';
 import { unassignedPlace } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
+import { needsLog, problemOf } from './use-rehearsal.ts';
 import {
   type Conflict,
   type Decided,
@@ -70,6 +72,11 @@ export function useEnter(options: EnterOptions) {
     void send({ commands: commandsOf(options.table.layout.target.id, asked, 'keep'), asked, expect });
   };
   const takePattern = usePattern(options, { onShown: setPending, onRefused: setRefusal });
+  const takeOther = ({ asked, commands }: PendingEntry, { entry }: OtherReading): void => {
+    setPending(null);
+    const released = commands.some(({ type }) => type === 'record.remove');
+    decide({ ...asked, texts: {}, entries: [entry] }, released ? 'release' : 'keep');
+  };
   const answerHeld = (answer: 'keep' | 'release' | null): void => {
     setHeld(null);
     if (held && answer) decide(held, answer);
@@ -91,6 +98,7 @@ export function useEnter(options: EnterOptions) {
     pending,
     setPending,
     takePattern,
+    takeOther,
     question,
     setQuestion,
     held,
@@ -117,25 +125,51 @@ function useDecide(options: EnterOptions, { onRefused, onHeld, onMuch, onPlain }
   const { table } = options;
   const { store, state, master } = usePlan();
   const refusalOf = useRefusal(options);
-  return (asked: AskedEntries, answer: HoldAnswer): void => {
-    const commands = commandsOf(table.layout.target.id, asked, answer);
-    const decided = store.preview(commands);
-    if (!decided.ok) return onRefused(refusalOf(asked, decided.problems[0]));
-    const { changes, notices } = decided.value;
+  const answered = (
+    asked: AskedEntries,
+    answer: HoldAnswer,
+    { changes, notices, ...sent }: Answered,
+  ): void => {
     onRefused(null);
     if (changes.length === 0) return;
     if (answer === 'ask' && asked.holds.length > 0) return onHeld(asked);
     const hides = takesBack(notices);
-    if (asked.cell.leaf && !asked.also && !hides) return onPlain({ commands, asked });
+    if (asked.cell.leaf && !asked.also && !hides) return onPlain({ ...sent, asked });
     const summary = withGoal(
       spreadSummary(table, changes, placesOf(asked), { state, master }),
       options,
       asked,
     );
-    if (hides || summary.leaves > leavesToAsk || wasZeroed(asked, notices))
-      onMuch({ commands, asked, summary, notices });
-    else onPlain({ commands, asked });
+    const asks = hides || wasZeroed(asked, notices) || otherReadingOf(asked, notices) !== null;
+    if (summary.leaves > leavesToAsk || asks) onMuch({ ...sent, asked, summary, notices });
+    else onPlain({ ...sent, asked });
   };
+  const askServer = async (
+    asked: AskedEntries,
+    answer: HoldAnswer,
+    commands: readonly Command[],
+  ): Promise<void> => {
+    try {
+      const would = await store.rehearse(commands as readonly CommandRequest[]);
+      answered(asked, answer, { ...(would as Decided), commands, expect: would.fingerprint });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      onRefused(refusalOf(asked, problemOf(error)));
+    }
+  };
+  return (asked: AskedEntries, answer: HoldAnswer): void => {
+    const commands = commandsOf(table.layout.target.id, asked, answer);
+    const decided = store.preview(commands);
+    if (needsLog(decided)) return void askServer(asked, answer, commands);
+    if (!decided.ok) return onRefused(refusalOf(asked, decided.problems[0]));
+    answered(asked, answer, { ...decided.value, commands });
+  };
+}
+
+/** What commands would do; `expect` where the server said it. */
+interface Answered extends Decided {
+  readonly commands: readonly Command[];
+  readonly expect?: string;
 }
 
 const placesOf = ({ cell, also = [] }: AskedEntries): readonly Place[] => [cell.place, ...also];
@@ -202,6 +236,9 @@ function withGoal(
   return typeof goal === 'number' ? { ...moved, after: { numerator: goal, denominator: 1 } } : moved;
 }
 
+/** What needs the log is not known here, so it is offered. */
+const mayGoThrough = (decided: Result<unknown>): boolean => decided.ok || needsLog(decided);
+
 /** Why entries are refused, and which other ones would go through. */
 function useRefusal({ table, format, mayRelease }: EnterOptions) {
   const { store, master } = usePlan();
@@ -217,7 +254,7 @@ function useRefusal({ table, format, mayRelease }: EnterOptions) {
     ];
     const { id } = table.layout.target;
     const open = candidates.filter(
-      (way) => way.untried || store.preview(commandsOf(id, { ...way, holds: [] }, 'keep')).ok,
+      (way) => way.untried || mayGoThrough(store.preview(commandsOf(id, { ...way, holds: [] }, 'keep'))),
     );
     return { text: refusalText(words, first), holds: holdsIn(first.params), waysOut: open, cell };
   };

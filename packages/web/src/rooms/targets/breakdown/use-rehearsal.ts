@@ -49,11 +49,12 @@ export function useRehearsal(commands: readonly Command[] | null): Rehearsal {
 const isOffline = (error: unknown): boolean => error instanceof ApiError && error.code === 'OFFLINE';
 
 /** Only the server has the log: what needs it is not refused here, it is just not known yet. */
-const needsLog = (result: Result<unknown>): boolean =>
+export const needsLog = (result: Result<unknown>): boolean =>
   !result.ok &&
-  result.problems.some(({ code, path }) => code === 'NOT_FOUND' && path?.endsWith('asOf') === true);
+  result.problems.some(({ code, path = '' }) => code === 'NOT_FOUND' && /\.(asOf|keepManual)$/.test(path));
 
-function problemOf(error: unknown): Problem {
+/** What the server refused, as the engine here would say it. */
+export function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError)) throw error;
   return { code: error.code, ...(error.body?.params && { params: error.body.params }) } as Problem;
 }

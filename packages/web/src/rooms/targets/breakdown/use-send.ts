@@ -76,6 +76,8 @@ const spoken: ReadonlySet<string> = new Set([
   'SHARED',
   'YIELDED',
   'RELEASE_TAKEN_BACK',
+  'KEPT_BY_HAND',
+  'KEPT_YIELDED',
 ]);
 
 /** Submit what was decided; what was refused or could not be sent is explained, and its texts are kept. */

@@ -21,11 +21,12 @@ export function useSpreading(target: string): readonly [Spreading, (spreading: S
 function remembered(target: string): Spreading {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key(target)) ?? 'null');
-    const { way, reference, driver } = (stored ?? {}) as Partial<Spreading>;
+    const { way, reference, driver, keepManual } = (stored ?? {}) as Partial<Spreading>;
     const known = spreadWays.find((one) => one === way);
     const chosen = {
       ...(typeof reference === 'string' && { reference }),
       ...(typeof driver === 'string' && { driver }),
+      ...(keepManual === true && { keepManual }),
     };
     if (known) return { way: known, ...chosen };
   } catch {

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { roundedUp } from '../../src/targets/spread/rounded-up.ts';
+import { must, number, planOf, typing } from './plan-of-kinds.ts';
+
+/** Of what rounding handed out, the leaves that got it (SPR-T87). */
+
+const filled = () => {
+  const plan = planOf({ r: { aggregation: 'sum' } });
+  must(plan, typing('r', { 'N1 7': 1, 'N2 7': 1, 'S 7': 1 }));
+  return plan;
+};
+
+const residue = (of: ReturnType<typeof must>) => of.notices.find(({ code }) => code === 'RESIDUE')?.params;
+
+test('[SPR-T87] the leaves that rounding gave more than their share are named', () => {
+  const plan = filled();
+  const done = must(plan, typing('r', { '* 7': { value: 100, method: 'equal', fair: false } }));
+  expect(['N1 7', 'N2 7', 'S 7'].map((cell) => number(plan, 'r', cell))).toEqual([34, 33, 33]);
+  expect(residue(done)).toMatchObject({ names: 'N1 · M2026-07' });
+  expect(residue(must(plan, typing('r', { '* 7': 201 })))).toMatchObject({ names: 'N1 · M2026-07' });
+});
+
+test('[SPR-T87] nothing is named where nothing was rounded', () => {
+  expect(residue(must(filled(), typing('r', { '* 7': 300 })))).toBeUndefined();
+});
+
+test('[SPR-T87] a named leaf that takes all of the residue is the one that is named', () => {
+  const plan = filled();
+  const location = { members: ['S'], time: 'M2026-07' };
+  const more = { method: 'equal', residue: 'location', location };
+  const done = must(plan, typing('r', { '* 7': { value: 101, ...more } }));
+  expect(number(plan, 'r', 'S 7')).toBe(35);
+  expect(residue(done)).toEqual({ units: 2, names: 'S · M2026-07' });
+});
+
+test('[SPR-T87, SPR-T66] of a negative amount they are those of its mirror image, the first five of them', () => {
+  const up = (parts: number[], weights: number[], amount: number) =>
+    roundedUp(
+      Float64Array.from(parts),
+      { weights: Float64Array.from(weights), takes: Uint8Array.from(weights, () => 1) },
+      amount,
+    );
+  expect(up([4, 3, 3], [1, 1, 1], 10)).toEqual([0]);
+  expect(up([-4, -3, -3], [1, 1, 1], -10)).toEqual([0]);
+  expect(up([-4, -3, -3], [-1, -1, -1], -10)).toEqual([0]);
+  expect(up([4, 3, 3], [-1, -1, -1], 10)).toEqual([0]);
+  expect(up([2, 4, 6], [1, 2, 3], 12)).toEqual([]);
+  expect(
+    up(
+      Array.from({ length: 20 }, (_, i) => (i < 10 ? 1 : 0)),
+      Array(20).fill(1),
+      10,
+    ),
+  ).toHaveLength(5);
+  const large = 2 ** 52 - 1;
+  expect(up([large, large + 1], [large, large], 2 * large + 1)).toEqual([1]);
+});
