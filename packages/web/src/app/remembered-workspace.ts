@@ -15,5 +15,11 @@ export function rememberWorkspace(id: string): void {
 export const rememberSignedOut = (): void => localStorage.setItem(SIGNED_OUT, '1');
 
 /** Whether somebody has worked here and not signed out since; the server alone knows whether the session still holds. */
-export const seemsSignedIn = (): boolean =>
-  localStorage.getItem(KEY) !== null && localStorage.getItem(SIGNED_OUT) === null;
+export function seemsSignedIn(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null && localStorage.getItem(SIGNED_OUT) === null;
+  } catch {
+    // The browser lets this site store nothing: nobody knows.
+    return false;
+  }
+}

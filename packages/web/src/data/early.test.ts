@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask, askAuth } from './api.ts';
 import { askEarly } from './early.ts';
+import { createLiveNews } from './live.ts';
 
 describe('what is asked early', () => {
   const asked: string[] = [];
@@ -44,6 +45,25 @@ describe('what is asked early', () => {
     askEarly('/api/v1/session');
     await ask('POST', '/demo', {});
     expect(await ask('GET', '/session')).toBe('3');
+  });
+
+  it.each([
+    ['position', '{"book":"plan","position":7}'],
+    ['look', ''],
+    ['rights', ''],
+  ])('serves nobody after news of the kind %s: what it asks for is what is there now', async (kind, data) => {
+    const hearers = new Map<string, (event: { readonly data: string }) => void>();
+    class Source {
+      addEventListener = (name: string, hear: (event: { readonly data: string }) => void) =>
+        hearers.set(name, hear);
+      close = () => undefined;
+    }
+    vi.stubGlobal('EventSource', Source);
+    const live = createLiveNews('w');
+    askEarly('/api/v1/session');
+    hearers.get(kind)?.({ data });
+    expect(await ask('GET', '/session')).toBe('2');
+    live.close();
   });
 
   it('serves nobody who comes late', async () => {

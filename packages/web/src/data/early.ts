@@ -20,5 +20,5 @@ export async function takeEarly(url: string): Promise<Response | null> {
   return asked ?? null;
 }
 
-/** Something has been done since, be it that somebody signed out: nothing asked before holds. */
+/** Something has been done since, be it that somebody signed out, or news came: nothing asked before holds. */
 export const forgetEarly = (): void => early.clear();

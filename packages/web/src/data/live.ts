@@ -1,3 +1,5 @@
+import { forgetEarly } from './early.ts';
+
 /** News of a workspace's books, while anybody listens. A lost connection is taken up again. */
 export interface LiveNews {
   /** `position` null = look for yourself. */
@@ -33,13 +35,16 @@ export function createLiveNews(workspaceId: string): LiveNews {
       }, RECONNECT_MS);
     });
     events.addEventListener('position', (event) => {
+      forgetEarly();
       const { book, position } = JSON.parse(event.data as string) as { book: string; position: number };
       for (const hear of hearers.get(book) ?? []) hear(position);
     });
     events.addEventListener('look', () => {
+      forgetEarly();
       for (const set of hearers.values()) for (const hear of set) hear(null);
     });
     events.addEventListener('rights', () => {
+      forgetEarly();
       for (const watch of rightsWatchers) watch();
     });
     return events;

@@ -18,6 +18,11 @@ export interface TargetTable {
 export interface Tables {
   /** Built when somebody looks; `undefined` when there is no such target. */
   of(target: string): TargetTable | undefined;
+  /**
+   * What may be kept of these targets' numbers and of the records: the same text while neither changed. Numbers of other
+   * targets count only where one of these is computed.
+   */
+  revision(targets: readonly string[]): string;
   /** The state already holds these changes. */
   follow(changes: readonly Change[]): void;
   reset(): void;
@@ -26,6 +31,9 @@ export interface Tables {
 /** Numbers move totals along their ancestors; anything that changes the shape of a table builds it anew. */
 export function createTables(state: () => BookState, master: () => BookState): Tables {
   const tables = new Map<string, TargetTable>();
+  const numbersMoved = new Map<string, number>();
+  /** How often any number changed, and how often anything else did. */
+  let [anyNumber, others] = [0, 0];
   let masterSeen: { state: BookState; position: number } | undefined;
 
   function forgetWhenMasterMoved(): void {
@@ -46,6 +54,15 @@ export function createTables(state: () => BookState, master: () => BookState): T
     for (const [id, { layout }] of tables) if (layout.totals === 'computed') tables.delete(id);
   }
 
+  function count(change: Change): void {
+    if (change.type !== 'cells.changed') {
+      others += 1;
+      return;
+    }
+    anyNumber += 1;
+    numbersMoved.set(change.target, anyNumber);
+  }
+
   function of(target: string): TargetTable | undefined {
     forgetWhenMasterMoved();
     const found = tables.get(target);
@@ -61,7 +78,14 @@ export function createTables(state: () => BookState, master: () => BookState): T
 
   return {
     of,
+    revision(targets) {
+      const moved = targets.map((id) =>
+        of(id)?.layout.totals === 'computed' ? anyNumber : (numbersMoved.get(id) ?? 0),
+      );
+      return `${others}/${moved}`;
+    },
     follow(changes) {
+      for (const change of changes) count(change);
       const leaves = changes.filter((change) => change.type === 'cells.changed');
       for (const [id, { layout, totals }] of tables) {
         followLeaves(
@@ -77,7 +101,10 @@ export function createTables(state: () => BookState, master: () => BookState): T
         else if ('record' in change && change.record.kind === 'target') forget(change.record.id);
       }
     },
-    reset: () => tables.clear(),
+    reset() {
+      others += 1;
+      tables.clear();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { type PlanRecord, recordsOf } from '@shapan/engine';
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useUndo } from '../../app/use-submit.ts';
 import { EmptyState, useNarrow } from '../../design/index.ts';
 import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
@@ -11,6 +11,7 @@ import { useArrangement, useOpenRecord } from '../use-arrangement.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { Cards } from './cards.tsx';
+import { useFollowMade } from './follow-made.ts';
 import { gridWords } from './grid-words.ts';
 import { NewDialog } from './new-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
@@ -67,7 +68,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
   const shownCount = rows.filter((row) => row.type === 'record').length;
 
   const newLabel = t('records.add', { kind: kindPhrase(t, view.kind) });
-  const followMade = useFollowMade(grid, context);
+  const followMade = useFollowMade(grid, all);
   const edits = useTableEdits({
     records,
     view,
@@ -175,20 +176,6 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
       {dialog}
     </div>
   );
-}
-
-/** Keeps the cursor in the row it was typed in, once that has become a record and stands in the table. */
-function useFollowMade(grid: RefObject<GridHandle | null>, shown: unknown) {
-  const made = useRef<{ readonly row: string; readonly id: string } | null>(null);
-  useEffect(() => {
-    if (made.current) grid.current?.follow(made.current.row, made.current.id);
-    made.current = null;
-    // Once after each change of the records.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [grid, shown]);
-  return (row: string, id: string): void => {
-    made.current = { row, id };
-  };
 }
 
 function selectedRecords(rows: readonly TableRow[], selection: GridSelection | null): readonly PlanRecord[] {

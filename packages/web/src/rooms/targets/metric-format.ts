@@ -44,7 +44,7 @@ export interface MetricFormat {
   readonly exactAmount: (amount: number) => string;
   /** The same of what is computed, which may lie between two smallest units: to hundredths of one. */
   readonly exactValue: (value: Fraction) => string;
-  /** What a cell shows; with `places`, just as many decimals, so that those of a column stand under each other. */
+  /** What a cell shows; with `places`, at least as many decimals, so that those of a column stand under each other. */
   readonly shown: (value: Fraction | null, places?: number) => string;
   /** How many decimals a cell shows by itself: told quickly, for it is asked of whole columns. */
   readonly placesShown: (value: Fraction) => number;
@@ -69,6 +69,7 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
   const rate = (value: Fraction, places?: number, fixed = false) =>
     formatRate(value, { percent, places, fixed });
   const behind = own === '' ? '' : ` ${own}`;
+  const placesShown = placesOf(twoPart ? { percent } : { decimals, unit: wordOf(shownUnit) });
   const exactAmount = (value: number): string => `${formatAmount(value, { decimals, fixed: true })}${behind}`;
   return {
     decimals,
@@ -86,13 +87,14 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
       if (value.denominator === 1 || value.numerator === units * value.denominator) return exactAmount(units);
       return `${formatFraction(value, { decimals, places: decimals + 2 })}${behind}`;
     },
-    shown: (value, places) => {
+    shown: (value, ofColumn) => {
       if (value === null) return '';
-      const fixed = places !== undefined;
+      const fixed = ofColumn !== undefined;
+      const places = fixed ? Math.max(ofColumn, placesShown(value)) : undefined;
       if (twoPart) return rate(value, places, fixed);
       return formatAmount(nearestUnits(value), { decimals, unit: shownUnit, places, fixed });
     },
-    placesShown: placesOf(twoPart ? { percent } : { decimals, unit: wordOf(shownUnit) }),
+    placesShown,
     edit: (value) => {
       if (value === null) return '';
       if (twoPart) return rate(value, 4).replaceAll(',', '').replace('−', '-');

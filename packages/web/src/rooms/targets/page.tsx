@@ -1,5 +1,5 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
-import { planRates, ratesToCome, recordsOf, ruleStanding } from '@shapan/engine';
+import { planRates, ratesToCome, recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
@@ -16,6 +16,7 @@ import { metricFormat } from './metric-format.ts';
 import { metricOf, targetsOf } from './names.ts';
 import { ownPart } from './own-part.ts';
 import { ProposalsPanel } from './proposals/proposals-panel.tsx';
+import { keptStanding } from './rules/kept-standing.ts';
 import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
 import { RulesPanel } from './rules/rules-panel.tsx';
 import { useDecideContext } from './rules/use-rules.ts';
@@ -153,7 +154,7 @@ function useRows(): readonly ListRow[] {
       const isWritten = typeof target.fields['breakdownNote'] === 'string';
       const rules = (isWritten ? [] : rulesOf(content.state, target.id)).map((rule) => ({
         rule,
-        standing: ruleStanding(context, rule),
+        standing: keptStanding(context, store.tables, rule),
       }));
       const generated = {
         breakdownNote: generatedNote(words, rules, table, format),

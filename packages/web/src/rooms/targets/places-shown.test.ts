@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricFormat } from './metric-format.ts';
-import { columnPlaces } from './places-shown.ts';
+import { columnPlaces, sharePlaces, shareText } from './places-shown.ts';
 
 const metric = (fields: Record<string, unknown>) =>
   metricFormat({ id: 'm', kind: 'metric', fields } as never, 'wan', 'zh-CN');
@@ -46,6 +46,16 @@ describe('the decimals of a column', () => {
     expect(column.map((value) => money.shown(value, places))).toEqual(['500.00', '462.50', '', '333.33']);
     expect(columnPlaces(2, () => amount(5_000_000_00), money.placesShown)).toBe(0);
     expect([{ numerator: 4, denominator: 5 }].map((value) => rate.shown(value, 1))).toEqual(['80.0%']);
+  });
+
+  it('are more where a number that was not read for the column needs more', () => {
+    const column = Array.from({ length: 600 }, (_, row) => amount(row % 2 === 0 ? 120_000_00 : 123_500_00));
+    const places = columnPlaces(column.length, (row) => column[row]!, money.placesShown);
+    expect(column.slice(0, 2).map((value) => money.shown(value, places))).toEqual(['12', '12.35']);
+    const share = (row: number) => ({ numerator: row % 2 === 0 ? 800 : 805, denominator: 1_000 });
+    const ofShares = columnPlaces(600, share, sharePlaces);
+    expect([0, 1].map((row) => shareText(share(row), ofShares))).toEqual(['80%', '80.5%']);
+    expect([0, 1].map((row) => rate.shown(share(row), ofShares))).toEqual(['80%', '80.5%']);
   });
 
   it('reads a few hundred numbers of the longest column', () => {

@@ -1,4 +1,5 @@
 import { type Fraction, nearestUnits } from '@shapan/engine';
+import { formatPercent } from '@shapan/i18n';
 import { placesOf as digitsOf } from './shown-unit.ts';
 
 /** What numbers are written in: rates, or amounts of so many decimals counted in a unit. */
@@ -37,7 +38,7 @@ function needed(inLastPlace: number, most: number): number {
 /** Of longer columns, rows evenly apart stand for all: what the reader sees must not wait for what nobody sees. */
 const mostRead = 300;
 
-/** The decimals that every number of a column is written with: those of the one that needs most. */
+/** The decimals that every number of a column is written with at least: those of the one that needs most. */
 export function columnPlaces(
   rows: number,
   valueOf: (row: number) => Fraction | null,
@@ -50,4 +51,12 @@ export function columnPlaces(
     if (value !== null) places = Math.max(places, placesShown(value));
   }
   return places;
+}
+
+export const sharePlaces = placesOf({ percent: true });
+
+/** A share in a column of so many decimals; one that needs more, and was not read for the column, has its own. */
+export function shareText(share: Fraction | null, ofColumn: number): string {
+  if (share === null) return '';
+  return formatPercent(share, { places: Math.max(ofColumn, sharePlaces(share)), fixed: true });
 }

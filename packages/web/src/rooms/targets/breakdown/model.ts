@@ -10,7 +10,6 @@ import {
   standsThere,
   type TargetLayout,
 } from '@shapan/engine';
-import { formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type {
   CellFacts,
@@ -22,7 +21,7 @@ import type {
 } from '../../../grid/index.ts';
 import { beginsHoldCode } from '../codes/hold-codes.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import { columnPlaces, placesOf } from '../places-shown.ts';
+import { columnPlaces, sharePlaces, shareText } from '../places-shown.ts';
 import type { Arrangement } from './arrangement.ts';
 import { nameColumn } from './conditions.ts';
 import type { Flash } from './flash.ts';
@@ -292,10 +291,8 @@ function valuesIn(input: BreakdownInput, column: number): (row: number) => Fract
   };
 }
 
-const shareDecimals = placesOf({ percent: true });
-
 const placesShownIn = ({ columns, format }: BreakdownInput, column: number) =>
-  columns[column - 1]?.shows === 'attainment' ? shareDecimals : format.placesShown;
+  columns[column - 1]?.shows === 'attainment' ? sharePlaces : format.placesShown;
 
 /** Attainment as a fraction, to a thousandth of a percent. */
 function shareOf(reached: PlaceAttainment | undefined): Fraction | null {
@@ -315,9 +312,10 @@ function reachedCell(
   format: MetricFormat,
   places: number,
 ): GridCell {
-  const share = shareOf(reached);
-  const percent = share === null ? '' : formatPercent(share, { places, fixed: true });
-  const text = shows === 'attainment' ? percent : format.shown(reached?.actual ?? null, places);
+  const text =
+    shows === 'attainment'
+      ? shareText(shareOf(reached), places)
+      : format.shown(reached?.actual ?? null, places);
   return { text: text === '' ? '–' : text, edit: text, state: { editable: false, computed: true } };
 }
 

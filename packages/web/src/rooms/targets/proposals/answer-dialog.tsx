@@ -1,4 +1,4 @@
-import { type AnswerProposal, type PlacedProposal, readTotal } from '@shapan/engine';
+import type { AnswerProposal, PlacedProposal } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
@@ -11,6 +11,7 @@ import { placeText } from '../breakdown/hold-place.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
+import { presentValue } from './present-value.ts';
 
 interface AnswerDialogProps {
   readonly table: TargetTable;
@@ -33,7 +34,7 @@ export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogP
   const [tried, setTried] = useState<Answer | null>(null);
   const { places } = proposal;
   const { fields, id } = proposal.record;
-  const today = places.reduce((sum, at) => sum + (readTotal(table.totals, at) ?? 0), 0);
+  const today = presentValue(table, places);
   const own = fields['proposer'] === workspace.me.id;
   const open = fields['answer'] === 'open' || fields['answer'] === 'countered';
   const typed = readAmount(counter, proposal.value, format);
@@ -94,12 +95,14 @@ export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogP
       }
     >
       <div className="targets-form">
-        <p className="targets-hint num">
-          {t('targets.proposal.about', {
-            place: places.map((at) => placeText(t, master, table.layout, at)).join(' + '),
-            value: `${format.amount(today)} ${format.unitLabel}`,
-          })}
-        </p>
+        {today !== null && (
+          <p className="targets-hint num">
+            {t('targets.proposal.about', {
+              place: places.map((at) => placeText(t, master, table.layout, at)).join(' + '),
+              value: `${format.amount(today)} ${format.unitLabel}`,
+            })}
+          </p>
+        )}
         {typeof fields['measures'] === 'string' && (
           <p className="targets-hint">{t('targets.proposal.takes', { measures: fields['measures'] })}</p>
         )}

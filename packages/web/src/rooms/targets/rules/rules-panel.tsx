@@ -1,4 +1,4 @@
-import { type PlanRecord, type RuleStanding, ruleStanding } from '@shapan/engine';
+import type { PlanRecord, RuleStanding } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { Pencil, Play, Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -18,6 +18,7 @@ import {
 } from '../../../design/index.ts';
 import { OverrideList } from '../cascade/override-list.tsx';
 import type { MetricFormat } from '../metric-format.ts';
+import { keptStanding } from './kept-standing.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 import { type RuleWords, rulePlaceText, rulesOf, ruleText } from './rule-words.ts';
 import { RunDialog } from './run-dialog.tsx';
@@ -53,8 +54,12 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
   const [running, setRunning] = useState<PlanRecord | null>(null);
   const target = table.layout.target.id;
   const rows = useMemo(
-    () => rulesOf(context.state, target).map((rule) => ({ rule, standing: ruleStanding(context, rule) })),
-    [context, target],
+    () =>
+      rulesOf(context.state, target).map((rule) => ({
+        rule,
+        standing: keptStanding(context, store.tables, rule),
+      })),
+    [context, store, target],
   );
   const mayEdit = may('record.edit');
   const remove = async (rule: PlanRecord): Promise<void> => {
