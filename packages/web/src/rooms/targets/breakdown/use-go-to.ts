@@ -24,15 +24,23 @@ interface GoToOptions {
  * closed, a condition or a hidden column covers it – the view changes so that it is.
  */
 export function useGoTo(options: GoToOptions): (at: Place) => void {
-  const { model, arrangement, grid } = options;
-  const going = useRef<Place>(null);
+  const { model, arrangement, view, grid } = options;
+  const going = useRef<SetOut>(null);
   // The view is another one only after it has been drawn.
-  useEffect(() => arriveWhenDrawn(going, { model, arrangement, grid }), [model, arrangement, grid]);
+  useEffect(
+    () => arriveWhenDrawn(going, { model, arrangement, view, grid }),
+    [model, arrangement, view, grid],
+  );
   return (at) => setOut(going, options, at);
 }
 
-/** A place that the view was changed for, until that has been drawn. */
-type Going = RefObject<Place | null>;
+/** A place that the view was changed for, and the view as it was: until another one has been drawn. */
+interface SetOut {
+  readonly at: Place;
+  readonly from: TargetsView;
+}
+
+type Going = RefObject<SetOut | null>;
 
 export function setOut(going: Going, options: GoToOptions, at: Place): void {
   const { table, model, arrangement, view, onView, grid } = options;
@@ -41,24 +49,29 @@ export function setOut(going: Going, options: GoToOptions, at: Place): void {
   if (there) return arrive(grid.current, there);
   const seen = seenAt(table.layout, arrangement, at);
   if (!seen) return;
-  going.current = at;
   const { columnId } = seen.there;
-  onView({
+  const change: Partial<TargetsView> = {
     ...viewOfArrangement(table.layout.frame, seen.arrangement),
     open: seen.open,
     where: undefined,
     hide: listText(listFrom(view.hide).filter((id) => id !== columnId)),
-  });
+  };
+  const names = Object.keys(change) as (keyof TargetsView)[];
+  // What even this view does not show will not be drawn.
+  if (names.every((name) => change[name] === view[name])) return;
+  going.current = { at, from: view };
+  onView(change);
 }
 
-/** Once, whether the place is there or not: found minutes later, it would carry the cursor off. */
+/** Given up with the first other view, be the place there or not: found minutes later, it would carry the cursor off. */
 export function arriveWhenDrawn(
   going: Going,
-  { model, arrangement, grid }: Pick<GoToOptions, 'model' | 'arrangement' | 'grid'>,
+  { model, arrangement, view, grid }: Pick<GoToOptions, 'model' | 'arrangement' | 'view' | 'grid'>,
 ): void {
-  const at = going.current;
-  going.current = null;
-  const there = at && placeOnGrid(model, arrangement, at);
+  if (!going.current) return;
+  const { at, from } = going.current;
+  const there = placeOnGrid(model, arrangement, at);
+  if (there || view !== from) going.current = null;
   if (there) arrive(grid.current, there);
 }
 
