@@ -2,6 +2,7 @@ import type { CellsChanged, Change } from '../plan/change.ts';
 import { rowOf, slotOf } from '../plan/cube.ts';
 import { memberOf } from '../plan/parents.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
+import { joinNodes } from './frame.ts';
 import { layoutOf, leafInTable, type TargetLayout } from './layout.ts';
 import type { Tree } from './tree.ts';
 
@@ -149,22 +150,12 @@ function approverOf(
 ): string | null {
   for (const [d, personAt] of named.entries()) {
     const tree = frame.trees[d]!;
-    const nodes = rows.map((row) => frame.position[d]![row]!).filter((node) => node >= 0);
-    const node = hullNode(tree, new Set(nodes));
+    const nodes = new Set(rows.map((row) => frame.position[d]![row]!).filter((node) => node >= 0));
+    const node = nodes.size > 0 ? joinNodes(tree, [...nodes]) : 0;
     const person = personAt(isNetChange ? tree.parent[node]! : node);
     if (person !== undefined) return person;
   }
   const [brief] = recordsOf(state, 'brief');
   const answers = target.fields['accountable'] ?? brief?.fields['accountable'];
   return typeof answers === 'string' ? answers : null;
-}
-
-/** The innermost node that all of them lie at or below. */
-function hullNode(tree: Tree, nodes: ReadonlySet<number>): number {
-  const [first = 0, ...others] = nodes;
-  return others.reduce((hull, node) => {
-    let at = hull;
-    while (node < at || node >= tree.end[at]!) at = tree.parent[at]!;
-    return at;
-  }, first);
 }

@@ -297,7 +297,8 @@ export function hullOf(frame: Frame, places: readonly Place[]): Place {
   };
 }
 
-function joinNodes(tree: Tree, nodes: readonly number[]): number {
+/** The innermost node that all of them lie at or below; there is at least one. */
+export function joinNodes(tree: Tree, nodes: readonly number[]): number {
   return nodes.reduce((above, node) => {
     let at = above;
     while (!within(tree, at, node)) at = at < 0 ? ~at : tree.parent[at]!;

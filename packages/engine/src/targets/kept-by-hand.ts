@@ -8,11 +8,11 @@ import { type Decision, type EnterContext, type Placed, writableRows } from './d
 import { namePlace } from './enter-multiway.ts';
 import { type Place, rowsUnder, samePlace } from './frame.ts';
 import type { PlacedHold } from './hold-fields.ts';
-import { placesOf, type TargetLayout } from './layout.ts';
+import { membersNamed, placesOf, type TargetLayout } from './layout.ts';
 import { indexPlaces, meeting } from './place-index.ts';
 import type { Hold, Notice } from './spread/request.ts';
 import { placeKey } from './stated.ts';
-import { leafAt, tableTotals } from './table-totals.ts';
+import { leafAt, totalsForReads } from './table-totals.ts';
 import { nearestUnits, readFraction, type Totals } from './totals.ts';
 
 /** What somebody typed at a place of a target, as the log tells it; amounts as in `TargetEntry`. */
@@ -25,9 +25,8 @@ const mostNames = 5;
 export function recordedPlaces(layout: TargetLayout, records: readonly PlanRecord[]): readonly Hold[] {
   return records.flatMap(({ id, fields }) => {
     if (fields['target'] !== layout.target.id) return [];
-    const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
     const places = placesOf(layout.frame, {
-      members: layout.cube.dimensions.map((dimension) => coordinate[dimension] ?? '*'),
+      members: membersNamed(layout.cube.dimensions, fields),
       time: typeof fields['time'] === 'string' ? fields['time'] : layout.frame.time.ids[0]!,
     });
     return places.map((at) => ({ id, at, keeps: 'value' as const }));
@@ -81,15 +80,12 @@ const editedPlaces = ({ frame }: TargetLayout, entries: readonly Placed[]): read
 
 /** Places that show what was typed there: nothing has moved it since, or it was typed again, or brought back. */
 function stillTyped(layout: TargetLayout, typed: readonly TypedByHand[]): readonly Place[] {
-  const totals = tableTotals(layout, typed.length > fewReads ? {} : { denseLimit: 0 });
+  const totals = totalsForReads(layout, typed.length);
   return typed.flatMap((one) => {
     const [place, another] = placesOf(layout.frame, one.at);
     return place && !another && shows(layout, totals, place, one) ? [place] : [];
   });
 }
-
-/** A few numbers are summed each for itself alone; for more all totals are added up once. */
-const fewReads = 16;
 
 function shows(layout: TargetLayout, totals: Totals, place: Place, typed: TypedByHand): boolean {
   const shown = readFraction(totals, place);

@@ -18,7 +18,16 @@ import { type TimeBehaviour, timeBehaviours } from './totals.ts';
 import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
 import { buildTimeTree, type TimeMember, type TimeTree } from './tree.ts';
 
-export { leavesThere, nameOfNode, namesOf, placeOf, placesOf, standsThere, unplaced } from './place-names.ts';
+export {
+  leavesThere,
+  membersNamed,
+  nameOfNode,
+  namesOf,
+  placeOf,
+  placesOf,
+  standsThere,
+  unplaced,
+} from './place-names.ts';
 
 /**
  * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.

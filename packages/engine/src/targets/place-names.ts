@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { memberOf, stintName } from '../plan/parents.ts';
+import type { Fields } from '../plan/record.ts';
 import type { CellPlace } from './command.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
 
@@ -24,6 +25,12 @@ export function placesOf(frame: Frame, at: CellPlace): readonly Place[] {
       [[]],
     )
     .map((members) => ({ members, time }));
+}
+
+/** The members by which a record's `coordinate` names a place, in the order of these dimensions. */
+export function membersNamed(dimensions: readonly string[], { coordinate }: Fields): readonly string[] {
+  const named = (coordinate ?? {}) as Readonly<Record<string, string>>;
+  return dimensions.map((dimension) => named[dimension] ?? '*');
 }
 
 /**

@@ -4,7 +4,7 @@ import type { TargetEntry } from './command.ts';
 import type { Place } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
 import { currencyOf, planRates } from './plan-rates.ts';
-import { tableTotals } from './table-totals.ts';
+import { totalsForReads } from './table-totals.ts';
 import { nearestUnits, readFraction } from './totals.ts';
 import type { Money } from './typed-currency.ts';
 import { readTypedAmount } from './typed-number.ts';
@@ -14,9 +14,6 @@ interface PlacedEntry {
   readonly place: Place;
   readonly path: string;
 }
-
-/** A few numbers are summed each for itself alone; for more all totals are added up once. */
-const fewReads = 16;
 
 /**
  * What the typist went by is another by now (SPR-T85): the number in the cell, or – where another currency was typed – a
@@ -35,7 +32,7 @@ export function staleEntries(
     const field = first.entry.expect === undefined ? 'typed' : 'expect';
     return [problem('KIND', `${first.path}.${field}`, { aggregation: layout.aggregation })];
   }
-  const totals = tableTotals(layout, told.length > fewReads ? {} : { denseLimit: 0 });
+  const totals = totalsForReads(layout, told.length);
   const money = { currency: currencyOf(layout.metric), rates: planRates(master, layout) };
   const stale: Problem[] = [];
   for (const { entry, place, path } of told) {

@@ -4,7 +4,7 @@ import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
 import { type Frame, type Place, rowsUnder } from './frame.ts';
 import type { TargetLayout } from './layout.ts';
-import { namesOf, placesOf } from './place-names.ts';
+import { membersNamed, namesOf, placesOf } from './place-names.ts';
 
 /**
  * Numbers of their own that totals have where nobody can derive them: distinct counts and what is judged at every level
@@ -46,9 +46,7 @@ export function statedPlaces(
   frame: Frame,
   dimensions: readonly string[],
 ): readonly Place[] {
-  const coordinate = fields['coordinate'] as Readonly<Record<string, string>>;
-  const members = dimensions.map((dimension) => coordinate[dimension] ?? '*');
-  return placesOf(frame, { members, time: String(fields['time']) });
+  return placesOf(frame, { members: membersNamed(dimensions, fields), time: String(fields['time']) });
 }
 
 /** Whether a record is the own number of this place of the table. */

@@ -36,6 +36,12 @@ export function tableTotals(layout: TargetLayout, options: TableTotalsOptions = 
   return { ...leaves, shown: (place) => shownApart(layout, leaves, place) };
 }
 
+/** The same for so many reads: a few numbers are summed each for itself alone; for more all totals are added up once. */
+export const totalsForReads = (layout: TargetLayout, reads: number): Totals =>
+  tableTotals(layout, reads > fewReads ? {} : { denseLimit: 0 });
+
+const fewReads = 16;
+
 /**
  * Totals follow all changes of their leaves that the cube already has, wherever these stand in the table. They are told
  * together: totals that are built anew hold every one of them, so none may be added a second time.

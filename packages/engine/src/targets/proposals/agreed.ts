@@ -1,6 +1,7 @@
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord } from '../../plan/state.ts';
 import type { CellPlace } from '../command.ts';
+import { membersNamed } from '../place-names.ts';
 
 /** The cell a proposal is about, by the target's dimensions; nothing when the target is gone. */
 export function cellOfProposal(
@@ -9,9 +10,7 @@ export function cellOfProposal(
 ): CellPlace | null {
   const dimensions = findRecord(state, 'target', String(fields['target']))?.fields['dimensions'];
   if (dimensions === undefined) return null;
-  const coordinate = (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
-  const members = (dimensions as readonly string[]).map((id) => coordinate[id] ?? '*');
-  return { members, time: String(fields['time']) };
+  return { members: membersNamed(dimensions as readonly string[], fields), time: String(fields['time']) };
 }
 
 /** What is proposed, or what was agreed where the proposer took the counter-proposal; in the metric's smallest unit. */

@@ -1,5 +1,4 @@
 import type { HistoryEntry } from '@shapan/contract';
-import { formatMoment } from '@shapan/i18n';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
@@ -19,6 +18,7 @@ import {
 } from '../../design/index.ts';
 import { entryText, redoneSteps } from '../plan/entry-text.ts';
 import { useAskedText } from '../targets/use-asked-text.ts';
+import { whenAndWho } from './entry-columns.tsx';
 
 const pageSize = 50;
 
@@ -95,17 +95,7 @@ function useColumns(
   const mayUndo = ({ actor }: HistoryEntry): boolean =>
     actor !== null && (actor === workspace.me.id || may('undo.any'));
   return [
-    {
-      id: 'at',
-      header: t('versions.history.at'),
-      cell: ({ at, position }) => (
-        <>
-          <time dateTime={at}>{formatMoment(at, t.locale)}</time>
-          <span className="versions-quiet num"> #{position}</span>
-        </>
-      ),
-    },
-    { id: 'actor', header: t('versions.history.actor'), cell: ({ actor }) => memberName(actor) },
+    ...whenAndWho(t, memberName),
     {
       id: 'what',
       header: t('versions.history.what'),

@@ -1,5 +1,4 @@
 import type { CommandRequest, EntrySummary, SubmissionAnswer } from '@shapan/contract';
-import { formatMoment } from '@shapan/i18n';
 import { useState } from 'react';
 import type { BlockedUndo } from '../../app/blocked-undo.tsx';
 import { problemText } from '../../app/failure.tsx';
@@ -8,6 +7,7 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, type Column, DataTable, Dialog } from '../../design/index.ts';
 import { entryText } from '../plan/entry-text.ts';
 import { CompensationPreview } from './compensation-preview.tsx';
+import { whenAndWho } from './entry-columns.tsx';
 import './versions.css';
 
 interface UndoDialogProps extends BlockedUndo {
@@ -88,17 +88,7 @@ function useColumns(): readonly Column<EntrySummary>[] {
   const t = useT();
   const { memberName } = useWorkspace();
   return [
-    {
-      id: 'at',
-      header: t('versions.history.at'),
-      cell: ({ at, position }) => (
-        <>
-          <time dateTime={at}>{formatMoment(at, t.locale)}</time>
-          <span className="versions-quiet num"> #{position}</span>
-        </>
-      ),
-    },
-    { id: 'actor', header: t('versions.history.actor'), cell: ({ actor }) => memberName(actor) },
+    ...whenAndWho(t, memberName),
     { id: 'what', header: t('versions.history.what'), cell: (entry) => entryText(t, entry) },
   ];
 }
