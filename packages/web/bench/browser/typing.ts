@@ -66,7 +66,8 @@ async function typeOnce(
   await page.waitForTimeout(400);
   await settled(page);
   await watched.hold();
-  const shown = value.toLocaleString('en');
+  // Other numbers of the column have a fraction, so every one is written with it.
+  const shown = value.toLocaleString('en', { minimumFractionDigits: 2 });
   const painted = await cost(() => page.keyboard.press('Enter'), { selector, text: shown });
   const rest = await cost(() => page.waitForTimeout(400));
   const answered = await cost(() => watched.release(), { selector: savedBadge });
