@@ -10,6 +10,43 @@ import { relative } from 'node:path';
  */
 const honest = /shared data|shared\/data|\(needs (root|Linux|a PostgreSQL of the machine)\)/i;
 
+/** More failed files than these are no matter of chance. */
+const MOST_AGAIN = 4;
+
+/**
+ * Files that get a second try, alone: a test that needs a browser or a database can fail because the machine was busy
+ * with another one. Answers none where so many failed that a change broke them.
+ */
+export function filesToTryAgain(report) {
+  const failed = new Set(
+    report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name),
+  );
+  return failed.size > MOST_AGAIN ? [] : [...failed];
+}
+
+/** The report of a run with what its second try says of the files in it; a file that was left out there stays failed. */
+export function withSecondTry(report, again) {
+  const tried = new Set(again.testResults.map(({ name }) => name));
+  return {
+    ...report,
+    testResults: [...report.testResults.filter(({ name }) => !tried.has(name)), ...again.testResults],
+  };
+}
+
+/** What failed at first and passed alone, for a person to mend: the run is no less green, but the test is not steady. */
+export function unsteady(report, again, root) {
+  const testsOf = (run, state) =>
+    run.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === state)
+        .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+    );
+  const passed = new Set(testsOf(again, 'passed'));
+  return testsOf(report, 'failed')
+    .filter((test) => passed.has(test))
+    .map((test) => `unsteady: failed at first and passed alone: ${test}`);
+}
+
 /**
  * Read vitest's JSON report; answers `counts` (the closing line), `lines` (what a person must know) and `ok`.
  */

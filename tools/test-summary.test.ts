@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarise } from './test-summary.mjs';
+import { filesToTryAgain, summarise, unsteady, withSecondTry } from './test-summary.mjs';
 
 const file = (status: string, tests: readonly [string, string][], message = '') => ({
   name: '/house/packages/engine/test/a.test.ts',
@@ -69,5 +69,52 @@ describe('the summary of a test run', () => {
       lines: ['No test ran.'],
       ok: false,
     });
+  });
+});
+
+describe('the second try of files that failed', () => {
+  const named = (name: string, status: string, tests: readonly [string, string][]) => ({
+    ...file(status, tests),
+    name: `/house/${name}`,
+  });
+  const first = {
+    testResults: [
+      named('a.test.ts', 'passed', [['a', 'passed']]),
+      named('b.test.ts', 'failed', [
+        ['b', 'failed'],
+        ['c', 'passed'],
+      ]),
+    ],
+  };
+
+  it('is given to the few files that failed, and to none where many did', () => {
+    expect(filesToTryAgain(first)).toEqual(['/house/b.test.ts']);
+    const many = ['1', '2', '3', '4', '5'].map((name) => named(name, 'failed', [['x', 'failed']]));
+    expect(filesToTryAgain({ testResults: many })).toEqual([]);
+  });
+
+  it('counts in place of the first, and names what passed only then', () => {
+    const again = {
+      testResults: [
+        named('b.test.ts', 'passed', [
+          ['b', 'passed'],
+          ['c', 'passed'],
+        ]),
+      ],
+    };
+    expect(unsteady(first, again, '/house')).toEqual([
+      'unsteady: failed at first and passed alone: b.test.ts: b',
+    ]);
+    expect(summarise(withSecondTry(first, again), '/house')).toMatchObject({
+      counts: '3 passed, 0 failed, 0 skipped',
+      ok: true,
+    });
+  });
+
+  it('leaves failed what fails again, and what the second try never reached', () => {
+    const same = { testResults: [first.testResults[1]!] };
+    expect(unsteady(first, same, '/house')).toEqual([]);
+    expect(summarise(withSecondTry(first, same), '/house').ok).toBe(false);
+    expect(summarise(withSecondTry(first, { testResults: [] }), '/house').ok).toBe(false);
   });
 });

@@ -4,13 +4,13 @@
  *
  * `npm test -- packages/engine` hands its arguments to vitest; the other checks run all the same.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, compile } from './build.mjs';
 import { installIfNeeded, mustBeWritable, nodeProblem } from './install.mjs';
 import { explain, run, StepFailed, say, step } from './steps.mjs';
-import { summarise } from './test-summary.mjs';
+import { filesToTryAgain, summarise, unsteady, withSecondTry } from './test-summary.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const report = join(root, 'test-results', 'vitest.json');
@@ -55,18 +55,40 @@ async function prepare() {
   await installIfNeeded(root);
 }
 
-/** All projects of vitest; answers what its report says. */
-async function vitest() {
+/** One run of vitest; answers its report and whether it ended well. */
+async function vitest(...args) {
   rmSync(report, { force: true });
   mkdirSync(dirname(report), { recursive: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...process.argv.slice(2)];
-  const { code } = await run(process.execPath, args, { cwd: root, show: true });
+  const { code } = await run(
+    process.execPath,
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args],
+    { cwd: root, show: true },
+  );
   if (!existsSync(report))
     throw new StepFailed('vitest ended without a report: its own lines above say why.');
-  const summary = summarise(JSON.parse(readFileSync(report, 'utf8')), root);
+  return { said: JSON.parse(readFileSync(report, 'utf8')), isWell: code === 0 };
+}
+
+/**
+ * All tests, or those asked for; answers the counts. In a whole run the few files that failed are tried once more,
+ * alone; what passes only then is named.
+ */
+async function tests() {
+  const asked = process.argv.slice(2);
+  let { said, isWell } = await vitest(...asked);
+  const again = isWell || asked.length > 0 ? [] : filesToTryAgain(said);
+  if (again.length > 0) {
+    say(`Once more, alone: ${again.map((file) => relative(root, file)).join(', ')}`);
+    const second = await vitest('--maxWorkers=1', ...again);
+    for (const line of unsteady(said, second.said, root)) say(line);
+    said = withSecondTry(said, second.said);
+    isWell = second.isWell;
+    writeFileSync(report, JSON.stringify(said));
+  }
+  const summary = summarise(said, root);
   for (const line of summary.lines) say(line);
-  if (code !== 0 || !summary.ok) failed.push('tests');
+  if (!isWell || !summary.ok) failed.push('tests');
   return summary.counts;
 }
 
@@ -85,7 +107,7 @@ async function main() {
   await check('Released migrations untouched', checker('migrations'));
   await check('File sizes', checker('size'));
   await check('Bundle of the user interface', () => bundle(root));
-  const counts = await vitest();
+  const counts = await tests();
   say(failed.length === 0 ? 'Everything passed.' : `Failed: ${failed.join(', ')}.`);
   say(counts);
   return failed.length === 0 ? 0 : 1;

@@ -45,7 +45,7 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
     () => (when === 'from' && from !== '' ? reassigning(tops, parent, from) : []),
     [when, from, parent, tops],
   );
-  const preview = useMovePreview(commands);
+  const preview = useMovePreview(commands, busy);
   const ready = when === 'always' || preview.data !== undefined;
   const move = async (): Promise<void> => {
     setBusy(true);

@@ -1,6 +1,6 @@
 import type { CommandRequest } from '@shapan/contract';
 import { findRecord, type Notice } from '@shapan/engine';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { problemText } from '../../app/failure.tsx';
 import { useUnit } from '../../app/unit.tsx';
 import { useRested } from '../../app/use-rested.ts';
@@ -12,9 +12,10 @@ import { effectText, tellingEffects } from './effect-text.ts';
 
 /**
  * What the server says that commands would do; nothing is done. It works every plan out for that, so it is asked when the
- * form rests.
+ * form rests, and never while they are `underway`: then the master data move on by these very commands, often before their
+ * answer is here, and asking once more would ask what is already done.
  */
-export function useMovePreview(commands: readonly CommandRequest[]) {
+export function useMovePreview(commands: readonly CommandRequest[], underway: boolean) {
   const { workspace, master } = useWorkspace();
   const { position } = master.snapshot().state;
   const text = JSON.stringify(commands);
@@ -22,13 +23,15 @@ export function useMovePreview(commands: readonly CommandRequest[]) {
   const preview = useQuery({
     queryKey: ['move-preview', workspace.id, position, rested],
     queryFn: ({ signal }) => master.rehearse(JSON.parse(rested) as CommandRequest[], signal),
-    enabled: commands.length > 0 && rested === text,
+    enabled: commands.length > 0 && rested === text && !underway,
+    ...(underway && { placeholderData: keepPreviousData }),
     retry: false,
     gcTime: 0,
   });
   const { refetch, isFetching } = preview;
   // What was said of other commands is not said of these.
-  if (rested !== text) return { data: undefined, error: null, isFetching: commands.length > 0, refetch };
+  if (rested !== text && !underway)
+    return { data: undefined, error: null, isFetching: commands.length > 0, refetch };
   return { data: preview.data, error: preview.error, isFetching, refetch };
 }
 

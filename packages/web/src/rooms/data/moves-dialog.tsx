@@ -26,7 +26,7 @@ export function MovesDialog({ context, dimension, onClose }: MovesDialogProps) {
   const wrong = listed.filter((one) => one.wrong !== undefined);
   const isReady = listed.length > 0 && wrong.length === 0;
   const commands = useMemo(() => (isReady ? commandsOf(context, listed) : []), [isReady, listed, context]);
-  const preview = useMovePreview(commands);
+  const preview = useMovePreview(commands, busy);
   const move = async (): Promise<void> => {
     setBusy(true);
     const done = explain(await store.submit(commands, undefined, preview.data?.fingerprint));
