@@ -159,3 +159,26 @@ describe('names', () => {
     expect(found('packages/web/src/shared-cells.ts', 'export {};')).toEqual([]);
   });
 });
+
+describe('circles', () => {
+  it('are told once, with the way back to the first file, whether by types or not', () => {
+    const root = tree({
+      'packages/web/src/a.ts': "import { b } from './b.ts';",
+      'packages/web/src/b.ts': "export * from './c/c.ts';",
+      'packages/web/src/c/c.ts': "import type { A } from '../a.ts';\nimport { d } from '../d.ts';",
+      'packages/web/src/d.ts': 'export const d = 1;',
+    });
+    expect(checkBorders(root)).toEqual([
+      'packages/web/src/a.ts:1 imports packages/web/src/b.ts, which imports packages/web/src/c/c.ts, which imports packages/web/src/a.ts: files may not import each other in a circle',
+    ]);
+  });
+
+  it('is no two files that import a third', () => {
+    const root = tree({
+      'packages/web/src/a.ts': "import { b } from './b.ts';\nimport { c } from './c.ts';",
+      'packages/web/src/b.ts': "import { c } from './c.ts';",
+      'packages/web/src/c.ts': 'export const c = 1;',
+    });
+    expect(checkBorders(root)).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 import { impurities } from './engine-purity.ts';
 import { engineRoomRule } from './engine-rooms.ts';
+import { importCircles, importedFile } from './import-circles.ts';
 import { importsOf } from './source-text.ts';
 import { runCheck, sources, walk } from './walk.ts';
 
@@ -30,7 +31,25 @@ export function checkBorders(root: string): readonly string[] {
     ...drawerNames(root),
     ...engineDependencies(root),
     ...sources(root).flatMap((file) => checkFile(root, file)),
+    ...circles(root),
   ];
+}
+
+/** Test files are left out: nothing imports them. */
+function circles(root: string): readonly string[] {
+  const imports = new Map(
+    sources(root)
+      .filter((file) => !/\.test\.tsx?$/.test(file))
+      .map((file) => {
+        const named = importsOf(readFileSync(join(root, file), 'utf8'));
+        return [file, named.flatMap(({ target }) => importedFile(root, file, target) ?? [])];
+      }),
+  );
+  return importCircles(imports).map((circle) => {
+    const [first, ...others] = circle;
+    const way = [...others, first].join(', which imports ');
+    return `${first}:1 imports ${way}: files may not import each other in a circle`;
+  });
 }
 
 function drawerNames(root: string): readonly string[] {

@@ -1,7 +1,7 @@
 /** Joins a command defined with citty to the table of `main.ts`: its options, its help, its refusals. */
 import { type ArgsDef, type CommandDef, renderUsage, runCommand } from 'citty';
+import { type CommandRun } from './command-run.ts';
 import { languageOf } from './language.ts';
-import type { CommandRun } from './main.ts';
 
 /** A runner for a citty definition: `--help` explains it, a wrong option is one sentence and exit code 2. */
 export function definedCommand<Args extends ArgsDef>(definition: CommandDef<Args>): CommandRun {

@@ -3,10 +3,8 @@
  * starts quickly whatever the others need.
  */
 import { readFileSync } from 'node:fs';
+import { type CommandRun } from './command-run.ts';
 import { type Language, languageOf, type Sentence } from './language.ts';
-
-/** Runs a command with what stands behind its name; answers the exit code. */
-export type CommandRun = (args: readonly string[]) => Promise<number>;
 
 interface Entry {
   readonly does: Sentence;

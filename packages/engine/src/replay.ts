@@ -5,8 +5,8 @@ import type { Change } from './plan/change.ts';
 import type { BookState } from './plan/state.ts';
 import { decideUndo } from './plan/undo.ts';
 import { brokenNumbers, MAX_REASONS } from './targets/broken-numbers.ts';
-import type { Decision, EnterContext } from './targets/decide-enter.ts';
 import { withHoldsEnded } from './targets/ended-holds.ts';
+import type { Decision, EnterContext } from './targets/entry-context.ts';
 import { leftOf } from './targets/left-of.ts';
 import { releasedTwice, withReleasesTakenBack } from './targets/waterfall/taken-back.ts';
 

@@ -12,8 +12,9 @@ import {
   type SpreadRequest,
   wholeLeafWeights,
 } from '@shapan/engine';
+import type { Sheet } from './sheet.ts';
 import type { Edit, SpreadFields } from './spread-fields.ts';
-import type { Sheet } from './spread-sheet.ts';
+
 import { workCalendars } from './work-calendars.ts';
 
 /**

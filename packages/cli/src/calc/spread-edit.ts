@@ -10,9 +10,9 @@ import {
   type SpreadRequest,
   wholeLeafWeights,
 } from '@shapan/engine';
+import type { Sheet } from './sheet.ts';
 import { calendarReference } from './spread-calendar.ts';
 import { type Edit, pathOfEdit, type SpreadFields } from './spread-fields.ts';
-import type { Sheet } from './spread-sheet.ts';
 
 /** Every edit of the request. */
 export function readEdits(sheet: Sheet, fields: SpreadFields): Result<readonly SpreadRequest[]> {

@@ -14,8 +14,8 @@ import {
   readTotal,
   refuse,
 } from '@shapan/engine';
+import type { Unfilled } from './sheet.ts';
 import type { GivenHold, SpreadFields } from './spread-fields.ts';
-import type { Unfilled } from './spread-sheet.ts';
 
 type HoldFields = Exclude<GivenHold, string>;
 

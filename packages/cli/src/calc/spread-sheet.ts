@@ -2,15 +2,12 @@ import {
   addRows,
   amountFromDecimal,
   buildTimeTree,
-  type Cube,
   cellAddress,
   createCube,
   createFrame,
   createTotals,
   daysBetween,
   type Fraction,
-  type Frame,
-  type Hold,
   isLeafNode,
   MAX_AMOUNT,
   numberFromAmount,
@@ -22,35 +19,16 @@ import {
   readFraction,
   refuse,
   setCells,
-  type TimeBehaviour,
   type Tree,
   unitScale,
   wholeId,
 } from '@shapan/engine';
 import { memberTree } from './member-tree.ts';
+import type { Sheet, Unfilled } from './sheet.ts';
 import { periodOfMember } from './spread-calendar.ts';
 import type { SpreadFields } from './spread-fields.ts';
 import { readHolds } from './spread-holds.ts';
 import { tableSheet } from './spread-table.ts';
-
-/** The request's members as a cube: one dimension in one period, nothing but periods, or several dimensions. */
-export interface Sheet {
-  /** Every place the answer shows. */
-  readonly ids: readonly string[];
-  readonly cube: Cube;
-  readonly frame: Frame;
-  readonly behaviour: TimeBehaviour;
-  readonly holds: readonly Hold[];
-  readonly placeOf: (id: string) => Place | undefined;
-  /** The member a leaf of the cube belongs to. */
-  readonly idAt: (row: number, slot: number) => string;
-  readonly isLeaf: (id: string) => boolean;
-  /** In the order of the members. */
-  readonly leavesBelow: (id: string) => readonly string[];
-  readonly leaves: readonly string[];
-  /** Ids of the dimensions, where there are several. */
-  readonly dimensions: readonly string[];
-}
 
 export function buildSheet(fields: SpreadFields): Result<Sheet> {
   const sheet = unfilled(fields);
@@ -60,8 +38,6 @@ export function buildSheet(fields: SpreadFields): Result<Sheet> {
   const holds = readHolds(sheet.value, fields);
   return holds.ok ? ok({ ...sheet.value, holds: holds.value }) : holds;
 }
-
-export type Unfilled = Omit<Sheet, 'holds'>;
 
 function unfilled(fields: SpreadFields): Result<Unfilled> {
   if (fields.dimensions !== undefined) return tableSheet(fields.dimensions);

@@ -14,8 +14,8 @@ import {
   wholeId,
 } from '@shapan/engine';
 import { memberTree } from './member-tree.ts';
+import type { Unfilled } from './sheet.ts';
 import type { SpreadFields } from './spread-fields.ts';
-import type { Unfilled } from './spread-sheet.ts';
 
 /** Stands between the members of a place, one of each dimension; and for all members of one. */
 export const between = '|';

@@ -11,9 +11,10 @@ import {
 import { amountsInUnits } from './in-units.ts';
 import { answerMetrics } from './metrics.ts';
 import { refusal } from './request-fields.ts';
+import type { Sheet } from './sheet.ts';
 import { readEdits } from './spread-edit.ts';
 import { type Edit, pathOfEdit, readSpread, type SpreadFields } from './spread-fields.ts';
-import { buildSheet, type Sheet, shownNumbers } from './spread-sheet.ts';
+import { buildSheet, shownNumbers } from './spread-sheet.ts';
 
 /**
  * `{"members","cells","holds","edit","decimals","timeBalance"}` → `{"cells","changed"}`: every member's number

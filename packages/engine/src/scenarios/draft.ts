@@ -6,8 +6,9 @@ import type { Fields, FieldValue } from '../plan/record.ts';
 import { memberKey, type PreparedMaster } from './master.ts';
 import type { MetricKey } from './metrics.data.ts';
 import { dayOf, windowOf } from './moments.ts';
-import type { Moment, Pack, Text, Window } from './pack.ts';
+import type { Moment, Pack, Window } from './pack.ts';
 import { inLocale, type PackLocale } from './packs.ts';
+import type { Text } from './text.ts';
 
 /** A plan in the making: the pack, the choices of whoever asked, and the ids that the pack's keys have become. */
 export interface Draft {

@@ -1,8 +1,9 @@
 import type { AddRecord } from '../plan/command.ts';
 import type { Fields } from '../plan/record.ts';
 import { decimalsOf, type MetricKey, packMetrics } from './metrics.data.ts';
-import type { Pack, PackDimension, Text } from './pack.ts';
+import type { Pack, PackDimension } from './pack.ts';
 import { inLocale, type PackLocale } from './packs.ts';
+import type { Text } from './text.ts';
 
 /** Master data of the workspace as it is now. */
 export interface ExistingMaster {

@@ -1,5 +1,5 @@
 import { currencyDecimals } from '../foundation/currency.ts';
-import type { Text } from './pack.ts';
+import type { Text } from './text.ts';
 
 /** A metric of the ready-made plans. The key is what makes it the same metric in two plans of one workspace. */
 export interface PackMetric {

@@ -1,4 +1,5 @@
-import type { PackReview, Text } from './pack.ts';
+import type { PackReview } from './pack.ts';
+import type { Text } from './text.ts';
 
 /** The meetings of a period's first Mondays, numbered from 1 in key and name; those with minutes were held. */
 export function mondays(

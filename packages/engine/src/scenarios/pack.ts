@@ -1,5 +1,6 @@
 import type { Grain } from '../foundation/period.ts';
 import type { MetricKey } from './metrics.data.ts';
+import type { Text } from './text.ts';
 
 /**
  * A ready-made plan as plain data, complete in both languages. Nothing in it knows a date or an id:
@@ -44,11 +45,6 @@ export interface Pack {
 }
 
 export type Scenario = 'launch' | 'expansion' | 'sprint' | 'competition' | 'keyAccounts' | 'blank';
-
-export interface Text {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** What the start page says of a scenario. */
 export interface Card {

@@ -4,8 +4,9 @@ import { demo } from './demo.data.ts';
 import { expansion } from './expansion.data.ts';
 import { keyAccounts } from './key-accounts.data.ts';
 import { launch } from './launch.data.ts';
-import type { Pack, Scenario, Text } from './pack.ts';
+import type { Pack, Scenario } from './pack.ts';
 import { sprint } from './sprint.data.ts';
+import type { Text } from './text.ts';
 
 /** The languages in which every pack is complete. */
 export type PackLocale = 'zh-CN' | 'en';

@@ -5,16 +5,19 @@ import { cellAddress, isPresent, rowCount, rowOf, slotOf } from '../plan/cube.ts
 import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, findRecord, forkState } from '../plan/state.ts';
 import { titleOf } from '../plan/title.ts';
-import { type EnterContext, holdsOf } from './decide-enter.ts';
+import { holdsOf } from './decide-enter.ts';
 import { holdProblems, isHeldShare } from './decide-hold.ts';
 import { checkDistinct } from './distinct-law.ts';
+import type { EnterContext } from './entry-context.ts';
 import { covers, leavesUnder, ownRow, type Place, placeAbove, rowsUnder } from './frame.ts';
 import { isExpired, type PlacedHold, placeHolds } from './hold-fields.ts';
-import { closedSlots, layoutOf, leafInTable, namesOf, type TargetLayout } from './layout.ts';
+import { closedSlots, layoutOf, leafInTable, namesOf } from './layout.ts';
 import { landing } from './spread/landing.ts';
-import { beyond, rangeBetween } from './spread/limits.ts';
+import { beyond, rangeBetween } from './spread/range.ts';
+
 import { STATED, statedPlace } from './stated.ts';
 import { tableTotals } from './table-totals.ts';
+import type { TargetLayout } from './target-layout.ts';
 import { sumLeaves } from './totals/scan.ts';
 import { readFraction } from './totals.ts';
 import { isLeafNode, leafOfSlot } from './tree.ts';

@@ -2,47 +2,25 @@ import { MAX_AMOUNT } from '../foundation/amount.ts';
 import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
-import type { DecideContext } from '../plan/context.ts';
-import { type Cube, cellAddress, readLeaf, rowCount } from '../plan/cube.ts';
-import type { BookState } from '../plan/state.ts';
+import { type Cube, cellAddress, readLeaf } from '../plan/cube.ts';
 import type { EnterTargets, MultiwayEntry, TargetEntry } from './command.ts';
 import { seekGoals } from './decide-goal.ts';
 import { checkStated, stateTotals } from './decide-stated.ts';
 import { namePlace, readMultiway } from './enter-multiway.ts';
+import { type Decision, type EnterContext, type Placed, writableRows } from './entry-context.ts';
 import { entryRequests } from './entry-request.ts';
 import { existsIn } from './existence.ts';
 import { isUnder, ownRow, type Place } from './frame.ts';
 import { holdsIn, type PlacedHold, yieldedHolds } from './hold-fields.ts';
-import { keptByHand, type TypedByHand, tellKept } from './kept-by-hand.ts';
-import { closedSlots, layoutOf, membersOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
+import { keptByHand, tellKept } from './kept-by-hand.ts';
+import { closedSlots, layoutOf, placeOf, unplaced } from './layout.ts';
 import { storedChange } from './organisation/stints.ts';
 import type { Hold, Notice, SpreadInput, SpreadRequest } from './spread/request.ts';
 import { cellsChanged, spreadBatch } from './spread.ts';
 import { staleEntries } from './stale-entry.ts';
 import { leafAt } from './table-totals.ts';
+import type { TargetLayout } from './target-layout.ts';
 import { waitingRows } from './waiting.ts';
-
-/** What `decide` may know of the person who types, beyond the plan itself. */
-export interface EnterContext extends DecideContext {
-  /** Member id of whoever asks. */
-  readonly actor: string;
-  /** Whether that member may write a coordinate of a target (role × scope). */
-  readonly writable: (target: string, row: readonly string[]) => boolean;
-  /** Holds that expired before this day protect nothing any more; without it none has expired. */
-  readonly today?: string;
-  /** The book as it was right after an entry of its log, for entries with `asOf`; only where the log is. */
-  readonly past?: (position: number) => BookState | undefined;
-  /** What was typed by hand in this planning round, for entries with `keepManual`; only where the log is. */
-  readonly typed?: (target: string) => readonly TypedByHand[] | undefined;
-  /** Most steps of searches that the command does not ask for itself (`searchStepsOf`). */
-  readonly searchSteps?: number;
-}
-
-/** What a command would do: nothing has happened yet. No changes = everything is as asked already (SPR-T9). */
-export interface Decision {
-  readonly changes: readonly Change[];
-  readonly notices: readonly Notice[];
-}
 
 /** Numbers typed at any level (SPR-T1): the leaves that change, or why they cannot. */
 export function decideEnter(context: EnterContext, command: EnterTargets): Result<Decision> {
@@ -93,15 +71,6 @@ function enterStated(
 }
 
 const nothingDone: Result<Decision> = ok({ changes: [], notices: [] });
-
-/** An entry at its place in the table. */
-export interface Placed {
-  readonly entry: TargetEntry;
-  readonly place: Place;
-  readonly path: string;
-  /** The row and slot when the place is one leaf. */
-  readonly leaf: { readonly row: number; readonly slot: number } | null;
-}
 
 function placeEntry(layout: TargetLayout, entry: TargetEntry, path: string): Placed | { problem: Problem } {
   const place = placeOf(layout.frame, entry.at);
@@ -274,16 +243,4 @@ export function holdsOf(
 /** Is this leaf place inside a hold? For the lock on screen; the spread itself decides. */
 export function isHeld(layout: TargetLayout, holds: readonly Hold[], row: number, leaf: number): boolean {
   return holds.some(({ at }) => isUnder(layout.frame, at, row, leaf));
-}
-
-/** The scope decides by coordinate; ask once per row, not once per leaf. */
-export function writableRows(context: EnterContext, layout: TargetLayout): (row: number) => boolean {
-  // 0 = not asked yet, 1 = no, 2 = yes
-  const known = new Uint8Array(rowCount(layout.cube));
-  return (row) => {
-    if (known[row] === 0) {
-      known[row] = context.writable(layout.target.id, membersOf(layout, row)) ? 2 : 1;
-    }
-    return known[row] === 2;
-  };
 }

@@ -12,15 +12,16 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
 import { applyChanges } from '../plan/apply.ts';
 import { forkState } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
-import type { Decision, EnterContext, Placed } from './decide-enter.ts';
+import type { Decision, EnterContext, Placed } from './entry-context.ts';
 import { solveFor } from './formula/solve.ts';
 import { driverReader, placeIn, scaleOf, shownOf, type Value, valueOf } from './formula/value.ts';
-import type { Driver, FormulaView } from './formula/view.ts';
 import { covers, type Place } from './frame.ts';
-import { layoutOf, namesOf, partsOf, type TargetLayout } from './layout.ts';
+import { layoutOf, namesOf, partsOf } from './layout.ts';
 import { checkMethodFields } from './spread/method-fields.ts';
 import type { Hold, Notice } from './spread/request.ts';
 import { tableTotals } from './table-totals.ts';
+import type { TargetLayout } from './target-layout.ts';
+import { type Driver, type FormulaView } from './target-layout.ts';
 import { type Fraction, readFraction, readTotal, type Totals } from './totals.ts';
 
 /** How the other targets of the plan take an entry: the decision of `decideEnter`. */

@@ -11,9 +11,11 @@ import type { CellPlace } from './command.ts';
 import { endsWithApproval, isApproved } from './ended-holds.ts';
 import { covers, type Place, placeAbove, rowsUnder, samePlace } from './frame.ts';
 import { alongOf, holdsIn, type PlacedHold, placeHolds } from './hold-fields.ts';
-import { layoutOf, placeOf, placesOf, type TargetLayout, unplaced } from './layout.ts';
+import { layoutOf, placeOf, placesOf, unplaced } from './layout.ts';
 import { landing } from './spread/landing.ts';
-import { beyond, rangeBetween, rangeParams } from './spread/limits.ts';
+import { beyond, rangeBetween, rangeParams } from './spread/range.ts';
+
+import type { TargetLayout } from './target-layout.ts';
 import { type Sum, sumLeaves } from './totals/scan.ts';
 
 interface HoldContext extends DecideContext {

@@ -4,13 +4,14 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
 import { applyChanges } from '../plan/apply.ts';
 import type { Change } from '../plan/change.ts';
 import { forkState } from '../plan/state.ts';
-import type { EnterContext, Placed } from './decide-enter.ts';
 import { checkDistinct } from './distinct-law.ts';
+import type { EnterContext, Placed } from './entry-context.ts';
 import { covers, type Place, rowsUnder } from './frame.ts';
-import { layoutOf, namesOf, type TargetLayout } from './layout.ts';
+import { layoutOf, namesOf } from './layout.ts';
 import type { Hold } from './spread/request.ts';
 import { placeKey, stateNumber } from './stated.ts';
 import { tableTotals } from './table-totals.ts';
+import type { TargetLayout } from './target-layout.ts';
 import { readFraction } from './totals.ts';
 
 /** A hold and whose it is. */

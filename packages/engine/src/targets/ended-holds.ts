@@ -2,7 +2,7 @@ import { applyChanges } from '../plan/apply.ts';
 import type { Change } from '../plan/change.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, forkState, recordsOf } from '../plan/state.ts';
-import type { Decision, EnterContext } from './decide-enter.ts';
+import type { Decision, EnterContext } from './entry-context.ts';
 
 /** Stages of a plan that come with its approval or after it. */
 const stagesApproved: ReadonlySet<unknown> = new Set(['approved', 'running', 'closed']);

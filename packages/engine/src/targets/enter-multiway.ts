@@ -4,8 +4,9 @@ import { findRecord } from '../plan/state.ts';
 import { titleOf } from '../plan/title.ts';
 import type { MultiwayEntry } from './command.ts';
 import type { Place } from './frame.ts';
-import { namesOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
+import { namesOf, placeOf, unplaced } from './layout.ts';
 import type { Multiway } from './spread/request.ts';
+import type { TargetLayout } from './target-layout.ts';
 
 /** The wish of a command in places of its table. */
 export function readMultiway({ frame }: TargetLayout, multiway: MultiwayEntry = {}): Result<Multiway> {

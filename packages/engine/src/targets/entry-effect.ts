@@ -3,7 +3,8 @@ import { rowOf, slotOf } from '../plan/cube.ts';
 import { memberOf } from '../plan/parents.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
 import { joinNodes } from './frame.ts';
-import { layoutOf, leafInTable, type TargetLayout } from './layout.ts';
+import { layoutOf, leafInTable } from './layout.ts';
+import type { TargetLayout } from './target-layout.ts';
 import type { Tree } from './tree.ts';
 
 /** Whose numbers an entry moves. */

@@ -7,9 +7,10 @@ import type { CalendarKind } from './calendar/calendar-basis.ts';
 import { calendarReference } from './calendar/calendar-reference.ts';
 import type { CellPlace, TargetEntry } from './command.ts';
 import { covers, hullOf, type Place, samePlace } from './frame.ts';
-import { membersOf, placeOf, type TargetLayout, unplaced } from './layout.ts';
+import { membersOf, placeOf, unplaced } from './layout.ts';
 import { checkMethodFields, methodFields } from './spread/method-fields.ts';
 import type { Hold, Notice, Reference, SpreadMethod, SpreadRequest } from './spread/request.ts';
+import type { TargetLayout } from './target-layout.ts';
 
 /** What an entry is read against. */
 export interface EntryContext {

@@ -3,9 +3,10 @@ import { type BookState, cubeOf } from '../plan/state.ts';
 import type { TargetEntry } from './command.ts';
 import { existsIn } from './existence.ts';
 import { covers, isUnder, meetOf, type Place } from './frame.ts';
-import { closedSlots, membersOf, placeOf, type TargetLayout } from './layout.ts';
+import { closedSlots, membersOf, placeOf } from './layout.ts';
 import type { Hold } from './spread/request.ts';
 import { contextOf, gatherScope, guards, type Scope } from './spread/scope.ts';
+import type { TargetLayout } from './target-layout.ts';
 import { waitingRows } from './waiting.ts';
 
 /**

@@ -2,8 +2,9 @@ import type { Change } from '../plan/change.ts';
 import type { Fields, PlanRecord } from '../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
 import { type Place, placeAbove } from './frame.ts';
-import { placesOf, type TargetLayout } from './layout.ts';
+import { placesOf } from './layout.ts';
 import type { Hold, HoldKind, HoldStrength, Notice } from './spread/request.ts';
+import type { TargetLayout } from './target-layout.ts';
 
 /** What a hold record may keep: the kinds of `Hold`, and all numbers of a period. */
 export type HeldAs = HoldKind | 'period';

@@ -12,25 +12,25 @@ export {
 } from './calendar/calendar-basis.ts';
 export { calendarFacts, workCalendarOf } from './calendar/calendar-facts.ts';
 export { wholeLeafWeights } from './calendar/leaf-weights.ts';
-export {
-  type AnswerProposal,
-  type CellPlace,
-  type ChangeRows,
-  type DefineTarget,
-  type EnterTargets,
-  type MultiwayEntry,
-  type ProposeTarget,
-  type RemoveTarget,
-  type RunRule,
-  type TargetCommand,
-  type TargetEntry,
+export type {
+  AnswerProposal,
+  CellPlace,
+  ChangeRows,
+  DefineTarget,
+  EnterTargets,
+  MultiwayEntry,
+  ProposeTarget,
+  RemoveTarget,
+  RunRule,
+  TargetCommand,
+  TargetEntry,
 } from './command.ts';
-export { type Decision, type EnterContext, holdsOf, isHeld } from './decide-enter.ts';
+export { holdsOf, isHeld } from './decide-enter.ts';
 export { isApproved } from './ended-holds.ts';
+export type { Decision, EnterContext, TypedByHand } from './entry-context.ts';
 export { type EntryEffect, entryEffect, entryEffects, type OwnerEffect } from './entry-effect.ts';
 export { existsIn } from './existence.ts';
 export { formulaReader } from './formula/value.ts';
-export { type Driver, type FormulaView } from './formula/view.ts';
 export {
   covers,
   createFrame,
@@ -54,7 +54,7 @@ export {
   shapingEntry,
 } from './given-share.ts';
 export { type HeldAs, isExpired, type PlacedHold, placeHold } from './hold-fields.ts';
-export { keptByHand, type TypedByHand } from './kept-by-hand.ts';
+export { keptByHand } from './kept-by-hand.ts';
 export { aggregations, targetGrains } from './kinds.ts';
 export {
   behaviourOf,
@@ -62,7 +62,6 @@ export {
   closedSlots,
   daysOfSlot,
   daysOfStint,
-  type LeafPeriod,
   layoutOf,
   leafInTable,
   leafPeriods,
@@ -70,12 +69,10 @@ export {
   membersOf,
   nameOfNode,
   namesOf,
-  type Organised,
   partsOf,
   placeOf,
   placesOf,
   standsThere,
-  type TargetLayout,
   windowOf,
 } from './layout.ts';
 export { type OrganisationEffect, organisationEffect } from './organisation/effects.ts';
@@ -102,6 +99,7 @@ export {
 export { isAdjusted, type RuleStanding, ruleStanding } from './rules/run.ts';
 export { type RuleWeights, ruleWeights } from './rules/weights.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
+export type { CellChanges } from './spread/cell-changes.ts';
 export { searchStepsOf } from './spread/draft.ts';
 export {
   checkMethodFields,
@@ -110,7 +108,6 @@ export {
   methodFields,
 } from './spread/method-fields.ts';
 export {
-  type CellChanges,
   type EditedCell,
   type GivingPart,
   givingParts,
@@ -141,6 +138,8 @@ export { cellsChanged, spread, spreadBatch } from './spread.ts';
 export { type CodeDirection, readSpreadCode, type SpreadCode } from './spread-code.ts';
 export { isStatedAt, placeKey, STATED, statedNumberId } from './stated.ts';
 export { followLeaves, leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
+export type { LeafPeriod, Organised, TargetLayout } from './target-layout.ts';
+export { type Driver, type FormulaView } from './target-layout.ts';
 export { type Tier, tierAmount, tierPercent, tierReached, tiers } from './tiers.ts';
 export { type Sum, sumLeaves } from './totals/scan.ts';
 export {
@@ -155,7 +154,7 @@ export {
   type Totals,
   timeBehaviours,
 } from './totals.ts';
-export { type TotalsLaw } from './totals-law.ts';
+export type { TotalsLaw } from './totals-law.ts';
 export { buildTimeTree, buildTree, childrenOf, isLeafNode, leafOfSlot, type Tree, wholeId } from './tree.ts';
 export { splitTwoWay } from './two-way.ts';
 export {
@@ -169,4 +168,4 @@ export {
 } from './typed-number.ts';
 export { RELEASE } from './waterfall/kinds.ts';
 export { hasWaterfall, type Waterfall, waterfallOf, waterfallsOf } from './waterfall/released.ts';
-export { type Weights } from './weights.ts';
+export type { Weights } from './weights.ts';

@@ -3,20 +3,23 @@ import { ok, type Result, refuse } from '../foundation/result.ts';
 import { readLeaf } from '../plan/cube.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import { recordsOf } from '../plan/state.ts';
-import type { TargetEntry } from './command.ts';
-import { type Decision, type EnterContext, type Placed, writableRows } from './decide-enter.ts';
 import { namePlace } from './enter-multiway.ts';
+import {
+  type Decision,
+  type EnterContext,
+  type Placed,
+  type TypedByHand,
+  writableRows,
+} from './entry-context.ts';
 import { type Place, rowsUnder, samePlace } from './frame.ts';
 import type { PlacedHold } from './hold-fields.ts';
-import { membersNamed, placesOf, type TargetLayout } from './layout.ts';
+import { membersNamed, placesOf } from './layout.ts';
 import { indexPlaces, meeting } from './place-index.ts';
 import type { Hold, Notice } from './spread/request.ts';
 import { placeKey } from './stated.ts';
 import { leafAt, totalsForReads } from './table-totals.ts';
+import type { TargetLayout } from './target-layout.ts';
 import { nearestUnits, readFraction, type Totals } from './totals.ts';
-
-/** What somebody typed at a place of a target, as the log tells it; amounts as in `TargetEntry`. */
-export type TypedByHand = Pick<TargetEntry, 'at' | 'value' | 'numerator' | 'denominator' | 'rate'>;
 
 /** Names that one notice or refusal tells. */
 const mostNames = 5;

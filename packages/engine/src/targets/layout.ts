@@ -4,17 +4,18 @@ import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/perio
 import { invariant } from '../foundation/result.ts';
 import { timeTree } from '../foundation/time-tree.ts';
 import { type Cube, coordinateOf, isPresent } from '../plan/cube.ts';
-import { memberOf, type Parents } from '../plan/parents.ts';
+import { memberOf } from '../plan/parents.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import type { RowTable } from '../plan/rows.ts';
 import { type BookState, cubeOf, findRecord, recordsOf } from '../plan/state.ts';
-import { type FormulaView, formulaView } from './formula/view.ts';
-import { createFrame, type Frame } from './frame.ts';
-import { type Era, erasOf, type Organisation } from './organisation/eras.ts';
+import { formulaView } from './formula/view.ts';
+import { createFrame } from './frame.ts';
+import { erasOf, type Organisation } from './organisation/eras.ts';
 import { stintTree } from './organisation/stint-tree.ts';
-import { inLines, type Stints, stintsOf } from './organisation/stints.ts';
+import { inLines, stintsOf } from './organisation/stints.ts';
 import { statedNumbers } from './stated.ts';
-import { type TimeBehaviour, timeBehaviours } from './totals.ts';
+import type { LeafPeriod, TargetLayout } from './target-layout.ts';
+import { timeBehaviours } from './totals.ts';
 import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
 import { buildTimeTree, type TimeMember, type TimeTree } from './tree.ts';
 
@@ -28,48 +29,6 @@ export {
   standsThere,
   unplaced,
 } from './place-names.ts';
-
-/**
- * A target as a table: its cube seen through the hierarchies that the master data and the calendar give it.
- * Built anew when rows, members or the window change; edits of numbers leave it valid.
- */
-export interface TargetLayout {
-  readonly target: PlanRecord;
-  readonly metric: PlanRecord;
-  readonly aggregation: string;
-  readonly cube: Cube;
-  readonly frame: Frame;
-  readonly behaviour: Exclude<TimeBehaviour, 'fill'>;
-  /** Periods add up, but a number typed at a longer one is copied into each of them (SPR-T41). */
-  readonly fills: boolean;
-  /** Where the numbers of totals come from. */
-  readonly totals: TotalsLaw;
-  /** `false`: totals of this metric do not follow from the leaves below (DOMAIN-5). */
-  readonly rollsUp: boolean;
-  /** The own numbers of totals by `placeKey`; empty unless `totals` is `stated`. */
-  readonly stated: ReadonlyMap<string, number>;
-  /** How a formula metric is computed in this plan; `null` unless `totals` is `computed`. */
-  readonly formula: FormulaView | null;
-  /** Decimals of the smallest unit. */
-  readonly decimals: number;
-  readonly periods: readonly LeafPeriod[];
-  /** Whose parents the table follows, and when. */
-  readonly organisation: Organised;
-}
-
-/** What a table knows of the organisation over time (ORG-1). */
-export interface Organised {
-  readonly parents: Parents;
-  readonly eras: readonly Era[];
-  /** Rows that stand in several places; `cube` is then in lines. `null` = none does. */
-  readonly stints: Stints | null;
-}
-
-/** A leaf period of a target's window. */
-export interface LeafPeriod extends DateRange {
-  readonly id: string;
-  readonly slot: number;
-}
 
 /** How many numbers a leaf of such a metric holds: a value, or numerator and denominator. */
 export const partsOf = (aggregation: unknown): 1 | 2 =>

@@ -3,7 +3,7 @@ import { type Ratio, ratioFromDecimal } from '../foundation/ratio.ts';
 import { LAST_DAY } from '../plan/parents.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, recordsOf } from '../plan/state.ts';
-import type { TargetLayout } from './layout.ts';
+import type { TargetLayout } from './target-layout.ts';
 
 /** What one unit of another currency is worth in the metric's own, by ISO 4217 code of the other. */
 export type PlanRates = ReadonlyMap<string, Ratio>;

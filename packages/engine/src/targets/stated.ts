@@ -3,8 +3,8 @@ import type { Change } from '../plan/change.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../plan/state.ts';
 import { type Frame, type Place, rowsUnder } from './frame.ts';
-import type { TargetLayout } from './layout.ts';
 import { membersNamed, namesOf, placesOf } from './place-names.ts';
+import type { TargetLayout } from './target-layout.ts';
 
 /**
  * Numbers of their own that totals have where nobody can derive them: distinct counts and what is judged at every level

@@ -1,9 +1,9 @@
 import type { CellsChanged } from '../plan/change.ts';
 import { formulaReader } from './formula/value.ts';
-import type { FormulaView } from './formula/view.ts';
 import { leavesUnder, type Place, rowsUnder } from './frame.ts';
-import type { Organised, TargetLayout } from './layout.ts';
 import { placeKey } from './stated.ts';
+import type { Organised, TargetLayout } from './target-layout.ts';
+import { type FormulaView } from './target-layout.ts';
 import {
   createTotals,
   type Fraction,

@@ -1,7 +1,7 @@
 import { memberOf } from '../plan/parents.ts';
 import { type BookState, findRecord } from '../plan/state.ts';
 import { type Frame, ownRow, type Place } from './frame.ts';
-import type { TargetLayout } from './layout.ts';
+import type { TargetLayout } from './target-layout.ts';
 
 /** Per dimension the nodes of padding and unassigned members. Known per frame: a new one is made whenever members change. */
 const known = new WeakMap<Frame, readonly (readonly number[])[]>();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decimalsOf, packMetrics } from '../../src/scenarios/metrics.data.ts';
 import { dayOf, windowOf } from '../../src/scenarios/moments.ts';
-import type { Pack, Text } from '../../src/scenarios/pack.ts';
+import type { Pack } from '../../src/scenarios/pack.ts';
 import { packs, scenarioCards } from '../../src/scenarios/packs.ts';
+import type { Text } from '../../src/scenarios/text.ts';
 
 const names = Object.keys(packs) as (keyof typeof packs)[];
 const filled = names.filter((name) => name !== 'blank');

@@ -5,7 +5,8 @@ import { applyChanges } from '../../src/plan/apply.ts';
 import { readLeaf, rowIndex } from '../../src/plan/cube.ts';
 import { createState, cubeOf } from '../../src/plan/state.ts';
 import type { CellPlace, TargetEntry } from '../../src/targets/command.ts';
-import type { EnterContext } from '../../src/targets/decide-enter.ts';
+import type { EnterContext } from '../../src/targets/entry-context.ts';
+
 import { layoutOf, placeOf } from '../../src/targets/layout.ts';
 import { createTotals, readFraction } from '../../src/targets/totals.ts';
 import { must } from './garden.ts';

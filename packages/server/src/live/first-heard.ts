@@ -1,4 +1,4 @@
-import type { News } from './live.ts';
+import type { News } from './news.ts';
 
 /** Where news come from: this process, right after its commit, or any process, through the database. */
 export type Source = 'here' | 'database';

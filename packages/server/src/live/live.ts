@@ -3,17 +3,7 @@ import pg from 'pg';
 import type { DatabaseLog } from '../database/log.ts';
 import type { Tx } from '../database/tx.ts';
 import { createFirstHeard, type Source } from './first-heard.ts';
-
-/**
- * News of books: "this book is at that position now". Everyone who follows a book hears of every new entry, whichever
- * process wrote it – by PostgreSQL's NOTIFY, which carries ids only, never content. News may be lost (a broken
- * connection), so it is only a nudge: listeners fetch what they lack from the log.
- */
-export interface News {
-  readonly workspaceId: string;
-  readonly bookId: string;
-  readonly position: number;
-}
+import type { News } from './news.ts';
 
 export interface Live {
   /** Inside the transaction that changed who may do what: everyone who listens is asked anew whether they may. */

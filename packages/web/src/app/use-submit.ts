@@ -2,7 +2,7 @@ import type { CommandRequest } from '@shapan/contract';
 import type { BookStore, SubmitResult } from '../data/book-store.ts';
 import { useT } from '../data/hooks.tsx';
 import { useToasts } from '../design/index.ts';
-import { useBlockedUndo } from './blocked-undo.tsx';
+import { useBlockedUndo } from './blocked-undo.ts';
 import { problemText } from './failure.tsx';
 
 /** Change a book; when the server says no, what was shown is taken back and the reason is said. `true` = done. */

@@ -1,7 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { WorkspaceProvider } from '../data/hooks.tsx';
-import { BlockedUndos } from './blocked-undo.tsx';
+import { BlockedUndos } from './blocked-undos.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
 import { OpenPlanProvider } from './open-plan.tsx';

@@ -5,8 +5,8 @@ import { isPublished } from '../../foundation/workdays.ts';
 import type { BookState } from '../../plan/state.ts';
 import { existenceOf } from '../existence.ts';
 import { leavesUnder, type Place, rowsUnder } from '../frame.ts';
-import type { TargetLayout } from '../layout.ts';
 import type { Notice, Reference } from '../spread/request.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { waitingRows } from '../waiting.ts';
 import {

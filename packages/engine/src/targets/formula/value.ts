@@ -11,9 +11,10 @@ import {
 } from '../../foundation/ratio.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import type { Place } from '../frame.ts';
-import { partsOf, type TargetLayout } from '../layout.ts';
+import { partsOf } from '../layout.ts';
+import type { TargetLayout } from '../target-layout.ts';
+import { type Driver, type FormulaView } from '../target-layout.ts';
 import type { Fraction } from '../totals.ts';
-import type { Driver, FormulaView } from './view.ts';
 
 /**
  * Formulas count in units, not in smallest units: a rate is its quotient, a percentage its share – 30 % is 0.3 –,

@@ -1,25 +1,8 @@
 import { type Formula, keysOf, readFormula } from '../../foundation/formula.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
-import type { TargetLayout } from '../layout.ts';
-
-/** A formula metric as one plan computes it. */
-export interface FormulaView {
-  /** Formula metrics among the drivers are written out, so that only metrics with numbers of their own are named. */
-  readonly formula: Formula;
-  /** In the order of the formula. */
-  readonly drivers: readonly Driver[];
-  /** Keys of the drivers in the order in which they are asked to absorb a typed number. */
-  readonly absorbing: readonly string[];
-}
-
-/** A metric that a formula stands on, and the plan's target for it. */
-export interface Driver {
-  readonly key: string;
-  readonly metric: PlanRecord;
-  /** `null`: no target of the plan has this metric with the same dimensions, grain and window. */
-  readonly layout: TargetLayout | null;
-}
+import type { TargetLayout } from '../target-layout.ts';
+import { type Driver, type FormulaView } from '../target-layout.ts';
 
 /** `null` when the metric has no formula that can be computed. */
 export function formulaView(

@@ -5,9 +5,10 @@ import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import { isUnder, leavesUnder, type Place, rowsUnder } from '../frame.ts';
 import { isExpired } from '../hold-fields.ts';
-import { closedSlots, layoutOf, leafInTable, placesOf, type TargetLayout } from '../layout.ts';
+import { closedSlots, layoutOf, leafInTable, placesOf } from '../layout.ts';
 import { statedOf, statedPlaces } from '../stated.ts';
 import { tableTotals } from '../table-totals.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import { type Fraction, readFraction } from '../totals.ts';
 
 /** What another organisation does to one target: which totals show other numbers, and what stands against it. */

@@ -4,8 +4,9 @@ import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, recordsOf } from '../../plan/state.ts';
 import type { CellPlace } from '../command.ts';
 import { covers, leavesUnder, meetOf, type Place, samePlace } from '../frame.ts';
-import { leavesThere, placesOf, type TargetLayout } from '../layout.ts';
+import { leavesThere, placesOf } from '../layout.ts';
 import { splitAmount } from '../split.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import { leavesWithEntry, nearestUnits, readFraction, type Totals } from '../totals.ts';
 import { cellOfProposal, proposedValue } from './agreed.ts';
 

@@ -6,9 +6,11 @@ import { decideRecord } from '../../plan/decide-records.ts';
 import { type Fields, mergeFields, type PlanRecord, sameValue } from '../../plan/record.ts';
 import { findRecord, recordsOf } from '../../plan/state.ts';
 import type { AnswerProposal, CellPlace, ProposeTarget, TargetEntry } from '../command.ts';
-import { type Decision, decideEnter, type EnterContext } from '../decide-enter.ts';
-import { layoutOf, namesOf, placeOf, type TargetLayout, unplaced } from '../layout.ts';
+import { decideEnter } from '../decide-enter.ts';
+import type { Decision, EnterContext } from '../entry-context.ts';
+import { layoutOf, namesOf, placeOf, unplaced } from '../layout.ts';
 import { tableTotals } from '../table-totals.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import { agreedValue, cellOfProposal, proposedValue } from './agreed.ts';
 import { meansOf, placesCounted } from './bottom-up.ts';
 

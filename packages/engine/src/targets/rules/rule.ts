@@ -3,8 +3,9 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { memberOf } from '../../plan/parents.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { ownRow, type Place, rowsUnder } from '../frame.ts';
-import { membersNamed, placeOf, type TargetLayout, unplaced } from '../layout.ts';
+import { membersNamed, placeOf, unplaced } from '../layout.ts';
 import { alongIs, nodeAlong } from '../spread/divide.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import { leavesInWindow } from '../totals/scan.ts';
 import { childrenOf, isLeafNode, type Tree } from '../tree.ts';
 

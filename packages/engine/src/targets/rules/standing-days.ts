@@ -2,8 +2,8 @@ import { daysBetween } from '../../foundation/date.ts';
 import { ok, type Result } from '../../foundation/result.ts';
 import { memberOf } from '../../plan/parents.ts';
 import { leavesUnder, ownRow } from '../frame.ts';
-import type { TargetLayout } from '../layout.ts';
 import { splitAmount } from '../split.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import type { PlacedRule, RulePart } from './rule.ts';
 
 /**

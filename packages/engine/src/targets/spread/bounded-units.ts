@@ -3,7 +3,8 @@ import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Bounded, type Fitted, fit, holdsOf, type Node } from './bounded.ts';
 import { type Factor, type Range, signAt } from './curve.ts';
 import { descend } from './descend.ts';
-import { beyond } from './limits.ts';
+import { beyond } from './range.ts';
+
 import type { SpreadRequest } from './request.ts';
 import type { Scope, Span } from './scope.ts';
 

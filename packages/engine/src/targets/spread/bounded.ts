@@ -13,7 +13,8 @@ import {
   signOf,
   solve,
 } from './curve.ts';
-import { beyond, type Limit, leafRanges, nestLimits, rangeParams } from './limits.ts';
+import { leafRanges, nestLimits } from './limits.ts';
+import { beyond, type Limit, rangeParams } from './range.ts';
 import type { SpreadRequest } from './request.ts';
 import type { Scope } from './scope.ts';
 

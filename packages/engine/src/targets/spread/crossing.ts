@@ -17,14 +17,7 @@ import {
 import type { Hold, Multiway, Notice } from './request.ts';
 import type { Scope } from './scope.ts';
 import { solveTwoFamilies } from './two-families.ts';
-
-/** A total that is to be true at the end: typed, or held. */
-export interface Wanted {
-  readonly place: Place;
-  readonly value: number;
-  /** How a refusal calls it. */
-  readonly name: string;
-}
+import type { Wanted } from './wanted.ts';
 
 /** Whether two places share leaves although neither lies in the other. */
 export function isCrossing(frame: Frame, a: Place, b: Place): boolean {

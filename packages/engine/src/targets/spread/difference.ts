@@ -2,7 +2,8 @@ import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { cellsOfRuns, type LeafRuns, runSize } from '../../plan/leaf-runs.ts';
 import type { Frame } from '../frame.ts';
 import type { Sum } from '../totals/scan.ts';
-import type { CellChanges } from './request.ts';
+import type { CellChanges } from './cell-changes.ts';
+
 import { guards, type Scope } from './scope.ts';
 import { stretch } from './stretch.ts';
 

@@ -8,9 +8,10 @@ import { type Place, rowsUnder } from '../frame.ts';
 import { addPlace, type PlaceIndex } from '../place-index.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { Written } from './allocate.ts';
+import type { CellChanges } from './cell-changes.ts';
 import { changesOf, type Difference, differenceOf } from './difference.ts';
 import { isExtreme } from './landing.ts';
-import type { CellChanges, Hold, Notice, SpreadInput } from './request.ts';
+import type { Hold, Notice, SpreadInput } from './request.ts';
 import { withNames } from './rounded-up.ts';
 import {
   gatherScope,

@@ -2,9 +2,10 @@ import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { type Cube, peakOf, slotOf } from '../../plan/cube.ts';
 import { copyLeaves } from '../../plan/cube-rows.ts';
+import type { CellChanges } from './cell-changes.ts';
 import type { Draft } from './draft.ts';
 import { behaviourOf, isExtreme } from './landing.ts';
-import type { CellChanges, SpreadInput } from './request.ts';
+import type { SpreadInput } from './request.ts';
 
 /** Tables up to this many leaves are added up for every entry: a few microseconds. */
 const FEW = 4_096;

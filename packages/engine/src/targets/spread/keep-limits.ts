@@ -4,7 +4,8 @@ import type { Fraction } from '../totals.ts';
 import type { Range } from './curve.ts';
 import { cubeOf, type Draft } from './draft.ts';
 import { isMean, landing } from './landing.ts';
-import { beyond, rangeBetween } from './limits.ts';
+import { beyond, rangeBetween } from './range.ts';
+
 import { shownAt } from './shown.ts';
 
 /**

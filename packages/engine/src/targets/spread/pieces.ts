@@ -1,7 +1,7 @@
 import { covers, type Frame, isUnder, meetOf, type Place, rowsUnder } from '../frame.ts';
 import { addPlace, indexPlaces, meeting } from '../place-index.ts';
-import type { Wanted } from './crossing.ts';
 import { guards, indexOfRow, type Scope } from './scope.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Totals of which any two are nested or apart; what crosses them stands in another family. */
 export interface Family {

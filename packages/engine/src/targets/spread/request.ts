@@ -1,7 +1,7 @@
 import type { Cube } from '../../plan/cube.ts';
-import type { LeafRuns } from '../../plan/leaf-runs.ts';
 import type { Frame, Place } from '../frame.ts';
 import type { Fraction, TimeBehaviour } from '../totals.ts';
+import type { CellChanges } from './cell-changes.ts';
 
 /** The methods by their identifiers. One name has one meaning (SPR-T16). */
 export const spreadMethods = [
@@ -257,17 +257,6 @@ export interface SpreadInput {
   readonly nameOf?: ((place: Place) => string) | undefined;
   /** Most leaves one request may touch (SPR-T10). */
   readonly maxCells?: number | undefined;
-}
-
-/** Changed leaves of one part, columnar and in canonical order; NaN = no entry. */
-export interface CellChanges {
-  readonly part: 0 | 1;
-  /** Where they stand; their numbers lie in `before` and `after`. */
-  readonly runs: LeafRuns;
-  /** The same one by one: made when first asked for, and few ask. */
-  readonly cells: Float64Array;
-  readonly before: Float64Array;
-  readonly after: Float64Array;
 }
 
 /** Everything a spread may point out although it succeeds. Amounts in `params` are in the metric's smallest unit. */

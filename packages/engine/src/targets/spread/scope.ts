@@ -17,7 +17,8 @@ import { indexPlaces, meeting, type PlaceIndex } from '../place-index.ts';
 import { copyScope, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
 import { isMean, landing } from './landing.ts';
-import { type Limit, rangeBetween } from './limits.ts';
+import { type Limit, rangeBetween } from './range.ts';
+
 import type { Hold, SpreadInput } from './request.ts';
 
 /**

@@ -1,30 +1,13 @@
-import type { Fields, FieldValue, Field as KindField } from '@shapan/engine';
 import { type ReactNode, useState } from 'react';
 import { Combobox, Field, Select, Switch, TextArea, TextInput } from '../../design/index.ts';
-import type { RecordContext } from '../core/context.ts';
 import { readValue, sayProblem } from '../core/read.ts';
 import { editText } from '../core/show.ts';
 import { fieldWord, optionWord } from '../core/words.ts';
 import { choicesFor } from './choices.ts';
+import type { FieldEditorProps } from './field-editor-props.ts';
 import { FormulaEditor } from './formula-editor.tsx';
 import { ManyEditor } from './many-editor.tsx';
 import { PlaceEditor } from './place-editor.tsx';
-
-export interface FieldEditorProps {
-  readonly context: RecordContext;
-  readonly kind: string;
-  readonly name: string;
-  readonly field: KindField;
-  readonly value: FieldValue;
-  /** The record's fields: they say what an estimate is counted in. */
-  readonly among?: Fields | undefined;
-  readonly label?: string | undefined;
-  readonly error?: string | undefined;
-  readonly disabled?: boolean | undefined;
-  /** Report every stroke that can be read, not only what is left behind: for dialogs with a button of their own. */
-  readonly live?: boolean | undefined;
-  readonly onCommit: (value: FieldValue) => void;
-}
 
 const NONE = '';
 

@@ -4,7 +4,7 @@ import { Combobox, Field, TextInput } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
 import { formulaMetrics, formulaText, readFormulaText } from '../core/formula-text.ts';
 import { sayProblem } from '../core/read.ts';
-import type { FieldEditorProps } from './field-editor.tsx';
+import type { FieldEditorProps } from './field-editor-props.ts';
 
 /**
  * A formula over metrics: typed with their names, looked at by the engine at every stroke, and read back in words. What

@@ -10,9 +10,9 @@ import { useT } from '../../data/hooks.tsx';
 import { Button, Callout, Dialog } from '../../design/index.ts';
 import { metricFormat } from '../targets/metric-format.ts';
 import { metricOf, targetName } from '../targets/names.ts';
+import { branchComparison } from './branch-comparison.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { fieldName, kindName } from './value-text.ts';
-import { branchComparison } from './what-ifs.tsx';
 
 /** Adopt a what-if: its net changes first, then one step in the plan; a conflict is told in words. */
 export function PromoteDialog({

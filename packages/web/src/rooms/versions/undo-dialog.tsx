@@ -1,6 +1,6 @@
 import type { CommandRequest, EntrySummary, SubmissionAnswer } from '@shapan/contract';
 import { useState } from 'react';
-import type { BlockedUndo } from '../../app/blocked-undo.tsx';
+import type { BlockedUndo } from '../../app/blocked-undo.ts';
 import { problemText } from '../../app/failure.tsx';
 import { useUndoToast } from '../../app/undo-toast.tsx';
 import { useT, useWorkspace } from '../../data/hooks.tsx';

@@ -21,6 +21,7 @@ import {
   TextInput,
   useToasts,
 } from '../../design/index.ts';
+import { branchComparison } from './branch-comparison.ts';
 import { PromoteDialog } from './promote-dialog.tsx';
 import type { ComparisonRequest } from './use-comparison.ts';
 
@@ -31,13 +32,6 @@ interface WhatIfsProps {
 type Open =
   | { readonly dialog: 'new' }
   | { readonly dialog: 'promote' | 'discard'; readonly branch: PlanSummary };
-
-export const branchComparison = ({ id, position, base }: PlanSummary): ComparisonRequest => ({
-  book: id,
-  from: 0,
-  to: position,
-  base: base ?? undefined,
-});
 
 /** Sandboxes on top of the plan: make one, look at what it changes, adopt it or let it go. */
 export function WhatIfs({ onCompare }: WhatIfsProps) {

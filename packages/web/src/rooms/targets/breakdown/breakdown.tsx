@@ -21,13 +21,14 @@ import { type AddressChange, type TargetsView, usePlaceInAddress } from '../view
 import { ViewMenu } from '../views/view-menu.tsx';
 import { gridWords } from '../words.ts';
 import { type Arrangement, viewOfArrangement } from './arrangement.ts';
+import { cellKey } from './cell-key.ts';
 import { OfChosen, useChosen } from './chosen.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { wayAt } from './entries.ts';
 import { HeldDialog } from './held-dialog.tsx';
 import { nameOfLine } from './lines.ts';
 import { MethodDialog } from './method-dialog.tsx';
-import { type BreakdownCell, type BreakdownModel, cellKey } from './model.ts';
+import type { BreakdownCell, BreakdownModel } from './model.ts';
 import { PivotBar } from './pivot-bar.tsx';
 import { RateDialog } from './rate-dialog.tsx';
 import { RefusalNote } from './refusal-note.tsx';

@@ -19,10 +19,12 @@ import type {
   GridColumn,
   GridModel,
 } from '../../../grid/index.ts';
-import { beginsHoldCode } from '../codes/hold-codes.ts';
+import { beginsHoldCode } from '../codes/begins-hold-code.ts';
+
 import type { MetricFormat } from '../metric-format.ts';
 import { columnPlaces, sharePlaces, shareText } from '../places-shown.ts';
 import type { Arrangement } from './arrangement.ts';
+import { cellKey } from './cell-key.ts';
 import { nameColumn } from './conditions.ts';
 import type { Flash } from './flash.ts';
 import { holdAt, isFromAbove, mayTypeOn, type PlacedHold } from './holds.ts';
@@ -80,8 +82,6 @@ export interface BreakdownInput {
   /** What was reached at each place, by `cellKey`; nothing while nobody asked. */
   readonly attainment: ReadonlyMap<string, PlaceAttainment> | null;
 }
-
-export const cellKey = (rowId: string, columnId: string): string => `${rowId}@${columnId}`;
 
 /** The breakdown as the grid wants it. Cells are read when they are drawn; nothing is computed for what nobody sees. */
 export function breakdownModel(input: BreakdownInput): BreakdownModel {

@@ -4,9 +4,10 @@ import type { GridEdit } from '../../../grid/index.ts';
 import { cellsOfCode, cellsToward, isCodeOverCells, mostInRange } from '../codes/range-codes.ts';
 import { readShares } from '../codes/share-entries.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { cellKey } from './cell-key.ts';
 import { type ReadCell, readCell, type Spreading } from './entries.ts';
 import type { PlacedHold } from './holds.ts';
-import { type BreakdownCell, type BreakdownModel, cellKey, isDivisible } from './model.ts';
+import { type BreakdownCell, type BreakdownModel, isDivisible } from './model.ts';
 
 export interface ReadOptions {
   readonly edits: readonly GridEdit[];

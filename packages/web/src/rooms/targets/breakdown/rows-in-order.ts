@@ -3,6 +3,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { searchForm } from '../../../design/search.ts';
 import type { LaidOut } from '../view.ts';
 import type { Arrangement, Axis } from './arrangement.ts';
+import { cellKey } from './cell-key.ts';
 import {
   type Condition,
   compareValues,
@@ -14,7 +15,7 @@ import {
   sortingsFrom,
 } from './conditions.ts';
 import { type Line, meeting, namedMembers, nameOfLine } from './lines.ts';
-import { cellKey } from './model.ts';
+
 import { type LineOrder, orderedLines } from './ordered-lines.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 

@@ -7,7 +7,7 @@ import { ask } from '../../../data/api.ts';
 import { useOfBook, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { Arrangement } from './arrangement.ts';
-import { cellKey } from './model.ts';
+import { cellKey } from './cell-key.ts';
 
 export type PlaceAttainment = AttainmentView['places'][number];
 

@@ -1,4 +1,4 @@
-import { cubeOf, isPresent, type PlanRecord, rowCount } from '@shapan/engine';
+import { cubeOf, type PlanRecord } from '@shapan/engine';
 import { useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -201,13 +201,6 @@ function withReached([total, ...periods]: readonly Line[]): readonly Line[] {
     { ...beside, id: 'attainment', shows: 'attainment' },
     ...periods,
   ];
-}
-
-/** Coordinates in the breakdown. */
-export function presentRows({ layout }: TargetTable): number {
-  let present = 0;
-  for (let row = 0; row < rowCount(layout.cube); row++) if (isPresent(layout.cube, row)) present += 1;
-  return present;
 }
 
 /** Other targets that are broken down in the same way: what proportions can be taken from. */

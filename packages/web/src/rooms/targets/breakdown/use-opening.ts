@@ -4,8 +4,8 @@ import type { LaidOut } from '../view.ts';
 import type { Arrangement } from './arrangement.ts';
 import { isWithin, levelsFrom } from './levels.ts';
 import type { IsOpen } from './lines.ts';
+import { presentRows } from './present-rows.ts';
 import { toggledFrom, toggledText } from './toggled.ts';
-import { presentRows } from './use-breakdown.ts';
 
 export type Edge = 'rows' | 'columns';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { placedHolds } from '../breakdown/holds.ts';
 import { type Books, books, run, tableOf } from '../breakdown/sample-books.ts';
-import { beginsHoldCode, readHoldCodes } from './hold-codes.ts';
+import { beginsHoldCode } from './begins-hold-code.ts';
+import { readHoldCodes } from './hold-codes.ts';
 import { sampleModel, typedInto } from './sample-table.ts';
 
 /** Rows: 0 all, 1 A, 2 A1, 3 A1 X, 4 A1 Y, 5 A2, 6 A2 X, 7 B, 8 B Y; columns: 1 all, 2–4 the months. */

@@ -1,7 +1,8 @@
 import { readSpreadCode, type SpreadCode } from '@shapan/engine';
 import type { GridEdit } from '../../../grid/index.ts';
+import { cellKey } from '../breakdown/cell-key.ts';
 import { type PlacedHold, samePlace } from '../breakdown/holds.ts';
-import { type BreakdownCell, type BreakdownModel, cellKey } from '../breakdown/model.ts';
+import type { BreakdownCell, BreakdownModel } from '../breakdown/model.ts';
 
 /** A cell that is to be held; without a reason it is asked for. */
 export interface WantedHold {
@@ -85,10 +86,6 @@ function holdCodeOf(text: string): HoldCode | null {
   const code = readSpreadCode(text);
   return code === null || 'method' in code ? null : code;
 }
-
-/** Whether a text may become a code of a hold: what may be typed where no number may. */
-export const beginsHoldCode = (text: string): boolean =>
-  /^(?:[rｒ][hcaｈｃａ]?|[hｈ][cｃ]?(?:[\s:：].*)?)?$/isu.test(text.trimStart());
 
 type Done =
   | { readonly why: IdleCode; readonly hold?: PlacedHold | undefined }

@@ -9,7 +9,7 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Skeleton } from '../../../design/index.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
-import type { ExplanationProps } from './explain-drawer.tsx';
+import type { ExplanationProps } from './explanation-props.ts';
 
 const pageSize = 5;
 

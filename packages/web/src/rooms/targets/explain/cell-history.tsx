@@ -15,22 +15,15 @@ import { targetsOf } from '../names.ts';
 import { ruleText } from '../rules/rule-words.ts';
 import { useRuleWords } from '../rules/use-rules.ts';
 import { targetNames } from '../target-names.ts';
-import type { ExplanationProps } from './explain-drawer.tsx';
+import { cellQuery } from './cell-query.ts';
+import type { ExplanationProps } from './explanation-props.ts';
+
 import { GivenShare } from './given-share.tsx';
 import { useCellWords } from './use-cell-words.ts';
 
 type HistoryProps = Pick<ExplanationProps, 'table' | 'cell' | 'format'>;
 
 const pageSize = 20;
-
-/** What a request about a cell says of it. */
-export function cellQuery({ table, cell: { at } }: HistoryProps): URLSearchParams {
-  return new URLSearchParams({
-    target: table.layout.target.id,
-    members: at?.members.join(',') ?? '',
-    time: at?.time ?? '',
-  });
-}
 
 /** The entries that shaped a cell, newest first, as far back as somebody asks. */
 export function CellHistory(props: HistoryProps) {

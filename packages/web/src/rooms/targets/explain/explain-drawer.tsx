@@ -9,15 +9,7 @@ import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { ActualRows } from './actual-rows.tsx';
 import { CellHistory } from './cell-history.tsx';
-
-interface ExplainDrawerProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly table: TargetTable;
-  readonly cell: BreakdownCell | null;
-  readonly name: string;
-  readonly format: MetricFormat;
-}
+import type { ExplainDrawerProps, ExplanationProps } from './explanation-props.ts';
 
 /** 解释这个数: what it is made of, what it means, who keeps it, and everything that shaped it (SPR-T89). */
 export function ExplainDrawer({ open, onOpenChange, ...props }: ExplainDrawerProps) {
@@ -32,10 +24,6 @@ export function ExplainDrawer({ open, onOpenChange, ...props }: ExplainDrawerPro
       )}
     </Drawer>
   );
-}
-
-export interface ExplanationProps extends Omit<ExplainDrawerProps, 'open' | 'onOpenChange'> {
-  readonly cell: BreakdownCell;
 }
 
 function Explanation({ table, cell, name, format }: ExplanationProps) {

@@ -10,8 +10,8 @@ import { Skeleton } from '../../../design/index.ts';
 import { type MetricFormat, metricFormat } from '../metric-format.ts';
 import { metricOf, targetsOf } from '../names.ts';
 import { targetNames } from '../target-names.ts';
-import { cellQuery } from './cell-history.tsx';
-import type { ExplanationProps } from './explain-drawer.tsx';
+import { cellQuery } from './cell-query.ts';
+import type { ExplanationProps } from './explanation-props.ts';
 
 interface GivenShareProps extends Pick<ExplanationProps, 'table' | 'cell' | 'format'> {
   /** Of the entry in the log. */

@@ -12,7 +12,8 @@ import {
 import { formatDate, formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
 import type { GridCell, GridChoice, GridColumn, GridModel } from '../../../grid/index.ts';
-import { cellKey } from '../breakdown/model.ts';
+import { cellKey } from '../breakdown/cell-key.ts';
+
 import type { BadCell } from '../breakdown/refused-texts.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { growthOf } from './growth.ts';

@@ -5,7 +5,8 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Callout } from '../../../design/index.ts';
 import { useNarrow } from '../../../design/use-narrow.ts';
 import { Grid, type GridEdit, type GridSelection } from '../../../grid/index.ts';
-import { cellKey } from '../breakdown/model.ts';
+import { cellKey } from '../breakdown/cell-key.ts';
+
 import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
 import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
 import { gridWords, refusalText } from '../words.ts';

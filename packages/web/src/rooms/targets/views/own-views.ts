@@ -1,5 +1,5 @@
 import { layoutText, readLayout } from './layout.ts';
-import type { SavedView } from './use-views.ts';
+import type { SavedView } from './saved-view.ts';
 
 const key = (book: string, target: string): string => `shapan.views.${book}.${target}`;
 

@@ -7,15 +7,7 @@ import { useWorkspace } from '../../../data/hooks.tsx';
 import type { LaidOut } from '../view.ts';
 import { layoutText, readLayout } from './layout.ts';
 import { keepOwnViews, readOwnViews } from './own-views.ts';
-
-/** A layout with a name. */
-export interface SavedView {
-  readonly id: string;
-  readonly name: string;
-  readonly layout: LaidOut;
-  /** Who shares it with the plan; `null` = kept on this device for oneself. */
-  readonly owner: string | null;
-}
+import type { SavedView } from './saved-view.ts';
 
 export interface Views {
   readonly own: readonly SavedView[];

@@ -5,7 +5,8 @@ import { Button, Menu, type MenuAction, type MenuGroup } from '../../../design/i
 import { type AddressChange, plainLayout, type TargetsView } from '../view.ts';
 import { layoutOf, sameLayout } from './layout.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
-import { type SavedView, useViews, type Views } from './use-views.ts';
+import type { SavedView } from './saved-view.ts';
+import { useViews, type Views } from './use-views.ts';
 
 interface ViewMenuProps {
   readonly target: string;

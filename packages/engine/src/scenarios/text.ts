@@ -1,0 +1,4 @@
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}

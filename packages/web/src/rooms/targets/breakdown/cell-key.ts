@@ -1,0 +1,1 @@
+export const cellKey = (rowId: string, columnId: string): string => `${rowId}@${columnId}`;
