@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { input, leavesAfter, ref, type Wish } from './ask.ts';
-import { type Hold, type Place, placeAbove, spread, spreadBatch } from './doors.ts';
-import { anyPlace, type Garden, grow, line, place, seedling, slowTotal, year } from './garden.ts';
+import { type Hold, type Place, placeAbove, type SpreadOutcome, spread, spreadBatch } from './doors.ts';
+import { allValues, anyPlace, type Garden, grow, line, place, seedling, slowTotal, year } from './garden.ts';
 import { applied, inputOf, picks } from './random-requests.ts';
 
 const share = (garden: Garden, member: number, part: number, whole: number): Hold => ({
@@ -18,6 +18,8 @@ const inTime = (garden: Garden, period: string, part: number, whole: number): Ho
   keeps: 'share',
   share: { part, whole, along: 'time' },
 });
+
+const rowsAfter = (garden: Garden, outcome: SpreadOutcome) => allValues(applied(garden, outcome));
 
 const at = (garden: Garden, period: string, value: number): Wish & { at: NonNullable<Wish['at']> } => ({
   at: place(garden, [], period),
@@ -74,16 +76,138 @@ describe('share holds', () => {
     const values = [...Array<number>(10).fill(5), ...Array<number>(10).fill(6), 10_000];
     const garden = line(values);
     const holds = values.slice(0, 10).map((one, i) => share(garden, i + 1, one, 10_110));
-    // The shares are halves of a unit each, the ten small siblings 0.6, the large one 1,000.
+    // The shares are halves of a unit each, the ten small siblings 0.6, the large one 1,000: eleven units for the largest
+    // remainders of all twenty-one.
     const reference = ref(values.map((one, i) => (i < 10 ? 1 : one)));
-    const after = leavesAfter(
-      garden,
-      values,
-      { method: 'relativeProportional', value: 1011, reference },
-      { holds },
+    for (const wish of [{ method: 'proportional' }, { method: 'relativeProportional', reference }] as const) {
+      const after = leavesAfter(garden, values, { ...wish, value: 1011 }, { holds });
+      expect(after).toEqual([1, ...Array(9).fill(0), ...Array(10).fill(1), 1000]);
+    }
+  });
+  test('[SPR-T52] sixty shares entered anew at once, siblings of several leaves beside them', () => {
+    const seed = 20_261_130;
+    const regions = 3;
+    const products = 70;
+    const methods = ['proportional', 'equal', 'relativeProportional', 'equalIncrement'] as const;
+    const weight = (row: number): number => ((row * 7_919) % 89) + 1;
+    const numbers = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 210, maxLength: 210 });
+    let wide = 0;
+    fc.assert(
+      fc.property(
+        numbers,
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: -400, max: 9_000 }),
+        fc.constantFrom(...methods),
+        (values, count, value, method) => {
+          const rows = values.map((_, i) => [1 + Math.floor(i / products), 1 + (i % products)]);
+          const garden = grow({
+            parents: [Array(1 + regions).fill(0), Array(1 + products).fill(0)],
+            months: 1,
+            rows,
+            values: rows.flatMap((_, i) => Array.from({ length: 7 }, () => values[i]!)),
+          });
+          const product = (j: number): Place => place(garden, ['d0-0', `d1-${j}`], 'M1');
+          const holds = Array.from({ length: count }, (_, j): Hold => {
+            const of = { part: 1 + ((j * 37) % 101), whole: 7_001, along: 1 };
+            return { id: `s${j}`, at: product(j + 1), keeps: 'share', share: of };
+          });
+          const top = place(garden, ['d0-0', 'd1-0'], 'M1');
+          const reference = (row: number): number => weight(row);
+          const outcome = spread(inputOf(garden, { holds }), { at: top, method, value, reference });
+          if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+          const after = applied(garden, outcome.value);
+          const sumOf = (of: (row: number) => number, j: number): number =>
+            [0, 1, 2].reduce((sum, region) => sum + of(region * products + j - 1), 0);
+          const free = Array.from({ length: products - count }, (_, i) => count + i + 1);
+          const given = holds.reduce((sum, { share: of }) => sum + of!.part / of!.whole, 0);
+          const was = (j: number): number => sumOf((row) => values[row]!, j);
+          const rule = { proportional: was, equal: () => 3, equalIncrement: () => 3 };
+          const weigh = method === 'relativeProportional' ? (j: number) => sumOf(weight, j) : rule[method];
+          const whole = free.reduce((sum, j) => sum + weigh(j), 0);
+          const base = (j: number): number => (method === 'equalIncrement' ? was(j) : 0);
+          const left = value * (1 - given) - free.reduce((sum, j) => sum + base(j), 0);
+          for (let j = 1; j <= products; j++) {
+            const of = holds[j - 1]?.share;
+            const exact = of ? (value * of.part) / of.whole : base(j) + (left * weigh(j)) / whole;
+            const off = Math.abs((slowTotal(garden, product(j), after) ?? 0) - exact);
+            expect(off, `seed ${seed}: product ${j}`).toBeLessThan(1 + 1e-6);
+          }
+          expect(slowTotal(garden, top, after)).toBe(value);
+          if (count > 30) wide += 1;
+        },
+      ),
+      { seed, numRuns: 60 },
     );
-    expect(after.at(-1)).toBe(1000);
-    expect(after.slice(0, 10)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+    expect(wide).toBeGreaterThan(10);
+  });
+  test('[SPR-T52] the total grows with its members: many shares of it, none a unit off', () => {
+    const values = [...Array<number>(40).fill(10), 600];
+    const garden = line(values);
+    const holds = values.slice(0, 40).map((_, i) => share(garden, i + 1, 1 + (i % 7), 997));
+    const at = place(garden, ['m41'], 'M1');
+    for (let value = 100; value < 700; value += 37) {
+      const after = leavesAfter(garden, values, { at, method: 'proportional', value }, { holds });
+      if (typeof after === 'string') throw new Error(after);
+      const total = after.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+      for (const [i, { share: of }] of holds.entries())
+        expect(Math.abs(after[i]! - (total * of!.part) / of!.whole)).toBeLessThan(1);
+      expect(after[40]).toBe(value);
+    }
+  });
+  test('[SPR-T52] beside shares an entry reaches what it would reach without them, and nothing else', () => {
+    // What a reference leaves out becomes 0 or stays empty, and a waiting row stays as it is.
+    const values = [30, 40, 30, 5, null];
+    const garden = line(values);
+    const holds = [share(garden, 2, 2, 5)];
+    const reference = ref([1, 9, 3, null, null]);
+    expect(
+      leavesAfter(garden, values, { method: 'relativeProportional', value: 200, reference }, { holds }),
+    ).toEqual([30, 80, 90, 0, null]);
+    const waits = (row: number): boolean => row === 4;
+    expect(leavesAfter(garden, values, { method: 'equal', value: 200 }, { holds, waits })).toEqual([
+      40,
+      80,
+      40,
+      40,
+      null,
+    ]);
+    expect(
+      leavesAfter(garden, values, { method: 'proportional', percent: 100, action: 'add' }, { holds }),
+    ).toEqual([58, 84, 58, 10, null]);
+  });
+  test('[SPR-T52, T87] what is told is told of the entry, not of the cells that a share made necessary', () => {
+    const garden = line([1, 1, 1, 4]);
+    const holds: Hold[] = [
+      share(garden, 1, 1, 3),
+      { id: 'v', at: place(garden, ['m4'], 'M1'), keeps: 'value' },
+    ];
+    const top = { at: place(garden, ['m'], 'M1'), method: 'proportional', value: 11 } as const;
+    const outcome = spread(input(garden, { holds }), top);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    // 3.67 for the share, 4 held, 1.67 each for the two others: two units, to the share and the first of those.
+    expect(rowsAfter(garden, outcome.value)).toEqual([4, 2, 1, 4]);
+    const skipped = { held: 1, settled: 0, forbidden: 0, closed: 0, outside: 0, computed: 0, holds: 'v' };
+    expect(outcome.value.notices).toEqual([
+      { code: 'SKIPPED', params: skipped },
+      { code: 'RESIDUE', params: { units: 2, names: expect.stringMatching(/m1.*m2/) } },
+      { code: 'SHARED', params: { hold: 's1', amount: 3 } },
+    ]);
+  });
+  test('[SPR-T52, T23] a percentage or an addition above is reckoned on what was there before any share had its say', () => {
+    const values = [10, 20, 30, 40, 50, 30];
+    const garden = year(values);
+    const holds = [inTime(garden, 'M1', 1, 6)];
+    const top = { at: place(garden, [], 'Y') };
+    const after = (wish: Wish) => leavesAfter(garden, values, { ...wish, ...top }, { holds });
+    expect(after({ method: 'equal', action: 'add', value: 60 })).toEqual([15, 33, 42, 50, 60, 40]);
+    expect(after({ method: 'proportional', percent: 10, action: 'add' })).toEqual([11, 22, 33, 44, 55, 33]);
+  });
+  test('[SPR-T52] a share of a share whose total moves otherwise than in proportion', () => {
+    const values = [10, 20, 30, 40, 50, 30];
+    const garden = year(values);
+    const holds = [inTime(garden, 'Q1', 1, 3), inTime(garden, 'M1', 1, 6)];
+    const wish: Wish = { at: place(garden, [], 'Y'), method: 'equal', value: 540 };
+    expect(leavesAfter(garden, values, wish, { holds })).toEqual([30, 75, 75, 120, 120, 120]);
   });
   test('[SPR-T52] a sibling moves: the parent grows until the share is right again', () => {
     const values = [30, 40, 30];

@@ -2,17 +2,7 @@ import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
-import {
-  type Basis,
-  driverBasis,
-  equalBasis,
-  type FreeSet,
-  freeSet,
-  readReference,
-  selfBasis,
-  setAside,
-  weightsOf,
-} from './basis.ts';
+import { type Basis, type FreeSet, weightsOf } from './basis.ts';
 import { oneWay, readBounded } from './bounded.ts';
 import { writeBounded } from './bounded-units.ts';
 import { type Chosen, descend, type Parts } from './descend.ts';
@@ -20,9 +10,10 @@ import { percentFactor, timesRatio } from './exact.ts';
 import { maxFairCells, spreadFairly } from './fair.ts';
 import { hasLimits, isWithinEnds } from './limits.ts';
 import { floorsAndRest, locate } from './location.ts';
-import type { Notice, SpreadMethod, SpreadRequest } from './request.ts';
+import type { Notice, SpreadRequest } from './request.ts';
 import { roundedUp } from './rounded-up.ts';
 import { countGuards, nothingFree, type Scope } from './scope.ts';
+import { basisOf, type NearerBasis, readScope } from './weigh.ts';
 
 /** New values of a scope's leaves (same layout), the total they were promised to make, and what to know. */
 export interface Written {
@@ -38,35 +29,6 @@ export interface Written {
   readonly raised?: readonly number[];
 }
 
-type BasisKind = 'self' | 'equal' | 'driver';
-
-interface Way {
-  readonly basis: BasisKind;
-  /** `set` hands out the whole amount, `add` lays the difference on top (SPR-T13). */
-  readonly mode: 'set' | 'add';
-  /** The driver may be left out: then what is there is the driver. */
-  readonly orSelf?: boolean;
-}
-
-/** The methods that promise a total, as parameters of one operator (SPR-T13). */
-export const allocations: Partial<Record<SpreadMethod, Way>> = {
-  proportional: { basis: 'self', mode: 'set' },
-  equal: { basis: 'equal', mode: 'set' },
-  equalLeaves: { basis: 'equal', mode: 'set' },
-  relativeProportional: { basis: 'driver', mode: 'set' },
-  like: { basis: 'driver', mode: 'set' },
-  calendar: { basis: 'driver', mode: 'set' },
-  equalAllocation: { basis: 'equal', mode: 'set' },
-  equalIncrement: { basis: 'equal', mode: 'add' },
-  weightedAllocation: { basis: 'driver', mode: 'set', orSelf: true },
-  weightedIncrement: { basis: 'driver', mode: 'add', orSelf: true },
-  share: { basis: 'driver', mode: 'set', orSelf: true },
-  evenSkip: { basis: 'equal', mode: 'set' },
-};
-
-/** Better weights than equal ones when nothing is there yet, where the metric names some (SPR-T58). */
-export type NearerBasis = Float64Array | null;
-
 /** Give the free leaves of a scope what the typed number asks for (SPR-T6, SPR-T13, SPR-T17 to T34). */
 export function allocate(
   frame: Frame,
@@ -74,23 +36,12 @@ export function allocate(
   request: SpreadRequest,
   nearer: NearerBasis = null,
 ): Result<Written> {
-  const way = allocations[request.method]!;
-  const driver = way.basis === 'driver' || request.method === 'evenSkip';
-  const drivers = driver ? readWeights(frame, scope, request.reference) : ok(null);
-  if (!drivers.ok) return drivers;
-  const reference = drivers.value;
-  const near = readWeights(frame, scope, request.nearer);
-  if (!near.ok) return refuse(...near.problems.map((one) => ({ ...one, path: 'nearer' })));
-  if (way.basis === 'driver' && reference === null && !way.orSelf) {
-    return refuse(problem('REQUIRED', 'reference', { method: request.method }));
-  }
-  if (request.skip !== undefined) setAside(scope, reference ?? scope.values, request.skip);
-  const set = freeSet(scope, request.filter);
+  const read = readScope(frame, scope, request);
+  if (!read.ok) return read;
+  const { set, kind, add } = read.value;
   const old = set.fixed + set.free;
   const wanted = wantedTotal(old, request);
   if (Math.abs(wanted) > MAX_AMOUNT) return refuse(problem('OUT_OF_RANGE', 'value', { value: wanted }));
-  const kind: BasisKind = way.basis === 'driver' && reference === null ? 'self' : way.basis;
-  const add = way.mode === 'add' || (kind !== 'self' && (request.action ?? 'replace') !== 'replace');
   const amount = add ? wanted - old : wanted - set.fixed;
   const shown = wanted === old && set.entries > 0;
   const same = shown && isWithinEnds(frame, scope, request);
@@ -99,12 +50,7 @@ export function allocate(
   if (set.count === 0) {
     return shown ? ok(unchanged) : refuse(nothingFree(scope, wanted - old));
   }
-  const basis =
-    kind === 'self'
-      ? selfBasis(scope, set, request, amount, nearer ?? near.value)
-      : kind === 'equal'
-        ? ok(equalBasis(scope, set))
-        : driverBasis(scope, set, request, reference!);
+  const basis = basisOf(scope, request, read.value, amount, nearer);
   if (!basis.ok) return basis;
   if (basis.value.skip) {
     const { notices, park } = basis.value;
@@ -116,14 +62,6 @@ export function allocate(
   if (!written.ok) return written;
   const notices = [...written.value.notices, ...otherReadings(scope, set, request, amount, wanted)];
   return ok({ ...written.value, notices });
-}
-
-function readWeights(
-  frame: Frame,
-  scope: Scope,
-  reference: SpreadRequest['reference'],
-): Result<Float64Array | null> {
-  return reference === undefined ? ok(null) : readReference(frame, scope, reference);
 }
 
 /** What protection makes of the wish: less left than nothing (SPR-T44), or free leaves that move by more (SPR-T23). */
@@ -180,6 +118,7 @@ function writeWithin(
 }
 
 function wantedTotal(old: number, request: SpreadRequest): number {
+  if (request.shows !== undefined) return request.shows;
   if (request.value === undefined && request.percent !== undefined)
     return timesRatio(old, percentFactor(request));
   const value = request.value ?? 0;

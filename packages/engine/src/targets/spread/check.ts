@@ -1,12 +1,12 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { isPlace } from '../frame.ts';
-import { allocations } from './allocate.ts';
 import { eachMethods } from './each.ts';
 import { addsUp, isExtreme, isRate } from './landing.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
 import { isCell } from './scope.ts';
 import { isStepMethod } from './steps.ts';
+import { allocations } from './weigh.ts';
 
 /** Methods of mode `each` that work with the typed number. */
 const needsValue: ReadonlySet<string> = new Set(['repeatLeaves', 'capLeaves', 'floorLeaves']);

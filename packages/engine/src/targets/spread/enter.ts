@@ -2,7 +2,7 @@ import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { hullOf, type Place } from '../frame.ts';
 import { leavesInWindow } from '../totals/scan.ts';
-import { allocate, allocations, type Written } from './allocate.ts';
+import { allocate, type Written } from './allocate.ts';
 import { type Draft, type StepSums, settle, takeStep } from './draft.ts';
 import { isEach, reachOf, transformEach } from './each.ts';
 import { percentFactor, timesRatio } from './exact.ts';
@@ -14,6 +14,7 @@ import type { LevelResidueRule, SpreadInput, SpreadRequest } from './request.ts'
 import { guards, type Scope } from './scope.ts';
 import { leaveOut } from './selection.ts';
 import { isStepMethod, planSteps, sharesOverPeriods } from './steps.ts';
+import { allocations } from './weigh.ts';
 
 /** One entry: its steps go into the draft, the place it decided is settled. */
 export function enter(draft: Draft, request: SpreadRequest): Result<StepSums | null> {

@@ -102,6 +102,26 @@ export function apportionBig(
   return parts.map((part) => (amount < 0 && part !== 0 ? -part : part));
 }
 
+/**
+ * Whole parts of exact numbers `quotas` ÷ `common`, which is positive: each its floor or the next unit, the larger remainder
+ * first, ties to the earlier, so that they make `amount`; a negative amount is mirrored (SPR-T65, T66). The numbers need
+ * not make the amount exactly, as long as no more units are left than there are fractions.
+ */
+export function roundTogether(amount: number, quotas: readonly bigint[], common: bigint): number[] {
+  const sign = amount < 0 ? -1n : 1n;
+  const floors = quotas.map((quota) => floorOf(sign * quota, common));
+  const rests = quotas.map((quota, i) => sign * quota - floors[i]! * common);
+  const order = [...quotas.keys()].sort((a, b) =>
+    rests[a] === rests[b] ? a - b : rests[a]! > rests[b]! ? -1 : 1,
+  );
+  const units = BigInt(Math.abs(amount)) - floors.reduce((sum, floor) => sum + floor, 0n);
+  for (const i of order.slice(0, Number(units))) floors[i]! += 1n;
+  return floors.map((part) => (part === 0n ? 0 : Number(sign * part)));
+}
+
+const floorOf = (num: bigint, den: bigint): bigint =>
+  num % den !== 0n && num < 0n ? num / den - 1n : num / den;
+
 function floorsAndUnits(
   size: number,
   weights: readonly bigint[],

@@ -2,7 +2,6 @@ import type { Problem, ProblemCode } from '../../foundation/problem.ts';
 import { covers, type Frame, meets, type Place, samePlace } from '../frame.ts';
 import { addPlace } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
-import { allocations } from './allocate.ts';
 import { freeSet } from './basis.ts';
 import { curvesOf, readBounded } from './bounded.ts';
 import { isCrossing } from './crossing.ts';
@@ -13,6 +12,7 @@ import { rangeParams } from './range.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
 import { contextOf, gatherScope, type Scope } from './scope.ts';
 import { type Answer, reachAround, tryRange } from './tried-range.ts';
+import { allocations } from './weigh.ts';
 
 const explained: ReadonlySet<ProblemCode> = new Set([
   'NO_FREE_CELL',

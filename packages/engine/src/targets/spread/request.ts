@@ -131,6 +131,8 @@ export interface SpreadRequest {
   readonly value?: number | undefined;
   /** 12.5 means 12.5 %. */
   readonly percent?: number | undefined;
+  /** What the cell shows afterwards, where that was reckoned already from an addition or a percentage. */
+  readonly shows?: number | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly action?: SpreadAction | undefined;

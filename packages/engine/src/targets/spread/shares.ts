@@ -1,28 +1,16 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import {
-  covers,
-  type Frame,
-  leavesUnder,
-  ownRow,
-  type Place,
-  placeAbove,
-  rowsUnder,
-  samePlace,
-} from '../frame.ts';
+import { covers, type Frame, leavesUnder, type Place, placeAbove, rowsUnder, samePlace } from '../frame.ts';
+import { addPlace, indexPlaces, meeting } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
-import { childrenOf, isLeafNode } from '../tree.ts';
-import { allocations } from './allocate.ts';
+import { isLeafNode } from '../tree.ts';
 import { type Entered, enterHeld } from './batch.ts';
-import { cubeOf, type Draft } from './draft.ts';
-import { apportionBig, roundedQuotient } from './exact.ts';
-import type { HeldShare, Hold, SpreadInput, SpreadRequest } from './request.ts';
-
-/** Share holds with the same parent along the same dimension: what they are shares of. */
-interface Family {
-  readonly parent: Place;
-  readonly holds: readonly (Hold & { readonly share: HeldShare })[];
-}
+import type { Draft } from './draft.ts';
+import { landing } from './landing.ts';
+import { nameOf as placeName } from './name.ts';
+import type { HeldShare, Hold, NoticeCode, SpreadInput, SpreadRequest } from './request.ts';
+import { addsPlainly, type Family, portionsOf, portionsOfGrown, sumAt } from './share-siblings.ts';
+import { allocations } from './weigh.ts';
 
 /** Shares below shares settle from the outside in; deeper than this nothing is promised. */
 const rounds = 8;
@@ -30,7 +18,7 @@ const rounds = 8;
 /**
  * Entries of one commit with share holds in force (SPR-T52). They are entered as if nothing had a share. Where that has
  * moved a parent, its held shares are entries of the same commit: part ÷ whole of the parent's number, rounded together
- * with the siblings. So whatever a batch can promise, shares can, and nothing else.
+ * with the siblings, which become entries as well. So whatever a batch can promise, shares can, and nothing else.
  *
  * Refuses what a batch refuses, and with `MULTIWAY_UNPROVEN` where shares and totals chase each other.
  */
@@ -38,22 +26,23 @@ export function enterSharing(input: SpreadInput, requests: readonly SpreadReques
   const families = familiesOf(input);
   const first = enterHeld(input, requests);
   if (families.length === 0 || !first.ok) return first;
-  const asked: Asked = { input, requests, part: requests[0]?.part ?? 0 };
+  const asked: Asked = { input, requests, families, part: requests[0]?.part ?? 0 };
   let attempt = first.value;
   let pins: readonly Pin[] = [];
   for (let round = 0; round < rounds; round++) {
-    const next = families.map((family) => pinsOf(asked, attempt.draft, family));
-    const stuck = families.find((_, i) => next[i] === null);
-    if (stuck) return refuse(problem('NO_FREE_CELL', 'at', { amount: 0, holds: idsOf([stuck]) }));
-    const wanted = next.flatMap((one) => one ?? []);
-    if (wanted.every((pin) => isMet(attempt.draft, asked.part, pin))) {
-      tellShares(attempt.draft, asked, families);
+    const wanted = pinsOfAll(asked, attempt.draft);
+    if ('stuck' in wanted)
+      return refuse(problem('NO_FREE_CELL', 'at', { amount: 0, holds: idsOf([wanted.stuck]) }));
+    if (wanted.pins.every((pin) => isMet(attempt.draft, asked.part, pin))) {
+      if (pins.length > 0) tellOfAll(attempt.draft, first.value.draft, pins);
+      tellShares(attempt.draft, asked);
       return ok(pins.length === 0 ? attempt : { ...attempt, sums: null });
     }
-    pins = wanted;
+    pins = wanted.pins;
     const pinned = new Set(pins.flatMap(({ hold }) => (hold ? [hold.id] : [])));
     const open = { ...input, holds: (input.holds ?? []).filter(({ id }) => !pinned.has(id)) };
-    const again = enterHeld(open, [...requests, ...pins.map(({ request }) => request)]);
+    const shown = requests.map((one) => asShown(asked, one, pins, first.value.draft));
+    const again = enterHeld(open, [...shown, ...added(input, requests, pins)]);
     if (!again.ok) return refuse(...again.problems.map((one) => atShares(one, requests.length, pinned)));
     attempt = again.value;
   }
@@ -64,8 +53,30 @@ export function enterSharing(input: SpreadInput, requests: readonly SpreadReques
 interface Asked {
   readonly input: SpreadInput;
   readonly requests: readonly SpreadRequest[];
+  readonly families: readonly Family[];
   readonly part: 0 | 1;
 }
+
+/**
+ * An entry once cells below it are entries of their own: a total that is divided by them is only to show their sum – how it
+ * was to be divided is done with –, and what was laid on top, or typed as a percentage, is reckoned on what was there before.
+ */
+function asShown(asked: Asked, request: SpreadRequest, pins: readonly Pin[], first: Draft): SpreadRequest {
+  const { input, part } = asked;
+  const divided = pins.find((one) => one.divided && samePlace(input.frame, one.request.at, request.at));
+  if (divided) return divided.request;
+  const relative = request.value === undefined || (request.action ?? 'replace') !== 'replace';
+  if (!relative || !allocations[request.method] || !addsPlainly(input, request)) return request;
+  return { ...request, shows: sumAt(first, part, landing(input, request.at)) };
+}
+
+/** Entries for the pins, but of places that are asked about anyway. */
+const added = ({ frame }: SpreadInput, requests: readonly SpreadRequest[], pins: readonly Pin[]) =>
+  pins
+    .filter(
+      ({ divided, request: { at } }) => !divided || !requests.some((one) => samePlace(frame, one.at, at)),
+    )
+    .map(({ request }) => request);
 
 const idsOf = (families: readonly Family[]): string =>
   families.flatMap(({ holds }) => holds.map(({ id }) => id)).join(',');
@@ -97,23 +108,47 @@ function sizeOf({ frame }: SpreadInput, place: Place): number {
   return rowsUnder(frame, place).length * (to - from);
 }
 
-/** An entry that a share makes necessary: of a held cell, or of the parent whose number is then fixed. */
+/** An entry that a share makes necessary: of a held cell, of one beside it, or of the parent whose number is then fixed. */
 interface Pin {
   readonly request: SpreadRequest;
   readonly hold: Hold | null;
+  /** The parent, where every cell below it is pinned. */
+  readonly divided?: true;
+  readonly raised?: boolean;
 }
-
-const sumAt = (draft: Draft, part: 0 | 1, place: Place): number =>
-  sumLeaves(cubeOf(draft), draft.input.frame, part, place).sum;
 
 const isMet = (draft: Draft, part: 0 | 1, { request }: Pin): boolean =>
   sumAt(draft, part, request.at) === request.value;
 
 /**
+ * What all families ask for after an attempt, those of larger totals first. Where they move a cell, families at or below it
+ * wait until they have: their total is another one then.
+ */
+function pinsOfAll(
+  asked: Asked,
+  draft: Draft,
+): { readonly pins: readonly Pin[] } | { readonly stuck: Family } {
+  const { frame } = asked.input;
+  const all: Pin[] = [];
+  const moving = indexPlaces<Place>(frame);
+  for (const family of asked.families) {
+    if (meeting(moving, family.parent).some((place) => covers(frame, place, family.parent))) continue;
+    const pins = pinsOf(asked, draft, family);
+    if (pins === null) return { stuck: family };
+    const known = new Set(all.map(({ request }) => nameOf(frame, request.at)));
+    all.push(...pins.filter(({ request }) => !known.has(nameOf(frame, request.at))));
+    for (const pin of pins)
+      if (!isMet(draft, asked.part, pin)) addPlace(moving, pin.request.at, pin.request.at);
+  }
+  return { pins: all };
+}
+
+/**
  * What a family asks for after an attempt: nothing where neither the parent nor a held cell has moved, `null` where
  * nothing can be right – members with something of their own beside held shares of the whole.
  */
-function pinsOf({ input, requests, part }: Asked, draft: Draft, family: Family): readonly Pin[] | null {
+function pinsOf(asked: Asked, draft: Draft, family: Family): readonly Pin[] | null {
+  const { input, requests, part } = asked;
   const { frame, cube, holds: all = [] } = input;
   const { parent, holds } = family;
   const before = (place: Place): number => sumLeaves(cube, frame, part, place).sum;
@@ -126,95 +161,64 @@ function pinsOf({ input, requests, part }: Asked, draft: Draft, family: Family):
   const decided = around !== undefined || all.some(keepsSum);
   const others = now.reduce((left, one) => left - one, total);
   const form = formOf(around);
-  const asTheyAre = form.method === 'proportional';
-  const numbers = decided
-    ? sharesOfTotal(input, part, { family, total, asTheyAre })
-    : sharesOfOthers(family, others);
-  if (numbers === null) return null;
-  const pins: Pin[] = holds.map((hold, i) => ({
-    hold,
-    request: { ...form, at: hold.at, value: numbers[i]! },
-  }));
+  const portions = decided
+    ? portionsOf({ ...asked, draft, family, total, form })
+    : portionsOfGrown(family, others);
+  if (portions === null) return null;
+  const pins = portions.map(({ place, hold, value, weighs, raised }): Pin => {
+    const method = weighs ? form : ({ method: 'proportional' } as const);
+    return { hold, raised, request: { ...method, at: place, value } };
+  });
+  const divided = portions.some(({ hold }) => hold === null);
+  if (divided) {
+    return [...pins, { hold: null, divided, request: { method: 'proportional', at: parent, value: total } }];
+  }
   if (requests.some(({ at }) => samePlace(frame, at, parent))) return pins;
-  const value = decided ? total : numbers.reduce((sum, one) => sum + one, others);
+  const value = decided ? total : portions.reduce((sum, one) => sum + one.value, others);
   return [...pins, { hold: null, request: { ...form, at: parent, value } }];
 }
 
-interface Decided {
-  readonly family: Family;
-  readonly total: number;
-  /** The siblings divide what is left as they stand to each other now; otherwise it is not known here how. */
-  readonly asTheyAre: boolean;
-}
-
-/** The parent is decided: each share of it, rounded together with what the siblings get (SPR-T65). */
-function sharesOfTotal(input: SpreadInput, part: 0 | 1, { family, total, asTheyAre }: Decided): number[] {
-  const { holds } = family;
-  const common = commonWhole(family);
-  const exact = holds.map(({ share }) => BigInt(total) * BigInt(share.part) * (common / BigInt(share.whole)));
-  const rest = exact.reduce((left, one) => left - one, BigInt(total) * common);
-  const cells = cellsBelow(input, part, family);
-  const weight = cells.reduce((sum, { sum: one }) => sum + one, 0n);
-  // Siblings that have nothing, numbers of both signs, or other weights than their numbers take what is left as one.
-  const apart =
-    asTheyAre && weight !== 0n && cells.every(({ sum }) => sum === 0n || sum > 0n === weight > 0n);
-  const quotas = cells.map(({ held, sum }) =>
-    held >= 0 ? exact[held]! * (apart ? weight : 1n) : apart ? rest * sum : 0n,
-  );
-  if (!apart) quotas.push(rest);
-  const turned = quotas.map((one) => (total < 0 !== (apart && weight < 0n) ? -one : one));
-  if (total === 0 || turned.some((one) => one < 0n)) return exact.map((one) => roundedQuotient(one, common));
-  const parts = apportionBig(total, turned);
-  const rounded = holds.map(() => 0);
-  cells.forEach(({ held }, i) => {
-    if (held >= 0) rounded[held] = parts[i]!;
-  });
-  return rounded;
-}
-
-const commonWhole = ({ holds }: Family): bigint =>
-  holds.reduce((product, { share }) => product * BigInt(share.whole), 1n);
-
-/** The cells directly below the parent, its own row first: which share each has, or what it makes now. */
-function cellsBelow({ cube, frame }: SpreadInput, part: 0 | 1, { holds, parent }: Family) {
-  const { along } = holds[0]!.share;
-  const nodeOf = ({ members, time }: Place): number => (along === 'time' ? time : members[along]!);
-  const heldAt = new Map<number, number>();
-  for (const [i, { at }] of holds.entries()) if (!heldAt.has(nodeOf(at))) heldAt.set(nodeOf(at), i);
-  const above = nodeOf(parent);
-  const nodes =
-    along === 'time'
-      ? childrenOf(frame.time, above)
-      : [ownRow(above), ...childrenOf(frame.trees[along]!, above)];
-  return nodes.map((node) => {
-    const held = heldAt.get(node) ?? -1;
-    const place =
-      along === 'time'
-        ? { members: parent.members, time: node }
-        : { members: parent.members.with(along, node), time: parent.time };
-    return { held, sum: held >= 0 ? 0n : BigInt(sumLeaves(cube, frame, part, place).sum) };
-  });
-}
-
-/** The parent follows its members: it grows until the held cells have their share of it again. */
-function sharesOfOthers(family: Family, others: number): number[] | null {
-  const { holds } = family;
-  const common = commonWhole(family);
-  const parts = holds.map(({ share }) => BigInt(share.part) * (common / BigInt(share.whole)));
-  const held = parts.reduce((sum, one) => sum + one, 0n);
-  if (held === 0n) return holds.map(() => 0);
-  if (held === common) return others === 0 ? holds.map(() => 0) : null;
-  return apportionBig(roundedQuotient(BigInt(others) * held, common - held), parts);
-}
-
-/** A share reaches its leaves as the entry that moved the parent does. */
+/** A share reaches its leaves as the entry that moved the parent does; what was laid on top still is. */
 function formOf(around: SpreadRequest | undefined): Omit<SpreadRequest, 'at' | 'value'> {
   if (around === undefined || allocations[around.method] === undefined) return { method: 'proportional' };
-  const { at: _at, value: _value, action: _action, ...form } = around;
-  return form;
+  const { at: _at, value: _value, action = 'replace', percent: _percent, ...form } = around;
+  const way = allocations[form.method]!;
+  if (action === 'replace' || form.skip !== undefined || way.mode === 'add') return form;
+  if (way.basis === 'equal') return { ...form, method: 'equalIncrement' };
+  return way.basis === 'driver' ? { ...form, method: 'weightedIncrement' } : form;
 }
 
-function tellShares(draft: Draft, { input, part }: Asked, families: readonly Family[]): void {
+/** What is said of the numbers there are in the end; everything else was said when the entries stood for themselves. */
+const ofNumbers: ReadonlySet<NoticeCode> = new Set([
+  'RESIDUE',
+  'ABSORBED',
+  'SEARCHED',
+  'RELEASED',
+  'MISS_PARKED',
+]);
+
+const mostNames = 5;
+
+/** The entries that shares made necessary are nobody's: what they would say, the first attempt has said of the whole. */
+function tellOfAll(draft: Draft, first: Draft, pins: readonly Pin[]): void {
+  const said = draft.notices.filter(({ code }) => ofNumbers.has(code));
+  const rounded = said.filter(({ code }) => code === 'RESIDUE');
+  const raised = pins.filter((pin) => pin.raised);
+  const units = rounded.reduce((sum, { params }) => sum + Number(params?.['units'] ?? 0), raised.length);
+  const names = [
+    ...raised.map(({ request }) => placeName(draft.input, request.at)),
+    ...rounded.flatMap(({ params }) => (params?.['names'] === undefined ? [] : [String(params['names'])])),
+  ].slice(0, mostNames);
+  draft.notices.splice(
+    0,
+    draft.notices.length,
+    ...first.notices.filter(({ code }) => !ofNumbers.has(code)),
+    ...said.filter(({ code }) => code !== 'RESIDUE'),
+    ...(units === 0 ? [] : [{ code: 'RESIDUE', params: { units, names: names.join(', ') } } as const]),
+  );
+}
+
+function tellShares(draft: Draft, { input, part, families }: Asked): void {
   for (const { id, at } of families.flatMap(({ holds }) => holds)) {
     const amount = sumAt(draft, part, at) - sumLeaves(input.cube, input.frame, part, at).sum;
     if (amount !== 0) draft.notices.push({ code: 'SHARED', params: { hold: id, amount } });

@@ -4,13 +4,13 @@ import { type Cube, forkCube } from '../../plan/cube.ts';
 import { setCells } from '../../plan/cube-write.ts';
 import { type Frame, hullOf, leavesUnder, meets, type Place, placeAbove, rowsUnder } from '../frame.ts';
 import { nearestUnits } from '../totals.ts';
-import { allocations } from './allocate.ts';
 import { isCrossing } from './crossing.ts';
 import type { Range } from './curve.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { isFill, isRate, landing } from './landing.ts';
 import type { NoticeCode, SpreadInput, SpreadOutcome, SpreadRequest } from './request.ts';
 import { shownAt } from './shown.ts';
+import { allocations } from './weigh.ts';
 
 /** The road every entry takes: what it answers is what a number would be answered with if it were typed. */
 export type Answer = (input: SpreadInput, requests: readonly SpreadRequest[]) => Result<SpreadOutcome>;
