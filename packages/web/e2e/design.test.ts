@@ -103,6 +103,36 @@ describe('what floats above the page', () => {
   });
 });
 
+describe('a message that shows already', () => {
+  it('is counted, not shown beside itself; closed and said again it begins anew', async () => {
+    const { page } = await open({ theme: 'light', lang: 'zh-CN', width: 1440 });
+    const messages = page.locator('.sp-toast');
+    const refuse = () => page.locator('[data-open="refusal"]').click();
+    await refuse();
+    await messages.getByText('没有保存').waitFor();
+    expect(await messages.getByText('×').count()).toBe(0);
+    await refuse();
+    await refuse();
+    await messages.getByText('没有保存 ×3').waitFor();
+    expect(await messages.count()).toBe(1);
+    await messages.locator('.sp-toast__close').click();
+    await expect.poll(() => messages.count()).toBe(0);
+    await refuse();
+    await messages.getByText('没有保存').waitFor();
+    expect(await messages.getByText('×').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('stands beside another of the same words where each has a way back of its own', async () => {
+    const { page } = await open({ theme: 'light', lang: 'zh-CN', width: 1440 });
+    for (const count of [1, 2]) {
+      await page.locator('[data-open="toast"]').click();
+      await expect.poll(() => page.locator('.sp-toast').count()).toBe(count);
+    }
+    await page.context().close();
+  });
+});
+
 describe('typing', () => {
   it('lets an input method finish before Enter or Escape mean anything', async () => {
     const { page } = await open({ theme: 'light', lang: 'zh-CN', width: 1440 });

@@ -123,3 +123,37 @@ describe('an address that names nothing', () => {
     },
   );
 });
+
+describe('where the browser lets the site store nothing', () => {
+  it.each([
+    ['blocked', 'every access throws'],
+    ['full', 'nothing more is taken'],
+  ])('every page is there, and what is chosen holds while it is: storage %s, %s', async (how) => {
+    const other = await visit(browser(), app);
+    await other.context.addCookies(await visitor.context.cookies());
+    await other.context.addInitScript((kind) => {
+      const refuse = (): never => {
+        throw new DOMException('denied', 'SecurityError');
+      };
+      if (kind === 'full') Storage.prototype.setItem = refuse;
+      else
+        for (const name of ['localStorage', 'sessionStorage'])
+          Object.defineProperty(window, name, { get: refuse });
+    }, how);
+    const shared = page;
+    ({ page } = other);
+    try {
+      for (const path of ['/start', '/w', '/w/plans/p', '/w/plans/p/targets', '/w/plans/p/risks'])
+        await open(path);
+      await open('/w/settings?tab=display');
+      await page.getByRole('radio', { name: '深色' }).click();
+      await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark');
+      await page.getByRole('radio', { name: 'English' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+      expect(other.complaints).toEqual([]);
+    } finally {
+      page = shared;
+      await other.context.close();
+    }
+  });
+});

@@ -147,6 +147,12 @@ function OverlaySample({ say }: SampleProps) {
         >
           {say('消息', 'Message')}
         </Button>
+        <Button
+          data-open="refusal"
+          onClick={() => toasts.show({ tone: 'bad', title: say('没有保存', 'Not saved') })}
+        >
+          {say('拒绝', 'Refusal')}
+        </Button>
         <ContextMenu groups={menuGroups(say)}>
           <Button kind="quiet" data-open="context">
             {say('右键点我', 'Right-click me')}

@@ -1,3 +1,5 @@
+import { onDevice } from '../data/storage.ts';
+
 /** How the product looks; `system` follows the machine. `public/before-paint.js` reads the same key. */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -5,11 +7,11 @@ export type Theme = (typeof themes)[number];
 const KEY = 'shapan.theme';
 
 export function currentTheme(): Theme {
-  const theme = localStorage.getItem(KEY);
+  const theme = onDevice.get(KEY);
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
 export function setTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
+  onDevice.set(KEY, theme);
   document.documentElement.dataset['theme'] = theme;
 }

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react';
 import type { BookStore } from '../data/book-store.ts';
+import { onDevice } from '../data/storage.ts';
 import { isComposing } from '../design/index.ts';
 import { useUndo } from './use-submit.ts';
 
 const KEY = 'shapan.singleKeys';
 
 /** Shortcuts of one key can be in the way of speech input; they can be switched off (WCAG 2.1.4). */
-export const singleKeysOn = (): boolean => localStorage.getItem(KEY) !== 'off';
-export const setSingleKeys = (on: boolean): void => localStorage.setItem(KEY, on ? 'on' : 'off');
+export const singleKeysOn = (): boolean => onDevice.get(KEY) !== 'off';
+export const setSingleKeys = (on: boolean): void => onDevice.set(KEY, on ? 'on' : 'off');
 
 /** What a key asks of the shell, wherever the focus is; nothing while somebody types. */
 export function shellKeyOf(

@@ -17,6 +17,7 @@ import { followScope } from './follow-scope.ts';
 import { createLiveNews, type LiveNews } from './live.ts';
 import { createMemberNames } from './member-names.ts';
 import { sessionQuery } from './session-query.ts';
+import { onDevice } from './storage.ts';
 
 const LocaleContext = createContext<{ t: Translate; setLocale: (locale: 'zh-CN' | 'en') => void } | null>(
   null,
@@ -35,7 +36,7 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
     return {
       t: createTranslate(locale),
       setLocale(next: 'zh-CN' | 'en') {
-        localStorage.setItem(LOCALE_KEY, next);
+        onDevice.set(LOCALE_KEY, next);
         setLocale(next);
       },
     };
@@ -44,7 +45,7 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
 }
 
 function firstLocale(): 'zh-CN' | 'en' {
-  const chosen = localStorage.getItem(LOCALE_KEY);
+  const chosen = onDevice.get(LOCALE_KEY);
   if (chosen === 'zh-CN' || chosen === 'en') return chosen;
   return /^en\b/i.test(navigator.language) ? 'en' : 'zh-CN';
 }

@@ -27,8 +27,10 @@ it('what was typed is there again for whoever typed it, and for nobody who signs
   expect(keptTexts(typedIn)).toEqual({});
 });
 
-it('a full storage stops nobody who types', () => {
+it('a full storage stops nobody who types, and what is typed stays for as long as the page does', () => {
   storage(0);
-  expect(() => keepTexts(typedIn, { cell: '12' })).not.toThrow();
+  keepTexts(typedIn, { cell: '12' });
+  expect(keptTexts(typedIn)).toEqual({ cell: '12' });
+  keepTexts(typedIn, {});
   expect(keptTexts(typedIn)).toEqual({});
 });

@@ -100,5 +100,11 @@ export function nameOf(context: RecordContext, record: PlanRecord): string {
   return titleOf(kinds, record);
 }
 
-export const memberNameOf = (context: Pick<RecordContext, 'members'>, id: unknown): string =>
-  context.members.find((member) => member.id === id)?.displayName ?? '';
+/**
+ * What a member is called: nothing where there is nobody, and a colleague who is not on the list – who joined after it was
+ * asked for – by that word.
+ */
+export function memberNameOf({ members, t }: Pick<RecordContext, 'members' | 't'>, id: unknown): string {
+  if (typeof id !== 'string' || id === '') return '';
+  return members.find((member) => member.id === id)?.displayName ?? t('app.colleague');
+}

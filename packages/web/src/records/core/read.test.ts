@@ -1,6 +1,7 @@
 import { type Field, kinds } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
+import { memberNameOf } from './context.ts';
 import { readValue, sayProblem } from './read.ts';
 import { contextWith, record } from './sample.ts';
 import { editText, showValue } from './show.ts';
@@ -252,4 +253,12 @@ describe('what the editor opens with', () => {
     });
     expect(shown).toBe('60万 / 912,345.67 / 120万');
   });
+});
+
+it('a colleague who is not on the list yet is called one, and nobody is called nothing', () => {
+  const field = fieldOf('risk', 'accountable');
+  expect(memberNameOf(context, 'm2')).toBe('李强');
+  expect(memberNameOf(context, 'joined later')).toBe('一位同事');
+  expect(showValue(context, 'accountable', field, 'joined later')).toBe('一位同事');
+  for (const nobody of [undefined, null, '']) expect(memberNameOf(context, nobody)).toBe('');
 });

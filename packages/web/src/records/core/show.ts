@@ -1,6 +1,6 @@
 import { type Field, type Fields, type FieldValue, memberOf, recordsOf, untilOf } from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
-import type { RecordContext } from './context.ts';
+import { memberNameOf, type RecordContext } from './context.ts';
 import { personNames, recordNames } from './distinct-names.ts';
 import { formulaText } from './formula-text.ts';
 import { periodText } from './period-text.ts';
@@ -45,7 +45,7 @@ export function showValue(
     case 'person':
       return listWord(
         t,
-        idsOf(value).map((id) => personNames(context).get(id) || t('records.gone')),
+        idsOf(value).map((id) => personNames(context).get(id) ?? memberNameOf(context, id)),
       );
     case 'text':
       if (field.of === 'formula') return formulaText(context, String(value));

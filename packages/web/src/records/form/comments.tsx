@@ -71,9 +71,7 @@ function Comment({
   return (
     <li className="comment" data-resolved={resolved || undefined}>
       <div className="comment__head">
-        <span className="comment__author">
-          {memberNameOf(context, comment.fields['author']) || t('records.gone')}
-        </span>
+        <span className="comment__author">{memberNameOf(context, comment.fields['author'])}</span>
         {resolved && <span className="quiet">{t('records.comments.resolved')}</span>}
         {mayEdit && (
           <IconButton

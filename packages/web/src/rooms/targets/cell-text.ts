@@ -23,6 +23,20 @@ export function nodeName(
   return stint ? duringWords(t)(name, stint) : name;
 }
 
+/** What a row of a target's table is called: 华东区 · 基础版; each member with its days where it stands there for some of the time only. */
+export function rowText(
+  t: Translate,
+  master: BookState,
+  layout: TargetLayout,
+  row: readonly string[],
+): string {
+  const named = row.map((id, along) => {
+    const node = layout.frame.trees[along]?.index.get(id);
+    return node === undefined ? memberName(master, id) : nodeName(t, master, layout, { along, node });
+  });
+  return named.join(' · ') || t('targets.total');
+}
+
 /** What a cell of a target is called: 华东区 · 2026年7月. A member is named with its days where it stands in several places. */
 export function cellText(
   t: Translate,

@@ -1,9 +1,11 @@
-import { layoutOf, placeOf, readTotal, tableTotals } from '@shapan/engine';
+import { decide, kinds, layoutOf, placeOf, readTotal, tableTotals } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
+import { rowText } from '../cell-text.ts';
 import { placeText } from './hold-place.ts';
 import { breakdownModel, linesOfNames } from './model.ts';
 import { arranged, books, lines, linesOf, open, run, tableOf } from './sample-books.ts';
+import { spreadSummary } from './spread-summary.ts';
 
 /** Region A2 goes from A to B in August. */
 function moved() {
@@ -84,6 +86,36 @@ describe('a member that moves inside the window', () => {
     expect(textOf('A2', 'all')).toMatch(/A2.*Aug/);
     expect(textOf('A2', 'all')).not.toBe(textOf('A2~2026-08-01', 'all'));
     expect(textOf('A2', 'M2026-09')).not.toMatch(/Aug/);
+  });
+
+  it('ORG-5 is named with its days among those that move most, and what lies above it is told of each place', () => {
+    const { master, plan } = moved();
+    const table = tableOf({ master, plan });
+    const { layout } = table;
+    const decided = decide(
+      { book: 'plan', state: plan, master, kinds, actor: 'me', writable: () => true },
+      {
+        type: 'target.enter',
+        target: 'revenue',
+        entries: [
+          { at: { members: ['A2', 'X'], time: 'M2026-07' }, value: 700 },
+          { at: { members: ['A2', 'X'], time: 'M2026-09' }, value: 250 },
+        ],
+      },
+    );
+    if (!decided.ok) throw new Error(JSON.stringify(decided.problems));
+    const { index } = layout.frame.trees[0]!;
+    const early = { members: [index.get('A2~2026-08-01')!, 0], time: 0 };
+    const summary = spreadSummary(table, decided.value.changes, early);
+    const t = createTranslate('zh-CN');
+    const words = summary.movers.map((one) => [rowText(t, master, layout, one.coordinate), one.difference]);
+    expect(words).toEqual([
+      ['A2（至7月31日） · X', 600],
+      ['A2（8月1日起） · X', 150],
+    ]);
+    expect([summary.before?.numerator, summary.after?.numerator]).toEqual([100, 700]);
+    const [above] = summary.above;
+    expect([above?.before?.numerator, above?.after?.numerator]).toEqual([100, 700]);
   });
 
   it('ORG-2 stands in one place under the parents of a day', () => {

@@ -3,9 +3,9 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
+import { rowText } from '../cell-text.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import { memberName } from '../names.ts';
 import { noticeText } from '../words.ts';
 import { EffectText, Residue } from './entry-effect.tsx';
 import { Above } from './entry-preview.tsx';
@@ -37,8 +37,6 @@ export function SpreadDialog(props: SpreadDialogProps) {
   const pattern = useLastPattern(table, asked.cell);
   const other = otherReadingOf(asked, notices);
   const equally = notices.some(({ code }) => code === 'ZERO_BASIS');
-  const nameOf = (coordinate: readonly string[]): string =>
-    coordinate.map((id) => memberName(master, id)).join(' · ');
   return (
     <Dialog
       open
@@ -92,7 +90,7 @@ export function SpreadDialog(props: SpreadDialogProps) {
               {
                 id: 'name',
                 header: t('targets.spread.movers'),
-                cell: ({ coordinate }) => nameOf(coordinate) || t('targets.total'),
+                cell: ({ coordinate }) => rowText(t, master, table.layout, coordinate),
               },
               {
                 id: 'difference',

@@ -7,6 +7,7 @@ import {
   entryEffect,
   type Fraction,
   forkCube,
+  leafInTable,
   type Place,
   placeAbove,
   readFraction,
@@ -20,7 +21,10 @@ import type { TargetTable } from '../../../data/tables.ts';
 export interface SpreadSummary {
   readonly leaves: number;
   readonly rows: number;
-  /** The coordinates that move most, the largest first; then the one that moves most for its size, if it is none of them. */
+  /**
+   * The rows of the table that move most, the largest first; then the one that moves most for its size, if it is none of
+   * them. What stands in several places one after the other has a row for each.
+   */
   readonly movers: readonly Mover[];
   /** The edited cells before and after. */
   readonly before: Fraction | null;
@@ -76,8 +80,9 @@ export function spreadSummary(
       const difference = (change.after[i] ?? 0) - (change.before[i] ?? 0);
       leaves += 1;
       if (change.part === 0) {
-        const moved = byRow.get(rowOf(cell));
-        byRow.set(rowOf(cell), {
+        const row = rowOf(leafInTable(layout, cell));
+        const moved = byRow.get(row);
+        byRow.set(row, {
           difference: (moved?.difference ?? 0) + difference,
           before: (moved?.before ?? 0) + (change.before[i] ?? 0),
         });
@@ -143,7 +148,8 @@ export function totalsAfter({ layout }: TargetTable, changes: readonly Change[])
   const cube = forkCube(layout.cube);
   for (const change of changes) {
     if (change.type !== 'cells.changed' || change.target !== layout.target.id) continue;
-    setCells(cube, change.part, change.cells, change.after);
+    const cells = change.cells.map((cell) => leafInTable(layout, cell));
+    setCells(cube, change.part, cells, change.after);
   }
   return createTotals(cube, layout.frame, { behaviour: layout.behaviour, denseLimit: 0 });
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { onDevice } from '../../../data/storage.ts';
 import { type Spreading, spreadWays } from './entries.ts';
 
 const key = (target: string): string => `shapan.spread.${target}`;
@@ -12,7 +13,7 @@ export function useSpreading(target: string): readonly [Spreading, (spreading: S
   return [
     spreading,
     (next) => {
-      localStorage.setItem(key(target), JSON.stringify(next));
+      onDevice.set(key(target), JSON.stringify(next));
       setChosen({ target, spreading: next });
     },
   ];
@@ -20,7 +21,7 @@ export function useSpreading(target: string): readonly [Spreading, (spreading: S
 
 function remembered(target: string): Spreading {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key(target)) ?? 'null');
+    const stored: unknown = JSON.parse(onDevice.get(key(target)) ?? 'null');
     const { way, reference, driver, keepManual } = (stored ?? {}) as Partial<Spreading>;
     const known = spreadWays.find((one) => one === way);
     const chosen = {

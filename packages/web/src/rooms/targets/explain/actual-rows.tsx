@@ -1,39 +1,39 @@
 import type { ActualRowView } from '@shapan/contract';
 import { findRecord, leavesUnder } from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Skeleton } from '../../../design/index.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
+import { offsetAfter, pageQuery, rowsOf } from './actual-pages.ts';
 import type { ExplanationProps } from './explanation-props.ts';
-
-const pageSize = 5;
 
 /** What was reached at the cell: the rows of the ledger behind it, each with the file and the row it came from. */
 export function ActualRows({ table, cell, format }: Pick<ExplanationProps, 'table' | 'cell' | 'format'>) {
   const t = useT();
   const { workspace } = useWorkspace();
   const { master } = usePlan();
-  const [limit, setLimit] = useState(pageSize);
-  const path = `/workspaces/${workspace.id}/actuals?${ledgerQuery(table, cell)}&limit=${limit + 1}`;
-  const rows = useQuery({
+  const path = `/workspaces/${workspace.id}/actuals?${ledgerQuery(table, cell)}`;
+  const ledger = useInfiniteQuery({
     queryKey: ['actuals', path],
-    queryFn: () => ask<ActualRowView[]>('GET', path),
+    queryFn: ({ pageParam }) => ask<ActualRowView[]>('GET', `${path}&${pageQuery(pageParam)}`),
+    initialPageParam: 0,
+    getNextPageParam: (page, _, offset) => offsetAfter(page, offset),
     placeholderData: (before) => before,
   });
-  if (rows.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
-  if (!rows.data) return <Skeleton label={t('targets.explain.loading')} lines={2} />;
-  if (rows.data.length === 0) return <p className="targets-hint">{t('targets.explain.noActual')}</p>;
+  if (ledger.isError) return <p className="targets-hint">{t('targets.explain.failed')}</p>;
+  if (!ledger.data) return <Skeleton label={t('targets.explain.loading')} lines={2} />;
+  const rows = rowsOf(ledger.data.pages);
+  if (rows.length === 0) return <p className="targets-hint">{t('targets.explain.noActual')}</p>;
   const fileOf = (row: ActualRowView): string =>
     String(findRecord(master, 'import', row.importId)?.fields['fileName'] ?? row.source);
   return (
     <>
       <ol className="targets-history">
-        {rows.data.slice(0, limit).map((row) => (
+        {rows.map((row) => (
           <li key={`${row.importId} ${row.row} ${row.sourceKey}`}>
             <p className="targets-actual num">
               <span>{formatDate(row.date, t.locale)}</span> <span>{format.exactAmount(row.amount)}</span>
@@ -42,8 +42,8 @@ export function ActualRows({ table, cell, format }: Pick<ExplanationProps, 'tabl
           </li>
         ))}
       </ol>
-      {rows.data.length > limit && (
-        <Button size="small" disabled={rows.isFetching} onClick={() => setLimit(Math.min(limit * 4, 999))}>
+      {ledger.hasNextPage && (
+        <Button size="small" disabled={ledger.isFetching} onClick={() => void ledger.fetchNextPage()}>
           {t('targets.explain.more')}
         </Button>
       )}

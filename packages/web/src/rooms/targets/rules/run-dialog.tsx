@@ -8,9 +8,9 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
 import { EffectText } from '../breakdown/entry-effect.tsx';
 import { spreadSummary } from '../breakdown/spread-summary.ts';
+import { rowText } from '../cell-text.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import { memberName } from '../names.ts';
 import { noticeText, refusalText } from '../words.ts';
 import { type MovedPeriod, movedPeriods } from './moved-periods.ts';
 import { ruleText } from './rule-words.ts';
@@ -88,8 +88,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
             {
               id: 'name',
               header: t('targets.spread.movers'),
-              cell: ({ coordinate }) =>
-                coordinate.map((id) => memberName(master, id)).join(' · ') || t('targets.total'),
+              cell: ({ coordinate }) => rowText(t, master, table.layout, coordinate),
             },
             {
               id: 'difference',

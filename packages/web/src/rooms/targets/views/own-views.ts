@@ -1,3 +1,4 @@
+import { onDevice } from '../../../data/storage.ts';
 import { layoutText, readLayout } from './layout.ts';
 import type { SavedView } from './saved-view.ts';
 
@@ -6,7 +7,7 @@ const key = (book: string, target: string): string => `shapan.views.${book}.${ta
 /** Views that somebody keeps for themselves, on this device. */
 export function readOwnViews(book: string, target: string): readonly SavedView[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key(book, target)) ?? '[]');
+    const stored: unknown = JSON.parse(onDevice.get(key(book, target)) ?? '[]');
     if (!Array.isArray(stored)) return [];
     return stored.flatMap((one: unknown) => {
       const { id, name, layout } = (one ?? {}) as Readonly<Record<string, unknown>>;
@@ -20,6 +21,6 @@ export function readOwnViews(book: string, target: string): readonly SavedView[]
 
 export function keepOwnViews(book: string, target: string, views: readonly SavedView[]): void {
   const stored = views.map(({ id, name, layout }) => ({ id, name, layout: layoutText(layout) }));
-  if (stored.length === 0) localStorage.removeItem(key(book, target));
-  else localStorage.setItem(key(book, target), JSON.stringify(stored));
+  if (stored.length === 0) onDevice.remove(key(book, target));
+  else onDevice.set(key(book, target), JSON.stringify(stored));
 }
