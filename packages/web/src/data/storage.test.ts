@@ -1,12 +1,16 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { rememberedWorkspace, rememberWorkspace, seemsSignedIn } from '../app/remembered-workspace.ts';
+import { currentTheme } from '../app/theme.ts';
+import { setSingleKeys, singleKeysOn } from '../app/use-shell-keys.ts';
 import { plainLayout } from '../rooms/targets/view.ts';
+import { keepOwnViews, readOwnViews } from '../rooms/targets/views/own-views.ts';
+import { keepTexts, keptTexts } from './kept-texts.ts';
 import { storageOf } from './storage.ts';
 
 const names = ['localStorage', 'sessionStorage'] as const;
 const own = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
 
 afterEach(() => {
-  vi.unstubAllGlobals();
   names.forEach((name, i) => {
     if (own[i]) Object.defineProperty(globalThis, name, own[i]);
     else Reflect.deleteProperty(globalThis, name);
@@ -26,16 +30,17 @@ function blocked(): void {
 }
 
 /** A storage that takes texts of up to so many characters. */
-function withRoom(room: number): Map<string, string> {
+function withRoom(room: number, name: (typeof names)[number] = 'localStorage'): Map<string, string> {
   const kept = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (name: string) => kept.get(name) ?? null,
-    removeItem: (name: string) => kept.delete(name),
-    setItem(name: string, text: string) {
+  const value = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    removeItem: (key: string) => kept.delete(key),
+    setItem(key: string, text: string) {
       if (text.length > room) throw new DOMException('full', 'QuotaExceededError');
-      kept.set(name, text);
+      kept.set(key, text);
     },
-  });
+  };
+  Object.defineProperty(globalThis, name, { configurable: true, value });
   return kept;
 }
 
@@ -51,18 +56,8 @@ describe('a browser that lets the site store nothing', () => {
     }
   });
 
-  it('stops nobody: theme, workspace, keys, views and typed texts are the plain ones until others are chosen', async () => {
+  it('stops nobody: theme, workspace, keys, views and typed texts are the plain ones until others are chosen', () => {
     blocked();
-    // A page of its own: what it could not store it remembers.
-    vi.resetModules();
-    const { currentTheme } = await import('../app/theme.ts');
-    const { setSingleKeys, singleKeysOn } = await import('../app/use-shell-keys.ts');
-    const { rememberedWorkspace, rememberWorkspace, seemsSignedIn } = await import(
-      '../app/remembered-workspace.ts'
-    );
-    const { keepOwnViews, readOwnViews } = await import('../rooms/targets/views/own-views.ts');
-    const { keepTexts, keptTexts } = await import('./kept-texts.ts');
-
     expect(currentTheme()).toBe('system');
     expect(singleKeysOn()).toBe(true);
     setSingleKeys(false);
@@ -79,6 +74,20 @@ describe('a browser that lets the site store nothing', () => {
     const typedIn = { me: 'me', book: 'plan', place: 'revenue' };
     keepTexts(typedIn, { cell: '12' });
     expect(keptTexts(typedIn)).toEqual({ cell: '12' });
+
+    // Once the browser takes something, the page remembers nothing beside it.
+    const kept = names.map((name) => withRoom(100, name));
+    setSingleKeys(true);
+    rememberWorkspace('first');
+    keepOwnViews('plan', 'revenue', []);
+    keepTexts(typedIn, {});
+    for (const one of kept) one.clear();
+    expect([singleKeysOn(), seemsSignedIn(), rememberedWorkspace(['second'])]).toEqual([
+      true,
+      false,
+      'second',
+    ]);
+    expect([readOwnViews('plan', 'revenue'), keptTexts(typedIn)]).toEqual([[], {}]);
   });
 });
 
