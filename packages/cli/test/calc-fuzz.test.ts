@@ -67,6 +67,21 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
       nature: 'level',
     },
   ],
+  schedule: [
+    {
+      tasks: [
+        { id: 'a', duration: 3, resources: { R: 2 } },
+        { id: 'b', duration: 0, constraints: [{ type: 'mustStart', at: 4 }] },
+        { id: 'c', duration: 2, resources: { R: 1 } },
+      ],
+      links: [
+        { from: 'a', to: 'b', type: 'SS', lag: 2 },
+        { from: 'a', to: 'c', lag: -1 },
+      ],
+      capacity: { R: 2 },
+    },
+    { tasks: [] },
+  ],
   spread: [
     {
       members,

@@ -44,7 +44,7 @@ describe('shapan', () => {
 
   it('explains every topic of calc in the language of the terminal', async () => {
     expect(await run(['calc', '--help'])).toBe(0);
-    for (const topic of ['number', 'split', 'spread', 'workdays', 'pace'])
+    for (const topic of ['number', 'split', 'spread', 'workdays', 'pace', 'schedule'])
       expect(said.out).toMatch(new RegExp(`^ {2}${topic} +\\S`, 'm'));
     expect(said.out).toContain('docs/guide/en/calc.md');
     vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');

@@ -1,6 +1,7 @@
 /** The only door of the engine: everything others may use, room by room. */
 
 export { type Command, decide } from './decide.ts';
+export * from './execution/index.ts';
 export {
   addAmounts,
   amountFromDecimal,

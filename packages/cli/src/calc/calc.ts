@@ -38,6 +38,10 @@ export const topics: Readonly<Record<string, Topic>> = {
     does: { 'zh-CN': '达成与时间进度', en: 'attainment against time' },
     load: async () => (await import('./pace.ts')).answerPace,
   },
+  schedule: {
+    does: { 'zh-CN': '关键路径与资源平衡', en: 'critical path and levelling' },
+    load: async () => (await import('./schedule.ts')).answerSchedule,
+  },
 };
 
 export interface CalcOutcome {

@@ -23,6 +23,8 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
   UNKNOWN_REFERENCE: 'This refers to something that does not exist[: {id}].',
   DUPLICATE: 'This appears twice[: {id}].',
   CYCLE: 'This goes round in a circle[: {path}].',
+  OVER_CAPACITY:
+    'This needs more than there is[: {need} of {resource}, of which there are {capacity}]; lower the need, raise the capacity or divide the task.',
   NUMBER_EMPTY: 'No number was typed.',
   NUMBER_UNREADABLE: 'This cannot be read as a number[: {text}].',
   NUMBER_AMBIGUOUS:

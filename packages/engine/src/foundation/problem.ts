@@ -73,6 +73,8 @@ export const problemCodes = [
   'FORBIDDEN',
   'STALE',
   'UNDO_BLOCKED',
+  // schedules
+  'OVER_CAPACITY', // a task needs more of a resource than there is; params: resource, need, capacity
   // records
   'NOT_FOUND',
   'ALREADY_EXISTS',

@@ -11,7 +11,7 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.UNKNOWN_REFERENCE': 'What this refers to does not exist; it may have been removed.',
   'problem.AMBIGUOUS': '“{text}” can mean {count} things: {candidates}. Please write which one.',
   'problem.DUPLICATE': '“{value}” exists already.',
-  'problem.CYCLE': 'This would close a circle: nothing can stand below itself.',
+  'problem.CYCLE': 'This would close a circle: nothing can stand below itself or wait for itself.',
   'problem.OUTSIDE_VALIDITY':
     'The member does not exist on {value} (valid {min} to {max}). Choose a day on which it does.',
   'problem.MOVE_CLOSED':
@@ -55,6 +55,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.KIND': 'This kind of metric cannot be entered here.',
   'problem.TIER_ORDER':
     'Floor, target (100%) and stretch each ask for more than the one before; where lower is better, for less. Now the floor is {floor}% and the stretch {stretch}%.',
+  'problem.OVER_CAPACITY':
+    'This needs {need} of “{resource}”, of which there are only {capacity}. Lower the need, raise the capacity or divide the task.',
   'problem.FROZEN': 'This is fixed and cannot be changed.',
   'problem.CLOSED': 'This period is closed.',
   'problem.HELD': 'The hold “{by}” keeps numbers here. Release it first, or ask whoever made it.',

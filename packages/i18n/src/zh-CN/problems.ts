@@ -10,7 +10,7 @@ export const problems = {
   'problem.UNKNOWN_REFERENCE': '引用的内容不存在，可能已被删除。',
   'problem.AMBIGUOUS': '“{text}”有 {count} 个同名：{candidates}。请写明是哪一个。',
   'problem.DUPLICATE': '“{value}”已经存在，不能重复。',
-  'problem.CYCLE': '这样会形成循环：上级不能是自己的下级。',
+  'problem.CYCLE': '这样会形成循环：上级不能是自己的下级，任务也不能等待自己。',
   'problem.SAME_PARENT': '到 {from} 时它本来就在这个上级之下，请选择另一个上级或另一个日期。',
   'problem.OUTSIDE_VALIDITY': '成员在 {value} 这一天不存在（有效期 {min} 至 {max}），请选择有效期内的日期。',
   'problem.MOVE_CLOSED':
@@ -47,6 +47,8 @@ export const problems = {
   'problem.KIND': '这类指标不能在此处输入。',
   'problem.TIER_ORDER':
     '保底、目标（100%）、挑战要一个比一个高；越低越好的指标则一个比一个低。现在保底是 {floor}%，挑战是 {stretch}%。',
+  'problem.OVER_CAPACITY':
+    '“{resource}”需要 {need}，而可用的只有 {capacity}。请减少需求、增加可用量，或拆分任务。',
   'problem.FROZEN': '这一项已固定，不能修改。',
   'problem.CLOSED': '这个期间已关闭，不能修改。',
   'problem.HELD': '锁定“{by}”保住了这里的数。请先解除锁定，或请锁定人修改。',
