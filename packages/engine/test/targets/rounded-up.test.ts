@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { roundedUp } from '../../src/targets/spread/rounded-up.ts';
+import { input } from './ask.ts';
+import { type SpreadRequest, spread } from './doors.ts';
+import { allValues, line, place, whole } from './garden.ts';
 import { must, number, planOf, typing } from './plan-of-kinds.ts';
+import { applied } from './random-requests.ts';
 
 /** Of what rounding handed out, the leaves that got it (SPR-T87). */
 
@@ -54,4 +58,35 @@ test('[SPR-T87, SPR-T66] of a negative amount they are those of its mirror image
   ).toHaveLength(5);
   const large = 2 ** 52 - 1;
   expect(up([large, large + 1], [large, large], 2 * large + 1)).toEqual([1]);
+});
+
+test('[SPR-T87, SPR-T64] between floors and caps they are named as anywhere, those at an end not among them', () => {
+  const garden = line([10, 30, 60, 60]);
+  const hold = { id: 'cap', at: place(garden, ['m3'], 'M1'), keeps: 'bound', cap: 40 } as const;
+  const typed = (value: number, more: Partial<SpreadRequest> = {}) => {
+    const asked: SpreadRequest = { at: whole(garden), method: 'proportional', value, ...more };
+    const outcome = spread(input(garden, { holds: [hold] }), asked);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    const { notices } = outcome.value;
+    return {
+      leaves: allValues(applied(garden, outcome.value)),
+      residue: notices.find(({ code }) => code === 'RESIDUE')?.params,
+    };
+  };
+  // 11.1, 33.3 and 66.6 beside the cap: one unit, to the last.
+  expect(typed(151)).toEqual({
+    leaves: [11, 33, 40, 67],
+    residue: { units: 1, names: expect.stringMatching('^m4') },
+  });
+  expect(typed(140)).toEqual({ leaves: [10, 30, 40, 60], residue: undefined });
+  // −11.1, −33.3, −44.4 and −44.4 within a floor of the entry: nothing there is at its end, and less is more.
+  const negative = typed(-178, { floor: -90 });
+  expect(negative.leaves).toEqual([-11, -33, -67, -67]);
+  expect(negative.residue).toEqual({ units: 2, names: expect.stringMatching('^m3.*m4') });
+  // A difference laid on top: 22 for three, 7.3 each.
+  const onTop = typed(162, { method: 'equalIncrement' });
+  expect(onTop).toEqual({
+    leaves: [18, 37, 40, 67],
+    residue: { units: 1, names: expect.stringMatching('^m1') },
+  });
 });

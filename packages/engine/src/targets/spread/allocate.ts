@@ -11,7 +11,7 @@ import { maxFairCells, spreadFairly } from './fair.ts';
 import { hasLimits, isWithinEnds } from './limits.ts';
 import { floorsAndRest, locate } from './location.ts';
 import type { Notice, SpreadRequest } from './request.ts';
-import { roundedUp } from './rounded-up.ts';
+import { mostNames, roundedUp } from './rounded-up.ts';
 import { countGuards, nothingFree, type Scope } from './scope.ts';
 import { basisOf, type NearerBasis, readScope } from './weigh.ts';
 
@@ -102,7 +102,7 @@ function writeWithin(
   if (!bounded.ok) return bounded;
   const written = writeBounded(bounded.value, wanted - set.fixed, set.fixed, request);
   if (!written.ok) return written;
-  const { after, units } = written.value;
+  const { after, units, raised } = written.value;
   for (let k = 0; k < after.length; k++) {
     const now = scope.values[k]!;
     const untouched = basis.takes[k] === 0 && after[k] === (now || 0);
@@ -113,8 +113,9 @@ function writeWithin(
     const params = { reason: 'bounds', cells: after.length, max: maxFairCells.asked };
     notices.push({ code: 'NOT_FAIR', params });
   }
-  if (units !== 0 && set.count > 1) notices.push({ code: 'RESIDUE', params: { units } });
-  return ok({ after, promise: wanted, notices });
+  const isRounded = units !== 0 && set.count > 1;
+  if (isRounded) notices.push({ code: 'RESIDUE', params: { units } });
+  return ok({ after, promise: wanted, notices, raised: isRounded ? raised.slice(0, mostNames) : [] });
 }
 
 function wantedTotal(old: number, request: SpreadRequest): number {

@@ -20,6 +20,13 @@ function standing({ base, weights, ranges }: Bounded, k: number, { num, den }: F
 export interface BoundedParts {
   readonly after: Float64Array;
   readonly units: number;
+  /** Leaves that rounding gave more than their exact share – of a negative amount, less –, in order. */
+  readonly raised: readonly number[];
+}
+
+interface Rounded {
+  readonly units: number;
+  readonly raised: readonly number[];
 }
 
 /** Whole numbers within all ranges: leaves at an end keep it, the others are rounded through the levels (SPR-T69). */
@@ -36,14 +43,16 @@ export function writeBounded(
     if (!fitted.ok) return fitted;
     const after = new Float64Array(bounded.base.length);
     let units = 0;
+    const raised: number[] = [];
     for (const pool of poolsOf(now, fitted.value)) {
       const rounded = roundPool(now, pool, after, request);
       if (rounded === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
-      units += rounded;
+      units += rounded.units;
+      for (const k of rounded.raised) raised.push(k);
     }
     const made = madeBy(now, after);
     const over = now.nodes.findIndex(({ range }, n) => beyond(made[n]!, range) !== 0);
-    if (over < 0) return ok({ after, units });
+    if (over < 0) return ok({ after, units, raised: raised.sort((a, b) => a - b) });
     now = { ...now, nodes: now.nodes.map((node, n) => (n === over ? atEnd(node, made[n]!) : node)) };
   }
   return refuse(problem('MULTIWAY_UNPROVEN', 'holds', { holds: holdsOf(bounded) }));
@@ -118,14 +127,14 @@ function partOf(
   return { place, rows: Int32Array.from(some), from: from + first, to: from + last + 1, places };
 }
 
-/** The leaves of a pool in whole units. Returns the units handed out, or `null` beyond exact numbers. */
+/** The leaves of a pool in whole units, and what rounding handed out; `null` beyond exact numbers. */
 function roundPool(
   bounded: Bounded,
   { leaves, factor, amount }: Pool,
   after: Float64Array,
   request: SpreadRequest,
-): number | null {
-  if (leaves.length === 0) return 0;
+): Rounded | null {
+  if (leaves.length === 0) return { units: 0, raised: [] };
   const { base, weights, ranges } = bounded;
   const part = partOf(bounded.scope, leaves);
   const open = new Float64Array(part.rows.length * (part.to - part.from));
@@ -138,6 +147,7 @@ function roundPool(
   });
   const grain = request.granularity ?? 1;
   const granules = Math.trunc(left / grain);
+  const sign = Math.sign(left);
   // A named leaf is refused before: it could not take the residue and keep its bounds.
   const residue = request.residue === 'location' ? undefined : request.residue;
   const given = descend(bounded.frame, part, open, granules, residue);
@@ -154,7 +164,10 @@ function roundPool(
   const movable = leaves.filter((k) => weights[k] !== 0);
   const rest = settleGranules(movable, ranges, after, { left, grain, exact });
   settleRest(movable, ranges, after, { rest, weights });
-  return given.units;
+  const raised = leaves.filter(
+    (k, i) => open[part.places[i]!] !== 0 && sign * signAt(base[k]! - after[k]!, weights[k]!, factor) < 0,
+  );
+  return { units: given.units === 0 ? raised.length : given.units, raised };
 }
 
 interface Granules {

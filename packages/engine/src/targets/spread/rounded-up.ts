@@ -6,7 +6,7 @@ import type { Notice, SpreadInput } from './request.ts';
 import type { Span } from './scope.ts';
 
 /** Leaves that one notice names. */
-const mostNames = 5;
+export const mostNames = 5;
 
 /**
  * The first leaves that rounding gave more than their exact share of what was handed out (SPR-T87), by their index in the

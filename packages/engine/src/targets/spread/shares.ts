@@ -9,6 +9,7 @@ import type { Draft } from './draft.ts';
 import { landing } from './landing.ts';
 import { nameOf as placeName } from './name.ts';
 import type { HeldShare, Hold, NoticeCode, SpreadInput, SpreadRequest } from './request.ts';
+import { mostNames } from './rounded-up.ts';
 import { addsPlainly, type Family, portionsOf, portionsOfGrown, sumAt } from './share-siblings.ts';
 import { allocations } from './weigh.ts';
 
@@ -196,8 +197,6 @@ const ofNumbers: ReadonlySet<NoticeCode> = new Set([
   'RELEASED',
   'MISS_PARKED',
 ]);
-
-const mostNames = 5;
 
 /** The entries that shares made necessary are nobody's: what they would say, the first attempt has said of the whole. */
 function tellOfAll(draft: Draft, first: Draft, pins: readonly Pin[]): void {
