@@ -38,6 +38,13 @@ export function toldRefusal(
     };
   }
   if (!outside(problem.params['reckonedFrom'])) return problem;
-  const { min: _min, max: _max, untried: _untried, reckonedFrom: _from, ...known } = problem.params;
+  const {
+    min: _min,
+    max: _max,
+    untried: _untried,
+    unsure: _unsure,
+    reckonedFrom: _from,
+    ...known
+  } = problem.params;
   return { ...problem, params: known };
 }

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { problem } from '../../src/foundation/problem.ts';
 import { refuse } from '../../src/foundation/result.ts';
 import type { Problem } from '../../src/index.ts';
 import { withRanges } from '../../src/targets/spread/feasible.ts';
-import { beyondEnd } from '../../src/targets/spread/tried-range.ts';
+import {
+  type Answer,
+  beyondEnd,
+  reachAround,
+  type TriedRange,
+  tryRange,
+} from '../../src/targets/spread/tried-range.ts';
 import { input } from './ask.ts';
 import { block, dimensions } from './block.ts';
 import { type Hold, type Place, type SpreadInput, type SpreadRequest, spreadBatch } from './doors.ts';
@@ -114,19 +121,85 @@ describe('what a refusal says can be typed', () => {
     expect(told.one + told.several).toBeGreaterThan(3);
   });
 
-  test('[SPR-T55] where totals of many leaves cross it says how many, and no number', () => {
-    const garden = block(Array.from({ length: 15 }, () => Array.from({ length: 15 }, () => [10])));
-    const at = (...ids: string[]): Place =>
-      place(
-        garden,
-        dimensions.map((d) => ids.find((id) => id.startsWith(d)) ?? d),
-        'Y',
-      );
-    const holds: Hold[] = ['r1', 'p1'].map((id) => ({ id, at: at(id), keeps: 'total' }));
-    const given = input(garden, { holds, nonNegative: 'kept' });
-    const outcome = spreadBatch(given, [{ at: at('r1', 'p1'), method: 'proportional', value: 500 }]);
+  /** A square of regions and products of ten each, in one channel. */
+  const square = (size: number) =>
+    block(
+      Array.from({ length: size }, (_, r) => Array.from({ length: size }, (_, p) => [8 + ((r + p) % 5)])),
+    );
+  const at = (garden: Garden, ...ids: string[]): Place =>
+    place(
+      garden,
+      dimensions.map((d) => ids.find((id) => id.startsWith(d)) ?? d),
+      'Y',
+    );
+  const holdsOf = (garden: Garden, ids: readonly string[]): Hold[] =>
+    ids.map((id) => ({ id, at: at(garden, id), keeps: 'total' }));
+
+  test.each([
+    ['two', 15, 20_000],
+    ['all', 40, 20_000],
+    ['all', 40, 150],
+  ] as const)(
+    '[SPR-T55] where %s lines of a square of %i are held, both ends are found for %i',
+    (which, size, value) => {
+      const garden = square(size);
+      const all = Array.from({ length: size }, (_, i) => [`r${i + 1}`, `p${i + 1}`]).flat();
+      const holds = holdsOf(garden, which === 'all' ? all : ['r1', 'p1']);
+      const given = input(garden, { holds, nonNegative: 'kept' });
+      // Of a cell in one of the crossing totals, and of two of a line together.
+      const cell: SpreadRequest = { at: at(garden, 'r1', 'p1'), method: 'proportional', value };
+      const pair: SpreadRequest[] = [
+        { at: at(garden, 'r1', 'p2'), method: 'proportional', value: 30 },
+        { at: at(garden, 'r1', 'p3'), method: 'proportional', value },
+      ];
+      for (const requests of [[cell], pair]) {
+        const outcome = spreadBatch(given, requests);
+        if (outcome.ok) continue;
+        const { min, max, unsure, untried } = outcome.problems[0]!.params as Record<string, number>;
+        expect([min, typeof max, unsure, untried]).toEqual([0, 'number', undefined, undefined]);
+        const index = requests.length - 1;
+        expect([max!, max! + 1, max! + 4].map((one) => accepted(given, requests, index, one))).toEqual([
+          true,
+          false,
+          false,
+        ]);
+      }
+    },
+  );
+
+  test('[SPR-T55] when its work is spent it tells what is accepted, and that it may not be the end', () => {
+    const garden = square(10);
+    const given = input(garden, { holds: holdsOf(garden, ['r1', 'p1']), nonNegative: 'kept' });
+    const request: SpreadRequest = { at: at(garden, 'r1', 'p1'), method: 'proportional', value: 1_000_000 };
+    // Refusals that do not say by how much.
+    const silent: Answer = (...asked) => {
+      const outcome = spreadBatch(...asked);
+      return outcome.ok ? outcome : refuse(problem('TWO_WAY_INFEASIBLE'));
+    };
+    const reach = reachAround(given, [request]);
+    const cost = 16 * (reach.leaves + 1);
+    const tell = (tries: number) => tryRange(silent, given, [request], 0, { ...reach, work: tries * cost });
+    expect(tell(3)).toEqual({ untried: 101, tried: Math.floor((3 * cost) / 64) });
+    const rough = tell(16) as TriedRange;
+    expect(rough.unsure).toContain('max');
+    expect(rough.hi).toBeGreaterThan(8);
+    expect(accepted(given, [request], 0, rough.hi)).toBe(true);
+    const exact = tell(100) as TriedRange;
+    expect(exact.unsure).toEqual([]);
+    expect(exact.hi).toBeGreaterThan(rough.hi);
+    expect(accepted(given, [request], 0, exact.hi + 1)).toBe(false);
+    // Where refusals do say it, a few tries are enough.
+    expect(tryRange(spreadBatch, given, [request], 0, { ...reach, work: 16 * cost })).toEqual(exact);
+  });
+
+  test('[SPR-T55] where far too many leaves take part it says how many, and no number', () => {
+    const garden = square(180);
+    const given = input(garden, { holds: holdsOf(garden, ['r1', 'p1']), nonNegative: 'kept' });
+    const outcome = spreadBatch(given, [
+      { at: at(garden, 'r1', 'p1'), method: 'proportional', value: 9_000 },
+    ]);
     const params = outcome.ok ? {} : outcome.problems[0]!.params;
-    expect(params).toMatchObject({ untried: 226, tried: 200, reckonedFrom: 'r1,p1' });
+    expect(params).toMatchObject({ untried: 32_401, tried: 31_250, reckonedFrom: 'r1,p1' });
     expect(params).not.toHaveProperty('max');
   });
 

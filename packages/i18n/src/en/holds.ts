@@ -73,6 +73,7 @@ export const holds: Readonly<Record<keyof typeof source, string>> = {
   'targets.range.least': ' As things stand at least {min} fits.',
   'targets.range.most': ' As things stand at most {max} fits.',
   'targets.range.of': ' Of these, “{cell}”:',
+  'targets.range.unsure': ' It was tried no further than that: numbers beyond may fit as well.',
   'targets.range.untried':
     ' Which numbers would fit was not worked out: {leaves} cells take part, and it is tried up to {tried}.',
   'targets.wayOut.end': 'Enter {amount} instead',

@@ -63,6 +63,7 @@ export const holds = {
   'targets.range.least': '现在最少填 {min}。',
   'targets.range.most': '现在最多填 {max}。',
   'targets.range.of': '其中“{cell}”：',
+  'targets.range.unsure': '只试到这里，再往外可能也能填。',
   'targets.range.untried': '可填的范围没有算：涉及 {leaves} 个单元，超过 {tried} 个就不逐个试。',
   'targets.wayOut.end': '改填 {amount}',
   'targets.wayOut.empty': '分给空着和为零的单元',

@@ -11,7 +11,7 @@ import { nameOf } from './name.ts';
 import { rangeParams } from './range.ts';
 import type { Hold, SpreadInput, SpreadRequest } from './request.ts';
 import { contextOf, gatherScope, type Scope } from './scope.ts';
-import { type Answer, reachAround, tryRange } from './tried-range.ts';
+import { type Answer, mostWork, reachAround, tryRange } from './tried-range.ts';
 import { allocations } from './weigh.ts';
 
 const explained: ReadonlySet<ProblemCode> = new Set([
@@ -26,9 +26,9 @@ const mostRanges = 3;
 
 /**
  * Refusals with the range of numbers the refused entry can be typed as, as things stand and the other entries as they are
- * (SPR-T55): `min` and `max`, `null` = no end there; `untried` leaves and entries where trying would take too many; the ids
- * of the totals, shares and bounds that they are `reckonedFrom`. One that several entries came to together is said of the
- * first whose place the hold that refuses has to do with. Of many refused entries only the first few are told a range.
+ * (SPR-T55): `min` and `max`, `null` = no end there; `unsure` the ends of these that are
+ * accepted but may not be the last; `untried` leaves and entries where trying would take too many; the ids of the totals, shares and bounds that they are `reckonedFrom`. One that several entries came to together is said of the
+ * first whose place the hold that refuses has to do with and which has such numbers. Of many refused entries only the first few are told a range.
  */
 export function withRanges(
   answer: Answer,
@@ -36,49 +36,63 @@ export function withRanges(
   requests: readonly SpreadRequest[],
   problems: readonly Problem[],
 ): Problem[] {
-  const known = new Map<number, ReturnType<typeof rangeOfEntry>>();
+  const known = new Map<number, EntryRange>();
+  const work = mostWork / Math.min(mostRanges, requests.length);
+  const rangeOf = (index: number): EntryRange => {
+    if (!known.has(index) && known.size < mostRanges)
+      known.set(index, rangeOfEntry(answer, input, requests, { index, work }));
+    return known.get(index) ?? {};
+  };
   return problems.map((found) => {
     if (!explained.has(found.code)) return found;
     const { min: _min, max: _max, ...params } = found.params ?? {};
-    const index = entryOf(input, requests, found);
-    if (index === null) return { ...found, params };
-    if (!known.has(index) && known.size < mostRanges)
-      known.set(index, rangeOfEntry(answer, input, requests, index));
+    const about = entriesOf(input, requests, found);
+    // Where the conflict is with another of them there is nothing to tell of this one.
+    const index = about.find((one) => Object.keys(rangeOf(one)).length > 0) ?? about[0];
+    if (index === undefined) return { ...found, params };
     const path = requests.length === 1 || isNumbered(found) ? found.path : `${index}.${found.path ?? 'at'}`;
     const cell = requests.length > 1 && { cell: nameOf(input, requests[index]!.at) };
     return {
       code: found.code,
       ...(path !== undefined && { path }),
-      params: { ...params, ...cell, ...known.get(index) },
+      params: { ...params, ...cell, ...rangeOf(index) },
     };
   });
 }
 
 const isNumbered = ({ path }: Problem): boolean => /^\d+(\.|$)/.test(path ?? '');
 
-/** Which entry a refusal is about. */
-function entryOf(input: SpreadInput, requests: readonly SpreadRequest[], found: Problem): number | null {
-  if (requests.length === 1) return 0;
-  if (isNumbered(found)) return Number.parseInt(found.path!, 10);
-  const ids = String(found.params?.['within'] ?? found.params?.['holds'] ?? '').split(',');
-  const places = (input.holds ?? []).filter(({ id }) => ids.includes(id)).map(({ at }) => landing(input, at));
-  const index = requests.findIndex(({ at }) => places.some((place) => meets(input.frame, place, at)));
-  return index < 0 ? null : index;
+/** Which entry a refusal is about: the one that it names, or those whose places the hold that refuses has to do with. */
+function entriesOf(
+  input: SpreadInput,
+  requests: readonly SpreadRequest[],
+  found: Problem,
+): readonly number[] {
+  if (requests.length === 1) return [0];
+  if (isNumbered(found)) return [Number.parseInt(found.path!, 10)];
+  const ids = new Set(String(found.params?.['within'] ?? found.params?.['holds'] ?? '').split(','));
+  const places = (input.holds ?? []).filter(({ id }) => ids.has(id)).map(({ at }) => landing(input, at));
+  const meetsOne = ({ at }: SpreadRequest): boolean => places.some((place) => meets(input.frame, place, at));
+  return requests.flatMap((request, i) => (meetsOne(request) ? [i] : [])).slice(0, mostRanges);
 }
+
+type EntryRange = Readonly<Record<string, string | number | null>>;
 
 function rangeOfEntry(
   answer: Answer,
   input: SpreadInput,
   requests: readonly SpreadRequest[],
-  index: number,
-): Readonly<Record<string, string | number | null>> {
+  { index, work }: { readonly index: number; readonly work: number },
+): EntryRange {
   const reach = reachAround(input, requests);
   const reckoned = reach.holds.length > 0 && { reckonedFrom: reach.holds.join(',') };
   const read = requests.length === 1 ? feasibleRange(input, requests[0]!) : null;
-  const range = read && read.lo <= read.hi ? read : tryRange(answer, input, requests, index, reach);
+  if (read && read.lo <= read.hi) return { ...rangeParams(read), ...reckoned };
+  const range = tryRange(answer, input, requests, index, { ...reach, work });
   if (range === null) return {};
-  const told = 'untried' in range ? range : rangeParams(range);
-  return { ...told, ...reckoned };
+  if ('untried' in range) return { ...range, ...reckoned };
+  const unsure = range.unsure.length > 0 && { unsure: range.unsure.join(',') };
+  return { ...rangeParams(range), ...unsure, ...reckoned };
 }
 
 /**

@@ -1,8 +1,10 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
+import type { Problem } from '../../foundation/problem.ts';
 import type { Result } from '../../foundation/result.ts';
 import { type Cube, forkCube } from '../../plan/cube.ts';
 import { setCells } from '../../plan/cube-write.ts';
 import { type Frame, hullOf, leavesUnder, meets, type Place, placeAbove, rowsUnder } from '../frame.ts';
+import { indexPlaces, meeting } from '../place-index.ts';
 import { nearestUnits } from '../totals.ts';
 import { isCrossing } from './crossing.ts';
 import type { Range } from './curve.ts';
@@ -16,27 +18,35 @@ import { allocations } from './weigh.ts';
 export type Answer = (input: SpreadInput, requests: readonly SpreadRequest[]) => Result<SpreadOutcome>;
 
 /**
- * Most leaves and entries together that numbers are tried on: a person waits for the answer. Beyond it nothing is told
- * but that.
+ * What the tries of one refusal may cost together, in leaves and entries gone through: a person waits for the answer. When it
+ * is spent, what was accepted by then is told, and that it may not be the end.
  */
-export const mostTried = 2_000;
+export const mostWork = 2_000_000;
 
-/** The same where totals cross: each try fits them all anew. */
-export const mostCrossed = 200;
+/** Where totals cross a try costs that many times more: it fits them all anew. */
+const crossingCost = 16;
+
+/** With fewer tries nothing is told but that. */
+const fewestTries = 4;
 
 /** Beyond an end that was found by halving this many further numbers are tried: whole units leave gaps (SPR-T67). */
 export const beyondEnd = 4;
 
-/** How often an end may turn out to be a gap before it is left untold. */
+/** How often an end may turn out to be a gap before it is no longer called the end. */
 const mostGaps = 4;
 
+/** Numbers that are accepted; those that may not be the last of them are `unsure`. */
+export interface TriedRange extends Range {
+  readonly unsure: readonly ('min' | 'max')[];
+}
+
 /** What trying found out: the range, that it would take too many leaves, or nothing (`null`). */
-export type Tried = Range | { readonly untried: number; readonly tried: number } | null;
+export type Tried = TriedRange | { readonly untried: number; readonly tried: number } | null;
 
 /**
- * What one of several entries can be typed as, the others as they are (SPR-T55), found by typing it: halving between the
+ * What one of several entries can be typed as, the others as they are (SPR-T55), found by typing it: between the
  * number that stands there when only the others are typed and the one that was refused. So an end that is told is always
- * accepted and the next `beyondEnd` numbers never are, however holds and entries cross and shares follow.
+ * accepted, and unless it is unsure the next `beyondEnd` numbers never are, however holds and entries cross and shares follow.
  *
  * Nothing is found where that number itself is refused – the conflict is one of the others –, where the method
  * promises no total, and where totals of three and more families were only searched for: no end of those is proven.
@@ -46,7 +56,7 @@ export function tryRange(
   input: SpreadInput,
   requests: readonly SpreadRequest[],
   index: number,
-  { leaves, holds }: Reach,
+  { leaves, holds, work }: Reach & { readonly work: number },
 ): Tried {
   const request = requests[index]!;
   const relative = request.value === undefined || (request.action ?? 'replace') !== 'replace';
@@ -54,91 +64,154 @@ export function tryRange(
   if (relative && requests.length > 1) return null;
   const untried = leaves + requests.length;
   const others = requests.filter((_, i) => i !== index);
-  const few = untried <= mostCrossed || (untried <= mostTried && !crosses(input, requests, holds));
-  if (!few) return { untried, tried: untried > mostTried ? mostTried : mostCrossed };
+  const cost = crosses(input, requests, holds) ? crossingCost : 1;
+  const tries = Math.floor(work / (untried * cost));
+  if (tries < fewestTries) return { untried, tried: Math.floor(work / (fewestTries * cost)) };
   const old = shownNow(input, input.cube, request);
   const cube = cubeAfter(answer, input, others);
   if (cube === null) return null;
   const trial: Trial = {
     lost: false,
-    accepts: (value) => {
-      const typed = requests.with(index, showing(request, value, old));
-      const verdict = verdictOf(answer(input, typed));
-      if (verdict === 'unproven') trial.lost = true;
-      return verdict;
+    left: tries,
+    type: (value) => {
+      if (trial.left === 0) return { verdict: 'spent', conflict: 0 };
+      trial.left -= 1;
+      const typed = verdictOf(answer(input, requests.with(index, showing(request, value, old))));
+      if (typed.verdict === 'unproven') trial.lost = true;
+      return typed;
     },
   };
   const start = shownNow(input, cube, request);
-  if (trial.accepts(start) !== 'accepted') return null;
+  if (trial.type(start).verdict !== 'accepted') return null;
   const asked = askedOf(request, old);
-  const hi = endOf(trial, start, asked > start ? asked : MAX_AMOUNT);
-  const lo = endOf(trial, start, asked < start ? asked : floorOf(input, start));
-  if (trial.lost || hi === null || lo === null) return null;
-  return { lo, hi };
+  // The side of the number that was asked for first: it is the one that matters if not all can be tried.
+  const up = () => endOf(trial, start, asked > start ? asked : MAX_AMOUNT);
+  const down = () => endOf(trial, start, asked < start ? asked : floorOf(input, start));
+  const below = asked < start ? down() : null;
+  const hi = up();
+  const lo = below ?? down();
+  if (trial.lost) return null;
+  const unsure = [lo.sure ? [] : ['min' as const], hi.sure ? [] : ['max' as const]].flat();
+  return { lo: lo.at, hi: hi.at, unsure };
 }
 
-type Verdict = 'accepted' | 'refused' | 'tooLarge' | 'unproven';
+/** `spent`: not tried any more. */
+type Verdict = 'accepted' | 'refused' | 'tooLarge' | 'unproven' | 'spent';
+
+interface Typed {
+  readonly verdict: Verdict;
+  /** By how much a refused number is too far out, where the refusal says so; 0 where not. */
+  readonly conflict: number;
+}
 
 interface Trial {
   /** An answer was not one: no end of the range is certain any more. */
   lost: boolean;
-  readonly accepts: (value: number) => Verdict;
+  /** Tries that are left. */
+  left: number;
+  readonly type: (value: number) => Typed;
 }
 
 /** Numbers that were searched for, or given up, say nothing about the next ones. */
 const searched: ReadonlySet<NoticeCode> = new Set(['SEARCHED', 'RELEASED', 'MISS_PARKED', 'SKIPPED_ENTRY']);
 
-function verdictOf(answer: Result<SpreadOutcome>): Verdict {
-  if (answer.ok) return answer.value.notices.some(({ code }) => searched.has(code)) ? 'unproven' : 'accepted';
+function verdictOf(answer: Result<SpreadOutcome>): Typed {
+  if (answer.ok) {
+    const unproven = answer.value.notices.some(({ code }) => searched.has(code));
+    return { verdict: unproven ? 'unproven' : 'accepted', conflict: 0 };
+  }
   const codes = answer.problems.map(({ code }) => code);
-  if (codes.includes('MULTIWAY_UNPROVEN')) return 'unproven';
-  return codes.includes('OUT_OF_RANGE') ? 'tooLarge' : 'refused';
+  if (codes.includes('MULTIWAY_UNPROVEN')) return { verdict: 'unproven', conflict: 0 };
+  if (codes.includes('OUT_OF_RANGE')) return { verdict: 'tooLarge', conflict: 0 };
+  return { verdict: 'refused', conflict: Math.max(0, ...answer.problems.map(conflictOf)) };
 }
 
-/**
- * The last accepted number on the way from one that is accepted to a limit, the limit included; ±Infinity where only the
- * size of numbers ends it, `null` where gaps follow gaps.
- */
-function endOf(trial: Trial, start: number, limit: number): number | null {
-  if (limit === start) return start;
+/** What is missing or too much: a total, or what rows need beyond what their columns take. */
+function conflictOf({ params }: Problem): number {
+  const { amount, need, take } = params ?? {};
+  if (typeof amount === 'number') return Math.abs(amount);
+  return typeof need === 'number' && typeof take === 'number' ? Math.abs(need - take) : 0;
+}
+
+interface End {
+  /** ±Infinity where only the size of numbers ends it. */
+  readonly at: number;
+  readonly sure: boolean;
+}
+
+/** The last accepted number on the way from one that is accepted to a limit, the limit included. */
+function endOf(trial: Trial, start: number, limit: number): End {
+  if (limit === start) return { at: start, sure: true };
   const open = Math.abs(limit) === MAX_AMOUNT;
   let outer = limit;
-  let verdict = trial.accepts(outer);
-  while (verdict === 'tooLarge' && Math.abs(outer - start) > 1) {
+  let typed = trial.type(outer);
+  while (typed.verdict === 'tooLarge' && Math.abs(outer - start) > 1) {
     outer = middle(start, outer);
-    verdict = trial.accepts(outer);
+    typed = trial.type(outer);
   }
-  if (trial.lost) return null;
-  if (verdict === 'accepted') return open || outer !== limit ? Math.sign(limit - start) * Infinity : limit;
+  if (typed.verdict === 'accepted')
+    return { at: open || outer !== limit ? Math.sign(limit - start) * Infinity : limit, sure: true };
   let inner = start;
   for (let gaps = 0; gaps <= mostGaps; gaps++) {
-    inner = halve(trial, inner, outer);
+    inner = lastAccepted(trial, inner, { value: outer, conflict: typed.conflict });
     const further = acceptedBeyond(trial, inner, outer);
-    if (trial.lost) return null;
-    if (further === null) return inner;
+    if (trial.lost || trial.left === 0) break;
+    if (further === null) return { at: inner, sure: true };
     inner = further;
   }
-  return null;
+  return { at: inner, sure: false };
 }
 
 const middle = (a: number, b: number): number => a + Math.trunc((b - a) / 2);
 
-/** Between an accepted number and one that is not: the last accepted before the first that was found not to be. */
-function halve(trial: Trial, accepted: number, refused: number): number {
-  let [inner, outer] = [accepted, refused];
-  while (Math.abs(outer - inner) > 1 && !trial.lost) {
-    const between = middle(inner, outer);
-    if (trial.accepts(between) === 'accepted') inner = between;
-    else outer = between;
+interface Refused {
+  readonly value: number;
+  readonly conflict: number;
+}
+
+/**
+ * Between an accepted number and one that is not: the last accepted before the first that was found not to be. Refusals
+ * that say by how much a number is too far out say where the end is, most often exactly; where they do not it is halved.
+ */
+function lastAccepted(trial: Trial, accepted: number, first: Refused): number {
+  let inner = accepted;
+  let outer = first;
+  let further: Refused | null = null;
+  let next: 'told' | 'behind' | 'middle' = 'told';
+  const step = Math.sign(first.value - accepted);
+  while (Math.abs(outer.value - inner) > 1 && !trial.lost && trial.left > 0) {
+    const end: number | null = next === 'told' ? toldEnd(outer, further, step) : null;
+    const told: boolean = end !== null && step * (end - inner) >= 0 && step * (outer.value - end) > 0;
+    const behind = next === 'behind' || (told && end === inner);
+    const probe = behind ? inner + step : told ? end! : middle(inner, outer.value);
+    const { verdict, conflict } = trial.type(probe);
+    if (verdict === 'spent') break;
+    if (verdict === 'accepted') {
+      inner = probe;
+      next = told ? 'behind' : next === 'behind' ? 'middle' : 'told';
+    } else {
+      further = outer;
+      outer = { value: probe, conflict };
+      next = told ? 'middle' : 'told';
+    }
   }
   return inner;
+}
+
+/** Where the conflict would end if it fell by one for each unit, or, of two refusals, as it fell between these. */
+function toldEnd({ value, conflict }: Refused, further: Refused | null, step: number): number | null {
+  if (conflict === 0) return null;
+  const fallen = further === null ? 0 : further.conflict - conflict;
+  if (further === null || fallen <= 0) return value - step * conflict;
+  const away = Math.ceil(conflict * (Math.abs(further.value - value) / fallen));
+  return value - step * away;
 }
 
 /** The furthest of the next numbers that is accepted, although the one right behind the end is not. */
 function acceptedBeyond(trial: Trial, end: number, refused: number): number | null {
   const step = Math.sign(refused - end);
   const most = Math.min(beyondEnd, Math.abs(refused - end) - 1);
-  for (let i = most; i > 1; i--) if (trial.accepts(end + i * step) === 'accepted') return end + i * step;
+  for (let i = most; i > 1; i--) if (trial.type(end + i * step).verdict === 'accepted') return end + i * step;
   return null;
 }
 
@@ -176,11 +249,17 @@ export function reachAround(input: SpreadInput, requests: readonly SpreadRequest
 
 /** Whether totals that are typed or held cross each other. */
 function crosses(input: SpreadInput, requests: readonly SpreadRequest[], near: Reach['holds']): boolean {
+  const { frame } = input;
+  const ids = new Set(near);
   const keeping = (input.holds ?? []).filter(
-    ({ id, keeps }) => keeps !== 'value' && keeps !== 'bound' && near.includes(id),
+    ({ id, keeps }) => keeps !== 'value' && keeps !== 'bound' && ids.has(id),
   );
   const places = [...requests, ...keeping].map(({ at }) => landing(input, at));
-  return places.some((one, i) => places.some((other, j) => j < i && isCrossing(input.frame, one, other)));
+  const index = indexPlaces(
+    frame,
+    places.map((place) => ({ place, item: place })),
+  );
+  return places.some((one) => meeting(index, one).some((other) => isCrossing(frame, one, other)));
 }
 
 function sizeOf(frame: Frame, place: Place): number {

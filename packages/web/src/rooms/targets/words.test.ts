@@ -99,6 +99,13 @@ describe('a refusal says what can be typed', () => {
     );
   });
 
+  it('and where it was tried no further', () => {
+    expect(said('en', 'BOUNDS', { ...ends, unsure: 'max' })).toMatch(
+      /300,000\.00 CNY fits\. It was tried no further/,
+    );
+    expect(said('zh-CN', 'BOUNDS', { ...ends, unsure: 'max' })).toContain('只试到这里');
+  });
+
   it('and that it was not worked out, with the number of cells', () => {
     const params = { amount: 1_00, untried: 25_000, tried: 20_000 };
     expect(said('en', 'BOUNDS', params)).toContain('25000 cells take part, and it is tried up to 20000');

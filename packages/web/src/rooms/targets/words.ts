@@ -141,7 +141,8 @@ function staleText({ t, format }: NumberWords, params: Named): string {
 
 /** What the cell can take as things stand, where a refusal says so; of several that were typed it names the one (SPR-T55). */
 function rangeText(words: NumberWords, params: Named): string {
-  const text = endsText(words, params);
+  const ends = endsText(words, params);
+  const text = ends === '' || !params['unsure'] ? ends : ends + words.t('targets.range.unsure');
   if (text === '' || params['cell'] === undefined) return text;
   return words.t('targets.range.of', { cell: String(params['cell']) || words.t('targets.total') }) + text;
 }
