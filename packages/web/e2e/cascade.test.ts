@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
 import { type DemoPlan, oneBrowser, openDemo, type Visit, violations, visit } from './visit.ts';
@@ -170,5 +170,31 @@ describe('the cascade of a target', () => {
     await proposals.scrollIntoViewIfNeeded();
     await look('proposals-en-360');
     expect(await violations(page)).toEqual([]);
+    // Scrolled to its end or not, what can be done with a node covers no number.
+    const table = proposals.getByRole('group').first();
+    for (const end of [false, true]) {
+      await table.evaluate((element, far) => {
+        element.scrollLeft = far ? element.scrollWidth : 0;
+      }, end);
+      expect(await covered(table)).toEqual([]);
+      await proposals.getByRole('button', { name: 'Propose' }).last().click({ trial: true });
+    }
   });
 });
+
+/** Numbers of a table of which only a part shows, because something else of the table that is no name lies above them. */
+function covered(table: Locator): Promise<readonly string[]> {
+  return table.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return [...element.querySelectorAll('tbody td')].flatMap((cell) => {
+      const { left, right, top, height } = cell.getBoundingClientRect();
+      const [from, to] = [Math.max(left, box.left) + 1, Math.min(right, box.right) - 1];
+      if (from >= to) return [];
+      const above = [from, (from + to) / 2, to].flatMap((x) => {
+        const hit = document.elementFromPoint(x, top + height / 2)?.closest('td, th');
+        return hit && hit !== cell && hit.tagName === 'TD' ? [hit] : [];
+      });
+      return above.length > 0 ? [cell.textContent ?? ''] : [];
+    });
+  });
+}

@@ -24,6 +24,7 @@ export {
   gridShortcuts,
 } from './core/shortcuts.ts';
 export { type SelectionStatistics, selectionStatistics } from './core/statistics.ts';
+export { linesIn } from './core/text-lines.ts';
 export { Grid } from './grid.tsx';
 export type { GridHandle, GridProps, GridSelection } from './props.ts';
 export type { GridWords } from './words.ts';

@@ -1,5 +1,13 @@
 import type { Field, PlanRecord } from '@shapan/engine';
-import type { GridCell, GridChoice, GridColumn, GridEditor, GridModel, GridRow } from '../../grid/index.ts';
+import {
+  type GridCell,
+  type GridChoice,
+  type GridColumn,
+  type GridEditor,
+  type GridModel,
+  type GridRow,
+  linesIn,
+} from '../../grid/index.ts';
 import type { Group } from '../core/arrange.ts';
 import { cellText } from '../core/arrange.ts';
 import type { RecordContext } from '../core/context.ts';
@@ -87,30 +95,14 @@ function linesOf({ columns, context }: TableModelInput, row: TableRow): number {
   for (const [index, column] of columns.entries()) {
     const { field } = column;
     if (!field || field.type === 'number' || field.type === 'date' || field.type === 'choice') continue;
-    const room = column.width - padding - (index === 0 && depth > 0 ? indent : 0);
-    const texts = cellText(context, column, record).split('\n');
-    const wrapped = texts.reduce((sum, text) => sum + linesIn(text, room), 0);
-    lines = Math.max(lines, wrapped);
+    const width = column.width - (index === 0 && depth > 0 ? indent : 0);
+    lines = Math.max(lines, linesIn(cellText(context, column, record), width));
   }
   return Math.min(maxLines, lines);
 }
 
-const padding = 18;
 /** What the first cell of a row below a group loses to the tree. */
 const indent = 34;
-
-/** A line that breaks is not filled to its end: what belongs together, such as `81.0%，`, goes to the next one. */
-function linesIn(text: string, room: number): number {
-  const width = widthOf(text);
-  return width <= room ? 1 : Math.ceil(width / (room - lost));
-}
-
-const lost = 14;
-
-/** About how wide a text is at the table's size, the thin space between Chinese and digits included. */
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 12.4 : 6.4), 0) +
-  1.5 * (text.match(/(?<=\p{Script=Han})[\w]|(?<=\w)\p{Script=Han}/gu)?.length ?? 0);
 
 const editors: Readonly<Record<Field['type'], GridEditor>> = {
   text: 'text',

@@ -1,7 +1,7 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useT } from '../../../data/hooks.tsx';
 import type { MenuGroup } from '../../../design/index.ts';
-import { useNarrow } from '../../../design/use-narrow.ts';
+import { useNarrow } from '../../../design/use-media.ts';
 import { type BreakdownModel, mostFrozenRows } from '../breakdown/model.ts';
 import type { LaidOut } from '../view.ts';
 

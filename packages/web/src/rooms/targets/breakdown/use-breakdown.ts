@@ -4,7 +4,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
-import { useNarrow } from '../../../design/use-narrow.ts';
+import { useNarrow } from '../../../design/use-media.ts';
 import type { ColumnMark } from '../../../grid/index.ts';
 import { columnChanges } from '../arrange/column-changes.ts';
 import type { MetricFormat } from '../metric-format.ts';

@@ -11,7 +11,13 @@ import {
 } from '@shapan/engine';
 import { formatDate, formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
-import type { GridCell, GridChoice, GridColumn, GridModel } from '../../../grid/index.ts';
+import {
+  type GridCell,
+  type GridChoice,
+  type GridColumn,
+  type GridModel,
+  linesIn,
+} from '../../../grid/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
 
 import type { BadCell } from '../breakdown/refused-texts.ts';
@@ -94,20 +100,6 @@ const englishWidths: Partial<Readonly<Record<ListColumn, number>>> = {
   weight: 68,
 };
 
-/** How many lines the longest text of a row needs; a Han character is twice as wide as a letter. */
-function linesOf({ target, name, generated }: ListRow): number {
-  const texts = {
-    metric: name,
-    breakdownNote: target.fields['breakdownNote'] ?? generated.breakdownNote,
-    path: target.fields['path'] ?? generated.path,
-  };
-  const lines = Object.entries(texts).map(([column, text]) => {
-    const width = [...String(text ?? '')].reduce((sum, sign) => sum + (sign > '\u2e80' ? 12.5 : 6.8), 0);
-    return Math.ceil(width / (looks[column as ListColumn].width - 20));
-  });
-  return Math.min(4, Math.max(1, ...lines));
-}
-
 /** On a narrow screen the name alone stays in sight. Limits are for plans that have a band to stay inside. */
 function columnsFor({ narrow, rows }: ListInput): readonly ListColumn[] {
   const first = ['metric', 'value'] as const;
@@ -126,6 +118,25 @@ export function listModel(input: ListInput): GridModel {
     const width = input.locale === 'en' ? (englishWidths[id] ?? looks[id].width) : looks[id].width;
     return { ...looks[id], width, id, header: words.header(id), sticky };
   });
+  const cell = (row: number, column: number): GridCell => {
+    const id = order[column] ?? 'metric';
+    const shown = listCell(input, rowAt(rows, row), id);
+    const bad = input.bad.get(cellKey(rowAt(rows, row).target.id, id));
+    if (!bad) return shown;
+    return { text: bad.text, edit: bad.text, state: { ...shown.state, invalid: bad.message } };
+  };
+  const heights = new Map<number, number>();
+  /** As many lines as its longest text needs: a target has no other place where all of it could be read. */
+  const linesOf = (row: number): number => {
+    const known = heights.get(row);
+    if (known !== undefined) return known;
+    const needed = columns.map(({ align, width }, i) =>
+      align === 'start' ? linesIn(cell(row, i).text, width) : 1,
+    );
+    const lines = Math.max(...needed);
+    heights.set(row, lines);
+    return lines;
+  };
   return {
     rowCount: rows.length,
     columnCount: columns.length,
@@ -140,15 +151,9 @@ export function listModel(input: ListInput): GridModel {
         kind: 'leaf',
       };
     },
-    lines: (index) => linesOf(rowAt(rows, index)),
+    lines: linesOf,
     column: (index) => columns[index] ?? columns[0]!,
-    cell: (row, column) => {
-      const id = order[column] ?? 'metric';
-      const cell = listCell(input, rowAt(rows, row), id);
-      const bad = input.bad.get(cellKey(rowAt(rows, row).target.id, id));
-      if (!bad) return cell;
-      return { text: bad.text, edit: bad.text, state: { ...cell.state, invalid: bad.message } };
-    },
+    cell,
     choices: (_, column) =>
       order[column] === 'accountable'
         ? input.people

@@ -3,7 +3,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useExplain, useUndo } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Callout } from '../../../design/index.ts';
-import { useNarrow } from '../../../design/use-narrow.ts';
+import { useNarrow } from '../../../design/use-media.ts';
 import { Grid, type GridEdit, type GridSelection } from '../../../grid/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
 
@@ -12,6 +12,7 @@ import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
 import { gridWords, refusalText } from '../words.ts';
 import { listCommands, listMeaning } from './list-edits.ts';
 import { type ListRow, listModel } from './list-model.ts';
+import { PrintedList } from './printed-list.tsx';
 
 interface TargetListProps {
   readonly rows: readonly ListRow[];
@@ -109,6 +110,7 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
           }}
         />
       </div>
+      <PrintedList model={model} label={t('targets.list.name')} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { PlacedProposal } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { MessageSquarePlus } from 'lucide-react';
-import { Button, type Column, StatusTag, type Tone } from '../../../design/index.ts';
+import { Button, type Column, IconButton, StatusTag, type Tone } from '../../../design/index.ts';
 import { namedMembers } from '../breakdown/lines.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -17,6 +17,8 @@ export interface ProposalColumns {
   readonly t: Translate;
   readonly format: MetricFormat;
   readonly mayPropose: boolean;
+  /** The columns may not fit: what can be done with a node stands beside its name, which stays in sight. */
+  readonly narrow: boolean;
   readonly onPropose: (row: NodeRow) => void;
   readonly onAnswer: (proposal: PlacedProposal) => void;
 }
@@ -27,7 +29,7 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
   const unit = format.unitLabel;
   const shown = (amount: number | null): string => (amount === null ? '–' : format.amount(amount));
   return [
-    { id: 'name', header: t('targets.proposal.node'), cell: (row) => <NodeName row={row} /> },
+    { id: 'name', header: t('targets.proposal.node'), cell: (row) => <NodeName row={row} input={input} /> },
     {
       id: 'topDown',
       header: inUnit(t, t('targets.proposal.topDown'), unit),
@@ -69,12 +71,16 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
         return sides.proposals > 0 ? t('targets.proposal.below', { count: sides.proposals }) : '';
       },
     },
-    {
-      id: 'actions',
-      header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
-      numeric: true,
-      cell: (row) => <ProposeButton row={row} input={input} />,
-    },
+    ...(input.narrow
+      ? []
+      : [
+          {
+            id: 'actions',
+            header: <span className="visually-hidden">{t('targets.rule.actions')}</span>,
+            numeric: true,
+            cell: (row: NodeRow) => <ProposeButton row={row} input={input} />,
+          },
+        ]),
   ];
 }
 
@@ -100,10 +106,18 @@ export function otherColumns(
   ];
 }
 
-function NodeName({ row: { line } }: { readonly row: NodeRow }) {
+function NodeName({ row, input }: { readonly row: NodeRow; readonly input: ProposalColumns }) {
+  const { depth, label } = row.line;
+  const name = (
+    <span className="targets-proposal__node" style={{ paddingInlineStart: `${depth * 16}px` }}>
+      {label}
+    </span>
+  );
+  if (!input.narrow) return name;
   return (
-    <span className="targets-proposal__node" style={{ paddingInlineStart: `${line.depth * 16}px` }}>
-      {line.label}
+    <span className="targets-proposal__named">
+      {name}
+      <ProposeButton row={row} input={input} />
     </span>
   );
 }
@@ -130,15 +144,15 @@ function AnswerButton(props: {
 }
 
 function ProposeButton({ row, input }: { readonly row: NodeRow; readonly input: ProposalColumns }) {
-  const { t, mayPropose, onPropose } = input;
+  const { t, mayPropose, narrow, onPropose } = input;
   if (!mayPropose || namedMembers(row.line) === null) return null;
+  const icon = <MessageSquarePlus aria-hidden="true" />;
+  if (narrow)
+    return (
+      <IconButton size="small" label={t('targets.proposal.add')} icon={icon} onClick={() => onPropose(row)} />
+    );
   return (
-    <Button
-      size="small"
-      kind="quiet"
-      icon={<MessageSquarePlus aria-hidden="true" />}
-      onClick={() => onPropose(row)}
-    >
+    <Button size="small" kind="quiet" icon={icon} onClick={() => onPropose(row)}>
       {t('targets.proposal.add')}
     </Button>
   );

@@ -4,6 +4,7 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, DataTable, Panel } from '../../../design/index.ts';
+import { useMedia } from '../../../design/use-media.ts';
 import { placeText } from '../breakdown/hold-place.ts';
 import { namedMembers } from '../breakdown/lines.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -22,6 +23,7 @@ const nodesAtOnce = 50;
 /** 下达与上报: the number from above beside what comes from below, with the gap at every node (SPR-T93, SPR-T98). */
 export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   const t = useT();
+  const narrow = useMedia('(max-width: 1000px)');
   const { may } = useWorkspace();
   const { master } = usePlan();
   const [proposing, setProposing] = useState<NodeRow | null>(null);
@@ -36,6 +38,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
     t,
     format,
     mayPropose: may('target.enter'),
+    narrow,
     onPropose: setProposing,
     onAnswer: setAnswering,
   };
