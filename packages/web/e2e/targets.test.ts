@@ -300,6 +300,34 @@ describe('template T1', () => {
     await list.getByText('+10%').waitFor();
   });
 
+  it('shows the whole of a long text, on the page and on paper, where every column finds room', async () => {
+    const text = '深耕老客户、发展代理商并逐家落实首单，每周一例会核对进度；'.repeat(6);
+    const path = page.getByTestId('target-list').locator('[data-row="0"][data-column="4"]');
+    await path.click();
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Enter');
+    await path.locator('.grid-text', { hasText: text }).waitFor();
+    const isCut = () =>
+      path.locator('.grid-text').evaluate((element) => {
+        const inside = document.createRange();
+        inside.selectNodeContents(element);
+        const { bottom } = element.parentElement!.getBoundingClientRect();
+        return inside.getBoundingClientRect().bottom > bottom;
+      });
+    await expect.poll(isCut).toBe(false);
+    await saved(page);
+    await page.emulateMedia({ media: 'print' });
+    // A4 lying down, without its margins.
+    await page.setViewportSize({ width: 1040, height: 700 });
+    const paper = page.getByRole('table', { name: '目标设定与拆解表' });
+    await paper.getByText(text).waitFor();
+    expect(await paper.getByRole('columnheader').last().textContent()).toBe('数据来源');
+    const width = await paper.evaluate((element) => element.getBoundingClientRect().right);
+    expect(width).toBeLessThanOrEqual(1040);
+    await page.emulateMedia({ media: 'screen' });
+    await paper.waitFor({ state: 'detached' });
+  });
+
   it('gets a new target with a new dimension from an indented list', async () => {
     await page.getByRole('button', { name: '新增目标' }).click();
     const dialog = page.getByRole('dialog');
