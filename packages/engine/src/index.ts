@@ -162,6 +162,7 @@ export { titleOf } from './plan/title.ts';
 export { decideUndo } from './plan/undo.ts';
 export { broughtBack, decideCompensation, decidePromotion, decideTakeBack } from './replay.ts';
 export * from './risks/index.ts';
+export { demoPeriod } from './scenarios/demo-period.ts';
 export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';
 export { instantiate, type PlanFromScenario, type ScenarioCommands } from './scenarios/instantiate.ts';

@@ -180,6 +180,15 @@ export function formatDateRange(
   return `${formatDate(from, locale, { short })}–${formatDate(to, locale, { short: short || sameYear })}`;
 }
 
+/** The months from a first day to a last one; a year that both share is said once. */
+export function formatMonthRange(from: string, to: string, locale: Locale): string {
+  const [[fromYear = '', fromMonth = ''], [toYear = '', toMonth = '']] = [from.split('-'), to.split('-')];
+  const sameYear = fromYear === toYear;
+  if (locale === 'en')
+    return `${monthName(fromMonth)}${sameYear ? '' : ` ${fromYear}`} – ${monthName(toMonth)} ${toYear}`;
+  return `${fromYear}年${Number(fromMonth)}月–${sameYear ? '' : `${toYear}年`}${Number(toMonth)}月`;
+}
+
 /** A moment in the reader's own time zone, to the minute. */
 export function formatMoment(iso: string, locale: Locale, timeZone?: string): string {
   const options = {

@@ -9,6 +9,7 @@ export {
   formatDateRange,
   formatFraction,
   formatMoment,
+  formatMonthRange,
   formatPercent,
   formatPeriod,
   formatRate,

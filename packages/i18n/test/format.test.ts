@@ -6,6 +6,7 @@ import {
   formatDate,
   formatDateRange,
   formatMoment,
+  formatMonthRange,
   formatPercent,
   formatPeriod,
   formatRate,
@@ -109,6 +110,13 @@ describe('dates', () => {
     expect(formatDateRange('2026-07-01', '2026-09-30', 'zh-CN')).toBe('2026年7月1日–9月30日');
     expect(formatDateRange('2026-07-01', '2026-09-30', 'en')).toBe('1 Jul – 30 Sep 2026');
     expect(formatDateRange('2026-12-01', '2027-01-31', 'en')).toBe('1 Dec 2026 – 31 Jan 2027');
+  });
+
+  it('show the months between two days', () => {
+    expect(formatMonthRange('2026-10-01', '2026-12-31', 'zh-CN')).toBe('2026年10月–12月');
+    expect(formatMonthRange('2026-11-01', '2027-01-31', 'zh-CN')).toBe('2026年11月–2027年1月');
+    expect(formatMonthRange('2026-10-01', '2026-12-31', 'en')).toBe('Oct – Dec 2026');
+    expect(formatMonthRange('2026-11-01', '2027-01-31', 'en')).toBe('Nov 2026 – Jan 2027');
   });
 
   it('show a moment in a time zone', () => {

@@ -2,13 +2,13 @@ import { mondays } from './mondays.ts';
 import type { Pack } from './pack.ts';
 
 /**
- * The document's own example: a regional team's third quarter. Its numbers, people by role and
- * dates hold exactly when the period is a third quarter; what the document leaves open is filled in plausibly.
+ * The document's own example: three months of a regional team. Its numbers and people by role are the document's, its
+ * dates are when the period is a third quarter; what the document leaves open is filled in plausibly.
  */
 export const demo: Pack = {
   scenario: 'sprint',
   card: {
-    name: { zh: '示例：区域团队三季度', en: 'Example: a regional team’s third quarter' },
+    name: { zh: '示例：区域团队三个月冲刺', en: 'Example: three months of a regional team' },
     purpose: { zh: '看一份填好的策划案是什么样。', en: 'See what a finished plan looks like.' },
     contents: {
       zh: '销售额500万元、A区与B区拆解、举措、任务、风险、跟踪与复盘。',
@@ -17,8 +17,8 @@ export const demo: Pack = {
     cadence: { zh: '每周一例会。', en: 'Every Monday.' },
   },
   purpose: {
-    zh: '三季度销售额500万元，同比增长20%。',
-    en: 'Revenue of 5,000,000 in the third quarter, 20% more than a year before.',
+    zh: '三个月销售额500万元，同比增长20%。',
+    en: 'Revenue of 5,000,000 in three months, 20% more than a year before.',
   },
   essence: {
     zh: '低价引流加服务增值：用基础版打开中小企业，用服务留住他们。',
@@ -136,7 +136,7 @@ export const demo: Pack = {
       price: { zh: '与我方基础版相当', en: 'Level with our basic package' },
       strength: { zh: '以低价抢占市场', en: 'Takes the market by price' },
       weakness: { zh: '无专属服务', en: 'No dedicated service' },
-      recentMove: { zh: '季初降价', en: 'Cut its price at the start of the quarter' },
+      recentMove: { zh: '期初降价', en: 'Cut its price at the start of the period' },
       source: { zh: '竞品调研', en: 'Competitor research' },
       confidence: 'medium',
     },
@@ -160,7 +160,7 @@ export const demo: Pack = {
     },
     {
       key: 'budget',
-      name: { zh: '季度预算', en: 'Budget of the quarter' },
+      name: { zh: '本期预算', en: 'Budget of the period' },
       category: 'budget',
       quantity: 100_000,
       unit: { zh: '元', en: 'CNY' },
@@ -338,7 +338,7 @@ export const demo: Pack = {
       priority: 'high',
       resources: { zh: '差旅1万元；责任角色：销售经理', en: 'Travel 10,000; role in charge: sales manager' },
       milestone: true,
-      progress: 100,
+      pace: 100,
     },
     {
       key: 'hire',
@@ -352,7 +352,7 @@ export const demo: Pack = {
         zh: '2人，5万元；责任角色：客户成功负责人',
         en: 'Two people, 50,000; role in charge: customer-success lead',
       },
-      progress: 100,
+      pace: 100,
     },
     {
       key: 'train',
@@ -363,7 +363,7 @@ export const demo: Pack = {
       support: { zh: '产品部', en: 'Product department' },
       priority: 'medium',
       resources: { zh: '教材；责任角色：培训负责人', en: 'Training material; role in charge: trainer' },
-      progress: 100,
+      pace: 100,
     },
     {
       key: 'promote',
@@ -374,7 +374,7 @@ export const demo: Pack = {
       support: { zh: '市场部', en: 'Marketing' },
       priority: 'high',
       resources: { zh: '宣传物料3万元', en: 'Promotion material 30,000' },
-      progress: 100,
+      pace: 100,
     },
     {
       key: 'develop',
@@ -386,7 +386,7 @@ export const demo: Pack = {
       priority: 'high',
       resources: { zh: '责任角色：区域经理', en: 'Role in charge: regional managers' },
       milestone: true,
-      progress: 90,
+      pace: 90,
     },
     {
       key: 'revisit',
@@ -396,7 +396,7 @@ export const demo: Pack = {
       acceptance: { zh: '全部回访，升级方案入库', en: 'All visited, upgrade offers on record' },
       support: { zh: '客户成功部', en: 'Customer success' },
       priority: 'medium',
-      progress: 100,
+      pace: 100,
     },
   ],
   links: [['train', 'promote']],
@@ -473,7 +473,7 @@ export const demo: Pack = {
       category: 'resource',
       probability: 'medium',
       impact: 'moderate',
-      trigger: { zh: '7月15日未到岗', en: 'Not on board by 15 July' },
+      trigger: { zh: '首月15日未到岗', en: 'Not on board by the 15th of the first month' },
       response: { zh: '借调加外包，由人力资源部负责', en: 'Secondment and outsourcing, led by HR' },
       responseDays: 5,
       targets: ['satisfactionRate'],
@@ -496,7 +496,7 @@ export const demo: Pack = {
     ]),
     {
       key: 'retro',
-      name: { zh: '三季度复盘', en: 'Retrospective of the quarter' },
+      name: { zh: '本期复盘', en: 'Retrospective of the period' },
       on: { after: 5 },
       cadence: 'quarter',
     },
@@ -532,8 +532,8 @@ export const demo: Pack = {
       angle: 'strategy',
       verdict: 'keep',
       evidence: {
-        zh: '季末复购率与季初相比',
-        en: 'Repurchase rate at the end against the start of the quarter',
+        zh: '客户成功团队到岗前后的复购率',
+        en: 'Repurchase rate before and after the team was on board',
       },
       recommendation: { zh: '下一阶段推广到B区', en: 'Extend to region B in the next phase' },
       due: { after: 30 },
@@ -542,7 +542,10 @@ export const demo: Pack = {
       statement: { zh: '代理商签约慢于预期', en: 'Signing agents went slower than expected' },
       angle: 'execution',
       verdict: 'improve',
-      evidence: { zh: '首单推迟，7月B区销售额落后', en: 'First orders late, region B behind in July' },
+      evidence: {
+        zh: '首单推迟，首月B区销售额落后',
+        en: 'First orders late, region B behind in the first month',
+      },
       rootCause: { zh: '合同审核排队，资质材料不齐', en: 'Contracts queued for review, papers incomplete' },
       recommendation: {
         zh: '提前两周备齐资质，法务预审合同模板',

@@ -17,6 +17,8 @@ export interface Draft {
   readonly period: DateRange;
   /** The window in which people work; it reaches beyond the period on both sides. */
   readonly work: DateRange;
+  /** The day of which a plan tells that has a history. */
+  readonly told: PlainDate;
   readonly calendar: FiscalCalendar;
   /** Leaf periods of all targets. */
   readonly leaves: readonly Period[];
@@ -38,7 +40,7 @@ export interface Draft {
 interface DraftRequest
   extends Pick<
     Draft,
-    'pack' | 'master' | 'period' | 'calendar' | 'leaves' | 'sampleNumbers' | 'total' | 'currency'
+    'pack' | 'master' | 'period' | 'told' | 'calendar' | 'leaves' | 'sampleNumbers' | 'total' | 'currency'
   > {
   readonly locale: PackLocale;
   readonly person: string | undefined;

@@ -1,4 +1,4 @@
-import type { DateRange } from '../foundation/date.ts';
+import type { DateRange, PlainDate } from '../foundation/date.ts';
 import { defaultFiscalCalendar, type FiscalCalendar } from '../foundation/fiscal-calendar.ts';
 import { periodsBetween } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
@@ -31,6 +31,8 @@ export interface PlanFromScenario extends DateRange {
   readonly person?: string | undefined;
   /** Marks the plan and the master data it adds, so that it can be told from real ones and cleared. */
   readonly example: boolean;
+  /** The day of which a plan tells that has a history: how far its tasks are by then. Its last day when left out. */
+  readonly told?: PlainDate | undefined;
   /** ISO 4217; `CNY` when left out. */
   readonly currency?: string | undefined;
   readonly calendar?: FiscalCalendar | undefined;
@@ -59,6 +61,7 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
     pack,
     master,
     period,
+    told: request.told ?? to,
     calendar,
     leaves,
     sampleNumbers,

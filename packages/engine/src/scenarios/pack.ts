@@ -223,8 +223,11 @@ export interface PackTask {
   readonly priority: Level;
   readonly resources?: Text;
   readonly milestone?: boolean;
-  /** Percent done, in a plan that tells how it went; left out, the task has not begun. */
-  readonly progress?: number;
+  /**
+   * How it goes, in a plan that tells: percent done of what its window leaves time for by the day of which the plan tells.
+   * Left out, the task has not begun.
+   */
+  readonly pace?: number;
 }
 
 /** The second task waits for the end of the first. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/foundation/date.ts';
+import { addDays, daysBetween } from '../../src/foundation/date.ts';
 import { kinds } from '../../src/kinds.ts';
 import { checkFields } from '../../src/plan/kind.ts';
 import { recordsOf } from '../../src/plan/state.ts';
+import { demoPeriod } from '../../src/scenarios/demo-period.ts';
 import { instantiate } from '../../src/scenarios/instantiate.ts';
 import { decimalsOf, packMetrics } from '../../src/scenarios/metrics.data.ts';
 import { sharesOf } from '../../src/scenarios/numbers.ts';
@@ -268,6 +269,32 @@ describe('the document’s own example', () => {
     expect(recordsOf(books.state, 'resourceNeed').every(({ fields }) => fields['secured'] === true)).toBe(
       true,
     );
+  });
+
+  it('lies half way through its three months on whatever day it is made, and tells of that day', () => {
+    expect(demoPeriod('2026-08-15')).toEqual({ from: '2026-07-01', to: '2026-09-30' });
+    expect(demoPeriod('2026-12-31')).toEqual({ from: '2026-11-01', to: '2027-01-31' });
+    expect(demoPeriod('2028-01-01')).toEqual({ from: '2027-12-01', to: '2028-02-29' });
+    for (let day = '2026-01-01'; day < '2029-01-01'; day = addDays(day, 1)) {
+      const { from, to } = demoPeriod(day);
+      const share = daysBetween(from, day) / daysBetween(from, to);
+      expect(share, day).toBeGreaterThan(0.3);
+      expect(share, day).toBeLessThan(0.7);
+    }
+    const told = '2026-08-15';
+    const { state, problems } = openPlan({ scenario: 'demo', example: true, told });
+    const tasks = recordsOf(state, 'task').map(({ fields }) => [fields['status'], fields['progress']]);
+    expect(problems).toEqual([]);
+    expect(tasks).toEqual([
+      ['done', 100],
+      ['done', 100],
+      ['done', 100],
+      ['running', 45],
+      ['running', 45],
+      ['running', 70],
+    ]);
+    const held = recordsOf(state, 'review').filter(({ fields }) => fields['status'] === 'held');
+    expect(held.every(({ fields }) => String(fields['on']) < told)).toBe(true);
   });
 
   it('has both risks as graded, the price cut answered within 3 days', () => {

@@ -136,7 +136,8 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.start.create': 'Create workspace',
   'app.start.demo': 'Look at the demo company',
   'app.start.back': 'Back to the workspace',
-  'app.start.demo.text': 'A regional team’s third quarter: revenue of 5 million, all five steps filled in.',
+  'app.start.demo.text':
+    'Three months of a regional team, half way through: revenue of 5 million, all five steps filled in.',
   'app.start.demo.1': 'Change any number and every total follows at once',
   'app.start.demo.2': 'See how initiatives, tasks and risks hang on the targets',
   'app.start.demo.3': 'Remove it with one click; nothing stays behind',

@@ -131,7 +131,7 @@ export const app = {
   'app.start.create': '建立工作区',
   'app.start.demo': '先看示例公司',
   'app.start.back': '返回工作区',
-  'app.start.demo.text': '一个区域团队的第三季度：销售额 500 万元，五个步骤都已填好。',
+  'app.start.demo.text': '一个区域团队的三个月，正走到一半：销售额 500 万元，五个步骤都已填好。',
   'app.start.demo.1': '改任何一个数字，上下合计立刻跟着变',
   'app.start.demo.2': '看举措、任务、风险如何与目标相连',
   'app.start.demo.3': '随时一键移除，不留痕迹',

@@ -1,7 +1,9 @@
+import { demoPeriod } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import { findBook } from '../../src/rooms/plan/store.ts';
+import { todayOf } from '../../src/today.ts';
 import { type TestApp, testApp, workspaceRequest } from './app.ts';
 
 /** What a removed workspace held is nobody's any more, whoever asks for its id. */
@@ -71,5 +73,30 @@ test('the demo company goes and comes again', async () => {
     const made = await world.ask(owner, 'POST', '/api/v1/demo', { body: { id, locale: 'en' } });
     expect(made.statusCode, made.body).toBe(201);
     expect((await remove(id, 'Demo company')).statusCode).toBe(204);
+  }
+});
+
+test('the demo plan lies around today, or around the day that is named, and no day that has no years around it', async () => {
+  const plansOf = async (on?: string): Promise<{ name: string; from: string; to: string }[]> => {
+    const id = uuidv7();
+    const body = { id, locale: 'zh-CN', ...(on !== undefined && { on }) };
+    const made = await world.ask(owner, 'POST', '/api/v1/demo', { body });
+    expect(made.statusCode, made.body).toBe(201);
+    const plans = (await world.ask(owner, 'GET', `/api/v1/workspaces/${id}/plans`)).json();
+    expect((await remove(id, '示例公司')).statusCode).toBe(204);
+    return plans;
+  };
+  const today = todayOf(world.deps);
+  const [plan] = await plansOf();
+  expect([plan?.from, plan?.to]).toEqual(Object.values(demoPeriod(today)));
+  expect(plan!.from < today && today < plan!.to).toBe(true);
+  expect(await plansOf('2026-12-31')).toMatchObject([
+    { name: '2026年11月–2027年1月区域冲刺', from: '2026-11-01', to: '2027-01-31' },
+  ]);
+  for (const on of ['1900-05-01', '2199-05-01', '0001-01-01', '2026-02-30', 'today']) {
+    const refused = await world.ask(owner, 'POST', '/api/v1/demo', {
+      body: { id: uuidv7(), locale: 'en', on },
+    });
+    expect([on, refused.statusCode, refused.json().code]).toEqual([on, 422, 'INVALID']);
   }
 });

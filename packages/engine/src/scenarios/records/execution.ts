@@ -1,3 +1,4 @@
+import { type DateRange, daysBetween, type PlainDate } from '../../foundation/date.ts';
 import type { AddRecord } from '../../plan/command.ts';
 import { addition, type Draft, textOf } from '../draft.ts';
 
@@ -5,21 +6,23 @@ import { addition, type Draft, textOf } from '../draft.ts';
 export function executionRecords(draft: Draft): readonly AddRecord[] {
   const { pack, text } = draft;
   return [
-    ...pack.tasks.map((one) =>
-      addition(draft, 'task', one.key, {
+    ...pack.tasks.map((one) => {
+      const window = draft.window(one.window);
+      const progress = progressOn(draft.told, window, one.pace ?? 0);
+      return addition(draft, 'task', one.key, {
         name: text(one.name),
         initiative: draft.id('initiative', one.initiative),
-        ...draft.window(one.window),
+        ...window,
         milestone: one.milestone,
         ...draft.accountable,
         support: text(one.support),
         acceptance: text(one.acceptance),
         priority: one.priority,
-        status: statusAt(one.progress ?? 0),
-        progress: one.progress ?? 0,
+        status: statusAt(progress),
+        progress,
         resources: textOf(draft, one.resources),
-      }),
-    ),
+      });
+    }),
     ...pack.links.map(([before, after]) =>
       addition(draft, 'taskLink', `${before} ${after}`, {
         from: draft.id('task', before),
@@ -40,6 +43,13 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
       }),
     ),
   ];
+}
+
+/** How far a task is on a day, in percent: as people say it, in steps of five, and done only when its window is over. */
+function progressOn(day: PlainDate, { from, to }: DateRange, pace: number): number {
+  if (day >= to) return pace;
+  if (day < from) return 0;
+  return Math.floor((pace * daysBetween(from, day)) / daysBetween(from, to) / 5) * 5;
 }
 
 function statusAt(progress: number): 'planned' | 'running' | 'done' {

@@ -15,13 +15,15 @@ export async function createDemo(demo: {
   readonly user: User;
   readonly id: string;
   readonly locale: Locale;
+  /** The day around which its plan lies; today where nothing is said. */
+  readonly on?: string | undefined;
 }): Promise<{ workspace: string; plan: string }> {
-  const { people, plans, tracking, user, id, locale } = demo;
+  const { people, plans, tracking, user, id, locale, on } = demo;
   const name = locale === 'en' ? 'Demo company' : '示例公司';
   await people.createWorkspace(user, { id, name, locale, currency: 'CNY', displayName: user.name }, true);
   const caller = await people.callerOf(id, user.id);
   try {
-    const plan = await plans.createDemo(caller);
+    const plan = await plans.createDemo(caller, on);
     await tracking.importExample(caller, plan);
     return { workspace: id, plan };
   } catch (error) {

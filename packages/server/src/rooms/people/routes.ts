@@ -7,7 +7,9 @@ import {
   workspaceChangeSchema,
   workspaceSchema,
 } from '@shapan/contract';
+import { dateYears } from '@shapan/engine';
 import { z } from 'zod';
+import { refused } from '../../http/refused.ts';
 import { type Routes, workspaceParams } from '../../http/routes.ts';
 import type { PlanService } from '../plan/service.ts';
 import type { TrackingService } from '../tracking/service.ts';
@@ -73,13 +75,23 @@ export function peopleRoutes(
         tags,
         summary: 'The demo company: on a fresh installation for a guest, otherwise for the signed-in user',
         security: [],
-        body: z.strictObject({ id: z.uuid(), locale: localeSchema }),
+        body: z.strictObject({
+          id: z.uuid(),
+          locale: localeSchema,
+          on: z.iso
+            .date()
+            .optional()
+            .meta({
+              description: 'The plan lies in the three months around this day; around today when left out.',
+            }),
+        }),
         response: { 201: z.object({ workspace: z.uuid(), plan: z.uuid() }) },
       },
     },
     async (request, reply) => {
-      const { id, locale } = request.body;
-      const build = (user: User) => createDemo({ people, plans, tracking, user, id, locale });
+      const { id, locale, on } = request.body;
+      const build = (user: User) => createDemo({ people, plans, tracking, user, id, locale, on });
+      if (on !== undefined && !hasYearsAround(on)) throw refused('INVALID', { expected: 'date' }, 'on');
       await people.guardFirstStart(request);
       const guest = await people.asGuest(locale, reply, build);
       return reply.status(201).send(guest?.made ?? (await build(await callers.user(request))));
@@ -246,3 +258,9 @@ export function peopleRoutes(
     },
   );
 }
+
+/** The plan around a day, and what is done before and after it, must have days, too. */
+const hasYearsAround = (day: string): boolean => {
+  const year = Number(day.slice(0, 4));
+  return year > dateYears.first && year < dateYears.last;
+};

@@ -25,7 +25,14 @@ import { announce, type Submitted } from './submitted.ts';
 /** What can be asked for: what the API offers, and the demo company's plan. */
 export type PlanRequest =
   | NewPlan
-  | { readonly from: 'demo'; readonly id: string; readonly name: string; readonly period: NewPlan['period'] };
+  | {
+      readonly from: 'demo';
+      readonly id: string;
+      readonly name: string;
+      readonly period: NewPlan['period'];
+      /** The day of which it tells how far everything is. */
+      readonly told: string;
+    };
 
 /**
  * A new plan with everything in it, in one transaction: the master data that the scenario needs and the workspace
@@ -121,6 +128,7 @@ async function commandsFor(
     sampleNumbers: request.from === 'demo' || request.sampleNumbers,
     ...(request.from === 'scenario' && request.total !== undefined && { total: request.total }),
     example: request.from === 'demo',
+    ...(request.from === 'demo' && { told: request.told }),
     calendar: calendarOf(master),
     existing: {
       metrics: recordsOf(master, 'metric'),

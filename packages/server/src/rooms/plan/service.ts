@@ -12,7 +12,15 @@ import {
   type Submission,
   type SubmissionAnswer,
 } from '@shapan/contract';
-import { applyChanges, type CellPlace, type Change, entryEffects, forkState } from '@shapan/engine';
+import {
+  applyChanges,
+  type CellPlace,
+  type Change,
+  demoPeriod,
+  entryEffects,
+  forkState,
+} from '@shapan/engine';
+import { formatMonthRange } from '@shapan/i18n';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import type { Caller, Presumption } from '../../http/caller.ts';
@@ -162,14 +170,14 @@ export function createPlanService(deps: Deps) {
       );
     },
 
-    /** The plan of the demo company: the third quarter that began last. */
-    async createDemo(caller: Caller): Promise<string> {
-      const today = todayOf(deps);
-      const year = Number(today.slice(0, 4)) - (today.slice(5) < '07-01' ? 1 : 0);
+    /** The plan of the demo company: the three months around a day – today, where none is named –, told as it is today. */
+    async createDemo(caller: Caller, on?: string): Promise<string> {
+      const told = todayOf(deps);
+      const period = demoPeriod(on ?? told);
       const id = deps.newId();
-      const name = caller.locale === 'en' ? `Q3 ${year} regional sprint` : `${year} 年第三季度区域冲刺`;
-      const period = { from: `${year}-07-01`, to: `${year}-09-30` };
-      await createPlan(deps, caller, { from: 'demo', id, name, period });
+      const months = formatMonthRange(period.from, period.to, caller.locale);
+      const name = caller.locale === 'en' ? `Regional sprint, ${months}` : `${months}区域冲刺`;
+      await createPlan(deps, caller, { from: 'demo', id, name, period, told });
       return id;
     },
 
