@@ -78,12 +78,9 @@ export function peopleRoutes(
         body: z.strictObject({
           id: z.uuid(),
           locale: localeSchema,
-          on: z.iso
-            .date()
-            .optional()
-            .meta({
-              description: 'The plan lies in the three months around this day; around today when left out.',
-            }),
+          on: z.iso.date().optional().meta({
+            description: 'The plan lies in the three months around this day; around today when left out.',
+          }),
         }),
         response: { 201: z.object({ workspace: z.uuid(), plan: z.uuid() }) },
       },
