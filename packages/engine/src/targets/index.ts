@@ -135,7 +135,13 @@ export {
   zeroBasisRules,
 } from './spread/request.ts';
 export { cellsChanged, spread, spreadBatch } from './spread.ts';
-export { type CodeDirection, readSpreadCode, type SpreadCode } from './spread-code.ts';
+export {
+  type BegunCode,
+  type CodeDirection,
+  readBegunCode,
+  readSpreadCode,
+  type SpreadCode,
+} from './spread-code.ts';
 export { isStatedAt, placeKey, STATED, statedNumberId } from './stated.ts';
 export { followLeaves, leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
 export type { LeafPeriod, Organised, TargetLayout } from './target-layout.ts';

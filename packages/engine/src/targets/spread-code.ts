@@ -65,26 +65,64 @@ export function readSpreadCode(text: string): SpreadCode | null {
   if (held) return held;
   const normal = normaliseTyped(text);
   if (!normal.ok) return null;
-  const typed = normal.value.toUpperCase();
-  const released = releases[typed];
+  const released = releases[normal.value.toUpperCase()];
   if (released) return released;
-  const found = methods.find(([code]) => typed.startsWith(code));
-  if (!found) return null;
-  const [code, { method, filter = 'all', operands: count = 1 }] = found;
-  const [, before = '', ways = '', behind = '', rest = ''] =
-    /^([+~]?)([\^|<>]*)([+~]?)(.*)$/.exec(normal.value.slice(code.length)) ?? [];
-  if (before !== '' && behind !== '') return null;
-  const sign = before + behind;
-  const operands = rest === '' ? [] : rest.split(':');
-  if (operands.length !== count || operands.some((operand) => !/^[\d(=.¥$€£-]/.test(operand))) return null;
+  const parts = partsOfCode(normal.value);
+  if (!parts || (parts.before !== '' && parts.behind !== '')) return null;
+  const { method, filter = 'all', operands: count = 1 } = parts.meaning;
+  const { operands } = parts;
+  if (operands.length !== count || !operands.every(beginsNumber)) return null;
+  const sign = parts.before + parts.behind;
   return {
     method,
     action: sign === '+' ? 'add' : sign === '~' ? 'subtract' : 'replace',
     filter,
-    directions: [...new Set(Array.from(ways, (way) => directions[way]!))],
+    directions: [...new Set(Array.from(parts.ways, (way) => directions[way]!))],
     operands,
   };
 }
+
+/** A code that somebody began to write: what it would do, and its letters and directions as far as they stand. */
+export interface BegunCode {
+  readonly method: SpreadMethod;
+  readonly filter: SpreadFilter;
+  readonly code: string;
+  readonly ways: string;
+}
+
+/**
+ * A code whose numbers are missing or too many: `GR`, `SL>`, `GR300`, `C5`. `null` = the text is a code, a number, or nothing
+ * of the kind, such as `Sales`.
+ */
+export function readBegunCode(text: string): BegunCode | null {
+  const normal = normaliseTyped(text);
+  if (!normal.ok || readSpreadCode(text) !== null) return null;
+  const parts = partsOfCode(normal.value);
+  if (!parts?.operands.every((operand) => operand === '' || beginsNumber(operand))) return null;
+  const { method, filter = 'all' } = parts.meaning;
+  return { method, filter, code: parts.code, ways: parts.ways };
+}
+
+interface CodeParts {
+  readonly code: string;
+  readonly meaning: Meaning;
+  readonly before: string;
+  readonly ways: string;
+  readonly behind: string;
+  readonly operands: readonly string[];
+}
+
+/** Letters, sign, directions and numbers of a text in one spelling; `null` = it begins with no letters of a code. */
+function partsOfCode(text: string): CodeParts | null {
+  const found = methods.find(([code]) => text.toUpperCase().startsWith(code));
+  if (!found) return null;
+  const [code, meaning] = found;
+  const [, before = '', ways = '', behind = '', rest = ''] =
+    /^([+~]?)([\^|<>]*)([+~]?)(.*)$/.exec(text.slice(code.length)) ?? [];
+  return { code, meaning, before, ways, behind, operands: rest === '' ? [] : rest.split(':') };
+}
+
+const beginsNumber = (operand: string): boolean => /^[\d(=.¥$€£-]/.test(operand);
 
 /** Why is written by people: it is taken as it stands, blanks and all. */
 function readHoldCode(text: string): SpreadCode | null {

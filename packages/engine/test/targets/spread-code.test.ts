@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSpreadCode } from '../../src/targets/spread-code.ts';
+import { readBegunCode, readSpreadCode } from '../../src/targets/spread-code.ts';
 
 const method = (name: string, operands: readonly string[], more: object = {}) => ({
   method: name,
@@ -62,5 +62,38 @@ describe('[SPR-T16] codes of the classic multidimensional engines', () => {
     'ok',
   ])('%j is none', (text) => {
     expect(readSpreadCode(text)).toBeNull();
+  });
+
+  test.each([
+    ['S', 'equal', 'S', ''],
+    ['GR', 'growth', 'GR', ''],
+    ['gr300', 'growth', 'GR', ''],
+    ['SL>', 'straightLine', 'SL', '>'],
+    ['SL>|100:', 'straightLine', 'SL', '>|'],
+    ['SL1:2:3', 'straightLine', 'SL', ''],
+    ['P%+', 'percent', 'P%', ''],
+    ['LS>+', 'equalLeaves', 'LS', '>'],
+    ['P+>+5', 'proportional', 'P', '>'],
+    ['C5', 'clear', 'C', ''],
+  ])('%j is the beginning of one', (text, name, code, ways) => {
+    expect(readBegunCode(text)).toMatchObject({ method: name, code, ways });
+  });
+
+  test.each([
+    '',
+    '5',
+    '500万',
+    'S5',
+    'SL100:200',
+    'C',
+    'H',
+    'Sales',
+    'RMB500',
+    'P abc',
+    'RH x',
+    'Hello there',
+    'ok',
+  ])('%j begins none', (text) => {
+    expect(readBegunCode(text)).toBeNull();
   });
 });

@@ -12,6 +12,12 @@ export const codes: Readonly<Record<keyof typeof source, string>> = {
     'This code follows the numbers of another target: first choose “follows another target” under “Typing a total”, and which one.',
   'targets.code.CODE_NOWHERE':
     'There is no cell to fill in this direction: choose another one, or type the code where there are numbers.',
+  'targets.code.begun': '{does}. In full: {example}',
+  'targets.code.CODE_UNFINISHED': 'The code “{text}” is not complete ({does}). Write it like {example}.',
+  'targets.code.CODE_AMOUNTS':
+    '“{text}” is a code for sharing out amounts; rates and computed numbers follow from others: type a number, such as 12% or +10%.',
+  'targets.code.CODE_SERIES':
+    '“{text}” grows from period to period, which takes several cells: press Ctrl+Shift+F to fill a series, or type GR>300:5 (from 300 on, 5% more in each).',
   'targets.code.mayNot': 'You cannot hold anything in this plan: ask somebody who may edit it.',
   'targets.code.hasNoParts':
     'Nothing stands below this cell, so it has no total to hold: type H to hold its number.',

@@ -8,6 +8,12 @@ export const codes = {
   'targets.code.CODE_REFERENCE':
     '这个代码按另一个目标的数来填：请先在“改合计时”选“按另一目标的比例”，再在“参照”里选好目标。',
   'targets.code.CODE_NOWHERE': '这个方向上没有可填的格：请换个方向，或把代码填在有数的行列里。',
+  'targets.code.begun': '{does}。写全如 {example}',
+  'targets.code.CODE_UNFINISHED': '代码“{text}”没有写全（{does}）。请写成 {example} 这样。',
+  'targets.code.CODE_AMOUNTS':
+    '“{text}”是分摊金额的代码；比率和按公式算的数由别的数得出，请直接填数，如 12% 或 +10%。',
+  'targets.code.CODE_SERIES':
+    '“{text}”是逐期增长，一格放不下：请按 Ctrl+Shift+F 填充序列，或写 GR>300:5（从 300 起，每格增长 5%）。',
   'targets.code.mayNot': '您不能在这个计划里锁定：请有编辑权的人填写。',
   'targets.code.hasNoParts': '这一格没有下级，没有合计可锁：要锁定这个数请填 H。',
   'targets.code.isHeld': '已由{owner}锁定（“{reason}”）：要重新锁定，请先填 RH 或 RC 解除。',

@@ -68,6 +68,13 @@ describe('what a typed number means', () => {
     expect(wayAt({ way: 'equal' }, { leaf: false }, rate)).toBeNull();
   });
 
+  it('[SPR-T16] says what a code that is only begun will do, and how it is written in full', () => {
+    expect(typedText(zh, 'SL>', null, inWan)).toBe('从第一格的数到最后一格的数，等差变化。写全如 SL>100:200');
+    expect(typedText(en, 'GR300', null, inWan)).toMatch(/In full: GR300:25$/);
+    expect(typedText(zh, 'Sales', null, inWan)).toBeNull();
+    expect(typedText(zh, 'S', null, { ...inWan, computed: true })).toBeNull();
+  });
+
   it('never offers a unit that could not be read', () => {
     const inWords = (fields: object) =>
       metricFormat({ ...revenue, fields: { ...revenue.fields, ...fields } }, 'wan', 'zh-CN');

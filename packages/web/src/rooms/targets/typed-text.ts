@@ -2,7 +2,7 @@ import type { Fraction } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { meaningOf, type wayAt } from './breakdown/entries.ts';
 import { nameOfLine } from './breakdown/lines.ts';
-import { codeNameOf } from './codes/code-list.ts';
+import { codeBegun, codeNameOf } from './codes/code-list.ts';
 import { amountOfShare, type Whole } from './codes/share-entries.ts';
 import { readShareText } from './codes/share-text.ts';
 import type { MetricFormat } from './metric-format.ts';
@@ -30,6 +30,9 @@ export function typedText(
   const meaning = meaningOf(text, current, format);
   const code = meaning === null ? codeNameOf(text) : null;
   if (code !== null && !format.twoPart && !format.computed) return t(`targets.code.does.${code}`);
+  const begun = meaning !== null || format.twoPart || format.computed ? null : codeBegun(text);
+  if (begun)
+    return t('targets.code.begun', { does: t(`targets.code.does.${begun.name}`), example: begun.example });
   if (meaning === null) return null;
   const by = way === null ? '' : t('targets.typed.way', { way: t(`targets.way.${way}`) });
   return amountText(t, text, current, format, meaning) + by;

@@ -121,3 +121,15 @@ it('[SPR-T85] a number that somebody else has changed names its cell and both nu
     'changed “Total”: it is 120.00 CNY now, and was nothing',
   );
 });
+
+describe('a code that does nothing', () => {
+  it('[SPR-T16] is answered with what it would do and how it is written, not only that it cannot be read', () => {
+    const params = { text: 'SL>', name: 'straightLine', example: 'SL>100:200' };
+    expect(said('zh-CN', 'CODE_UNFINISHED', params)).toBe(
+      '代码“SL>”没有写全（从第一格的数到最后一格的数，等差变化）。请写成 SL>100:200 这样。',
+    );
+    expect(said('en', 'CODE_UNFINISHED', params)).toContain('Write it like SL>100:200.');
+    expect(said('en', 'CODE_SERIES', { text: '+5% a month' })).toContain('“+5% a month” grows');
+    expect(said('zh-CN', 'CODE_AMOUNTS', { text: 'S100' })).toContain('“S100”');
+  });
+});

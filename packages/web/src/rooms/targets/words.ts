@@ -89,10 +89,18 @@ function whyRefused(given: NumberWords, refusal: Refused): string {
   if (refusal.code === 'STALE' && params['cell'] !== undefined) return staleText(words, params);
   if (refusal.code === 'MULTIWAY_UNPROVEN' && params['missed'] !== undefined)
     return multiwayText(words, params);
+  if (refusal.code === 'CODE_UNFINISHED')
+    return t('targets.code.CODE_UNFINISHED', {
+      text: String(params['text']),
+      does: t.find(`targets.code.does.${String(params['name'])}`) ?? '–',
+      example: String(params['example']),
+    });
   const plain = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name === 'amount' ? amount : String(value ?? '–')]),
   );
-  return t.find(`problem.${refusal.code}`, plain) ?? t.find(`targets.code.${refusal.code}`) ?? refusal.code;
+  return (
+    t.find(`problem.${refusal.code}`, plain) ?? t.find(`targets.code.${refusal.code}`, plain) ?? refusal.code
+  );
 }
 
 type Named = Readonly<Record<string, unknown>>;

@@ -231,6 +231,17 @@ describe('typed text', () => {
       entry: { at, method: 'relativeProportional', reference: 'other', value: 400_000_000 },
     });
     expect(read('C')).toEqual({ entry: { at, method: 'clear' } });
+    const unfinished = (text: string, name: string, example: string) =>
+      expect(read(text)).toEqual({ problem: { code: 'CODE_UNFINISHED', params: { text, name, example } } });
+    unfinished('SL>', 'straightLine', 'SL>100:200');
+    unfinished('GR300', 'growth', 'GR300:25');
+    unfinished('S', 'equal', 'S1200');
+    unfinished('R|', 'repeat', 'R|25');
+    expect(read('+5%/月')).toEqual({ problem: { code: 'CODE_SERIES', params: { text: '+5%/月' } } });
+    const amountsOnly = (format: object) =>
+      readCell({ ...cell, text: 'S100' }, { ...money, ...format }, spreading('proportional'));
+    for (const format of [{ computed: true }, { twoPart: true }])
+      expect(amountsOnly(format)).toEqual({ problem: { code: 'CODE_AMOUNTS', params: { text: 'S100' } } });
     // What is held is no number.
     expect(read('H')).toMatchObject({ problem: { code: 'NUMBER_UNREADABLE' } });
     expect(read('R>5')).toEqual({

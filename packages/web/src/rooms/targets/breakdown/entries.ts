@@ -12,6 +12,7 @@ import {
   type TargetEntry,
   type TypedAmount,
 } from '@shapan/engine';
+import { codeBegun, growthByPeriod } from '../codes/code-list.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { inShownUnit } from '../shown-unit.ts';
 
@@ -70,7 +71,11 @@ function readAlone(cell: TypedCell, format: MetricFormat, spreading: Spreading):
   if (format.twoPart) return readRateCell(cell, format, spreading);
   const typed = readAmount(text, cell.current && nearestUnits(cell.current), format);
   if (!typed.ok)
-    return (!format.computed && readCode(cell, format, spreading)) || { problem: typed.problems[0]! };
+    return (
+      (!format.computed && readCode(cell, format, spreading)) || {
+        problem: codeProblem(text, format) ?? typed.problems[0]!,
+      }
+    );
   const number = { at, value: typed.value.amount, ...typedField(typed.value, text, format) };
   if (format.computed) return { entry: { ...number, ...driverField(spreading) } };
   return { entry: { ...number, ...(!cell.leaf && spreadFields(spreading)) } };
@@ -108,6 +113,19 @@ function readCode(
     entry = { ...entry, [field]: typed.value.amount };
   }
   return { entry, ...(toward.length > 0 && { toward }) };
+}
+
+/** What is amiss with a text that is meant as a code: it is unfinished, or stands where none can do anything. */
+function codeProblem(
+  text: string,
+  { twoPart, computed }: MetricFormat,
+): Extract<ReadCell, { readonly problem: unknown }>['problem'] | null {
+  if (growthByPeriod(text)) return { code: 'CODE_SERIES', params: { text } };
+  const code = readSpreadCode(text);
+  const isMethod = code !== null && 'method' in code;
+  const begun = codeBegun(text);
+  if (twoPart || computed) return isMethod || begun ? { code: 'CODE_AMOUNTS', params: { text } } : null;
+  return begun && { code: 'CODE_UNFINISHED', params: { text, ...begun } };
 }
 
 /** What the numbers of a code are, in their order. */
@@ -177,7 +195,7 @@ export function wayAt(
 
 function readRateCell(cell: TypedCell, format: MetricFormat, { way }: Spreading): ReadCell {
   const rate = readRate(cell.text, cell.current, format.percent);
-  if (typeof rate !== 'number') return { problem: rate };
+  if (typeof rate !== 'number') return { problem: codeProblem(cell.text, format) ?? rate };
   if (!cell.divisible) return { ask: 'parts', rate };
   const everywhere = !cell.leaf && way === 'repeatLeaves';
   const givesWay = way === 'denominator' || way === 'both' ? { givesWay: way } : {};

@@ -1,4 +1,4 @@
-import { readSpreadCode, type SpreadCode } from '@shapan/engine';
+import { type BegunCode, readBegunCode, readSpreadCode, type SpreadCode } from '@shapan/engine';
 
 /** Every code that may be written into a cell, with an example, in the order in which they are explained. */
 export const codeList = [
@@ -30,13 +30,35 @@ export function codeNameOf(text: string): CodeName | null {
   return code && nameOf(code);
 }
 
+/** A code that was only begun, and the example of it that points where the text does; `null` = none was. */
+export function codeBegun(text: string): { readonly name: CodeName; readonly example: string } | null {
+  const begun = readBegunCode(text);
+  const name = begun && nameOfMethod(begun);
+  const example = codeList.find(([listed]) => listed === name)?.[1];
+  if (!begun || !name || example === undefined) return null;
+  const { code, ways } = begun;
+  return {
+    name,
+    example: ways === '' ? example : code + ways + example.slice(code.length).replace(/^>/, ''),
+  };
+}
+
 function nameOf(code: SpreadCode): CodeName | null {
   if ('hold' in code) return code.hold === 'value' ? 'hold' : 'holdTotal';
   if ('release' in code) {
     if (code.release === 'all') return 'releaseAll';
     return code.release === 'value' ? 'release' : 'releaseTotal';
   }
-  const { method, filter } = code;
+  return nameOfMethod(code);
+}
+
+function nameOfMethod({ method, filter }: Pick<BegunCode, 'method' | 'filter'>): CodeName | null {
   if (filter === 'nonZero') return method === 'equalLeaves' ? 'equalFilled' : 'repeatFilled';
   return codeList.find(([name]) => name === method)?.[0] ?? null;
 }
+
+/** `+5%/月`, `5% a month`: growth from period to period, which no single cell can hold. */
+export const growthByPeriod = (text: string): boolean =>
+  /^[+-]?\d+(?:\.\d+)?%(?:\/|每|a|per)个?(?:旬|周|月|季度?|年|期|week|month|quarter|year|period)$/i.test(
+    text.normalize('NFKC').replace(/\s/g, ''),
+  );
