@@ -38,8 +38,8 @@ export function recordedPlaces(layout: TargetLayout, records: readonly PlanRecor
 
 /**
  * What people did by hand, as soft holds for one gesture (SPR-T82): leaves and totals that show what somebody typed there in
- * this planning round, and numbers that were set against a rule – as far as the asker may write all of their cells, and
- * except the very cells that the gesture is about. Nothing where no entry asks for it.
+ * this planning round, and numbers that were set against a rule – whoever did it, as far as the asker could move them at all,
+ * and except the very cells that the gesture is about. Nothing where no entry asks for it.
  *
  * Refuses `NOT_FOUND` at `keepManual` where the log is not known.
  */
@@ -68,7 +68,7 @@ export function keptByHand(
   const holds = [...kept.values()].filter(({ at }) => {
     const near = meeting(edited, at);
     const isEdited = near.some((place) => samePlace(frame, place, at));
-    return near.length > 0 && !isEdited && rowsUnder(frame, at).every(writable);
+    return near.length > 0 && !isEdited && rowsUnder(frame, at).some(writable);
   });
   const own = { owner: context.actor, strength: 'soft' } as const;
   return ok(holds.map((one, i) => ({ ...one, ...own, heldAs: one.keeps, id: `typed:${i}` })));

@@ -116,12 +116,31 @@ describe('an entry that keeps what was typed by hand', () => {
     expect(july(plan)).toEqual([20, 60, 60]);
   });
 
-  test('[SPR-T82, SPR-T5] keeps nothing for who may not write all of it', () => {
+  test('[SPR-T82, SPR-T5] keeps a total that a superior typed: who may write a part of it moves it only when that is wanted', () => {
     const { plan, typed } = typedOneByOne([['N 7', 40]]);
     must(plan, typing('r', { 'N1 7': 10, 'N2 7': 30 }));
-    const writable = (_: string, row: readonly string[]): boolean => row[0] !== 'N2';
-    const done = must(plan, keeping('N1 7', 25), { ...typed, writable });
-    expect(number(plan, 'r', 'N2 7')).toBe(30);
+    const mayWrite = (...ids: string[]) => ({
+      ...typed,
+      writable: (_: string, row: readonly string[]): boolean => ids.includes(row[0]!),
+    });
+    // Below the total, and spread from above it.
+    for (const wish of ['N1 7', '* 7']) {
+      const number40 = wish === 'N1 7' ? 25 : 55;
+      expect(refusalOf(plan, keeping(wish, number40), mayWrite('N1'))).toMatchObject({
+        code: 'NO_FREE_CELL',
+        params: { keptCount: 1, keptNames: 'N · M2026-07', soft: expect.stringMatching(/./) },
+      });
+    }
+    const done = must(plan, keeping('N1 7', 25, { overSoft: true }), mayWrite('N1'));
+    expect(['N1 7', 'N2 7'].map((cell) => number(plan, 'r', cell))).toEqual([25, 30]);
+    expect(codes(done)).toEqual(['KEPT_YIELDED']);
+  });
+
+  test('[SPR-T82, SPR-T5] keeps nothing in the way of who could not move it anyway', () => {
+    const { plan, typed } = typedOneByOne([['N 7', 40]]);
+    must(plan, typing('r', { 'N1 7': 10, 'N2 7': 30 }));
+    const writable = (_: string, row: readonly string[]): boolean => row[0] === 'S';
+    const done = must(plan, keeping('S 7', 5), { ...typed, writable });
     expect(codes(done)).toEqual([]);
   });
 

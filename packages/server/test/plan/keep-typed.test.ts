@@ -137,11 +137,23 @@ describe('an entry that keeps what was typed by hand', () => {
     expect(share).toMatchObject({ fixed: 50, amount: 600, due: 300, got: 300, holds: [] });
   });
 
-  test('[SPR-T82] of who works in a part keeps, and names, nothing outside it', async () => {
-    await send(enter('A', 150));
+  test('[SPR-T82] keeps what a superior typed around a part: who works there moves it only when that is wanted', async () => {
+    await send(enter('A', 300));
     const rep = await world.workspace.member('rep', [{ dimension: 'region', member: 'A1' }]);
-    const done = await send(keeping('A1', 60), plan, rep);
+    const refused = send(keeping('A1', 60), plan, rep);
+    await expect(refused).rejects.toMatchObject({
+      problems: [{ code: 'NO_FREE_CELL', params: { keptCount: 1, keptNames: 'A · M2026-07' } }],
+    });
+    // Of what lies outside the part nothing is told but that: no number can be read off it.
+    const [{ params }] = await refused.then(
+      () => [{ params: {} }],
+      ({ problems }) => problems,
+    );
+    expect(params).not.toHaveProperty('fixed');
+    const { min = 100, max = 100 } = params;
+    expect([min, max]).toEqual([100, 100]);
+    const done = await send(keeping('A1', 60, { overSoft: true }), plan, rep);
     expect(kept(done)).toBeUndefined();
-    expect(await july()).toEqual([60, 100, 100]);
+    expect(await july()).toEqual([60, 200, 100]);
   });
 });
