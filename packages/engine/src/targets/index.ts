@@ -87,6 +87,7 @@ export {
   proposalsOf,
 } from './proposals/bottom-up.ts';
 export { type ProposalAnswer, proposalAnswers } from './proposals/kinds.ts';
+export { countsInBook, notedRun, runNotedIn } from './rules/noted-run.ts';
 export { defaultRamp } from './rules/ramp.ts';
 export {
   type PlacedRule,

@@ -110,3 +110,103 @@ describe('promoted again', () => {
     expect(await live()).toMatchObject({ B: 300, name: 'one' });
   });
 });
+
+describe('[SPR-T92] what the plan has done meanwhile', () => {
+  test('stays when a promotion that did the same is undone', async () => {
+    await here(plan, add);
+    await here(mine, enter(300), enter(7, 'A1'), add);
+    await here(plan, enter(300));
+    await here(plan, { type: 'undo', position: await promote() });
+    expect(await live()).toMatchObject({ B: 300, A1: null, name: 'one' });
+  });
+});
+
+/** Two rules that divide different months, and the standing of each. */
+describe('[SPR-T92, SPR-T12] rules that were run on both sides', () => {
+  const months = ['M2026-07', 'M2026-08'] as const;
+  const weights = { A1: 1, A2: 2, B: 3 };
+  const rule = (time: string, more: object = {}) => ({
+    target: 'target',
+    time,
+    dimension: 'region',
+    level: 'leaves',
+    basis: 'weights',
+    weights,
+    keeps: 'shares',
+    ...more,
+  });
+  const addRule = (id: string, fields: object) =>
+    ({ type: 'record.add', kind: 'breakdownRule', id, fields }) as CommandRequest;
+  const run = (id: string): CommandRequest => ({ type: 'target.runRule', rule: id });
+  const reweigh = (id: string, to: object) =>
+    ({ type: 'record.update', kind: 'breakdownRule', id, set: { weights: to } }) as CommandRequest;
+
+  async function begin(): Promise<void> {
+    await here(plan, addRule('r7', rule(months[0])), addRule('r8', rule(months[1])));
+    const total = (time: string, value: number): CommandRequest => ({
+      type: 'target.enter',
+      target: 'target',
+      entries: [{ at: { members: ['*'], time }, value }],
+    });
+    await here(plan, total(months[0], 600), total(months[1], 900));
+    mine = uuidv7();
+    await createPlanService(world.deps).branch(world.workspace.owner, plan, { id: mine, name: 'what if' });
+  }
+
+  async function runs() {
+    const { deps, workspace } = world;
+    const { workspaceId } = workspace;
+    const state = await withTransaction(
+      deps.pool,
+      async (tx) => deps.books.current(tx, await openBook(tx, workspaceId, plan)),
+      { workspaceId },
+    );
+    const ran = (id: string) => findRecord(state, 'breakdownRule', id)?.fields['ranOrder'];
+    return { r7: ran('r7'), r8: ran('r8'), r9: ran('r9') };
+  }
+
+  test('different rules merge, and those of the what-if have run last', async () => {
+    await begin();
+    await here(plan, run('r7'));
+    await here(
+      mine,
+      addRule('r9', rule(months[1], { weights: { A1: 1, A2: 1, B: 1 } })),
+      run('r8'),
+      run('r9'),
+    );
+    const position = await promote();
+    expect(await runs()).toEqual({ r7: 1, r8: 2, r9: 3 });
+    expect(await live()).toMatchObject({ B: 300, A1: 100 });
+    await here(plan, { type: 'undo', position });
+    expect(await runs()).toEqual({ r7: 1, r8: undefined, r9: undefined });
+  });
+
+  test('the same rule with the same weights is run once, whatever ran before it there', async () => {
+    await begin();
+    await here(mine, run('r8'), run('r7'));
+    await here(plan, run('r7'));
+    await promote();
+    expect(await runs()).toMatchObject({ r7: 1, r8: 2 });
+    expect(await live()).toMatchObject({ B: 300, A1: 100 });
+  });
+
+  test('the same rule with other weights is a conflict that names the rule and what it ran with', async () => {
+    await begin();
+    await here(mine, reweigh('r7', { A1: 2, A2: 4, B: 6 }), run('r7'));
+    await here(plan, run('r7'));
+    const { owner } = world.workspace;
+    const asked = createPlanService(world.deps).submit(owner, plan, {
+      id: uuidv7(),
+      commands: [{ type: 'branch.promote', branch: mine }],
+    });
+    await expect(asked).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'STALE',
+          path: 'branch',
+          params: { kind: 'breakdownRule', id: 'r7', field: 'ranWith', theirs: JSON.stringify(weights) },
+        },
+      ],
+    });
+  });
+});

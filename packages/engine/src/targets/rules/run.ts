@@ -18,6 +18,7 @@ import { cellsChanged } from '../spread.ts';
 import type { TargetLayout } from '../target-layout.ts';
 import { waitingRows } from '../waiting.ts';
 import { type AmountsOf, paddingOf, ruleAmounts } from './amounts.ts';
+import { orderOfRun, ranOrder } from './noted-run.ts';
 import { type PlacedRule, placeOfPart, placeRule } from './rule.ts';
 import { perDenominator, ruleWeights } from './weights.ts';
 
@@ -128,17 +129,6 @@ function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: Pla
   ];
   return recordedPlaces(layout, kept);
 }
-
-/** The runs of a target's rules are counted, so that the last one is known; the last one run again stays the last. */
-function orderOfRun(state: BookState, { id, fields }: PlanRecord): number {
-  const others = recordsOf(state, 'breakdownRule')
-    .filter((one) => one.id !== id && one.fields['target'] === fields['target'])
-    .map(ranOrder);
-  const last = Math.max(0, ...others);
-  return Math.max(ranOrder({ fields }), last + 1);
-}
-
-const ranOrder = ({ fields }: Pick<PlanRecord, 'fields'>): number => Number(fields['ranOrder'] ?? 0);
 
 /**
  * How a rule stands to its drivers and to the numbers: `manual` never runs · `blocked` would be refused · `never` has not

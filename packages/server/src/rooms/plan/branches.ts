@@ -2,15 +2,10 @@ import {
   applyChanges,
   type BookState,
   type Change,
-  findRecord,
   forkState,
-  isPresent,
+  notedRun,
   readdress,
-  readLeaf,
-  rowIndex,
-  rowOf,
-  sameValue,
-  slotOf,
+  runNotedIn,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
@@ -18,6 +13,7 @@ import { Refused, refused } from '../../http/refused.ts';
 import { promotedUntil } from './promotions.ts';
 import { type BookRow, findBook } from './store.ts';
 import { isOfKind, netBetween } from './versions.ts';
+import { conflictOf, leftToDo } from './what-if-merge.ts';
 
 export interface Promotion {
   readonly live: BookRow;
@@ -52,7 +48,7 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
   const net = (await netBetween(tx, branch, since, branch.position)).filter((one) => !isOfKind(one, STAYS));
   const trial = forkState(state);
   const result: Change[] = [];
-  for (const change of net) {
+  for (const change of runsLast(net)) {
     if ('target' in change && change.type !== 'cube.shaped' && !trial.cubes.get(change.target)?.shape) {
       throw new Refused({
         code: 'STALE',
@@ -64,77 +60,21 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
     const conflict = conflictOf(trial, local);
     if (conflict && !knows(local, trial)) throw refused('SCOPE');
     if (conflict) throw new Refused({ code: 'STALE', path: 'branch', params: conflict });
-    if (isDoneAlready(trial, local)) continue;
-    applyChanges(trial, [local]);
-    result.push(local);
+    const left = leftToDo(trial, runNotedIn(trial, local));
+    if (left === null) continue;
+    applyChanges(trial, [left]);
+    result.push(left);
   }
   return { changes: result, position: branch.position, branchState };
 }
 
+/** Rules that were run in the what-if run in the plan now, in the order they ran in there (SPR-T12). */
+function runsLast(net: readonly Change[]): readonly Change[] {
+  const runs = net.filter((change) => notedRun(change) !== null);
+  return [
+    ...net.filter((change) => notedRun(change) === null),
+    ...runs.toSorted((a, b) => (notedRun(a) ?? 0) - (notedRun(b) ?? 0)),
+  ];
+}
+
 const STAYS: ReadonlySet<string> = new Set(['version']);
-
-/** Where the live plan is neither as the what-if found it nor as the what-if wants it. */
-function conflictOf(live: BookState, change: Change): Record<string, string | number | null> | null {
-  switch (change.type) {
-    case 'record.added': {
-      const { kind, id, fields } = change.record;
-      const there = findRecord(live, kind, id);
-      return there && !sameValue(there.fields, fields) ? { kind, id, theirs: text(there.fields) } : null;
-    }
-    case 'record.changed': {
-      const record = findRecord(live, change.kind, change.id);
-      if (!record) return { kind: change.kind, id: change.id, theirs: null };
-      const field = Object.keys(change.after).find(
-        (name) =>
-          !sameValue(record.fields[name], change.before[name]) &&
-          !sameValue(record.fields[name], change.after[name]),
-      );
-      return field === undefined
-        ? null
-        : { kind: change.kind, id: change.id, field, theirs: text(record.fields[field]) };
-    }
-    case 'record.removed': {
-      const record = findRecord(live, change.record.kind, change.record.id);
-      const moved = record && !sameValue(record.fields, change.record.fields);
-      return moved ? { kind: change.record.kind, id: change.record.id, theirs: text(record.fields) } : null;
-    }
-    case 'cells.changed': {
-      const cube = live.cubes.get(change.target)?.cube;
-      if (!cube) return { kind: 'target', id: change.target, theirs: null };
-      const index = change.cells.findIndex((cell, i) => {
-        const now = readLeaf(cube, change.part, rowOf(cell), slotOf(cell));
-        if (now === change.after[i]) return false;
-        return now !== change.before[i] || !isPresent(cube, rowOf(cell));
-      });
-      if (index < 0) return null;
-      const cell = change.cells[index] as number;
-      const theirs = readLeaf(cube, change.part, rowOf(cell), slotOf(cell));
-      return { kind: 'target', id: change.target, cell, theirs: theirs === null ? null : String(theirs) };
-    }
-    default:
-      return null;
-  }
-}
-
-function isDoneAlready(live: BookState, change: Change): boolean {
-  switch (change.type) {
-    case 'record.added':
-      return findRecord(live, change.record.kind, change.record.id) !== undefined;
-    case 'record.removed':
-      return findRecord(live, change.record.kind, change.record.id) === undefined;
-    case 'cube.shaped':
-      return JSON.stringify(live.cubes.get(change.target)?.shape ?? null) === JSON.stringify(change.after);
-    case 'rows.changed': {
-      const cube = live.cubes.get(change.target)?.cube;
-      return !!cube && change.rows.every((row) => isPresent(cube, rowIndex(cube, row)) === change.present);
-    }
-    case 'record.changed':
-    case 'cells.changed':
-      return false;
-  }
-}
-
-function text(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}

@@ -1,18 +1,13 @@
 import type { PlanSummary } from '@shapan/contract';
-import { findRecord, kinds } from '@shapan/engine';
-import type { Translate } from '@shapan/i18n';
 import { useState } from 'react';
-import { problemText } from '../../app/failure.tsx';
-import { type OpenPlan, usePlan } from '../../app/open-plan.tsx';
+import { usePlan } from '../../app/open-plan.tsx';
 import { useUndoToast } from '../../app/undo-toast.tsx';
 import type { ApiError } from '../../data/api.ts';
 import { useT } from '../../data/hooks.tsx';
 import { Button, Callout, Dialog } from '../../design/index.ts';
-import { metricFormat } from '../targets/metric-format.ts';
-import { metricOf, targetName } from '../targets/names.ts';
 import { branchComparison } from './branch-comparison.ts';
 import { ComparisonView } from './comparison-view.tsx';
-import { fieldName, kindName } from './value-text.ts';
+import { conflictText } from './conflict-text.ts';
 
 /** Adopt a what-if: its net changes first, then one step in the plan; a conflict is told in words. */
 export function PromoteDialog({
@@ -60,26 +55,4 @@ export function PromoteDialog({
       <ComparisonView request={branchComparison(branch)} />
     </Dialog>
   );
-}
-
-/** Where the plan has moved on in the same place, and what stands there now. */
-function conflictText(t: Translate, { state, master }: OpenPlan, error: ApiError): string {
-  const params = error.body?.params;
-  if (error.code !== 'STALE' || !params) return problemText(t, error);
-  const kind = String(params['kind']);
-  const id = String(params['id']);
-  const target = kind === 'target' ? findRecord(state, 'target', id) : undefined;
-  const metric = target && metricOf(master, target);
-  const title = kinds.get(kind)?.title;
-  const record = title ? findRecord(state, kind, id)?.fields[title] : undefined;
-  const name = target ? targetName(master, target) : `${kindName(t, kind)} ${String(record ?? '')}`.trim();
-  const field = params['field'] === undefined ? '' : ` · ${fieldName(t, kind, String(params['field']))}`;
-  const amount =
-    params['cell'] !== undefined && typeof params['theirs'] === 'string' ? Number(params['theirs']) : null;
-  const shown =
-    metric && amount !== null ? metricFormat(metric, 'yuan', t.locale).exactAmount(amount) : params['theirs'];
-  return t('versions.whatIf.conflict', {
-    place: `${name}${field}`,
-    theirs: String(shown ?? t('targets.grid.nothing')),
-  });
 }

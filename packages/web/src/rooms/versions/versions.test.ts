@@ -1,6 +1,8 @@
 import { applyChanges, type Change, createState, kinds } from '@shapan/engine';
+import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { compareSummary } from './compare-summary.ts';
+import { conflictText } from './conflict-text.ts';
 import { undoneSteps } from './history.tsx';
 import { ownVersions } from './own-versions.ts';
 
@@ -115,4 +117,34 @@ describe('a comparison', () => {
 
   it('is empty where nothing differs', () =>
     expect(compareSummary([], { before, after, master, kinds })).toEqual({ targets: [], records: [] }));
+});
+
+describe('[SPR-T92] what stands in the way of a what-if', () => {
+  const [master, state] = [createState(), createState()];
+  const added = (kind: string, id: string, fields: object) =>
+    ({ type: 'record.added', record: { kind, id, fields } }) as Change;
+  applyChanges(master, [
+    added('dimension', 'd', { name: 'Region', category: 'region' }),
+    added('dimensionMember', 'a', { dimension: 'd', name: 'East' }),
+    added('dimensionMember', 'b', { dimension: 'd', name: 'West' }),
+  ]);
+  const rule = {
+    target: 't',
+    time: 'M2026-07',
+    dimension: 'd',
+    level: 'next',
+    basis: 'weights',
+    keeps: 'shares',
+  };
+  applyChanges(state, [added('breakdownRule', 'r', rule)]);
+  it('names a rule by what it divides, and the weights that it ran with in the plan', () => {
+    const params = { kind: 'breakdownRule', id: 'r', field: 'ranWith', theirs: '{"a":1,"b":2.5}' };
+    const said = conflictText(createTranslate('en'), { state, master }, {
+      code: 'STALE',
+      body: { code: 'STALE', params },
+    } as never);
+    expect(said).toContain('Jul 2026 · By Region: Weights');
+    expect(said).toContain('Weights of the last run');
+    expect(said).toContain('now East 1, West 2.5');
+  });
 });
