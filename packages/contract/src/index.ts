@@ -86,6 +86,7 @@ export {
   type SubmissionAnswer,
   submissionAnswerSchema,
 } from './plan/book.ts';
+export { packedBookType } from './plan/book-type.ts';
 export {
   type CellEvent,
   type CellShare,
@@ -108,7 +109,6 @@ export {
   isPackedBook,
   type PackedView,
   packBook,
-  packedBookType,
   unpackBook,
   withEntries,
 } from './plan/packed-book.ts';

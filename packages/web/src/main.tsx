@@ -1,9 +1,6 @@
 import './design/index.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { beginAt } from './app/begin.ts';
-
-beginAt(location.pathname);
 
 const place = document.getElementById('app');
 if (place) createRoot(place).render(<App />);

@@ -60,9 +60,6 @@ const FORM = 0x01425053;
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
-/** The media type of a packed book. */
-export const packedBookType = 'application/vnd.shapan.book';
-
 /** A state as bytes, as far as the view goes. */
 export function packBook(state: BookState, view: PackedView): Uint8Array {
   const columns: ArrayBufferView[] = [];

@@ -1,7 +1,7 @@
 import { packedBookType } from '@shapan/contract';
 import { askEarly } from '../data/early.ts';
+import { loadPage } from './load-page.ts';
 import { seemsSignedIn } from './remembered-workspace.ts';
-import { loadPage } from './rooms.ts';
 
 const inWorkspace = /^\/w\/([^/]+)(?:\/plans\/(?!new\b)([^/]+)(?:\/(\w+))?)?/;
 

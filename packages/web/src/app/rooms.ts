@@ -10,7 +10,6 @@ import {
   Target,
   Telescope,
 } from 'lucide-react';
-import type { ComponentType } from 'react';
 
 /** The rooms of a plan as its address names them, in the order of the method. */
 export const planRooms = [
@@ -41,11 +40,3 @@ export const roomSigns: Readonly<Record<PlanRoom, RoomSign>> = {
   retrospective: { room: 'retrospective', name: 'app.room.retrospective', Icon: BookOpenCheck },
   versions: { room: 'versions', name: 'app.room.versions', Icon: History },
 };
-
-const pages = import.meta.glob<{ Page: ComponentType }>('../rooms/*/page.tsx');
-
-/** Loads a room's page in a chunk of its own; a room without one says so. */
-export async function loadPage(room: string): Promise<{ Page: ComponentType }> {
-  const load = pages[`../rooms/${room}/page.tsx`] ?? (() => import('./not-available.tsx'));
-  return load();
-}

@@ -11,10 +11,11 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery } from '../data/session-query.ts';
 import { Failure } from './failure.tsx';
+import { loadPage } from './load-page.ts';
 import { Loading } from './loading.tsx';
 import { LostPage } from './not-found.tsx';
 import { rememberedWorkspace } from './remembered-workspace.ts';
-import { loadPage, type PlanRoom, roomSigns } from './rooms.ts';
+import { type PlanRoom, roomSigns } from './rooms.ts';
 import { Root } from './root.tsx';
 import { createQueries, setupQuery } from './session.ts';
 import { WorkspaceLayout } from './workspace-layout.tsx';

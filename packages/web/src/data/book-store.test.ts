@@ -57,6 +57,37 @@ describe('a book whose server is out of reach', () => {
   });
 });
 
+describe('news that comes before the book', () => {
+  const asked = () => requests.map(({ url }) => url.split('/').at(-1));
+  const answered = (url: string) =>
+    url.includes('/changes') ? { position: 4, reload: false, entries: [] } : whole(url);
+
+  it.each([
+    ['of what it holds already asks for nothing', 4, []],
+    ['of a later entry asks for what came behind it', 5, ['changes?after=4']],
+    ['that says to look asks for what came behind it', null, ['changes?after=4']],
+  ])('%s, never for the whole log', async (_, heard, more) => {
+    network(answered);
+    const store = open();
+    const opened = store.reload();
+    store.hear(heard);
+    await opened;
+    await store.submit([]);
+    expect(asked().filter((one) => one !== 'commands')).toEqual(['plan', 'own-entries?among=200', ...more]);
+  });
+
+  it('opens it, where it could not be opened before', async () => {
+    network(null);
+    const store = open();
+    await store.reload();
+    network(answered);
+    store.hear(null);
+    await vi.waitFor(() => expect(store.snapshot()).toMatchObject({ error: null, save: 'saved' }));
+    expect(asked()).toEqual(['plan', 'own-entries?among=200']);
+    expect(recordsOf(store.snapshot().state, 'brief')).toEqual([brief]);
+  });
+});
+
 describe('a submission', () => {
   const set = { type: 'record.update' as const, kind: 'brief', id: 'brief', expect: {}, set: { name: 'Q4' } };
   const change: Change = {

@@ -70,6 +70,7 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let loaded = false;
   let snapshot: BookSnapshot = makeSnapshot();
   let catchingUp: Promise<void> | null = null;
+  let loading: Promise<void> = Promise.resolve();
   let queue: Promise<unknown> = Promise.resolve();
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -157,7 +158,12 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     changed();
   }
 
-  async function load(): Promise<void> {
+  function load(): Promise<void> {
+    loading = readWhole();
+    return loading;
+  }
+
+  async function readWhole(): Promise<void> {
     try {
       const [book, mine] = await Promise.all([
         readBook(path),
@@ -214,9 +220,14 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     },
     hear(heard) {
       if (!isNews(heard)) return;
-      // Our own news may arrive before the answer to our own request: let that settle first.
+      // Our own news may arrive before the answer to our own request, and any before the book itself: let that settle
+      // first. Whoever has no book yet needs it, not its log.
       queue = queue
-        .then(() => (isNews(heard) ? catchUp() : undefined))
+        .then(() => loading)
+        .then(() => {
+          if (!loaded) return load();
+          return isNews(heard) ? catchUp() : undefined;
+        })
         .catch((failure: unknown) => {
           loseConnection(failure);
           changed();
