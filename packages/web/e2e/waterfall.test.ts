@@ -31,6 +31,7 @@ describe('a target that is handed down level by level (SPR-T93)', () => {
     expect(await theirs.getByTestId('breakdown').getByText('300').count()).toBe(0);
     await theirs.setViewportSize({ width: 1440, height: 900 });
     await proposesUntold(theirs);
+    await proposesInCell(theirs);
 
     await page.getByRole('button', { name: '下达范围…' }).click();
     const releases = page.getByRole('dialog', { name: '逐级下达' });
@@ -56,6 +57,20 @@ describe('a target that is handed down level by level (SPR-T93)', () => {
     await context.close();
   });
 });
+
+/** The menu of a cell that shows no number offers the part that the row stands for, for the period of the cell. */
+async function proposesInCell(page: Page): Promise<void> {
+  const breakdown = page.getByTestId('breakdown');
+  await breakdown.locator('[data-row="0"][data-column="2"]').click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: '为A区上报一个数' }).click();
+  const dialog = page.getByRole('dialog', { name: /A区/ });
+  await dialog.getByRole('combobox', { name: '上报的期间' }).getByText('2026年7月').waitFor();
+  await dialog.getByLabel('上报数').fill('80');
+  await dialog.getByLabel('上报理由').fill('七月有一周停工');
+  await dialog.getByRole('button', { name: '上报', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
 
 /** What is not released yet is no reason to wait with a number of one's own. */
 async function proposesUntold(page: Page): Promise<void> {

@@ -99,6 +99,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.tier.beside.floorTarget': 'floor {amount}',
   'targets.tier.beside.stretchTarget': 'stretch {amount}',
   'targets.cascade.propose': 'Propose another number',
+  'targets.cascade.proposeFor': 'Propose a number for {name}',
   'targets.cascade.override': 'Adjust by hand',
   'targets.cascade.transfer': 'Transfer',
   'targets.cascade.carry': 'Carry the gap forward',

@@ -87,6 +87,7 @@ export const cascade = {
   'targets.tier.beside.floorTarget': '保底 {amount}',
   'targets.tier.beside.stretchTarget': '挑战 {amount}',
   'targets.cascade.propose': '上报另一个数',
+  'targets.cascade.proposeFor': '为{name}上报一个数',
   'targets.cascade.override': '手工调整',
   'targets.cascade.transfer': '调拨',
   'targets.cascade.carry': '结转差额',

@@ -12,6 +12,13 @@ const nameOf = (record: PlanRecord | undefined): string => String(record?.fields
 export const memberName = (master: BookState, id: string): string =>
   nameOf(findRecord(master, 'dimensionMember', memberOf(id)));
 
+/** The members of a place that names them, joined: 华东区 · 基础版. */
+export const membersText = (master: BookState, members: readonly string[]): string =>
+  members
+    .filter((id) => id !== '*')
+    .map((id) => memberName(master, id))
+    .join(' · ');
+
 export const dimensionName = (master: BookState, id: string): string =>
   nameOf(findRecord(master, 'dimension', id));
 

@@ -1,4 +1,4 @@
-import { type PlanRecord, recordsOf, sameValue } from '@shapan/engine';
+import { type CellPlace, type PlanRecord, recordsOf, sameValue } from '@shapan/engine';
 import { ArrowRightLeft, FastForward, MessageSquarePlus, PenLine } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -9,7 +9,10 @@ import type { TargetTable } from '../../../data/tables.ts';
 import type { MenuAction } from '../../../design/index.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { membersText } from '../names.ts';
+import { placesToPropose } from '../proposals/places-to-propose.ts';
 import { ProposeDialog } from '../proposals/propose-dialog.tsx';
+import { useUntoldParts } from '../proposals/use-untold-parts.ts';
 import { CarryDialog } from './carry-dialog.tsx';
 import { coordinateOf } from './coordinate.ts';
 import { hasPlaceBeside } from './other-places.ts';
@@ -30,11 +33,12 @@ export function useCascade({ table, format }: CascadeInput): {
   readonly dialog: ReactNode;
 } {
   const t = useT();
-  const { store, state } = usePlan();
+  const { store, state, master } = usePlan();
   const { may } = useWorkspace();
   const explain = useExplain();
   const tell = useUndoToast(store);
-  const [asked, setAsked] = useState<{ what: Asked; cell: BreakdownCell; name: string } | null>(null);
+  const untold = useUntoldParts(table);
+  const [asked, setAsked] = useState<Question | null>(null);
 
   const giveBack = async (id: string): Promise<void> => {
     const result = await store.submit([{ type: 'record.remove', kind: 'override', id }]);
@@ -51,10 +55,23 @@ export function useCascade({ table, format }: CascadeInput): {
       label: t(`targets.cascade.${id}`),
       icon,
       disabled,
-      onSelect: () => setAsked(cell && { what: id, cell, name }),
+      onSelect: () => setAsked(cell?.at ? { what: id, cell, at: cell.at, name } : null),
     });
+    const proposing = (at: CellPlace): MenuAction => {
+      const isCell = at === cell?.at;
+      const part = isCell ? name : membersText(master, at.members);
+      return {
+        id: isCell ? 'propose' : `propose ${at.members.join(',')}`,
+        label: isCell ? t('targets.cascade.propose') : t('targets.cascade.proposeFor', { name: part }),
+        icon: <MessageSquarePlus aria-hidden="true" />,
+        onSelect: () => setAsked(cell && { what: 'propose', cell, at, name: part }),
+      };
+    };
+    const places = may('target.enter') ? placesToPropose(table, cell, untold) : [];
     return [
-      action('propose', <MessageSquarePlus aria-hidden="true" />, !mayEnter),
+      ...(places.length > 0
+        ? places.map(proposing)
+        : [action('propose', <MessageSquarePlus aria-hidden="true" />, true)]),
       override
         ? {
             id: 'override',
@@ -71,16 +88,23 @@ export function useCascade({ table, format }: CascadeInput): {
   return { actions, dialog: asked && dialogOf(asked, { table, format }, () => setAsked(null)) };
 }
 
+interface Question {
+  readonly what: Asked;
+  readonly cell: BreakdownCell;
+  /** The place that it is about: the cell's, or a part that the cell stands above. */
+  readonly at: CellPlace;
+  readonly name: string;
+}
+
 function dialogOf(
-  { what, cell, name }: { readonly what: Asked; readonly cell: BreakdownCell; readonly name: string },
+  { what, cell, at, name }: Question,
   shared: Pick<CascadeInput, 'table' | 'format'>,
   onClose: () => void,
 ): ReactNode {
-  if (!cell.at) return null;
-  const common = { ...shared, at: cell.at, name, current: cell.value?.numerator ?? null, onClose };
+  const common = { ...shared, at, name, current: cell.value?.numerator ?? null, onClose };
   switch (what) {
     case 'propose':
-      return <ProposeDialog {...common} members={cell.at.members} time={cell.at.time} />;
+      return <ProposeDialog {...common} members={at.members} time={at.time} />;
     case 'override':
       return <OverrideDialog {...common} />;
     case 'transfer':

@@ -14,15 +14,14 @@ import {
 } from '@shapan/engine';
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useT, useWorkspace } from '../../../data/hooks.tsx';
-import { serverDay } from '../../../data/server-day.ts';
+import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { samePlace } from '../breakdown/holds.ts';
 import { axisLines, type Line } from '../breakdown/lines.ts';
 import { duringWords } from '../breakdown/use-breakdown-words.ts';
-import { useReleasedPart, useTerritory } from '../breakdown/use-territory.ts';
-import { memberName } from '../names.ts';
-import { untoldParts } from './untold-parts.ts';
+import { useReleasedPart } from '../breakdown/use-territory.ts';
+import { memberName, membersText } from '../names.ts';
+import { useUntoldParts } from './use-untold-parts.ts';
 
 /** A node of the first dimension, seen from both sides. */
 export interface NodeRow {
@@ -68,21 +67,17 @@ export function useProposals(
 }
 
 /** Parts whose numbers were not released yet: all that is known there is what the reader has proposed. */
-function useUntoldRows({ layout }: TargetTable): readonly NodeRow[] {
+function useUntoldRows(table: TargetTable): readonly NodeRow[] {
   const { content, master } = usePlan();
-  const { workspace } = useWorkspace();
-  const territory = useTerritory();
-  const part = useReleasedPart(layout.target.id);
-  const today = serverDay(workspace.timeZone);
+  const untold = useUntoldParts(table);
   return useMemo(
     () =>
-      untoldParts({ master, today, territory, part, dimensions: layout.cube.dimensions }).map((members) => {
-        const named = members.filter((id) => id !== '*').map((id) => memberName(master, id));
-        const line = { id: members.join(','), label: named.join(' · '), depth: 0, names: members };
-        return { line, isUntold: true, ...ownProposals(content.state, layout, members) };
+      untold.map((members) => {
+        const line = { id: members.join(','), label: membersText(master, members), depth: 0, names: members };
+        return { line, isUntold: true, ...ownProposals(content.state, table.layout, members) };
       }),
     // Records change in place; `content` is new whenever they did.
-    [content, master, today, territory, part, layout],
+    [content, master, untold, table],
   );
 }
 
