@@ -1,9 +1,10 @@
 import type { PlanSummary } from '@shapan/contract';
 import { type BookState, type PlanRecord, recordsOf } from '@shapan/engine';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { ApiError } from '../data/api.ts';
 import type { BookContent } from '../data/book-copy.ts';
 import type { BookSnapshot, BookStore } from '../data/book-store.ts';
+import { followReleases } from '../data/follow-releases.ts';
 import { useContent, useOfBook, usePlans, useWorkspace } from '../data/hooks.tsx';
 import { Failure } from './failure.tsx';
 import { Loading } from './loading.tsx';
@@ -92,6 +93,7 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
       isWhatIf,
     };
   }, [planId, store, standing, book, master, summary]);
+  useFollowedReleases(store, summary);
   const failures = [useOfBook(store, errorOf), useOfBook(workspace.master, errorOf)];
   // News of the book may come and fail, too; what could not be opened stays that way until it was.
   const failed = failures.find((error) => error !== null) ?? plansFailure(plans);
@@ -104,6 +106,17 @@ export function OpenPlanProvider({ planId, children }: OpenPlanProviderProps) {
     [children, failed, waiting],
   );
   return <OpenPlanContext value={value}>{around}</OpenPlanContext>;
+}
+
+/** Who sees everything is told of everything; whoever works in a part learns of releases in the plan below a what-if, too. */
+function useFollowedReleases(store: BookStore, summary: PlanSummary | undefined): void {
+  const { workspace, book } = useWorkspace();
+  const isPart = workspace.me.scope.length > 0;
+  const base = summary?.base?.book;
+  useEffect(() => {
+    if (!isPart || base === undefined) return;
+    return followReleases(book(base), () => void store.reload());
+  }, [isPart, base, book, store]);
 }
 
 const standingOf = ({ save, error }: BookSnapshot): OpenPlan['standing'] => {
