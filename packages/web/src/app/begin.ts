@@ -1,5 +1,6 @@
 import { packedBookType } from '@shapan/contract';
 import { askEarly } from '../data/early.ts';
+import { firstLookBack } from '../data/undo-stack.ts';
 import { loadPage } from './load-page.ts';
 import { seemsSignedIn } from './remembered-workspace.ts';
 
@@ -17,7 +18,7 @@ export function beginAt(pathname: string): void {
   const base = `/workspaces/${workspace}`;
   const book = (id: string): void => {
     api(`${base}/books/${id}`, { accept: packedBookType });
-    api(`${base}/books/${id}/own-entries?among=200`);
+    api(`${base}/books/${id}/own-entries?among=${firstLookBack}`);
   };
   // What takes longest goes first: a browser has few lines to one server.
   if (plan !== undefined) book(plan);

@@ -201,5 +201,42 @@ describe('a submission', () => {
   });
 });
 
+describe('undo after a reload', () => {
+  const book = (position: number) =>
+    packBook(createState(position), { records: [brief], withRemoved: false, told: () => true });
+  /** A log of 5,000 entries, of which these are one's own; each answer is about the newest `among` of them. */
+  const logOf = (own: readonly number[]) => (url: string, init: RequestInit) => {
+    if (init.method === 'POST') return { position: 5_001, committed: true, notices: [], fingerprint: '' };
+    const among = Number(/among=(\d+)/.exec(url)?.[1]);
+    return url.includes('/own-entries')
+      ? own.filter((at) => at > 5_000 - among).map((at) => ({ position: at, undoes: null }))
+      : book(5_000);
+  };
+  const asked = () => requests.map(({ url }) => url).filter((url) => url.includes('/own-entries'));
+
+  it('reaches back to what one did before all that others did since', async () => {
+    network(logOf([17]));
+    const store = open();
+    await store.reload();
+    await vi.waitFor(() => expect(store.snapshot().canUndo).toBe(true));
+    void store.undo();
+    await vi.waitFor(() => {
+      const sent = requests.find(({ init }) => init.method === 'POST');
+      expect(JSON.parse(String(sent?.init.body))).toMatchObject({
+        commands: [{ type: 'undo', position: 17 }],
+      });
+    });
+  });
+
+  it("asks no further where the newest entries hold enough of one's own", async () => {
+    network(logOf(Array.from({ length: 30 }, (_, i) => 4_999 - i)));
+    const store = open();
+    await store.reload();
+    expect(store.snapshot().canUndo).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(asked()).toHaveLength(1);
+  });
+});
+
 const nameIn = (store: ReturnType<typeof open>) =>
   recordsOf(store.snapshot().state, 'brief')[0]?.fields['name'];

@@ -6,7 +6,7 @@ import { type BookContent, createBookCopy, type Pending } from './book-copy.ts';
 import { readBook } from './book-state.ts';
 import type { ForesightOptions } from './foresight.ts';
 import type { Tables } from './tables.ts';
-import { createUndoStack } from './undo-stack.ts';
+import { createUndoStack, firstLookBack, type Undoable } from './undo-stack.ts';
 
 export type SaveState = 'saved' | 'saving' | 'offline' | 'loading' | 'failed';
 
@@ -59,6 +59,9 @@ export interface BookStoreOptions extends ForesightOptions {
 
 const RETRY_MS = 3_000;
 
+/** So many steps of undo are known, or the log is known to its beginning. */
+const stepsKnown = 20;
+
 export function createBookStore(options: BookStoreOptions): BookStore {
   const { workspaceId, bookId, me } = options;
   const path = `/workspaces/${workspaceId}/books/${bookId}`;
@@ -73,6 +76,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let loading: Promise<void> = Promise.resolve();
   let queue: Promise<unknown> = Promise.resolve();
   let retry: ReturnType<typeof setTimeout> | undefined;
+  /** How many of the newest entries the steps of undo were read from. */
+  let lookedAt = firstLookBack;
+  let lookingBack = false;
 
   function makeSnapshot(): BookSnapshot {
     const content = copy.content();
@@ -158,6 +164,29 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     changed();
   }
 
+  const ownAmong = async (among: number): Promise<readonly Undoable[]> => {
+    const newestFirst = await ask<OwnEntry[]>('GET', `${path}/own-entries?among=${among}`);
+    return newestFirst.toReversed().map((entry) => ({ ...entry, actor: me }));
+  };
+
+  /** What others did since must not end one's own undo: where few of the newest entries are one's own, look further. */
+  async function lookBack(): Promise<void> {
+    if (lookingBack) return;
+    lookingBack = true;
+    try {
+      while (undoStack.depth() < stepsKnown && lookedAt < position()) {
+        const further = lookedAt * 10;
+        undoStack.lookBack(await ownAmong(further));
+        lookedAt = further;
+        changed();
+      }
+    } catch {
+      // Out of reach: it is tried again with the next undo.
+    } finally {
+      lookingBack = false;
+    }
+  }
+
   function load(): Promise<void> {
     loading = readWhole();
     return loading;
@@ -165,15 +194,14 @@ export function createBookStore(options: BookStoreOptions): BookStore {
 
   async function readWhole(): Promise<void> {
     try {
-      const [book, mine] = await Promise.all([
-        readBook(path),
-        ask<OwnEntry[]>('GET', `${path}/own-entries?among=200`),
-      ]);
+      const [book, mine] = await Promise.all([readBook(path), ownAmong(firstLookBack)]);
       copy.replace(book);
-      undoStack.reset(mine.toReversed().map((entry) => ({ ...entry, actor: me })));
+      undoStack.reset(mine);
+      lookedAt = firstLookBack;
       loaded = true;
       save = 'saved';
       error = null;
+      void lookBack();
     } catch (failure) {
       const refusal = failure instanceof ApiError ? failure : new ApiError('INTERNAL', 0);
       // What is here already stays readable while the server is out of reach.
@@ -208,9 +236,10 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     preview: copy.preview,
     async undo() {
       const last = undoStack.takeUndo();
-      return last === undefined
-        ? { ok: false, notices: [] }
-        : store.submit([{ type: 'undo', position: last }]);
+      if (last === undefined) return { ok: false, notices: [] };
+      const undone = await store.submit([{ type: 'undo', position: last }]);
+      void lookBack();
+      return undone;
     },
     async redo() {
       const last = undoStack.takeRedo();

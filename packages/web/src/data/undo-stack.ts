@@ -1,3 +1,6 @@
+/** Of how many of the newest entries one's own are asked for first: early, with the page itself. */
+export const firstLookBack = 200;
+
 /** What of an entry matters for undo. */
 export interface Undoable {
   readonly position: number;
@@ -12,6 +15,10 @@ export interface Undoable {
 export interface UndoStack {
   note(entry: Undoable): void;
   reset(entries: readonly Undoable[]): void;
+  /** The same log, looked at from further back; what was noted since stays on top. */
+  lookBack(entries: readonly Undoable[]): void;
+  /** How many steps can be undone as far as is known. */
+  depth(): number;
   canUndo(): boolean;
   canRedo(): boolean;
   /** The entry to undo next; it leaves the stack when the undo comes back as an entry. */
@@ -23,11 +30,13 @@ export function createUndoStack(me: string): UndoStack {
   let done: number[] = [];
   let undone: number[] = [];
   let seen = 0;
+  let own: Undoable[] = [];
 
   function note({ position, undoes, actor }: Undoable): void {
     if (position <= seen) return;
     seen = position;
     if (actor !== me) return;
+    own.push({ position, undoes, actor });
     if (undoes !== null && done.at(-1) === undoes) {
       done.pop();
       undone.push(position);
@@ -40,14 +49,22 @@ export function createUndoStack(me: string): UndoStack {
     }
   }
 
+  function reset(entries: readonly Undoable[]): void {
+    done = [];
+    undone = [];
+    own = [];
+    seen = 0;
+    for (const entry of entries) note(entry);
+  }
+
   return {
     note,
-    reset(entries) {
-      done = [];
-      undone = [];
-      seen = 0;
-      for (const entry of entries) note(entry);
+    reset,
+    lookBack(entries) {
+      const newest = entries.at(-1)?.position ?? 0;
+      reset([...entries, ...own.filter(({ position }) => position > newest)]);
     },
+    depth: () => done.length,
     canUndo: () => done.length > 0,
     canRedo: () => undone.length > 0,
     takeUndo: () => done.at(-1),

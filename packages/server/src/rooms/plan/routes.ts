@@ -18,6 +18,8 @@ import { cellHistoryRoutes } from './cell-history-routes.ts';
 import type { PlanService } from './service.ts';
 
 const limit = z.coerce.number().int().min(1).max(500).default(100);
+/** Answers two numbers for each own entry among them: undo ends nowhere before the log does. */
+const among = z.coerce.number().int().min(1).default(100);
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Plans, what-ifs and master data: reading them, and the one way to change them. */
@@ -158,7 +160,10 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
         summary: 'Of the newest entries of a book those that the caller made, newest first: what undo needs',
         params: bookParams,
         querystring: z.object({
-          among: limit.meta({ description: 'How many of the newest entries are looked at' }),
+          among: among.meta({
+            description:
+              'How many of the newest entries are looked at: more of them, where undo reaches further back',
+          }),
         }),
         response: { 200: z.array(ownEntrySchema) },
       },
