@@ -361,8 +361,14 @@ describe('template T1', () => {
     await closed();
 
     await cell(1, 2).click();
-    await paste(page, Array.from({ length: 60 }, () => '1').join('\n'));
+    await paste(page, ['1', '很多', ...Array.from({ length: 58 }, () => '1')].join('\n'));
     await dialog.getByRole('button', { name: '粘贴' }).waitFor();
+    // What cannot be read comes first; the others say from what to what.
+    const lines = dialog.locator('tbody tr');
+    expect(await lines.allTextContents()).toEqual([
+      'B区 · 7月60“很多”无法识别，不填入',
+      'A区 · 7月9010,000.00 元',
+    ]);
     await page.keyboard.press('Escape');
     await closed();
     await expect.poll(isBack).toBe(true);

@@ -182,6 +182,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     '{cells, plural, one {One cell is} other {# cells are}} held or cannot be typed, and stay as they are.',
   'targets.paste.unreadable':
     '{cells, plural, one {One cell} other {# cells}} could not be read and changed nothing. The text stays in the cell; Esc gives it up.',
+  'targets.paste.unread': '“{text}” cannot be read and is left out',
   'targets.paste.outside':
     '{rows, plural, one {One row} other {# rows}} and {columns, plural, one {one column} other {# columns}} lie outside the table and are left out.',
   'targets.paste.confirm': 'Paste',

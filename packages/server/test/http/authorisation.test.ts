@@ -104,7 +104,7 @@ test('[T14] what lies outside a member’s part is in no answer', async () => {
       `${at}/changes?after=0`,
       `${at}/compare?from=0&to=10000`,
       `${at}/entries`,
-      `${at}/own-entries`,
+      `${at}/own-entries?among=20000`,
     ];
     const answers = await Promise.all(parts.map((path) => cast.world.ask(person, 'GET', path)));
     return answers.map((answer) => answer.body).join('\n');

@@ -104,7 +104,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
   const nameOf = (selection: GridSelection | null) => nameOfCell(model, selection?.active);
   const cascade = useCascade({ table, format });
   const fill = useFillQuestion(model, format, () => grid.current?.focus());
-  const paste = usePasteQuestion((plan) => entering.unreadable(plan.edits, model));
+  const paste = usePasteQuestion(model, format, (plan) => entering.unreadable(plan.edits, model));
 
   const whyNot = useWhyNot(table, arrangement);
   const goTo = useGoTo({ table, model, arrangement, view, onView, grid });

@@ -2,16 +2,23 @@ import { type ReactNode, useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Dialog } from '../../../design/index.ts';
 import type { EditPlan } from '../../../grid/index.ts';
+import type { MetricFormat } from '../metric-format.ts';
+import { EditsPreview } from '../series/edits-preview.tsx';
+import type { BreakdownModel } from './model.ts';
 
 interface Question {
   readonly plan: EditPlan;
-  /** How many cells cannot be read. */
-  readonly bad: number;
+  /** Which cells cannot be read. */
+  readonly bad: ReadonlySet<string>;
   readonly answer: (yes: boolean) => void;
 }
 
-/** Before a large paste, or one that reaches beyond the table: how much it is and what of it does not fit. */
-export function usePasteQuestion(unreadable: (plan: EditPlan) => number): {
+/** Before a large paste, or one that reaches beyond the table: what each cell would become and what does not fit. */
+export function usePasteQuestion(
+  model: BreakdownModel,
+  format: MetricFormat,
+  unreadable: (plan: EditPlan) => ReadonlySet<string>,
+): {
   readonly ask: (plan: EditPlan) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
@@ -21,7 +28,7 @@ export function usePasteQuestion(unreadable: (plan: EditPlan) => number): {
     question?.answer(yes);
     setQuestion(null);
   };
-  const bad = question?.bad ?? 0;
+  const bad = question?.bad.size ?? 0;
   const outside = question ? question.plan.rowsOutside + question.plan.columnsOutside : 0;
   return {
     ask: (plan) => {
@@ -36,9 +43,6 @@ export function usePasteQuestion(unreadable: (plan: EditPlan) => number): {
         closeLabel={t('app.close')}
         description={
           <>
-            {question.plan.refused.length > 0 && (
-              <p>{t('targets.paste.refused', { cells: question.plan.refused.length })}</p>
-            )}
             {bad > 0 && <p>{t('targets.paste.unreadable', { cells: bad })}</p>}
             {outside > 0 && (
               <p>
@@ -59,7 +63,11 @@ export function usePasteQuestion(unreadable: (plan: EditPlan) => number): {
             </Button>
           </>
         }
-      />
+      >
+        <div className="targets-form">
+          <EditsPreview {...{ model, format }} plan={question.plan} unread={question.bad} />
+        </div>
+      </Dialog>
     ),
   };
 }

@@ -71,10 +71,10 @@ export function useTypedEdits(options: TypedOptions, { decide, ask, onConflict }
     decide(expecting(asked, value && nearestUnits(value)));
   };
 
-  /** How many cells of a gesture could not be read. */
-  const unreadable = (edits: readonly GridEdit[], model: BreakdownModel): number => {
+  /** Which cells of a gesture could not be read. */
+  const unreadable = (edits: readonly GridEdit[], model: BreakdownModel): ReadonlySet<string> => {
     const held = codes.read(edits, model);
-    return held.bad.length + read(held.rest, model).bad.length;
+    return new Set([...held.bad, ...read(held.rest, model).bad].map(({ key }) => key));
   };
 
   return { edit, unreadable };
