@@ -79,6 +79,16 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
         { from: 'a', to: 'c', lag: -1 },
       ],
       capacity: { R: 2 },
+      level: true,
+      stepLimit: 50,
+    },
+    {
+      tasks: [
+        { id: 'a', duration: 1, priority: 900 },
+        { id: 'b', duration: 2 },
+      ],
+      level: true,
+      timeLimitMs: 5,
     },
     { tasks: [] },
   ],

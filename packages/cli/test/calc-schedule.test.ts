@@ -54,3 +54,50 @@ describe('schedule: the critical path', () => {
     expect(JSON.parse(output).problem.message).toBe('links[1]: This goes round in a circle: a → b → a.');
   });
 });
+
+describe('schedule: levelling', () => {
+  const needy = {
+    tasks: tasks.map((task) => ({ ...task, resources: { R: 2 } })),
+    capacity: { R: 3 },
+    level: true,
+  };
+
+  it('answers the levelled times with the same fields', () => {
+    expect(answerSchedule({ ...needy, timeLimitMs: 1000 })).toEqual({
+      makespan: 5,
+      lowerBound: 5,
+      optimal: true,
+      tasks: [
+        { id: 'a', start: 0, finish: 3, lateStart: 0, lateFinish: 3, slack: 0, critical: true },
+        { id: 'b', start: 3, finish: 5, lateStart: 3, lateFinish: 5, slack: 0, critical: true },
+      ],
+    });
+  });
+
+  it('answers within no time at all, too', () => {
+    expect(answerSchedule({ ...needy, timeLimitMs: 0 })).toMatchObject({ makespan: 5 });
+    expect(answerSchedule({ ...needy, stepLimit: 0 })).toMatchObject({ makespan: 5 });
+  });
+
+  it('serves the higher priority first', () => {
+    const [first, second] = needy.tasks;
+    const urgent = { ...needy, tasks: [first, { ...second, priority: 501 }] };
+    expect(answerSchedule(urgent)).toMatchObject({ tasks: [{ start: 2 }, { start: 0 }] });
+  });
+
+  it('needs no capacity where nothing is needed', () => {
+    expect(answerSchedule({ tasks, level: true })).toMatchObject({ makespan: 3, optimal: true });
+  });
+
+  it.each([
+    [{ ...needy, capacity: undefined }, 'REQUIRED', 'capacity'],
+    [{ ...needy, capacity: { S: 1 } }, 'UNKNOWN_REFERENCE', 'tasks[0].resources.R'],
+    [{ ...needy, capacity: { R: 1 } }, 'OVER_CAPACITY', 'tasks[0].resources.R'],
+    [{ ...needy, capacity: { R: 2.5 } }, 'OUT_OF_RANGE', 'capacity.R'],
+    [{ ...needy, level: 'yes' }, 'INVALID', 'level'],
+    [{ ...needy, timeLimitMs: -1 }, 'OUT_OF_RANGE', 'timeLimitMs'],
+    [{ ...needy, stepLimit: 0.5 }, 'OUT_OF_RANGE', 'stepLimit'],
+  ])('%j is refused as %s at %s', (request, code, path) => {
+    expect(answerSchedule(request)).toMatchObject({ problem: { code, path } });
+  });
+});

@@ -85,6 +85,13 @@ export const wholeNumber =
     return fits ? number : refuse(problem('OUT_OF_RANGE', path, { min, max }));
   };
 
+export const trueOrFalse: Reader<boolean> = (value, path) => {
+  if (value === undefined) return refuse(problem('REQUIRED', path));
+  return typeof value === 'boolean'
+    ? ok(value)
+    : refuse(problem('INVALID', path, { expected: 'true, false' }));
+};
+
 /** An object whose values are all numbers; the keys are free. */
 export const numbersByKey: Reader<Readonly<Record<string, number>>> = (value, path) => {
   if (!isObject(value)) return refuse(problem('INVALID', path, { expected: 'object' }));

@@ -1,9 +1,17 @@
 /** Step 3, execution: what later steps may read. */
+export {
+  DEFAULT_STEPS,
+  type Handover,
+  type LevelBudget,
+  type LevelledSchedule,
+  levelSchedule,
+} from './schedule/level/level.ts';
 export { followSchedule, type LiveSchedule } from './schedule/live.ts';
 export { type Moved, moveTask } from './schedule/moved.ts';
 export {
   type ConstraintType,
   constraintTypes,
+  DEFAULT_PRIORITY,
   type LinkType,
   linkTypes,
   MAX_PERIODS,

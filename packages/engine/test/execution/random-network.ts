@@ -47,3 +47,15 @@ export function networks({
       })),
   );
 }
+
+/** The same with two resources of which single tasks need up to all. */
+export const levellings = (options: Parameters<typeof networks>[0] = {}): fc.Arbitrary<ScheduleRequest> =>
+  networks(options).chain((request) =>
+    fc
+      .array(fc.tuple(pick(4), pick(5)), { minLength: request.tasks.length, maxLength: request.tasks.length })
+      .map((needs) => ({
+        ...request,
+        tasks: request.tasks.map((task, i) => ({ ...task, resources: { A: needs[i]![0], B: needs[i]![1] } })),
+        capacity: { A: 3, B: 4 },
+      })),
+  );

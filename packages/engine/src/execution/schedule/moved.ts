@@ -100,7 +100,8 @@ function markAfter(live: LiveSchedule, task: number, was: number, all: boolean):
   for (let k = firstLink[task]!; k < firstLink[task + 1]!; k += 1) {
     const next = linkTo[k]!;
     const waited = early[next]!;
-    if (all || start + weight[k]! > waited || was + weight[k]! === waited) mark(live, next);
+    const asked = was + weight[k]!;
+    if (all || asked === waited || start + weight[k]! > waited) mark(live, next);
   }
 }
 

@@ -1,0 +1,141 @@
+import { diceOf } from '../../../foundation/random.ts';
+import { NO_DATE } from '../network.ts';
+import { timesOf } from '../times.ts';
+import { lowerBound } from './bounds.ts';
+import { type Evolution, evolutionOf, join, nextChild, SCHEDULES_OF_A_CHILD } from './evolve.ts';
+import { type Bench, benchFor, type Cost, costOf, improve, isBetter } from './improve.ts';
+import type { Project } from './project.ts';
+import { demand, openProof, type Proof, proceed, provenBound } from './proof/proof.ts';
+import { schedulesByRule } from './rules.ts';
+
+/** How long a search may go on. It stops by itself as soon as nothing can be better. */
+export interface SearchBudget {
+  /** Schedules made and contradictions met; the same number gives the same answer everywhere. */
+  steps: number;
+  /** Asked between steps; what the clock says is for whoever has one. */
+  readonly shouldStop: () => boolean;
+}
+
+/** The best schedule found, and what is known of all others. */
+export interface Found {
+  readonly start: Int32Array;
+  readonly cost: Cost;
+  /** None ends earlier. */
+  readonly bound: number;
+  /** The search came to its end: every date is kept, and none that does so ends earlier. */
+  readonly isProven: boolean;
+}
+
+interface Search {
+  readonly project: Project;
+  readonly budget: SearchBudget;
+  readonly evolution: Evolution;
+  start: Int32Array;
+  cost: Cost;
+  bound: number;
+}
+
+const CHILDREN = 150;
+const FIRST_CONTRADICTIONS = 400;
+const AT_ONCE = 10;
+const SEED = 1;
+
+/** The best schedule of a project within a budget. At least one is made. */
+export function search(project: Project, budget: SearchBudget): Found {
+  const bench = benchFor(project);
+  const state = begin(bench, budget);
+  let exhausted = false;
+  if (!isSettled(state)) {
+    const proof = proofFor(state);
+    for (let most = FIRST_CONTRADICTIONS; !isOver(state); most *= 2) {
+      breed(state, CHILDREN);
+      if (proof !== null && !exhausted && !isOver(state)) exhausted = reason(state, proof, most);
+      if (exhausted && state.cost.missed === 0) break;
+    }
+  }
+  const { start, cost } = state;
+  // Where a date is missed the search goes on as long as it may, so that what it has is not the last word.
+  const isProven = cost.missed === 0 && (exhausted || cost.makespan === state.bound);
+  return { start, cost, bound: isProven ? cost.makespan : state.bound, isProven };
+}
+
+/** A schedule by each rule, improved from both ends. */
+function begin(bench: Bench, budget: SearchBudget): Search {
+  const { project } = bench;
+  const evolution = evolutionOf(bench, diceOf(SEED));
+  let state: Search | null = null;
+  for (const made of schedulesByRule(bench)) {
+    const start = made.slice();
+    state ??= { project, budget, evolution, start, cost: costOf(project, start), bound: lowerBound(project) };
+    consider(state, start, 1);
+    if (isOver(state)) break;
+    const improved = improve(bench, start);
+    join(evolution, improved);
+    consider(state, improved, 2);
+    if (isOver(state)) break;
+  }
+  return state!;
+}
+
+/** No schedule can be better than the best one. */
+const isSettled = ({ cost, bound }: Search): boolean => cost.missed === 0 && cost.makespan === bound;
+
+const isOver = (state: Search): boolean =>
+  isSettled(state) || state.budget.steps <= 0 || state.budget.shouldStop();
+
+function consider(state: Search, start: Int32Array, steps: number): void {
+  state.budget.steps -= steps;
+  const cost = costOf(state.project, start);
+  if (!isBetter(cost, state.cost)) return;
+  state.cost = cost;
+  state.start = start.slice();
+}
+
+function breed(state: Search, children: number): void {
+  for (let child = 0; child < children && !isOver(state); child += 1) {
+    consider(state, nextChild(state.evolution).start, SCHEDULES_OF_A_CHILD);
+  }
+}
+
+/** Raise the bound to the first end that facts alone do not rule out, and begin to search below the best schedule. */
+function proofFor(state: Search): Proof | null {
+  const { project, cost } = state;
+  const times = timesOf(project.network);
+  for (; cost.missed === 0 && state.bound < cost.makespan; state.bound += 1) {
+    const attempt = openProof(project, times, state.bound);
+    if (attempt === null || !attempt.exhausted) break;
+  }
+  return openProof(project, times, cost.missed === 0 ? cost.makespan - 1 : endOfAll(project));
+}
+
+/** One task after the other, and every lag waited for: some schedule ends by then, if dates can be kept at all. */
+function endOfAll({ network }: Project): number {
+  let end = 0;
+  for (let task = 0; task < network.count; task += 1) {
+    end += network.duration[task]!;
+    const dated = network.notAfter?.[task] ?? NO_DATE;
+    end = Math.max(end, network.notBefore[task]!, dated === NO_DATE ? 0 : dated + network.duration[task]!);
+  }
+  for (const weight of network.weight) end += Math.max(0, weight);
+  return end;
+}
+
+/** Search for a better schedule by contradictions. True when there is none that keeps every date. */
+function reason(state: Search, proof: Proof, most: number): boolean {
+  if (state.cost.missed === 0) demand(proof, state.cost.makespan - 1, state.start);
+  for (let left = most; left > 0 && !proof.exhausted && !isOver(state); left -= AT_ONCE) {
+    const start = proceed(proof, AT_ONCE);
+    state.budget.steps -= AT_ONCE;
+    if (start !== null) {
+      // Everything as early as it may be: of equal schedules that one is kept.
+      const improved = improve(state.evolution.bench, start);
+      consider(state, improved, 2);
+      join(state.evolution, improved);
+      consider(state, start, 0);
+      demand(proof, state.cost.makespan - 1, state.start);
+    }
+    if (state.cost.missed === 0)
+      state.bound = Math.max(state.bound, Math.min(provenBound(proof), state.cost.makespan));
+  }
+  return proof.exhausted;
+}

@@ -1,0 +1,59 @@
+import type { ScheduleTask } from '../request.ts';
+import { DEFAULT_PRIORITY } from '../request.ts';
+import { lowerBound } from './bounds.ts';
+import { costOf } from './improve.ts';
+import { type Project, partOf } from './project.ts';
+import { type Found, type SearchBudget, search } from './search.ts';
+
+/**
+ * The best schedule found, the tasks of the highest priority first: they are levelled as if there were no others, then
+ * stay, and the next ones take what is left. What a task waits for is as urgent as the task.
+ */
+export function searchByPriority(
+  project: Project,
+  tasks: readonly ScheduleTask[],
+  budget: SearchBudget,
+): Found {
+  const urgency = urgencies(project, tasks);
+  const stages = [...new Set(urgency)].sort((a, b) => b - a);
+  if (stages.length < 2) return search(project, budget);
+  const start = new Int32Array(tasks.length);
+  const settled = new Uint8Array(tasks.length);
+  let isEnded = true;
+  stages.forEach((least, stage) => {
+    const members = [...urgency.keys()].filter((task) => urgency[task]! >= least);
+    const part = partOf(project, members);
+    members.forEach((task, at) => {
+      if (settled[task] === 0) return;
+      part.fixed[at] = 1;
+      part.network.notBefore[at] = start[task]!;
+    });
+    // The steps that are left are shared among the stages that are left.
+    const steps = Math.ceil(budget.steps / (stages.length - stage));
+    const share = { steps, shouldStop: budget.shouldStop };
+    const found = search(part, share);
+    budget.steps -= steps - share.steps;
+    isEnded &&= found.isProven;
+    members.forEach((task, at) => {
+      start[task] = found.start[at]!;
+      settled[task] = 1;
+    });
+  });
+  const cost = costOf(project, start);
+  const bound = lowerBound(project);
+  // A stage that was cut short might have come out otherwise: then the whole is not the last word either.
+  return { start, cost, bound, isProven: isEnded && bound === cost.makespan };
+}
+
+/** The priority of each task, or of the most urgent one that waits for it. */
+function urgencies({ network }: Project, tasks: readonly ScheduleTask[]): Int32Array {
+  const { order, firstLink, linkTo } = network;
+  const urgency = Int32Array.from(tasks, ({ priority = DEFAULT_PRIORITY }) => priority);
+  for (let i = order.length - 1; i >= 0; i -= 1) {
+    const task = order[i]!;
+    for (let k = firstLink[task]!; k < firstLink[task + 1]!; k += 1) {
+      urgency[task] = Math.max(urgency[task]!, urgency[linkTo[k]!]!);
+    }
+  }
+  return urgency;
+}
