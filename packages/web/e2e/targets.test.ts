@@ -216,6 +216,21 @@ describe('the breakdown of a target', () => {
     const drawer = page.getByRole('dialog', { name: '解释这个数' });
     await drawer.getByText('300 → 330').waitFor();
     await drawer.getByText('相加得到').waitFor();
+    // Each change leads to where it is answered; what is said belongs to this number alone.
+    await drawer.getByRole('button', { name: '评论这次改动' }).first().click();
+    await page.keyboard.type('按新合同上调');
+    await page.keyboard.press('Control+Enter');
+    const said = drawer.getByText('@访客 按新合同上调');
+    await said.waitFor();
+    await drawer.getByRole('heading', { name: '评论（1）' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await saved(page);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    await cell(1, 2).click();
+    await page.getByRole('button', { name: '解释这个数' }).click();
+    await drawer.getByRole('heading', { name: '评论（0）' }).waitFor();
+    expect(await said.count()).toBe(0);
   });
 
   it('carries the selected cell and the target in the address', async () => {

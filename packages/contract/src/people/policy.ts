@@ -146,7 +146,11 @@ function recordRefusal(
 }
 
 /** What somebody said in their own name, by kind. */
-const spoken: Readonly<Record<string, string>> = { comment: 'text', override: 'reason' };
+const spoken: Readonly<Record<string, string>> = {
+  comment: 'text',
+  cellComment: 'text',
+  override: 'reason',
+};
 
 /** It may be removed or settled by whoever edits records there; nobody else says something else in that name. */
 function putsWordsInMouth(

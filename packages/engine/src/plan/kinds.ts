@@ -60,7 +60,7 @@ export const planKinds: readonly Kind[] = [
     fields: {
       text: { type: 'text', multiline: true, required: true },
       author: { type: 'person', required: true, fixed: true },
-      /** What it is about: a record, or a cell `target/row members/time`. */
+      /** What it is about: a record. What is said of a number is a `cellComment`. */
       about: { type: 'text', required: true, fixed: true, maxLength: 400 },
       mentions: { type: 'person', many: true },
       resolved: { type: 'boolean' },

@@ -309,6 +309,23 @@ export const targetKinds: readonly Kind[] = [
       owner: { type: 'person', required: true },
     },
   },
+  {
+    // Its text speaks of a number: who may not see that does not see it either.
+    kind: 'cellComment',
+    room: 'targets',
+    book: 'plan',
+    title: null,
+    scope: { coordinate: 'coordinate', confined: true, persons: ['author'] },
+    fields: {
+      target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
+      coordinate: { type: 'coordinate', fixed: true },
+      time: { type: 'text', of: 'period', maxLength: 40, fixed: true },
+      text: { type: 'text', multiline: true, required: true },
+      author: { type: 'person', required: true, fixed: true },
+      mentions: { type: 'person', many: true },
+      resolved: { type: 'boolean' },
+    },
+  },
   ...ruleKinds,
   ...proposalKinds,
   ...releaseKinds,

@@ -226,6 +226,15 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.breakdownRule.order': 'Order',
   'field.breakdownRule.ranWith': 'Weights of the last run',
   'field.breakdownRule.ranOrder': 'Number of the last run',
+  // cellComment
+  'field.cellComment.target': 'Target',
+  'field.cellComment.coordinate': 'Place',
+  'field.cellComment.time': 'Period',
+  'field.cellComment.text': 'Text',
+  'field.cellComment.author': 'Author',
+  'field.cellComment.mentions': 'Mentions',
+  'field.cellComment.resolved': 'Resolved',
+
   // override
   'field.override.target': 'Target',
   'field.override.coordinate': 'Place adjusted',

@@ -46,6 +46,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.hold.plural': 'Holds',
   'kind.breakdownRule': 'Breakdown rule',
   'kind.breakdownRule.plural': 'Breakdown rules',
+  'kind.cellComment': 'Comment on a number',
+  'kind.cellComment.plural': 'Comments on numbers',
   'kind.override': 'Manual adjustment',
   'kind.override.plural': 'Manual adjustments',
   'kind.release': 'Release',

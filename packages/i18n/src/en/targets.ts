@@ -337,6 +337,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.explain.definition': '{name}: {definition}',
   'targets.explain.source': 'Data source: {source}',
   'targets.explain.history': 'What shaped it',
+  'targets.explain.comment': 'Comment on this change',
   'targets.explain.held': 'Held by {owner}',
   'targets.explain.leaves': '{leaves, plural, one {one lowest cell} other {# lowest cells}}',
   'targets.explain.undone': 'undone, {leaves, plural, one {one lowest cell} other {# lowest cells}}',

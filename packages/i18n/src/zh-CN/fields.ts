@@ -225,6 +225,15 @@ export const fields = {
   'field.breakdownRule.order': '顺序',
   'field.breakdownRule.ranWith': '上次所用权重',
   'field.breakdownRule.ranOrder': '第几次执行',
+  // cellComment
+  'field.cellComment.target': '所属目标',
+  'field.cellComment.coordinate': '评论的位置',
+  'field.cellComment.time': '评论的期间',
+  'field.cellComment.text': '内容',
+  'field.cellComment.author': '作者',
+  'field.cellComment.mentions': '提及',
+  'field.cellComment.resolved': '已解决',
+
   // override
   'field.override.target': '所属目标',
   'field.override.coordinate': '调整的位置',

@@ -49,6 +49,8 @@ export const kinds = {
   'kind.hold.plural': '锁定',
   'kind.breakdownRule': '拆解规则',
   'kind.breakdownRule.plural': '拆解规则',
+  'kind.cellComment': '数字评论',
+  'kind.cellComment.plural': '数字评论',
   'kind.override': '手工调整',
   'kind.override.plural': '手工调整',
   'kind.release': '下达',

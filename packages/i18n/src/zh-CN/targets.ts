@@ -291,6 +291,7 @@ export const targets = {
   'targets.explain.definition': '{name}：{definition}',
   'targets.explain.source': '数据来源：{source}',
   'targets.explain.history': '变更记录',
+  'targets.explain.comment': '评论这次改动',
   'targets.explain.held': '由{owner}锁定',
   'targets.explain.leaves': '涉及 {leaves} 个末级单元',
   'targets.explain.undone': '撤销，涉及 {leaves} 个末级单元',

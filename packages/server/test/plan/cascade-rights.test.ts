@@ -176,6 +176,72 @@ describe('a number set aside by hand', () => {
   });
 });
 
+describe('a comment on a number', () => {
+  const comment = (id: string, author: Caller, coordinate: object): CommandRequest => ({
+    type: 'record.add',
+    kind: 'cellComment',
+    id,
+    fields: { target: 'target', coordinate, time: 'all', author: author.member, text: `was 4711 (${id})` },
+  });
+
+  test('is written and read where its number is, and in one’s own name', async () => {
+    const { owner } = world.workspace;
+    const rep = await world.workspace.member('rep', inA1);
+    const manager = await world.workspace.member('manager', inA);
+    expect(await outcome(submit(rep, comment('c', rep, {})))).toContain('SCOPE');
+    expect(await outcome(submit(rep, comment('c', rep, { region: 'B' })))).toContain('SCOPE');
+    expect(await outcome(submit(manager, comment('c', rep, { region: 'A1' })))).toContain('INVALID');
+    expect(await outcome(submit(rep, comment('ofA1', rep, { region: 'A1' })))).toBe('accepted');
+    await submit(owner, comment('ofTotal', owner, {}), comment('ofA', owner, { region: 'A' }));
+    const seenBy = async (caller: Caller): Promise<string[]> =>
+      (await plans.read(caller, plan)).records
+        .filter(({ kind }) => kind === 'cellComment')
+        .map(({ id }) => id)
+        .sort();
+    expect(await seenBy(owner)).toEqual(['ofA', 'ofA1', 'ofTotal']);
+    expect(await seenBy(manager)).toEqual(['ofA', 'ofA1']);
+    expect(await seenBy(rep)).toEqual(['ofA1']);
+    // Others may settle it, not say something else in that name.
+    const say = (set: Record<string, string | boolean>): CommandRequest => ({
+      type: 'record.update',
+      kind: 'cellComment',
+      id: 'ofA1',
+      set,
+    });
+    expect(await outcome(submit(owner, say({ text: 'else' })))).toContain('ROLE');
+    expect(await outcome(submit(owner, say({ resolved: true })))).toBe('accepted');
+  });
+
+  test('outlives the restoring of a version, and goes with its target', async () => {
+    const { owner } = world.workspace;
+    await submit(owner, {
+      type: 'version.freeze',
+      id: 'v',
+      name: 'V',
+      purpose: 'snapshot',
+    } as CommandRequest);
+    const fields = {
+      metric: 'revenue',
+      targetClass: 'supporting',
+      dimensions: [],
+      grain: 'month',
+      from: '2026-07-01',
+      to: '2026-09-30',
+    };
+    await submit(
+      owner,
+      { type: 'target.define', id: 'later', fields, rows: [[]] },
+      comment('stays', owner, { region: 'A' }),
+    );
+    const onLater = comment('goes', owner, {});
+    Object.assign((onLater as { fields: object }).fields, { target: 'later' });
+    await submit(owner, onLater);
+    expect(await outcome(submit(owner, { type: 'version.restore', version: 'v' }))).toBe('accepted');
+    const left = (await plans.read(owner, plan)).records.filter(({ kind }) => kind === 'cellComment');
+    expect(left.map(({ id }) => id)).toEqual(['stays']);
+  });
+});
+
 describe('a breakdown rule', () => {
   test('of the own part is made and run there, and nowhere else', async () => {
     const manager = await world.workspace.member('manager', inA);

@@ -16,6 +16,7 @@ export { removalOf } from './core/removal.ts';
 export { editText, idsOf, memberLabel, showValue } from './core/show.ts';
 export { columnsOf, type DerivedColumn, type RecordView } from './core/view.ts';
 export { fieldWord, kindPhrase, kindWord, listWord, optionWord } from './core/words.ts';
+export { CommentThread } from './form/comments.tsx';
 export { FieldEditor } from './form/field-editor.tsx';
 export { RecordDrawer } from './form/record-drawer.tsx';
 export { type Direction, dropProps, Movable, useMoves } from './movable.tsx';

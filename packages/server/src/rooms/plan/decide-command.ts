@@ -137,7 +137,11 @@ function refuseWithoutRight(
 }
 
 /** What says who it is by: not for its writer to choose. */
-const authored: Readonly<Record<string, string>> = { comment: 'author', override: 'author' };
+const authored: Readonly<Record<string, string>> = {
+  comment: 'author',
+  cellComment: 'author',
+  override: 'author',
+};
 
 function refuseForeignAuthor(command: SubmittedCommand, actor: Actor): void {
   const field = command.type === 'record.add' ? authored[command.kind] : undefined;

@@ -44,7 +44,7 @@ export function fingerprintOf(state: BookState): string {
 }
 
 /** Kinds that speak *about* the plan; restoring an earlier content must not make them unsaid. */
-const ABOUT_THE_PLAN: ReadonlySet<string> = new Set(['version', 'comment']);
+const ABOUT_THE_PLAN: ReadonlySet<string> = new Set(['version', 'comment', 'cellComment']);
 
 /** What brings the plan back to a frozen version: the net of everything since, undone – itself one undoable entry. */
 export async function restoredChanges(
@@ -61,8 +61,15 @@ export async function restoredChanges(
   }
   const position = version.fields['position'] as number;
   const since = await netBetween(tx, book, position, state.position);
+  const back = invert(since);
+  const gone = new Set(
+    back.flatMap((change) => (change.type === 'record.removed' ? [change.record.id] : [])),
+  );
+  // What was said of a number goes with its target.
+  const isAboutGone = (change: Change): boolean =>
+    change.type === 'record.removed' && gone.has(String(change.record.fields['target']));
   return {
-    changes: invert(since).filter((change) => !isOfKind(change, ABOUT_THE_PLAN)),
+    changes: back.filter((change) => !isOfKind(change, ABOUT_THE_PLAN) || isAboutGone(change)),
     position,
   };
 }

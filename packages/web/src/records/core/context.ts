@@ -96,7 +96,7 @@ export function nameOf(context: RecordContext, record: PlanRecord): string {
       member: named('dimensionMember', fields['member']),
       from: String(fields['from']),
     });
-  if (record.kind === 'comment') return String(fields['text'] ?? '');
+  if (record.kind === 'comment' || record.kind === 'cellComment') return String(fields['text'] ?? '');
   return titleOf(kinds, record);
 }
 

@@ -1,6 +1,6 @@
-import type { PlanRecord } from '@shapan/engine';
+import type { Fields, PlanRecord } from '@shapan/engine';
 import { Check, RotateCcw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { Button, Field, IconButton, TextArea } from '../../design/index.ts';
 import { memberNameOf, type Records } from '../core/context.ts';
@@ -14,18 +14,41 @@ interface CommentsProps {
   readonly submit: RecordSubmit['submit'];
 }
 
-/** What people say about a record. A settled comment stays, struck through. */
+/** What people say about a record. */
 export function Comments({ records, record, submit }: CommentsProps) {
+  const [text, setText] = useState('');
+  return (
+    <CommentThread
+      kind="comment"
+      about={{ about: record.id }}
+      comments={commentsOn(records.context, record.id)}
+      {...{ records, submit, text, setText }}
+    />
+  );
+}
+
+interface CommentThreadProps extends Pick<CommentsProps, 'records' | 'submit'> {
+  readonly kind: 'comment' | 'cellComment';
+  /** The fields that say what a new one is about. */
+  readonly about: Fields;
+  /** Oldest first. */
+  readonly comments: readonly PlanRecord[];
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly field?: Ref<HTMLTextAreaElement>;
+}
+
+/** What people say about one thing. A settled comment stays, struck through. */
+export function CommentThread(props: CommentThreadProps) {
+  const { records, kind, about, comments, submit, text, setText, field } = props;
   const { context, mayEdit } = records;
   const { t, me } = context;
-  const [text, setText] = useState('');
-  const comments = commentsOn(context, record.id);
   const send = async (): Promise<void> => {
     const said = text.trim();
     if (said === '') return;
-    const fields = { text: said, author: me, about: record.id, ...mentionsIn(records, said) };
+    const fields = { ...about, text: said, author: me, ...mentionsIn(records, said) };
     setText('');
-    const done = await submit([{ type: 'record.add', kind: 'comment', id: uuidv7(), fields }]);
+    const done = await submit([{ type: 'record.add', kind, id: uuidv7(), fields }]);
     if (!done) setText(said);
   };
   return (
@@ -39,7 +62,7 @@ export function Comments({ records, record, submit }: CommentsProps) {
       {mayEdit && (
         <>
           <Field label={t('records.comments.new')} hint={t('records.comments.hint')}>
-            <TextArea value={text} onChange={setText} onSend={() => void send()} rows={2} />
+            <TextArea ref={field} value={text} onChange={setText} onSend={() => void send()} rows={2} />
           </Field>
           <div className="record__send">
             <Button size="small" disabled={text.trim() === ''} onClick={() => void send()}>
@@ -64,7 +87,7 @@ function Comment({
   records,
   comment,
   submit,
-}: Omit<CommentsProps, 'record'> & { readonly comment: PlanRecord }) {
+}: Pick<CommentsProps, 'records' | 'submit'> & { readonly comment: PlanRecord }) {
   const { context, mayEdit } = records;
   const { t, me } = context;
   const resolved = comment.fields['resolved'] === true;
@@ -86,7 +109,7 @@ function Comment({
             size="small"
             label={t('records.comments.remove')}
             icon={<Trash2 aria-hidden="true" />}
-            onClick={() => void submit([{ type: 'record.remove', kind: 'comment', id: comment.id }])}
+            onClick={() => void submit([{ type: 'record.remove', kind: comment.kind, id: comment.id }])}
           />
         )}
       </div>

@@ -167,7 +167,15 @@ function useRows(): readonly ListRow[] {
 }
 
 /** What is about a target's numbers and nothing else. */
-const dependents = ['hold', 'breakdownRule', 'override', 'proposal', 'release', 'targetView'] as const;
+const dependents = [
+  'hold',
+  'breakdownRule',
+  'override',
+  'proposal',
+  'release',
+  'targetView',
+  'cellComment',
+] as const;
 
 /** A target goes with its holds, rules, proposals and views; whatever else points at it must go first, and the refusal says so. */
 function RemoveDialog({ row, onClose }: { readonly row: ListRow; readonly onClose: () => void }) {

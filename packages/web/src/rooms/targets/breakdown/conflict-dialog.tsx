@@ -9,6 +9,7 @@ import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog } from '../../../design/index.ts';
+import { cellFields } from '../explain/cell-comments.ts';
 import { useCellWords } from '../explain/use-cell-words.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import type { Conflict } from './use-send.ts';
@@ -38,12 +39,9 @@ export function ConflictDialog({ table, format, conflict, onAnswer }: ConflictDi
     theirs: number(conflict.theirs && nearestUnits(conflict.theirs)),
   };
   const remark = async (): Promise<void> => {
-    const fields = {
-      text: t('targets.conflict.comment', texts),
-      author: workspace.me.id,
-      about: table.layout.target.id,
-    };
-    if (await submit([{ type: 'record.add', kind: 'comment', id: uuidv7(), fields }])) onAnswer('both');
+    const said = { text: t('targets.conflict.comment', texts), author: workspace.me.id };
+    const fields = { ...cellFields(table.layout, entry.at), ...said };
+    if (await submit([{ type: 'record.add', kind: 'cellComment', id: uuidv7(), fields }])) onAnswer('both');
   };
   return (
     <Dialog

@@ -21,7 +21,10 @@ import type { ExplanationProps } from './explanation-props.ts';
 import { GivenShare } from './given-share.tsx';
 import { useCellWords } from './use-cell-words.ts';
 
-type HistoryProps = Pick<ExplanationProps, 'table' | 'cell' | 'format'>;
+interface HistoryProps extends Pick<ExplanationProps, 'table' | 'cell' | 'format'> {
+  /** Answer whoever made a change, by name; `null` for who may say nothing here. */
+  readonly onComment: ((name: string) => void) | null;
+}
 
 const pageSize = 20;
 
@@ -71,11 +74,13 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
   const { asked } = event;
   const { at } = props.cell;
   const cause = useCauseText(event, props.format);
+  const name = memberName(event.actor);
+  const { onComment } = props;
   const elsewhere = asked && JSON.stringify(asked.at) !== JSON.stringify(at);
   return (
     <li>
       <p>
-        <strong>{memberName(event.actor)}</strong>{' '}
+        <strong>{name}</strong>{' '}
         <time dateTime={event.at} className="targets-hint">
           {formatMoment(event.at, t.locale)}
         </time>
@@ -111,6 +116,11 @@ function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }
       {elsewhere && (
         <Button kind="quiet" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t('targets.explain.share')}
+        </Button>
+      )}
+      {onComment && name !== '' && (
+        <Button kind="quiet" size="small" onClick={() => onComment(name)}>
+          {t('targets.explain.comment')}
         </Button>
       )}
       {open && <GivenShare {...props} position={event.position} />}

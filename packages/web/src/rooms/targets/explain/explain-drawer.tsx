@@ -8,7 +8,7 @@ import { endText } from '../breakdown/hold-text.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { ActualRows } from './actual-rows.tsx';
-import { CellHistory } from './cell-history.tsx';
+import { CellTalk } from './cell-talk.tsx';
 import type { ExplainDrawerProps, ExplanationProps } from './explanation-props.ts';
 
 /** 解释这个数: what it is made of, what it means, who keeps it, and everything that shaped it (SPR-T89). */
@@ -67,10 +67,7 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
           <p className="targets-hint">{t('targets.explain.source', { source })}</p>
         )}
       </section>
-      <section>
-        <h3>{t('targets.explain.history')}</h3>
-        <CellHistory key={JSON.stringify(cell.at)} table={table} cell={cell} format={format} />
-      </section>
+      <CellTalk key={JSON.stringify(cell.at)} table={table} cell={cell} format={format} />
       <section>
         <h3>{t('targets.explain.actual')}</h3>
         <ActualRows table={table} cell={cell} format={format} />
