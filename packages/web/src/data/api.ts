@@ -101,7 +101,8 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
   if (!reads) forgetEarly();
   const early = reads ? await takeEarly(url) : null;
   if (early) return early;
-  return fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+  // Whatever the browser keeps, it asks the server first, be the page one that somebody came back to.
+  return fetch(url, { credentials: 'same-origin', cache: 'no-cache', ...init }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('OFFLINE', 0);
   });

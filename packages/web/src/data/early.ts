@@ -6,7 +6,7 @@ const early = new Map<string, Promise<Response | null>>();
 
 /** Ask for what will be needed in a moment, while the programs that need it are still being read. */
 export function askEarly(url: string, headers: Readonly<Record<string, string>> = {}): void {
-  const asked = fetch(url, { credentials: 'same-origin', headers })
+  const asked = fetch(url, { credentials: 'same-origin', cache: 'no-cache', headers })
     .then((response) => (response.ok ? response : null))
     .catch(() => null)
     .finally(() => setTimeout(() => early.delete(url), goodFor));

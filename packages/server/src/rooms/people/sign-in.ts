@@ -8,6 +8,7 @@ import { connectionOf, createPool } from '../../database/pool.ts';
 import { databaseError } from '../../database/sqlstate.ts';
 import { withTransaction } from '../../database/transaction.ts';
 import type { Deps } from '../../deps.ts';
+import { clearKept } from '../../http/caches.ts';
 import { refused } from '../../http/refused.ts';
 import type { Routes } from '../../http/routes.ts';
 import { createKnownDevices, type Device, devicesEnded } from './known-device.ts';
@@ -217,6 +218,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
             : path === '/api/auth/sign-in/email'
               ? guarded(request, reply, handle)
               : handle());
+          if (path === '/api/auth/sign-out') clearKept(reply);
           reply.status(answer.status);
           for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
           return reply.type('application/json').send(await answer.text());

@@ -12,6 +12,7 @@ import {
   submissionSchema,
 } from '@shapan/contract';
 import { z } from 'zod';
+import { isKeptByBrowser } from '../../http/caches.ts';
 import type { Callers } from '../../http/caller.ts';
 import { bookParams, type Routes, workspaceParams } from '../../http/routes.ts';
 import { cellHistoryRoutes } from './cell-history-routes.ts';
@@ -104,8 +105,13 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
       const caller = await callers.member(request, request.params.workspace);
       const { book } = request.params;
       if (request.headers.accept !== packedBookType) return plans.read(caller, book, request.query.position);
+      const bytes = await plans.readPacked(caller, book, request.query.position);
       reply.header('vary', 'accept').type(packedBookType);
-      return reply.send((await plans.readPacked(caller, book, request.query.position)) as never);
+      const isCurrent = request.query.position === undefined;
+      const isKept = isCurrent && isKeptByBrowser(request, reply, caller, bytes);
+      return (
+        isKept ? reply.status(304 as 200).send(undefined as never) : reply.send(bytes as never)
+      ) as never;
     },
   );
 
