@@ -370,7 +370,7 @@ describe('calc: the examples of the contract', () => {
     expect(calcAll('workdays', [{ from: '2026-01-01', to: '2026-12-31', calendar: 'CN' }])).toMatchObject([
       { days: 365, workdays: 248, published: true, byMonth: { '2026-01': 21 }, dekads: 36 },
     ]);
-  });
+  }, 180_000); // three processes
 
   it('reads every way of typing a number that the contract names', () => {
     const typed: readonly (readonly [object, number, boolean])[] = [

@@ -137,7 +137,7 @@ describe('calc pace', () => {
       'weights.2026-07',
     ],
     ['more decimals than the unit has', { actual: 1.005, decimals: 2 }, 'NUMBER_TOO_PRECISE', 'actual'],
-    ['an amount beyond exactness', { target: 1e16 }, 'TOO_LARGE', 'target'],
+    ['an amount beyond exactness', { target: 1e16 }, 'OUT_OF_RANGE', 'target'],
     ['a band without its bounds', { direction: 'band' }, 'REQUIRED', 'band'],
     ['a band with a target', { direction: 'band', band: { low: 1, high: 2 } }, 'CONTRADICTION', 'target'],
     ['a target with a band', { band: { low: 1, high: 2 } }, 'CONTRADICTION', 'band'],

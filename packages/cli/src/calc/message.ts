@@ -13,11 +13,13 @@ type Params = NonNullable<CalcProblem['params']>;
 
 /** One sentence per code. `{name}` is a param; a part in [brackets] is left out when one of its params is missing. */
 const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
-  INVALID: 'This does not have the expected form[: expected {expected}].',
+  INVALID:
+    'This does not have the expected form[: expected {expected}][, not {given}][; use one of {instead}].',
   REQUIRED: 'A value is missing here.',
   UNKNOWN_FIELD: 'This field is not known[; known are {known}].',
   NOT_A_NUMBER: 'This is not a number.',
-  OUT_OF_RANGE: 'This is out of range[, at least {min}][, at most {max}].',
+  OUT_OF_RANGE:
+    'This is out of range[, at least {min}][, at most {max}][: it makes an {makes} that is too large].',
   TOO_LONG: 'This text is too long[, at most {max} characters].',
   TOO_LARGE: 'This is more than one request may ask[, at most {max}].',
   UNKNOWN_REFERENCE: 'This refers to something that does not exist[: {id}].',
@@ -36,7 +38,7 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
     'Nothing is left that may change[; {amount} cannot be placed][; at least {min}][; at most {max}].',
   BASIS_ZERO: 'The weights sum to zero, so there is no proportion to divide by.',
   BASIS_CANCELS: 'Positive and negative weights cancel out, so there is no proportion to divide by.',
-  BASIS_NEGATIVE: 'A weight is negative[: {weight}].',
+  BASIS_NEGATIVE: 'A weight is negative[: {weight}][: {value}].',
   SIGN_FLIP: 'The result would change its sign[; what is fixed exceeds the number by {amount}].',
   BOUNDS:
     'The floors and caps cannot be kept[; they miss the number by {amount}][; at least {min}][; at most {max}].',
@@ -47,7 +49,7 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
     'Two statements contradict each other[: the rows sum to {rows}, the columns to {columns}, difference {difference}][: see {field}].',
   SHARE_OVER_ONE: 'Held shares exceed 100 %.',
   LINE_OF_ONE: 'A straight line needs at least two cells.',
-  KIND: 'This kind of measure cannot be entered here.',
+  KIND: 'This kind of measure cannot be entered here[: {method} on {aggregation}].',
   DISTINCT_RANGE:
     'A distinct count is at least its largest part and at most the sum of its parts[: at least {least}][, at most {most}].',
   FORMULA_UNREADABLE: 'This formula cannot be read[: at place {at} stands {found}].',

@@ -168,7 +168,8 @@ function withScale(
   const scale = 10 ** (decimals ?? needed);
   const large = numbers.find(([, amount]) => Math.abs(amount) * scale > LARGEST_AMOUNT);
   if (large !== undefined) {
-    return refuse(problem('TOO_LARGE', large[0], { max: LARGEST_AMOUNT / scale }));
+    const max = LARGEST_AMOUNT / scale;
+    return refuse(problem('OUT_OF_RANGE', large[0], { min: -max, max }));
   }
   const actual = amounts.actual === null ? null : Math.round(amounts.actual * scale);
   return ok({ goal: goalAt(scale), actual, scale });

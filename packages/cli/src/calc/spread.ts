@@ -60,7 +60,9 @@ function strayTotal(fields: SpreadFields, shown: Record<string, number | null>):
   for (const [id, given] of Object.entries(fields.cells)) {
     const total = shown[id] ?? null;
     const close = given !== null && total !== null && Math.abs(given - total) <= 1e-9 * Math.abs(total);
-    if (given !== total && !close) return problem('INVALID', `cells.${id}`, { value: given, total });
+    if (given === total || close) continue;
+    const expected = total === null ? 'null, as its leaves make' : `${total}, as its leaves make`;
+    return problem('INVALID', `cells.${id}`, { value: given, total, expected });
   }
   return undefined;
 }
@@ -81,7 +83,8 @@ function inRequest(fields: SpreadFields, { code, path, params }: Problem): Probl
     code === 'BASIS_NEGATIVE' && field === 'reference' ? negativeOf(fields.edits[Number(index)]) : undefined;
   if (weight !== undefined) return problem(code, `${place}.${weight[0]}`, { weight: weight[1] });
   if (params === undefined) return problem(code, place);
-  return problem(code, place, ownUnits.has(field ?? '') ? params : amountsInUnits(params, fields.decimals));
+  const [own = ''] = (field ?? '').split('[');
+  return problem(code, place, ownUnits.has(own) ? params : amountsInUnits(params, fields.decimals));
 }
 
 /** Weights are made whole for the engine: which of the request's own is negative says more. */

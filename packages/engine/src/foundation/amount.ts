@@ -52,6 +52,10 @@ function addWide(amounts: readonly number[] | Float64Array, path: string | undef
   return amountFromWhole(sum, 0, path);
 }
 
+/** The refusal of what is beyond all amounts, with the limits in the metric's own unit. */
+export const amountLimits = (decimals: number, path?: string): Result<never> =>
+  refuse(outOfRange(decimals, path));
+
 /** A whole number of smallest units as an amount, or `OUT_OF_RANGE` with the limits in the metric's own unit. */
 export function amountFromWhole(whole: bigint | number, decimals: number, path?: string): Result<number> {
   if (whole > MAX_AMOUNT || whole < -MAX_AMOUNT) return refuse(outOfRange(decimals, path));

@@ -1,4 +1,10 @@
-import { amountFromWhole, isAmount, numberFromAmount, unitScale } from '../foundation/amount.ts';
+import {
+  amountFromWhole,
+  amountLimits,
+  isAmount,
+  numberFromAmount,
+  unitScale,
+} from '../foundation/amount.ts';
 import { decimalOfNumber } from '../foundation/decimal.ts';
 import { type ProblemCode, problem } from '../foundation/problem.ts';
 import {
@@ -92,7 +98,12 @@ export function readTypedNumber(text: string, options: TypedNumberOptions = {}):
   const { current = null, decimals, kind = 'amount', currency, rates = noRates } = options;
   const before = current === null ? null : decimalOfNumber(current);
   if (current !== null && before === null) return refuse(problem('NOT_A_NUMBER', 'current'));
-  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), { kind, currency, rates });
+  const typed = readTyped(text, before === null ? null : ratioFromDecimal(before), {
+    kind,
+    currency,
+    rates,
+    decimals: decimals ?? 0,
+  });
   if (!typed.ok) return typed;
   const { relative } = typed.value;
   if (decimals === undefined) {
@@ -112,7 +123,7 @@ export function readTypedAmount(text: string, options: TypedAmountOptions): Resu
   invariant(currentAmount === null || isAmount(currentAmount), 'the number in a cell is an amount');
   const scale = BigInt(unitScale(decimals));
   const before = currentAmount === null ? null : ratio(BigInt(currentAmount), scale);
-  const typed = readTyped(text, before, { kind, currency, rates });
+  const typed = readTyped(text, before, { kind, currency, rates, decimals });
   if (!typed.ok) return typed;
   const amount = amountOfTyped(typed.value, decimals);
   if (!amount.ok) return amount;
@@ -131,6 +142,8 @@ interface Typed {
 /** What a number is read as. */
 interface Meant extends Money {
   readonly kind: TypedKind;
+  /** Of the unit, for its limits. */
+  readonly decimals: number;
 }
 
 function readTyped(text: string, current: Ratio | null, meant: Meant): Result<Typed> {
@@ -141,6 +154,8 @@ function readTyped(text: string, current: Ratio | null, meant: Meant): Result<Ty
   if (typed === 'NUMBER_CURRENCY')
     return refuse(problem(typed, 'text', { text, currency: meant.currency ?? '' }));
   if (typed === 'REQUIRED') return refuse(problem(typed, 'current'));
+  // So large that its digits are not looked at.
+  if (typed === 'OUT_OF_RANGE') return amountLimits(meant.decimals, 'text');
   return refuse(problem(typed, 'text', { text }));
 }
 

@@ -1,3 +1,4 @@
+import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { covers, hullOf, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
@@ -83,7 +84,8 @@ function enterInTurn(draft: Draft, entries: readonly Entry[], count: number): Re
     const restored = size > 1 ? restoreTotals(draft, request.part ?? 0, place) : ok(null);
     if (!restored.ok) return restored;
     const entered = enter(draft, request);
-    if (!entered.ok) return refuse(...entered.problems.map((one) => inEntry(one, index, count)));
+    if (!entered.ok)
+      return refuse(...entered.problems.map((one) => inEntry(atField(one, request), index, count)));
     sums = entered.value;
   }
   return ok(sums);
@@ -190,6 +192,14 @@ const isPlain = ({ method, action, value, selection }: SpreadRequest): boolean =
   (action ?? 'replace') === 'replace' &&
   value !== undefined &&
   selection === undefined;
+
+/** A result that is too large is said of what was typed: a percentage or a start, where no number was. */
+function atField(one: Problem, { value, percent }: SpreadRequest): Problem {
+  if (one.code !== 'OUT_OF_RANGE' || one.path !== 'value') return one;
+  if (value === undefined && percent !== undefined) return problem(one.code, 'percent', { makes: 'amount' });
+  const limits = { ...one.params, min: -MAX_AMOUNT, max: MAX_AMOUNT };
+  return problem(one.code, value === undefined ? 'from' : 'value', limits);
+}
 
 function inEntry(one: Problem, index: number, count: number): Problem {
   if (count === 1) return one;

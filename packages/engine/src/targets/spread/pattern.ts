@@ -28,8 +28,11 @@ export function planPattern(
   if (!cells.ok) return cells;
   const weights = integerWeights(items.value.map((item) => (typeof item === 'number' ? item : 0)));
   if (weights === null) return refuse(problem('OUT_OF_RANGE', 'pattern'));
-  const negative = weights.find((weight) => weight < 0);
-  if (negative !== undefined) return refuse(problem('BASIS_NEGATIVE', 'pattern', { value: negative }));
+  const negative = items.value.findIndex((item) => typeof item === 'number' && item < 0);
+  if (negative >= 0) {
+    const at = pattern.indexOf(items.value[negative]!);
+    return refuse(problem('BASIS_NEGATIVE', `pattern[${at}]`, { value: Number(items.value[negative]) }));
+  }
   if (value === undefined) return planOwnSources(draft, cells.value, items.value, weights, request);
   const copies = cells.value.filter((cell, i) => items.value[i] === 'P' && cell.free > 0);
   // A child that is left alone counts as fixed; one that repeats the parent's number makes no share smaller.
