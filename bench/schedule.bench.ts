@@ -1,4 +1,4 @@
-/** The critical path beside a loop written by hand in C, on the same plan of random tasks and links. */
+/** The critical path beside a loop written by hand in C, and levelling beside the best makespans known. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { follow, type LiveSchedule } from '../packages/engine/src/execution/schedule/live.ts';
 import { type LinkColumns, layOut, linkCode } from '../packages/engine/src/execution/schedule/network.ts';
 import { timesOf } from '../packages/engine/src/execution/schedule/times.ts';
-import { moveTask } from '../packages/engine/src/index.ts';
+import { levelSchedule, moveTask, type ScheduleRequest } from '../packages/engine/src/index.ts';
+import { type PublishedProject, publishedProjects } from '../packages/engine/test/execution/psplib.ts';
+import { sharedData } from '../packages/testkit/src/index.ts';
 import type { Figure } from '../tools/bench.ts';
 
 type Report = (figure: Figure) => void;
@@ -34,6 +36,93 @@ export async function run(report: Report): Promise<void> {
     report(figure(`schedule: after one drag of a ${name}, median`, spent.median, inC));
     report(figure(`schedule: after one drag of a ${name}, 99 of 100`, spent.most, inC));
   }
+  benchPublished(report);
+  report(benchLarge());
+}
+
+/** How far from the best makespans known, by how long each project may be searched; then how long until it is proven. */
+function benchPublished(report: Report): void {
+  const folder = sharedData('psplib');
+  if (folder === undefined) return;
+  const projects = publishedProjects(folder);
+  for (const [limit, when] of [
+    [50, ', just begun'],
+    [50, ''],
+    [1000, ''],
+  ] as const) {
+    const levelled = projects.map((project) => levelWithin(project, limit));
+    const gaps = levelled.map(({ gap }) => gap);
+    const at = gaps.filter((gap) => gap === 0).length;
+    const proven = levelled.filter(({ optimal }) => optimal).length;
+    const known = `over the best known; ${at} of ${gaps.length} at it, ${proven} proven`;
+    const name = `level: PSPLIB j30 within ${limit} ms each${when}`;
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+    report({ name: `${name}, mean`, unit: '%', value: mean, peer: known, peerValue: null, ratio: null });
+    report({
+      name: `${name}, worst`,
+      unit: '%',
+      value: Math.max(...gaps),
+      peer: known,
+      peerValue: null,
+      ratio: null,
+    });
+  }
+  const spent = projects.map((project) => levelWithin(project, 120_000)).sort((a, b) => a.spent - b.spent);
+  const proven = spent.filter(({ optimal }) => optimal).length;
+  for (const [word, part] of [
+    ['median', 0.5],
+    ['9 of 10', 0.9],
+    ['slowest', 1],
+  ] as const) {
+    const value = spent[Math.ceil(part * spent.length) - 1]!.spent;
+    const name = `level: PSPLIB j30 until proven, ${word}`;
+    const peer = `${proven} of ${spent.length} proven`;
+    report({ name, unit: 'ms', value, peer, peerValue: null, ratio: null });
+  }
+}
+
+function levelWithin({ name, request, best }: PublishedProject, limit: number) {
+  const from = performance.now();
+  const found = levelSchedule(request, { shouldStop: () => performance.now() - from >= limit });
+  const spent = performance.now() - from;
+  if (!found.ok) throw new Error(`${name} was refused`);
+  const { makespan, lowerBound, optimal } = found.value;
+  if (lowerBound > best || makespan < lowerBound)
+    throw new Error(`${name}: the bound ${lowerBound} is wrong`);
+  return { gap: (100 * (makespan - best)) / best, optimal, spent };
+}
+
+/** A plan far larger than any proof: the first schedule, and how far it is from the bound after a second. */
+function benchLarge(): Figure {
+  const roll = dice(3);
+  const request: ScheduleRequest = {
+    tasks: Array.from({ length: 2_000 }, (_, i) => ({
+      id: `${i}`,
+      duration: 1 + roll(10),
+      resources: { A: roll(4), B: roll(4) },
+    })),
+    links: Array.from({ length: 4_000 }, () => {
+      const from = roll(1_999);
+      return { from: `${from}`, to: `${Math.min(1_999, from + 1 + roll(60))}` };
+    }),
+    capacity: { A: 12, B: 12 },
+  };
+  const from = performance.now();
+  const first = levelSchedule(request, { steps: 0 });
+  const value = performance.now() - from;
+  const began = performance.now();
+  const second = levelSchedule(request, { shouldStop: () => performance.now() - began >= 1000 });
+  if (!first.ok || !second.ok) throw new Error('the large plan was refused');
+  const { makespan, lowerBound } = second.value;
+  const peer = `first schedule ${first.value.makespan}; after 1 s ${makespan}, proven at least ${lowerBound}`;
+  return {
+    name: 'level: 2,000 tasks, first schedule',
+    unit: 'ms',
+    value,
+    peer,
+    peerValue: null,
+    ratio: null,
+  };
 }
 
 interface Plan {
