@@ -9,7 +9,7 @@ export const doorCodes = [
   'WRONG_PASSWORD', // who changes the own password does not know the present one
   'ROLE', // the role does not allow it; `ability` says what would be needed
   'SCOPE', // outside the part of the organisation this member works in
-  'HELD_OUTSIDE', // a hold that reaches out of this member's part stands against it: holds (ids)
+  'HELD_OUTSIDE', // a hold that reaches out of this member's part stands against it: holds (ids), soft (those that give way when that is confirmed)
   'NOT_RELEASED', // inside it, where the numbers of a target were not released yet
   'RATE_LIMITED',
   'UNSUPPORTED_MEDIA_TYPE',

@@ -39,6 +39,13 @@ describe('what a refusal says to who works in a part', () => {
     }
   });
 
+  it('[SPR-T53] says which holds beyond the part would give way', () =>
+    expect(told({ amount: 5, holds: 'whole', soft: 'whole', forbidden: 3 })).toEqual({
+      code: 'HELD_OUTSIDE',
+      path: 'at',
+      params: { holds: 'whole', soft: 'whole' },
+    }));
+
   it('names the hold and nothing more where that itself reaches beyond', () => {
     expect(told({ amount: 5, holds: 'whole', min: 0, max: 10 })).toEqual({
       code: 'HELD_OUTSIDE',

@@ -11,7 +11,8 @@ export interface ToldRefusal extends Omit<Problem, 'code'> {
 /**
  * What an engine's refusal says to who works in a part of the organisation. How much is possible below a hold that reaches
  * out of the part – or out of what was released of it (SPR-T93) – is reckoned from numbers outside it, and so is how far a
- * number misses: such a refusal names the holds and nothing more (`HELD_OUTSIDE`). Where only the range of what is possible
+ * number misses: such a refusal names the holds, which of them are
+ * soft, and nothing more (`HELD_OUTSIDE`). Where only the range of what is possible
  * is reckoned from such a hold, only the range is left out. Of numbers that are not the asker's to
  * change it is not told by how much they would.
  */
@@ -34,7 +35,7 @@ export function toldRefusal(
     return {
       code: 'HELD_OUTSIDE',
       ...(problem.path !== undefined && { path: problem.path }),
-      params: { holds: holds ?? null },
+      params: { holds: holds ?? null, ...(params['soft'] !== undefined && { soft: params['soft'] }) },
     };
   }
   if (!outside(problem.params['reckonedFrom'])) return problem;

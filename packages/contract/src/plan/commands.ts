@@ -245,6 +245,10 @@ const answerProposal = z.strictObject({
       'Of `counter` the other number; of `accept` the number that was seen: another by now is `STALE`',
   }),
   reason: z.string().max(400).optional(),
+  overSoft: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Of `accept`: soft holds that stand in the way give way' }),
 });
 
 const undo = z.strictObject({

@@ -117,6 +117,8 @@ export interface AnswerProposal {
   /** Of a counter-proposal; of `accept` the number that was seen. In whole smallest units. */
   readonly value?: number;
   readonly reason?: string;
+  /** Of `accept`: soft holds that stand in the way give way, as in an entry (SPR-T53). */
+  readonly overSoft?: boolean;
 }
 
 /** A place in a target's table: one tree node per dimension (a member id, or `*` for the top) and one time node. */

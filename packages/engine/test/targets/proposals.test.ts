@@ -101,6 +101,37 @@ describe('proposals', () => {
     expect(sum(numbers(plan)['E1'])).toBe(290);
   });
 
+  test('[SPR-T55] a share held where the proposer may not write is what stands against the agreed number', () => {
+    const kept = { target: 't', members: ['W'], time: 'all', keeps: 'share', along: 'region' };
+    const share = { ...kept, sharePart: 1, shareWhole: 3, owner: 'boss', reason: 'the West weighs a third' };
+    enact(plan, { type: 'record.add', kind: 'hold', id: 'h', fields: { ...share, strength: 'soft' } }, boss);
+    enact(plan, propose('p', 'E1', 240), rep);
+    enact(plan, answer('p', { answer: 'counter', value: 270, reason: 'half of it' }), boss);
+    const own = { ...rep, writable: (_: string, members: readonly string[]) => members[0] === 'E1' };
+    const refused = problemsOf(ask(plan, answer('p', { answer: 'accept' }), own));
+    expect(refused).toMatchObject([{ code: 'NO_FREE_CELL', params: { holds: 'h', soft: 'h' } }]);
+    const given = ask(plan, answer('p', { answer: 'accept', overSoft: true }), own);
+    expect(given.ok && given.value.notices).toMatchObject([{ code: 'YIELDED', params: { holds: 'h' } }]);
+    enact(plan, answer('p', { answer: 'accept', overSoft: true }), own);
+    expect(['E1', 'E2', 'W'].map((id) => sum(numbers(plan)[id]))).toEqual([270, 300, 300]);
+    expect(recordsOf(plan.state, 'hold')).toEqual([]);
+  });
+
+  test('[SPR-T55] so is a total held around it whose other cells the proposer may not write', () => {
+    const kept = { target: 't', members: ['E'], time: 'all', keeps: 'total', strength: 'soft' };
+    const total = { ...kept, owner: 'boss', reason: 'signed' };
+    enact(plan, { type: 'record.add', kind: 'hold', id: 'h', fields: total }, boss);
+    const enter: Command = {
+      type: 'target.enter',
+      target: 't',
+      entries: [{ at: { members: ['E1'], time: 'all' }, value: 270 }],
+    };
+    const own = { ...rep, writable: (_: string, members: readonly string[]) => members[0] === 'E1' };
+    expect(problemsOf(ask(plan, enter, own))).toMatchObject([
+      { code: 'NO_FREE_CELL', params: { holds: 'h', soft: 'h', within: 'h' } },
+    ]);
+  });
+
   test('[SPR-T98] the reason of a counter-proposal stands when it is taken', () => {
     enact(plan, propose('p', 'E1', 240), rep);
     enact(plan, answer('p', { answer: 'counter', value: 270, reason: 'half of it' }), boss);

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
+import type { Refused } from '../../src/http/refused.ts';
 import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
@@ -121,6 +122,29 @@ describe('a proposal', () => {
     expect(await outcome(submit(rep, accept('p')))).toBe('accepted');
     const { cubes } = await plans.read(rep, plan);
     expect(cubes[0]?.parts[0]?.values.reduce((sum: number, value) => sum + (value ?? 0), 0)).toBe(150);
+  });
+
+  test('[SPR-T55] a share softly held in another part is told by its hold, and gives way when that is confirmed', async () => {
+    const { owner } = world.workspace;
+    const kept = { target: 'target', members: ['B'], time: 'all', keeps: 'share', along: 'region' };
+    const share = { ...kept, sharePart: 1, shareWhole: 3, strength: 'soft', reason: 'a third' };
+    const fields = { ...share, owner: owner.member };
+    await submit(owner, { type: 'record.add', kind: 'hold', id: 'third', fields });
+    const rep = await world.workspace.member('rep', inA1);
+    const above = await world.workspace.member('manager', inA);
+    await submit(rep, propose('p', 'A1'));
+    const counter = { answer: 'counter', value: 150, reason: 'half of it' } as const;
+    await submit(above, { type: 'target.answer', proposal: 'p', ...counter });
+    const refused = await submit(rep, accept('p')).catch((error: Refused) => error.problems);
+    expect(refused).toEqual([
+      { code: 'HELD_OUTSIDE', path: 'at', params: { holds: 'third', soft: 'third' } },
+    ]);
+    expect(await answerOf('p')).toBe('countered');
+    const { notices } = await submit(rep, { ...accept('p'), overSoft: true } as CommandRequest);
+    expect(notices).toMatchObject([{ code: 'YIELDED', params: { holds: 'third' } }]);
+    expect(await answerOf('p')).toBe('accepted');
+    const { records } = await plans.read(owner, plan);
+    expect(records.some(({ kind }) => kind === 'hold')).toBe(false);
   });
 
   test('is not answered past its own command', async () => {

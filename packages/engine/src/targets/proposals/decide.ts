@@ -82,7 +82,7 @@ export function decideAnswer(context: EnterContext, command: AnswerProposal): Re
         notices: [],
       });
     case 'accept':
-      return accept(context, record, who);
+      return accept(context, record, who, command.overSoft === true);
   }
 }
 
@@ -115,13 +115,14 @@ function answered(record: PlanRecord, set: Fields): Change[] {
   return difference ? [{ type: 'record.changed', kind: 'proposal', id: record.id, ...difference }] : [];
 }
 
-function accept(context: EnterContext, record: PlanRecord, who: Fields): Result<Decision> {
+function accept(context: EnterContext, record: PlanRecord, who: Fields, overSoft: boolean): Result<Decision> {
   const noted = { ...record, fields: mergeFields(record.fields, { ...who, answer: 'accepted' }) };
   const target = String(record.fields['target']);
   const layout = layoutOf(context.state, context.master, target);
   const at = cellOfProposal(context, record);
   if (!layout || !at) return refuse(problem('NOT_FOUND', 'target', { kind: 'target', id: target }));
-  const entries = entriesFor(layout, at, proposedValue(noted));
+  const plain = entriesFor(layout, at, proposedValue(noted));
+  const entries = overSoft ? plain.map((entry) => ({ ...entry, overSoft })) : plain;
   const entered = decideEnter(context, { type: 'target.enter', target, entries });
   if (!entered.ok) return entered;
   const changes = [...entered.value.changes, ...answered(record, noted.fields)];

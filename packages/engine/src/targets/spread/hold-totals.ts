@@ -9,6 +9,7 @@ import { cubeOf, type Draft, settle, takeStep } from './draft.ts';
 import { addsUp, landing } from './landing.ts';
 import { nameOf } from './name.ts';
 import type { Hold, SpreadRequest } from './request.ts';
+import { asHeld } from './scope.ts';
 
 interface HeldTotal {
   readonly hold: Hold;
@@ -162,8 +163,8 @@ function rollBack(draft: Draft, mark: Mark): void {
 /** The hold that could not absorb is named before what keeps its leaves. */
 function atHold({ code, path, params }: Problem, hold: Hold): Problem {
   const holds = [hold.id, ...String(params?.['holds'] ?? '').split(',')].filter(Boolean).join(',');
-  return problem(code, path, { ...params, holds, within: hold.id });
+  return problem(asHeld(code), path, { ...params, holds, within: hold.id });
 }
 
 const atHolds = ({ code, params }: Problem, holds: readonly Hold[]): Problem =>
-  problem(code, 'holds', { ...params, holds: holds.map(({ id }) => id).join(',') });
+  problem(asHeld(code), 'holds', { ...params, holds: holds.map(({ id }) => id).join(',') });

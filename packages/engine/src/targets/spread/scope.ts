@@ -1,4 +1,4 @@
-import type { Problem } from '../../foundation/problem.ts';
+import type { Problem, ProblemCode } from '../../foundation/problem.ts';
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import { type Cube, cellAddress, rowOf, slotOf } from '../../plan/cube.ts';
@@ -341,3 +341,9 @@ export function nothingFree(scope: Scope, amount: number, params: Record<string,
   if (all > 0 && counts.forbidden === all) return problem('FORBIDDEN', 'at', { amount });
   return problem('NO_FREE_CELL', 'at', { amount, holds: scope.holds.join(','), ...counts, ...params });
 }
+
+/**
+ * What is said where a hold asks for something beside an entry that cannot be had. The entry itself was the asker's to make:
+ * where all that would have to follow is out of their reach, it is the hold that stands in the way (SPR-T55).
+ */
+export const asHeld = (code: ProblemCode): ProblemCode => (code === 'FORBIDDEN' ? 'NO_FREE_CELL' : code);

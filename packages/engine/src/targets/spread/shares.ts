@@ -10,6 +10,7 @@ import { landing } from './landing.ts';
 import { nameOf as placeName } from './name.ts';
 import type { HeldShare, Hold, NoticeCode, SpreadInput, SpreadRequest } from './request.ts';
 import { mostNames } from './rounded-up.ts';
+import { asHeld } from './scope.ts';
 import { addsPlainly, type Family, portionsOf, portionsOfGrown, sumAt } from './share-siblings.ts';
 import { allocations } from './weigh.ts';
 
@@ -230,5 +231,5 @@ function atShares({ code, path, params }: Problem, requests: number, pinned: Rea
   const own = /^\d+$/.test(first ?? '') && Number(first) < requests;
   const place = own && requests > 1 ? path : rest.join('.') || 'at';
   const holds = [...new Set([...pinned, ...String(params?.['holds'] ?? '').split(',')])].filter(Boolean);
-  return problem(code, place, { ...params, holds: holds.join(',') });
+  return problem(asHeld(code), place, { ...params, holds: holds.join(',') });
 }

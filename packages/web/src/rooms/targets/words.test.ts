@@ -34,6 +34,11 @@ describe('a refusal for the sake of a hold', () => {
     expect(said('en', 'SIGN_FLIP', params)).toContain('300,000.00 CNY: that is the least this cell can take');
   });
 
+  it('[SPR-T55] names whose it is beyond the own part, too', () => {
+    expect(said('zh-CN', 'HELD_OUTSIDE', { holds: 'h1' })).toContain('锁定：“已签约”（张三）。');
+    expect(said('en', 'HELD_OUTSIDE', { holds: 'h1' })).toContain('已签约');
+  });
+
   it('[SPR-T55] says until when it is held', () => {
     state.records.set('hold', {
       owner: state,

@@ -47,6 +47,8 @@ function whyRefused(given: NumberWords, refusal: Refused): string {
       holds === '' ? t('targets.refusal.noFree', { amount }) : t('targets.refusal.held', { amount, holds });
     return why + range;
   }
+  // Whose it is and why is known to everybody; how much it leaves is not told beyond the own part.
+  if (refusal.code === 'HELD_OUTSIDE') return t('problem.HELD_OUTSIDE') + by;
   if (refusal.code === 'BOUNDS') {
     return t('targets.refusal.bounds', { amount }) + by + range;
   }

@@ -5,16 +5,19 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { Callout } from '../../../design/index.ts';
 import { useCellWords } from '../explain/use-cell-words.ts';
 import type { MetricFormat } from '../metric-format.ts';
+import { ownMember } from '../own-part.ts';
 import { noticeText, refusalText } from '../words.ts';
 import { EffectText, Residue } from './entry-effect.tsx';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { type Rehearsal, worthSaying } from './use-rehearsal.ts';
+import { useReleasedPart } from './use-territory.ts';
 
 interface EntryPreviewProps {
   readonly table: TargetTable;
   readonly format: MetricFormat;
-  readonly place: Place;
+  /** The cell that the number is for, or the several that are it together. */
+  readonly place: Place | readonly Place[];
   readonly rehearsal: Rehearsal;
   /** Another way of reading what is asked, to be taken instead. */
   readonly other?: ReactNode;
@@ -69,7 +72,16 @@ export function Above({
   const words = useCellWords(table, format);
   const { t } = useNumberWords(format);
   const { frame } = table.layout;
-  const moved = above.filter(({ before, after }) => format.shown(before) !== format.shown(after));
+  const territory = useReleasedPart(table.layout.target.id);
+  // Above the own part the table knows that part alone: its number under the name of the whole would be none of the whole.
+  const isKnown = ({ members }: Place): boolean =>
+    members.every((node, d) => {
+      const own = node < 0 ? ~node : node;
+      return ownMember(table.layout, territory, d, own)?.node === own;
+    });
+  const moved = above.filter(
+    ({ place, before, after }) => format.shown(before) !== format.shown(after) && isKnown(place),
+  );
   if (moved.length === 0) return null;
   const shown = (value: SpreadSummary['before']): string => format.shown(value) || t('targets.grid.nothing');
   return (

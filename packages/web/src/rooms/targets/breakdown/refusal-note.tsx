@@ -13,7 +13,9 @@ interface RefusalNoteProps {
   readonly onAskRelease: (holds: readonly string[]) => void;
   readonly onWayOut: (way: WayOut) => void;
   readonly onGoTo: (place: Place) => void;
-  readonly onClose: () => void;
+  /** Left out where the note stands as long as what it says is so. */
+  readonly onClose?: () => void;
+  readonly title?: string;
 }
 
 /** What was refused, that nothing changed, and the ways out (SPR-T55). */
@@ -26,13 +28,13 @@ export function RefusalNote(props: RefusalNoteProps) {
   const mine = holds.filter((id) => releasable(id) && !released.has(id));
   const others = holds.filter((id) => !releasable(id));
   const closing = (act: () => void) => (): void => {
-    onClose();
+    onClose?.();
     act();
   };
   return (
     <Callout
       tone="bad"
-      title={t('targets.refusal.title')}
+      title={props.title ?? t('targets.refusal.title')}
       announce="urgent"
       action={
         <div className="targets-actions">
@@ -56,7 +58,7 @@ export function RefusalNote(props: RefusalNoteProps) {
               {t('targets.refusal.askRelease', { count: others.length })}
             </Button>
           )}
-          <IconButton label={t('app.close')} size="small" icon={<X />} onClick={onClose} />
+          {onClose && <IconButton label={t('app.close')} size="small" icon={<X />} onClick={onClose} />}
         </div>
       }
     >

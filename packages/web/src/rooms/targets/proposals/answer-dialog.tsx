@@ -8,9 +8,11 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, Dialog, Field, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
 import { placeText } from '../breakdown/hold-place.ts';
+import { useRehearsal } from '../breakdown/use-rehearsal.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
+import { AcceptPreview, acceptance } from './accept-preview.tsx';
 import { presentValue } from './present-value.ts';
 
 interface AnswerDialogProps {
@@ -32,6 +34,7 @@ export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogP
   const [counter, setCounter] = useState('');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState<Answer | null>(null);
+  const [overSoft, setOverSoft] = useState(false);
   const { places } = proposal;
   const { fields, id } = proposal.record;
   const today = presentValue(table, places);
@@ -48,21 +51,21 @@ export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogP
         ? ['decline', 'counter', 'accept']
         : [];
 
+  const accepts = answers.includes('accept');
+  const rehearsal = useRehearsal(accepts ? [acceptance(proposal, own, overSoft)] : null);
+
   const send = async (answer: Answer): Promise<void> => {
     setTried(answer);
     const needsReason = answer === 'counter' || answer === 'decline';
     if (needsReason && reason.trim() === '') return;
     if (answer === 'counter' && !typed.ok) return;
-    const result = await store.submit([
-      {
-        type: 'target.answer',
-        proposal: id,
-        answer,
-        ...(reason.trim() !== '' && { reason: reason.trim() }),
-        ...(answer === 'counter' && typed.ok && { value: typed.value.amount }),
-        ...(answer === 'accept' && { value: Number(fields[own ? 'counterValue' : 'value']) }),
-      },
-    ]);
+    const said = reason.trim() !== '' && { reason: reason.trim() };
+    const value = answer === 'counter' && typed.ok && { value: typed.value.amount };
+    const agreed = answer === 'accept' && acceptance(proposal, own, overSoft);
+    const command = { type: 'target.answer' as const, proposal: id, answer, ...value, ...agreed, ...said };
+    // What was shown is what is agreed to: where it would come to something else by now it is shown anew.
+    const expect = answer === 'accept' ? rehearsal.fingerprint : undefined;
+    const result = await store.submit([command], undefined, expect);
     if (!explain(result)) return;
     tell({ title: t(`targets.proposal.done.${answer}`) }, result);
     onClose();
@@ -85,7 +88,10 @@ export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogP
           {answers.map((answer) => (
             <Button
               key={answer}
-              {...(answer === 'accept' && { kind: 'primary' as const })}
+              {...(answer === 'accept' && {
+                kind: 'primary' as const,
+                disabled: rehearsal.decided?.ok === false,
+              })}
               onClick={() => void send(answer)}
             >
               {t(`targets.proposal.answer.${answer}`)}
@@ -117,6 +123,9 @@ export function AnswerDialog({ table, format, proposal, onClose }: AnswerDialogP
                   : '–',
             })}
           </Callout>
+        )}
+        {accepts && (
+          <AcceptPreview {...{ table, format, proposal, rehearsal }} onOverSoft={() => setOverSoft(true)} />
         )}
         {answers.includes('counter') && (
           <>
