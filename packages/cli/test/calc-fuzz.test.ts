@@ -92,6 +92,47 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
     },
     { tasks: [] },
   ],
+  smart: [
+    {
+      target: {
+        kind: 'target',
+        id: 't',
+        fields: {
+          metric: 'm',
+          targetClass: 'core',
+          dimensions: ['region'],
+          from: '2026-07-01',
+          to: '2026-12-31',
+          accountable: 'p',
+          baseline: 416_666_667,
+        },
+      },
+      context: {
+        today: '2026-08-01',
+        name: '销售额',
+        metric: { name: '销售额', unit: 'money', decimals: 2, direction: 'up', source: 'CRM' },
+        value: 5_000_000,
+        coordinate: { region: 'A' },
+        owner: 'p',
+        baseline: 1.5,
+        history: [
+          { period: '2025-H1', value: 10.25 },
+          { period: '2025-H2', value: null },
+        ],
+        actualSources: ['CRM'],
+        initiatives: [{ name: 'x', likely: 1_000, probability: 70 }],
+        coverage: 5_000_000,
+        capacity: 6_000_000,
+        pipeline: { open: 9_000_000, booked: 0, winRate: 33.3 },
+        probability: 60,
+        plan: { from: '2026-07-01', to: '2026-12-31' },
+        cadence: 'month',
+        checkpoints: ['2026-08-15'],
+        supports: ['增长'],
+      },
+    },
+    { target: { fields: {} } },
+  ],
   spread: [
     {
       members,

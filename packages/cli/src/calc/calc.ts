@@ -42,6 +42,10 @@ export const topics: Readonly<Record<string, Topic>> = {
     does: { 'zh-CN': '关键路径与资源平衡', en: 'critical path and levelling' },
     load: async () => (await import('./schedule.ts')).answerSchedule,
   },
+  smart: {
+    does: { 'zh-CN': '目标是否符合 SMART，凭什么', en: 'whether a target is SMART, and by what evidence' },
+    load: async () => (await import('./smart.ts')).answerSmart,
+  },
 };
 
 export interface CalcOutcome {

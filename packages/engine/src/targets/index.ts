@@ -99,6 +99,7 @@ export {
 } from './rules/rule.ts';
 export { isAdjusted, type RuleStanding, ruleStanding } from './rules/run.ts';
 export { type RuleWeights, ruleWeights } from './rules/weights.ts';
+export * from './smart/index.ts';
 export { type SplitOptions, type SplitResidue, splitAmount } from './split.ts';
 export type { CellChanges } from './spread/cell-changes.ts';
 export { searchStepsOf } from './spread/draft.ts';

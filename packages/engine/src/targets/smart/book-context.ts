@@ -1,0 +1,140 @@
+import type { PlainDate } from '../../foundation/date.ts';
+import type { PlanRecord } from '../../plan/record.ts';
+import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
+import { layoutOf, type TargetLayout } from '../layout.ts';
+import { type Fraction, readFraction, type Totals } from '../totals.ts';
+import { type SmartContext, type SmartInitiative, type SmartMetric, smartCadences } from './context.ts';
+
+/** A target as a table, with its totals. */
+export interface SmartTable {
+  readonly layout: TargetLayout;
+  readonly totals: Totals;
+}
+
+/** Decimals to which rates are told: percentage points, or the unit itself. */
+const RATE_DECIMALS = 2;
+
+/**
+ * What the books say of a target: its number, metric, initiatives, plan, rhythm, checkpoints and what it supports. What
+ * they do not know – history, capacity, pipeline, probability, a better coverage – is left out, for the caller to add.
+ */
+export function smartContextOf(
+  books: { readonly state: BookState; readonly master: BookState },
+  table: SmartTable,
+  today: PlainDate,
+): SmartContext {
+  const { state, master } = books;
+  const { layout } = table;
+  const brief = recordsOf(state, 'brief')[0]?.fields ?? {};
+  const { from, to } = brief;
+  return {
+    today,
+    metric: metricOf(layout),
+    value: valueOf(table),
+    initiatives: carriersOf(state, layout.target.id).map((one) => initiativeOf(layout, one)),
+    actualSources: sourcesOf(master, layout),
+    plan: typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined,
+    cadence: smartCadences.find((one) => one === brief['cadence']) ?? null,
+    checkpoints: checkpointsOf(state),
+    supports: supportedBy(books, layout),
+  };
+}
+
+const isRate = ({ cube }: TargetLayout): boolean => cube.parts === 2;
+
+function metricOf(layout: TargetLayout): SmartMetric {
+  const { fields } = layout.metric;
+  const text = (name: string): string | null => (typeof fields[name] === 'string' ? fields[name] : null);
+  const direction = fields['direction'];
+  return {
+    name: text('name') ?? '',
+    unit: text('unit'),
+    decimals: isRate(layout) ? RATE_DECIMALS : layout.decimals,
+    direction: direction === 'down' || direction === 'band' ? direction : 'up',
+    source: text('source'),
+  };
+}
+
+function valueOf({ layout, totals }: SmartTable): number | null {
+  const value = readFraction(totals, { members: layout.frame.trees.map(() => 0), time: 0 });
+  return value && wholeUnits(value, isRate(layout) ? rateScale(layout) : 1);
+}
+
+/** A rate of 0.125 is 12.5 percentage points. */
+const rateScale = ({ metric }: TargetLayout): number =>
+  10 ** RATE_DECIMALS * (metric.fields['unit'] === 'percent' ? 100 : 1);
+
+/** The nearest whole number, halves away from zero; `null` of what no number stands for. */
+function wholeUnits({ numerator, denominator }: Fraction, scale: number): number | null {
+  if (denominator === 1 && scale === 1) return numerator;
+  const size = Math.round(Math.abs(numerator / denominator) * scale);
+  if (!Number.isFinite(size)) return null;
+  return numerator < 0 !== denominator < 0 ? 0 - size : size;
+}
+
+/** Initiatives that are to add to a target and have not been dropped. */
+function carriersOf(state: BookState, target: string): readonly PlanRecord[] {
+  return recordsOf(state, 'initiative').filter(
+    ({ fields }) =>
+      fields['status'] !== 'dropped' && targetsOf(fields, 'contributesTo', 'target').has(target),
+  );
+}
+
+/** A contribution is said in the unit of the initiative's own target; to others it adds something nobody has put a number to. */
+function initiativeOf(layout: TargetLayout, { fields }: PlanRecord): SmartInitiative {
+  const own = fields['target'] === layout.target.id;
+  const { likely } = (own ? (fields['contribution'] ?? {}) : {}) as { readonly likely?: number };
+  const { probability } = fields;
+  const scale = isRate(layout) ? 10 ** RATE_DECIMALS : 1;
+  return {
+    name: String(fields['name'] ?? ''),
+    likely: typeof likely === 'number' ? Math.round(likely * scale) : null,
+    probability: typeof probability === 'number' ? probability : null,
+  };
+}
+
+/** Where imports of the metric came from; of a formula those of its drivers. */
+function sourcesOf(master: BookState, { metric, formula }: TargetLayout): readonly string[] {
+  const metrics = new Set([metric.id, ...(formula?.drivers ?? []).map((one) => one.metric.id)]);
+  const imports = recordsOf(master, 'import').filter(({ fields }) => metrics.has(String(fields['metric'])));
+  return [...new Set(imports.map(({ fields }) => String(fields['source'])))];
+}
+
+/** Days of reviews and of milestones. */
+function checkpointsOf(state: BookState): readonly PlainDate[] {
+  const reviews = recordsOf(state, 'review').map(({ fields }) => fields['on']);
+  const milestones = recordsOf(state, 'task')
+    .filter(({ fields }) => fields['milestone'] === true && fields['status'] !== 'dropped')
+    .map(({ fields }) => fields['to'] ?? fields['from']);
+  return [...reviews, ...milestones].filter((day) => typeof day === 'string');
+}
+
+/**
+ * A core target serves the purpose of the plan. A supporting one serves the core targets with which it shares a strategy or
+ * an initiative, or whose formula it drives.
+ */
+function supportedBy(
+  { state, master }: { readonly state: BookState; readonly master: BookState },
+  { target }: TargetLayout,
+): readonly string[] {
+  if (target.fields['targetClass'] === 'core') {
+    const brief = recordsOf(state, 'brief').find(({ fields }) => typeof fields['purpose'] === 'string');
+    return brief ? [String(brief.fields['name'] ?? '')] : [];
+  }
+  const joined = [
+    ...recordsOf(state, 'strategy').map(({ fields }) => targetsOf(fields, 'targets')),
+    ...recordsOf(state, 'initiative').map(({ fields }) => targetsOf(fields, 'contributesTo', 'target')),
+  ].filter((targets) => targets.has(target.id));
+  const core = recordsOf(state, 'target').filter(({ fields }) => fields['targetClass'] === 'core');
+  const drives = ({ id }: PlanRecord): boolean =>
+    layoutOf(state, master, id)?.formula?.drivers.some((one) => one.layout?.target.id === target.id) ?? false;
+  return core
+    .filter((one) => joined.some((targets) => targets.has(one.id)) || drives(one))
+    .map(({ fields }) =>
+      String(findRecord(master, 'metric', String(fields['metric']))?.fields['name'] ?? ''),
+    );
+}
+
+/** Ids that some fields of a record lead to. */
+const targetsOf = (fields: PlanRecord['fields'], ...names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.flatMap((name) => (fields[name] ?? []) as string | readonly string[]));

@@ -1,0 +1,15 @@
+/** SMART as rules: what holds of a target, with evidence. */
+export { type SmartTable, smartContextOf } from './book-context.ts';
+export {
+  type SmartCode,
+  type SmartContext,
+  type SmartFinding,
+  type SmartLetter,
+  type SmartLevel,
+  type SmartParams,
+  smartCadences,
+  smartCodes,
+  smartLetters,
+  smartLevels,
+} from './context.ts';
+export { letterLevel, type SmartReport, smartFindings } from './findings.ts';
