@@ -1,7 +1,8 @@
 import type { PlainDate } from '../../foundation/date.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
-import { layoutOf, type TargetLayout } from '../layout.ts';
+import { layoutOf } from '../layout.ts';
+import type { TargetLayout } from '../target-layout.ts';
 import { type Fraction, readFraction, type Totals } from '../totals.ts';
 import { type SmartContext, type SmartInitiative, type SmartMetric, smartCadences } from './context.ts';
 
