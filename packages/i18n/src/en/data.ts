@@ -65,6 +65,12 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.exceptions.date': 'Date',
   'data.exceptions.kind': 'That day',
   'data.exceptions.add': 'Add',
+  'data.exceptions.list': 'Paste a year’s days',
+  'data.exceptions.list.text':
+    'A day or a range a line, followed by off, workday or half day, such as: 2027-02-05 to 2027-02-11 off. Days that are listed already take what is said here.',
+  'data.exceptions.list.add': '{count, plural, one {Add # day} other {Add # days}}',
+  'data.exceptions.list.wrong':
+    'Lines that cannot be read: {lines}. Each needs a date, and off, workday or half day.',
   'data.day.off': 'Off',
   'data.day.work': 'Workday',
   'data.day.half': 'Half day',

@@ -59,6 +59,11 @@ export const data = {
   'data.exceptions.date': '日期',
   'data.exceptions.kind': '这一天',
   'data.exceptions.add': '添加',
+  'data.exceptions.list': '粘贴一年的安排',
+  'data.exceptions.list.text':
+    '每行一天或一段，后面写放假、上班或半天，例如：2027-02-05 至 2027-02-11 放假。已有的日子以这里为准。',
+  'data.exceptions.list.add': '加入 {count} 天',
+  'data.exceptions.list.wrong': '读不懂第 {lines} 行：要有日期，以及放假、上班或半天。',
   'data.day.off': '放假',
   'data.day.work': '上班',
   'data.day.half': '半天',

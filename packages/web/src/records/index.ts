@@ -8,6 +8,7 @@ export {
   referable,
   useRecords,
 } from './core/context.ts';
+export { readDateText } from './core/date-text.ts';
 export { updateOf } from './core/edits.ts';
 export { formulaText } from './core/formula-text.ts';
 export { commentsOn } from './core/links.ts';

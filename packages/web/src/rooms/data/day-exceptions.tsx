@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { dateText } from '../../app/dates.ts';
 import { Button, IconButton, SegmentedControl, TextInput } from '../../design/index.ts';
 import type { RecordContext } from '../../records/index.ts';
+import { DayListDialog } from './day-list-dialog.tsx';
 
 type Days = Readonly<Record<string, DayKind>>;
 
@@ -20,6 +21,7 @@ export function DayExceptions({ context, calendar, mayEdit, onChange }: DayExcep
   const days = (calendar.fields['exceptions'] ?? {}) as Days;
   const [date, setDate] = useState('');
   const [kind, setKind] = useState<DayKind>('off');
+  const [listing, setListing] = useState(false);
   const add = (): void => {
     if (date === '') return;
     onChange({ ...days, [date]: kind });
@@ -52,6 +54,9 @@ export function DayExceptions({ context, calendar, mayEdit, onChange }: DayExcep
           <Button size="small" disabled={date === ''} onClick={add}>
             {t('data.exceptions.add')}
           </Button>
+          <Button size="small" kind="quiet" onClick={() => setListing(true)}>
+            {t('data.exceptions.list')}
+          </Button>
         </div>
       )}
       <ul className="many__list">
@@ -71,6 +76,13 @@ export function DayExceptions({ context, calendar, mayEdit, onChange }: DayExcep
           </li>
         ))}
       </ul>
+      {listing && (
+        <DayListDialog
+          context={context}
+          onAdd={(listed) => onChange({ ...days, ...listed })}
+          onClose={() => setListing(false)}
+        />
+      )}
     </section>
   );
 }
