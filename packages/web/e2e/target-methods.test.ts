@@ -196,6 +196,13 @@ describe('filling a cell by a method', () => {
     const box = await dialog.boundingBox();
     expect(box!.x).toBeGreaterThanOrEqual(0);
     expect(box!.x + box!.width).toBeLessThanOrEqual(360);
+    await dialog.getByRole('textbox').first().fill('620万');
+    // From what to what: said in a sentence that wraps, and nothing of it is cut off.
+    await dialog.locator('[aria-live="polite"] p').first().waitFor();
+    const cut = await dialog
+      .locator('p, li')
+      .evaluateAll((lines) => lines.filter((line) => line.scrollWidth > line.clientWidth + 1).length);
+    expect(cut).toBe(0);
     await small.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await whole.textContent()).toBe(before);

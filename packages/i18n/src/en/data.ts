@@ -86,6 +86,7 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.imports.range': 'Dates',
   'data.imports.undo': 'Undo import',
   'data.imports.undo.title': 'Undo this import?',
-  'data.imports.undo.text': 'The {rows} rows that “{file}” brought will be removed; other imports stay.',
+  'data.imports.undo.text':
+    '{rows, plural, one {The one row} other {The # rows}} that “{file}” brought will be removed; other imports stay.',
   'data.imports.undone': 'Import undone',
 };

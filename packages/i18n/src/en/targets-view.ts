@@ -62,7 +62,8 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.order.clear': 'Show all rows in their own order',
   'targets.order.totals':
     'Rows must meet every condition. They are only hidden: totals still count everything.',
-  'targets.order.hidden': 'Filtered: {count} rows hidden; totals count everything',
+  'targets.order.hidden':
+    'Filtered: {count, plural, one {one row} other {# rows}} hidden; totals count everything',
   'targets.order.says.name': 'Name contains “{text}”',
   'targets.order.says.only': '{axis}: only {members}',
   'targets.order.says.without': '{axis}: without {members}',

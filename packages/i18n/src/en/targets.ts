@@ -181,7 +181,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.paste.refused':
     '{cells, plural, one {One cell is} other {# cells are}} held or cannot be typed, and stay as they are.',
   'targets.paste.unreadable':
-    '{cells, plural, one {One cell} other {# cells}} could not be read and changed nothing. The text stays in the cell; Esc gives it up.',
+    '{cells, plural, one {One cell} other {# cells}} cannot be read and changes nothing. The text stays in the cell; Esc gives it up.',
   'targets.paste.unread': '“{text}” cannot be read and is left out',
   'targets.paste.outside':
     '{rows, plural, one {One row} other {# rows}} and {columns, plural, one {one column} other {# columns}} lie outside the table and are left out.',
@@ -270,9 +270,10 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.ownRow':
     'This row is what belongs to the member above alone and is not typed by itself: fill the row above, or those beside it.',
   'targets.refusal.release': 'Release {count, plural, one {the hold} other {# holds}}',
-  'targets.notice.ZERO_BASIS': 'There were no numbers before: spread evenly over {leaves} cells.',
+  'targets.notice.ZERO_BASIS':
+    'There were no numbers before: spread evenly over {leaves, plural, one {one cell} other {# cells}}.',
   'targets.notice.NEARER_BASIS':
-    'There was nothing here; spread over {leaves} cells in the proportions that were named.',
+    'There was nothing here; spread over {leaves, plural, one {one cell} other {# cells}} in the proportions that were named.',
   'targets.notice.EMPTY_TAKES': 'All cells with numbers are held; {leaves} empty cells take the amount.',
   'targets.notice.UNSTABLE':
     'Positives and negatives nearly cancel, so proportions swing; the largest cell will be {largest}. An equal increment does not.',
@@ -299,7 +300,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.SKIPPED.computed': '{count} computed by a rule',
   'targets.notice.SKIPPED.settled': '{count} typed in the same step',
   'targets.notice.RESIDUE':
-    '{units} smallest units of rounding were handed out by remainder; the total is exact.',
+    '{units, plural, one {One smallest unit of rounding was} other {# smallest units of rounding were}} handed out by remainder; the total is exact.',
   'targets.notice.RESIDUE.to': ' Rounded up first: {names}.',
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
   'targets.notice.KEPT_BY_HAND':
@@ -314,7 +315,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.DRIVER_SKIPPED': '“{driver}” may not change and was passed over.',
   'targets.notice.NEAREST_GOAL': 'The nearest number that whole units reach is {value}.',
   'targets.notice.NEAREST_RATE': 'The nearest rate in whole units is {rate} ({numerator} ÷ {denominator}).',
-  'targets.notice.NO_PROMISE': '{leaves} cells were set one by one; the total is their sum.',
+  'targets.notice.NO_PROMISE':
+    '{leaves, plural, one {One cell was set by itself} other {# cells were set one by one}}; the total is their sum.',
   'targets.notice.ABSORBED': 'To keep a held total, other cells moved by {amount}.',
   'targets.notice.SHARED': 'A held share moved along by {amount}.',
   'targets.notice.YIELDED': 'Soft holds gave way: {holds}.',

@@ -162,7 +162,7 @@ export const targets = {
   'targets.paste.title': '粘贴 {cells} 格？',
   'targets.paste.text': '全部作为一步，可以一次撤销。',
   'targets.paste.refused': '其中 {cells} 格被锁定或不可修改，会保持原样。',
-  'targets.paste.unreadable': '有 {cells} 格无法识别，没有填入；原文留在格内，Esc 可放弃。',
+  'targets.paste.unreadable': '有 {cells} 格无法识别，不填入；原文留在格内，Esc 可放弃。',
   'targets.paste.unread': '“{text}”无法识别，不填入',
   'targets.paste.outside': '有 {rows} 行、{columns} 列超出表格，不会粘贴。',
   'targets.paste.confirm': '粘贴',
