@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { button, choose, pick } from './import-page.ts';
@@ -62,6 +66,34 @@ describe('a file of targets', () => {
     await page.getByText('已撤销导入').waitFor();
     expect(await standing()).toEqual(before);
   });
+});
+
+describe('a target that was downloaded', () => {
+  it.each(['CSV 文件（.csv）', 'Excel 工作簿（.xlsx）'])(
+    'as %s is taken back and changes no number',
+    async (kind) => {
+      const before = await standing();
+      await page.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/targets`);
+      await cellOn(page, 0, 1).waitFor();
+      await button(page, '下载').focus();
+      await page.keyboard.press('Enter');
+      const arriving = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: kind }).press('Enter');
+      const file = await arriving;
+      const path = join(tmpdir(), `shapan-${randomUUID()}-${file.suggestedFilename()}`);
+      await file.saveAs(path);
+      await page.goto(`${journey.app.url}/w/${workspace}/data/import?plan=${plan}`);
+      await choose(page, path);
+      await rm(path);
+      await pick(page, '目标', '销售额');
+      await button(page, '试运行').click();
+      await page.getByText('全部可以导入').waitFor();
+      await page.getByText('5,000,000').waitFor();
+      await button(page, '导入 6 行').click();
+      await page.getByText('已导入 6 行').waitFor();
+      expect(await standing()).toEqual(before);
+    },
+  );
 });
 
 describe('a file of actuals', () => {

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { problemText } from '../../app/failure.tsx';
 import { ask, askForFile, askWithFile } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { saveAs } from '../../data/save-as.ts';
 import { asBefore, type ImportChoices, type Reading, requestOf, type Sheet, sourceName } from './mapping.ts';
 
 export type Step = 'file' | 'mapping' | 'checked' | 'done';
@@ -148,13 +149,5 @@ export function useImport(plan: string | null) {
 }
 
 type Unknown = ImportReport['unknown'][number];
-
-function saveAs(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 export type Import = ReturnType<typeof useImport>;

@@ -11,6 +11,7 @@ import { useCascade } from '../cascade/use-cascade.tsx';
 import { CodesDialog } from '../codes/codes-dialog.tsx';
 import { wholeOf } from '../codes/share-entries.ts';
 import { useHoldCodes } from '../codes/use-hold-codes.ts';
+import { DownloadMenu } from '../download/download-menu.tsx';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
 import { SeriesDialog } from '../series/series-dialog.tsx';
@@ -180,6 +181,7 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           <PivotBar {...{ table, arrangement, axisName }} onArrange={arrange} />
           <div className="targets-toolbar__end">
             <SightTools {...tools} />
+            <DownloadMenu table={table} format={format} />
             <ViewMenu target={target.id} view={view} onView={onView} />
           </div>
         </div>

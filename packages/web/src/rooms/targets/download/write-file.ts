@@ -1,0 +1,59 @@
+import type { OutCell, OutTable } from './leaf-table.ts';
+
+/** OWASP's list of what a spreadsheet runs as a formula, and their full-width twins. */
+const formulaLike = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
+/** UTF-8 with a byte order mark and CR LF, as Excel and WPS open it without asking; words are never run as formulas. */
+export function csvText({ headers, rows }: OutTable): string {
+  const lines = [headers, ...rows].map((cells) => cells.map(csvField).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+function csvField(cell: OutCell): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'string') return cell.number;
+  const safe = formulaLike.test(cell) ? `'${cell}` : cell;
+  // What looks like a number but is a name stays a name.
+  const plain = !/[",\r\n]/.test(safe) && safe.trim() === safe && !/^[\d-][\d.:/-]*$/.test(safe);
+  return plain ? safe : `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** A workbook with the headings frozen; the program that writes it is read when somebody asks for one. */
+export async function xlsxBytes({ headers, rows }: OutTable, name: string): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx');
+  type Cells = NonNullable<Parameters<typeof writeXlsx>[0]['sheets'][number]['cells']>;
+  const cells: Cells = new Map();
+  headers.forEach((text, column) => {
+    cells.set(`0,${column}`, { value: escaped(text), type: 'string', style: { font: { bold: true } } });
+  });
+  rows.forEach((row, at) => {
+    row.forEach((cell, column) => {
+      if (cell === null) return;
+      const key = `${at + 1},${column}`;
+      if (typeof cell === 'string') cells.set(key, { value: escaped(cell), type: 'string' });
+      else cells.set(key, { value: Number(cell.number), type: 'number', style: { numFmt: '#,##0.######' } });
+    });
+  });
+  return writeXlsx({
+    sheets: [
+      {
+        name: sheetName(name),
+        rows: [[], ...rows.map(() => [])],
+        columns: headers.map(() => ({ width: 16 })),
+        cells,
+        freezePane: { rows: 1 },
+      },
+    ],
+  });
+}
+
+/** `_x0041_` in a workbook means the letter A; text that looks so needs its underscore written as a code. */
+const escaped = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+
+/** At most 31 characters, none of `[]:*?/\`, no apostrophe at either end. */
+const sheetName = (name: string): string =>
+  name
+    .replaceAll(/[[\]:*?/\\]/g, ' ')
+    .slice(0, 31)
+    .replaceAll(/^'+|'+$/g, '')
+    .trim() || 'Sheet1';
