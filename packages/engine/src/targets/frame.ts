@@ -49,22 +49,31 @@ export const ownRow = (node: number): number => ~node;
  */
 export function createFrame(cube: Cube, trees: readonly Tree[], time: TimeTree): Frame {
   const { rows } = cube;
-  const position = trees.map((tree, d) => {
-    const nodeOfCode = Int32Array.from(rows.interned[d]!.ids, (id) => tree.index.get(id) ?? -1);
-    const column = rows.columns[d]!;
-    return Int32Array.from({ length: rows.count }, (_, row) => nodeOfCode[column[row]!]!);
-  });
-  const counted: number[] = [];
-  for (let row = 0; row < rows.count; row++) {
-    if (rows.present[row] === 1 && position.every((nodes) => nodes[row]! >= 0)) counted.push(row);
-  }
-  let order = Int32Array.from(counted);
+  const position = trees.map((tree, d) => nodesOfRows(cube, tree, d));
+  let order = rowsThatCount(cube, position);
   for (let d = trees.length - 1; d >= 0; d--) order = sortedByNode(order, position[d]!, trees[d]!.ids.length);
   const rank = new Int32Array(rows.count).fill(-1);
-  order.forEach((row, i) => {
-    rank[row] = i;
-  });
+  for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
   return { trees, time, position, order, rank, first: rowsBefore(order, position[0], trees[0]) };
+}
+
+/** The node of each row in one dimension. Loops, not callbacks: a plan that is opened pays for each of its rows here. */
+function nodesOfRows({ rows }: Cube, tree: Tree, d: number): Int32Array {
+  const nodeOfCode = Int32Array.from(rows.interned[d]!.ids, (id) => tree.index.get(id) ?? -1);
+  const codes = rows.columns[d]!;
+  const nodes = new Int32Array(rows.count);
+  for (let row = 0; row < nodes.length; row++) nodes[row] = nodeOfCode[codes[row]!]!;
+  return nodes;
+}
+
+/** Present rows whose members are all known. */
+function rowsThatCount({ rows }: Cube, position: readonly Int32Array[]): Int32Array {
+  const counted = Int32Array.from(rows.present.subarray(0, rows.count));
+  for (const nodes of position)
+    for (let row = 0; row < counted.length; row++) if (nodes[row]! < 0) counted[row] = 0;
+  let count = 0;
+  for (let row = 0; row < counted.length; row++) if (counted[row] === 1) counted[count++] = row;
+  return counted.subarray(0, count);
 }
 
 function rowsBefore(order: Int32Array, nodes: Int32Array | undefined, tree: Tree | undefined): Int32Array {
