@@ -18,10 +18,17 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Open the database, build the app, listen. `progress` hears what is being done, for the person who waits. */
+export interface ServeOptions {
+  /** Hears what is being done, for the person who waits. */
+  readonly progress?: (step: 'database' | 'app') => void;
+  /** By which every day and time is told; the machine's by itself. */
+  readonly clock?: Deps['clock'];
+}
+
+/** Open the database, build the app, listen. */
 export async function serve(
   config: Config,
-  progress: (step: 'database' | 'app') => void = () => undefined,
+  { progress = () => undefined, clock = () => new Date() }: ServeOptions = {},
 ): Promise<Server> {
   progress('database');
   const log = quietLog;
@@ -36,7 +43,7 @@ export async function serve(
   const deps: Deps = {
     pool: database.pool,
     log,
-    clock: () => new Date(),
+    clock,
     timeZone: config.timeZone,
     newId: uuidv7,
     books: createBookCache({

@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { saved } from './visit.ts';
 
 const room = targetsRoom();
-const { cell, hold, line, shown, shows, type } = breakdownOf(() => room().page);
+const { cell, hold, isHeld, line, says, shown, shows, type } = breakdownOf(() => room().page);
 let page: Page;
 
 beforeEach(() => {
   ({ page } = room());
 });
 
-const state = (row: number, column: number) => cell(row, column).getAttribute('data-state');
 const refusedAt = (row: number, column: number, text: string) =>
   cell(row, column).and(page.locator('[data-state~="invalid"]')).filter({ hasText: text }).waitFor();
 
@@ -34,20 +34,20 @@ describe('codes typed into the breakdown', () => {
     await page.getByText('锁定这一格及其下每个数').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByText('已锁定 2 处').waitFor();
-    expect(
-      [await state(1, 2), await state(1, 3), await state(1, 4)].map((one) => one?.includes('held')),
-    ).toEqual([true, true, false]);
+    await isHeld(1, 2);
+    await isHeld(1, 3);
+    await isHeld(1, 4, false);
     await type(1, 2, 'RH');
-    await cell(1, 2).and(page.locator(':not([data-state~="held"])')).waitFor();
+    await isHeld(1, 2, false);
     await type(1, 1, 'HC');
     const dialog = page.getByRole('dialog', { name: '锁定这个数' });
     await page.getByLabel('为什么锁定').fill('预算已定');
     await dialog.getByRole('button', { name: '锁定', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    await cell(1, 1).and(page.locator('[data-state~="held"]')).waitFor();
+    await isHeld(1, 1);
     await type(2, 1, 'ra');
     await page.getByText('已解除锁定 2 处').waitFor();
-    await cell(1, 3).and(page.locator(':not([data-state~="held"])')).waitFor();
+    await isHeld(1, 3, false);
   });
 
   it('a share of the total above keeps that total, and is held as a share from the dialog', async () => {
@@ -72,7 +72,7 @@ describe('codes typed into the breakdown', () => {
     await dialog.getByLabel('为什么锁定').fill('各占三成');
     await dialog.getByRole('button', { name: '锁定', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await cell(2, 3).getAttribute('title')).toContain('占上级 30%');
+    await says(2, 3, '占上级 30%');
   });
 
   it('that can do nothing stay in their cell with a sentence that says what would', async () => {
@@ -90,7 +90,7 @@ describe('codes typed into the breakdown', () => {
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: '代码说明' }).click();
     const dialog = page.getByRole('dialog', { name: '可以写进单元格的代码' });
-    expect(await dialog.locator('dt').count()).toBe(21);
+    await expect.poll(() => dialog.locator('dt').count()).toBe(21);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a number that is held from above', () => {
   it('shows a mark of its own, takes no number, and leads to where it is held', async () => {
     await hold(1, 1, '锁定其下每个数', '已签约');
     await cell(1, 2).locator('.lucide-corner-right-down').waitFor();
-    expect(await cell(1, 2).getAttribute('title')).toContain('上级锁定');
+    await says(1, 2, '上级锁定');
     const before = await shown(1, 2);
 
     await cell(1, 2).click();
@@ -106,7 +106,7 @@ describe('a number that is held from above', () => {
     const note = page.getByRole('alert').filter({ hasText: '没有改动' });
     await note.getByText('这一格随“A区 · 合计”一起由访客锁定：“已签约”').waitFor();
     // Asked for one cell, it does not release all of them.
-    expect(await state(1, 1)).toContain('held');
+    await isHeld(1, 1);
     await note.getByRole('button', { name: '转到 A区 · 合计' }).click();
     await cell(1, 1).and(page.locator('[data-mark~="active"]')).waitFor();
     await page.keyboard.press('Control+Shift+L');

@@ -4,6 +4,7 @@ import {
   cell,
   editor,
   gestures,
+  gesturesDone,
   harness,
   on,
   onHarness,
@@ -20,17 +21,19 @@ describe('typing', () => {
     on('large', async (page) => {
       await cell(page, 2, 2).click();
       await page.keyboard.type('11');
-      expect(await editor(page).inputValue()).toBe('11');
+      await expect.poll(() => editor(page).inputValue()).toBe('11');
       await press(page, 'Tab');
       await page.keyboard.type('22');
       await press(page, 'Enter');
-      expect(await textOf(page, 2, 2)).toBe('11');
-      expect(await textOf(page, 2, 3)).toBe('22');
-      expect(await selection(page)).toBe('r3 c2 3:2-3:2');
-      expect((await gestures(page)).map(({ gesture, edits }) => [gesture, edits.length])).toEqual([
-        ['type', 1],
-        ['type', 1],
-      ]);
+      await expect.poll(() => textOf(page, 2, 2)).toBe('11');
+      await expect.poll(() => textOf(page, 2, 3)).toBe('22');
+      await expect.poll(() => selection(page)).toBe('r3 c2 3:2-3:2');
+      await expect
+        .poll(() => gesturesDone(page))
+        .toEqual([
+          ['type', 1],
+          ['type', 1],
+        ]);
     }));
 
   it('edits the old value with F2, and Escape leaves it as it was', () =>
@@ -38,10 +41,10 @@ describe('typing', () => {
       await cell(page, 1, 1).click();
       const before = await textOf(page, 1, 1);
       await press(page, 'F2');
-      expect(await editor(page).inputValue()).toBe(before);
+      await expect.poll(() => editor(page).inputValue()).toBe(before);
       await page.keyboard.type('7');
       await press(page, 'ArrowLeft', 'Escape');
-      expect(await textOf(page, 1, 1)).toBe(before);
+      await expect.poll(() => textOf(page, 1, 1)).toBe(before);
       expect(await gestures(page)).toEqual([]);
       await press(page, 'F2', 'Enter');
       expect(await gestures(page)).toEqual([]);
@@ -51,17 +54,17 @@ describe('typing', () => {
     on('large', async (page) => {
       await cell(page, 1, 1).click();
       await press(page, 'Enter');
-      expect(await editor(page).count()).toBe(1);
+      await expect.poll(() => editor(page).count()).toBe(1);
       await page.keyboard.type('0');
       await press(page, 'Enter');
-      expect(await textOf(page, 1, 1)).toBe('480');
+      await expect.poll(() => textOf(page, 1, 1)).toBe('480');
       await page.keyboard.type('5');
       await press(page, 'ArrowRight');
-      expect(await textOf(page, 2, 1)).toBe('5');
-      expect(await selection(page)).toBe('r2 c2 2:2-2:2');
+      await expect.poll(() => textOf(page, 2, 1)).toBe('5');
+      await expect.poll(() => selection(page)).toBe('r2 c2 2:2-2:2');
       await page.keyboard.type('6');
       await page.getByRole('button', { name: '之后' }).click();
-      expect(await textOf(page, 2, 2)).toBe('6');
+      await expect.poll(() => textOf(page, 2, 2)).toBe('6');
     }));
 
   it('fills the whole selection with Ctrl+Enter, and shows while typing what an amount means', () =>
@@ -69,7 +72,7 @@ describe('typing', () => {
       await cell(page, 1, 1).click();
       await press(page, 'Shift+ArrowDown', 'Shift+ArrowRight');
       await page.keyboard.type('5万');
-      expect(await page.locator('.grid-preview').textContent()).toBe('= 50,000');
+      await expect.poll(() => page.locator('.grid-preview').textContent()).toBe('= 50,000');
       await press(page, 'Control+Enter');
       for (const [row, column] of [
         [1, 1],
@@ -77,10 +80,8 @@ describe('typing', () => {
         [2, 1],
         [2, 2],
       ] as const)
-        expect(await textOf(page, row, column)).toBe('5万');
-      expect((await gestures(page)).map(({ gesture, edits }) => [gesture, edits.length])).toEqual([
-        ['fill', 4],
-      ]);
+        await expect.poll(() => textOf(page, row, column)).toBe('5万');
+      await expect.poll(() => gesturesDone(page)).toEqual([['fill', 4]]);
     }));
 
   it('breaks the line with Alt+Enter', () =>
@@ -90,16 +91,16 @@ describe('typing', () => {
       await press(page, 'Alt+Enter');
       await page.keyboard.type('二');
       await press(page, 'Enter');
-      expect(await textOf(page, 0, 0)).toBe('一\n二');
+      await expect.poll(() => textOf(page, 0, 0)).toBe('一\n二');
     }));
 
   it('refuses to type into a held or computed cell, and says so', () =>
     on('targets', async (page) => {
       await cell(page, 3, 4).click();
       await page.keyboard.type('9');
-      expect(await editor(page).count()).toBe(0);
-      expect((await harness(page)).events).toEqual(['refuse 1']);
-      expect(await page.getByRole('status').textContent()).toBe('1 格不可修改');
+      await expect.poll(() => editor(page).count()).toBe(0);
+      await expect.poll(async () => (await harness(page)).events).toEqual(['refuse 1']);
+      await expect.poll(() => page.getByRole('status').textContent()).toBe('1 格不可修改');
       expect(await cell(page, 3, 4).getAttribute('aria-readonly')).toBe('true');
     }));
 
@@ -108,8 +109,8 @@ describe('typing', () => {
       await cell(page, 2, 3).click();
       await page.keyboard.type('1200');
       await press(page, 'Enter');
-      expect(await page.getByRole('status').textContent()).toBe('上海 1月 现为 1,200');
-      expect(await textOf(page, 1, 3)).toBe('2,181');
+      await expect.poll(() => page.getByRole('status').textContent()).toBe('上海 1月 现为 1,200');
+      await expect.poll(() => textOf(page, 1, 3)).toBe('2,181');
     }));
 });
 
@@ -130,16 +131,16 @@ describe('input methods', () => {
         await composingKey(cdp, 'z');
         await cdp.send('Input.imeSetComposition', { text: 'z', selectionStart: 1, selectionEnd: 1 });
         await cdp.send('Input.imeSetComposition', { text: 'zhang', selectionStart: 5, selectionEnd: 5 });
-        expect(await editor(page).inputValue()).toBe('zhang');
+        await expect.poll(() => editor(page).inputValue()).toBe('zhang');
         await composingKey(cdp, 'Enter');
         await composingKey(cdp, 'ArrowDown');
-        expect(await selection(page)).toBe('r3 owner 2:1-2:1');
+        await expect.poll(() => selection(page)).toBe('r3 owner 2:1-2:1');
         await cdp.send('Input.insertText', { text: '张' });
       });
-      expect(await editor(page).inputValue()).toBe('张');
+      await expect.poll(() => editor(page).inputValue()).toBe('张');
       expect(await gestures(page)).toEqual([]);
       await press(page, 'Tab');
-      expect(await textOf(page, 2, 1)).toBe('张');
+      await expect.poll(() => textOf(page, 2, 1)).toBe('张');
       expect(await gestures(page)).toHaveLength(1);
     }));
 
@@ -151,7 +152,7 @@ describe('input methods', () => {
         await cdp.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
       });
       await press(page, 'ArrowDown');
-      expect(await textOf(page, 0, 1)).toBe('李明');
+      await expect.poll(() => textOf(page, 0, 1)).toBe('李明');
       expect(await gestures(page)).toEqual([]);
     }));
 });
@@ -162,13 +163,16 @@ describe('the clipboard', () => {
       await cell(page, 1, 1).click();
       const below = await textOf(page, 3, 1);
       await paste(page, '1\t2\r\n3\t4\r\n');
-      expect([await textOf(page, 1, 1), await textOf(page, 1, 2)]).toEqual(['1', '2']);
-      expect([await textOf(page, 2, 1), await textOf(page, 2, 2)]).toEqual(['3', '4']);
-      expect(await textOf(page, 3, 1)).toBe(below);
-      expect(await selection(page)).toBe('r1 c1 1:1-2:2');
-      expect((await gestures(page)).map(({ gesture, edits }) => [gesture, edits.length])).toEqual([
-        ['paste', 4],
-      ]);
+      const block = [
+        [1, 1, '1'],
+        [1, 2, '2'],
+        [2, 1, '3'],
+        [2, 2, '4'],
+      ] as const;
+      for (const [row, column, text] of block) await expect.poll(() => textOf(page, row, column)).toBe(text);
+      await expect.poll(() => textOf(page, 3, 1)).toBe(below);
+      await expect.poll(() => selection(page)).toBe('r1 c1 1:1-2:2');
+      await expect.poll(() => gesturesDone(page)).toEqual([['paste', 4]]);
     }));
 
   it('asks before a paste of 2,000 × 24 cells, does it as one gesture, and does nothing on a no', () =>
@@ -192,7 +196,7 @@ describe('the clipboard', () => {
       expect(counts).toEqual([48_000]);
       await press(page, 'Control+End');
       await cell(page, 9999, 59).waitFor();
-      expect(await page.getByRole('status').textContent()).toBe('已修改 48000 格');
+      await expect.poll(() => page.getByRole('status').textContent()).toBe('已修改 48000 格');
     }));
 
   it('reads an HTML table, and says when a paste reaches below the last row', () =>
@@ -201,7 +205,7 @@ describe('the clipboard', () => {
       const html = '<table><tr><td>赵<br>钱</td></tr><tr><td>孙</td></tr></table>';
       await paste(page, '"赵\n钱"\n孙\n', html);
       await expect.poll(() => textOf(page, 2, 1)).toBe('赵\n钱');
-      expect((await harness(page)).events).toEqual(['ask 2 1 0']);
+      await expect.poll(async () => (await harness(page)).events).toEqual(['ask 2 1 0']);
       const pasted = (await gestures(page))[0]?.edits;
       expect(pasted?.map(({ row, rowId, text }) => [row, rowId ?? null, text])).toEqual([
         [2, 'r3', '赵\n钱'],
@@ -226,9 +230,7 @@ describe('the clipboard', () => {
       ]);
       await copied('cut');
       await expect.poll(() => textOf(page, 2, 3)).toBe('');
-      expect((await gestures(page)).map(({ gesture, edits }) => [gesture, edits.length])).toEqual([
-        ['clear', 2],
-      ]);
+      await expect.poll(() => gesturesDone(page)).toEqual([['clear', 2]]);
     }));
 
   it('copies by the key and pastes by the key, with the clipboard of the machine', () =>
@@ -239,7 +241,7 @@ describe('the clipboard', () => {
       await cell(page, 5, 5).click();
       await press(page, 'Control+v');
       await expect.poll(() => textOf(page, 6, 5)).toBe(await textOf(page, 2, 1));
-      expect(await editor(page).count()).toBe(0);
+      await expect.poll(() => editor(page).count()).toBe(0);
     }));
 });
 
@@ -257,26 +259,28 @@ describe('filling', () => {
         if (copy) await page.keyboard.up('Control');
       };
       await drag(4, 1, false);
-      expect(await textOf(page, 3, 1)).toBe('30');
-      expect(await textOf(page, 4, 1)).toBe('40');
+      await expect.poll(() => textOf(page, 3, 1)).toBe('30');
+      await expect.poll(() => textOf(page, 4, 1)).toBe('40');
       await drag(4, 2, true);
-      expect(await textOf(page, 4, 2)).toBe('40');
-      expect((await gestures(page)).map(({ gesture, edits }) => [gesture, edits.length])).toEqual([
-        ['paste', 2],
-        ['fill', 2],
-        ['fill', 4],
-      ]);
+      await expect.poll(() => textOf(page, 4, 2)).toBe('40');
+      await expect
+        .poll(() => gesturesDone(page))
+        .toEqual([
+          ['paste', 2],
+          ['fill', 2],
+          ['fill', 4],
+        ]);
     }));
 
   it('fills down and right by key, and clears', () =>
     on('large', async (page) => {
       await cell(page, 1, 1).click();
       await press(page, 'Shift+ArrowDown', 'Shift+ArrowDown', 'Control+d');
-      expect(await textOf(page, 3, 1)).toBe(await textOf(page, 1, 1));
+      await expect.poll(() => textOf(page, 3, 1)).toBe(await textOf(page, 1, 1));
       await cell(page, 1, 2).click();
       await press(page, 'Control+r');
-      expect(await textOf(page, 1, 2)).toBe(await textOf(page, 1, 1));
+      await expect.poll(() => textOf(page, 1, 2)).toBe(await textOf(page, 1, 1));
       await press(page, 'Delete');
-      expect(await textOf(page, 1, 2)).toBe('');
+      await expect.poll(() => textOf(page, 1, 2)).toBe('');
     }));
 });

@@ -20,15 +20,15 @@ describe('moving and selecting', () => {
     on('large', async (page) => {
       await cell(page, 3, 3).click();
       await press(page, 'Delete', 'ArrowUp', 'ArrowUp', 'Control+ArrowDown');
-      expect(await selection(page)).toBe('r2 c3 2:3-2:3');
+      await expect.poll(() => selection(page)).toBe('r2 c3 2:3-2:3');
       await press(page, 'Control+ArrowDown');
-      expect(await selection(page)).toBe('r4 c3 4:3-4:3');
+      await expect.poll(() => selection(page)).toBe('r4 c3 4:3-4:3');
       await press(page, 'End');
-      expect(await selection(page)).toBe('r4 c59 4:59-4:59');
+      await expect.poll(() => selection(page)).toBe('r4 c59 4:59-4:59');
       await press(page, 'Home', 'Home', 'Control+End', 'Control+Home');
-      expect(await selection(page)).toBe('r0 c1 0:1-0:1');
+      await expect.poll(() => selection(page)).toBe('r0 c1 0:1-0:1');
       await press(page, 'Control+a');
-      expect(await selection(page)).toBe('r0 c1 0:0-9999:59');
+      await expect.poll(() => selection(page)).toBe('r0 c1 0:0-9999:59');
     }));
 
   it('selects with the mouse: drag, Shift and click, and the title of a column', () =>
@@ -37,11 +37,11 @@ describe('moving and selecting', () => {
       await page.mouse.down();
       await cell(page, 4, 3).hover();
       await page.mouse.up();
-      expect(await selection(page)).toBe('r1 c1 1:1-4:3');
+      await expect.poll(() => selection(page)).toBe('r1 c1 1:1-4:3');
       await cell(page, 2, 2).click({ modifiers: ['Shift'] });
-      expect(await selection(page)).toBe('r1 c1 1:1-2:2');
+      await expect.poll(() => selection(page)).toBe('r1 c1 1:1-2:2');
       await page.locator('[data-header][data-column="5"]').click();
-      expect(await selection(page)).toBe('r0 c5 0:5-9999:5');
+      await expect.poll(() => selection(page)).toBe('r0 c5 0:5-9999:5');
     }));
 
   it('scrolls while the mouse drags a selection beyond the edge', () =>
@@ -63,11 +63,11 @@ describe('moving and selecting', () => {
       'records',
       async (page) => {
         await cell(page, 0, 1).tap();
-        expect(await selection(page)).toBe('r1 owner 0:1-0:1');
+        await expect.poll(() => selection(page)).toBe('r1 owner 0:1-0:1');
         expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('TEXTAREA');
         await cell(page, 0, 1).tap();
-        expect(await editor(page).inputValue()).toBe('李明');
-        expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+        await expect.poll(() => editor(page).inputValue()).toBe('李明');
+        await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
         await page.locator('.grid-scroll').evaluate((element) => element.scrollTo(300, 0));
         // The names stay in sight in a narrow window, and leave room for what scrolls.
         const names = await cell(page, 0, 0).evaluate((element) => element.getBoundingClientRect().toJSON());
@@ -81,7 +81,7 @@ describe('moving and selecting', () => {
     on('large', async (page) => {
       await cell(page, 1, 1).click();
       await press(page, 'Control+z', 'Control+y', 'Control+Shift+Z');
-      expect((await harness(page)).events).toEqual(['undo', 'redo', 'redo']);
+      await expect.poll(async () => (await harness(page)).events).toEqual(['undo', 'redo', 'redo']);
     }));
 
   it('opens the menu of a cell by mouse and by key', () =>
@@ -96,9 +96,9 @@ describe('moving and selecting', () => {
   it('is one Tab stop that Escape and Tab leave', () =>
     on('targets', async (page) => {
       await press(page, 'Tab', 'Tab');
-      expect(await selection(page)).toBe('all year 0:1-0:1');
+      await expect.poll(() => selection(page)).toBe('all year 0:1-0:1');
       await press(page, 'Escape', 'Tab');
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('之后');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('之后');
     }));
 
   it('makes a column wider by key and by drag', () =>
@@ -111,9 +111,9 @@ describe('moving and selecting', () => {
       await page.mouse.down();
       await page.mouse.move(edge.x + 34, edge.y + 10, { steps: 3 });
       await page.mouse.up();
-      expect((await harness(page)).events).toEqual(['resize c1 96', 'resize c1 126']);
-      const width = await cell(page, 1, 1).evaluate((element) => element.getBoundingClientRect().width);
-      expect(width).toBe(126);
+      await expect.poll(async () => (await harness(page)).events).toEqual(['resize c1 96', 'resize c1 126']);
+      const width = () => cell(page, 1, 1).evaluate((element) => element.getBoundingClientRect().width);
+      await expect.poll(width).toBe(126);
     }));
 });
 
@@ -121,23 +121,20 @@ describe('trees', () => {
   it('opens and closes rows and columns by key, and keeps standing on the same cell', () =>
     on('targets', async (page) => {
       await cell(page, 5, 3).click();
-      expect(await selection(page)).toBe('south m1 5:3-5:3');
+      await expect.poll(() => selection(page)).toBe('south m1 5:3-5:3');
       await press(page, 'Alt+ArrowRight');
-      expect(await page.getByRole('rowheader', { name: '广东' }).count()).toBe(1);
-      expect(await page.getByRole('status').textContent()).toBe('华南大区 已展开');
+      await expect.poll(() => page.getByRole('rowheader', { name: '广东' }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('status').textContent()).toBe('华南大区 已展开');
       await press(page, 'ArrowDown', 'Alt+ArrowLeft', 'Alt+ArrowLeft');
-      expect(await page.getByRole('rowheader', { name: '广东' }).count()).toBe(0);
-      expect(await selection(page)).toBe('south m1 5:3-5:3');
+      await expect.poll(() => page.getByRole('rowheader', { name: '广东' }).count()).toBe(0);
+      await expect.poll(() => selection(page)).toBe('south m1 5:3-5:3');
       await press(page, 'Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowLeft');
-      expect(await selection(page)).toBe('south q1 5:2-5:2');
+      await expect.poll(() => selection(page)).toBe('south q1 5:2-5:2');
       await press(page, 'ArrowRight', 'Alt+Shift+ArrowRight');
-      expect((await harness(page)).events).toEqual([
-        'expand south',
-        'collapse south',
-        'collapse q1',
-        'expand q2',
-      ]);
-      expect(await page.getByRole('columnheader', { name: '5月' }).count()).toBe(1);
+      await expect
+        .poll(async () => (await harness(page)).events)
+        .toEqual(['expand south', 'collapse south', 'collapse q1', 'expand q2']);
+      await expect.poll(() => page.getByRole('columnheader', { name: '5月' }).count()).toBe(1);
     }));
 
   it('tells a screen reader levels, branches, positions and where it stands', () =>
@@ -162,8 +159,8 @@ describe('trees', () => {
   it('closes a branch with the mouse', () =>
     on('targets', async (page) => {
       await cell(page, 1, 0).locator('[data-toggle]').click();
-      expect((await harness(page)).events).toEqual(['collapse east']);
-      expect(await page.getByRole('rowheader', { name: '上海' }).count()).toBe(0);
+      await expect.poll(async () => (await harness(page)).events).toEqual(['collapse east']);
+      await expect.poll(() => page.getByRole('rowheader', { name: '上海' }).count()).toBe(0);
     }));
 });
 
@@ -172,19 +169,19 @@ describe('choices and dates', () => {
     on('records', async (page) => {
       await cell(page, 0, 3).click();
       await page.keyboard.type('di');
-      expect(await page.getByRole('option').allTextContents()).toEqual(['低']);
+      await expect.poll(() => page.getByRole('option').allTextContents()).toEqual(['低']);
       await press(page, 'Enter');
-      expect(await textOf(page, 0, 3)).toBe('低');
+      await expect.poll(() => textOf(page, 0, 3)).toBe('低');
       await press(page, 'F2', 'ArrowUp', 'Tab');
-      expect(await textOf(page, 1, 3)).toBe('高');
+      await expect.poll(() => textOf(page, 1, 3)).toBe('高');
       await cell(page, 2, 3).click();
       await paste(page, '中');
       await expect.poll(() => textOf(page, 2, 3)).toBe('中');
-      const sent = (await gestures(page)).map(({ edits }) => edits[0]?.text);
-      expect(sent).toEqual(['low', 'high', 'middle']);
+      const sent = async () => (await gestures(page)).map(({ edits }) => edits[0]?.text);
+      await expect.poll(sent).toEqual(['low', 'high', 'middle']);
       await cell(page, 1, 3).dblclick();
       await page.getByRole('option', { name: '低' }).click();
-      expect(await textOf(page, 1, 3)).toBe('低');
+      await expect.poll(() => textOf(page, 1, 3)).toBe('低');
     }));
 
   it('opens the date picker of the browser, and lets dates be typed', () =>
@@ -193,13 +190,13 @@ describe('choices and dates', () => {
       await press(page, 'F2');
       await page.locator('.grid-date').fill('2026-05-06');
       await press(page, 'Enter');
-      expect(await textOf(page, 0, 2)).toBe('2026-05-06');
-      expect(await selection(page)).toBe('r2 due 1:2-1:2');
+      await expect.poll(() => textOf(page, 0, 2)).toBe('2026-05-06');
+      await expect.poll(() => selection(page)).toBe('r2 due 1:2-1:2');
       await page.keyboard.type('2026-07-08');
       await press(page, 'Enter');
-      expect(await textOf(page, 1, 2)).toBe('2026-07-08');
+      await expect.poll(() => textOf(page, 1, 2)).toBe('2026-07-08');
       await press(page, 'F2', 'Escape', 'ArrowUp');
-      expect(await selection(page)).toBe('r2 due 1:2-1:2');
+      await expect.poll(() => selection(page)).toBe('r2 due 1:2-1:2');
     }));
 });
 
@@ -208,8 +205,8 @@ describe('ten thousand rows', () => {
     on('large', async (page) => {
       await page.locator('.grid-scroll').evaluate((element) => element.scrollTo(2000, 140_000));
       await cell(page, 5001, 26).waitFor();
-      expect(await page.getByRole('row').count()).toBeLessThan(50);
-      expect(await page.getByRole('gridcell').count()).toBeLessThan(1500);
+      await expect.poll(() => page.getByRole('row').count()).toBeLessThan(50);
+      await expect.poll(() => page.getByRole('gridcell').count()).toBeLessThan(1500);
       const box = async (row: number, column: number) => {
         const found = await cell(page, row, column).boundingBox();
         if (!found) throw new Error(`cell ${row}:${column} is not drawn`);
@@ -239,8 +236,10 @@ describe('ten thousand rows', () => {
       await cell(page, 7150, 1).waitFor();
       await page.keyboard.type('8');
       await press(page, 'Enter');
-      expect(await textOf(page, 1, 1)).toBe('8');
-      expect(await page.locator('.grid-scroll').evaluate((element) => element.scrollTop)).toBeLessThan(60);
+      await expect.poll(() => textOf(page, 1, 1)).toBe('8');
+      await expect
+        .poll(() => page.locator('.grid-scroll').evaluate((element) => element.scrollTop))
+        .toBeLessThan(60);
     }));
 });
 

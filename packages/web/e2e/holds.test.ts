@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { saved } from './visit.ts';
 
 const room = targetsRoom();
-const { cell, hold, line, shown, shows, type } = breakdownOf(() => room().page);
+const { cell, hold, isHeld, line, says, shown, shows, type } = breakdownOf(() => room().page);
 let page: Page;
 let plan: string;
 
@@ -17,7 +18,7 @@ describe('holds in the breakdown', () => {
     const numbers = async (): Promise<number[]> => (await line(1)).map(Number);
     const before = await numbers();
     await hold(1, 1, '锁定其下每个数', '已签约');
-    expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
+    await isHeld(1, 2);
     await type(0, 1, '560万');
     await shows(0, 1, '560');
     await shows(2, 1, '260');
@@ -46,7 +47,7 @@ describe('holds in the breakdown', () => {
     // The message takes back what it speaks of, not what was typed since; and it does not follow into another log.
     const message = page.locator('.sp-toast').filter({ hasText: '已解除锁定' });
     await message.getByRole('button', { name: '撤销' }).click();
-    await cell(2, 1).and(page.locator('[data-state~="held"]')).waitFor();
+    await isHeld(2, 1);
     await message.waitFor({ state: 'detached' });
     expect(await shown(0, 1)).toBe('700');
     await cell(2, 1).click();
@@ -70,11 +71,11 @@ describe('holds in the breakdown', () => {
     await type(1, 2, '95万');
     await dialog.getByRole('button', { name: '改数并继续锁定' }).click();
     await shows(1, 2, '95');
-    expect(await cell(1, 2).getAttribute('data-state')).toContain('held');
+    await isHeld(1, 2);
     await type(1, 2, '96万');
     await dialog.getByRole('button', { name: '改数并解除锁定' }).click();
     await shows(1, 2, '96');
-    expect(await cell(1, 2).getAttribute('data-state')).not.toContain('held');
+    await isHeld(1, 2, false);
     await type(1, 2, '97万');
     await shows(1, 2, '97');
   });
@@ -89,8 +90,8 @@ describe('holds in the breakdown', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const why = '“已签约”（访客），锁定到2099年12月31日';
     await page.locator('.targets-status').getByText(why).waitFor();
-    expect(await cell(1, 2).getAttribute('title')).toContain(`已锁定：数值不变；${why}`);
-    expect(await cell(1, 2).textContent()).toContain(`已锁定：数值不变；${why}`);
+    await says(1, 2, `已锁定：数值不变；${why}`);
+    await expect.poll(() => cell(1, 2).textContent()).toContain(`已锁定：数值不变；${why}`);
   });
 
   it('holds a selection as one, until the plan is approved or one of its cells is released (SPR-T53)', async () => {
@@ -102,14 +103,11 @@ describe('holds in the breakdown', () => {
     await dialog.getByLabel('为什么锁定').fill('送审稿');
     await dialog.getByRole('button', { name: '锁定', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    const both = cell(1, 2).and(page.locator('[data-state~="held"]'));
-    await both.waitFor();
-    expect(await cell(1, 3).getAttribute('title')).toContain(
-      '“送审稿”（访客），到计划批准为止；与选区共 2 格一并锁定',
-    );
+    await isHeld(1, 2);
+    await says(1, 3, '“送审稿”（访客），到计划批准为止；与选区共 2 格一并锁定');
     await setStage(page, plan, 'approved');
-    await both.waitFor({ state: 'detached' });
-    expect(await cell(1, 3).getAttribute('data-state')).not.toContain('held');
+    await isHeld(1, 2, false);
+    await isHeld(1, 3, false);
     await setStage(page, plan, 'review');
     await page.reload();
     // Back in review it is held anew, not by itself; and what is left of a selection goes in one step.
@@ -118,12 +116,12 @@ describe('holds in the breakdown', () => {
     await page.keyboard.press('Control+Shift+L');
     await dialog.getByLabel('为什么锁定').fill('再送审');
     await dialog.getByRole('button', { name: '锁定', exact: true }).click();
-    await both.waitFor();
+    await isHeld(1, 2);
     await cell(1, 2).click();
     await page.keyboard.press('Control+Shift+L');
     await page.locator('.sp-toast').filter({ hasText: '已解除锁定 2 处' }).waitFor();
-    await both.waitFor({ state: 'detached' });
-    expect(await cell(1, 3).getAttribute('data-state')).not.toContain('held');
+    await isHeld(1, 2, false);
+    await isHeld(1, 3, false);
   });
 
   it('marks in a what-if what its plan held before (SPR-T53)', async () => {
@@ -136,8 +134,8 @@ describe('holds in the breakdown', () => {
       .first()
       .waitFor();
     await hold(1, 3, '', '推演里另锁');
-    expect(await cell(1, 2).getAttribute('title')).toContain('来自原计划');
-    expect(await cell(1, 3).getAttribute('title')).toContain('“推演里另锁”（访客），到计划结束');
+    await says(1, 2, '来自原计划');
+    await says(1, 3, '“推演里另锁”（访客），到计划结束');
     expect(await cell(1, 3).getAttribute('title')).not.toContain('来自原计划');
   });
 
@@ -150,7 +148,7 @@ describe('holds in the breakdown', () => {
     await page.getByLabel('为什么锁定').fill('产能上限');
     await dialog.getByRole('button', { name: '锁定', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await cell(1, 1).getAttribute('title')).toContain('不高于 3,500,000.00 元');
+    await says(1, 1, '不高于 3,500,000.00 元');
     await type(0, 1, '700万');
     await shows(1, 1, '350');
     await shows(2, 1, '350');

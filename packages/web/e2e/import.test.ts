@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { button, choose, pick } from './import-page.ts';
 import { demoJourney } from './journey.ts';
 import { cellOn } from './targets-room.ts';
-import { violations } from './visit.ts';
+import { overflow, saved, violations } from './visit.ts';
 
 const journey = demoJourney({ height: 1000 });
 let page: Page;
@@ -64,6 +64,7 @@ describe('a file of targets', () => {
     await other.close();
     await button(page, '撤销导入').click();
     await page.getByText('已撤销导入').waitFor();
+    await saved(page);
     expect(await standing()).toEqual(before);
   });
 });
@@ -131,12 +132,12 @@ describe('a file of actuals', () => {
     await choose(page, { name: '八月.csv', text: corrected });
     await page.getByText('沿用上次的对应关系').waitFor();
     const source = page.getByLabel('数据来源', { exact: true });
-    expect(await source.inputValue()).toBe('ERP');
+    await expect.poll(() => source.inputValue()).toBe('ERP');
     await source.fill('八月');
     await page.getByText('换了来源，同样的行会再计一次').waitFor();
     expect(await violations(page)).toEqual([]);
     await button(page, '仍用“ERP”').click();
-    expect(await source.inputValue()).toBe('ERP');
+    await expect.poll(() => source.inputValue()).toBe('ERP');
     await button(page, '试运行').click();
     await row('S2').getByText('90,000').waitFor();
     await row('S2').getByText('80,000').waitFor();
@@ -146,13 +147,17 @@ describe('a file of actuals', () => {
     await page.getByText('已撤销导入').waitFor();
     await button(page, '恢复导入').click();
     await button(page, '撤销导入').waitFor();
+    await saved(page);
     expect(await standing()).not.toEqual(now);
     // Taken back once more from the list of imports.
     await page.goto(`${journey.app.url}/w/${workspace}/data?tab=imports`);
     const takeBack = async (): Promise<void> => {
       await button(page, '撤销导入 八月.csv').click();
       await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click();
-      await page.getByText('已撤销导入').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      // The message of the time before may still be there.
+      await button(page, '恢复导入').last().waitFor();
+      await saved(page);
     };
     await takeBack();
     await button(page, '恢复导入').click();
@@ -167,8 +172,7 @@ describe('a file of actuals', () => {
     await pick(page, '指标', '销售额');
     await button(page, '试运行').click();
     await page.getByText('2 处错误').first().waitFor();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(await violations(page)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type App, startApp } from './server.ts';
-import { oneBrowser, openDemo, type Visit, visit } from './visit.ts';
+import { oneBrowser, openDemo, saved, type Visit, visit } from './visit.ts';
 
 /** What a journey stands on, there from the first hook of the file on. */
 export interface Journey {
@@ -47,8 +47,11 @@ export function demoJourney({ height = 900, endsSaved = false }: JourneyOptions 
   }, 120_000);
 
   afterEach(async () => {
-    if (endsSaved) await journey.page.getByText('已保存').first().waitFor();
-    await journey.visitor?.context.close();
+    try {
+      if (endsSaved) await saved(journey.page);
+    } finally {
+      await journey.visitor?.context.close();
+    }
     expect(journey.visitor.complaints).toEqual([]);
   });
   return journey;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
-import { violations } from './visit.ts';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { saved, violations } from './visit.ts';
 
 const room = targetsRoom();
 const { hold, shown, shows, type } = breakdownOf(() => room().page);
@@ -33,7 +33,7 @@ describe('numbers typed by hand', () => {
     await saved(page);
     await page.reload();
     await shows(1, 2, '111');
-    expect(await page.getByRole('switch', { name: '保留手工数' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('switch', { name: '保留手工数' }).isChecked()).toBe(true);
     await page.getByRole('button', { name: '按方法填写…' }).waitFor();
     await page.setViewportSize({ width: 360, height: 780 });
     await page.emulateMedia({ colorScheme: 'dark' });

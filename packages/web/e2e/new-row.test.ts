@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoJourney } from './journey.ts';
+import { saved, typesInto } from './visit.ts';
 
 const journey = demoJourney({ endsSaved: true });
 
@@ -8,6 +9,7 @@ describe('a new row of a table with optional columns', () => {
     const { page, app, workspace } = journey;
     await page.goto(`${app.url}/w/${workspace}/data?tab=metrics`);
     await page.getByRole('button', { name: '新增计划汇率' }).click();
+    await typesInto(page.locator('main'));
     const texts = ['USD', '8', 'CNY', '2027-01-01', '集团财务'];
     for (const text of texts) {
       await page.keyboard.type(text);
@@ -20,7 +22,7 @@ describe('a new row of a table with optional columns', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('CNY');
     await page.keyboard.press('Enter');
-    await page.getByText('已保存').first().waitFor();
+    await saved(page);
 
     const rates = () =>
       page.evaluate(async (id) => {

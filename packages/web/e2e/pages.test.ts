@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from './server.ts';
-import { colourRules, type DemoPlan, oneBrowser, openDemo, type Visit, violations, visit } from './visit.ts';
+import {
+  colourRules,
+  type DemoPlan,
+  oneBrowser,
+  openDemo,
+  overflow,
+  type Visit,
+  violations,
+  visit,
+} from './visit.ts';
 
 const browser = oneBrowser();
 let app: App;
@@ -66,9 +75,6 @@ async function open(path: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }
 
-/** What a page wants of somebody at a phone: everything within the width of the screen. */
-const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-
 /** In both themes: what differs between them is colours, so the page is opened once and only they are looked at again. */
 async function violationsInBothThemes(): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -106,7 +112,7 @@ describe('on a phone', () => {
 
   it.each(pages)('%s is no wider than the screen', async (path) => {
     await open(path);
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type App, startApp } from './server.ts';
+import { newContext } from './visit.ts';
 
 let browser: Browser;
 let app: App;
@@ -15,14 +16,14 @@ const fresh = 'the password of after';
 beforeAll(async () => {
   browser = await launchBrowser();
   app = await startApp();
-  const context = await browser.newContext({ locale: 'zh-CN' });
+  const context = await newContext(browser);
   owner = await context.newPage();
   const post = (path: string, data: object) => context.request.post(`${app.url}/api/v1${path}`, { data });
   const names = { name: '测试团队', locale: 'zh-CN', currency: 'CNY', displayName: '测试员' };
   await post('/setup', { id: workspace, ...names, email: 'owner@example.com', password: old });
   const invited = await post(`/workspaces/${workspace}/members`, member);
   const { invite } = (await invited.json()) as { invite: string };
-  const joining = await browser.newContext();
+  const joining = await newContext(browser);
   await joining.request.post(`${app.url}/api/v1/invites/accept`, { data: { invite, password: old } });
   await joining.close();
 }, 120_000);
@@ -39,7 +40,7 @@ it('who forgot the password gets a link from an owner, sets a new one and signs 
   const link = await owner.getByLabel('重置密码链接').inputValue();
   expect(link.startsWith(`${app.url}/reset/`)).toBe(true);
 
-  const context = await browser.newContext({ locale: 'zh-CN' });
+  const context = await newContext(browser);
   const page = await context.newPage();
   await page.goto(link);
   await page.getByRole('heading', { level: 1, name: '设置新密码' }).waitFor();

@@ -128,9 +128,13 @@ describe.skipIf(!works)('AdventureWorks (shared data)', () => {
     await page.getByText('实际数据', { exact: true }).click();
     await pick(page, '指标', '经销额');
     const key = page.getByRole('group', { name: '行编号' });
-    expect(await key.getByLabel('行编号', { exact: true }).textContent()).toContain('SalesOrderNumber');
-    expect(await key.getByLabel('行编号（第 2 列）').textContent()).toContain('SalesOrderLineNumber');
-    expect(await page.getByLabel('数值', { exact: true }).textContent()).toContain('SalesAmount');
+    await expect
+      .poll(() => key.getByLabel('行编号', { exact: true }).textContent())
+      .toContain('SalesOrderNumber');
+    await expect
+      .poll(() => key.getByLabel('行编号（第 2 列）').textContent())
+      .toContain('SalesOrderLineNumber');
+    await expect.poll(() => page.getByLabel('数值', { exact: true }).textContent()).toContain('SalesAmount');
     await importAll(plainCsv(join(folder, 'FactResellerSales.csv')).length);
 
     const places = await standing(target, to, 'code');

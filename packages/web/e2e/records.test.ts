@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { demoJourney } from './journey.ts';
-import { paste, violations } from './visit.ts';
+import { overflow, paste, saved, standing, typesInto, violations } from './visit.ts';
 
 const journey = demoJourney({ height: 1000, endsSaved: true });
 let page: Page;
@@ -17,18 +17,18 @@ const room = (name: string) => page.goto(`${journey.app.url}/w/${workspace}/plan
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 const place = (label: string) => page.getByRole('region', { name: label });
-const saved = () => page.getByText('已保存').first().waitFor();
 
 describe('the risk register', () => {
   it('takes a risk by keyboard alone, moves it across the matrix, and undoes it', async () => {
     await room('risks');
     await button('新增风险').first().focus();
     await page.keyboard.press('Enter');
+    await typesInto(page.locator('main'));
     await page.keyboard.type('代理商回款变慢');
     await page.keyboard.press('Enter');
     const chip = page.locator('.matrix .movable', { hasText: '代理商回款变慢' });
     await chip.waitFor();
-    await saved();
+    await saved(page);
 
     await chip.focus();
     await page.keyboard.press('ArrowUp');
@@ -37,9 +37,11 @@ describe('the risk register', () => {
     await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
     await page.keyboard.press('ArrowUp');
     await place('概率高、影响严重，等级高 9').getByText('代理商回款变慢').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('代理商回款变慢');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain('代理商回款变慢');
     await row('代理商回款变慢').getByText('高 9').waitFor();
-    await saved();
+    await saved(page);
 
     await page.keyboard.press('Control+z');
     await place('概率中、影响严重').getByText('代理商回款变慢').waitFor();
@@ -115,7 +117,8 @@ describe('two people at one cell', () => {
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: '用我的' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await saved();
+    await page.unroute('**/events');
+    await saved(page);
     await page.reload();
     await row('专员招聘滞后').getByText('改用外包').waitFor();
   });
@@ -125,6 +128,7 @@ describe('the execution plan', () => {
   it('takes three tasks from a spreadsheet after showing them, in one step of undo', async () => {
     await room('execution');
     await button('新增任务').first().click();
+    await typesInto(page.locator('main'));
     await paste(
       page,
       [
@@ -141,7 +145,7 @@ describe('the execution plan', () => {
     await dialog.getByRole('button', { name: '新增 3 行' }).click();
     await row('签订框架协议').waitFor();
     await row('拜访重点客户').getByText('2026年7月15日').waitFor();
-    await saved();
+    await saved(page);
     await page.keyboard.press('Control+z');
     for (const name of ['整理渠道名单', '拜访重点客户', '签订框架协议']) {
       await row(name).waitFor({ state: 'detached' });
@@ -179,9 +183,8 @@ describe('the execution plan', () => {
   it('moves a bar and its ends by dragging, in whole days, one step of undo each', async () => {
     await room('execution');
     const bar = page.locator('.timeline__bar[aria-label^="客户培训"]');
-    await bar.scrollIntoViewIfNeeded();
     const days = 31;
-    const box = (await bar.boundingBox())!;
+    const box = await standing(bar);
     const day = box.width / days;
     const y = box.y + box.height / 2;
     const dates = (from: string, to: string) =>
@@ -202,10 +205,10 @@ describe('the execution plan', () => {
     await page.mouse.up();
     await dates('2026年7月4日', '2026年8月3日');
     expect(await page.getByRole('dialog').count()).toBe(0);
-    await saved();
+    await saved(page);
     await page.keyboard.press('Control+z');
     await dates('2026年7月1日', '2026年7月31日');
-    await saved();
+    await saved(page);
 
     await pull(box.width - 3, box.width - 3 - 5 * day);
     await page.mouse.up();
@@ -213,7 +216,7 @@ describe('the execution plan', () => {
     await pull(3, 3 + 2 * day);
     await page.mouse.up();
     await dates('2026年7月3日', '2026年7月26日');
-    await saved();
+    await saved(page);
 
     // A press without a move still opens the task.
     await bar.click();
@@ -223,8 +226,7 @@ describe('the execution plan', () => {
   it('moves a bar by touch', async () => {
     await room('execution');
     const bar = page.locator('.timeline__bar[aria-label^="客户培训"]');
-    await bar.scrollIntoViewIfNeeded();
-    const box = (await bar.boundingBox())!;
+    const box = await standing(bar);
     const at = (days: number) => ({
       x: box.x + box.width / 2 + (days * box.width) / 31,
       y: box.y + box.height / 2,
@@ -265,8 +267,7 @@ describe('the execution plan', () => {
     await room('execution');
     await page.locator('.card', { hasText: '客户培训' }).getByRole('button').first().click();
     await page.getByRole('dialog').getByLabel('交付标准').waitFor();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(await violations(page)).toEqual([]);
   });
 });
@@ -325,7 +326,7 @@ describe('master data', () => {
     await dialog.getByLabel('名单').fill('华东区 [HD]\n  上海\n  杭州 [HZ]');
     await dialog.getByRole('button', { name: '新增 3 个' }).click();
     await row('杭州').getByText('HZ').waitFor();
-    expect(await row('杭州').getAttribute('aria-level')).toBe('2');
+    await expect.poll(() => row('杭州').getAttribute('aria-level')).toBe('2');
     expect(await violations(page)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readConfig, serve } from '@shapan/server';
 import { inject } from 'vitest';
+import { clock } from './day.ts';
 
 const run = promisify(execFile);
 
@@ -24,12 +25,13 @@ export async function startApp(): Promise<App> {
   const config = readConfig({
     PORT: '0',
     SHAPAN_DATA: directory,
+    SHAPAN_TIME_ZONE: 'Asia/Shanghai',
     SHAPAN_REQUESTS_PER_MINUTE: '100000',
     // Every visitor has an address of their own, as behind a proxy: see `visit`.
     TRUST_PROXY: '1',
     LOG_LEVEL: 'error',
   });
-  const server = await serve({ ...config, webDirectory: inject('webDirectory') });
+  const server = await serve({ ...config, webDirectory: inject('webDirectory') }, { clock });
   return {
     url: server.url,
     async close() {

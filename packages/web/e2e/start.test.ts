@@ -57,19 +57,19 @@ describe('the first start', () => {
     expect(await violations(page)).toEqual([]);
 
     await page.getByRole('button', { name: '建立工作区' }).click();
-    expect(await page.getByText('密码至少要有 10 个字符。').isVisible()).toBe(true);
+    await page.getByText('密码至少要有 10 个字符。').waitFor();
 
     await setUp();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('radio', { name: '年度或季度目标冲刺' }).click();
-    expect(page.url()).toContain('from=sprint');
+    await page.waitForURL(/from=sprint/);
     await page.getByLabel('销售额合计').fill('500万');
     await page.getByText('即 500 万元').waitFor();
     expect(await violations(page)).toEqual([]);
 
     await page.getByRole('button', { name: '生成策划案' }).click();
     await page.getByRole('heading', { name: '闭环' }).waitFor();
-    expect(await page.title()).toMatch(/^总览 · .*年度或季度目标冲刺.* · 沙盘$/);
+    await expect.poll(() => page.title()).toMatch(/^总览 · .*年度或季度目标冲刺.* · 沙盘$/);
     const revenue = page.getByRole('region', { name: '核心目标' }).getByRole('definition').first();
     await expect.poll(() => revenue.textContent()).toBe('500万元');
     expect(await violations(page)).toEqual([]);
@@ -77,7 +77,7 @@ describe('the first start', () => {
     await page.getByRole('combobox', { name: '金额单位' }).click();
     await page.getByRole('option', { name: '元', exact: true }).click();
     await expect.poll(() => revenue.textContent()).toBe('5,000,000元');
-    expect(page.url()).toContain('unit=yuan');
+    await page.waitForURL(/unit=yuan/);
     await page.reload();
     await expect.poll(() => revenue.textContent()).toBe('5,000,000元');
 
@@ -134,7 +134,7 @@ describe('signing in', () => {
 
     await signIn(password);
     await title('成员与权限').waitFor();
-    expect(page.url()).toBe(asked);
+    await expect.poll(() => page.url()).toBe(asked);
     expect(visitor.failed).toEqual(['401 /api/auth/sign-in/email']);
   });
 
@@ -189,7 +189,7 @@ describe('the keyboard', () => {
     await title('成员与权限').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
     expect(visitor.failed).toEqual([]);
   });
 });

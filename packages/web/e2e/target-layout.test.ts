@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
-import { violations } from './visit.ts';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { saved, standing, violations } from './visit.ts';
 
 const room = targetsRoom();
 const { cell, line, shown, shows, type } = breakdownOf(() => room().page);
@@ -33,7 +33,7 @@ describe('columns', () => {
     await page.waitForURL(/freeze=M2026-09/);
     await page.reload();
     await expect.poll(titles).toEqual(['区域（万元）', '合计', '9月', '7月']);
-    expect(await title('9月').getAttribute('data-sticky')).toBe('edge');
+    await expect.poll(() => title('9月').getAttribute('data-sticky')).toBe('edge');
 
     await page.getByRole('button', { name: '列（隐藏 1）' }).click();
     expect(await violations(page)).toEqual([]);
@@ -45,17 +45,19 @@ describe('columns', () => {
 
   it('are moved by dragging the title of a selected one, and made wider for good', async () => {
     await title('7月').click();
-    const from = (await title('7月').boundingBox())!;
-    const to = (await title('9月').boundingBox())!;
+    const from = await standing(title('7月'));
+    const to = await standing(title('9月'));
     await page.mouse.move(from.x + from.width / 2, from.y + 10);
     await page.mouse.down();
     await page.mouse.move(to.x + to.width - 20, to.y + 12, { steps: 5 });
     await page.mouse.up();
     await expect.poll(titles).toEqual(['区域（万元）', '合计', '8月', '9月', '7月']);
     await cell(1, 2).click();
+    const before = await standing(title('8月'));
     await page.keyboard.press('Alt+Equal');
     await page.waitForURL(/widths=/);
-    const width = (await title('8月').boundingBox())!.width;
+    await expect.poll(async () => (await title('8月').boundingBox())?.width).toBeGreaterThan(before.width);
+    const { width } = await standing(title('8月'));
     await page.reload();
     await title('8月').waitFor();
     await expect.poll(async () => (await title('8月').boundingBox())?.width).toBe(width);
@@ -117,7 +119,7 @@ describe('rows', () => {
     await type(2, 2, '70万');
     await title('7月').click({ button: 'right' });
     await page.getByRole('menuitemcheckbox', { name: '从大到小' }).click();
-    expect(await title('7月').getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => title('7月').getAttribute('aria-sort')).toBe('descending');
     await page.getByRole('button', { name: '已排序' }).click();
     await page.getByRole('combobox', { name: '再加一个排序列' }).click();
     await page.getByRole('option', { name: '名称' }).click();
@@ -174,8 +176,8 @@ describe('filling a series', () => {
 
   it('asks which series with Alt on the fill handle', async () => {
     await cell(1, 2).click();
-    const handle = (await page.getByTestId('breakdown').locator('[data-fill]').boundingBox())!;
-    const to = (await cell(2, 2).boundingBox())!;
+    const handle = await standing(page.getByTestId('breakdown').locator('[data-fill]'));
+    const to = await standing(cell(2, 2));
     await page.mouse.move(handle.x + 3, handle.y + 3);
     await page.mouse.down();
     await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 });

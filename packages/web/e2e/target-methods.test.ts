@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
-import { violations } from './visit.ts';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { newContext, saved, violations } from './visit.ts';
 
 const room = targetsRoom();
 const { cell, line, shows, type } = breakdownOf(() => room().page);
@@ -129,8 +129,10 @@ describe('filling a cell by a method', () => {
     const before = sums(await line(0));
     await type(0, 1, '0');
     const confirm = page.getByRole('button', { name: '确认修改' });
-    if (await confirm.isVisible().catch(() => false)) await confirm.click();
-    await shows(0, 1, '0');
+    const zero = cell(0, 1).locator('.grid-text', { hasText: /^0(\.0+)?$/ });
+    await confirm.or(zero).first().waitFor();
+    if (await confirm.isVisible()) await confirm.click();
+    await zero.waitFor();
     await saved(page);
     await type(0, 1, `${before[0]! * 2}`);
     await page.getByRole('button', { name: '按清零前的比例' }).click();
@@ -161,9 +163,12 @@ describe('filling a cell by a method', () => {
       await route.continue();
     });
     await openMethod('平均增减');
+    const rehearsal = page.waitForRequest((request) => request.postData()?.includes('660000000') === true);
     await page.getByLabel('合计', { exact: true }).fill('660万');
     await page.getByText(/变为 660(\.00)? 万元/).waitFor();
-    await page.waitForResponse((response) => response.url().endsWith('/commands'));
+    await rehearsal;
+    // The answer to it has come, and says what is agreed to.
+    await saved(page);
     await page.getByRole('button', { name: '填写', exact: true }).click();
     await page.getByText('数据刚被别人改动').waitFor();
     await page.getByText(/合计从 111(\.00)? 变为 660/).waitFor();
@@ -176,11 +181,10 @@ describe('filling a cell by a method', () => {
 
   it('fits a narrow dark screen in English, and closes without doing anything', async () => {
     const { browser, plan, app } = room();
-    const context = await browser.newContext({
+    const context = await newContext(browser, {
       locale: 'en',
       colorScheme: 'dark',
       viewport: { width: 360, height: 740 },
-      bypassCSP: true,
       storageState: await page.context().storageState(),
     });
     const small = await context.newPage();

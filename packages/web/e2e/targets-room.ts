@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
 import { demoJourney, type Journey } from './journey.ts';
+import { newContext } from './visit.ts';
 
 /** The room of targets of a demo plan of its own, before every journey of a file. */
 export interface TargetsRoom extends Omit<Journey, 'plan'> {
@@ -45,6 +46,17 @@ export function breakdownOf(page: () => Page) {
         .locator('.grid-text', { hasText: new RegExp(`^${text}${zeros}$`) })
         .waitFor();
     },
+    /** The mark that something keeps the number, or that nothing does. */
+    async isHeld(row: number, column: number, isIt = true): Promise<void> {
+      const held = '[data-state~="held"]';
+      await cell(row, column)
+        .and(page().locator(isIt ? held : `:not(${held})`))
+        .waitFor();
+    },
+    /** What the pointer is told at the cell. */
+    async says(row: number, column: number, text: string): Promise<void> {
+      await expect.poll(() => cell(row, column).getAttribute('title')).toContain(text);
+    },
     async type(row: number, column: number, text: string): Promise<void> {
       await cell(row, column).click();
       await page().keyboard.type(text);
@@ -61,10 +73,6 @@ export function breakdownOf(page: () => Page) {
       await dialog.waitFor({ state: 'detached' });
     },
   };
-}
-
-export async function saved(page: Page): Promise<void> {
-  await page.getByText('已保存').first().waitFor();
 }
 
 let managers = 0;
@@ -97,11 +105,7 @@ export async function managerOfA({ page, plan, app, browser }: TargetsRoom): Pro
     },
     { path: plan, address: email },
   );
-  const context = await browser.newContext({
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 900 },
-    bypassCSP: true,
-  });
+  const context = await newContext(browser);
   const joined = await context.request.post(`${app.url}/api/v1/invites/accept`, {
     data: { invite, password },
   });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { demoJourney } from './journey.ts';
+import { saved } from './visit.ts';
 
 const journey = demoJourney({ height: 1000, endsSaved: true });
 let page: Page;
@@ -28,7 +29,7 @@ describe('what was typed and is not saved', () => {
     await page.keyboard.type('找老客户');
     await page.reload();
     await shows(path, '找老客户');
-    expect(await path.getAttribute('title')).toContain('还没有保存');
+    await expect.poll(() => path.getAttribute('title')).toContain('还没有保存');
     await path.dblclick();
     await page.keyboard.press('Enter');
     await expect.poll(() => path.getAttribute('aria-invalid')).toBeNull();
@@ -40,7 +41,7 @@ describe('what was typed and is not saved', () => {
     await page.keyboard.press('Enter');
     await isWrong(path);
     await page.unroute('**/api/v1/**');
-    await page.getByText('已保存').first().waitFor();
+    await saved(page);
     await path.dblclick();
     await page.keyboard.press('Enter');
     await expect.poll(() => path.getAttribute('aria-invalid')).toBeNull();
@@ -64,7 +65,7 @@ describe('what was typed and is not saved', () => {
     await text.dblclick();
     await page.keyboard.press('Enter');
     await expect.poll(() => text.getAttribute('aria-invalid')).toBeNull();
-    await page.getByText('已保存').first().waitFor();
+    await saved(page);
 
     await page.route('**/api/v1/**', (route) => route.abort());
     await text.click();
@@ -72,7 +73,7 @@ describe('what was typed and is not saved', () => {
     await page.keyboard.press('Enter');
     await isWrong(text);
     await page.unroute('**/api/v1/**');
-    await page.getByText('已保存').first().waitFor();
+    await saved(page);
     await text.dblclick();
     await page.keyboard.press('Enter');
     await expect.poll(() => text.getAttribute('aria-invalid')).toBeNull();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { breakdownOf, saved, targetsRoom } from './targets-room.ts';
-import { violations } from './visit.ts';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { saved, violations } from './visit.ts';
 
 const room = targetsRoom();
 const { shows, type } = breakdownOf(() => room().page);
@@ -122,7 +122,7 @@ describe('what-ifs', () => {
     await page.getByRole('button', { name: '写入正式策划案' }).click();
     await page.getByText('已采用“多签代理商”').waitFor();
     await page.getByText(/已采用 访客，/).waitFor();
-    expect(await page.getByRole('button', { name: '采用' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '采用' }).count()).toBe(0);
     await open('targets');
     await shows(0, 1, '550');
   });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { breakdownOf, managerOfA, saved, targetsRoom } from './targets-room.ts';
-import { violations } from './visit.ts';
+import { breakdownOf, managerOfA, targetsRoom } from './targets-room.ts';
+import { saved, violations } from './visit.ts';
 
 const room = targetsRoom();
 const { shows, type } = breakdownOf(() => room().page);

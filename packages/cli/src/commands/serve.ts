@@ -27,7 +27,9 @@ export async function serve(args: readonly string[]): Promise<number> {
   if (args.length > 0) return usage(language, args);
   let server: Server;
   try {
-    server = await startServer(readConfig(process.env), (step) => process.stderr.write(`${say[step]}\n`));
+    server = await startServer(readConfig(process.env), {
+      progress: (step) => process.stderr.write(`${say[step]}\n`),
+    });
   } catch (error) {
     const sentence = startProblem(error, language);
     if (sentence === undefined) throw error;

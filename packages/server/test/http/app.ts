@@ -9,6 +9,7 @@ import type { Deps } from '../../src/deps.ts';
 import type { Routes } from '../../src/http/routes.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { revenueTarget, testDeps } from '../workspace.ts';
+import { quickPasswords } from './quick-passwords.ts';
 
 /** Somebody at the door: by cookie, by key, or nobody. */
 export interface Person {
@@ -59,11 +60,17 @@ export interface TestAppOptions {
   readonly config?: Partial<Config>;
   readonly clock?: () => Date;
   readonly database?: TestDatabase;
+  /** Passwords are hashed as in the product, at its cost. */
+  readonly slowHash?: boolean;
 }
 
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await testDatabase());
-  const deps: Deps = { ...testDeps(database), ...(options.clock && { clock: options.clock }) };
+  const deps: Deps = {
+    ...testDeps(database),
+    ...(options.clock && { clock: options.clock }),
+    ...(!options.slowHash && { passwords: quickPasswords }),
+  };
   const config: Config = {
     ...readConfig({ SHAPAN_DATA: tmpdir(), SHAPAN_REQUESTS_PER_MINUTE: '1000000', PORT: '0' }),
     webDirectory: join(tmpdir(), 'no-web-app-here'),

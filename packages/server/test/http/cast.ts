@@ -1,4 +1,4 @@
-import { nobody, type Person, type TestApp, testApp } from './app.ts';
+import { nobody, type Person, type TestApp, type TestAppOptions, testApp } from './app.ts';
 
 /** Everybody the authorisation matrix knows. */
 export const personas = [
@@ -28,8 +28,8 @@ export interface Cast {
   readonly unknown: string;
 }
 
-export async function createCast(): Promise<Cast> {
-  const world = await testApp();
+export async function createCast(options?: TestAppOptions): Promise<Cast> {
+  const world = await testApp(options);
   const owner = await world.setUp();
   const { workspace } = owner;
   const plan = await world.plan(owner, workspace);

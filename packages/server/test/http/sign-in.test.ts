@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cookieOf, nobody, password, type TestApp, testApp, workspaceRequest } from './app.ts';
 import { tornPool } from './torn-pool.ts';
@@ -114,6 +115,25 @@ describe('a session', () => {
 });
 
 describe('a password', () => {
+  test('is kept as the library hashes it, at a cost that keeps guesses few', async () => {
+    const { database } = world;
+    const slow = await testApp({ database, slowHash: true });
+    const { invite, email } = await slow.invite(owner, owner.workspace, 'viewer');
+    await slow.ask(nobody, 'POST', '/api/v1/invites/accept', { body: { invite, password } });
+    const { rows } = await database.ownerPool.query<{ password: string }>(
+      'SELECT password FROM auth_account JOIN auth_user ON auth_user.id = "userId" WHERE email = $1',
+      [email],
+    );
+    const [salt = '', key] = rows[0]?.password.split(':') ?? [];
+    const cost = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 };
+    expect(salt).toMatch(/^[0-9a-f]{32}$/);
+    expect(key).toBe(scryptSync(password, salt, 64, cost).toString('hex'));
+    const body = { email, password };
+    expect((await slow.ask(nobody, 'POST', '/api/auth/sign-in/email', { body })).statusCode).toBe(200);
+    await slow.app.close();
+    await slow.deps.live.close();
+  });
+
   test('that is wrong gets the same answer as an address that is unknown', async () => {
     const [wrong, unknown] = [
       await signIn(owner.email, 'not the password'),

@@ -28,6 +28,7 @@ export async function on(
   window: BrowserContextOptions = { viewport: { width: 1280, height: 700 } },
 ): Promise<void> {
   const context = await browser.newContext(window);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -50,6 +51,9 @@ export const editor = (page: Page) => page.locator('.grid-field[data-open]');
 export const harness = (page: Page): Promise<HarnessLog> => page.evaluate(() => window.harness);
 export const selection = async (page: Page) => (await harness(page)).selection;
 export const gestures = async (page: Page) => (await harness(page)).edits;
+/** Each gesture with the number of cells it changed. */
+export const gesturesDone = async (page: Page) =>
+  (await gestures(page)).map(({ gesture, edits }) => [gesture, edits.length]);
 
 export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);

@@ -4,15 +4,9 @@ import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { refused } from '../../http/refused.ts';
 import { endDevices } from './known-device.ts';
-import { passwordLength, passwordSchema } from './password.ts';
+import { type Passwords, passwordLength, passwordSchema } from './password.ts';
 import { passwordOf, replacePassword } from './reset-store.ts';
 import { workspacesOfUser } from './store.ts';
-
-/** The password of the authentication library: what it keeps instead of one, and whether one is it. */
-export interface Passwords {
-  hash(password: string): Promise<string>;
-  verify(given: { readonly hash: string; readonly password: string }): Promise<boolean>;
-}
 
 /** Whose account it is, and the session from which it is looked after. */
 export interface Own {

@@ -91,6 +91,7 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
       autoSignIn: true,
+      ...(deps.passwords && { password: deps.passwords }),
     },
     session: { modelName: 'auth_session', expiresIn: 30 * 24 * 60 * 60, updateAge: 24 * 60 * 60 },
     user: { modelName: 'auth_user' },
