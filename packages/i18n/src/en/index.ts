@@ -13,6 +13,7 @@ import { plan } from './plan.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { rooms } from './rooms.ts';
+import { smart } from './smart.ts';
 import { targets } from './targets.ts';
 import { targetsView } from './targets-view.ts';
 
@@ -32,5 +33,6 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...methods,
   ...methodOptions,
   ...targetsView,
+  ...smart,
   ...documents,
 };

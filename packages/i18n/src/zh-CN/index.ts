@@ -12,6 +12,7 @@ import { plan } from './plan.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
 import { rooms } from './rooms.ts';
+import { smart } from './smart.ts';
 import { targets } from './targets.ts';
 import { targetsView } from './targets-view.ts';
 
@@ -32,6 +33,7 @@ export const zhCN = {
   ...methods,
   ...methodOptions,
   ...targetsView,
+  ...smart,
   ...documents,
 } as const;
 

@@ -1,13 +1,14 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
 import { planRates, ratesToCome, recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
 import { useSubmit } from '../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { serverDay } from '../../data/server-day.ts';
 import { Button, Dialog, EmptyState, PageHeader, Panel } from '../../design/index.ts';
+import type { GridHandle } from '../../grid/index.ts';
 import { BreakdownTable } from './breakdown/breakdown.tsx';
 import { DefineDialog } from './define/define-dialog.tsx';
 import type { ListRow } from './list/list-model.ts';
@@ -20,6 +21,7 @@ import { keptStanding } from './rules/kept-standing.ts';
 import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
 import { RulesPanel } from './rules/rules-panel.tsx';
 import { useDecideContext } from './rules/use-rules.ts';
+import { SmartStrip } from './smart/smart-strip.tsx';
 import { targetNames } from './target-names.ts';
 import { plainLayout, useTargetsView } from './view.ts';
 import { NotReleased } from './waterfall/waterfall.tsx';
@@ -34,6 +36,7 @@ export function Page() {
   const [dialog, setDialog] = useState<'define' | 'remove' | null>(null);
   const selected = rows.find(({ target }) => target.id === view.target) ?? rows[0];
   const mayShape = may('plan.shape');
+  const list = useRef<GridHandle>(null);
   const select = (target: string): void =>
     changeView({ target, place: undefined, saved: undefined, ...plainLayout });
   const add = (
@@ -68,7 +71,15 @@ export function Page() {
               )
             }
           >
-            <TargetList rows={rows} selected={selected.target.id} onSelect={select} />
+            <TargetList rows={rows} selected={selected.target.id} onSelect={select} grid={list} />
+            <Later>
+              <SmartStrip
+                row={selected}
+                onFix={(column) => {
+                  if (list.current?.select(selected.target.id, column)) list.current.focus();
+                }}
+              />
+            </Later>
           </Panel>
           <Panel
             flush

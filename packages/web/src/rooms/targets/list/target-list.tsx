@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useExplain, useUndo } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Callout } from '../../../design/index.ts';
 import { useNarrow } from '../../../design/use-media.ts';
-import { Grid, type GridEdit, type GridSelection } from '../../../grid/index.ts';
+import { Grid, type GridEdit, type GridHandle, type GridSelection } from '../../../grid/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
 
 import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
@@ -18,10 +18,12 @@ interface TargetListProps {
   readonly rows: readonly ListRow[];
   readonly selected: string | undefined;
   readonly onSelect: (target: string) => void;
+  /** For whoever leads into one of its cells. */
+  readonly grid: RefObject<GridHandle | null>;
 }
 
 /** Template T1: every target of the plan in one row, typed in place. */
-export function TargetList({ rows, selected, onSelect }: TargetListProps) {
+export function TargetList({ rows, selected, onSelect, grid }: TargetListProps) {
   const t = useT();
   const { store, state } = usePlan();
   const workspace = useWorkspace();
@@ -80,6 +82,7 @@ export function TargetList({ rows, selected, onSelect }: TargetListProps) {
       <div className="targets-list" data-testid="target-list" ref={box}>
         <Grid
           key={round}
+          ref={grid}
           model={model}
           label={t('targets.list.name')}
           words={words}
