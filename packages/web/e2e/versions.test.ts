@@ -127,7 +127,7 @@ describe('what-ifs', () => {
     await shows(0, 1, '550');
   });
 
-  it('say where the plan has moved on, and write nothing', async () => {
+  it('say where the plan has moved on, and write nothing before it is chosen whose number stands', async () => {
     await open('versions?tab=whatIfs');
     await page.getByRole('button', { name: '新建推演' }).click();
     await page.getByRole('dialog').getByLabel('推演名称').fill('冲突');
@@ -141,9 +141,19 @@ describe('what-ifs', () => {
     await saved(page);
     await open('versions?tab=whatIfs');
     await page.getByRole('button', { name: '采用' }).click();
-    await page.getByRole('button', { name: '写入正式策划案' }).click();
-    await page.getByRole('alert').getByText('800,000.00 元').waitFor();
+    const conflicts = page.getByTestId('conflicts');
+    await conflicts.getByText('800,000.00 元').waitFor();
+    await conflicts.getByText('700,000.00 元').waitFor();
+    expect(await page.getByRole('button', { name: '写入正式策划案' }).isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
     await open('targets');
     await shows(2, 2, '80');
+    await open('versions?tab=whatIfs');
+    await page.getByRole('button', { name: '采用' }).click();
+    await conflicts.getByRole('button', { name: '全部用推演的数' }).click();
+    await page.getByRole('button', { name: '写入正式策划案' }).click();
+    await page.getByText('已采用“冲突”').waitFor();
+    await open('targets');
+    await shows(2, 2, '70');
   });
 });

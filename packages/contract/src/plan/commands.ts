@@ -274,7 +274,21 @@ const freezeVersion = z.strictObject({
 
 const restoreVersion = z.strictObject({ type: z.literal('version.restore'), version: id });
 
-const promoteBranch = z.strictObject({ type: z.literal('branch.promote'), branch: z.uuid() });
+const stands = z.enum(['mine', 'theirs']);
+
+const promoteBranch = z.strictObject({
+  type: z.literal('branch.promote'),
+  branch: z.uuid(),
+  take: stands.optional().meta({
+    description:
+      "Whose number stands where the plan has moved since: the what-if's (`mine`) or the plan's; left out, such a number is `STALE` at `branch`, each with `members`, `time`, `then`, `theirs` and `yours`",
+  }),
+  cells: z
+    .array(z.strictObject({ target: id, at: cellPlaceSchema, take: stands }))
+    .max(10_000)
+    .optional()
+    .meta({ description: 'The same of single leaves, named as `STALE` names them' }),
+});
 
 /**
  * Everything that can be asked of a book. Amounts (`value`, `numerator`, `denominator`, `from`, `to`) are whole smallest

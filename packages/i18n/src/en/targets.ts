@@ -475,6 +475,23 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.whatIf.promoted': '“{name}” adopted',
   'versions.whatIf.conflict':
     '“{place}” was changed in the plan after the what-if began (now {theirs}); nothing was written. Bring the what-if in line, or undo that change.',
+  'versions.compare.base': 'When it began',
+  'versions.compare.live': 'Plan now',
+  'versions.compare.moved': 'moved',
+  'versions.conflict.title':
+    '{count, plural, one {One number was} other {# numbers were}} changed on both sides',
+  'versions.conflict.text':
+    'The plan has changed these numbers since the what-if began. Choose whose stand, then see what follows; all other numbers go in as they are.',
+  'versions.conflict.cell': 'Cell',
+  'versions.conflict.mine': 'What-if',
+  'versions.conflict.choice': 'Which stands',
+  'versions.conflict.of': 'Which number stands in {cell}',
+  'versions.conflict.take.mine': 'What-if',
+  'versions.conflict.take.theirs': 'Plan',
+  'versions.conflict.all.mine': 'Take the what-if’s for all',
+  'versions.conflict.all.theirs': 'Keep the plan’s for all',
+  'versions.conflict.more': '{count} more are not listed; choose for all of them at once.',
+  'versions.conflict.result': 'What follows:',
   'versions.whatIf.discard.title': 'Discard “{name}”?',
   'versions.whatIf.discard.text': 'The what-if goes into the trash; the plan is not touched.',
   'versions.whatIf.inside': 'You are inside a what-if. What-ifs are made and adopted from the plan itself.',

@@ -3,6 +3,7 @@ import { createTotals, findRecord, layoutOf, placeOf, readTotal } from '@shapan/
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
+import type { Refused } from '../../src/http/refused.ts';
 import { openBook } from '../../src/rooms/plan/open-book.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
@@ -118,6 +119,59 @@ describe('[SPR-T92] what the plan has done meanwhile', () => {
     await here(plan, enter(300));
     await here(plan, { type: 'undo', position: await promote() });
     expect(await live()).toMatchObject({ B: 300, A1: null, name: 'one' });
+  });
+});
+
+describe('[SPR-T92] numbers that both have moved', () => {
+  const command = (more: object = {}): CommandRequest => ({
+    type: 'branch.promote',
+    branch: mine,
+    ...more,
+  });
+  const B = { members: ['B'], time: 'M2026-07' };
+  const stand = async () => {
+    const { B, A1 } = await live();
+    return { B, A1 };
+  };
+
+  beforeEach(async () => {
+    await here(mine, enter(300), enter(7, 'A1'), enter(9, 'A2'));
+    await here(plan, enter(350), enter(8, 'A1'));
+  });
+
+  test('are each named with both of them, and nothing is written', async () => {
+    const problems = await here(plan, command()).catch((error: Refused) => error.problems);
+    const at = { code: 'STALE', path: 'branch' };
+    const told = { kind: 'target', id: 'target', time: 'M2026-07', conflicts: 2 };
+    expect(problems).toMatchObject([
+      { ...at, params: { ...told, members: 'B', then: '100', theirs: '350', yours: '300' } },
+      { ...at, params: { ...told, members: 'A1', then: null, theirs: '8', yours: '7' } },
+    ]);
+    expect(await stand()).toEqual({ B: 350, A1: 8 });
+  });
+
+  test('stand as is said of all of them', async () => {
+    await here(plan, command({ take: 'theirs' }));
+    expect(await stand()).toEqual({ B: 350, A1: 8 });
+  });
+
+  test('stand as is said of each, and undo brings back those of the plan', async () => {
+    const some = command({ cells: [{ target: 'target', at: B, take: 'mine' }] });
+    await expect(here(plan, some)).rejects.toMatchObject({
+      problems: [{ params: { members: 'A1', conflicts: 1 } }],
+    });
+    const cells = [{ target: 'target', at: B, take: 'theirs' as const }];
+    const position = await here(plan, command({ take: 'mine', cells }));
+    expect(await stand()).toEqual({ B: 350, A1: 7 });
+    await here(plan, { type: 'undo', position });
+    expect(await stand()).toEqual({ B: 350, A1: 8 });
+  });
+
+  test('are no way into a part of another one', async () => {
+    const director = await world.workspace.member('director', [{ dimension: 'region', member: 'A' }]);
+    const asked = world.workspace.submit(director, plan, [command({ take: 'mine' })]);
+    await expect(asked).rejects.toThrow('SCOPE');
+    expect(await stand()).toEqual({ B: 350, A1: 8 });
   });
 });
 

@@ -35,6 +35,7 @@ import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
 import { typedNumbers } from './typed-numbers.ts';
 import { frozenRecord, isOfKind, restoredChanges } from './versions.ts';
+import { choicesOf } from './what-if-conflicts.ts';
 
 export type SubmittedCommand = Submission['commands'][number];
 
@@ -86,7 +87,9 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const { changes, position, branchState } = await promotedChanges(deps, tx, {
         live: book,
         state,
+        master,
         branch: command.branch,
+        choose: choicesOf(command),
         // What the plan shows instead is told only to who may know it.
         knows: (change, at) =>
           territory.size === 0 || coversChanges(actor, [change], reachOf(deciding, at, territory)),

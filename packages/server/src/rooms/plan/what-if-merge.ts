@@ -12,6 +12,9 @@ import {
   slotOf,
 } from '@shapan/engine';
 
+/** Numbers of leaves, at their addresses. */
+export type CellsChanged = Extract<Change, { type: 'cells.changed' }>;
+
 /** What stands against a change: where, and what is there now. */
 export type Conflict = Readonly<Record<string, string | number | null>>;
 
@@ -45,28 +48,22 @@ export function conflictOf(live: BookState, change: Change): Conflict | null {
         ? { kind, id, theirs: text(record.fields) }
         : null;
     }
-    case 'cells.changed':
-      return conflictInCells(live, change);
+    // Of numbers each is looked at for itself (`settleCells`).
     default:
       return null;
   }
 }
 
-function conflictInCells(
-  live: BookState,
-  change: Extract<Change, { type: 'cells.changed' }>,
-): Conflict | null {
+/** Cells of a change that the live plan has moved meanwhile, by their index, and those of rows that it no longer has. */
+export function cellsInConflict(live: BookState, change: CellsChanged): readonly number[] {
   const cube = live.cubes.get(change.target)?.cube;
-  if (!cube) return { kind: 'target', id: change.target, theirs: null };
-  const index = change.cells.findIndex((cell, i) => {
+  if (!cube) return [...change.cells.keys()];
+  return [...change.cells.keys()].filter((i) => {
+    const cell = change.cells[i]!;
     const now = readLeaf(cube, change.part, rowOf(cell), slotOf(cell));
     if (now === change.after[i]) return false;
     return now !== change.before[i] || !isPresent(cube, rowOf(cell));
   });
-  if (index < 0) return null;
-  const cell = change.cells[index] as number;
-  const theirs = readLeaf(cube, change.part, rowOf(cell), slotOf(cell));
-  return { kind: 'target', id: change.target, cell, theirs: theirs === null ? null : String(theirs) };
 }
 
 function sameRecord(kind: string, one: Fields, other: Fields): boolean {

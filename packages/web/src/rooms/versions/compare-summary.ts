@@ -80,7 +80,8 @@ function targetOf(change: Change, { after, before }: Sides): string | undefined 
   return record && String(record.fields['target']);
 }
 
-function totalOf(state: BookState, master: BookState, target: string): Fraction | null {
+/** The number of a whole target; `null` where it has none. */
+export function totalOf(state: BookState, master: BookState, target: string): Fraction | null {
   const layout = layoutOf(state, master, target);
   if (!layout) return null;
   return readFraction(tableTotals(layout), { members: layout.frame.trees.map(() => 0), time: 0 });

@@ -1,4 +1,4 @@
-import { type Fraction, kinds } from '@shapan/engine';
+import { type BookState, type Fraction, kinds } from '@shapan/engine';
 import { formatPercent } from '@shapan/i18n';
 import { usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
@@ -6,7 +6,7 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { type Column, DataTable, ErrorState, Skeleton, StatusTag } from '../../design/index.ts';
 import { metricFormat } from '../targets/metric-format.ts';
 import { memberName, metricOf, targetName } from '../targets/names.ts';
-import type { RecordDifference, TargetDifference } from './compare-summary.ts';
+import { type RecordDifference, type TargetDifference, totalOf } from './compare-summary.ts';
 import { type ComparedStates, type ComparisonRequest, useComparison } from './use-comparison.ts';
 import { fieldName, kindName, type NamingContext, valueText } from './value-text.ts';
 
@@ -14,32 +14,63 @@ import { fieldName, kindName, type NamingContext, valueText } from './value-text
 export function ComparisonView({ request }: { readonly request: ComparisonRequest }) {
   const t = useT();
   const compared = useComparison(request);
+  const { id, state } = usePlan();
+  // A what-if is shown beside the plan as it is by now, too: others go on there.
+  const live = request.base?.book === id ? state : undefined;
   if (compared.isError) return <ErrorState title={t('versions.failed')} />;
   if (!compared.data) return <Skeleton label={t('versions.loading')} lines={5} />;
-  return <Differences compared={compared.data} />;
+  return <Differences compared={compared.data} {...(live && { live })} />;
 }
 
 /** The same of two states that are at hand. */
-export function Differences({ compared }: { readonly compared: ComparedStates }) {
+export function Differences({
+  compared,
+  live,
+}: {
+  readonly compared: ComparedStates;
+  readonly live?: BookState;
+}) {
   const t = useT();
   const { targets, records } = compared.comparison;
   if (targets.length === 0 && records.length === 0)
     return <p className="versions-same">{t('versions.compare.same')}</p>;
   return (
     <div className="versions-compare" data-testid="comparison">
-      {targets.length > 0 && <TargetDifferences targets={targets} />}
+      {targets.length > 0 && <TargetDifferences targets={targets} live={live} />}
       {records.length > 0 && <RecordDifferences records={records} compared={compared} />}
     </div>
   );
 }
 
-function TargetDifferences({ targets }: { readonly targets: readonly TargetDifference[] }) {
+function TargetDifferences({
+  targets,
+  live,
+}: {
+  readonly targets: readonly TargetDifference[];
+  readonly live: BookState | undefined;
+}) {
   const t = useT();
   const { master } = usePlan();
   const { unit } = useUnit();
   const formatOf = ({ target }: TargetDifference) => {
     const metric = metricOf(master, target);
     return metric ? metricFormat(metric, unit, t.locale) : null;
+  };
+  const nowOf = ({ target }: TargetDifference): Fraction | null =>
+    live ? totalOf(live, master, target.id) : null;
+  const hasMoved = (row: TargetDifference): boolean =>
+    live !== undefined && JSON.stringify(nowOf(row)) !== JSON.stringify(row.before);
+  const moved = targets.some(hasMoved);
+  const liveColumn: Column<TargetDifference> = {
+    id: 'live',
+    header: t('versions.compare.live'),
+    numeric: true,
+    cell: (row) => (
+      <>
+        {formatOf(row)?.shown(nowOf(row)) || '–'}{' '}
+        {hasMoved(row) && <StatusTag tone="warn">{t('versions.compare.moved')}</StatusTag>}
+      </>
+    ),
   };
   const columns: readonly Column<TargetDifference>[] = [
     {
@@ -52,13 +83,14 @@ function TargetDifferences({ targets }: { readonly targets: readonly TargetDiffe
     },
     {
       id: 'before',
-      header: t('versions.compare.before'),
+      header: t(moved ? 'versions.compare.base' : 'versions.compare.before'),
       numeric: true,
       cell: (row) => formatOf(row)?.shown(row.before) || '–',
     },
+    ...(moved ? [liveColumn] : []),
     {
       id: 'after',
-      header: t('versions.compare.after'),
+      header: t(moved ? 'versions.conflict.mine' : 'versions.compare.after'),
       numeric: true,
       cell: (row) => formatOf(row)?.shown(row.after) || '–',
     },

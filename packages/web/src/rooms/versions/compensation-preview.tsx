@@ -30,8 +30,8 @@ export function CompensationPreview({ store, answer }: CompensationPreviewProps)
 const countsIn = ({ notices }: SubmissionAnswer): Readonly<Record<string, number>> =>
   (notices.find(({ code }) => code === 'COMPENSATED')?.params ?? {}) as Readonly<Record<string, number>>;
 
-/** The master data have no numbers to compare, and no page that compares them. */
-function PlanDifferences({ store, answer }: CompensationPreviewProps) {
+/** What an entry would do to the book as it is now. The master data have no numbers to compare, and no page that compares them. */
+export function PlanDifferences({ store, answer }: CompensationPreviewProps) {
   const plan = useMaybePlan();
   const master = plan?.store === store ? plan.master : undefined;
   const compared = useMemo(() => {

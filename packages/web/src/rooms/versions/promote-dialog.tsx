@@ -7,9 +7,12 @@ import { useT } from '../../data/hooks.tsx';
 import { Button, Callout, Dialog } from '../../design/index.ts';
 import { branchComparison } from './branch-comparison.ts';
 import { ComparisonView } from './comparison-view.tsx';
+import { PlanDifferences } from './compensation-preview.tsx';
+import { ConflictList } from './conflict-list.tsx';
 import { conflictText } from './conflict-text.ts';
+import { usePromotion } from './use-promotion.ts';
 
-/** Adopt a what-if: its net changes first, then one step in the plan; a conflict is told in words. */
+/** Adopt a what-if: what it would do to the plan as it is now first, with what both have moved to be chosen; then one step. */
 export function PromoteDialog({
   branch,
   onClose,
@@ -21,15 +24,20 @@ export function PromoteDialog({
   const plan = usePlan();
   const tell = useUndoToast(plan.store);
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ApiError | null>(null);
+  const [failed, setFailed] = useState<ApiError | null>(null);
+  const { conflicts, choices, choose, command, would, refused } = usePromotion(branch.id);
   const promote = async (): Promise<void> => {
+    if (!command || !would) return;
     setBusy(true);
-    const result = await plan.store.submit([{ type: 'branch.promote', branch: branch.id }]);
+    setFailed(null);
+    const result = await plan.store.submit([command], undefined, would.fingerprint);
     setBusy(false);
-    if (result.error) return setRefused(result.error);
+    // Where the plan has moved since, it is asked anew: what is shown then is what it would do now.
+    if (result.error) return setFailed(result.error);
     onClose();
     tell({ tone: 'good', title: t('versions.whatIf.promoted', { name: branch.name }) }, result);
   };
+  const why = refused ?? failed;
   return (
     <Dialog
       open
@@ -41,18 +49,28 @@ export function PromoteDialog({
       footer={
         <>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" busy={busy} onClick={() => void promote()}>
+          <Button kind="primary" busy={busy} disabled={!would} onClick={() => void promote()}>
             {t('versions.whatIf.promote.confirm')}
           </Button>
         </>
       }
     >
-      {refused && (
-        <Callout tone="bad" announce="urgent">
-          {conflictText(t, plan, refused)}
-        </Callout>
-      )}
-      <ComparisonView request={branchComparison(branch)} />
+      <div className="versions-part">
+        {why && (
+          <Callout tone="bad" announce="urgent">
+            {why.body?.preview ? t('targets.spread.fresh') : conflictText(t, plan, why)}
+          </Callout>
+        )}
+        {conflicts && <ConflictList {...conflicts} choices={choices} onChoose={choose} />}
+        {would ? (
+          <section>
+            {conflicts && <p className="versions-quiet">{t('versions.conflict.result')}</p>}
+            <PlanDifferences store={plan.store} answer={would} />
+          </section>
+        ) : (
+          <ComparisonView request={branchComparison(branch)} />
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { applyChanges, type Change, createState, kinds } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
+import { cellConflicts, conflictKey, nothingChosen, promotionOf } from './cell-conflicts.ts';
 import { compareSummary } from './compare-summary.ts';
 import { conflictText } from './conflict-text.ts';
 import { undoneSteps } from './history.tsx';
@@ -146,5 +147,69 @@ describe('[SPR-T92] what stands in the way of a what-if', () => {
     expect(said).toContain('Jul 2026 · By Region: Weights');
     expect(said).toContain('Weights of the last run');
     expect(said).toContain('now East 1, West 2.5');
+  });
+});
+
+describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
+  const problem = (members: string, theirs: string | null, more: object = {}) => ({
+    code: 'STALE',
+    message: '',
+    path: 'branch',
+    params: {
+      kind: 'target',
+      id: 't',
+      members,
+      time: 'M2026-07',
+      then: null,
+      theirs,
+      yours: '7',
+      conflicts: 2,
+      ...more,
+    },
+  });
+  const body = { ...problem('A', '5'), problems: [problem('A', '5'), problem('B', null)] };
+  const conflicts = cellConflicts(body)!;
+  const [a, b] = conflicts.cells;
+
+  it('are read from the refusal, each with what it was, is, and would be', () => {
+    expect(conflicts).toEqual({
+      total: 2,
+      cells: [
+        { target: 't', at: { members: ['A'], time: 'M2026-07' }, then: null, theirs: 5, mine: 7 },
+        { target: 't', at: { members: ['B'], time: 'M2026-07' }, then: null, theirs: null, mine: 7 },
+      ],
+    });
+    expect(
+      cellConflicts({ ...body, problems: [...body.problems, { code: 'STALE', message: '' }] }),
+    ).toBeNull();
+  });
+
+  it('are asked about until each has an answer', () => {
+    expect(promotionOf('w', null, nothingChosen)).toEqual({ type: 'branch.promote', branch: 'w' });
+    expect(promotionOf('w', conflicts, nothingChosen)).toBeNull();
+    const one = { all: null, byCell: new Map([[conflictKey(a!), 'mine' as const]]) };
+    expect(promotionOf('w', conflicts, one)).toBeNull();
+    expect(promotionOf('w', conflicts, { ...one, all: 'theirs' })).toEqual({
+      type: 'branch.promote',
+      branch: 'w',
+      take: 'theirs',
+      cells: [
+        { target: 't', at: a!.at, take: 'mine' },
+        { target: 't', at: b!.at, take: 'theirs' },
+      ],
+    });
+  });
+
+  it('ask anew about a number that is another one by now', () => {
+    const moved = cellConflicts({ ...problem('A', '6', { conflicts: 1 }) });
+    const choices = { all: null, byCell: new Map([[conflictKey(a!), 'mine' as const]]) };
+    expect(promotionOf('w', moved, choices)).toBeNull();
+  });
+
+  it('of which some are not named are chosen for all at once', () => {
+    const many = { ...conflicts, total: 300 };
+    const each = new Map(conflicts.cells.map((one) => [conflictKey(one), 'mine' as const]));
+    expect(promotionOf('w', many, { all: null, byCell: each })).toBeNull();
+    expect(promotionOf('w', many, { all: 'mine', byCell: new Map() })).toMatchObject({ take: 'mine' });
   });
 });

@@ -1,0 +1,147 @@
+import type { CellEvent } from '@shapan/contract';
+import { findRecord, layoutOf } from '@shapan/engine';
+import { formatMoment } from '@shapan/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { usePlan, usePosition } from '../../app/open-plan.tsx';
+import { ask } from '../../data/api.ts';
+import { useT, useWorkspace } from '../../data/hooks.tsx';
+import { Button, Callout, type Column, DataTable, SegmentedControl } from '../../design/index.ts';
+import { cellText } from '../targets/cell-text.ts';
+import { metricFormat } from '../targets/metric-format.ts';
+import { membersText, metricOf, targetName } from '../targets/names.ts';
+import {
+  type CellConflict,
+  type Choices,
+  chosenFor,
+  conflictKey,
+  nothingChosen,
+  type Stands,
+} from './cell-conflicts.ts';
+
+interface ConflictListProps {
+  readonly cells: readonly CellConflict[];
+  /** Of which only the first are named. */
+  readonly total: number;
+  readonly choices: Choices;
+  readonly onChoose: (choices: Choices) => void;
+}
+
+/** Numbers that plan and what-if have both moved: whose, from what, who moved it in the plan, and which is to stand (SPR-T92). */
+export function ConflictList({ cells, total, choices, onChoose }: ConflictListProps) {
+  const t = useT();
+  const columns = useColumns(choices, onChoose);
+  const rest = total - cells.length;
+  const all = (take: Stands): void => onChoose({ ...nothingChosen, all: take });
+  return (
+    <div className="versions-part" data-testid="conflicts">
+      <Callout
+        tone="warn"
+        title={t('versions.conflict.title', { count: total })}
+        announce="polite"
+        action={
+          <div className="versions-actions">
+            <Button size="small" onClick={() => all('mine')}>
+              {t('versions.conflict.all.mine')}
+            </Button>
+            <Button size="small" onClick={() => all('theirs')}>
+              {t('versions.conflict.all.theirs')}
+            </Button>
+          </div>
+        }
+      >
+        {t('versions.conflict.text')}
+      </Callout>
+      <DataTable
+        caption={t('versions.conflict.title', { count: total })}
+        columns={columns}
+        rows={cells}
+        rowKey={conflictKey}
+        maxHeight="320px"
+        density="compact"
+      />
+      {rest > 0 && <p className="versions-quiet">{t('versions.conflict.more', { count: rest })}</p>}
+    </div>
+  );
+}
+
+function useColumns(
+  choices: Choices,
+  onChoose: ConflictListProps['onChoose'],
+): readonly Column<CellConflict>[] {
+  const t = useT();
+  const { state, master } = usePlan();
+  const nameOf = ({ target, at }: CellConflict): string => {
+    const record = findRecord(state, 'target', target);
+    const layout = layoutOf(state, master, target);
+    const cell = layout ? cellText(t, master, layout, at) : membersText(master, at.members);
+    return record ? `${targetName(master, record)} · ${cell}` : cell;
+  };
+  const number = ({ target }: CellConflict, value: number | null): string => {
+    const record = findRecord(state, 'target', target);
+    const metric = record && metricOf(master, record);
+    if (value === null || !metric) return t('targets.grid.nothing');
+    return metricFormat(metric, 'yuan', t.locale).exactAmount(value);
+  };
+  return [
+    { id: 'cell', header: t('versions.conflict.cell'), cell: nameOf },
+    {
+      id: 'then',
+      header: t('versions.compare.base'),
+      numeric: true,
+      cell: (row) => number(row, row.then),
+    },
+    {
+      id: 'now',
+      header: t('versions.compare.live'),
+      cell: (row) => (
+        <>
+          <span className="num">{number(row, row.theirs)}</span> <MovedBy conflict={row} />
+        </>
+      ),
+    },
+    {
+      id: 'mine',
+      header: t('versions.conflict.mine'),
+      numeric: true,
+      cell: (row) => number(row, row.mine),
+    },
+    {
+      id: 'choice',
+      header: t('versions.conflict.choice'),
+      cell: (row) => (
+        <SegmentedControl<Stands | ''>
+          label={t('versions.conflict.of', { cell: nameOf(row) })}
+          value={chosenFor(choices, row) ?? ''}
+          onChange={(take) => {
+            if (take === '') return;
+            onChoose({ ...choices, byCell: new Map([...choices.byCell, [conflictKey(row), take]]) });
+          }}
+          segments={[
+            { value: 'mine', label: t('versions.conflict.take.mine') },
+            { value: 'theirs', label: t('versions.conflict.take.theirs') },
+          ]}
+        />
+      ),
+    },
+  ];
+}
+
+/** Who moved it in the plan, and when. */
+function MovedBy({ conflict: { target, at } }: { readonly conflict: CellConflict }) {
+  const t = useT();
+  const { workspace, memberName } = useWorkspace();
+  const { id } = usePlan();
+  const position = usePosition();
+  const query = new URLSearchParams({ target, members: at.members.join(','), time: at.time, limit: '1' });
+  const path = `/workspaces/${workspace.id}/books/${id}/cell-history?${query}`;
+  const { data } = useQuery({
+    queryKey: ['cell-history', path, position],
+    queryFn: () => ask<CellEvent[]>('GET', path),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const [latest] = data ?? [];
+  if (!latest) return null;
+  const said = { name: memberName(latest.actor), at: formatMoment(latest.at, t.locale) };
+  return <span className="versions-quiet">{t('versions.whatIf.adoptedBy', said)}</span>;
+}
