@@ -68,6 +68,9 @@ describe('moving and selecting', () => {
         await cell(page, 0, 1).tap();
         await expect.poll(() => editor(page).inputValue()).toBe('李明');
         await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+        // A finger has no key that says "instead": what is typed takes the place of what stands there.
+        await page.keyboard.type('王芳');
+        await expect.poll(() => editor(page).inputValue()).toBe('王芳');
         await page.locator('.grid-scroll').evaluate((element) => element.scrollTo(300, 0));
         // The names stay in sight in a narrow window, and leave room for what scrolls.
         const names = await cell(page, 0, 0).evaluate((element) => element.getBoundingClientRect().toJSON());

@@ -10,7 +10,7 @@ import { findRecord } from '../plan/state.ts';
 import type { CellPlace } from './command.ts';
 import { endsWithApproval, isApproved } from './ended-holds.ts';
 import { covers, type Place, placeAbove, rowsUnder, samePlace } from './frame.ts';
-import { alongOf, holdsIn, type PlacedHold, placeHolds } from './hold-fields.ts';
+import { alongOf, holdsIn, isExpired, type PlacedHold, placeHolds } from './hold-fields.ts';
 import { layoutOf, placeOf, placesOf, unplaced } from './layout.ts';
 import { landing } from './spread/landing.ts';
 import { beyond, rangeBetween, rangeParams } from './spread/range.ts';
@@ -26,7 +26,8 @@ interface HoldContext extends DecideContext {
  * A hold changes no number, and none is made that its numbers contradict already (SPR-T54). Refused as any record, and
  * with `UNKNOWN_REFERENCE` (no such place), `AMBIGUOUS` (a member that moved in its period, where only one place can be meant), `REQUIRED`, `KIND` (shares and bounds of metrics that do not add up),
  * `BOUNDS` (what is there lies outside), `SHARE_OVER_ONE`, `CONTRADICTION` (a share that is not the present one), and
- * `INVALID` at `fields.expiresWhen` (to last until the approval of a plan that is approved already: it would never end).
+ * `INVALID` at `fields.expiresWhen` (to last until the approval of a plan that is approved already: it would never end), and
+ * `OUT_OF_RANGE` at `fields.expires` (a last day that is over already: it would protect nothing).
  */
 export function decideHold(context: HoldContext, command: RecordCommand): Result<readonly Change[]> {
   if (command.type === 'record.remove') return decideRecord(context, command);
@@ -38,6 +39,11 @@ export function decideHold(context: HoldContext, command: RecordCommand): Result
   if (!decided.ok || !layout) return decided;
   if (endsWithApproval({ fields }) && isApproved(context.state))
     return refuse(problem('INVALID', 'fields.expiresWhen', { value: 'approved' }));
+  const { expires } = fields;
+  if (expires !== before?.['expires'] && isExpired(fields, context.today))
+    return refuse(
+      problem('OUT_OF_RANGE', 'fields.expires', { min: context.today!, value: expires as string }),
+    );
   const record: PlanRecord = { kind: 'hold', id: command.id, fields: completed };
   const problems = holdProblems(
     context,

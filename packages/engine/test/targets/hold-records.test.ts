@@ -212,6 +212,24 @@ describe('holds are shared records', () => {
     ask({ type: 'record.update', kind: 'hold', id: 'h', set: { expires: null } });
     expect(decide(lawFor('bob', '2099-01-01'), typed).ok).toBe(false);
   });
+  test('[SPR-T53] a last day that is over already is refused; on that day, and of a hold that has ended, it is not', () => {
+    hold({ keeps: 'value' });
+    const ending = (expires: string, today: string, also: Fields = {}) =>
+      decide(lawFor('ann', today), {
+        type: 'record.update',
+        kind: 'hold',
+        id: 'h',
+        set: { expires, ...also },
+      });
+    expect(firstProblem(ending('2026-07-20', '2026-07-21'))).toMatchObject({
+      code: 'OUT_OF_RANGE',
+      path: 'fields.expires',
+      params: { min: '2026-07-21', value: '2026-07-20' },
+    });
+    expect(ending('2026-07-20', '2026-07-20').ok).toBe(true);
+    ask({ type: 'record.update', kind: 'hold', id: 'h', set: { expires: '2026-07-20' } });
+    expect(ending('2026-07-20', '2026-07-21', { reason: 'said' }).ok).toBe(true);
+  });
   test('[SPR-T54] its owner types on a held number, which is then held at the new one; nobody on a share or a bound', () => {
     hold({ keeps: 'value' });
     expect(firstProblem(enter('b', 45, {}, 'M2026-07', 'bob'))).toMatchObject({ code: 'NO_FREE_CELL' });

@@ -36,7 +36,11 @@ export function usePointer(
     onClick: (event: MouseEvent) => {
       const hit = hitOf(event.target);
       if (!touch.current || isField(event.target) || hit.part === 'none') return;
-      if (tap(desk, hit)) focusField();
+      if (tap(desk, hit)) {
+        focusField();
+        // Without a key that means "instead" a finger would add to the number that stands there.
+        fieldRef.current?.select();
+      }
       // Without the focus the on-screen keyboard stays away until somebody edits.
       else fieldRef.current?.blur();
     },

@@ -24,6 +24,8 @@ export function readEnds(
     else problems.push({ ...read.problems[0]!, path: name });
   }
   if (problems.length > 0) return refuse(...problems);
+  if (ends.floor !== undefined && ends.cap !== undefined && ends.floor > ends.cap)
+    return refuse(problem('OUT_OF_RANGE', 'cap', { min: ends.floor, value: ends.cap }));
   if (ends.floor === undefined && ends.cap === undefined) return refuse(problem('REQUIRED', 'floor'));
   return ok(ends);
 }
@@ -41,6 +43,8 @@ export function BoundFields({ ends, onEnds, format, problem: tried }: BoundField
   const t = useT();
   const errorAt = (name: 'floor' | 'cap'): string | undefined => {
     const found = tried && !tried.ok ? tried.problems.find(({ path }) => path === name) : undefined;
+    if (found?.code === 'OUT_OF_RANGE' && found.params?.['min'] !== undefined)
+      return t('targets.hold.cap.below');
     return found && (t.find(`problem.${found.code}`, {}) ?? found.code);
   };
   return (

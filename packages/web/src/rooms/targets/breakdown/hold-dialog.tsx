@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useSubmit } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, SegmentedControl, TextArea } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -45,7 +46,7 @@ export function HoldDialog({ table, format, cells, name, onClose }: HoldDialogPr
   const missing = reason.trim() === '';
   const read = readEnds(ends, format);
   const typed = typedShare(shareText);
-  const until = endFields(end);
+  const until = endFields(end, serverDay(workspace.timeZone));
   const isWrong = (keeps === 'bound' && !read.ok) || (keeps === 'share' && typed === 'wrong');
 
   const hold = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { type Fields, isApproved } from '@shapan/engine';
 import { usePlan } from '../../../app/open-plan.tsx';
-import { useT } from '../../../data/hooks.tsx';
+import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import { serverDay } from '../../../data/server-day.ts';
 import { Field, SegmentedControl, TextInput } from '../../../design/index.ts';
 
 /** When a hold ends: always said, and one of three (SPR-T53). */
@@ -10,11 +11,11 @@ export interface HoldEnd {
   readonly date: string;
 }
 
-/** The end of a hold as its record says it; nothing where the day is not given yet. */
-export function endFields({ by, date }: HoldEnd): Fields | undefined {
+/** The end of a hold as its record says it; nothing where the day is not given yet, or over already. */
+export function endFields({ by, date }: HoldEnd, today: string): Fields | undefined {
   if (by === 'approved') return { expiresWhen: by };
   if (by === 'plan') return {};
-  return date === '' ? undefined : { expires: date };
+  return date < today ? undefined : { expires: date };
 }
 
 interface HoldEndFieldProps {
@@ -28,10 +29,13 @@ interface HoldEndFieldProps {
 export function HoldEndField({ end, onEnd, tried }: HoldEndFieldProps) {
   const t = useT();
   const { state } = usePlan();
+  const { workspace } = useWorkspace();
+  const today = serverDay(workspace.timeZone);
   const ways = (['plan', 'approved', 'date'] as const).filter(
     (by) => by !== 'approved' || !isApproved(state),
   );
-  const missing = tried && endFields(end) === undefined;
+  const isOver = end.date !== '' && end.date < today;
+  const missing = tried && end.date === '' ? t('problem.REQUIRED') : undefined;
   return (
     <>
       <SegmentedControl
@@ -42,7 +46,7 @@ export function HoldEndField({ end, onEnd, tried }: HoldEndFieldProps) {
       />
       {end.by !== 'date' && <p className="targets-hint">{t(`targets.hold.end.${end.by}.text`)}</p>}
       {end.by === 'date' && (
-        <Field label={t('targets.hold.end.day')} error={missing ? t('problem.REQUIRED') : undefined}>
+        <Field label={t('targets.hold.end.day')} error={isOver ? t('targets.hold.end.over') : missing}>
           <TextInput type="date" value={end.date} onChange={(date) => onEnd({ ...end, date })} />
         </Field>
       )}

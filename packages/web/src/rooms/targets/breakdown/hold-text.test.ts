@@ -100,9 +100,12 @@ describe('[SPR-T53] holding a selection', () => {
 
 describe('[SPR-T53] the end that is asked for', () => {
   it('is the plan’s, its approval or a day; without the day it is not said yet', () => {
-    expect(endFields({ by: 'plan', date: '2026-08-31' })).toEqual({});
-    expect(endFields({ by: 'approved', date: '' })).toEqual({ expiresWhen: 'approved' });
-    expect(endFields({ by: 'date', date: '2026-08-31' })).toEqual({ expires: '2026-08-31' });
-    expect(endFields({ by: 'date', date: '' })).toBeUndefined();
+    const today = '2026-08-01';
+    expect(endFields({ by: 'plan', date: '2026-08-31' }, today)).toEqual({});
+    expect(endFields({ by: 'approved', date: '' }, today)).toEqual({ expiresWhen: 'approved' });
+    expect(endFields({ by: 'date', date: '2026-08-31' }, today)).toEqual({ expires: '2026-08-31' });
+    expect(endFields({ by: 'date', date: '' }, today)).toBeUndefined();
+    expect(endFields({ by: 'date', date: '2026-08-01' }, today)).toEqual({ expires: '2026-08-01' });
+    expect(endFields({ by: 'date', date: '2026-07-31' }, today)).toBeUndefined();
   });
 });
