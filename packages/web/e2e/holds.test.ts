@@ -183,9 +183,14 @@ describe('holds in the breakdown', () => {
         ({ kind, fields }) => kind === 'target' && fields['targetClass'] === 'core',
       );
       const me = state.records.find(({ fields }) => typeof fields['accountable'] === 'string');
+      const master = `/api/v1/workspaces/${workspace}/books/${workspace}`;
+      const { records } = (await (await fetch(master)).json()) as typeof state;
+      const region = records.find(
+        ({ kind, fields }) => kind === 'dimensionMember' && fields['name'] === 'A区',
+      );
       const fields = {
         target: core?.id,
-        members: ['*'],
+        members: [region?.id],
         time: 'all',
         keeps: 'value',
         owner: me?.fields['accountable'],
@@ -218,8 +223,9 @@ describe('holds in the breakdown', () => {
     await shows(0, 1, '550');
     await shows(1, 1, '330');
     release();
-    // Where the hold has its last day today, the plan stays as it was.
-    await shows(0, 1, '500');
+    // Where the hold has its last day today, it protects what it holds.
+    await shows(1, 1, '300');
+    await shows(0, 1, '550');
   });
 });
 
