@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entrySummarySchema } from './book.ts';
+import { fieldsSchema } from './commands.ts';
 
 /** What was asked of a cell, and what it became. */
 const askedSchema = z.object({
@@ -65,14 +66,27 @@ export const cellEventSchema = entrySummarySchema
   })
   .meta({ id: 'CellEvent' });
 
+/** The records that an entry was about, by one of them. */
+const aboutSchema = z.object({
+  did: z.enum(['added', 'changed', 'removed']),
+  kind: z.string(),
+  id: z.string(),
+  fields: fieldsSchema.meta({
+    description: 'All of them; of a changed record those that it changed, as they became',
+  }),
+  count: z.number().int().meta({ description: 'How many records of the kind the entry did this to' }),
+});
+
 /**
  * An entry for the history of a plan. `asked` = the first number that was typed in it, with its target; `null` = none was,
  * it lies outside the reader's scope, or it was not asked for. However many leaves changed, `before` is told where the
- * number took the place of the cell's own and nothing else of the gesture was about that cell.
+ * number took the place of the cell's own and nothing else of the gesture was about that cell. `about` = what record the
+ * entry was about, as far as the reader may see it; `null` = several kinds, none, or an undoing.
  */
 export const historyEntrySchema = entrySummarySchema
   .extend({
     asked: askedSchema.extend({ target: z.string() }).nullable(),
+    about: aboutSchema.nullable(),
     alsoUndoes: z
       .array(z.number().int())
       .meta({ description: 'Further entries that were undone together with that of `undoes`' }),

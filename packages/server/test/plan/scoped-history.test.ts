@@ -77,7 +77,7 @@ describe('an entry outside the scope', () => {
     const seen = await entryAt(manager, position);
     const all = await entryAt(world.workspace.owner, position);
     const summary = { position, submission: all?.submission, at: all?.at, ...withheld };
-    expect(seen).toEqual({ ...summary, asked: null, alsoUndoes: [] });
+    expect(seen).toEqual({ ...summary, asked: null, about: null, alsoUndoes: [] });
     expect(all?.reason).toBe(SECRET);
     const { entries } = await plans.changes(manager, plan, position - 1);
     expect(entries).toEqual([{ ...summary, changes: [] }]);
@@ -116,6 +116,21 @@ describe('an entry outside the scope', () => {
     expect(await typed(enter('*', 100))).toEqual(['*', 300, 100]);
     const apart = await typed(enter('B', 50), risk(uuidv7(), 'B'), enter('A', 60));
     expect(apart).toEqual(['B', expect.any(Number), 50]);
+  });
+
+  test('tells the record that it was about, with what it says, to whoever may know it', async () => {
+    const about = async (caller: Caller, position: number) => (await entryAt(caller, position))?.about;
+    const [id, other] = [uuidv7(), uuidv7()];
+    const position = await done([risk(id, 'B'), risk(other, 'A')]);
+    const fields = { name: SECRET, coordinate: { region: 'B' } };
+    const { owner } = world.workspace;
+    expect(await about(owner, position)).toMatchObject({ did: 'added', kind: 'risk', id, fields, count: 2 });
+    expect(await about(manager, position)).toMatchObject({ did: 'added', id: other, count: 1 });
+    const removed = await done([{ type: 'record.remove', kind: 'risk', id, expect: {} }]);
+    expect(await about(owner, removed)).toMatchObject({ did: 'removed', kind: 'risk', id, fields, count: 1 });
+    expect(await about(manager, removed)).toBeNull();
+    const undone = await done([{ type: 'undo', position: removed }]);
+    expect(await about(owner, undone)).toBeNull();
   });
 
   test('[SPR-T89] tells the number that was typed only where it is asked for', async () => {

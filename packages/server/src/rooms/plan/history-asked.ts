@@ -12,6 +12,7 @@ import {
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { type Asked, askedOf, countOf, placesOf } from './cell-asked.ts';
+import { aboutOf, hasAbout } from './history-about.ts';
 import { type Reader, seenBackwards, stateAfter, summaryOf } from './seen-entries.ts';
 import { type EntryRow, type KeptCommand, listEntries, readCommands, readTakenBack } from './store.ts';
 import { newestFirst } from './walk-log.ts';
@@ -20,7 +21,7 @@ import { newestFirst } from './walk-log.ts';
 export interface HistoryPage {
   readonly before: number;
   readonly limit: number;
-  /** Whether the numbers that were typed are told as well: from what to what needs the changes of their entries. */
+  /** Whether the numbers that were typed and the records are told as well: that needs the changes of their entries. */
   readonly asked: boolean;
 }
 
@@ -40,8 +41,8 @@ export async function historyOf(
   const typed = page.asked ? await typedIn(deps, tx, reader, rows) : NOTHING_TYPED;
   const told =
     reader.actor.scope.length === 0
-      ? await toldOfAll(tx, reader, rows, typed)
-      : await toldOfPart(deps, tx, reader, rows, typed);
+      ? await toldOfAll(tx, reader, rows, typed, page.asked)
+      : await toldOfPart(deps, tx, reader, rows, typed, page.asked);
   const also = await alsoUndone(tx, reader, rows);
   return told.map((entry) => {
     const others = entry.undoes === null ? [] : (also.get(entry.position) ?? []);
@@ -82,18 +83,31 @@ async function typedIn(deps: Deps, tx: Tx, reader: Reader, rows: readonly EntryR
   );
 }
 
-async function toldOfAll(tx: Tx, { book }: Reader, rows: readonly EntryRow[], typed: Typed): Promise<Told[]> {
-  const at = [...typed].filter(([, { hasBefore }]) => hasBefore).map(([position]) => position);
+async function toldOfAll(
+  tx: Tx,
+  { book }: Reader,
+  rows: readonly EntryRow[],
+  typed: Typed,
+  isAsked: boolean,
+): Promise<Told[]> {
+  const at = rows
+    .filter((row) => typed.get(row.position)?.hasBefore || (isAsked && hasAbout(row)))
+    .map(({ position }) => position);
   const before = new Map<number, number | null>();
+  const about = new Map<number, Told['about']>();
   const stretch = { after: Math.min(...at) - 1, until: Math.max(...at), at };
   if (at.length > 0) {
     for await (const few of newestFirst(tx, book, stretch))
-      for (const { position, changes } of few)
-        before.set(position, typed.get(position)?.before(changes) ?? null);
+      for (const { changes, ...row } of few) {
+        before.set(row.position, typed.get(row.position)?.before(changes) ?? null);
+        about.set(row.position, isAsked && hasAbout(row) ? aboutOf(row, changes) : null);
+      }
   }
   return rows.map((row) => {
     const { told = null } = typed.get(row.position) ?? {};
-    return { ...summaryOf(row), asked: told && { ...told, before: before.get(row.position) ?? null } };
+    const { position } = row;
+    const asked = told && { ...told, before: before.get(position) ?? null };
+    return { ...summaryOf(row), asked, about: about.get(position) ?? null };
   });
 }
 
@@ -103,6 +117,7 @@ async function toldOfPart(
   reader: Reader,
   rows: readonly EntryRow[],
   typed: Typed,
+  isAsked: boolean,
 ): Promise<Told[]> {
   const [newest, oldest] = [rows[0], rows.at(-1)];
   if (!newest || !oldest) return [];
@@ -113,7 +128,11 @@ async function toldOfPart(
     for (const { entry, seen } of seenBackwards(reader, state, few)) {
       const told: EntrySummary = summaryOf(entry, seen);
       const asked = told.actor === null ? undefined : typed.get(entry.position);
-      history.push({ ...told, asked: asked ? { ...asked.told, before: asked.before(entry.changes) } : null });
+      history.push({
+        ...told,
+        asked: asked ? { ...asked.told, before: asked.before(entry.changes) } : null,
+        about: isAsked && told.actor !== null ? aboutOf(entry, seen.changes) : null,
+      });
     }
   }
   return history;

@@ -18,20 +18,20 @@ export function entryText(
   t: Translate,
   entry: Pick<EntrySummary, 'actor' | 'label' | 'records' | 'cells' | 'undoes' | 'reason'>,
   redoes = false,
-  /** Which cell was typed, where one was. */
-  typed: string | null = null,
+  /** What was done to what, where that is known: which cell was typed, which record was added. */
+  said: string | null = null,
 ): string {
   if (entry.actor === null) return t('plan.entry.elsewhere');
-  if (typed !== null && entry.undoes === null && entry.label === 'target.enter')
-    return entry.reason ? t('plan.entry.reason', { done: typed, reason: entry.reason }) : typed;
+  if (said !== null && entry.undoes === null)
+    return entry.reason ? t('plan.entry.reason', { done: said, reason: entry.reason }) : said;
   const kinds = entry.label.split(',');
   const only = kinds.length === 1 ? kinds[0] : undefined;
   const key = entry.undoes === null ? only : redoes ? 'redo' : 'undo';
   const counts = { records: entry.records, cells: entry.cells };
   const what = whatText(t, counts);
-  const said = key !== undefined && what === '' ? t.find(`plan.entry.${key}.nothing`) : undefined;
+  const bare = key !== undefined && what === '' ? t.find(`plan.entry.${key}.nothing`) : undefined;
   const named = key === undefined ? undefined : t.find(`plan.entry.${key}`, { ...counts, what });
-  const done = said ?? named ?? t('plan.entry.many', { what });
+  const done = bare ?? named ?? t('plan.entry.many', { what });
   return entry.reason ? t('plan.entry.reason', { done, reason: entry.reason }) : done;
 }
 

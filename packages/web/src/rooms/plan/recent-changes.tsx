@@ -6,7 +6,7 @@ import { usePlan } from '../../app/open-plan.tsx';
 import { ask } from '../../data/api.ts';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { buttonClass, Panel, Skeleton } from '../../design/index.ts';
-import { useAskedText } from '../targets/use-asked-text.ts';
+import { useEntrySaid } from '../targets/use-entry-said.ts';
 import { entryText, redoneSteps } from './entry-text.ts';
 
 const SHOWN = 6;
@@ -23,7 +23,7 @@ export function RecentChanges() {
       ask<HistoryEntry[]>('GET', `/workspaces/${workspace.id}/books/${plan.id}/entries?limit=${SHOWN}`),
     placeholderData: (before) => before,
   });
-  const asked = useAskedText();
+  const said = useEntrySaid();
   const redone = redoneSteps(entries.data ?? []);
   const all = (
     <Link to="/w/$workspace/plans/$plan/versions" params={params} className={buttonClass('quiet', 'small')}>
@@ -38,7 +38,7 @@ export function RecentChanges() {
           {(entries.data ?? []).map((entry) => (
             <li key={entry.position} className="lines__line lines__line--change">
               <span className="lines__name">
-                {entryText(t, entry, redone.has(entry.position), asked(entry))}
+                {entryText(t, entry, redone.has(entry.position), said(entry))}
               </span>
               <span className="lines__side">
                 {memberName(entry.actor)} · {formatMoment(entry.at, t.locale)}

@@ -16,8 +16,9 @@ import {
   Skeleton,
   StatusTag,
 } from '../../design/index.ts';
+import { aboutReason } from '../plan/about-text.ts';
 import { entryText, redoneSteps } from '../plan/entry-text.ts';
-import { useAskedText } from '../targets/use-asked-text.ts';
+import { useEntrySaid } from '../targets/use-entry-said.ts';
 import { whenAndWho } from './entry-columns.tsx';
 
 const pageSize = 50;
@@ -89,7 +90,7 @@ function useColumns(
   const { store } = usePlan();
   const { workspace, memberName, may } = useWorkspace();
   const submit = useSubmit(store);
-  const asked = useAskedText();
+  const said = useEntrySaid();
   const undone = undoneSteps(entries);
   const redone = redoneSteps(entries);
   const mayUndo = ({ actor }: HistoryEntry): boolean =>
@@ -101,12 +102,12 @@ function useColumns(
       header: t('versions.history.what'),
       cell: (entry) => (
         <>
-          {entryText(t, { ...entry, reason: null }, redone.has(entry.position), asked(entry))}{' '}
+          {entryText(t, { ...entry, reason: null }, redone.has(entry.position), said(entry))}{' '}
           {undone.has(entry.position) && <StatusTag tone="neutral">{t('versions.history.undone')}</StatusTag>}
         </>
       ),
     },
-    { id: 'reason', header: t('versions.history.reason'), cell: ({ reason }) => reason ?? '' },
+    { id: 'reason', header: t('versions.history.reason'), cell: aboutReason },
     {
       id: 'actions',
       header: t('versions.actions'),
