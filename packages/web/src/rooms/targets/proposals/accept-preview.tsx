@@ -1,4 +1,11 @@
-import { type AnswerProposal, type PlacedProposal, readFraction } from '@shapan/engine';
+import {
+  type AnswerProposal,
+  type Frame,
+  type Place,
+  type PlacedProposal,
+  placeAbove,
+  readFraction,
+} from '@shapan/engine';
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
@@ -51,7 +58,7 @@ export function AcceptPreview(props: AcceptPreviewProps) {
       <section className="targets-form" data-testid="acceptance">
         <p className="targets-hint">{t('targets.proposal.would')}</p>
         <EntryPreview {...{ table, format, rehearsal }} place={proposal.places} />
-        <WholeMoves {...{ table, format }} decided={decided.value} />
+        <WholeMoves {...{ table, format }} places={proposal.places} decided={decided.value} />
       </section>
     );
   const [first] = decided.problems;
@@ -77,16 +84,17 @@ export function AcceptPreview(props: AcceptPreviewProps) {
 }
 
 interface WholeMovesProps extends Pick<AcceptPreviewProps, 'table' | 'format'> {
+  readonly places: readonly Place[];
   readonly decided: Decided;
 }
 
 /** What is agreed in one part may move the total of the whole target: that is nobody's afterthought. */
-function WholeMoves({ table, format, decided: { changes } }: WholeMovesProps) {
+function WholeMoves({ table, format, places, decided: { changes } }: WholeMovesProps) {
   const t = useT();
   const { layout, totals } = table;
   const isWhole = useReleasedPart(layout.target.id).size === 0;
   const then = useMemo(() => totalsAfter(table, changes), [table, changes]);
-  if (!isWhole || !then) return null;
+  if (!isWhole || !then || isToldAbove(layout.frame, places)) return null;
   const whole = { members: layout.frame.trees.map(() => 0), time: 0 };
   const [before, after] = [totals, then].map((one) => format.shown(readFraction(one, whole)));
   if (before === after) return null;
@@ -99,4 +107,15 @@ function WholeMoves({ table, format, decided: { changes } }: WholeMovesProps) {
       })}
     </p>
   );
+}
+
+/** Whether the whole is the cell itself or right above it, where it is told already. */
+function isToldAbove(frame: Frame, [only, ...others]: readonly Place[]): boolean {
+  if (!only || others.length > 0) return false;
+  const isWhole = (at: Place | null): boolean =>
+    at !== null && at.time === 0 && at.members.every((node) => node === 0);
+  return [
+    only,
+    ...[...only.members.keys(), 'time' as const].map((along) => placeAbove(frame, only, along)),
+  ].some(isWhole);
 }
