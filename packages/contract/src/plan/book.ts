@@ -157,7 +157,9 @@ const effectSchema = z.object({
     }),
   ),
   net: z.number().int().meta({ description: 'Sum of all changed leaves; of rates, of the numerators' }),
-  isNetChange: z.boolean().meta({ description: '`false`: numbers only move about, every total stays' }),
+  isNetChange: z
+    .boolean()
+    .meta({ description: '`false`: numbers only move about, the total of the whole stays' }),
   approver: z.string().nullable().meta({ description: 'Who is to agree; `null` = nobody is named' }),
 });
 

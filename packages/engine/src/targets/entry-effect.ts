@@ -24,7 +24,7 @@ export interface EntryEffect {
   readonly owners: readonly OwnerEffect[];
   /** Sum of all changed leaves, in smallest units; of rates, of their numerators. */
   readonly net: number;
-  /** `false`: the entry only moves numbers about, all totals around what changes stay: it is zero-sum. */
+  /** `false`: the entry only moves numbers about within what it touches, whose total stays: it is zero-sum. */
   readonly isNetChange: boolean;
   /** Member id of who is to agree, by the rule of `approverOf`; `null` where nobody is named. */
   readonly approver: string | null;

@@ -144,6 +144,12 @@ describe('[SPR-T96] more than must be delivered', () => {
         weights: { E1: 3, E2: 1 },
         basis: 'weights',
       });
+      const preview = ask(plan, runRule(keeps));
+      const notices = preview.ok ? preview.value.notices : [];
+      // Nobody holds it: it is told apart from what is held.
+      if (keeps === 'totals')
+        expect(notices).toMatchObject([{ code: 'SKIPPED', params: { held: 0, padding: 3 } }]);
+      expect(notices.filter(({ params }) => params?.['holds'] !== undefined)).toEqual([]);
       enact(plan, runRule(keeps));
       expect(totals('pad', 'W')).toEqual([-30, 300]);
       expect(totals('E1', 'E2')).toEqual([450, 150]);

@@ -72,7 +72,7 @@ function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule>
 function keptPadding(context: EnterContext, rule: PlacedRule): readonly Hold[] {
   return paddingOf(context.master, rule).map((i) => {
     const part = rule.parts[i]!;
-    return { id: part.id, at: placeOfPart(rule, part), keeps: 'value' };
+    return { id: part.id, at: placeOfPart(rule, part), keeps: 'value', isPadding: true };
   });
 }
 

@@ -224,6 +224,8 @@ export interface Hold {
   /** For `bound`: what the number at the place does not go below or above, in smallest units. */
   readonly floor?: number | undefined;
   readonly cap?: number | undefined;
+  /** Nobody's hold: what was handed out too much, which a rule leaves (SPR-T96). */
+  readonly isPadding?: boolean | undefined;
 }
 
 /** The state a request is judged against. Nothing in it is changed. */
@@ -274,7 +276,7 @@ export const noticeCodes = [
   'PROVISIONAL_DAYS', // the notice of holidays is not out for every year of the plan: workdays may still change
   'BASIS_PARKED', // nothing to be in proportion to: `amount` went to the named place
   'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
-  // then), `computed` (a rule produces them); `holds` = ids of those that keep some of them
+  // then), `computed` (a rule produces them), `padding` (SPR-T96); `holds` = ids of those that keep some of them
   'RESIDUE', // `units` were handed out after flooring; `names`: the first leaves with more than their exact share
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number

@@ -56,6 +56,7 @@ export const guards = {
   outside: 6,
   computed: 7,
   elsewhere: 8,
+  padding: 9,
 } as const;
 
 /** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
@@ -170,14 +171,16 @@ export function isCell(frame: Frame, { members, time }: Place): boolean {
 
 /**
  * A value hold protects each leaf below it; a total hold protects them against entries above it (SPR-T45); a share hold
- * against entries that do not move the parent as well (SPR-T52).
+ * against entries that do not move the parent as well (SPR-T52). Whether somebody's hold keeps leaves: padding is nobody's.
  */
 function protectHold(input: SpreadInput, scope: Scope, hold: Hold): boolean {
   const { frame } = input;
   if (hold.keeps !== 'value' && !covers(frame, scope.place, hold.at)) return false;
   const above = hold.share && placeAbove(frame, hold.at, hold.share.along);
   if (above && covers(frame, scope.place, above)) return false;
-  return mark(frame, scope, hold.at, guards.held);
+  if (!hold.isPadding) return mark(frame, scope, hold.at, guards.held);
+  mark(frame, scope, hold.at, guards.padding);
+  return false;
 }
 
 /** A floor or cap on something inside the scope. Around it, and for a mean, the check afterwards decides. */
@@ -309,6 +312,8 @@ export interface Staying {
   readonly closed: number;
   readonly outside: number;
   readonly computed: number;
+  /** Of padding members, which a rule that does not speak of them leaves (SPR-T96); not named where there are none. */
+  readonly padding?: number;
 }
 
 export function countGuards({ guard }: Scope): Staying {
@@ -320,6 +325,7 @@ export function countGuards({ guard }: Scope): Staying {
 /** Counts by the numbers of `guards`, with their names. */
 export function stayingBy(counts: Int32Array): Staying {
   const of = (reason: keyof Staying): number => counts[guards[reason]]!;
+  const padding = of('padding');
   return {
     held: of('held'),
     settled: of('settled'),
@@ -327,6 +333,7 @@ export function stayingBy(counts: Int32Array): Staying {
     closed: of('closed'),
     outside: of('outside'),
     computed: of('computed'),
+    ...(padding > 0 && { padding }),
   };
 }
 

@@ -234,7 +234,7 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
   };
   switch (code) {
     case 'SKIPPED': {
-      const counts = (['held', 'closed', 'forbidden', 'settled', 'outside', 'computed'] as const)
+      const counts = (['held', 'padding', 'closed', 'forbidden', 'settled', 'outside', 'computed'] as const)
         .filter((reason) => Number(params[reason] ?? 0) > 0)
         .map((reason) => {
           const said = t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) });

@@ -336,6 +336,7 @@ describe('what an entry would do', () => {
       above: [],
       net: 1000,
       effect: null,
+      moved: { totals: [], count: 0 },
     });
     const at = table.layout.frame.trees[0]!.index.get('B')!;
     const only = decide(

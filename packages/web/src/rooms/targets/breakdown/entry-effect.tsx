@@ -1,22 +1,38 @@
 import type { EntryEffect, Notice, OwnerEffect } from '@shapan/engine';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { type NumberWords, noticeText } from '../words.ts';
+import type { SpreadSummary } from './spread-summary.ts';
+import { MovedTotals } from './totals-moved.tsx';
 
 /** So many owners are named; of further ones how many there are. */
 const mostOwners = 5;
 
 /** Whose numbers an entry moves, by how much, and who is to agree (SPR-T87). */
 export function EffectText({
-  effect: { owners, net, isNetChange, approver },
+  table,
   format,
+  summary: { effect, moved },
 }: {
-  readonly effect: EntryEffect;
+  readonly table: TargetTable;
   readonly format: MetricFormat;
+  readonly summary: Pick<SpreadSummary, 'effect' | 'moved'>;
 }) {
+  return effect && <Effect {...{ table, format, effect, moved }} />;
+}
+
+interface EffectProps {
+  readonly table: TargetTable;
+  readonly format: MetricFormat;
+  readonly effect: EntryEffect;
+  readonly moved: SpreadSummary['moved'];
+}
+
+function Effect({ table, format, effect: { owners, net, isNetChange, approver }, moved }: EffectProps) {
   const t = useT();
   const { workspace, memberName } = useWorkspace();
-  const nobody = approver === null && owners.length === 0 && !isNetChange;
+  const nobody = approver === null && owners.length === 0 && !isNetChange && moved.count === 0;
   if (nobody) return null;
   const amount = (units: number): string =>
     format.twoPart ? '' : `${format.amount(units, { signed: true })} ${format.unitLabel}`.trim();
@@ -35,13 +51,16 @@ export function EffectText({
         </p>
       )}
       <p className="targets-hint num">
-        {isNetChange ? t('targets.effect.net', { net: amount(net) }) : t('targets.effect.within')}
+        {isNetChange
+          ? t('targets.effect.net', { net: amount(net) })
+          : t(moved.count > 0 ? 'targets.effect.whole' : 'targets.effect.within')}
         {approver === null
           ? t('targets.effect.nobody')
           : approver === workspace.me.id
             ? t('targets.effect.own')
             : t('targets.effect.approver', { person: memberName(approver) })}
       </p>
+      <MovedTotals {...{ table, format }} summary={{ moved }} />
     </>
   );
 }

@@ -3,15 +3,13 @@ import { type ReactNode, useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Callout } from '../../../design/index.ts';
-import { useCellWords } from '../explain/use-cell-words.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import { ownMember } from '../own-part.ts';
 import { noticeText, refusalText } from '../words.ts';
 import { EffectText, Residue } from './entry-effect.tsx';
 import { type SpreadSummary, spreadSummary } from './spread-summary.ts';
+import { Above } from './totals-moved.tsx';
 import { useNumberWords } from './use-number-words.ts';
 import { type Rehearsal, worthSaying } from './use-rehearsal.ts';
-import { useReleasedPart } from './use-territory.ts';
 
 interface EntryPreviewProps {
   readonly table: TargetTable;
@@ -51,7 +49,7 @@ export function EntryPreview({ table, format, place, rehearsal: { decided }, oth
             })}
       </p>
       {summary && decided.value.changes.length > 0 && <Above {...{ table, format, summary }} />}
-      {summary?.effect && <EffectText effect={summary.effect} format={format} />}
+      {summary && <EffectText {...{ table, format, summary }} />}
       <Residue notices={decided.value.notices} words={words} />
       {worthSaying(decided.value.notices).map((notice) => (
         <Callout key={notice.code} tone="neutral">
@@ -60,48 +58,5 @@ export function EntryPreview({ table, format, place, rehearsal: { decided }, oth
       ))}
       {other}
     </div>
-  );
-}
-
-/** What becomes of the totals right above the cell, in every dimension and in time. */
-export function Above({
-  table,
-  format,
-  summary: { above },
-}: Pick<EntryPreviewProps, 'table' | 'format'> & { readonly summary: SpreadSummary }) {
-  const words = useCellWords(table, format);
-  const { t } = useNumberWords(format);
-  const { frame } = table.layout;
-  const territory = useReleasedPart(table.layout.target.id);
-  // Above the own part the table knows that part alone: its number under the name of the whole would be none of the whole.
-  const isKnown = ({ members }: Place): boolean =>
-    members.every((node, d) => {
-      const own = node < 0 ? ~node : node;
-      return ownMember(table.layout, territory, d, own)?.node === own;
-    });
-  const moved = above.filter(
-    ({ place, before, after }) => format.shown(before) !== format.shown(after) && isKnown(place),
-  );
-  if (moved.length === 0) return null;
-  const shown = (value: SpreadSummary['before']): string => format.shown(value) || t('targets.grid.nothing');
-  return (
-    <ul className="targets-above num">
-      {moved.map(({ along, place, before, after }) => {
-        const members = place.members.map((node, d) =>
-          node === 0 ? '*' : (frame.trees[d]?.ids[node < 0 ? ~node : node] ?? '*'),
-        );
-        const cell = words.cell({ members, time: frame.time.ids[place.time] ?? 'all' });
-        return (
-          <li key={String(along)}>
-            {t('targets.spread.above', {
-              cell,
-              before: shown(before),
-              after: shown(after),
-              unit: format.percent ? '' : format.unitLabel,
-            })}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -8,8 +8,8 @@ import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { noticeText } from '../words.ts';
 import { EffectText, Residue } from './entry-effect.tsx';
-import { Above } from './entry-preview.tsx';
 import { type OtherReading, otherReadingOf } from './other-reading.ts';
+import { Above } from './totals-moved.tsx';
 import { useLastPattern } from './use-last-pattern.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { worthSaying } from './use-rehearsal.ts';
@@ -73,7 +73,7 @@ export function SpreadDialog(props: SpreadDialogProps) {
           </Callout>
         )}
         <Above {...{ table, format, summary }} />
-        {summary.effect && <EffectText effect={summary.effect} format={format} />}
+        <EffectText {...{ table, format, summary }} />
         <Residue notices={notices} words={words} />
         {worthSaying(notices).map((notice) => (
           <Callout key={notice.code} tone="warn">

@@ -16,6 +16,7 @@ import {
   type Totals,
 } from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
+import { movedTotals } from './moved-totals.ts';
 
 /** What an entry would do, in few numbers (SPR-T87). */
 export interface SpreadSummary {
@@ -35,11 +36,16 @@ export interface SpreadSummary {
   readonly net: number;
   /** Whose numbers move, and who is to agree; `null` where that was not asked or nothing of this target changes. */
   readonly effect: EntryEffect | null;
+  /** Where the whole stays: the first totals of members and periods that move all the same, and how many there are. */
+  readonly moved: { readonly totals: readonly MovedCell[]; readonly count: number };
 }
 
-export interface AboveCell {
+export interface AboveCell extends MovedCell {
   /** The number of the dimension along which it lies above, or `time`. */
   readonly along: number | 'time';
+}
+
+export interface MovedCell {
   readonly place: Place;
   readonly before: Fraction | null;
   readonly after: Fraction | null;
@@ -92,6 +98,8 @@ export function spreadSummary(
   }
   const before = sumAt(totals, places);
   const then = totalsAfter(table, changes);
+  const effect = books === undefined ? null : entryEffect(layout, books, changes);
+  const moving = effect && !effect.isNetChange ? movedTotals(table, changes) : [];
   return {
     leaves,
     rows: byRow.size,
@@ -104,7 +112,11 @@ export function spreadSummary(
     after: then ? sumAt(then, places) : shifted(before, parts, layout.cube.parts),
     above: then && only ? aboveCells(table, then, only) : [],
     net: parts[0] ?? 0,
-    effect: books === undefined ? null : entryEffect(layout, books, changes),
+    effect,
+    moved: {
+      totals: moving.slice(0, mostMoved).flatMap((at) => (then ? movedCell(totals, then, at) : [])),
+      count: moving.length,
+    },
   };
 }
 
@@ -130,6 +142,15 @@ function moversOf(byRow: ReadonlyMap<number, Moved>): readonly (readonly [number
   const [steepest] = moving.toSorted(by((moved) => steepness(moved)));
   return steepest && !largest.includes(steepest) ? [...largest, steepest] : largest;
 }
+
+/** So many totals that move are named. */
+const mostMoved = 8;
+
+const movedCell = (totals: Totals, then: Totals, place: Place): MovedCell => ({
+  place,
+  before: readFraction(totals, place),
+  after: readFraction(then, place),
+});
 
 /** Of several cells their sum; rates are typed into one cell alone. */
 function sumAt(totals: Totals, places: readonly Place[]): Fraction | null {
@@ -158,7 +179,7 @@ function aboveCells({ layout, totals }: TargetTable, then: Totals, place: Place)
   return [...place.members.keys(), 'time' as const].flatMap((along) => {
     const above = placeAbove(layout.frame, place, along);
     if (above === null) return [];
-    return { along, place: above, before: readFraction(totals, above), after: readFraction(then, above) };
+    return { along, ...movedCell(totals, then, above) };
   });
 }
 

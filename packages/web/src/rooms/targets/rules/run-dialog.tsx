@@ -76,7 +76,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
               {noticeText(words, notice)}
             </Callout>
           ))}
-      {summary?.effect && <EffectText effect={summary.effect} format={format} />}
+      {summary && <EffectText {...{ table, format, summary }} />}
       {periods.length > 0 && <MovedPeriods periods={periods} format={format} />}
       {summary && summary.movers.length > 0 && (
         <DataTable
