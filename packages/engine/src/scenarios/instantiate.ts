@@ -5,13 +5,15 @@ import { invariant } from '../foundation/result.ts';
 import type { AddRecord, RecordCommand } from '../plan/command.ts';
 import type { TargetCommand } from '../targets/index.ts';
 import { createDraft, type Draft } from './draft.ts';
-import { type ExistingMaster, prepareMaster } from './master.ts';
+import { type ExistingMaster, type PreparedMaster, prepareMaster } from './master.ts';
+import { decimalsOf, packMetrics } from './metrics.data.ts';
+import type { Pack } from './pack.ts';
 import { type PackLocale, type PackName, packs } from './packs.ts';
 import { executionRecords } from './records/execution.ts';
 import { researchRecords } from './records/research.ts';
 import { riskRecords } from './records/risks.ts';
 import { strategyRecords } from './records/strategy.ts';
-import { targetCommands } from './records/targets.ts';
+import { mainTarget, targetCommands } from './records/targets.ts';
 import { trackingRecords } from './records/tracking.ts';
 
 /** What somebody chose on the start page. */
@@ -21,7 +23,7 @@ export interface PlanFromScenario extends DateRange {
   readonly planName: string;
   /** Without them everything is there except amounts, estimates and weights. */
   readonly sampleNumbers: boolean;
-  /** Wanted total of the first core metric, in its smallest unit; what the pack says of it is scaled to fit. */
+  /** Wanted total of the first core metric, in the smallest unit of the currency; what the pack says of it is scaled to fit. */
   readonly total?: number | undefined;
   /** The workspace's master data: what is there is used, not added again. */
   readonly existing: ExistingMaster;
@@ -49,7 +51,7 @@ export interface ScenarioCommands {
  * gives the same commands. Throws `InvariantError` when `to` lies before `from`: a period is checked where it is typed.
  */
 export function instantiate(request: PlanFromScenario): ScenarioCommands {
-  const { from, to, locale, ids, sampleNumbers, total, person } = request;
+  const { from, to, locale, ids, sampleNumbers, person } = request;
   invariant(from <= to, 'a period ends on or after the day it begins');
   const pack = packs[request.scenario];
   const currency = request.currency ?? 'CNY';
@@ -65,7 +67,7 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
     calendar,
     leaves,
     sampleNumbers,
-    total,
+    total: totalIn(pack, master, request.total, currency),
     currency,
     locale,
     person,
@@ -83,6 +85,18 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
       ...trackingRecords(draft),
     ],
   };
+}
+
+/** The wanted total in the smallest unit of the metric, which may be finer than that of the currency. */
+function totalIn(
+  pack: Pack,
+  { decimals }: PreparedMaster,
+  total: number | undefined,
+  currency: string,
+): number | undefined {
+  const main = mainTarget({ pack });
+  if (total === undefined || !main) return total;
+  return total * 10 ** (decimals.get(main.metric)! - decimalsOf(packMetrics[main.metric], currency));
 }
 
 function briefRecord(draft: Draft, request: PlanFromScenario, currency: string): AddRecord {

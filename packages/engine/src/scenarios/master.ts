@@ -1,6 +1,6 @@
 import type { AddRecord } from '../plan/command.ts';
 import type { Fields } from '../plan/record.ts';
-import { decimalsOf, type MetricKey, packMetrics } from './metrics.data.ts';
+import { decimalsOf, type MetricKey, type PackMetric, packMetrics } from './metrics.data.ts';
 import type { Pack, PackDimension } from './pack.ts';
 import { inLocale, type PackLocale } from './packs.ts';
 import type { Text } from './text.ts';
@@ -22,6 +22,8 @@ export interface MasterRecord {
 export interface PreparedMaster {
   readonly commands: readonly AddRecord[];
   readonly metric: ReadonlyMap<MetricKey, string>;
+  /** How many decimals these metrics have. */
+  readonly decimals: ReadonlyMap<MetricKey, number>;
   readonly dimension: ReadonlyMap<string, string>;
   /** By `memberKey(dimension, member)`. */
   readonly member: ReadonlyMap<string, string>;
@@ -35,6 +37,8 @@ interface MasterRequest {
   readonly existing: ExistingMaster;
   readonly currency: string;
   readonly example: boolean;
+  /** Wanted total of the main metric, in the smallest unit of the currency. */
+  readonly total?: number | undefined;
   readonly ids: () => string;
 }
 
@@ -52,8 +56,11 @@ export function prepareMaster(pack: Pack, request: MasterRequest): PreparedMaste
     return id;
   };
   const metric = new Map<MetricKey, string>();
+  const decimals = new Map<MetricKey, number>();
   for (const { metric: key } of pack.targets) {
-    metric.set(key, findMetric(request, key) ?? add('metric', metricFields(key, request)));
+    const found = findMetric(request, key);
+    metric.set(key, found?.id ?? add('metric', metricFields(key, request)));
+    decimals.set(key, Number(found?.fields.decimals ?? decimalsOf(packMetrics[key], request.currency)));
   }
   const dimension = new Map<string, string>();
   const member = new Map<string, string>();
@@ -74,24 +81,56 @@ export function prepareMaster(pack: Pack, request: MasterRequest): PreparedMaste
       member.set(memberKey(wanted.key, one.key), found);
     }
   }
-  return { commands, metric, dimension, member };
+  return { commands, metric, decimals, dimension, member };
 }
 
-/** The same key is the same metric only if its numbers count the same in the same way; that is fixed for ever. */
-function findMetric({ existing, currency }: MasterRequest, key: MetricKey): string | undefined {
+/**
+ * The same key, or else the same name, is the same metric only if its numbers count the same in the same way; that is
+ * fixed for ever. It may count finer: what the pack says is scaled to it.
+ */
+function findMetric(request: MasterRequest, key: MetricKey): MasterRecord | undefined {
+  const { existing, currency } = request;
   const wanted = packMetrics[key];
-  return existing.metrics.find(
+  const fitting = existing.metrics.filter(
     ({ fields }) =>
-      ownKey(fields) === key &&
       fields.aggregation === wanted.aggregation &&
-      fields.decimals === decimalsOf(wanted, currency) &&
+      countsAsFine(request, wanted, fields) &&
       fields.unit === wanted.unit &&
       (wanted.unit !== 'money' || (fields.currency ?? currency) === currency),
-  )?.id;
+  );
+  const exact = decimalsOf(wanted, currency);
+  const own = fitting.filter(({ fields }) => ownKey(fields) === key);
+  return (
+    own.find(({ fields }) => fields.decimals === exact) ??
+    own[0] ??
+    fitting.find(({ fields }) => isNamed(fields, wanted.name))
+  );
+}
+
+/** The amounts of the packs times a million are whole numbers that can be counted exactly. */
+const MOST_DECIMALS = 6;
+
+function countsAsFine(
+  { currency, total = 0 }: MasterRequest,
+  wanted: PackMetric,
+  { decimals }: Fields,
+): boolean {
+  const finer = Number(decimals) - decimalsOf(wanted, currency);
+  // The two parts of a quotient are counted as they are.
+  if (finer === 0 || wanted.parts) return finer === 0;
+  return finer > 0 && Number(decimals) <= MOST_DECIMALS && Number.isSafeInteger(total * 10 ** finer);
 }
 
 /** A key that had to be numbered because somebody's own metric bore it already is still the pack's key. */
 const ownKey = (fields: Fields): string => String(fields.key).replace(/-\d+$/, '');
+
+/** A metric that is another one than one of the same name is numbered, so that people can tell them apart. */
+function freeName({ metrics }: ExistingMaster, name: string): string {
+  const taken = new Set(metrics.map(({ fields }) => fields.name));
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name} ${number}`;
+  return free;
+}
 
 function freeKey({ metrics }: ExistingMaster, key: string): string {
   const taken = new Set(metrics.map(({ fields }) => fields.key));
@@ -130,7 +169,7 @@ function metricFields(key: MetricKey, { locale, currency, existing }: MasterRequ
   const metric = packMetrics[key];
   const { aggregation, direction, unit } = metric;
   return {
-    name: inLocale(locale, metric.name),
+    name: freeName(existing, inLocale(locale, metric.name)),
     key: freeKey(existing, key),
     aggregation,
     direction,

@@ -3,16 +3,15 @@ import type { Period } from '../foundation/period.ts';
 import { invariant } from '../foundation/result.ts';
 import type { TargetEntry } from '../targets/index.ts';
 import type { Draft } from './draft.ts';
-import { decimalsOf, packMetrics } from './metrics.data.ts';
 import type { PackRow, PackTarget, Profile } from './pack.ts';
 
-/** Smallest units in one main unit of the target's metric. */
-export const scaleOf = (target: PackTarget, currency: string): number =>
-  10 ** decimalsOf(packMetrics[target.metric], currency);
+/** Smallest units in one main unit of the target's metric as the workspace counts it. */
+export const scaleOf = ({ master }: Pick<Draft, 'master'>, { metric }: PackTarget): number =>
+  10 ** master.decimals.get(metric)!;
 
 /** Sample total of a one-part target in the smallest unit: what all its rows say together. */
-export const sampleTotal = (target: PackTarget, currency: string): number =>
-  target.rows.reduce((sum, row) => sum + (row.value ?? 0), 0) * scaleOf(target, currency);
+export const sampleTotal = (draft: Pick<Draft, 'master'>, target: PackTarget): number =>
+  target.rows.reduce((sum, row) => sum + (row.value ?? 0), 0) * scaleOf(draft, target);
 
 /**
  * Whole shares of a whole amount, in proportion to whole weights; they add up to the amount exactly. Each share is
@@ -20,15 +19,22 @@ export const sampleTotal = (target: PackTarget, currency: string): number =>
  */
 export function sharesOf(amount: number, weights: readonly number[]): readonly number[] {
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  invariant(all > 0 && Number.isSafeInteger(amount * all), 'shares are computed in whole numbers');
+  invariant(all > 0 && Number.isSafeInteger(amount), 'shares are computed in whole numbers');
   let weight = 0;
   let given = 0;
   return weights.map((one) => {
     weight += one;
-    const share = Math.floor((amount * weight) / all) - given;
+    const share = wholeShare(amount, weight, all) - given;
     given += share;
     return share;
   });
+}
+
+/** amount × part ÷ all rounded down, exact however many decimals an amount has. */
+function wholeShare(amount: number, part: number, all: number): number {
+  const [product, whole] = [BigInt(amount) * BigInt(part), BigInt(all)];
+  const quotient = product / whole;
+  return Number(product < 0n && quotient * whole !== product ? quotient - 1n : quotient);
 }
 
 /** Weights of the leaf periods; one that the window covers only in part weighs less. */
@@ -52,16 +58,16 @@ export function weightsOf(
 /** The sample numbers of one target, leaf by leaf. `place` turns a row's keys into member ids. */
 export function sampleEntries(
   target: PackTarget,
-  draft: Pick<Draft, 'currency' | 'leaves'>,
+  draft: Pick<Draft, 'master' | 'leaves'>,
   weights: readonly number[],
   place: (row: PackRow) => readonly string[],
 ): readonly TargetEntry[] {
-  const { currency, leaves } = draft;
+  const { leaves } = draft;
   return target.rows.flatMap((row) => {
     const leaf = (i: number) => ({ members: place(row), time: leaves[i]!.id });
     return row.parts
       ? quotientEntries(quotients(target.over, row.parts, weights), leaf)
-      : amountEntries(amounts(target, row, weights, scaleOf(target, currency)), leaf);
+      : amountEntries(amounts(target, row, weights, scaleOf(draft, target)), leaf);
   });
 }
 

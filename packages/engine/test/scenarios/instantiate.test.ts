@@ -9,7 +9,7 @@ import { instantiate } from '../../src/scenarios/instantiate.ts';
 import { decimalsOf, packMetrics } from '../../src/scenarios/metrics.data.ts';
 import { sharesOf } from '../../src/scenarios/numbers.ts';
 import { type PackName, packs } from '../../src/scenarios/packs.ts';
-import { counter, openPlan, rateOf, request, targetOf, totalOf } from './book.ts';
+import { counter, noMaster, openPlan, rateOf, request, targetOf, totalOf } from './book.ts';
 
 const names = Object.keys(packs) as PackName[];
 const locales = ['zh-CN', 'en'] as const;
@@ -202,6 +202,39 @@ describe('master data that is there already', () => {
     expect(master.map(({ fields }) => fields['key'])).not.toContain('newCustomers');
     expect(master.filter(({ fields }) => fields['category'] === 'region')).toEqual([]);
     expect(master.map(({ fields }) => fields['name'])).toContain('北一市');
+  });
+
+  const sales = { key: 'sales', name: '销售额', aggregation: 'sum', direction: 'up', unit: 'money' };
+  const withSales = (decimals: number, part = {}) => {
+    const own = { id: 'own', fields: { ...sales, decimals } };
+    return instantiate(
+      request({ scenario: 'blank', existing: { ...noMaster, metrics: [own] }, total: 12_345, ...part }),
+    );
+  };
+
+  it('is used whatever its key is and however finely it counts, where its name is the same', () => {
+    const { master, plan } = withSales(3);
+    expect(master.filter(({ kind }) => kind === 'metric')).toEqual([]);
+    expect(plan.find(({ type }) => type === 'target.define')).toMatchObject({ fields: { metric: 'own' } });
+    // 123.45 yuan are 123,450 thousandths.
+    const entered = plan
+      .filter((command) => command.type === 'target.enter')
+      .flatMap(({ entries }) => entries);
+    expect(entered.map(({ value }) => value)).toEqual([123_450]);
+    const sample = withSales(3, { scenario: 'demo', total: undefined });
+    expect(JSON.stringify(sample.plan)).toContain('4166666667');
+  });
+
+  it.each([
+    ['it counts more coarsely', 0, {}],
+    ['it is in another currency', 2, { currency: 'USD', locale: 'zh-CN' }],
+    ['a total would be too large in it', 6, { total: 9_000_000_000_000_000 }],
+  ])('is left alone where %s, and the new one has another name', (_, decimals, part) => {
+    const own = { id: 'own', fields: { ...sales, decimals, currency: 'CNY' } };
+    const existing = { ...noMaster, metrics: [own] };
+    const { master } = instantiate(request({ scenario: 'blank', existing, ...part }));
+    const [added] = master.filter(({ kind }) => kind === 'metric');
+    expect(added?.fields).toMatchObject({ name: '销售额 2', key: 'revenue' });
   });
 
   it('is left alone when the same key counts differently', () => {

@@ -55,7 +55,7 @@ function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
 /** Amounts in the metric's smallest unit, scaled with the wanted total; percentages in percentage points. */
 function contributionOf(draft: Draft, one: PackInitiative): FieldValue {
   const target = draft.pack.targets.find(({ metric }) => metric === one.target)!;
-  const scale = scaleOf(target, draft.currency) * scaleToTotal(draft, target);
+  const scale = scaleOf(draft, target) * scaleToTotal(draft, target);
   const inUnit = (amount: number): number =>
     packMetrics[one.target].unit === 'percent' ? amount : Math.round(amount * scale);
   const [low, likely, high] = one.contribution;

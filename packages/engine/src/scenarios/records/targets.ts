@@ -23,7 +23,7 @@ export const mainTarget = ({ pack }: Pick<Draft, 'pack'>): PackTarget | undefine
 
 /** How many times the sample somebody's own total is; 1 where there is none or nothing to compare with. */
 export function scaleToTotal(draft: Draft, target: PackTarget): number {
-  const sample = sampleTotal(target, draft.currency);
+  const sample = sampleTotal(draft, target);
   const wanted = draft.total !== undefined && target === mainTarget(draft) && sample > 0;
   return wanted ? draft.total / sample : 1;
 }
@@ -56,7 +56,7 @@ function defineTarget(draft: Draft, target: PackTarget, order: number): DefineTa
 /** The growth is given, the baseline follows: value ÷ (1 + growth), rounded to the smallest unit. */
 function growthFields(draft: Draft, target: PackTarget): Fields {
   if (target.growth === undefined) return {};
-  const value = sampleTotal(target, draft.currency) * scaleToTotal(draft, target);
+  const value = sampleTotal(draft, target) * scaleToTotal(draft, target);
   return { givenGrowth: target.growth, baseline: Math.round(value / (1 + target.growth / 100)) };
 }
 
