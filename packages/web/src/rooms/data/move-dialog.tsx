@@ -7,7 +7,7 @@ import { Button, Combobox, Dialog, Field, SegmentedControl, TextInput } from '..
 import { nameOf, type RecordContext, updateOf } from '../../records/index.ts';
 import { branchOf, memberTree } from './member-tree.ts';
 import { MovePreview, useMovePreview } from './move-preview.tsx';
-import { nextMonth, reassigning, submitShown, topsOf } from './moves.ts';
+import { nextMonth, parentsNow, reassigning, submitShown, topsOf } from './moves.ts';
 import { Standings } from './standings.tsx';
 
 interface MoveDialogProps {
@@ -26,9 +26,13 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
   const { t, master, today } = context;
   const { master: store } = useWorkspace();
   const explain = useExplain();
-  const [parent, setParent] = useState<string | null>(null);
+  // It begins where they stand, so that the top is chosen by clearing; several places have none in common.
+  const [standing] = useState(() => parentsNow(master, members, nextMonth(today)));
+  const [parent, setParent] = useState<string | null>(standing.length === 1 ? (standing[0] ?? null) : null);
   const [when, setWhen] = useState<'from' | 'always'>('from');
   const [from, setFrom] = useState(nextMonth(today));
+  // Until somebody says where to or from when, nothing was asked.
+  const [chosen, setChosen] = useState(standing.length > 1);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const day = when === 'from' ? from : today;
@@ -42,8 +46,8 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
   const [one, ...others] = tops;
   // The ids of the records are made once for what is asked, so that what is shown is what is done.
   const commands = useMemo(
-    () => (when === 'from' && from !== '' ? reassigning(tops, parent, from) : []),
-    [when, from, parent, tops],
+    () => (chosen && when === 'from' && from !== '' ? reassigning(tops, parent, from) : []),
+    [chosen, when, from, parent, tops],
   );
   const preview = useMovePreview(commands, busy);
   const ready = when === 'always' || preview.data !== undefined;
@@ -80,7 +84,10 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
         <Field label={t('data.move.below')} hint={t('data.move.hint')}>
           <Combobox
             value={parent}
-            onChange={setParent}
+            onChange={(next) => {
+              setParent(next);
+              setChosen(true);
+            }}
             choices={places.map(({ record, depth }) => ({
               value: record.id,
               label: `${'　'.repeat(depth)}${nameOf(context, record)}`,
@@ -103,7 +110,14 @@ export function MoveDialog({ context, dimension, members, submit, onClose }: Mov
         {when === 'from' ? (
           <>
             <Field label={t('data.move.day')} hint={t('data.move.day.hint')}>
-              <TextInput type="date" value={from} onChange={setFrom} />
+              <TextInput
+                type="date"
+                value={from}
+                onChange={(next) => {
+                  setFrom(next);
+                  setChosen(true);
+                }}
+              />
             </Field>
             <Field label={t('field.reassignment.reason')} note={t('data.move.optional')}>
               <TextInput value={reason} onChange={setReason} />

@@ -52,7 +52,7 @@ export function MovesDialog({ context, dimension, onClose }: MovesDialogProps) {
             disabled={!isReady || preview.data === undefined}
             onClick={() => void move()}
           >
-            {t('data.moves.go', { count: listed.length })}
+            {t('data.moves.go', { count: listed.length - wrong.length })}
           </Button>
         </>
       }
@@ -77,6 +77,7 @@ export function MovesDialog({ context, dimension, onClose }: MovesDialogProps) {
               </ul>
             </Callout>
           )}
+          {isReady && <p className="quiet">{t('data.move.day.hint')}</p>}
           {isReady && <MovePreview context={context} preview={preview} />}
         </div>
       </div>

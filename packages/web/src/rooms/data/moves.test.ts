@@ -1,8 +1,8 @@
 import { packBook } from '@shapan/contract';
-import { createState } from '@shapan/engine';
+import { applyChanges, createState } from '@shapan/engine';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBookStore } from '../../data/book-store.ts';
-import { reasoned, reassigning, submitShown } from './moves.ts';
+import { parentsNow, reasoned, reassigning, submitShown } from './moves.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -18,6 +18,29 @@ describe('the reason of a move', () => {
       fields: { member: 'A1', parent: 'B', from: '2026-08-01', reason: 'merged' },
     });
     expect(reasoned(commands, '')).toBe(commands);
+  });
+});
+
+describe('where members stand before anything is chosen', () => {
+  const one = (id: string, parent?: string) => ({
+    kind: 'dimensionMember',
+    id,
+    fields: { dimension: 'region', name: id, ...(parent !== undefined && { parent }) },
+  });
+  const members = [one('A'), one('A1', 'A'), one('A2', 'A'), one('A11', 'A1')] as const;
+  const master = createState();
+  applyChanges(
+    master,
+    members.map((record) => ({ type: 'record.added', record })),
+  );
+
+  it.each([
+    ['a member below another', [members[1]], ['A']],
+    ['one at the top', [members[0]], [null]],
+    ['two in one place, with what comes along', [members[1], members[2], members[3]], ['A']],
+    ['several places', [members[2], members[3]], ['A', 'A1']],
+  ])('is said once each: %s', (_, chosen, parents) => {
+    expect(parentsNow(master, chosen, '2026-08-01')).toEqual(parents);
   });
 });
 

@@ -16,6 +16,16 @@ export function topsOf(
   );
 }
 
+/** Under which members these stand on a day, each once; `null` = at the top. What comes along by itself is not asked. */
+export function parentsNow(
+  master: BookState,
+  members: readonly PlanRecord[],
+  day: string,
+): readonly (string | null)[] {
+  const parents = parentsOf(master);
+  return [...new Set(topsOf(master, members, day).map(({ id }) => parents.on(id, day) ?? null))];
+}
+
 /** From a day on they stand under another member; `null` = at the top. */
 export const reassigning = (
   members: readonly PlanRecord[],
