@@ -83,6 +83,7 @@ export { cellOfProposal, proposedValue } from './proposals/agreed.ts';
 export {
   type BothSides,
   bothSides,
+  isOvertaken,
   type PlacedProposal,
   proposalsOf,
 } from './proposals/bottom-up.ts';

@@ -220,6 +220,27 @@ describe('top-down beside bottom-up', () => {
     expect(sides('E1')).toMatchObject({ bottomUp: 240 });
   });
 
+  test('[SPR-T93] an accepted number counts no longer once the target is another one there', () => {
+    enact(plan, propose('p', 'E', 480), rep);
+    enact(plan, propose('q', 'E1', 200), rep);
+    enact(plan, answer('p', { answer: 'accept' }), boss);
+    expect(sides('*')).toMatchObject({ topDown: 780, bottomUp: 780, gap: 0 });
+    enact(plan, {
+      type: 'target.enter',
+      target: 't',
+      entries: [{ at: { members: ['E'], time: 'all' }, value: 600 }],
+    });
+    // What is still open below it counts instead: E1 promises 200 of its 300.
+    expect(sides('E')).toMatchObject({ topDown: 600, bottomUp: 500, gap: -100, proposals: 1 });
+    enact(plan, answer('q', { answer: 'accept' }), boss);
+    enact(plan, {
+      type: 'target.enter',
+      target: 't',
+      entries: [{ at: { members: ['E1'], time: 'all' }, value: 310 }],
+    });
+    for (const member of ['E1', 'E', '*']) expect(sides(member)).toMatchObject({ bottomUp: null, gap: 0 });
+  });
+
   test('[SPR-T93] proposals that cross are not counted twice', () => {
     enact(plan, propose('p', '*', 330, 'M2026-01'), rep);
     enact(plan, propose('q', 'E1', 240), rep);

@@ -160,6 +160,7 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.proposal.over': 'Over-assigned',
   'targets.proposal.state': 'Answer',
   'targets.proposal.below': '{count, plural, one {# proposal} other {# proposals}} below',
+  'targets.proposal.overtaken': 'at {value}; the target has changed since',
   'targets.proposal.others': 'Proposals elsewhere',
   'targets.proposal.add': 'Propose',
   'targets.proposal.title': 'Propose a number for “{name}”',

@@ -143,6 +143,7 @@ export const cascade = {
   'targets.proposal.over': '超配',
   'targets.proposal.state': '答复',
   'targets.proposal.below': '下级 {count} 项上报',
+  'targets.proposal.overtaken': '按 {value} 接受，目标此后已变',
   'targets.proposal.others': '其他位置的上报',
   'targets.proposal.add': '上报',
   'targets.proposal.title': '为“{name}”上报',

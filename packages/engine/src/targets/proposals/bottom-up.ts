@@ -56,6 +56,24 @@ const sameCell = ({ frame }: TargetLayout, a: readonly Place[], b: readonly Plac
 const levelOf = ({ frame }: TargetLayout, { members, time }: Place): number =>
   members.reduce((sum, node, d) => sum + frame.trees[d]!.depth[node]!, frame.time.depth[time]!);
 
+/**
+ * Whether the target has become another number since a proposal was accepted: what was agreed then is no number that still
+ * comes from below (SPR-T93).
+ */
+export function isOvertaken(
+  layout: TargetLayout,
+  totals: Totals,
+  { record, places, value }: PlacedProposal,
+): boolean {
+  if (record.fields['answer'] !== 'accepted') return false;
+  const shown = places.flatMap((at) => readFraction(totals, at) ?? []);
+  const numerator = shown.reduce((sum, one) => sum + one.numerator, 0);
+  const weight = shown.reduce((sum, one) => sum + one.denominator, 0);
+  const denominator = isMean(layout) || shown.length === 1 ? weight : 1;
+  // Where whole units do not reach the agreed mean, the nearest are it.
+  return shown.length === 0 || Math.abs(numerator - value * denominator) * 2 > denominator;
+}
+
 /** A cell from both sides. Amounts in the metric's smallest unit, `null` = no entry. */
 export interface BothSides {
   readonly topDown: number | null;
@@ -71,7 +89,8 @@ export interface BothSides {
 
 /**
  * Top-down beside bottom-up at one cell (SPR-T93). The largest proposals inside count, each instead of the target's own
- * number there; a proposal for the cell itself speaks for all below. Of a mean each counts as many periods as it speaks of.
+ * number there; a proposal for the cell itself speaks for all below. An accepted one no longer counts once the target has
+ * become another number there. Of a mean each counts as many periods as it speaks of.
  */
 export function bothSides(
   layout: TargetLayout,
@@ -85,6 +104,7 @@ export function bothSides(
   let crossing = 0;
   let inside = 0;
   for (const one of proposals) {
+    if (isOvertaken(layout, totals, one)) continue;
     const parts = partsOf(layout, totals, one.places, one.value).filter(
       (part) => covers(frame, at, part.at) && endsWith(layout, at, part.at),
     );

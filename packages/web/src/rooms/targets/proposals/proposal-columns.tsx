@@ -19,9 +19,13 @@ export interface ProposalColumns {
   readonly mayPropose: boolean;
   /** The columns may not fit: what can be done with a node stands beside its name, which stays in sight. */
   readonly narrow: boolean;
+  /** Accepted proposals after which the target has become another number, by their ids. */
+  readonly overtaken: ReadonlySet<string>;
   readonly onPropose: (row: NodeRow) => void;
   readonly onAnswer: (proposal: PlacedProposal) => void;
 }
+
+type AnswerInput = Pick<ProposalColumns, 't' | 'format' | 'overtaken' | 'onAnswer'>;
 
 /** One line per node: asked, promised, the gap, and the answer. */
 export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] {
@@ -86,7 +90,7 @@ export function nodeColumns(input: ProposalColumns): readonly Column<NodeRow>[] 
 
 /** Proposals that are about something finer than the nodes above. */
 export function otherColumns(
-  input: Pick<ProposalColumns, 't' | 'format' | 'onAnswer'>,
+  input: AnswerInput,
   placeText: (proposal: PlacedProposal) => string,
 ): readonly Column<PlacedProposal>[] {
   const { t, format } = input;
@@ -130,15 +134,21 @@ function Over({ row: { over }, input }: { readonly row: NodeRow; readonly input:
   return beyond ? <StatusTag tone="warn">{text}</StatusTag> : text;
 }
 
-function AnswerButton(props: {
-  readonly proposal: PlacedProposal;
-  readonly input: Pick<ProposalColumns, 't' | 'onAnswer'>;
-}) {
+function AnswerButton(props: { readonly proposal: PlacedProposal; readonly input: AnswerInput }) {
   const { proposal, input } = props;
   const answer = proposal.record.fields['answer'] as Answer;
+  const isOvertaken = input.overtaken.has(proposal.record.id);
   return (
     <button type="button" className="targets-proposal__answer" onClick={() => input.onAnswer(proposal)}>
-      <StatusTag tone={tones[answer]}>{input.t(`option.answer.${answer}`)}</StatusTag>
+      <StatusTag tone={isOvertaken ? 'neutral' : tones[answer]}>
+        {input.t(`option.answer.${answer}`)}
+      </StatusTag>
+      {isOvertaken && (
+        <span className="targets-hint num">
+          {' '}
+          {input.t('targets.proposal.overtaken', { value: input.format.amount(proposal.value) })}
+        </span>
+      )}
     </button>
   );
 }

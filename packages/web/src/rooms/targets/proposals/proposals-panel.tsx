@@ -29,7 +29,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
   const [proposing, setProposing] = useState<NodeRow | null>(null);
   const [answering, setAnswering] = useState<PlacedProposal | null>(null);
   const [nodes, setNodes] = useState(nodesAtOnce);
-  const { rows, more, others } = useProposals(table, nodes);
+  const { rows, more, others, overtaken } = useProposals(table, nodes);
   if (table.layout.totals !== 'spread' || format.twoPart) return null;
   const limit = table.layout.target.fields['paddingLimit'];
   const input = {
@@ -39,6 +39,7 @@ export function ProposalsPanel({ table, format }: ProposalsPanelProps) {
     format,
     mayPropose: may('target.enter'),
     narrow,
+    overtaken,
     onPropose: setProposing,
     onAnswer: setAnswering,
   };

@@ -3,6 +3,7 @@ import {
   type BothSides,
   bothSides,
   cellOfProposal,
+  isOvertaken,
   type OverAssignment,
   overAssignment,
   type Place,
@@ -46,6 +47,8 @@ export function useProposals(
   readonly rows: readonly NodeRow[];
   readonly more: number;
   readonly others: readonly PlacedProposal[];
+  /** Accepted ones after which the target has become another number, by their ids. */
+  readonly overtaken: ReadonlySet<string>;
 } {
   const { content, master } = usePlan();
   const lines = useNodeLines(table);
@@ -61,7 +64,10 @@ export function useProposals(
     });
     const owned = new Set(rows.flatMap(({ own }) => (own ? [own.record.id] : [])));
     const others = proposals.filter(({ record }) => !owned.has(record.id));
-    return { rows: [...untold, ...rows], more: lines.length - rows.length, others };
+    const overtaken = new Set(
+      proposals.flatMap((one) => (isOvertaken(layout, totals, one) ? [one.record.id] : [])),
+    );
+    return { rows: [...untold, ...rows], more: lines.length - rows.length, others, overtaken };
     // Numbers and records change in place; `content` is new whenever they did.
   }, [table, lines, untold, limit, content, master]);
 }
