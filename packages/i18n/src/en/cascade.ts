@@ -61,7 +61,8 @@ export const cascade: Readonly<Record<keyof typeof source, string>> = {
   'targets.rule.basis.calendar': 'By the workdays, days or weeks of each period inside the plan.',
   'targets.rule.history.one': 'Take last year’s actuals',
   'targets.rule.history.three': 'Take up to three years of actuals',
-  'targets.rule.history.from': 'Actuals of {years, plural, one {# year} other {# years}}, taken on {date}',
+  'targets.rule.history.from':
+    'Actuals of {span} ({years, plural, one {# year} other {# years}} with numbers), taken on {date}',
   'targets.rule.history.none': 'There are no actuals for these days in earlier years.',
   'targets.rule.basis.buckets':
     'Every member of a class gets its amount; the rest goes to those without a class, as they stand to each other.',

@@ -39,6 +39,7 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.moves': 'Moves',
   'documents.changed': 'Corrected',
   'documents.see.members': 'See the members',
+  'documents.plan.whatIf': '{name} (what-if)',
   'documents.plan': 'Plan',
   'documents.target': 'Target',
   'documents.target.none': 'This plan has no target yet.',

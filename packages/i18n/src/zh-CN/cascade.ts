@@ -53,7 +53,7 @@ export const cascade = {
   'targets.rule.basis.calendar': '按期间在计划内的工作日、自然日或周数。',
   'targets.rule.history.one': '取自去年实际',
   'targets.rule.history.three': '取自近三年实际',
-  'targets.rule.history.from': '{years} 年实际，取自 {date}',
+  'targets.rule.history.from': '{span} 年实际（{years} 年有数），取自 {date}',
   'targets.rule.history.none': '这些日期在往年没有实际数。',
   'targets.rule.basis.buckets': '每一类的每个成员得到固定金额，其余按现有比例分给没有分类的成员。',
   'targets.rule.classes.hint': '填写类别序号：1 是第一个金额，2 是第二个……空着就是没有分类。',

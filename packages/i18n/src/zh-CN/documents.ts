@@ -36,6 +36,7 @@ export const documents = {
   'documents.moves': '变更归属',
   'documents.changed': '更正',
   'documents.see.members': '查看成员',
+  'documents.plan.whatIf': '{name}（推演）',
   'documents.plan': '策划案',
   'documents.target': '目标',
   'documents.target.none': '这份策划案还没有目标。',

@@ -22,6 +22,7 @@ import {
   type Sheet,
 } from './mapping.ts';
 import { DimensionField, MemberFields } from './member-fields.tsx';
+import { planChoices } from './plan-choices.ts';
 import { TargetChoice } from './target-choice.tsx';
 import { TimeFields } from './time-fields.tsx';
 import type { Import } from './use-import.ts';
@@ -77,7 +78,7 @@ function PurposeFields({ job }: { readonly job: Import }) {
               value={choices.plan}
               placeholder={t('records.choose')}
               onChange={(plan) => choose({ plan, target: null })}
-              choices={(plans.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              choices={planChoices(t, plans.data ?? [], choices.plan)}
             />
           </Field>
           {choices.plan !== null && <TargetChoice key={choices.plan} plan={choices.plan} job={job} />}

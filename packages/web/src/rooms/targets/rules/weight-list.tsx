@@ -1,4 +1,5 @@
 import type { RuleHistoryView } from '@shapan/contract';
+import { findRecord } from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
 import { History } from 'lucide-react';
 import { useState } from 'react';
@@ -8,6 +9,7 @@ import { ApiError, ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
 import { Button, Checkbox, Field, TextInput } from '../../../design/index.ts';
+import { historySpan } from './history-span.ts';
 import { followsLedger, type RuleDraft } from './rule-draft.ts';
 
 interface WeightListProps {
@@ -86,10 +88,11 @@ export function WeightList({ target, draft, onChange, parts, error }: WeightList
 /** Weights from what was reached in earlier years, or lately; they follow the ledger until somebody types others. */
 function useHistory(target: string, draft: RuleDraft, onChange: WeightListProps['onChange']) {
   const t = useT();
-  const { id: book } = usePlan();
+  const { id: book, state } = usePlan();
   const { workspace } = useWorkspace();
   const [problem, setProblem] = useState<string | null>(null);
   const take = async (window: 'years' | 'trailing'): Promise<void> => {
+    const { from, to } = findRecord(state, 'target', target)?.fields ?? {};
     const asked = draft.basis === 'earlier' ? 1 : 3;
     const members = Object.entries(draft.coordinate).map(([dimension, member]) => `${dimension}:${member}`);
     const query = new URLSearchParams({
@@ -112,7 +115,11 @@ function useHistory(target: string, draft: RuleDraft, onChange: WeightListProps[
         weightsFrom:
           window === 'trailing'
             ? t('targets.rule.history.fromTrailing', { date })
-            : t('targets.rule.history.from', { years, date }),
+            : t('targets.rule.history.from', {
+                span: historySpan(String(from), String(to), asked),
+                years,
+                date,
+              }),
         fromLedger: window,
         historyYears: asked,
       });
