@@ -16,7 +16,7 @@ export function networks({
     fc
       .record({
         durations: fc.array(pick(8), { minLength: count, maxLength: count }),
-        dates: fc.array(dates ? fc.array(constraint, { maxLength: 2 }) : fc.constant([]), {
+        dates: fc.array(fc.array(constraint, { maxLength: dates ? 2 : 0 }), {
           minLength: count,
           maxLength: count,
         }),
