@@ -29,7 +29,7 @@ describe('calc smart', () => {
         {},
         {},
         {},
-      ].concat(Array(15).fill({})),
+      ].concat(Array.from({ length: 15 }, () => ({}))),
     });
   });
 

@@ -15,6 +15,7 @@ import { records } from './records.ts';
 import { rooms } from './rooms.ts';
 import { smart } from './smart.ts';
 import { targets } from './targets.ts';
+import { targetsNotices } from './targets-notices.ts';
 import { targetsView } from './targets-view.ts';
 
 export const en: Readonly<Record<MessageKey, string>> = {
@@ -32,6 +33,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...holds,
   ...methods,
   ...methodOptions,
+  ...targetsNotices,
   ...targetsView,
   ...smart,
   ...documents,

@@ -14,6 +14,7 @@ import { records } from './records.ts';
 import { rooms } from './rooms.ts';
 import { smart } from './smart.ts';
 import { targets } from './targets.ts';
+import { targetsNotices } from './targets-notices.ts';
 import { targetsView } from './targets-view.ts';
 
 /** zh-CN is the source: every other language must have exactly these keys. */
@@ -32,6 +33,7 @@ export const zhCN = {
   ...holds,
   ...methods,
   ...methodOptions,
+  ...targetsNotices,
   ...targetsView,
   ...smart,
   ...documents,
