@@ -144,8 +144,8 @@ describe('[SPR-T92] numbers that both have moved', () => {
     const at = { code: 'STALE', path: 'branch' };
     const told = { kind: 'target', id: 'target', time: 'M2026-07', conflicts: 2 };
     expect(problems).toMatchObject([
-      { ...at, params: { ...told, members: 'B', then: '100', theirs: '350', yours: '300' } },
-      { ...at, params: { ...told, members: 'A1', then: null, theirs: '8', yours: '7' } },
+      { ...at, params: { ...told, members: 'B', base: '100', theirs: '350', yours: '300' } },
+      { ...at, params: { ...told, members: 'A1', base: null, theirs: '8', yours: '7' } },
     ]);
     expect(await stand()).toEqual({ B: 350, A1: 8 });
   });

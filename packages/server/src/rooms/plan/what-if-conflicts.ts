@@ -73,7 +73,7 @@ export function settleCells(
       after.push(mine);
     } else if (stands !== 'theirs' && here.has(i)) {
       const place = { cell, members: at.members.join(','), time: at.time };
-      const numbers = { then: text(change.before[i] ?? null), theirs: text(now), yours: text(mine) };
+      const numbers = { base: text(change.before[i] ?? null), theirs: text(now), yours: text(mine) };
       open.push(conflict({ kind: 'target', id: change.target, ...place, ...numbers }));
     }
   });

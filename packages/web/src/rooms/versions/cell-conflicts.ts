@@ -10,7 +10,7 @@ export type Stands = NonNullable<Promotion['take']>;
 export interface CellConflict {
   readonly target: string;
   readonly at: CellPlace;
-  readonly then: number | null;
+  readonly base: number | null;
   readonly theirs: number | null;
   readonly mine: number | null;
 }
@@ -27,7 +27,7 @@ export function cellConflicts(
     const number = (name: string): number | null =>
       typeof params?.[name] === 'string' ? Number(params[name]) : null;
     const at = { members: members === '' ? [] : members.split(','), time };
-    const numbers = { then: number('then'), theirs: number('theirs'), mine: number('yours') };
+    const numbers = { base: number('base'), theirs: number('theirs'), mine: number('yours') };
     return [{ target: String(params?.['id']), at, ...numbers }];
   });
   if (cells.length === 0 || cells.length < problems.length) return null;

@@ -65,12 +65,8 @@ function TargetDifferences({
     id: 'live',
     header: t('versions.compare.live'),
     numeric: true,
-    cell: (row) => (
-      <>
-        {formatOf(row)?.shown(nowOf(row)) || '–'}{' '}
-        {hasMoved(row) && <StatusTag tone="warn">{t('versions.compare.moved')}</StatusTag>}
-      </>
-    ),
+    cell: (row) =>
+      liveCell(formatOf(row)?.shown(nowOf(row)) || '–', hasMoved(row) && t('versions.compare.moved')),
   };
   const columns: readonly Column<TargetDifference>[] = [
     {
@@ -129,6 +125,12 @@ function TargetDifferences({
     </section>
   );
 }
+
+const liveCell = (number: string, moved: string | false) => (
+  <>
+    {number} {moved && <StatusTag tone="warn">{moved}</StatusTag>}
+  </>
+);
 
 function deltaText(
   { before, after }: TargetDifference,

@@ -88,7 +88,7 @@ function useColumns(
       id: 'then',
       header: t('versions.compare.base'),
       numeric: true,
-      cell: (row) => number(row, row.then),
+      cell: (row) => number(row, row.base),
     },
     {
       id: 'now',

@@ -160,7 +160,7 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
       id: 't',
       members,
       time: 'M2026-07',
-      then: null,
+      base: null,
       theirs,
       yours: '7',
       conflicts: 2,
@@ -175,8 +175,8 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
     expect(conflicts).toEqual({
       total: 2,
       cells: [
-        { target: 't', at: { members: ['A'], time: 'M2026-07' }, then: null, theirs: 5, mine: 7 },
-        { target: 't', at: { members: ['B'], time: 'M2026-07' }, then: null, theirs: null, mine: 7 },
+        { target: 't', at: { members: ['A'], time: 'M2026-07' }, base: null, theirs: 5, mine: 7 },
+        { target: 't', at: { members: ['B'], time: 'M2026-07' }, base: null, theirs: null, mine: 7 },
       ],
     });
     expect(
