@@ -21,19 +21,13 @@ beforeEach(() => {
 });
 
 /** What a script of the signed-in person would ask the server. */
-const api = <T>(path: string, body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ url, json }) => {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(url, json === undefined ? {} : { method: 'POST', headers, body: json });
-      if (!response.ok) throw new Error(`${url}: ${await response.text()}`);
-      return response.json();
-    },
-    {
-      url: `/api/v1/workspaces/${workspace}${path}`,
-      json: body === undefined ? undefined : JSON.stringify(body),
-    },
-  );
+async function api<T>(path: string, data?: unknown): Promise<T> {
+  const url = `${journey.app.url}/api/v1/workspaces/${workspace}${path}`;
+  const { request } = page.context();
+  const response = await (data === undefined ? request.get(url) : request.post(url, { data }));
+  if (!response.ok()) throw new Error(`${url}: ${await response.text()}`);
+  return response.json() as Promise<T>;
+}
 
 interface BookRecord {
   readonly kind: string;
