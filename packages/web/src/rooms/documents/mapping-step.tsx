@@ -10,6 +10,7 @@ import {
   Select,
   TextInput,
 } from '../../design/index.ts';
+import { metricLabel } from '../targets/metric-label.ts';
 import { KeyFields } from './key-fields.tsx';
 import {
   columnCount,
@@ -124,7 +125,7 @@ function ActualsFields({ job }: { readonly job: Import }) {
           value={choices.metric}
           placeholder={t('records.choose')}
           onChange={(metric) => choose({ metric })}
-          choices={metrics.map(({ id, fields }) => ({ value: id, label: String(fields['name']) }))}
+          choices={metrics.map((one) => ({ value: one.id, label: metricLabel(metrics, one) }))}
         />
       </Field>
       <Field label={t('documents.source')} hint={t('documents.source.hint')}>

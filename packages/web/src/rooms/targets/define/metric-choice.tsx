@@ -2,6 +2,7 @@ import type { PlanRecord } from '@shapan/engine';
 import { useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { Combobox, Field, SegmentedControl, Select, TextInput } from '../../../design/index.ts';
+import { metricLabel } from '../metric-label.ts';
 import { type NewMetric, newAggregations, units } from './define-commands.ts';
 
 export interface MetricDraft {
@@ -40,10 +41,10 @@ export function MetricChoice({ metrics, draft, onChange, error }: MetricChoicePr
           <Combobox
             value={draft.id}
             onChange={(id) => onChange({ ...draft, id })}
-            choices={metrics.map(({ id, fields }) => ({
-              value: id,
-              label: String(fields['name']),
-              hint: t.find(`targets.aggregation.${String(fields['aggregation'])}`),
+            choices={metrics.map((one) => ({
+              value: one.id,
+              label: metricLabel(metrics, one),
+              hint: t.find(`targets.aggregation.${String(one.fields['aggregation'])}`),
             }))}
             emptyText={t('targets.grid.noChoice')}
             openLabel={t('targets.open')}
