@@ -227,7 +227,7 @@ describe('master data that is there already', () => {
 
   it.each([
     ['it counts more coarsely', 0, {}],
-    ['it is in another currency', 2, { currency: 'USD', locale: 'zh-CN' }],
+    ['it is in another currency', 2, { currency: 'USD', locale: 'zh-CN' as const }],
     ['a total would be too large in it', 6, { total: 9_000_000_000_000_000 }],
   ])('is left alone where %s, and the new one has another name', (_, decimals, part) => {
     const own = { id: 'own', fields: { ...sales, decimals, currency: 'CNY' } };

@@ -222,6 +222,18 @@ describe('share holds', () => {
       },
     });
   });
+  test('[SPR-T52, T87] below zero too, what is exact is told of no rounding', () => {
+    const garden = line([-5, -5]);
+    const holds = [share(garden, 2, 1, 2)];
+    const outcome = spread(input(garden, { holds }), {
+      at: place(garden, ['m1'], 'M1'),
+      method: 'proportional',
+      value: -10,
+    });
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+    expect(rowsAfter(garden, outcome.value)).toEqual([-10, -10]);
+    expect(outcome.value.notices).toEqual([{ code: 'SHARED', params: { hold: 's2', amount: -5 } }]);
+  });
   test('[SPR-T52] with the parent held, the share keeps its number and the siblings absorb', () => {
     const values = [30, 40, 30];
     const garden = line(values);

@@ -126,7 +126,7 @@ describe('an entry outside the scope', () => {
     const { owner } = world.workspace;
     expect(await about(owner, position)).toMatchObject({ did: 'added', kind: 'risk', id, fields, count: 2 });
     expect(await about(manager, position)).toMatchObject({ did: 'added', id: other, count: 1 });
-    const removed = await done([{ type: 'record.remove', kind: 'risk', id, expect: {} }]);
+    const removed = await done([{ type: 'record.remove', kind: 'risk', id }]);
     expect(await about(owner, removed)).toMatchObject({ did: 'removed', kind: 'risk', id, fields, count: 1 });
     expect(await about(manager, removed)).toBeNull();
     const undone = await done([{ type: 'undo', position: removed }]);

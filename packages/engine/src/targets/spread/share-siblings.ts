@@ -83,7 +83,8 @@ export function portionsOfGrown(family: Family, others: number): readonly Portio
     common,
   );
   return holds.map((hold, i) => {
-    const raised = total < 0n !== BigInt(rounded[i]!) * common > parts[i]! * total;
+    const excess = BigInt(rounded[i]!) * common - parts[i]! * total;
+    const raised = total < 0n ? excess < 0n : excess > 0n;
     return { place: hold.at, hold, value: rounded[i]!, weighs: true, raised };
   });
 }
