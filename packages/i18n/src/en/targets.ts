@@ -8,6 +8,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     'Begin with what is to be reached: take a metric, say how it is broken down, then type at any level. The rest follows.',
   'targets.optional': 'optional',
   'targets.total': 'Total',
+  'targets.part.note': 'my part only',
+  'targets.part.named': '{name} (my part only)',
   'targets.ownPart': '{name} (itself)',
   'targets.stint.from': '{name} (from {from})',
   'targets.stint.to': '{name} (until {to})',

@@ -5,6 +5,8 @@ export const targets = {
   'targets.empty': '先定下要达成什么：选一个指标，说明按什么拆解，再在任何一级填数，其余自动算好。',
   'targets.optional': '选填',
   'targets.total': '合计',
+  'targets.part.note': '仅含我负责的部分',
+  'targets.part.named': '{name}（仅含我负责的部分）',
   'targets.ownPart': '{name}（本级）',
   'targets.stint.from': '{name}（{from}起）',
   'targets.stint.to': '{name}（至{to}）',

@@ -1,4 +1,12 @@
-import { ChevronDown, ChevronRight, CornerRightDown, Lock, Percent, UnfoldVertical } from 'lucide-react';
+import {
+  ChevronDown,
+  ChevronRight,
+  CornerRightDown,
+  Lock,
+  Percent,
+  PieChart,
+  UnfoldVertical,
+} from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import { isLong } from './core/long-text.ts';
 import type { GridCell, GridCellState, GridColumn, GridRow } from './core/model.ts';
@@ -34,8 +42,8 @@ const padding = 17;
 const icon = 24;
 
 /** How much of a cell is left for its text. */
-const roomIn = ({ index, width }: DrawnColumn, row: GridRow, { held }: GridCellState): number =>
-  width - padding - (held ? icon : 0) - (index === 0 ? row.depth * indent + icon : 0);
+const roomIn = ({ index, width }: DrawnColumn, row: GridRow, { held, partial }: GridCellState): number =>
+  width - padding - (held || partial ? icon : 0) - (index === 0 ? row.depth * indent + icon : 0);
 
 /** A new snapshot draws the cells that show something else in it, not all that are in sight. */
 export const Cell = memo(DrawCell, (before, after) => {
@@ -84,6 +92,8 @@ function DrawCell({ id, row, rowIndex, column, place, gap, cell, mark, words }: 
       <span className="grid-text" data-long={isLong(text, roomIn(place, row, state)) || undefined}>
         {text}
       </span>
+      {state.partial && <PieChart className="grid-partial" size={11} aria-hidden />}
+      {state.partial && <span className="visually-hidden">{state.note}</span>}
       {state.held && <span className="visually-hidden">{state.note ?? words.held}</span>}
       {state.stale && <span className="visually-hidden">{words.stale}</span>}
       {state.invalid !== undefined && <span className="visually-hidden">{words.invalid(state.invalid)}</span>}
@@ -126,6 +136,7 @@ function stateWords({ state }: GridCell, readOnly: boolean): string {
     state.invalid !== undefined && 'invalid',
     state.stale && 'stale',
     state.muted && 'muted',
+    state.partial && 'partial',
     typeof state.numeric === 'number' && 'number',
   ];
   return words.filter(Boolean).join(' ');

@@ -60,6 +60,8 @@ export interface GridCellState {
   readonly heldAs?: 'share' | 'bound' | 'above' | undefined;
   /** More about the state, for those who point at the cell and those who listen: why it is held. */
   readonly note?: string;
+  /** The text names more than what is known of it: a quiet mark behind it, with `note` for its meaning. */
+  readonly partial?: boolean;
   /** Just changed; flashes once. */
   readonly changed?: boolean;
   /** What is wrong with the value, in a sentence for people. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { books, run, tableOf } from './breakdown/sample-books.ts';
-import { ownMember, ownParts } from './own-part.ts';
+import { isOwnPartOnly, ownMember, ownParts } from './own-part.ts';
 
 const { layout } = tableOf(books());
 /** Works in A1 and B, with whatever is below. */
@@ -13,6 +13,14 @@ describe('several parts of one reader', () => {
     expect(ownParts(layout, territory, 0, 0)).toEqual(['A1', 'B']);
     expect(ownParts(layout, territory, 0, node('A'))).toEqual(['A1']);
     expect(ownParts(layout, territory, 0, node('B'))).toEqual(['B']);
+  });
+
+  it('are all there is of whatever lies above them: it is not the whole that its name says', () => {
+    const onlyPart = (id: string) => isOwnPartOnly(layout, territory, 0, node(id));
+    expect(['A', 'A1', 'B'].map(onlyPart)).toEqual([true, false, false]);
+    expect(isOwnPartOnly(layout, territory, 0, 0)).toBe(true);
+    expect(isOwnPartOnly(layout, territory, 1, 0)).toBe(false);
+    expect(isOwnPartOnly(layout, new Map(), 0, 0)).toBe(false);
   });
 
   it('are found in each of the places of a member that moves, and named once', () => {

@@ -27,6 +27,18 @@ export function ownMember(
   return { node: own, id: own === 0 && !inside ? '*' : (frame.trees[dimension]?.ids[own] ?? '') };
 }
 
+/** Whether what stands at a node is the reader's part of it alone, not the whole that its name says. */
+export function isOwnPartOnly(
+  { cube, frame }: Layout,
+  territory: Territory,
+  dimension: number,
+  node: number,
+): boolean {
+  const inside = territory.get(cube.dimensions[dimension] ?? '');
+  const id = frame.trees[dimension]?.ids[node < 0 ? ~node : node];
+  return inside !== undefined && id !== undefined && !inside.has(memberOf(id));
+}
+
 /** The same for a whole cell: the ids by which a command names it. */
 export function ownPart(
   layout: Layout,

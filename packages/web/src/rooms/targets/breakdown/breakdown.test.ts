@@ -55,7 +55,7 @@ describe('rows', () => {
 
 describe('what a cell stands for', () => {
   /** Rows that a member with this scope sees: what lies outside is not there. */
-  const seenBy = (scope: Scope) => {
+  const linesSeenBy = (scope: Scope) => {
     const { master, plan } = books();
     const territory = territoryOf(scope, master, '2026-07-01');
     const { cube } = cubeOf(plan, 'revenue')!;
@@ -66,9 +66,20 @@ describe('what a cell stands for', () => {
     const table = tableOf({ master, plan });
     const { layout } = table;
     const arrangement = arranged([0, 1]);
-    const rows = axisLines({ layout, arrangement, edge: 'rows', isOpen: open, names, territory });
-    return rows.map((row) => [row.id, row.names.includes(null) ? null : row.names] as const);
+    return axisLines({ layout, arrangement, edge: 'rows', isOpen: open, names, territory });
   };
+  const seenBy = (scope: Scope) =>
+    linesSeenBy(scope).map((row) => [row.id, row.names.includes(null) ? null : row.names] as const);
+
+  it('is marked where its name says more than the reader sees', () => {
+    const marked = (...members: readonly string[]) =>
+      linesSeenBy(members.map((member) => ({ dimension: 'region', member }))).flatMap(({ id, isPart }) =>
+        isPart ? [id] : [],
+      );
+    expect(marked('A1')).toEqual(['*,*']);
+    expect(marked('A1', 'B')).toEqual(['*,*', 'A,*']);
+    expect(marked()).toEqual([]);
+  });
 
   it('is the reader’s own part, all the way up', () => {
     expect(seenBy([{ dimension: 'region', member: 'A' }]).slice(0, 2)).toEqual([

@@ -9,7 +9,7 @@ import {
   rowsUnder,
   type TargetLayout,
 } from '@shapan/engine';
-import { ownMember } from '../own-part.ts';
+import { isOwnPartOnly, ownMember } from '../own-part.ts';
 import type { Arrangement, Axis } from './arrangement.ts';
 
 /** One row or one column of the breakdown: a node for each axis that stands along this edge. */
@@ -33,6 +33,8 @@ export interface Line {
   readonly expandable: boolean;
   readonly expanded: boolean;
   readonly kind: 'total' | 'group' | 'leaf';
+  /** Of what it is called the reader knows the own part alone: its numbers are that part's. */
+  readonly isPart?: true;
   /** Not the target of the period but what was reached of it. */
   readonly shows?: 'actual' | 'attainment';
 }
@@ -94,7 +96,8 @@ export function axisLines(input: LinesInput): readonly Line[] {
     const next = parts && { axis: parts.position, level: parts.position === at.axis ? at.level + 1 : 1 };
     const expanded = next !== null && isOpen(id, depth, next);
     const kind = depth === 0 ? 'total' : expandable ? 'group' : 'leaf';
-    lines.push({ id, ...standing(input, place), label, outer, depth, expandable, expanded, kind });
+    const part = showsPart(input, place, depth) && { isPart: true as const };
+    lines.push({ id, ...standing(input, place), ...part, label, outer, depth, expandable, expanded, kind });
     if (!expanded || !parts) return;
     const around = parts.position === at.axis || depth === 0 ? outer : [...outer, label];
     for (const part of parts.places) {
@@ -180,6 +183,19 @@ function standing({ layout, territory = everywhere }: LinesInput, { members, tim
 }
 
 const everywhere: Territory = new Map();
+
+/** Whether a line is called more than the reader sees: by its own members, the whole by what is held around the table too. */
+function showsPart(
+  { layout, arrangement, edge, territory = everywhere }: LinesInput,
+  { members }: Place,
+  depth: number,
+): boolean {
+  const { rows, columns } = arrangement;
+  const isNamed = (d: number): boolean =>
+    arrangement[edge].includes(d) ||
+    (depth === 0 && edge === 'rows' && !rows.includes(d) && !columns.includes(d));
+  return members.some((node, d) => isNamed(d) && isOwnPartOnly(layout, territory, d, node));
+}
 
 /** The members of a line as a command names them; `null` where nobody can type. */
 export const namedMembers = ({ names }: Pick<Line, 'names'>): readonly string[] | null =>

@@ -73,6 +73,10 @@ export interface BreakdownInput {
     readonly name: string;
     readonly column: (line: Line) => string;
     readonly group: (line: Line) => string | undefined;
+    /** What is called so, of which the reader knows the own part alone. */
+    readonly part: (name: string) => string;
+    /** The same as a remark. */
+    readonly partNote: string;
     /** Why a cell is held, by whom and until when. */
     readonly hold: (hold: PlacedHold, fromAbove: boolean) => string;
   };
@@ -85,7 +89,7 @@ export interface BreakdownInput {
 
 /** The breakdown as the grid wants it. Cells are read when they are drawn; nothing is computed for what nobody sees. */
 export function breakdownModel(input: BreakdownInput): BreakdownModel {
-  const { rows, columns } = input;
+  const { rows, columns, words } = input;
   const heads = gridColumns(input);
   const at = (row: number, column: number): BreakdownCell | null => {
     const line = rows[row];
@@ -111,7 +115,8 @@ export function breakdownModel(input: BreakdownInput): BreakdownModel {
       const line = rows[index];
       if (!line) throw new RangeError(`no row ${index}`);
       const { id, depth, expandable, expanded, kind } = line;
-      return { id, label: nameOfLine(line), depth, expandable, expanded, kind };
+      const label = line.isPart ? words.part(nameOfLine(line)) : nameOfLine(line);
+      return { id, label, depth, expandable, expanded, kind };
     },
     column: (index) => {
       const head = heads[index];
@@ -256,8 +261,7 @@ function drawCell(
 ): GridCell {
   const { format, bad, flash, words } = input;
   if (line && column?.shows) return reachedCell(reachedAt(input, line), column.shows, format, places());
-  if (!line || !column || !cell)
-    return { text: line?.label ?? '', edit: line?.label ?? '', state: { editable: false } };
+  if (!line || !column || !cell) return nameCell(line, words);
   const key = cellKey(line.id, column.id);
   const wrong = bad.get(key);
   const edit = format.edit(cell.value);
@@ -273,6 +277,13 @@ function drawCell(
   };
   if (wrong) return { text: wrong.text, edit: wrong.text, state };
   return { text: format.shown(cell.value, places()), edit, state };
+}
+
+/** The name of a row; one that says more than the reader sees is marked. */
+function nameCell(line: Line | undefined, { partNote }: BreakdownInput['words']): GridCell {
+  const text = line?.label ?? '';
+  const part = line?.isPart && { note: partNote, partial: true };
+  return { text, edit: text, state: { editable: false, ...part } };
 }
 
 const reachedAt = ({ attainment }: BreakdownInput, line: Line): PlaceAttainment | undefined =>

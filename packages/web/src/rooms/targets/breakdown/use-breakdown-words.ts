@@ -30,10 +30,16 @@ export function useBreakdownWords(table: TargetTable, arrangement: Arrangement, 
     };
     const named = arrangement.rows.map(axisName).filter((name) => name !== '');
     const name = named.length === 0 ? lines.total : named.join(' › ');
+    const part = (name: string): string => t('targets.part.named', { name });
     const grid = {
       name: inUnit(t, name, unitLabel),
-      column: (line: Line): string => (line.shows ? t(`targets.reached.${line.shows}`) : line.label),
+      column: (line: Line): string => {
+        if (line.shows) return t(`targets.reached.${line.shows}`);
+        return line.isPart ? part(line.label) : line.label;
+      },
       group: groupOf(table, arrangement, t.locale),
+      part,
+      partNote: t('targets.part.note'),
     };
     return { lines, grid };
   }, [table, arrangement, t, master, unitLabel, axisName]);

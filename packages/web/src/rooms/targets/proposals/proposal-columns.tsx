@@ -111,10 +111,11 @@ export function otherColumns(
 }
 
 function NodeName({ row, input }: { readonly row: NodeRow; readonly input: ProposalColumns }) {
-  const { depth, label } = row.line;
+  const { depth, label, isPart } = row.line;
   const name = (
     <span className="targets-proposal__node" style={{ paddingInlineStart: `${depth * 16}px` }}>
       {label}
+      {isPart && <span className="targets-proposal__part">{input.t('targets.part.note')}</span>}
     </span>
   );
   if (!input.narrow) return name;

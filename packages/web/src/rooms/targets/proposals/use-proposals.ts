@@ -26,7 +26,7 @@ import { useUntoldParts } from './use-untold-parts.ts';
 
 /** A node of the first dimension, seen from both sides. */
 export interface NodeRow {
-  readonly line: Pick<Line, 'id' | 'label' | 'depth' | 'names'>;
+  readonly line: Pick<Line, 'id' | 'label' | 'depth' | 'names' | 'isPart'>;
   readonly sides: BothSides;
   /** Its numbers are still to come: there is nothing to set what is proposed against. */
   readonly isUntold?: true;
