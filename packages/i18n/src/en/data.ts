@@ -55,6 +55,7 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.list.hint': 'A code follows in brackets or after a tab: East [E]',
   'data.list.example': 'Country\n  East [E]\n    Springfield\n    Riverside\n  North [N]',
   'data.list.preview': 'To be added:',
+  'data.list.more': '{count} more',
   'data.list.add': 'Add {count}',
   'data.list.taken': 'Codes already taken: {codes}',
   'data.metrics.empty': 'A metric says what is counted, how it adds up and which way is good.',

@@ -49,6 +49,7 @@ export const data = {
   'data.list.hint': '编码写在方括号或制表符之后：华东区 [HD]',
   'data.list.example': '全国\n  华东区 [HD]\n    上海\n    杭州\n  华北区 [HB]',
   'data.list.preview': '将新增：',
+  'data.list.more': '还有 {count} 个',
   'data.list.add': '新增 {count} 个',
   'data.list.taken': '编码重复：{codes}',
   'data.metrics.empty': '指标说明数什么、怎么汇总、越高越好还是越低越好。',

@@ -7,6 +7,9 @@ import { nameOf, type RecordContext } from '../../records/index.ts';
 import { type ListedMember, readIndentedList } from './indented-list.ts';
 import { memberTree } from './member-tree.ts';
 
+/** Lines that the preview shows; all of them are added. */
+const MOST_SHOWN = 200;
+
 interface ListDialogProps {
   readonly context: RecordContext;
   readonly dimension: string;
@@ -82,13 +85,16 @@ export function ListDialog({ context, dimension, submit, onClose }: ListDialogPr
             <Callout tone="bad">{t('data.list.taken', { codes: taken.join(t('records.comma')) })}</Callout>
           )}
           <ul className="data__preview">
-            {listed.slice(0, 200).map(({ name, code, depth }, index) => (
+            {listed.slice(0, MOST_SHOWN).map(({ name, code, depth }, index) => (
               // A list of lines: the place is what tells two of the same name apart.
               // oxlint-disable-next-line react/no-array-index-key
               <li key={index} style={{ paddingInlineStart: depth * 20 }}>
                 {name} {code !== undefined && <span className="quiet">{code}</span>}
               </li>
             ))}
+            {listed.length > MOST_SHOWN && (
+              <li className="quiet">{t('data.list.more', { count: listed.length - MOST_SHOWN })}</li>
+            )}
           </ul>
         </div>
       </div>
