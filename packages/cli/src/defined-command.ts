@@ -1,6 +1,6 @@
 /** Joins a command defined with citty to the table of `main.ts`: its options, its help, its refusals. */
 import { type ArgsDef, type CommandDef, renderUsage, runCommand } from 'citty';
-import { type CommandRun } from './command-run.ts';
+import type { CommandRun } from './command-run.ts';
 import { languageOf } from './language.ts';
 
 /** A runner for a citty definition: `--help` explains it, a wrong option is one sentence and exit code 2. */

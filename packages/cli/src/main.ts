@@ -3,7 +3,7 @@
  * starts quickly whatever the others need.
  */
 import { readFileSync } from 'node:fs';
-import { type CommandRun } from './command-run.ts';
+import type { CommandRun } from './command-run.ts';
 import { type Language, languageOf, type Sentence } from './language.ts';
 
 interface Entry {

@@ -92,8 +92,8 @@ export {
   type RecordRemoved,
   type RowsChanged,
 } from './plan/change.ts';
-export { type AddRecord, type RecordCommand, type RemoveRecord, type UpdateRecord } from './plan/command.ts';
-export { type DecideContext } from './plan/context.ts';
+export type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './plan/command.ts';
+export type { DecideContext } from './plan/context.ts';
 export {
   addRows,
   type Cube,
@@ -163,10 +163,10 @@ export { decideUndo } from './plan/undo.ts';
 export { broughtBack, decideCompensation, decidePromotion, decideTakeBack } from './replay.ts';
 export * from './risks/index.ts';
 export { demoPeriod } from './scenarios/demo-period.ts';
-export { type EarlierLeaf } from './scenarios/earlier-totals.ts';
+export type { EarlierLeaf } from './scenarios/earlier-totals.ts';
 export { type ContinuePlan, continuePlan } from './scenarios/from-earlier-plan.ts';
 export { instantiate, type PlanFromScenario, type ScenarioCommands } from './scenarios/instantiate.ts';
-export { type ExistingMaster, type MasterRecord } from './scenarios/master.ts';
+export type { ExistingMaster, MasterRecord } from './scenarios/master.ts';
 export {
   type PackLocale,
   type PackName,

@@ -14,7 +14,6 @@ import {
 } from '@shapan/engine';
 import type { Sheet } from './sheet.ts';
 import type { Edit, SpreadFields } from './spread-fields.ts';
-
 import { workCalendars } from './work-calendars.ts';
 
 /**

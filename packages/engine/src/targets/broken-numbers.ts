@@ -14,7 +14,6 @@ import { isExpired, type PlacedHold, placeHolds } from './hold-fields.ts';
 import { closedSlots, layoutOf, leafInTable, namesOf } from './layout.ts';
 import { landing } from './spread/landing.ts';
 import { beyond, rangeBetween } from './spread/range.ts';
-
 import { STATED, statedPlace } from './stated.ts';
 import { tableTotals } from './table-totals.ts';
 import type { TargetLayout } from './target-layout.ts';

@@ -20,8 +20,7 @@ import { layoutOf, namesOf, partsOf } from './layout.ts';
 import { checkMethodFields } from './spread/method-fields.ts';
 import type { Hold, Notice } from './spread/request.ts';
 import { tableTotals } from './table-totals.ts';
-import type { TargetLayout } from './target-layout.ts';
-import { type Driver, type FormulaView } from './target-layout.ts';
+import type { Driver, FormulaView, TargetLayout } from './target-layout.ts';
 import { type Fraction, readFraction, readTotal, type Totals } from './totals.ts';
 
 /** How the other targets of the plan take an entry: the decision of `decideEnter`. */

@@ -14,7 +14,6 @@ import { alongOf, holdsIn, isExpired, type PlacedHold, placeHolds } from './hold
 import { layoutOf, placeOf, placesOf, unplaced } from './layout.ts';
 import { landing } from './spread/landing.ts';
 import { beyond, rangeBetween, rangeParams } from './spread/range.ts';
-
 import type { TargetLayout } from './target-layout.ts';
 import { type Sum, sumLeaves } from './totals/scan.ts';
 

@@ -3,7 +3,6 @@ import { memberOf } from '../plan/parents.ts';
 import { type BookState, findRecord } from '../plan/state.ts';
 import type { Frame } from './frame.ts';
 import type { TargetLayout } from './target-layout.ts';
-
 import type { Tree } from './tree.ts';
 
 /** First and last day of each node, `''` = no limit; as text days sort by time. */

@@ -147,8 +147,7 @@ export {
 } from './spread-code.ts';
 export { isStatedAt, placeKey, STATED, statedNumberId } from './stated.ts';
 export { followLeaves, leafAt, type TableTotalsOptions, tableTotals } from './table-totals.ts';
-export type { LeafPeriod, Organised, TargetLayout } from './target-layout.ts';
-export { type Driver, type FormulaView } from './target-layout.ts';
+export type { Driver, FormulaView, LeafPeriod, Organised, TargetLayout } from './target-layout.ts';
 export { type Tier, tierAmount, tierPercent, tierReached, tiers } from './tiers.ts';
 export { type Sum, sumLeaves } from './totals/scan.ts';
 export {

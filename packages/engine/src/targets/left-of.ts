@@ -7,7 +7,6 @@ import { cubeOf, findRecord } from '../plan/state.ts';
 import { sinceThen } from '../plan/still-so.ts';
 import { calledIn } from '../plan/title.ts';
 import type { EnterContext } from './entry-context.ts';
-
 import { layoutOf } from './layout.ts';
 
 /** What an entry still accounts for in a book that has moved on. */

@@ -3,7 +3,6 @@ import type { BookState } from '../plan/state.ts';
 import { findRecord } from '../plan/state.ts';
 import type { Place } from './frame.ts';
 import type { TargetLayout } from './target-layout.ts';
-
 import { readTotal, type Totals } from './totals.ts';
 
 /** What a manager must deliver beside what was handed out below (SPR-T96). Amounts in the metric's smallest unit. */

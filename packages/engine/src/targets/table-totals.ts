@@ -2,8 +2,7 @@ import type { CellsChanged } from '../plan/change.ts';
 import { formulaReader } from './formula/value.ts';
 import { leavesUnder, type Place, rowsUnder } from './frame.ts';
 import { placeKey } from './stated.ts';
-import type { Organised, TargetLayout } from './target-layout.ts';
-import { type FormulaView } from './target-layout.ts';
+import type { FormulaView, Organised, TargetLayout } from './target-layout.ts';
 import {
   createTotals,
   type Fraction,

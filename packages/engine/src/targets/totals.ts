@@ -1,7 +1,6 @@
 import type { Cube } from '../plan/cube.ts';
 import { type Frame, leavesUnder, type Place } from './frame.ts';
 import type { CellChanges } from './spread/cell-changes.ts';
-
 import {
   createDense,
   type Dense,

@@ -1,4 +1,4 @@
-import { type ErrorBody, type ErrorCode, type Locale } from '@shapan/contract';
+import type { ErrorBody, ErrorCode, Locale } from '@shapan/contract';
 import { createTranslate, type Translate } from '@shapan/i18n';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';

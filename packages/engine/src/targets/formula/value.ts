@@ -12,8 +12,7 @@ import {
 import type { PlanRecord } from '../../plan/record.ts';
 import type { Place } from '../frame.ts';
 import { partsOf } from '../layout.ts';
-import type { TargetLayout } from '../target-layout.ts';
-import { type Driver, type FormulaView } from '../target-layout.ts';
+import type { Driver, FormulaView, TargetLayout } from '../target-layout.ts';
 import type { Fraction } from '../totals.ts';
 
 /**

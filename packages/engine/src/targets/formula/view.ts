@@ -1,8 +1,7 @@
 import { type Formula, keysOf, readFormula } from '../../foundation/formula.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
-import type { TargetLayout } from '../target-layout.ts';
-import { type Driver, type FormulaView } from '../target-layout.ts';
+import type { Driver, FormulaView, TargetLayout } from '../target-layout.ts';
 
 /** `null` when the metric has no formula that can be computed. */
 export function formulaView(

@@ -3,7 +3,6 @@ import type { Change } from '../../plan/change.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { forkState, recordsOf } from '../../plan/state.ts';
 import type { Decision, EnterContext } from '../entry-context.ts';
-
 import { rowsUnder } from '../frame.ts';
 import { layoutOf, membersOf } from '../layout.ts';
 import { placeRule } from './rule.ts';

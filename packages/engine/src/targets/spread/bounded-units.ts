@@ -4,7 +4,6 @@ import { type Bounded, type Fitted, fit, holdsOf, type Node } from './bounded.ts
 import { type Factor, type Range, signAt } from './curve.ts';
 import { descend } from './descend.ts';
 import { beyond } from './range.ts';
-
 import type { SpreadRequest } from './request.ts';
 import type { Scope, Span } from './scope.ts';
 

@@ -3,7 +3,6 @@ import { cellsOfRuns, type LeafRuns, runSize } from '../../plan/leaf-runs.ts';
 import type { Frame } from '../frame.ts';
 import type { Sum } from '../totals/scan.ts';
 import type { CellChanges } from './cell-changes.ts';
-
 import { guards, type Scope } from './scope.ts';
 import { stretch } from './stretch.ts';
 

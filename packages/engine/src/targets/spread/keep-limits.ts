@@ -5,7 +5,6 @@ import type { Range } from './curve.ts';
 import { cubeOf, type Draft } from './draft.ts';
 import { isMean, landing } from './landing.ts';
 import { beyond, rangeBetween } from './range.ts';
-
 import { shownAt } from './shown.ts';
 
 /**

@@ -18,7 +18,6 @@ import { copyScope, leavesInWindow } from '../totals/scan.ts';
 import { isLeafNode, leafOfSlot } from '../tree.ts';
 import { isMean, landing } from './landing.ts';
 import { type Limit, rangeBetween } from './range.ts';
-
 import type { Hold, SpreadInput } from './request.ts';
 
 /**

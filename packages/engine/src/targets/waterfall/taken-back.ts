@@ -6,7 +6,6 @@ import { LAST_DAY, memberOf, type Parents, parentsOf } from '../../plan/parents.
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, cubeOf, findRecord, forkState, recordsOf } from '../../plan/state.ts';
 import type { Decision, EnterContext } from '../entry-context.ts';
-
 import { leafPeriods } from '../layout.ts';
 import { STATED } from '../stated.ts';
 import { hasNumbers, numbersBetween } from './difference.ts';

@@ -20,7 +20,6 @@ import type {
   GridModel,
 } from '../../../grid/index.ts';
 import { beginsHoldCode } from '../codes/begins-hold-code.ts';
-
 import type { MetricFormat } from '../metric-format.ts';
 import { columnPlaces, sharePlaces, shareText } from '../places-shown.ts';
 import type { Arrangement } from './arrangement.ts';

@@ -15,7 +15,6 @@ import {
   sortingsFrom,
 } from './conditions.ts';
 import { type Line, meeting, namedMembers, nameOfLine } from './lines.ts';
-
 import { type LineOrder, orderedLines } from './ordered-lines.ts';
 import type { PlaceAttainment } from './use-attainment.ts';
 

@@ -17,7 +17,6 @@ import { useRuleWords } from '../rules/use-rules.ts';
 import { targetNames } from '../target-names.ts';
 import { cellQuery } from './cell-query.ts';
 import type { ExplanationProps } from './explanation-props.ts';
-
 import { GivenShare } from './given-share.tsx';
 import { useCellWords } from './use-cell-words.ts';
 

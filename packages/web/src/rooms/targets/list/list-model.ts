@@ -19,7 +19,6 @@ import {
   linesIn,
 } from '../../../grid/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
-
 import type { BadCell } from '../breakdown/refused-texts.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { growthOf } from './growth.ts';

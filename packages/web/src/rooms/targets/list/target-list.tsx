@@ -6,7 +6,6 @@ import { Callout } from '../../../design/index.ts';
 import { useNarrow } from '../../../design/use-media.ts';
 import { Grid, type GridEdit, type GridHandle, type GridSelection } from '../../../grid/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
-
 import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
 import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
 import { gridWords, refusalText } from '../words.ts';
