@@ -1,9 +1,9 @@
 import type { CommandRequest, ImportMapping, ImportReport } from '@shapan/contract';
-import { type BookState, coordinateOf, isPresent, readLeaf, rowCount } from '@shapan/engine';
+import { coordinateOf, isPresent, layoutOf, readLeaf, rowCount } from '@shapan/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import { createImportService, type ImportService } from '../../src/rooms/documents/import/service.ts';
-import { openBook } from '../../src/rooms/plan/open-book.ts';
+import { masterState, openBook } from '../../src/rooms/plan/open-book.ts';
 import { revenueMetric, revenueTarget, testMaster, testWorld } from '../workspace.ts';
 
 /** What a target hands out as a file comes back as it was, by the mapping that is proposed; or is refused with the reason. */
@@ -49,30 +49,29 @@ const perLead = {
   formula: 'revenue / leads',
 };
 
-async function planState(): Promise<BookState> {
+/** All that stands in the leaves of a target: member, period, and each part. */
+async function leaves(id: string): Promise<readonly unknown[]> {
   const { workspaceId } = world.workspace;
-  return withTransaction(
+  const layout = await withTransaction(
     world.deps.pool,
-    async (tx) => world.deps.books.current(tx, await openBook(tx, workspaceId, plan)),
+    async (tx) => {
+      const state = await world.deps.books.current(tx, await openBook(tx, workspaceId, plan));
+      return layoutOf(state, await masterState(world.deps, tx, workspaceId), id);
+    },
     { workspaceId },
   );
-}
-
-/** All that stands in the leaves of a target: member, slot, and each part. */
-async function leaves(id: string): Promise<readonly unknown[]> {
-  const cube = (await planState()).cubes.get(id);
-  if (!cube) return [];
-  const parts = Array.from({ length: cube.parts }, (_, part) => part as 0 | 1);
+  if (!layout) throw new Error(`no target ${id}`);
+  const { cube, periods } = layout;
   return Array.from({ length: rowCount(cube) }, (_, row) => row)
     .filter((row) => isPresent(cube, row))
     .flatMap((row) =>
-      [0, 1, 2].map((slot) => [
+      periods.map(({ id: period, slot }) => [
         coordinateOf(cube, row)[0],
-        slot,
-        ...parts.map((part) => readLeaf(cube, part, row, slot)),
+        period,
+        ...([0, 1] as const).slice(0, cube.parts).map((part) => readLeaf(cube, part, row, slot)),
       ]),
     )
-    .filter((leaf) => leaf.slice(2).some((one) => one !== null));
+    .filter(([, , ...numbers]) => numbers.some((one) => one !== null));
 }
 
 async function commit(
@@ -102,6 +101,7 @@ describe('a download that comes back', () => {
   test('is the same of a sum', async () => {
     await enter('target', [{ at: at('A1', 'M2026-07'), value: 123_456_789 }]);
     const before = await leaves('target');
+    expect(before).toEqual([['A1', 'M2026-07', 123_456_789]]);
     const file = ['Region,单位,2026年7月,2026年8月,2026年9月', 'A1,元,1234567.89,,', 'A2,元,,,', 'B,元,,,'];
     expect(await commit('target', file)).toMatchObject({ committed: true, fresh: 1, errors: [] });
     expect(await leaves('target')).toEqual(before);
@@ -117,8 +117,8 @@ describe('a download that comes back', () => {
     ]);
     const before = await leaves(id);
     expect(before).toEqual([
-      ['A1', 0, 5, 12],
-      ['B', 1, 1, 3],
+      ['A1', 'M2026-07', 5, 12],
+      ['B', 'M2026-08', 1, 3],
     ]);
     const file = [headers.join(','), `A1,${july},${five},12`, `A1,${august},,`, `A2,${july},,`];
     expect(await commit(id, file)).toMatchObject({ committed: true, fresh: 1, empty: 2, errors: [] });
@@ -137,6 +137,7 @@ describe('what would destroy numbers is refused', () => {
   test('a rate without a column of its denominators', async () => {
     await enter('coverage', [{ at: at('A1', 'M2026-07'), numerator: 5, denominator: 12 }]);
     const before = await leaves('coverage');
+    expect(before).toEqual([['A1', 'M2026-07', 5, 12]]);
     const refused = await commit('coverage', ['Region,2026年7月,2026年8月', 'A1,42,']);
     expect(refused).toMatchObject({ committed: false, errorCount: 1 });
     expect(refused.errors[0]).toMatchObject({ row: 2, code: 'REQUIRED' });
@@ -153,6 +154,7 @@ describe('what would destroy numbers is refused', () => {
     await enter('target', [{ at: at('A1', 'M2026-07'), value: 1_000 }]);
     await enter('leads', [{ at: at('A1', 'M2026-07'), value: 5 }]);
     const before = [await leaves('target'), await leaves('leads')];
+    expect(before.flat()).toHaveLength(2);
     const refused = await commit('perLead', ['Region,单位,2026年7月,2026年8月', 'A1,元,2.00,']);
     expect(refused).toMatchObject({ committed: false, errorCount: 1, errors: [{ row: 2, code: 'INVALID' }] });
     expect(refused.errors[0]?.message).toMatch(/computed/);
@@ -180,8 +182,8 @@ describe('members that share a name', () => {
     });
     expect(await commit('leads', file('/A/A1/Retail'))).toMatchObject({ committed: true, errors: [] });
     expect(await leaves('leads')).toEqual([
-      ['RA', 0, 3],
-      ['RB', 0, 4],
+      ['RA', 'M2026-07', 3],
+      ['RB', 'M2026-07', 4],
     ]);
   });
 });

@@ -70,17 +70,17 @@ describe('a target as a file', () => {
     run(made, 'plan', { type: 'target.define', id: 'short', fields, rows: [['B']] });
     expect(written(made, 'short', 'en')).toEqual({
       headers: ['Region', 'Unit', 'Period', 'Value'],
-      rows: [['B', 'yuan', 'X2026-07-1', null]],
+      rows: [['B', 'CNY', 'X2026-07-1', null]],
     });
   });
 
   it('tells members of one name apart: by code where all have one, else by the path from the top', () => {
     const made = books();
-    const rename = (id: string, fields: Record<string, string>): Command => ({
+    const rename = (id: string, set: Record<string, string>): Command => ({
       type: 'record.update',
       kind: 'dimensionMember',
       id,
-      fields,
+      set,
     });
     run(made, 'master', rename('A1', { name: 'Retail', code: 'E1' }));
     run(made, 'master', member('C', { name: 'Retail', parent: 'B' }));
