@@ -142,7 +142,7 @@ describe('what would destroy numbers is refused', () => {
     expect(refused).toMatchObject({ committed: false, errorCount: 1 });
     expect(refused.errors[0]).toMatchObject({ row: 2, code: 'REQUIRED' });
     expect(refused.errors[0]?.message).toMatch(/denominator/);
-    const without = ({ weight: _, ...mapping }: ImportMapping) => mapping;
+    const without = (mapping: ImportMapping) => ({ ...mapping, weight: undefined });
     expect(await commit('coverage', ['Region,期间,分子,分母', 'A1,2026年7月,5,12'], without)).toMatchObject({
       committed: false,
       errors: [{ row: 2, code: 'REQUIRED' }],
