@@ -1,3 +1,4 @@
+export { csvText } from './documents/csv-text.ts';
 export {
   type ImportMapping,
   type ImportReport,
@@ -10,6 +11,7 @@ export {
   type UploadView,
   uploadSchema,
 } from './documents/imports.ts';
+export { memberPaths } from './documents/member-path.ts';
 export {
   type DoorCode,
   doorCodes,

@@ -98,8 +98,13 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
     '{dimension} has no “{value}”. Let unknown members be created, or say below which member it is.',
   'documents.error.sameKey':
     'Row {row} has the same key or cell ({value}). Choose key columns that tell rows apart, or say what to do with several rows.',
-  'documents.error.ambiguous': 'Several members are called “{value}”. Let members be named by code.',
+  'documents.error.ambiguous':
+    'Several members are called “{value}”. Let members be named by code, or write the path from the top, such as /East/Retail.',
   'documents.error.missing': 'The target is broken down by {dimension}: say which column holds it.',
+  'documents.error.denominator':
+    'The target is a rate of two numbers: say which column holds the denominator.',
+  'documents.error.computed':
+    'The target is computed from other metrics, so a file cannot fill it: import the numbers it is computed from.',
   'documents.error.above': 'This member has others below it; targets are imported at the lowest level.',
   'documents.error.file': 'import-errors',
   'documents.error.download': 'Download errors',

@@ -91,8 +91,10 @@ export const documents = {
     '“{dimension}”里没有“{value}”。可勾选“自动新增文件里的未知成员”，或在“未知的名称”里指定它是哪个成员。',
   'documents.error.sameKey':
     '与第 {row} 行的行编号或单元相同（{value}）。请改选能区分各行的行编号列，或选择多行时怎么办。',
-  'documents.error.ambiguous': '有多个成员叫“{value}”。请改按编码识别。',
+  'documents.error.ambiguous': '有多个成员叫“{value}”。请改按编码识别，或写出从顶层起的路径，如 /华东/零售。',
   'documents.error.missing': '目标按“{dimension}”拆解，请指明它在哪一列。',
+  'documents.error.denominator': '目标是由两个数得出的比率，请指明分母在哪一列。',
+  'documents.error.computed': '目标由其他指标算出，不能从文件填入；请导入算它所用的指标。',
   'documents.error.above': '这个成员下面还有明细；目标只能导入到最细的一级。',
   'documents.error.file': '导入错误',
   'documents.error.download': '下载错误清单',

@@ -1,9 +1,8 @@
 import { type Cell, emptyCell, spreadsheetErrors } from './table.ts';
 
 /**
- * The typing rules of a CSV field, and their inverse, side by side because a file written here must read back to the
- * same cells: unquoted fields are typed, quoted fields are text, and an apostrophe guards text that a spreadsheet
- * would run as a formula.
+ * The typing rules of a CSV field: unquoted fields are typed, quoted fields are text, and an apostrophe guards text that a
+ * spreadsheet would run as a formula. `csvText` of the contract is their inverse, which a thread of readers needs not load.
  */
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const dateTime = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{3})?)?)?$/;
@@ -16,24 +15,6 @@ export function readCsvField(field: string, quoted: boolean): Cell {
   if (field.startsWith("'") && formulaLike.test(field)) return { type: 'text', text: field.slice(1) };
   if (quoted) return { type: 'text', text: field };
   return typedCell(field) ?? { type: 'text', text: field };
-}
-
-export function writeCsvField(cell: Cell, delimiter: string): string {
-  switch (cell.type) {
-    case 'empty':
-      return '';
-    case 'number':
-    case 'date':
-    case 'error':
-      return cell.text;
-    case 'boolean':
-      return cell.value ? 'TRUE' : 'FALSE';
-    case 'text': {
-      const safe = formulaLike.test(cell.text) ? `'${cell.text}` : cell.text;
-      const plain = !/["\r\n]/.test(safe) && !safe.includes(delimiter) && safe.trim() === safe;
-      return plain && typedCell(safe) === undefined ? safe : `"${safe.replaceAll('"', '""')}"`;
-    }
-  }
 }
 
 function typedCell(field: string): Cell | undefined {

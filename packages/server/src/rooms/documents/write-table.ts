@@ -1,5 +1,5 @@
+import { csvText } from '@shapan/contract';
 import { type CellStyle, type WriteSheet, writeXlsx as writeWorkbook } from 'hucre/xlsx';
-import { writeCsvField } from './csv-cell.ts';
 import { type Cell, spreadsheetErrors } from './table.ts';
 import { plainDecimal } from './xlsx-sheet.ts';
 
@@ -28,6 +28,21 @@ export function writeCsv(table: OutputTable): Uint8Array {
     row.map((cell) => writeCsvField(cell, delimiter)).join(delimiter),
   );
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf8');
+}
+
+function writeCsvField(cell: Cell, delimiter: string): string {
+  switch (cell.type) {
+    case 'empty':
+      return '';
+    case 'number':
+    case 'date':
+    case 'error':
+      return cell.text;
+    case 'boolean':
+      return cell.value ? 'TRUE' : 'FALSE';
+    case 'text':
+      return csvText(cell.text, delimiter);
+  }
 }
 
 /** A workbook with frozen headers. Text is stored as text, which no spreadsheet runs, so it needs no apostrophe. */

@@ -14,8 +14,12 @@ const NAMING = /(?:[Kk]ey|KEY|\b[Ii][Dd]|[a-z]ID|编码|编号|代码|[Cc]ode)$/
 /** Numbers that count or date rows: no amounts either. */
 const COUNTING = /number|号$|(?:日期|时间|年份?|年度|月份?|季度?)$|year|quarter|month|date/i;
 
+/** The second number of a rate. */
+const WEIGHT = /^(?:分母|denominator)/i;
+
 /** Headings of amounts, the likeliest first. */
 const AMOUNTS: readonly RegExp[] = [
+  /^(?:分子|numerator)/i,
   /销售额|业绩|营收|收入|目标|实际|sales ?amount|quota|revenue/i,
   /金额|额$|sales|amount/i,
   /value|数值|值$/i,
@@ -41,7 +45,8 @@ export function guessMapping(
 ): ImportMapping {
   const below = { header, rows: sheet.rows.filter(({ row }) => row > headerRow) };
   const periods = periodColumns(header);
-  const amount = periods.length > 1 ? -1 : amountColumn(below, master);
+  const weight = periods.length > 1 ? -1 : header.findIndex((text) => WEIGHT.test(text.trim()));
+  const amount = periods.length > 1 ? -1 : amountColumn(below, master, weight);
   const named = recordsOf(master, 'dimension').map(({ id, fields }) => {
     const name = String(fields['name']).toLowerCase();
     return { id, fields, exact: header.findIndex((heading) => heading.toLowerCase() === name) };
@@ -59,7 +64,7 @@ export function guessMapping(
   const when = whenColumn(below);
   const part = partColumn(header, when);
   const key = keyColumns(below, amount);
-  return { ...common, when, ...(part && { part }), amount, key };
+  return { ...common, when, ...(part && { part }), amount, ...(weight >= 0 && { weight }), key };
 }
 
 /** Headings, and the rows below them. */
@@ -127,10 +132,10 @@ function partColumn(header: readonly string[], when: number): ImportMapping['par
 }
 
 /** The likeliest heading above numbers. Numbers that name something are no amounts, and sidelines come last. */
-function amountColumn(below: Below, master: BookState): number {
+function amountColumn(below: Below, master: BookState, weight: number): number {
   const { header } = below;
   const numeric = (column: number): boolean =>
-    sampleOf(below).some(({ cells }) => cells[column]?.type === 'number');
+    column !== weight && sampleOf(below).some(({ cells }) => cells[column]?.type === 'number');
   const counts = (column: number): boolean =>
     numeric(column) && ![NAMING, COUNTING].some((words) => words.test(headingOf(below, column)));
   const main = (column: number): boolean => counts(column) && !SIDELINES.test(headingOf(below, column));
@@ -142,6 +147,8 @@ function amountColumn(below: Below, master: BookState): number {
     () => header.findLastIndex((_, column) => main(column)),
     () => header.findLastIndex((_, column) => counts(column)),
     () => header.findLastIndex((_, column) => numeric(column)),
+    // Nothing is filled in yet: what its heading says.
+    () => firstOf(header, AMOUNTS),
   ];
   for (const attempt of tries) {
     const column = attempt();
@@ -150,7 +157,7 @@ function amountColumn(below: Below, master: BookState): number {
   return 0;
 }
 
-/** By code when the first cells are codes of the dimension, or are called so and are no names of it. */
+/** By code when the first cells are codes of the dimension rather than names, or are called so and are no names of it. */
 function namedBy(master: BookState, dimension: string, below: Below, column: number): 'code' | 'name' {
   const codes = new Set<unknown>();
   const names = new Set<unknown>();
@@ -160,7 +167,7 @@ function namedBy(master: BookState, dimension: string, below: Below, column: num
     names.add(fields['name']);
   }
   const texts = sampleOf(below).map(({ cells }) => textOf(cells[column]));
-  if (texts.some((text) => codes.has(text))) return 'code';
-  const called = NAMING.test(headingOf(below, column));
-  return called && !texts.some((text) => names.has(text)) ? 'code' : 'name';
+  const [coded, named] = [codes, names].map((known) => texts.filter((text) => known.has(text)).length);
+  if (coded! > 0 && coded! >= named!) return 'code';
+  return NAMING.test(headingOf(below, column)) && named === 0 ? 'code' : 'name';
 }

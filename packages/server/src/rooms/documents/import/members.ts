@@ -1,4 +1,4 @@
-import type { CommandRequest, ImportMapping } from '@shapan/contract';
+import { type CommandRequest, type ImportMapping, memberPaths } from '@shapan/contract';
 import {
   type BookState,
   findRecord,
@@ -98,7 +98,7 @@ export function memberFinder(
   };
 }
 
-/** Members by code and by name; what a person said a label means comes before both. */
+/** Members by code and by name, where several bear a name by their paths, too; what a person said a label means comes before both. */
 function knownMembers(master: BookState, { labels = [], dimensions }: ImportMapping): Map<string, string[]> {
   const known = new Map<string, string[]>();
   const members = new Set<string>();
@@ -108,6 +108,12 @@ function knownMembers(master: BookState, { labels = [], dimensions }: ImportMapp
       if (typeof fields[by] === 'string')
         remember(known, keyOf(String(fields['dimension']), by, fields[by]), id);
     }
+  }
+  const pathOf = memberPaths(master);
+  for (const { id, fields } of recordsOf(master, 'dimensionMember')) {
+    const dimension = String(fields['dimension']);
+    const namesakes = known.get(keyOf(dimension, 'name', String(fields['name'])))?.length ?? 0;
+    if (namesakes > 1) remember(known, keyOf(dimension, 'name', pathOf(id)), id);
   }
   for (const { dimension, text, member } of labels) {
     const by = dimensions.find((one) => one.dimension === dimension)?.by;
@@ -125,6 +131,6 @@ function remember(known: Map<string, string[]>, key: string, id: string): void {
   else known.set(key, [id]);
 }
 
-/** Two members of one name: the file must say which by code. */
+/** Two members of one name: the file must say which by code or path. */
 const ambiguous = (text: string, ids: readonly string[]): Problem =>
   problem('DUPLICATE', undefined, { value: text, id: ids.join(', ') });

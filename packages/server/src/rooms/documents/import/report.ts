@@ -50,6 +50,8 @@ function messageOf(t: Translate, problem: RowError['problem'], column: number | 
   if (code === 'DUPLICATE' && !ofRow) return t('documents.error.ambiguous', { value: text('value') });
   if (code === 'REQUIRED' && params['dimension'] !== undefined)
     return t('documents.error.missing', { dimension: text('dimension') });
+  if (code === 'REQUIRED' && params['part'] !== undefined) return t('documents.error.denominator');
+  if (code === 'INVALID' && params['computed'] === true) return t('documents.error.computed');
   if (code === 'INVALID' && ofRow) return t('documents.error.above');
   return sentence(t, problem);
 }

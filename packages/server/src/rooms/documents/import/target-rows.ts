@@ -88,6 +88,12 @@ function placeRow(layout: TargetLayout, row: ImportRow, options: TargetOptions):
     problem: found,
     value,
   });
+  // Every leaf would become a goal for one of the drivers.
+  if (layout.totals === 'computed')
+    return wrong(null, problem('INVALID', undefined, { computed: true }), row.key);
+  // Without its denominator a rate would lose the one it has.
+  if (layout.cube.parts === 2 && row.weight === null)
+    return wrong(null, problem('REQUIRED', undefined, { part: 'denominator' }), row.key);
   const stated = layout.totals === 'stated';
   const time = stated ? anyPeriodOf(layout, row.when) : leafPeriodOf(layout.periods, row.when)?.id;
   if (time === undefined) return wrong(row.saysWhen.column, problem('OUT_OF_RANGE'), row.saysWhen.text);

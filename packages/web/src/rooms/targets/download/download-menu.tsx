@@ -7,7 +7,7 @@ import { Button, Menu } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { targetName } from '../names.ts';
 import { leafTable } from './leaf-table.ts';
-import { csvText, xlsxBytes } from './write-file.ts';
+import { csvFile, xlsxBytes } from './write-file.ts';
 
 interface DownloadMenuProps {
   readonly table: TargetTable;
@@ -15,6 +15,14 @@ interface DownloadMenuProps {
 }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** What the import takes back of such a target. */
+const textOf = ({ twoPart, computed }: MetricFormat) =>
+  computed
+    ? 'targets.download.text.computed'
+    : twoPart
+      ? 'targets.download.text.rate'
+      : 'targets.download.text';
 
 /** The numbers that one may see, as a file for Excel, WPS or LibreOffice that the import takes back. */
 export function DownloadMenu({ table, format }: DownloadMenuProps) {
@@ -32,14 +40,14 @@ export function DownloadMenu({ table, format }: DownloadMenuProps) {
       groups={[
         {
           id: 'download',
-          label: t('targets.download.text', { unit: format.ownUnit }),
+          label: t(textOf(format), { unit: format.ownUnit }),
           actions: [
             { id: 'xlsx', label: t('targets.download.xlsx'), onSelect: () => void asXlsx() },
             {
               id: 'csv',
               label: t('targets.download.csv'),
               onSelect: () =>
-                saveAs(new Blob([csvText(leaves())], { type: 'text/csv;charset=utf-8' }), file('csv')),
+                saveAs(new Blob([csvFile(leaves())], { type: 'text/csv;charset=utf-8' }), file('csv')),
             },
           ],
         },

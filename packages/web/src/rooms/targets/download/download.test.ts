@@ -1,21 +1,35 @@
+import type { Locale } from '@shapan/contract';
+import type { Command } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { books, run, tableOf } from '../breakdown/sample-books.ts';
+import { type Books, books, run, tableOf } from '../breakdown/sample-books.ts';
 import { metricFormat } from '../metric-format.ts';
 import { leafTable, type OutTable } from './leaf-table.ts';
-import { csvText, xlsxBytes } from './write-file.ts';
+import { csvFile, xlsxBytes } from './write-file.ts';
 
 const at = (members: readonly string[], time: string, value: number) => ({ at: { members, time }, value });
+
+function written(made: Books, target = 'revenue', locale: Locale = 'zh-CN'): OutTable {
+  const table = tableOf(made, target);
+  const format = metricFormat(table.layout.metric, 'wan', locale);
+  return leafTable(createTranslate(locale), made.master, table, format);
+}
 
 function downloaded(): OutTable {
   const made = books();
   const entries = [at(['A1', 'X'], 'M2026-07', 123_456_789), at(['B', 'Y'], 'M2026-09', 5)];
   run(made, 'plan', { type: 'target.enter', target: 'revenue', entries });
-  const table = tableOf(made);
-  const zh = createTranslate('zh-CN');
-  return leafTable(zh, made.master, table, metricFormat(table.layout.metric, 'wan', 'zh-CN'));
+  return written(made);
 }
+
+const member = (id: string, fields: Record<string, string>): Command => ({
+  type: 'record.add',
+  kind: 'dimensionMember',
+  id,
+  fields: { dimension: 'region', ...fields },
+});
+const firstColumn = ({ rows }: OutTable) => [...new Set(rows.map(([cell]) => cell))];
 
 describe('a target as a file', () => {
   it('holds its lowest level, exact and in its own unit whatever the view counts in, and names the unit', () => {
@@ -30,15 +44,63 @@ describe('a target as a file', () => {
     });
   });
 
+  it('holds both numbers of a rate, which is more than what it shows', () => {
+    const made = books();
+    const entries = [
+      { at: { members: ['A1', 'X'], time: 'M2026-07' }, numerator: 5, denominator: 12 },
+      { at: { members: ['A1', 'X'], time: 'M2026-08' }, numerator: 5, denominator: null },
+    ];
+    run(made, 'plan', { type: 'target.enter', target: 'coverage', entries });
+    const zh = written(made, 'coverage');
+    expect(zh.headers).toEqual(['Region', 'Product', '期间', '分子', '分母']);
+    expect(zh.rows).toHaveLength(12);
+    expect(zh.rows.slice(0, 2)).toEqual([
+      ['A1', 'X', '2026年7月', { number: '5' }, { number: '12' }],
+      ['A1', 'X', '2026年8月', null, null],
+    ]);
+    const en = written(made, 'coverage', 'en');
+    expect(en.headers.slice(2)).toEqual(['Period', 'Numerator', 'Denominator']);
+    expect(en.rows[0]?.[2]).toBe('Jul 2026');
+  });
+
+  it('names a period that is alone in every line, and days, weeks and ten-day periods by what the import reads', () => {
+    const made = books();
+    const window = { grain: 'xun', from: '2026-07-01', to: '2026-07-10' };
+    const fields = { metric: 'revenue', targetClass: 'core', dimensions: ['region'], ...window };
+    run(made, 'plan', { type: 'target.define', id: 'short', fields, rows: [['B']] });
+    expect(written(made, 'short', 'en')).toEqual({
+      headers: ['Region', 'Unit', 'Period', 'Value'],
+      rows: [['B', 'CNY', 'X2026-07-1', null]],
+    });
+  });
+
+  it('tells members of one name apart: by code where all have one, else by the path from the top', () => {
+    const made = books();
+    const rename = (id: string, set: Record<string, string>): Command => ({
+      type: 'record.update',
+      kind: 'dimensionMember',
+      id,
+      set,
+    });
+    run(made, 'master', rename('A1', { name: 'Retail', code: 'E1' }));
+    run(made, 'master', member('C', { name: 'Retail', parent: 'B' }));
+    expect(firstColumn(written(made))).toEqual(['/A/Retail', 'A2', 'B']);
+    for (const id of ['A2', 'B']) run(made, 'master', rename(id, { code: `code ${id}` }));
+    expect(firstColumn(written(made))).toEqual(['E1', 'code A2', 'code B']);
+  });
+
   it('is CSV with a byte order mark whose words are never run, and whose numbers are never touched', () => {
-    const text = csvText({
+    const text = csvFile({
       headers: ['区域', '单位', '7月'],
       rows: [
         ['=cmd|calc', '元', { number: '-1.5' }],
         ['华东,"一"', '007', null],
+        ['TRUE', '#N/A', { number: '3' }],
       ],
     });
-    expect(text).toBe('\uFEFF区域,单位,7月\r\n\'=cmd|calc,元,-1.5\r\n"华东,""一""","007",\r\n');
+    expect(text).toBe(
+      '\uFEFF区域,单位,7月\r\n\'=cmd|calc,元,-1.5\r\n"华东,""一""","007",\r\n"TRUE","#N/A",3\r\n',
+    );
   });
 
   it('is a workbook that reads back with the same words and numbers', async () => {

@@ -1,21 +1,15 @@
+import { csvText } from '@shapan/contract';
 import type { OutCell, OutTable } from './leaf-table.ts';
 
-/** OWASP's list of what a spreadsheet runs as a formula, and their full-width twins. */
-const formulaLike = /^'*[=+\-@\t\r\n＝＋－＠]/;
-
 /** UTF-8 with a byte order mark and CR LF, as Excel and WPS open it without asking; words are never run as formulas. */
-export function csvText({ headers, rows }: OutTable): string {
+export function csvFile({ headers, rows }: OutTable): string {
   const lines = [headers, ...rows].map((cells) => cells.map(csvField).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
 function csvField(cell: OutCell): string {
   if (cell === null) return '';
-  if (typeof cell !== 'string') return cell.number;
-  const safe = formulaLike.test(cell) ? `'${cell}` : cell;
-  // What looks like a number but is a name stays a name.
-  const plain = !/[",\r\n]/.test(safe) && safe.trim() === safe && !/^[\d-][\d.:/-]*$/.test(safe);
-  return plain ? safe : `"${safe.replaceAll('"', '""')}"`;
+  return typeof cell === 'string' ? csvText(cell, ',') : cell.number;
 }
 
 /** A workbook with the headings frozen; the program that writes it is read when somebody asks for one. */
