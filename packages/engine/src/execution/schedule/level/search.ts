@@ -101,10 +101,12 @@ function breed(state: Search, children: number): void {
 function proofFor(state: Search): Proof | null {
   const { project, cost } = state;
   const times = timesOf(project.network);
-  for (; cost.missed === 0 && state.bound < cost.makespan; state.bound += 1) {
+  for (; cost.missed === 0 && !isOver(state); state.bound += 1) {
     const attempt = openProof(project, times, state.bound);
-    if (attempt === null || !attempt.exhausted) break;
+    if (attempt === null) return null;
+    if (!attempt.exhausted) break;
   }
+  if (isOver(state)) return null;
   return openProof(project, times, cost.missed === 0 ? cost.makespan - 1 : endOfAll(project));
 }
 
