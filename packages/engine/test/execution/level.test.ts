@@ -230,6 +230,24 @@ describe('[SCH-17] priorities', () => {
       { numRuns: 60 },
     );
   });
+
+  it.each(['steps', 'a clock'])('leave the lower ones their share of %s', (limit) => {
+    const task = (id: string, priority: number, duration: number, units: number, by?: number) => ({
+      id,
+      priority,
+      duration,
+      resources: { R: units },
+      ...(by !== undefined && { constraints: [{ type: 'finishNoLater' as const, at: by }] }),
+    });
+    // Of the urgent ones one misses its date whatever comes, so they would be searched for as long as there is time.
+    const urgent = [task('a', 900, 2, 4, 2), task('b', 900, 2, 4, 2)];
+    const rest = [task('c', 100, 1, 2), task('d', 100, 1, 1), task('e', 100, 1, 2), task('f', 100, 1, 3)];
+    const request = { tasks: [...urgent, ...rest], capacity: { R: 4 } };
+    let asked = 0;
+    const clock = { shouldStop: () => (asked += 1) > 8_000 };
+    expect(level(request, { steps: 0 }).makespan).toBe(7);
+    expect(level(request, limit === 'steps' ? { steps: 400 } : clock).makespan).toBe(6);
+  });
 });
 
 describe('[SCH-18] latest dates', () => {
@@ -246,6 +264,20 @@ describe('[SCH-18] latest dates', () => {
     const found = level({ tasks, links, capacity: { R: 1 } });
     expect(found).toMatchObject({ makespan: 12, optimal: true });
     expect(starts(found)).toEqual([2, 0, 8]);
+  });
+
+  it('are kept even where all capacity lies idle before one of them', () => {
+    const task = (id: string, duration: number, units: number) => ({ id, duration, resources: { R: units } });
+    // It takes all there is from 2 to 3, and neither of the others, 3 long and one at a time, fits in before.
+    const appointment: ScheduleRequest['tasks'][number] = {
+      ...task('appointment', 1, 3),
+      constraints: [{ type: 'mustFinish', at: 3 }],
+    };
+    const tasks = [task('begun', 3, 2), appointment, task('other', 3, 2)];
+    const links = [{ from: 'begun', to: 'appointment', type: 'SF' as const }];
+    const found = level({ tasks, links, capacity: { R: 3 } });
+    expect(found).toMatchObject({ makespan: 9, lowerBound: 9, optimal: true });
+    expect(starts(found)).toEqual([3, 2, 6]);
   });
 
   it('that cannot be kept are missed, with negative slack of as much', () => {

@@ -19,24 +19,38 @@ function workBound(
   { early, tail }: Times,
   r: number,
 ): number {
-  const users = Array.from({ length: network.count }, (_, task) => task).filter(
-    (task) => need[task * resources + r]! > 0,
-  );
-  const after = (task: number) => tail[task]! - network.duration[task]!;
-  const heads = spread(users.map((task) => early[task]!));
-  const tails = spread(users.map(after));
+  const users = Array.from({ length: network.count }, (_, task) => task)
+    .filter((task) => need[task * resources + r]! > 0)
+    .map((task) => ({
+      head: early[task]!,
+      rest: tail[task]! - network.duration[task]!,
+      work: network.duration[task]! * need[task * resources + r]!,
+    }));
+  const rests = spread(users.map(({ rest }) => rest));
   let bound = 0;
-  for (const head of heads) {
-    const begun = users.filter((task) => early[task]! >= head);
-    for (const rest of tails) {
-      let work = 0;
-      for (const task of begun) {
-        if (after(task) >= rest) work += network.duration[task]! * need[task * resources + r]!;
-      }
-      if (work > 0) bound = Math.max(bound, head + Math.ceil(work / capacity[r]!) + rest);
+  for (const head of spread(users.map((user) => user.head))) {
+    const work = new Float64Array(rests.length);
+    for (const user of users) if (user.head >= head) work[lastUpTo(rests, user.rest)]! += user.work;
+    // From the longest rest down, each takes in what has to end even earlier.
+    let sum = 0;
+    for (let at = rests.length - 1; at >= 0; at -= 1) {
+      sum += work[at]!;
+      if (sum > 0) bound = Math.max(bound, head + Math.ceil(sum / capacity[r]!) + rests[at]!);
     }
   }
   return bound;
+}
+
+/** Place of the greatest value that is not above `value`; the first one is not. */
+function lastUpTo(values: readonly number[], value: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (values[middle]! <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The different values, least first; evenly chosen ones where there are more than are tried. */

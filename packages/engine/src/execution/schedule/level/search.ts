@@ -1,5 +1,4 @@
 import { diceOf } from '../../../foundation/random.ts';
-import { NO_DATE } from '../network.ts';
 import { timesOf } from '../times.ts';
 import { lowerBound } from './bounds.ts';
 import { type Evolution, evolutionOf, join, nextChild, SCHEDULES_OF_A_CHILD } from './evolve.ts';
@@ -101,22 +100,25 @@ function breed(state: Search, children: number): void {
 function proofFor(state: Search): Proof | null {
   const { project, cost } = state;
   const times = timesOf(project.network);
-  for (; cost.missed === 0 && state.bound < cost.makespan; state.bound += 1) {
+  for (; cost.missed === 0 && !isOver(state); state.bound += 1) {
     const attempt = openProof(project, times, state.bound);
-    if (attempt === null || !attempt.exhausted) break;
+    if (attempt === null) return null;
+    if (!attempt.exhausted) break;
   }
+  if (isOver(state)) return null;
   return openProof(project, times, cost.missed === 0 ? cost.makespan - 1 : endOfAll(project));
 }
 
-/** One task after the other, and every lag waited for: some schedule ends by then, if dates can be kept at all. */
+/**
+ * Some schedule ends by then, if dates can be kept at all. After the last earliest date, a period in which no task is under
+ * way and no lag waited for can be taken out: what starts later starts one period earlier, which no latest date minds. So
+ * there are no more periods after it than all tasks and lags last.
+ */
 function endOfAll({ network }: Project): number {
   let end = 0;
-  for (let task = 0; task < network.count; task += 1) {
-    end += network.duration[task]!;
-    const dated = network.notAfter?.[task] ?? NO_DATE;
-    end = Math.max(end, network.notBefore[task]!, dated === NO_DATE ? 0 : dated + network.duration[task]!);
-  }
-  for (const weight of network.weight) end += Math.max(0, weight);
+  for (const date of network.notBefore) end = Math.max(end, date);
+  for (const duration of network.duration) end += duration;
+  for (const lag of network.linkLag) end += Math.max(0, lag);
   return end;
 }
 

@@ -5,6 +5,8 @@ import { costOf } from './improve.ts';
 import { type Project, partOf } from './project.ts';
 import { type Found, type SearchBudget, search } from './search.ts';
 
+const STEPS_OF_A_STAGE = 5_000;
+
 /**
  * The best schedule found, the tasks of the highest priority first: they are levelled as if there were no others, then
  * stay, and the next ones take what is left. What a task waits for is as urgent as the task.
@@ -28,11 +30,10 @@ export function searchByPriority(
       part.fixed[at] = 1;
       part.network.notBefore[at] = start[task]!;
     });
-    // The steps that are left are shared among the stages that are left.
-    const steps = Math.ceil(budget.steps / (stages.length - stage));
+    const steps = stepsOf(budget.steps, stages.length - stage);
     const share = { steps, shouldStop: budget.shouldStop };
     const found = search(part, share);
-    budget.steps -= steps - share.steps;
+    budget.steps -= steps === Infinity ? 0 : steps - share.steps;
     isEnded &&= found.isProven;
     members.forEach((task, at) => {
       start[task] = found.start[at]!;
@@ -43,6 +44,15 @@ export function searchByPriority(
   const bound = lowerBound(project);
   // A stage that was cut short might have come out otherwise: then the whole is not the last word either.
   return { start, cost, bound, isProven: isEnded && bound === cost.makespan };
+}
+
+/**
+ * The steps that are left are shared among the stages that are left. Where only the clock limits them, each but the last
+ * has so many that it does not take the time of all the others.
+ */
+function stepsOf(left: number, stages: number): number {
+  if (left !== Infinity) return Math.ceil(left / stages);
+  return stages === 1 ? Infinity : STEPS_OF_A_STAGE;
 }
 
 /** The priority of each task, or of the most urgent one that waits for it. */
