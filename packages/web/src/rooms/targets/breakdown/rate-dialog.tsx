@@ -1,4 +1,4 @@
-import { readTypedAmount, type TargetEntry } from '@shapan/engine';
+import { decimalFromAmount, readTypedAmount, type TargetEntry } from '@shapan/engine';
 import { formatRate } from '@shapan/i18n';
 import { useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
@@ -18,8 +18,9 @@ interface RateDialogProps {
 export function RateDialog({ question, format, names, onCancel, onEnter }: RateDialogProps) {
   const t = useT();
   const { cell, rate } = question;
-  const [numerator, setNumerator] = useState(cell.value ? String(cell.value.numerator) : '');
-  const [denominator, setDenominator] = useState(cell.value ? String(cell.value.denominator) : '');
+  const textOf = (amount: number): string => decimalFromAmount(amount, format.decimals);
+  const [numerator, setNumerator] = useState(cell.value ? textOf(cell.value.numerator) : '');
+  const [denominator, setDenominator] = useState(cell.value ? textOf(cell.value.denominator) : '');
   const below = amountOf(denominator, format);
   // With a rate typed, the numerator follows from the denominator until somebody types one.
   const followed = numerator === '' && rate !== null && below !== null ? Math.round(rate * below) : null;
@@ -50,7 +51,7 @@ export function RateDialog({ question, format, names, onCancel, onEnter }: RateD
         </Field>
         <Field
           label={names.numerator || t('targets.rate.numerator')}
-          hint={followed === null ? undefined : t('targets.rate.follows', { numerator: followed })}
+          hint={followed === null ? undefined : t('targets.rate.follows', { numerator: textOf(followed) })}
         >
           <TextInput value={numerator} onChange={setNumerator} onEnter={enter} />
         </Field>
