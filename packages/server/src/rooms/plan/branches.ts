@@ -1,20 +1,13 @@
-import {
-  applyChanges,
-  type BookState,
-  type Change,
-  forkState,
-  notedRun,
-  readdress,
-  runNotedIn,
-} from '@shapan/engine';
+import { applyChanges, type BookState, type Change, forkState, notedRun, runNotedIn } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Deps } from '../../deps.ts';
 import { Refused, type RefusedProblem, refused } from '../../http/refused.ts';
 import { promotedUntil } from './promotions.ts';
 import { type BookRow, findBook } from './store.ts';
 import { isOfKind, netBetween } from './versions.ts';
-import { type choicesOf, type Meeting, meetingOf, settleCells, told } from './what-if-conflicts.ts';
-import { type CellsChanged, conflictOf, leftToDo } from './what-if-merge.ts';
+import { type choicesOf, settleNumbers, told } from './what-if-conflicts.ts';
+import { conflictOf, leftToDo } from './what-if-merge.ts';
+import { numbersOf } from './what-if-numbers.ts';
 
 export interface Promotion {
   readonly live: BookRow;
@@ -50,11 +43,18 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
   // Its versions name positions of its own log: they stay there.
   const since = await promotedUntil(tx, live, branch);
   const net = (await netBetween(tx, branch, since, branch.position)).filter((one) => !isOfKind(one, STAYS));
+  const lasting = withoutPassing(net);
   const trial = forkState(state);
   const result: Change[] = [];
-  const meetings = new Map<string, Meeting>();
   const open: RefusedProblem[] = [];
-  for (const change of runsLast(net)) {
+  const settled = new Set<string>();
+  const take = (change: Change): void => {
+    const left = leftToDo(trial, runNotedIn(trial, change));
+    if (left === null) return;
+    applyChanges(trial, [left]);
+    result.push(left);
+  };
+  for (const change of runsLast(lasting)) {
     if ('target' in change && change.type !== 'cube.shaped' && !trial.cubes.get(change.target)?.shape) {
       throw new Refused({
         code: 'STALE',
@@ -62,40 +62,47 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
         params: { kind: 'target', id: change.target, theirs: null },
       });
     }
-    const local = readdress(change, branchState, trial);
-    const conflict = conflictOf(trial, local);
-    if (conflict && !knows(local, trial)) throw refused('SCOPE');
+    const conflict = conflictOf(trial, change);
+    if (conflict && !knows(change, trial)) throw refused('SCOPE');
     if (conflict) throw new Refused(...told([{ code: 'STALE', path: 'branch', params: conflict }, ...open]));
-    let settled: Change = local;
-    if (local.type === 'cells.changed') {
-      const meeting =
-        meetings.get(local.target) ?? meetingAt(local.target, net, { branchState, trial, master });
-      meetings.set(local.target, meeting);
-      const found = settleCells(meeting, local, choose);
-      if (found.open.length > 0 && !knows(local, trial)) throw refused('SCOPE');
-      open.push(...found.open);
-      settled = found.left;
-    }
-    const left = leftToDo(trial, runNotedIn(trial, settled));
-    if (left === null) continue;
-    applyChanges(trial, [left]);
-    result.push(left);
+    if (change.type !== 'cells.changed') take(change);
+    const target = movesNumbersOf(change);
+    if (target === null || settled.has(target)) continue;
+    settled.add(target);
+    const changes = numbersOf(target, lasting, { branch: branchState, live: trial });
+    const found = settleNumbers({ target, live: trial, master, branch: branchState, changes }, choose);
+    if (found.open.length > 0 && !changes.every((one) => knows(one, trial))) throw refused('SCOPE');
+    open.push(...found.open);
+    found.left.forEach(take);
   }
   if (open.length > 0) throw new Refused(...told(open));
   return { changes: result, position: branch.position, branchState };
 }
 
-/** Both parts of a rate at once, before either is done: rows stand before numbers in every net. */
-function meetingAt(
-  target: string,
-  net: readonly Change[],
-  { branchState, trial, master }: Readonly<Record<'branchState' | 'trial' | 'master', BookState>>,
-): Meeting {
-  const numbers = net.filter(
-    (one): one is CellsChanged => one.type === 'cells.changed' && one.target === target,
+/** The target whose numbers are to be settled once a change is done: rows stand before numbers in every net. */
+function movesNumbersOf(change: Change): string | null {
+  if (change.type === 'cells.changed') return change.target;
+  return change.type === 'rows.changed' && !change.present ? change.target : null;
+}
+
+/** A row that came and went again in the what-if is named for its numbering there: one that the plan has by now is not meant. */
+function withoutPassing(net: readonly Change[]): readonly Change[] {
+  const rows = net.filter((one) => one.type === 'rows.changed');
+  const keyOf = (target: string, row: readonly string[]): string => [target, ...row].join(' ');
+  const coming = new Set(
+    rows.flatMap(({ target, rows, present }) => (present ? rows.map((row) => keyOf(target, row)) : [])),
   );
-  const local = numbers.map((one) => readdress(one, branchState, trial) as CellsChanged);
-  return meetingOf(forkState(trial), master, local);
+  const passing = new Set(
+    rows.flatMap(({ target, rows, present }) =>
+      present ? [] : rows.map((row) => keyOf(target, row)).filter((key) => coming.has(key)),
+    ),
+  );
+  if (passing.size === 0) return net;
+  return net.map((one) =>
+    one.type === 'rows.changed'
+      ? { ...one, rows: one.rows.filter((row) => !passing.has(keyOf(one.target, row))) }
+      : one,
+  );
 }
 
 /** Rules that were run in the what-if run in the plan now, in the order they ran in there (SPR-T12). */

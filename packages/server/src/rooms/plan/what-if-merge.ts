@@ -12,9 +12,6 @@ import {
   slotOf,
 } from '@shapan/engine';
 
-/** Numbers of leaves, at their addresses. */
-export type CellsChanged = Extract<Change, { type: 'cells.changed' }>;
-
 /** What stands against a change: where, and what is there now. */
 export type Conflict = Readonly<Record<string, string | number | null>>;
 
@@ -48,22 +45,10 @@ export function conflictOf(live: BookState, change: Change): Conflict | null {
         ? { kind, id, theirs: text(record.fields) }
         : null;
     }
-    // Of numbers each is looked at for itself (`settleCells`).
+    // Of numbers each is looked at for itself (`settleNumbers`).
     default:
       return null;
   }
-}
-
-/** Cells of a change that the live plan has moved meanwhile, by their index, and those of rows that it no longer has. */
-export function cellsInConflict(live: BookState, change: CellsChanged): readonly number[] {
-  const cube = live.cubes.get(change.target)?.cube;
-  if (!cube) return [...change.cells.keys()];
-  return [...change.cells.keys()].filter((i) => {
-    const cell = change.cells[i]!;
-    const now = readLeaf(cube, change.part, rowOf(cell), slotOf(cell));
-    if (now === change.after[i]) return false;
-    return now !== change.before[i] || !isPresent(cube, rowOf(cell));
-  });
 }
 
 function sameRecord(kind: string, one: Fields, other: Fields): boolean {
@@ -98,8 +83,8 @@ export function leftToDo(live: BookState, change: Change): Change | null {
       const open = [...cells.keys()].filter(
         (i) => readLeaf(cube, part, rowOf(cells[i]!), slotOf(cells[i]!)) !== after[i],
       );
-      if (open.length === cells.length) return change;
       if (open.length === 0) return null;
+      if (open.length === cells.length) return change;
       const pick = <T>(of: readonly T[]): readonly T[] => open.map((i) => of[i]!);
       return { ...change, cells: pick(cells), before: pick(before), after: pick(after) };
     }
