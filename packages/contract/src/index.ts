@@ -114,7 +114,7 @@ export {
   unpackBook,
   withEntries,
 } from './plan/packed-book.ts';
-export { IntegerReader, unpackChanges } from './plan/packed-changes.ts';
+export { IntegerReader, unpackChanges, unpackWithoutCells } from './plan/packed-changes.ts';
 export {
   type ActualRowView,
   type AttainmentView,

@@ -281,7 +281,7 @@ const promoteBranch = z.strictObject({
   branch: z.uuid(),
   take: stands.optional().meta({
     description:
-      "Whose number stands where the plan has moved since: the what-if's (`mine`) or the plan's; left out, such a number is `STALE` at `branch`, each with `members`, `time`, `base`, `theirs` and `yours`",
+      "Whose number stands where the plan has moved since: the what-if's (`mine`) or the plan's; left out, such a number is `STALE` at `branch`, each with `members`, `time`, `base`, `theirs` and `yours`, of rates with `baseDenominator` and so on too, and `only` where a row is gone and one of them alone can stand",
   }),
   cells: z
     .array(z.strictObject({ target: id, at: cellPlaceSchema, take: stands }))

@@ -19,6 +19,13 @@ export function unpackChanges(packed: Uint8Array): readonly Change[] {
   });
 }
 
+/** The changes without those of leaves, from the packed form or from its beginning alone: length and JSON part. */
+export function unpackWithoutCells(packed: Uint8Array): readonly Change[] {
+  const end = 4 + new DataView(packed.buffer, packed.byteOffset, packed.byteLength).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(packed.subarray(4, end))) as readonly Change[];
+  return head.filter(({ type }) => type !== 'cells.changed');
+}
+
 /** In every browser and in Node. */
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 

@@ -368,6 +368,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.whatIf.promote.text': 'The net changes below go into the plan in one step, which can be undone.',
   'versions.whatIf.promote.confirm': 'Put into the plan',
   'versions.whatIf.promoted': '“{name}” adopted',
+  'versions.whatIf.nothing':
+    'Nothing is left to adopt: with this the plan stays as it is, and no entry is written.',
   'versions.whatIf.conflict':
     '“{place}” was changed in the plan after the what-if began (now {theirs}); nothing was written. Bring the what-if in line, or undo that change.',
   'versions.compare.base': 'When it began',
@@ -383,6 +385,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'versions.conflict.of': 'Which number stands in {cell}',
   'versions.conflict.take.mine': 'What-if',
   'versions.conflict.take.theirs': 'Plan',
+  'versions.conflict.only.mine': 'The what-if removes this row',
+  'versions.conflict.only.theirs': 'The plan has removed this row',
   'versions.conflict.all.mine': 'Take the what-if’s for all',
   'versions.conflict.all.theirs': 'Keep the plan’s for all',
   'versions.conflict.more': '{count} more are not listed; choose for all of them at once.',

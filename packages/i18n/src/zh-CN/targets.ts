@@ -338,6 +338,7 @@ export const targets = {
   'versions.whatIf.promote.text': '下面的净变化会一次写入正式策划案，可以撤销。',
   'versions.whatIf.promote.confirm': '写入正式策划案',
   'versions.whatIf.promoted': '已采用“{name}”',
+  'versions.whatIf.nothing': '没有可采用的差异：这样正式策划案保持原样，不会写入任何内容。',
   'versions.whatIf.conflict':
     '正式策划案里“{place}”在推演之后又被改过（现在是 {theirs}），没有写入任何内容。请先在推演里改成一致，或撤销那次修改。',
   'versions.compare.base': '推演建立时',
@@ -352,6 +353,8 @@ export const targets = {
   'versions.conflict.of': '{cell}用哪个数',
   'versions.conflict.take.mine': '推演的',
   'versions.conflict.take.theirs': '现在的',
+  'versions.conflict.only.mine': '推演删除了这一行',
+  'versions.conflict.only.theirs': '正式策划案已删除这一行',
   'versions.conflict.all.mine': '全部用推演的数',
   'versions.conflict.all.theirs': '全部保留现在的数',
   'versions.conflict.more': '另有 {count} 个没有列出，只能一次选定全部。',

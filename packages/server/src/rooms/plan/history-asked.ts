@@ -14,7 +14,14 @@ import type { Deps } from '../../deps.ts';
 import { type Asked, askedOf, countOf, placesOf } from './cell-asked.ts';
 import { aboutOf, hasAbout } from './history-about.ts';
 import { type Reader, seenBackwards, stateAfter, summaryOf } from './seen-entries.ts';
-import { type EntryRow, type KeptCommand, listEntries, readCommands, readTakenBack } from './store.ts';
+import {
+  type EntryRow,
+  type KeptCommand,
+  listEntries,
+  readCommands,
+  readRecordChanges,
+  readTakenBack,
+} from './store.ts';
 import { newestFirst } from './walk-log.ts';
 
 /** A page of the log. */
@@ -28,7 +35,8 @@ export interface HistoryPage {
 /**
  * The log, newest first, with the number that was typed in each entry: of which cell, from what to what. Changes are read
  * where something of them is told, a few entries at a time: for a reader of a part those of the page, since what may be
- * told of an entry follows from them, otherwise those of the entries in which one number was typed.
+ * told of an entry follows from them, otherwise those of the entries in which one number was typed, and of those that are
+ * about records what they did to these, without their leaves.
  */
 export async function historyOf(
   deps: Deps,
@@ -90,19 +98,23 @@ async function toldOfAll(
   typed: Typed,
   isAsked: boolean,
 ): Promise<Told[]> {
-  const at = rows
-    .filter((row) => typed.get(row.position)?.hasBefore || (isAsked && hasAbout(row)))
-    .map(({ position }) => position);
+  const at = rows.filter(({ position }) => typed.get(position)?.hasBefore).map(({ position }) => position);
   const before = new Map<number, number | null>();
-  const about = new Map<number, Told['about']>();
   const stretch = { after: Math.min(...at) - 1, until: Math.max(...at), at };
   if (at.length > 0) {
     for await (const few of newestFirst(tx, book, stretch))
-      for (const { changes, ...row } of few) {
-        before.set(row.position, typed.get(row.position)?.before(changes) ?? null);
-        about.set(row.position, isAsked && hasAbout(row) ? aboutOf(row, changes) : null);
-      }
+      for (const { changes, position } of few)
+        before.set(position, typed.get(position)?.before(changes) ?? null);
   }
+  const aboutRecords = isAsked ? rows.filter(hasAbout) : [];
+  const records = await readRecordChanges(
+    tx,
+    book,
+    aboutRecords.map(({ position }) => position),
+  );
+  const about = new Map(
+    aboutRecords.map((row) => [row.position, aboutOf(row, records.get(row.position) ?? [])] as const),
+  );
   return rows.map((row) => {
     const { told = null } = typed.get(row.position) ?? {};
     const { position } = row;

@@ -1,4 +1,4 @@
-import { unpackChanges } from '@shapan/contract';
+import { unpackChanges, unpackWithoutCells } from '@shapan/contract';
 import type { Change, TargetEntry } from '@shapan/engine';
 import { askLong } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
@@ -170,6 +170,22 @@ export async function findSubmission(
     [workspaceId, bookId, submissionId],
   );
   return rows[0];
+}
+
+/** What entries changed apart from leaves: of the packed form only the beginning is read, whatever the leaves behind it. */
+export async function readRecordChanges(
+  tx: Tx,
+  { workspaceId, bookId }: Pick<BookRow, 'workspaceId' | 'bookId'>,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, readonly Change[]>> {
+  if (positions.length === 0) return new Map();
+  const length = [0, 1, 2, 3].map((byte) => `get_byte(changes, ${byte}) * ${256 ** byte}`).join(' + ');
+  const { rows } = await tx.query<{ position: number; head: Buffer }>(
+    `SELECT position, substring(changes FROM 1 FOR 4 + ${length}) AS head FROM change
+       WHERE workspace_id = $1 AND book_id = $2 AND position = ANY($3::bigint[])`,
+    [workspaceId, bookId, positions],
+  );
+  return new Map(rows.map(({ position, head }) => [position, unpackWithoutCells(head)]));
 }
 
 /** Entries after `after` up to and including `until`, oldest first, all at once: for a long stretch see `walk-log.ts`. */

@@ -15,8 +15,11 @@ import {
   chosenFor,
   conflictKey,
   nothingChosen,
+  type Side,
   type Stands,
 } from './cell-conflicts.ts';
+
+const STANDS = ['mine', 'theirs'] as const;
 
 interface ConflictListProps {
   readonly cells: readonly CellConflict[];
@@ -76,11 +79,15 @@ function useColumns(
     const cell = layout ? cellText(t, master, layout, at) : membersText(master, at.members);
     return record ? `${targetName(master, record)} · ${cell}` : cell;
   };
-  const number = ({ target }: CellConflict, value: number | null): string => {
+  const number = ({ target }: CellConflict, { amount, denominator }: Side): string => {
     const record = findRecord(state, 'target', target);
     const metric = record && metricOf(master, record);
-    if (value === null || !metric) return t('targets.grid.nothing');
-    return metricFormat(metric, 'yuan', t.locale).exactAmount(value);
+    if (!metric || (amount === null && (denominator ?? null) === null)) return t('targets.grid.nothing');
+    const format = metricFormat(metric, 'yuan', t.locale);
+    if (denominator === undefined) return format.exactAmount(amount ?? 0);
+    const parts = `${amount ?? '–'} ÷ ${denominator ?? '–'}`;
+    if (amount === null || !denominator) return parts;
+    return `${format.shown({ numerator: amount, denominator })}${format.percent ? '' : ` ${format.ownUnit}`} (${parts})`;
   };
   return [
     { id: 'cell', header: t('versions.conflict.cell'), cell: nameOf },
@@ -109,18 +116,21 @@ function useColumns(
       id: 'choice',
       header: t('versions.conflict.choice'),
       cell: (row) => (
-        <SegmentedControl<Stands | ''>
-          label={t('versions.conflict.of', { cell: nameOf(row) })}
-          value={chosenFor(choices, row) ?? ''}
-          onChange={(take) => {
-            if (take === '') return;
-            onChoose({ ...choices, byCell: new Map([...choices.byCell, [conflictKey(row), take]]) });
-          }}
-          segments={[
-            { value: 'mine', label: t('versions.conflict.take.mine') },
-            { value: 'theirs', label: t('versions.conflict.take.theirs') },
-          ]}
-        />
+        <>
+          <SegmentedControl<Stands | ''>
+            label={t('versions.conflict.of', { cell: nameOf(row) })}
+            value={chosenFor(choices, row) ?? ''}
+            onChange={(take) => {
+              if (take === '') return;
+              onChoose({ ...choices, byCell: new Map([...choices.byCell, [conflictKey(row), take]]) });
+            }}
+            segments={STANDS.filter((one) => one === (row.only ?? one)).map((value) => ({
+              value,
+              label: t(`versions.conflict.take.${value}`),
+            }))}
+          />
+          {row.only && <span className="versions-quiet"> {t(`versions.conflict.only.${row.only}`)}</span>}
+        </>
       ),
     },
   ];

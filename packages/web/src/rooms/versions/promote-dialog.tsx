@@ -35,9 +35,12 @@ export function PromoteDialog({
     // Where the plan has moved since, it is asked anew: what is shown then is what it would do now.
     if (result.error) return setFailed(result.error);
     onClose();
+    if (result.entry === undefined) return;
     tell({ tone: 'good', title: t('versions.whatIf.promoted', { name: branch.name }) }, result);
   };
   const why = refused ?? failed;
+  // No entry comes of it: the what-if is not adopted by that, and nobody is told that it were.
+  const isSame = would?.changes?.length === 0;
   return (
     <Dialog
       open
@@ -49,7 +52,7 @@ export function PromoteDialog({
       footer={
         <>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={!would} onClick={() => void promote()}>
+          <Button kind="primary" busy={busy} disabled={!would || isSame} onClick={() => void promote()}>
             {t('versions.whatIf.promote.confirm')}
           </Button>
         </>
@@ -65,7 +68,13 @@ export function PromoteDialog({
         {would ? (
           <section>
             {conflicts && <p className="versions-quiet">{t('versions.conflict.result')}</p>}
-            <PlanDifferences store={plan.store} answer={would} />
+            {isSame ? (
+              <Callout tone="neutral" announce="polite">
+                {t('versions.whatIf.nothing')}
+              </Callout>
+            ) : (
+              <PlanDifferences store={plan.store} answer={would} />
+            )}
           </section>
         ) : (
           <ComparisonView request={branchComparison(branch)} />

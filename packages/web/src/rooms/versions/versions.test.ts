@@ -175,8 +175,20 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
     expect(conflicts).toEqual({
       total: 2,
       cells: [
-        { target: 't', at: { members: ['A'], time: 'M2026-07' }, base: null, theirs: 5, mine: 7 },
-        { target: 't', at: { members: ['B'], time: 'M2026-07' }, base: null, theirs: null, mine: 7 },
+        {
+          target: 't',
+          at: { members: ['A'], time: 'M2026-07' },
+          base: { amount: null },
+          theirs: { amount: 5 },
+          mine: { amount: 7 },
+        },
+        {
+          target: 't',
+          at: { members: ['B'], time: 'M2026-07' },
+          base: { amount: null },
+          theirs: { amount: null },
+          mine: { amount: 7 },
+        },
       ],
     });
     expect(
@@ -204,6 +216,25 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
     const moved = cellConflicts({ ...problem('A', '6', { conflicts: 1 }) });
     const choices = { all: null, byCell: new Map([[conflictKey(a!), 'mine' as const]]) };
     expect(promotionOf('w', moved, choices)).toBeNull();
+  });
+
+  it('of a row that is gone have one answer only, which no choice for all of the other kind gives', () => {
+    const gone = cellConflicts({ ...problem('A', '6', { only: 'mine', conflicts: 1 }) });
+    expect(promotionOf('w', gone, { all: 'theirs', byCell: new Map() })).toBeNull();
+    expect(promotionOf('w', gone, { all: 'mine', byCell: new Map() })).toMatchObject({
+      cells: [{ take: 'mine' }],
+    });
+  });
+
+  it('of rates have both parts', () => {
+    const parts = { base: '3', baseDenominator: '10', theirsDenominator: '11', yoursDenominator: null };
+    expect(cellConflicts({ ...problem('A', '5', { ...parts, conflicts: 1 }) })?.cells).toMatchObject([
+      {
+        base: { amount: 3, denominator: 10 },
+        theirs: { amount: 5, denominator: 11 },
+        mine: { amount: 7, denominator: null },
+      },
+    ]);
   });
 
   it('of which some are not named are chosen for all at once', () => {
