@@ -337,3 +337,10 @@ test('a preview and its repetition tell the submitter the part inside', async ()
   const again = await plans.submit(manager, plan, submission);
   expect(again).toEqual({ ...first, committed: false });
 });
+
+test('a reader of everything is told of an entry with many numbers what records it was about', async () => {
+  const id = uuidv7();
+  const position = await done([enter('A', 700), enter('B', 12), risk(id, 'B')]);
+  const entry = await entryAt(world.workspace.owner, position);
+  expect(entry).toMatchObject({ cells: 3, about: { did: 'added', kind: 'risk', id, count: 1 } });
+});
