@@ -9,7 +9,7 @@ import { shapan } from './shapan.ts';
  * Bad input of every kind: whatever comes in, out comes an answer or a coded refusal with its place, exit code 2, one
  * sentence at most on standard error. `SHAPAN_FUZZ_CASES` for more requests, `SHAPAN_FUZZ_SEED` for others.
  */
-const count = Number(process.env['SHAPAN_FUZZ_CASES'] ?? 500);
+const count = Number(process.env['SHAPAN_FUZZ_CASES'] ?? 250);
 const seed = Number(process.env['SHAPAN_FUZZ_SEED'] ?? 1);
 
 const members = [

@@ -7,7 +7,7 @@ import { calcAll } from './shapan.ts';
  * `shapan calc spread` with ends, shares, patterns, periods and calendars against the laws computed a second time; switches
  * as in `calc-oracle.test.ts`. One level, so that each law can be written down as it is read.
  */
-const count = Number(process.env['SHAPAN_ORACLE'] ?? 1_000);
+const count = Number(process.env['SHAPAN_ORACLE'] ?? 500);
 const seed = Number(process.env['SHAPAN_ORACLE_SEED'] ?? 1);
 
 interface Case {
