@@ -1,3 +1,4 @@
+import { outsideWindow } from './execution/task-window.ts';
 import { type Problem, problem } from './foundation/problem.ts';
 import { ok, type Result, refuse } from './foundation/result.ts';
 import type { RecordCommand } from './plan/command.ts';
@@ -74,12 +75,22 @@ function followed(context: EnterContext, result: Result<Decision>): Result<Decis
   return result.ok ? ok(withFollowingRules(context, result.value)) : result;
 }
 
-/** A hold has laws about the numbers it keeps, a release about who sees them; every other record only about itself. */
+/** A hold has laws about the numbers it keeps, a release about who sees them, a task about when; others only about themselves. */
 function decideAnyRecord(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
   if (context.book !== 'plan') return decideRecord(context, command);
   if (command.kind === 'hold') return decideHold(context, command);
   if (command.kind === RELEASE) return decideRelease(context, command);
+  if (command.kind === 'task') return decideTask(context, command);
   return command.kind === 'target' ? decideTargetRecord(context, command) : decideRecord(context, command);
+}
+
+function decideTask(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
+  const decided = decideRecord(context, command);
+  if (!decided.ok || command.type === 'record.remove') return decided;
+  const typed = command.type === 'record.add' ? command.fields : command.set;
+  const outside = outsideWindow(context.state, typed);
+  const side = command.type === 'record.add' ? 'fields' : 'set';
+  return outside ? refuse({ ...outside, path: `${side}.${outside.path}` }) : decided;
 }
 
 function decideTargetRecord(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {

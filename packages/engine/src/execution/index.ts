@@ -1,4 +1,12 @@
 /** Step 3, execution: what later steps may read. */
+
+export { consequenceOf, type MoveConsequence, type MovedTask } from './live/consequence.ts';
+export { isTaskDone } from './live/expected.ts';
+export { type Occurrence, occurrencesOf } from './live/occurrences.ts';
+export { type PlanSchedule, planSchedule, type TaskLink } from './live/plan-schedule.ts';
+export { planEnd, type TaskOutlook, type TaskSchedule, taskSchedule } from './live/read-schedule.ts';
+export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
+export { type WorkAxis, workAxis } from './live/work-axis.ts';
 export {
   DEFAULT_STEPS,
   type Handover,
@@ -22,3 +30,4 @@ export {
   type ScheduleTask,
 } from './schedule/request.ts';
 export { type Schedule, type ScheduledTask, schedule } from './schedule/schedule.ts';
+export { executionWindow } from './task-window.ts';

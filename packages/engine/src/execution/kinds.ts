@@ -1,4 +1,8 @@
 import type { Kind } from '../plan/kind.ts';
+import { constraintTypes } from './schedule/request.ts';
+
+/** `asap`: as early as its links allow, whatever window was agreed. */
+export const taskConstraints = ['asap', ...constraintTypes] as const;
 
 /** Step 3: tasks with one accountable person each, what they wait for and what they need. */
 export const executionKinds: readonly Kind[] = [
@@ -11,16 +15,33 @@ export const executionKinds: readonly Kind[] = [
     fields: {
       name: { type: 'text', required: true, maxLength: 200 },
       initiative: { type: 'reference', kinds: ['initiative'] },
+      /** The window that was agreed, both days included. */
       from: { type: 'date' },
       to: { type: 'date' },
+      /** Working days that the work itself is thought to take: stands in for a day that is missing. */
+      duration: { type: 'number', integer: true, min: 0, max: 10_000 },
       milestone: { type: 'boolean' },
+      /** The one who answers for it. */
       accountable: { type: 'person' },
+      responsible: { type: 'person', many: true },
       support: { type: 'text', maxLength: 200 },
+      consulted: { type: 'person', many: true },
+      informed: { type: 'person', many: true },
+      deliverable: { type: 'text', multiline: true },
       acceptance: { type: 'text', multiline: true },
       priority: { type: 'choice', options: ['high', 'medium', 'low'] },
       status: { type: 'choice', options: ['planned', 'running', 'done', 'dropped'] },
       /** Share of the work done, 0 to 100. */
       progress: { type: 'number', min: 0, max: 100 },
+      /** What its dates must keep beside its links; without a day none but `asap` says anything. */
+      constraint: { type: 'choice', options: taskConstraints },
+      constraintDate: { type: 'date' },
+      /** Done again and again inside its window, on its first day's weekday or day of the month. */
+      repeat: { type: 'choice', options: ['weekly', 'monthly'] },
+      /** Every so many weeks or months; 1 when left out. */
+      repeatEvery: { type: 'number', integer: true, min: 1, max: 120 },
+      /** Days on which it was done, of those that it is repeated on. */
+      doneOn: { type: 'list', of: 'date', maxItems: 1_000 },
       resources: { type: 'text' },
     },
   },

@@ -73,6 +73,11 @@ export const problemCodes = [
   'FORBIDDEN',
   'STALE',
   'UNDO_BLOCKED',
+  // tasks
+  'DATES_REVERSED', // it would end before it begins; params: from, to
+  'OUTSIDE_WINDOW', // a day outside the execution window of the plan; params: value, min, max (empty = no limit)
+  'TASK_CIRCLE', // tasks would wait for each other; params: path (their names in the order in which they wait)
+  'LINK_TWICE', // the two tasks have this link already; params: id, path
   // schedules
   'OVER_CAPACITY', // a task needs more of a resource than there is; params: resource, need, capacity
   // records

@@ -93,7 +93,8 @@ function lawsOf(
     const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
     const about = twin ?? record;
     const field = path?.replace('fields.', '') ?? null;
-    return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about) });
+    const way = params?.['path'] === undefined ? {} : { path: params['path'] };
+    return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about), ...way });
   });
 }
 

@@ -1,3 +1,4 @@
+import { isDate } from '../foundation/date.ts';
 import { type Problem, problem } from '../foundation/problem.ts';
 import { dayKinds } from '../foundation/workdays.ts';
 import type { FieldValue } from './record.ts';
@@ -55,7 +56,6 @@ export const DEFAULT_MAX_LENGTH = 2_000;
 const MAX_ITEMS = 10_000;
 /** A surrogate without its partner cannot be stored and read back unchanged; neither can NUL. */
 const UNSTORABLE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /**
  * Problems of one value against its field: `REQUIRED`, `INVALID`, `TOO_LONG`, `NOT_A_NUMBER`, `OUT_OF_RANGE`, `TOO_LARGE`
@@ -78,7 +78,7 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
     case 'boolean':
       return typeof value === 'boolean' ? [] : [problem('INVALID', path)];
     case 'date':
-      return typeof value === 'string' && DATE.test(value) ? [] : [problem('INVALID', path)];
+      return isDate(value) ? [] : [problem('INVALID', path)];
     case 'choice':
       return typeof value === 'string' && field.options.includes(value)
         ? []

@@ -5,6 +5,7 @@ import { checkParent, checkReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
 import { type PlanRecord, sameValue } from './record.ts';
 import { type BookState, recordsOf } from './state.ts';
+import { checkTask, checkTaskLink } from './task-laws.ts';
 
 /** A tree must stay a tree, a key unique, a rate one, a formula whole, a band open, and nothing may point at itself. */
 export function checkPlace(state: BookState, record: PlanRecord): readonly Problem[] {
@@ -27,9 +28,8 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
   const { lower, upper } = record.fields;
   if (record.kind === 'target' && typeof lower === 'number' && typeof upper === 'number' && lower > upper)
     return [problem('OUT_OF_RANGE', 'fields.upper', { min: lower, value: upper })];
-  if (record.kind === 'taskLink' && linkClosesCycle(state, record)) {
-    return [problem('CYCLE', 'fields.to', { id: record.fields['to'] as string })];
-  }
+  if (record.kind === 'task') return checkTask(record);
+  if (record.kind === 'taskLink') return checkTaskLink(state, record);
   return [];
 }
 
@@ -53,25 +53,4 @@ function checkRate(state: BookState, record: PlanRecord): readonly Problem[] {
     same.every((name) => sameValue(other.fields[name], record.fields[name])),
   );
   return twin ? [problem('DUPLICATE', 'fields.currency', { value: currency as string, id: twin.id })] : [];
-}
-
-function linkClosesCycle(state: BookState, link: PlanRecord): boolean {
-  const next = new Map<string, string[]>();
-  for (const other of recordsOf(state, 'taskLink')) {
-    if (other.id === link.id) continue;
-    const from = other.fields['from'] as string;
-    const list = next.get(from);
-    if (list) list.push(other.fields['to'] as string);
-    else next.set(from, [other.fields['to'] as string]);
-  }
-  const goal = link.fields['from'] as string;
-  const seen = new Set<string>();
-  const open = [link.fields['to'] as string];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at === goal) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    open.push(...(next.get(at) ?? []));
-  }
-  return false;
 }

@@ -149,7 +149,7 @@ describe('SPR-T92 a what-if is promoted', () => {
     must(plan, add('task', 'b', { name: 'b' }));
     const circle = whatIf(plan, add('taskLink', 'ab', { from: 'a', to: 'b', relation: 'FS' }));
     must(plan, add('taskLink', 'ba', { from: 'b', to: 'a', relation: 'FS' }));
-    expect(promoted(plan, circle)).toEqual(['CYCLE branch ab']);
+    expect(promoted(plan, circle)).toEqual(['TASK_CIRCLE branch ab']);
     const emptied = whatIf(plan, { type: 'target.rows', target: 'sales', remove: [['N1'], ['N2']] });
     must(plan, { type: 'target.rows', target: 'sales', remove: [['S']] });
     expect(promoted(plan, emptied)).toEqual(['REQUIRED branch sales']);

@@ -11,6 +11,11 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.UNKNOWN_REFERENCE': 'What this refers to does not exist; it may have been removed.',
   'problem.AMBIGUOUS': '“{text}” can mean {count} things: {candidates}. Please write which one.',
   'problem.DUPLICATE': '“{value}” exists already.',
+  'problem.DATES_REVERSED': 'It would end on {to}, before it begins on {from}. Change one of the two.',
+  'problem.OUTSIDE_WINDOW':
+    '{value} is outside the plan’s execution window ({min} to {max}). Choose a day inside it, or widen the window in the overview first.',
+  'problem.TASK_CIRCLE': 'These tasks would wait for each other: {path}. Remove one of the links first.',
+  'problem.LINK_TWICE': 'These two tasks have such a link already: {path}.',
   'problem.CYCLE': 'This would close a circle: nothing can stand below itself or wait for itself.',
   'problem.OUTSIDE_VALIDITY':
     'The member does not exist on {value} (valid {min} to {max}). Choose a day on which it does.',

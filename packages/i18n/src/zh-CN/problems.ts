@@ -10,6 +10,11 @@ export const problems = {
   'problem.UNKNOWN_REFERENCE': '引用的内容不存在，可能已被删除。',
   'problem.AMBIGUOUS': '“{text}”有 {count} 个同名：{candidates}。请写明是哪一个。',
   'problem.DUPLICATE': '“{value}”已经存在，不能重复。',
+  'problem.DATES_REVERSED': '结束日期 {to} 早于开始日期 {from}，请改其中一个。',
+  'problem.OUTSIDE_WINDOW':
+    '{value} 不在策划案的执行期内（{min} 至 {max}）。请选择执行期内的日期，或先在概览中调整执行期。',
+  'problem.TASK_CIRCLE': '任务会互相等待：{path}。请先删除其中一条依赖。',
+  'problem.LINK_TWICE': '这两项任务已有同类依赖：{path}。',
   'problem.CYCLE': '这样会形成循环：上级不能是自己的下级，任务也不能等待自己。',
   'problem.SAME_PARENT': '到 {from} 时它本来就在这个上级之下，请选择另一个上级或另一个日期。',
   'problem.OUTSIDE_VALIDITY': '成员在 {value} 这一天不存在（有效期 {min} 至 {max}），请选择有效期内的日期。',

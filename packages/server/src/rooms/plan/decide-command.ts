@@ -34,6 +34,7 @@ import { laterEntries } from './later-entries.ts';
 import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
 import { typedNumbers } from './typed-numbers.ts';
+import { unknownPersons } from './unknown-persons.ts';
 import { frozenRecord, isOfKind, restoredChanges } from './versions.ts';
 import { choicesOf } from './what-if-conflicts.ts';
 
@@ -107,6 +108,8 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const context = { ...contextOf(deciding, territory), past, ...typed, searchSteps };
       const result = decide(context, command as Command);
       if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
+      const unknown = await unknownPersons(tx, book.workspaceId, command);
+      if (unknown.length > 0) throw new Refused(...unknown);
       return result.value;
     }
   }

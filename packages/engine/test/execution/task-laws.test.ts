@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Command, Fields } from '../../src/index.ts';
+import { type PlanBook, planBook } from './plan-book.ts';
+
+let plan: PlanBook;
+
+beforeEach(() => {
+  plan = planBook();
+  plan.add('brief', 'brief', {
+    name: 'Q3',
+    scenario: 'blank',
+    from: '2026-07-01',
+    to: '2026-09-30',
+    workFrom: '2026-05-20',
+    workTo: '2026-10-31',
+  });
+  for (const id of ['a', 'b', 'c']) plan.add('task', id, { name: `Task ${id}` });
+});
+
+const link = (id: string, from: string, to: string, relation = 'FS'): Command => ({
+  type: 'record.add',
+  kind: 'taskLink',
+  id,
+  fields: { from, to, relation },
+});
+const set = (fields: Fields): Command => ({ type: 'record.update', kind: 'task', id: 'a', set: fields });
+
+describe('[TSK-1] the days of a task', () => {
+  it('end no earlier than they begin', () => {
+    expect(plan.tried(set({ from: '2026-07-02', to: '2026-07-01' }))).toEqual([
+      { code: 'DATES_REVERSED', path: 'fields.to', params: { from: '2026-07-02', to: '2026-07-01' } },
+    ]);
+    expect(plan.tried(set({ from: '2026-07-02', to: '2026-07-02' }))).toEqual([]);
+  });
+
+  it('are days, and durations whole and not negative', () => {
+    expect(plan.tried(set({ from: '2026-02-31' })).map(({ code }) => code)).toEqual(['INVALID']);
+    expect(plan.tried(set({ duration: -1 })).map(({ code }) => code)).toEqual(['OUT_OF_RANGE']);
+    expect(plan.tried(set({ duration: 1.5 })).map(({ code }) => code)).toEqual(['INVALID']);
+  });
+});
+
+describe('[TSK-2] a link', () => {
+  it('lets no task wait for itself', () => {
+    expect(plan.tried(link('aa', 'a', 'a'))).toEqual([
+      { code: 'TASK_CIRCLE', path: 'fields.to', params: { id: 'a', path: 'Task a → Task a' } },
+    ]);
+  });
+
+  it('closes no circle, and the refusal names the tasks on it in the order in which they wait', () => {
+    expect(plan.tried(link('ab', 'a', 'b'))).toEqual([]);
+    expect(plan.tried(link('bc', 'b', 'c', 'SS'))).toEqual([]);
+    expect(plan.tried(link('ca', 'c', 'a'))).toEqual([
+      {
+        code: 'TASK_CIRCLE',
+        path: 'fields.to',
+        params: { id: 'a', path: 'Task c → Task a → Task b → Task c' },
+      },
+    ]);
+  });
+
+  it('stands once for each relation of two tasks', () => {
+    expect(plan.tried(link('ab', 'a', 'b'))).toEqual([]);
+    expect(plan.tried(link('ab2', 'a', 'b', 'FF'))).toEqual([]);
+    expect(plan.tried(link('ab3', 'a', 'b'))).toEqual([
+      { code: 'LINK_TWICE', path: 'fields.to', params: { id: 'ab', path: 'Task a → Task b' } },
+    ]);
+  });
+});
+
+describe('[TSK-3] the execution window', () => {
+  it('holds every day of a task that is typed', () => {
+    expect(plan.tried(set({ from: '2026-05-20', to: '2026-10-31' }))).toEqual([]);
+    expect(plan.tried(set({ from: '2026-05-19' }))).toEqual([
+      {
+        code: 'OUTSIDE_WINDOW',
+        path: 'set.from',
+        params: { value: '2026-05-19', min: '2026-05-20', max: '2026-10-31' },
+      },
+    ]);
+    const late = {
+      type: 'record.add',
+      kind: 'task',
+      id: 'z',
+      fields: { name: 'Z', to: '2026-11-01' },
+    } as const;
+    expect(plan.tried(late).map(({ code, path }) => [code, path])).toEqual([['OUTSIDE_WINDOW', 'fields.to']]);
+  });
+
+  it('keeps nobody from changing anything else of a task that a shorter window left outside', () => {
+    plan.set('a', { to: '2026-10-31' });
+    expect(
+      plan.tried({ type: 'record.update', kind: 'brief', id: 'brief', set: { workTo: '2026-09-30' } }),
+    ).toEqual([]);
+    expect(plan.tried(set({ progress: 40 }))).toEqual([]);
+  });
+});
