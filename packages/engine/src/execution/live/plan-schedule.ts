@@ -78,11 +78,19 @@ export function planSchedule({ state, master }: Books, today: PlainDate): Result
     links: asScheduled(waiting, tasks),
   });
   if (!expected.ok) return expected;
-  const undated = alive.filter(isUndated);
   return ok({
-    ...{ axis, today, tasks, places, undated, spans, asked, links, begin, window },
+    axis,
+    today,
+    tasks,
+    places,
+    spans,
+    asked,
+    links,
+    begin,
+    window,
     planned: planned.value,
     expected: expected.value,
+    undated: alive.filter(isUndated),
   });
 }
 

@@ -1,6 +1,6 @@
+import type { Submission } from '@shapan/contract';
 import { type Fields, kinds, type Problem, problem } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
-import type { SubmittedCommand } from './decide-command.ts';
 
 /**
  * Who is named in a record and is nobody of the workspace: `UNKNOWN_REFERENCE` at the field, with the id. Whoever left is still
@@ -9,7 +9,7 @@ import type { SubmittedCommand } from './decide-command.ts';
 export async function unknownPersons(
   tx: Tx,
   workspaceId: string,
-  command: SubmittedCommand,
+  command: Submission['commands'][number],
 ): Promise<readonly Problem[]> {
   if (command.type !== 'record.add' && command.type !== 'record.update') return [];
   const side = command.type === 'record.add' ? 'fields' : 'set';
