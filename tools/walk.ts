@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const foreign = new Set(['node_modules', 'dist', 'coverage', 'test-results']);
+const foreign = new Set(['node_modules', 'dist', 'test-results']);
 
 /** Files and folders below `folder` as paths from `root`, with slashes, in a fixed order. */
 export function walk(root: string, folder: string): readonly string[] {

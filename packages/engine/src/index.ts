@@ -174,5 +174,6 @@ export {
   type ScenarioCard,
   scenarioCards,
 } from './scenarios/packs.ts';
+export * from './strategy/index.ts';
 export * from './targets/index.ts';
 export * from './tracking/index.ts';

@@ -88,7 +88,9 @@ function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
   );
   const newId = new Map<string, string>();
   for (const record of request.records) {
-    const orphaned = record.kind === 'task' && droppedInitiatives.has(record.fields.initiative as string);
+    const orphaned =
+      (record.kind === 'task' || record.kind === 'contribution') &&
+      droppedInitiatives.has(record.fields.initiative as string);
     if (kinds.has(record.kind) && !orphaned && isCarried(record)) newId.set(record.id, request.ids());
   }
   const name = brief.fields.name as string;

@@ -1,5 +1,14 @@
 import type { Kind } from '../plan/kind.ts';
 
+/** From when on a contribution counts, and how long it takes until it counts in full (COV-2, COV-4). */
+const effect = {
+  effectFrom: { type: 'date' },
+  /** It cannot begin before this task is done. */
+  effectAfter: { type: 'reference', kinds: ['task'] },
+  /** Calendar days of linear growth. */
+  rampDays: { type: 'number', integer: true, min: 0, max: 3_660 },
+} as const;
+
 /** Step 2: the direction chosen, the initiatives that carry it, and what only this offer has. */
 export const strategyKinds: readonly Kind[] = [
   {
@@ -34,6 +43,7 @@ export const strategyKinds: readonly Kind[] = [
       coordinate: { type: 'coordinate' },
       /** What it adds to `target`, in that metric's own unit. */
       contribution: { type: 'estimate' },
+      ...effect,
       expectedResult: { type: 'text' },
       /** Chance that it delivers at all, 0 to 100. */
       probability: { type: 'number', min: 0, max: 100 },
@@ -48,6 +58,24 @@ export const strategyKinds: readonly Kind[] = [
         many: true,
       },
       status: { type: 'choice', options: ['planned', 'running', 'done', 'dropped'] },
+    },
+  },
+  {
+    /** What an initiative adds to one more target, or to the same one at another place. */
+    kind: 'contribution',
+    room: 'strategy',
+    book: 'plan',
+    title: null,
+    scope: { coordinate: 'coordinate' },
+    fields: {
+      initiative: { type: 'reference', kinds: ['initiative'], required: true, fixed: true },
+      target: { type: 'reference', kinds: ['target'], required: true },
+      coordinate: { type: 'coordinate' },
+      /** As of an initiative. */
+      contribution: { type: 'estimate', required: true },
+      /** Instead of the initiative's own. */
+      probability: { type: 'number', min: 0, max: 100 },
+      ...effect,
     },
   },
   {

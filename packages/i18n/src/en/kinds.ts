@@ -60,6 +60,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.strategy.plural': 'Strategy directions',
   'kind.initiative': 'Key initiative',
   'kind.initiative.plural': 'Key initiatives',
+  'kind.contribution': 'Contribution',
+  'kind.contribution.plural': 'Contributions',
   'kind.differentiator': 'Differentiator',
   'kind.differentiator.plural': 'Differentiators',
   'kind.task': 'Task',

@@ -63,6 +63,8 @@ export const kinds = {
   'kind.strategy.plural': '策略方向',
   'kind.initiative': '关键举措',
   'kind.initiative.plural': '关键举措',
+  'kind.contribution': '目标贡献',
+  'kind.contribution.plural': '目标贡献',
   'kind.differentiator': '差异化亮点',
   'kind.differentiator.plural': '差异化亮点',
   'kind.task': '任务',
