@@ -120,6 +120,8 @@ export {
   type AttainmentView,
   actualRowSchema,
   attainmentSchema,
+  type BaselineView,
+  baselineSchema,
   type PastActualsView,
   type PlaceAttainmentView,
   pastActualsSchema,

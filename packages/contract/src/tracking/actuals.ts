@@ -53,6 +53,27 @@ export const attainmentSchema = z
   .meta({ id: 'Attainment' });
 
 /**
+ * What was reached between `from` and `to`, the same days of the year before a target's window, by place of its table and
+ * period of its calendar; places of which nothing is known are left out. Whole smallest units; `denominator` is 1 for
+ * plain amounts.
+ */
+export const baselineSchema = z
+  .object({
+    target: z.string(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    places: z.array(
+      z
+        .object({ members: z.array(z.string()), time: z.string(), ...fraction.shape })
+        .meta({ id: 'PlaceBaseline' }),
+    ),
+  })
+  .meta({ id: 'Baseline' });
+
+/** What would come without any initiative, as far as the year before knows. */
+export type BaselineView = z.infer<typeof baselineSchema>;
+
+/**
  * What the ledger says of the parts that a breakdown rule would divide into. `weights`: by member id what was reached in
  * all, in smallest units, or by period id millionths of a year's whole, on average; never negative. `years`: earlier years
  * that had something to say.

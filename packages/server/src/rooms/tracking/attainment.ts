@@ -1,6 +1,5 @@
 import {
   type AttainmentView,
-  leafInside,
   type PlaceAttainmentView,
   placeInside,
   releasedSight,
@@ -10,41 +9,30 @@ import {
 import {
   type Actuals,
   actualsFor,
-  addDays,
   attainmentAt,
   type BookState,
   type DayBasis,
-  LAST_DAY,
   layoutOf,
   naturalDays,
   type Organisation,
-  type Place,
-  placeOf,
-  placesAlong,
   type TargetLayout,
   tableTotals,
-  untilOf,
   workCalendarOf,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { type CellRow, readCells } from './ledger-store.ts';
+import { type PlacesQuery, placesSeen } from './places-seen.ts';
 
-export interface AttainmentQuery {
+export interface AttainmentQuery extends PlacesQuery {
   readonly target: string;
   readonly asOf: string;
   readonly basis: 'natural' | 'working';
-  /** The dimension whose members are listed, all others at their top. */
-  readonly along: number;
-  /** Instead: one place alone, in every period in which it stands; member by dimension, others at their top. */
-  readonly members?: Readonly<Record<string, string>>;
   /** As it was in each period, or under the parents of one day. */
   readonly organisation?: Organisation;
   readonly today: string;
 }
-
-const MAX_PLACES = 200_000;
 
 /** Target against actual at every node of one dimension and of time that the caller may see. */
 export async function attainment(
@@ -97,19 +85,6 @@ function cellInside(sight: Sight, { periods }: TargetLayout, { coordinate, date 
   return placeInside(sight.on(day), coordinate);
 }
 
-/** A place where a member stood until a day is known to whom it belonged then. */
-function namesInside(sight: Sight, { cube }: TargetLayout, names: readonly string[]): boolean {
-  const ended = names.map(untilOf).filter((until) => until !== undefined);
-  const day =
-    ended.length === 0
-      ? LAST_DAY
-      : addDays(
-          ended.reduce((a, b) => (a < b ? a : b)),
-          -1,
-        );
-  return leafInside(sight, cube.dimensions, names, day);
-}
-
 function placesOf(
   layout: TargetLayout,
   actuals: Actuals,
@@ -119,18 +94,14 @@ function placesOf(
 ): PlaceAttainmentView[] {
   const targets = tableTotals(layout);
   const options = { asOf: query.asOf, basis: basisOf(master, query.basis) };
-  const asked = placesAsked(layout, query);
   const places: PlaceAttainmentView[] = [];
-  for (const { place, names } of asked) {
-    // A member that moved has a name for each of its places: these are told apart whatever the period.
-    const inside = place.members.map((node, d) => layout.frame.trees[d]?.ids[node] || '*');
-    if (!namesInside(sight, layout, inside)) continue;
+  for (const { place, members, time } of placesSeen(layout, sight, query)) {
     const { target, actual, unplaced, pace } = attainmentAt(layout, targets, actuals, place, options);
     const { attainment: share, pacedAttainment, paceGap, gap, runRate, requiredRunRate, status } = pace;
     const numbers = { pacedAttainment, paceGap, gap, runRate, requiredRunRate, status };
     places.push({
-      members: names ?? inside.map((id, d) => (place.members[d] === 0 ? '*' : id)),
-      time: layout.frame.time.ids[place.time] ?? 'all',
+      members,
+      time,
       target,
       actual,
       unplaced,
@@ -140,34 +111,6 @@ function placesOf(
     });
   }
   return places;
-}
-
-/** A place, and the names it was asked by where these are to be answered. */
-interface AskedPlace {
-  readonly place: Place;
-  readonly names?: string[];
-}
-
-/** Every node of the one dimension in every period; or the one place that was named, wherever it stands in each. */
-function placesAsked(layout: TargetLayout, { along, members }: AttainmentQuery): readonly AskedPlace[] {
-  const { frame, cube } = layout;
-  const periods = frame.time.ids;
-  if (!members || Object.keys(members).length === 0) {
-    const nodes = placesAlong(layout, along);
-    const count = nodes.length * periods.length;
-    if (count > MAX_PLACES) throw refused('TOO_LARGE', { count, max: MAX_PLACES });
-    return nodes.flatMap((node) => periods.map((_, time) => ({ place: { members: node, time } })));
-  }
-  const unknown = Object.keys(members).find((dimension) => !cube.dimensions.includes(dimension));
-  if (unknown !== undefined) throw refused('NOT_FOUND', { kind: 'dimension', id: unknown }, 'members');
-  const names = cube.dimensions.map((dimension) => members[dimension] ?? '*');
-  const asked = periods.flatMap((time) => {
-    const place = placeOf(frame, { members: names, time });
-    return place ? [{ place, names }] : [];
-  });
-  if (asked.length === 0)
-    throw refused('NOT_FOUND', { kind: 'dimensionMember', id: Object.values(members).join(',') }, 'members');
-  return asked;
 }
 
 /** How days are counted: all alike, or by the workspace's working calendar. */

@@ -1,4 +1,10 @@
-import { actualRowSchema, attainmentSchema, pastActualsSchema, ruleHistorySchema } from '@shapan/contract';
+import {
+  actualRowSchema,
+  attainmentSchema,
+  baselineSchema,
+  pastActualsSchema,
+  ruleHistorySchema,
+} from '@shapan/contract';
 import type { Organisation } from '@shapan/engine';
 import { z } from 'zod';
 import type { Callers } from '../../http/caller.ts';
@@ -55,6 +61,27 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
       const organisation: Organisation = named === 'asWas' ? named : { asOf: named };
       const members = readPairs(query.members);
       return tracking.attainment(caller, request.params.book, { ...query, organisation, members });
+    },
+  );
+
+  app.get(
+    '/workspaces/:workspace/books/:book/baseline',
+    {
+      schema: {
+        tags,
+        summary:
+          'What was reached in the same days of the year before, at every node of a dimension and of time',
+        params: bookParams,
+        querystring: z.object({
+          target: z.string().max(64),
+          along: z.coerce.number().int().min(0).max(15).default(0),
+        }),
+        response: { 200: baselineSchema },
+      },
+    },
+    async (request) => {
+      const caller = await callers.member(request, request.params.workspace);
+      return tracking.baseline(caller, request.params.book, request.query);
     },
   );
 

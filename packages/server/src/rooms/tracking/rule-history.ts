@@ -11,6 +11,7 @@ import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
 import { Refused, refused } from '../../http/refused.ts';
 import { readCells } from './ledger-store.ts';
+import { yearsFrom } from './years-from.ts';
 
 export interface RuleHistoryQuery {
   readonly target: string;
@@ -52,9 +53,10 @@ export async function historyOfRule(
   if (!placed.ok) throw new Refused(...placed.problems);
   const isTrailing = query.window === 'trailing';
   if (isTrailing && query.dimension === undefined) throw refused('REQUIRED', undefined, 'dimension');
+  // Some days more are read than count; which ones do, the engine says.
   const years = {
-    from: yearsBefore(String(layout.target.fields['from']), query.years),
-    to: yearsBefore(String(layout.target.fields['to']), 1),
+    from: yearsFrom(String(layout.target.fields['from']), -query.years),
+    to: yearsFrom(String(layout.target.fields['to']), -1),
   };
   const range = isTrailing ? trailingYear(layout, query.today) : years;
   const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, range)).filter(({ coordinate }) =>
@@ -64,7 +66,3 @@ export async function historyOfRule(
     ? trailingHistory(layout, placed.value, cells)
     : ruleHistory(layout, placed.value, cells, query.years);
 }
-
-/** Some days more are read than count; which ones do, the engine says. */
-const yearsBefore = (date: string, years: number): string =>
-  `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4).replace('-02-29', '-03-01')}`;

@@ -1,6 +1,7 @@
 import {
   type ActualRowView,
   type AttainmentView,
+  type BaselineView,
   type PastActualsView,
   type RuleHistoryView,
   territoryOf,
@@ -14,6 +15,7 @@ import { asMember } from '../people/as-member.ts';
 import { alsoHiding, masterState, openBook } from '../plan/open-book.ts';
 import { announce } from '../plan/submitted.ts';
 import { type AttainmentQuery, attainment } from './attainment.ts';
+import { type BaselineQuery, baseline } from './baseline.ts';
 import { exampleActuals } from './example-actuals.ts';
 import { followLedger } from './follow-ledger.ts';
 import { type ActualsImport, importActualsIn, type Sorted } from './ledger.ts';
@@ -74,6 +76,16 @@ export function createTrackingService(deps: Deps) {
         const master = await masterState(deps, tx, caller.workspaceId);
         const asOf = query.asOf ?? todayOf(deps);
         return attainment(tx, caller, { state, also, master }, { ...query, asOf, today: todayOf(deps) });
+      }),
+
+    /** What came in the same days of the year before. */
+    baseline: (caller: Caller, bookId: string, query: Omit<BaselineQuery, 'today'>): Promise<BaselineView> =>
+      within(caller, async (tx) => {
+        const book = await openBook(tx, caller.workspaceId, bookId);
+        const state = await deps.books.current(tx, book);
+        const also = await alsoHiding(deps, tx, book, caller);
+        const master = await masterState(deps, tx, caller.workspaceId);
+        return baseline(tx, caller, { state, also, master }, { ...query, today: todayOf(deps) });
       }),
 
     /** Weights for a breakdown rule from what was reached in earlier years. */
