@@ -133,6 +133,7 @@ export {
   type Room,
 } from './plan/kind.ts';
 export { type LaterWork, laterWork } from './plan/later-work.ts';
+export { partsOf } from './plan/measure.ts';
 export {
   LAST_DAY,
   type Move,

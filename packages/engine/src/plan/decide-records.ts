@@ -4,7 +4,7 @@ import { type Change, changedFields } from './change.ts';
 import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './command.ts';
 import type { DecideContext } from './context.ts';
 import { checkFields, type Kind, type Resolve } from './kind.ts';
-import { checkMeasure } from './measure.ts';
+import { checkMeasure, checkPrecision } from './measure.ts';
 import { checkWithoutReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
@@ -34,7 +34,11 @@ function decideAdd(context: DecideContext, kind: Kind, command: AddRecord): Resu
     return refuse(problem('ALREADY_EXISTS', 'id', { kind: kind.kind, id: command.id }));
   }
   const record: PlanRecord = { kind: kind.kind, id: command.id, fields: mergeFields(command.fields, {}) };
-  const problems = checkRecord(context, kind, record);
+  const given = new Set(Object.keys(record.fields));
+  const problems = [
+    ...checkRecord(context, kind, record),
+    ...checkPrecision(context, kind, record.fields, given),
+  ];
   return problems.length > 0 ? refuse(...problems) : ok([{ type: 'record.added', record }]);
 }
 
@@ -48,9 +52,11 @@ function decideUpdate(context: DecideContext, kind: Kind, command: UpdateRecord)
   const fixed = Object.keys(difference?.after ?? {}).filter((name) => kind.fields[name]?.fixed);
   if (fixed.length > 0)
     return refuse(...fixed.map((name) => problem('FROZEN', `set.${name}`, { field: name })));
+  const given = new Set(Object.keys(command.set));
   const problems = [
     ...checkRecord(context, kind, { ...record, fields }),
-    ...checkMeasure(context, kind, [record.fields, fields], new Set(Object.keys(command.set))),
+    ...checkMeasure(context, kind, [record.fields, fields], given),
+    ...checkPrecision(context, kind, fields, given),
   ];
   if (problems.length > 0) return refuse(...problems);
   return ok(difference ? [{ type: 'record.changed', kind: kind.kind, id: record.id, ...difference }] : []);

@@ -10,12 +10,16 @@ export function titleOf(kinds: Kinds, record: PlanRecord): string {
   return typeof value === 'string' ? value : record.id;
 }
 
-/** The same where more is at hand: a target is called after its metric, a link after the tasks at its ends. */
+/**
+ * The same where more is at hand: a target is called after its metric, a contribution after its initiative, a link after
+ * the tasks at its ends.
+ */
 export function calledIn(context: DecideContext, record: PlanRecord): string {
   const { kinds, state, master } = context;
-  const { metric, from, to } = record.fields;
+  const { metric, from, to, initiative } = record.fields;
   const name = (found: PlanRecord | undefined) => (found ? titleOf(kinds, found) : record.id);
   if (record.kind === 'target') return name(findRecord(master, 'metric', String(metric)));
+  if (record.kind === 'contribution') return name(findRecord(state, 'initiative', String(initiative)));
   if (record.kind === 'reassignment')
     return `${name(findRecord(master, 'dimensionMember', String(record.fields['member'])))} ${String(from)}`;
   if (record.kind === 'taskLink')

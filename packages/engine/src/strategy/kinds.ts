@@ -41,7 +41,10 @@ export const strategyKinds: readonly Kind[] = [
       target: { type: 'reference', kinds: ['target'] },
       contributesTo: { type: 'reference', kinds: ['target'], many: true },
       coordinate: { type: 'coordinate' },
-      /** What it adds to `target`, in that metric's own unit. */
+      /**
+       * What it adds to `target`: in that metric's smallest unit, whole; of a rate, which has none, what is read, percentages
+       * in points, to hundredths. Anything else is `NUMBER_TOO_PRECISE`.
+       */
       contribution: { type: 'estimate' },
       ...effect,
       expectedResult: { type: 'text' },
@@ -51,6 +54,8 @@ export const strategyKinds: readonly Kind[] = [
       accountable: { type: 'person' },
       from: { type: 'date' },
       to: { type: 'date' },
+      /** By how many days it begins later than its contributions were estimated for (COV-4). */
+      slipDays: { type: 'number', integer: true, min: 0, max: 3_660 },
       differentiator: { type: 'text' },
       evidence: {
         type: 'reference',

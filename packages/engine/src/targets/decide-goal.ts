@@ -10,13 +10,14 @@ import {
 } from '../foundation/ratio.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import { applyChanges } from '../plan/apply.ts';
+import { partsOf } from '../plan/measure.ts';
 import { forkState } from '../plan/state.ts';
 import type { EnterTargets, TargetEntry } from './command.ts';
 import type { Decision, EnterContext, Placed } from './entry-context.ts';
 import { solveFor } from './formula/solve.ts';
 import { driverReader, placeIn, scaleOf, shownOf, type Value, valueOf } from './formula/value.ts';
 import { covers, type Place } from './frame.ts';
-import { layoutOf, namesOf, partsOf } from './layout.ts';
+import { layoutOf, namesOf } from './layout.ts';
 import { checkMethodFields } from './spread/method-fields.ts';
 import type { Hold, Notice } from './spread/request.ts';
 import { tableTotals } from './table-totals.ts';

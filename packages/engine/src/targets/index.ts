@@ -69,7 +69,6 @@ export {
   membersOf,
   nameOfNode,
   namesOf,
-  partsOf,
   placeOf,
   placesOf,
   standsThere,

@@ -4,6 +4,7 @@ import { type Grain, periodByOrdinal, periodsBetween } from '../foundation/perio
 import { invariant } from '../foundation/result.ts';
 import { timeTree } from '../foundation/time-tree.ts';
 import { type Cube, coordinateOf, isPresent } from '../plan/cube.ts';
+import { partsOf } from '../plan/measure.ts';
 import { memberOf } from '../plan/parents.ts';
 import type { PlanRecord } from '../plan/record.ts';
 import type { RowTable } from '../plan/rows.ts';
@@ -29,10 +30,6 @@ export {
   standsThere,
   unplaced,
 } from './place-names.ts';
-
-/** How many numbers a leaf of such a metric holds: a value, or numerator and denominator. */
-export const partsOf = (aggregation: unknown): 1 | 2 =>
-  aggregation === 'ratio' || aggregation === 'wavg' ? 2 : 1;
 
 /**
  * How leaf periods of such a metric make a longer one (SPR-T40): `flow` for sums and for both parts of ratios and

@@ -2,18 +2,22 @@ import { describe, expect, test } from 'vitest';
 import {
   applyChanges,
   type Change,
+  type Command,
   contributionsTo,
   coverageAt,
   coverageOf,
   doubleCounted,
   effectWeight,
+  type Fields,
   type FinishOf,
   layoutOf,
   placeOf,
-  strengthOn,
+  stepsOn,
+  type Trial,
   tableTotals,
+  tried,
 } from '../../src/index.ts';
-import { at, must, type PlanOfKinds, planOf, typing } from '../targets/plan-of-kinds.ts';
+import { at, must, type PlanOfKinds, planOf, refusalOf, typing } from '../targets/plan-of-kinds.ts';
 
 const record = (kind: string, id: string, fields: object): Change =>
   ({ type: 'record.added', record: { kind, id, fields } }) as Change;
@@ -50,9 +54,9 @@ describe('the days on which an initiative has effect', () => {
     const effect = { from: '2026-07-10', rampDays: 3 };
     expect(
       ['2026-07-09', '2026-07-10', '2026-07-12', '2026-07-13', '2026-08-01'].map((day) =>
-        strengthOn(effect, day),
+        stepsOn(effect, day),
       ),
-    ).toEqual([0, 0.25, 0.75, 1, 1]);
+    ).toEqual([0, 1, 3, 4, 4]);
     expect(effectWeight(effect, { from: '2026-07-01', to: '2026-07-14' })).toBe(1 + 2 + 3 + 4 + 4);
     expect(effectWeight(effect, { from: '2026-07-12', to: '2026-07-14' })).toBe(3 + 4 + 4);
     expect(effectWeight(effect, { from: '2026-06-01', to: '2026-07-09' })).toBe(0);
@@ -127,6 +131,60 @@ describe('coverage of a target', () => {
     expect(coverage(plan, undefined, () => '2026-12-31').at('S Q').added.likely).toBe(0);
   });
 
+  test('[COV-4] what slips with its initiative loses the days before, whether a day of its own was said or not', () => {
+    const here = { coordinate: { region: 'S' }, contribution: amount(92) };
+    const slipped = { from: '2026-08-01', slipDays: 31 };
+    expect(coverage(salesPlan(initiative('a', { ...here, ...slipped }))).at('S Q').added.likely).toBe(61);
+    const later = { ...here, effectFrom: '2026-08-01' };
+    expect(coverage(salesPlan(initiative('a', later))).at('S Q').added.likely).toBe(92);
+    // 61 days as estimated, 31 of them lost.
+    expect(coverage(salesPlan(initiative('a', { ...later, ...slipped }))).at('S Q').added.likely).toBe(45);
+  });
+
+  test('[COV-4] what is tried – a slip, a cut – counts as the same change of the records would', () => {
+    const here = { coordinate: { region: 'S' }, contribution: amount(92), effectFrom: '2026-07-11' };
+    const plan = salesPlan(initiative('a', here), initiative('b', { ...here, contribution: amount(10) }));
+    const layout = layoutOf(plan.state, plan.master, 'sales')!;
+    const after = (trial: Trial) =>
+      coverageAt(
+        coverageOf(layout, tableTotals(layout), tried(contributionsTo(plan.state, 'sales'), trial)),
+        placeOf(layout.frame, at('S Q'))!,
+      ).added.likely;
+    expect(after(new Map())).toBe(102);
+    expect(after(new Map([['a', 'cut']]))).toBe(10);
+    const changed = initiative('a', { ...here, from: '2026-07-22', slipDays: 21 });
+    const really = coverage(salesPlan(changed, initiative('b', { ...here, contribution: amount(10) })));
+    expect(after(new Map([['a', { slipDays: 21 }]]))).toBe(really.at('S Q').added.likely);
+    expect(really.at('S Q').added.likely).toBeLessThan(102);
+    expect(really.laid.outside).toEqual([]);
+  });
+
+  test('[COV-1] a place is bare where something is missing and no initiative names it or what contains it', () => {
+    const plan = salesPlan(initiative('a', { coordinate: { region: 'N' }, contribution: amount(40) }));
+    const { at: place } = coverage(plan);
+    expect(['* Q', 'N Q', 'N1 Q', 'S Q'].map((short) => place(short).state)).toEqual([
+      'short',
+      'short',
+      'short',
+      'bare',
+    ]);
+    expect(coverage(plan, () => 600).at('S Q').state).toBe('covered');
+  });
+
+  test('[COV-1] expects the likely amount times the chance to the nearest unit, whatever decimals the chance has', () => {
+    const of = (likely: number, probability: number) =>
+      coverage(
+        salesPlan(
+          initiative('a', { coordinate: { region: 'S' }, contribution: amount(likely), probability }),
+        ),
+      ).at('S Q').added.expected;
+    // In doubles 1.005 × 100 and 0.07 × 100 lie on the wrong side of the half.
+    expect(of(10, 5)).toBe(1);
+    expect(of(100_000, 1.0005)).toBe(1001);
+    expect(of(-10, 5)).toBe(-1);
+    expect(of(50, 7)).toBe(4);
+  });
+
   test('[COV-4] what was cut adds nothing, and nothing counts that begins after the target or lies outside it', () => {
     const here = { coordinate: { region: 'S' }, contribution: amount(50) };
     const cut = coverage(salesPlan(initiative('a', { ...here, status: 'dropped' })));
@@ -145,7 +203,7 @@ describe('coverage of a target', () => {
     }
   });
 
-  test('[COV-5] of a rate is told at the place that is named only, in points, and grows with the ramp', () => {
+  test('[COV-5] of a rate is told at the place that is named only, in hundredths of a point, and grows with the ramp', () => {
     const plan = salesPlan(
       initiative('train', {
         target: 'rate',
@@ -157,10 +215,10 @@ describe('coverage of a target', () => {
     );
     must(plan, typing('rate', { 'N Q': { numerator: 30, denominator: 100 } }));
     const layout = layoutOf(plan.state, plan.master, 'rate')!;
-    const laid = coverageOf(layout, tableTotals(layout), contributionsTo(plan.state, 'rate'), () => 25);
+    const laid = coverageOf(layout, tableTotals(layout), contributionsTo(plan.state, 'rate'), () => 2500);
     const place = (short: string) => coverageAt(laid, placeOf(layout.frame, at(short))!);
-    expect(['N 7', 'N 8', 'N 9'].map((short) => place(short).added.likely)).toEqual([0, 4, 6]);
-    expect(place('N Q')).toMatchObject({ target: 30, uncovered: -1 });
+    expect(['N 7', 'N 8', 'N 9'].map((short) => place(short).added.likely)).toEqual([0, 400, 600]);
+    expect(place('N Q')).toMatchObject({ target: 3000, uncovered: -100 });
     expect(place('* Q').carried).toEqual([]);
   });
 
@@ -185,6 +243,62 @@ describe('coverage of a target', () => {
   });
 });
 
+describe('a baseline that the target states', () => {
+  const stating = (fields: object) => {
+    const plan = salesPlan();
+    must(plan, { type: 'record.update', kind: 'target', id: 'sales', set: { ...fields } });
+    const layout = layoutOf(plan.state, plan.master, 'sales')!;
+    const laid = coverageOf(layout, tableTotals(layout), []);
+    return (short: string) => coverageAt(laid, placeOf(layout.frame, at(short))!).baseline;
+  };
+
+  test('[COV-7] is divided as the target is, to the nearest unit', () => {
+    const baseline = stating({ baseline: 1001 });
+    expect(['* all', 'S Q', 'N1 Q'].map(baseline)).toEqual([1001, 501, 250]);
+  });
+
+  test('[COV-7] is unknown where none is stated', () => {
+    expect(stating({})('S Q')).toBeNull();
+  });
+});
+
+describe('an estimate about a target', () => {
+  const adding = (target: string, contribution: object, more: object = {}): Command => ({
+    type: 'record.add',
+    kind: 'contribution',
+    id: 'c',
+    fields: { initiative: 'a', target, contribution, ...more } as Fields,
+  });
+  const plan = () => salesPlan(initiative('a', {}));
+
+  test('[COV-8] is whole smallest units, of a rate points to hundredths', () => {
+    expect(refusalOf(plan(), adding('sales', amount(200)))).toBeNull();
+    expect(refusalOf(plan(), adding('sales', amount(200.5)))).toMatchObject({
+      code: 'NUMBER_TOO_PRECISE',
+      path: 'fields.contribution.low',
+      params: { decimals: 0 },
+    });
+    expect(refusalOf(plan(), adding('rate', amount(2.25)))).toBeNull();
+    expect(refusalOf(plan(), adding('rate', amount(2.255)))).toMatchObject({
+      code: 'NUMBER_TOO_PRECISE',
+      params: { decimals: 2 },
+    });
+    expect(refusalOf(plan(), adding('sales', amount(1e16)))?.code).toBe('OUT_OF_RANGE');
+  });
+
+  test('[COV-8] is refused with a code that names the place: order, chance, days, target', () => {
+    const wrong: readonly (readonly [Command, string, string])[] = [
+      [adding('sales', amount(2, 3, 4)), 'OUT_OF_RANGE', 'fields.contribution'],
+      [adding('sales', amount(2), { probability: 101 }), 'OUT_OF_RANGE', 'fields.probability'],
+      [adding('sales', amount(2), { rampDays: -1 }), 'OUT_OF_RANGE', 'fields.rampDays'],
+      [adding('sales', amount(2), { effectFrom: 'July' }), 'INVALID', 'fields.effectFrom'],
+      [adding('gone', amount(2)), 'UNKNOWN_REFERENCE', 'fields.target'],
+    ];
+    for (const [command, code, path] of wrong)
+      expect(refusalOf(plan(), command), JSON.stringify(command)).toMatchObject({ code, path });
+  });
+});
+
 describe('double counting', () => {
   test('[COV-6] is told of an initiative that adds to a place and to a part of it', () => {
     const plan = salesPlan(
@@ -206,6 +320,21 @@ describe('double counting', () => {
     expect(
       doubleCounted(coverage(plan).laid, []).map(({ one, other, why }) => [one.id, other.id, why]),
     ).toEqual([['a', 'c1', 'place']]);
+  });
+
+  test('[COV-6] is no question of rates, which do not add up', () => {
+    const plan = salesPlan(
+      initiative('a', { target: 'rate', coordinate: { region: 'N' }, contribution: amount(5) }),
+      record('contribution', 'c1', {
+        initiative: 'a',
+        target: 'rate',
+        coordinate: { region: 'N1' },
+        contribution: amount(5),
+      }),
+    );
+    const layout = layoutOf(plan.state, plan.master, 'rate')!;
+    const laid = coverageOf(layout, tableTotals(layout), contributionsTo(plan.state, 'rate'));
+    expect([laid.laid.length, doubleCounted(laid, []).length]).toEqual([2, 0]);
   });
 
   test('[COV-6] is told of an initiative that adds to a formula and to what it is computed from', () => {

@@ -8,6 +8,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.gone': 'Removed',
   'records.gone.text': 'This record was removed, or you may not see it.',
   'records.days': '{count, plural, one {# day} other {# days}}',
+  'records.contribution.name': '{initiative} → {target}',
   'records.link.name': '{from} → {to}',
   'records.reassignment.name': '{member}, from {from}',
   'records.member.until': '{name} (before {until})',

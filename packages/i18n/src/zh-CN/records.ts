@@ -7,6 +7,7 @@ export const records = {
   'records.gone': '已删除的内容',
   'records.gone.text': '这条记录已被删除，或者你无权查看。',
   'records.days': '{count} 天',
+  'records.contribution.name': '{initiative} → {target}',
   'records.link.name': '{from} → {to}',
   'records.reassignment.name': '{member}，{from} 起',
   'records.member.until': '{name}（{until} 之前）',

@@ -261,6 +261,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/workspaces/{workspace}/books/{book}/attainment': row(all(200), (cast) =>
     inPlan(cast, 'target=target&asOf=2026-08-01'),
   ),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/baseline': row(all(200), (cast) =>
+    inPlan(cast, 'target=target'),
+  ),
   // The whole of the target is not for who works in a part of it.
   'GET /api/v1/workspaces/{workspace}/books/{book}/rule-history': row(outsideA, (cast) =>
     inPlan(cast, 'target=target&dimension=region'),

@@ -18,9 +18,9 @@ export interface Contribution {
   readonly target: string;
   /** Member by dimension; a dimension that is left out is at its top. */
   readonly coordinate: Readonly<Record<string, string>>;
-  /** If it begins as estimated; in the metric's smallest unit, percentages in points. */
+  /** If it begins as estimated; as the record says it: smallest units, of a rate what is read, percentages in points. */
   readonly amount: Estimate;
-  /** Chance that it delivers at all, 0 to 1. */
+  /** Chance that it delivers at all, 0 to 100; 100 where nobody said. */
   readonly probability: number;
   /** As the estimate assumes it. `null`: nobody said from when on. */
   readonly estimated: Effect | null;
@@ -30,6 +30,9 @@ export interface Contribution {
 
 /** The last day of a task as things stand; nothing where it has none. */
 export type FinishOf = (task: string) => PlainDate | undefined;
+
+/** What might become of initiatives, by id: days by which one slips further, or that it is cut. */
+export type Trial = ReadonlyMap<string, { readonly slipDays: number } | 'cut'>;
 
 /** What all initiatives add to one target, those that were cut included, in the order of the records. */
 export function contributionsTo(
@@ -43,6 +46,16 @@ export function contributionsTo(
       const initiative = initiativeOf(state, record);
       return initiative ? [contribution(record, initiative, finishOf)] : [];
     });
+}
+
+/** The same contributions if that happened to their initiatives. */
+export function tried(contributions: readonly Contribution[], trial: Trial): readonly Contribution[] {
+  return contributions.map((one) => {
+    const fate = trial.get(one.initiative);
+    if (fate === undefined || !one.effect) return one;
+    if (fate === 'cut') return { ...one, effect: null };
+    return { ...one, effect: { ...one.effect, from: addDays(one.effect.from, fate.slipDays) } };
+  });
 }
 
 const initiativeOf = (state: BookState, record: PlanRecord): PlanRecord | undefined =>
@@ -59,18 +72,23 @@ function contribution(record: PlanRecord, initiative: PlanRecord, finishOf: Fini
     target: String(fields['target']),
     coordinate: (fields['coordinate'] ?? {}) as Contribution['coordinate'],
     amount: fields['contribution'] as unknown as Estimate,
-    probability: Number(fields['probability'] ?? initiative.fields['probability'] ?? 100) / 100,
+    probability: Number(fields['probability'] ?? initiative.fields['probability'] ?? 100),
     estimated,
     effect: estimated && effectNow(estimated, fields, initiative.fields, finishOf),
   };
 }
 
+const slipOf = (initiative: Fields): number => Number(initiative['slipDays'] ?? 0);
+
+/** Where no day is said, it is the initiative's beginning before it slipped. */
 function estimatedEffect(fields: Fields, initiative: Fields): Effect | null {
-  const from = fields['effectFrom'] ?? initiative['from'];
+  const begins = initiative['from'];
+  const from =
+    fields['effectFrom'] ?? (typeof begins === 'string' ? addDays(begins, -slipOf(initiative)) : null);
   return typeof from === 'string' ? { from, rampDays: Number(fields['rampDays'] ?? 0) } : null;
 }
 
-/** It cannot begin before its initiative does, nor on a day by which the task it waits for is not done (COV-4). */
+/** It slips with its initiative; it cannot begin before that does, nor while the task it waits for is not done (COV-4). */
 function effectNow(
   { from, rampDays }: Effect,
   fields: Fields,
@@ -80,8 +98,8 @@ function effectNow(
   if (initiative['status'] === 'dropped') return null;
   const task = fields['effectAfter'];
   const finish = typeof task === 'string' ? finishOf(task) : undefined;
-  const begun = typeof initiative['from'] === 'string' ? laterDate(from, initiative['from']) : from;
-  return { from: finish === undefined ? begun : laterDate(begun, addDays(finish, 1)), rampDays };
+  const days = [addDays(from, slipOf(initiative)), initiative['from'], finish && addDays(finish, 1)];
+  return { from: days.filter((day) => typeof day === 'string').reduce(laterDate), rampDays };
 }
 
 /** What the tasks themselves say, where no schedule says better. */

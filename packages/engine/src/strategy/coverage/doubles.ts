@@ -1,6 +1,7 @@
 import { covers, type TargetLayout } from '../../targets/index.ts';
 import type { Contribution } from './contributions.ts';
 import type { Coverage } from './coverage.ts';
+import { sumsOverMembers } from './lay.ts';
 
 /** Two contributions of one initiative that may be the same money twice (COV-6). */
 export interface DoubleCounted {
@@ -20,8 +21,9 @@ export function doubleCounted(
   others: readonly Contribution[],
 ): readonly DoubleCounted[] {
   const { frame } = layout;
-  const places = laid.flatMap((one, i) =>
-    laid
+  const adding = sumsOverMembers(layout) ? laid : [];
+  const places = adding.flatMap((one, i) =>
+    adding
       .slice(i + 1)
       .filter(
         (other) =>

@@ -17,12 +17,12 @@ export function effectWeight({ from, rampDays }: Effect, range: DateRange): numb
   return climbed(daysBetween(from, range.to), rampDays) - climbed(daysBetween(from, first) - 1, rampDays);
 }
 
-/** The part of its full strength that an effect has on a day, from 0 to 1. */
-export function strengthOn({ from, rampDays }: Effect, day: PlainDate): number {
-  return day < from ? 0 : Math.min(1, daysBetween(from, day) / (rampDays + 1));
+/** How many of its `rampDays + 1` steps an effect has climbed on a day: a whole number, 0 before it begins. */
+export function stepsOn({ from, rampDays }: Effect, day: PlainDate): number {
+  return day < from ? 0 : Math.min(rampDays + 1, daysBetween(from, day));
 }
 
-/** Parts of the first `days` days together. */
+/** Steps of the first `days` days together. */
 function climbed(days: number, rampDays: number): number {
   const steep = Math.min(days, rampDays);
   return (steep * (steep + 1)) / 2 + (days - steep) * (rampDays + 1);

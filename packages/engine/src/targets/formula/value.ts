@@ -9,9 +9,9 @@ import {
   reduceRatio,
   roundRatio,
 } from '../../foundation/ratio.ts';
+import { partsOf } from '../../plan/measure.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import type { Place } from '../frame.ts';
-import { partsOf } from '../layout.ts';
 import type { Driver, FormulaView, TargetLayout } from '../target-layout.ts';
 import type { Fraction } from '../totals.ts';
 

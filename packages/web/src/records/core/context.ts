@@ -79,7 +79,10 @@ export function referable(
   );
 }
 
-/** What people call a record. A target is called after its metric, a link after its two ends. */
+/**
+ * What people call a record. A target is called after its metric, a contribution after what adds to what, a link after its
+ * two ends.
+ */
 export function nameOf(context: RecordContext, record: PlanRecord): string {
   const { t } = context;
   const { fields } = record;
@@ -88,6 +91,13 @@ export function nameOf(context: RecordContext, record: PlanRecord): string {
     return found ? nameOf(context, found) : '–';
   };
   if (record.kind === 'target') return named('metric', fields['metric']);
+  if (record.kind === 'contribution') {
+    const to = named('target', fields['target']);
+    return t('records.contribution.name', {
+      initiative: named('initiative', fields['initiative']),
+      target: to,
+    });
+  }
   if (record.kind === 'taskLink') {
     return t('records.link.name', { from: named('task', fields['from']), to: named('task', fields['to']) });
   }

@@ -174,11 +174,13 @@ describe('several of one name', () => {
 describe('an estimate of what adds to a target', () => {
   const metrics = [
     record('metric', 'revenue', { name: '销售额', unit: 'money', decimals: 2 }),
-    record('metric', 'coverage', { name: '覆盖率', unit: 'percent', decimals: 1 }),
+    record('metric', 'coverage', { name: '覆盖率', unit: 'percent', decimals: 1, aggregation: 'ratio' }),
+    record('metric', 'margin', { name: '折扣', unit: 'percent', decimals: 1, aggregation: 'last' }),
   ];
   const targets = [
     record('target', 'money', { metric: 'revenue' }),
     record('target', 'share', { metric: 'coverage' }),
+    record('target', 'level', { metric: 'margin' }),
   ];
   const counted = contextWith(targets, metrics);
   const field = fieldOf('initiative', 'contribution');
@@ -199,9 +201,11 @@ describe('an estimate of what adds to a target', () => {
     );
   });
 
-  it('is in points for percentages', () => {
-    const read = readValue(counted, 'contribution', field, '3 / 5 / 8', null, { target: 'share' });
-    expect(read).toMatchObject({ value: { low: 3, likely: 5, high: 8 } });
+  it('[COV-8] is of a rate what is read, percentages in points; of any other percentage smallest units', () => {
+    const read = (target: string) =>
+      readValue(counted, 'contribution', field, '3 / 5.5 / 8', null, { target });
+    expect(read('share')).toMatchObject({ value: { low: 3, likely: 5.5, high: 8 } });
+    expect(read('level')).toMatchObject({ value: { low: 30, likely: 55, high: 80 } });
   });
 });
 
