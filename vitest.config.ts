@@ -64,7 +64,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'cli', include: ['packages/cli/**/*.test.ts'], globalSetup: embeddedPostgres },
+        test: {
+          name: 'cli',
+          include: ['packages/cli/**/*.test.ts'],
+          globalSetup: embeddedPostgres,
+          // They start processes and databases, and each waits until these have ended or answer: what hangs is still told.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
       },
       ...onSystemPostgres(),
       { extends: true, test: { name: 'web', include: ['packages/web/src/**/*.test.{ts,tsx}'] } },

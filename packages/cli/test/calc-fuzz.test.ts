@@ -419,7 +419,7 @@ describe('calc as a process', () => {
     expect(JSON.parse(stdout)).toMatchObject({ problem: { code: 'TOO_LONG', path: 'text' } });
   });
 
-  it('takes many members, long chains of them and many requests', { timeout: 300_000 }, async () => {
+  it('takes many members, long chains of them and many requests', async () => {
     const chain = Array.from({ length: 50_000 }, (_, i) => ({
       id: `m${i}`,
       ...(i > 0 && { parent: `m${i - 1}` }),

@@ -65,7 +65,21 @@ describe('calc pace', () => {
       paceGap: null,
       status: 'green',
     });
-    expect(ask({ target: 0, direction: 'down' })).toMatchObject({ attainment: null, status: 'red' });
+    // More than none is a gap, and what is too much is to be taken back in the days left.
+    expect(ask({ target: 0, direction: 'down' })).toMatchObject({
+      attainment: null,
+      gap: 1_200_000,
+      requiredRate: 1_200_000 / 58,
+      catchUp: null,
+      reached: false,
+      status: 'red',
+    });
+    expect(ask({ target: 0, actual: 0, direction: 'down' })).toMatchObject({
+      gap: 0,
+      requiredRate: 0,
+      reached: true,
+      status: 'green',
+    });
   });
 
   it('reflects a negative target and says so', () => {

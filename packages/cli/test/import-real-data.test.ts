@@ -110,9 +110,7 @@ function csv(path: string): Record<string, string>[] {
 }
 
 describe.skipIf(!works)('AdventureWorks through the command (shared data)', () => {
-  it('quotas and reseller lines give the published attainment, row by row', {
-    timeout: 180_000,
-  }, async () => {
+  it('quotas and reseller lines give the published attainment, row by row', async () => {
     const at = (name: string): string => join(works ?? '', name);
     const starts = csv(at('FactSalesQuota.csv')).map((quota) => quota['Date'] ?? '');
     const boundaries = [...new Set([...starts, '2014-12-31'])].sort();
@@ -184,7 +182,7 @@ describe.skipIf(!works)('AdventureWorks through the command (shared data)', () =
 });
 
 describe.skipIf(!superstore)('Superstore, Chinese, through the command (shared data)', () => {
-  it('the CSV and the workbook give the published sales, and count once', { timeout: 180_000 }, async () => {
+  it('the CSV and the workbook give the published sales, and count once', async () => {
     const at = (name: string): string => join(superstore ?? '', name);
     await submit(owner.workspace, [
       master('dimension', 'area', { name: '地区', category: 'region' }),

@@ -61,6 +61,34 @@ describe('time elapsed', () => {
   });
 });
 
+describe('the required run rate', () => {
+  it('[DOMAIN-7.1] brings up to the target, or takes back down to the limit, in exactly the days left', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1000, max: 1000 }),
+        fc.integer({ min: -2000, max: 2000 }),
+        fc.constantFrom('up' as const, 'down' as const),
+        (target, actual, direction) => {
+          const { requiredRunRate, reached, time } = standing(null, actual, { goal: { direction, target } });
+          const left = time.total - time.elapsed;
+          const change = (direction === 'up' ? 1 : -1) * requiredRunRate! * left;
+          expect(requiredRunRate).toBeGreaterThanOrEqual(0);
+          if (reached) expect(requiredRunRate).toBe(0);
+          else expect(actual + change).toBeCloseTo(target, 8);
+        },
+      ),
+    );
+  });
+
+  it('[DOMAIN-7.1] of a limit of 0 is what has to be taken back, and nothing while it is kept', () => {
+    const days = 50;
+    expect(standing(null, 5, limit(0))).toMatchObject({ gap: 5, reached: false, requiredRunRate: 5 / days });
+    expect(standing(null, 130, limit(100)).requiredRunRate).toBe(30 / days);
+    expect(standing(null, 0, limit(0))).toMatchObject({ reached: true, requiredRunRate: 0 });
+    expect(standing(null, 5, limit(0)).catchUpFactor).toBeNull();
+  });
+});
+
 describe('attainment', () => {
   it.each([
     [100, 80, 'up', 0.8],

@@ -25,7 +25,7 @@ describe('holds in the breakdown', () => {
     expect(await numbers()).toEqual(before);
 
     await type(0, 1, '250万');
-    await page.getByText('这里最少填 3,000,000.00 元').waitFor();
+    await page.getByText('这里最少填 300 万元').waitFor();
     expect(await shown(0, 1)).toBe('560');
 
     await cell(1, 2).click();
@@ -34,7 +34,7 @@ describe('holds in the breakdown', () => {
     await hold(2, 1, '锁定其下每个数', '预算已定');
     await type(0, 1, '700万');
     const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
-    await refusal.getByText('1,400,000.00 元').waitFor();
+    await refusal.getByText('140 万元').waitFor();
     expect(await shown(0, 1)).toBe('560');
     // Offered in one step with the number; released by itself it has a message of its own.
     await refusal.getByRole('button', { name: /解除/ }).waitFor();
@@ -148,7 +148,7 @@ describe('holds in the breakdown', () => {
     await page.getByLabel('为什么锁定').fill('产能上限');
     await dialog.getByRole('button', { name: '锁定', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    await says(1, 1, '不高于 3,500,000.00 元');
+    await says(1, 1, '不高于 350 万元');
     await type(0, 1, '700万');
     await shows(1, 1, '350');
     await shows(2, 1, '350');
@@ -156,7 +156,7 @@ describe('holds in the breakdown', () => {
     await type(1, 1, '360万');
     const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
     await refusal.getByText('现在可填').waitFor();
-    await refusal.getByRole('button', { name: '改填 3,500,000.00 元' }).waitFor();
+    await refusal.getByRole('button', { name: '改填 350 万元' }).waitFor();
     expect(await shown(1, 1)).toBe('350');
 
     await cell(2, 1).click();

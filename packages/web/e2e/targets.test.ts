@@ -161,7 +161,7 @@ describe('the breakdown of a target', () => {
     await shows(0, 1, '506', other);
     await other.keyboard.press('Enter');
     const dialog = other.getByRole('dialog', { name: '这个数刚刚被别人改过' });
-    await dialog.getByText('你填 970,000.00 元，现在是 960,000.00 元').waitFor();
+    await dialog.getByText('你填 97 万元，现在是 96 万元').waitFor();
     await dialog.getByText('访客 于').waitFor();
     await dialog.getByRole('button', { name: '保留现在的', exact: true }).click();
     await shows(1, 2, '96', other);

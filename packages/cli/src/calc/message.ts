@@ -36,6 +36,8 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
   DIVISION_BY_ZERO: 'This divides by zero.',
   NO_FREE_CELL:
     'Nothing is left that may change[; {amount} cannot be placed][; at least {min}][; at most {max}].',
+  OTHERS_CLOSED:
+    'All that would have to make up for it lies in closed periods[; {amount} cannot be placed][; at least {min}][; at most {max}].',
   BASIS_ZERO: 'The weights sum to zero, so there is no proportion to divide by.',
   BASIS_CANCELS: 'Positive and negative weights cancel out, so there is no proportion to divide by.',
   BASIS_NEGATIVE: 'A weight is negative[: {weight}][: {value}].',

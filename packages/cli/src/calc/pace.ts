@@ -60,7 +60,8 @@ type PaceFields = Extract<ReturnType<typeof requestFields>, { ok: true }>['value
  *   `2026-07-01`, `2026-07` or a period id (`Q2026-3`) to a weight; a period's weight is shared evenly by its
  *   days, days that nothing names weigh 0, and no day may be named twice.
  * - Rates are per day, per workday or per point of weight, in the metric's own unit.
- * - `gap` is positive while something is missing (`up`) or too much (`down`).
+ * - `gap` is positive while something is missing (`up`) or too much (`down`). `requiredRate` is the gap per
+ *   day left: what each has to bring (`up`), or to take back (`down`, where a limit is exceeded, be it 0); 0 when reached.
  * - `direction` `band` takes `"band":{"low","high"}` instead of `target`. `nature` `level` is for metrics that
  *   do not add up over time. `target` and `actual` may be `null`: no value.
  * - Also answered: `catchUp`, `adjusted` (negative target, reflected formula), `reached`, `basis`, `asOf`, and

@@ -106,6 +106,25 @@ export const laterEntriesSchema = z
 /** Later entries that an undo would have to take along. */
 export type LaterEntries = z.infer<typeof laterEntriesSchema>;
 
+/** So many entries are looked at in one request at most: who looks further back asks again, before those. */
+export const mostLookedAt = 20_000;
+
+/**
+ * Where one's own entries are looked for: among so many, the newest or those right before a position. More than
+ * `mostLookedAt` is refused as `INVALID` at `among`.
+ */
+export const lookBackSchema = z.object({
+  among: z.coerce.number().int().min(1).max(mostLookedAt).default(100).meta({
+    description: 'How many entries are looked at; ask again with `before`, where undo reaches further back',
+  }),
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().meta({
+    description: 'Only entries before this position; left out: the newest',
+  }),
+});
+
+/** See `lookBackSchema`. */
+export type LookBack = z.infer<typeof lookBackSchema>;
+
 /** An entry of the caller's own: where it is, and which entry it undid. */
 export const ownEntrySchema = entrySummarySchema
   .pick({ position: true, undoes: true })

@@ -69,6 +69,7 @@ export const problemCodes = [
   'TIER_ORDER', // floor, target and stretch do not ask for more in this order; params: floor, stretch (percent)
   'FROZEN',
   'CLOSED',
+  'OTHERS_CLOSED', // all that would have to make up for it lies in closed periods; params as NO_FREE_CELL
   'HELD', // a hold keeps what would change; params: kind, id, by
   'FORBIDDEN',
   'STALE',

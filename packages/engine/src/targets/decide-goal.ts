@@ -107,7 +107,7 @@ function formOf({ aggregation }: TargetLayout, { entry, path }: Placed): Problem
 }
 
 /** Reasons of a driver that may not change. */
-const keeps: ReadonlySet<string> = new Set(['NO_FREE_CELL', 'FORBIDDEN', 'CLOSED']);
+const keeps: ReadonlySet<string> = new Set(['NO_FREE_CELL', 'OTHERS_CLOSED', 'FORBIDDEN', 'CLOSED']);
 
 /** Reasons of a driver that let the next one be asked. */
 const passes: ReadonlySet<string> = new Set([...keeps, 'KIND', 'BASIS_ZERO', 'DRIVER_UNSOLVABLE']);

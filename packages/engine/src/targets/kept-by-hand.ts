@@ -70,7 +70,7 @@ export function keptByHand(
     const isEdited = near.some((place) => samePlace(frame, place, at));
     return near.length > 0 && !isEdited && rowsUnder(frame, at).some(writable);
   });
-  const own = { owner: context.actor, strength: 'soft' } as const;
+  const own = { owner: context.actor, strength: 'soft', because: 'typed' } as const;
   return ok(holds.map((one, i) => ({ ...one, ...own, heldAs: one.keeps, id: `typed:${i}` })));
 }
 

@@ -24,7 +24,8 @@ import type { Fraction } from './totals.ts';
  *
  * Refuses what the request says: `INVALID`, `REQUIRED`, `NOT_A_NUMBER`, `OUT_OF_RANGE`, `UNKNOWN_REFERENCE`, `KIND` (a
  * metric that cannot be spread), `TOO_LARGE`; what the numbers say: `BASIS_ZERO`, `BASIS_CANCELS`, `BASIS_NEGATIVE`,
- * `SIGN_FLIP`, `LINE_OF_ONE`; and what protection says: `NO_FREE_CELL` (params `amount`, `holds`), `CLOSED`, `FORBIDDEN`.
+ * `SIGN_FLIP`, `LINE_OF_ONE`; and what protection says: `NO_FREE_CELL` (params `amount`, `holds`), `OTHERS_CLOSED` (the same where all
+ * else is closed), `CLOSED`, `FORBIDDEN`.
  *
  * @example
  * spread(input, { at: { members: [region], time: year }, method: 'proportional', value: 500_000_000 })

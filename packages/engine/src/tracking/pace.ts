@@ -58,7 +58,10 @@ export interface Pace {
   readonly reached: boolean | null;
   /** 日均 A ÷ elapsed; `null` before the start and for levels. */
   readonly runRate: number | null;
-  /** 需日均 gap ÷ time left; 0 when reached; `null` from the last day on and for levels. */
+  /**
+   * 需日均 gap ÷ time left, never below 0: for `up` what each day left has to bring, for `down` – a limit that is exceeded –
+   * what each has to take back. 0 when reached; `null` from the last day on and for levels.
+   */
   readonly requiredRunRate: number | null;
   /** 追赶系数 required ÷ run rate; `null` when nothing was achieved yet (shown as "–"), and for `down`. */
   readonly catchUpFactor: number | null;

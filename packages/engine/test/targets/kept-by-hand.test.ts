@@ -48,6 +48,9 @@ describe('an entry that keeps what was typed by hand', () => {
       code: 'KEPT_BY_HAND',
       params: { count: 1, names: 'N2 · M2026-07' },
     });
+    // Nobody holds it, and it is not told as held.
+    const skipped = done.notices.find(({ code }) => code === 'SKIPPED');
+    expect(skipped?.params).toMatchObject({ held: 0, typed: 1 });
   });
 
   test('[SPR-T82] keeps a typed total: what is typed below it is made good by its other leaves', () => {

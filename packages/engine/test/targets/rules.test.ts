@@ -158,6 +158,38 @@ describe('breakdown rules', () => {
     expect(totals()).toEqual([40, 20, 120]);
   });
 
+  test('[SPR-T95] what a rule keeps is told as what it is: nobody holds it', () => {
+    target(plan, 't', { E1: [10, 10, 10], E2: [10, 10, 10], W: [40, 40, 40] });
+    const place = { target: 't', coordinate: { region: 'W' }, time: 'M2026-01' };
+    const fields = { ...place, calculated: 20, reason: 'key account', author: 'ann' };
+    enact(plan, { type: 'record.add', kind: 'override', id: 'o', fields });
+    const said = {
+      ...place,
+      time: 'M2026-02',
+      proposer: 'ann',
+      value: 40,
+      reason: 'signed',
+      answer: 'accepted',
+    };
+    applyChanges(plan.state, [{ type: 'record.added', record: { kind: 'proposal', id: 'p', fields: said } }]);
+    const kept = { keepManual: true, keepCommitments: true };
+    rule(plan, 'keeps', { dimension: 'region', ...kept, basis: 'weights', weights: { E1: 1, E2: 1, W: 2 } });
+    const decided = ask(plan, runRule('keeps'));
+    expect(decided.ok && decided.value.notices).toContainEqual({
+      code: 'SKIPPED',
+      params: {
+        held: 0,
+        settled: 0,
+        forbidden: 0,
+        closed: 0,
+        outside: 0,
+        computed: 0,
+        typed: 1,
+        committed: 1,
+      },
+    });
+  });
+
   test('[SPR-T42] along time by workdays and by natural days, as far as the plan covers them', () => {
     target(plan, 't', { E1: [620, 0, 0], W: [null, 310, 310] });
     rule(plan, 'work', { basis: 'calendar', calendar: 'workingDays', keeps: 'totals' });

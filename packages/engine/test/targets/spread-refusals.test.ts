@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideUndo, type Problem, problemCodes } from '../../src/index.ts';
 import { leavesAfter, members, monthHold, type Numbers, periods, ref, type Wish } from './ask.ts';
 import { block, totals, typed } from './block.ts';
-import { spread, spreadBatch } from './doors.ts';
+import { type Hold, spread, spreadBatch } from './doors.ts';
 import { line, place, year } from './garden.ts';
 import { at, must, type PlanOfKinds, planOf, refusalOf, typing } from './plan-of-kinds.ts';
 
@@ -61,6 +61,14 @@ const closed = (): Problem | null => {
   const plan = revenue();
   must(plan, { type: 'record.update', kind: 'target', id: 'r', set: { closedUntil: '2026-07-31' } });
   return refusalOf(plan, typing('r', { 'S 7': 31 }));
+};
+
+/** July is a third of the quarter, and all that would have to follow it is closed. */
+const othersClosed = (): Problem | null => {
+  const plan = revenue();
+  must(plan, typing('r', { '* 8': 50, '* 9': 50 }));
+  must(plan, { type: 'record.update', kind: 'target', id: 'r', set: { closedUntil: '2026-08-31' } });
+  return refusalOf(plan, typing('r', { '* 9': 80, '* all': 200 }));
 };
 
 const codeOf = (answer: ReturnType<typeof spread>): string => (answer.ok ? 'none' : answer.problems[0]!.code);
@@ -132,6 +140,7 @@ const refused: Readonly<Record<string, () => unknown>> = {
     return refusalOf(revenue(), { type: 'record.update', kind: 'target', id: 'r', set })?.code;
   },
   CLOSED: () => closed()?.code,
+  OTHERS_CLOSED: () => othersClosed()?.code,
   FORBIDDEN: () => refusalOf(revenue(), typing('r', { 'S 7': 31 }), { writable: () => false })?.code,
   STALE: () => refusalOf(revenue(), typing('r', { 'S 7': { value: 31, expect: 29 } }))?.code,
   TOO_LARGE: tooLarge,
@@ -145,6 +154,24 @@ describe('refusals', () => {
 
   test('[SPR-T11] all of them are registered', () => {
     expect(problemCodes).toEqual(expect.arrayContaining(Object.keys(refused)));
+  });
+
+  test('[SPR-T55] a share whose other cells are all closed says that they are, and what it could be', () => {
+    expect(othersClosed()).toMatchObject({
+      code: 'OTHERS_CLOSED',
+      path: '1.at',
+      params: { amount: -30, holds: '', closed: 6, settled: 3, held: 0, min: 230, max: 230 },
+    });
+  });
+
+  test('[SPR-T55, SPR-T52] so does a held share whose other cells are all closed, with its hold', () => {
+    const garden = year([10, 10, 10]);
+    const at = place(garden, [], 'M3');
+    const holds: Hold[] = [{ id: 's', at, keeps: 'share', share: { part: 1, whole: 3, along: 'time' } }];
+    const closed = new Set([...garden.time.slots].slice(0, 2));
+    const entry = { at: place(garden, [], 'Y'), method: 'proportional', value: 60 } as const;
+    const refused = spread({ ...input(garden), holds, closed }, entry);
+    expect(refused).toMatchObject({ problems: [{ code: 'OTHERS_CLOSED', params: { holds: 's' } }] });
   });
 
   test('[SPR-T91] what a version keeps is fixed once it is frozen', () => {

@@ -64,6 +64,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
     'This needs {need} of “{resource}”, of which there are only {capacity}. Lower the need, raise the capacity or divide the task.',
   'problem.FROZEN': 'This is fixed and cannot be changed.',
   'problem.CLOSED': 'This period is closed.',
+  'problem.OTHERS_CLOSED':
+    'Everything else lies in closed periods; {conflict} has no place. Open a period, or type an amount and let the total follow.',
   'problem.HELD': 'The hold “{by}” keeps numbers here. Release it first, or ask whoever made it.',
   'problem.FORBIDDEN': 'You may not change these cells.',
   'problem.STALE': 'Somebody has just changed this; it is now “{theirs}”. Please look before you change it.',

@@ -77,6 +77,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'tracking.elapsed': 'Time elapsed',
   'tracking.gap': 'Gap',
   'tracking.required': 'Required a day',
+  'tracking.required.less': 'To take back a day',
   'tracking.status.green': 'On track',
   'tracking.status.amber': 'Watch',
   'tracking.status.red': 'Behind',

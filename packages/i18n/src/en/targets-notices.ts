@@ -6,6 +6,10 @@ export const targetsNotices: Readonly<Record<keyof typeof source, string>> = {
     'Nothing is free to change; {amount} has no place. Change the total above, or add members that can change.',
   'targets.refusal.held':
     'Everything else is held; {amount} has no place. Held: {holds}. Release a hold, or change the total above.',
+  'targets.refusal.noFreeStays':
+    'Nothing is free to change; {amount} has no place. These stay: {counts}. Let some of them change, or change the total above.',
+  'targets.refusal.othersClosed':
+    'Everything else lies in closed periods; {amount} has no place. Open a period, or type an amount and let the total follow.',
   'targets.refusal.belowHeld':
     'What may not change comes to {fixed}: that is the least this cell can take before others turn negative.',
   'targets.refusal.aboveHeld':
@@ -73,6 +77,8 @@ export const targetsNotices: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.SKIPPED.by': ' ({holds})',
   'targets.notice.SKIPPED.more': '{count} more holds',
   'targets.notice.SKIPPED.held': '{count} held',
+  'targets.notice.SKIPPED.typed': '{count} typed by hand',
+  'targets.notice.SKIPPED.committed': '{count} committed to',
   'targets.notice.SKIPPED.padding': '{count} of padding',
   'targets.notice.SKIPPED.closed': '{count} in closed periods',
   'targets.notice.SKIPPED.forbidden': '{count} outside your part',

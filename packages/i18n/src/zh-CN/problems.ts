@@ -56,6 +56,8 @@ export const problems = {
     '“{resource}”需要 {need}，而可用的只有 {capacity}。请减少需求、增加可用量，或拆分任务。',
   'problem.FROZEN': '这一项已固定，不能修改。',
   'problem.CLOSED': '这个期间已关闭，不能修改。',
+  'problem.OTHERS_CLOSED':
+    '其余单元都在已关闭的期间，差额 {conflict} 无处安放。请先打开一个期间，或直接填金额，让合计随之变动。',
   'problem.HELD': '锁定“{by}”保住了这里的数。请先解除锁定，或请锁定人修改。',
   'problem.FORBIDDEN': '你没有权限修改这些单元。',
   'problem.STALE': '其他人刚刚改过这一项：现在是“{theirs}”。请确认后再改。',

@@ -64,6 +64,7 @@ export const rooms = {
   'tracking.elapsed': '时间进度',
   'tracking.gap': '缺口',
   'tracking.required': '需日均',
+  'tracking.required.less': '需日均减少',
   'tracking.status.green': '正常',
   'tracking.status.amber': '关注',
   'tracking.status.red': '落后',

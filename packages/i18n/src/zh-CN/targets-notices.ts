@@ -4,6 +4,10 @@ export const targetsNotices = {
   'targets.refusal.noFree': '没有可变的单元，差额 {amount} 无处安放。请改上级，或先增加可变的成员。',
   'targets.refusal.held':
     '其余单元都被锁定，差额 {amount} 无处安放。锁定：{holds}。可以解除锁定，或改上级的数。',
+  'targets.refusal.noFreeStays':
+    '没有可变的单元，差额 {amount} 无处安放。保持不变的：{counts}。请让其中一部分可变，或改上级的数。',
+  'targets.refusal.othersClosed':
+    '其余单元都在已关闭的期间，差额 {amount} 无处安放。请先打开一个期间，或直接填金额，让合计随之变动。',
   'targets.refusal.belowHeld': '不能改动的数合计已有 {fixed}，这里最少填 {fixed}，再小下级就会变成负数。',
   'targets.refusal.aboveHeld': '锁定的合计容不下这个数：超出 {amount}，其余下级会变成负数。',
   'targets.refusal.tooLarge': '数太大了，这个指标最大到 {max}。',
@@ -52,6 +56,8 @@ export const targetsNotices = {
   'targets.notice.SKIPPED.by': '（{holds}）',
   'targets.notice.SKIPPED.more': '另有 {count} 项锁定',
   'targets.notice.SKIPPED.held': '{count} 个被锁定',
+  'targets.notice.SKIPPED.typed': '{count} 格是手工填写的数',
+  'targets.notice.SKIPPED.committed': '{count} 格是已承诺的数',
   'targets.notice.SKIPPED.padding': '{count} 格是缓冲',
   'targets.notice.SKIPPED.closed': '{count} 个期间已关闭',
   'targets.notice.SKIPPED.forbidden': '{count} 个不在你的范围',

@@ -113,6 +113,24 @@ test('[T14] what lies outside a member’s part is in no answer', async () => {
   expect(await told(cast.people.manager)).not.toContain(secret);
 });
 
+test('[T10] one’s own entries are looked for among a bounded number of them, page by page to the beginning', async () => {
+  const { owner } = cast.people;
+  const at = `/api/v1/workspaces/${cast.workspace}/books/${cast.plan}/own-entries`;
+  const asked = (query: string) => cast.world.ask(owner, 'GET', `${at}?${query}`);
+  const positions = async (query: string): Promise<readonly number[]> =>
+    (await asked(query)).json<{ position: number }[]>().map(({ position }) => position);
+  const all = await positions('among=20000');
+  expect(all.length).toBeGreaterThan(2);
+  const [newest = 0, second = 0] = all;
+  expect(await positions(`among=1&before=${newest + 1}`)).toEqual([newest]);
+  expect(await positions(`among=${newest - second}&before=${newest}`)).toEqual([second]);
+  expect(await positions(`among=20000&before=${second}`)).toEqual(all.slice(2));
+  for (const query of ['among=20001', 'among=0', 'before=0']) {
+    const refused = await asked(query);
+    expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([422, 'INVALID']);
+  }
+});
+
 test('e-mail addresses are for those who manage people', async () => {
   const path = `/api/v1/workspaces/${cast.workspace}/members`;
   const asViewer = await cast.world.ask(cast.people.viewer, 'GET', path);

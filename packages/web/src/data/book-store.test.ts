@@ -1,4 +1,4 @@
-import { packBook } from '@shapan/contract';
+import { mostLookedAt, packBook } from '@shapan/contract';
 import { type Change, createState, fingerprintOf, recordsOf } from '@shapan/engine';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBookStore } from './book-store.ts';
@@ -204,13 +204,20 @@ describe('a submission', () => {
 describe('undo after a reload', () => {
   const book = (position: number) =>
     packBook(createState(position), { records: [brief], withRemoved: false, told: () => true });
-  /** A log of 5,000 entries, of which these are one's own; each answer is about the newest `among` of them. */
+  /** A log of 70,000 entries, of which these are one's own; each answer is about `among` of them, as many as may be asked about. */
+  const length = 70_000;
   const logOf = (own: readonly number[]) => (url: string, init: RequestInit) => {
-    if (init.method === 'POST') return { position: 5_001, committed: true, notices: [], fingerprint: '' };
-    const among = Number(/among=(\d+)/.exec(url)?.[1]);
-    return url.includes('/own-entries')
-      ? own.filter((at) => at > 5_000 - among).map((at) => ({ position: at, undoes: null }))
-      : book(5_000);
+    if (init.method === 'POST')
+      return { position: length + 1, committed: true, notices: [], fingerprint: '' };
+    if (!url.includes('/own-entries')) return book(length);
+    const [among, before = length + 1] = [/among=(\d+)/, /before=(\d+)/].map((part) => {
+      const found = part.exec(url)?.[1];
+      return found === undefined ? undefined : Number(found);
+    });
+    if (among === undefined || among > mostLookedAt) throw new Error(`too many at once: ${url}`);
+    return own
+      .filter((at) => at < before && at >= before - among)
+      .map((at) => ({ position: at, undoes: null }));
   };
   const asked = () => requests.map(({ url }) => url).filter((url) => url.includes('/own-entries'));
 
@@ -229,7 +236,7 @@ describe('undo after a reload', () => {
   });
 
   it("asks no further where the newest entries hold enough of one's own", async () => {
-    network(logOf(Array.from({ length: 30 }, (_, i) => 4_999 - i)));
+    network(logOf(Array.from({ length: 30 }, (_, i) => length - 1 - i)));
     const store = open();
     await store.reload();
     expect(store.snapshot().canUndo).toBe(true);

@@ -1,4 +1,10 @@
-import type { CommandRequest, EntryView, OwnEntry, SubmissionAnswer } from '@shapan/contract';
+import {
+  type CommandRequest,
+  type EntryView,
+  mostLookedAt,
+  type OwnEntry,
+  type SubmissionAnswer,
+} from '@shapan/contract';
 import type { BookState, Command, decide, Notice } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiError, ask, submitTo } from './api.ts';
@@ -77,7 +83,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
   let queue: Promise<unknown> = Promise.resolve();
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** How many of the newest entries the steps of undo were read from. */
-  let lookedAt = firstLookBack;
+  /** Entries up to here have not been looked at for one's own. */
+  let lookedTo = 0;
+  let window = firstLookBack;
   let lookingBack = false;
 
   function makeSnapshot(): BookSnapshot {
@@ -164,8 +172,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     changed();
   }
 
-  const ownAmong = async (among: number): Promise<readonly Undoable[]> => {
-    const newestFirst = await ask<OwnEntry[]>('GET', `${path}/own-entries?among=${among}`);
+  const ownAmong = async (among: number, upTo?: number): Promise<readonly Undoable[]> => {
+    const before = upTo === undefined ? '' : `&before=${upTo + 1}`;
+    const newestFirst = await ask<OwnEntry[]>('GET', `${path}/own-entries?among=${among}${before}`);
     return newestFirst.toReversed().map((entry) => ({ ...entry, actor: me }));
   };
 
@@ -174,10 +183,10 @@ export function createBookStore(options: BookStoreOptions): BookStore {
     if (lookingBack) return;
     lookingBack = true;
     try {
-      while (undoStack.depth() < stepsKnown && lookedAt < position()) {
-        const further = lookedAt * 10;
-        undoStack.lookBack(await ownAmong(further));
-        lookedAt = further;
+      while (undoStack.depth() < stepsKnown && lookedTo > 0) {
+        window = Math.min(window * 10, mostLookedAt);
+        undoStack.lookBack(await ownAmong(window, lookedTo));
+        lookedTo -= window;
         changed();
       }
     } catch {
@@ -197,7 +206,9 @@ export function createBookStore(options: BookStoreOptions): BookStore {
       const [book, mine] = await Promise.all([readBook(path), ownAmong(firstLookBack)]);
       copy.replace(book);
       undoStack.reset(mine);
-      lookedAt = firstLookBack;
+      window = firstLookBack;
+      // The two answers are not of one moment: where the log is longer, its newest entries are looked at once more.
+      lookedTo = position() > firstLookBack ? position() : 0;
       loaded = true;
       save = 'saved';
       error = null;

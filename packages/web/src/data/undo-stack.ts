@@ -15,7 +15,7 @@ export interface Undoable {
 export interface UndoStack {
   note(entry: Undoable): void;
   reset(entries: readonly Undoable[]): void;
-  /** The same log, looked at from further back; what was noted since stays on top. */
+  /** Entries from further back in the same log; what is known of later ones stays on top. */
   lookBack(entries: readonly Undoable[]): void;
   /** How many steps can be undone as far as is known. */
   depth(): number;

@@ -72,7 +72,7 @@ function readyRule(context: EnterContext, record: PlanRecord): Result<ReadyRule>
 function keptPadding(context: EnterContext, rule: PlacedRule): readonly Hold[] {
   return paddingOf(context.master, rule).map((i) => {
     const part = rule.parts[i]!;
-    return { id: part.id, at: placeOfPart(rule, part), keeps: 'value', isPadding: true };
+    return { id: part.id, at: placeOfPart(rule, part), keeps: 'value', because: 'padding' };
   });
 }
 
@@ -121,13 +121,15 @@ function run(
 /** What people did by hand and committed to, as far as the rule keeps it (SPR-T95): wherever a member that moved stood. */
 function keptPlaces(context: EnterContext, layout: TargetLayout, { record }: PlacedRule): readonly Hold[] {
   const { keepManual, keepCommitments } = record.fields;
-  const kept = [
-    ...(keepManual === true ? recordsOf(context.state, 'override') : []),
-    ...(keepCommitments === true
+  const typed = keepManual === true ? recordsOf(context.state, 'override') : [];
+  const committed =
+    keepCommitments === true
       ? recordsOf(context.state, 'proposal').filter(({ fields }) => fields['answer'] === 'accepted')
-      : []),
+      : [];
+  return [
+    ...recordedPlaces(layout, typed).map((one) => ({ ...one, because: 'typed' as const })),
+    ...recordedPlaces(layout, committed).map((one) => ({ ...one, because: 'committed' as const })),
   ];
-  return recordedPlaces(layout, kept);
 }
 
 /**

@@ -16,6 +16,7 @@ import { allocations } from './weigh.ts';
 
 const explained: ReadonlySet<ProblemCode> = new Set([
   'NO_FREE_CELL',
+  'OTHERS_CLOSED',
   'BOUNDS',
   'SIGN_FLIP',
   'TWO_WAY_INFEASIBLE',

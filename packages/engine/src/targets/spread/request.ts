@@ -213,6 +213,12 @@ export interface Multiway {
   readonly park?: Place | undefined;
 }
 
+/**
+ * What is left alone though nobody holds it: what was handed out too much (SPR-T96), what was typed by hand, or set against a
+ * rule (SPR-T82), and what somebody has committed to (SPR-T95).
+ */
+export type KeptBecause = 'padding' | 'typed' | 'committed';
+
 /** A record that keeps numbers from changing (SPR-T45, SPR-T51). */
 export interface Hold {
   readonly id: string;
@@ -224,8 +230,8 @@ export interface Hold {
   /** For `bound`: what the number at the place does not go below or above, in smallest units. */
   readonly floor?: number | undefined;
   readonly cap?: number | undefined;
-  /** Nobody's hold: what was handed out too much, which a rule leaves (SPR-T96). */
-  readonly isPadding?: boolean | undefined;
+  /** Nobody's hold: why the leaves stay all the same. Left out: somebody holds them. */
+  readonly because?: KeptBecause | undefined;
 }
 
 /** The state a request is judged against. Nothing in it is changed. */
@@ -276,7 +282,8 @@ export const noticeCodes = [
   'PROVISIONAL_DAYS', // the notice of holidays is not out for every year of the plan: workdays may still change
   'BASIS_PARKED', // nothing to be in proportion to: `amount` went to the named place
   'SKIPPED', // leaves that stay: `held`, `closed`, `forbidden`, `settled`, `outside` (their member does not exist
-  // then), `computed` (a rule produces them), `padding` (SPR-T96); `holds` = ids of those that keep some of them
+  // then), `computed` (a rule produces them), `padding` (SPR-T96), `typed` and `committed` (`KeptBecause`); `holds` =
+  // ids of those that keep some of them
   'RESIDUE', // `units` were handed out after flooring; `names`: the first leaves with more than their exact share
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number

@@ -56,6 +56,8 @@ export const guards = {
   computed: 7,
   elsewhere: 8,
   padding: 9,
+  typed: 10,
+  committed: 11,
 } as const;
 
 /** Decided single cells are looked up one by one: a pasted block stays linear in its size. */
@@ -130,11 +132,17 @@ export function gatherScope(context: ScopeContext, place: Place): Result<Scope> 
     limits: [] as Limit[],
     waits: input.waits,
   };
-  for (const i of meeting(context.holds, place).sort((a, b) => a - b)) {
-    const hold = input.holds![i]!;
-    if (context.except.includes(hold)) continue;
+  const near = meeting(context.holds, place).sort((a, b) => a - b);
+  const holds = near.map((i) => input.holds![i]!).filter((hold) => !context.except.includes(hold));
+  // What somebody holds is told as held, whatever else would keep it.
+  const keeping = new Set(
+    [...holds.filter(({ because }) => because), ...holds.filter(({ because }) => !because)].filter((hold) =>
+      protectHold(input, scope, hold),
+    ),
+  );
+  for (const hold of holds) {
     if (hold.keeps === 'bound') addLimit(input, scope, hold);
-    else if (protectHold(input, scope, hold)) scope.holds.push(hold.id);
+    else if (keeping.has(hold) && hold.because !== 'padding') scope.holds.push(hold.id);
   }
   markSettled(frame, scope, context.settled);
   markForbidden(input, scope);
@@ -170,16 +178,15 @@ export function isCell(frame: Frame, { members, time }: Place): boolean {
 
 /**
  * A value hold protects each leaf below it; a total hold protects them against entries above it (SPR-T45); a share hold
- * against entries that do not move the parent as well (SPR-T52). Whether somebody's hold keeps leaves: padding is nobody's.
+ * against entries that do not move the parent as well (SPR-T52). Whether it keeps any leaf.
  */
 function protectHold(input: SpreadInput, scope: Scope, hold: Hold): boolean {
   const { frame } = input;
+  if (hold.keeps === 'bound') return false;
   if (hold.keeps !== 'value' && !covers(frame, scope.place, hold.at)) return false;
   const above = hold.share && placeAbove(frame, hold.at, hold.share.along);
   if (above && covers(frame, scope.place, above)) return false;
-  if (!hold.isPadding) return mark(frame, scope, hold.at, guards.held);
-  mark(frame, scope, hold.at, guards.padding);
-  return false;
+  return mark(frame, scope, hold.at, guards[hold.because ?? 'held']);
 }
 
 /** A floor or cap on something inside the scope. Around it, and for a mean, the check afterwards decides. */
@@ -311,8 +318,10 @@ export interface Staying {
   readonly closed: number;
   readonly outside: number;
   readonly computed: number;
-  /** Of padding members, which a rule that does not speak of them leaves (SPR-T96); not named where there are none. */
+  /** What nobody holds, by `KeptBecause`; not named where there are none. */
   readonly padding?: number;
+  readonly typed?: number;
+  readonly committed?: number;
 }
 
 export function countGuards({ guard }: Scope): Staying {
@@ -324,7 +333,7 @@ export function countGuards({ guard }: Scope): Staying {
 /** Counts by the numbers of `guards`, with their names. */
 export function stayingBy(counts: Int32Array): Staying {
   const of = (reason: keyof Staying): number => counts[guards[reason]]!;
-  const padding = of('padding');
+  const kept = (['padding', 'typed', 'committed'] as const).filter((reason) => of(reason) > 0);
   return {
     held: of('held'),
     settled: of('settled'),
@@ -332,24 +341,28 @@ export function stayingBy(counts: Int32Array): Staying {
     closed: of('closed'),
     outside: of('outside'),
     computed: of('computed'),
-    ...(padding > 0 && { padding }),
+    ...Object.fromEntries(kept.map((reason) => [reason, of(reason)])),
   };
 }
 
 /**
  * Nothing may change here, but something would have to: names the conflict and what keeps the leaves
- * (SPR-T55). A scope that is wholly closed or wholly forbidden says that instead.
+ * (SPR-T55). A scope that is wholly closed or wholly forbidden says that instead; so does one where all that the commit has
+ * not decided itself is closed, as beside a share that was typed.
  */
 export function nothingFree(scope: Scope, amount: number, params: Record<string, number> = {}): Problem {
   const counts = countGuards(scope);
   const all = scope.guard.filter((guard) => guard !== guards.elsewhere).length;
   if (all > 0 && counts.closed === all) return problem('CLOSED', 'at', { amount });
   if (all > 0 && counts.forbidden === all) return problem('FORBIDDEN', 'at', { amount });
-  return problem('NO_FREE_CELL', 'at', { amount, holds: scope.holds.join(','), ...counts, ...params });
+  const code = all > 0 && counts.settled + counts.closed === all ? 'OTHERS_CLOSED' : 'NO_FREE_CELL';
+  return problem(code, 'at', { amount, holds: scope.holds.join(','), ...counts, ...params });
 }
 
 /**
  * What is said where a hold asks for something beside an entry that cannot be had. The entry itself was the asker's to make:
- * where all that would have to follow is out of their reach, it is the hold that stands in the way (SPR-T55).
+ * where all that would have to follow is out of their reach, it is the hold that stands in the way (SPR-T55), and where all
+ * of it is closed, that.
  */
-export const asHeld = (code: ProblemCode): ProblemCode => (code === 'FORBIDDEN' ? 'NO_FREE_CELL' : code);
+export const asHeld = (code: ProblemCode): ProblemCode =>
+  code === 'FORBIDDEN' ? 'NO_FREE_CELL' : code === 'CLOSED' ? 'OTHERS_CLOSED' : code;

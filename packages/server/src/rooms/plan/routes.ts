@@ -3,6 +3,7 @@ import {
   changeSchema,
   entrySchema,
   historyEntrySchema,
+  lookBackSchema,
   newBranchSchema,
   newPlanSchema,
   ownEntrySchema,
@@ -19,8 +20,6 @@ import { cellHistoryRoutes } from './cell-history-routes.ts';
 import type { PlanService } from './service.ts';
 
 const limit = z.coerce.number().int().min(1).max(500).default(100);
-/** Answers two numbers for each own entry among them: undo ends nowhere before the log does. */
-const among = z.coerce.number().int().min(1).default(100);
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Plans, what-ifs and master data: reading them, and the one way to change them. */
@@ -163,20 +162,17 @@ export function planRoutes(app: Routes, callers: Callers, plans: PlanService): v
     {
       schema: {
         tags,
-        summary: 'Of the newest entries of a book those that the caller made, newest first: what undo needs',
+        summary: 'Of some entries of a book those that the caller made, newest first: what undo needs',
+        description:
+          'At most 20,000 entries are looked at in one request; more of them is refused as `INVALID`.',
         params: bookParams,
-        querystring: z.object({
-          among: among.meta({
-            description:
-              'How many of the newest entries are looked at: more of them, where undo reaches further back',
-          }),
-        }),
+        querystring: lookBackSchema,
         response: { 200: z.array(ownEntrySchema) },
       },
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      return plans.ownEntries(caller, request.params.book, request.query.among);
+      return plans.ownEntries(caller, request.params.book, request.query);
     },
   );
 

@@ -4,6 +4,7 @@ import {
   type CellShare,
   type EntryView,
   type HistoryEntry,
+  type LookBack,
   may,
   type NewPlan,
   type OwnEntry,
@@ -242,10 +243,10 @@ export function createPlanService(deps: Deps) {
       }),
 
     /** Of the newest entries the caller's own: what undo needs, without reading what they changed. */
-    ownEntries: (caller: Caller, bookId: string, among: number): Promise<OwnEntry[]> =>
+    ownEntries: (caller: Caller, bookId: string, asked: LookBack): Promise<OwnEntry[]> =>
       within(caller, async (tx) => {
         const book = await openBook(tx, caller.workspaceId, bookId);
-        return [...(await listOwnEntries(tx, book, { actor: caller.member, among }))];
+        return [...(await listOwnEntries(tx, book, { actor: caller.member, ...asked }))];
       }),
 
     changes: (caller: Caller, bookId: string, after: number, until?: number) =>

@@ -1,4 +1,4 @@
-import { unpackChanges, unpackWithoutCells } from '@shapan/contract';
+import { type LookBack, unpackChanges, unpackWithoutCells } from '@shapan/contract';
 import type { Change, TargetEntry } from '@shapan/engine';
 import { askLong } from '../../database/long-answer.ts';
 import type { Tx } from '../../database/tx.ts';
@@ -274,16 +274,16 @@ export async function listEntries(
   return rows;
 }
 
-/** Of the newest entries those that somebody made, newest first. */
+/** Of the newest entries – before a position, if any – those that somebody made, newest first. */
 export async function listOwnEntries(
   tx: Tx,
   { workspaceId, bookId, position }: BookRow,
-  { actor, among }: { readonly actor: string; readonly among: number },
+  { actor, among, before = position + 1 }: LookBack & { readonly actor: string },
 ): Promise<readonly Pick<EntryRow, 'position' | 'undoes'>[]> {
   const { rows } = await tx.query<Pick<EntryRow, 'position' | 'undoes'>>(
     `SELECT position, undoes FROM change
-     WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND actor = $4 ORDER BY position DESC`,
-    [workspaceId, bookId, position - among, actor],
+     WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position < $5 AND actor = $4 ORDER BY position DESC`,
+    [workspaceId, bookId, before - 1 - among, actor, before],
   );
   return rows;
 }

@@ -17,7 +17,7 @@ import {
   unitName,
 } from '@shapan/i18n';
 import { placesOf } from './places-shown.ts';
-import { inUnitOf, wordOf } from './shown-unit.ts';
+import { placesOf as digitsOf, inUnitOf, wordOf } from './shown-unit.ts';
 
 /** How the numbers of one metric are written in a view. */
 export interface MetricFormat {
@@ -42,7 +42,12 @@ export interface MetricFormat {
   readonly amount: (amount: number, options?: { readonly signed?: boolean }) => string;
   /** An amount in the metric's own unit with all its decimals and the unit: what was really meant. */
   readonly exactAmount: (amount: number) => string;
-  /** The same of what is computed, which may lie between two smallest units: to hundredths of one. */
+  /**
+   * An amount in a sentence about the table: in the unit and with the decimals the table shows it in, and the exact one
+   * behind it where those would hide something.
+   */
+  readonly told: (amount: number) => string;
+  /** The same as `exactAmount` of what is computed, which may lie between two smallest units: to hundredths of one. */
   readonly exactValue: (value: Fraction) => string;
   /** What a cell shows; with `places`, at least as many decimals, so that those of a column stand under each other. */
   readonly shown: (value: Fraction | null, places?: number) => string;
@@ -71,17 +76,29 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
   const behind = own === '' ? '' : ` ${own}`;
   const placesShown = placesOf(twoPart ? { percent } : { decimals, unit: wordOf(shownUnit) });
   const exactAmount = (value: number): string => `${formatAmount(value, { decimals, fixed: true })}${behind}`;
+  const unitLabel = percent ? '%' : unitName(shownUnit, base, locale);
+  const told = (value: number): string => {
+    if (shownUnit === 'yuan') return exactAmount(value);
+    // A unit that begins with a number is counted in: 30 × 10k CNY.
+    const said = `${amount(value)} ${/^\d/.test(unitLabel) ? '× ' : ''}${unitLabel}`;
+    // Two decimals of the larger unit are what a cell shows at most.
+    const step = 10 ** Math.max(0, decimals + digitsOf(wordOf(shownUnit)) - 2);
+    const isWhole = value % step === 0;
+    if (!isWhole && Math.abs(value) < step) return exactAmount(value);
+    return isWhole ? said : inBrackets(said, exactAmount(value), locale);
+  };
   return {
     decimals,
     twoPart,
     percent,
     computed: fields['aggregation'] === 'formula' && typeof fields['formula'] === 'string',
-    unitLabel: percent ? '%' : unitName(shownUnit, base, locale),
+    unitLabel,
     ownUnit: own,
     word: wordOf(shownUnit),
     currency: currencyOf(metric),
     amount,
     exactAmount,
+    told,
     exactValue: (value) => {
       const units = nearestUnits(value);
       if (value.denominator === 1 || value.numerator === units * value.denominator) return exactAmount(units);
@@ -102,3 +119,6 @@ export function metricFormat(metric: PlanRecord, unit: DisplayUnit, locale: Loca
     },
   };
 }
+
+const inBrackets = (said: string, exact: string, locale: Locale): string =>
+  locale === 'en' ? `${said} (${exact})` : `${said}（${exact}）`;

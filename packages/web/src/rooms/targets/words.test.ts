@@ -29,9 +29,9 @@ describe('a refusal for the sake of a hold', () => {
   it('names what is held and the least a total can take', () => {
     const params = { amount: 50_000_00, fixed: 300_000_00, holds: 'h1' };
     expect(said('zh-CN', 'SIGN_FLIP', params)).toBe(
-      '不能改动的数合计已有 300,000.00 元，这里最少填 300,000.00 元，再小下级就会变成负数。锁定：“已签约”（张三）。',
+      '不能改动的数合计已有 30 万元，这里最少填 30 万元，再小下级就会变成负数。锁定：“已签约”（张三）。',
     );
-    expect(said('en', 'SIGN_FLIP', params)).toContain('300,000.00 CNY: that is the least this cell can take');
+    expect(said('en', 'SIGN_FLIP', params)).toContain('30 × 10k CNY: that is the least this cell can take');
   });
 
   it('[SPR-T55] names whose it is beyond the own part, too', () => {
@@ -51,22 +51,54 @@ describe('a refusal for the sake of a hold', () => {
   it('names no hold where closed periods leave no room', () => {
     const params = { amount: 50_000_00, fixed: 300_000_00 };
     expect(said('zh-CN', 'SIGN_FLIP', params)).toBe(
-      '不能改动的数合计已有 300,000.00 元，这里最少填 300,000.00 元，再小下级就会变成负数。',
+      '不能改动的数合计已有 30 万元，这里最少填 30 万元，再小下级就会变成负数。',
     );
     expect(said('en', 'SIGN_FLIP', params)).not.toContain('Held');
   });
 
   it('names by how much a number is too large for the total held above it', () => {
     const params = { amount: 50_000_00, fixed: 350_000_00, holds: 'h1', within: 'h1' };
-    expect(said('zh-CN', 'SIGN_FLIP', params)).toContain('超出 50,000.00 元');
-    expect(said('en', 'SIGN_FLIP', params)).toContain('50,000.00 CNY too much');
+    expect(said('zh-CN', 'SIGN_FLIP', params)).toContain('超出 5 万元');
+    expect(said('en', 'SIGN_FLIP', params)).toContain('5 × 10k CNY too much');
+  });
+});
+
+describe('[SPR-T55] what stays is told as what it is', () => {
+  const counts = { amount: 50_000_00, settled: 0, closed: 0, forbidden: 0, outside: 0, computed: 0 };
+
+  it('numbers typed by hand and commitments are not called held', () => {
+    const kept = { ...counts, held: 0, typed: 2, committed: 1, holds: '' };
+    const text = said('zh-CN', 'NO_FREE_CELL', kept);
+    expect(text).toBe(
+      '没有可变的单元，差额 5 万元 无处安放。保持不变的：2 格是手工填写的数、1 格是已承诺的数。请让其中一部分可变，或改上级的数。',
+    );
+    expect(said('en', 'NO_FREE_CELL', kept)).toContain('2 typed by hand, 1 committed to');
+  });
+
+  it('closed periods beside a share say what to do', () => {
+    const closed = { ...counts, held: 0, settled: 3, closed: 6, holds: '' };
+    expect(said('zh-CN', 'OTHERS_CLOSED', closed)).toBe(
+      '其余单元都在已关闭的期间，差额 5 万元 无处安放。请先打开一个期间，或直接填金额，让合计随之变动。',
+    );
+    expect(said('en', 'OTHERS_CLOSED', { ...closed, holds: 'h1' })).toMatch(/Open a period.*已签约/);
+  });
+
+  it('what is held alone is still told as held', () => {
+    expect(said('zh-CN', 'NO_FREE_CELL', { ...counts, held: 3, holds: 'h1' })).toContain('其余单元都被锁定');
+  });
+});
+
+describe('amounts in sentences', () => {
+  it('stand as the table shows them, with the exact one where that hides something', () => {
+    const params = { fixed: 301_234_56, amount: 1, holds: '' };
+    expect(said('zh-CN', 'SIGN_FLIP', params)).toContain('合计已有 30.12 万元（301,234.56 元），');
+    expect(said('en', 'SIGN_FLIP', params)).toContain('30.12 × 10k CNY (301,234.56 CNY)');
+    expect(said('zh-CN', 'SIGN_FLIP', { ...params, fixed: 301_200_00 })).toContain('合计已有 30.12 万元，');
   });
 });
 
 it('a number that is too large is said to be too large, with the limit', () => {
-  expect(said('zh-CN', 'OUT_OF_RANGE', { max: 1 })).toBe(
-    '数太大了，这个指标最大到 90,000,000,000,000.00 元。',
-  );
+  expect(said('zh-CN', 'OUT_OF_RANGE', { max: 1 })).toBe('数太大了，这个指标最大到 9,000,000,000 万元。');
 });
 
 describe('totals that contradict each other', () => {
@@ -75,19 +107,19 @@ describe('totals that contradict each other', () => {
   it('are told as they were entered, with their names and by how much they differ', () => {
     const sums = { rowSum: 500_000_00, columnSum: 806_000_00, difference: -306_000_00, fixed: 0 };
     expect(said('zh-CN', 'TWO_WAY_INFEASIBLE', { ...names, ...sums })).toBe(
-      '填写的合计互相矛盾：“A区; B区”共 500,000.00 元，“7月; 8月”共 806,000.00 元，相差 306,000.00 元。',
+      '填写的合计互相矛盾：“A区; B区”共 50 万元，“7月; 8月”共 80.6 万元，相差 30.6 万元。',
     );
     expect(said('en', 'TWO_WAY_INFEASIBLE', { ...names, ...sums, fixed: 1_00 })).toMatch(
-      /a difference of 306,000.00 CNY\. Numbers below .* differ by 1.00 CNY/,
+      /a difference of 30\.6 × 10k CNY\. Numbers below .* differ by 1.00 CNY/,
     );
   });
 
   it('name the one total that is not the sum of what stands below it', () => {
     const params = { rows: '', columns: '7月', value: 100_00, inside: 300_00, difference: -200_00 };
     expect(said('zh-CN', 'TWO_WAY_INFEASIBLE', params)).toBe(
-      '“7月”填的是 100.00 元，但其下已填或锁定的数合计 300.00 元，相差 200.00 元。',
+      '“7月”填的是 0.01 万元，但其下已填或锁定的数合计 0.03 万元，相差 0.02 万元。',
     );
-    expect(said('en', 'TWO_WAY_INFEASIBLE', params)).toContain('“7月” was entered as 100.00 CNY');
+    expect(said('en', 'TWO_WAY_INFEASIBLE', params)).toContain('“7月” was entered as 0.01 × 10k CNY');
   });
 });
 
@@ -96,9 +128,11 @@ describe('a refusal says what can be typed', () => {
 
   it('also where totals cross or stand above, and of several numbers of which', () => {
     const names = { rows: 'A区', columns: '7月', need: 1_00, take: 2_00 };
-    expect(said('en', 'TWO_WAY_INFEASIBLE', { ...names, ...ends })).toMatch(/As things stand 0\.00 CNY to/);
+    expect(said('en', 'TWO_WAY_INFEASIBLE', { ...names, ...ends })).toMatch(
+      /need 1\.00 CNY, .* As things stand 0 × 10k CNY to/,
+    );
     const above = { ...ends, fixed: 350_000_00, within: 'h1' };
-    expect(said('zh-CN', 'SIGN_FLIP', above)).toContain('现在可填 0.00 元 至 300,000.00 元。');
+    expect(said('zh-CN', 'SIGN_FLIP', above)).toContain('现在可填 0 万元 至 30 万元。');
     expect(said('zh-CN', 'BOUNDS', { ...ends, cell: '华东 · M2026-07' })).toContain(
       '其中“华东 · M2026-07”：现在可填',
     );
@@ -106,7 +140,7 @@ describe('a refusal says what can be typed', () => {
 
   it('and where it was tried no further', () => {
     expect(said('en', 'BOUNDS', { ...ends, unsure: 'max' })).toMatch(
-      /300,000\.00 CNY fits\. It was tried no further/,
+      /30 × 10k CNY fits\. It was tried no further/,
     );
     expect(said('zh-CN', 'BOUNDS', { ...ends, unsure: 'max' })).toContain('只试到这里');
   });
@@ -120,10 +154,10 @@ describe('a refusal says what can be typed', () => {
 it('[SPR-T85] a number that somebody else has changed names its cell and both numbers', () => {
   const params = { cell: '华东 · M2026-07', yours: 100_00, theirs: 120_00 };
   expect(said('zh-CN', 'STALE', params)).toBe(
-    '“华东 · M2026-07”刚被其他人改过：现在是 120.00 元，你看到时是 100.00 元。请确认后再改。',
+    '“华东 · M2026-07”刚被其他人改过：现在是 0.01 万元（120.00 元），你看到时是 0.01 万元。请确认后再改。',
   );
   expect(said('en', 'STALE', { cell: '', yours: null, theirs: 120_00 })).toContain(
-    'changed “Total”: it is 120.00 CNY now, and was nothing',
+    'changed “Total”: it is 0.01 × 10k CNY (120.00 CNY) now, and was nothing',
   );
 });
 

@@ -38,15 +38,14 @@ function whyRefused(given: NumberWords, refusal: Refused): string {
   const params = refusal.params ?? {};
   const words = inUnitsOf(given, params);
   const { t, format } = words;
-  const amount = typeof params['amount'] === 'number' ? format.exactAmount(Math.abs(params['amount'])) : '–';
+  const amount = typeof params['amount'] === 'number' ? format.told(Math.abs(params['amount'])) : '–';
   const holds = holdNames(words, params['holds']);
   const range = rangeText(words, params);
   const by = holds === '' ? '' : t('targets.refusal.boundBy', { holds });
   if (refusal.code === 'NO_FREE_CELL') {
-    const why =
-      holds === '' ? t('targets.refusal.noFree', { amount }) : t('targets.refusal.held', { amount, holds });
-    return why + range;
+    return noFreeText(words, params, { amount, by }) + range;
   }
+  if (refusal.code === 'OTHERS_CLOSED') return t('targets.refusal.othersClosed', { amount }) + by + range;
   // Whose it is and why is known to everybody; how much it leaves is not told beyond the own part.
   if (refusal.code === 'HELD_OUTSIDE') return t('problem.HELD_OUTSIDE') + by;
   if (refusal.code === 'BOUNDS') {
@@ -54,12 +53,12 @@ function whyRefused(given: NumberWords, refusal: Refused): string {
   }
   if (refusal.code === 'SIGN_FLIP' && typeof params['fixed'] === 'number' && !format.twoPart) {
     if (params['within'] !== undefined) return t('targets.refusal.aboveHeld', { amount }) + by + range;
-    const fixed = format.exactAmount(params['fixed']);
+    const fixed = format.told(params['fixed']);
     // What is closed or out of reach may not change either, and nobody holds it.
     return t('targets.refusal.belowHeld', { fixed }) + by + (params['min'] === params['fixed'] ? '' : range);
   }
   if (refusal.code === 'OUT_OF_RANGE' && !format.twoPart) {
-    return t('targets.refusal.tooLarge', { max: format.exactAmount(MAX_AMOUNT) });
+    return t('targets.refusal.tooLarge', { max: format.told(MAX_AMOUNT) });
   }
   if (refusal.code === 'KIND' && typeof params['instead'] === 'string') {
     const { aggregation } = params;
@@ -72,7 +71,7 @@ function whyRefused(given: NumberWords, refusal: Refused): string {
     return t('targets.refusal.notApart');
   if (refusal.code === 'DISTINCT_RANGE' && params['least'] !== null) {
     const shown = (name: string): string =>
-      typeof params[name] === 'number' ? format.exactAmount(params[name]) : 'none';
+      typeof params[name] === 'number' ? format.told(params[name]) : 'none';
     return params['asWhole'] === true
       ? t('targets.refusal.distinct.whole', { least: shown('least'), most: shown('most') })
       : t('targets.refusal.distinct.part', { value: shown('value') });
@@ -109,9 +108,9 @@ type Named = Readonly<Record<string, unknown>>;
 
 /** Which rows need more than the columns open to them take (SPR-T74); or sums that differ. */
 function twoWayText({ t, format }: NumberWords, params: Named): string {
-  const amount = (name: string): string => format.exactAmount(Number(params[name] ?? 0));
+  const amount = (name: string): string => format.told(Number(params[name] ?? 0));
   const named = (name: string): string => String(params[name] ?? '') || '–';
-  const distance = { difference: format.exactAmount(Math.abs(Number(params['difference'] ?? 0))) };
+  const distance = { difference: format.told(Math.abs(Number(params['difference'] ?? 0))) };
   if (params['inside'] !== undefined) {
     const total = String(params['rows'] || params['columns'] || '–');
     const both = { value: amount('value'), inside: amount('inside') };
@@ -141,7 +140,7 @@ function multiwayText({ t }: NumberWords, params: Named): string {
 /** Somebody else's number: which cell it stands in, and what it is by now (SPR-T85). */
 function staleText({ t, format }: NumberWords, params: Named): string {
   const shown = (name: string): string =>
-    typeof params[name] === 'number' ? format.exactAmount(params[name]) : t('targets.grid.nothing');
+    typeof params[name] === 'number' ? format.told(params[name]) : t('targets.grid.nothing');
   return t('targets.refusal.stale', {
     cell: String(params['cell']) || t('targets.total'),
     theirs: shown('theirs'),
@@ -162,7 +161,7 @@ function endsText({ t, format }: NumberWords, params: Named): string {
   if (typeof params['untried'] === 'number')
     return t('targets.range.untried', { leaves: params['untried'], tried: Number(params['tried']) });
   const [min, max] = [params['min'], params['max']].map((end) =>
-    typeof end === 'number' ? format.exactAmount(end) : null,
+    typeof end === 'number' ? format.told(end) : null,
   );
   if (min && max)
     return min === max ? t('targets.range.only', { min }) : t('targets.range.between', { min, max });
@@ -204,6 +203,47 @@ function heldBy(words: NumberWords, params: Params): string {
   return t('targets.notice.SKIPPED.by', { holds: [named, ...more].join(t('targets.list.comma')) });
 }
 
+const reasonsToStay = [
+  'held',
+  'typed',
+  'committed',
+  'padding',
+  'closed',
+  'forbidden',
+  'settled',
+  'outside',
+  'computed',
+] as const;
+
+/** How many cells stay as they are, by what they are. */
+const staying = (words: NumberWords, params: Named): readonly string[] =>
+  reasonsToStay
+    .filter((reason) => Number(params[reason] ?? 0) > 0)
+    .map((reason) => {
+      const said = words.t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) });
+      return reason === 'held' ? said + heldBy(words, params) : said;
+    });
+
+/** Nothing may change: only where all of it is held, that is what is said. */
+function noFreeText(
+  words: NumberWords,
+  params: Named,
+  { amount, by }: { readonly amount: string; readonly by: string },
+): string {
+  const { t } = words;
+  const holds = holdNames(words, params['holds']);
+  const stays = staying(words, params);
+  const others = reasonsToStay.slice(1).some((reason) => Number(params[reason] ?? 0) > 0);
+  if (others) {
+    const counts = stays.join(t('targets.list.comma'));
+    const named = Number(params['held'] ?? 0) > 0 ? '' : by;
+    return t('targets.refusal.noFreeStays', { amount, counts }) + named;
+  }
+  return holds === ''
+    ? t('targets.refusal.noFree', { amount })
+    : t('targets.refusal.held', { amount, holds });
+}
+
 /** Places as the engine names them: members by name, periods still by their ids. */
 const placesText = (t: Translate, names: unknown): string =>
   String(names).replace(/\b(?:WY|[YHQMXWD])\d{4}(?:-\d+){0,2}\b/g, (id) =>
@@ -230,18 +270,11 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
   const { t, format } = words;
   const amount = (name: string): string => {
     const value = params[name];
-    return typeof value === 'number' ? format.exactAmount(value) : '–';
+    return typeof value === 'number' ? format.told(value) : '–';
   };
   switch (code) {
-    case 'SKIPPED': {
-      const counts = (['held', 'padding', 'closed', 'forbidden', 'settled', 'outside', 'computed'] as const)
-        .filter((reason) => Number(params[reason] ?? 0) > 0)
-        .map((reason) => {
-          const said = t(`targets.notice.SKIPPED.${reason}`, { count: Number(params[reason]) });
-          return reason === 'held' ? said + heldBy(words, params) : said;
-        });
-      return t('targets.notice.SKIPPED', { counts: counts.join(t('targets.list.comma')) });
-    }
+    case 'SKIPPED':
+      return t('targets.notice.SKIPPED', { counts: staying(words, params).join(t('targets.list.comma')) });
     case 'NEAREST_RATE': {
       const { numerator, denominator } = params;
       const rate = format.shown({ numerator: Number(numerator), denominator: Number(denominator) });

@@ -154,6 +154,8 @@ function Figures({ place, format, line }: FiguresProps) {
     value === null || format.twoPart ? '–' : format.amount(Math.round(value));
   const tier = useTiers(place, format, line);
   const { gap, unplaced } = place;
+  // Of a limit that is exceeded nothing more is wanted: the rate is what has to be taken back.
+  const isLimit = line.metric?.fields['direction'] === 'down' && (place.requiredRunRate ?? 0) > 0;
   const unplacedNote = unplaced ? t('tracking.unplaced.part', { amount: format.shown(unplaced) }) : undefined;
   return (
     <KeyFigures>
@@ -170,7 +172,10 @@ function Figures({ place, format, line }: FiguresProps) {
       />
       <KeyFigure label={t('tracking.elapsed')} value={share(place.timeElapsed)} />
       <KeyFigure label={t('tracking.gap')} value={amount(gap)} />
-      <KeyFigure label={t('tracking.required')} value={amount(place.requiredRunRate)} />
+      <KeyFigure
+        label={t(isLimit ? 'tracking.required.less' : 'tracking.required')}
+        value={amount(place.requiredRunRate)}
+      />
     </KeyFigures>
   );
 }

@@ -32,7 +32,7 @@ export function ConflictDialog({ table, format, conflict, onAnswer }: ConflictDi
   const [entry] = conflict.asked.entries;
   if (!entry) return null;
   const number = (value: number | null | undefined): string =>
-    typeof value === 'number' ? format.exactAmount(value) : t('targets.grid.nothing');
+    typeof value === 'number' ? format.told(value) : t('targets.grid.nothing');
   const texts = {
     cell: words.cell(entry.at),
     mine: number(entry.value),

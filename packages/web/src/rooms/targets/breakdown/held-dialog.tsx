@@ -33,7 +33,7 @@ export function HeldDialog({ question: { holds }, format, onAnswer }: HeldDialog
     >
       <ul>
         {holds.map((hold) => (
-          <li key={hold.record.id}>{holdText(t, hold, memberName, format.exactAmount)}</li>
+          <li key={hold.record.id}>{holdText(t, hold, memberName, format.told)}</li>
         ))}
       </ul>
     </Dialog>

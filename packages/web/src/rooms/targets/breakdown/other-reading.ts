@@ -75,4 +75,6 @@ function percentText(percent: number, action: Action): string {
 /** Cells in the scope that may not change, whoever keeps them. */
 const leavesStay = ({ code, params }: Notice): boolean =>
   code === 'SKIPPED' &&
-  (['held', 'closed', 'forbidden', 'computed'] as const).some((reason) => Number(params?.[reason] ?? 0) > 0);
+  (['held', 'typed', 'committed', 'closed', 'forbidden', 'computed'] as const).some(
+    (reason) => Number(params?.[reason] ?? 0) > 0,
+  );

@@ -59,7 +59,7 @@ function useItems({ model, selection, format }: Omit<StatusBarProps, 'hidden'>) 
   const cell = model.at(selection.active.row, selection.active.column);
   const exact = cell?.value;
   if (!many && cell?.hold) {
-    items.push([t('targets.grid.held'), holdText(t, cell.hold, memberName, format.exactAmount)]);
+    items.push([t('targets.grid.held'), holdText(t, cell.hold, memberName, format.told)]);
   }
   if (!many && exact && !format.twoPart) items.push([t('targets.status.exact'), format.exactValue(exact)]);
   if (!many && exact && format.twoPart) {

@@ -94,7 +94,7 @@ export function useBreakdown(options: BreakdownOptions): Breakdown {
       words: {
         ...words.grid,
         hold: (hold: Parameters<typeof holdText>[1], fromAbove: boolean) => {
-          const text = holdText(t, hold, whose, format.exactAmount);
+          const text = holdText(t, hold, whose, format.told);
           const said = fromAbove ? t('targets.hold.above', { text }) : text;
           return `${t('targets.grid.held')}${t('targets.colon')}${said}`;
         },

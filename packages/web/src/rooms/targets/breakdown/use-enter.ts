@@ -11,6 +11,7 @@ import type { BreakdownCell } from './model.ts';
 import { type OtherReading, otherReadingOf } from './other-reading.ts';
 import type { PartsQuestion } from './read-edits.ts';
 import { type PlanBooks, type SpreadSummary, spreadSummary } from './spread-summary.ts';
+import { stillStands, type ToldRefusal, toldWith } from './standing-refusal.ts';
 import { unassignedPlace } from './use-method-choices.ts';
 import { useNumberWords } from './use-number-words.ts';
 import { needsLog, problemOf } from './use-rehearsal.ts';
@@ -37,7 +38,9 @@ const leavesToAsk = 50;
 export function useEnter(options: EnterOptions) {
   const { state, master } = usePlan();
   const books = { state, master };
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [told, setTold] = useState<ToldRefusal | null>(null);
+  const setRefusal = (next: Refusal | null): void => setTold(next && toldWith(next, state));
+  const refusal = told && stillStands(told, state, options.table.totals) ? told : null;
   const [pending, setPending] = useState<PendingEntry | null>(null);
   const [question, setQuestion] = useState<PartsQuestion | null>(null);
   const [held, setHeld] = useState<AskedEntries | null>(null);
@@ -89,6 +92,7 @@ export function useEnter(options: EnterOptions) {
     decide: (asked) => decide(asked, 'ask'),
     ask: setQuestion,
     onConflict: setConflict,
+    onNothing: () => setRefusal(null),
   });
   const answerConflict = (answer: 'mine' | 'theirs' | 'both'): void => {
     setConflict(null);

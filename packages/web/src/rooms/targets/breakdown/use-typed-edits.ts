@@ -21,10 +21,12 @@ interface TypedAnswers {
   readonly decide: (asked: AskedEntries) => void;
   readonly ask: (question: PartsQuestion) => void;
   readonly onConflict: (conflict: Conflict) => void;
+  /** All that was typed could be read, and is what the cells show already. */
+  readonly onNothing: () => void;
 }
 
 /** Typed texts become entries; what cannot be read stays in its cell. */
-export function useTypedEdits(options: TypedOptions, { decide, ask, onConflict }: TypedAnswers) {
+export function useTypedEdits(options: TypedOptions, { decide, ask, onConflict, onNothing }: TypedAnswers) {
   const { format, refused, setRefused, codes } = options;
   const words = useNumberWords(format);
   const toasts = useToasts();
@@ -54,6 +56,7 @@ export function useTypedEdits(options: TypedOptions, { decide, ask, onConflict }
     keepUnreadable(edits, over, bad, held.bad);
     codes.run(held);
     if (question) ask(question);
+    if (!first && !question && bad.length === 0 && held.bad.length === 0) onNothing();
     if (!first || entries.length === 0) return;
     const asked = {
       texts: readableTexts(held.rest, bad),

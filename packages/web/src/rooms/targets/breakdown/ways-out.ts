@@ -50,7 +50,7 @@ export function waysOut(
     const { at } = entry;
     const end = nearestEnd(value, params['min'], params['max']);
     if (end !== null)
-      instead('end', t('targets.wayOut.end', { amount: format.exactAmount(end) }), { ...plain, value: end });
+      instead('end', t('targets.wayOut.end', { amount: format.told(end) }), { ...plain, value: end });
     if (Number(params['zeros'] ?? 0) > 0)
       instead('empty', t('targets.wayOut.empty'), { at, value, filter: 'emptyOnly' });
     for (const { id, name } of parkings) {
@@ -71,6 +71,7 @@ export function waysOut(
 
 const conflicts: ReadonlySet<string> = new Set([
   'NO_FREE_CELL',
+  'OTHERS_CLOSED',
   'BOUNDS',
   'SIGN_FLIP',
   'TWO_WAY_INFEASIBLE',

@@ -10,7 +10,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
 import { nodeName } from '../cell-text.ts';
-import { metricFormat } from '../metric-format.ts';
+import { type MetricFormat, metricFormat } from '../metric-format.ts';
 import { RuleAmounts } from './rule-amounts.tsx';
 import { RuleBasisFields } from './rule-basis.tsx';
 import { RuleDividing } from './rule-dividing.tsx';
@@ -28,6 +28,7 @@ import { WeightList } from './weight-list.tsx';
 
 interface RuleDialogProps {
   readonly table: TargetTable;
+  readonly format: MetricFormat;
   readonly top: readonly string[] | null;
   /** `null` = a new one. */
   readonly rule: PlanRecord | null;
@@ -37,7 +38,7 @@ interface RuleDialogProps {
 }
 
 /** Say once how a number is broken down: what divides, by what, and what stays. */
-export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogProps) {
+export function RuleDialog({ table, format, top, rule, onClose, onSaved }: RuleDialogProps) {
   const t = useT();
   const { store } = usePlan();
   const submit = useSubmit(store);
@@ -98,6 +99,7 @@ export function RuleDialog({ table, top, rule, onClose, onSaved }: RuleDialogPro
           <WeightList
             target={target}
             draft={draft}
+            format={format}
             onChange={set}
             parts={parts}
             error={tried && problem === 'weights' ? t('targets.rule.problem.weights') : undefined}

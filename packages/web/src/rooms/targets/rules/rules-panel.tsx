@@ -102,6 +102,7 @@ export function RulesPanel({ table, format, top }: RulesPanelProps) {
       <OverrideList table={table} format={format} />
       {editing && (
         <RuleDialog
+          format={format}
           table={table}
           top={top}
           rule={editing === 'new' ? null : editing}

@@ -9,24 +9,30 @@ import { ApiError, ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
 import { Button, Checkbox, Field, TextInput } from '../../../design/index.ts';
+import { inUnit } from '../in-unit.ts';
+import type { MetricFormat } from '../metric-format.ts';
 import { historySpan } from './history-span.ts';
+import { shownWeights, typedWeight, weightUnit } from './ledger-weights.ts';
 import { followsLedger, type RuleDraft } from './rule-draft.ts';
 
 interface WeightListProps {
   readonly target: string;
   readonly draft: RuleDraft;
+  /** As the table shows its numbers. */
+  readonly format: MetricFormat;
   readonly onChange: (change: Partial<RuleDraft>) => void;
   readonly parts: readonly { readonly id: string; readonly name: string }[];
   readonly error: string | undefined;
 }
 
 /** A number per part: how much each counts beside the others. */
-export function WeightList({ target, draft, onChange, parts, error }: WeightListProps) {
+export function WeightList({ target, draft, format, onChange, parts, error }: WeightListProps) {
   const t = useT();
   const history = useHistory(target, draft, onChange);
+  const shown = shownWeights(draft, format);
   return (
     <fieldset className="targets-weights">
-      <legend>{t('field.breakdownRule.weights')}</legend>
+      <legend>{inUnit(t, t('field.breakdownRule.weights'), weightUnit(draft, format))}</legend>
       <p className={error === undefined ? 'targets-hint' : 'targets-hint targets-hint--bad'} role="status">
         {error ?? t(draft.basis === 'buckets' ? 'targets.rule.classes.hint' : 'targets.rule.weights.hint')}
       </p>
@@ -60,9 +66,9 @@ export function WeightList({ target, draft, onChange, parts, error }: WeightList
           <Field key={id} label={name}>
             <TextInput
               inputMode="decimal"
-              value={draft.weights[id] ?? ''}
+              value={shown[id] ?? ''}
               placeholder="0"
-              onChange={(weight) => onChange({ weights: { ...draft.weights, [id]: weight }, fromLedger: '' })}
+              onChange={(weight) => onChange(typedWeight(draft, format, id, weight))}
             />
           </Field>
         ))}
