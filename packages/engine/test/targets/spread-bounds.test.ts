@@ -297,4 +297,12 @@ describe('nothing free', () => {
     expect(leavesAfter(garden, [1, 2], wish, { holds })).toEqual([1, 2]);
     expect(leavesAfter(garden, [1, 2], { ...wish, value: 4 }, { holds })).toBe('NO_FREE_CELL');
   });
+  test('[SPR-T9, SPR-19.4] an end asks nothing of leaves that the filter leaves out', () => {
+    const wish = { method: 'proportional', value: 50, floor: 5, filter: 'populated', granularity: 10 } as const;
+    // Divided once more, by whole granules, these would be 10 and 40.
+    expect(members([null, 11, 39], wish)).toEqual([null, 11, 39]);
+    expect(members([0, 11, 39], { ...wish, filter: 'nonZero' })).toEqual([0, 11, 39]);
+    // One that counts is asked to keep it.
+    expect(members([0, 11, 39], wish)).toEqual([5, 10, 35]);
+  });
 });

@@ -44,7 +44,7 @@ export function allocate(
   if (Math.abs(wanted) > MAX_AMOUNT) return refuse(problem('OUT_OF_RANGE', 'value', { value: wanted }));
   const amount = add ? wanted - old : wanted - set.fixed;
   const shown = wanted === old && set.entries > 0;
-  const same = shown && isWithinEnds(frame, scope, request);
+  const same = shown && isWithinEnds(frame, scope, request, set);
   const unchanged: Written = { after: scope.values, promise: wanted, notices: [] };
   if (same && (add || kind === 'self')) return ok(unchanged);
   if (set.count === 0) {

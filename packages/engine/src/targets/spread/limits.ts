@@ -1,6 +1,7 @@
 import { problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
 import type { Frame } from '../frame.ts';
+import type { FreeSet } from './basis.ts';
 import type { Range } from './curve.ts';
 import type { Limit } from './range.ts';
 import type { LeafLimit, SpreadRequest } from './request.ts';
@@ -34,12 +35,17 @@ export function leafRanges(frame: Frame, scope: Scope, request: SpreadRequest): 
   return ok(ranges);
 }
 
-/** Whether every free leaf is within the ends of its entry already, an empty one counting as 0. */
-export function isWithinEnds(frame: Frame, scope: Scope, { floor, cap }: SpreadRequest): boolean {
+/** Whether every leaf that the entry counts is within its ends already, an empty one counting as 0. */
+export function isWithinEnds(
+  frame: Frame,
+  scope: Scope,
+  { floor, cap }: SpreadRequest,
+  { counted }: FreeSet,
+): boolean {
   if (floor === undefined && cap === undefined) return true;
   const width = scope.to - scope.from;
   for (let k = 0; k < scope.values.length; k++) {
-    if (scope.guard[k] !== 0) continue;
+    if (counted[k] === 0) continue;
     const row = scope.rows[Math.floor(k / width)]!;
     const slot = frame.time.slots[scope.from + (k % width)]!;
     const value = scope.values[k]! || 0;
