@@ -298,7 +298,13 @@ describe('nothing free', () => {
     expect(leavesAfter(garden, [1, 2], { ...wish, value: 4 }, { holds })).toBe('NO_FREE_CELL');
   });
   test('[SPR-T9, SPR-19.4] an end asks nothing of leaves that the filter leaves out', () => {
-    const wish = { method: 'proportional', value: 50, floor: 5, filter: 'populated', granularity: 10 } as const;
+    const wish = {
+      method: 'proportional',
+      value: 50,
+      floor: 5,
+      filter: 'populated',
+      granularity: 10,
+    } as const;
     // Divided once more, by whole granules, these would be 10 and 40.
     expect(members([null, 11, 39], wish)).toEqual([null, 11, 39]);
     expect(members([0, 11, 39], { ...wish, filter: 'nonZero' })).toEqual([0, 11, 39]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { members, type Numbers, ref } from './ask.ts';
 import { type SpreadRequest, spread } from './doors.ts';
-import { allValues, anyPlace, grow, line, place, seedling, slowTotal, whole } from './garden.ts';
+import { allValues, anyPlace, grow, line, must, place, seedling, slowTotal, whole } from './garden.ts';
 import { amount, applied, inputOf, picks } from './random-requests.ts';
 
 /** Who gets the units that rounding leaves over (SPR-T65 to T68). */
@@ -95,6 +95,27 @@ describe('a named leaf', () => {
     const ask = { method: 'proportional', value: 3_450, granularity: 1_000 } as const;
     expect(members(thirds, ask)).toEqual([1_450, 1_000, 1_000]);
     expect(members(thirds, { ...ask, location: named(thirds, 'm2') })).toEqual([1_000, 1_450, 1_000]);
+  });
+
+  test('[SPR-T68] what is handed out and what makes no granule are told in smallest units, with the leaves', () => {
+    const garden = line([1, 3, 4]);
+    const told = (value: number, more: Partial<SpreadRequest> = {}) => {
+      const at = whole(garden);
+      const outcome = must(
+        spread(inputOf(garden), { at, method: 'proportional', value, granularity: 100, ...more }),
+      );
+      return outcome.notices.map(({ code, params }) => [code, ...Object.values(params ?? {})]);
+    };
+    // 150, 450 and 600 in hundreds: one hundred is rounding, of equal remainders to the first.
+    expect(told(1_207)).toEqual([
+      ['RESIDUE', 100, 'm1 · M1'],
+      ['BELOW_GRANULE', 7, 'm3 · M1'],
+    ]);
+    expect(told(-807)).toContainEqual(['BELOW_GRANULE', -7, 'm3 · M1']);
+    expect(told(800)).toEqual([]);
+    expect(told(807, { location: named([1, 3, 4], 'm2') })).toEqual([['BELOW_GRANULE', 7, 'm2 · M1']]);
+    // At its cap the largest share has no room for the rest; the next one has.
+    expect(told(807, { cap: 400 })).toEqual([['BELOW_GRANULE', 7, 'm2 · M1']]);
   });
 
   test('[SPR-T68] leaves every other leaf at the floor of its exact share, whatever the trees', () => {

@@ -69,6 +69,14 @@ test(`[SPR-19.1 to 19.11, 19.14, 19.17] ${count} sequences over five dimensions,
   expect(refused).toBeGreaterThan(0);
 });
 
+/** Seeds of sequences that once broke a law, each with that law. */
+test.each([
+  [2_624, 'a number typed again moves nobody for an empty leaf that the filter leaves out (SPR-19.4)'],
+  [9_295, 'held totals that cross are kept whichever dimension comes first (SPR-19.17)'],
+])('[SPR-19.1 to 19.11] sequence %i: %s', (at) => {
+  expect(runSequence(dice(at))).toContain(true);
+});
+
 function runSequence(roll: Dice): boolean[] {
   let garden = randomGarden(roll);
   const holds = randomHolds(roll, garden);

@@ -88,6 +88,7 @@ export const targetsNotices: Readonly<Record<keyof typeof source, string>> = {
   'targets.notice.RESIDUE':
     '{units, plural, one {One smallest unit of rounding was} other {# smallest units of rounding were}} handed out by remainder; the total is exact.',
   'targets.notice.RESIDUE.to': ' Rounded up first: {names}.',
+  'targets.notice.BELOW_GRANULE': '{amount} is less than one step and went to: {names}.',
   'targets.notice.DRIVER_ABSORBED': '“{driver}” was changed; the other drivers stay.',
   'targets.notice.KEPT_BY_HAND':
     'Typed by hand and kept: {names}{count, plural, one {} other { ({count} in all)}}.',

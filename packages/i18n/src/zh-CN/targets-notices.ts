@@ -66,6 +66,7 @@ export const targetsNotices = {
   'targets.notice.SKIPPED.settled': '{count} 个本次另行填写',
   'targets.notice.RESIDUE': '凑整后的 {units} 个最小单位已按余数分完，合计相等。',
   'targets.notice.RESIDUE.to': '进位的单元（前几个）：{names}。',
+  'targets.notice.BELOW_GRANULE': '不足一个分摊粒度的 {amount} 已归入：{names}。',
   'targets.notice.DRIVER_ABSORBED': '改动了“{driver}”，其他驱动指标不变。',
   'targets.notice.KEPT_BY_HAND': '手工填写的数已保留：{names}（共 {count} 个）。',
   'targets.notice.KEPT_YIELDED': '手工填写的数仍有变动：{names}（共 {count} 个）。',

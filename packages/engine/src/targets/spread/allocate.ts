@@ -11,7 +11,7 @@ import { maxFairCells, spreadFairly } from './fair.ts';
 import { hasLimits, isWithinEnds } from './limits.ts';
 import { floorsAndRest, locate } from './location.ts';
 import type { Notice, SpreadRequest } from './request.ts';
-import { mostNames, roundedUp } from './rounded-up.ts';
+import { type Named, roundedUp } from './rounded-up.ts';
 import { countGuards, nothingFree, type Scope } from './scope.ts';
 import { basisOf, type NearerBasis, readScope } from './weigh.ts';
 
@@ -25,8 +25,8 @@ export interface Written {
   readonly nothingBelow?: true;
   /** The total that another place is to make true, because nothing here can be in proportion (SPR-T58). */
   readonly parks?: number;
-  /** The first leaves that rounding gave more than their exact share, by their index in the scope. */
-  readonly raised?: readonly number[];
+  /** The leaves that notices are about: those that rounding gave more than their exact share, or the rest. */
+  readonly named?: Named;
 }
 
 /** Give the free leaves of a scope what the typed number asks for (SPR-T6, SPR-T13, SPR-T17 to T34). */
@@ -102,7 +102,7 @@ function writeWithin(
   if (!bounded.ok) return bounded;
   const written = writeBounded(bounded.value, wanted - set.fixed, set.fixed, request);
   if (!written.ok) return written;
-  const { after, units, raised } = written.value;
+  const { after, units, raised, rest, restAt } = written.value;
   for (let k = 0; k < after.length; k++) {
     const now = scope.values[k]!;
     const untouched = basis.takes[k] === 0 && after[k] === (now || 0);
@@ -113,9 +113,8 @@ function writeWithin(
     const params = { reason: 'bounds', cells: after.length, max: maxFairCells.asked };
     notices.push({ code: 'NOT_FAIR', params });
   }
-  const isRounded = units !== 0 && set.count > 1;
-  if (isRounded) notices.push({ code: 'RESIDUE', params: { units } });
-  return ok({ after, promise: wanted, notices, raised: isRounded ? raised.slice(0, mostNames) : [] });
+  if (set.count > 1) notices.push(...aboutRounding(units, rest));
+  return ok({ after, promise: wanted, notices, named: { RESIDUE: raised, BELOW_GRANULE: restAt } });
 }
 
 function wantedTotal(old: number, request: SpreadRequest): number {
@@ -149,12 +148,11 @@ function write(
   const { parts: given, notices: said } = hand(frame, scope, request, weights, chosen, granules, named.value);
   if (given === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
   const { parts, units } = given;
-  const isRounded = units !== 0 && set.count > 1;
-  const raised = isRounded ? roundedUp(parts, basis, granules) : [];
-  if (grain !== 1) {
-    for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
-    parts[named.value ?? largestShare(basis)]! += amount - granules * grain;
-  }
+  const raised = units !== 0 && set.count > 1 ? roundedUp(parts, basis, granules) : [];
+  const rest = amount - granules * grain;
+  const restAt = rest === 0 ? null : (named.value ?? largestShare(basis));
+  if (grain !== 1) for (let k = 0; k < parts.length; k++) parts[k]! *= grain;
+  if (restAt !== null) parts[restAt]! += rest;
   if (named.value !== null && parts[named.value] !== 0) basis.takes[named.value] = 1;
   const after = parts; // what was handed out becomes what is there: no second array of this size
   if (!chosen) layOnTop(scope, basis, add, after);
@@ -163,8 +161,17 @@ function write(
       ? { ...notice, params: { ...notice.params, largest: largest(after) } }
       : notice,
   );
-  if (isRounded) notices.push({ code: 'RESIDUE', params: { units } });
-  return ok({ after, promise: wanted, notices, raised });
+  if (set.count > 1) notices.push(...aboutRounding(units * grain, rest));
+  const about: Named = { RESIDUE: raised, BELOW_GRANULE: restAt === null ? [] : [restAt] };
+  return ok({ after, promise: wanted, notices, named: about });
+}
+
+/** What rounding handed out, in smallest units, and what made no whole granule (SPR-T68). */
+function aboutRounding(units: number, rest: number): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (units !== 0) notices.push({ code: 'RESIDUE', params: { units } });
+  if (rest !== 0) notices.push({ code: 'BELOW_GRANULE', params: { amount: rest } });
+  return notices;
 }
 
 /**

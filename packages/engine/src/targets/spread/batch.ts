@@ -1,13 +1,14 @@
 import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, hullOf, leavesUnder, meetOf, type Place, rowsUnder, samePlace } from '../frame.ts';
+import { covers, hullOf, meetOf, samePlace } from '../frame.ts';
 import { indexPlaces, meeting } from '../place-index.ts';
 import { fitCrossing, isCrossing, unproven } from './crossing.ts';
 import { createDraft, type Draft, type StepSums, scopeOf } from './draft.ts';
 import { reachOf } from './each.ts';
 import { enter } from './enter.ts';
-import { comparePlaces, depthOf, restoreTotals } from './hold-totals.ts';
+import { type Sized, sizeOf, smallestFirst } from './entry-order.ts';
+import { restoreTotals } from './hold-totals.ts';
 import { isMean, isRate } from './landing.ts';
 import { nameOf } from './name.ts';
 import type { SpreadInput, SpreadRequest } from './request.ts';
@@ -18,10 +19,8 @@ export interface Entered {
   readonly sums: StepSums | null;
 }
 
-interface Entry {
+interface Entry extends Sized {
   readonly request: SpreadRequest;
-  readonly place: Place;
-  readonly size: number;
   readonly index: number;
 }
 
@@ -92,20 +91,14 @@ function enterInTurn(draft: Draft, entries: readonly Entry[], count: number): Re
 }
 
 function orderEntries(input: SpreadInput, requests: readonly SpreadRequest[]): Entry[] {
-  const { frame } = input;
+  const bySize = smallestFirst(input);
   return requests
     .map((request, index) => {
-      const place = reachOf(input, request, hullOf(frame, [request.at, ...(request.selection ?? [])]));
-      const { from, to } = leavesUnder(frame.time, place.time);
-      return { request, place, size: rowsUnder(frame, place).length * (to - from), index };
+      const cells = [request.at, ...(request.selection ?? [])];
+      const place = reachOf(input, request, hullOf(input.frame, cells));
+      return { request, place, size: sizeOf(input.frame, place), index };
     })
-    .sort(
-      (a, b) =>
-        a.size - b.size ||
-        depthOf(frame, b.place) - depthOf(frame, a.place) ||
-        comparePlaces(a.place, b.place) ||
-        partOf(a) - partOf(b),
-    );
+    .sort((a, b) => bySize(a, b) || partOf(a) - partOf(b));
 }
 
 const partOf = ({ request }: Entry): 0 | 1 => request.part ?? 0;

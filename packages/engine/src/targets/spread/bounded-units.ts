@@ -16,16 +16,19 @@ function standing({ base, weights, ranges }: Bounded, k: number, { num, den }: F
   return hi < Infinity && signAt(base[k]! - hi, weights[k]!, at) >= 0 ? hi : null;
 }
 
-export interface BoundedParts {
-  readonly after: Float64Array;
+/** What rounding did, by leaves in order. */
+interface Rounded {
+  /** What was handed out after flooring, in smallest units. */
   readonly units: number;
-  /** Leaves that rounding gave more than their exact share – of a negative amount, less –, in order. */
+  /** Leaves that rounding gave more than their exact share – of a negative amount, less. */
   readonly raised: readonly number[];
+  /** What made no whole granule, and the leaves that it went to. */
+  readonly rest: number;
+  readonly restAt: readonly number[];
 }
 
-interface Rounded {
-  readonly units: number;
-  readonly raised: readonly number[];
+export interface BoundedParts extends Rounded {
+  readonly after: Float64Array;
 }
 
 /** Whole numbers within all ranges: leaves at an end keep it, the others are rounded through the levels (SPR-T69). */
@@ -41,17 +44,21 @@ export function writeBounded(
     const fitted = fit(now, amount, fixed);
     if (!fitted.ok) return fitted;
     const after = new Float64Array(bounded.base.length);
-    let units = 0;
-    const raised: number[] = [];
+    let [units, rest] = [0, 0];
+    const [raised, restAt]: [number[], number[]] = [[], []];
     for (const pool of poolsOf(now, fitted.value)) {
       const rounded = roundPool(now, pool, after, request);
       if (rounded === null) return refuse(problem('OUT_OF_RANGE', 'at', { value: amount }));
       units += rounded.units;
+      rest += rounded.rest;
       for (const k of rounded.raised) raised.push(k);
+      restAt.push(...rounded.restAt);
     }
     const made = madeBy(now, after);
     const over = now.nodes.findIndex(({ range }, n) => beyond(made[n]!, range) !== 0);
-    if (over < 0) return ok({ after, units, raised: raised.sort((a, b) => a - b) });
+    const inOrder = (a: number, b: number): number => a - b;
+    if (over < 0)
+      return ok({ after, units, rest, raised: raised.sort(inOrder), restAt: restAt.sort(inOrder) });
     now = { ...now, nodes: now.nodes.map((node, n) => (n === over ? atEnd(node, made[n]!) : node)) };
   }
   return refuse(problem('MULTIWAY_UNPROVEN', 'holds', { holds: holdsOf(bounded) }));
@@ -133,7 +140,7 @@ function roundPool(
   after: Float64Array,
   request: SpreadRequest,
 ): Rounded | null {
-  if (leaves.length === 0) return { units: 0, raised: [] };
+  if (leaves.length === 0) return { units: 0, raised: [], rest: 0, restAt: [] };
   const { base, weights, ranges } = bounded;
   const part = partOf(bounded.scope, leaves);
   const open = new Float64Array(part.rows.length * (part.to - part.from));
@@ -162,11 +169,13 @@ function roundPool(
   const exact = (k: number): number => base[k]! + (weights[k]! * factor.num) / factor.den;
   const movable = leaves.filter((k) => weights[k] !== 0);
   const rest = settleGranules(movable, ranges, after, { left, grain, exact });
-  settleRest(movable, ranges, after, { rest, weights });
   const raised = leaves.filter(
     (k, i) => open[part.places[i]!] !== 0 && sign * signAt(base[k]! - after[k]!, weights[k]!, factor) < 0,
   );
-  return { units: given.units === 0 ? raised.length : given.units, raised };
+  const restAt = settleRest(movable, ranges, after, { rest, weights });
+  // A granule that went on to the next leaf was handed out, too.
+  const units = given.units === 0 ? Math.abs(left - rest) : given.units * grain;
+  return { units, raised, rest, restAt };
 }
 
 interface Granules {
@@ -209,22 +218,25 @@ function settleGranules(
   return left;
 }
 
-/** What is no whole granule goes to the largest share that has room for it, not to many (SPR-T68). */
+/** What is no whole granule goes to the largest share that has room for it, not to many (SPR-T68); answers where. */
 function settleRest(
   leaves: readonly number[],
   ranges: readonly Range[],
   after: Float64Array,
   { rest, weights }: { readonly rest: number; readonly weights: Float64Array },
-): void {
-  if (rest === 0) return;
+): readonly number[] {
+  const takers: number[] = [];
+  if (rest === 0) return takers;
   const step = Math.sign(rest);
   let left = Math.abs(rest);
   const roomiest = leaves.toSorted((a, b) => weights[b]! - weights[a]! || a - b);
   const whole = roomiest.find((k) => roomOf(ranges[k]!, after[k]!, step) >= left);
   for (const k of whole === undefined ? roomiest : [whole]) {
     const units = Math.min(left, roomOf(ranges[k]!, after[k]!, step));
+    if (units > 0) takers.push(k);
     after[k]! += step * units;
     left -= units;
-    if (left === 0) return;
+    if (left === 0) break;
   }
+  return takers;
 }

@@ -4,6 +4,7 @@ import { covers, type Frame, meetOf, meets, type Place } from '../frame.ts';
 import { indexPlaces, meeting, type PlaceIndex } from '../place-index.ts';
 import { allocate, type Written } from './allocate.ts';
 import { type Budget, type Draft, settle, takeStep } from './draft.ts';
+import { rowsFirst, sizeOf } from './entry-order.ts';
 import { type Miss, type Solved, solveManyFamilies } from './many-families.ts';
 import {
   cutPieces,
@@ -40,7 +41,8 @@ export function fitCrossing(
   except: readonly Hold[] = [],
 ): Result<null> {
   const { frame, holds = [] } = draft.input;
-  for (const group of crossingGroups(frame, wanted)) {
+  const sized = wanted.map((one) => ({ ...one, size: sizeOf(frame, one.place) }));
+  for (const group of crossingGroups(frame, sized.sort(rowsFirst(frame)))) {
     const families = familiesOf(frame, group);
     // A held total protects its leaves against entries above it, and only against those (SPR-T45).
     const apart = holds.filter(

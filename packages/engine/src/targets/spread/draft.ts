@@ -126,7 +126,7 @@ export function takeStep(
   if (!scope.ok) return scope;
   const written = compute(scope.value);
   if (!written.ok) return written;
-  const { after, promise, notices, nothingBelow = false, raised = [] } = written.value;
+  const { after, promise, notices, nothingBelow = false, named = {} } = written.value;
   const difference = differenceOf(draft.input.frame, scope.value, part, after);
   const sums = { before: difference.before, after: difference.after };
   if (Math.abs(sums.after.sum) > MAX_AMOUNT && !isExtreme(draft.input))
@@ -143,7 +143,7 @@ export function takeStep(
   if (wrong !== null) return refuse(wrong);
   if (difference.changes.after.length > 0) draft.steps.push(difference.changes);
   draft.largest = Math.max(draft.largest, difference.largest);
-  draft.notices.push(...notices.map((one) => withNames(draft.input, scope.value, raised, one)));
+  draft.notices.push(...notices.map((one) => withNames(draft.input, scope.value, named, one)));
   const skipped = stayingBy(difference.stays);
   if (Object.values(skipped).some((count) => count > 0)) {
     const by = skipped.held > 0 ? { holds: scope.value.holds.join(',') } : {};

@@ -1,20 +1,19 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, type Frame, leavesUnder, type Place, placeAbove, rowsUnder, samePlace } from '../frame.ts';
+import { covers, type Place, placeAbove, samePlace } from '../frame.ts';
 import { indexPlaces, keepPlaces, meeting } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { allocate } from './allocate.ts';
 import { fitCrossing, isCrossing } from './crossing.ts';
 import { cubeOf, type Draft, settle, takeStep } from './draft.ts';
+import { type Sized, sizeOf, smallestFirst } from './entry-order.ts';
 import { addsUp, landing } from './landing.ts';
 import { nameOf } from './name.ts';
 import type { Hold, SpreadRequest } from './request.ts';
 import { asHeld } from './scope.ts';
 
-interface HeldTotal {
+interface HeldTotal extends Sized {
   readonly hold: Hold;
-  readonly place: Place;
-  readonly size: number;
 }
 
 /**
@@ -85,7 +84,7 @@ const shortfall = (draft: Draft, part: 0 | 1, { place }: HeldTotal): number =>
 
 /** Total holds an entry may have changed from inside, the smallest first. */
 function heldTotals(draft: Draft, within?: Place): HeldTotal[] {
-  const { frame, holds = [] } = draft.input;
+  const { holds = [] } = draft.input;
   // A leaf below a total that is no sum has nothing to make good; whether the total moved is seen at the end.
   if (holds.length === 0 || draft.steps.length === 0 || !addsUp(draft.input)) return [];
   const near = within === undefined ? holds : inOrder(meeting(draft.holds, within)).map((i) => holds[i]!);
@@ -93,15 +92,9 @@ function heldTotals(draft: Draft, within?: Place): HeldTotal[] {
     .filter((hold) => keepsSum(draft, hold) && isIn(draft, hold, within))
     .map((hold) => {
       const place = landing(draft.input, hold.at);
-      const { from, to } = leavesUnder(frame.time, place.time);
-      return { hold, place, size: rowsUnder(frame, place).length * (to - from) };
+      return { hold, place, size: sizeOf(draft.input.frame, place) };
     })
-    .sort(
-      (a, b) =>
-        a.size - b.size ||
-        depthOf(frame, b.place) - depthOf(frame, a.place) ||
-        comparePlaces(a.place, b.place),
-    );
+    .sort(smallestFirst(draft.input));
 }
 
 const inOrder = (numbers: number[]): number[] => numbers.sort((a, b) => a - b);
@@ -116,23 +109,6 @@ function keepsSum({ input, settled }: Draft, { keeps, at, share }: Hold): boolea
   return !settled.some(({ places }) =>
     meeting(places, above).some((place) => covers(input.frame, place, above)),
   );
-}
-
-/** Of two cells with the same leaves the deeper one is the lower. */
-export function depthOf({ trees, time }: Frame, place: Place): number {
-  return place.members.reduce(
-    (sum, node, d) => sum + trees[d]!.depth[node < 0 ? ~node : node]!,
-    time.depth[place.time]!,
-  );
-}
-
-/** Any fixed order will do, as long as it does not depend on the order of records (SPR-T8). */
-export function comparePlaces(a: Place, b: Place): number {
-  for (let d = 0; d < a.members.length; d++) {
-    const difference = a.members[d]! - b.members[d]!;
-    if (difference !== 0) return difference;
-  }
-  return a.time - b.time;
 }
 
 interface Mark {

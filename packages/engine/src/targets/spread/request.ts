@@ -285,6 +285,7 @@ export const noticeCodes = [
   // then), `computed` (a rule produces them), `padding` (SPR-T96), `typed` and `committed` (`KeptBecause`); `holds` =
   // ids of those that keep some of them
   'RESIDUE', // `units` were handed out after flooring; `names`: the first leaves with more than their exact share
+  'BELOW_GRANULE', // `amount` made no whole granule; `names`: the leaves that it went to
   'NEAREST_RATE', // whole units do not reach the typed rate; nearest: `numerator` / `denominator`
   'NO_PROMISE', // leaves were set one by one: the total is their sum, not the typed number
   'DRIVER_ABSORBED', // the typed cell is a formula: `driver` changed for it

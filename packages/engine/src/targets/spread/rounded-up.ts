@@ -2,11 +2,14 @@ import { ownRow, type Place } from '../frame.ts';
 import { isLeafNode } from '../tree.ts';
 import type { Basis } from './basis.ts';
 import { nameOf } from './name.ts';
-import type { Notice, SpreadInput } from './request.ts';
+import type { Notice, NoticeCode, SpreadInput } from './request.ts';
 import type { Span } from './scope.ts';
 
 /** Leaves that one notice names. */
 export const mostNames = 5;
+
+/** The first leaves that a notice is about, by their index in the scope. */
+export type Named = { readonly [code in NoticeCode]?: readonly number[] };
 
 /**
  * The first leaves that rounding gave more than their exact share of what was handed out (SPR-T87), by their index in the
@@ -52,10 +55,11 @@ function exactSum(weights: Float64Array, takes: Uint8Array): bigint {
   return sum;
 }
 
-/** The notice of rounding, with the leaves that it gave to by name. */
-export function withNames(input: SpreadInput, span: Span, raised: readonly number[], notice: Notice): Notice {
-  if (notice.code !== 'RESIDUE' || raised.length === 0) return notice;
-  const names = raised.map((k) => nameOf(input, placeIn(input, span, k))).join(', ');
+/** A notice with the leaves that it is about by name. */
+export function withNames(input: SpreadInput, span: Span, named: Named, notice: Notice): Notice {
+  const leaves = named[notice.code]?.slice(0, mostNames) ?? [];
+  if (leaves.length === 0) return notice;
+  const names = leaves.map((k) => nameOf(input, placeIn(input, span, k))).join(', ');
   return { ...notice, params: { ...notice.params, names } };
 }
 

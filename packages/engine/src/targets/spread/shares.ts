@@ -1,11 +1,12 @@
 import { type Problem, problem } from '../../foundation/problem.ts';
 import { ok, type Result, refuse } from '../../foundation/result.ts';
-import { covers, type Frame, leavesUnder, type Place, placeAbove, rowsUnder, samePlace } from '../frame.ts';
+import { covers, type Frame, type Place, placeAbove, samePlace } from '../frame.ts';
 import { addPlace, indexPlaces, meeting } from '../place-index.ts';
 import { sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { type Entered, enterHeld } from './batch.ts';
 import type { Draft } from './draft.ts';
+import { sizeOf } from './entry-order.ts';
 import { landing } from './landing.ts';
 import { nameOf as placeName } from './name.ts';
 import type { HeldShare, Hold, NoticeCode, SpreadInput, SpreadRequest } from './request.ts';
@@ -95,7 +96,7 @@ function familiesOf(input: SpreadInput): readonly Family[] {
     if (known) known.holds.push({ ...hold, share });
     else families.set(name, { parent, holds: [{ ...hold, share }] });
   }
-  const sized = [...families.values()].map((family) => ({ family, size: sizeOf(input, family.parent) }));
+  const sized = [...families.values()].map((family) => ({ family, size: sizeOf(frame, family.parent) }));
   return sized.sort((a, b) => b.size - a.size).map(({ family }) => family);
 }
 
@@ -103,11 +104,6 @@ function familiesOf(input: SpreadInput): readonly Family[] {
 function nameOf({ trees }: Frame, { members, time }: Place): string {
   const nodes = members.map((node, d) => (node < 0 && isLeafNode(trees[d]!, ~node) ? ~node : node));
   return `${nodes.join(' ')} ${time}`;
-}
-
-function sizeOf({ frame }: SpreadInput, place: Place): number {
-  const { from, to } = leavesUnder(frame.time, place.time);
-  return rowsUnder(frame, place).length * (to - from);
 }
 
 /** An entry that a share makes necessary: of a held cell, of one beside it, or of the parent whose number is then fixed. */
@@ -193,6 +189,7 @@ function formOf(around: SpreadRequest | undefined): Omit<SpreadRequest, 'at' | '
 /** What is said of the numbers there are in the end; everything else was said when the entries stood for themselves. */
 const ofNumbers: ReadonlySet<NoticeCode> = new Set([
   'RESIDUE',
+  'BELOW_GRANULE',
   'ABSORBED',
   'SEARCHED',
   'RELEASED',

@@ -3,11 +3,12 @@ import type { Problem } from '../../foundation/problem.ts';
 import type { Result } from '../../foundation/result.ts';
 import { type Cube, forkCube } from '../../plan/cube.ts';
 import { setCells } from '../../plan/cube-write.ts';
-import { type Frame, hullOf, leavesUnder, meets, type Place, placeAbove, rowsUnder } from '../frame.ts';
+import { hullOf, meets, placeAbove } from '../frame.ts';
 import { indexPlaces, meeting } from '../place-index.ts';
 import { nearestUnits } from '../totals.ts';
 import { isCrossing } from './crossing.ts';
 import type { Range } from './curve.ts';
+import { sizeOf } from './entry-order.ts';
 import { percentFactor, timesRatio } from './exact.ts';
 import { isFill, isRate, landing } from './landing.ts';
 import type { NoticeCode, SpreadInput, SpreadOutcome, SpreadRequest } from './request.ts';
@@ -260,11 +261,6 @@ function crosses(input: SpreadInput, requests: readonly SpreadRequest[], near: R
     places.map((place) => ({ place, item: place })),
   );
   return places.some((one) => meeting(index, one).some((other) => isCrossing(frame, one, other)));
-}
-
-function sizeOf(frame: Frame, place: Place): number {
-  const { from, to } = leavesUnder(frame.time, place.time);
-  return rowsUnder(frame, place).length * (to - from);
 }
 
 /** The leaves when only these are typed; `null` where they cannot be. */

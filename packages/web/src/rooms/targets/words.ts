@@ -309,6 +309,11 @@ export function noticeText(given: NumberWords, { code, params = {} }: Notice): s
       const names = placesText(t, params['names'] ?? '');
       return names === '' ? said : said + t('targets.notice.RESIDUE.to', { names });
     }
+    case 'BELOW_GRANULE':
+      return t('targets.notice.BELOW_GRANULE', {
+        amount: amount('amount'),
+        names: placesText(t, params['names']),
+      });
     case 'UNSTABLE':
       return t('targets.notice.UNSTABLE', { largest: amount('largest') });
     case 'ABSORBED':
