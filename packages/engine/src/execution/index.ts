@@ -1,10 +1,16 @@
 /** Step 3, execution: what later steps may read. */
 
-export { consequenceOf, type MoveConsequence, type MovedTask } from './live/consequence.ts';
+export { consequenceOf, displacedTasks, type MoveConsequence, type MovedTask } from './live/consequence.ts';
 export { isTaskDone } from './live/expected.ts';
 export { type Occurrence, occurrencesOf } from './live/occurrences.ts';
 export { type PlanSchedule, planSchedule, type TaskLink } from './live/plan-schedule.ts';
-export { planEnd, type TaskOutlook, type TaskSchedule, taskSchedule } from './live/read-schedule.ts';
+export {
+  daysOf as scheduledDays,
+  planEnd,
+  type TaskOutlook,
+  type TaskSchedule,
+  taskSchedule,
+} from './live/read-schedule.ts';
 export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
 export { type WorkAxis, workAxis } from './live/work-axis.ts';
 export {

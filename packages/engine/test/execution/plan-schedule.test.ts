@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { consequenceOf, type Fields, planEnd, recordsOf, taskSchedule } from '../../src/index.ts';
+import {
+  consequenceOf,
+  displacedTasks,
+  type Fields,
+  planEnd,
+  recordsOf,
+  taskSchedule,
+} from '../../src/index.ts';
 import { type PlanBook, planBook } from './plan-book.ts';
 
 let plan: PlanBook;
@@ -112,6 +119,21 @@ describe('[TSK-6] what a task waits for', () => {
     ]);
   });
 
+  it('gives back the days that windows should have, and with them nothing is pushed any more', () => {
+    task('a', '2026-07-06', '2026-07-10');
+    task('b', '2026-07-08', '2026-07-09');
+    task('c', '2026-07-09', '2026-07-14');
+    link('a', 'b');
+    link('b', 'c');
+    const displaced = displacedTasks(plan.on('2026-07-01'));
+    expect(displaced.map(({ id, set }) => [id, set])).toEqual([
+      ['b', { from: '2026-07-13', to: '2026-07-14' }],
+      ['c', { from: '2026-07-15', to: '2026-07-20' }],
+    ]);
+    for (const { id, set } of displaced) plan.set(id, set);
+    expect(displacedTasks(plan.on('2026-07-01'))).toEqual([]);
+  });
+
   it('has no say in a milestone on the day on which it ends', () => {
     task('work', '2026-07-06', '2026-07-10');
     task('signed', '2026-07-10', '2026-07-10', { milestone: true });
@@ -199,6 +221,17 @@ describe('[TSK-7] what a move would bring', () => {
     ]);
   });
 
+  it('writes the days that were typed, and both where a task gets another length', () => {
+    task('open', '2026-07-06', undefined, { duration: 2 });
+    expect(wish('open', '2026-07-08', '2026-07-09').moved.map(({ set }) => set)).toEqual([
+      { from: '2026-07-08' },
+    ]);
+    expect(wish('open', '2026-07-06', '2026-07-08').moved.map(({ set }) => set)).toEqual([
+      { to: '2026-07-08' },
+    ]);
+    expect(wish('a', '2026-07-06', '2026-07-09').moved.map(({ set }) => set)).toEqual([{ to: '2026-07-09' }]);
+  });
+
   it('names dates that would be missed', () => {
     plan.set('c', { constraint: 'finishNoLater', constraintDate: '2026-07-24' });
     expect(wish('a', '2026-07-08', '2026-07-14').missed).toEqual([]);
@@ -245,7 +278,7 @@ describe('[TSK-7] what a move would bring', () => {
             to: days[from + length]!,
           });
           expect(schedule.tasks.map((_, one) => taskSchedule(schedule, one))).toEqual(said);
-          for (const { id, is } of moved) plan.set(id, { ...is });
+          for (const { id, set } of moved) plan.set(id, set);
           const anew = plan.on('2026-06-01');
           expect(planEnd(anew)?.planned).toBe(end.is);
           for (const { id, is } of moved) expect(taskSchedule(anew, anew.places.get(id)!).days).toEqual(is);

@@ -1,9 +1,10 @@
-import type { DateRange, PlainDate } from '../../foundation/date.ts';
+import { type DateRange, daysBetween, type PlainDate } from '../../foundation/date.ts';
+import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { moveTask } from '../schedule/moved.ts';
 import { lateStart } from '../schedule/times.ts';
 import type { PlanSchedule } from './plan-schedule.ts';
 import { daysOf } from './read-schedule.ts';
-import { daysAt, scheduledAs, spanOf, taskDays } from './task-span.ts';
+import { daysAt, scheduledAs, spanOf, type TaskDays, taskDays } from './task-span.ts';
 
 /** What giving one task another window brings. */
 export interface MoveConsequence {
@@ -24,6 +25,8 @@ export interface MovedTask {
   readonly id: string;
   readonly was: DateRange;
   readonly is: DateRange;
+  /** The fields to write: a day that follows from the estimate stays unsaid. */
+  readonly set: Fields;
 }
 
 /**
@@ -33,7 +36,9 @@ export interface MovedTask {
 export function consequenceOf(plan: PlanSchedule, place: number, wanted: DateRange): MoveConsequence {
   const { planned, tasks, axis, begin } = plan;
   const task = tasks[place]!;
-  const span = spanOf(task, withWindow(plan, place, wanted), axis, begin);
+  const now = daysOf(plan, place, planned.times.early[place]!);
+  const resized = daysBetween(now.from, now.to) !== daysBetween(wanted.from, wanted.to);
+  const span = spanOf(task, typedDays(task, wanted, resized), axis, begin);
   const was = planned.times.makespan;
   const moved = moveTask(planned, place, scheduledAs(task, span, axis, begin));
   const places = [place, ...moved.tasks.filter((other) => other !== place)];
@@ -47,7 +52,9 @@ export function consequenceOf(plan: PlanSchedule, place: number, wanted: DateRan
   const all = places.map((one, i): MovedTask => {
     const days =
       one === place ? (held ? daysAt(axis, starts[0]!, span) : wanted) : daysOf(plan, one, starts[i]!);
-    return { id: tasks[one]!.id, was: daysOf(plan, one, planned.times.early[one]!), is: days };
+    const typed = typedDays(tasks[one]!, days, one === place && resized);
+    const before = daysOf(plan, one, planned.times.early[one]!);
+    return { id: tasks[one]!.id, was: before, is: days, set: changedDays(tasks[one]!, typed) };
   });
   const { min, max } = plan.window;
   return {
@@ -59,12 +66,31 @@ export function consequenceOf(plan: PlanSchedule, place: number, wanted: DateRan
   };
 }
 
-/** A task with one day only keeps having one. */
-function withWindow({ tasks }: PlanSchedule, place: number, wanted: DateRange) {
-  const { from, to } = taskDays(tasks[place]!);
-  if (from === null && to !== null) return { from: null, to: wanted.to };
-  if (to === null && from !== null) return { from: wanted.from, to: null };
-  return wanted;
+/** New days in the form of the old ones: a task of which one day is typed keeps one, unless it gets another length. */
+function typedDays(task: PlanRecord, { from, to }: DateRange, resized: boolean): TaskDays {
+  const own = taskDays(task);
+  const alone = !resized && (own.from === null) !== (own.to === null);
+  return alone ? { from: own.from && from, to: own.to && to } : { from, to };
+}
+
+const changedDays = ({ fields }: PlanRecord, days: TaskDays): Fields =>
+  Object.fromEntries(
+    Object.entries<PlainDate | null>({ ...days }).filter(
+      ([name, day]) => day !== null && day !== fields[name],
+    ),
+  );
+
+/** Tasks that stand elsewhere than their window says, and the days that links and constraints give them (TSK-6). */
+export function displacedTasks(plan: PlanSchedule): readonly MovedTask[] {
+  const { planned, tasks, spans } = plan;
+  return tasks.flatMap((task, place) => {
+    const start = planned.times.early[place]!;
+    const { from, to } = taskDays(task);
+    if (start === spans[place]!.start || (from === null && to === null)) return [];
+    const is = daysOf(plan, place, start);
+    const was = daysOf(plan, place, spans[place]!.start);
+    return [{ id: task.id, was, is, set: changedDays(task, typedDays(task, is, false)) }];
+  });
 }
 
 const isDated = ({ asked }: PlanSchedule, place: number): boolean => asked[place]!.constraints!.length > 1;

@@ -1,36 +1,31 @@
-import { recordsOf } from '@shapan/engine';
-import { PageHeader, Panel } from '../../design/index.ts';
-import { RecordTable, useRecordRoom } from '../../records/index.ts';
+import { type PlanRecord, type PlanSchedule, planEnd, recordsOf } from '@shapan/engine';
+import { dateText } from '../../app/dates.ts';
+import { Callout, PageHeader, Panel, SegmentedControl } from '../../design/index.ts';
+import { type RecordContext, type RecordPicture, RecordTable, useRecordRoom } from '../../records/index.ts';
+import { Board } from './board.tsx';
+import { Calendar } from './calendar.tsx';
+import { Timeline } from './gantt/timeline.tsx';
+import { MyTasks } from './my-tasks.tsx';
+import { scheduleOf, seenTask } from './schedule-of.ts';
 import { taskState } from './task-state.ts';
-import { Timeline } from './timeline.tsx';
+import { type Picture, pictures, useExecutionView } from './use-execution-view.ts';
 import { linkView, needView, taskView } from './view.ts';
 
 /** Step 3: when, by whom, with what. */
 export function Page() {
   const { layers, ...picture } = useRecordRoom();
   const { context } = picture.records;
-  const { t, today } = context;
+  const { t } = context;
   const tasks = recordsOf(context.state, 'task');
-  const count = (wanted: string): number => tasks.filter((task) => taskState(task, today) === wanted).length;
-  const unowned = tasks.filter(({ fields }) => !fields['accountable']).length;
-  const summary = t('execution.summary', {
-    count: tasks.length,
-    done: count('done'),
-    late: count('late'),
-    unowned,
-  });
+  const plan = scheduleOf(context);
   return (
     <>
       <PageHeader
         title={t('app.room.execution')}
-        summary={tasks.length === 0 ? t('execution.summary.none') : summary}
+        summary={tasks.length === 0 || !plan ? t('execution.summary.none') : summaryOf(context, plan, tasks)}
       />
-      {tasks.length > 0 && (
-        <Panel title={t('execution.timeline')}>
-          <Timeline {...picture} tasks={tasks} />
-          {picture.records.mayEdit && <p className="quiet screen-only">{t('execution.timeline.hint')}</p>}
-        </Panel>
-      )}
+      {tasks.length > 0 && !plan && <Callout tone="warn">{t('execution.tooMany')}</Callout>}
+      {tasks.length > 0 && plan && <PicturePanel {...picture} plan={plan} />}
       <Panel title={t('template.T3')}>
         <RecordTable view={taskView} hint label={t('template.T3')} empty={t('execution.empty')} />
       </Panel>
@@ -54,5 +49,54 @@ export function Page() {
       )}
       {layers}
     </>
+  );
+}
+
+interface PicturePanelProps extends RecordPicture {
+  readonly plan: PlanSchedule;
+}
+
+/** The tasks as one of the pictures. */
+function PicturePanel(props: PicturePanelProps) {
+  const { t } = props.records.context;
+  const [{ picture }, change] = useExecutionView();
+  const mayMove = props.records.mayEdit && (picture === 'gantt' || picture === 'board');
+  return (
+    <Panel
+      title={t(`execution.picture.${picture}`)}
+      actions={
+        <SegmentedControl<Picture>
+          label={t('execution.pictures')}
+          value={picture}
+          onChange={(next) => change({ picture: next })}
+          segments={pictures.map((value) => ({ value, label: t(`execution.picture.${value}`) }))}
+        />
+      }
+    >
+      {picture === 'gantt' && <Timeline {...props} />}
+      {picture === 'board' && <Board {...props} />}
+      {picture === 'calendar' && <Calendar {...props} />}
+      {picture === 'mine' && <MyTasks {...props} />}
+      {mayMove && <p className="quiet screen-only">{t(`execution.hint.${picture}`)}</p>}
+    </Panel>
+  );
+}
+
+function summaryOf(context: RecordContext, plan: PlanSchedule, tasks: readonly PlanRecord[]): string {
+  const { t } = context;
+  const states = tasks.map((task) => taskState(task, seenTask(context, task.id)));
+  const count = (wanted: string): number => states.filter((state) => state === wanted).length;
+  const end = planEnd(plan);
+  const summary = t('execution.summary', {
+    count: tasks.length,
+    done: count('done'),
+    late: count('late'),
+    unowned: tasks.filter(({ fields }) => !fields['accountable']).length,
+  });
+  if (!end) return summary;
+  const days = { planned: dateText(end.planned, t.locale), expected: dateText(end.expected, t.locale) };
+  const outlook = end.expected > end.planned ? t('execution.end.later', days) : t('execution.end', days);
+  return [summary, t('execution.atRisk', { count: count('atRisk') }), outlook].join(
+    t.locale === 'en' ? ' ' : '',
   );
 }

@@ -1,13 +1,15 @@
-import type { PlanRecord } from '@shapan/engine';
+import type { PlanRecord, TaskSchedule } from '@shapan/engine';
 import type { Tone } from '../../design/index.ts';
 
-/** How a task stands today: its own status, or late when its end has passed and it is not done. */
-export type TaskState = 'planned' | 'running' | 'done' | 'dropped' | 'late';
+/** How a task stands today: its own status, or what the schedule makes of it. */
+export type TaskState = 'planned' | 'running' | 'done' | 'dropped' | 'late' | 'atRisk';
 
-export function taskState({ fields }: PlanRecord, today: string): TaskState {
-  const status = String(fields['status'] ?? 'planned');
-  if (status === 'done' || status === 'dropped') return status;
-  if (typeof fields['to'] === 'string' && fields['to'] < today) return 'late';
+/** `seen`: its schedule; nothing for a task that is in none. */
+export function taskState({ fields }: PlanRecord, seen: TaskSchedule | undefined): TaskState {
+  const status = fields['status'];
+  if (status === 'dropped') return status;
+  if (status === 'done' || seen?.outlook === 'done') return 'done';
+  if (seen?.outlook === 'late' || seen?.outlook === 'atRisk') return seen.outlook;
   return status === 'running' ? 'running' : 'planned';
 }
 
@@ -17,4 +19,5 @@ export const stateTones: Readonly<Record<TaskState, Tone>> = {
   done: 'good',
   dropped: 'neutral',
   late: 'bad',
+  atRisk: 'warn',
 };

@@ -1,5 +1,6 @@
 import { recordsOf } from '@shapan/engine';
 import type { RecordContext, RecordView } from '../../records/index.ts';
+import { seenTask } from './schedule-of.ts';
 
 /** What a task needs, and whether it is there. */
 function needsOf({ state }: RecordContext, task: string) {
@@ -45,7 +46,29 @@ export const taskView: RecordView = {
     },
     'status',
     'progress',
+    {
+      id: 'criticalPath',
+      header: 'template.T3.criticalPath',
+      width: 110,
+      text: (context, { id }) => {
+        const seen = seenTask(context, id);
+        if (!seen || seen.outlook === 'done') return '';
+        return seen.critical
+          ? context.t('execution.bar.critical')
+          : context.t('execution.bar.slack', { days: seen.slack });
+      },
+      order: (context, { id }) => seenTask(context, id)?.slack ?? Number.MAX_SAFE_INTEGER,
+    },
     'milestone',
+    'deliverable',
+    'duration',
+    'constraint',
+    'constraintDate',
+    'responsible',
+    'consulted',
+    'informed',
+    'repeat',
+    'repeatEvery',
   ],
   groupBy: 'initiative',
   defaults: { status: 'planned' },

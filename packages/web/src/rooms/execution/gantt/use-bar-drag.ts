@@ -28,11 +28,13 @@ interface BarDragOptions {
   /** How many days the track is wide. */
   readonly days: number;
   readonly enabled: boolean;
+  /** Where it is held now, `null` when it is let go: nothing is done yet. */
+  readonly onHold: (range: DateRange | null) => void;
   readonly onMove: (range: DateRange) => void;
 }
 
-/** Drag a bar or one of its ends (`data-part`), in whole days. Nothing is said before the pointer is let go. */
-export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): BarDrag {
+/** Drag a bar or one of its ends (`data-part`), in whole days. Nothing is changed before the pointer is let go. */
+export function useBarDrag({ range, days, enabled, onHold, onMove }: BarDragOptions): BarDrag {
   const [drag, setDrag] = useState<Drag | null>(null);
   // A drag ends with a click on the bar, which must not open the task.
   const dragged = useRef(false);
@@ -41,6 +43,7 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
   const show = (next: Drag | null): void => {
     current.current = next;
     setDrag(next);
+    onHold(next && next.days !== 0 ? movedRange(range, next.part, next.days) : null);
   };
   const active = drag !== null;
   useEffect(() => {
@@ -51,10 +54,11 @@ export function useBarDrag({ range, days, enabled, onMove }: BarDragOptions): Ba
       event.stopPropagation();
       current.current = null;
       setDrag(null);
+      onHold(null);
     };
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, [active]);
+  }, [active, onHold]);
   const moved = drag ? movedRange(range, drag.part, drag.days) : range;
   return {
     range: moved,

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { fittingZoom, scaleOf, trackWidth, type Zoom } from './scale.ts';
+
+const startsOf = (dates: string[], zoom: Zoom) =>
+  scaleOf(dates)
+    ?.marks(zoom)
+    .map(({ date }) => date);
+
+describe('the time scale of the tasks', () => {
+  it('spans whole months around every date', () => {
+    const scale = scaleOf(['2026-06-20', '2026-09-30', '2026-07-01']);
+    expect(scale?.range).toEqual({ from: '2026-06-01', to: '2026-09-30' });
+    expect(scale?.days).toBe(122);
+    expect(scaleOf([])).toBeUndefined();
+  });
+
+  it('is marked by months, ten-day periods, weeks from Monday on, and days', () => {
+    expect(startsOf(['2026-12-15', '2027-01-02'], 'month')).toEqual(['2026-12-01', '2027-01-01']);
+    expect(startsOf(['2026-07-01'], 'xun')).toEqual(['2026-07-01', '2026-07-11', '2026-07-21']);
+    expect(startsOf(['2026-07-01'], 'week')).toEqual([
+      '2026-06-29',
+      '2026-07-06',
+      '2026-07-13',
+      '2026-07-20',
+      '2026-07-27',
+    ]);
+    expect(startsOf(['2026-02-10'], 'day')).toHaveLength(28);
+  });
+
+  it('fills the whole width at every zoom', () => {
+    const scale = scaleOf(['2026-12-15', '2027-01-02']);
+    for (const zoom of ['day', 'week', 'xun', 'month'] as const) {
+      const marks = scale?.marks(zoom) ?? [];
+      expect(marks[0]?.start).toBe(0);
+      expect(marks.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('begins as close as everything fits, and is never narrower than the room', () => {
+    const july = scaleOf(['2026-07-01'])!;
+    const year = scaleOf(['2026-01-01', '2026-12-31'])!;
+    expect([fittingZoom(july, 900), fittingZoom(july, 400), fittingZoom(year, 900)]).toEqual([
+      'day',
+      'week',
+      'month',
+    ]);
+    expect([trackWidth(year, 'month', 2_000), trackWidth(year, 'day', 900)]).toEqual([2_000, 9_490]);
+  });
+});

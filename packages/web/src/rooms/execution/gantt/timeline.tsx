@@ -1,0 +1,99 @@
+import { displacedTasks, type PlanSchedule, recordsOf } from '@shapan/engine';
+import { useCallback, useMemo, useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useT } from '../../../data/hooks.tsx';
+import { Button, Callout, SegmentedControl, Select } from '../../../design/index.ts';
+import { findAnywhere, type RecordPicture, updateOf } from '../../../records/index.ts';
+import { useExecutionView } from '../use-execution-view.ts';
+import { Gantt } from './gantt.tsx';
+import { rowsOf } from './rows.ts';
+import { fittingZoom, scaleOf, type Zoom, zooms } from './scale.ts';
+import { useBaseline } from './use-baseline.ts';
+import { useTaskMove } from './use-task-move.ts';
+
+interface TimelineProps extends RecordPicture {
+  readonly plan: PlanSchedule;
+}
+
+/** The Gantt chart with what is chosen about it: how close, beside which version, and what links ask to be moved. */
+export function Timeline({ plan, ...picture }: TimelineProps) {
+  const { records, submit } = picture;
+  const { context, mayEdit } = records;
+  const { t } = context;
+  const [view, change] = useExecutionView();
+  const [room, setRoom] = useState(800);
+  const move = useTaskMove(picture, plan);
+  const baseline = useChosenBaseline(view.baseline);
+  const scale = useMemo(() => {
+    const days = rowsOf(context, plan).flatMap((row) => [row.days.from, row.days.to]);
+    const ghosts = [...(baseline.days?.values() ?? [])].flatMap(({ from, to }) => [from, to]);
+    return scaleOf([...days, ...ghosts]);
+  }, [context, plan, baseline.days]);
+  const onRoom = useCallback((next: number) => setRoom(next), []);
+  if (!scale) return <p className="quiet">{t('execution.timeline.empty')}</p>;
+  const zoom = view.zoom ?? fittingZoom(scale, room);
+  const displaced = displacedTasks(plan);
+  const follow = (): void => {
+    const commands = displaced.flatMap(({ id, set }) => {
+      const task = findAnywhere(context, ['task'], id);
+      return task && Object.keys(set).length > 0 ? [updateOf(task, set)] : [];
+    });
+    void submit(commands);
+  };
+  return (
+    <>
+      <div className="gantt__bar screen-only">
+        <SegmentedControl<Zoom>
+          label={t('execution.zoom')}
+          value={zoom}
+          onChange={(next) => change({ zoom: next })}
+          segments={zooms.map((value) => ({ value, label: t(`execution.zoom.${value}`) }))}
+        />
+        {baseline.choices.length > 1 && (
+          <div className="gantt__baseline">
+            <Select
+              label={t('execution.baseline')}
+              value={view.baseline ?? ''}
+              onChange={(next) => change({ baseline: next === '' ? undefined : next })}
+              choices={baseline.choices}
+            />
+          </div>
+        )}
+        {mayEdit && displaced.length > 0 && (
+          <Button size="small" onClick={follow}>
+            {t('execution.follow', { count: displaced.length })}
+          </Button>
+        )}
+        {plan.undated.length > 0 && (
+          <span className="quiet">{t('execution.undated', { count: plan.undated.length })}</span>
+        )}
+      </div>
+      {baseline.failed && <Callout tone="warn">{t('execution.baseline.failed')}</Callout>}
+      <Gantt {...picture} {...{ plan, scale, zoom, onRoom, move }} baseline={baseline.days} />
+      <p className="gantt__said" role="status">
+        {move.sentence}
+      </p>
+      <ul className="gantt__legend quiet">
+        <li data-mark="critical">{t('execution.legend.critical')}</li>
+        <li data-mark="expected">{t('execution.legend.expected')}</li>
+        {baseline.days && <li data-mark="baseline">{t('execution.legend.baseline')}</li>}
+      </ul>
+    </>
+  );
+}
+
+/** Named versions as baselines: any number, and none of them copied. */
+function useChosenBaseline(id: string | undefined) {
+  const { store, state, isWhatIf } = usePlan();
+  const t = useT();
+  const versions = recordsOf(state, 'version').filter(({ fields: { log } }) =>
+    typeof log === 'string' ? log === store.bookId : !isWhatIf,
+  );
+  const chosen = versions.find((version) => version.id === id);
+  const found = useBaseline(chosen && Number(chosen.fields['position']));
+  const choices = [
+    { value: '', label: t('execution.baseline.none') },
+    ...versions.map((version) => ({ value: version.id, label: String(version.fields['name']) })),
+  ];
+  return { choices, days: chosen ? found.data : undefined, failed: chosen !== undefined && found.isError };
+}

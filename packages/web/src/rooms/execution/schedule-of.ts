@@ -1,0 +1,23 @@
+import { type PlanSchedule, planSchedule, type TaskSchedule, taskSchedule } from '@shapan/engine';
+import type { RecordContext } from '../../records/index.ts';
+
+/** A context is new whenever anything changed, so what was scheduled once stays so. */
+const known = new WeakMap<RecordContext, PlanSchedule | null>();
+
+/** The schedule of the open plan; nothing where there are too many tasks for one. */
+export function scheduleOf(context: RecordContext): PlanSchedule | null {
+  const found = known.get(context);
+  if (found !== undefined) return found;
+  const { state, master, today } = context;
+  const made = planSchedule({ state, master }, today);
+  const plan = made.ok ? made.value : null;
+  known.set(context, plan);
+  return plan;
+}
+
+/** What the schedule says of one task; nothing for one that is in none. */
+export function seenTask(context: RecordContext, id: string): TaskSchedule | undefined {
+  const plan = scheduleOf(context);
+  const place = plan?.places.get(id);
+  return plan && place !== undefined ? taskSchedule(plan, place) : undefined;
+}

@@ -1,0 +1,35 @@
+import { createState, type Fields } from '@shapan/engine';
+import { describe, expect, it } from 'vitest';
+import { record, stateWith } from '../../records/core/sample.ts';
+import { tasksByDay } from './tasks-by-day.ts';
+
+const days = (...tasks: Fields[]) =>
+  [
+    ...tasksByDay(
+      stateWith(...tasks.map((fields, i) => record('task', `t${i}`, { name: `t${i}`, ...fields }))),
+      createState(),
+    ),
+  ].map(
+    ([day, entries]) =>
+      `${day} ${entries.map(({ what, done }) => (done ? `${what} done` : what)).join(', ')}`,
+  );
+
+describe('the days of tasks', () => {
+  it('are where one begins and where it is due, or its one day', () => {
+    expect(
+      days({ from: '2026-07-01', to: '2026-07-03' }, { from: '2026-07-03', to: '2026-07-03', progress: 100 }),
+    ).toEqual(['2026-07-01 begins', '2026-07-03 due, day done']);
+  });
+
+  it('are the times of one that is repeated, each ticked off alone, on working days', () => {
+    expect(days({ from: '2026-09-28', to: '2026-10-12', repeat: 'weekly', doneOn: ['2026-10-05'] })).toEqual([
+      '2026-09-28 time',
+      '2026-10-08 time done',
+      '2026-10-12 time',
+    ]);
+  });
+
+  it('are none for what was dropped or has none', () => {
+    expect(days({ from: '2026-07-01', status: 'dropped' }, {})).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import {
+  type BookState,
+  occurrencesOf,
+  type PlanRecord,
+  recordsOf,
+  taskDays,
+  workCalendarOf,
+} from '@shapan/engine';
+
+/** What of a task falls on a day: it begins, it is due, both, or it is one of its times. */
+export interface DayEntry {
+  readonly task: PlanRecord;
+  readonly what: 'begins' | 'due' | 'day' | 'time';
+  /** Of a time: the day by its rule, by which it is ticked off. */
+  readonly time?: string;
+  readonly done: boolean;
+}
+
+const isOver = ({ fields }: PlanRecord): boolean =>
+  fields['status'] === 'done' || Number(fields['progress'] ?? 0) >= 100;
+
+/** Begin, end and times of all tasks, by their days. What was dropped is left out. */
+export function tasksByDay(state: BookState, master: BookState): ReadonlyMap<string, readonly DayEntry[]> {
+  const calendar = workCalendarOf(master);
+  const days = new Map<string, DayEntry[]>();
+  const put = (day: string, entry: DayEntry): void => {
+    const known = days.get(day);
+    if (known) known.push(entry);
+    else days.set(day, [entry]);
+  };
+  for (const task of recordsOf(state, 'task')) {
+    if (task.fields['status'] === 'dropped') continue;
+    const times = occurrencesOf(task, calendar);
+    for (const { day, on, done } of times)
+      put(on, { task, what: 'time', time: day, done: done || isOver(task) });
+    if (times.length > 0) continue;
+    const { from, to } = taskDays(task);
+    const done = isOver(task);
+    if (from !== null && from === to) put(from, { task, what: 'day', done });
+    else {
+      if (from !== null) put(from, { task, what: 'begins', done });
+      if (to !== null) put(to, { task, what: 'due', done });
+    }
+  }
+  return days;
+}
