@@ -21,7 +21,8 @@ export function useKeys(desk: Desk, offered: readonly GridChoice[], current: num
       return event.preventDefault();
     const command = commandFor(chord, draft?.mode ?? 'ready');
     const leaving = released.current && event.key === 'Tab';
-    released.current = command === 'release';
+    // On the way to Shift+Tab the Shift key comes first.
+    if (event.key !== 'Shift') released.current = command === 'release';
     if (leaving) return;
     if (command === 'newline') return writeNewline(event);
     // Some browsers copy only where something is selected.

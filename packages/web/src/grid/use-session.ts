@@ -114,8 +114,11 @@ export function useSession(
       // A text that was not taken is tried again: what kept it may be over.
       const { row, column } = selection.active;
       const refused = model.cell(row, column).state.invalid !== undefined;
+      const isBlank = draft.mode === 'enter' && draft.text !== '' && draft.text.trim() === '';
       const untouched =
-        !refused && draft.text === draft.opened && (draft.mode === 'edit' || draft.text === '');
+        (!refused && draft.text === draft.opened && (draft.mode === 'edit' || draft.text === '')) ||
+        // A stray space is no text, and it must not empty a total with everything below it.
+        isBlank;
       if (picked === undefined && untouched) return;
       const { rowId, columnId } = draft;
       const choices = draft.as === 'choice' ? choicesAt(model, selection.active) : [];

@@ -3,7 +3,9 @@ import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { classes } from '../classes.ts';
+import { isComposing } from '../keyboard.ts';
 import { bareGuards } from '../overlays/guards.ts';
+import { useReturnFocus } from '../overlays/return-focus.ts';
 import { KeyHint } from './key-hint.tsx';
 import './menu.css';
 
@@ -68,11 +70,23 @@ export interface MenuAtProps {
 
 /** A menu that is asked for somewhere and not by a button of its own: at a cell, at the title of a column. */
 export function MenuAt({ anchor, label, groups, onClose }: MenuAtProps) {
+  const menu = useReturnFocus(true);
   return (
     <BaseMenu.Root open onOpenChange={(open) => !open && onClose()} modal={false}>
       <MenuFloat beside={anchor}>
         <BaseMenu.Positioner className="sp-popup-layer" anchor={anchor} sideOffset={2} align="start">
-          <BaseMenu.Popup className="sp-surface sp-menu" aria-label={label}>
+          <BaseMenu.Popup
+            ref={menu}
+            finalFocus={false}
+            className="sp-surface sp-menu"
+            aria-label={label}
+            // There is no button after which the next stop of the page would come.
+            onKeyDown={(event) => {
+              if (event.key !== 'Tab' || isComposing(event)) return;
+              event.preventDefault();
+              onClose();
+            }}
+          >
             {groups.map(menuGroup)}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>

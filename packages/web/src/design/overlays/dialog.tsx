@@ -33,7 +33,7 @@ export function Dialog(props: DialogProps) {
     size,
     dismissible = true,
   } = props;
-  const finalFocus = useReturnFocus(open);
+  const sheet = useReturnFocus(open);
   return (
     <BaseDialog.Root
       open={open}
@@ -43,7 +43,9 @@ export function Dialog(props: DialogProps) {
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="sp-scrim" />
         <BaseDialog.Popup
-          finalFocus={finalFocus}
+          ref={sheet}
+          initialFocus={() => firstField(sheet.current) ?? true}
+          finalFocus={false}
           className={classes('sp-surface', 'sp-dialog', size === 'wide' && 'sp-dialog--wide')}
         >
           <div className="sp-sheet__head">
@@ -63,6 +65,17 @@ export function Dialog(props: DialogProps) {
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+const fields = ['input:not([type=hidden])', 'textarea', '[role=combobox]', '[role=radio][tabindex="0"]'];
+
+/**
+ * What is asked first has the keyboard, not the cross that gives up the answer. A finger does not want the keys of the
+ * screen over the question before it is read.
+ */
+function firstField(sheet: HTMLElement | null): HTMLElement | null {
+  if (matchMedia('(pointer: coarse)').matches) return null;
+  return sheet?.querySelector<HTMLElement>(`.sp-sheet__body :is(${fields.join()}):not(:disabled)`) ?? null;
 }
 
 /** The cross of a dialog or drawer. */

@@ -25,7 +25,7 @@ export function Drawer({
   footer,
   modal = false,
 }: DrawerProps) {
-  const finalFocus = useReturnFocus(open);
+  const sheet = useReturnFocus(open);
   return (
     <BaseDialog.Root
       open={open}
@@ -35,7 +35,12 @@ export function Drawer({
     >
       <BaseDialog.Portal>
         {modal && <BaseDialog.Backdrop className="sp-scrim" />}
-        <BaseDialog.Popup finalFocus={finalFocus} className="sp-drawer" data-modal={modal || undefined}>
+        <BaseDialog.Popup
+          ref={sheet}
+          finalFocus={false}
+          className="sp-drawer"
+          data-modal={modal || undefined}
+        >
           <div className="sp-sheet__head">
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 /** Where somebody last was in the page itself, not in a menu or dialog above it. */
 let inPage: HTMLElement | null = null;
@@ -9,18 +9,41 @@ if (typeof document !== 'undefined')
   });
 
 /**
- * Where the focus goes when a sheet closes: to where it was right before the sheet opened, or, if that is gone – the item
- * of a menu –, to the page's last place. Left to itself, the library takes the place before the last dialog's where
- * something in the sheet takes the focus while it is drawn, and a keyboard leaves the table at every question.
+ * When a sheet closes, the keyboard goes to where it was right before the sheet opened, or, if that is gone – the item of
+ * a menu –, to the page's last place. The library knows neither where something in the sheet takes the keyboard while it
+ * is drawn, nor that a second sheet may have opened in place of the first and has the keyboard by now; so it is told to
+ * give nothing back. The result belongs to the sheet, as its `ref`.
  */
-export function useReturnFocus(open: boolean): () => HTMLElement | true {
+export function useReturnFocus(open: boolean): RefObject<HTMLDivElement | null> {
+  const sheet = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<{ readonly open: boolean; readonly from: Element | null }>({
     open: false,
     from: null,
   });
   if (seen.open !== open) setSeen({ open, from: open ? document.activeElement : seen.from });
-  return () => [seen.from, inPage].find(isThere) ?? true;
+  const { from } = seen;
+  useLayoutEffect(() => {
+    if (!open) return undefined;
+    return () => {
+      // Not before: the sheet is drawn after this hook has run for the first time.
+      const closing = sheet.current;
+      queueMicrotask(() => isLost(closing) && giveBack([from, inPage]));
+    };
+  }, [open, from]);
+  return sheet;
 }
 
-const isThere = (element: Element | null): element is HTMLElement =>
-  element instanceof HTMLElement && element.isConnected && element !== document.body;
+/** Nobody else has taken the keyboard meanwhile. */
+function isLost(sheet: HTMLElement | null): boolean {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body || sheet?.contains(activeElement) === true;
+}
+
+/** To the first of them that takes it: one may be gone, another switched off. */
+function giveBack(places: readonly (Element | null)[]): void {
+  for (const place of places) {
+    if (!(place instanceof HTMLElement) || place === document.body) continue;
+    place.focus({ preventScroll: true });
+    if (document.activeElement === place) return;
+  }
+}

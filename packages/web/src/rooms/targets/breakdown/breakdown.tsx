@@ -195,7 +195,11 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           onAskRelease={(ids) => holding.askRelease(ids, nameOf(chosen.now()))}
           onGoTo={goTo}
           onWayOut={entering.takeWayOut}
-          onClose={() => entering.setRefusal(null)}
+          onClose={() => {
+            entering.setRefusal(null);
+            // What was pressed is gone with the note.
+            grid.current?.focus();
+          }}
         />
       )}
       <div className="targets-grid" data-testid="breakdown">

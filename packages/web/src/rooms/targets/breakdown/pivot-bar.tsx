@@ -1,5 +1,5 @@
 import { ArrowRightLeft } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { IconButton } from '../../../design/index.ts';
@@ -19,11 +19,20 @@ export function PivotBar({ table, arrangement, axisName, onArrange }: PivotBarPr
   const t = useT();
   const [dragged, setDragged] = useState<Axis | null>(null);
   const [said, setSaid] = useState('');
+  const bar = useRef<HTMLDivElement>(null);
+  const moved = useRef<Axis | null>(null);
+  // In its new zone it is drawn anew: the keyboard goes with it.
+  useLayoutEffect(() => {
+    if (moved.current === null) return;
+    bar.current?.querySelector<HTMLElement>(`[data-axis="${moved.current}"] button`)?.focus();
+    moved.current = null;
+  }, [arrangement]);
 
   const move = (axis: Axis, zone: Zone, index?: number): void => {
     const next = moveAxis(arrangement, axis, zone, index);
     const place = axesIn(next, zone).indexOf(axis) + 1;
     setSaid(t('targets.axis.moved', { axis: axisName(axis), zone: t(`targets.zone.${zone}`), place }));
+    moved.current = axis;
     onArrange(next);
   };
   const drop = (zone: Zone, event: DragEvent<HTMLElement>): void => {
@@ -33,7 +42,7 @@ export function PivotBar({ table, arrangement, axisName, onArrange }: PivotBarPr
   };
 
   return (
-    <div className="targets-pivot">
+    <div ref={bar} className="targets-pivot">
       {zones.map((zone) => (
         // The menu of each axis does with the keyboard what dropping does.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions

@@ -114,4 +114,16 @@ describe('a target as a file', () => {
     expect(sheets[0]?.rows[1]?.slice(0, 4)).toEqual(['A1', 'X', '元', 1_234_567.89]);
     expect(sheets[0]?.rows[5]?.slice(0, 2)).toEqual(['=1+1', '_x0041_']);
   });
+
+  it('shows whole numbers in a workbook without a point behind them, as Excel would with optional decimals', async () => {
+    const rows = [
+      ['华东', { number: '500' }, { number: '1234567.8' }],
+      ['华北', null, { number: '0.05' }],
+    ];
+    const { sheets } = await readXlsx(await xlsxBytes({ headers: ['区域', '7月', '8月'], rows }, '销售额'), {
+      readStyles: true,
+    });
+    const formatOf = (at: string) => sheets[0]?.cells?.get(at)?.style?.numFmt;
+    expect(['1,1', '1,2', '2,2'].map(formatOf)).toEqual(['#,##0', '#,##0.00', '#,##0.00']);
+  });
 });

@@ -17,6 +17,7 @@ export async function xlsxBytes({ headers, rows }: OutTable, name: string): Prom
   const { writeXlsx } = await import('hucre/xlsx');
   type Cells = NonNullable<Parameters<typeof writeXlsx>[0]['sheets'][number]['cells']>;
   const cells: Cells = new Map();
+  const formats = headers.map((_, column) => numberFormat(rows.map((row) => row[column] ?? null)));
   headers.forEach((text, column) => {
     cells.set(`0,${column}`, { value: escaped(text), type: 'string', style: { font: { bold: true } } });
   });
@@ -25,7 +26,10 @@ export async function xlsxBytes({ headers, rows }: OutTable, name: string): Prom
       if (cell === null) return;
       const key = `${at + 1},${column}`;
       if (typeof cell === 'string') cells.set(key, { value: escaped(cell), type: 'string' });
-      else cells.set(key, { value: Number(cell.number), type: 'number', style: { numFmt: '#,##0.######' } });
+      else {
+        const style = { numFmt: formats[column] ?? 'General' };
+        cells.set(key, { value: Number(cell.number), type: 'number', style });
+      }
     });
   });
   return writeXlsx({
@@ -39,6 +43,18 @@ export async function xlsxBytes({ headers, rows }: OutTable, name: string): Prom
       },
     ],
   });
+}
+
+/**
+ * As many decimals as one of the column needs. With `#` for those that may be missing, Excel and WPS leave the point behind
+ * a whole number: “500.”.
+ */
+function numberFormat(column: readonly OutCell[]): string {
+  const places = column.map((cell) =>
+    cell === null || typeof cell === 'string' ? 0 : (cell.number.split('.')[1]?.length ?? 0),
+  );
+  const most = places.reduce((a, b) => Math.max(a, b), 0);
+  return most === 0 ? '#,##0' : `#,##0.${'0'.repeat(most)}`;
 }
 
 /** `_x0041_` in a workbook means the letter A; text that looks so needs its underscore written as a code. */

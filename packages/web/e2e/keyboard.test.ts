@@ -1,0 +1,134 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { breakdownOf, targetsRoom } from './targets-room.ts';
+import { saved } from './visit.ts';
+
+const room = targetsRoom();
+const { cell, shown, shows } = breakdownOf(() => room().page);
+let page: Page;
+
+beforeEach(() => {
+  ({ page } = room());
+});
+
+const grid = (): Locator => page.getByRole('textbox', { name: '销售额的拆解' });
+const dialog = (): Locator => page.getByRole('dialog');
+const press = async (...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+/** The keyboard is there, and nowhere else. */
+const isAt = (place: Locator): Promise<void> => place.and(page.locator(':focus')).waitFor();
+
+/** From stop to stop until the keyboard is there: nothing here is pointed at. */
+async function goTo(place: Locator, key = 'Tab'): Promise<void> {
+  await place.waitFor();
+  for (let stops = 0; stops < 80; stops += 1) {
+    await page.keyboard.press(key);
+    if ((await place.and(page.locator(':focus')).count()) > 0) return;
+  }
+  throw new Error(`${key} does not lead to ${place.toString()}.`);
+}
+
+/** Into the table, past the list above it: Escape leaves a table where the next Tab would go on in it. */
+async function enterGrid(): Promise<void> {
+  await goTo(page.getByRole('textbox', { name: '目标设定与拆解表' }));
+  await press('Escape');
+  await goTo(grid());
+  await press('Control+Home');
+}
+
+async function openMenu(item: string): Promise<void> {
+  await press('Shift+F10');
+  await goTo(page.getByRole('menuitem', { name: item }), 'ArrowDown');
+  await press('Enter');
+}
+
+describe('with the keyboard alone', () => {
+  it('comes back to the cell from every menu and question, which begin at what they ask', async () => {
+    await enterGrid();
+    await press('ArrowDown', 'ArrowRight', 'ArrowRight');
+    await cell(1, 2).and(page.locator('[data-mark~="active"]')).waitFor();
+    for (const key of ['Tab', 'Shift+Tab', 'Escape']) {
+      await press('Shift+F10');
+      await page.getByRole('menu').waitFor();
+      await press('ArrowDown', key);
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await isAt(grid());
+    }
+    const asking = (role: 'combobox' | 'textbox', name: string) => dialog().getByRole(role, { name });
+    for (const [item, first] of [
+      ['按方法填写…', asking('combobox', '方法')],
+      ['调拨', asking('textbox', '调拨多少（万元）')],
+    ] as const) {
+      await openMenu(item);
+      await isAt(first);
+      await press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+      await isAt(grid());
+    }
+
+    // A stray space is no number, least of all one that empties everything below a total.
+    const before = await shown(1, 2);
+    await press('Space', 'Enter');
+    await cell(2, 2).and(page.locator('[data-mark~="active"]')).waitFor();
+    expect(await shown(1, 2)).toBe(before);
+  });
+
+  it('leaves the table on either side, and takes a way out of a refusal there', async () => {
+    await enterGrid();
+    await press('ArrowDown', 'ArrowRight', 'Control+Shift+L');
+    await isAt(dialog().getByRole('textbox', { name: '为什么锁定' }));
+    await page.keyboard.type('已签约');
+    await goTo(dialog().getByRole('button', { name: '锁定', exact: true }));
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await isAt(grid());
+    await press('ArrowUp');
+    await page.keyboard.type('100万');
+    await press('Enter');
+    const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
+    await refusal.waitFor();
+    await isAt(grid());
+    await press('Escape');
+    await goTo(refusal.getByRole('button', { name: '改填 3,000,000.00 元' }), 'Shift+Tab');
+    await press('Enter');
+    await shows(0, 1, '300');
+    // What was pressed went with the refusal.
+    await isAt(grid());
+    await press('Escape', 'Tab');
+    await isAt(page.getByRole('button', { name: '添加规则' }));
+    await saved(page);
+  });
+
+  it('goes with a dimension that is moved, and from one question straight to the next', async () => {
+    await enterGrid();
+    await press('Escape');
+    const time = page.getByRole('button', { name: '时间', exact: true });
+    await goTo(time, 'Shift+Tab');
+    for (const [item, zone] of [
+      ['放到行', '行'],
+      ['放到列', '列'],
+    ] as const) {
+      await press('Enter');
+      await goTo(page.getByRole('menuitemcheckbox', { name: item }), 'ArrowDown');
+      await press('Enter');
+      await isAt(page.getByRole('group', { name: zone, exact: true }).getByRole('button', { name: '时间' }));
+    }
+    await goTo(grid());
+    await press('Escape', 'Tab');
+    const add = page.getByRole('button', { name: '添加规则' });
+    await isAt(add);
+    await press('Enter');
+    await goTo(dialog().getByLabel('A区', { exact: true }));
+    await page.keyboard.type('3');
+    await goTo(dialog().getByRole('button', { name: '保存并预览' }));
+    await press('Enter');
+    await isAt(dialog().getByRole('button', { name: '按规则拆' }));
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await shows(1, 1, '500');
+    await isAt(add);
+    await saved(page);
+  });
+});
