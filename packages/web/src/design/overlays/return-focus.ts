@@ -24,26 +24,29 @@ export function useReturnFocus(open: boolean): RefObject<HTMLDivElement | null> 
   const { from } = seen;
   useLayoutEffect(() => {
     if (!open) return undefined;
-    return () => {
-      // Not before: the sheet is drawn after this hook has run for the first time.
-      const closing = sheet.current;
-      queueMicrotask(() => isLost(closing) && giveBack([from, inPage]));
-    };
+    return () => giveBack(sheet, [from, inPage]);
   }, [open, from]);
   return sheet;
+}
+
+/** To the first of the places that takes it: one may be gone, another switched off. */
+function giveBack(
+  { current: closing }: RefObject<HTMLElement | null>,
+  places: readonly (Element | null)[],
+): void {
+  // What opens in the same moment takes the keyboard first.
+  queueMicrotask(() => {
+    if (!isLost(closing)) return;
+    for (const place of places) {
+      if (!(place instanceof HTMLElement) || place === document.body) continue;
+      place.focus({ preventScroll: true });
+      if (document.activeElement === place) return;
+    }
+  });
 }
 
 /** Nobody else has taken the keyboard meanwhile. */
 function isLost(sheet: HTMLElement | null): boolean {
   const { activeElement, body } = document;
   return activeElement === null || activeElement === body || sheet?.contains(activeElement) === true;
-}
-
-/** To the first of them that takes it: one may be gone, another switched off. */
-function giveBack(places: readonly (Element | null)[]): void {
-  for (const place of places) {
-    if (!(place instanceof HTMLElement) || place === document.body) continue;
-    place.focus({ preventScroll: true });
-    if (document.activeElement === place) return;
-  }
 }

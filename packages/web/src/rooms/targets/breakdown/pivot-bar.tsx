@@ -20,19 +20,19 @@ export function PivotBar({ table, arrangement, axisName, onArrange }: PivotBarPr
   const [dragged, setDragged] = useState<Axis | null>(null);
   const [said, setSaid] = useState('');
   const bar = useRef<HTMLDivElement>(null);
-  const moved = useRef<Axis | null>(null);
-  // In its new zone it is drawn anew: the keyboard goes with it.
+  const moved = useRef<{ readonly axis: Axis; readonly from: Arrangement } | null>(null);
+  // In its new place it is drawn anew: the keyboard goes with it.
   useLayoutEffect(() => {
-    if (moved.current === null) return;
-    bar.current?.querySelector<HTMLElement>(`[data-axis="${moved.current}"] button`)?.focus();
+    if (moved.current === null || moved.current.from === arrangement) return;
+    bar.current?.querySelector<HTMLElement>(`[data-axis="${moved.current.axis}"] button`)?.focus();
     moved.current = null;
-  }, [arrangement]);
+  });
 
   const move = (axis: Axis, zone: Zone, index?: number): void => {
     const next = moveAxis(arrangement, axis, zone, index);
     const place = axesIn(next, zone).indexOf(axis) + 1;
     setSaid(t('targets.axis.moved', { axis: axisName(axis), zone: t(`targets.zone.${zone}`), place }));
-    moved.current = axis;
+    moved.current = { axis, from: arrangement };
     onArrange(next);
   };
   const drop = (zone: Zone, event: DragEvent<HTMLElement>): void => {
