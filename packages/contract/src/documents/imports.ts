@@ -140,6 +140,10 @@ export const importRequestSchema = z
       plan: z.uuid(),
       target: z.string().max(64),
       onDuplicate,
+      totals: z.enum(['check', 'enter']).optional().meta({
+        description:
+          'Rows and columns of totals: `check` (default) compares them with their parts – one that says neither what these come to nor what it showed before is an error –, `enter` takes that one as a typed total, spread over its parts',
+      }),
       ...handling,
       ...reading,
     }),

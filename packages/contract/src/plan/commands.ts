@@ -80,10 +80,10 @@ const mostPastNumbers = 4_000;
  * A cell at any level of a target's table, by ids. One that is not in the table is refused with `UNKNOWN_REFERENCE`.
  */
 export const cellPlaceSchema = z.strictObject({
-  members: z
-    .array(z.string().max(64))
-    .max(16)
-    .meta({ description: 'One dimension member per dimension of the target; `*` = its top' }),
+  members: z.array(z.string().max(80)).max(16).meta({
+    description:
+      'One dimension member per dimension of the target; `*` = its top, `~own` behind a member = itself without those below it',
+  }),
   time: z
     .string()
     .max(40)

@@ -57,6 +57,14 @@ export function createFrame(cube: Cube, trees: readonly Tree[], time: TimeTree):
   return { trees, time, position, order, rank, first: rowsBefore(order, position[0], trees[0]) };
 }
 
+/** The same table to whom only some of its rows are known: the others count nowhere, so that totals are theirs alone. */
+export function withRows(frame: Frame, isKnown: (row: number) => boolean): Frame {
+  const order = frame.order.filter(isKnown);
+  const rank = new Int32Array(frame.rank.length).fill(-1);
+  for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
+  return { ...frame, order, rank, first: rowsBefore(order, frame.position[0], frame.trees[0]) };
+}
+
 /** The node of each row in one dimension. Loops, not callbacks: a plan that is opened pays for each of its rows here. */
 function nodesOfRows({ rows }: Cube, tree: Tree, d: number): Int32Array {
   const nodeOfCode = Int32Array.from(rows.interned[d]!.ids, (id) => tree.index.get(id) ?? -1);

@@ -44,6 +44,7 @@ export {
   placeAbove,
   rowsUnder,
   samePlace,
+  withRows,
 } from './frame.ts';
 export {
   type GivenBasis,
@@ -62,6 +63,7 @@ export {
   closedSlots,
   daysOfSlot,
   daysOfStint,
+  isOwnName,
   layoutOf,
   leafInTable,
   leafPeriods,
@@ -69,6 +71,7 @@ export {
   membersOf,
   nameOfNode,
   namesOf,
+  ownName,
   placeOf,
   placesOf,
   standsThere,

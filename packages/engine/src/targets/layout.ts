@@ -21,10 +21,12 @@ import { type TotalsLaw, totalsLawOf } from './totals-law.ts';
 import { buildTimeTree, type TimeMember, type TimeTree } from './tree.ts';
 
 export {
+  isOwnName,
   leavesThere,
   membersNamed,
   nameOfNode,
   namesOf,
+  ownName,
   placeOf,
   placesOf,
   standsThere,

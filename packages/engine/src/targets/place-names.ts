@@ -2,7 +2,17 @@ import { type Problem, problem } from '../foundation/problem.ts';
 import { memberOf, stintName } from '../plan/parents.ts';
 import type { Fields } from '../plan/record.ts';
 import type { CellPlace } from './command.ts';
-import { type Frame, leavesUnder, type Place } from './frame.ts';
+import { type Frame, leavesUnder, ownRow, type Place } from './frame.ts';
+import { isLeafNode } from './tree.ts';
+
+/** Behind a member's id: what stands at the member itself, in none of those below it. */
+const OWN = '~own';
+
+/** What a command calls a member without what is below it; an id of a record holds no such sign. */
+export const ownName = (name: string): string => `${name}${OWN}`;
+
+/** Whether a name is one of `ownName`. */
+export const isOwnName = (name: string): boolean => name.endsWith(OWN);
 
 /**
  * A place named by ids, `*` for the top of a dimension, as nodes; `undefined` when a name is not in the table. A member
@@ -55,6 +65,10 @@ const sayPlace = ({ members, time }: CellPlace): string => `${members.join(' / '
 
 /** The nodes that a name means in a period. */
 function nodesOf(frame: Frame, d: number, name: string, time: number): readonly number[] {
+  if (isOwnName(name)) {
+    const nodes = nodesOf(frame, d, name.slice(0, -OWN.length), time);
+    return nodes.map((node) => (isLeafNode(frame.trees[d]!, node) ? node : ownRow(node)));
+  }
   const node = frame.trees[d]!.index.get(name);
   const own = frame.standing?.places[d]?.get(memberOf(name));
   if (!own) return node === undefined ? [] : [node];

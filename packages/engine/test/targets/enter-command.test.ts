@@ -257,6 +257,24 @@ describe('[SPR-T78] a percentage of a rate', () => {
   });
 });
 
+describe('[DOMAIN-10.29] a row on a member that has others below it', () => {
+  test('is named by the member itself, and typed without moving what is below', () => {
+    const { enter, months } = open({ members: { B: { parent: 'A' } } });
+    enter([{ at: at('A~own', 'M2026-01'), value: 7 }]);
+    enter([{ at: at('B', 'M2026-01'), value: 3 }]);
+    expect([months('A', 1, 1), months('B', 1, 1)]).toEqual([[7], [3]]);
+    enter([{ at: at('A', 'M2026-01'), value: 20 }]);
+    expect([months('A', 1, 1), months('B', 1, 1)]).toEqual([[14], [6]]);
+    expect(enter([{ at: at('C~own', 'M2026-01'), value: 1 }])).toMatchObject({ code: 'UNKNOWN_REFERENCE' });
+  });
+
+  test('is the member where nothing is below it', () => {
+    const { enter, months } = open();
+    enter([{ at: at('A~own', 'M2026-01'), value: 7 }]);
+    expect(months('A', 1, 1)).toEqual([7]);
+  });
+});
+
 describe('methods in a plan', () => {
   test('[SPR-T35, T36] amounts move between cells', () => {
     const { enter, months } = open();

@@ -105,7 +105,14 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
     'The target is a rate of two numbers: say which column holds the denominator.',
   'documents.error.computed':
     'The target is computed from other metrics, so a file cannot fill it: import the numbers it is computed from.',
-  'documents.error.above': 'This member has others below it; targets are imported at the lowest level.',
+  'documents.error.above': 'Totals of this metric have no number; targets are imported at the lowest level.',
+  'documents.error.total':
+    'The total says {total}, what is below it comes to {parts}. Mend either; to spread the total anew choose “Spread what totals say”; for the part of the member itself write “Name (itself)”.',
+  'documents.totals': 'Rows and columns of totals',
+  'documents.totals.check': 'Compare with their parts',
+  'documents.totals.enter': 'Spread what totals say',
+  'documents.totals.hint':
+    'Totals that nobody changed follow their parts. Changed ones are told where they differ, or spread in proportion over what is below them.',
   'documents.error.file': 'import-errors',
   'documents.error.download': 'Download errors',
   'documents.done': '{count, plural, one {# row} other {# rows}} imported',

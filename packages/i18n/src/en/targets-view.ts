@@ -18,6 +18,7 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.download.text.rate': 'Numerator and denominator of the lowest level; the import takes them back',
   'targets.download.text.computed':
     'The lowest level in {unit}, to read: it is computed, and the import does not take it',
+  'targets.download.totals': 'With all totals',
   'targets.download.xlsx': 'Excel workbook (.xlsx)',
   'targets.download.csv': 'CSV file (.csv)',
   'targets.download.unit': 'Unit',

@@ -95,7 +95,14 @@ export const documents = {
   'documents.error.missing': '目标按“{dimension}”拆解，请指明它在哪一列。',
   'documents.error.denominator': '目标是由两个数得出的比率，请指明分母在哪一列。',
   'documents.error.computed': '目标由其他指标算出，不能从文件填入；请导入算它所用的指标。',
-  'documents.error.above': '这个成员下面还有明细；目标只能导入到最细的一级。',
+  'documents.error.above': '这个指标的合计没有数，目标只能导入到最细的一级。',
+  'documents.error.total':
+    '合计写的是 {total}，其下合计是 {parts}。请改合计或明细；要按这个合计重新分摊，请把“合计”选为“按填写的合计分摊”；若这是成员本级的数，请写作“名称（本级）”。',
+  'documents.totals': '合计行与合计列',
+  'documents.totals.check': '与明细核对',
+  'documents.totals.enter': '按填写的合计分摊',
+  'documents.totals.hint':
+    '没有改过的合计跟随明细。改过的：核对时会指出不一致；分摊时按原比例落到其下的明细。',
   'documents.error.file': '导入错误',
   'documents.error.download': '下载错误清单',
   'documents.done': '已导入 {count} 行',

@@ -16,6 +16,7 @@ export const targetsView = {
   'targets.download.text': '末级数据，单位为{unit}，可原样导回',
   'targets.download.text.rate': '末级数据的分子与分母，可原样导回',
   'targets.download.text.computed': '末级数据，单位为{unit}，由其他指标算出，仅供查看，不能导回',
+  'targets.download.totals': '含各级合计',
   'targets.download.xlsx': 'Excel 工作簿（.xlsx）',
   'targets.download.csv': 'CSV 文件（.csv）',
   'targets.download.unit': '单位',

@@ -201,9 +201,9 @@ describe('the import of distinct counts', () => {
     expect(await stated()).toEqual([]);
   });
 
-  test('takes no total of a metric whose totals follow from the leaves', async () => {
+  test('compares a total with its parts where totals follow from the leaves', async () => {
     const report = await commit(csv('2026-07,A1,40', '2026-07,A,60'), request({ target: 'leads' }));
-    expect(report.errors).toMatchObject([{ row: 3, code: 'INVALID' }]);
+    expect(report.errors).toMatchObject([{ row: 3, code: 'CONTRADICTION' }]);
     const all = await commit(csv('2026-07,,60'), request({ target: 'leads' }));
     expect(all.errors).toMatchObject([{ row: 2, code: 'REQUIRED' }]);
     const quarter = await commit(csv('2026Q3,A1,60'), request({ target: 'leads' }));

@@ -78,19 +78,21 @@ async function commit(
   into: string,
   lines: readonly string[],
   change: (mapping: ImportMapping) => ImportMapping = (mapping) => mapping,
+  more: { readonly totals?: 'check' | 'enter' } = {},
+  who = world.workspace.owner,
 ): Promise<ImportReport> {
-  const { owner } = world.workspace;
   const content = Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
-  const { upload, sheets } = await imports.preview(owner, { name: 'd.csv', content }, {});
+  const { upload, sheets } = await imports.preview(who, { name: 'd.csv', content }, {});
   const proposed = sheets[0]?.mapping;
   if (!proposed) throw new Error('no sheet');
-  return imports.commit(owner, upload, {
+  return imports.commit(who, upload, {
     purpose: 'targets',
     mapping: change(proposed),
     plan,
     target: into,
     onDuplicate: 'refuse',
     createMembers: false,
+    ...more,
   });
 }
 
@@ -103,7 +105,12 @@ describe('a download that comes back', () => {
     const before = await leaves('target');
     expect(before).toEqual([['A1', 'M2026-07', 123_456_789]]);
     const file = ['Region,单位,2026年7月,2026年8月,2026年9月', 'A1,元,1234567.89,,', 'A2,元,,,', 'B,元,,,'];
-    expect(await commit('target', file)).toMatchObject({ committed: true, fresh: 1, errors: [] });
+    expect(await commit('target', file)).toMatchObject({
+      committed: false,
+      fresh: 0,
+      unchanged: 1,
+      errors: [],
+    });
     expect(await leaves('target')).toEqual(before);
   });
 
@@ -121,7 +128,13 @@ describe('a download that comes back', () => {
       ['B', 'M2026-08', 1, 3],
     ]);
     const file = [headers.join(','), `A1,${july},${five},12`, `A1,${august},,`, `A2,${july},,`];
-    expect(await commit(id, file)).toMatchObject({ committed: true, fresh: 1, empty: 2, errors: [] });
+    expect(await commit(id, file)).toMatchObject({
+      committed: false,
+      fresh: 0,
+      unchanged: 1,
+      empty: 2,
+      errors: [],
+    });
     expect(await leaves(id)).toEqual(before);
   });
 
@@ -130,6 +143,88 @@ describe('a download that comes back', () => {
     const content = Buffer.from('Region,期间,分子,分母\nA1,2026年7月,,\n');
     const { sheets } = await imports.preview(owner, { name: 'd.csv', content }, {});
     expect(sheets[0]?.mapping).toMatchObject({ when: 1, amount: 2, weight: 3 });
+  });
+});
+
+/** What *Download* hands out with all totals: A stands in the breakdown itself, beside A1 and A2 below it. */
+const withTotals = {
+  head: 'Region,单位,合计,2026年7月,2026年8月,2026年9月',
+  whole: '合计,元,10.00,7.00,3.00,',
+  a: 'A,元,8.00,5.00,3.00,',
+  itself: 'A（本级）,元,4.00,4.00,,',
+  a1: 'A1,元,3.00,,3.00,',
+  a2: 'A2,元,1.00,1.00,,',
+  b: 'B,元,2.00,2.00,,',
+};
+type Line = keyof typeof withTotals;
+
+describe('a download with its totals', () => {
+  const file = (change: Partial<Record<Line, string>> = {}) => Object.values({ ...withTotals, ...change });
+  const july = (amounts: Readonly<Record<string, number>>) =>
+    Object.entries(amounts).map(([id, value]) => [id, 'M2026-07', value]);
+
+  beforeEach(async () => {
+    const { workspace } = world;
+    await workspace.submit(workspace.owner, plan, [{ type: 'target.rows', target: 'target', add: [['A']] }]);
+    await enter('target', [
+      { at: at('A~own', 'M2026-07'), value: 400 },
+      { at: at('A1', 'M2026-08'), value: 300 },
+      { at: at('A2', 'M2026-07'), value: 100 },
+      { at: at('B', 'M2026-07'), value: 200 },
+    ]);
+  });
+
+  test('changes nothing where nothing was edited, as a whole', async () => {
+    const before = await leaves('target');
+    expect(before).toHaveLength(4);
+    const done = await commit('target', file());
+    expect(done).toMatchObject({ committed: false, fresh: 0, unchanged: 14, newRows: 0, errors: [] });
+    expect(await leaves('target')).toEqual(before);
+  });
+
+  test('takes an edited row of the member itself, whose totals follow unedited', async () => {
+    const done = await commit('target', file({ itself: 'A（本级）,元,4.00,4.50,,' }));
+    expect(done).toMatchObject({ committed: true, fresh: 1, errors: [] });
+    const english = await commit('target', file({ itself: 'A (itself),元,,4.75,,' }));
+    expect(english.errors.map(({ row }) => row)).toEqual([2, 2, 3, 3]);
+    expect(await leaves('target')).toEqual(expect.arrayContaining(july({ A: 450, A2: 100, B: 200 })));
+  });
+
+  test('tells a total that was edited and disagrees, with both numbers and the ways out', async () => {
+    const refused = await commit('target', file({ a: 'A,元,8.00,6.00,3.00,' }));
+    expect(refused).toMatchObject({
+      committed: false,
+      errors: [{ row: 3, code: 'CONTRADICTION', column: '2026年7月', value: '6.00' }],
+    });
+    expect(refused.errors[0]?.message).toMatch(/6\.00.*5\.00/);
+    const agreeing = {
+      a: 'A,元,9.00,6.00,3.00,',
+      whole: '合计,元,11.00,8.00,3.00,',
+      a2: 'A2,元,2.00,2.00,,',
+    };
+    expect(await commit('target', file(agreeing))).toMatchObject({ committed: true, fresh: 1, errors: [] });
+  });
+
+  test('spreads an edited total in proportion where that is asked for, and leaves the others to follow', async () => {
+    const asked = { totals: 'enter' as const };
+    const done = await commit('target', file({ a: 'A,元,8.00,10.00,3.00,' }), undefined, asked);
+    expect(done).toMatchObject({ committed: true, fresh: 1, errors: [] });
+    expect(await leaves('target')).toEqual([
+      ['A1', 'M2026-08', 300],
+      ['A2', 'M2026-07', 200],
+      ['B', 'M2026-07', 200],
+      ['A', 'M2026-07', 800],
+    ]);
+  });
+
+  test('compares the totals of whoever knows a part with that part alone', async () => {
+    const { workspace } = world;
+    const member = await workspace.member('manager', [{ dimension: 'region', member: 'A1' }]);
+    const own = [withTotals.head, '合计,元,3.00,,3.00,', 'A,元,3.00,,3.00,', 'A1,元,3.00,,3.00,'];
+    expect(await commit('target', own, undefined, {}, member)).toMatchObject({ fresh: 0, errors: [] });
+    const wrong = await commit('target', [withTotals.head, 'A,元,8.00,,8.00,'], undefined, {}, member);
+    expect(wrong.errors[0]?.message).toMatch(/8\.00.*3\.00/);
+    expect(wrong.errors[0]?.message).not.toMatch(/10\.00|5\.00/);
   });
 });
 

@@ -239,7 +239,7 @@ describe('wrong rows', () => {
     expect(done).toMatchObject({ committed: true, fresh: 1, skipped: 2, total: 7_000 });
     expect(done.errors.map(({ row, code }) => [row, code])).toEqual([
       [2, 'NO_FREE_CELL'],
-      [4, 'INVALID'],
+      [4, 'CONTRADICTION'],
     ]);
     expect([await standing('A1', 'M2026-07'), await standing('B', 'M2026-07')]).toEqual([
       [10_000, null],

@@ -21,6 +21,8 @@ import {
   otherSource,
   type Purpose,
   type Sheet,
+  type TotalsRule,
+  totalsRules,
 } from './mapping.ts';
 import { DimensionField, MemberFields } from './member-fields.tsx';
 import { planChoices } from './plan-choices.ts';
@@ -84,6 +86,15 @@ function PurposeFields({ job }: { readonly job: Import }) {
           </Field>
           {choices.plan !== null && <TargetChoice key={choices.plan} plan={choices.plan} job={job} />}
         </>
+      )}
+      {choices.purpose === 'targets' && (
+        <Field label={t('documents.totals')} hint={t('documents.totals.hint')}>
+          <Select<TotalsRule>
+            value={choices.totals}
+            onChange={(totals) => choose({ totals })}
+            choices={totalsRules.map((rule) => ({ value: rule, label: t(`documents.totals.${rule}`) }))}
+          />
+        </Field>
       )}
       {choices.purpose !== 'members' && (
         <Field label={t('documents.duplicate')}>

@@ -54,6 +54,7 @@ const choices: ImportChoices = {
   target: null,
   dimension: null,
   onDuplicate: 'refuse',
+  totals: 'check',
   createMembers: false,
   onError: 'refuse',
 };

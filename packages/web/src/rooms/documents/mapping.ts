@@ -6,6 +6,9 @@ export type Purpose = ImportRequest['purpose'];
 export const duplicateRules = ['refuse', 'sum', 'first', 'last'] as const;
 export type DuplicateRule = (typeof duplicateRules)[number];
 
+export const totalsRules = ['check', 'enter'] as const;
+export type TotalsRule = (typeof totalsRules)[number];
+
 /** What the user settles about an upload, besides the mapping of its columns. */
 export interface ImportChoices {
   readonly purpose: Purpose;
@@ -17,6 +20,7 @@ export interface ImportChoices {
   /** Whose members the file is about. */
   readonly dimension: string | null;
   readonly onDuplicate: DuplicateRule;
+  readonly totals: TotalsRule;
   readonly createMembers: boolean;
   readonly onError: 'refuse' | 'skip';
 }
@@ -54,9 +58,9 @@ export function requestOf(
     if (metric === null || source === '') return undefined;
     return { purpose: 'actuals', mapping, metric, source, onConflict, ...handling };
   }
-  const { plan, target } = choices;
+  const { plan, target, totals } = choices;
   if (plan === null || target === null) return undefined;
-  return { purpose: 'targets', mapping, plan, target, ...handling };
+  return { purpose: 'targets', mapping, plan, target, totals, ...handling };
 }
 
 /** What a file is called without its ending and without what differs from one delivery to the next: dates, numbers. */

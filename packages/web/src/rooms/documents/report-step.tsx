@@ -71,7 +71,7 @@ function Counts({ job, report }: ReportProps) {
     <KeyFigures>
       <KeyFigure label={t('documents.rows')} value={report.rows} />
       <KeyFigure label={t('documents.fresh')} value={report.fresh} />
-      {actuals && <KeyFigure label={t('documents.unchanged')} value={report.unchanged} />}
+      <KeyFigure label={t('documents.unchanged')} value={report.unchanged} />
       {actuals && <KeyFigure label={t('documents.conflicts')} value={report.conflicts} />}
       {report.newMembers > 0 && <KeyFigure label={t('documents.newMembers')} value={report.newMembers} />}
       {!actuals && <KeyFigure label={t('documents.newRows')} value={report.newRows} />}

@@ -28,6 +28,7 @@ export function useImport(plan: string | null) {
     target: null,
     dimension: null,
     onDuplicate: 'refuse',
+    totals: 'check',
     createMembers: false,
     onError: 'refuse',
   });

@@ -24,6 +24,8 @@ export interface UnknownLabel {
 
 /** Finds dimension members by what a file calls them, and notes which ones would have to be added. */
 export interface MemberFinder {
+  /** Whether some member bears this name. */
+  knows(column: DimensionColumn, text: string): boolean;
   /** `parent`: what the file calls the member above, for one that is created. */
   find(column: DimensionColumn, text: string, parent?: string): Result<string>;
   /** Commands for new members among these and above them, in order of appearance. */
@@ -83,6 +85,7 @@ export function memberFinder(
   }
 
   return {
+    knows: ({ dimension, by }, text) => known.has(keyOf(dimension, by, text)),
     find,
     addedFor(used) {
       const needed = new Set<string>();

@@ -5,10 +5,11 @@ type Letter = 'H' | 'Q' | 'M' | 'X';
 
 /**
  * What people call a period: `2026Q3`, `2026年第三季度`, `2026-07`, `2026年7月`, `202607`, `Jul 2026`, `2026年上半年`,
- * `2026年7月上旬`, `2026-W28`, `2026`, or its id. Without a year (`7月`, `Q3`) only the part of it. `null` when it is none.
+ * `2026年7月上旬`, `2026-W28`, `2026`, `合计` for all of the time (`all`), or its id. Without a year (`7月`, `Q3`) only the part of it. `null` when it is none.
  */
 export function periodName(text: string): PeriodName | null {
   const plain = monthNumbers(withDigits(text.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, '')));
+  if (/^(?:合计|总计|全部|TOTAL|ALL)$/.test(plain)) return { id: 'all' };
   if (/^(?:Y\d{4}|[HQMXWD]\d{4}-\d[\d-]*|P\d+)$/.test(plain)) return { id: plain };
   const [, year, tail = ''] = /^(?:FY)?(\d{4})(?:年度?|财年)?[-/.]?(.*)$/.exec(plain) ?? [];
   if (year !== undefined && tail === '') return { id: `Y${year}` };

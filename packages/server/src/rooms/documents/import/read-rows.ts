@@ -1,5 +1,5 @@
 import type { ImportMapping, ToldRefusal } from '@shapan/contract';
-import { problem, type Result } from '@shapan/engine';
+import { ownName, problem, type Result } from '@shapan/engine';
 import type { Cell, TableSheet } from '../table.ts';
 import { decimalOf, type FileMoney, textOf } from './cell-text.ts';
 import type { ExactDecimal } from './exact-decimal.ts';
@@ -13,7 +13,7 @@ export interface ImportRow {
   readonly when: When;
   /** Column and text that say when, for who cannot do anything with it. */
   readonly saysWhen: { readonly column: number; readonly text: string };
-  /** Dimension id → member id. */
+  /** Dimension id → member id, `*` for all of it, `ownName` for a member itself. */
   readonly coordinate: Readonly<Record<string, string>>;
   readonly amountColumn: number;
   readonly amount: ExactDecimal;
@@ -36,21 +36,25 @@ export interface ReadRows {
 }
 
 /**
- * Every row of the sheet, or every reason why it cannot be one. A bad row never hides the next. `tops`: a row may be about
- * all of a dimension, which it says with an empty cell or in words.
+ * Of what besides single members a row may be: of a dimension as a whole, said in words (`said`) or by an empty cell, too
+ * (`orEmpty`), and of a member itself without those below it.
  */
+export type Wholes = 'none' | 'said' | 'orEmpty';
+
+/** Every row of the sheet, or every reason why it cannot be one. A bad row never hides the next. */
 export function readRows(
   sheet: TableSheet,
   mapping: ImportMapping,
   members: MemberFinder,
   decimals: number,
-  { money = {}, tops = false }: { readonly money?: FileMoney; readonly tops?: boolean } = {},
+  { money = {}, wholes = 'none' }: { readonly money?: FileMoney; readonly wholes?: Wholes } = {},
 ): ReadRows {
   const rows: ImportRow[] = [];
   const errors: RowError[] = [];
   let filtered = 0;
   let empty = 0;
-  const all = valueColumns(mapping);
+  // A sum over all of the time is no number of its own where only what happened counts.
+  const all = valueColumns(mapping).filter(({ period }) => wholes !== 'none' || !isWholeTime(period));
   for (const { row, cells } of sheet.rows) {
     if (row <= mapping.headerRow) continue;
     if (mapping.filters.some(({ column, equals }) => textOf(cells[column]) !== equals)) {
@@ -60,7 +64,7 @@ export function readRows(
     const filled = all.filter(({ column }) => textOf(cells[column]) !== '');
     empty += all.length - filled.length;
     if (filled.length === 0) continue;
-    const read = readRow(row, cells, filled, { mapping, members, decimals, money, tops });
+    const read = readRow(row, cells, filled, { mapping, members, decimals, money, wholes });
     rows.push(...read.values);
     errors.push(...read.errors);
   }
@@ -72,6 +76,11 @@ function valueColumns({ amount, periods = [] }: ImportMapping): readonly ValueCo
   return periods.length > 0 ? periods : [{ column: amount ?? 0 }];
 }
 
+const isWholeTime = (period: string | undefined): boolean => {
+  const when = period === undefined ? null : namedIn(period);
+  return when !== null && 'name' in when && 'id' in when.name && when.name.id === 'all';
+};
+
 interface ValueColumn {
   readonly column: number;
   readonly period?: string;
@@ -82,17 +91,20 @@ interface Reading {
   readonly members: MemberFinder;
   readonly decimals: number;
   readonly money: FileMoney;
-  readonly tops: boolean;
+  readonly wholes: Wholes;
 }
 
 /** How files call all of a dimension. */
-const ALL = /^(?:\*|全部|所有|合计|总计|总|total|grand total|all)?$/i;
+const ALL = /^(?:\*|全部|所有|合计|总计|总|total|grand total|all)$/i;
+
+/** Behind the name of a member: itself, without what is below it. */
+const ITSELF = /\s*(?:（本级）|\(本级\)|\(itself\))$/i;
 
 function readRow(
   row: number,
   cells: readonly Cell[],
   columns: readonly ValueColumn[],
-  { mapping, members, decimals, money, tops }: Reading,
+  { mapping, members, decimals, money, wholes }: Reading,
 ): { readonly values: readonly ImportRow[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
   const accept = <T>(column: number, result: Result<T>): T | undefined => {
@@ -115,10 +127,18 @@ function readRow(
   const weight = at === undefined ? null : accept(at, weightOf(cells[at]));
   const coordinate: Record<string, string> = {};
   for (const { column, parent, ...named } of mapping.dimensions) {
-    if (tops && ALL.test(textOf(cells[column]))) continue;
+    const text = textOf(cells[column]);
+    // Somebody may really be called so.
+    const isName = wholes === 'none' || members.knows(named, text);
+    if (!isName && (ALL.test(text) || (text === '' && wholes === 'orEmpty'))) {
+      coordinate[named.dimension] = '*';
+      continue;
+    }
+    const itself = !isName && ITSELF.test(text);
     const above = parent === undefined ? '' : textOf(cells[parent]);
-    const member = accept(column, members.find(named, textOf(cells[column]), above));
-    if (member !== undefined) coordinate[named.dimension] = member;
+    const found = members.find(named, itself ? text.replace(ITSELF, '') : text, above);
+    const member = accept(column, found);
+    if (member !== undefined) coordinate[named.dimension] = itself ? ownName(member) : member;
   }
   const key = keyOf(cells, mapping);
   // Rows without a name would all be one row to the ledger.

@@ -52,6 +52,8 @@ function messageOf(t: Translate, problem: RowError['problem'], column: number | 
     return t('documents.error.missing', { dimension: text('dimension') });
   if (code === 'REQUIRED' && params['part'] !== undefined) return t('documents.error.denominator');
   if (code === 'INVALID' && params['computed'] === true) return t('documents.error.computed');
+  if (code === 'CONTRADICTION' && params['parts'] !== undefined)
+    return t('documents.error.total', { total: text('total'), parts: text('parts') });
   if (code === 'INVALID' && ofRow) return t('documents.error.above');
   return sentence(t, problem);
 }

@@ -10,9 +10,9 @@ import {
   forkState,
   LAST_DAY,
   layoutOf,
+  memberOf,
   type Problem,
   parentsOf,
-  placeOf,
   planRates,
   recordsOf,
   rowIndex,
@@ -29,12 +29,13 @@ import { submitIn } from '../../plan/submit-in.ts';
 import type { Submitted } from '../../plan/submitted.ts';
 import type { TableSheet } from '../table.ts';
 import { textOf } from './cell-text.ts';
+import { checkTotals, tableOfPart } from './check-totals.ts';
 import { type Done, emptyReport, inRowOrder, type Job, skips, soundRows } from './job.ts';
 import { rememberedMapping } from './mapping-memory.ts';
 import { memberFinder } from './members.ts';
 import { type ImportRow, type RowError, readRows } from './read-rows.ts';
 import { headerOf } from './sheet-view.ts';
-import { type TargetChanges, targetChanges } from './target-rows.ts';
+import { enteringOf, placeIn, type TargetChanges, targetChanges } from './target-rows.ts';
 
 /** Rows into the leaves of a target: one entry in the plan, and one in the master data where that must grow. */
 export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promise<Done> {
@@ -48,13 +49,14 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const members = memberFinder(master, { mapping, create: request.createMembers, newId: deps.newId });
   const read = readRows(sheet, mapping, members, layout.decimals, {
     money: { currency: currencyOf(layout.metric), rates: planRates(master, layout) },
-    tops: layout.totals === 'stated',
+    wholes: layout.totals === 'stated' ? 'orEmpty' : 'said',
   });
   const today = todayOf(deps);
   const territory = territoryOf(caller.scope, master, today);
   const also = await alsoHiding(deps, tx, book, caller);
   const part = partsOf({ state, also, master, territory, today }).of(request.target);
   const skip = skips(request);
+  const { dimensions } = layout.cube;
   const parents = parentsWith(master, members.addedFor(membersOf(read.rows)));
   const enter = (
     changes: TargetChanges,
@@ -68,8 +70,17 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
       changes,
       ...more,
     });
+  const tryOut = async (asks: boolean, changes: TargetChanges): Promise<Tried> => {
+    if (!asks || changes.commands.length === 0 || changes.errors.length > 0) return { errors: [] };
+    const done = enter(changes, { dry: true, memory: [] });
+    const found = await refusedRows(done, changes, sheet);
+    return found.length > 0
+      ? { errors: found }
+      : { errors: [], after: tableAfter(request.target, await done, { state, master }) };
+  };
   let errors = read.errors;
   let changes: TargetChanges;
+  let followed = 0;
   for (;;) {
     changes = targetChanges(layout, soundRows(read.rows, errors), {
       onDuplicate: request.onDuplicate,
@@ -77,22 +88,34 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
       parents,
       nameOf: (id) => String(findRecord(master, 'dimension', id)?.fields['name'] ?? id),
       // The road refuses the whole commit; who looks first, or wants the rest, is told which rows are the reason.
+      knows: (row) => rowInside(part, dimensions, row),
       refusal: (row) => {
-        const { dimensions } = layout.cube;
         if ((write && !skip) || rowInside(part, dimensions, row)) return null;
         return rowInside(territory, dimensions, row) ? 'NOT_RELEASED' : 'FORBIDDEN';
       },
     });
     let found = changes.errors;
     const asks = changes.commands.length > 0 && (skip || (errors.length === 0 && !write));
-    if (found.length === 0 && asks)
-      found = await refusedRows(enter(changes, { dry: true, memory: [] }), changes, sheet);
+    const tried = await tryOut(asks || changes.totals.length > 0, changes);
+    found = found.length > 0 ? found : tried.errors;
+    if (found.length === 0) {
+      const after = tried.after ?? layout;
+      const tables = { before: tableOfPart(layout, part), after: tableOfPart(after, part) };
+      const totals = checkTotals(tables, changes.totals, request.totals ?? 'check');
+      found = totals.errors;
+      followed = totals.agreed;
+      if (totals.typed.length > 0) {
+        changes = { ...changes, ...enteringOf(layout, [...changes.cellOfEntry, ...totals.typed]) };
+        if (found.length === 0 && (skip || !write)) found = (await tryOut(true, changes)).errors;
+      }
+    }
     errors = [...errors, ...found];
     if (found.length === 0 || !skip) break;
   }
   const report = {
     ...emptyReport(read, members, layout.decimals),
     fresh: changes.cellOfEntry.length,
+    unchanged: changes.unchanged + followed,
     merged: changes.merged,
     newMembers: members.addedFor(changes.members).length,
     newRows: changes.newRows,
@@ -106,6 +129,23 @@ export async function runTargets(deps: Deps, tx: Tx, job: Job<'targets'>): Promi
   const submitted = await enter(changes, { dry: false, memory });
   await keepRows(deps, tx, job, { layout, submitted: submitted.at(-1), changes });
   return { report: { ...report, committed: true }, submitted };
+}
+
+/** What a submission that is not written comes to: the rows it is refused for, or the table after it. */
+interface Tried {
+  readonly errors: readonly RowError[];
+  readonly after?: TargetLayout | undefined;
+}
+
+/** The table of a target with what was decided, in the master data and then in the plan. */
+function tableAfter(
+  target: string,
+  submitted: readonly Submitted[],
+  { state, master }: { readonly state: BookState; readonly master: BookState },
+): TargetLayout | undefined {
+  const [plan, grown] = [forkState(state), forkState(master)];
+  for (const { book, entry } of submitted) applyChanges(book.kind === 'master' ? grown : plan, entry.changes);
+  return layoutOf(plan, grown, target);
 }
 
 interface Entered {
@@ -133,12 +173,12 @@ async function keepRows(
   const places: { readonly cell: number; readonly row: number }[] = [];
   const totals: { readonly id: string; readonly row: number }[] = [];
   entries.forEach(({ at }, i) => {
-    const { row } = cellOfEntry[i] ?? { row: 0 };
-    const [line, slot] = [rowIndex(cube, at.members), slots.get(at.time)];
-    // A total's own number is no leaf.
-    const total = line < 0 || slot === undefined ? placeOf(layout.frame, at) : undefined;
-    if (total) totals.push({ id: statedNumberId(layout, total), row });
-    else if (line >= 0 && slot !== undefined) places.push({ cell: cellAddress(line, slot), row });
+    const { row, isTotal } = cellOfEntry[i] ?? { row: 0, isTotal: false };
+    const [line, slot] = [rowIndex(cube, at.members.map(memberOf)), slots.get(at.time)];
+    // A total is no leaf; only one with a number of its own has something that came from the file.
+    const total = isTotal ? placeIn(layout, at.members, at.time) : undefined;
+    if (total && layout.totals === 'stated') totals.push({ id: statedNumberId(layout, total), row });
+    else if (!isTotal && line >= 0 && slot !== undefined) places.push({ cell: cellAddress(line, slot), row });
   });
   places.sort((a, b) => a.cell - b.cell);
   const key = { workspaceId: book.workspaceId, bookId: book.bookId, target: request.target };
@@ -152,7 +192,7 @@ async function keepRows(
 }
 
 const membersOf = (rows: readonly ImportRow[]): ReadonlySet<string> =>
-  new Set(rows.flatMap(({ coordinate }) => Object.values(coordinate)));
+  new Set(rows.flatMap(({ coordinate }) => Object.values(coordinate).map(memberOf)));
 
 /** Who stands above whom once the new members are there. */
 function parentsWith(master: BookState, created: readonly CommandRequest[]): ReadonlyMap<string, string> {

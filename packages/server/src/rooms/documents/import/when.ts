@@ -44,6 +44,7 @@ export function anyPeriodOf(layout: Pick<TargetLayout, 'periods' | 'frame'>, whe
     const found = ids.filter((id) => id.startsWith(name.letter) && id.endsWith(`-${name.rest}`));
     return found.length === 1 ? found[0] : undefined;
   }
+  if (name.id === 'all') return ids[0];
   if (ids.includes(name.id)) return name.id;
   // A window of one year is shown as the whole, not once more as its only year.
   const isWhole =

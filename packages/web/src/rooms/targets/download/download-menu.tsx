@@ -3,10 +3,10 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import { saveAs } from '../../../data/save-as.ts';
 import type { TargetTable } from '../../../data/tables.ts';
-import { Button, Menu } from '../../../design/index.ts';
+import { Button, Menu, type MenuGroup } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { targetName } from '../names.ts';
-import { leafTable } from './leaf-table.ts';
+import { leafTable, type OutTable } from './leaf-table.ts';
 import { csvFile, xlsxBytes } from './write-file.ts';
 
 interface DownloadMenuProps {
@@ -30,27 +30,33 @@ export function DownloadMenu({ table, format }: DownloadMenuProps) {
   const { master } = usePlan();
   const name = targetName(master, table.layout.target);
   const file = (ending: string): string => `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')}.${ending}`;
-  const leaves = () => leafTable(t, master, table, format);
-  const asXlsx = async (): Promise<void> => {
-    const bytes = await xlsxBytes(leaves(), name);
+  const asXlsx = async (out: OutTable): Promise<void> => {
+    const bytes = await xlsxBytes(out, name);
     saveAs(new Blob([bytes as BlobPart], { type: xlsxType }), file('xlsx'));
   };
+  const asCsv = (out: OutTable): void =>
+    saveAs(new Blob([csvFile(out)], { type: 'text/csv;charset=utf-8' }), file('csv'));
+  const group = (id: 'none' | 'all', label: string): MenuGroup => ({
+    id,
+    label,
+    actions: [
+      {
+        id: `xlsx ${id}`,
+        label: t('targets.download.xlsx'),
+        onSelect: () => void asXlsx(leafTable(t, master, table, format, id)),
+      },
+      {
+        id: `csv ${id}`,
+        label: t('targets.download.csv'),
+        onSelect: () => asCsv(leafTable(t, master, table, format, id)),
+      },
+    ],
+  });
   return (
     <Menu
       groups={[
-        {
-          id: 'download',
-          label: t(textOf(format), { unit: format.ownUnit }),
-          actions: [
-            { id: 'xlsx', label: t('targets.download.xlsx'), onSelect: () => void asXlsx() },
-            {
-              id: 'csv',
-              label: t('targets.download.csv'),
-              onSelect: () =>
-                saveAs(new Blob([csvFile(leaves())], { type: 'text/csv;charset=utf-8' }), file('csv')),
-            },
-          ],
-        },
+        group('none', t(textOf(format), { unit: format.ownUnit })),
+        group('all', t('targets.download.totals')),
       ]}
       trigger={
         <Button size="small" icon={<Download aria-hidden="true" />}>

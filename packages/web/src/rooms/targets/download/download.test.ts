@@ -10,10 +10,15 @@ import { csvFile, xlsxBytes } from './write-file.ts';
 
 const at = (members: readonly string[], time: string, value: number) => ({ at: { members, time }, value });
 
-function written(made: Books, target = 'revenue', locale: Locale = 'zh-CN'): OutTable {
+function written(
+  made: Books,
+  target = 'revenue',
+  locale: Locale = 'zh-CN',
+  totals: 'none' | 'all' = 'none',
+): OutTable {
   const table = tableOf(made, target);
   const format = metricFormat(table.layout.metric, 'wan', locale);
-  return leafTable(createTranslate(locale), made.master, table, format);
+  return leafTable(createTranslate(locale), made.master, table, format, totals);
 }
 
 function downloaded(): OutTable {
@@ -42,6 +47,27 @@ describe('a target as a file', () => {
         ['B', 'Y', '元', null, null, { number: '0.05' }],
       ],
     });
+  });
+
+  it('holds all totals where they are wanted, each before its parts, named as the import knows them', () => {
+    const made = books();
+    run(made, 'plan', { type: 'target.rows', target: 'revenue', add: [['A', 'X']] });
+    const entries = [at(['A~own', 'X'], 'M2026-07', 500), at(['A1', 'X'], 'M2026-08', 300)];
+    run(made, 'plan', { type: 'target.enter', target: 'revenue', entries });
+    const { headers, rows } = written(made, 'revenue', 'zh-CN', 'all');
+    expect(headers.slice(2)).toEqual(['单位', '合计', '2026年7月', '2026年8月', '2026年9月']);
+    const text = rows.map((row) =>
+      row.map((cell) => (typeof cell === 'object' ? (cell?.number ?? '') : cell)),
+    );
+    expect(text.filter(([, product]) => product === 'X')).toEqual([
+      ['合计', 'X', '元', '8.00', '5.00', '3.00', ''],
+      ['A', 'X', '元', '8.00', '5.00', '3.00', ''],
+      ['A（本级）', 'X', '元', '5.00', '5.00', '', ''],
+      ['A1', 'X', '元', '3.00', '', '3.00', ''],
+      ['A2', 'X', '元', '', '', '', ''],
+    ]);
+    expect(text[0]?.slice(0, 2)).toEqual(['合计', '合计']);
+    expect(firstColumn(written(made, 'revenue', 'en'))).toEqual(['A1', 'A2', 'B', 'A (itself)']);
   });
 
   it('holds both numbers of a rate, which is more than what it shows', () => {
