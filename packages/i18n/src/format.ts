@@ -190,8 +190,14 @@ export function formatMonthRange(from: string, to: string, locale: Locale): stri
 }
 
 /** A moment in the reader's own time zone, to the minute. */
-export function formatMoment(iso: string, locale: Locale, timeZone?: string): string {
+export function formatMoment(
+  iso: string,
+  locale: Locale,
+  timeZone?: string,
+  { year = false }: { readonly year?: boolean } = {},
+): string {
   const options = {
+    ...(year && ({ year: 'numeric' } as const)),
     month: 'short',
     day: 'numeric',
     hour: '2-digit',

@@ -106,6 +106,17 @@ describe('everyone can use', () => {
   });
 });
 
+it('menus beside their buttons keep nothing that takes the focus from those who listen', async () => {
+  await open('/w/plans/p/targets');
+  for (const name of ['展开到', '下载', '默认布局']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await violations(page, ['aria-hidden-focus'])).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  }
+});
+
 describe('on a phone', () => {
   beforeAll(() => page.setViewportSize({ width: 360, height: 780 }));
   afterAll(() => page.setViewportSize({ width: 1440, height: 900 }));

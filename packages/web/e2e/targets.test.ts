@@ -339,6 +339,12 @@ describe('template T1', () => {
     expect(await paper.getByRole('columnheader').last().textContent()).toBe('数据来源');
     const width = await paper.evaluate((element) => element.getBoundingClientRect().right);
     expect(width).toBeLessThanOrEqual(1040);
+    // Nothing that can be pressed, every number, and what the sheet is a sheet of.
+    const numbers = page.getByRole('table', { name: '销售额的拆解' });
+    expect(await numbers.getByRole('row', { name: /^B区/ }).getByRole('cell').count()).toBe(4);
+    await page.getByText('按屏幕上展开的样子打印：3 行、4 列。').waitFor();
+    await page.getByText(/由访客打印/).waitFor();
+    expect(await page.getByRole('button').filter({ visible: true, hasNotText: 'SMART' }).count()).toBe(0);
     await page.emulateMedia({ media: 'screen' });
     await paper.waitFor({ state: 'detached' });
   });

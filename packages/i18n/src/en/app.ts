@@ -49,6 +49,8 @@ export const app: Readonly<Record<keyof typeof source, string>> = {
   'app.redo': 'Redo',
   'app.unit': 'Unit of amounts',
 
+  'app.print.unit': 'Money in {unit}',
+  'app.print.at': 'Printed {at} by {name}',
   'app.whatIf': 'What-if',
   'app.whatIf.title': 'This is a what-if, not the live plan',
   'app.whatIf.text': 'Changes here leave the live numbers alone until somebody approves them.',

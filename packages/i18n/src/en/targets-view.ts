@@ -22,6 +22,11 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.download.xlsx': 'Excel workbook (.xlsx)',
   'targets.download.csv': 'CSV file (.csv)',
   'targets.download.unit': 'Unit',
+  'targets.print.open':
+    'Printed as it is opened on the screen: {rows, plural, one {# row} other {# rows}}, {columns, plural, one {# column} other {# columns}}.',
+  'targets.print.hidden': ' {count, plural, one {# row is} other {# rows are}} hidden by a filter.',
+  'targets.print.missing':
+    ' {count, plural, one {# row is} other {# rows are}} not printed; download them to see them.',
   'targets.download.period': 'Period',
   'targets.download.value': 'Value',
   'targets.download.numerator': 'Numerator',

@@ -48,6 +48,8 @@ export const app = {
   'app.redo': '重做',
   'app.unit': '金额单位',
 
+  'app.print.unit': '金额单位：{unit}',
+  'app.print.at': '{at} 由{name}打印',
   'app.whatIf': '推演',
   'app.whatIf.title': '这是推演沙盒，不是正式策划案',
   'app.whatIf.text': '这里的修改不会影响正式数字，直到有人采用它。',

@@ -4,6 +4,7 @@ import { useT, useWorkspace } from '../data/hooks.tsx';
 import { Callout, classes, Dialog, usePaletteShortcut } from '../design/index.ts';
 import { AppPalette } from './app-palette.tsx';
 import { Later, useMaybePlan } from './open-plan.tsx';
+import { PrintHead } from './print-head.tsx';
 import { Rail } from './rail.tsx';
 import { usePageTitle } from './root.tsx';
 import { useOnline } from './save-state.ts';
@@ -42,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           />
         </Later>
         <main id="main" tabIndex={-1} className="shell__main" aria-label={t('app.main')}>
+          <PrintHead />
           <OfflineBanner />
           {whatIf && <WhatIfBanner />}
           <div className="page">{children}</div>

@@ -47,8 +47,14 @@ function GroupRow({ columns }: { readonly columns: Columns }) {
   const shown = columns.headings.filter(
     (heading) => heading.to < columns.sticky || (heading.from <= to && heading.to >= from),
   );
+  // Scrolled to where no column has a heading, it is a space and no row.
+  const isRow = shown.some(({ text }) => text !== null);
   return (
-    <div role="row" className="grid-row grid-groups" aria-rowindex={1}>
+    <div
+      role={isRow ? 'row' : 'presentation'}
+      className="grid-row grid-groups"
+      aria-rowindex={isRow ? 1 : undefined}
+    >
       {shown.map((heading) => {
         const left = columns.leftOf(heading.from);
         const width = columns.leftOf(heading.to) + columns.widthOf(heading.to) - left;

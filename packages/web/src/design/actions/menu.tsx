@@ -1,7 +1,7 @@
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu';
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { classes } from '../classes.ts';
 import { isComposing } from '../keyboard.ts';
 import { bareGuards } from '../overlays/guards.ts';
@@ -37,6 +37,8 @@ export interface MenuProps {
 
 export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
   const [button, setButton] = useState<Element | null>(null);
+  // Some of the stops stand beside the button while the menu is open.
+  useEffect(() => bareGuards(button?.parentElement ?? null), [button]);
   return (
     <BaseMenu.Root modal={false}>
       <BaseMenu.Trigger render={trigger} ref={setButton} />

@@ -42,6 +42,8 @@ export interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, selectedKey, density = 'normal', empty, maxHeight } = props;
   const totals = columns.some((column) => column.total !== undefined);
+  // Headings over nothing say nothing: what stands instead speaks alone.
+  if (rows.length === 0 && empty !== undefined) return empty;
   return (
     // What scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -71,7 +73,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tfoot>
         )}
       </table>
-      {rows.length === 0 && empty}
     </div>
   );
 }

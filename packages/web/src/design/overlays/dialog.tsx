@@ -5,6 +5,7 @@ import { buttonClass } from '../actions/button.tsx';
 import { classes } from '../classes.ts';
 import '../actions/icon-button.css';
 import { useReturnFocus } from './return-focus.ts';
+import { scrollStop } from './scroll-stop.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -52,7 +53,7 @@ export function Dialog(props: DialogProps) {
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />
           </div>
-          <div className="sp-sheet__body">
+          <div className="sp-sheet__body" ref={scrollStop}>
             {description !== undefined && (
               <BaseDialog.Description className="sp-sheet__text" render={<div />}>
                 {description}

@@ -2,6 +2,7 @@ import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { CloseButton } from './dialog.tsx';
 import { useReturnFocus } from './return-focus.ts';
+import { scrollStop } from './scroll-stop.ts';
 import './drawer.css';
 
 export interface DrawerProps {
@@ -45,7 +46,9 @@ export function Drawer({
             <BaseDialog.Title className="sp-sheet__title">{title}</BaseDialog.Title>
             <CloseButton label={closeLabel} />
           </div>
-          <div className="sp-sheet__body">{children}</div>
+          <div className="sp-sheet__body" ref={scrollStop}>
+            {children}
+          </div>
           {footer !== undefined && <div className="sp-sheet__foot">{footer}</div>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

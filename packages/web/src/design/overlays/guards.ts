@@ -9,8 +9,8 @@ export function bareGuards(node: HTMLElement | null): (() => void) | undefined {
       guard.removeAttribute('aria-hidden');
   };
   bare();
-  // They come and go with what is open.
+  // They come and go with what is open, and some are hidden only once they stand there.
   const watch = new MutationObserver(bare);
-  watch.observe(node, { childList: true, subtree: true });
+  watch.observe(node, { childList: true, subtree: true, attributeFilter: ['aria-hidden'] });
   return () => watch.disconnect();
 }

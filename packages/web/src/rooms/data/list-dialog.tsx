@@ -80,7 +80,7 @@ export function ListDialog({ context, dimension, submit, onClose }: ListDialogPr
               />
             </Field>
           )}
-          <p className="quiet">{t('data.list.preview')}</p>
+          {listed.length > 0 && <p className="quiet">{t('data.list.preview')}</p>}
           {taken.length > 0 && (
             <Callout tone="bad">{t('data.list.taken', { codes: taken.join(t('records.comma')) })}</Callout>
           )}

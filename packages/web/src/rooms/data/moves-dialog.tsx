@@ -57,29 +57,27 @@ export function MovesDialog({ context, dimension, onClose }: MovesDialogProps) {
         </>
       }
     >
-      <div className="data__list">
+      <div className="records__form">
         <Field label={t('data.moves.label')}>
           <TextArea
             value={text}
             onChange={setText}
-            rows={12}
+            rows={6}
             spellCheck={false}
             placeholder={t('data.moves.example')}
           />
         </Field>
-        <div className="records__form">
-          {wrong.length > 0 && (
-            <Callout tone="bad">
-              <ul>
-                {wrong.map(({ line, wrong: reason }) => (
-                  <li key={line}>{t(`data.moves.wrong.${reason ?? 'columns'}`, { line })}</li>
-                ))}
-              </ul>
-            </Callout>
-          )}
-          {isReady && <p className="quiet">{t('data.move.day.hint')}</p>}
-          {isReady && <MovePreview context={context} preview={preview} />}
-        </div>
+        {wrong.length > 0 && (
+          <Callout tone="bad">
+            <ul>
+              {wrong.map(({ line, wrong: reason }) => (
+                <li key={line}>{t(`data.moves.wrong.${reason ?? 'columns'}`, { line })}</li>
+              ))}
+            </ul>
+          </Callout>
+        )}
+        {isReady && <p className="quiet">{t('data.move.day.hint')}</p>}
+        {isReady && <MovePreview context={context} preview={preview} />}
       </div>
     </Dialog>
   );

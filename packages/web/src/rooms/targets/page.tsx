@@ -26,6 +26,7 @@ import { targetNames } from './target-names.ts';
 import { plainLayout, useTargetsView } from './view.ts';
 import { NotReleased } from './waterfall/waterfall.tsx';
 import './targets.css';
+import './printed/printed.css';
 
 /** 目标: what is to be reached, and broken down over whom and when. */
 export function Page() {

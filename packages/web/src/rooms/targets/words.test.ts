@@ -2,7 +2,7 @@ import { createState } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { metricFormat } from './metric-format.ts';
-import { refusalText } from './words.ts';
+import { noticeText, refusalText } from './words.ts';
 
 const metric = {
   kind: 'metric',
@@ -171,4 +171,13 @@ describe('a code that does nothing', () => {
     expect(said('en', 'CODE_SERIES', { text: '+5% a month' })).toContain('“+5% a month” grows');
     expect(said('zh-CN', 'CODE_AMOUNTS', { text: 'S100' })).toContain('“S100”');
   });
+});
+
+it('what rounding handed out names its cells in the language of the reader, custom periods too', () => {
+  const format = metricFormat(metric, 'wan', 'zh-CN');
+  const words = { t: createTranslate('zh-CN'), state, format, memberName: () => '张三' };
+  const params = { units: 3, names: 'A区 · M2026-07, B区 · P2, P1 · P1' };
+  expect(noticeText(words, { code: 'RESIDUE', params })).toContain(
+    '：A区 · 2026年7月、B区 · 第2期、P1 · 第1期。',
+  );
 });

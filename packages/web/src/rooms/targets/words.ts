@@ -244,11 +244,16 @@ function noFreeText(
     : t('targets.refusal.held', { amount, holds });
 }
 
-/** Places as the engine names them: members by name, periods still by their ids. */
+/** Places as the engine names them: members by name, and behind them the id of the period. */
 const placesText = (t: Translate, names: unknown): string =>
-  String(names).replace(/\b(?:WY|[YHQMXWD])\d{4}(?:-\d+){0,2}\b/g, (id) =>
-    formatPeriod(id, t.locale, { year: true }),
-  );
+  String(names)
+    .split(', ')
+    .map((name) =>
+      name.replace(/(?<=^| · )(?:(?:WY|[YHQMXWD])\d{4}(?:-\d+){0,2}|P\d+)$/, (id) =>
+        formatPeriod(id, t.locale, { year: true }),
+      ),
+    )
+    .join(t('targets.list.comma'));
 
 /** What was typed by hand and would have to give way (SPR-T82). */
 function keptText({ t }: NumberWords, params: Readonly<Record<string, unknown>>): string {

@@ -14,6 +14,7 @@ import { useHoldCodes } from '../codes/use-hold-codes.ts';
 import { DownloadMenu } from '../download/download-menu.tsx';
 import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import type { MetricFormat } from '../metric-format.ts';
+import { PrintedBreakdown } from '../printed/printed-breakdown.tsx';
 import { SeriesDialog } from '../series/series-dialog.tsx';
 import type { SeriesRange } from '../series/series-plan.ts';
 import { useFillQuestion } from '../series/use-fill-question.tsx';
@@ -252,6 +253,11 @@ export function BreakdownTable({ name: targetName, table: asWas, format, view, o
           }}
         />
       </div>
+      <PrintedBreakdown
+        model={model}
+        label={t('targets.breakdown.name', { metric: targetName })}
+        hidden={breakdown.hidden}
+      />
       <OfChosen chosen={chosen}>
         {(selection) => <StatusBar {...{ model, selection, format }} hidden={breakdown.hidden} />}
       </OfChosen>

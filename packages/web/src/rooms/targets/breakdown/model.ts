@@ -144,12 +144,12 @@ function frozenRows(
   return last > 0 && last < mostFrozenRows && last < rows.length - 1 ? last + 1 : 1;
 }
 
-const mostLines = 3;
+const mostLines = 6;
 /** About how wide a name is: Han characters, and all others. */
 const widthOfName = (name: string): number =>
   [...name].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 12.5 : 7), 0);
 /** What a name loses of its cell to the padding and the mark of its branch, and to each level above it. */
-const [besideName, perLevel] = [41, 14];
+const [besideName, perLevel] = [42, 14];
 
 /** On a narrow screen names take the lines they need: a member that moved is told from itself by the days behind its name. */
 export function linesOfNames(
@@ -175,7 +175,7 @@ function gridColumns(input: BreakdownInput): readonly GridColumn[] {
   const name: GridColumn = {
     id: 'name',
     header: words.name,
-    width: widths.get('name') ?? (narrow ? 132 : 240),
+    width: widths.get('name') ?? (narrow ? 144 : 240),
     align: 'start',
     sticky: true,
     editor: 'none',
@@ -204,11 +204,16 @@ function gridColumns(input: BreakdownInput): readonly GridColumn[] {
   return [name, ...others];
 }
 
-function widthOf({ columns, narrow, format }: BreakdownInput, { kind, shows }: Line): number {
-  if (!narrow && columns.length <= 6) return 136;
-  if (format.percent) return 84;
-  return kind === 'leaf' && !shows ? 100 : 112;
+/** Wide enough for its numbers, and for a title with the days of a period in it. */
+function widthOf({ columns, narrow, format, words }: BreakdownInput, line: Line): number {
+  const title = Math.min(mostWidth, Math.ceil(widthOfName(words.column(line))) + besideTitle);
+  if (!narrow && columns.length <= 6) return Math.max(136, title);
+  if (format.percent) return Math.max(84, title);
+  return Math.max(line.kind === 'leaf' && !line.shows ? 100 : 112, title);
 }
+
+/** Padding and the mark of a branch; and what a title may take at most. */
+const [besideTitle, mostWidth] = [34, 180];
 
 function cellAt(input: BreakdownInput, row: Line, column: Line): BreakdownCell {
   const { table, arrangement, holds, me, mayEnter } = input;

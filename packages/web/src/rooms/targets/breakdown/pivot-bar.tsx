@@ -43,7 +43,17 @@ export function PivotBar({ table, arrangement, axisName, onArrange }: PivotBarPr
 
   return (
     <div ref={bar} className="targets-pivot">
-      {zones.map((zone) => (
+      {zones.flatMap((zone) => [
+        // Between the two edges that it exchanges.
+        zone === 'columns' && (
+          <IconButton
+            key="turn"
+            label={t('targets.axis.turn')}
+            icon={<ArrowRightLeft />}
+            size="small"
+            onClick={() => onArrange(turned(arrangement))}
+          />
+        ),
         // The menu of each axis does with the keyboard what dropping does.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div
@@ -70,14 +80,8 @@ export function PivotBar({ table, arrangement, axisName, onArrange }: PivotBarPr
               )}
             </span>
           ))}
-        </div>
-      ))}
-      <IconButton
-        label={t('targets.axis.turn')}
-        icon={<ArrowRightLeft />}
-        size="small"
-        onClick={() => onArrange(turned(arrangement))}
-      />
+        </div>,
+      ])}
       <span role="status" className="visually-hidden">
         {said}
       </span>

@@ -73,19 +73,33 @@ function periodNames({ layout }: TargetTable, locale: Locale, last: string): (no
   };
 }
 
-/** Columns stand under a heading: what they are nested in, and their year where there are several. */
-function groupOf({ layout }: TargetTable, { columns }: Arrangement, locale: Locale) {
+const isYear = (id: string | undefined): boolean => /^W?Y\d/.test(id ?? '');
+
+/** The year of a node of time where several stand side by side: the one it lies in, of a custom period where it begins. */
+export function yearsOf({ layout }: TargetTable, locale: Locale): (node: number) => string | undefined {
   const { time } = layout.frame;
-  const isYear = (id: string | undefined): boolean => /^W?Y\d/.test(id ?? '');
-  const several = columns.includes('time') && time.ids.filter(isYear).length > 1;
-  const yearOf = (line: Line): string[] => {
-    let node = line.place.time;
-    if (!several || isYear(time.ids[node])) return [];
-    while (node > 0 && !isYear(time.ids[node])) node = time.parent[node] ?? 0;
-    return node > 0 ? [formatPeriod(time.ids[node] ?? '', locale)] : [];
+  const begins = new Map(layout.periods.map(({ id, from }) => [id, from.slice(0, 4)]));
+  const custom = layout.periods.some(({ id }) => id.startsWith('P'));
+  const years = custom ? new Set(begins.values()).size : time.ids.filter(isYear).length;
+  if (years < 2) return () => undefined;
+  return (node) => {
+    if (custom) {
+      const year = begins.get(time.ids[node] ?? '');
+      return year === undefined ? undefined : formatPeriod(`Y${year}`, locale);
+    }
+    if (isYear(time.ids[node])) return undefined;
+    let above = node;
+    while (above > 0 && !isYear(time.ids[above])) above = time.parent[above] ?? 0;
+    return above > 0 ? formatPeriod(time.ids[above] ?? '', locale) : undefined;
   };
+}
+
+/** Columns stand under a heading: what they are nested in, and their year where there are several. */
+function groupOf(table: TargetTable, { columns }: Arrangement, locale: Locale) {
+  const yearOf = columns.includes('time') ? yearsOf(table, locale) : () => undefined;
   return (line: Line): string | undefined => {
-    const words = [...line.outer, ...yearOf(line)];
+    const year = yearOf(line.place.time);
+    const words = [...line.outer, ...(year === undefined ? [] : [year])];
     return words.length === 0 ? undefined : words.join(' › ');
   };
 }

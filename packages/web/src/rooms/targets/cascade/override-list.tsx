@@ -1,5 +1,5 @@
 import { type PlanRecord, placeOf, readTotal, recordsOf } from '@shapan/engine';
-import { formatPeriod, type Translate } from '@shapan/i18n';
+import type { Translate } from '@shapan/i18n';
 import { Trash2 } from 'lucide-react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
@@ -7,9 +7,9 @@ import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { type Column, DataTable, IconButton } from '../../../design/index.ts';
+import { memberText, periodText } from '../cell-text.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
-import { memberName } from '../names.ts';
 
 /** Numbers that people set by hand: what was calculated, what stands there now, who and why (SPR-T95). */
 export function OverrideList({
@@ -31,11 +31,12 @@ export function OverrideList({
   const coordinate = ({ fields }: PlanRecord) =>
     (fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
   const timeOf = ({ fields }: PlanRecord): string => String(fields['time'] ?? frame.time.ids[0] ?? 'all');
-  const placeText = (record: PlanRecord): string =>
-    [
-      ...Object.values(coordinate(record)).map((id) => memberName(master, id)),
-      formatPeriod(timeOf(record), t.locale, { year: true }),
-    ].join(' · ');
+  const placeText = (record: PlanRecord): string => {
+    const named = Object.entries(coordinate(record)).map(([dimension, id]) =>
+      memberText(master, table.layout, cube.dimensions.indexOf(dimension), id),
+    );
+    return [...named, periodText(t, table.layout, timeOf(record))].join(' · ');
+  };
   const amount = (value: unknown): string => (typeof value === 'number' ? format.amount(value) : '–');
   const now = (record: PlanRecord): number | null => {
     const members = cube.dimensions.map((dimension) => coordinate(record)[dimension] ?? '*');

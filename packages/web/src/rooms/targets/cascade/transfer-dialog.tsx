@@ -6,8 +6,9 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Combobox, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
 import { useRehearsal } from '../breakdown/use-rehearsal.ts';
+import { memberText } from '../cell-text.ts';
 import { inUnit } from '../in-unit.ts';
-import { dimensionName, memberName } from '../names.ts';
+import { dimensionName } from '../names.ts';
 import { refusalText } from '../words.ts';
 import { AmountDialog } from './amount-dialog.tsx';
 import { areApart, membersApart } from './other-places.ts';
@@ -91,7 +92,7 @@ export function TransferDialog({ table, format, at, name, current, onClose }: Ce
             clearLabel={t('targets.everything')}
             choices={[...new Set([...(choices[d] ?? []), other.members[d] ?? '*'])]
               .filter((id) => id !== '*' && (d !== asking || id !== at.members[d]))
-              .map((id) => ({ value: id, label: memberName(master, id) }))}
+              .map((id) => ({ value: id, label: memberText(master, table.layout, d, id) }))}
             onChange={(id) => setChosen(new Map(chosen).set(d, id ?? '*'))}
           />
         </Field>

@@ -8,10 +8,10 @@ import { Grid, type GridEdit, type GridHandle, type GridSelection } from '../../
 import { cellKey } from '../breakdown/cell-key.ts';
 import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
 import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
+import { PrintedList } from '../printed/printed-list.tsx';
 import { gridWords, refusalText } from '../words.ts';
 import { listCommands, listMeaning } from './list-edits.ts';
 import { type ListRow, listModel } from './list-model.ts';
-import { PrintedList } from './printed-list.tsx';
 
 interface TargetListProps {
   readonly rows: readonly ListRow[];

@@ -1,4 +1,3 @@
-import { formatPeriod } from '@shapan/i18n';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -7,6 +6,7 @@ import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, Select, TextArea, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
+import { periodText } from '../cell-text.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { refusalText } from '../words.ts';
@@ -43,7 +43,7 @@ export function ProposeDialog(props: ProposeDialogProps) {
   const problem = typed.ok ? null : typed.problems[0]!;
   const periods = table.layout.frame.time.ids.map((id, node) => ({
     value: id,
-    label: node === 0 ? t('targets.rule.whole') : formatPeriod(id, t.locale, { year: true }),
+    label: node === 0 ? t('targets.rule.whole') : periodText(t, table.layout, id),
   }));
 
   const send = async (): Promise<void> => {

@@ -1,6 +1,5 @@
 import type { Locale } from '@shapan/contract';
 import { type PlanRecord, placeRule } from '@shapan/engine';
-import { formatPeriod } from '@shapan/i18n';
 import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { usePlan } from '../../../app/open-plan.tsx';
@@ -9,7 +8,7 @@ import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Dialog, Field, TextInput } from '../../../design/index.ts';
 import { readAmount } from '../breakdown/entries.ts';
-import { nodeName } from '../cell-text.ts';
+import { nodeText, periodText } from '../cell-text.ts';
 import { type MetricFormat, metricFormat } from '../metric-format.ts';
 import { RuleAmounts } from './rule-amounts.tsx';
 import { RuleBasisFields } from './rule-basis.tsx';
@@ -158,8 +157,8 @@ function usePartsOf(table: TargetTable, draft: RuleDraft, target: string, amount
       id,
       name:
         along === 'time'
-          ? formatPeriod(id, t.locale, { year: true })
-          : nodeName(t, master, table.layout, { along, node }),
+          ? periodText(t, table.layout, id)
+          : nodeText(t, master, table.layout, { along, node }),
     }));
   }, [table, draft, target, amount, master, t]);
 }

@@ -1,9 +1,9 @@
-import { formatPeriod } from '@shapan/i18n';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { Combobox, Field } from '../../../design/index.ts';
-import { dimensionName, memberName } from '../names.ts';
+import { memberText, periodText } from '../cell-text.ts';
+import { dimensionName } from '../names.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
 interface RulePlaceProps {
@@ -39,7 +39,7 @@ export function RulePlace({ table, draft, onChange }: RulePlaceProps) {
             value={draft.coordinate[dimension] ?? null}
             choices={(frame.trees[d]?.ids ?? [])
               .filter((id) => id !== '')
-              .map((id) => ({ value: id, label: memberName(master, id) }))}
+              .map((id) => ({ value: id, label: memberText(master, table.layout, d, id) }))}
             onChange={(id) => choose(dimension, id)}
           />
         </Field>
@@ -50,7 +50,7 @@ export function RulePlace({ table, draft, onChange }: RulePlaceProps) {
           value={draft.time === '' ? null : draft.time}
           choices={frame.time.ids
             .slice(1)
-            .map((id) => ({ value: id, label: formatPeriod(id, t.locale, { year: true }) }))}
+            .map((id) => ({ value: id, label: periodText(t, table.layout, id) }))}
           onChange={(time) => onChange({ time: time ?? '', weights: {} })}
         />
       </Field>

@@ -71,7 +71,7 @@ export function ruleText({ t, master, targetName }: RuleWords, { fields }: PlanR
 }
 
 /** How many parts a generated sentence names. */
-const NAMED = 6;
+const NAMED = 4;
 
 /** A rule and how it stands to the numbers now. */
 export interface StandingRule {

@@ -1,5 +1,4 @@
 import { isAdjusted, type PlanRecord } from '@shapan/engine';
-import { formatPeriod } from '@shapan/i18n';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
@@ -8,7 +7,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { Button, Callout, DataTable, Dialog } from '../../../design/index.ts';
 import { EffectText } from '../breakdown/entry-effect.tsx';
 import { spreadSummary } from '../breakdown/spread-summary.ts';
-import { rowText } from '../cell-text.ts';
+import { periodText, rowText } from '../cell-text.ts';
 import { inUnit } from '../in-unit.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { noticeText, refusalText } from '../words.ts';
@@ -77,7 +76,7 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
             </Callout>
           ))}
       {summary && <EffectText {...{ table, format, summary }} />}
-      {periods.length > 0 && <MovedPeriods periods={periods} format={format} />}
+      {periods.length > 0 && <MovedPeriods table={table} periods={periods} format={format} />}
       {summary && summary.movers.length > 0 && (
         <DataTable
           caption={t('targets.spread.movers')}
@@ -104,12 +103,13 @@ export function RunDialog({ table, format, rule, onClose }: RunDialogProps) {
 }
 
 interface MovedPeriodsProps {
+  readonly table: TargetTable;
   readonly periods: readonly MovedPeriod[];
   readonly format: MetricFormat;
 }
 
 /** Divided over time, no row changes its total: what moves are the periods. */
-function MovedPeriods({ periods, format }: MovedPeriodsProps) {
+function MovedPeriods({ table, periods, format }: MovedPeriodsProps) {
   const t = useT();
   const shown = (value: MovedPeriod['before']): string => format.shown(value) || t('targets.grid.nothing');
   return (
@@ -123,7 +123,7 @@ function MovedPeriods({ periods, format }: MovedPeriodsProps) {
         {
           id: 'period',
           header: t('targets.rule.run.period'),
-          cell: ({ id }) => formatPeriod(id, t.locale, { year: true }),
+          cell: ({ id }) => periodText(t, table.layout, id),
         },
         {
           id: 'before',
