@@ -119,6 +119,15 @@ export {
 } from './plan/packed-book.ts';
 export { IntegerReader, unpackChanges, unpackWithoutCells } from './plan/packed-changes.ts';
 export {
+  EVIDENCE_FILE_BYTES,
+  type EvidenceEnding,
+  type EvidenceMade,
+  evidenceSchema,
+  evidenceTypes,
+  type NewEvidence,
+  newEvidenceSchema,
+} from './research/evidence.ts';
+export {
   type ActualRowView,
   type AttainmentView,
   actualRowSchema,

@@ -79,6 +79,7 @@ export {
 export { kinds } from './kinds.ts';
 export { applyChanges, applyEntry } from './plan/apply.ts';
 export { brokenBy } from './plan/broken.ts';
+export { type Chain, type ChainLink, chainOf, isStation } from './plan/chain.ts';
 export {
   type CellsChanged,
   type Change,
@@ -162,6 +163,7 @@ export {
 export { titleOf } from './plan/title.ts';
 export { decideUndo } from './plan/undo.ts';
 export { broughtBack, decideCompensation, decidePromotion, decideTakeBack } from './replay.ts';
+export * from './research/index.ts';
 export * from './risks/index.ts';
 export { demoPeriod } from './scenarios/demo-period.ts';
 export type { EarlierLeaf } from './scenarios/earlier-totals.ts';

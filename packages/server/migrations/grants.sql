@@ -2,8 +2,8 @@
 
 REVOKE UPDATE, DELETE ON people_event FROM :"app_role";
 
--- The log of every book with the sources of its numbers, and the ledger of actuals, of which a row may only stop and begin to count.
+-- The log of every book with the sources of its numbers, the files of evidence, and the ledger of actuals, of which a row may only stop and begin to count.
 
-REVOKE UPDATE, DELETE ON change, actual, entry_source FROM :"app_role";
+REVOKE UPDATE, DELETE ON change, actual, entry_source, evidence_file FROM :"app_role";
 
 GRANT UPDATE (live) ON actual TO :"app_role";

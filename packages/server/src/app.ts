@@ -33,6 +33,8 @@ import { createPeople } from './rooms/people/people.ts';
 import { peopleRoutes } from './rooms/people/routes.ts';
 import { planRoutes } from './rooms/plan/routes.ts';
 import { createPlanService } from './rooms/plan/service.ts';
+import { createEvidenceService } from './rooms/research/evidence.ts';
+import { researchRoutes } from './rooms/research/routes.ts';
 import { trackingRoutes } from './rooms/tracking/routes.ts';
 import { createTrackingService } from './rooms/tracking/service.ts';
 
@@ -89,6 +91,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
       planRoutes(api, people.callers, plans);
       trackingRoutes(api, people.callers, tracking);
       importRoutes(api, people.callers, imports);
+      researchRoutes(api, people.callers, createEvidenceService(deps));
       eventRoutes(api, people.callers, deps);
       workspaceHealthRoutes(api, people.callers, deps, config, storage);
     },

@@ -66,7 +66,7 @@ export const executionKinds: readonly Kind[] = [
     fields: {
       name: { type: 'text', required: true, maxLength: 200 },
       task: { type: 'reference', kinds: ['task'] },
-      resource: { type: 'reference', kinds: ['resource'] },
+      resource: { type: 'reference', kinds: ['resource'], ahead: true },
       category: { type: 'choice', options: ['people', 'budget', 'material'], required: true },
       quantity: { type: 'number', min: 0 },
       unit: { type: 'text', maxLength: 40 },

@@ -91,6 +91,8 @@ export const problemCodes = [
   'FILE_TOO_LARGE', // bytes, cells or memory; params say which and the limit
   'FILE_UNREADABLE', // damaged beyond repair
   'FILE_FORMAT_UNKNOWN', // not a table; params.format when it was recognised
+  'FILE_TYPE_REFUSED', // not a kind of file that is kept; params: ending, types (those that are)
+  'FILE_DISGUISED', // content that is not what the name says; params: ending
   'FILE_ENCRYPTED', // protected by a password
   'FILE_TIMEOUT', // took longer than the deadline
   'SHEET_NOT_FOUND',

@@ -10,21 +10,30 @@ import type { FieldValue } from './record.ts';
 export type Field = FieldOptions &
   /**
    * `of: 'period'`: the id of a period where it is one, to be shown by the period's name; `'formula'`: over metrics, by
-   * their keys, to be shown by their names; `'currency'`: an ISO 4217 code, in capitals however it is typed.
+   * their keys, to be shown by their names; `'currency'`: an ISO 4217 code, in capitals however it is typed; `'link'`: an
+   * absolute address of the web.
    */
   (
     | {
         readonly type: 'text';
         readonly maxLength?: number;
         readonly multiline?: boolean;
-        readonly of?: 'period' | 'formula' | 'currency';
+        readonly of?: 'period' | 'formula' | 'currency' | 'link';
       }
     | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly integer?: boolean }
     | { readonly type: 'boolean' }
     | { readonly type: 'date' }
     | { readonly type: 'choice'; readonly options: readonly string[] }
-    /** Id of a record of one of `kinds`, in the same book or in the workspace's master data. */
-    | { readonly type: 'reference'; readonly kinds: readonly string[]; readonly many?: boolean }
+    /**
+     * Id of a record of one of `kinds`, in the same book or in the workspace's master data. A record rests on what it names;
+     * `ahead`: what it names comes after it in the method and rests on it instead (RES-6).
+     */
+    | {
+        readonly type: 'reference';
+        readonly kinds: readonly string[];
+        readonly many?: boolean;
+        readonly ahead?: boolean;
+      }
     /** Id of a member of the workspace. */
     | { readonly type: 'person'; readonly many?: boolean }
     /** Three-point estimate, low ≤ likely ≤ high, in the unit that `unit` of the same record's metric says. */
@@ -49,6 +58,8 @@ interface FieldOptions {
   readonly only?: { readonly field: string; readonly is: string };
   /** May be set when the record is made, never changed afterwards. */
   readonly fixed?: boolean;
+  /** Asked for no more: what it says in older records stays, is shown, and may be emptied. */
+  readonly former?: boolean;
 }
 
 /** Longest text of a field that names no limit, in UTF-16 units; longer is refused with `TOO_LONG`. */
@@ -72,7 +83,9 @@ export function checkField(field: Field, value: FieldValue | undefined, path: st
 function checkValue(field: Field, value: FieldValue, path: string): readonly Problem[] {
   switch (field.type) {
     case 'text':
-      return checkText(value, path, field.maxLength ?? DEFAULT_MAX_LENGTH);
+      return field.of === 'link'
+        ? checkLink(value, path, field.maxLength)
+        : checkText(value, path, field.maxLength ?? DEFAULT_MAX_LENGTH);
     case 'number':
       return checkNumber(field, value, path);
     case 'boolean':
@@ -111,6 +124,15 @@ function checkText(value: FieldValue, path: string, maxLength: number): readonly
   return value.length > maxLength
     ? [problem('TOO_LONG', path, { max: maxLength, length: value.length })]
     : [];
+}
+
+/** Only what a browser opens as a page: an address that runs something is no link. */
+const LINK = /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/i;
+
+function checkLink(value: FieldValue, path: string, maxLength = DEFAULT_MAX_LENGTH): readonly Problem[] {
+  const wrong = checkText(value, path, maxLength);
+  if (wrong.length > 0) return wrong;
+  return LINK.test(value as string) ? [] : [problem('INVALID', path, { expected: 'https://…' })];
 }
 
 function checkNumber(

@@ -25,6 +25,8 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
     return checkFormulas(state, record);
   }
   if (record.kind === 'fxRate') return checkRate(state, record);
+  if (record.kind === 'painAnswer') return checkAnswer(state, record);
+  if (record.kind === 'evidence') return checkEvidence(record);
   const { lower, upper } = record.fields;
   if (record.kind === 'target' && typeof lower === 'number' && typeof upper === 'number' && lower > upper)
     return [problem('OUT_OF_RANGE', 'fields.upper', { min: lower, value: upper })];
@@ -53,4 +55,22 @@ function checkRate(state: BookState, record: PlanRecord): readonly Problem[] {
     same.every((name) => sameValue(other.fields[name], record.fields[name])),
   );
   return twin ? [problem('DUPLICATE', 'fields.currency', { value: currency as string, id: twin.id })] : [];
+}
+
+/** Two answers of one offer to a pain point would be two opinions in one place (RES-1). */
+function checkAnswer(state: BookState, record: PlanRecord): readonly Problem[] {
+  const same = ['painPoint', 'competitor'];
+  const twin = twinOf(state, record, (other) =>
+    same.every((name) => sameValue(other.fields[name], record.fields[name])),
+  );
+  return twin ? [problem('DUPLICATE', 'fields.painPoint', { id: twin.id })] : [];
+}
+
+/** Evidence is somewhere: at a link or in a file, and of a file everything is known (RES-5). */
+function checkEvidence({ fields }: PlanRecord): readonly Problem[] {
+  const file = ['fileName', 'fileSize', 'fileDigest'];
+  const missing = file.filter((name) => (fields[name] ?? null) === null);
+  if (missing.length === file.length)
+    return (fields['link'] ?? null) === null ? [problem('REQUIRED', 'fields.link')] : [];
+  return missing.map((name) => problem('REQUIRED', `fields.${name}`));
 }

@@ -24,5 +24,12 @@ export function calledIn(context: DecideContext, record: PlanRecord): string {
     return `${name(findRecord(master, 'dimensionMember', String(record.fields['member'])))} ${String(from)}`;
   if (record.kind === 'taskLink')
     return [from, to].map((end) => name(findRecord(state, 'task', String(end)))).join(' → ');
+  if (record.kind === 'painAnswer')
+    return [
+      findRecord(state, 'competitorInsight', String(record.fields['competitor'])),
+      findRecord(state, 'painPoint', String(record.fields['painPoint'])),
+    ]
+      .flatMap((end) => (end ? [titleOf(kinds, end)] : []))
+      .join(' · ');
   return titleOf(kinds, record);
 }

@@ -8,6 +8,9 @@ const source = {
   confidence,
 } as const;
 
+/** What a plan rests on: found out, or taken for true. */
+const grounds = ['marketInsight', 'customerInsight', 'competitorInsight', 'assumption'] as const;
+
 /** Step 1: what is known of the market, the customers, the competitors and of our own means. */
 export const researchKinds: readonly Kind[] = [
   {
@@ -33,7 +36,7 @@ export const researchKinds: readonly Kind[] = [
     scope: { coordinate: 'coordinate' },
     fields: {
       segment: { type: 'text', required: true, maxLength: 200 },
-      painPoint: { type: 'text', multiline: true },
+      painPoint: { type: 'text', multiline: true, former: true },
       priceSensitivity: confidence,
       decisionChain: { type: 'text' },
       buyingTrigger: { type: 'text' },
@@ -56,6 +59,36 @@ export const researchKinds: readonly Kind[] = [
       recentMove: { type: 'text', multiline: true },
       coordinate: { type: 'coordinate' },
       ...source,
+    },
+  },
+  {
+    /** One thing that troubles a customer, so that answers to it and differentiators can name it (RES-1). */
+    kind: 'painPoint',
+    room: 'research',
+    book: 'plan',
+    title: 'name',
+    scope: { coordinate: 'coordinate' },
+    fields: {
+      name: { type: 'text', required: true, maxLength: 200 },
+      customer: { type: 'reference', kinds: ['customerInsight'] },
+      severity: { type: 'choice', options: ['high', 'medium', 'low'] },
+      note: { type: 'text', multiline: true },
+      coordinate: { type: 'coordinate' },
+    },
+  },
+  {
+    /** How well an offer – a competitor's, or our own where none is named – answers a pain point (RES-2). */
+    kind: 'painAnswer',
+    room: 'research',
+    book: 'plan',
+    title: null,
+    scope: { coordinate: 'coordinate' },
+    fields: {
+      painPoint: { type: 'reference', kinds: ['painPoint'], required: true, fixed: true },
+      competitor: { type: 'reference', kinds: ['competitorInsight'], fixed: true },
+      score: { type: 'choice', options: ['strong', 'partial', 'none'], required: true },
+      note: { type: 'text', multiline: true },
+      coordinate: { type: 'coordinate' },
     },
   },
   {
@@ -91,6 +124,45 @@ export const researchKinds: readonly Kind[] = [
       accountable: { type: 'person' },
       reviewOn: { type: 'date' },
       status: { type: 'choice', options: ['holds', 'weak', 'broken'] },
+    },
+  },
+  {
+    /** What backs something up: a page of the web, or a file whose bytes the server keeps by their digest (RES-5). */
+    kind: 'evidence',
+    room: 'research',
+    book: 'plan',
+    title: 'title',
+    scope: { coordinate: 'coordinate', persons: ['author'] },
+    fields: {
+      title: { type: 'text', required: true, maxLength: 200 },
+      supports: {
+        type: 'reference',
+        kinds: [
+          ...grounds,
+          'painPoint',
+          'painAnswer',
+          'target',
+          'strategy',
+          'differentiator',
+          'initiative',
+          'task',
+          'risk',
+          'deviation',
+          'lesson',
+        ],
+        many: true,
+        ahead: true,
+      },
+      link: { type: 'text', of: 'link', maxLength: 2_000 },
+      fileName: { type: 'text', maxLength: 255, fixed: true },
+      /** Bytes. */
+      fileSize: { type: 'number', integer: true, min: 1, fixed: true },
+      /** SHA-256 of the bytes, in hexadecimal digits. */
+      fileDigest: { type: 'text', maxLength: 64, fixed: true },
+      note: { type: 'text', multiline: true },
+      coordinate: { type: 'coordinate' },
+      author: { type: 'person', fixed: true },
+      ...source,
     },
   },
 ];

@@ -23,6 +23,11 @@ export const riskKinds: readonly Kind[] = [
       /** Working days from the trigger until the response must be done. */
       responseDays: { type: 'number', integer: true, min: 0, max: 365 },
       targets: { type: 'reference', kinds: ['target'], many: true },
+      evidence: {
+        type: 'reference',
+        kinds: ['marketInsight', 'customerInsight', 'competitorInsight', 'assumption'],
+        many: true,
+      },
       coordinate: { type: 'coordinate' },
       status: { type: 'choice', options: ['open', 'watching', 'triggered', 'responding', 'closed'] },
     },

@@ -39,6 +39,7 @@ export const blank: Pack = {
   markets: [],
   customers: [],
   competitors: [],
+  answers: {},
   resources: [],
   assumptions: [],
   strategies: [],

@@ -198,10 +198,19 @@ export const competition: Pack = {
     {
       key: 'exposed',
       segment: { zh: '价格敏感的中小客户', en: 'Small and medium customers who watch the price' },
-      painPoint: {
-        zh: '预算被压，看不到我方多出来的价值',
-        en: 'Budgets are cut and our extra value is not seen',
-      },
+      pains: [
+        { key: 'budget', name: { zh: '预算被压', en: 'Budgets are cut' }, severity: 'high' },
+        {
+          key: 'value',
+          name: { zh: '看不到多出来的价值', en: 'The extra value is not seen' },
+          severity: 'medium',
+        },
+        {
+          key: 'nobody',
+          name: { zh: '出问题找不到人', en: 'Nobody to turn to when something breaks' },
+          severity: 'high',
+        },
+      ],
       priceSensitivity: 'high',
       decisionChain: { zh: '负责人一人决定', en: 'One person decides' },
       buyingTrigger: { zh: '收到竞品报价', en: 'A quotation from the rival' },
@@ -220,8 +229,21 @@ export const competition: Pack = {
       recentMove: { zh: '本月降价并挖代理商', en: 'Cut prices this month and courts our agents' },
       source: { zh: '渠道情报', en: 'Reports from the channel' },
       confidence: 'medium',
+      answers: {
+        budget: { score: 'strong', note: { zh: '低约15%（示例）', en: 'About 15% lower (sample)' } },
+        value: { score: 'none', note: { zh: '只比价格', en: 'Compares prices only' } },
+        nobody: { score: 'none', note: { zh: '只有公共热线', en: 'Only a hotline' } },
+      },
     },
   ],
+  answers: {
+    budget: {
+      score: 'partial',
+      note: { zh: '总成本更低，单价不占优', en: 'Lower total cost, no lower price' },
+    },
+    value: { score: 'partial', note: { zh: '有账单对比，尚未推广', en: 'Bills compared, not yet spread' } },
+    nobody: { score: 'strong', note: { zh: '24小时专属响应', en: 'Dedicated answer within 24 hours' } },
+  },
   resources: [
     {
       key: 'squad',
@@ -396,14 +418,14 @@ export const competition: Pack = {
   differentiators: [
     {
       promise: { zh: '24小时专属响应', en: 'Dedicated answer within 24 hours' },
-      painPoint: { zh: '出问题找不到人', en: 'Nobody to turn to when something breaks' },
+      answers: ['nobody'],
       proof: { zh: '响应时长记录', en: 'Recorded response times' },
       gap: { zh: '竞品只有公共热线', en: 'The rival only has a hotline' },
       strategy: 'bundle',
     },
     {
       promise: { zh: '总成本更低', en: 'Lower total cost' },
-      painPoint: { zh: '预算被压', en: 'Budgets are cut' },
+      answers: ['budget', 'value'],
       proof: { zh: '三家客户的一年账单对比', en: 'One-year bills of three customers compared' },
       gap: { zh: '竞品服务另收费', en: 'The rival charges for service' },
       strategy: 'value',

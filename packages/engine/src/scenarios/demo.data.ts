@@ -58,6 +58,7 @@ export const demo: Pack = {
         zh: 'A区：深耕老客户；B区：发展代理商、开发新客户',
         en: 'Region A: deepen existing customers; region B: agents and new customers',
       },
+      evidence: ['smb'],
       growth: 20,
       weight: 50,
     },
@@ -70,6 +71,7 @@ export const demo: Pack = {
         { at: ['b'], value: 18 },
       ],
       over: 'split',
+      evidence: ['smbCustomers', 'purchase'],
       path: { zh: '转介绍加代理商联合拓客', en: 'Referrals plus joint acquisition with agents' },
       weight: 20,
     },
@@ -117,10 +119,15 @@ export const demo: Pack = {
     {
       key: 'smbCustomers',
       segment: { zh: '中小企业', en: 'Small and medium firms' },
-      painPoint: {
-        zh: '怕买了用不好，出问题没人管',
-        en: 'Afraid of not using it well and of having nobody to turn to',
-      },
+      pains: [
+        { key: 'nobody', name: { zh: '出问题没人管', en: 'Nobody to turn to' }, severity: 'high' },
+        { key: 'misuse', name: { zh: '怕买了用不好', en: 'Afraid of not using it well' }, severity: 'high' },
+        {
+          key: 'budget',
+          name: { zh: '预算少，一次拿不出大钱', en: 'Small budgets, no large payment at once' },
+          severity: 'medium',
+        },
+      ],
       priceSensitivity: 'high',
       decisionChain: { zh: '决策链路短，老板决定', en: 'Short: the owner decides' },
       buyingTrigger: { zh: '试用见效', en: 'A trial that works' },
@@ -139,8 +146,46 @@ export const demo: Pack = {
       recentMove: { zh: '期初降价', en: 'Cut its price at the start of the period' },
       source: { zh: '竞品调研', en: 'Competitor research' },
       confidence: 'medium',
+      answers: {
+        nobody: { score: 'none', note: { zh: '只有公共热线', en: 'Only a public hotline' } },
+        misuse: { score: 'none', note: { zh: '不提供试用', en: 'Offers no trial' } },
+        budget: {
+          score: 'strong',
+          note: { zh: '单一低价版本，首付最低', en: 'One cheap version, the lowest first payment' },
+        },
+      },
+    },
+    {
+      key: 'fullService',
+      competitor: { zh: '竞品乙', en: 'Competitor B' },
+      offering: { zh: '高价全包，含驻场', en: 'Everything included at a high price, with people on site' },
+      price: { zh: '约为我方的两倍（示例）', en: 'About twice ours (sample)' },
+      strength: { zh: '服务齐全', en: 'Complete service' },
+      weakness: { zh: '价格高，小客户排不上队', en: 'Expensive; small customers wait' },
+      recentMove: { zh: '试点中小企业小套餐', en: 'Tries a small package for small and medium firms' },
+      source: { zh: '渠道传闻', en: 'Talk in the channel' },
+      confidence: 'low',
+      answers: {
+        nobody: {
+          score: 'partial',
+          note: { zh: '有驻场，小客户排队', en: 'People on site, small customers wait' },
+        },
+        misuse: { score: 'partial', note: { zh: '有培训，另收费', en: 'Trains, for a fee' } },
+        budget: { score: 'none', note: { zh: '价格约为两倍', en: 'About twice the price' } },
+      },
     },
   ],
+  answers: {
+    nobody: {
+      score: 'strong',
+      note: { zh: '24小时响应，专人对接', en: 'Answers within 24 hours, one person in charge' },
+    },
+    misuse: { score: 'strong', note: { zh: '免费试用，效果承诺', en: 'Free trial with an outcome promise' } },
+    budget: {
+      score: 'partial',
+      note: { zh: '基础版低价，服务按需购买', en: 'Cheap basic package, services bought as needed' },
+    },
+  },
   resources: [
     {
       key: 'base',
@@ -187,7 +232,7 @@ export const demo: Pack = {
       },
       segment: { zh: '中小企业', en: 'Small and medium firms' },
       targets: ['revenue', 'newCustomers'],
-      evidence: ['smb', 'smbCustomers'],
+      evidence: ['smb', 'smbCustomers', 'fullService'],
     },
     {
       key: 'service',
@@ -314,14 +359,14 @@ export const demo: Pack = {
   differentiators: [
     {
       promise: { zh: '24小时响应服务', en: '24-hour response' },
-      painPoint: { zh: '出问题没人管', en: 'Nobody to turn to' },
+      answers: ['nobody'],
       proof: { zh: '响应时长记录', en: 'Recorded response times' },
       gap: { zh: '竞品无专属服务', en: 'The rival has no dedicated service' },
       strategy: 'service',
     },
     {
       promise: { zh: '免费试用+效果承诺', en: 'Free trial with an outcome promise' },
-      painPoint: { zh: '怕买了用不好', en: 'Afraid of not using it well' },
+      answers: ['misuse'],
       proof: { zh: '试用结果记录', en: 'Recorded trial results' },
       gap: { zh: '竞品不提供试用', en: 'The rival offers no trial' },
       strategy: 'price',
@@ -477,6 +522,36 @@ export const demo: Pack = {
       response: { zh: '借调加外包，由人力资源部负责', en: 'Secondment and outsourcing, led by HR' },
       responseDays: 5,
       targets: ['satisfactionRate'],
+    },
+  ],
+  evidence: [
+    {
+      title: { zh: '中小企业需求摘要（示例）', en: 'Summary of the demand of small firms (sample)' },
+      link: 'https://example.org/market-summary',
+      note: { zh: '第3页：两区企业数与增长', en: 'Page 3: firms in the two regions and their growth' },
+      supports: [
+        ['marketInsight', 'smb'],
+        ['target', 'revenue'],
+      ],
+    },
+    {
+      title: { zh: '客户访谈纪要（示例）', en: 'Minutes of customer interviews (sample)' },
+      link: 'https://example.org/customer-interviews',
+      note: { zh: '12家客户，按痛点归类', en: 'Twelve customers, sorted by pain point' },
+      supports: [
+        ['customerInsight', 'smbCustomers'],
+        ['painPoint', 'nobody'],
+        ['initiative', 'success'],
+      ],
+    },
+    {
+      title: { zh: '竞品报价截图（示例）', en: 'Picture of the rival’s price list (sample)' },
+      link: 'https://example.org/price-list',
+      note: { zh: '期初降价后的报价', en: 'Prices after the cut at the start of the period' },
+      supports: [
+        ['competitorInsight', 'lowPrice'],
+        ['risk', '0'],
+      ],
     },
   ],
   reviews: [

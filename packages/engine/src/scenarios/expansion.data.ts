@@ -231,7 +231,19 @@ export const expansion: Pack = {
     {
       key: 'outlets',
       segment: { zh: '大型网点', en: 'Large outlets' },
-      painPoint: { zh: '缺货和换货没人管', en: 'Nobody takes care of missing and returned goods' },
+      pains: [
+        {
+          key: 'missing',
+          name: { zh: '缺货没人管', en: 'Nobody takes care of missing goods' },
+          severity: 'high',
+        },
+        {
+          key: 'returns',
+          name: { zh: '换货没人管', en: 'Nobody takes care of returned goods' },
+          severity: 'medium',
+        },
+        { key: 'diversion', name: { zh: '代理商担心窜货', en: 'Agents fear diversion' }, severity: 'medium' },
+      ],
       priceSensitivity: 'medium',
       decisionChain: { zh: '店长提出，采购批准', en: 'Proposed by the manager, approved by purchasing' },
       buyingTrigger: { zh: '换季和门店改造', en: 'Change of season and refitting' },
@@ -250,8 +262,27 @@ export const expansion: Pack = {
       recentMove: { zh: '开始谈独家协议', en: 'Has begun to ask for exclusive agreements' },
       source: { zh: '渠道访谈', en: 'Channel interviews' },
       confidence: 'high',
+      answers: {
+        missing: { score: 'partial', note: { zh: '平均三天补货', en: 'Refills in three days on average' } },
+        returns: { score: 'none', note: { zh: '小店不受理', en: 'Refused for small outlets' } },
+        diversion: { score: 'none', note: { zh: '只有口头承诺', en: 'Only promised' } },
+      },
     },
   ],
+  answers: {
+    missing: {
+      score: 'strong',
+      note: { zh: '样板市场当天补货', en: 'Refilled the same day in the model market' },
+    },
+    returns: {
+      score: 'partial',
+      note: { zh: '随车换货，覆盖半数网点', en: 'Exchanged on delivery in half of the outlets' },
+    },
+    diversion: {
+      score: 'strong',
+      note: { zh: '批号追溯，写进合同', en: 'Batch codes, written into the contract' },
+    },
+  },
   resources: [
     {
       key: 'team',
@@ -447,14 +478,14 @@ export const expansion: Pack = {
   differentiators: [
     {
       promise: { zh: '缺货当天补', en: 'Refilled the same day' },
-      painPoint: { zh: '缺货没人管', en: 'Nobody takes care of missing goods' },
+      answers: ['missing'],
       proof: { zh: '样板市场补货时长记录', en: 'Refill times recorded in the model market' },
       gap: { zh: '本地龙头平均三天', en: 'The local leader takes three days' },
       strategy: 'localise',
     },
     {
       promise: { zh: '区域保护写进合同', en: 'Territory protection in the contract' },
-      painPoint: { zh: '代理商担心窜货', en: 'Agents fear diversion' },
+      answers: ['diversion'],
       proof: { zh: '批号追溯记录', en: 'Batch-code records' },
       gap: { zh: '竞品只有口头承诺', en: 'Competitors only promise it' },
       strategy: 'channel',

@@ -1,6 +1,6 @@
 import { addDays, type DateRange, dayNumber, laterDate, type PlainDate } from '../foundation/date.ts';
 import type { AddRecord, RecordCommand } from '../plan/command.ts';
-import type { Kind, Kinds, Room } from '../plan/kind.ts';
+import { type Kind, type Kinds, kindsLedTo, type Room } from '../plan/kind.ts';
 import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
 import type { DefineTarget, TargetCommand } from '../targets/index.ts';
 import { type EarlierLeaf, earlierTotal, rowsOfTarget } from './earlier-totals.ts';
@@ -55,11 +55,12 @@ export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
   const carry = createCarry(request, brief);
   return [
     briefOf(request, brief, carry),
-    ...recordsIn(beforeTargets, request).flatMap((record) => carried(carry, record)),
+    ...recordsIn(beforeTargets, request, false).flatMap((record) => carried(carry, record)),
     ...request.records
       .filter(({ kind }) => kind === 'target')
       .map((record) => targetOf(request, carry, record)),
-    ...recordsIn(afterTargets, request).flatMap((record) => carried(carry, record)),
+    ...recordsIn(afterTargets, request, false).flatMap((record) => carried(carry, record)),
+    ...recordsIn(beforeTargets, request, true).flatMap((record) => carried(carry, record)),
     ...openDeviations(request, carry),
   ];
 }
@@ -118,8 +119,21 @@ function isCarried({ kind, fields }: PlanRecord): boolean {
 const isCarriedAsIs = ({ book, room }: Kind): boolean =>
   book === 'plan' && [...beforeTargets, ...afterTargets].includes(room);
 
-function recordsIn(rooms: readonly Room[], { kinds, records }: ContinuePlan): readonly PlanRecord[] {
-  const ordered = rooms.flatMap((room) => [...kinds.values()].filter((kind) => kind.room === room));
+/** Records of some rooms; what of them names what comes later – evidence for a risk – is asked for apart. */
+function recordsIn(
+  rooms: readonly Room[],
+  { kinds, records }: ContinuePlan,
+  namesLater: boolean,
+): readonly PlanRecord[] {
+  const isLater = (name: string): boolean => {
+    const room = kinds.get(name)?.room;
+    return name === 'target' || (room !== undefined && afterTargets.includes(room));
+  };
+  const leadsOn = ({ room, fields }: Kind): boolean =>
+    beforeTargets.includes(room) && Object.values(fields).some((field) => kindsLedTo(field).some(isLater));
+  const ordered = rooms.flatMap((room) =>
+    [...kinds.values()].filter((kind) => kind.room === room && leadsOn(kind) === namesLater),
+  );
   return ordered.flatMap(({ kind }) => records.filter((record) => record.kind === kind));
 }
 

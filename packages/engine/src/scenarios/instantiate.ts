@@ -10,7 +10,7 @@ import { decimalsOf, packMetrics } from './metrics.data.ts';
 import type { Pack } from './pack.ts';
 import { type PackLocale, type PackName, packs } from './packs.ts';
 import { executionRecords } from './records/execution.ts';
-import { researchRecords } from './records/research.ts';
+import { evidenceRecords, researchRecords } from './records/research.ts';
 import { riskRecords } from './records/risks.ts';
 import { strategyRecords } from './records/strategy.ts';
 import { mainTarget, targetCommands } from './records/targets.ts';
@@ -83,6 +83,7 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
       ...executionRecords(draft),
       ...riskRecords(draft),
       ...trackingRecords(draft),
+      ...evidenceRecords(draft),
     ],
   };
 }

@@ -258,10 +258,14 @@ export const keyAccounts: Pack = {
     {
       key: 'purchasing',
       segment: { zh: '客户采购负责人', en: 'Heads of purchasing' },
-      painPoint: {
-        zh: '供应商多、对账繁、责任不清',
-        en: 'Many suppliers, tedious accounts, nobody responsible',
-      },
+      pains: [
+        { key: 'accounts', name: { zh: '对账繁', en: 'Tedious accounts' }, severity: 'high' },
+        {
+          key: 'responsibility',
+          name: { zh: '供应商多，责任不清', en: 'Many suppliers, nobody responsible' },
+          severity: 'medium',
+        },
+      ],
       priceSensitivity: 'medium',
       decisionChain: {
         zh: '使用部门提出，技术评估，采购谈判，高层批准',
@@ -274,7 +278,7 @@ export const keyAccounts: Pack = {
     {
       key: 'users',
       segment: { zh: '使用部门', en: 'Using departments' },
-      painPoint: { zh: '缺少现场支持', en: 'No support on site' },
+      pains: [{ key: 'site', name: { zh: '缺少现场支持', en: 'No support on site' }, severity: 'high' }],
       priceSensitivity: 'low',
       decisionChain: { zh: '有建议权，无决定权', en: 'May propose, cannot decide' },
       buyingTrigger: { zh: '新项目启动', en: 'A new project starts' },
@@ -293,8 +297,24 @@ export const keyAccounts: Pack = {
       recentMove: { zh: '提供免费试用', en: 'Offers a free trial' },
       source: { zh: '客户访谈', en: 'Customer interviews' },
       confidence: 'medium',
+      answers: {
+        accounts: { score: 'none', note: { zh: '按部门分别对账', en: 'Bills each department' } },
+        responsibility: {
+          score: 'partial',
+          note: { zh: '品类齐全，仍分部门负责', en: 'Full range, still one contact per department' },
+        },
+        site: { score: 'none', note: { zh: '无驻场', en: 'Nobody on site' } },
+      },
     },
   ],
+  answers: {
+    accounts: { score: 'strong', note: { zh: '一张账单管全部门', en: 'One bill for all departments' } },
+    responsibility: {
+      score: 'partial',
+      note: { zh: '有客户经理，品类不全', en: 'One manager, range incomplete' },
+    },
+    site: { score: 'strong', note: { zh: '驻场支持，24小时有方案', en: 'On site, a plan within 24 hours' } },
+  },
   resources: [
     {
       key: 'managers',
@@ -485,14 +505,14 @@ export const keyAccounts: Pack = {
   differentiators: [
     {
       promise: { zh: '驻场支持，24小时有方案', en: 'Support on site, a plan within 24 hours' },
-      painPoint: { zh: '缺少现场支持', en: 'No support on site' },
+      answers: ['site'],
       proof: { zh: '驻场工单记录', en: 'Tickets handled on site' },
       gap: { zh: '竞品无驻场', en: 'The rival has nobody on site' },
       strategy: 'service',
     },
     {
       promise: { zh: '一张账单管全部门', en: 'One bill for all departments' },
-      painPoint: { zh: '对账繁', en: 'Tedious accounts' },
+      answers: ['accounts'],
       proof: { zh: '对账时长下降', en: 'Less time spent on accounts' },
       gap: { zh: '竞品按部门分别对账', en: 'The rival bills each department' },
       strategy: 'tailor',

@@ -224,10 +224,14 @@ export const launch: Pack = {
     {
       key: 'smallFirms',
       segment: { zh: '小型企业', en: 'Small firms' },
-      painPoint: {
-        zh: '没有专人维护，上手慢就放弃',
-        en: 'Nobody to look after it; given up when it takes long to learn',
-      },
+      pains: [
+        {
+          key: 'slow',
+          name: { zh: '上手慢就放弃', en: 'Given up when it takes long to learn' },
+          severity: 'high',
+        },
+        { key: 'nobody', name: { zh: '没有专人维护', en: 'Nobody to look after it' }, severity: 'medium' },
+      ],
       priceSensitivity: 'high',
       decisionChain: { zh: '老板一人决定，一到两周', en: 'The owner alone, one to two weeks' },
       buyingTrigger: {
@@ -240,7 +244,13 @@ export const launch: Pack = {
     {
       key: 'middleFirms',
       segment: { zh: '中型企业', en: 'Medium-sized firms' },
-      painPoint: { zh: '担心与现有系统对不上', en: 'Afraid that it does not fit the systems in place' },
+      pains: [
+        {
+          key: 'fit',
+          name: { zh: '担心与现有系统对不上', en: 'Afraid that it does not fit the systems in place' },
+          severity: 'high',
+        },
+      ],
       priceSensitivity: 'medium',
       decisionChain: {
         zh: '业务负责人提出，财务和信息部门会签',
@@ -262,8 +272,24 @@ export const launch: Pack = {
       recentMove: { zh: '预告下季度更新', en: 'Announced an update for next quarter' },
       source: { zh: '竞品调研', en: 'Competitor research' },
       confidence: 'medium',
+      answers: {
+        slow: { score: 'none', note: { zh: '平均需要一周', en: 'Takes a week on average' } },
+        nobody: { score: 'partial', note: { zh: '只有线上文档', en: 'Only online manuals' } },
+        fit: { score: 'partial', note: { zh: '有接口，需另购', en: 'Has interfaces, sold apart' } },
+      },
     },
   ],
+  answers: {
+    slow: {
+      score: 'strong',
+      note: { zh: '当天上手，两周见效', en: 'Running the same day, paying off within two weeks' },
+    },
+    nobody: { score: 'strong', note: { zh: '专人上手辅导', en: 'A person who helps you start' } },
+    fit: {
+      score: 'partial',
+      note: { zh: '专业版有标准接口', en: 'Standard interfaces in the professional version' },
+    },
+  },
   resources: [
     {
       key: 'reps',
@@ -438,14 +464,14 @@ export const launch: Pack = {
   differentiators: [
     {
       promise: { zh: '当天上手，两周见效', en: 'Running the same day, paying off within two weeks' },
-      painPoint: { zh: '上手慢就放弃', en: 'Given up when it takes long to learn' },
+      answers: ['slow'],
       proof: { zh: '种子客户的上手时长记录', en: 'Recorded onboarding times of the seed customers' },
       gap: { zh: '竞品平均需要一周', en: 'The rival takes a week on average' },
       strategy: 'lead',
     },
     {
       promise: { zh: '专人上手辅导', en: 'A person who helps you start' },
-      painPoint: { zh: '没有专人维护', en: 'Nobody to look after it' },
+      answers: ['nobody'],
       proof: { zh: '辅导后30天使用率', en: 'Use 30 days after onboarding' },
       gap: { zh: '竞品只有线上文档', en: 'The rival only has online manuals' },
       strategy: 'service',

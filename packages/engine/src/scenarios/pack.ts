@@ -29,6 +29,8 @@ export interface Pack {
   readonly markets: readonly PackMarket[];
   readonly customers: readonly PackCustomer[];
   readonly competitors: readonly PackCompetitor[];
+  /** Of our own offer. */
+  readonly answers: PackAnswers;
   readonly resources: readonly PackResource[];
   readonly assumptions: readonly PackAssumption[];
   readonly strategies: readonly PackStrategy[];
@@ -39,6 +41,7 @@ export interface Pack {
   readonly needs: readonly PackNeed[];
   readonly risks: readonly PackRisk[];
   readonly reviews: readonly PackReview[];
+  readonly evidence?: readonly PackEvidence[];
   /** Only the worked example has a history to tell. */
   readonly deviations?: readonly PackDeviation[];
   readonly lessons?: readonly PackLesson[];
@@ -104,6 +107,8 @@ export interface PackTarget {
   readonly breakdown?: Text;
   readonly path: Text;
   readonly due?: Moment;
+  /** Keys of the insights and assumptions that it was set by. */
+  readonly evidence?: readonly string[];
   /** Wanted growth in percent; the baseline follows from it. */
   readonly growth?: number;
   /** Share of the plan in percent. */
@@ -135,11 +140,22 @@ export interface PackMarket extends Sourced {
 
 export interface PackCustomer extends Sourced {
   readonly segment: Text;
-  readonly painPoint: Text;
+  readonly pains: readonly PackPain[];
   readonly priceSensitivity: Level;
   readonly decisionChain: Text;
   readonly buyingTrigger: Text;
 }
+
+export interface PackPain {
+  readonly key: string;
+  readonly name: Text;
+  readonly severity: Level;
+}
+
+/** How well an offer answers pain points, by their keys. */
+export type PackAnswers = Readonly<
+  Record<string, { readonly score: 'strong' | 'partial' | 'none'; readonly note: Text }>
+>;
 
 export interface PackCompetitor extends Sourced {
   readonly competitor: Text;
@@ -148,6 +164,7 @@ export interface PackCompetitor extends Sourced {
   readonly strength: Text;
   readonly weakness: Text;
   readonly recentMove: Text;
+  readonly answers: PackAnswers;
 }
 
 export interface PackResource {
@@ -207,7 +224,8 @@ export interface PackInitiative {
 
 export interface PackDifferentiator {
   readonly promise: Text;
-  readonly painPoint: Text;
+  /** Keys of pain points. */
+  readonly answers: readonly string[];
   readonly proof: Text;
   readonly gap: Text;
   readonly strategy: string;
@@ -253,6 +271,14 @@ export interface PackRisk {
   readonly responseDays: number;
   readonly targets: readonly MetricKey[];
   readonly at?: Readonly<Record<string, string>>;
+}
+
+/** A page of the web that backs something up. */
+export interface PackEvidence {
+  readonly title: Text;
+  readonly link: string;
+  readonly note: Text;
+  readonly supports: readonly (readonly [kind: string, key: string])[];
 }
 
 export interface PackReview {

@@ -226,7 +226,19 @@ export const sprint: Pack = {
     {
       key: 'renewers',
       segment: { zh: '合同将到期的老客户', en: 'Customers whose contract is about to end' },
-      painPoint: { zh: '担心涨价和服务中断', en: 'Afraid of higher prices and of interruptions' },
+      pains: [
+        { key: 'price', name: { zh: '担心涨价', en: 'Afraid of higher prices' }, severity: 'high' },
+        {
+          key: 'queue',
+          name: { zh: '担心年末交付排队', en: 'Afraid of queues at year end' },
+          severity: 'high',
+        },
+        {
+          key: 'interruption',
+          name: { zh: '担心服务中断', en: 'Afraid of interruptions' },
+          severity: 'medium',
+        },
+      ],
       priceSensitivity: 'medium',
       decisionChain: {
         zh: '使用部门提出，采购确认',
@@ -248,8 +260,18 @@ export const sprint: Pack = {
       recentMove: { zh: '对大客户放宽账期', en: 'Gives large customers longer credit' },
       source: { zh: '丢单访谈', en: 'Loss interviews' },
       confidence: 'medium',
+      answers: {
+        price: { score: 'none', note: { zh: '按季调价', en: 'Changes prices every quarter' } },
+        queue: { score: 'none', note: { zh: '需要三周', en: 'Takes three weeks' } },
+        interruption: { score: 'partial', note: { zh: '有切换方案', en: 'Has a plan for the change' } },
+      },
     },
   ],
+  answers: {
+    price: { score: 'strong', note: { zh: '续约价格锁定一年', en: 'Renewal price fixed for a year' } },
+    queue: { score: 'strong', note: { zh: '签约后7天内交付', en: 'Delivered within 7 days of signing' } },
+    interruption: { score: 'partial', note: { zh: '续约不停机', en: 'No interruption at renewal' } },
+  },
   resources: [
     {
       key: 'reps',
@@ -437,14 +459,14 @@ export const sprint: Pack = {
   differentiators: [
     {
       promise: { zh: '签约后7天内交付', en: 'Delivered within 7 days of signing' },
-      painPoint: { zh: '担心年末交付排队', en: 'Afraid of queues at year end' },
+      answers: ['queue'],
       proof: { zh: '近两季交付时长', en: 'Delivery times of the last two quarters' },
       gap: { zh: '竞品需要三周', en: 'The rival needs three weeks' },
       strategy: 'close',
     },
     {
       promise: { zh: '续约价格锁定一年', en: 'Renewal price fixed for a year' },
-      painPoint: { zh: '担心涨价', en: 'Afraid of higher prices' },
+      answers: ['price'],
       proof: { zh: '合同条款', en: 'Clause in the contract' },
       gap: { zh: '竞品按季调价', en: 'The rival changes prices every quarter' },
       strategy: 'existing',

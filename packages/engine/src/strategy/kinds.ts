@@ -90,7 +90,9 @@ export const strategyKinds: readonly Kind[] = [
     title: 'promise',
     fields: {
       promise: { type: 'text', required: true, maxLength: 200 },
-      painPoint: { type: 'text' },
+      /** The pain points that it answers; `painPoint` said so in words before they had names. */
+      answers: { type: 'reference', kinds: ['painPoint'], many: true },
+      painPoint: { type: 'text', former: true },
       proof: { type: 'text', multiline: true },
       competitorGap: { type: 'text' },
       strategy: { type: 'reference', kinds: ['strategy'] },

@@ -226,6 +226,12 @@ export const targetKinds: readonly Kind[] = [
       paddingLimit: { type: 'number', min: 0, max: 1_000 },
       weight: { type: 'number', min: 0, max: 100 },
       dataSource: { type: 'text' },
+      /** What was found out or is taken for true that the target was set by. */
+      evidence: {
+        type: 'reference',
+        kinds: ['marketInsight', 'customerInsight', 'competitorInsight', 'assumption'],
+        many: true,
+      },
       /** Value of the comparison period, in the metric's smallest unit; growth is computed from it. */
       baseline: { type: 'number', integer: true },
       /** Which of value and growth somebody gave; the other one is computed. Percent, relative. */

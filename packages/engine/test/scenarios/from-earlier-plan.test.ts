@@ -62,6 +62,17 @@ describe('the next plan from an earlier one', () => {
     expect(recordsIn(books).filter(({ id }) => before.has(id))).toEqual([]);
   });
 
+  it('RES-7 takes its evidence along, for the same records', () => {
+    const supported = ({ state }: Books) =>
+      recordsOf(state, 'evidence').map(({ fields }) => {
+        const ids = fields['supports'] as readonly string[];
+        const kindOf = (id: string) => [...state.records].find(([, { byId }]) => byId.has(id))?.[0];
+        return [fields['title'], fields['link'], fields['asOf'], ids.map(kindOf)];
+      });
+    expect(supported(opened())).toEqual(supported(earlier));
+    expect(supported(earlier)).toHaveLength(3);
+  });
+
   it('knows where it comes from and moves its windows with the period', () => {
     const books = opened();
     expect(recordsOf(books.state, 'brief')[0]!.fields).toMatchObject({

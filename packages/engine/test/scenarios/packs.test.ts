@@ -67,6 +67,15 @@ describe.each(filled)('the plan for %s', (name) => {
     expect(pack.reviews.length).toBeGreaterThanOrEqual(4);
   });
 
+  it('judges every offer at every pain point, and lets each differentiator answer one at which it leads', () => {
+    const pains = pack.customers.flatMap((one) => one.pains.map(({ key }) => key));
+    for (const { answers } of [pack, ...pack.competitors]) expect(Object.keys(answers)).toEqual(pains);
+    for (const { promise, answers } of pack.differentiators) {
+      expect(answers.length, promise.en).toBeGreaterThan(0);
+      for (const pain of answers) expect(pains, promise.en).toContain(pain);
+    }
+  });
+
   it('weighs its targets to 100 %', () => {
     expect(pack.targets.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
   });

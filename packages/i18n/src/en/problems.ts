@@ -81,6 +81,9 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.FILE_TOO_LARGE': 'The file or a table in it is too large; please split it.',
   'problem.FILE_UNREADABLE': 'This file cannot be read; it may be damaged. Please export it again.',
   'problem.FILE_FORMAT_UNKNOWN': 'This kind of file is not known. Please use CSV or xlsx.',
+  'problem.FILE_TYPE_REFUSED': 'This kind of file (.{ending}) is not kept. Use one of: {types}.',
+  'problem.FILE_DISGUISED':
+    'What is in the file is not what its ending .{ending} says. Please save it in its real format first.',
   'problem.FILE_ENCRYPTED': 'The file is protected by a password. Please remove it first.',
   'problem.FILE_TIMEOUT': 'The file is too complex to be read in time. Please split it.',
   'problem.SHEET_NOT_FOUND': 'The file has no such sheet.',

@@ -115,6 +115,36 @@ const ledgerFile: Request = {
   ].join('\r\n'),
 };
 
+/** A file of text as evidence. */
+function evidenceFile(fields: object = {}, id = uuidv7()): Request {
+  return {
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+    body: [
+      '--edge',
+      'content-disposition: form-data; name="record"',
+      '',
+      JSON.stringify({ id, fields }),
+      '--edge',
+      'content-disposition: form-data; name="file"; filename="notes.txt"',
+      'content-type: text/plain',
+      '',
+      'What customers said.',
+      '--edge--',
+      '',
+    ].join('\r\n'),
+  };
+}
+
+/** The owner's file about region B. */
+async function evidenceOfB(cast: Cast): Promise<Request> {
+  const id = uuidv7();
+  const path = `/api/v1/workspaces/${cast.workspace}/books/${cast.plan}/evidence`;
+  const sent = evidenceFile({ coordinate: { region: 'B' } }, id);
+  const answer = await cast.world.ask(cast.people.owner, 'POST', path, sent);
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  return { params: { book: cast.plan, evidence: id } };
+}
+
 const ledgerMapping = {
   sheet: 'ledger.csv',
   headerRow: 1,
@@ -280,6 +310,15 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/check': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/commit': row(importers, ownUpload),
   'POST /api/v1/workspaces/{workspace}/imports/{upload}/errors': row(importers, ownUpload),
+  // The rep's evidence is the rep's own; the manager's region is not where this lies, but who made it is named by it.
+  'POST /api/v1/workspaces/{workspace}/books/{book}/evidence': row(
+    only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
+    (cast) => ({ ...inPlan(cast), ...evidenceFile() }),
+  ),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/evidence/{evidence}/file': row(
+    { ...outsideA, manager: 404 },
+    evidenceOfB,
+  ),
   'POST /api/v1/workspaces/{workspace}/books/{book}/branches': row(
     only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
     (cast) => ({ ...inPlan(cast), body: { id: uuidv7(), name: 'What if' } }),

@@ -16,6 +16,8 @@ import { createPeople } from '../../src/rooms/people/people.ts';
 import { peopleRoutes } from '../../src/rooms/people/routes.ts';
 import { planRoutes } from '../../src/rooms/plan/routes.ts';
 import { createPlanService } from '../../src/rooms/plan/service.ts';
+import { createEvidenceService } from '../../src/rooms/research/evidence.ts';
+import { researchRoutes } from '../../src/rooms/research/routes.ts';
 import { trackingRoutes } from '../../src/rooms/tracking/routes.ts';
 import { createTrackingService } from '../../src/rooms/tracking/service.ts';
 
@@ -41,6 +43,7 @@ export async function openDoor(
       planRoutes(api, callers, plans);
       trackingRoutes(api, callers, tracking);
       importRoutes(api, callers, createImportService(deps));
+      researchRoutes(api, callers, createEvidenceService(deps));
       eventRoutes(api, callers, deps);
       workspaceHealthRoutes(api, callers, deps, config, createStorage(config));
     },

@@ -1,6 +1,6 @@
 import type { AddRecord } from '../../plan/command.ts';
 import { addition, type Draft } from '../draft.ts';
-import type { PackCompetitor, PackCustomer, PackMarket } from '../pack.ts';
+import type { PackAnswers, PackCompetitor, PackCustomer, PackMarket } from '../pack.ts';
 
 /** Insights, means and assumptions. What is known is dated on the first day of work, so that its age shows. */
 export function researchRecords(draft: Draft): readonly AddRecord[] {
@@ -18,7 +18,6 @@ export function researchRecords(draft: Draft): readonly AddRecord[] {
     ...pack.customers.map((one) =>
       addition(draft, 'customerInsight', one.key, {
         segment: text(one.segment),
-        painPoint: text(one.painPoint),
         priceSensitivity: one.priceSensitivity,
         decisionChain: text(one.decisionChain),
         buyingTrigger: text(one.buyingTrigger),
@@ -37,8 +36,52 @@ export function researchRecords(draft: Draft): readonly AddRecord[] {
         expires: draft.period.to,
       }),
     ),
+    ...painRecords(draft),
     ...meansRecords(draft),
   ];
+}
+
+/** What backs up records of every step, so it comes after them. */
+export function evidenceRecords(draft: Draft): readonly AddRecord[] {
+  return (draft.pack.evidence ?? []).map((one, i) =>
+    addition(draft, 'evidence', String(i), {
+      title: draft.text(one.title),
+      link: one.link,
+      note: draft.text(one.note),
+      supports: one.supports.map(([kind, key]) => draft.id(kind, key)),
+      asOf: draft.work.from,
+      confidence: 'high',
+    }),
+  );
+}
+
+/** What troubles the customers, and how well each offer answers it. */
+function painRecords(draft: Draft): readonly AddRecord[] {
+  const { customers, competitors, answers } = draft.pack;
+  return [
+    ...customers.flatMap(({ key, pains }) =>
+      pains.map((one) =>
+        addition(draft, 'painPoint', one.key, {
+          name: draft.text(one.name),
+          customer: draft.id('customerInsight', key),
+          severity: one.severity,
+        }),
+      ),
+    ),
+    ...answersOf(draft, answers, undefined),
+    ...competitors.flatMap((one) => answersOf(draft, one.answers, one.key)),
+  ];
+}
+
+function answersOf(draft: Draft, answers: PackAnswers, competitor: string | undefined): readonly AddRecord[] {
+  return Object.entries(answers).map(([pain, { score, note }]) =>
+    addition(draft, 'painAnswer', `${pain} ${competitor ?? ''}`, {
+      painPoint: draft.id('painPoint', pain),
+      competitor: competitor && draft.id('competitorInsight', competitor),
+      score,
+      note: draft.text(note),
+    }),
+  );
 }
 
 function meansRecords(draft: Draft): readonly AddRecord[] {

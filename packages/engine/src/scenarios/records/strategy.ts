@@ -23,7 +23,7 @@ export function strategyRecords(draft: Draft): readonly AddRecord[] {
     ...pack.differentiators.map((one, i) =>
       addition(draft, 'differentiator', String(i), {
         promise: text(one.promise),
-        painPoint: text(one.painPoint),
+        answers: one.answers.map((pain) => draft.id('painPoint', pain)),
         proof: text(one.proof),
         competitorGap: text(one.gap),
         strategy: draft.id('strategy', one.strategy),

@@ -1,6 +1,6 @@
 import type { Fields } from '../../plan/record.ts';
 import type { DefineTarget, EnterTargets, TargetCommand } from '../../targets/index.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, evidenceIds } from '../draft.ts';
 import { memberKey } from '../master.ts';
 import { packMetrics } from '../metrics.data.ts';
 import { sampleEntries, sampleTotal, weightsOf } from '../numbers.ts';
@@ -46,6 +46,7 @@ function defineTarget(draft: Draft, target: PackTarget, order: number): DefineTa
       ...draft.accountable,
       due: target.due === undefined ? period.to : draft.day(target.due),
       dataSource: text(packMetrics[target.metric].source),
+      ...(target.evidence && { evidence: evidenceIds(draft, target.evidence)! }),
       ...(draft.sampleNumbers && { weight: target.weight, ...growthFields(draft, target) }),
       order,
     },

@@ -101,6 +101,12 @@ export function nameOf(context: RecordContext, record: PlanRecord): string {
   if (record.kind === 'taskLink') {
     return t('records.link.name', { from: named('task', fields['from']), to: named('task', fields['to']) });
   }
+  if (record.kind === 'painAnswer') {
+    const offer = fields['competitor']
+      ? named('competitorInsight', fields['competitor'])
+      : t('records.painAnswer.own');
+    return t('records.painAnswer.name', { offer, pain: named('painPoint', fields['painPoint']) });
+  }
   if (record.kind === 'reassignment')
     return t('records.reassignment.name', {
       member: named('dimensionMember', fields['member']),

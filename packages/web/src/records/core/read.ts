@@ -213,6 +213,8 @@ export function sayProblem(context: RecordContext, { code, params = {} }: Proble
     return t('records.wrong.unknown', { names: params['names'] });
   if (code === 'INVALID' && 'options' in params)
     return t('records.wrong.options', { options: params['options'] });
+  if (code === 'INVALID' && 'expected' in params && String(params['expected']).startsWith('https:'))
+    return t('records.wrong.link');
   if (code === 'INVALID' && 'date' in params) return t('records.wrong.date', { text: params['date'] });
   if (code === 'INVALID' && 'estimate' in params) return t('records.wrong.estimate');
   if (code === 'OUT_OF_RANGE' && 'min' in params) return rangeText(context, params);

@@ -1,4 +1,4 @@
-import { kinds, type PlanRecord } from '@shapan/engine';
+import { isStation, kinds, type PlanRecord } from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { ArrowUpRight, Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -10,8 +10,8 @@ import { fieldWord, kindPhrase, kindWord } from '../core/words.ts';
 import { NewDialog } from '../table/new-dialog.tsx';
 import type { RecordSubmit } from '../use-record-submit.tsx';
 
-/** Their own rooms show these where they stand. */
-const shownElsewhere: ReadonlySet<string> = new Set(['target', 'hold', 'targetView']);
+/** Shown where they stand: by their own rooms, and evidence by the part above. */
+const shownElsewhere: ReadonlySet<string> = new Set(['hold', 'targetView', 'evidence']);
 
 interface LinksProps {
   readonly records: Records;
@@ -20,13 +20,15 @@ interface LinksProps {
   readonly onOpen: (id: string) => void;
 }
 
-/** What a record leads to, and what leads to it: the chain can be walked both ways. */
+/** What a record is linked with beside the chain of the method: master data, and links without a name. */
 export function Links({ records, record, submit, onOpen }: LinksProps) {
   const { context, mayEdit } = records;
   const { t } = context;
   const [adding, setAdding] = useState<Incoming | null>(null);
-  const outgoing = outgoingOf(records, record);
-  const incoming = incomingOf(context, record).filter(({ kind }) => !shownElsewhere.has(kind));
+  const chained = isStep(record.kind);
+  const isHere = (kind: string): boolean => !shownElsewhere.has(kind) && !(chained && isStep(kind));
+  const outgoing = outgoingOf(records, record).filter(({ found }) => isHere(found.kind));
+  const incoming = incomingOf(context, record).filter(({ kind }) => isHere(kind));
   if (outgoing.length === 0 && incoming.length === 0) return null;
   return (
     <section className="record__part">
@@ -78,6 +80,11 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
       )}
     </section>
   );
+}
+
+function isStep(name: string): boolean {
+  const kind = kinds.get(name);
+  return kind !== undefined && isStation(kind);
 }
 
 function headOf(t: Translate, { kind, field, shared, records }: Incoming): string {

@@ -2,9 +2,10 @@ import type { Field, FieldValue } from '@shapan/engine';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { Combobox, IconButton } from '../../design/index.ts';
-import type { RecordContext } from '../core/context.ts';
+import { findAnywhere, type RecordContext } from '../core/context.ts';
 import { idsOf, showValue } from '../core/show.ts';
 import { choicesFor } from './choices.ts';
+import { FlawMarks } from './flaw-marks.tsx';
 
 interface ManyEditorProps {
   readonly context: RecordContext;
@@ -31,9 +32,11 @@ export function ManyEditor({ context, name, field, value, label, disabled, onCom
         <ul className="many__list">
           {ids.map((one) => {
             const text = showValue(context, name, field, [one]);
+            const named = field.type === 'reference' ? findAnywhere(context, field.kinds, one) : undefined;
             return (
               <li key={one}>
                 {text}
+                {named && <FlawMarks context={context} record={named} />}
                 {disabled !== true && (
                   <IconButton
                     size="small"

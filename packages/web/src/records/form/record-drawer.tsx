@@ -4,13 +4,17 @@ import { useState } from 'react';
 import { Button, Callout, Drawer, useNarrow } from '../../design/index.ts';
 import { findAnywhere, nameOf, useRecords } from '../core/context.ts';
 import { updateOf } from '../core/edits.ts';
-import { isMeant } from '../core/view.ts';
+import { isShown } from '../core/view.ts';
 import { kindPhrase, kindWord } from '../core/words.ts';
 import { RemoveDialog } from '../table/remove-dialog.tsx';
 import { useOpenRecord } from '../use-arrangement.ts';
 import { useRecordSubmit } from '../use-record-submit.tsx';
+import { Chain } from './chain.tsx';
 import { Comments } from './comments.tsx';
+import { Evidence } from './evidence.tsx';
+import { EvidenceSource, fileFields } from './evidence-source.tsx';
 import { FieldEditor } from './field-editor.tsx';
+import { FlawMarks } from './flaw-marks.tsx';
 import { Links } from './links.tsx';
 import '../records.css';
 
@@ -47,16 +51,21 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
   const { submit, dialog } = useRecordSubmit(records);
   const [removing, setRemoving] = useState(false);
   const kind = kinds.get(record.kind);
-  const editable = mayEdit && kind?.book === context.book && record.kind !== 'target';
+  const editable = mayEdit && kind?.book === context.book;
+  // The rest of a target is edited in its own room.
+  const mayCommit = (name: string): boolean => editable && (record.kind !== 'target' || name === 'evidence');
   const commit = (name: string, value: FieldValue): void => {
     void submit([updateOf(record, { [name]: value })]);
   };
   return (
     <div className="record">
-      <p className="quiet">{kindWord(t, record.kind)}</p>
+      <p className="record__kind quiet">
+        {kindWord(t, record.kind)} <FlawMarks context={context} record={record} />
+      </p>
+      <EvidenceSource records={records} record={record} />
       <div className="records__form">
         {Object.entries(kind?.fields ?? {})
-          .filter(([, field]) => isMeant(field, record.fields))
+          .filter(([name, field]) => isShown(name, field, record.fields) && !fileFields.has(name))
           .map(([name, field]) => (
             <FieldEditor
               key={name}
@@ -66,14 +75,16 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
               field={field}
               value={record.fields[name] ?? null}
               among={record.fields}
-              disabled={!editable || field.fixed === true}
+              disabled={!mayCommit(name) || field.fixed === true}
               onCommit={(value) => commit(name, value)}
             />
           ))}
       </div>
+      <Evidence records={records} record={record} submit={submit} onOpen={open} />
+      <Chain records={records} record={record} submit={submit} onOpen={open} />
       <Links records={records} record={record} submit={submit} onOpen={open} />
       {context.book === 'plan' && <Comments records={records} record={record} submit={submit} />}
-      {editable && (
+      {editable && record.kind !== 'target' && (
         <div className="record__end">
           <Button
             kind="quiet"

@@ -1,8 +1,10 @@
 import { kinds, type PlanRecord, recordsOf } from '@shapan/engine';
+import { formatDate } from '@shapan/i18n';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, EmptyState, StatusTag } from '../../design/index.ts';
 import {
+  FlawMarks,
   fieldWord,
   kindPhrase,
   NewDialog,
@@ -13,7 +15,7 @@ import {
   showValue,
   useOpenRecord,
 } from '../../records/index.ts';
-import { type InsightKind, insightFacts, insightView } from './view.ts';
+import { type InsightKind, insightFacts, insightView, type Making, painView } from './view.ts';
 import './insights.css';
 
 interface InsightsProps {
@@ -27,10 +29,14 @@ export function Insights({ records, submit, kind }: InsightsProps) {
   const { context, mayEdit } = records;
   const { t } = context;
   const [, open] = useOpenRecord();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Making | null>(null);
   const insights = recordsOf(context.state, kind);
   const add = mayEdit && (
-    <Button size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>
+    <Button
+      size="small"
+      icon={<Plus aria-hidden="true" />}
+      onClick={() => setAdding({ view: insightView(kind), given: {} })}
+    >
       {t('records.add', { kind: kindPhrase(t, kind) })}
     </Button>
   );
@@ -47,7 +53,8 @@ export function Insights({ records, submit, kind }: InsightsProps) {
                 records={records}
                 insight={insight}
                 kind={kind}
-                onOpen={() => open(insight.id)}
+                onOpen={open}
+                onPain={(customer) => setAdding({ view: painView, given: { customer } })}
               />
             ))}
           </ul>
@@ -57,27 +64,28 @@ export function Insights({ records, submit, kind }: InsightsProps) {
       {adding && (
         <NewDialog
           context={context}
-          view={insightView(kind)}
-          given={{}}
+          {...adding}
           submit={submit}
           onMade={open}
-          onClose={() => setAdding(false)}
+          onClose={() => setAdding(null)}
         />
       )}
     </>
   );
 }
 
-const tones = { high: 'good', medium: 'warn', low: 'neutral' } as const;
+const tones = { high: 'good', medium: 'neutral' } as const;
 
 interface InsightProps {
   readonly records: Records;
   readonly insight: PlanRecord;
   readonly kind: InsightKind;
-  readonly onOpen: () => void;
+  readonly onOpen: (id: string) => void;
+  readonly onPain: (customer: string) => void;
 }
 
-function Insight({ records: { context }, insight, kind, onOpen }: InsightProps) {
+function Insight({ records, insight, kind, onOpen, onPain }: InsightProps) {
+  const { context } = records;
   const { t } = context;
   const { fields } = insight;
   const facts = ['coordinate', ...insightFacts[kind]].flatMap((name) => {
@@ -86,11 +94,10 @@ function Insight({ records: { context }, insight, kind, onOpen }: InsightProps) 
     return text === '' ? [] : [{ name, text }];
   });
   const confidence = fields['confidence'];
-  const expired = typeof fields['expires'] === 'string' && fields['expires'] < context.today;
   const used = usesOf(context.state, insight.id);
   return (
     <li className="insight">
-      <button type="button" className="insight__open" onClick={onOpen}>
+      <button type="button" className="insight__open" onClick={() => onOpen(insight.id)}>
         {nameOf(context, insight)}
       </button>
       <dl className="insight__facts">
@@ -101,16 +108,16 @@ function Insight({ records: { context }, insight, kind, onOpen }: InsightProps) 
           </div>
         ))}
       </dl>
+      {kind === 'customerInsight' && <Pains {...{ records, onOpen, onPain }} customer={insight.id} />}
       <p className="insight__foot">
-        {typeof confidence === 'string' && (
+        {typeof confidence === 'string' && confidence !== 'low' && (
           <StatusTag tone={tones[confidence as keyof typeof tones] ?? 'neutral'} plain>
             {fieldWord(t, kind, 'confidence')} {optionWord(t, 'confidence', confidence)}
           </StatusTag>
         )}
-        {expired && (
-          <StatusTag tone="warn" plain>
-            {t('research.expired')}
-          </StatusTag>
+        <FlawMarks context={context} record={insight} />
+        {typeof fields['asOf'] === 'string' && (
+          <span className="quiet">{t('research.asOf', { date: formatDate(fields['asOf'], t.locale) })}</span>
         )}
         <span className="quiet">{used > 0 ? t('research.used', { count: used }) : t('research.unused')}</span>
         {typeof fields['source'] === 'string' && <span className="quiet">{fields['source']}</span>}
@@ -119,9 +126,33 @@ function Insight({ records: { context }, insight, kind, onOpen }: InsightProps) 
   );
 }
 
-/** How many strategies and initiatives stand on an insight. */
+interface PainsProps extends Pick<InsightProps, 'records' | 'onOpen' | 'onPain'> {
+  readonly customer: string;
+}
+
+/** What troubles these customers: each a record of its own, so that answers and differentiators can name it. */
+function Pains({ records: { context, mayEdit }, customer, onOpen, onPain }: PainsProps) {
+  const { t, state } = context;
+  const pains = recordsOf(state, 'painPoint').filter(({ fields }) => fields['customer'] === customer);
+  return (
+    <div className="insight__pains" role="group" aria-label={t('research.pains')}>
+      {pains.map((pain) => (
+        <button key={pain.id} type="button" className="insight__pain" onClick={() => onOpen(pain.id)}>
+          {nameOf(context, pain)}
+        </button>
+      ))}
+      {mayEdit && (
+        <Button kind="quiet" size="small" icon={<Plus aria-hidden="true" />} onClick={() => onPain(customer)}>
+          {t('research.pains.add')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** How many strategies, initiatives, targets and risks stand on an insight. */
 function usesOf(state: Records['context']['state'], id: string): number {
-  const standing = [...recordsOf(state, 'strategy'), ...recordsOf(state, 'initiative')];
-  return standing.filter(({ fields }) => Array.isArray(fields['evidence']) && fields['evidence'].includes(id))
-    .length;
+  return ['target', 'strategy', 'initiative', 'risk']
+    .flatMap((kind) => recordsOf(state, kind))
+    .filter(({ fields }) => Array.isArray(fields['evidence']) && fields['evidence'].includes(id)).length;
 }

@@ -1,31 +1,36 @@
-import { recordsOf } from '@shapan/engine';
+import { flawsOf, recordsOf } from '@shapan/engine';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader, Panel, Tabs } from '../../design/index.ts';
-import { kindWord, RecordDrawer, RecordTable, useRecordSubmit, useRecords } from '../../records/index.ts';
+import { kindWord, RecordTable, useRecordRoom } from '../../records/index.ts';
+import { Assumptions } from './assumptions.tsx';
+import { Comparison } from './comparison.tsx';
 import { Insights } from './insights.tsx';
+import { Means } from './means.tsx';
 import { assumptionView, type InsightKind, insightKinds, resourceView } from './view.ts';
 
 /** Step 1: what is known of the market, the customers and the competitors, and of our own means. */
 export function Page() {
-  const records = useRecords();
+  const { layers, ...picture } = useRecordRoom();
+  const { records, submit } = picture;
   const { context } = records;
   const { t } = context;
-  const { submit, dialog } = useRecordSubmit(records);
   const [tab, setTab] = useTab();
   const count = (kind: string): number => recordsOf(context.state, kind).length;
   const insights = insightKinds.reduce((sum, kind) => sum + count(kind), 0);
+  const known = [...insightKinds, 'assumption'].flatMap((kind) => recordsOf(context.state, kind));
+  const flawed = known.filter((record) => flawsOf(record, context.today).length > 0).length;
   const shaky = recordsOf(context.state, 'assumption').filter(
     ({ fields }) => fields['status'] === 'weak' || fields['status'] === 'broken',
   ).length;
+  const summary = [
+    t('research.summary', { insights, assumptions: count('assumption'), shaky }),
+    flawed > 0 ? t('research.summary.flawed', { count: flawed }) : '',
+  ];
   return (
     <>
       <PageHeader
         title={t('app.room.research')}
-        summary={
-          insights === 0
-            ? t('research.summary.none')
-            : t('research.summary', { insights, assumptions: count('assumption'), shaky })
-        }
+        summary={known.length === 0 ? t('research.summary.none') : summary.join(' ').trim()}
       />
       <Panel>
         <Tabs
@@ -40,7 +45,9 @@ export function Page() {
           }))}
         />
       </Panel>
+      <Comparison {...picture} />
       <Panel title={t('kind.resource.plural')}>
+        <Means {...picture} />
         <RecordTable
           view={resourceView}
           hint
@@ -49,14 +56,14 @@ export function Page() {
         />
       </Panel>
       <Panel title={t('kind.assumption.plural')}>
+        <Assumptions {...picture} />
         <RecordTable
           view={assumptionView}
           label={t('kind.assumption.plural')}
           empty={t('research.empty.assumption')}
         />
       </Panel>
-      <RecordDrawer />
-      {dialog}
+      {layers}
     </>
   );
 }

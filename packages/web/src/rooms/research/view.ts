@@ -1,4 +1,11 @@
+import type { FieldValue } from '@shapan/engine';
 import type { RecordView } from '../../records/index.ts';
+
+/** What is being written, and what where it is made says already. */
+export interface Making {
+  readonly view: Pick<RecordView, 'kind' | 'defaults' | 'card'>;
+  readonly given: Readonly<Record<string, FieldValue>>;
+}
 
 export const insightKinds = ['marketInsight', 'customerInsight', 'competitorInsight'] as const;
 export type InsightKind = (typeof insightKinds)[number];
@@ -37,4 +44,11 @@ export const assumptionView: RecordView = {
   columns: ['statement', 'range', 'unit', 'evidence', 'accountable', 'reviewOn', 'status'],
   defaults: { status: 'holds' },
   card: ['range', 'status', 'accountable', 'reviewOn'],
+};
+
+export const painView: RecordView = {
+  key: 'pains',
+  kind: 'painPoint',
+  columns: ['name', 'customer', 'severity', 'note', 'coordinate'],
+  card: ['customer', 'severity'],
 };

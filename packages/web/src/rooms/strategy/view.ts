@@ -1,4 +1,4 @@
-import type { RecordView } from '../../records/index.ts';
+import { footing, type RecordView } from '../../records/index.ts';
 
 /** T2, strategy and key initiatives: initiatives below the direction that they carry. */
 export const initiativeView: RecordView = {
@@ -20,6 +20,7 @@ export const initiativeView: RecordView = {
     'from',
     'to',
     'evidence',
+    footing,
     'status',
   ],
   groupBy: 'strategy',
@@ -30,13 +31,13 @@ export const initiativeView: RecordView = {
 export const strategyView: RecordView = {
   key: 'directions',
   kind: 'strategy',
-  columns: ['name', 'segment', 'rationale', 'targets', 'evidence'],
+  columns: ['name', 'segment', 'rationale', 'targets', 'evidence', footing],
   card: ['segment', 'rationale'],
 };
 
 export const differentiatorView: RecordView = {
   key: 'offers',
   kind: 'differentiator',
-  columns: ['promise', 'painPoint', 'proof', 'competitorGap', 'strategy'],
-  card: ['painPoint', 'proof', 'strategy'],
+  columns: ['promise', 'answers', 'proof', 'competitorGap', 'strategy'],
+  card: ['answers', 'proof', 'strategy'],
 };
