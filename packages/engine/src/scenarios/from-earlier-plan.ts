@@ -1,10 +1,12 @@
 import { addDays, type DateRange, dayNumber, laterDate, type PlainDate } from '../foundation/date.ts';
-import type { AddRecord, RecordCommand } from '../plan/command.ts';
+import type { AddRecord } from '../plan/command.ts';
 import { type Kind, type Kinds, kindsLedTo, type Room } from '../plan/kind.ts';
 import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
-import type { DefineTarget, TargetCommand } from '../targets/index.ts';
+import type { DefineTarget } from '../targets/index.ts';
+import { carriedDays, unlawfulLinks, type WorkWindow } from './carried-tasks.ts';
 import { type EarlierLeaf, earlierTotal, rowsOfTarget } from './earlier-totals.ts';
 import type { MasterRecord } from './master.ts';
+import { namedWhenThere, type PlanCommand } from './named-when-there.ts';
 import { inLocale, type PackLocale } from './packs.ts';
 
 /** What the next plan is made from. */
@@ -23,8 +25,6 @@ export interface ContinuePlan {
   readonly ids: () => string;
 }
 
-type PlanCommand = RecordCommand | TargetCommand;
-
 /** What is carried over as it is, in an order in which nothing points to what is not there yet. */
 const beforeTargets: readonly Room[] = ['research'];
 const afterTargets: readonly Room[] = ['strategy', 'execution', 'risks', 'tracking', 'retrospective'];
@@ -34,8 +34,8 @@ const facts: ReadonlySet<string> = new Set(['asOf', 'expires']);
 
 /** A plan begins anew: nothing has been done yet, and nothing has happened. */
 const freshStart: Readonly<Record<string, Fields>> = {
-  initiative: { status: 'planned' },
-  task: { status: 'planned', progress: 0 },
+  initiative: { status: 'planned', slipDays: null },
+  task: { status: 'planned', progress: 0, doneOn: null },
   resourceNeed: { secured: false },
   risk: { status: 'open' },
   review: { status: 'planned', minutes: null },
@@ -53,7 +53,7 @@ export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
   const brief = request.records.find(({ kind }) => kind === 'brief');
   if (brief === undefined) return [];
   const carry = createCarry(request, brief);
-  return [
+  const commands = [
     briefOf(request, brief, carry),
     ...recordsIn(beforeTargets, request, false).flatMap((record) => carried(carry, record)),
     ...request.records
@@ -63,6 +63,7 @@ export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
     ...recordsIn(beforeTargets, request, true).flatMap((record) => carried(carry, record)),
     ...openDeviations(request, carry),
   ];
+  return namedWhenThere(commands, request.kinds, new Set(carry.newId.values()));
 }
 
 interface Carry {
@@ -75,6 +76,8 @@ interface Carry {
   readonly plan: string;
   readonly origin: string;
   readonly from: PlainDate;
+  /** In which people work for the new plan. */
+  readonly window: WorkWindow;
 }
 
 function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
@@ -94,15 +97,27 @@ function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
       droppedInitiatives.has(record.fields.initiative as string);
     if (kinds.has(record.kind) && !orphaned && isCarried(record)) newId.set(record.id, request.ids());
   }
+  for (const id of unlawfulLinks(request.records, newId)) newId.delete(id);
+  const shift = (date: PlainDate): PlainDate => addDays(date, days);
   const name = brief.fields.name as string;
   return {
     kinds,
     newId,
-    shift: (date) => addDays(date, days),
+    shift,
     shiftWeeks: (date) => addDays(date, Math.round(days / 7) * 7),
     plan: request.plan,
     origin: inLocale(request.locale, { zh: `承接自“${name}”`, en: `Carried over from “${name}”` }),
     from: request.period.from,
+    window: windowOf(request, brief, shift),
+  };
+}
+
+/** Work begins as long before the period, and goes on as long after it, as it did before. */
+function windowOf({ period }: ContinuePlan, { fields }: PlanRecord, shift: Carry['shift']): WorkWindow {
+  const rest = dayNumber(period.to) - dayNumber(fields.to as string);
+  return {
+    min: typeof fields.workFrom === 'string' ? shift(fields.workFrom) : null,
+    max: typeof fields.workTo === 'string' ? addDays(fields.workTo, rest) : null,
   };
 }
 
@@ -154,6 +169,7 @@ function carried(carry: Carry, record: PlanRecord): readonly AddRecord[] {
 }
 
 function ownRules(carry: Carry, { kind, fields }: PlanRecord): Fields {
+  if (kind === 'task') return carriedDays(fields, carry.shift, carry.window);
   // A Monday meeting stays on a Monday.
   if (kind === 'review') return { on: carry.shiftWeeks(fields.on as string) };
   if (kind === 'lesson') {
@@ -190,9 +206,6 @@ const present = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 function briefOf(request: ContinuePlan, { fields }: PlanRecord, carry: Carry): AddRecord {
-  const moved = (date: FieldValue | undefined) => (typeof date === 'string' ? carry.shift(date) : null);
-  // Work goes on after the period for as long as it did before.
-  const rest = dayNumber(request.period.to) - dayNumber(fields.to as string);
   return {
     type: 'record.add',
     kind: 'brief',
@@ -203,8 +216,8 @@ function briefOf(request: ContinuePlan, { fields }: PlanRecord, carry: Carry): A
       status: 'draft',
       from: request.period.from,
       to: request.period.to,
-      workFrom: moved(fields.workFrom),
-      workTo: typeof fields.workTo === 'string' ? addDays(fields.workTo, rest) : null,
+      workFrom: carry.window.min,
+      workTo: carry.window.max,
       earlierPlan: request.plan,
     }),
   };

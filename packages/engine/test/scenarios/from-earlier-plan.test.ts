@@ -166,6 +166,85 @@ describe('the next plan from an earlier one', () => {
   });
 });
 
+describe('what a plan holds of tasks does not keep the next one from being made', () => {
+  const demoTask = (name: string): string =>
+    recordsOf(earlier.state, 'task').find(({ fields }) => fields['name'] === name)!.id;
+  const continued = (records: readonly PlanRecord[], period: { from: string; to: string }) =>
+    execute(
+      { master: earlier.master, state: createState(), problems: [] },
+      'plan',
+      continuePlan({
+        plan: 'plan-q3',
+        records,
+        leaves: leavesIn(earlier),
+        metrics: recordsOf(earlier.master, 'metric'),
+        kinds,
+        planName: 'Next',
+        period,
+        locale: 'en',
+        ids: counter('next'),
+      }),
+    );
+  const q4 = { from: '2026-10-01', to: '2026-12-31' };
+
+  it('[COV-4] an effect waits for the copy of its task, although the task names its initiative', () => {
+    const initiative = recordsOf(earlier.state, 'initiative')[0]!;
+    const books = continued(
+      withField('initiative', String(initiative.fields['name']), { effectAfter: demoTask('代理商签约') }),
+      q4,
+    );
+    expect(books.problems).toEqual([]);
+    const task = recordsOf(books.state, 'task').find(({ fields }) => fields['name'] === '代理商签约')!;
+    expect(named(books, 'initiative', String(initiative.fields['name']))!['effectAfter']).toBe(task.id);
+  });
+
+  it('[TSK-3] days move no further than the window, and what would lie outside altogether has none', () => {
+    const brief = { from: '2024-01-01', to: '2024-12-31', workFrom: '2024-01-01', workTo: '2024-12-31' };
+    const days: Readonly<Record<string, readonly [string, string]>> = {
+      代理商签约: ['2024-12-01', '2024-12-31'],
+      客户培训: ['2025-02-01', '2025-02-10'],
+    };
+    const leapYear = recordsIn(earlier).map((record) => {
+      if (record.kind === 'brief') return { ...record, fields: { ...record.fields, ...brief } };
+      if (record.kind !== 'task') return record;
+      const [from, to] = days[String(record.fields['name'])] ?? ['2024-03-01', '2024-03-08'];
+      return { ...record, fields: { ...record.fields, from, to } };
+    });
+    const books = continued(leapYear, { from: '2025-01-01', to: '2025-12-31' });
+    expect(books.problems).toEqual([]);
+    expect(named(books, 'task', '代理商签约')).toMatchObject({ from: '2025-12-02', to: '2025-12-31' });
+    const training = named(books, 'task', '客户培训')!;
+    expect([training['from'], training['to']]).toEqual([undefined, undefined]);
+  });
+
+  it('[TSK-1, TSK-2] days in the wrong order, doubled links and circles of older plans are put in order or left', () => {
+    const [a, b] = [demoTask('代理商签约'), demoTask('客户培训')];
+    const link = (id: string, from: string, to: string): PlanRecord => ({
+      kind: 'taskLink',
+      id,
+      fields: { from, to, relation: 'FS' },
+    });
+    const old = withField('task', '代理商签约', { from: '2026-06-30', to: '2026-05-20' }).filter(
+      ({ kind }) => kind !== 'taskLink',
+    );
+    const books = continued([...old, link('l1', a, b), link('l2', a, b), link('l3', b, a)], q4);
+    expect(books.problems).toEqual([]);
+    expect(named(books, 'task', '代理商签约')).toMatchObject({ from: '2026-08-20', to: '2026-09-30' });
+    expect(recordsOf(books.state, 'taskLink')).toHaveLength(1);
+  });
+
+  it('[TSK-9] nothing of what is repeated has been done yet, and nothing has slipped', () => {
+    const done = withField('task', '代理商签约', { doneOn: ['2026-06-01'] }).map((record) =>
+      record.kind === 'initiative' ? { ...record, fields: { ...record.fields, slipDays: 30 } } : record,
+    );
+    const books = continued(done, q4);
+    expect(named(books, 'task', '代理商签约')!['doneOn']).toBeUndefined();
+    expect(recordsOf(books.state, 'initiative').map(({ fields }) => fields['slipDays'])).toEqual(
+      Array(5).fill(undefined),
+    );
+  });
+});
+
 describe('what an earlier target came to', () => {
   const leaf = (
     period: string | null,
