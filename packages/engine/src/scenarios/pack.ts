@@ -201,6 +201,22 @@ export interface PackStrategy {
   readonly evidence: readonly string[];
 }
 
+/** What an initiative adds to one more target or place. */
+export interface PackContribution {
+  readonly target: MetricKey;
+  readonly at?: Readonly<Record<string, string>>;
+  readonly contribution: Range;
+  /** Instead of the initiative's own. */
+  readonly probability?: number;
+  readonly effect?: Effect;
+}
+
+/** From when on a contribution counts, and the days it takes to grow. */
+export interface Effect {
+  readonly from: Moment;
+  readonly rampDays: number;
+}
+
 export interface PackInitiative {
   readonly key: string;
   readonly name: Text;
@@ -212,6 +228,8 @@ export interface PackInitiative {
   readonly at?: Readonly<Record<string, string>>;
   /** What it adds to `target`: an amount, or percentage points where the target is a percentage. */
   readonly contribution: Range;
+  readonly effect?: Effect;
+  readonly also?: readonly PackContribution[];
   readonly expected: Text;
   readonly probability: number;
   readonly priority: Level;

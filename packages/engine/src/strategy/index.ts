@@ -4,8 +4,7 @@ export {
   contributionsTo,
   type Estimate,
   type FinishOf,
-  type Trial,
-  tried,
+  type Supposed,
 } from './coverage/contributions.ts';
 export {
   type BaselineOf,
@@ -20,4 +19,5 @@ export {
 } from './coverage/coverage.ts';
 export { type DoubleCounted, doubleCounted } from './coverage/doubles.ts';
 export { type Effect, effectWeight, stepsOn } from './coverage/effect.ts';
-export type { Added, Laid } from './coverage/lay.ts';
+export { type Added, type Laid, unitsOfNumber } from './coverage/lay.ts';
+export { type Fate, type Trial, trialCommands } from './coverage/trial.ts';

@@ -125,9 +125,11 @@ describe.each(filled)('the plan for %s', (name) => {
   });
 
   it('has estimates in order, chances between 0 and 100, and rates that are rates', () => {
-    for (const { key, contribution, probability } of pack.initiatives) {
+    for (const { key, contribution, probability, also = [] } of pack.initiatives) {
       expect(contribution, key).toEqual(contribution.toSorted((a, b) => a - b));
       expect(probability > 0 && probability < 100, key).toBe(true);
+      for (const one of also)
+        expect(one.contribution, key).toEqual(one.contribution.toSorted((a, b) => a - b));
     }
     for (const { metric, rows } of pack.targets) {
       const quotient = packMetrics[metric].parts !== undefined;

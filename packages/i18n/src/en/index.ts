@@ -2,6 +2,7 @@ import type { MessageKey } from '../zh-CN/index.ts';
 import { app } from './app.ts';
 import { cascade } from './cascade.ts';
 import { codes } from './codes.ts';
+import { coverage } from './coverage.ts';
 import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { holds } from './holds.ts';
@@ -30,6 +31,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...targets,
   ...cascade,
   ...codes,
+  ...coverage,
   ...holds,
   ...methods,
   ...methodOptions,

@@ -3,7 +3,7 @@ import type { FieldValue } from '../../plan/record.ts';
 import { addition, coordinateOf, type Draft, evidenceIds, targetIds, textOf } from '../draft.ts';
 import { packMetrics } from '../metrics.data.ts';
 import { scaleOf } from '../numbers.ts';
-import type { PackInitiative } from '../pack.ts';
+import type { PackContribution, PackInitiative } from '../pack.ts';
 import { scaleToTotal } from './targets.ts';
 
 /** Strategies, the initiatives that carry them, and what only this offer has. */
@@ -20,6 +20,7 @@ export function strategyRecords(draft: Draft): readonly AddRecord[] {
       }),
     ),
     ...pack.initiatives.map((one) => initiativeRecord(draft, one)),
+    ...pack.initiatives.flatMap((one) => contributionRecords(draft, one)),
     ...pack.differentiators.map((one, i) =>
       addition(draft, 'differentiator', String(i), {
         promise: text(one.promise),
@@ -40,7 +41,7 @@ function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
     target: draft.id('target', one.target),
     contributesTo: one.contributesTo && targetIds(draft, one.contributesTo),
     coordinate: coordinateOf(draft, one.at),
-    contribution: draft.sampleNumbers ? contributionOf(draft, one) : undefined,
+    ...estimateFields(draft, one),
     expectedResult: draft.text(one.expected),
     probability: draft.sampleNumbers ? one.probability : undefined,
     priority: one.priority,
@@ -52,8 +53,29 @@ function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
   });
 }
 
+/** A contribution is nothing without its estimate. */
+function contributionRecords(draft: Draft, { key, also = [] }: PackInitiative): readonly AddRecord[] {
+  if (!draft.sampleNumbers) return [];
+  return also.map((one, i) =>
+    addition(draft, 'contribution', `${key} ${i}`, {
+      initiative: draft.id('initiative', key),
+      target: draft.id('target', one.target),
+      coordinate: coordinateOf(draft, one.at),
+      probability: one.probability,
+      ...estimateFields(draft, one),
+    }),
+  );
+}
+
+function estimateFields(draft: Draft, one: PackContribution): Readonly<Record<string, FieldValue>> {
+  if (!draft.sampleNumbers) return {};
+  const { effect } = one;
+  const days = effect && { effectFrom: draft.day(effect.from), rampDays: effect.rampDays };
+  return { contribution: contributionOf(draft, one), ...days };
+}
+
 /** Amounts in the metric's smallest unit, scaled with the wanted total; percentages in percentage points. */
-function contributionOf(draft: Draft, one: PackInitiative): FieldValue {
+function contributionOf(draft: Draft, one: PackContribution): FieldValue {
   const target = draft.pack.targets.find(({ metric }) => metric === one.target)!;
   const scale = scaleOf(draft, target) * scaleToTotal(draft, target);
   const inUnit = (amount: number): number =>

@@ -2,6 +2,7 @@ import { addDays, laterDate, type PlainDate } from '../../foundation/date.ts';
 import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import type { Effect } from './effect.ts';
+import { fieldsUnder, type Trial } from './trial.ts';
 
 /** Low ≤ likely ≤ high. */
 export interface Estimate {
@@ -31,31 +32,27 @@ export interface Contribution {
 /** The last day of a task as things stand; nothing where it has none. */
 export type FinishOf = (task: string) => PlainDate | undefined;
 
-/** What might become of initiatives, by id: days by which one slips further, or that it is cut. */
-export type Trial = ReadonlyMap<string, { readonly slipDays: number } | 'cut'>;
+/** As things stand unless said. */
+export interface Supposed {
+  /** What the tasks themselves say, where no schedule says better. */
+  readonly finishOf?: FinishOf | undefined;
+  readonly trial?: Trial | undefined;
+}
 
 /** What all initiatives add to one target, those that were cut included, in the order of the records. */
 export function contributionsTo(
   state: BookState,
   target: string,
-  finishOf: FinishOf = plannedFinish(state),
+  { finishOf = plannedFinish(state), trial = new Map() }: Supposed = {},
 ): readonly Contribution[] {
   return [...recordsOf(state, 'initiative'), ...recordsOf(state, 'contribution')]
     .filter(({ fields }) => fields['target'] === target && fields['contribution'])
     .flatMap((record) => {
       const initiative = initiativeOf(state, record);
-      return initiative ? [contribution(record, initiative, finishOf)] : [];
+      if (!initiative) return [];
+      const fields = { ...initiative.fields, ...fieldsUnder(trial.get(initiative.id), initiative.fields) };
+      return [contribution(record, { ...initiative, fields }, finishOf)];
     });
-}
-
-/** The same contributions if that happened to their initiatives. */
-export function tried(contributions: readonly Contribution[], trial: Trial): readonly Contribution[] {
-  return contributions.map((one) => {
-    const fate = trial.get(one.initiative);
-    if (fate === undefined || !one.effect) return one;
-    if (fate === 'cut') return { ...one, effect: null };
-    return { ...one, effect: { ...one.effect, from: addDays(one.effect.from, fate.slipDays) } };
-  });
 }
 
 const initiativeOf = (state: BookState, record: PlanRecord): PlanRecord | undefined =>
@@ -102,7 +99,6 @@ function effectNow(
   return { from: days.filter((day) => typeof day === 'string').reduce(laterDate), rampDays };
 }
 
-/** What the tasks themselves say, where no schedule says better. */
 function plannedFinish(state: BookState): FinishOf {
   return (task) => {
     const to = findRecord(state, 'task', task)?.fields['to'];

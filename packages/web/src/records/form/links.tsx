@@ -13,6 +13,9 @@ import type { RecordSubmit } from '../use-record-submit.tsx';
 /** Shown where they stand: by their own rooms, and evidence by the part above. */
 const shownElsewhere: ReadonlySet<string> = new Set(['hold', 'targetView', 'evidence']);
 
+/** These have no name of their own, and are made where they belong all the same. */
+const madeHere: ReadonlySet<string> = new Set(['contribution']);
+
 interface LinksProps {
   readonly records: Records;
   readonly record: PlanRecord;
@@ -46,7 +49,7 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
         <div key={`${link.kind} ${link.field}`} className="links">
           <div className="links__head">
             <h4>{headOf(t, link)}</h4>
-            {mayEdit && kinds.get(link.kind)?.title && (
+            {mayEdit && (kinds.get(link.kind)?.title || madeHere.has(link.kind)) && (
               <Button
                 kind="quiet"
                 size="small"

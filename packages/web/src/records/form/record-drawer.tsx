@@ -1,6 +1,6 @@
 import { type FieldValue, kinds, type PlanRecord } from '@shapan/engine';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, Callout, Drawer, useNarrow } from '../../design/index.ts';
 import { findAnywhere, nameOf, useRecords } from '../core/context.ts';
 import { updateOf } from '../core/edits.ts';
@@ -18,8 +18,13 @@ import { FlawMarks } from './flaw-marks.tsx';
 import { Links } from './links.tsx';
 import '../records.css';
 
+interface RecordDrawerProps {
+  /** What a room leads to from a record of its own. */
+  readonly beside?: ((record: PlanRecord) => ReactNode) | undefined;
+}
+
 /** The record that the address names: all its fields, what it is linked with, and what was said about it. */
-export function RecordDrawer() {
+export function RecordDrawer({ beside }: RecordDrawerProps) {
   const { context } = useRecords();
   const [id, open] = useOpenRecord();
   const record = id === undefined ? undefined : findAnywhere(context, [...kinds.keys()], id);
@@ -35,7 +40,7 @@ export function RecordDrawer() {
       closeLabel={t('records.close')}
     >
       {record ? (
-        <RecordForm key={record.id} record={record} />
+        <RecordForm key={record.id} record={record} beside={beside?.(record)} />
       ) : (
         <Callout tone="warn">{t('records.gone.text')}</Callout>
       )}
@@ -43,7 +48,12 @@ export function RecordDrawer() {
   );
 }
 
-function RecordForm({ record }: { readonly record: PlanRecord }) {
+interface RecordFormProps {
+  readonly record: PlanRecord;
+  readonly beside: ReactNode;
+}
+
+function RecordForm({ record, beside }: RecordFormProps) {
   const records = useRecords();
   const { context, mayEdit } = records;
   const { t } = context;
@@ -63,6 +73,7 @@ function RecordForm({ record }: { readonly record: PlanRecord }) {
         {kindWord(t, record.kind)} <FlawMarks context={context} record={record} />
       </p>
       <EvidenceSource records={records} record={record} />
+      {beside}
       <div className="records__form">
         {Object.entries(kind?.fields ?? {})
           .filter(([name, field]) => isShown(name, field, record.fields) && !fileFields.has(name))

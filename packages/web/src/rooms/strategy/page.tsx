@@ -1,7 +1,10 @@
 import { recordsOf } from '@shapan/engine';
+import { Later } from '../../app/open-plan.tsx';
 import { PageHeader, Panel } from '../../design/index.ts';
 import { RecordDrawer, RecordTable, useRecords } from '../../records/index.ts';
-import { differentiatorView, initiativeView, strategyView } from './view.ts';
+import { CoveragePanel } from './coverage/coverage-panel.tsx';
+import { ToCoverage } from './coverage/to-coverage.tsx';
+import { contributionView, differentiatorView, initiativeView, strategyView } from './view.ts';
 
 /** Step 2: the directions chosen, the initiatives that carry them, and what only this offer has. */
 export function Page() {
@@ -23,6 +26,20 @@ export function Page() {
       <Panel title={t('template.T2')}>
         <RecordTable view={initiativeView} hint label={t('template.T2')} empty={t('strategy.empty')} />
       </Panel>
+      <div id="coverage">
+        <Later>
+          <CoveragePanel />
+        </Later>
+      </div>
+      {initiatives.length > 0 && (
+        <Panel title={t('kind.contribution.plural')}>
+          <RecordTable
+            view={contributionView}
+            label={t('kind.contribution.plural')}
+            empty={t('coverage.contributions.empty')}
+          />
+        </Panel>
+      )}
       <Panel title={t('kind.strategy.plural')}>
         <RecordTable
           view={strategyView}
@@ -37,7 +54,7 @@ export function Page() {
           empty={t('strategy.differentiators.empty')}
         />
       </Panel>
-      <RecordDrawer />
+      <RecordDrawer beside={(record) => <ToCoverage record={record} />} />
     </>
   );
 }

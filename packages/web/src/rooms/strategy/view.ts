@@ -28,6 +28,23 @@ export const initiativeView: RecordView = {
   card: ['expectedResult', 'contribution', 'priority', 'accountable', 'to', 'status'],
 };
 
+/** What initiatives add: as many rows for one as it has targets and places. */
+export const contributionView: RecordView = {
+  key: 'adds',
+  kind: 'contribution',
+  columns: [
+    'initiative',
+    'target',
+    'coordinate',
+    'contribution',
+    'probability',
+    'effectFrom',
+    'effectAfter',
+    'rampDays',
+  ],
+  card: ['target', 'coordinate', 'contribution', 'probability', 'effectFrom'],
+};
+
 export const strategyView: RecordView = {
   key: 'directions',
   kind: 'strategy',

@@ -11,6 +11,7 @@ import { Button, Dialog, EmptyState, PageHeader, Panel } from '../../design/inde
 import type { GridHandle } from '../../grid/index.ts';
 import { BreakdownTable } from './breakdown/breakdown.tsx';
 import { DefineDialog } from './define/define-dialog.tsx';
+import { CarrierLine } from './list/carrier-line.tsx';
 import type { ListRow } from './list/list-model.ts';
 import { TargetList } from './list/target-list.tsx';
 import { metricFormat } from './metric-format.ts';
@@ -80,6 +81,7 @@ export function Page() {
                   if (list.current?.select(selected.target.id, column)) list.current.focus();
                 }}
               />
+              <CarrierLine target={selected.target.id} />
             </Later>
           </Panel>
           <Panel

@@ -8,6 +8,7 @@ import { endText } from '../breakdown/hold-text.ts';
 import type { BreakdownCell } from '../breakdown/model.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { ActualRows } from './actual-rows.tsx';
+import { CellCarriers } from './cell-carriers.tsx';
 import { CellTalk } from './cell-talk.tsx';
 import type { ExplainDrawerProps, ExplanationProps } from './explanation-props.ts';
 
@@ -66,6 +67,10 @@ function Explanation({ table, cell, name, format }: ExplanationProps) {
         {typeof source === 'string' && (
           <p className="targets-hint">{t('targets.explain.source', { source })}</p>
         )}
+      </section>
+      <section>
+        <h3>{t('targets.carriers.cell')}</h3>
+        <CellCarriers table={table} place={cell.place} format={format} />
       </section>
       <CellTalk key={JSON.stringify(cell.at)} table={table} cell={cell} format={format} />
       <section>

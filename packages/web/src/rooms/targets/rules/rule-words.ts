@@ -11,6 +11,7 @@ import {
 } from '@shapan/engine';
 import { formatPeriod, type Translate } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
+import { carriersOf } from '../carriers.ts';
 import { nodeName } from '../cell-text.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { dimensionName, memberName } from '../names.ts';
@@ -166,12 +167,11 @@ function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, forma
 /** 达成路径 while nobody has written something else: the initiatives that contribute, by the members they are for. */
 export function generatedPath({ t, master }: RuleWords, state: BookState, target: string): string {
   const byPlace = new Map<string, string[]>();
-  for (const { fields } of recordsOf(state, 'initiative')) {
-    const also = (fields['contributesTo'] ?? []) as readonly string[];
-    if (fields['target'] !== target && !also.includes(target)) continue;
-    const members = Object.values((fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
-    const place = members.map((id) => memberName(master, id)).join(' · ');
-    byPlace.set(place, [...(byPlace.get(place) ?? []), String(fields['name'] ?? '')]);
+  for (const { initiative, coordinate } of carriersOf(state, target)) {
+    const place = Object.values(coordinate)
+      .map((id) => memberName(master, id))
+      .join(' · ');
+    byPlace.set(place, [...(byPlace.get(place) ?? []), String(initiative.fields['name'] ?? '')]);
   }
   return [...byPlace]
     .map(([place, names]) => {

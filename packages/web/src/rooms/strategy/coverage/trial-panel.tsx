@@ -1,0 +1,152 @@
+import { type Fate, findRecord, type Trial, trialCommands } from '@shapan/engine';
+import { useState } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUndoToast } from '../../../app/undo-toast.tsx';
+import { useExplain } from '../../../app/use-submit.ts';
+import { Button, Callout, NumberInput, Switch } from '../../../design/index.ts';
+import { useRecords } from '../../../records/index.ts';
+import { readDays } from './read-days.ts';
+import type { CoverWords } from './use-cover-words.ts';
+import type { CoverageView } from './use-coverage.ts';
+
+interface TrialPanelProps {
+  readonly view: CoverageView;
+  readonly words: CoverWords;
+  readonly trial: Trial;
+  readonly onTrial: (trial: Trial) => void;
+  readonly onOpen: (initiative: string) => void;
+}
+
+/** What if an initiative slips, or is cut? Nothing is written until somebody wants it so. */
+export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelProps) {
+  const { t } = words;
+  const { store, state } = usePlan();
+  const { mayEdit } = useRecords();
+  const explain = useExplain();
+  const tell = useUndoToast(store);
+  const initiatives = [...new Set(view.contributions.map(({ initiative }) => initiative))];
+  const [top] = view.cells;
+  const was = top && view.before?.(top);
+  const apply = async (): Promise<void> => {
+    const result = await store.submit([...trialCommands(state, trial)]);
+    if (!explain(result)) return;
+    tell({ title: t('coverage.trial.applied', { count: trial.size }) }, result);
+    onTrial(new Map());
+  };
+  const suffer = (id: string, fate: Fate | undefined): void => {
+    const next = new Map(trial);
+    if (fate === undefined) next.delete(id);
+    else next.set(id, fate);
+    onTrial(next);
+  };
+  return (
+    <section className="cover-trial" aria-label={t('coverage.trial')}>
+      <h3>{t('coverage.trial')}</h3>
+      <p className="quiet">{t('coverage.trial.text')}</p>
+      <ul>
+        {initiatives.map((id) => (
+          <TrialLine
+            key={id}
+            {...{ id, words, onOpen }}
+            dropped={findRecord(state, 'initiative', id)?.fields['status'] === 'dropped'}
+            fate={trial.get(id)}
+            onFate={(fate) => suffer(id, fate)}
+          />
+        ))}
+      </ul>
+      {top && was && (
+        <Callout
+          tone="whatif"
+          announce="polite"
+          title={t('coverage.trial.effect', {
+            place: words.cell(top),
+            before: words.share(was) ?? words.amount(was.reached),
+            after: words.share(top.cover) ?? words.amount(top.cover.reached),
+            gap: words.amount(top.cover.uncovered),
+            unit: words.unitLabel,
+          })}
+        >
+          <div className="cover-trial__end">
+            {mayEdit && (
+              <Button kind="primary" size="small" onClick={() => void apply()}>
+                {t('coverage.trial.apply')}
+              </Button>
+            )}
+            <Button size="small" onClick={() => onTrial(new Map())}>
+              {t('coverage.trial.discard')}
+            </Button>
+          </div>
+        </Callout>
+      )}
+    </section>
+  );
+}
+
+interface TrialLineProps extends Pick<TrialPanelProps, 'words' | 'onOpen'> {
+  readonly id: string;
+  readonly dropped: boolean;
+  readonly fate: Fate | undefined;
+  readonly onFate: (fate: Fate | undefined) => void;
+}
+
+function TrialLine({ id, words, onOpen, dropped, fate, onFate }: TrialLineProps) {
+  const { t } = words;
+  const name = words.initiative(id);
+  const [wrong, setWrong] = useState(false);
+  const days = fate !== undefined && fate !== 'cut' ? fate.slipDays : 0;
+  const slip = (slipDays: number): void => {
+    setWrong(false);
+    onFate(slipDays === 0 ? undefined : { slipDays });
+  };
+  const type = (text: string): void => {
+    const read = readDays(text);
+    if (read === null) setWrong(true);
+    else slip(read);
+  };
+  return (
+    <li className="cover-trial__line">
+      <button type="button" className="cover-link" onClick={() => onOpen(id)}>
+        {name}
+      </button>
+      {dropped ? (
+        <span className="quiet">{t('coverage.trial.dropped')}</span>
+      ) : (
+        <>
+          <span className="cover-trial__slip">
+            <NumberInput
+              label={t('coverage.trial.slip', { name })}
+              value={String(days)}
+              unit={t('coverage.trial.days')}
+              disabled={fate === 'cut'}
+              onCommit={type}
+            />
+            <Button size="small" disabled={fate === 'cut'} onClick={() => slip(days + 7)}>
+              {t('coverage.trial.week')}
+              <span className="visually-hidden">{t('coverage.trial.week.name', { name })}</span>
+            </Button>
+          </span>
+          <Switch
+            label={<CutLabel words={words} name={name} />}
+            checked={fate === 'cut'}
+            onChange={(cut) => onFate(cut ? 'cut' : undefined)}
+          />
+          {wrong && (
+            <span role="alert" className="cover-trial__wrong">
+              {t('coverage.trial.wrong')}
+            </span>
+          )}
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Those who listen hear which initiative it is. */
+function CutLabel({ words: { t }, name }: Pick<TrialLineProps, 'words'> & { readonly name: string }) {
+  return (
+    <>
+      {t('coverage.trial.cut')}
+      <span className="visually-hidden"> {name}</span>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { type Contribution, findRecord, type PlaceCoverage, unitsOfNumber } from '@shapan/engine';
+import { formatPercent, formatPeriod } from '@shapan/i18n';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import { useUnit } from '../../../app/unit.tsx';
+import { useT } from '../../../data/hooks.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { memberLabel, useRecords } from '../../../records/index.ts';
+import { nodeName } from '../../targets/cell-text.ts';
+import { metricFormat } from '../../targets/metric-format.ts';
+import { type CoverageColumn, type CoverageRow, type CoveredCell, sharePermille } from './places.ts';
+
+/** What places, amounts and contributions of a target's coverage are called. */
+export function useCoverWords({ layout }: TargetTable, along: number) {
+  const t = useT();
+  const { master, state } = usePlan();
+  const { unit } = useUnit();
+  const { context } = useRecords();
+  return useMemo(() => {
+    const format = metricFormat(layout.metric, unit, t.locale);
+    const denominator = unitsOfNumber(layout);
+    const row = ({ node }: CoverageRow): string =>
+      along < 0 || node === 0 ? t('targets.total') : nodeName(t, master, layout, { along, node });
+    const column = ({ id }: CoverageColumn): string =>
+      formatPeriod(id, t.locale, { days: layout.periods.find((period) => period.id === id) });
+    const initiative = (id: string): string =>
+      String(findRecord(state, 'initiative', id)?.fields['name'] ?? '');
+    return {
+      t,
+      unitLabel: format.unitLabel,
+      row,
+      column,
+      initiative,
+      /** The whole of a target is called so once. */
+      cell: (cell: Pick<CoveredCell, 'row' | 'column'>): string =>
+        [...new Set([row(cell.row), column(cell.column)])].join(' · '),
+      amount: (units: number | null): string =>
+        units === null ? '–' : format.shown({ numerator: units, denominator }),
+      share: (cover: PlaceCoverage): string | null => {
+        const permille = sharePermille(layout, cover);
+        return permille === null ? null : formatPercent({ numerator: permille, denominator: 1_000 });
+      },
+      /** Where a contribution counts. */
+      place: ({ coordinate }: Contribution): string =>
+        Object.values(coordinate)
+          .map((id) => memberLabel(context, id))
+          .join(' · ') || t('targets.total'),
+    };
+  }, [layout, unit, t, along, master, state, context]);
+}
+
+export type CoverWords = ReturnType<typeof useCoverWords>;

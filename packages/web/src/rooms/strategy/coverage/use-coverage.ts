@@ -1,0 +1,63 @@
+import {
+  type Contribution,
+  type Coverage,
+  contributionsTo,
+  coverageAt,
+  coverageOf,
+  type DoubleCounted,
+  doubleCounted,
+  type PlaceCoverage,
+  recordsOf,
+  type Trial,
+} from '@shapan/engine';
+import { useMemo } from 'react';
+import { usePlan } from '../../../app/open-plan.tsx';
+import type { TargetTable } from '../../../data/tables.ts';
+import { useTerritory } from '../../targets/breakdown/use-territory.ts';
+import { type CoverageTable, type CoveredCell, cellsOf, coverageTable } from './places.ts';
+import { type Baseline, useBaseline } from './use-baseline.ts';
+
+/** A target's coverage, as things stand and as they would under what is being tried. */
+export interface CoverageView {
+  readonly table: TargetTable;
+  readonly grid: CoverageTable;
+  readonly baseline: Baseline;
+  readonly contributions: readonly Contribution[];
+  readonly cells: readonly CoveredCell[];
+  readonly coverage: Coverage;
+  /** How a cell stands without the trial; nothing while nothing is tried. */
+  readonly before: ((cell: CoveredCell) => PlaceCoverage) | null;
+  readonly doubles: readonly DoubleCounted[];
+}
+
+export function useCoverage(table: TargetTable, along: number, trial: Trial): CoverageView {
+  const { content } = usePlan();
+  const territory = useTerritory();
+  const baseline = useBaseline(table, along);
+  const { layout, totals } = table;
+  const grid = useMemo(() => coverageTable(layout, along, territory), [layout, along, territory]);
+  return useMemo(() => {
+    const { state } = content;
+    const target = layout.target.id;
+    const contributions = contributionsTo(state, target);
+    const standing = coverageOf(layout, totals, contributions, baseline.of);
+    const coverage =
+      trial.size === 0
+        ? standing
+        : coverageOf(layout, totals, contributionsTo(state, target, { trial }), baseline.of);
+    const others = recordsOf(state, 'target')
+      .filter(({ id }) => id !== target)
+      .flatMap(({ id }) => contributionsTo(state, id));
+    return {
+      table,
+      grid,
+      baseline,
+      contributions,
+      cells: cellsOf(coverage, grid.rows, grid.columns),
+      coverage,
+      before: trial.size === 0 ? null : ({ place }) => coverageAt(standing, place),
+      doubles: doubleCounted(standing, others),
+    };
+    // Numbers and records change in place; `content` is new whenever they did.
+  }, [content, table, layout, totals, grid, baseline, trial]);
+}
