@@ -108,9 +108,10 @@ export function statedBaseline(layout: TargetLayout, targets: Totals): BaselineO
   const stated = layout.target.fields['baseline'];
   if (typeof stated !== 'number') return () => null;
   const whole: Place = { members: layout.frame.trees.map(() => 0), time: 0 };
-  const all = readFraction(targets, whole);
   return (place) => {
     if (covers(layout.frame, place, whole)) return stated;
+    // Numbers move in place: what the whole comes to is asked for each time.
+    const all = readFraction(targets, whole);
     const here = readFraction(targets, place);
     if (!addsUp(layout) || !here || !all || all.numerator === 0) return null;
     const share = ratio(BigInt(stated) * BigInt(here.numerator), BigInt(all.numerator));

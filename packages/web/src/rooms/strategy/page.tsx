@@ -1,4 +1,4 @@
-import { recordsOf } from '@shapan/engine';
+import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { Later } from '../../app/open-plan.tsx';
 import { PageHeader, Panel } from '../../design/index.ts';
 import { RecordDrawer, RecordTable, useRecords } from '../../records/index.ts';
@@ -54,7 +54,9 @@ export function Page() {
           empty={t('strategy.differentiators.empty')}
         />
       </Panel>
-      <RecordDrawer beside={(record) => <ToCoverage record={record} />} />
+      <RecordDrawer beside={toCoverage} />
     </>
   );
 }
+
+const toCoverage = (record: PlanRecord) => <ToCoverage record={record} />;

@@ -34,8 +34,35 @@ export function CoverTable({ view, words, label, selected, onSelect }: CoverTabl
   const [sort, setSort] = useState<SortOrder | undefined>();
   const [shown, setShown] = useState(linesAtOnce);
   const { t } = words;
-  const { layout } = view.table;
   const lines = sorted(view, sort);
+  return (
+    <>
+      <DataTable
+        caption={label}
+        columns={columnsOf(view, words, onSelect)}
+        rows={lines.slice(0, shown)}
+        rowKey={({ key }) => key}
+        selectedKey={selected?.key}
+        sort={sort}
+        onSort={setSort}
+        density="compact"
+        maxHeight="480px"
+      />
+      {lines.length > shown && (
+        <Button kind="quiet" size="small" onClick={() => setShown(shown + linesAtOnce)}>
+          {t('records.more', { count: lines.length - shown })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function columnsOf(
+  { table: { layout } }: CoverageView,
+  words: CoverWords,
+  onSelect: CoverTableProps['onSelect'],
+): readonly Column<CoveredCell>[] {
+  const { t } = words;
   const inUnit = (name: string): string =>
     words.unitLabel === '' ? name : t('targets.breakdown.inUnit', { name, unit: words.unitLabel });
   const number = (id: string, header: string, of: (cell: CoveredCell) => string): Column<CoveredCell> => ({
@@ -45,7 +72,7 @@ export function CoverTable({ view, words, label, selected, onSelect }: CoverTabl
     numeric: true,
     sortable: id in keys,
   });
-  const columns: readonly Column<CoveredCell>[] = [
+  return [
     {
       id: 'place',
       header: t('coverage.column.place'),
@@ -74,26 +101,6 @@ export function CoverTable({ view, words, label, selected, onSelect }: CoverTabl
       ),
     },
   ];
-  return (
-    <>
-      <DataTable
-        caption={label}
-        columns={columns}
-        rows={lines.slice(0, shown)}
-        rowKey={({ key }) => key}
-        selectedKey={selected?.key}
-        sort={sort}
-        onSort={setSort}
-        density="compact"
-        maxHeight="480px"
-      />
-      {lines.length > shown && (
-        <Button kind="quiet" size="small" onClick={() => setShown(shown + linesAtOnce)}>
-          {t('records.more', { count: lines.length - shown })}
-        </Button>
-      )}
-    </>
-  );
 }
 
 const lowest = Number.NEGATIVE_INFINITY;

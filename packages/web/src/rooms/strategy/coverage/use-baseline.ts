@@ -42,6 +42,5 @@ export function useBaseline(table: TargetTable, along: number): Baseline {
     }
     const from = typeof fields['baseline'] === 'number' ? 'stated' : 'none';
     return { from, of: statedBaseline(layout, totals), days: data, standing, again };
-    // Numbers change in place; `content` is new whenever they did.
-  }, [data, isError, isPending, refetch, layout, totals, fields, plan.content]);
+  }, [data, isError, isPending, refetch, layout, totals, fields]);
 }
