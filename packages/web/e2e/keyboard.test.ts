@@ -91,7 +91,7 @@ describe('with the keyboard alone', () => {
     await refusal.waitFor();
     await isAt(grid());
     await press('Escape');
-    await goTo(refusal.getByRole('button', { name: '改填 3,000,000.00 元' }), 'Shift+Tab');
+    await goTo(refusal.getByRole('button', { name: /^改填/ }), 'Shift+Tab');
     await press('Enter');
     await shows(0, 1, '300');
     // What was pressed went with the refusal.
@@ -129,6 +129,45 @@ describe('with the keyboard alone', () => {
     await dialog().waitFor({ state: 'detached' });
     await shows(1, 1, '500');
     await isAt(add);
+
+    // A line that is deleted leaves the keyboard in its part of the page.
+    await goTo(page.getByRole('button', { name: '删除规则' }));
+    await press('Enter');
+    await isAt(page.getByRole('region', { name: '拆解规则' }));
+    await press('Tab');
+    await isAt(add);
     await saved(page);
+  });
+});
+
+describe('magnified twice', () => {
+  it('keeps the cell one is in in the window, whatever the address follows it with', async () => {
+    await page.setViewportSize({ width: 720, height: 450 });
+    await enterGrid();
+    // Behind the top bar or below the window nobody sees what is typed.
+    const seen = (row: number, column: number): Promise<boolean> =>
+      cell(row, column).evaluate((element) => {
+        const { top, bottom, left, right } = element.getBoundingClientRect();
+        const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        const bar = document.querySelector('.bar')!.getBoundingClientRect();
+        return over !== null && element.contains(over) && top >= bar.bottom && bottom <= innerHeight;
+      });
+    await press('ArrowRight');
+    for (const [key, row, column] of [
+      ['ArrowDown', 1, 1],
+      ['ArrowDown', 2, 1],
+      ['ArrowRight', 2, 2],
+    ] as const) {
+      const place = () => new URL(page.url()).searchParams.get('place');
+      const before = place();
+      await press(key);
+      await expect.poll(place).not.toBe(before);
+      await expect.poll(() => seen(row, column)).toBe(true);
+    }
+    await page.keyboard.type('70万');
+    await press('Enter');
+    await shows(2, 2, '70');
+    await saved(page);
+    expect(await seen(2, 2)).toBe(true);
   });
 });

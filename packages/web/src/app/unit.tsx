@@ -21,7 +21,12 @@ export function useUnit(): MoneyUnit {
   return {
     unit,
     setUnit: (next) =>
-      void navigate({ to: '.', search: (search) => ({ ...search, unit: next }), replace: true }),
+      void navigate({
+        to: '.',
+        search: (search) => ({ ...search, unit: next }),
+        replace: true,
+        resetScroll: false,
+      }),
     label: unitName(unit, currencyName(currency, t.locale), t.locale),
     text: (amount, decimals = 2) => (amount === null ? '–' : formatAmount(amount, { decimals, unit })),
   };

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import type { CellAddress, GridModel } from './core/model.ts';
+import { showInWindow } from './in-window.ts';
 import { nearest } from './lines.ts';
 import { type Columns, useColumns } from './use-columns.ts';
 import { type Density, type RowPlace, type Rows, useRows } from './use-rows.ts';
@@ -60,6 +61,8 @@ export function usePanes(
       const bottom = scrollTop + height - rows.footHeight;
       const nextTop = nearest(top, bottom, place.top, place.height) - rows.headHeight;
       if (!place.pinned && nextTop !== scrollTop) box.scrollTop = nextTop;
+      const shownAt = place.top - (place.pinned ? scrollTop : nextTop);
+      showInWindow(box, shownAt, shownAt + place.height);
       if (column < columns.sticky) return;
       const left = scrollLeft + columns.stickyWidth;
       const right = scrollLeft + width;

@@ -20,7 +20,12 @@ export function useArrangement(
   const arrangement = useMemo(() => read(kept, view), [kept, view]);
   const change = (next: Partial<Arrangement>): void => {
     const written = write({ ...arrangement, ...next }, view);
-    void navigate({ to: '.', search: (before) => ({ ...before, [view.key]: written }), replace: true });
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, [view.key]: written }),
+      replace: true,
+      resetScroll: false,
+    });
   };
   return [arrangement, change];
 }
@@ -57,6 +62,6 @@ export function useOpenRecord(): readonly [string | undefined, (id: string | und
   const navigate = useNavigate();
   return [
     typeof record === 'string' ? record : undefined,
-    (id) => void navigate({ to: '.', search: (before) => ({ ...before, record: id }) }),
+    (id) => void navigate({ to: '.', search: (before) => ({ ...before, record: id }), resetScroll: false }),
   ];
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { classes } from '../classes.ts';
+import { keepsFocus } from './kept-focus.ts';
 import './panel.css';
 
 export interface PanelProps {
@@ -20,6 +21,7 @@ export function Panel({ title, note, actions, children, footer, flush, whatif }:
   const id = useId();
   return (
     <section
+      ref={keepsFocus}
       className={classes('sp-panel', flush && 'sp-panel--flush', whatif && 'sp-panel--whatif')}
       aria-labelledby={title === undefined ? undefined : id}
     >

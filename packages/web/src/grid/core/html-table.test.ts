@@ -18,6 +18,40 @@ describe('reading an HTML table', () => {
     ]);
   });
 
+  it('reads what LibreOffice writes, a document with its type before it', () => {
+    const html = `<!DOCTYPE html>
+
+<html>
+<head>
+\t<meta http-equiv="content-type" content="text/html; charset=utf-8"/>
+\t<title></title>
+\t<style type="text/css">
+\t\tbody,div,table,thead,tbody,tfoot,tr,th,td,p { font-family:"Calibri"; font-size:x-small }
+\t</style>
+</head>
+
+<body>
+<table cellspacing="0" border="0">
+\t<colgroup span="2" width="149"></colgroup>
+\t<tr>
+\t\t<td height="20" align="left" valign=bottom><font face="DejaVu Sans">华北<br>第二行</font></td>
+\t\t<td align="right" valign=bottom sdval="1234567.89" sdnum="1033;0;#,##0.00">1,234,567.89</td>
+\t</tr>
+\t<tr>
+\t\t<td align="left" valign=bottom><br></td>
+\t\t<td align="left" valign=bottom>007</td>
+\t</tr>
+</table>
+<!-- ************************************************************************** -->
+</body>
+
+</html>`;
+    expect(parseHtmlTable(html)).toEqual([
+      ['华北\n第二行', '1,234,567.89'],
+      ['', '007'],
+    ]);
+  });
+
   it('keeps lines inside a cell', () => {
     const html =
       '<table><tr><td>一<br style="mso-data-placement:same-cell;">二</td><td><p>甲</p><p>乙</p></td></tr></table>';

@@ -8,7 +8,7 @@ export function parseHtmlTable(html: string): string[][] | null {
   // Excel and WPS open the table before the fragment, so the mark inside a table is not a border.
   const source = body !== undefined && /<table[\s>]/i.test(body) ? body : html;
   const cleaned = source
-    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<!--[\s\S]*?-->|<![a-z][^>]*>/gi, '')
     .replace(/<(style|script|title|xml)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '');
   for (const match of cleaned.matchAll(
     /<(\/?)([a-z][a-z0-9:-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|([^<]+|<)/gi,

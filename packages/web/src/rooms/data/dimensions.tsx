@@ -88,6 +88,12 @@ function useDimension(ids: readonly string[]): readonly [string | undefined, (id
   const shown = ids.find((id) => id === dimension) ?? ids[0];
   return [
     shown,
-    (id) => void navigate({ to: '.', search: (before) => ({ ...before, dimension: id }), replace: true }),
+    (id) =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, dimension: id }),
+        replace: true,
+        resetScroll: false,
+      }),
   ];
 }

@@ -90,6 +90,12 @@ function useTab(): readonly [Tab, (tab: Tab) => void] {
   const shown = tabs.find((one) => one === tab) ?? 'dimensions';
   return [
     shown,
-    (next) => void navigate({ to: '.', search: (before) => ({ ...before, tab: next }), replace: true }),
+    (next) =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, tab: next }),
+        replace: true,
+        resetScroll: false,
+      }),
   ];
 }

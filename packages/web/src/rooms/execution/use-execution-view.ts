@@ -27,7 +27,12 @@ export function useExecutionView(): readonly [ExecutionView, (change: Partial<Ex
     month: typeof month === 'string' && /^\d{4}-\d\d-01$/.test(month) ? month : undefined,
   };
   const change = (next: Partial<ExecutionView>): void => {
-    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true });
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, ...next }),
+      replace: true,
+      resetScroll: false,
+    });
   };
   return [view, change];
 }

@@ -34,7 +34,12 @@ export function NewPlan() {
       />
     );
   const choose = (next: PlanSource) =>
-    void navigate({ to: '.', search: (search) => ({ ...search, from: next }), replace: true });
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, from: next }),
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <div className="new-plan">
       <PageHeader title={t('app.newPlan')} summary={t('plan.new.summary')} />

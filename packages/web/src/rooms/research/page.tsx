@@ -74,6 +74,12 @@ function useTab(): readonly [InsightKind, (tab: InsightKind) => void] {
   const shown = insightKinds.find((kind) => kind === tab) ?? 'marketInsight';
   return [
     shown,
-    (next) => void navigate({ to: '.', search: (before) => ({ ...before, tab: next }), replace: true }),
+    (next) =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, tab: next }),
+        replace: true,
+        resetScroll: false,
+      }),
   ];
 }

@@ -29,7 +29,12 @@ export function Page() {
         label={t('app.settings')}
         value={open}
         onChange={(next) =>
-          void navigate({ to: '.', search: (search) => ({ ...search, tab: next }), replace: true })
+          void navigate({
+            to: '.',
+            search: (search) => ({ ...search, tab: next }),
+            replace: true,
+            resetScroll: false,
+          })
         }
         items={tabs.map((value) => ({
           value,

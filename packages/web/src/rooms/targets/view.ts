@@ -99,7 +99,12 @@ export function useTargetsView(): readonly [TargetsView, (change: AddressChange,
       const go = (): void => {
         const changed = pending.current;
         pending.current = {};
-        void navigate({ to: '.', search: (now) => ({ ...now, ...changed }), replace: true });
+        void navigate({
+          to: '.',
+          search: (now) => ({ ...now, ...changed }),
+          replace: true,
+          resetScroll: false,
+        });
       };
       // Arrow keys run through cells faster than an address needs to follow.
       if (later) waiting.current = setTimeout(go, 250);

@@ -25,7 +25,7 @@ export function Page() {
   const navigate = useNavigate();
   const [branch, setBranch] = useState<ComparisonRequest | null>(null);
   const change = (next: Readonly<Record<string, string | number | undefined>>): void =>
-    void navigate({ to: '.', search: (now) => ({ ...now, ...next }), replace: true });
+    void navigate({ to: '.', search: (now) => ({ ...now, ...next }), replace: true, resetScroll: false });
   const tab: Tab = tabs.find((one) => one === search['tab']) ?? 'history';
   const from = positionOf(search['from']);
   const to = positionOf(search['to']);
