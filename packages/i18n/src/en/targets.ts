@@ -148,6 +148,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.members.empty': 'Give at least one member.',
   'targets.members.repeated': 'Line {line}: “{name}” appears twice below the same parent.',
   'targets.members.tooLong': 'Line {line}: the name is too long; at most 120 characters.',
+  'targets.basis': 'Basis and evidence',
   'targets.remove': 'Remove target',
   'targets.remove.title': 'Remove “{metric}”?',
   'targets.remove.text':

@@ -133,6 +133,7 @@ export const targets = {
   'targets.members.empty': '请至少填写一个成员。',
   'targets.members.repeated': '第 {line} 行的“{name}”与同级成员重名。',
   'targets.members.tooLong': '第 {line} 行的名称太长，最多 120 个字符。',
+  'targets.basis': '依据与佐证',
   'targets.remove': '删除目标',
   'targets.remove.title': '删除“{metric}”？',
   'targets.remove.text':

@@ -1,6 +1,6 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
 import { planRates, ratesToCome, recordsOf } from '@shapan/engine';
-import { Plus, Target, Trash2 } from 'lucide-react';
+import { Plus, Target, Trash2, Waypoints } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
 import { useUnit } from '../../app/unit.tsx';
@@ -9,6 +9,7 @@ import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { serverDay } from '../../data/server-day.ts';
 import { Button, Dialog, EmptyState, PageHeader, Panel } from '../../design/index.ts';
 import type { GridHandle } from '../../grid/index.ts';
+import { RecordDrawer, useOpenRecord } from '../../records/index.ts';
 import { BreakdownTable } from './breakdown/breakdown.tsx';
 import { DefineDialog } from './define/define-dialog.tsx';
 import { CarrierLine } from './list/carrier-line.tsx';
@@ -35,6 +36,7 @@ export function Page() {
   const { may } = useWorkspace();
   const rows = useRows();
   const [view, changeView] = useTargetsView();
+  const [, openRecord] = useOpenRecord();
   const [dialog, setDialog] = useState<'define' | 'remove' | null>(null);
   const selected = rows.find(({ target }) => target.id === view.target) ?? rows[0];
   const mayShape = may('plan.shape');
@@ -61,16 +63,26 @@ export function Page() {
             title={t('targets.list.name')}
             note={t('targets.list.count', { core: rows.filter(isCore).length, all: rows.length })}
             actions={
-              mayShape && (
+              <>
                 <Button
                   kind="quiet"
                   size="small"
-                  icon={<Trash2 aria-hidden="true" />}
-                  onClick={() => setDialog('remove')}
+                  icon={<Waypoints aria-hidden="true" />}
+                  onClick={() => openRecord(selected.target.id)}
                 >
-                  {t('targets.remove')}
+                  {t('targets.basis')}
                 </Button>
-              )
+                {mayShape && (
+                  <Button
+                    kind="quiet"
+                    size="small"
+                    icon={<Trash2 aria-hidden="true" />}
+                    onClick={() => setDialog('remove')}
+                  >
+                    {t('targets.remove')}
+                  </Button>
+                )}
+              </>
             }
           >
             <TargetList rows={rows} selected={selected.target.id} onSelect={select} grid={list} />
@@ -117,6 +129,9 @@ export function Page() {
           />
         </Panel>
       )}
+      <Later>
+        <RecordDrawer />
+      </Later>
       {dialog === 'define' && (
         <DefineDialog
           onClose={() => setDialog(null)}
