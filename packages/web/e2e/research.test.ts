@@ -55,4 +55,11 @@ it('judges a competitor by keyboard, makes a differentiator of the lead, backs i
   await customers.getByRole('button', { name: /策略方向 低价引流/ }).waitFor();
   await customers.getByRole('button', { name: /资源盘点 客户成功专员/ }).waitFor();
   await saved(page);
+
+  // The same from a target, on its own page.
+  await page.goto(`${app.url}/w/${workspace}/plans/${plan}/targets`);
+  await page.getByRole('button', { name: '依据与佐证' }).click();
+  const target = page.getByRole('dialog', { name: '销售额' });
+  await target.getByRole('button', { name: /市场洞察 中小企业需求增长/ }).waitFor();
+  await target.getByRole('link', { name: 'example.org' }).waitFor();
 }, 120_000);

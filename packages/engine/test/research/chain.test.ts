@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { chainOf, findRecord, isStation, kinds, type PlanRecord, recordsOf } from '../../src/index.ts';
+import {
+  applyChanges,
+  chainOf,
+  decide,
+  findRecord,
+  isStation,
+  kinds,
+  type PlanRecord,
+  recordsOf,
+} from '../../src/index.ts';
 import { openPlan } from '../scenarios/book.ts';
 
 const { state } = openPlan({ scenario: 'demo', person: 'member-1' });
@@ -63,5 +72,26 @@ describe('the chain of a plan', () => {
     expect(first).toMatchObject({ distance: 1, via: task });
     expect(first!.record).toBe(findRecord(state, 'initiative', String(task.fields['initiative'])));
     expect(further.every(({ via, distance }) => distance === 1 || via !== task)).toBe(true);
+  });
+
+  it('RES-6 follows a target to what it was set by once that is named, and no further than the plan', () => {
+    const { state: plan, master } = openPlan({ scenario: 'sprint', person: 'member-1' });
+    const target = recordsOf(plan, 'target')[0]!;
+    const insight = recordsOf(plan, 'marketInsight')[0]!;
+    expect(chainOf(kinds, plan, target).restsOn).toEqual([]);
+    const command = {
+      type: 'record.update',
+      kind: 'target',
+      id: target.id,
+      set: { evidence: [insight.id] },
+    } as const;
+    const result = decide(
+      { book: 'plan', state: plan, master, kinds, actor: 'person', writable: () => true },
+      command,
+    );
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    applyChanges(plan, result.value.changes);
+    const now = findRecord(plan, 'target', target.id)!;
+    expect(chainOf(kinds, plan, now).restsOn.map(({ record }) => record)).toEqual([insight]);
   });
 });

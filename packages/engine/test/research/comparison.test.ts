@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BookState, comparePains, createState, type PlanRecord } from '../../src/index.ts';
-import { enterIn, refused, refusedIn } from './plan.ts';
+import { type BookState, comparePains, createState, findRecord, type PlanRecord } from '../../src/index.ts';
+import { changeIn, enterIn, refused, refusedIn } from './plan.ts';
 
 const pain = (id: string, severity?: string) => ({
   kind: 'painPoint',
@@ -89,5 +89,15 @@ describe('the comparison of competitors against pain points', () => {
       pain('e', 'medium'),
     );
     expect(comparePains(state).rows.map((row) => row.pain.id)).toEqual(['c', 'd', 'e', 'a', 'b']);
+  });
+
+  it('RES-8 keeps what was said of pain points before they had names, until somebody empties it', () => {
+    const before = { promise: 'Answers within a day', painPoint: 'Nobody to turn to' };
+    const state = planWith(pain('p'), { kind: 'differentiator', id: 'd', fields: before });
+    const set = (fields: PlanRecord['fields']) => changeIn(state, 'differentiator', 'd', fields);
+    set({ answers: ['p'] });
+    expect(findRecord(state, 'differentiator', 'd')?.fields).toEqual({ ...before, answers: ['p'] });
+    set({ painPoint: null });
+    expect(findRecord(state, 'differentiator', 'd')?.fields).not.toHaveProperty('painPoint');
   });
 });

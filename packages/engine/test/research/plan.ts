@@ -24,6 +24,13 @@ export function enterIn(state: BookState, ...records: readonly PlanRecord[]): vo
   }
 }
 
+/** Fields of a record set by the law. */
+export function changeIn(state: BookState, kind: string, id: string, set: PlanRecord['fields']): void {
+  const result = decided(state, { type: 'record.update', kind, id, set });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  applyChanges(state, result.value.changes);
+}
+
 /** Why a record may not be added; nothing = it may. */
 export const refusedIn = (state: BookState, record: PlanRecord): readonly Problem[] =>
   refused(state, { type: 'record.add', ...record });
