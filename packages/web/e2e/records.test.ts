@@ -70,7 +70,9 @@ describe('the risk register', () => {
     await row('新增代理商3家').or(row('新增代理商 3 家')).first().locator('.grid-cell').first().click();
     await page.keyboard.press('Shift+F10');
     const drawer = page.getByRole('dialog');
-    await drawer.getByText(/^任务（\d+）$/).waitFor();
+    // What it is based on, and what it leads to.
+    await drawer.getByRole('button', { name: /^策略方向 渠道深耕/ }).waitFor();
+    await drawer.getByRole('button', { name: /^任务 代理商签约/ }).waitFor();
     await drawer.getByLabel('写评论').fill('先谈资质');
     await drawer.getByLabel('写评论').press('Control+Enter');
     await drawer.getByText('评论（1）').waitFor();
