@@ -11,15 +11,15 @@ export function checkTask({ fields: { from, to } }: PlanRecord): readonly Proble
 
 /** A link is there once and lets nothing wait for itself: `LINK_TWICE`, `TASK_CIRCLE` with the names on it (TSK-2). */
 export function checkTaskLink(state: BookState, link: PlanRecord): readonly Problem[] {
-  const after = linksByTask(state, link.id);
+  const after = linksByTask(state);
   const { from, to, relation } = link.fields;
   const twin = after
     .get(String(from))
-    ?.find(({ fields }) => fields['to'] === to && fields['relation'] === relation);
+    ?.find(({ id, fields }) => id !== link.id && fields['to'] === to && fields['relation'] === relation);
   if (twin) {
     return [problem('LINK_TWICE', 'fields.to', { id: twin.id, path: namesOf(state, [from, to]) })];
   }
-  const way = wayBetween(after, String(to), String(from));
+  const way = wayBetween(after, link.id, String(to), String(from));
   return way === null
     ? []
     : [problem('TASK_CIRCLE', 'fields.to', { id: String(to), path: namesOf(state, [from, ...way]) })];
@@ -27,28 +27,51 @@ export function checkTaskLink(state: BookState, link: PlanRecord): readonly Prob
 
 type Links = ReadonlyMap<string, readonly PlanRecord[]>;
 
-/** All links but one by the task that they leave from. */
-function linksByTask(state: BookState, but: string): Links {
-  const links = new Map<string, PlanRecord[]>();
-  for (const link of state.records.get('taskLink')?.byId.values() ?? []) {
-    if (link.id === but) continue;
-    const from = String(link.fields['from']);
-    const known = links.get(from);
-    if (known) known.push(link);
-    else links.set(from, [link]);
+/** Laying links out costs more than seeing that they are still the same, and thousands come one by one. */
+const known = new WeakMap<
+  object,
+  { readonly records: PlanRecord[]; readonly links: Map<string, PlanRecord[]> }
+>();
+
+/** All links by the task that they leave from. */
+function linksByTask(state: BookState): Links {
+  const byId = state.records.get('taskLink')?.byId;
+  if (!byId) return new Map();
+  let found = known.get(byId);
+  let i = 0;
+  for (const link of byId.values()) {
+    if (found && i < found.records.length && found.records[i] !== link) found = undefined;
+    if (!found) break;
+    if (i >= found.records.length) lay(found, link);
+    i += 1;
   }
-  return links;
+  if (found && i === found.records.length) return found.links;
+  const laid = { records: [], links: new Map<string, PlanRecord[]>() };
+  for (const link of byId.values()) lay(laid, link);
+  known.set(byId, laid);
+  return laid.links;
 }
 
-/** Tasks from one to another along the links, both included; `null` when no way leads there. */
-function wayBetween(links: Links, start: string, goal: string): readonly string[] | null {
+function lay(
+  { records, links }: { readonly records: PlanRecord[]; readonly links: Map<string, PlanRecord[]> },
+  link: PlanRecord,
+): void {
+  records.push(link);
+  const from = String(link.fields['from']);
+  const others = links.get(from);
+  if (others) others.push(link);
+  else links.set(from, [link]);
+}
+
+/** Tasks from one to another along all links but one, both included; `null` when no way leads there. */
+function wayBetween(links: Links, but: string, start: string, goal: string): readonly string[] | null {
   const cameFrom = new Map<string, string | null>([[start, null]]);
   const open = [start];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (at === goal) return wayTo(cameFrom, goal);
-    for (const { fields } of links.get(at) ?? []) {
+    for (const { id, fields } of links.get(at) ?? []) {
       const next = String(fields['to']);
-      if (cameFrom.has(next)) continue;
+      if (id === but || cameFrom.has(next)) continue;
       cameFrom.set(next, at);
       open.push(next);
     }

@@ -95,3 +95,24 @@ describe('[TSK-3] the execution window', () => {
     expect(plan.tried(set({ progress: 40 }))).toEqual([]);
   });
 });
+
+describe('[TSK-2] links that change', () => {
+  const change = (id: string, fields: Fields): Command => ({
+    type: 'record.update',
+    kind: 'taskLink',
+    id,
+    set: fields,
+  });
+
+  it('are looked at as they are now, not as they were', () => {
+    expect(plan.tried(link('ab', 'a', 'b'))).toEqual([]);
+    expect(plan.tried(link('ba', 'b', 'a')).map(({ code }) => code)).toEqual(['TASK_CIRCLE']);
+    expect(plan.tried(change('ab', { to: 'c' }))).toEqual([]);
+    expect(plan.tried(link('ba', 'b', 'a'))).toEqual([]);
+    expect(plan.tried(change('ab', { to: 'b' })).map(({ code }) => code)).toEqual(['TASK_CIRCLE']);
+    expect(plan.tried({ type: 'record.remove', kind: 'taskLink', id: 'ba' })).toEqual([]);
+    expect(plan.tried(change('ab', { to: 'b' }))).toEqual([]);
+    expect(plan.tried(change('ab', { relation: 'SS' }))).toEqual([]);
+    expect(plan.tried(link('ab2', 'a', 'b', 'SS')).map(({ code }) => code)).toEqual(['LINK_TWICE']);
+  });
+});

@@ -89,6 +89,9 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.paste.add': 'Add {count, plural, one {one row} other {# rows}}',
   'records.paste.skipped':
     '{count, plural, one {# row} other {# rows}} will not be added for want of: {columns}. Add these columns and paste again.',
+  'records.paste.row': 'Row',
+  'records.paste.refused':
+    '{count, plural, one {# row cannot be added} other {# rows cannot be added}}; the table says why, those rows first. All other rows can be added.',
   'records.paste.wrong':
     '{count, plural, one {# cell was} other {# cells were}} not understood and will stay empty; see the marks.',
   'records.paste.ignored': 'No such column, left out: {names}',

@@ -24,6 +24,8 @@ export interface PastedRow {
   readonly texts: Readonly<Record<string, string>>;
   readonly wrong: readonly WrongCell[];
   readonly missing: readonly string[];
+  /** What the law says against it; such a row cannot be added. */
+  readonly refused?: readonly WrongCell[];
   /** Nothing when a required field is missing: such a row cannot be added. */
   readonly commands: readonly CommandRequest[];
 }

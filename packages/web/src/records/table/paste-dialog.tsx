@@ -1,5 +1,5 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Button, Callout, type Column, DataTable, Dialog } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
 import type { PastedRow, PastedRows } from '../core/paste.ts';
@@ -20,12 +20,19 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
   const [busy, setBusy] = useState(false);
   const ready = pasted.rows.filter(({ commands }) => commands.length > 0);
   const wrong = pasted.rows.flatMap((row) => row.wrong);
-  const skipped = pasted.rows.length - ready.length;
-  const columns: readonly Column<PastedRow>[] = pasted.columns.map((column) => ({
+  const refused = pasted.rows.filter((row) => row.refused !== undefined).length;
+  const skipped = pasted.rows.length - ready.length - refused;
+  const numbered = useMemo(() => badFirst(pasted.rows), [pasted]);
+  const shown = Math.max(SHOWN, pasted.rows.filter(isBad).length);
+  const cells: readonly Column<NumberedRow>[] = pasted.columns.map((column) => ({
     id: column.id,
     header: column.header,
-    cell: pastedCell(context, column.id),
+    cell: ({ row }) => pastedCell(context, column.id, row),
   }));
+  const columns: readonly Column<NumberedRow>[] = [
+    { id: '#', header: t('records.paste.row'), cell: ({ place }) => place, numeric: true },
+    ...cells,
+  ];
   const add = async (): Promise<void> => {
     setBusy(true);
     const done = await submit(ready.flatMap(({ commands }) => commands));
@@ -55,6 +62,7 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
             {t('records.paste.skipped', { count: skipped, columns: listWord(t, pasted.lacking) })}
           </Callout>
         )}
+        {refused > 0 && <Callout tone="bad">{t('records.paste.refused', { count: refused })}</Callout>}
         {wrong.length > 0 && (
           <Callout tone="warn">{t('records.paste.wrong', { count: wrong.length })}</Callout>
         )}
@@ -66,30 +74,46 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
         <DataTable
           caption={t('records.paste.preview')}
           columns={columns}
-          rows={pasted.rows.slice(0, 100)}
-          rowKey={(row) => String(pasted.rows.indexOf(row))}
+          rows={numbered.slice(0, shown)}
+          rowKey={({ place }) => String(place)}
           density="compact"
           maxHeight="50vh"
         />
-        {pasted.rows.length > 100 && (
-          <p className="quiet">{t('records.paste.more', { count: pasted.rows.length - 100 })}</p>
+        {pasted.rows.length > shown && (
+          <p className="quiet">{t('records.paste.more', { count: pasted.rows.length - shown })}</p>
         )}
       </div>
     </Dialog>
   );
 }
 
-const pastedCell =
-  (context: RecordContext, column: string) =>
-  (row: PastedRow): ReactNode => {
-    const bad = row.wrong.find((cell) => cell.column === column);
-    const missing = row.missing.includes(column);
-    const text = row.texts[column] ?? '';
-    if (!bad && !missing) return text;
-    return (
-      <span className="records__bad">
-        {text}
-        <span className="records__why">{bad?.message ?? context.t('records.required')}</span>
-      </span>
-    );
-  };
+/** The preview shows so many rows, or all that something is wrong with. */
+const SHOWN = 200;
+
+interface NumberedRow {
+  /** As it stood in what was copied, counted from 1 below the heading. */
+  readonly place: number;
+  readonly row: PastedRow;
+}
+
+const isBad = ({ wrong, missing, refused }: PastedRow): boolean =>
+  wrong.length > 0 || missing.length > 0 || refused !== undefined;
+
+/** Rows with something wrong stand first, so that none is looked for among thousands. */
+function badFirst(rows: readonly PastedRow[]): readonly NumberedRow[] {
+  const numbered = rows.map((row, i) => ({ place: i + 1, row }));
+  return [...numbered.filter(({ row }) => isBad(row)), ...numbered.filter(({ row }) => !isBad(row))];
+}
+
+function pastedCell(context: RecordContext, column: string, row: PastedRow): ReactNode {
+  const bad = [...row.wrong, ...(row.refused ?? [])].find((cell) => cell.column === column);
+  const missing = row.missing.includes(column);
+  const text = row.texts[column] ?? '';
+  if (!bad && !missing) return text;
+  return (
+    <span className="records__bad">
+      {text}
+      <span className="records__why">{bad?.message ?? context.t('records.required')}</span>
+    </span>
+  );
+}

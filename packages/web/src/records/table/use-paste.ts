@@ -5,6 +5,7 @@ import { readClipboard } from '../../grid/core/clipboard.ts';
 import type { GridSelection } from '../../grid/index.ts';
 import type { Records } from '../core/context.ts';
 import { headingOf, type PastedRows, readRows } from '../core/paste.ts';
+import { judged } from '../core/paste-laws.ts';
 import type { RecordView, TableColumn } from '../core/view.ts';
 import type { TableRow } from './table-model.ts';
 
@@ -41,7 +42,8 @@ export function usePaste(parts: PasteParts) {
     event.preventDefault();
     event.stopPropagation();
     const left = selection?.range.left ?? 0;
-    setPasted(readRows(records.context, view, columns, block, left, parts.givenBy(at), uuidv7));
+    const read = readRows(records.context, view, columns, block, left, parts.givenBy(at), uuidv7);
+    setPasted(judged(records.context, read));
   };
   return { pasted, onPaste, close: () => setPasted(null) };
 }
