@@ -454,7 +454,12 @@ export const demo: Pack = {
       pace: 100,
     },
   ],
-  links: [['train', 'promote']],
+  links: [
+    ['sign', 'develop'],
+    ['hire', 'revisit', 'SS', 10],
+    ['train', 'promote'],
+    ['promote', 'develop', 'FF'],
+  ],
   needs: [
     {
       name: { zh: '招聘2名专员', en: 'Two specialists to hire' },

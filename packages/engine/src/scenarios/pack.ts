@@ -1,3 +1,4 @@
+import type { LinkType } from '../execution/index.ts';
 import type { Grain } from '../foundation/period.ts';
 import type { MetricKey } from './metrics.data.ts';
 import type { Text } from './text.ts';
@@ -266,8 +267,8 @@ export interface PackTask {
   readonly pace?: number;
 }
 
-/** The second task waits for the end of the first. */
-export type PackLink = readonly [before: string, after: string];
+/** The second task waits for the first: for its end unless said otherwise, with so many working days between. */
+export type PackLink = readonly [before: string, after: string, relation?: LinkType, lag?: number];
 
 export interface PackNeed {
   readonly name: Text;

@@ -115,7 +115,12 @@ describe('the next plan from an earlier one', () => {
     const books = opened(withField('initiative', '培训销售人员客户开发技巧', { status: 'dropped' }));
     expect(books.problems).toEqual([]);
     expect(named(books, 'task', '客户培训')).toBeUndefined();
-    expect(recordsOf(books.state, 'taskLink')).toEqual([]);
+    const tasks = new Set(recordsOf(books.state, 'task').map(({ id }) => id));
+    const links = recordsOf(books.state, 'taskLink').map(
+      ({ fields }) => [fields['from'], fields['to']] as string[],
+    );
+    expect(links).toHaveLength(3);
+    expect(links.flat().every((id) => tasks.has(id))).toBe(true);
   });
 
   it('proposes what was learned, and does not propose again what was declined', () => {

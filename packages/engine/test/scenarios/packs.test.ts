@@ -110,10 +110,17 @@ describe.each(filled)('the plan for %s', (name) => {
     },
   );
 
-  it.each(periods)('lets a task that waits begin after the one it waits for: $from–$to', (period) => {
+  it.each(periods)('lets a task that waits stand behind the one it waits for: $from–$to', (period) => {
     const windows = new Map(pack.tasks.map((one) => [one.key, windowOf(one.window, period)]));
-    for (const [before, after] of pack.links) {
-      expect(windows.get(before)!.to < windows.get(after)!.from, `${before} → ${after}`).toBe(true);
+    for (const [before, after, relation = 'FS'] of pack.links) {
+      const [first, second] = [windows.get(before)!, windows.get(after)!];
+      const waits = {
+        FS: first.to < second.from,
+        SS: first.from <= second.from,
+        FF: first.to <= second.to,
+        SF: first.from <= second.to,
+      };
+      expect(waits[relation], `${before} → ${after}`).toBe(true);
     }
   });
 

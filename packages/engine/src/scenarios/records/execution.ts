@@ -23,12 +23,12 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         resources: textOf(draft, one.resources),
       });
     }),
-    ...pack.links.map(([before, after]) =>
+    ...pack.links.map(([before, after, relation = 'FS', lag = 0]) =>
       addition(draft, 'taskLink', `${before} ${after}`, {
         from: draft.id('task', before),
         to: draft.id('task', after),
-        relation: 'FS',
-        lag: 0,
+        relation,
+        lag,
       }),
     ),
     ...pack.needs.map((one, i) =>
