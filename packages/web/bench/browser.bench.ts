@@ -11,6 +11,7 @@ import { measureOpening } from './browser/opening.ts';
 import { measurePaste } from './browser/pasting.ts';
 import { makePlans } from './browser/plans.ts';
 import { measureScroll } from './browser/scrolling.ts';
+import { makeTasks, measureGantt } from './browser/tasks.ts';
 import { measureTyping } from './browser/typing.ts';
 
 export async function run(report: (figure: Figure) => void): Promise<void> {
@@ -35,6 +36,7 @@ async function inApp(browser: Browser, app: Installation, report: (figure: Figur
   const room = (path: string): string => `${app.url}/w/${client.workspace}/${path}`;
   await measureTyping(context, room(plans.typed), report);
   await measurePaste(context, room(plans.pasted), report);
+  await measureGantt(context, room(await makeTasks(client)), report);
   const signedIn = await context.storageState();
   await context.close();
   await measureOpening(() => newContext(browser, signedIn), room(plans.large), report);

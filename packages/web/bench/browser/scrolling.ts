@@ -74,7 +74,8 @@ function makePlain(page: Page): Promise<void> {
   });
 }
 
-async function scroll(
+/** Scroll a box to its end and back for some seconds. */
+export async function scroll(
   page: Page,
   selector: string,
   way: 'top' | 'left',

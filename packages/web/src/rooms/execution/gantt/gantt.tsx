@@ -1,10 +1,10 @@
 import { addDays, type DateRange, type PlanSchedule, taskSchedule } from '@shapan/engine';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useNarrow } from '../../../design/index.ts';
 import type { RecordPicture } from '../../../records/index.ts';
 import { type BarActions, GanttRow } from './gantt-row.tsx';
 import { Heading } from './heading.tsx';
-import { LinksLayer } from './links-layer.tsx';
+import { LinksLayer, linksByRow } from './links-layer.tsx';
 import { type GanttRow as Row, rowsOf } from './rows.ts';
 import { type Scale, trackWidth, type Zoom } from './scale.ts';
 import type { TaskMove } from './use-task-move.ts';
@@ -31,7 +31,7 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
   const box = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(context, plan), [context, plan]);
   const rowOf = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
-  const rowOfPlace = useMemo(() => placesOf(rows), [rows]);
+  const links = useMemo(() => linksByRow(plan, placesOf(rows)), [plan, rows]);
   const { first, end, width: seen } = useVisibleRows(box, rows.length);
   const names = useNarrow() ? NARROW_NAMES : NAMES;
   const room = Math.max(200, seen - names - END);
@@ -62,7 +62,7 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
         <div className="timeline__rows" style={{ height: rows.length * ROW }}>
           <div className="timeline__under" style={{ insetInlineStart: names, width }}>
             {zoom !== 'month' && zoom !== 'xun' && <DaysOff {...{ plan, scale, width }} />}
-            <LinksLayer {...{ plan, rows, rowOfPlace, first, end, scale, width, isCritical }} />
+            <LinksLayer {...{ rows, links, first, end, scale, width, isCritical }} />
             {inside && (
               <div
                 className="timeline__today"
@@ -209,16 +209,14 @@ function GroupLine({ row: { name, days }, top, scale, width, index, count }: Gro
   );
 }
 
-/** Days on which nobody works, as bands behind the bars. */
-function DaysOff({
-  plan: { axis },
-  scale,
-  width,
-}: {
+interface DaysOffProps {
   readonly plan: PlanSchedule;
   readonly scale: Scale;
   readonly width: number;
-}) {
+}
+
+/** Days on which nobody works, as bands behind the bars. */
+const DaysOff = memo(function DaysOff({ plan: { axis }, scale, width }: DaysOffProps) {
   const bands: { readonly from: string; readonly days: number }[] = [];
   for (let date = scale.range.from, run = 0; date <= scale.range.to; date = addDays(date, 1)) {
     const off = axis.before(addDays(date, 1)) === axis.before(date);
@@ -233,4 +231,4 @@ function DaysOff({
       style={{ insetInlineStart: width * scale.at(from), width: (width * days) / scale.days }}
     />
   ));
-}
+});

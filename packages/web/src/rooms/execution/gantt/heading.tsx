@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { percent } from './percent.ts';
 import type { Scale, ScaleMark, Zoom } from './scale.ts';
 
@@ -12,7 +13,7 @@ interface HeadingProps {
 }
 
 /** Months, and below them days, weeks or ten-day periods. */
-export function Heading({ scale, zoom, width, locale }: HeadingProps) {
+export const Heading = memo(function Heading({ scale, zoom, width, locale }: HeadingProps) {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
   const fine = zoom === 'month' ? [] : scale.marks(zoom);
   const narrowest = Math.min(...fine.slice(1, -1).map((mark) => mark.width * width), Number.MAX_SAFE_INTEGER);
@@ -37,7 +38,7 @@ export function Heading({ scale, zoom, width, locale }: HeadingProps) {
       )}
     </div>
   );
-}
+});
 
 const placeOf = ({ start, width }: ScaleMark) => ({
   insetInlineStart: percent(start),

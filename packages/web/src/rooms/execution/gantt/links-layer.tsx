@@ -4,11 +4,33 @@ import type { GanttRow } from './rows.ts';
 import type { Scale } from './scale.ts';
 import { ROW } from './use-visible-rows.ts';
 
+/** A link between two rows. */
+interface DrawnLink {
+  readonly link: TaskLink;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Links by both rows that they touch: what is in sight is then found without looking at all of them. */
+export type LinksByRow = ReadonlyMap<number, readonly DrawnLink[]>;
+
+export function linksByRow(plan: PlanSchedule, rowOfPlace: ReadonlyMap<number, number>): LinksByRow {
+  const byRow = new Map<number, DrawnLink[]>();
+  for (const link of plan.links) {
+    const [from, to] = [rowOfPlace.get(link.from), rowOfPlace.get(link.to)];
+    if (from === undefined || to === undefined) continue;
+    for (const row of [from, to]) {
+      const known = byRow.get(row);
+      if (known) known.push({ link, from, to });
+      else byRow.set(row, [{ link, from, to }]);
+    }
+  }
+  return byRow;
+}
+
 interface LinksLayerProps {
-  readonly plan: PlanSchedule;
   readonly rows: readonly GanttRow[];
-  /** Row of each scheduled task, by its place. */
-  readonly rowOfPlace: ReadonlyMap<number, number>;
+  readonly links: LinksByRow;
   readonly first: number;
   readonly end: number;
   readonly scale: Scale;
@@ -16,18 +38,21 @@ interface LinksLayerProps {
   readonly isCritical: (place: number) => boolean;
 }
 
-/** What waits for what, as far as it is in sight. */
+/** What waits for what, as far as one of its ends is in sight. */
 export const LinksLayer = memo(function LinksLayer(props: LinksLayerProps) {
-  const { plan, rows, rowOfPlace, first, end, scale, width, isCritical } = props;
-  const seen = plan.links.flatMap((link) => {
-    const [from, to] = [rowOfPlace.get(link.from), rowOfPlace.get(link.to)];
-    if (from === undefined || to === undefined || Math.min(from, to) >= end || Math.max(from, to) < first)
-      return [];
-    return [{ link, from, to }];
-  });
+  const { rows, links, first, end, scale, width, isCritical } = props;
+  const seen = new Map<string, DrawnLink>();
+  for (let row = first; row < end; row += 1)
+    for (const drawn of links.get(row) ?? []) seen.set(drawn.link.id, drawn);
   return (
-    <svg className="gantt__links" width={width} height={rows.length * ROW} aria-hidden="true">
-      {seen.map(({ link, from, to }) => {
+    <svg
+      className="gantt__links"
+      style={{ top: first * ROW }}
+      width={width}
+      height={(end - first) * ROW}
+      aria-hidden="true"
+    >
+      {[...seen.values()].map(({ link, from, to }) => {
         const [x1, x2] = [
           edge(scale, width, rows[from]?.days, link.type === 'FS' || link.type === 'FF'),
           edge(scale, width, rows[to]?.days, link.type === 'FF' || link.type === 'SF'),
@@ -37,7 +62,7 @@ export const LinksLayer = memo(function LinksLayer(props: LinksLayerProps) {
           <path
             key={link.id}
             className={critical ? 'gantt__link gantt__link--critical' : 'gantt__link'}
-            d={wayOf(link, x1, from, x2, to)}
+            d={wayOf(link, x1, from - first, x2, to - first)}
           />
         );
       })}
