@@ -87,7 +87,7 @@ export type RuleHistoryView = z.infer<typeof ruleHistorySchema>;
 
 /**
  * What was reached at a place before the window of a target, as `past` of an entry takes it. `past`: by day or calendar month,
- * in smallest units, never negative – more taken back than reached counts 0. `years`: those with anything in them.
+ * in smallest units, never negative – more taken back than reached counts 0 – unless `signed` was asked for. `years`: those with anything in them.
  */
 export const pastActualsSchema = z
   .object({ past: z.record(z.string(), z.number()), years: z.number().int() })

@@ -207,7 +207,9 @@ describe('the import of distinct counts', () => {
     const all = await commit(csv('2026-07,,60'), request({ target: 'leads' }));
     expect(all.errors).toMatchObject([{ row: 2, code: 'REQUIRED' }]);
     const quarter = await commit(csv('2026Q3,A1,60'), request({ target: 'leads' }));
-    expect(quarter.errors).toMatchObject([{ row: 2, code: 'OUT_OF_RANGE' }]);
+    expect(quarter.errors).toMatchObject([{ row: 2, code: 'CONTRADICTION' }]);
+    const none = await commit(csv('2026Q1,A1,60'), request({ target: 'leads' }));
+    expect(none.errors).toMatchObject([{ row: 2, code: 'OUT_OF_RANGE' }]);
   });
 
   test('takes from who works in a part only what lies in it, and tells them no limit from outside', async () => {

@@ -96,6 +96,8 @@ describe('[SPR-T42] what was reached before the window of a target', () => {
       '2025-07-30': 200,
       '2025-08-02': 500,
     });
+    // To add up, not to weigh by: what was taken back counts.
+    expect((await past({ signed: true })).past).toEqual({ '2025-07': 300, '2025-08': 500, '2025-09': -5 });
   });
 
   test('shares a number out as earlier years did', async () => {

@@ -13,3 +13,9 @@ export {
   smartLevels,
 } from './context.ts';
 export { letterLevel, type SmartReport, smartFindings } from './findings.ts';
+export {
+  hasYearlyHistory,
+  historyGrain,
+  ownHistory,
+  type ReachedBefore,
+} from './own-history.ts';

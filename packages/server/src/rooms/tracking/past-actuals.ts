@@ -11,6 +11,8 @@ export interface PastActualsQuery {
   readonly members: Readonly<Record<string, string>>;
   readonly years: number;
   readonly by: 'day' | 'month';
+  /** Also where more was taken back than reached, below zero: to add up, not to weigh by. */
+  readonly signed?: boolean | undefined;
   /** What was reached counts where its member stands on this day: re-organised ones are restated. */
   readonly today: string;
 }
@@ -23,7 +25,7 @@ export async function pastActuals(
   tx: Tx,
   caller: Caller,
   { state, master }: { readonly state: BookState; readonly master: BookState },
-  { target, members, years, by, today }: PastActualsQuery,
+  { target, members, years, by, signed = false, today }: PastActualsQuery,
 ): Promise<PastActualsView> {
   const layout = layoutOf(state, master, target);
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: target }, 'target');
@@ -53,6 +55,6 @@ export async function pastActuals(
     const key = by === 'month' ? date.slice(0, 7) : date;
     sums.set(key, (sums.get(key) ?? 0) + amount);
   }
-  const past = Object.fromEntries([...sums].filter(([, amount]) => amount > 0));
+  const past = Object.fromEntries([...sums].filter(([, amount]) => amount > 0 || signed));
   return { past, years: new Set(Object.keys(past).map((key) => key.slice(0, 4))).size };
 }

@@ -127,6 +127,10 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
           members: memberPairs,
           years: z.coerce.number().int().min(1).max(9).default(3),
           by: z.enum(['day', 'month']).default('month'),
+          signed: z.stringbool().default(false).meta({
+            description:
+              '`true` = days or months in which more was taken back than reached are told, too, below zero',
+          }),
         }),
         response: { 200: pastActualsSchema },
       },

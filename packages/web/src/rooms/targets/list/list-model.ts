@@ -281,7 +281,7 @@ export const baselineOf = (target: PlanRecord): number | null => {
 };
 
 /** Where totals follow from nothing that can be typed, the top takes a number only when it is all there is. */
-function isTypedAtTop({ table, top }: ListRow): boolean {
+export function isTypedAtTop({ table, top }: Pick<ListRow, 'table' | 'top'>): boolean {
   return table !== undefined && top !== null && (typedAtTotals.has(table.layout.totals) || isTop(table));
 }
 

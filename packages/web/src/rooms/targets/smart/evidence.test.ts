@@ -3,7 +3,7 @@ import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { metricFormat } from '../metric-format.ts';
 import { evidenceText } from './evidence.ts';
-import { fixOf } from './fix.ts';
+import { fixOf, mayFix } from './fix.ts';
 
 const money = {
   kind: 'metric',
@@ -65,5 +65,34 @@ describe('SMART: what is shown of a finding', () => {
     });
     expect(fixOf(finding({ rule: 'S3' }))).toBeNull();
     expect(fixOf(finding({ rule: 'A3', level: 'warn', params: { missing: 'capacity' } }))).toBeNull();
+  });
+});
+
+describe('SMART: the way to put a finding right', () => {
+  const target = { kind: 'target', id: 't', fields: {} };
+  const row = { target, top: null, table: undefined };
+  const asked: string[] = [];
+  const rights = (allowed: boolean) => ({
+    may: () => allowed,
+    brief: 'b',
+    allows: (command: { readonly type: string; readonly id?: string }) => {
+      asked.push(`${command.type} ${command.id}`);
+      return allowed;
+    },
+  });
+  const fixes = [
+    { column: 'baseline' },
+    { room: 'overview' },
+    { room: 'strategy' },
+    { room: 'tracking' },
+    { room: 'import' },
+  ] as const;
+
+  it('is shown to whoever may go it, and to nobody else', () => {
+    expect(fixes.map((fix) => mayFix(fix, row, rights(true)))).toEqual(fixes.map(() => true));
+    expect(fixes.map((fix) => mayFix(fix, row, rights(false)))).toEqual(fixes.map(() => false));
+    expect(asked.slice(0, 2)).toEqual(['record.update t', 'record.update b']);
+    // A total that takes no number is nobody's to type.
+    expect(mayFix({ column: 'value' }, row, rights(true))).toBe(false);
   });
 });

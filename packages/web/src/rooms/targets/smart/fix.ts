@@ -1,5 +1,6 @@
+import type { Ability, CommandRequest } from '@shapan/contract';
 import type { SmartFinding } from '@shapan/engine';
-import type { ListColumn } from '../list/list-model.ts';
+import { isTypedAtTop, type ListColumn, type ListRow } from '../list/list-model.ts';
 
 /** Where a finding is put right: a cell of the list of targets, or another room. */
 export type SmartFix =
@@ -23,10 +24,51 @@ const byRule: Readonly<Record<string, SmartFix>> = {
 };
 
 /** `null` where it holds, and where nobody can enter yet what is missing. */
-export function fixOf({ rule, level, params }: SmartFinding): SmartFix | null {
+export function fixOf({ rule, level, code, params }: SmartFinding): SmartFix | null {
   if (level === 'pass') return null;
   const { missing } = params;
-  if (missing === 'history') return { room: 'import' };
+  if (missing === 'history' || code === 'SMART_HISTORY_SHORT') return { room: 'import' };
   if (missing === 'baseline' || missing === 'value') return { column: missing };
   return byRule[rule] ?? null;
 }
+
+/** What the reader may do: by role, and by the rule that the server will judge a command by. */
+export interface Rights {
+  readonly may: (ability: Ability) => boolean;
+  readonly allows: (command: CommandRequest) => boolean;
+  /** The record of what the plan as a whole says. */
+  readonly brief: string;
+}
+
+/** Whether the reader may do what the fix takes. */
+export function mayFix(
+  fix: SmartFix,
+  { target, top, table }: FixedRow,
+  { may, allows, brief }: Rights,
+): boolean {
+  const update = (kind: string, id: string, field: string): CommandRequest => ({
+    type: 'record.update',
+    kind,
+    id,
+    set: { [field]: '' },
+  });
+  if ('column' in fix) {
+    if (fix.column !== 'value') return allows(update('target', target.id, fix.column));
+    const at = { members: [...(top ?? [])], time: table?.layout.frame.time.ids[0] ?? 'all' };
+    return (
+      isTypedAtTop({ table, top }) &&
+      allows({ type: 'target.enter', target: target.id, entries: [{ at, value: 0 }] })
+    );
+  }
+  switch (fix.room) {
+    case 'import':
+      return may('actuals.import');
+    case 'overview':
+      return allows(update('brief', brief, 'cadence'));
+    case 'strategy':
+    case 'tracking':
+      return may('record.edit') || may('record.editOwn');
+  }
+}
+
+type FixedRow = Pick<ListRow, 'target' | 'top' | 'table'>;

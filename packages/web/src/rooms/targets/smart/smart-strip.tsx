@@ -16,7 +16,9 @@ import { serverDay } from '../../../data/server-day.ts';
 import { Button, buttonClass, StatusTag, type Tone } from '../../../design/index.ts';
 import type { ListColumn, ListRow } from '../list/list-model.ts';
 import { evidenceText } from './evidence.ts';
-import { fixOf, type SmartFix } from './fix.ts';
+import { fixOf, mayFix, type SmartFix } from './fix.ts';
+import { useHistory } from './use-history.ts';
+import { useRights } from './use-rights.ts';
 import './smart.css';
 
 interface SmartStripProps {
@@ -71,13 +73,15 @@ export function SmartStrip({ row, onFix }: SmartStripProps) {
 /** What the rules say of a target now; `null` while its numbers are not here. */
 function useJudged({ target, name, table }: ListRow) {
   const { content, master } = usePlan();
+  const history = useHistory(table);
   const today = serverDay(useWorkspace().workspace.timeZone);
   return useMemo(() => {
     if (!table) return null;
-    const context = { ...smartContextOf({ state: content.state, master }, table, today), name };
+    const said = smartContextOf({ state: content.state, master }, table, today);
+    const context = { ...said, name, ...(history && { history }) };
     return { context, report: smartFindings(target, context) };
     // Numbers change in place; `content` is new whenever they did.
-  }, [content, master, table, today, name, target]);
+  }, [content, master, table, today, name, target, history]);
 }
 
 interface FindingProps extends SmartStripProps {
@@ -88,9 +92,12 @@ interface FindingProps extends SmartStripProps {
 function Finding({ finding, context, row, onFix }: FindingProps) {
   const t = useT();
   const { memberName } = useWorkspace();
+  const rights = useRights();
   const words = { t, format: row.format, metric: context.metric, memberName };
   const rule = t.find(`smart.rule.${finding.rule}`) ?? finding.rule;
-  const fix = fixOf(finding);
+  const found = fixOf(finding);
+  // Whoever may not put it right is not shown a way to.
+  const fix = found && mayFix(found, row, rights) ? found : null;
   return (
     <li>
       <StatusTag tone={tones[finding.level]} plain>
