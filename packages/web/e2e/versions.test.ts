@@ -150,7 +150,7 @@ describe('what-ifs', () => {
     await shows(2, 2, '80');
     await open('versions?tab=whatIfs');
     await page.getByRole('button', { name: '采用' }).click();
-    await conflicts.getByRole('button', { name: '全部用推演的数' }).click();
+    await conflicts.getByRole('button', { name: '全部用推演的' }).click();
     await page.getByRole('button', { name: '写入正式策划案' }).click();
     await page.getByText('已采用“冲突”').waitFor();
     await open('targets');

@@ -281,13 +281,25 @@ const promoteBranch = z.strictObject({
   branch: z.uuid(),
   take: stands.optional().meta({
     description:
-      "Whose number stands where the plan has moved since: the what-if's (`mine`) or the plan's; left out, such a number is `STALE` at `branch`, each with `members`, `time`, `base`, `theirs` and `yours`, of rates with `baseDenominator` and so on too, and `only` where a row is gone and one of them alone can stand",
+      "Whose stands – number, record or field of one – where the plan has changed since: the what-if's (`mine`) or the plan's; left out, each such place is `STALE` at `branch`: a record with `kind`, `id`, `base`, `theirs` and `yours` (JSON texts, `null` = not there) and `field` where it is on both sides, a number with `members`, `time`, `base`, `theirs` and `yours`, of rates with `baseDenominator` and so on too, and `only` where a row is gone and one of them alone can stand",
   }),
   cells: z
     .array(z.strictObject({ target: id, at: cellPlaceSchema, take: stands }))
     .max(10_000)
     .optional()
     .meta({ description: 'The same of single leaves, named as `STALE` names them' }),
+  records: z
+    .array(
+      z.strictObject({
+        kind: z.string().max(64),
+        id,
+        field: z.string().max(64).optional(),
+        take: stands,
+      }),
+    )
+    .max(10_000)
+    .optional()
+    .meta({ description: 'The same of single records and fields, named as `STALE` names them' }),
 });
 
 /**

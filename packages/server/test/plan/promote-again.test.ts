@@ -175,6 +175,118 @@ describe('[SPR-T92] numbers that both have moved', () => {
   });
 });
 
+describe('[SPR-T92] records that both have changed', () => {
+  const command = (more: object = {}): CommandRequest => ({ type: 'branch.promote', branch: mine, ...more });
+  const adding = (id: string, name: string): CommandRequest => ({ ...add, id, fields: { name } });
+  const setting = (id: string, set: Record<string, string | number>): CommandRequest => ({
+    ...rename(''),
+    id,
+    set,
+  });
+  const removing = (id: string): CommandRequest => ({ type: 'record.remove', kind: 'initiative', id });
+
+  async function stand() {
+    const { deps, workspace } = world;
+    const { workspaceId } = workspace;
+    const state = await withTransaction(
+      deps.pool,
+      async (tx) => deps.books.current(tx, await openBook(tx, workspaceId, plan)),
+      { workspaceId },
+    );
+    const of = (id: string) => findRecord(state, 'initiative', id)?.fields;
+    return {
+      i: of('i'),
+      gone: of('gone')?.['name'],
+      kept: of('kept')?.['name'],
+      twice: of('twice')?.['name'],
+    };
+  }
+
+  /** One field on both sides and one of the what-if alone; gone in the plan; gone in the what-if; added twice; a number. */
+  beforeEach(async () => {
+    for (const id of ['i', 'gone', 'kept']) await here(plan, adding(id, 'then'));
+    mine = uuidv7();
+    await createPlanService(world.deps).branch(world.workspace.owner, plan, { id: mine, name: 'what if' });
+    await here(mine, setting('i', { name: 'mine', probability: 40 }), setting('gone', { name: 'mine' }));
+    await here(mine, removing('kept'), adding('twice', 'mine'), enter(300));
+    await here(plan, setting('i', { name: 'theirs' }), removing('gone'), setting('kept', { name: 'theirs' }));
+    await here(plan, adding('twice', 'theirs'), enter(350));
+  });
+  const untouched = { i: { name: 'theirs' }, gone: undefined, kept: 'theirs', twice: 'theirs' };
+
+  test('are all told at once with what was, is and would be, beside the numbers, and nothing is written', async () => {
+    const problems: Refused['problems'] = await here(plan, command()).catch(
+      (error: Refused) => error.problems,
+    );
+    const told = problems.map(({ code, params }) => [
+      code,
+      params?.['id'],
+      params?.['field'],
+      params?.['conflicts'],
+    ]);
+    expect(told).toHaveLength(5);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['STALE', 'i', 'name', 5],
+        ['STALE', 'gone', undefined, 5],
+        ['STALE', 'kept', undefined, 5],
+        ['STALE', 'twice', undefined, 5],
+        ['STALE', 'target', undefined, 5],
+      ]),
+    );
+    const sides = (id: string) => {
+      const { base, theirs, yours } = problems.find(({ params }) => params?.['id'] === id)?.params ?? {};
+      return [base, theirs, yours];
+    };
+    expect(sides('i')).toEqual(['then', 'theirs', 'mine']);
+    expect(sides('twice')[0]).toBeNull();
+    expect(sides('kept')[2]).toBeNull();
+    expect(sides('gone')[1]).toBeNull();
+    expect(await stand()).toMatchObject(untouched);
+  });
+
+  test('stand as is said of all of them, in one entry with one undo', async () => {
+    const position = await here(plan, command({ take: 'mine' }));
+    expect(await stand()).toMatchObject({
+      i: { name: 'mine', probability: 40 },
+      gone: 'mine',
+      kept: undefined,
+      twice: 'mine',
+    });
+    expect((await live()).B).toBe(300);
+    await here(plan, { type: 'undo', position });
+    expect(await stand()).toMatchObject(untouched);
+    expect((await live()).B).toBe(350);
+  });
+
+  test('stand as is said of each; of one that keeps the plan’s, the rest is adopted', async () => {
+    const kind = 'initiative';
+    const records = [
+      { kind, id: 'i', field: 'name', take: 'theirs' },
+      { kind, id: 'gone', take: 'mine' },
+      { kind, id: 'kept', take: 'theirs' },
+    ];
+    await expect(here(plan, command({ records }))).rejects.toMatchObject({
+      problems: [{ params: { id: 'twice', conflicts: 2 } }, { params: { id: 'target', conflicts: 2 } }],
+    });
+    await here(plan, command({ records, take: 'mine' }));
+    expect(await stand()).toMatchObject({
+      i: { name: 'theirs', probability: 40 },
+      gone: 'mine',
+      kept: 'theirs',
+      twice: 'mine',
+    });
+  });
+
+  test('are no way to a record of a part that is another one’s', async () => {
+    const director = await world.workspace.member('director', [{ dimension: 'region', member: 'A' }]);
+    await expect(world.workspace.submit(director, plan, [command({ take: 'mine' })])).rejects.toThrow(
+      'SCOPE',
+    );
+    expect(await stand()).toMatchObject(untouched);
+  });
+});
+
 /** Two rules that divide different months, and the standing of each. */
 describe('[SPR-T92, SPR-T12] rules that were run on both sides', () => {
   const months = ['M2026-07', 'M2026-08'] as const;

@@ -5,17 +5,18 @@ import { Refused, type RefusedProblem, refused } from '../../http/refused.ts';
 import { promotedUntil } from './promotions.ts';
 import { type BookRow, findBook } from './store.ts';
 import { isOfKind, netBetween } from './versions.ts';
-import { type choicesOf, settleNumbers, told } from './what-if-conflicts.ts';
-import { conflictOf, leftToDo } from './what-if-merge.ts';
+import { type PromotionChoices, settleNumbers, told } from './what-if-conflicts.ts';
+import { leftToDo } from './what-if-merge.ts';
 import { numbersOf } from './what-if-numbers.ts';
+import { isOfRecord, settleRecord } from './what-if-records.ts';
 
 export interface Promotion {
   readonly live: BookRow;
   readonly state: BookState;
   readonly master: BookState;
   readonly branch: string;
-  /** Whose numbers stand where both have moved. */
-  readonly choose: ReturnType<typeof choicesOf>;
+  /** What stands where both have changed something. */
+  readonly choose: PromotionChoices;
   /** Whether the promoter may know what a change is about, in this state of the plan. */
   readonly knows: (change: Change, state: BookState) => boolean;
 }
@@ -31,7 +32,7 @@ export interface Promoted {
 /**
  * Promoting a what-if: the net of what was done in it since it was last promoted, done to the live plan. Where the live
  * plan has moved on in the same place the promotion is refused and names the places, so that nobody's work is
- * overwritten unseen; of numbers it may say whose stand.
+ * overwritten unseen; it may say whose stand, of each place or of all.
  */
 export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion): Promise<Promoted> {
   const { live, state, master, branch: branchId, choose, knows } = promotion;
@@ -56,21 +57,21 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
   };
   for (const change of runsLast(lasting)) {
     if ('target' in change && change.type !== 'cube.shaped' && !trial.cubes.get(change.target)?.shape) {
-      throw new Refused({
-        code: 'STALE',
-        path: 'branch',
-        params: { kind: 'target', id: change.target, theirs: null },
-      });
+      // Numbers have no place any more; what else is open is told with it.
+      const gone = { kind: 'target', id: change.target, theirs: null };
+      throw new Refused(...told([{ code: 'STALE', path: 'branch', params: gone }, ...open]));
     }
-    const conflict = conflictOf(trial, change);
-    if (conflict && !knows(change, trial)) throw refused('SCOPE');
-    if (conflict) throw new Refused(...told([{ code: 'STALE', path: 'branch', params: conflict }, ...open]));
-    if (change.type !== 'cells.changed') take(change);
+    if (isOfRecord(change)) {
+      const found = settleRecord(change, { live: trial, branch: branchState }, choose.record);
+      if (found.met && !knows(change, trial)) throw refused('SCOPE');
+      open.push(...found.open);
+      if (found.left) take(found.left);
+    } else if (change.type !== 'cells.changed') take(change);
     const target = movesNumbersOf(change);
     if (target === null || settled.has(target)) continue;
     settled.add(target);
     const changes = numbersOf(target, lasting, { branch: branchState, live: trial });
-    const found = settleNumbers({ target, live: trial, master, branch: branchState, changes }, choose);
+    const found = settleNumbers({ target, live: trial, master, branch: branchState, changes }, choose.number);
     if (found.open.length > 0 && !changes.every((one) => knows(one, trial))) throw refused('SCOPE');
     open.push(...found.open);
     found.left.forEach(take);

@@ -9,19 +9,36 @@ import {
   partsIn,
   placesIn,
 } from './what-if-numbers.ts';
+import type { ChooseRecord } from './what-if-records.ts';
 
 type Promotion = Extract<CommandRequest, { type: 'branch.promote' }>;
 
 /** Whose number stands where both have moved: the what-if's, or the plan's. */
-type Stands = NonNullable<Promotion['take']>;
+export type Stands = NonNullable<Promotion['take']>;
 
 type Choose = (target: string, at: CellPlace) => Stands | undefined;
 
-/** What a promotion says of numbers in conflict: of a cell by itself before all. */
-export function choicesOf({ take, cells = [] }: Pick<Promotion, 'take' | 'cells'>): Choose {
-  const named = new Map(cells.map((one) => [nameOf(one.target, one.at), one.take]));
-  return (target, at) => named.get(nameOf(target, at)) ?? take;
+/** What a promotion says of what both have changed. */
+export interface PromotionChoices {
+  readonly number: Choose;
+  readonly record: ChooseRecord;
 }
+
+/** What a promotion says of conflicts: of a cell, or of a record or its field, by itself before all. */
+export function choicesOf({
+  take,
+  cells = [],
+  records = [],
+}: Pick<Promotion, 'take' | 'cells' | 'records'>): PromotionChoices {
+  const named = new Map(cells.map((one) => [nameOf(one.target, one.at), one.take]));
+  const ofRecords = new Map(records.map((one) => [recordName(one.kind, one.id, one.field), one.take]));
+  return {
+    number: (target, at) => named.get(nameOf(target, at)) ?? take,
+    record: (kind, id, field) => ofRecords.get(recordName(kind, id, field)) ?? take,
+  };
+}
+
+const recordName = (kind: string, id: string, field = ''): string => [kind, id, field].join(' ');
 
 const nameOf = (target: string, { members, time }: CellPlace): string => [target, time, ...members].join(' ');
 

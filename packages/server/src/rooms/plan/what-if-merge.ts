@@ -12,50 +12,6 @@ import {
   slotOf,
 } from '@shapan/engine';
 
-/** What stands against a change: where, and what is there now. */
-export type Conflict = Readonly<Record<string, string | number | null>>;
-
-/** Where the live plan is neither as the what-if found it nor as the what-if wants it. */
-export function conflictOf(live: BookState, change: Change): Conflict | null {
-  switch (change.type) {
-    case 'record.added': {
-      const { kind, id, fields } = change.record;
-      const there = findRecord(live, kind, id);
-      return there && !sameRecord(kind, there.fields, fields)
-        ? { kind, id, theirs: text(there.fields) }
-        : null;
-    }
-    case 'record.changed': {
-      const record = findRecord(live, change.kind, change.id);
-      if (!record) return { kind: change.kind, id: change.id, theirs: null };
-      const field = Object.keys(change.after).find(
-        (name) =>
-          !countsInBook(change.kind, name) &&
-          !sameValue(record.fields[name], change.before[name]) &&
-          !sameValue(record.fields[name], change.after[name]),
-      );
-      return field === undefined
-        ? null
-        : { kind: change.kind, id: change.id, field, theirs: text(record.fields[field]) };
-    }
-    case 'record.removed': {
-      const { kind, id, fields } = change.record;
-      const record = findRecord(live, kind, id);
-      return record && !sameRecord(kind, record.fields, fields)
-        ? { kind, id, theirs: text(record.fields) }
-        : null;
-    }
-    // Of numbers each is looked at for itself (`settleNumbers`).
-    default:
-      return null;
-  }
-}
-
-function sameRecord(kind: string, one: Fields, other: Fields): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => countsInBook(kind, name) || sameValue(one[name], other[name]));
-}
-
 /**
  * A change without conflict as the live plan needs it: with what stands there now before it, and without what is there
  * already – whoever did that keeps it when the promotion is undone. `null` where nothing is left.
@@ -99,9 +55,4 @@ export function leftToDo(live: BookState, change: Change): Change | null {
       return done ? null : change;
     }
   }
-}
-
-function text(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

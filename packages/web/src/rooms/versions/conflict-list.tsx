@@ -1,5 +1,5 @@
 import type { CellEvent } from '@shapan/contract';
-import { findRecord, layoutOf } from '@shapan/engine';
+import { findRecord, kinds, layoutOf } from '@shapan/engine';
 import { formatMoment } from '@shapan/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { usePlan, usePosition } from '../../app/open-plan.tsx';
@@ -12,28 +12,35 @@ import { membersText, metricOf, targetName } from '../targets/names.ts';
 import {
   type CellConflict,
   type Choices,
+  type Conflict,
   chosenFor,
   conflictKey,
+  isOfRecord,
   nothingChosen,
   type Side,
   type Stands,
-} from './cell-conflicts.ts';
+} from './conflicts.ts';
+import { recordConflictName, recordSideText } from './record-conflict-text.ts';
+import type { NamingContext } from './value-text.ts';
 
 const STANDS = ['mine', 'theirs'] as const;
 
 interface ConflictListProps {
-  readonly cells: readonly CellConflict[];
-  /** Of which only the first are named. */
+  readonly listed: readonly Conflict[];
+  /** Of which only the first are listed: the next come when these are chosen. */
   readonly total: number;
   readonly choices: Choices;
   readonly onChoose: (choices: Choices) => void;
 }
 
-/** Numbers that plan and what-if have both moved: whose, from what, who moved it in the plan, and which is to stand (SPR-T92). */
-export function ConflictList({ cells, total, choices, onChoose }: ConflictListProps) {
+/**
+ * What plan and what-if have both changed, numbers and records: from what to what on either side, who moved a number in the
+ * plan, and which is to stand (SPR-T92).
+ */
+export function ConflictList({ listed, total, choices, onChoose }: ConflictListProps) {
   const t = useT();
   const columns = useColumns(choices, onChoose);
-  const rest = total - cells.length;
+  const rest = total - listed.length;
   const all = (take: Stands): void => onChoose({ ...nothingChosen, all: take });
   return (
     <div className="versions-part" data-testid="conflicts">
@@ -57,7 +64,7 @@ export function ConflictList({ cells, total, choices, onChoose }: ConflictListPr
       <DataTable
         caption={t('versions.conflict.title', { count: total })}
         columns={columns}
-        rows={cells}
+        rows={listed}
         rowKey={conflictKey}
         maxHeight="320px"
         density="compact"
@@ -67,13 +74,14 @@ export function ConflictList({ cells, total, choices, onChoose }: ConflictListPr
   );
 }
 
-function useColumns(
-  choices: Choices,
-  onChoose: ConflictListProps['onChoose'],
-): readonly Column<CellConflict>[] {
+function useColumns(choices: Choices, onChoose: ConflictListProps['onChoose']): readonly Column<Conflict>[] {
   const t = useT();
   const { state, master } = usePlan();
-  const nameOf = ({ target, at }: CellConflict): string => {
+  const { memberName } = useWorkspace();
+  const naming: NamingContext = { t, kinds, states: [state, master], memberName };
+  const nameOf = (conflict: Conflict): string => {
+    if (isOfRecord(conflict)) return recordConflictName(naming, conflict);
+    const { target, at } = conflict;
     const record = findRecord(state, 'target', target);
     const layout = layoutOf(state, master, target);
     const cell = layout ? cellText(t, master, layout, at) : membersText(master, at.members);
@@ -89,20 +97,23 @@ function useColumns(
     if (amount === null || !denominator) return parts;
     return `${format.shown({ numerator: amount, denominator })}${format.percent ? '' : ` ${format.ownUnit}`} (${parts})`;
   };
+  const side = (row: Conflict, of: 'base' | 'theirs' | 'mine'): string =>
+    isOfRecord(row) ? recordSideText(naming, row, of) : number(row, row[of]);
+  const onlyOf = (row: Conflict) => (isOfRecord(row) ? undefined : row.only);
   return [
     { id: 'cell', header: t('versions.conflict.cell'), cell: nameOf },
     {
       id: 'then',
       header: t('versions.compare.base'),
       numeric: true,
-      cell: (row) => number(row, row.base),
+      cell: (row) => side(row, 'base'),
     },
     {
       id: 'now',
       header: t('versions.compare.live'),
       cell: (row) => (
         <>
-          <span className="num">{number(row, row.theirs)}</span> <MovedBy conflict={row} />
+          <span className="num">{side(row, 'theirs')}</span> {!isOfRecord(row) && <MovedBy conflict={row} />}
         </>
       ),
     },
@@ -110,7 +121,7 @@ function useColumns(
       id: 'mine',
       header: t('versions.conflict.mine'),
       numeric: true,
-      cell: (row) => number(row, row.mine),
+      cell: (row) => side(row, 'mine'),
     },
     {
       id: 'choice',
@@ -122,18 +133,23 @@ function useColumns(
             value={chosenFor(choices, row) ?? ''}
             onChange={(take) => {
               if (take === '') return;
-              onChoose({ ...choices, byCell: new Map([...choices.byCell, [conflictKey(row), take]]) });
+              onChoose({ ...choices, byOne: new Map([...choices.byOne, [conflictKey(row), take]]) });
             }}
-            segments={STANDS.filter((one) => one === (row.only ?? one)).map((value) => ({
+            segments={STANDS.filter((one) => one === (onlyOf(row) ?? one)).map((value) => ({
               value,
               label: t(`versions.conflict.take.${value}`),
             }))}
           />
-          {row.only && <span className="versions-quiet"> {t(`versions.conflict.only.${row.only}`)}</span>}
+          <OnlyText only={onlyOf(row)} />
         </>
       ),
     },
   ];
+}
+
+function OnlyText({ only }: { readonly only: Stands | undefined }) {
+  const t = useT();
+  return only ? <span className="versions-quiet"> {t(`versions.conflict.only.${only}`)}</span> : null;
 }
 
 /** Who moved it in the plan, and when. */

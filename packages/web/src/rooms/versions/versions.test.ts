@@ -1,9 +1,9 @@
 import { applyChanges, type Change, createState, kinds } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
-import { cellConflicts, conflictKey, nothingChosen, promotionOf } from './cell-conflicts.ts';
 import { compareSummary } from './compare-summary.ts';
 import { conflictText } from './conflict-text.ts';
+import { conflictKey, conflictsIn, isOfRecord, nothingChosen, promotionOf, withPage } from './conflicts.ts';
 import { undoneSteps } from './history.tsx';
 import { ownVersions } from './own-versions.ts';
 
@@ -168,13 +168,13 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
     },
   });
   const body = { ...problem('A', '5'), problems: [problem('A', '5'), problem('B', null)] };
-  const conflicts = cellConflicts(body)!;
-  const [a, b] = conflicts.cells;
+  const conflicts = conflictsIn(body)!;
+  const [a, b] = conflicts.listed.flatMap((one) => (isOfRecord(one) ? [] : [one]));
 
   it('are read from the refusal, each with what it was, is, and would be', () => {
     expect(conflicts).toEqual({
       total: 2,
-      cells: [
+      listed: [
         {
           target: 't',
           at: { members: ['A'], time: 'M2026-07' },
@@ -191,15 +191,13 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
         },
       ],
     });
-    expect(
-      cellConflicts({ ...body, problems: [...body.problems, { code: 'STALE', message: '' }] }),
-    ).toBeNull();
+    expect(conflictsIn({ ...body, problems: [...body.problems, { code: 'STALE', message: '' }] })).toBeNull();
   });
 
   it('are asked about until each has an answer', () => {
     expect(promotionOf('w', null, nothingChosen)).toEqual({ type: 'branch.promote', branch: 'w' });
     expect(promotionOf('w', conflicts, nothingChosen)).toBeNull();
-    const one = { all: null, byCell: new Map([[conflictKey(a!), 'mine' as const]]) };
+    const one = { all: null, byOne: new Map([[conflictKey(a!), 'mine' as const]]) };
     expect(promotionOf('w', conflicts, one)).toBeNull();
     expect(promotionOf('w', conflicts, { ...one, all: 'theirs' })).toEqual({
       type: 'branch.promote',
@@ -213,22 +211,22 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
   });
 
   it('ask anew about a number that is another one by now', () => {
-    const moved = cellConflicts({ ...problem('A', '6', { conflicts: 1 }) });
-    const choices = { all: null, byCell: new Map([[conflictKey(a!), 'mine' as const]]) };
+    const moved = conflictsIn({ ...problem('A', '6', { conflicts: 1 }) });
+    const choices = { all: null, byOne: new Map([[conflictKey(a!), 'mine' as const]]) };
     expect(promotionOf('w', moved, choices)).toBeNull();
   });
 
   it('of a row that is gone have one answer only, which no choice for all of the other kind gives', () => {
-    const gone = cellConflicts({ ...problem('A', '6', { only: 'mine', conflicts: 1 }) });
-    expect(promotionOf('w', gone, { all: 'theirs', byCell: new Map() })).toBeNull();
-    expect(promotionOf('w', gone, { all: 'mine', byCell: new Map() })).toMatchObject({
+    const gone = conflictsIn({ ...problem('A', '6', { only: 'mine', conflicts: 1 }) });
+    expect(promotionOf('w', gone, { all: 'theirs', byOne: new Map() })).toBeNull();
+    expect(promotionOf('w', gone, { all: 'mine', byOne: new Map() })).toMatchObject({
       cells: [{ take: 'mine' }],
     });
   });
 
   it('of rates have both parts', () => {
     const parts = { base: '3', baseDenominator: '10', theirsDenominator: '11', yoursDenominator: null };
-    expect(cellConflicts({ ...problem('A', '5', { ...parts, conflicts: 1 }) })?.cells).toMatchObject([
+    expect(conflictsIn({ ...problem('A', '5', { ...parts, conflicts: 1 }) })?.listed).toMatchObject([
       {
         base: { amount: 3, denominator: 10 },
         theirs: { amount: 5, denominator: 11 },
@@ -237,10 +235,52 @@ describe('[SPR-T92] numbers that plan and what-if have both moved', () => {
     ]);
   });
 
-  it('of which some are not named are chosen for all at once', () => {
+  it('of which some are not listed go out with what was chosen, and what comes back is the next page', () => {
     const many = { ...conflicts, total: 300 };
-    const each = new Map(conflicts.cells.map((one) => [conflictKey(one), 'mine' as const]));
-    expect(promotionOf('w', many, { all: null, byCell: each })).toBeNull();
-    expect(promotionOf('w', many, { all: 'mine', byCell: new Map() })).toMatchObject({ take: 'mine' });
+    const each = new Map(conflicts.listed.map((one) => [conflictKey(one), 'mine' as const]));
+    expect(promotionOf('w', many, nothingChosen)).toBeNull();
+    const asked = promotionOf('w', many, { all: null, byOne: each });
+    expect(asked).toMatchObject({ cells: [{ take: 'mine' }, { take: 'mine' }] });
+    expect(asked).not.toHaveProperty('take');
+    const page = conflictsIn(problem('C', '9', { conflicts: 298 }));
+    const both = withPage(many, page);
+    expect([both.total, both.listed.length]).toEqual([300, 3]);
+    expect(withPage(both, page)).toBe(both);
+    expect(promotionOf('w', both, { all: null, byOne: each })).toBeNull();
+    expect(promotionOf('w', many, { all: 'mine', byOne: new Map() })).toMatchObject({ take: 'mine' });
+  });
+
+  it('stand beside records, each chosen by itself or with all', () => {
+    const told = (params: object) => ({ code: 'STALE', message: '', path: 'branch', params });
+    const field = {
+      kind: 'initiative',
+      id: 'i',
+      field: 'name',
+      base: 'a',
+      theirs: 'b',
+      yours: 'c',
+      conflicts: 3,
+    };
+    const whole = { kind: 'initiative', id: 'j', base: '{"name":"a"}', theirs: null, yours: '{"name":"c"}' };
+    const problems = [told(field), told(whole), problem('A', '5')];
+    const mixed = conflictsIn({ ...problems[0]!, problems } as never)!;
+    expect(mixed).toMatchObject({
+      total: 3,
+      listed: [{ field: 'name', mine: 'c' }, { id: 'j', theirs: null }, {}],
+    });
+    expect(
+      promotionOf('w', mixed, { all: 'theirs', byOne: new Map([[conflictKey(mixed.listed[0]!), 'mine']]) }),
+    ).toEqual({
+      type: 'branch.promote',
+      branch: 'w',
+      take: 'theirs',
+      cells: [{ target: 't', at: { members: ['A'], time: 'M2026-07' }, take: 'theirs' }],
+      records: [
+        { kind: 'initiative', id: 'i', field: 'name', take: 'mine' },
+        { kind: 'initiative', id: 'j', take: 'theirs' },
+      ],
+    });
+    // A target that is gone leaves nothing to choose.
+    expect(conflictsIn(told({ kind: 'target', id: 't', theirs: null }) as never)).toBeNull();
   });
 });
