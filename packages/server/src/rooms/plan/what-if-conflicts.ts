@@ -9,12 +9,9 @@ import {
   partsIn,
   placesIn,
 } from './what-if-numbers.ts';
-import type { ChooseRecord } from './what-if-records.ts';
+import type { ChooseRecord, Stands } from './what-if-records.ts';
 
 type Promotion = Extract<CommandRequest, { type: 'branch.promote' }>;
-
-/** Whose number stands where both have moved: the what-if's, or the plan's. */
-export type Stands = NonNullable<Promotion['take']>;
 
 type Choose = (target: string, at: CellPlace) => Stands | undefined;
 

@@ -1,3 +1,4 @@
+import type { CommandRequest } from '@shapan/contract';
 import {
   type BookState,
   type Change,
@@ -9,7 +10,9 @@ import {
   sameValue,
 } from '@shapan/engine';
 import type { RefusedProblem } from '../../http/refused.ts';
-import type { Stands } from './what-if-conflicts.ts';
+
+/** Whose stands where both have changed something: the what-if's, or the plan's. */
+export type Stands = NonNullable<Extract<CommandRequest, { type: 'branch.promote' }>['take']>;
 
 type RecordChange = Extract<Change, { type: `record.${string}` }>;
 

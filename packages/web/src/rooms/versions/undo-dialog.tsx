@@ -2,12 +2,15 @@ import type { CommandRequest, EntrySummary, SubmissionAnswer } from '@shapan/con
 import { useState } from 'react';
 import type { BlockedUndo } from '../../app/blocked-undo.ts';
 import { problemText } from '../../app/failure.tsx';
+import { useMaybePlan } from '../../app/open-plan.tsx';
 import { useUndoToast } from '../../app/undo-toast.tsx';
 import { useT, useWorkspace } from '../../data/hooks.tsx';
 import { Button, Callout, type Column, DataTable, Dialog } from '../../design/index.ts';
 import { entryText } from '../plan/entry-text.ts';
+import { useEntrySaid } from '../targets/use-entry-said.ts';
 import { CompensationPreview } from './compensation-preview.tsx';
 import { whenAndWho } from './entry-columns.tsx';
+import { useHistoryOf } from './use-history-of.ts';
 import './versions.css';
 
 interface UndoDialogProps extends BlockedUndo {
@@ -20,6 +23,8 @@ interface UndoDialogProps extends BlockedUndo {
  */
 export function UndoDialog({ store, later, why, onClose }: UndoDialogProps) {
   const t = useT();
+  // What a plan's entries did is said as its history says it.
+  const isOfPlan = useMaybePlan()?.store === store;
   const { busy, error, shown, undoAll, look, compensate, back } = useWaysOn({ store, later, onClose });
   const ways = (
     <>
@@ -59,14 +64,35 @@ export function UndoDialog({ store, later, why, onClose }: UndoDialogProps) {
           {error}
         </Callout>
       )}
-      {shown ? <CompensationPreview store={store} answer={shown} /> : <LaterList later={later} />}
+      {shown ? (
+        <CompensationPreview store={store} answer={shown} />
+      ) : isOfPlan ? (
+        <LaterOfPlan later={later} />
+      ) : (
+        <LaterList later={later} said={(entry) => entryText(t, entry)} />
+      )}
     </Dialog>
   );
 }
 
-function LaterList({ later: { entries, others } }: Pick<BlockedUndo, 'later'>) {
+function LaterOfPlan({ later }: Pick<BlockedUndo, 'later'>) {
   const t = useT();
-  const columns = useColumns();
+  const known = useHistoryOf(later.entries.map(({ position }) => position));
+  const saidOf = useEntrySaid();
+  const said = (entry: EntrySummary): string => {
+    const told = known.get(entry.position);
+    return entryText(t, entry, false, told ? saidOf(told) : null);
+  };
+  return <LaterList later={later} said={said} />;
+}
+
+interface LaterListProps extends Pick<BlockedUndo, 'later'> {
+  readonly said: (entry: EntrySummary) => string;
+}
+
+function LaterList({ later: { entries, others }, said }: LaterListProps) {
+  const t = useT();
+  const columns = useColumns(said);
   return (
     <div className="versions-part">
       {entries.length > 0 && (
@@ -84,13 +110,10 @@ function LaterList({ later: { entries, others } }: Pick<BlockedUndo, 'later'>) {
   );
 }
 
-function useColumns(): readonly Column<EntrySummary>[] {
+function useColumns(said: LaterListProps['said']): readonly Column<EntrySummary>[] {
   const t = useT();
   const { memberName } = useWorkspace();
-  return [
-    ...whenAndWho(t, memberName),
-    { id: 'what', header: t('versions.history.what'), cell: (entry) => entryText(t, entry) },
-  ];
+  return [...whenAndWho(t, memberName), { id: 'what', header: t('versions.history.what'), cell: said }];
 }
 
 function useWaysOn({ store, later, onClose }: Omit<UndoDialogProps, 'why'>) {

@@ -9,12 +9,14 @@ import { ask } from '../../../data/api.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Button, Skeleton } from '../../../design/index.ts';
 import { entryText } from '../../plan/entry-text.ts';
+import { useHistoryOf } from '../../versions/use-history-of.ts';
 import { cellText } from '../cell-text.ts';
 import { type MetricFormat, metricFormat } from '../metric-format.ts';
 import { targetsOf } from '../names.ts';
 import { ruleText } from '../rules/rule-words.ts';
 import { useRuleWords } from '../rules/use-rules.ts';
 import { targetNames } from '../target-names.ts';
+import { useEntrySaid } from '../use-entry-said.ts';
 import { cellQuery } from './cell-query.ts';
 import type { ExplanationProps } from './explanation-props.ts';
 import { GivenShare } from './given-share.tsx';
@@ -52,9 +54,7 @@ export function CellHistory(props: HistoryProps) {
   return (
     <>
       <ol className="targets-history">
-        {events.map((event) => (
-          <Event key={event.position} event={event} {...props} />
-        ))}
+        <Events events={events} {...props} />
       </ol>
       {history.hasNextPage && (
         <Button size="small" disabled={history.isFetching} onClick={() => void history.fetchNextPage()}>
@@ -65,14 +65,34 @@ export function CellHistory(props: HistoryProps) {
   );
 }
 
-function Event({ event, ...props }: HistoryProps & { readonly event: CellEvent }) {
+/** What an event says nothing of itself is said as the history of the plan says it. */
+function Events({ events, ...props }: HistoryProps & { readonly events: readonly CellEvent[] }) {
+  const saidOf = useEntrySaid();
+  const known = useHistoryOf(events.filter(isOfOtherKind).map(({ position }) => position));
+  return events.map((event) => {
+    const told = known.get(event.position);
+    return <Event key={event.position} event={event} said={told ? saidOf(told) : null} {...props} />;
+  });
+}
+
+/** Nobody typed the number, no file brought it, and no rule or proposal is named: what the step was is to be said. */
+const isOfOtherKind = ({ by, asked, imported, undoes, label }: CellEvent): boolean =>
+  !by && !asked && !imported && undoes === null && label !== '' && label !== 'target.enter';
+
+interface EventProps extends HistoryProps {
+  readonly event: CellEvent;
+  /** What the step did, in the words of the history. */
+  readonly said: string | null;
+}
+
+function Event({ event, said, ...props }: EventProps) {
   const t = useT();
   const { memberName } = useWorkspace();
   const [open, setOpen] = useState(false);
   const words = useCellWords(props.table, props.format);
   const { asked } = event;
   const { at } = props.cell;
-  const cause = useCauseText(event, props.format);
+  const cause = useCauseText(event, said, props.format);
   const name = memberName(event.actor);
   const { onComment } = props;
   const elsewhere = asked && JSON.stringify(asked.at) !== JSON.stringify(at);
@@ -147,7 +167,7 @@ function GoalText({ goal }: { readonly goal: NonNullable<CellEvent['goal']> }) {
 }
 
 /** What brought the number about where nobody typed it: a rule, a proposal, or what else the step was. */
-function useCauseText(event: CellEvent, format: MetricFormat): string | null {
+function useCauseText(event: CellEvent, told: string | null, format: MetricFormat): string | null {
   const t = useT();
   const { state } = usePlan();
   const { memberName } = useWorkspace();
@@ -171,7 +191,7 @@ function useCauseText(event: CellEvent, format: MetricFormat): string | null {
     return t('targets.explain.proposal', { said, reason: String(reason ?? '–') });
   }
   if (asked || imported || undoes !== null || label === '' || label === 'target.enter') return null;
-  return entryText(t, { ...event, reason: null });
+  return entryText(t, { ...event, reason: null }, false, told);
 }
 
 /** 从文件导入：销售.xlsx（华东），第 2、4 行. The only sheet of a text file bears its name and is not said. */
