@@ -1,6 +1,6 @@
 import type { CommandRequest, SubmissionAnswer } from '@shapan/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { usePlan, usePosition } from '../../app/open-plan.tsx';
 import { ApiError } from '../../data/api.ts';
 import {
@@ -28,9 +28,8 @@ export function usePromotion(branch: string) {
   const page = conflicts ? conflictsOf(settled.error) : null;
   const next = conflicts && page ? withPage(conflicts, page) : null;
   const isFurther = next !== null && next !== conflicts;
-  useEffect(() => {
-    if (isFurther) setMade({ about, choices, pages: next });
-  });
+  // What came back is one page more; drawn again at once, nothing is further any longer.
+  if (isFurther) setMade({ about, choices, pages: next });
   const { data, error } = conflicts ? settled : plain;
   return {
     conflicts,
