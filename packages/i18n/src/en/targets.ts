@@ -190,7 +190,7 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
     '{cells, plural, one {One cell} other {# cells}} cannot be read and changes nothing. The text stays in the cell; Esc gives it up.',
   'targets.paste.unread': '“{text}” cannot be read and is left out',
   'targets.paste.outside':
-    '{rows, plural, one {One row} other {# rows}} and {columns, plural, one {one column} other {# columns}} lie outside the table and are left out.',
+    'Outside the table and left out: {rows, plural, =0 {} one {one row} other {# rows}}{both, select, yes {, } other {}}{columns, plural, =0 {} one {one column} other {# columns}}.',
   'targets.paste.confirm': 'Paste',
   'targets.rate.title': 'Numerator and denominator',
   'targets.rate.text':

@@ -170,7 +170,8 @@ export const targets = {
   'targets.paste.refused': '其中 {cells} 格被锁定或不可修改，会保持原样。',
   'targets.paste.unreadable': '有 {cells} 格无法识别，不填入；原文留在格内，Esc 可放弃。',
   'targets.paste.unread': '“{text}”无法识别，不填入',
-  'targets.paste.outside': '有 {rows} 行、{columns} 列超出表格，不会粘贴。',
+  'targets.paste.outside':
+    '有{rows, plural, =0 {} other { # 行}}{both, select, yes {、} other {}}{columns, plural, =0 {} other { # 列}}超出表格，不会粘贴。',
   'targets.paste.confirm': '粘贴',
   'targets.rate.title': '填写分子与分母',
   'targets.rate.text': '这一格还没有分母，比率无从算起。请填写两个数。',

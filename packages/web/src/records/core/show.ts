@@ -51,7 +51,12 @@ export function showValue(
       if (field.of === 'formula') return formulaText(context, String(value));
       return field.of === 'period' ? periodText(context, String(value)) : String(value);
     case 'list':
-      return listWord(t, (value as readonly FieldValue[]).map(String));
+      return listWord(
+        t,
+        (value as readonly FieldValue[]).map((one) =>
+          field.of === 'date' ? formatDate(String(one), t.locale) : String(one),
+        ),
+      );
     case 'weights':
       return listWord(
         t,
@@ -76,6 +81,7 @@ export function editText(
 ): string {
   if (value === undefined || value === null) return '';
   if (field.type === 'number' || field.type === 'date') return String(value);
+  if (field.type === 'list') return listWord(context.t, (value as readonly FieldValue[]).map(String));
   if (field.type === 'estimate') {
     const scale = estimateScale(context, among);
     return estimateParts(value)

@@ -70,6 +70,8 @@ function widthOf(field: Field, title: boolean): number {
       return field.multiline ? 240 : 160;
     case 'date':
       return 124;
+    case 'list':
+      return field.of === 'date' ? 420 : 160;
     case 'number':
     case 'boolean':
     case 'choice':

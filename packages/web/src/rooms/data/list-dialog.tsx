@@ -56,7 +56,7 @@ export function ListDialog({ context, dimension, submit, onClose }: ListDialogPr
         </>
       }
     >
-      <div className="data__list">
+      <div className="data__list data__paste">
         <Field label={t('data.list.label')} hint={t('data.list.hint')}>
           <TextArea
             value={text}

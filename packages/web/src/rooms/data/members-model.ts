@@ -1,5 +1,5 @@
 import { kinds } from '@shapan/engine';
-import type { GridChoice, GridColumn, GridModel } from '../../grid/index.ts';
+import { type GridChoice, type GridColumn, type GridModel, linesIn } from '../../grid/index.ts';
 import {
   editText,
   fieldWord,
@@ -28,12 +28,24 @@ interface MembersModelInput {
   readonly closed: ReadonlySet<string>;
   readonly wrong: readonly WrongMember[];
   readonly mayEdit: boolean;
+  /** On a narrow screen the names leave room for a column beside them. */
+  readonly narrow: boolean;
 }
 
 const widths = { name: 300, code: 140, person: 140, from: 120, to: 120 } as const;
+/** The names of a narrow screen; what each level takes of a name, and what the mark of its branch takes. */
+const [narrowNames, perLevel, besideName] = [160, 14, 24];
+const widestSign = 14;
 
 /** The tree of a dimension as the grid sees it, with a row that waits for a new member. */
-export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersModelInput): GridModel {
+export function membersModel({
+  context,
+  tree,
+  closed,
+  wrong,
+  mayEdit,
+  narrow,
+}: MembersModelInput): GridModel {
   const { t } = context;
   const kind = kinds.get('dimensionMember');
   const newLabel = t('records.add', { kind: kindPhrase(t, 'dimensionMember') });
@@ -41,7 +53,7 @@ export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersM
     (id): GridColumn => ({
       id,
       header: fieldWord(t, 'dimensionMember', id),
-      width: widths[id],
+      width: id === 'name' && narrow ? narrowNames : widths[id],
       align: 'start',
       sticky: id === 'name',
       editor: id === 'person' ? 'choice' : id === 'from' || id === 'to' ? 'date' : 'text',
@@ -57,6 +69,15 @@ export function membersModel({ context, tree, closed, wrong, mayEdit }: MembersM
     rowCount: tree.length + (mayEdit ? 1 : 0),
     columnCount: columns.length,
     growable: mayEdit,
+    // A name is read whole, however deep in the tree it stands.
+    lines: (index) => {
+      const member = tree[index];
+      if (!member) return 1;
+      const room = (narrow ? narrowNames : widths.name) - besideName - member.depth * perLevel;
+      const name = String(member.record.fields['name'] ?? '');
+      // Nearly every name is short, and there may be a hundred thousand of them.
+      return name.length * widestSign <= room ? 1 : linesIn(name, room);
+    },
     row: (index) => {
       const member = tree[index];
       if (!member)

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useUndo } from '../../app/use-submit.ts';
 import { Button, EmptyState } from '../../design/index.ts';
+import { useNarrow } from '../../design/use-media.ts';
 import { Grid, type GridEdit, type GridSelection } from '../../grid/index.ts';
 import {
   gridWords,
@@ -42,13 +43,14 @@ export function Members({ records, dimension, submit }: MembersProps) {
   const [wrong, setWrong] = useState<readonly WrongMember[]>([]);
   const [selection, setSelection] = useState<GridSelection | null>(null);
   const [open, setOpen] = useState<Open>(null);
+  const narrow = useNarrow();
   const tree = useMemo(
     () => memberTree(context.master, dimension.id, closed, context.today),
     [context, dimension.id, closed],
   );
   const model = useMemo(
-    () => membersModel({ context, tree, closed, wrong, mayEdit }),
-    [context, tree, closed, wrong, mayEdit],
+    () => membersModel({ context, tree, closed, wrong, mayEdit, narrow }),
+    [context, tree, closed, wrong, mayEdit, narrow],
   );
   const words = useMemo(() => gridWords(t), [t]);
   const { top = 0, bottom = -1 } = selection?.range ?? {};

@@ -57,7 +57,7 @@ export function MovesDialog({ context, dimension, onClose }: MovesDialogProps) {
         </>
       }
     >
-      <div className="records__form">
+      <div className="records__form data__paste">
         <Field label={t('data.moves.label')}>
           <TextArea
             value={text}

@@ -101,10 +101,10 @@ function useColumns(
       id: 'what',
       header: t('versions.history.what'),
       cell: (entry) => (
-        <>
+        <span className="versions-what">
           {entryText(t, { ...entry, reason: null }, redone.has(entry.position), said(entry))}{' '}
           {undone.has(entry.position) && <StatusTag tone="neutral">{t('versions.history.undone')}</StatusTag>}
-        </>
+        </span>
       ),
     },
     { id: 'reason', header: t('versions.history.reason'), cell: aboutReason },

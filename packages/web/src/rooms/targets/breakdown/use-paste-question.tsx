@@ -49,6 +49,7 @@ export function usePasteQuestion(
                 {t('targets.paste.outside', {
                   rows: question.plan.rowsOutside,
                   columns: question.plan.columnsOutside,
+                  both: question.plan.rowsOutside > 0 && question.plan.columnsOutside > 0 ? 'yes' : 'no',
                 })}
               </p>
             )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useT } from '../../../data/hooks.tsx';
 import { DataTable } from '../../../design/index.ts';
 import type { EditPlan, GridEdit } from '../../../grid/index.ts';
@@ -29,9 +30,10 @@ export function EditsPreview({ model, plan, format, unread }: EditsPreviewProps)
       .join(' · ');
   const isUnread = ({ rowId = '', columnId }: GridEdit): boolean =>
     unread?.has(cellKey(rowId, columnId)) ?? false;
-  const becomes = (edit: GridEdit): string => {
+  const becomes = (edit: GridEdit): ReactNode => {
     if (!unread) return edit.text;
-    if (isUnread(edit)) return t('targets.paste.unread', { text: edit.text });
+    if (isUnread(edit))
+      return <span className="targets-unread">{t('targets.paste.unread', { text: edit.text })}</span>;
     const value = model.at(edit.row, edit.column)?.value ?? null;
     return edit.text.trim() === ''
       ? t('targets.grid.nothing')
@@ -50,7 +52,7 @@ export function EditsPreview({ model, plan, format, unread }: EditsPreviewProps)
           { id: 'cell', header: t('targets.series.cell'), cell: nameOf },
           {
             id: 'before',
-            header: t('targets.series.before'),
+            header: inUnit(t, t('targets.series.before'), format.unitLabel),
             numeric: true,
             cell: ({ row, column }) => model.cell(row, column).text || t('targets.grid.nothing'),
           },
