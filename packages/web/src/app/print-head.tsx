@@ -1,4 +1,5 @@
 import { formatMoment } from '@shapan/i18n';
+import { useState } from 'react';
 import { useT, useWorkspace } from '../data/hooks.tsx';
 import { usePrinting } from '../design/use-media.ts';
 import { useMaybePlan } from './open-plan.tsx';
@@ -18,7 +19,9 @@ function Printed() {
   const standing = plan?.isWhatIf
     ? t('app.whatIf')
     : typeof status === 'string' && (t.find(`plan.status.${status}`) ?? status);
-  const at = formatMoment(new Date().toISOString(), t.locale, workspace.timeZone, { year: true });
+  // It is made anew for every printing.
+  const [moment] = useState(() => new Date().toISOString());
+  const at = formatMoment(moment, t.locale, workspace.timeZone, { year: true });
   const printed = { at, name: memberName(workspace.me.id) };
   return (
     <header className="print-head">
