@@ -87,8 +87,12 @@ function decideAnyRecord(context: EnterContext, command: RecordCommand): Result<
 function decideTask(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
   const decided = decideRecord(context, command);
   if (!decided.ok || command.type === 'record.remove') return decided;
-  const typed = command.type === 'record.add' ? command.fields : command.set;
-  const outside = outsideWindow(context.state, typed);
+  // What is sent as it stands is not typed anew.
+  const typed = decided.value.map((change) => (change.type === 'record.changed' ? change.after : {}));
+  const outside = outsideWindow(
+    context.state,
+    command.type === 'record.add' ? command.fields : Object.assign({}, ...typed),
+  );
   const side = command.type === 'record.add' ? 'fields' : 'set';
   return outside ? refuse({ ...outside, path: `${side}.${outside.path}` }) : decided;
 }

@@ -88,7 +88,7 @@ function lawsOf(
     if (!described) return [];
     return checkReferences(described, record.fields[field], `fields.${field}`, resolver(after)).slice(0, 1);
   });
-  return [...lost, ...checkPlace(after.state, record)].map(({ code, path, params }) => {
+  return [...lost, ...checkPlace(after.state, record, fields)].map(({ code, path, params }) => {
     // A twin is what stands in the way; anything else is about the record itself.
     const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
     const about = twin ?? record;

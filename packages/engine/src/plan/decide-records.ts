@@ -54,7 +54,7 @@ function decideUpdate(context: DecideContext, kind: Kind, command: UpdateRecord)
     return refuse(...fixed.map((name) => problem('FROZEN', `set.${name}`, { field: name })));
   const given = new Set(Object.keys(command.set));
   const problems = [
-    ...checkRecord(context, kind, { ...record, fields }),
+    ...checkRecord(context, kind, { ...record, fields }, Object.keys(difference?.after ?? {})),
     ...checkMeasure(context, kind, [record.fields, fields], given),
     ...checkPrecision(context, kind, fields, given),
   ];
@@ -71,9 +71,14 @@ function decideRemove(context: DecideContext, kind: Kind, command: RemoveRecord)
   return astray.length > 0 ? refuse(...astray) : ok([{ type: 'record.removed', record }]);
 }
 
-function checkRecord(context: DecideContext, kind: Kind, record: PlanRecord): readonly Problem[] {
+function checkRecord(
+  context: DecideContext,
+  kind: Kind,
+  record: PlanRecord,
+  typed?: readonly string[],
+): readonly Problem[] {
   const problems = checkFields(kind, record.fields, resolver(context));
-  return problems.length > 0 ? problems : checkPlace(context.state, record);
+  return problems.length > 0 ? problems : checkPlace(context.state, record, typed);
 }
 
 /** Looks in the book, then in the master data. */

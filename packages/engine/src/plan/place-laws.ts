@@ -7,8 +7,15 @@ import { type PlanRecord, sameValue } from './record.ts';
 import { type BookState, recordsOf } from './state.ts';
 import { checkTask, checkTaskLink } from './task-laws.ts';
 
-/** A tree must stay a tree, a key unique, a rate one, a formula whole, a band open, and nothing may point at itself. */
-export function checkPlace(state: BookState, record: PlanRecord): readonly Problem[] {
+/**
+ * A tree must stay a tree, a key unique, a rate one, a formula whole, a band open, and nothing may point at itself. `typed`: the
+ * fields that get another value. Plans are older than the laws of tasks: these are asked of what is typed alone.
+ */
+export function checkPlace(
+  state: BookState,
+  record: PlanRecord,
+  typed: readonly string[] = Object.keys(record.fields),
+): readonly Problem[] {
   const { code, dimension, key } = record.fields;
   if (record.kind === REASSIGNMENT) return checkReassignment(state, record);
   if (record.kind === 'dimensionMember') {
@@ -30,8 +37,9 @@ export function checkPlace(state: BookState, record: PlanRecord): readonly Probl
   const { lower, upper } = record.fields;
   if (record.kind === 'target' && typeof lower === 'number' && typeof upper === 'number' && lower > upper)
     return [problem('OUT_OF_RANGE', 'fields.upper', { min: lower, value: upper })];
-  if (record.kind === 'task') return checkTask(record);
-  if (record.kind === 'taskLink') return checkTaskLink(state, record);
+  const isTyped = (...names: readonly string[]): boolean => names.some((name) => typed.includes(name));
+  if (record.kind === 'task' && isTyped('from', 'to')) return checkTask(record);
+  if (record.kind === 'taskLink' && isTyped('from', 'to', 'relation')) return checkTaskLink(state, record);
   return [];
 }
 

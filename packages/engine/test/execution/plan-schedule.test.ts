@@ -30,6 +30,14 @@ const daysOf = (id: string, today?: string) => {
 };
 
 describe('[TSK-4] working days', () => {
+  it('end with the calendar, however long a chain of tasks is', () => {
+    for (let i = 0; i < 260; i += 1) {
+      task(`t${i}`, i === 0 ? '2026-07-01' : undefined, undefined, { duration: 10_000 });
+      if (i > 0) link(`t${i - 1}`, `t${i}`);
+    }
+    expect(planEnd(plan.on('2026-07-01'))).toEqual({ planned: '9999-12-31', expected: '9999-12-31' });
+  });
+
   it('leave out weekends and holidays, and count make-up workdays', () => {
     // National Day is off from 1 to 7 October, and 10 October, a Saturday, is worked.
     task('a', '2026-09-28', '2026-09-30');
@@ -291,6 +299,15 @@ describe('[TSK-7] what a move would bring', () => {
 });
 
 describe('[TSK-8] what is to be expected', () => {
+  it('counts the rest of what is under way exactly', () => {
+    task('a', '2026-07-01', undefined, { duration: 1_000, progress: 99.1, status: 'running' });
+    task('b', '2027-07-01', undefined, { duration: 9 });
+    // The first has nine days left from the day on that the second begins, long after its window.
+    const today = '2031-07-01';
+    plan.set('b', { from: today });
+    expect(at('a', today).expectedTo).toBe(at('b', today).days.to);
+  });
+
   it('is on time as long as progress keeps up, then at risk, then late', () => {
     task('a', '2026-07-06', '2026-07-17', { progress: 50, status: 'running' });
     expect([at('a', '2026-07-13').outlook, at('a', '2026-07-13').expectedTo]).toEqual([

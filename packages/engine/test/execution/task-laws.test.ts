@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Command, Fields } from '../../src/index.ts';
+import {
+  applyChanges,
+  brokenBy,
+  type Change,
+  type Command,
+  type Fields,
+  kinds,
+  taskSchedule,
+} from '../../src/index.ts';
 import { type PlanBook, planBook } from './plan-book.ts';
 
 let plan: PlanBook;
@@ -68,6 +76,51 @@ describe('[TSK-2] a link', () => {
   });
 });
 
+describe('[TSK-1, TSK-2] plans that are older than these laws', () => {
+  const old = (kind: string, id: string, fields: Fields): void =>
+    applyChanges(plan.state, [{ type: 'record.added', record: { kind, id, fields } }]);
+
+  it('can be edited where they break one, save for what breaks it', () => {
+    old('task', 'x', { name: 'X', from: '2026-07-09', to: '2026-07-01' });
+    const change = (fields: Fields): Command => ({
+      type: 'record.update',
+      kind: 'task',
+      id: 'x',
+      set: fields,
+    });
+    expect(plan.tried(change({ name: 'Y', from: '2026-07-09', to: '2026-07-01' }))).toEqual([]);
+    expect(plan.tried(change({ to: '2026-07-02' })).map(({ code }) => code)).toEqual(['DATES_REVERSED']);
+    for (const id of ['l1', 'l2']) old('taskLink', id, { from: 'a', to: 'b', relation: 'FS' });
+    const lag: Command = { type: 'record.update', kind: 'taskLink', id: 'l2', set: { lag: 3 } };
+    expect(plan.tried(lag)).toEqual([]);
+  });
+
+  it('can be undone and adopted where that touches other things than what breaks one', () => {
+    old('task', 'x', { name: 'Y', from: '2026-07-09', to: '2026-07-01' });
+    const context = { book: 'plan', state: plan.state, master: plan.master, kinds } as const;
+    const renamed = (before: Fields, after: Fields): Change => ({
+      type: 'record.changed',
+      kind: 'task',
+      id: 'x',
+      before,
+      after,
+    });
+    const broken = (change: Change) =>
+      brokenBy({ ...context, actor: 'person' }, [change]).map(({ code }) => code);
+    expect(broken(renamed({ name: 'Y' }, { name: 'X' }))).toEqual([]);
+    expect(broken(renamed({ to: '2026-07-01' }, { to: '2026-07-02' }))).toEqual(['DATES_REVERSED']);
+  });
+
+  it('have a schedule: days in the wrong order are read in the right one', () => {
+    old('task', 'x', { name: 'X', from: '2026-07-09', to: '2026-07-01' });
+    const schedule = plan.on('2026-06-01');
+    expect(taskSchedule(schedule, schedule.places.get('x')!).days).toEqual({
+      from: '2026-07-01',
+      to: '2026-07-09',
+    });
+  });
+});
+
 describe('[TSK-3] the execution window', () => {
   it('holds every day of a task that is typed', () => {
     expect(plan.tried(set({ from: '2026-05-20', to: '2026-10-31' }))).toEqual([]);
@@ -92,7 +145,7 @@ describe('[TSK-3] the execution window', () => {
     expect(
       plan.tried({ type: 'record.update', kind: 'brief', id: 'brief', set: { workTo: '2026-09-30' } }),
     ).toEqual([]);
-    expect(plan.tried(set({ progress: 40 }))).toEqual([]);
+    expect(plan.tried(set({ progress: 40, to: '2026-10-31' }))).toEqual([]);
   });
 });
 

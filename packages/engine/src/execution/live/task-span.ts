@@ -21,11 +21,14 @@ export interface TaskDays {
   readonly to: PlainDate | null;
 }
 
-/** The agreed window of a task. */
-export const taskDays = ({ fields: { from, to } }: PlanRecord): TaskDays => ({
-  from: isDate(from) ? from : null,
-  to: isDate(to) ? to : null,
-});
+/** The agreed window of a task; days of older plans that stand in the wrong order are read in the right one (TSK-1). */
+export function taskDays({ fields }: PlanRecord): TaskDays {
+  const [from, to] = [fields['from'], fields['to']].map((day) => (isDate(day) ? day : null)) as [
+    PlainDate | null,
+    PlainDate | null,
+  ];
+  return from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
+}
 
 /** Nobody said when, and nothing says how long: such a task is in no schedule. */
 export function isUndated({ fields }: PlanRecord): boolean {

@@ -14,6 +14,8 @@ export interface WorkAxis {
 
 /** Working days are looked up a year at a time, as far as somebody asks. */
 const STRETCH = 366;
+/** No date lies behind it: what would end later, or on the working day of a calendar that has none, ends there. */
+const LAST = dayNumber('9999-12-31');
 
 /** The axis of a calendar; a day before `first` counts as that day, and no period below 0 may be asked for. */
 export function workAxis(calendar: WorkCalendar, first: PlainDate): WorkAxis {
@@ -35,9 +37,8 @@ export function workAxis(calendar: WorkCalendar, first: PlainDate): WorkAxis {
       return counts[offset]!;
     },
     dateOf(period) {
-      // A calendar may have no working day at all: then there is none to be found either.
-      for (let tries = 0; days.length <= period && tries < period + 40; tries += 1) grow();
-      return dateOfDay(days[period] ?? origin + period);
+      while (days.length <= period && origin + counts.length + STRETCH <= LAST) grow();
+      return dateOfDay(days[period] ?? LAST);
     },
   };
 }
