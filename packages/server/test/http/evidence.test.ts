@@ -223,3 +223,17 @@ test('a file about another region is not there for who works in this one, nor is
   await submit({ type: 'record.add', kind: 'evidence', id: claimed, fields: { title: 'Claim', ...file } });
   expect((await download(claimed)).json()).toMatchObject({ code: 'NOT_FOUND' });
 });
+
+test('a record written by hand gives kept bytes no name under which they could run', async () => {
+  const sent = await made({ name: 'said.txt', content: '<script>1</script>' });
+  const fileDigest = (await evidenceIn()).get(sent)?.['fileDigest'];
+  const named = async (fileName: string) => {
+    const id = uuidv7();
+    const fields = { title: 'Other name', fileName, fileSize: 18, fileDigest };
+    await submit({ type: 'record.add', kind: 'evidence', id, fields });
+    return (await download(id)).statusCode;
+  };
+  expect(await named('said.html')).toBe(404);
+  expect(await named('said.pdf')).toBe(404);
+  expect(await named('again.txt')).toBe(200);
+});

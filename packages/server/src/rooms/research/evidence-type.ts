@@ -7,7 +7,7 @@ import { readZipDirectory } from '../documents/zip-directory.ts';
  * are another is refused with `FILE_DISGUISED`, an ending that is not on the list with `FILE_TYPE_REFUSED`.
  */
 export function evidenceTypeOf(name: string, content: Buffer): Result<string> {
-  const ending = (/\.([^./\\]+)$/.exec(name)?.[1] ?? '').toLowerCase();
+  const ending = endingOf(name);
   if (!Object.hasOwn(evidenceTypes, ending)) {
     const types = Object.keys(evidenceTypes).join(', ');
     return refuse(problem('FILE_TYPE_REFUSED', 'file', { ending, types }));
@@ -17,6 +17,14 @@ export function evidenceTypeOf(name: string, content: Buffer): Result<string> {
     ? ok(evidenceTypes[known])
     : refuse(problem('FILE_DISGUISED', 'file', { ending }));
 }
+
+/** What the name alone says; nothing where no such file is kept. */
+export function typeNamed(name: string): string | undefined {
+  const ending = endingOf(name);
+  return Object.hasOwn(evidenceTypes, ending) ? evidenceTypes[ending as EvidenceEnding] : undefined;
+}
+
+const endingOf = (name: string): string => (/\.([^./\\]+)$/.exec(name)?.[1] ?? '').toLowerCase();
 
 type Look = (content: Buffer) => boolean;
 

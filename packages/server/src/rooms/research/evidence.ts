@@ -11,7 +11,7 @@ import { submitIn } from '../plan/submit-in.ts';
 import { announce } from '../plan/submitted.ts';
 import { recordsSeen } from '../plan/view.ts';
 import { type EvidenceFile, findEvidenceFile, keepEvidenceFile } from './evidence-store.ts';
-import { evidenceTypeOf } from './evidence-type.ts';
+import { evidenceTypeOf, typeNamed } from './evidence-type.ts';
 
 export type EvidenceService = ReturnType<typeof createEvidenceService>;
 
@@ -80,8 +80,10 @@ export function createEvidenceService(deps: Deps) {
         const digest = record?.fields['fileDigest'];
         const file =
           typeof digest === 'string' ? await findEvidenceFile(tx, caller.workspaceId, digest) : undefined;
-        if (!record || !file) throw refused('NOT_FOUND', { kind: 'evidence', id });
-        return { ...file, name: String(record.fields['fileName']) };
+        const name = String(record?.fields['fileName']);
+        // A record may be written without a file being sent: by another name bytes could become what may not be kept.
+        if (!file || file.mediaType !== typeNamed(name)) throw refused('NOT_FOUND', { kind: 'evidence', id });
+        return { ...file, name };
       }),
   };
 }
