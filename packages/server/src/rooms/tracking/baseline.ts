@@ -5,7 +5,7 @@ import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { type CellRow, readCells } from './ledger-store.ts';
 import { placesSeen } from './places-seen.ts';
-import { yearsFrom } from './years-from.ts';
+import { yearBefore, yearsFrom } from './years-from.ts';
 
 export interface BaselineQuery {
   readonly target: string;
@@ -27,10 +27,8 @@ export async function baseline(
   const { state, also, master } = books;
   const layout = layoutOf(state, master, target);
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: target }, 'target');
-  const range = {
-    from: yearsFrom(String(layout.target.fields['from']), -1),
-    to: yearsFrom(String(layout.target.fields['to']), -1),
-  };
+  const { fields } = layout.target;
+  const range = yearBefore({ from: String(fields['from']), to: String(fields['to']) });
   const sight = sightOf(caller.scope, master, today);
   const cells = new Map<string, readonly CellRow[]>();
   for (const metric of layout.formula?.drivers.map((driver) => driver.metric.id) ?? [layout.metric.id]) {
