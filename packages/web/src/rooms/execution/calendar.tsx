@@ -58,7 +58,10 @@ export function Calendar({ records, submit, onOpen }: RecordPicture) {
             >
               <span className="task-calendar__date num">{Number(date.slice(8))}</span>
               {entries.map((entry) => (
-                <Entry key={`${entry.task.id} ${entry.what}`} {...{ records, entry, submit, onOpen }} />
+                <Entry
+                  key={`${entry.task.id} ${entry.what} ${entry.time ?? ''}`}
+                  {...{ records, entry, submit, onOpen }}
+                />
               ))}
             </li>
           );

@@ -1,5 +1,6 @@
 import {
   type BookState,
+  isTaskDone,
   occurrencesOf,
   type PlanRecord,
   recordsOf,
@@ -16,9 +17,6 @@ export interface DayEntry {
   readonly done: boolean;
 }
 
-const isOver = ({ fields }: PlanRecord): boolean =>
-  fields['status'] === 'done' || Number(fields['progress'] ?? 0) >= 100;
-
 /** Begin, end and times of all tasks, by their days. What was dropped is left out. */
 export function tasksByDay(state: BookState, master: BookState): ReadonlyMap<string, readonly DayEntry[]> {
   const calendar = workCalendarOf(master);
@@ -32,10 +30,10 @@ export function tasksByDay(state: BookState, master: BookState): ReadonlyMap<str
     if (task.fields['status'] === 'dropped') continue;
     const times = occurrencesOf(task, calendar);
     for (const { day, on, done } of times)
-      put(on, { task, what: 'time', time: day, done: done || isOver(task) });
+      put(on, { task, what: 'time', time: day, done: done || isTaskDone(task) });
     if (times.length > 0) continue;
     const { from, to } = taskDays(task);
-    const done = isOver(task);
+    const done = isTaskDone(task);
     if (from !== null && from === to) put(from, { task, what: 'day', done });
     else {
       if (from !== null) put(from, { task, what: 'begins', done });
