@@ -271,6 +271,11 @@ describe('coverage of a target', () => {
   });
 });
 
+test('[COV-4] a beginning that is no day, as plans from before could hold, counts nowhere', () => {
+  const plan = salesPlan(initiative('old', { from: '2026-02-30', contribution: amount(10) }));
+  expect(coverage(plan).laid.outside.map(({ id }) => id)).toEqual(['old']);
+});
+
 describe('a baseline that the target states', () => {
   const stating = (fields: object) => {
     const plan = salesPlan();

@@ -1,4 +1,4 @@
-import { addDays, laterDate, type PlainDate } from '../../foundation/date.ts';
+import { addDays, isDate, laterDate, type PlainDate } from '../../foundation/date.ts';
 import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import type { Effect } from './effect.ts';
@@ -80,9 +80,8 @@ const slipOf = (initiative: Fields): number => Number(initiative['slipDays'] ?? 
 /** Where no day is said, it is the initiative's beginning before it slipped. */
 function estimatedEffect(fields: Fields, initiative: Fields): Effect | null {
   const begins = initiative['from'];
-  const from =
-    fields['effectFrom'] ?? (typeof begins === 'string' ? addDays(begins, -slipOf(initiative)) : null);
-  return typeof from === 'string' ? { from, rampDays: Number(fields['rampDays'] ?? 0) } : null;
+  const from = fields['effectFrom'] ?? (isDate(begins) ? addDays(begins, -slipOf(initiative)) : null);
+  return isDate(from) ? { from, rampDays: Number(fields['rampDays'] ?? 0) } : null;
 }
 
 /** It slips with its initiative; it cannot begin before that does, nor while the task it waits for is not done (COV-4). */
@@ -96,12 +95,12 @@ function effectNow(
   const task = fields['effectAfter'];
   const finish = typeof task === 'string' ? finishOf(task) : undefined;
   const days = [addDays(from, slipOf(initiative)), initiative['from'], finish && addDays(finish, 1)];
-  return { from: days.filter((day) => typeof day === 'string').reduce(laterDate), rampDays };
+  return { from: days.filter(isDate).reduce(laterDate), rampDays };
 }
 
 function plannedFinish(state: BookState): FinishOf {
   return (task) => {
     const to = findRecord(state, 'task', task)?.fields['to'];
-    return typeof to === 'string' ? to : undefined;
+    return isDate(to) ? to : undefined;
   };
 }
