@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../foundation/date.ts';
-import type { PlanRecord } from '../../plan/record.ts';
+import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import { layoutOf } from '../layout.ts';
 import type { TargetLayout } from '../target-layout.ts';
@@ -32,7 +32,7 @@ export function smartContextOf(
     today,
     metric: metricOf(layout),
     value: valueOf(table),
-    initiatives: carriersOf(state, layout.target.id).map((one) => initiativeOf(layout, one)),
+    initiatives: initiativesOf(state, layout),
     actualSources: sourcesOf(master, layout),
     plan: typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined,
     cadence: smartCadences.find((one) => one === brief['cadence']) ?? null,
@@ -73,22 +73,29 @@ function wholeUnits({ numerator, denominator }: Fraction, scale: number): number
   return numerator < 0 !== denominator < 0 ? 0 - size : size;
 }
 
-/** Initiatives that are to add to a target and have not been dropped. */
-function carriersOf(state: BookState, target: string): readonly PlanRecord[] {
-  return recordsOf(state, 'initiative').filter(
-    ({ fields }) =>
-      fields['status'] !== 'dropped' && targetsOf(fields, 'contributesTo', 'target').has(target),
-  );
+/** Each estimate of what initiatives add, dropped ones aside; one that only helps adds something nobody has put a number to. */
+function initiativesOf(state: BookState, layout: TargetLayout): readonly SmartInitiative[] {
+  const target = layout.target.id;
+  const adding = recordsOf(state, 'contribution').filter(({ fields }) => fields['target'] === target);
+  return recordsOf(state, 'initiative').flatMap(({ id, fields }) => {
+    if (fields['status'] === 'dropped') return [];
+    const own = fields['target'] === target && fields['contribution'] ? [fields] : [];
+    const said = [
+      ...own,
+      ...adding.filter((one) => one.fields['initiative'] === id).map((one) => one.fields),
+    ];
+    if (said.length > 0) return said.map((estimate) => initiativeOf(layout, fields, estimate));
+    return targetsOf(fields, 'contributesTo', 'target').has(target) ? [initiativeOf(layout, fields, {})] : [];
+  });
 }
 
-/** A contribution is said in the unit of the initiative's own target; to others it adds something nobody has put a number to. */
-function initiativeOf(layout: TargetLayout, { fields }: PlanRecord): SmartInitiative {
-  const own = fields['target'] === layout.target.id;
-  const { likely } = (own ? (fields['contribution'] ?? {}) : {}) as { readonly likely?: number };
-  const { probability } = fields;
+/** An estimate is as likely as it says itself, or as its initiative is. */
+function initiativeOf(layout: TargetLayout, initiative: Fields, estimate: Fields): SmartInitiative {
+  const { likely } = (estimate['contribution'] ?? {}) as { readonly likely?: number };
+  const probability = estimate['probability'] ?? initiative['probability'];
   const scale = isRate(layout) ? 10 ** RATE_DECIMALS : 1;
   return {
-    name: String(fields['name'] ?? ''),
+    name: String(initiative['name'] ?? ''),
     likely: typeof likely === 'number' ? Math.round(likely * scale) : null,
     probability: typeof probability === 'number' ? probability : null,
   };

@@ -10,6 +10,6 @@ export function supportsSomething({ context: { supports } }: SmartSubject): Smar
 export function initiativesWork({ context: { initiatives } }: SmartSubject): SmartVerdict {
   if (initiatives === undefined) return unknown('initiatives');
   return initiatives.length > 0
-    ? pass('SMART_INITIATIVES', named(initiatives.map(({ name }) => name)))
+    ? pass('SMART_INITIATIVES', named([...new Set(initiatives.map(({ name }) => name))]))
     : fail('SMART_INITIATIVES_NONE');
 }

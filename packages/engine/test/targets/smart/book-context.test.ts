@@ -86,6 +86,23 @@ describe('SMART: what the books say of a target', () => {
     });
   });
 
+  it('[SMT-17] takes each contribution of an initiative, by its own probability or that of the initiative', () => {
+    const books = plan();
+    const adding = (id: string, fields: object) =>
+      added('contribution', id, { initiative: 'i', contribution: { low: 1, likely: 5, high: 9 }, ...fields });
+    applyChanges(books.state, [
+      adding('c1', { target: 'leads' }),
+      adding('c2', { target: 'leads', probability: 20 }),
+      adding('c3', { target: 'rate', contribution: { low: 1, likely: 2.5, high: 3 } }),
+      adding('c4', { target: 'leads', initiative: 'd' }),
+    ]);
+    expect(contextOf(books, 'leads').initiatives).toEqual([
+      { name: 'channel', likely: 5, probability: 70 },
+      { name: 'channel', likely: 5, probability: 20 },
+    ]);
+    expect(contextOf(books, 'rate').initiatives).toEqual([{ name: 'channel', likely: 250, probability: 70 }]);
+  });
+
   it('[SMT-17] a supporting target serves the core ones that it shares an initiative with or that it drives', () => {
     const books = plan();
     expect(contextOf(books, 'leads')).toMatchObject({

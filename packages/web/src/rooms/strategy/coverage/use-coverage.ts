@@ -13,7 +13,9 @@ import {
 import { useMemo } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
+import { useRecords } from '../../../records/index.ts';
 import { useTerritory } from '../../targets/breakdown/use-territory.ts';
+import { expectedEnd } from './expected-end.ts';
 import { type CoverageTable, type CoveredCell, cellsOf, coverageTable } from './places.ts';
 import { type Baseline, useBaseline } from './use-baseline.ts';
 
@@ -32,6 +34,7 @@ export interface CoverageView {
 
 export function useCoverage(table: TargetTable, along: number, trial: Trial): CoverageView {
   const { content } = usePlan();
+  const { context } = useRecords();
   const territory = useTerritory();
   const baseline = useBaseline(table, along);
   const { layout, totals } = table;
@@ -39,15 +42,16 @@ export function useCoverage(table: TargetTable, along: number, trial: Trial): Co
   return useMemo(() => {
     const { state } = content;
     const target = layout.target.id;
-    const contributions = contributionsTo(state, target);
+    const finishOf = expectedEnd(context);
+    const contributions = contributionsTo(state, target, { finishOf });
     const standing = coverageOf(layout, totals, contributions, baseline.of);
     const coverage =
       trial.size === 0
         ? standing
-        : coverageOf(layout, totals, contributionsTo(state, target, { trial }), baseline.of);
+        : coverageOf(layout, totals, contributionsTo(state, target, { finishOf, trial }), baseline.of);
     const others = recordsOf(state, 'target')
       .filter(({ id }) => id !== target)
-      .flatMap(({ id }) => contributionsTo(state, id));
+      .flatMap(({ id }) => contributionsTo(state, id, { finishOf }));
     return {
       table,
       grid,
@@ -59,5 +63,5 @@ export function useCoverage(table: TargetTable, along: number, trial: Trial): Co
       doubles: doubleCounted(standing, others),
     };
     // Numbers and records change in place; `content` is new whenever they did.
-  }, [content, table, layout, totals, grid, baseline, trial]);
+  }, [content, context, table, layout, totals, grid, baseline, trial]);
 }

@@ -14,6 +14,8 @@ import { useUnit } from '../../../app/unit.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import type { TargetTable } from '../../../data/tables.ts';
 import { buttonClass } from '../../../design/index.ts';
+import { useRecords } from '../../../records/index.ts';
+import { expectedEnd } from '../../strategy/coverage/expected-end.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { coverOf } from './cover-of.ts';
 
@@ -27,13 +29,22 @@ interface CellCarriersProps {
 export function CellCarriers({ table, place, format }: CellCarriersProps) {
   const t = useT();
   const { id, content } = usePlan();
+  const { context } = useRecords();
   const { workspace } = useWorkspace();
   const { unit } = useUnit();
   const { layout, totals } = table;
   const params = { workspace: workspace.id, plan: id };
   const { carried, above } = useMemo(
-    () => coverageAt(coverageOf(layout, totals, contributionsTo(content.state, layout.target.id)), place),
-    [layout, totals, content, place],
+    () =>
+      coverageAt(
+        coverageOf(
+          layout,
+          totals,
+          contributionsTo(content.state, layout.target.id, { finishOf: expectedEnd(context) }),
+        ),
+        place,
+      ),
+    [layout, totals, content, context, place],
   );
   const denominator = unitsOfNumber(layout);
   const amount = ({ expected }: Carried): string =>
