@@ -72,6 +72,26 @@ describe('zero and negative bases', () => {
     expect(members([3, 0, 3], { method: 'proportional', value: 60, nearer })).toEqual([30, 0, 30]);
     expect(members([0, 0], { method: 'proportional', value: 60, nearer: ref([0, null]) })).toEqual([30, 30]);
   });
+  test('[SPR-T58] nothing to be in proportion to may leave everything as it is, and that is told', () => {
+    const skip = { value: 9, zeroBasis: 'skip' } as const;
+    expect(members([0, null], { method: 'proportional', ...skip })).toEqual([0, null]);
+    expect(members([10, 20, null], { method: 'like', reference: zeros, ...skip })).toEqual([10, 20, null]);
+    expect(noticesOf(line([0, null]), { method: 'proportional', ...skip })).toContainEqual({
+      code: 'SKIPPED_ENTRY',
+    });
+    // What there is is used all the same.
+    expect(members([1, 2], { method: 'proportional', ...skip })).toEqual([3, 6]);
+  });
+  test('[SPR-T59] weights that cancel are refused where they come from', () => {
+    const wish: Wish = { method: 'like', value: 50, reference: ref([5, -5]), negativeBasis: 'keep' };
+    expect(members([1, 2], wish)).toBe('BASIS_CANCELS');
+    expect(members([1, 2], { ...wish, negativeBasis: 'abs' })).toEqual([25, 25]);
+  });
+  test('[SPR-T61] a negative weight may count as none: an empty leaf stays empty, a number becomes 0', () => {
+    const wish: Wish = { method: 'like', value: 30, reference: ref([-1, 2, -3]) };
+    expect(members([null, 4, 5], { ...wish, negativeBasis: 'missing' })).toEqual([null, 30, 0]);
+    expect(members([null, 4, 5], { ...wish, negativeBasis: 'zero' })).toEqual([0, 30, 0]);
+  });
   test('[SPR-T61] a negative weight may skip the whole entry', () => {
     const wish: Wish = { method: 'like', value: 50, reference: ref([5, -1]) };
     expect(members([1, 2], { ...wish, negativeBasis: 'skip' })).toEqual([1, 2]);
@@ -242,6 +262,11 @@ describe('published examples', () => {
   test('[SPR-T60] numbers that nearly cancel are computed, with the largest result', () => {
     const notices = noticesOf(line([1_000, -999]), { method: 'proportional', value: 10 });
     expect(notices).toContainEqual({ code: 'UNSTABLE', params: { gross: 1_999, largest: 10_000 } });
+    // Below one percent of the magnitudes, not at it.
+    const codes = (values: readonly number[]) =>
+      noticesOf(line(values), { method: 'proportional', value: 10 }).map(({ code }) => code);
+    expect(codes([10_099, -9_901])).toContain('UNSTABLE');
+    expect(codes([10_100, -9_900])).not.toContain('UNSTABLE');
   });
 });
 
@@ -288,6 +313,17 @@ describe('selections', () => {
     expect(edited).toEqual([
       { at: first, before: { numerator: 70, denominator: 1 }, after: { numerator: 140, denominator: 1 } },
     ]);
+  });
+  test('[SPR-T14] what is protected is dropped before anybody is counted', () => {
+    const holds = [{ id: 'h', at: second, keeps: 'value' as const }];
+    expect(
+      leavesAfter(
+        garden,
+        values,
+        { method: 'equal', value: 150, at: whole(garden), selection: [first, second, third] },
+        { holds },
+      ),
+    ).toEqual([60, 30, 60, 100]);
   });
   test('[SPR-T14] a total among its own cells is dropped', () => {
     expect(

@@ -17,6 +17,17 @@ describe('holds', () => {
     expect(
       leavesAfter(garden, [200, 300, 500], { at, method: 'proportional', value: 700 }, { holds }),
     ).toEqual([120, 180, 700]);
+    // What is held beside them keeps its number, and the others make up for it as well.
+    const more = line([200, 300, 500, 100]);
+    const kept: Hold = { id: 'm4', at: place(more, ['m4'], 'M1'), keeps: 'value' };
+    expect(
+      leavesAfter(
+        more,
+        [200, 300, 500, 100],
+        { at: place(more, ['m3'], 'M1'), method: 'proportional', value: 700 },
+        { holds: [{ id: 't', at: whole(more), keeps: 'total' }, kept] },
+      ),
+    ).toEqual([120, 180, 700, 100]);
   });
   test('[SPR-T45, SPR-T78] nobody absorbs under a held total that is no sum: it stays or refuses', () => {
     const garden = line([10, 30]);

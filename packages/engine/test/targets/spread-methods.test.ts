@@ -72,6 +72,10 @@ describe('methods', () => {
     expect(periods([null, null, null, null], { method: 'growth', from: 300, percent: 25 })).toEqual([
       300, 375, 469, 586,
     ]);
+    // 3, 4.5, 6.75 and 10.125: from 7, its rounded predecessor, the last would be 11.
+    expect(periods([null, null, null, null], { method: 'growth', from: 3, percent: 50 })).toEqual([
+      3, 5, 7, 10,
+    ]);
     expect(periods([null, null, null], { method: 'growth', percent: 100, value: 700 })).toEqual([
       100, 200, 400,
     ]);
@@ -144,6 +148,12 @@ describe('methods', () => {
     expect(periods([1, 1, 1], { method: 'pattern', value: 9, pattern: [1, '*'], at: quarter() })).toEqual([
       3, 3, 3,
     ]);
+    expect(
+      periods([1, 1, 1], { method: 'pattern', value: 12, pattern: [1, 2, 3, 4, '*'], at: quarter() }),
+    ).toEqual([2, 4, 6]);
+    expect(periods([1, 1, 1], { method: 'pattern', value: 12, pattern: [1, 2, 3, 4], at: quarter() })).toBe(
+      'INVALID',
+    );
     expect(periods([1, 1, 1], { method: 'pattern', value: 9, pattern: ['P', '*'], at: quarter() })).toEqual([
       9, 9, 9,
     ]);
@@ -158,6 +168,27 @@ describe('methods', () => {
     };
     expect(leavesAfter(garden, [100, 50, 50], wish)).toEqual([70, 80, 50]);
     expect(leavesAfter(garden, [100, 50, 50], { ...wish, method: 'assign' })).toEqual([100, 80, 50]);
+  });
+  test('[SPR-T35] both sides are spread, their leaves in proportion, and the year stays', () => {
+    const values = [10, 20, 30, 1, 1, 2];
+    const garden = year(values);
+    const sides = { source: place(garden, [], 'Q1'), target: place(garden, [], 'Q2') };
+    expect(leavesAfter(garden, values, { method: 'transfer', value: 30, ...sides })).toEqual([
+      5, 10, 15, 9, 8, 17,
+    ]);
+    expect(leavesAfter(garden, values, { method: 'distribute', ...sides })).toEqual([0, 0, 0, 16, 16, 32]);
+    expect(
+      leavesAfter(garden, values, { method: 'transfer', value: 30, ...sides, target: sides.source }),
+    ).toBe('CONTRADICTION');
+  });
+  test('[SPR-T35] the source does not fall below its floor', () => {
+    const garden = line([100, 50]);
+    const [source, target] = [place(garden, ['m1'], 'M1'), place(garden, ['m2'], 'M1')];
+    const holds = [{ id: 'floor', at: source, keeps: 'bound' as const, floor: 80 }];
+    const move = (value: number) =>
+      leavesAfter(garden, [100, 50], { method: 'transfer', value, source, target }, { holds });
+    expect(move(20)).toEqual([80, 70]);
+    expect(move(21)).toBe('BOUNDS');
   });
   test('[SPR-T38] parking the difference changes nobody else', () => {
     const garden = line([100, 50, null]);

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { members } from './ask.ts';
-import { createFrame, type SpreadRequest, spread, spreadBatch } from './doors.ts';
-import { allValues, anyPlace, everyPlace, grow, line, must, seedling, slowTotal, whole } from './garden.ts';
-import { applied, inputOf, picks } from './random-requests.ts';
+import { createFrame, meets, type SpreadRequest, spread, spreadBatch, spreadMethods } from './doors.ts';
+import {
+  allValues,
+  anyPlace,
+  everyPlace,
+  type Garden,
+  grow,
+  line,
+  must,
+  seedling,
+  slowTotal,
+  whole,
+} from './garden.ts';
+import { amount, applied, inputOf, mixedValues, picks, requestOf } from './random-requests.ts';
 import { turnedDimensions } from './twin-gardens.ts';
 
 /** Properties (SPR-19.16, SPR-19.17) that no other file holds: splitting members, the order of dimensions, what commutes. */
@@ -108,6 +119,73 @@ test('[SPR-T83] entries that share no leaf give the same in either order; of two
     ),
     { numRuns: 60 },
   );
+});
+
+test('[SPR-T13] by their own numbers, setting to a share and adding a share of the difference are the same', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 2, maxLength: 8 }),
+      fc.nat(30_000),
+      (values, value) => {
+        const sum = values.reduce((a, b) => a + b, 0);
+        // Of equal remainders the first is raised, of a difference below zero the first is lowered.
+        fc.pre(new Set(values.map((one) => (one * value) % sum)).size === values.length);
+        const set = members(values, { method: 'weightedAllocation', value });
+        expect(members(values, { method: 'weightedIncrement', value })).toEqual(set);
+        expect(members(values, { method: 'proportional', value })).toEqual(set);
+        const step = value - sum;
+        expect(members(values, { method: 'proportional', value: step, action: 'add' })).toEqual(set);
+      },
+    ),
+  );
+});
+
+test('[SPR-T13] by other weights they are not: one erases the pattern, the other keeps it below the difference', () => {
+  expect(members([10, 20, 30], { method: 'equalAllocation', value: 90 })).toEqual([30, 30, 30]);
+  expect(members([10, 20, 30], { method: 'equalIncrement', value: 90 })).toEqual([20, 30, 40]);
+  const reference = (row: number) => [1, 1, 4][row]!;
+  expect(members([10, 20, 30], { method: 'weightedAllocation', value: 90, reference })).toEqual([15, 15, 60]);
+  expect(members([10, 20, 30], { method: 'weightedIncrement', value: 90, reference })).toEqual([15, 25, 50]);
+});
+
+/** What is there after entries one after the other, each its own commit; `null` where one is refused. */
+function afterAll(garden: Garden, requests: readonly SpreadRequest[]): readonly (number | null)[] | null {
+  let { cube } = garden;
+  for (const request of requests) {
+    const outcome = spread(inputOf({ ...garden, cube }), request);
+    if (!outcome.ok) return null;
+    cube = applied({ ...garden, cube }, outcome.value);
+  }
+  return allValues(cube);
+}
+
+test('[SPR-T83] random: entries by any method at places without a common leaf commute', () => {
+  const entry = fc.record({ pick: picks, value: amount, method: fc.constantFrom(...spreadMethods) });
+  fc.assert(
+    fc.property(seedling({ values: mixedValues }), entry, entry, (seed, one, other) => {
+      const garden = grow(seed);
+      const requests = [one, other].map(({ pick, value, method }) =>
+        requestOf(method, anyPlace(garden, pick), value),
+      );
+      fc.pre(!meets(garden.frame, requests[0]!.at, requests[1]!.at));
+      expect(afterAll(garden, requests.toReversed())).toEqual(afterAll(garden, requests));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('[SPR-T83] two percentages, and two equal increments, commute where nothing is rounded', () => {
+  const values = [20_000, 50_000, null, 0];
+  const garden = line(values);
+  const at = whole(garden);
+  const grow10: SpreadRequest = { at, method: 'percent', percent: 10, action: 'add' };
+  const cut20: SpreadRequest = { at, method: 'percent', percent: 20, action: 'subtract' };
+  expect(afterAll(garden, [grow10, cut20])).toEqual([17_600, 44_000, null, 0]);
+  expect(afterAll(garden, [cut20, grow10])).toEqual([17_600, 44_000, null, 0]);
+  const add: SpreadRequest = { at, method: 'equal', value: 400, action: 'add' };
+  const take: SpreadRequest = { at, method: 'equal', value: 1_200, action: 'subtract' };
+  expect(afterAll(garden, [add, take])).toEqual(afterAll(garden, [take, add]));
+  expect(afterAll(garden, [add, take])).toEqual([19_800, 49_800, -200, -200]);
 });
 
 test('[SPR-T82] separate commits are a sequence, a batch is not', () => {
