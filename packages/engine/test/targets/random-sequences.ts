@@ -1,6 +1,6 @@
 import { methodFields } from '../../src/targets/spread/method-fields.ts';
-import { type Hold, type SpreadRequest, skipRules, spreadMethods } from './doors.ts';
-import { anyPlace, type Garden, grow, type Seedling } from './garden.ts';
+import { type Hold, placeAbove, type SpreadRequest, skipRules, spreadMethods } from './doors.ts';
+import { anyPlace, type Garden, grow, type Seedling, slowTotal } from './garden.ts';
 import { reference } from './random-requests.ts';
 
 /** Long series of edits over five dimensions and time, the same for the same seed on every machine. */
@@ -75,5 +75,61 @@ export function randomRequest(roll: Dice, garden: Garden): SpreadRequest {
     source: placeIn(roll, garden),
     target: placeIn(roll, garden),
     along: roll(2) === 0 ? 'time' : undefined,
+  };
+}
+
+const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
+
+/** Holds of every kind that keep what is there: numbers, totals, floors and caps, and shares of the total above. */
+export function holdsOfEveryKind(roll: Dice, garden: Garden): Hold[] {
+  return times(roll(4), (i): Hold[] => {
+    const at = placeIn(roll, garden);
+    const id = `h${i}`;
+    const now = slowTotal(garden, at) ?? 0;
+    const along = roll(2) === 0 ? ('time' as const) : roll(garden.trees.length);
+    const [below, over] = [roll(400), roll(400)];
+    switch (roll(7)) {
+      case 0:
+        return [{ id, at, keeps: 'value' }];
+      case 1:
+      case 2:
+        return [{ id, at, keeps: 'total' }];
+      case 3:
+      case 4: {
+        const floor = over % 3 === 0 ? undefined : now - below;
+        return [
+          { id, at, keeps: 'bound', floor, cap: floor === undefined || over % 2 ? now + over : undefined },
+        ];
+      }
+      default: {
+        const above = placeAbove(garden.frame, at, along);
+        const all = (above && slowTotal(garden, above)) ?? 0;
+        if (now < 0 || all <= 0 || now > all) return [];
+        const by = greatest(all, now);
+        return [{ id, at, keeps: 'share', share: { part: now / by, whole: all / by, along } }];
+      }
+    }
+  }).flat();
+}
+
+/** A request that may be about several cells, be a percentage, or name what counts where nothing is. */
+export function anyRequest(roll: Dice, garden: Garden): SpreadRequest {
+  const request = randomRequest(roll, garden);
+  const { needs, takes } = methodFields[request.method];
+  const hears = (field: string): boolean => [...needs.flat(), ...takes].some((one) => one === field);
+  const rolls = times(4, () => roll(4));
+  // Beside each other along one dimension: cells of a selection may not cross.
+  const along = roll(garden.trees.length);
+  const cells = times(1 + roll(2), () => {
+    const member = roll(garden.trees[along]!.ids.length);
+    return { ...request.at, members: request.at.members.with(along, member) };
+  });
+  const zeroBasis = (['equal', 'error', 'skip', 'unassigned'] as const)[roll(4)];
+  return {
+    ...request,
+    ...(!hears('source') && rolls[0] === 0 && { selection: cells }),
+    ...(request.method === 'proportional' && rolls[1] === 0 && { value: undefined, percent: roll(300) / 10 }),
+    ...(hears('zeroBasis') && rolls[2] === 0 && { zeroBasis }),
+    ...(hears('nearer') && rolls[3] === 0 && { nearer: reference }),
   };
 }

@@ -289,6 +289,17 @@ describe('numbers beyond what is exact', () => {
   });
 });
 
+test('[SPR-T51, SPR-T64] a number with a floor is not emptied: that would be a way around it', () => {
+  const garden = year([100, 5]);
+  const on = (ends: { floor?: number; cap?: number }): Hold[] => [
+    { id: 'b', at: place(garden, [], 'M1'), keeps: 'bound', ...ends },
+  ];
+  const clear = (holds: readonly Hold[]) => leavesAfter(garden, [100, 5], { method: 'clear' }, { holds });
+  expect(clear(on({ floor: 66 }))).toBe('BOUNDS');
+  expect(clear(on({ cap: 120 }))).toEqual([null, null]);
+  expect(clear(on({ floor: 0 }))).toEqual([null, null]);
+});
+
 describe('nothing free', () => {
   test('[SPR-T9, SPR-T64] what already shows the number stays, whatever floor or cap was asked for', () => {
     const garden = year([1, 2]);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { input, members, type Numbers, type Wish } from './ask.ts';
-import { type SpreadRequest, spread, spreadBatch } from './doors.ts';
-import { type Garden, line, place, whole, year } from './garden.ts';
+import { type Hold, type SpreadRequest, spread, spreadBatch } from './doors.ts';
+import { allValues, type Garden, line, must, place, whole, year } from './garden.ts';
+import { applied } from './random-requests.ts';
 
 describe('rates', () => {
   const rate = (wish: Wish, pairs: readonly (readonly [number | null, number | null])[]) => {
@@ -193,6 +194,26 @@ describe('batches', () => {
     expect(backward).toEqual(forward);
     return forward;
   };
+  test('[SPR-T38, T81] a total made true by parking stays, whatever is spread above it or held around it', () => {
+    const garden = year([10, 20, 30, 40, 50, 60]);
+    const parked: SpreadRequest = {
+      at: place(garden, [], 'Q1'),
+      method: 'unassigned',
+      value: 100,
+      target: place(garden, [], 'M3'),
+    };
+    const all: SpreadRequest = { at: whole(garden), method: 'proportional', value: 400 };
+    for (const order of [
+      [parked, all],
+      [all, parked],
+    ]) {
+      const outcome = must(spreadBatch(input(garden), order));
+      expect(allValues(applied(garden, outcome))).toEqual([10, 20, 70, 80, 100, 120]);
+    }
+    const holds: Hold[] = [{ id: 'year', at: whole(garden), keeps: 'total' }];
+    const absorbed = must(spread(input(garden, { holds }), parked));
+    expect(allValues(applied(garden, absorbed))).toEqual([10, 20, 70, 29, 37, 44]);
+  });
   test('[SPR-T81] a leaf and the total above it, in any order', () => {
     expect(
       both(

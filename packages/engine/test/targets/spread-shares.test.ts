@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { input, leavesAfter, ref, type Wish } from './ask.ts';
 import { type Hold, type Place, placeAbove, type SpreadOutcome, spread, spreadBatch } from './doors.ts';
-import { allValues, anyPlace, type Garden, grow, line, place, seedling, slowTotal, year } from './garden.ts';
+import {
+  allValues,
+  anyPlace,
+  type Garden,
+  grow,
+  line,
+  must,
+  place,
+  seedling,
+  slowTotal,
+  year,
+} from './garden.ts';
 import { applied, inputOf, picks } from './random-requests.ts';
 
 const share = (garden: Garden, member: number, part: number, whole: number): Hold => ({
@@ -323,6 +334,20 @@ describe('share holds', () => {
   const seeds = fc.array(fc.record({ picks, along: fc.constantFrom<number | 'time'>(0, 1, 2, 'time') }), {
     minLength: 1,
     maxLength: 3,
+  });
+  test('[SPR-T52] what a pattern adds or takes away is reckoned on what was there before any share moved', () => {
+    const garden = line([10, 20, 30, 40]);
+    const holds = [share(garden, 1, 10, 100)];
+    const pattern = { method: 'pattern', pattern: [1, 1, 1, 1], at: place(garden, ['m'], 'M1') } as const;
+    for (const [action, total] of [
+      ['add', 120],
+      ['subtract', 80],
+    ] as const) {
+      const outcome = must(spread(input(garden, { holds }), { ...pattern, value: 20, action }));
+      const leaves = rowsAfter(garden, outcome);
+      expect(leaves[0]).toBe(total / 10);
+      expect(leaves.reduce((sum: number, one) => sum + (one ?? 0), 0)).toBe(total);
+    }
   });
   test('[SPR-T52] random: after any entry every share that moved is within a unit of its part of the parent', () => {
     let right = 0;

@@ -168,6 +168,25 @@ test('[SPR-T81] a leaf typed below crossing totals is held in both', () => {
   ]);
 });
 
+test.each([{ floor: 5 }, { cap: 40 }, { granularity: 10 }, { filter: 'nonZero' }] as const)(
+  '[SPR-T64, T68, T81] totals that cross are refused with %j, which fitting them could not keep',
+  (choice) => {
+    const garden = table([
+      [10, 10],
+      [10, null],
+    ]);
+    const requests = [total(garden, 'r1', 'p', 50), total(garden, 'r', 'p1', 60)];
+    expect(spreadBatch(input(garden), requests).ok).toBe(true);
+    const [first, second] = requests as [SpreadRequest, SpreadRequest];
+    expect(spreadBatch(input(garden), [{ ...first, ...choice }, second])).toMatchObject({
+      problems: [{ code: 'MULTIWAY_UNPROVEN', params: { totals: 2 } }],
+    });
+    // Beside each other there is nothing to fit.
+    const beside = total(garden, 'r2', 'p', 60);
+    expect(spreadBatch(input(garden), [{ ...first, ...choice }, beside]).ok).toBe(true);
+  },
+);
+
 test('[SPR-T74] totals that nothing can meet are told as such, however far off they are', () => {
   const garden = table([
     [49, 0],

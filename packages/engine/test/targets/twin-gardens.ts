@@ -72,8 +72,13 @@ const turnPlace = ({ members, time }: Place): Place => ({ members: members.toRev
 export const turnRequest = (request: SpreadRequest): SpreadRequest => ({
   ...request,
   at: turnPlace(request.at),
+  ...(request.selection && { selection: request.selection.map(turnPlace) }),
   source: request.source && turnPlace(request.source),
   target: request.target && turnPlace(request.target),
 });
 
-export const turnHold = (hold: Hold): Hold => ({ ...hold, at: turnPlace(hold.at) });
+export const turnHold = ({ at, share, ...hold }: Hold): Hold => ({
+  ...hold,
+  at: turnPlace(at),
+  share: share && { ...share, along: share.along === 'time' ? 'time' : at.members.length - 1 - share.along },
+});

@@ -166,7 +166,7 @@ function findCrossing(draft: Draft, entries: readonly Entry[]): Entry[] {
   return entries.filter((entry) => found.has(entry));
 }
 
-/** Only plain amounts can be fitted: other methods say what leaves become, not what the crossing makes. */
+/** Only plain amounts can be fitted: anything else says what leaves become, not what the crossing makes. */
 function fitEntries(draft: Draft, crossing: readonly Entry[]): Result<null> {
   const { input } = draft;
   const part = crossing[0]!.request.part ?? 0;
@@ -179,12 +179,16 @@ function fitEntries(draft: Draft, crossing: readonly Entry[]): Result<null> {
   return fitCrossing(draft, part, wanted, input.multiway);
 }
 
-/** An amount that one place is to show. */
-const isPlain = ({ method, action, value, selection }: SpreadRequest): boolean =>
+/** An amount that one place is to show, over all that may change there and whatever its leaves come to. */
+const isPlain = ({ method, action, value, selection, ...choices }: SpreadRequest): boolean =>
   method === 'proportional' &&
   (action ?? 'replace') === 'replace' &&
   value !== undefined &&
-  selection === undefined;
+  selection === undefined &&
+  (choices.filter ?? 'all') === 'all' &&
+  (choices.granularity ?? 1) === 1 &&
+  choices.floor === undefined &&
+  choices.cap === undefined;
 
 /** A result that is too large is said of what was typed: a percentage or a start, where no number was. */
 function atField(one: Problem, { value, percent }: SpreadRequest): Problem {

@@ -13,7 +13,7 @@ import { enterRate } from './rate.ts';
 import type { LevelResidueRule, SpreadInput, SpreadRequest } from './request.ts';
 import { guards, type Scope } from './scope.ts';
 import { leaveOut } from './selection.ts';
-import { isStepMethod, planSteps, sharesOverPeriods } from './steps.ts';
+import { isStepMethod, planSteps, promisesTotal, sharesOverPeriods } from './steps.ts';
 import { allocations } from './weigh.ts';
 
 /** One entry: its steps go into the draft, the place it decided is settled. */
@@ -84,7 +84,9 @@ function enterSelection(draft: Draft, request: SpreadRequest): Result<null> {
   const cells = [request.at, ...selection].map((cell) => reachOf(input, request, cell));
   const taken = takeStep(draft, hullOf(input.frame, cells), part ?? 0, (scope) => {
     const outside = leaveOut(input.frame, scope, cells);
-    return compute(draft, scope, shifted(scope, request, outside));
+    const written = compute(draft, scope, shifted(scope, request, outside));
+    const parks = written.ok && written.value.parks !== undefined;
+    return parks ? refuse(problem('BASIS_ZERO', 'selection', { amount: request.value ?? 0 })) : written;
   });
   if (!taken.ok) return taken;
   for (const cell of cells) settle(draft, cell, part);
@@ -94,6 +96,7 @@ function enterSelection(draft: Draft, request: SpreadRequest): Result<null> {
 /** The request for the whole cell around the selection: what lies outside of it is added to the wish. */
 function shifted(scope: Scope, request: SpreadRequest, outside: number): SpreadRequest {
   if (isEach(request)) return request;
+  if (request.shows !== undefined) return { ...request, shows: request.shows + outside };
   if (request.value === undefined && request.percent !== undefined) {
     const now = scope.values.reduce((sum, one) => (Number.isNaN(one) ? sum : sum + one), 0) - outside;
     const value = timesRatio(now, percentFactor(request)) + outside;
@@ -192,5 +195,8 @@ function enterSteps(draft: Draft, request: SpreadRequest, plan: Planner): Result
     if (!taken.ok) return taken;
     settle(draft, place, request.part);
   }
+  // What a total is promised with stays, too, where no step went: nobody absorbs or is spread over there (SPR-T48, SPR-T81).
+  const cells = promisesTotal(request) ? [request.at, ...(request.selection ?? [])] : [];
+  for (const cell of cells) settle(draft, landing(draft.input, cell), request.part);
   return ok(null);
 }

@@ -20,18 +20,18 @@ export function brokenLimits(draft: Draft): Problem[] {
     const place = landing(input, at);
     const was = sumLeaves(input.cube, input.frame, 0, place);
     const is = sumLeaves(after, input.frame, 0, place);
-    const amount = isMean(input)
-      ? meanBeyond(shownAt(input, after, place), rangeBetween(floor, cap))
-      : beyond(is.sum, rangeBetween(floor, cap));
+    const range = rangeBetween(floor, cap);
+    const shown = isMean(input) ? shownAt(input, after, place) : null;
+    // What is emptied counts as 0 (SPR-T56): it would be a way around the floor.
+    const amount = shown ? meanBeyond(shown, range) : beyond(is.sum, range);
     const moved = was.sum !== is.sum || was.entries !== is.entries;
-    if (!moved || is.entries === 0 || amount === 0) return [];
+    if (!moved || amount === 0) return [];
     return [problem('BOUNDS', 'at', { amount, holds: id, within: id })];
   });
 }
 
 /** A floor or cap on a mean is one for what is shown, not for the sum of its periods; in whole units, away from zero. */
-function meanBeyond(shown: Fraction | null, { lo, hi }: Range): number {
-  if (shown === null) return 0;
+function meanBeyond(shown: Fraction, { lo, hi }: Range): number {
   const { numerator, denominator } = shown;
   const missed = beyond(numerator, { lo: lo * denominator, hi: hi * denominator }) / denominator;
   return missed < 0 ? Math.floor(missed) : Math.ceil(missed);

@@ -120,7 +120,7 @@ export function shareOut(
   const open = cells.flatMap((cell, i) => (cell.free > 0 ? [{ cell, weight: weights[i]! }] : []));
   const fixed = cells.reduce((sum, cell) => sum + cell.fixed, 0);
   const onTop = (request.action ?? 'replace') !== 'replace';
-  const amount = onTop ? (request.action === 'add' ? value : -value) : value - fixed;
+  const amount = onTop ? addedBy(cells, value, request) : value - fixed;
   if (open.length === 0) {
     return amount === 0 ? ok([]) : refuse(problem('NO_FREE_CELL', 'at', { amount, holds: '' }));
   }
@@ -140,4 +140,10 @@ export function shareOut(
   return ok(
     open.map(({ cell }, i) => ({ place: cell.place, value: (onTop ? cell.sum : cell.fixed) + parts[i]! })),
   );
+}
+
+/** What is laid on top: the typed number, or what is missing of the total that was reckoned from it already. */
+function addedBy(cells: readonly Cell[], value: number, { action, shows }: SpreadRequest): number {
+  if (shows !== undefined) return shows - cells.reduce((sum, cell) => sum + cell.sum, 0);
+  return action === 'add' ? value : -value;
 }

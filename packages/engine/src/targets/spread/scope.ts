@@ -355,7 +355,8 @@ export function nothingFree(scope: Scope, amount: number, params: Record<string,
   const all = scope.guard.filter((guard) => guard !== guards.elsewhere).length;
   if (all > 0 && counts.closed === all) return problem('CLOSED', 'at', { amount });
   if (all > 0 && counts.forbidden === all) return problem('FORBIDDEN', 'at', { amount });
-  const code = all > 0 && counts.settled + counts.closed === all ? 'OTHERS_CLOSED' : 'NO_FREE_CELL';
+  const others = counts.closed > 0 && counts.settled + counts.closed === all;
+  const code = others ? 'OTHERS_CLOSED' : 'NO_FREE_CELL';
   return problem(code, 'at', { amount, holds: scope.holds.join(','), ...counts, ...params });
 }
 

@@ -13,6 +13,7 @@ import type { HeldShare, Hold, NoticeCode, SpreadInput, SpreadRequest } from './
 import { mostNames } from './rounded-up.ts';
 import { asHeld } from './scope.ts';
 import { addsPlainly, type Family, portionsOf, portionsOfGrown, sumAt } from './share-siblings.ts';
+import { promisesTotal } from './steps.ts';
 import { allocations } from './weigh.ts';
 
 /** Shares below shares settle from the outside in; deeper than this nothing is promised. */
@@ -69,8 +70,11 @@ function asShown(asked: Asked, request: SpreadRequest, pins: readonly Pin[], fir
   const divided = pins.find((one) => one.divided && samePlace(input.frame, one.request.at, request.at));
   if (divided) return divided.request;
   const relative = request.value === undefined || (request.action ?? 'replace') !== 'replace';
-  if (!relative || !allocations[request.method] || !addsPlainly(input, request)) return request;
-  return { ...request, shows: sumAt(first, part, landing(input, request.at)) };
+  const promises = allocations[request.method] !== undefined || promisesTotal(request);
+  if (!relative || !promises || !addsPlainly(input, request)) return request;
+  const cells = [request.at, ...(request.selection ?? [])];
+  const shows = cells.reduce((sum, cell) => sum + sumAt(first, part, landing(input, cell)), 0);
+  return { ...request, shows };
 }
 
 /** Entries for the pins, but of places that are asked about anyway. */

@@ -37,6 +37,10 @@ const promising: ReadonlySet<SpreadMethod> = new Set<SpreadMethod>([
 const plannerOf = ({ method, selection }: SpreadRequest): Planner | undefined =>
   method === 'repeat' && selection !== undefined ? planRepeat : planners[method];
 
+/** Whether what is typed is the total of its cells, however they are stepped through. */
+export const promisesTotal = ({ method, value, pattern }: SpreadRequest): boolean =>
+  promising.has(method) && value !== undefined && (pattern?.some((item) => typeof item === 'number') ?? true);
+
 export const isStepMethod = (request: SpreadRequest): boolean => plannerOf(request) !== undefined;
 
 /**
@@ -45,9 +49,8 @@ export const isStepMethod = (request: SpreadRequest): boolean => plannerOf(reque
  */
 export function sharesOverPeriods(draft: Draft, request: SpreadRequest): boolean {
   const { input } = draft;
-  const { method, value, pattern, selection = [] } = request;
-  const promises = value !== undefined && (pattern?.some((item) => typeof item === 'number') ?? true);
-  if (!promises || !promising.has(method)) return false;
+  const { method, selection = [] } = request;
+  if (!promisesTotal(request)) return false;
   const longer = [request.at, ...selection].some(({ time }) => {
     const { from, to } = leavesInWindow(input.cube, input.frame.time, time);
     return to - from > 1;
