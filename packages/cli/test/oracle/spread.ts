@@ -20,7 +20,8 @@ export function spreadByLaw(model: Model, edit: Edit): Values {
 
 const placesOf = ({ at, method, source, target }: Edit): readonly string[] => {
   if (method === 'transfer' || method === 'distribute') return [source!, target!];
-  if (method === 'assign' || method === 'unassigned') return [target!];
+  if (method === 'assign') return [target!];
+  // Parking makes the total true: nothing below it absorbs, and what is held there or at it stays (SPR-T2, SPR-T38).
   return [at];
 };
 
