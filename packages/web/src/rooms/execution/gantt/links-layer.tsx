@@ -28,6 +28,9 @@ export function linksByRow(plan: PlanSchedule, rowOfPlace: ReadonlyMap<number, n
   return byRow;
 }
 
+/** A link turns beyond a bar that reaches the edge of the calendar. */
+const MARGIN = 12;
+
 interface LinksLayerProps {
   readonly rows: readonly GanttRow[];
   readonly links: LinksByRow;
@@ -47,8 +50,9 @@ export const LinksLayer = memo(function LinksLayer(props: LinksLayerProps) {
   return (
     <svg
       className="gantt__links"
-      style={{ top: first * ROW }}
-      width={width}
+      style={{ top: first * ROW, insetInlineStart: -MARGIN }}
+      viewBox={`${-MARGIN} 0 ${width + 2 * MARGIN} ${(end - first) * ROW}`}
+      width={width + 2 * MARGIN}
       height={(end - first) * ROW}
       aria-hidden="true"
     >
