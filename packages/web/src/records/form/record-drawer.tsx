@@ -53,6 +53,12 @@ interface RecordFormProps {
   readonly beside: ReactNode;
 }
 
+/** Of a target what its own room tells in words, and what it was set by; its numbers have units that only that room knows. */
+const targetFields: ReadonlySet<string> = new Set(['targetClass', 'path', 'accountable', 'due', 'evidence']);
+
+const isTold = ({ kind }: PlanRecord, name: string): boolean =>
+  kind === 'target' ? targetFields.has(name) : !fileFields.has(name);
+
 function RecordForm({ record, beside }: RecordFormProps) {
   const records = useRecords();
   const { context, mayEdit } = records;
@@ -76,7 +82,7 @@ function RecordForm({ record, beside }: RecordFormProps) {
       {beside}
       <div className="records__form">
         {Object.entries(kind?.fields ?? {})
-          .filter(([name, field]) => isShown(name, field, record.fields) && !fileFields.has(name))
+          .filter(([name, field]) => isShown(name, field, record.fields) && isTold(record, name))
           .map(([name, field]) => (
             <FieldEditor
               key={name}
