@@ -62,7 +62,8 @@ export function usePanes(
       const nextTop = nearest(top, bottom, place.top, place.height) - rows.headHeight;
       if (!place.pinned && nextTop !== scrollTop) box.scrollTop = nextTop;
       const shownAt = place.top - (place.pinned ? scrollTop : nextTop);
-      showInWindow(box, shownAt, shownAt + place.height);
+      // With the picture that is drawn next, which lays everything out in any case.
+      requestAnimationFrame(() => showInWindow(box, shownAt, shownAt + place.height));
       if (column < columns.sticky) return;
       const left = scrollLeft + columns.stickyWidth;
       const right = scrollLeft + width;
