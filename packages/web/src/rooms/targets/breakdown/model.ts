@@ -144,7 +144,7 @@ function frozenRows(
   return last > 0 && last < mostFrozenRows && last < rows.length - 1 ? last + 1 : 1;
 }
 
-const mostLines = 6;
+const mostLines = 8;
 /** About how wide a name is: Han characters, and all others. */
 const widthOfName = (name: string): number =>
   [...name].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 12.5 : 7), 0);
