@@ -29,6 +29,7 @@ export function useCoverAddress(): readonly [CoverAddress, (change: Partial<Cove
       to: '.',
       search: (before) => ({ ...before, cover: { ...address, ...next } }),
       replace: true,
+      resetScroll: false,
     });
   return [address, change];
 }

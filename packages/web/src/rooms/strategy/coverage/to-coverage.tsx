@@ -19,7 +19,11 @@ export function ToCoverage({ record }: { readonly record: PlanRecord }) {
   const show = (): void => {
     const cover = { target: target.id, along, at: `${members.join(',')}@all` };
     // The record would stand in front of what it leads to.
-    void navigate({ to: '.', search: (before) => ({ ...before, record: undefined, cover }) });
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, record: undefined, cover }),
+      resetScroll: false,
+    });
     document.getElementById('coverage')?.scrollIntoView({ block: 'start' });
   };
   return (
