@@ -70,31 +70,31 @@ describe('a file of targets', () => {
 });
 
 describe('a target that was downloaded', () => {
-  it.each(['CSV 文件（.csv）', 'Excel 工作簿（.xlsx）'])(
-    'as %s is taken back and changes no number',
-    async (kind) => {
-      const before = await standing();
-      await page.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/targets`);
-      await cellOn(page, 0, 1).waitFor();
-      await button(page, '下载').focus();
-      await page.keyboard.press('Enter');
-      const arriving = page.waitForEvent('download');
-      await page.getByRole('menuitem', { name: kind }).press('Enter');
-      const file = await arriving;
-      const path = join(tmpdir(), `shapan-${randomUUID()}-${file.suggestedFilename()}`);
-      await file.saveAs(path);
-      await page.goto(`${journey.app.url}/w/${workspace}/data/import?plan=${plan}`);
-      await choose(page, path);
-      await rm(path);
-      await pick(page, '目标', '销售额');
-      await button(page, '试运行').click();
-      await page.getByText('全部可以导入').waitFor();
-      await page.getByText('5,000,000').waitFor();
-      await button(page, '导入 6 行').click();
-      await page.getByText('已导入 6 行').waitFor();
-      expect(await standing()).toEqual(before);
-    },
-  );
+  it.each([
+    ['CSV 文件（.csv）', 6],
+    ['Excel 工作簿，含合计（.xlsx）', 12],
+  ] as const)('as %s is taken back as a whole, and all of it is there already', async (kind, numbers) => {
+    const before = await standing();
+    await page.goto(`${journey.app.url}/w/${workspace}/plans/${plan}/targets`);
+    await cellOn(page, 0, 1).waitFor();
+    await button(page, '下载').focus();
+    await page.keyboard.press('Enter');
+    const arriving = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: kind }).press('Enter');
+    const file = await arriving;
+    const path = join(tmpdir(), `shapan-${randomUUID()}-${file.suggestedFilename()}`);
+    await file.saveAs(path);
+    await page.goto(`${journey.app.url}/w/${workspace}/data/import?plan=${plan}`);
+    await choose(page, path);
+    await rm(path);
+    await pick(page, '目标', '销售额');
+    await button(page, '试运行').click();
+    await page.getByText('全部可以导入').waitFor();
+    await page.getByText('5,000,000').waitFor();
+    const known = page.getByText('已存在', { exact: true }).locator('..');
+    await expect.poll(() => known.textContent()).toBe(`已存在${numbers}`);
+    expect(await standing()).toEqual(before);
+  });
 });
 
 describe('a file of actuals', () => {

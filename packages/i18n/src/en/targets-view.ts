@@ -21,6 +21,8 @@ export const targetsView: Readonly<Record<keyof typeof source, string>> = {
   'targets.download.totals': 'With all totals',
   'targets.download.xlsx': 'Excel workbook (.xlsx)',
   'targets.download.csv': 'CSV file (.csv)',
+  'targets.download.xlsx.totals': 'Excel workbook with totals (.xlsx)',
+  'targets.download.csv.totals': 'CSV file with totals (.csv)',
   'targets.download.unit': 'Unit',
   'targets.print.open':
     'Printed as it is opened on the screen: {rows, plural, one {# row} other {# rows}}, {columns, plural, one {# column} other {# columns}}.',

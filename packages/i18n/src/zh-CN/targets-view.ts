@@ -19,6 +19,8 @@ export const targetsView = {
   'targets.download.totals': '含各级合计',
   'targets.download.xlsx': 'Excel 工作簿（.xlsx）',
   'targets.download.csv': 'CSV 文件（.csv）',
+  'targets.download.xlsx.totals': 'Excel 工作簿，含合计（.xlsx）',
+  'targets.download.csv.totals': 'CSV 文件，含合计（.csv）',
   'targets.download.unit': '单位',
   'targets.print.open': '按屏幕上展开的样子打印：{rows} 行、{columns} 列。',
   'targets.print.hidden': '另有 {count} 行被筛选隐去。',

@@ -42,12 +42,12 @@ export function DownloadMenu({ table, format }: DownloadMenuProps) {
     actions: [
       {
         id: `xlsx ${id}`,
-        label: t('targets.download.xlsx'),
+        label: t(id === 'all' ? 'targets.download.xlsx.totals' : 'targets.download.xlsx'),
         onSelect: () => void asXlsx(leafTable(t, master, table, format, id)),
       },
       {
         id: `csv ${id}`,
-        label: t('targets.download.csv'),
+        label: t(id === 'all' ? 'targets.download.csv.totals' : 'targets.download.csv'),
         onSelect: () => asCsv(leafTable(t, master, table, format, id)),
       },
     ],
