@@ -144,14 +144,14 @@ describe('an entry outside the scope', () => {
     await done([enter('B', 700)]);
     const commands = [{ type: 'undo' as const, position: own.position }];
     const undone = await plans.submit(manager, plan, { id: uuidv7(), commands });
-    expect(await plans.ownEntries(manager, plan, 200)).toEqual([
+    expect(await plans.ownEntries(manager, plan, { among: 200 })).toEqual([
       { position: undone.position, undoes: own.position },
       { position: own.position, undoes: null },
     ]);
-    expect(await plans.ownEntries(manager, plan, 2)).toEqual([
+    expect(await plans.ownEntries(manager, plan, { among: 2 })).toEqual([
       { position: undone.position, undoes: own.position },
     ]);
-    expect(await plans.ownEntries(director, plan, 200)).toEqual([]);
+    expect(await plans.ownEntries(director, plan, { among: 200 })).toEqual([]);
   });
 
   test('is not told by its undo either', async () => {
