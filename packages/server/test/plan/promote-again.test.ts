@@ -287,6 +287,37 @@ describe('[SPR-T92] records that both have changed', () => {
   });
 });
 
+describe('[SPR-T92] a target that one side has removed and the other changed', () => {
+  const remove: CommandRequest = { type: 'target.remove', target: 'target' };
+  const weigh: CommandRequest = { type: 'record.update', kind: 'target', id: 'target', set: { weight: 7 } };
+  const choose = (take: 'mine' | 'theirs') =>
+    here(plan, { type: 'branch.promote', branch: mine, take }).then(
+      () => null,
+      (error: Refused) => error.problems.map(({ code, params }) => [code, params?.['id']]),
+    );
+
+  test('keeps its numbers where the plan’s stands', async () => {
+    await here(mine, remove);
+    await here(plan, weigh);
+    expect(await choose('theirs')).toBeNull();
+    expect((await live()).B).toBe(100);
+  });
+
+  test('goes with its numbers where the what-if’s stands', async () => {
+    await here(mine, remove);
+    await here(plan, weigh);
+    expect(await choose('mine')).toBeNull();
+    await expect(live()).rejects.toThrow('the plan has its target');
+  });
+
+  test('does not come back without its table', async () => {
+    await here(mine, weigh);
+    await here(plan, remove);
+    expect(await choose('mine')).toEqual([['STALE', 'target']]);
+    expect(await choose('theirs')).toBeNull();
+  });
+});
+
 /** Two rules that divide different months, and the standing of each. */
 describe('[SPR-T92, SPR-T12] rules that were run on both sides', () => {
   const months = ['M2026-07', 'M2026-08'] as const;

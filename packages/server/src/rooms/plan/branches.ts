@@ -8,7 +8,7 @@ import { isOfKind, netBetween } from './versions.ts';
 import { type PromotionChoices, settleNumbers, told } from './what-if-conflicts.ts';
 import { leftToDo } from './what-if-merge.ts';
 import { numbersOf } from './what-if-numbers.ts';
-import { isOfRecord, settleRecord } from './what-if-records.ts';
+import { isOfRecord, settleRecord, withoutStaying } from './what-if-records.ts';
 
 export interface Promotion {
   readonly live: BookRow;
@@ -44,7 +44,7 @@ export async function promotedChanges(deps: Deps, tx: Tx, promotion: Promotion):
   // Its versions name positions of its own log: they stay there.
   const since = await promotedUntil(tx, live, branch);
   const net = (await netBetween(tx, branch, since, branch.position)).filter((one) => !isOfKind(one, STAYS));
-  const lasting = withoutPassing(net);
+  const lasting = withoutPassing(withoutStaying(net, state, choose.record));
   const trial = forkState(state);
   const result: Change[] = [];
   const open: RefusedProblem[] = [];

@@ -7,6 +7,7 @@ import {
   type Fields,
   findRecord,
   type PlanRecord,
+  STATED,
   sameValue,
 } from '@shapan/engine';
 import type { RefusedProblem } from '../../http/refused.ts';
@@ -34,6 +35,35 @@ export interface SettledRecord {
   readonly open: readonly RefusedProblem[];
   /** There was something to choose, so that whoever promotes must be one to know it. */
   readonly met: boolean;
+}
+
+/**
+ * The net of a what-if without the removal of targets that the plan has changed and that are to stay: with its record a target
+ * keeps its table and the numbers of its totals.
+ */
+export function withoutStaying(
+  net: readonly Change[],
+  live: BookState,
+  choose: ChooseRecord,
+): readonly Change[] {
+  const staying = new Set(
+    net.flatMap((change) => {
+      if (change.type !== 'record.removed' || change.record.kind !== 'target') return [];
+      const { kind, id, fields } = change.record;
+      const there = findRecord(live, kind, id);
+      return there && !sameRecord(kind, there.fields, fields) && choose(kind, id) === 'theirs' ? [id] : [];
+    }),
+  );
+  return staying.size === 0 ? net : net.filter((change) => !staying.has(goesWith(change) ?? ''));
+}
+
+/** The target with which something goes. */
+function goesWith(change: Change): string | undefined {
+  if ('target' in change) return change.target;
+  if (change.type !== 'record.removed') return undefined;
+  const { kind, id, fields } = change.record;
+  if (kind === 'target') return id;
+  return kind === STATED ? String(fields['target']) : undefined;
 }
 
 export const isOfRecord = (change: Change): change is RecordChange => change.type.startsWith('record.');
@@ -64,7 +94,15 @@ function settleFields(
   if (!there) {
     const own = findRecord(branch, kind, id);
     const told = { base: before, theirs: null, yours: own?.fields ?? after };
-    return settledAsOne({ kind, id }, told, choose, () => own && { type: 'record.added', record: own });
+    // A target is more than its record: without its table it cannot come back.
+    const stands = choose(kind, id);
+    const possible = kind === 'target' && stands === 'mine' ? undefined : stands;
+    return settledAsOne(
+      { kind, id },
+      told,
+      () => possible,
+      () => own && { type: 'record.added', record: own },
+    );
   }
   const open: RefusedProblem[] = [];
   const dropped = new Set<string>();
