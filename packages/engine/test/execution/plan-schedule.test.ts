@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  applyChanges,
   consequenceOf,
   displacedTasks,
   type Fields,
@@ -28,6 +29,20 @@ const daysOf = (id: string, today?: string) => {
   const { from, to } = at(id, today).days;
   return `${from}..${to}`;
 };
+
+describe('[TSK-2] a circle of links in a plan that is older than the law', () => {
+  it('keeps no schedule from being made: the link that closes it binds nobody', () => {
+    task('a', '2026-07-06', '2026-07-10');
+    task('b', '2026-07-06', '2026-07-07');
+    task('c', '2026-07-06', '2026-07-07');
+    link('a', 'b');
+    link('b', 'c');
+    const fields = { from: 'c', to: 'a', relation: 'FS', lag: 0 };
+    applyChanges(plan.state, [{ type: 'record.added', record: { kind: 'taskLink', id: 'ca', fields } }]);
+    expect(['a', 'b', 'c'].map((id) => at(id).pushed)).toEqual([0, 5, 7]);
+    expect(plan.on('2026-07-01').links.map(({ id }) => id)).toEqual(['abFS', 'bcFS']);
+  });
+});
 
 describe('[TSK-4] working days', () => {
   it('end with the calendar, however long a chain of tasks is', () => {

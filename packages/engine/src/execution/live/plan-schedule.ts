@@ -8,6 +8,7 @@ import type { LinkType, ScheduleLink, ScheduleTask } from '../schedule/request.t
 import { executionWindow } from '../task-window.ts';
 import { expectedAs, isBegun, isTaskDone } from './expected.ts';
 import { isUndated, scheduledAs, spanOf, type TaskSpan, taskDays } from './task-span.ts';
+import { withoutCircles } from './without-circles.ts';
 import { type WorkAxis, workAxis } from './work-axis.ts';
 
 /** The tasks of a plan on the working days of its workspace, ready to say what a move would bring. */
@@ -67,7 +68,7 @@ export function planSchedule({ state, master }: Books, today: PlainDate): Result
   const begin = axis.before(isDate(window.min) ? window.min : start);
   const spans = tasks.map((task) => spanOf(task, taskDays(task), axis, begin));
   const asked = tasks.map((task, place) => scheduledAs(task, spans[place]!, axis, begin));
-  const links = linksOf(state, places);
+  const links = withoutCircles(tasks.length, linksOf(state, places));
   const binding = links.filter(({ to }) => !isTaskDone(tasks[to]!));
   const planned = followSchedule({ tasks: asked, links: asScheduled(binding, tasks) });
   if (!planned.ok) return planned;
