@@ -1,4 +1,4 @@
-import { addDays } from '../../foundation/date.ts';
+import { addDays, isDate } from '../../foundation/date.ts';
 import type { UpdateRecord } from '../../plan/command.ts';
 import type { Fields } from '../../plan/record.ts';
 import { type BookState, findRecord } from '../../plan/state.ts';
@@ -15,7 +15,7 @@ export function fieldsUnder(fate: Fate | undefined, fields: Fields): Fields {
   if (fate === 'cut') return { status: 'dropped' };
   const later = (name: 'from' | 'to'): Fields => {
     const day = fields[name];
-    return typeof day === 'string' ? { [name]: addDays(day, fate.slipDays) } : {};
+    return isDate(day) ? { [name]: addDays(day, fate.slipDays) } : {};
   };
   return { ...later('from'), ...later('to'), slipDays: Number(fields['slipDays'] ?? 0) + fate.slipDays };
 }

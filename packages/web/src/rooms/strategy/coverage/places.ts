@@ -92,7 +92,7 @@ function rowsOf(layout: TargetLayout, along: number, territory: Territory): read
       const isLeaf = tree === undefined || tree.end[node] === node + 1;
       return { members, node, depth: tree?.depth[node] ?? 0, isLeaf };
     });
-  const least = Math.min(...rows.map(({ depth }) => depth));
+  const least = rows.reduce((fewest, { depth }) => Math.min(fewest, depth), Number.POSITIVE_INFINITY);
   return rows.map((row) => ({ ...row, depth: row.depth - least }));
 }
 
