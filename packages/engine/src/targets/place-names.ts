@@ -66,7 +66,8 @@ const sayPlace = ({ members, time }: CellPlace): string => `${members.join(' / '
 /** The nodes that a name means in a period. */
 function nodesOf(frame: Frame, d: number, name: string, time: number): readonly number[] {
   if (isOwnName(name)) {
-    const nodes = nodesOf(frame, d, name.slice(0, -OWN.length), time);
+    const member = name.slice(0, -OWN.length);
+    const nodes = isOwnName(member) ? [] : nodesOf(frame, d, member, time);
     return nodes.map((node) => (isLeafNode(frame.trees[d]!, node) ? node : ownRow(node)));
   }
   const node = frame.trees[d]!.index.get(name);

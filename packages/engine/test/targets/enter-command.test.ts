@@ -265,7 +265,8 @@ describe('[DOMAIN-10.29] a row on a member that has others below it', () => {
     expect([months('A', 1, 1), months('B', 1, 1)]).toEqual([[7], [3]]);
     enter([{ at: at('A', 'M2026-01'), value: 20 }]);
     expect([months('A', 1, 1), months('B', 1, 1)]).toEqual([[14], [6]]);
-    expect(enter([{ at: at('C~own', 'M2026-01'), value: 1 }])).toMatchObject({ code: 'UNKNOWN_REFERENCE' });
+    for (const name of ['C~own', 'A~own~own'])
+      expect(enter([{ at: at(name, 'M2026-01'), value: 1 }])).toMatchObject({ code: 'UNKNOWN_REFERENCE' });
   });
 
   test('is the member where nothing is below it', () => {

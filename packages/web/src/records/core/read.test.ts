@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { memberNameOf } from './context.ts';
 import { readValue, sayProblem } from './read.ts';
 import { contextWith, record } from './sample.ts';
-import { editText, showValue } from './show.ts';
+import { editText, memberLabel, showValue } from './show.ts';
 
 const plan = [
   record('strategy', 's1', { name: '渠道深耕' }),
@@ -118,6 +118,14 @@ describe('several of one name', () => {
     const result = readValue(twins, name, fieldOf(kind, name), text);
     return result.ok ? result.value : result.problems.map((one) => sayProblem(twins, one));
   };
+
+  it('are told apart from what is a member’s alone, and from where it stood until a day', () => {
+    expect(['east', 'east~own', 'east~2026-08-01'].map((name) => memberLabel(twins, name))).toEqual([
+      '华东',
+      '华东（本级）',
+      '华东（2026-08-01 之前）',
+    ]);
+  });
 
   it('are not taken for the first one: the candidates are named', () => {
     expect(readValue(twins, 'initiative', fieldOf('task', 'initiative'), '培训')).toEqual({

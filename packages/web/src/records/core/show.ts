@@ -1,4 +1,12 @@
-import { type Field, type Fields, type FieldValue, memberOf, recordsOf, untilOf } from '@shapan/engine';
+import {
+  type Field,
+  type Fields,
+  type FieldValue,
+  isOwnName,
+  memberOf,
+  recordsOf,
+  untilOf,
+} from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
 import { memberNameOf, type RecordContext } from './context.ts';
 import { personNames, recordNames } from './distinct-names.ts';
@@ -108,9 +116,10 @@ function coordinateIds({ master }: RecordContext, value: FieldValue): readonly s
     .map((dimension) => members[dimension] as string);
 }
 
-/** A member told apart from others of its name; in a place of its own for some of the time, with the day. */
+/** A member told apart from others of its name; without those below it, or in a place of its own for some of the time, with the day. */
 export function memberLabel(context: RecordContext, name: string): string {
   const label = recordNames(context, ['dimensionMember']).get(memberOf(name)) ?? context.t('records.gone');
+  if (isOwnName(name)) return context.t('targets.ownPart', { name: label });
   const until = untilOf(name);
   return until === undefined ? label : context.t('records.member.until', { name: label, until });
 }
