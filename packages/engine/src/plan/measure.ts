@@ -33,7 +33,7 @@ export function checkMeasure(
 }
 
 /** Rates are told to hundredths of what is read: of a percentage point. */
-const RATE_DECIMALS = 2;
+export const RATE_DECIMALS = 2;
 
 /**
  * Three-point estimates (`given`) of what adds to a target are whole smallest units, as its cells are, and no more than a

@@ -3,6 +3,7 @@ import type { AddRecord } from '../plan/command.ts';
 import { type Kind, type Kinds, kindsLedTo, type Room } from '../plan/kind.ts';
 import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
 import type { DefineTarget } from '../targets/index.ts';
+import { carriedEstimate, decimalsByTarget } from './carried-estimates.ts';
 import { carriedDays, unlawfulLinks, type WorkWindow } from './carried-tasks.ts';
 import { type EarlierLeaf, earlierTotal, rowsOfTarget } from './earlier-totals.ts';
 import type { MasterRecord } from './master.ts';
@@ -76,6 +77,8 @@ interface Carry {
   readonly plan: string;
   readonly origin: string;
   readonly from: PlainDate;
+  /** Decimals of estimates, by the target they are about. */
+  readonly decimals: ReadonlyMap<string, number>;
   /** In which people work for the new plan. */
   readonly window: WorkWindow;
 }
@@ -108,6 +111,7 @@ function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
     plan: request.plan,
     origin: inLocale(request.locale, { zh: `承接自“${name}”`, en: `Carried over from “${name}”` }),
     from: request.period.from,
+    decimals: decimalsByTarget(request.records, request.metrics),
     window: windowOf(request, brief, shift),
   };
 }
@@ -190,6 +194,8 @@ function copiedFields(carry: Carry, kind: Kind, fields: Fields): Fields {
         const value = fields[name] ?? null;
         if (value === null) return [name, null];
         if (field.type === 'date') return [name, facts.has(name) ? value : carry.shift(value as string)];
+        if (field.type === 'estimate')
+          return [name, carriedEstimate(value, carry.decimals.get(String(fields.target)))];
         if (field.type !== 'reference' || !field.kinds.some((one) => carry.kinds.has(one)))
           return [name, value];
         return [name, field.many ? manyIds(carry, value) : (carry.newId.get(value as string) ?? null)];

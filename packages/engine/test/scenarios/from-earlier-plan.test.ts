@@ -238,6 +238,23 @@ describe('what a plan holds of tasks does not keep the next one from being made'
     expect(recordsOf(books.state, 'taskLink')).toHaveLength(1);
   });
 
+  it('[COV-8] an estimate that says more than its target counts is carried in what that counts', () => {
+    const contribution = { low: 100.4, likely: 200.5, high: 300 };
+    const old = recordsIn(earlier).map((record) =>
+      record.kind === 'initiative' && record.fields['contribution']
+        ? { ...record, fields: { ...record.fields, contribution } }
+        : record,
+    );
+    const books = continued(old, q4);
+    expect(books.problems).toEqual([]);
+    const isMoney = ({ fields }: PlanRecord) => fields['target'] === recordsOf(books.state, 'target')[0]!.id;
+    expect(recordsOf(books.state, 'initiative').find(isMoney)!.fields['contribution']).toEqual({
+      low: 100,
+      likely: 201,
+      high: 300,
+    });
+  });
+
   it('[TSK-9] nothing of what is repeated has been done yet, and nothing has slipped', () => {
     const done = withField('task', '代理商签约', { doneOn: ['2026-06-01'] }).map((record) =>
       record.kind === 'initiative' ? { ...record, fields: { ...record.fields, slipDays: 30 } } : record,
