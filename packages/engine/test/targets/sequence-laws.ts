@@ -129,7 +129,8 @@ export function checkEnds(
   input: SpreadInput,
 ): void {
   const [only, second] = requests;
-  if (!only || second || input.holds?.length !== 0) return;
+  // What is parked stands on a place of its own, which shares nothing.
+  if (!only || second || input.holds?.length !== 0 || only.zeroBasis === 'unassigned') return;
   const [floor, cap] = [Number(only.floor ?? -Infinity), Number(only.cap ?? Infinity)];
   for (const { after } of changes) {
     for (const value of after) if (!Number.isNaN(value)) expect(value >= floor && value <= cap).toBe(true);

@@ -111,6 +111,11 @@ test.each([
   [8, any, 'no share loses the floor of the entry that it crosses (SPR-19.4)'],
   [20, any, 'a total that is parked below another entry shows its number all the same (SPR-19.1)'],
   [395, any, 'a number with a floor is not emptied (SPR-19.2)'],
+  [
+    2_811,
+    any,
+    'a share follows the innermost entry around its total, not the first that was typed (SPR-19.9)',
+  ],
   [1_337, any, 'what a pattern takes away is reckoned before any share moves (SPR-19.1)'],
 ] as const)('[SPR-19.1 to 19.11] sequence %i, %s: %s', (at, kind) => {
   expect(runSequence(dice(at), kinds[kind]).length).toBeGreaterThan(0);

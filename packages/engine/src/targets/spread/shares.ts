@@ -6,7 +6,7 @@ import { sumLeaves } from '../totals/scan.ts';
 import { isLeafNode } from '../tree.ts';
 import { type Entered, enterHeld } from './batch.ts';
 import type { Draft } from './draft.ts';
-import { sizeOf } from './entry-order.ts';
+import { sizeOf, smallestFirst } from './entry-order.ts';
 import { landing } from './landing.ts';
 import { nameOf as placeName } from './name.ts';
 import type { HeldShare, Hold, NoticeCode, SpreadInput, SpreadRequest } from './request.ts';
@@ -157,7 +157,7 @@ function pinsOf(asked: Asked, draft: Draft, family: Family): readonly Pin[] | nu
   const now = holds.map(({ at }) => sumAt(draft, part, at));
   const total = sumAt(draft, part, parent);
   if (before(parent) === total && holds.every(({ at }, i) => before(at) === now[i])) return [];
-  const around = requests.find(({ at }) => covers(frame, at, parent));
+  const around = entryAround(input, requests, parent);
   const keepsSum = ({ keeps, at }: Hold): boolean =>
     (keeps === 'total' || keeps === 'share') && covers(frame, at, parent);
   const decided = around !== undefined || all.some(keepsSum);
@@ -178,6 +178,19 @@ function pinsOf(asked: Asked, draft: Draft, family: Family): readonly Pin[] | nu
   if (requests.some(({ at }) => samePlace(frame, at, parent))) return pins;
   const value = decided ? total : portions.reduce((sum, one) => sum + one.value, others);
   return [...pins, { hold: null, request: { ...form, at: parent, value } }];
+}
+
+/** The entry that moves a place: the innermost around it, whatever the order they were typed in (SPR-T81). */
+function entryAround(
+  input: SpreadInput,
+  requests: readonly SpreadRequest[],
+  place: Place,
+): SpreadRequest | undefined {
+  const { frame } = input;
+  const around = requests
+    .filter(({ at }) => covers(frame, at, place))
+    .map((request) => ({ request, place: request.at, size: sizeOf(frame, request.at) }));
+  return around.sort(smallestFirst(input))[0]?.request;
 }
 
 /** A share reaches its leaves as the entry that moved the parent does; what was laid on top still is. */
