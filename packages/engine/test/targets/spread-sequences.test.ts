@@ -117,7 +117,7 @@ test.each([
     'a share follows the innermost entry around its total, not the first that was typed (SPR-19.9)',
   ],
   [1_337, any, 'what a pattern takes away is reckoned before any share moves (SPR-19.1)'],
-] as const)('[SPR-19.1 to 19.11] sequence %i, %s: %s', (at, kind) => {
+] as const)('[SPR-19.1 to 19.11] sequence %i, %s: %s', (at, kind, _law) => {
   expect(runSequence(dice(at), kinds[kind]).length).toBeGreaterThan(0);
 });
 
