@@ -154,6 +154,28 @@ describe('an entry outside the scope', () => {
     expect(await plans.ownEntries(director, plan, { among: 200 })).toEqual([]);
   });
 
+  test('is no step of whoever made the plan where it is the making of the plan itself', async () => {
+    const { owner } = world.workspace;
+    const own = async (book: string) =>
+      (await plans.ownEntries(owner, book, { among: 200 })).map(({ position }) => position);
+    const demo = await plans.createDemo(owner);
+    expect(await own(demo)).toEqual([]);
+    const { position } = await plans.submit(owner, demo, {
+      id: uuidv7(),
+      commands: [{ type: 'record.add', kind: 'risk', id: uuidv7(), fields: { name: 'R' } }],
+    });
+    expect([position, await own(demo)]).toEqual([2, [2]]);
+    // A what-if begins with what somebody does in it.
+    const branch = uuidv7();
+    await plans.branch(owner, demo, { id: branch, name: 'What if' });
+    const fields = { name: 'R' };
+    await plans.submit(owner, branch, {
+      id: uuidv7(),
+      commands: [{ type: 'record.add', kind: 'risk', id: uuidv7(), fields }],
+    });
+    expect(await own(branch)).toEqual([1]);
+  });
+
   test('is not told by its undo either', async () => {
     const id = uuidv7();
     const position = await done([risk(id, 'B')]);

@@ -274,16 +274,20 @@ export async function listEntries(
   return rows;
 }
 
-/** Of the newest entries – before a position, if any – those that somebody made, newest first. */
+/**
+ * Of the newest entries – before a position, if any – those that somebody made, newest first. The first entry of a plan
+ * is the plan itself, with everything it was made with: no step of whoever made it.
+ */
 export async function listOwnEntries(
   tx: Tx,
-  { workspaceId, bookId, position }: BookRow,
+  { workspaceId, bookId, kind, position }: BookRow,
   { actor, among, before = position + 1 }: LookBack & { readonly actor: string },
 ): Promise<readonly Pick<EntryRow, 'position' | 'undoes'>[]> {
+  const making = kind === 'plan' ? 1 : 0;
   const { rows } = await tx.query<Pick<EntryRow, 'position' | 'undoes'>>(
     `SELECT position, undoes FROM change
      WHERE workspace_id = $1 AND book_id = $2 AND position > $3 AND position < $5 AND actor = $4 ORDER BY position DESC`,
-    [workspaceId, bookId, before - 1 - among, actor, before],
+    [workspaceId, bookId, Math.max(before - 1 - among, making), actor, before],
   );
   return rows;
 }
