@@ -89,7 +89,8 @@ describe('a target that was downloaded', () => {
     await rm(path);
     await pick(page, '目标', '销售额');
     await button(page, '试运行').click();
-    await page.getByText('全部可以导入').waitFor();
+    await page.getByText('导入不会改变任何内容').waitFor();
+    expect(await button(page, /^导入 .* 行$/).count()).toBe(0);
     await page.getByText('5,000,000').waitFor();
     const known = page.getByText('已存在', { exact: true }).locator('..');
     await expect.poll(() => known.textContent()).toBe(`已存在${numbers}`);

@@ -83,6 +83,9 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.ok': 'Everything can be imported.',
   'documents.ok.conflicts':
     'It can be imported; {count, plural, one {# row differs} other {# rows differ}} from what was imported before.',
+  'documents.same': 'All of it is here already: importing the file would change nothing.',
+  'documents.same.conflicts':
+    'There is nothing to write: {count, plural, one {# row differs} other {# rows differ}} from what was imported before and {count, plural, one {is} other {are}} only listed.',
   'documents.rows': 'Rows',
   'documents.fresh': 'New',
   'documents.unchanged': 'Known already',

@@ -76,6 +76,8 @@ export const documents = {
   'documents.nothing': '没有可导入的行。',
   'documents.ok': '全部可以导入。',
   'documents.ok.conflicts': '可以导入；其中 {count} 行与已导入内容不一致。',
+  'documents.same': '文件里的内容都已存在，导入不会改变任何内容。',
+  'documents.same.conflicts': '没有可写入的行：{count} 行与已导入内容不一致，仅列出，不会改动。',
   'documents.rows': '有效行',
   'documents.fresh': '新增',
   'documents.unchanged': '已存在',

@@ -1,4 +1,4 @@
-import type { ImportMapping, MemberMapping } from '@shapan/contract';
+import type { ImportMapping, ImportReport, MemberMapping } from '@shapan/contract';
 import { describe, expect, it } from 'vitest';
 import {
   asBefore,
@@ -7,6 +7,7 @@ import {
   type ImportChoices,
   isNumeric,
   mapDimension,
+  mayCommit,
   meaningsOf,
   otherSource,
   periodCandidates,
@@ -202,6 +203,20 @@ describe('an import', () => {
     const named = withLabel(withLabel(mapping, label, 'A1'), label, 'A2');
     expect(named.labels).toEqual([{ ...label, member: 'A2' }]);
     expect(withLabel(named, label, null).labels).toEqual([]);
+  });
+
+  it('is offered only where it would change something', () => {
+    const empty = { errorCount: 0, fresh: 0, unchanged: 0, conflicts: 0, newMembers: 0 };
+    const report = { ...empty, newRows: 0, changed: 0, moves: 0 } as unknown as ImportReport;
+    const offered = (more: Partial<ImportReport>, asked: Partial<ImportChoices> = {}) =>
+      mayCommit({ ...report, ...more }, { ...choices, ...asked });
+    expect(offered({ unchanged: 6 })).toBe(false);
+    expect(offered({ unchanged: 6, fresh: 1 })).toBe(true);
+    expect(offered({ unchanged: 6, newRows: 1 })).toBe(true);
+    expect(offered({ conflicts: 2 })).toBe(false);
+    expect(offered({ conflicts: 2 }, { onConflict: 'correct' })).toBe(true);
+    expect(offered({ fresh: 1, errorCount: 1 })).toBe(false);
+    expect(offered({ fresh: 1, errorCount: 1 }, { onError: 'skip' })).toBe(true);
   });
 
   it('keeps the way its file is read apart from what is in it', () => {

@@ -221,7 +221,10 @@ export function meaningsOf(
 export const writableRows = (report: ImportReport, { purpose, onConflict }: ImportChoices): number =>
   report.fresh + (purpose === 'actuals' && onConflict === 'correct' ? report.conflicts : 0);
 
-/** Whether nothing stands in the way of a commit. */
+/** Whether a commit would write anything at all: all of the file may be there already. */
+export const wouldChange = (report: ImportReport, choices: ImportChoices): boolean =>
+  writableRows(report, choices) + report.newMembers + report.newRows + report.changed + report.moves > 0;
+
+/** Whether nothing stands in the way of a commit that does something. */
 export const mayCommit = (report: ImportReport, choices: ImportChoices): boolean =>
-  (report.errorCount === 0 || choices.onError === 'skip') &&
-  report.fresh + report.unchanged + report.conflicts > 0;
+  (report.errorCount === 0 || choices.onError === 'skip') && wouldChange(report, choices);

@@ -7,6 +7,7 @@ import { Button, Callout, type Column, DataTable, KeyFigure, KeyFigures, Panel }
 import { useRecords } from '../../records/index.ts';
 import { MoveEffects } from '../data/move-preview.tsx';
 import { Differences } from './differences.tsx';
+import { wouldChange } from './mapping.ts';
 import type { Import } from './use-import.ts';
 
 type RowError = ImportReport['errors'][number];
@@ -53,6 +54,15 @@ function Verdict({ job, report }: ReportProps) {
     );
   }
   if (report.rows === 0) return <Callout tone="warn">{t('documents.nothing')}</Callout>;
+  if (!wouldChange(report, job.choices)) {
+    return (
+      <Callout tone={report.conflicts > 0 ? 'warn' : 'good'} announce="polite">
+        {report.conflicts > 0
+          ? t('documents.same.conflicts', { count: report.conflicts })
+          : t('documents.same')}
+      </Callout>
+    );
+  }
   return (
     <Callout tone="good" announce="polite">
       {report.conflicts > 0 ? t('documents.ok.conflicts', { count: report.conflicts }) : t('documents.ok')}
