@@ -90,10 +90,14 @@ describe('with the keyboard alone', () => {
     const refusal = page.getByRole('alert').filter({ hasText: '没有改动' });
     await refusal.waitFor();
     await isAt(grid());
+    // What was refused is not told as done beside it; what is done instead, is.
+    const told = page.getByRole('status').filter({ hasText: '现为' });
+    expect(await told.count()).toBe(0);
     await press('Escape');
     await goTo(refusal.getByRole('button', { name: /^改填/ }), 'Shift+Tab');
     await press('Enter');
     await shows(0, 1, '300');
+    await told.getByText('合计 合计 现为 300').waitFor();
     // What was pressed went with the refusal.
     await isAt(grid());
     await press('Escape', 'Tab');
