@@ -272,6 +272,17 @@ describe('filling', () => {
         ]);
     }));
 
+  it('[UX 23] fills as far as the neighbour reaches with a double click on the handle', () =>
+    on('large', async (page) => {
+      await cell(page, 1, 1).click();
+      await paste(page, '10\n20\n');
+      await page.locator('[data-fill]').dblclick();
+      await expect.poll(() => textOf(page, 4, 1)).toBe('40');
+      expect(await textOf(page, 3, 1)).toBe('30');
+      // The neighbour is filled down to the last row above the total.
+      await expect.poll(async () => (await gesturesDone(page)).at(-1)).toEqual(['fill', 9_996]);
+    }));
+
   it('fills down and right by key, and clears', () =>
     on('large', async (page) => {
       await cell(page, 1, 1).click();

@@ -1,5 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { byKeyboard } from './by-keyboard.ts';
 import { breakdownOf, targetsRoom } from './targets-room.ts';
 import { saved } from './visit.ts';
 
@@ -11,38 +12,7 @@ beforeEach(() => {
   ({ page } = room());
 });
 
-const grid = (): Locator => page.getByRole('textbox', { name: '销售额的拆解' });
-const dialog = (): Locator => page.getByRole('dialog');
-const press = async (...keys: readonly string[]): Promise<void> => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-
-/** The keyboard is there, and nowhere else. */
-const isAt = (place: Locator): Promise<void> => place.and(page.locator(':focus')).waitFor();
-
-/** From stop to stop until the keyboard is there: nothing here is pointed at. */
-async function goTo(place: Locator, key = 'Tab'): Promise<void> {
-  await place.waitFor();
-  for (let stops = 0; stops < 80; stops += 1) {
-    await page.keyboard.press(key);
-    if ((await place.and(page.locator(':focus')).count()) > 0) return;
-  }
-  throw new Error(`${key} does not lead to ${place.toString()}.`);
-}
-
-/** Into the table, past the list above it: Escape leaves a table where the next Tab would go on in it. */
-async function enterGrid(): Promise<void> {
-  await goTo(page.getByRole('textbox', { name: '目标设定与拆解表' }));
-  await press('Escape');
-  await goTo(grid());
-  await press('Control+Home');
-}
-
-async function openMenu(item: string): Promise<void> {
-  await press('Shift+F10');
-  await goTo(page.getByRole('menuitem', { name: item }), 'ArrowDown');
-  await press('Enter');
-}
+const { grid, dialog, press, isAt, goTo, enterGrid, openMenu } = byKeyboard(() => room().page);
 
 describe('with the keyboard alone', () => {
   it('comes back to the cell from every menu and question, which begin at what they ask', async () => {

@@ -52,8 +52,11 @@ describe('the breakdown of a target', () => {
     await page.getByText('= 600,000,000.00 元。不写单位按百万元计；600 元请写 600元').waitFor();
     await page.keyboard.press('Enter');
     await shows(0, 1, '600');
-    await type(0, 1, '6000000元');
+    await type(0, 1, '6000000.07元');
     await shows(0, 1, '6');
+    // What the view rounds away is told to who points at it (UX 8).
+    await expect.poll(() => cell(0, 1).getAttribute('title')).toBe('6.00000007');
+    await type(0, 1, '6000000元');
     await cell(0, 1).click();
     await page.keyboard.press('F2');
     await page.getByText('= 6,000,000.00 元').waitFor();
@@ -172,6 +175,20 @@ describe('the breakdown of a target', () => {
     await other.keyboard.press('Enter');
     await dialog.getByRole('button', { name: '改成我的' }).click();
     await shows(1, 2, '98');
+
+    // Whoever lets the other number stand may say what they wanted: beside the cell, and to be answered there.
+    await dialog.waitFor({ state: 'detached' });
+    await cell(1, 2, other).click();
+    await other.keyboard.type('99万');
+    await type(1, 2, '94万');
+    await shows(0, 1, '504', other);
+    await other.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: '保留现在的，把我的写成评论' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await shows(1, 2, '94', other);
+    await cell(1, 2, other).click();
+    await other.getByRole('button', { name: '解释这个数' }).click();
+    await other.getByText('我填的是 99 万元，当时已是 94 万元').waitFor();
   });
 
   it('lets who works in one region fill the top row, which stands for that region', async () => {
