@@ -14,6 +14,7 @@ export {
   coverageAt,
   coverageOf,
   coverageUnits,
+  type IsWider,
   type PlaceCoverage,
   statedBaseline,
 } from './coverage/coverage.ts';

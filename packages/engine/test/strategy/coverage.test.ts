@@ -124,6 +124,27 @@ describe('coverage of a target', () => {
     expect(place('N Q').above).toEqual([]);
   });
 
+  test('[COV-3] what is for more than a part that somebody knows counts in none of its totals, and is told', () => {
+    const plan = salesPlan(
+      initiative('all', { contribution: amount(40) }),
+      initiative('n1', { coordinate: { region: 'N1' }, contribution: amount(7) }),
+    );
+    const layout = layoutOf(plan.state, plan.master, 'sales')!;
+    const known = coverageOf(
+      layout,
+      tableTotals(layout),
+      contributionsTo(plan.state, 'sales'),
+      () => null,
+      ({ coordinate }) => coordinate['region'] === undefined,
+    );
+    const cover = (short: string) => coverageAt(known, placeOf(layout.frame, at(short))!);
+    expect(['* Q', 'N1 Q'].map((short) => cover(short).added.likely)).toEqual([7, 7]);
+    expect(cover('* Q').above.map(({ contribution, likely }) => [contribution.initiative, likely])).toEqual([
+      ['all', 40],
+    ]);
+    expect(cover('S Q').state).toBe('short');
+  });
+
   test('[COV-4] what begins later loses the days before; a task that slips takes it along', () => {
     const late = { coordinate: { region: 'S' }, contribution: amount(92), effectAfter: 'sign' };
     const plan = salesPlan(

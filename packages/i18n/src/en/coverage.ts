@@ -33,10 +33,13 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
     'Nothing is known of the same days of the year before: the baseline is the one that the target states, spread as the target is.',
   'coverage.from.none':
     'Nothing is known of the same days of the year before, and the target states no baseline: it is unknown and counts as 0.',
+  'coverage.from.untold':
+    'Nothing is known of the same days of the year before, and the baseline that a target states is told to those who work in all of the workspace. Here it is unknown and counts as 0: more may be covered than is shown.',
   'coverage.baseline.failed':
     'The year before cannot be read right now; for the moment the baseline is the one that the target states.',
   'coverage.baseline.history': 'The year before',
   'coverage.baseline.stated': 'As stated, spread',
+  'coverage.baseline.untold': 'Unknown',
   'coverage.baseline.none': 'Unknown',
   'coverage.detail': 'Coverage of {place}',
   'coverage.figure.target': 'Target',

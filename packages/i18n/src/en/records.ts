@@ -5,7 +5,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.no': 'No',
   'records.empty': '(empty)',
   'records.comma': ', ',
-  'records.gone': 'Removed',
+  'records.gone': 'Removed, or not yours to see',
   'records.gone.text': 'This record was removed, or you may not see it.',
   'records.days': '{count, plural, one {# day} other {# days}}',
   'records.contribution.name': '{initiative} → {target}',

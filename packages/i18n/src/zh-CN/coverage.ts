@@ -27,9 +27,12 @@ export const coverage = {
   'coverage.from.history': '基线取去年同期（{days}）的实际数据。',
   'coverage.from.stated': '没有去年同期的实际数据，基线取目标的基期值，按目标的分布摊到每个格子。',
   'coverage.from.none': '没有去年同期的实际数据，目标也没有基期值：基线未知，按 0 计。',
+  'coverage.from.untold':
+    '没有去年同期的实际数据；目标的基期值只对负责整个工作区的人显示。这里的基线未知，按 0 计，覆盖会比实际显得少。',
   'coverage.baseline.failed': '暂时取不到去年同期，先按目标的基期值计算。',
   'coverage.baseline.history': '去年同期',
   'coverage.baseline.stated': '按基期值分摊',
+  'coverage.baseline.untold': '未知',
   'coverage.baseline.none': '未知',
   'coverage.detail': '{place} 的覆盖',
   'coverage.figure.target': '目标',

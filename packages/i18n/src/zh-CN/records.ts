@@ -4,7 +4,7 @@ export const records = {
   'records.no': '否',
   'records.empty': '（空）',
   'records.comma': '、',
-  'records.gone': '已删除的内容',
+  'records.gone': '已删除或无权查看的内容',
   'records.gone.text': '这条记录已被删除，或者你无权查看。',
   'records.days': '{count} 天',
   'records.contribution.name': '{initiative} → {target}',

@@ -45,12 +45,17 @@ export interface PlaceCoverage {
 /** What would come without any initiative, in units of coverage; `null` = nobody knows. */
 export type BaselineOf = (place: Place) => number | null;
 
+/** Whether a contribution is for a larger place than the whole of the table, as seen by whoever knows a part of it. */
+export type IsWider = (contribution: Contribution) => boolean;
+
 /** What initiatives add to a target, laid over its table. */
 export interface Coverage {
   readonly layout: TargetLayout;
   readonly targets: Totals;
   readonly baseline: BaselineOf;
   readonly laid: readonly Laid[];
+  /** Whether a contribution is for more than this table shows, of which nobody said how much falls here. */
+  readonly isWider: IsWider;
   /** Those that count nowhere: their place or their days lie outside the target, or nobody said when. */
   readonly outside: readonly Contribution[];
 }
@@ -61,6 +66,7 @@ export function coverageOf(
   targets: Totals,
   contributions: readonly Contribution[],
   baseline: BaselineOf = statedBaseline(layout, targets),
+  isWider: IsWider = () => false,
 ): Coverage {
   const laid: Laid[] = [];
   const outside: Contribution[] = [];
@@ -69,16 +75,16 @@ export function coverageOf(
     if (at) laid.push(at);
     else if (one.effect !== null || one.estimated === null) outside.push(one);
   }
-  return { layout, targets, baseline, laid, outside };
+  return { layout, targets, baseline, laid, isWider, outside };
 }
 
 /** How one place is covered. */
 export function coverageAt(coverage: Coverage, place: Place): PlaceCoverage {
-  const { layout, targets, laid } = coverage;
+  const { layout, targets, laid, isWider } = coverage;
   const carried: Carried[] = [];
   const above: Carried[] = [];
   for (const one of laid) {
-    if (counts(layout, place, one)) carried.push(carriedAt(layout, place, one));
+    if (!isWider(one.contribution) && counts(layout, place, one)) carried.push(carriedAt(layout, place, one));
     else if (covers(layout.frame, { ...one.place, time: place.time }, place))
       above.push(carriedAt(layout, place, one));
   }

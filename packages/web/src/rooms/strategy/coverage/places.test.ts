@@ -1,7 +1,7 @@
 import { applyChanges, type Change, contributionsTo, coverageOf, statedBaseline } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import { books, run, tableOf } from '../../targets/breakdown/sample-books.ts';
-import { cellsOf, coverageTable, sharePermille, toneOf, uncoveredOf } from './places.ts';
+import { cellsOf, coverageTable, sharePermille, toneOf, uncoveredOf, widerThan } from './places.ts';
 
 const everywhere = new Map<string, ReadonlySet<string>>();
 
@@ -94,5 +94,22 @@ describe('the cells of a coverage', () => {
     expect(sharePermille(layout, of(0, 2))).toBeNull();
     expect(sharePermille(layout, of(null, 2))).toBeNull();
     expect([900, 899].map((reached) => toneOf(layout, of(1000, reached)))).toEqual(['near', 'far']);
+  });
+});
+
+describe('what is promised for more than the part of the reader', () => {
+  const master = books().master;
+  const wider = (part: readonly string[], coordinate: Record<string, string>) =>
+    widerThan(new Map([['region', new Set(part)]]), master)({ coordinate } as never);
+
+  it('is what names no member of a dimension of which the reader knows some only', () => {
+    expect(wider(['A', 'A1', 'A2'], {})).toBe(true);
+    expect(wider(['A', 'A1', 'A2'], { product: 'X' })).toBe(true);
+    expect(wider(['A', 'A1', 'A2'], { region: 'A1' })).toBe(false);
+  });
+
+  it('is nothing where the reader knows all of it', () => {
+    expect(wider(['A', 'A1', 'A2', 'B'], {})).toBe(false);
+    expect(widerThan(everywhere, master)({ coordinate: {} } as never)).toBe(false);
   });
 });

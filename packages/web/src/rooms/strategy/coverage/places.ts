@@ -1,11 +1,14 @@
 import type { Territory } from '@shapan/contract';
 import {
+  type BookState,
   type Coverage,
   coverageAt,
+  type IsWider,
   memberOf,
   type Place,
   type PlaceCoverage,
   placesAlong,
+  recordsOf,
   standsThere,
   type TargetLayout,
 } from '@shapan/engine';
@@ -94,6 +97,19 @@ function rowsOf(layout: TargetLayout, along: number, territory: Territory): read
     });
   const least = rows.reduce((fewest, { depth }) => Math.min(fewest, depth), Number.POSITIVE_INFINITY);
   return rows.map((row) => ({ ...row, depth: row.depth - least }));
+}
+
+/**
+ * What initiatives promise for more than the reader's part. The top of the table is that part alone, so a contribution
+ * that names no member of a dimension, of which the reader knows some only, is not all for what is seen.
+ */
+export function widerThan(territory: Territory, master: BookState): IsWider {
+  const restricted = [...territory].flatMap(([dimension, inside]) => {
+    const members = recordsOf(master, 'dimensionMember');
+    const some = members.some(({ id, fields }) => fields['dimension'] === dimension && !inside.has(id));
+    return some ? [dimension] : [];
+  });
+  return ({ coordinate }) => restricted.some((dimension) => coordinate[dimension] === undefined);
 }
 
 /** A cell with how it is covered. */

@@ -9,8 +9,11 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { placeName } from './places.ts';
 
 export interface Baseline {
-  /** `history`: the same days of the year before; `stated`: what the target itself says; `none`: nobody knows. */
-  readonly from: 'history' | 'stated' | 'none';
+  /**
+   * `history`: the same days of the year before; `stated`: what the target itself says, which is of the whole and told to
+   * nobody who knows a part only (`untold`); `none`: nobody knows.
+   */
+  readonly from: 'history' | 'stated' | 'untold' | 'none';
   readonly of: BaselineOf;
   /** The days that history was read for. */
   readonly days: Pick<BaselineView, 'from' | 'to'> | undefined;
@@ -22,6 +25,7 @@ export interface Baseline {
 export function useBaseline(table: TargetTable, along: number): Baseline {
   const plan = usePlan();
   const { workspace } = useWorkspace();
+  const isPart = workspace.me.scope.length > 0;
   const { layout, totals } = table;
   const { id, fields } = layout.target;
   const path = `/workspaces/${workspace.id}/books/${plan.id}/baseline?target=${id}&along=${Math.max(0, along)}`;
@@ -40,7 +44,7 @@ export function useBaseline(table: TargetTable, along: number): Baseline {
       const of: BaselineOf = (place) => coverageUnits(layout, known.get(placeName(layout, place)) ?? null);
       return { from: 'history', of, days: data, standing, again };
     }
-    const from = typeof fields['baseline'] === 'number' ? 'stated' : 'none';
+    const from = typeof fields['baseline'] === 'number' ? 'stated' : isPart ? 'untold' : 'none';
     return { from, of: statedBaseline(layout, totals), days: data, standing, again };
-  }, [data, isError, isPending, refetch, layout, totals, fields]);
+  }, [data, isError, isPending, refetch, layout, totals, fields, isPart]);
 }

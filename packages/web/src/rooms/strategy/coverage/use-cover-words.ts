@@ -20,7 +20,7 @@ export function useCoverWords({ layout }: TargetTable, along: number) {
     const format = metricFormat(layout.metric, unit, t.locale);
     const denominator = unitsOfNumber(layout);
     const row = ({ node }: CoverageRow): string =>
-      along < 0 || node === 0 ? t('targets.total') : nodeName(t, master, layout, { along, node });
+      (along >= 0 && nodeName(t, master, layout, { along, node })) || t('targets.total');
     const column = ({ id }: CoverageColumn): string =>
       formatPeriod(id, t.locale, { days: layout.periods.find((period) => period.id === id) });
     const initiative = (id: string): string =>

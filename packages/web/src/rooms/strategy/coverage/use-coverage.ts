@@ -16,7 +16,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { useRecords } from '../../../records/index.ts';
 import { useTerritory } from '../../targets/breakdown/use-territory.ts';
 import { expectedEnd } from './expected-end.ts';
-import { type CoverageTable, type CoveredCell, cellsOf, coverageTable } from './places.ts';
+import { type CoverageTable, type CoveredCell, cellsOf, coverageTable, widerThan } from './places.ts';
 import { type Baseline, useBaseline } from './use-baseline.ts';
 
 /** A target's coverage, as things stand and as they would under what is being tried. */
@@ -33,7 +33,7 @@ export interface CoverageView {
 }
 
 export function useCoverage(table: TargetTable, along: number, trial: Trial): CoverageView {
-  const { content } = usePlan();
+  const { content, master } = usePlan();
   const { context } = useRecords();
   const territory = useTerritory();
   const baseline = useBaseline(table, along);
@@ -44,11 +44,18 @@ export function useCoverage(table: TargetTable, along: number, trial: Trial): Co
     const target = layout.target.id;
     const finishOf = expectedEnd(context);
     const contributions = contributionsTo(state, target, { finishOf });
-    const standing = coverageOf(layout, totals, contributions, baseline.of);
+    const isWider = widerThan(territory, master);
+    const standing = coverageOf(layout, totals, contributions, baseline.of, isWider);
     const coverage =
       trial.size === 0
         ? standing
-        : coverageOf(layout, totals, contributionsTo(state, target, { finishOf, trial }), baseline.of);
+        : coverageOf(
+            layout,
+            totals,
+            contributionsTo(state, target, { finishOf, trial }),
+            baseline.of,
+            isWider,
+          );
     const others = recordsOf(state, 'target')
       .filter(({ id }) => id !== target)
       .flatMap(({ id }) => contributionsTo(state, id, { finishOf }));
@@ -63,5 +70,5 @@ export function useCoverage(table: TargetTable, along: number, trial: Trial): Co
       doubles: doubleCounted(standing, others),
     };
     // Numbers and records change in place; `content` is new whenever they did.
-  }, [content, context, table, layout, totals, grid, baseline, trial]);
+  }, [content, context, master, territory, table, layout, totals, grid, baseline, trial]);
 }

@@ -16,6 +16,8 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { buttonClass } from '../../../design/index.ts';
 import { useRecords } from '../../../records/index.ts';
 import { expectedEnd } from '../../strategy/coverage/expected-end.ts';
+import { widerThan } from '../../strategy/coverage/places.ts';
+import { useTerritory } from '../breakdown/use-territory.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { coverOf } from './cover-of.ts';
 
@@ -28,7 +30,8 @@ interface CellCarriersProps {
 /** The initiatives that are expected to add to a cell, the largest first, and the way to how they cover it. */
 export function CellCarriers({ table, place, format }: CellCarriersProps) {
   const t = useT();
-  const { id, content } = usePlan();
+  const { id, content, master } = usePlan();
+  const territory = useTerritory();
   const { context } = useRecords();
   const { workspace } = useWorkspace();
   const { unit } = useUnit();
@@ -41,10 +44,12 @@ export function CellCarriers({ table, place, format }: CellCarriersProps) {
           layout,
           totals,
           contributionsTo(content.state, layout.target.id, { finishOf: expectedEnd(context) }),
+          undefined,
+          widerThan(territory, master),
         ),
         place,
       ),
-    [layout, totals, content, context, place],
+    [layout, totals, content, context, master, territory, place],
   );
   const denominator = unitsOfNumber(layout);
   const amount = ({ expected }: Carried): string =>
