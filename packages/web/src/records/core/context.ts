@@ -6,6 +6,8 @@ import { todayHere } from '../../app/dates.ts';
 import { useMaybePlan } from '../../app/open-plan.tsx';
 import type { BookStore } from '../../data/book-store.ts';
 import { useContent, useT, useWorkspace } from '../../data/hooks.tsx';
+import { serverDay } from '../../data/server-day.ts';
+import { type RecordRights, rightsIn } from './rights.ts';
 
 /** All that is needed to show records to people and to read what people wrote about them. */
 export interface RecordContext {
@@ -22,9 +24,10 @@ export interface RecordContext {
   readonly year: number;
 }
 
-export interface Records {
+export interface Records extends RecordRights {
   readonly context: RecordContext;
   readonly store: BookStore;
+  /** Whether the reader edits anything here at all. */
   readonly mayEdit: boolean;
 }
 
@@ -52,7 +55,12 @@ export function useRecords(): Records {
     const mayEdit = plan
       ? workspace.may('record.edit') || workspace.may('record.editOwn')
       : workspace.may('master.edit');
-    return { context, store: plan?.store ?? workspace.master, mayEdit };
+    const { id, role, scope, timeZone } = {
+      ...workspace.workspace.me,
+      timeZone: workspace.workspace.timeZone,
+    };
+    const rights = rightsIn({ member: id, role, scope }, { ...context, today: serverDay(timeZone) });
+    return { context, store: plan?.store ?? workspace.master, mayEdit, ...rights };
   }, [t, workspace, plan, content, master]);
 }
 

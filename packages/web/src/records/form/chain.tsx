@@ -119,7 +119,7 @@ function NextSteps({ records, record, submit, onOpen }: ChainProps & Submit) {
   const [adding, setAdding] = useState<Incoming | null>(null);
   const next = incomingOf(context, record).filter(
     ({ kind: name, field }, i, all) =>
-      continues(name, field) && all.findIndex(({ kind }) => kind === name) === i,
+      records.mayAdd(name) && continues(name, field) && all.findIndex(({ kind }) => kind === name) === i,
   );
   return (
     <div className="links__next">

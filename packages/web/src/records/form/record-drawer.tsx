@@ -61,13 +61,13 @@ const isTold = ({ kind }: PlanRecord, name: string): boolean =>
 
 function RecordForm({ record, beside }: RecordFormProps) {
   const records = useRecords();
-  const { context, mayEdit } = records;
+  const { context, mayEdit, mayChange } = records;
   const { t } = context;
   const [, open] = useOpenRecord();
   const { submit, dialog } = useRecordSubmit(records);
   const [removing, setRemoving] = useState(false);
   const kind = kinds.get(record.kind);
-  const editable = mayEdit && kind?.book === context.book;
+  const editable = mayEdit && kind?.book === context.book && mayChange(record);
   // The rest of a target is edited in its own room.
   const mayCommit = (name: string): boolean => editable && (record.kind !== 'target' || name === 'evidence');
   const commit = (name: string, value: FieldValue): void => {

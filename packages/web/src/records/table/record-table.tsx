@@ -39,7 +39,8 @@ type Open = 'bulk' | 'remove' | 'new' | null;
 /** The records of one kind as their template: a table to type in, or cards on a narrow screen. */
 export function RecordTable({ view, label, only, empty, hint }: RecordTableProps) {
   const records = useRecords();
-  const { context, mayEdit, store } = records;
+  const { context, store, mayChange } = records;
+  const mayAdd = records.mayAdd(view.kind);
   const { t } = context;
   const narrow = useNarrow();
   const [arrangement, change] = useArrangement(view);
@@ -63,8 +64,8 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
     const one = { value: '', name: '', head: undefined, records: shown };
     const keepEmpty = !isFiltered(arrangement);
     const groups = grouped ? groupsOf(context, view, arrangement.group, shown, keepEmpty) : [one];
-    return rowsOf(groups, grouped, closed, mayEdit);
-  }, [context, view, columns, all, arrangement, grouped, closed, mayEdit]);
+    return rowsOf(groups, grouped, closed, mayAdd);
+  }, [context, view, columns, all, arrangement, grouped, closed, mayAdd]);
   const shownCount = rows.filter((row) => row.type === 'record').length;
 
   const newLabel = t('records.add', { kind: kindPhrase(t, view.kind) });
@@ -86,12 +87,13 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
         view,
         columns,
         rows,
-        mayEdit,
+        mayAdd,
+        mayChange,
         drafts: edits.drafts,
         wrong: edits.wrong,
         newLabel,
       }),
-    [context, view, columns, rows, mayEdit, edits.drafts, edits.wrong, newLabel],
+    [context, view, columns, rows, mayAdd, mayChange, edits.drafts, edits.wrong, newLabel],
   );
   const words = useMemo(() => gridWords(t), [t]);
   const chosen = selectedRecords(rows, selection);
@@ -110,7 +112,19 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
   return (
     <div className="records" data-kind={view.kind}>
       <Toolbar
-        {...{ context, view, columns, arrangement, change, mayEdit, narrow, chosen, addRow, newLabel }}
+        {...{
+          context,
+          view,
+          columns,
+          arrangement,
+          change,
+          mayAdd,
+          mayChange,
+          narrow,
+          chosen,
+          addRow,
+          newLabel,
+        }}
         total={all.length}
         shown={shownCount}
         onOpen={() => chosen[0] && openRecord(chosen[0].id)}
@@ -121,7 +135,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
       {narrow ? (
         <Cards context={context} view={view} rows={rows} columns={columns} onOpen={openRecord} />
       ) : (
-        (all.length > 0 || mayEdit) && (
+        (all.length > 0 || mayAdd) && (
           <div className="records__grid" onPasteCapture={paste.onPaste}>
             <Grid
               ref={grid}
@@ -145,7 +159,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
           </div>
         )
       )}
-      {hint === true && !narrow && mayEdit && (
+      {hint === true && !narrow && mayAdd && (
         <p className="records__hint quiet screen-only">{t('records.hint')}</p>
       )}
       {paste.pasted && (

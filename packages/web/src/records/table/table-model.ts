@@ -27,7 +27,8 @@ export interface TableModelInput {
   readonly view: RecordView;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
-  readonly mayEdit: boolean;
+  readonly mayAdd: boolean;
+  readonly mayChange: (record: PlanRecord) => boolean;
   /** What was typed into new rows, by row and column. */
   readonly drafts: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly wrong: readonly WrongCell[];
@@ -65,7 +66,7 @@ export function tableModel(input: TableModelInput): GridModel {
   return {
     rowCount: rows.length,
     columnCount: columns.length,
-    growable: input.mayEdit,
+    growable: input.mayAdd,
     row: (index) => gridRow(input, rows[index] as TableRow),
     lines: (index) => linesOf(input, rows[index] as TableRow),
     column: (index) => gridColumn(columns[index] as TableColumn, index, input),
@@ -78,7 +79,7 @@ export function tableModel(input: TableModelInput): GridModel {
 function gridRow(input: TableModelInput, row: TableRow): GridRow {
   const flat = { id: row.id, expandable: false, expanded: false };
   if (row.type === 'group') {
-    const expandable = row.group.records.length > 0 || input.mayEdit;
+    const expandable = row.group.records.length > 0 || input.mayAdd;
     return { ...flat, depth: 0, expandable, expanded: row.expanded, kind: 'group' };
   }
   if (row.type === 'new') return { ...flat, depth: row.depth, kind: 'new', label: input.newLabel };
@@ -156,7 +157,8 @@ function cellOf(
     const text = typed === '' ? '' : (chosen?.label ?? typed);
     return { text: inviting ? `＋ ${input.newLabel}` : text, edit: typed, state };
   }
-  const { context, mayEdit } = input;
+  const { context } = input;
+  const mayEdit = input.mayChange(row.record);
   const { field } = column;
   if (!field)
     return {
@@ -175,14 +177,14 @@ function cellOf(
 }
 
 function groupCell(
-  { context, mayEdit }: TableModelInput,
+  { context, mayChange }: TableModelInput,
   row: TableRow & { readonly type: 'group' },
   index: number,
 ): GridCell {
   const { group } = row;
   if (index > 0) return { text: '', edit: '', state: { editable: false, computed: true } };
   const text = context.t('records.group.count', { name: group.name, count: group.records.length });
-  return { text, edit: group.name, state: { editable: mayEdit && group.head !== undefined } };
+  return { text, edit: group.name, state: { editable: group.head !== undefined && mayChange(group.head) } };
 }
 
 function numberBehind(

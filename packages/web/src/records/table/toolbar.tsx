@@ -15,7 +15,8 @@ interface ToolbarProps {
   readonly change: (change: Partial<Arrangement>) => void;
   readonly total: number;
   readonly shown: number;
-  readonly mayEdit: boolean;
+  readonly mayAdd: boolean;
+  readonly mayChange: (record: PlanRecord) => boolean;
   readonly narrow: boolean;
   readonly chosen: readonly PlanRecord[];
   readonly newLabel: string;
@@ -27,12 +28,12 @@ interface ToolbarProps {
 
 /** What can be done with the table as a whole, and with the rows selected in it. */
 export function Toolbar(props: ToolbarProps) {
-  const { context, arrangement, change, total, shown, mayEdit, chosen } = props;
+  const { context, arrangement, change, total, shown, mayAdd, mayChange, chosen } = props;
   const { t } = context;
   const filtered = isFiltered(arrangement);
   return (
     <div className="records__bar screen-only">
-      {mayEdit && (
+      {mayAdd && (
         <Button size="small" icon={<Plus aria-hidden="true" />} onClick={props.addRow}>
           {props.newLabel}
         </Button>
@@ -68,7 +69,7 @@ export function Toolbar(props: ToolbarProps) {
           />
         )}
       </div>
-      {mayEdit && chosen.length > 1 && (
+      {chosen.length > 1 && chosen.every(mayChange) && (
         <span className="visually-hidden" role="status">
           {t('records.chosen', { count: chosen.length })}
         </span>
@@ -77,9 +78,10 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
-function Chosen({ context, chosen, mayEdit, onOpen, onBulk, onRemove }: ToolbarProps) {
+function Chosen({ context, chosen, mayAdd, mayChange, onOpen, onBulk, onRemove }: ToolbarProps) {
   const { t } = context;
   const none = chosen.length === 0;
+  const mayAll = none ? mayAdd : chosen.every(mayChange);
   return (
     <>
       <Button
@@ -91,7 +93,7 @@ function Chosen({ context, chosen, mayEdit, onOpen, onBulk, onRemove }: ToolbarP
       >
         {t('records.open')}
       </Button>
-      {mayEdit && (
+      {mayAll && (
         <>
           <Button
             kind="quiet"

@@ -28,7 +28,7 @@ export function usePaste(parts: PasteParts) {
   const onPaste = (event: ClipboardEvent<HTMLDivElement>): void => {
     const field = event.target;
     const editing = field instanceof HTMLTextAreaElement && field.dataset['open'] !== undefined;
-    if (editing || !records.mayEdit) return;
+    if (editing || !records.mayAdd(view.kind)) return;
     const { clipboardData } = event;
     const block = readClipboard({
       text: clipboardData.getData('text/plain'),

@@ -25,7 +25,7 @@ const AT_ONCE = 50;
 
 /** The tasks by their status: a card moves between the columns. */
 export function Board({ records, submit, onOpen }: RecordPicture) {
-  const { context, mayEdit } = records;
+  const { context, mayChange } = records;
   const { t } = context;
   const { said, moved } = useMoves();
   const [shown, show] = useState(AT_ONCE);
@@ -51,7 +51,7 @@ export function Board({ records, submit, onOpen }: RecordPicture) {
         const here = tasks.filter((task) => columnOf(task) === column);
         const drop = (id: string): void => {
           const task = tasks.find((one) => one.id === id);
-          if (task && mayEdit) put(task, column);
+          if (task && mayChange(task)) put(task, column);
         };
         return (
           <section
@@ -71,7 +71,7 @@ export function Board({ records, submit, onOpen }: RecordPicture) {
                 id={task.id}
                 detail={optionWord(t, 'status', column)}
                 className="task-board__card"
-                mayMove={mayEdit}
+                mayMove={mayChange(task)}
                 onOpen={() => onOpen(task.id)}
                 onMove={(direction) => push(task, direction)}
               >

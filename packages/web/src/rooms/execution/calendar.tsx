@@ -85,13 +85,13 @@ interface EntryProps extends RecordPicture {
   readonly entry: DayEntry;
 }
 
-function Entry({ records: { context, mayEdit }, entry, submit, onOpen }: EntryProps) {
+function Entry({ records: { context, mayChange }, entry, submit, onOpen }: EntryProps) {
   const { t } = context;
   const { task, what, time, done } = entry;
   const name = nameOf(context, task);
   return (
     <span className="task-calendar__entry" data-what={what} data-done={done || undefined}>
-      {time !== undefined && mayEdit && (
+      {time !== undefined && mayChange(task) && (
         <Checkbox
           label={t('execution.time.done', { name })}
           hideLabel

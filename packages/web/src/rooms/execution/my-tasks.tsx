@@ -13,7 +13,7 @@ const AHEAD = 14;
 
 /** What the reader answers for or does: what is urgent first, and the next times of what is repeated. */
 export function MyTasks({ records, submit, onOpen }: RecordPicture) {
-  const { context, mayEdit } = records;
+  const { context, mayChange } = records;
   const { t } = context;
   const mine = recordsOf(context.state, 'task').filter((task) => isMine(context, task));
   const open = mine
@@ -42,7 +42,7 @@ export function MyTasks({ records, submit, onOpen }: RecordPicture) {
                     label={t('execution.time.done', { name })}
                     hideLabel
                     checked={done}
-                    disabled={!mayEdit}
+                    disabled={!mayChange(task)}
                     onChange={(next) => void submit([tickedOff(task, time, next)])}
                   />
                   <button type="button" className="my-tasks__name" onClick={() => onOpen(task.id)}>
@@ -83,7 +83,7 @@ interface MyTaskProps extends RecordPicture {
   readonly task: PlanRecord;
 }
 
-function MyTask({ records: { context, mayEdit }, task, submit, onOpen }: MyTaskProps) {
+function MyTask({ records: { context, mayChange }, task, submit, onOpen }: MyTaskProps) {
   const { t, me } = context;
   const seen = seenTask(context, task.id);
   const state = taskState(task, seen);
@@ -95,7 +95,7 @@ function MyTask({ records: { context, mayEdit }, task, submit, onOpen }: MyTaskP
         label={t('execution.mine.done', { name })}
         hideLabel
         checked={state === 'done'}
-        disabled={!mayEdit}
+        disabled={!mayChange(task)}
         onChange={(done) => void submit([finished(task, done)])}
       />
       <button type="button" className="my-tasks__name" onClick={() => onOpen(task.id)}>

@@ -60,7 +60,9 @@ interface PicturePanelProps extends RecordPicture {
 function PicturePanel(props: PicturePanelProps) {
   const { t } = props.records.context;
   const [{ picture }, change] = useExecutionView();
-  const mayMove = props.records.mayEdit && (picture === 'gantt' || picture === 'board');
+  const { context, mayChange } = props.records;
+  const tasks = recordsOf(context.state, 'task');
+  const mayMove = tasks.some(mayChange) && (picture === 'gantt' || picture === 'board');
   return (
     <Panel
       title={t(`execution.picture.${picture}`)}

@@ -3,7 +3,7 @@ import { Circle, CircleDot, CircleSlash, Crown, Paperclip } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Field, Popover, SegmentedControl, TextArea } from '../../design/index.ts';
 import { evidenceFor, nameOf, optionWord, type RecordPicture, updateOf } from '../../records/index.ts';
-import { clearCommand } from './answer-commands.ts';
+import { clearCommand, mayJudge } from './answer-commands.ts';
 
 interface AnswerCellProps extends RecordPicture {
   readonly row: PainRow;
@@ -23,7 +23,8 @@ const marks = { strong: CircleDot, partial: Circle, none: CircleSlash } as const
 /** How well one offer answers one pain point; pressed, it is judged in place. */
 export function AnswerCell(props: AnswerCellProps) {
   const { records, submit, onOpen, row, cell, offer, place, isCurrent, onFocus } = props;
-  const { context, mayEdit } = records;
+  const { context } = records;
+  const mayEdit = mayJudge(records, cell);
   const { t } = context;
   const [open, setOpen] = useState(false);
   const { score, answer } = cell;

@@ -1,7 +1,7 @@
 import type { CommandRequest } from '@shapan/contract';
 import type { PainCell, PainScore, PlanRecord } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
-import { type RecordContext, removalOf, updateOf } from '../../records/index.ts';
+import { type RecordContext, type Records, removalOf, updateOf } from '../../records/index.ts';
 
 /** How well an offer answers a pain point, said for the first time or anew. */
 export function scoreCommand(
@@ -27,3 +27,7 @@ export const clearCommand = (
   { state, book }: Pick<RecordContext, 'state' | 'book'>,
   answer: PlanRecord,
 ): readonly CommandRequest[] => removalOf(state, book, [answer]).commands;
+
+/** Whether the reader says how well an offer answers, or says it anew. */
+export const mayJudge = ({ mayAdd, mayChange }: Records, { answer }: PainCell): boolean =>
+  answer ? mayChange(answer) : mayAdd('painAnswer');

@@ -2,7 +2,7 @@ import type { Comparison, PainCell, PainRow, PainScore, PlanRecord } from '@shap
 import { useRef, useState } from 'react';
 import { FlawMarks, nameOf, optionWord, type RecordPicture } from '../../records/index.ts';
 import { AnswerCell } from './answer-cell.tsx';
-import { clearCommand, scoreCommand } from './answer-commands.ts';
+import { clearCommand, mayJudge, scoreCommand } from './answer-commands.ts';
 import { Standing } from './standing.tsx';
 import { useAnswerKeys } from './use-answer-keys.ts';
 import type { Making } from './view.ts';
@@ -19,7 +19,7 @@ export function ComparisonTable({
   ...picture
 }: ComparisonTableProps) {
   const { records, submit } = picture;
-  const { context, mayEdit } = records;
+  const { context } = records;
   const { t } = context;
   const table = useRef<HTMLTableElement>(null);
   const [spoken, say] = useState('');
@@ -36,7 +36,7 @@ export function ComparisonTable({
   const onClear = ({ answer }: PainCell): void => {
     if (answer) void submit(clearCommand(context, answer));
   };
-  const keys = useAnswerKeys({ table, rows, mayEdit, onJudge, onClear });
+  const keys = useAnswerKeys({ table, rows, mayJudge: (cell) => mayJudge(records, cell), onJudge, onClear });
   return (
     <div className="comparison">
       {/* Keys are those of the cells' own buttons, which have the focus. */}

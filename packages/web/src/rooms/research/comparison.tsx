@@ -10,13 +10,13 @@ import './comparison.css';
 /** Our offer and the competitors' against each pain point of our customers: who answers it best, and where the gap is. */
 export function Comparison(picture: RecordPicture) {
   const { records, submit, onOpen } = picture;
-  const { context, mayEdit } = records;
+  const { context, mayAdd } = records;
   const { t } = context;
   // The state goes on in place; it is the context that is new.
   const compared = useMemo(() => comparePains(context.state), [context]);
   const [making, setMaking] = useState<Making | null>(null);
   const { rows, competitors } = compared;
-  const add = mayEdit && (
+  const add = mayAdd('painPoint') && (
     <Button
       size="small"
       icon={<Plus aria-hidden="true" />}
@@ -46,7 +46,9 @@ export function Comparison(picture: RecordPicture) {
         <>
           {competitors.length === 0 && <p className="quiet">{t('research.comparison.alone')}</p>}
           <ComparisonTable {...picture} compared={compared} onMake={setMaking} />
-          {mayEdit && <p className="quiet screen-only comparison__hint">{t('research.comparison.hint')}</p>}
+          {mayAdd('painAnswer') && (
+            <p className="quiet screen-only comparison__hint">{t('research.comparison.hint')}</p>
+          )}
         </>
       )}
       {making && (

@@ -26,12 +26,12 @@ interface InsightsProps {
 
 /** What is known of the market, the customers or the competitors: a card for each finding. */
 export function Insights({ records, submit, kind }: InsightsProps) {
-  const { context, mayEdit } = records;
+  const { context, mayAdd } = records;
   const { t } = context;
   const [, open] = useOpenRecord();
   const [adding, setAdding] = useState<Making | null>(null);
   const insights = recordsOf(context.state, kind);
-  const add = mayEdit && (
+  const add = mayAdd(kind) && (
     <Button
       size="small"
       icon={<Plus aria-hidden="true" />}
@@ -131,7 +131,7 @@ interface PainsProps extends Pick<InsightProps, 'records' | 'onOpen' | 'onPain'>
 }
 
 /** What troubles these customers: each a record of its own, so that answers and differentiators can name it. */
-function Pains({ records: { context, mayEdit }, customer, onOpen, onPain }: PainsProps) {
+function Pains({ records: { context, mayAdd }, customer, onOpen, onPain }: PainsProps) {
   const { t, state } = context;
   const pains = recordsOf(state, 'painPoint').filter(({ fields }) => fields['customer'] === customer);
   return (
@@ -141,7 +141,7 @@ function Pains({ records: { context, mayEdit }, customer, onOpen, onPain }: Pain
           {nameOf(context, pain)}
         </button>
       ))}
-      {mayEdit && (
+      {mayAdd('painPoint') && (
         <Button kind="quiet" size="small" icon={<Plus aria-hidden="true" />} onClick={() => onPain(customer)}>
           {t('research.pains.add')}
         </Button>

@@ -22,7 +22,7 @@ const tones = { leads: 'good', level: 'neutral', behind: 'bad', open: 'warn', un
 
 /** Who leads at a pain point and by how much; from where we lead a differentiator is made. */
 export function Standing({ records, onOpen, row, competitors, nameOfOffer, onMake }: StandingProps) {
-  const { context, mayEdit } = records;
+  const { context, mayAdd } = records;
   const { t } = context;
   const { standing, lead, pain } = row;
   const named = (ids: readonly (string | null)[]): string =>
@@ -44,7 +44,7 @@ export function Standing({ records, onOpen, row, competitors, nameOfOffer, onMak
           {t('research.comparison.made', { names: nameOf(context, one) })}
         </button>
       ))}
-      {mayEdit && standing === 'leads' && made.length === 0 && (
+      {mayAdd('differentiator') && standing === 'leads' && made.length === 0 && (
         <Button
           size="small"
           kind="quiet"

@@ -13,13 +13,13 @@ const steps: Readonly<Record<string, readonly [row: number, column: number]>> = 
 interface AnswerKeysRequest {
   readonly table: RefObject<HTMLElement | null>;
   readonly rows: readonly PainRow[];
-  readonly mayEdit: boolean;
+  readonly mayJudge: (cell: PainCell) => boolean;
   readonly onJudge: (row: PainRow, cell: PainCell, score: PainScore) => void;
   readonly onClear: (cell: PainCell) => void;
 }
 
 /** Arrows move from answer to answer, 2, 1 and 0 judge, Delete clears. Enter is the cell's own button's. */
-export function useAnswerKeys({ table, rows, mayEdit, onJudge, onClear }: AnswerKeysRequest) {
+export function useAnswerKeys({ table, rows, mayJudge, onJudge, onClear }: AnswerKeysRequest) {
   const [[atRow, atColumn], setAt] = useState<readonly [number, number]>([0, 0]);
   const columns = rows[0]?.cells.length ?? 0;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -35,8 +35,8 @@ export function useAnswerKeys({ table, rows, mayEdit, onJudge, onClear }: Answer
     if (step) {
       const to = `${within(r + step[0], rows.length)}-${within(c + step[1], columns)}`;
       table.current?.querySelector<HTMLElement>(`[data-answer="${to}"]`)?.focus();
-    } else if (mayEdit && score) onJudge(row, cell, score);
-    else if (mayEdit && clears) onClear(cell);
+    } else if (score && mayJudge(cell)) onJudge(row, cell, score);
+    else if (clears && mayJudge(cell)) onClear(cell);
     else return;
     event.preventDefault();
   };

@@ -42,9 +42,10 @@ interface GanttRowProps {
 export const GanttRow = memo(function GanttRow(props: GanttRowProps) {
   const { records, plan, scale, width, row, top, position, count, preview, lifted, baseline, actions } =
     props;
-  const { context, mayEdit } = records;
+  const { context } = records;
   const { t } = context;
   const { task, days: own } = row;
+  const mayEdit = records.mayChange(task);
   const seen = row.place === undefined ? undefined : taskSchedule(plan, row.place);
   const state = taskState(task, seen);
   const name = nameOf(context, task);
@@ -219,11 +220,11 @@ function onBarKey(
   } else if (away !== undefined && !event.altKey && !event.metaKey) {
     done();
     actions.go(row.id, away);
-  } else if (records.mayEdit && event.altKey && step !== undefined) {
+  } else if (records.mayChange(row.task) && event.altKey && step !== undefined) {
     done();
     const range = movedRange(row.days, part, step);
     if (range.from !== row.days.from || range.to !== row.days.to) actions.drop(row, range);
-  } else if (records.mayEdit && event.key === ' ') {
+  } else if (records.mayChange(row.task) && event.key === ' ') {
     done();
     actions.hold(row, row.days);
   }

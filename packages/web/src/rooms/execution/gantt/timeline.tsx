@@ -18,7 +18,7 @@ interface TimelineProps extends RecordPicture {
 /** The Gantt chart with what is chosen about it: how close, beside which version, and what links ask to be moved. */
 export function Timeline({ plan, ...picture }: TimelineProps) {
   const { records, submit } = picture;
-  const { context, mayEdit } = records;
+  const { context, mayChange } = records;
   const { t } = context;
   const [view, change] = useExecutionView();
   const [room, setRoom] = useState(800);
@@ -33,13 +33,11 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
   if (!scale) return <p className="quiet">{t('execution.timeline.empty')}</p>;
   const zoom = view.zoom ?? fittingZoom(scale, room);
   const displaced = displacedTasks(plan);
-  const follow = (): void => {
-    const commands = displaced.flatMap(({ id, set }) => {
-      const task = findAnywhere(context, ['task'], id);
-      return task && Object.keys(set).length > 0 ? [updateOf(task, set)] : [];
-    });
-    void submit(commands);
-  };
+  const moves = displaced.flatMap(({ id, set }) => {
+    const task = findAnywhere(context, ['task'], id);
+    return task && Object.keys(set).length > 0 ? [{ task, command: updateOf(task, set) }] : [];
+  });
+  const follow = (): void => void submit(moves.map(({ command }) => command));
   return (
     <>
       <div className="gantt__bar screen-only">
@@ -59,7 +57,7 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
             />
           </div>
         )}
-        {mayEdit && displaced.length > 0 && (
+        {displaced.length > 0 && moves.every(({ task }) => mayChange(task)) && (
           <Button size="small" onClick={follow}>
             {t('execution.follow', { count: displaced.length })}
           </Button>

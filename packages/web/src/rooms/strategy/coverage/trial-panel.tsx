@@ -21,7 +21,8 @@ interface TrialPanelProps {
 export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelProps) {
   const { t } = words;
   const { store, state } = usePlan();
-  const { mayEdit } = useRecords();
+  const { mayChange } = useRecords();
+  const tried = [...trial.keys()].flatMap((id) => findRecord(state, 'initiative', id) ?? []);
   const explain = useExplain();
   const tell = useUndoToast(store);
   const initiatives = [...new Set(view.contributions.map(({ initiative }) => initiative))];
@@ -67,7 +68,7 @@ export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelPr
           })}
         >
           <div className="cover-trial__end">
-            {mayEdit && (
+            {tried.every(mayChange) && (
               <Button kind="primary" size="small" onClick={() => void apply()}>
                 {t('coverage.trial.apply')}
               </Button>
