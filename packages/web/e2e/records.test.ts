@@ -264,6 +264,28 @@ describe('the execution plan', () => {
     await row('客户培训').getByText('2026年7月5日').first().waitFor();
   });
 
+  it('goes on paper whole: every column, the end of the calendar, and nothing to press', async () => {
+    await room('execution');
+    await page.locator('.timeline__bar').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    // A4 lying down, without its margins: that it lies is known before anything is drawn for it.
+    expect(await page.evaluate(() => getComputedStyle(document.body).page)).toBe('wide');
+    await page.setViewportSize({ width: 1040, height: 700 });
+    const paper = page.getByRole('table', { name: '执行计划与资源匹配表' });
+    await paper.getByRole('columnheader', { name: '里程碑' }).waitFor();
+    await paper.getByRole('cell', { name: '完成目标客户开发' }).waitFor();
+    expect(await paper.getByText('新增任务').count()).toBe(0);
+    const right = (what: string) =>
+      page.locator(what).evaluate((element) => element.getBoundingClientRect().right);
+    expect(await paper.evaluate((element) => element.getBoundingClientRect().right)).toBeLessThanOrEqual(
+      1040,
+    );
+    expect(await right('.timeline__sheet')).toBeLessThanOrEqual(1040);
+    expect(await page.locator('.records__grid').filter({ visible: true }).count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+    await paper.waitFor({ state: 'detached' });
+  });
+
   it('is cards on a narrow screen', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     await room('execution');

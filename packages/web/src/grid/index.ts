@@ -26,5 +26,6 @@ export {
 export { type SelectionStatistics, selectionStatistics } from './core/statistics.ts';
 export { linesIn } from './core/text-lines.ts';
 export { Grid } from './grid.tsx';
+export { PrintedList } from './printed-list.tsx';
 export type { GridHandle, GridProps, GridSelection } from './props.ts';
 export type { GridWords } from './words.ts';

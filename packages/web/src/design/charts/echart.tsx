@@ -1,6 +1,6 @@
 import { LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { chartColours, onThemeChange } from './colours.ts';
@@ -22,11 +22,15 @@ export function PaceDrawn({ drawing }: { readonly drawing: PaceDrawing }) {
       const font = getComputedStyle(element).fontFamily;
       const style = { colours: chartColours(element), font, still: motion.matches };
       chart.setOption(paceOption(latest.current, style), { notMerge: true });
+      showWhole(chart);
     };
     repaint.current = paint;
     paint();
     const stop = onThemeChange(paint);
-    const size = new ResizeObserver(() => chart.resize());
+    const size = new ResizeObserver(() => {
+      chart.resize();
+      showWhole(chart);
+    });
     size.observe(element);
     return () => {
       stop();
@@ -40,4 +44,10 @@ export function PaceDrawn({ drawing }: { readonly drawing: PaceDrawing }) {
     repaint.current();
   }, [drawing]);
   return <div ref={place} className="sp-chart__canvas" />;
+}
+
+/** Paper is narrower than the screen that it was drawn for, and leaves no time to draw anew: the whole is made smaller. */
+function showWhole(chart: EChartsType): void {
+  const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`;
+  chart.getDom().querySelector('svg')?.setAttribute('viewBox', box);
 }

@@ -2,7 +2,7 @@ import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useUndo } from '../../app/use-submit.ts';
 import { EmptyState, useNarrow } from '../../design/index.ts';
-import { Grid, type GridHandle, type GridSelection } from '../../grid/index.ts';
+import { Grid, type GridHandle, type GridSelection, PrintedList } from '../../grid/index.ts';
 import { arrange, groupsOf, isFiltered } from '../core/arrange.ts';
 import { useRecords } from '../core/context.ts';
 import { asksByAnswer, columnsOf, kindOf, type RecordView } from '../core/view.ts';
@@ -34,6 +34,9 @@ export interface RecordTableProps {
   readonly hint?: boolean | undefined;
 }
 
+/** With more columns than these, a page of paper lies down. */
+const mostUpright = 6;
+
 type Open = 'bulk' | 'remove' | 'new' | null;
 
 /** The records of one kind as their template: a table to type in, or cards on a narrow screen. */
@@ -58,6 +61,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
     // The state is changed in place; the context is new whenever it was.
     [context, view, only],
   );
+  const isWide = all.length > 0 && columns.length > mostUpright;
   const grouped = arrangement.group !== '';
   const rows = useMemo(() => {
     const shown = arrange(context, view, columns, all, arrangement);
@@ -110,7 +114,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
   };
 
   return (
-    <div className="records" data-kind={view.kind}>
+    <div className={isWide ? 'records print-wide' : 'records'} data-kind={view.kind}>
       <Toolbar
         {...{
           context,
@@ -159,6 +163,7 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
           </div>
         )
       )}
+      <PrintedList model={model} label={label} />
       {hint === true && !narrow && mayAdd && (
         <p className="records__hint quiet screen-only">{t('records.hint')}</p>
       )}

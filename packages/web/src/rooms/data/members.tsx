@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { useUndo } from '../../app/use-submit.ts';
 import { Button, EmptyState } from '../../design/index.ts';
 import { useNarrow } from '../../design/use-media.ts';
-import { Grid, type GridEdit, type GridSelection } from '../../grid/index.ts';
+import { Grid, type GridEdit, type GridSelection, PrintedList } from '../../grid/index.ts';
 import {
   gridWords,
   NewDialog,
@@ -144,6 +144,7 @@ export function Members({ records, dimension, submit }: MembersProps) {
           />
         </div>
       )}
+      <PrintedList model={model} label={t('data.members', { dimension: nameOf(context, dimension) })} />
       {open === 'child' && one && (
         <NewDialog
           context={context}

@@ -1,5 +1,5 @@
 import { addDays, type DateRange, type PlanSchedule, taskSchedule } from '@shapan/engine';
-import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useNarrow } from '../../../design/index.ts';
 import type { RecordPicture } from '../../../records/index.ts';
 import { type BarActions, GanttRow } from './gantt-row.tsx';
@@ -23,6 +23,14 @@ interface GanttProps extends RecordPicture {
 
 /** Beside the calendar: names, and room for a word behind the last bar; as in the sheet. */
 const [NAMES, NARROW_NAMES, END] = [220, 120, 96];
+
+/** A4 lying down without its margins, in pixels of the screen. */
+const PAPER = 1030;
+
+/** The sheet with all of the calendar, and how much smaller it must be to find room on paper. */
+function sheetStyle(width: number): CSSProperties & Record<'--timeline-on-paper', number> {
+  return { width, '--timeline-on-paper': Math.min(1, PAPER / width) };
+}
 
 /** The tasks along the calendar, below their initiatives, with what waits for what. Only what is in sight is drawn. */
 export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, move }: GanttProps) {
@@ -57,7 +65,7 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
     // What scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="timeline" role="group" aria-label={t('execution.timeline')} tabIndex={0} ref={box}>
-      <div className="timeline__sheet" style={{ width: names + width + END }}>
+      <div className="timeline__sheet" style={sheetStyle(names + width + END)}>
         <Heading {...{ scale, zoom, width }} locale={t.locale} />
         <div className="timeline__rows" style={{ height: rows.length * ROW }}>
           <div className="timeline__under" style={{ insetInlineStart: names, width }}>

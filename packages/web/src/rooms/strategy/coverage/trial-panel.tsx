@@ -41,7 +41,7 @@ export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelPr
     onTrial(next);
   };
   return (
-    <section className="cover-trial" aria-label={t('coverage.trial')}>
+    <section className="cover-trial screen-only" aria-label={t('coverage.trial')}>
       <h3>{t('coverage.trial')}</h3>
       <p className="quiet">{t('coverage.trial.text')}</p>
       <ul>

@@ -4,11 +4,16 @@ import { useExplain, useUndo } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Callout } from '../../../design/index.ts';
 import { useNarrow } from '../../../design/use-media.ts';
-import { Grid, type GridEdit, type GridHandle, type GridSelection } from '../../../grid/index.ts';
+import {
+  Grid,
+  type GridEdit,
+  type GridHandle,
+  type GridSelection,
+  PrintedList,
+} from '../../../grid/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
 import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
 import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
-import { PrintedList } from '../printed/printed-list.tsx';
 import { gridWords, refusalText } from '../words.ts';
 import { listCommands, listMeaning } from './list-edits.ts';
 import { type ListRow, listModel } from './list-model.ts';
@@ -78,7 +83,7 @@ export function TargetList({ rows, selected, onSelect, grid }: TargetListProps) 
           {problem.message}
         </Callout>
       )}
-      <div className="targets-list" data-testid="target-list" ref={box}>
+      <div className="targets-list print-wide" data-testid="target-list" ref={box}>
         <Grid
           key={round}
           ref={grid}
