@@ -217,23 +217,55 @@ test('a file about another region is not there for who works in this one, nor is
   expect((await download(ofB, inA)).json()).toMatchObject({ code: 'NOT_FOUND' });
   expect((await download(ofB, viewer)).statusCode).toBe(200);
   expect((await send({ person: viewer })).json()).toMatchObject({ code: 'ROLE' });
-  // A record that claims a file which nobody sent leads to none.
-  const claimed = uuidv7();
-  const file = { fileName: 'x.pdf', fileSize: 3, fileDigest: '0'.repeat(64) };
-  await submit({ type: 'record.add', kind: 'evidence', id: claimed, fields: { title: 'Claim', ...file } });
-  expect((await download(claimed)).json()).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('a record written by hand gives kept bytes no name under which they could run', async () => {
-  const sent = await made({ name: 'said.txt', content: '<script>1</script>' });
-  const fileDigest = (await evidenceIn()).get(sent)?.['fileDigest'];
-  const named = async (fileName: string) => {
-    const id = uuidv7();
-    const fields = { title: 'Other name', fileName, fileSize: 18, fileDigest };
-    await submit({ type: 'record.add', kind: 'evidence', id, fields });
-    return (await download(id)).statusCode;
-  };
-  expect(await named('said.html')).toBe(404);
-  expect(await named('said.pdf')).toBe(404);
-  expect(await named('again.txt')).toBe(200);
+describe('a record written by hand', () => {
+  const written = (fields: object, person: Person = owner) =>
+    world.ask(person, 'POST', `${books}/${plan}/commands`, {
+      body: { id: uuidv7(), commands: [{ type: 'record.add', kind: 'evidence', id: uuidv7(), fields }] },
+    });
+
+  test('claims no file: whoever knows the digest of a hidden one does not come by its bytes', async () => {
+    const inA = await world.join(owner, owner.workspace, 'manager', [{ dimension: 'region', member: 'A' }]);
+    const record = { id: uuidv7(), fields: { coordinate: { region: 'B' } } };
+    const hidden = await made({ name: 'said.txt', content: 'hidden', record });
+    const { fileName, fileSize, fileDigest } = (await evidenceIn()).get(hidden) ?? {};
+    const coordinate = { region: 'A1' };
+    const answer = await written({ title: 'Mine', coordinate, fileName, fileSize, fileDigest }, inA);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      422,
+      expect.objectContaining({ code: 'INVALID', path: 'fields.fileName' }),
+    ]);
+    expect((await written({ title: 'Mine', link: 'https://example.org', fileDigest })).json()).toMatchObject({
+      code: 'INVALID',
+      path: 'fields.fileDigest',
+    });
+  });
+
+  test('is by nobody but its writer', async () => {
+    const viewer = await world.join(owner, owner.workspace, 'viewer');
+    const link = 'https://example.org';
+    expect((await written({ title: 'Theirs', link, author: viewer.memberId })).json()).toMatchObject({
+      code: 'INVALID',
+      path: 'fields.author',
+    });
+    expect((await written({ title: 'Mine', link, author: owner.memberId })).statusCode).toBe(200);
+    expect((await written({ title: 'Nobody’s', link })).statusCode).toBe(200);
+  });
+
+  test('is not what is adopted from a what-if or carried into the next plan: the file comes along', async () => {
+    const branch = uuidv7();
+    await world.ask(owner, 'POST', `${books}/${plan}/branches`, { body: { id: branch, name: 'Adopt' } });
+    const id = await made({ content: 'tried', book: branch });
+    await submit({ type: 'branch.promote', branch });
+    expect((await download(id)).body).toBe('tried');
+    const next = uuidv7();
+    const period = { from: '2026-10-01', to: '2026-12-31' };
+    const made2 = await world.ask(owner, 'POST', `/api/v1/workspaces/${owner.workspace}/plans`, {
+      body: { id: next, name: 'Next', from: 'plan', plan, period },
+    });
+    expect([made2.statusCode, made2.body]).toEqual([201, expect.anything()]);
+    const [carried] = [...(await evidenceIn(next))].filter(([, { fileSize }]) => fileSize === 5);
+    expect((await download(carried![0], owner, next)).body).toBe('tried');
+  });
 });

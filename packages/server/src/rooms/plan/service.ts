@@ -31,6 +31,7 @@ import { asMember } from '../people/as-member.ts';
 import { followLedger } from '../tracking/follow-ledger.ts';
 import { askedHistory } from './cell-asked.ts';
 import { shareAt } from './cell-share.ts';
+import { refuseClaimedEvidence } from './claimed-evidence.ts';
 import { createPlan } from './create-plan.ts';
 import { type HistoryPage, historyOf } from './history-asked.ts';
 import { alsoHiding, masterState, openBook } from './open-book.ts';
@@ -224,6 +225,7 @@ export function createPlanService(deps: Deps) {
       presumed?: Presumption,
     ): Promise<SubmissionAnswer> {
       const { workspaceId } = caller;
+      refuseClaimedEvidence(submission, caller);
       const request = { workspaceId, bookId, actor: caller, submission };
       const submitted = await submit(deps, request, presumed);
       // Who was presumed to be somebody may by now have other rights, and sees what follows from those.
