@@ -10,7 +10,7 @@ import { checkMeasure } from './measure.ts';
 import { checkWithoutReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
-import type { PlanRecord } from './record.ts';
+import type { Fields, PlanRecord } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
 import { cubeOf, findRecord, forkState } from './state.ts';
 import { calledIn } from './title.ts';
@@ -18,9 +18,14 @@ import { calledIn } from './title.ts';
 /**
  * The laws that a book would no longer obey after changes that come from its own log – undo, an earlier version –
  * and not from a command: what leads nowhere, what stands on a record that goes, two of one key, a closed circle.
- * Numbers have no such laws. Every problem names by `by` what it is about.
+ * Numbers have no such laws. Every problem names by `by` what it is about. `asItStood`: the book becomes as a whole what it was
+ * once, so nothing of it is typed, and the laws of tasks are not asked (TSK-1, TSK-2).
  */
-export function brokenBy(context: DecideContext, changes: readonly Change[]): readonly Problem[] {
+export function brokenBy(
+  context: DecideContext,
+  changes: readonly Change[],
+  asItStood = false,
+): readonly Problem[] {
   const shaping = changes.filter(({ type }) => type !== 'cells.changed');
   if (shaping.length === 0) return [];
   const state = forkState(context.state);
@@ -28,7 +33,7 @@ export function brokenBy(context: DecideContext, changes: readonly Change[]): re
   const after = { ...context, state, master: context.book === 'master' ? state : context.master };
   return [
     ...groundGone(after, shaping),
-    ...shaping.flatMap((change) => groundless(after, change)),
+    ...shaping.flatMap((change) => groundless(after, change, asItStood)),
     ...formulasGone(after, shaping),
   ];
 }
@@ -54,15 +59,14 @@ function formulasGone(after: DecideContext, changes: readonly Change[]): readonl
 }
 
 /** What a change would bring back without what it stands on. */
-function groundless(after: DecideContext, change: Change): readonly Problem[] {
+function groundless(after: DecideContext, change: Change, asItStood: boolean): readonly Problem[] {
+  const laws = (kind: string, id: string, fields: Fields): readonly Problem[] =>
+    lawsOf(after, { kind, id }, Object.keys(fields), asItStood);
   switch (change.type) {
     case 'record.added':
-      return lawsOf(after, change.record.kind, change.record.id, Object.keys(change.record.fields));
+      return laws(change.record.kind, change.record.id, change.record.fields);
     case 'record.changed':
-      return [
-        ...lawsOf(after, change.kind, change.id, Object.keys(change.after)),
-        ...measureOf(after, change),
-      ];
+      return [...laws(change.kind, change.id, change.after), ...measureOf(after, change)];
     case 'record.removed':
       return change.record.kind === REASSIGNMENT ? astrayWithout(after, change.record) : [];
     case 'rows.changed':
@@ -76,9 +80,9 @@ function groundless(after: DecideContext, change: Change): readonly Problem[] {
 
 function lawsOf(
   after: DecideContext,
-  name: string,
-  id: string,
+  { kind: name, id }: Pick<PlanRecord, 'kind' | 'id'>,
   fields: readonly string[],
+  asItStood: boolean,
 ): readonly Problem[] {
   const kind = after.kinds.get(name);
   const record = findRecord(after.state, name, id);
@@ -88,14 +92,16 @@ function lawsOf(
     if (!described) return [];
     return checkReferences(described, record.fields[field], `fields.${field}`, resolver(after)).slice(0, 1);
   });
-  return [...lost, ...checkPlace(after.state, record, fields)].map(({ code, path, params }) => {
-    // A twin is what stands in the way; anything else is about the record itself.
-    const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
-    const about = twin ?? record;
-    const field = path?.replace('fields.', '') ?? null;
-    const way = params?.['path'] === undefined ? {} : { path: params['path'] };
-    return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about), ...way });
-  });
+  return [...lost, ...checkPlace(after.state, record, asItStood ? [] : fields)].map(
+    ({ code, path, params }) => {
+      // A twin is what stands in the way; anything else is about the record itself.
+      const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
+      const about = twin ?? record;
+      const field = path?.replace('fields.', '') ?? null;
+      const way = params?.['path'] === undefined ? {} : { path: params['path'] };
+      return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about), ...way });
+    },
+  );
 }
 
 /** A circle that a reassignment kept open. */

@@ -77,7 +77,7 @@ function checkRecord(
   record: PlanRecord,
   typed?: readonly string[],
 ): readonly Problem[] {
-  const problems = checkFields(kind, record.fields, resolver(context));
+  const problems = checkFields(kind, record.fields, resolver(context), typed);
   return problems.length > 0 ? problems : checkPlace(context.state, record, typed);
 }
 

@@ -59,17 +59,25 @@ export type Resolve = (kinds: readonly string[], id: string) => boolean;
  * Every problem of a whole record, at `fields.name`: `UNKNOWN_FIELD`, what `checkField` finds in a value, and
  * `UNKNOWN_REFERENCE` for ids that lead nowhere. None = the record may be as it is.
  */
-export function checkFields(kind: Kind, fields: Fields, resolve: Resolve): readonly Problem[] {
+export function checkFields(
+  kind: Kind,
+  fields: Fields,
+  resolve: Resolve,
+  typed: readonly string[] = Object.keys(fields),
+): readonly Problem[] {
   const unknown = Object.keys(fields)
     .filter((name) => !Object.hasOwn(kind.fields, name))
     .map((name) => problem('UNKNOWN_FIELD', `fields.${name}`, { kind: kind.kind }));
   const wrong = Object.entries(kind.fields).flatMap(([name, field]) => {
     const path = `fields.${name}`;
+    if (field.type === 'date' && isKept(fields[name]) && !typed.includes(name)) return [];
     const problems = checkField(field, fields[name], path);
     return problems.length > 0 ? problems : checkReferences(field, fields[name], path, resolve);
   });
   return [...unknown, ...wrong];
 }
+
+const isKept = (value: FieldValue | undefined): boolean => (value ?? '') !== '';
 
 /** Ids that lead nowhere. */
 export function checkReferences(

@@ -110,6 +110,49 @@ describe('[TSK-1, TSK-2] plans that are older than these laws', () => {
     expect(broken(renamed({ to: '2026-07-01' }, { to: '2026-07-02' }))).toEqual(['DATES_REVERSED']);
   });
 
+  it('are restored as they stood, days in the wrong order and a circle of links too', () => {
+    const back: Change[] = [
+      {
+        type: 'record.added',
+        record: { kind: 'task', id: 'x', fields: { name: 'X', from: '2026-07-09', to: '2026-07-01' } },
+      },
+      ...[
+        ['a', 'b'],
+        ['b', 'a'],
+      ].map(
+        ([from, to]): Change => ({
+          type: 'record.added',
+          record: { kind: 'taskLink', id: `${from}${to}`, fields: { from: from!, to: to!, relation: 'FS' } },
+        }),
+      ),
+    ];
+    const context = { book: 'plan', state: plan.state, master: plan.master, kinds, actor: 'person' } as const;
+    expect(brokenBy(context, back).map(({ code }) => code)).toEqual([
+      'DATES_REVERSED',
+      'TASK_CIRCLE',
+      'TASK_CIRCLE',
+    ]);
+    expect(brokenBy(context, back, true)).toEqual([]);
+    const lost: Change = {
+      type: 'record.added',
+      record: { kind: 'taskLink', id: 'lost', fields: { from: 'a', to: 'gone', relation: 'FS' } },
+    };
+    expect(brokenBy(context, [lost], true).map(({ code }) => code)).toEqual(['UNKNOWN_REFERENCE']);
+  });
+
+  it('can be edited where a date is no day, save for that date', () => {
+    old('task', 'x', { name: 'X', from: '2026-02-30' });
+    const change = (fields: Fields): Command => ({
+      type: 'record.update',
+      kind: 'task',
+      id: 'x',
+      set: fields,
+    });
+    expect(plan.tried(change({ name: 'Y', from: '2026-02-30' }))).toEqual([]);
+    expect(plan.tried(change({ from: '2026-02-31' })).map(({ code }) => code)).toEqual(['INVALID']);
+    expect(plan.tried(change({ from: null }))).toEqual([]);
+  });
+
   it('have a schedule: days in the wrong order are read in the right one', () => {
     old('task', 'x', { name: 'X', from: '2026-07-09', to: '2026-07-01' });
     const schedule = plan.on('2026-06-01');

@@ -21,6 +21,7 @@ import { masterState, openBook } from './open-book.ts';
 import { findBook, insertBook, lockBook } from './store.ts';
 import { submitIn } from './submit-in.ts';
 import { announce, type Submitted } from './submitted.ts';
+import { withKnownPersons } from './unknown-persons.ts';
 
 /** What can be asked for: what the API offers, and the demo company's plan. */
 export type PlanRequest =
@@ -112,7 +113,10 @@ async function commandsFor(
     const state = await deps.books.current(tx, book);
     const metrics = recordsOf(master, 'metric');
     const { locale, ids } = common;
-    const earlier = { plan: book.bookId, ...earlierPlan(state, master) };
+    const { records, leaves } = earlierPlan(state, master);
+    // Whoever is nobody here any more answers for nothing in the next plan.
+    const known = await withKnownPersons(tx, caller.workspaceId, records);
+    const earlier = { plan: book.bookId, records: known, leaves };
     return {
       master: [],
       plan: continuePlan({ ...earlier, metrics, kinds, planName: name, period, locale, ids }),

@@ -34,7 +34,6 @@ import { laterEntries } from './later-entries.ts';
 import { pastStates } from './past-states.ts';
 import { readEntries } from './store.ts';
 import { typedNumbers } from './typed-numbers.ts';
-import { unknownPersons } from './unknown-persons.ts';
 import { frozenRecord, isOfKind, restoredChanges } from './versions.ts';
 import { choicesOf } from './what-if-conflicts.ts';
 
@@ -78,7 +77,7 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
     case 'version.restore': {
       const { changes, position } = await restoredChanges(tx, book, state, command.version);
       const covered = coveredBy(deciding, territory, changes);
-      const broken = brokenBy(contextOf(deciding, territory), changes);
+      const broken = brokenBy(contextOf(deciding, territory), changes, true);
       if (broken.length > 0)
         throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
       const then = await releasedThen(deciding, covered, position);
@@ -108,8 +107,6 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
       const context = { ...contextOf(deciding, territory), past, ...typed, searchSteps };
       const result = decide(context, command as Command);
       if (!result.ok) throw refusedAsTold(deciding, territory, result.problems);
-      const unknown = await unknownPersons(tx, book.workspaceId, command);
-      if (unknown.length > 0) throw new Refused(...unknown);
       return result.value;
     }
   }

@@ -16,6 +16,7 @@ import { alsoHiding } from './open-book.ts';
 import { keepHistory } from './organisation.ts';
 import type { Entry } from './store.ts';
 import type { Submitted } from './submitted.ts';
+import { unknownPersons } from './unknown-persons.ts';
 import { type Viewer, viewOfChanges } from './view.ts';
 
 export interface DecidedEntry {
@@ -93,6 +94,8 @@ async function decideCommands(deciding: Deciding): Promise<Decided> {
     }
     applyChanges(state, decided.changes);
   }
+  const unknown = await unknownPersons(deciding.tx, deciding.book.workspaceId, commands);
+  if (unknown.length > 0) throw new Refused(...unknown);
   notices.push(...(await history(deciding, changes)));
   return { changes, notices, undoes, kept };
 }
