@@ -34,6 +34,8 @@ export {
   readDate,
   readDateRange,
   weekday,
+  yearsBefore,
+  yearsFrom,
 } from './foundation/date.ts';
 export {
   type DayBasis,

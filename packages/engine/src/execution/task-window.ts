@@ -9,8 +9,11 @@ export function executionWindow(state: BookState): { readonly min: string; reado
 }
 
 /** The first day of a task that is typed outside the execution window: `OUTSIDE_WINDOW` at its field (TSK-3). */
-export function outsideWindow(state: BookState, typed: Fields): Problem | null {
-  const { min, max } = executionWindow(state);
+export const outsideWindow = (state: BookState, typed: Fields): Problem | null =>
+  outsideOf(executionWindow(state), typed);
+
+/** The same of a window that is known already. */
+export function outsideOf({ min, max }: ReturnType<typeof executionWindow>, typed: Fields): Problem | null {
   for (const field of ['from', 'to'] as const) {
     const day = typed[field];
     if (typeof day !== 'string' || (min <= day && (max === '' || day <= max))) continue;

@@ -114,6 +114,19 @@ export function partsOfDay(dayNumber: number): DateParts {
 /** The date `days` later; negative steps back. */
 export const addDays = (date: PlainDate, days: number): PlainDate => dateOfDay(dayNumber(date) + days);
 
+/** The same day some years later, negative: before; 29 February is the 28th where there is none, so that its month keeps it. */
+export function yearsFrom(date: PlainDate, years: number): PlainDate {
+  const { year, month, day } = dateParts(date);
+  const there = year + years;
+  return `${String(there).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(Math.min(day, daysInMonth(there, month)))}`;
+}
+
+/** The same days so many years before; all of their February where the range ends with February. */
+export function yearsBefore({ from, to }: DateRange, years: number): DateRange {
+  const eve = addDays(yearsFrom(addDays(to, 1), -years), -1);
+  return { from: yearsFrom(from, -years), to: laterDate(yearsFrom(to, -years), eve) };
+}
+
 /** How many days a range has, both ends counted; 0 or less when `to` lies before `from`. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber(to) - dayNumber(from) + 1;
 

@@ -1,10 +1,11 @@
-import { addDays, type DateRange, dayNumber, laterDate, type PlainDate } from '../foundation/date.ts';
+import { addDays, type DateRange, dayNumber, isDate, laterDate, type PlainDate } from '../foundation/date.ts';
 import type { AddRecord } from '../plan/command.ts';
 import { type Kind, type Kinds, kindsLedTo, type Room } from '../plan/kind.ts';
 import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
 import type { DefineTarget } from '../targets/index.ts';
 import { carriedEstimate, decimalsByTarget } from './carried-estimates.ts';
 import { carriedDays, unlawfulLinks, type WorkWindow } from './carried-tasks.ts';
+import { dayOf, withDaysOnly } from './days-only.ts';
 import { type EarlierLeaf, earlierTotal, rowsOfTarget } from './earlier-totals.ts';
 import type { MasterRecord } from './master.ts';
 import { namedWhenThere, type PlanCommand } from './named-when-there.ts';
@@ -50,7 +51,8 @@ const settled: ReadonlySet<FieldValue> = new Set(['closed', 'dismissed']);
  * holds, comments and minutes stay behind, and so does what was dropped. Commands in an order that can be executed; none
  * when the earlier plan has no brief. Pure.
  */
-export function continuePlan(request: ContinuePlan): readonly PlanCommand[] {
+export function continuePlan(asked: ContinuePlan): readonly PlanCommand[] {
+  const request = { ...asked, records: asked.records.map((record) => withDaysOnly(asked.kinds, record)) };
   const brief = request.records.find(({ kind }) => kind === 'brief');
   if (brief === undefined) return [];
   const carry = createCarry(request, brief);
@@ -84,7 +86,8 @@ interface Carry {
 }
 
 function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
-  const days = dayNumber(request.period.from) - dayNumber(brief.fields.from as string);
+  const { from } = brief.fields;
+  const days = isDate(from) ? dayNumber(request.period.from) - dayNumber(from) : 0;
   const kinds: Kinds = new Map(
     [...request.kinds].filter(([name, kind]) => name === 'target' || isCarriedAsIs(kind)),
   );
@@ -118,7 +121,7 @@ function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
 
 /** Work begins as long before the period, and goes on as long after it, as it did before. */
 function windowOf({ period }: ContinuePlan, { fields }: PlanRecord, shift: Carry['shift']): WorkWindow {
-  const rest = dayNumber(period.to) - dayNumber(fields.to as string);
+  const rest = isDate(fields.to) ? dayNumber(period.to) - dayNumber(fields.to) : 0;
   return {
     min: typeof fields.workFrom === 'string' ? shift(fields.workFrom) : null,
     max: typeof fields.workTo === 'string' ? addDays(fields.workTo, rest) : null,
@@ -175,7 +178,7 @@ function carried(carry: Carry, record: PlanRecord): readonly AddRecord[] {
 function ownRules(carry: Carry, { kind, fields }: PlanRecord): Fields {
   if (kind === 'task') return carriedDays(fields, carry.shift, carry.window);
   // A Monday meeting stays on a Monday.
-  if (kind === 'review') return { on: carry.shiftWeeks(fields.on as string) };
+  if (kind === 'review' && isDate(fields.on)) return { on: carry.shiftWeeks(fields.on) };
   if (kind === 'lesson') {
     return { adoption: 'proposed', adoptionReason: null, learnedIn: fields.learnedIn ?? carry.plan };
   }
@@ -193,7 +196,8 @@ function copiedFields(carry: Carry, kind: Kind, fields: Fields): Fields {
       Object.entries(kind.fields).map(([name, field]) => {
         const value = fields[name] ?? null;
         if (value === null) return [name, null];
-        if (field.type === 'date') return [name, facts.has(name) ? value : carry.shift(value as string)];
+        if (field.type === 'date')
+          return [name, facts.has(name) ? value : dayOf(carry.shift(value as string))];
         if (field.type === 'estimate')
           return [name, carriedEstimate(value, carry.decimals.get(String(fields.target)))];
         if (field.type !== 'reference' || !field.kinds.some((one) => carry.kinds.has(one)))

@@ -1,11 +1,10 @@
 import {
   addDays,
   type DateRange,
-  dateParts,
-  daysInMonth,
   earlierDate,
   laterDate,
   type PlainDate,
+  yearsFrom,
 } from '../foundation/date.ts';
 import { LAST_DAY, memberOf, untilOf } from '../plan/parents.ts';
 import { leavesUnder, type PlacedRule, type TargetLayout } from '../targets/index.ts';
@@ -34,7 +33,7 @@ export function ruleHistory(
   const sums = Array.from({ length: years }, () => new Map<string, number>());
   for (const cell of cells) {
     for (let back = 1; back <= years; back++) {
-      const date = yearsLater(cell.date, back);
+      const date = yearsFrom(cell.date, back);
       const part = inside(cell, date) ? partOf(cell, date) : undefined;
       if (part === undefined) continue;
       const year = sums[back - 1]!;
@@ -54,7 +53,7 @@ export function trailingYear({ target }: Pick<TargetLayout, 'target'>, today: Pl
   const end = earlierDate(String(target.fields['from']), today);
   const to = addDays(end, -1);
   // One of the two is a day early where the year before has no 29 February.
-  return { from: laterDate(yearsLater(end, -1), addDays(yearsLater(to, -1), 1)), to };
+  return { from: laterDate(yearsFrom(end, -1), addDays(yearsFrom(to, -1), 1)), to };
 }
 
 /**
@@ -91,14 +90,6 @@ const meanShare = (years: readonly ReadonlyMap<string, number>[], id: string): n
     : Math.round(
         (1_000_000 * years.reduce((sum, year) => sum + positive(year, id) / totalOf(year), 0)) / years.length,
       );
-
-/** The same day so many years later; 29 February is the 28th where there is none. */
-function yearsLater(date: PlainDate, years: number): PlainDate {
-  const { year, month, day } = dateParts(date);
-  const last = daysInMonth(year + years, month);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(year + years).padStart(4, '0')}-${two(month)}-${two(Math.min(day, last))}`;
-}
 
 /** Whether an actual of that day, moved into the target's window, belongs to the place that the rule divides. */
 function insidePlace(layout: TargetLayout, rule: PlacedRule) {

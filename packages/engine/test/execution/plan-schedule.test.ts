@@ -230,6 +230,24 @@ describe('[TSK-7] what a move would bring', () => {
     expect(wish('a', '2026-07-16', '2026-07-22').outside).toEqual(['c']);
   });
 
+  it('names as outside only who would be given a day that is refused', () => {
+    // Both stood outside already when the window was narrowed.
+    const narrower = { workFrom: '2026-07-08', workTo: '2026-07-23' };
+    expect(plan.tried({ type: 'record.update', kind: 'brief', id: 'brief', set: narrower })).toEqual([]);
+    expect(wish('c', '2026-07-22', '2026-07-24')).toMatchObject({ moved: [], outside: [] });
+    expect(wish('c', '2026-07-21', '2026-07-24')).toMatchObject({
+      moved: [{ id: 'c', set: { from: '2026-07-21' } }],
+      outside: [],
+    });
+    expect(plan.tried({ type: 'record.update', kind: 'task', id: 'c', set: { from: '2026-07-21' } })).toEqual(
+      [],
+    );
+    expect(wish('c', '2026-07-22', '2026-07-27').outside).toEqual(['c']);
+    expect(
+      plan.tried({ type: 'record.update', kind: 'task', id: 'c', set: { to: '2026-07-27' } }),
+    ).toMatchObject([{ code: 'OUTSIDE_WINDOW' }]);
+  });
+
   it('stops at what the links allow', () => {
     const { moved, held } = wish('b', '2026-07-07', '2026-07-13');
     expect([held, moved]).toEqual([true, []]);

@@ -136,6 +136,34 @@ describe('the next plan from an earlier one', () => {
     expect(recordsOf(opened(declined).state, 'lesson')).toHaveLength(1);
   });
 
+  it('leaves out dates that are none, and does not carry a day beyond the calendar', () => {
+    const old = recordsIn(earlier).map((record) => {
+      const { due, from, ...rest } = record.fields;
+      if (record.kind === 'task') return { ...record, fields: { ...record.fields, from: '2026-02-30' } };
+      if (record.kind === 'actionItem') return { ...record, fields: { ...rest, due: '2026-13-01' } };
+      if (record.kind === 'initiative') return { ...record, fields: { ...record.fields, to: '2199-12-31' } };
+      if (record.kind === 'review') return { ...record, fields: { ...record.fields, on: '2026-06-31' } };
+      return record;
+    });
+    const books = opened(old);
+    expect(books.problems).toEqual([]);
+    expect(recordsOf(books.state, 'task').map(({ fields }) => fields['from'])).not.toContain('2026-02-30');
+    expect(recordsOf(books.state, 'task').length).toBe(recordsOf(opened().state, 'task').length);
+    expect(recordsOf(books.state, 'initiative').map(({ fields }) => fields['to'])).toEqual(
+      Array(5).fill(undefined),
+    );
+    expect(recordsOf(books.state, 'actionItem').length).toBe(recordsOf(opened().state, 'actionItem').length);
+  });
+
+  it('begins a plan whose own days are none where it is told to', () => {
+    const old = recordsIn(earlier).map((record) =>
+      record.kind === 'brief'
+        ? { ...record, fields: { ...record.fields, from: '2026-02-30', workTo: 'x' } }
+        : record,
+    );
+    expect(opened(old).problems).toEqual([]);
+  });
+
   it('does not forget what was left open', () => {
     const books = opened();
     const learned = recordsOf(books.state, 'lesson').find(

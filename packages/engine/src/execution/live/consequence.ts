@@ -2,6 +2,7 @@ import { type DateRange, daysBetween, type PlainDate } from '../../foundation/da
 import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { moveTask } from '../schedule/moved.ts';
 import { lateStart } from '../schedule/times.ts';
+import { outsideOf } from '../task-window.ts';
 import type { PlanSchedule } from './plan-schedule.ts';
 import { daysOf } from './read-schedule.ts';
 import { daysAt, scheduledAs, spanOf, type TaskDays, taskDays } from './task-span.ts';
@@ -16,7 +17,7 @@ export interface MoveConsequence {
   readonly end: { readonly was: PlainDate; readonly is: PlainDate };
   /** Ids of moved tasks that miss a date they must keep. */
   readonly missed: readonly string[];
-  /** Ids of moved tasks outside the execution window: such a move is refused. */
+  /** Ids of moved tasks that would be given a day outside the execution window: such a move is refused (TSK-3). */
   readonly outside: readonly string[];
 }
 
@@ -56,13 +57,13 @@ export function consequenceOf(plan: PlanSchedule, place: number, wanted: DateRan
     const before = daysOf(plan, one, planned.times.early[one]!);
     return { id: tasks[one]!.id, was: before, is: days, set: changedDays(tasks[one]!, typed) };
   });
-  const { min, max } = plan.window;
+  const written = all.filter((one) => one.was.from !== one.is.from || one.was.to !== one.is.to);
   return {
-    moved: all.filter((one) => one.was.from !== one.is.from || one.was.to !== one.is.to),
+    moved: written,
     held,
     end: { was: lastDay(plan, was), is: lastDay(plan, is) },
     missed: missed.map((one) => tasks[one]!.id),
-    outside: all.filter((one) => one.is.from < min || (max !== '' && one.is.to > max)).map(({ id }) => id),
+    outside: written.filter(({ set }) => outsideOf(plan.window, set) !== null).map(({ id }) => id),
   };
 }
 

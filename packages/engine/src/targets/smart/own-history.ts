@@ -1,4 +1,4 @@
-import { daysInMonth, type PlainDate } from '../../foundation/date.ts';
+import { daysInMonth, type PlainDate, yearsBefore } from '../../foundation/date.ts';
 import type { TargetLayout } from '../target-layout.ts';
 import type { SmartPeriod } from './context.ts';
 
@@ -29,14 +29,15 @@ export function ownHistory(from: PlainDate, to: PlainDate, reached: ReachedBefor
   const grain = historyGrain(from, to);
   const keys = Object.entries(reached);
   const years = Array.from({ length: MOST_YEARS }, (_, i) => MOST_YEARS - i).map((back) => {
-    const [first, last] = [from, to].map((day) => earlier(day, back).slice(0, grain === 'month' ? 7 : 10));
-    const inside = keys.filter(([key]) => key >= first! && key <= last!);
+    const was = yearsBefore({ from, to }, back);
+    const [first, last] = [was.from, was.to].map((day) => day.slice(0, grain === 'month' ? 7 : 10)) as [
+      string,
+      string,
+    ];
+    const inside = keys.filter(([key]) => key >= first && key <= last);
     const value = inside.length === 0 ? null : inside.reduce((sum, [, amount]) => sum + amount, 0);
     return { period: `${first}/${last}`, value };
   });
   const begin = years.findIndex(({ value }) => value !== null);
   return begin < 0 ? [] : years.slice(begin);
 }
-
-const earlier = (day: PlainDate, years: number): string =>
-  `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;

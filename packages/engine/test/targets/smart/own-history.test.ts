@@ -32,6 +32,17 @@ describe('[DOMAIN-7.7] own history', () => {
     ]);
   });
 
+  test('counts the 29 February of a year that has one where the window ends with February', () => {
+    const reached = { '2028-02-28': 1, '2028-02-29': 2, '2028-03-01': 4, '2025-02-28': 8 };
+    expect(ownHistory('2029-02-10', '2029-02-28', reached)).toEqual([
+      { period: '2025-02-10/2025-02-28', value: 8 },
+      { period: '2026-02-10/2026-02-28', value: null },
+      { period: '2027-02-10/2027-02-28', value: null },
+      { period: '2028-02-10/2028-02-29', value: 3 },
+    ]);
+    expect(ownHistory('2028-02-10', '2028-02-28', { '2024-02-28': 1, '2024-02-29': 2 })[0]?.value).toBe(1);
+  });
+
   test('is none where nothing was reached, and of windows longer than a year', () => {
     expect(ownHistory(...quarter, {})).toEqual([]);
     expect(ownHistory('2026-01-01', '2027-12-31', { '2025-03': 5 })).toEqual([]);

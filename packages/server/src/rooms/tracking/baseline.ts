@@ -1,11 +1,10 @@
 import { type BaselineView, placeInside, releasedSight, sightOf } from '@shapan/contract';
-import { actualsFor, type BookState, layoutOf, readActual } from '@shapan/engine';
+import { actualsFor, type BookState, layoutOf, readActual, yearsBefore, yearsFrom } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
 import { refused } from '../../http/refused.ts';
 import { type CellRow, readCells } from './ledger-store.ts';
 import { placesSeen } from './places-seen.ts';
-import { yearBefore, yearsFrom } from './years-from.ts';
 
 export interface BaselineQuery {
   readonly target: string;
@@ -28,7 +27,7 @@ export async function baseline(
   const layout = layoutOf(state, master, target);
   if (!layout) throw refused('NOT_FOUND', { kind: 'target', id: target }, 'target');
   const { fields } = layout.target;
-  const range = yearBefore({ from: String(fields['from']), to: String(fields['to']) });
+  const range = yearsBefore({ from: String(fields['from']), to: String(fields['to']) }, 1);
   const sight = sightOf(caller.scope, master, today);
   const cells = new Map<string, readonly CellRow[]>();
   for (const metric of layout.formula?.drivers.map((driver) => driver.metric.id) ?? [layout.metric.id]) {

@@ -6,12 +6,13 @@ import {
   ruleHistory,
   trailingHistory,
   trailingYear,
+  yearsBefore,
+  yearsFrom,
 } from '@shapan/engine';
 import type { Tx } from '../../database/tx.ts';
 import type { Caller } from '../../http/caller.ts';
 import { Refused, refused } from '../../http/refused.ts';
 import { readCells } from './ledger-store.ts';
-import { yearsFrom } from './years-from.ts';
 
 export interface RuleHistoryQuery {
   readonly target: string;
@@ -54,10 +55,9 @@ export async function historyOfRule(
   const isTrailing = query.window === 'trailing';
   if (isTrailing && query.dimension === undefined) throw refused('REQUIRED', undefined, 'dimension');
   // Some days more are read than count; which ones do, the engine says.
-  const years = {
-    from: yearsFrom(String(layout.target.fields['from']), -query.years),
-    to: yearsFrom(String(layout.target.fields['to']), -1),
-  };
+  const { fields } = layout.target;
+  const window = { from: String(fields['from']), to: String(fields['to']) };
+  const years = { from: yearsFrom(window.from, -query.years), to: yearsBefore(window, 1).to };
   const range = isTrailing ? trailingYear(layout, query.today) : years;
   const cells = (await readCells(tx, caller.workspaceId, layout.metric.id, range)).filter(({ coordinate }) =>
     [...territory].every(([dimension, inside]) => inside.has(coordinate[dimension] ?? '')),
