@@ -12,6 +12,7 @@ const about: Readonly<Record<string, string>> = {
   TRUST_PROXY: '前面有几层反向代理，true 表示全部可信：采信其 X-Forwarded-* 头。',
   SHAPAN_REQUESTS_PER_MINUTE: '同一地址每分钟最多请求数。',
   SHAPAN_MINIMUM_FREE_MB: '数据目录所在磁盘至少留出的空间（MB），不足时不再写入。',
+  SHAPAN_EVIDENCE_MB: '每个工作区的佐证文件最多占用的空间（MB）。',
   SHAPAN_TIME_ZONE: '时区（IANA 名称），决定今天是几号：“截至今天”、是否已过期。',
   LOG_LEVEL: '日志级别：fatal、error、warn、info、debug 或 trace。',
 };

@@ -16,6 +16,8 @@ export interface Config {
   readonly requestsPerMinute: number;
   /** With less room than this on the data directory's disk nothing is written. */
   readonly minimumFreeBytes: number;
+  /** So much may the files of evidence of one workspace take. */
+  readonly evidenceBytes: number;
   /** An IANA name. */
   readonly timeZone: string;
   readonly webDirectory: string;
@@ -72,6 +74,11 @@ export const settings: readonly Setting[] = [
     about: 'Room, in MB, that the disk of SHAPAN_DATA must have left for anything to be written.',
   },
   {
+    name: 'SHAPAN_EVIDENCE_MB',
+    fallback: '1000',
+    about: 'Room, in MB, that the files of evidence of one workspace may take.',
+  },
+  {
     name: 'SHAPAN_TIME_ZONE',
     fallback: 'Asia/Shanghai',
     about:
@@ -112,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     requestsPerMinute: integer('SHAPAN_REQUESTS_PER_MINUTE', raw('SHAPAN_REQUESTS_PER_MINUTE'), 1, 1_000_000),
     minimumFreeBytes:
       integer('SHAPAN_MINIMUM_FREE_MB', raw('SHAPAN_MINIMUM_FREE_MB'), 50, 1_000_000) * 1_000_000,
+    evidenceBytes: integer('SHAPAN_EVIDENCE_MB', raw('SHAPAN_EVIDENCE_MB'), 0, 1_000_000) * 1_000_000,
     timeZone: timeZone('SHAPAN_TIME_ZONE', raw('SHAPAN_TIME_ZONE')),
     webDirectory: join(packageDirectory(), '..', 'web', 'dist', 'app'),
     logger: { level: level(raw('LOG_LEVEL')) },

@@ -11,6 +11,8 @@ export interface Deps {
   readonly clock: () => Date;
   /** Where a day begins: an IANA name. */
   readonly timeZone: string;
+  /** So much may the files of evidence of one workspace take. */
+  readonly evidenceBytes: number;
   /** A new time-ordered UUID. */
   readonly newId: () => string;
   readonly books: BookCache;

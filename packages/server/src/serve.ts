@@ -45,6 +45,7 @@ export async function serve(
     log,
     clock,
     timeZone: config.timeZone,
+    evidenceBytes: config.evidenceBytes,
     newId: uuidv7,
     books: createBookCache({
       maxBooks: MAX_CACHED_BOOKS,

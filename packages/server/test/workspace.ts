@@ -22,6 +22,7 @@ export function testDeps(database: TestDatabase, clock: Deps['clock'] = () => ne
     log: silentLog,
     clock,
     timeZone: 'Asia/Shanghai',
+    evidenceBytes: 1_000_000_000,
     newId: uuidv7,
     books: createBookCache({ maxBooks: 20, snapshotDue: (book) => keepSnapshotSoon(deps, book) }),
     live: createLive({ connection: database.config, log: silentLog }),

@@ -93,6 +93,7 @@ export const problemCodes = [
   'FILE_FORMAT_UNKNOWN', // not a table; params.format when it was recognised
   'FILE_TYPE_REFUSED', // not a kind of file that is kept; params: ending, types (those that are)
   'FILE_DISGUISED', // content that is not what the name says; params: ending
+  'EVIDENCE_FULL', // files of evidence would take more than a workspace may keep; params: limit, used, size (MB)
   'FILE_ENCRYPTED', // protected by a password
   'FILE_TIMEOUT', // took longer than the deadline
   'SHEET_NOT_FOUND',

@@ -84,6 +84,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.FILE_TYPE_REFUSED': 'This kind of file (.{ending}) is not kept. Use one of: {types}.',
   'problem.FILE_DISGUISED':
     'What is in the file is not what its ending .{ending} says. Please save it in its real format first.',
+  'problem.EVIDENCE_FULL':
+    'Files of evidence may take {limit} MB in this workspace; {used} MB are used, and this one has {size} MB. Add a link instead, or ask the administrator for more room.',
   'problem.FILE_ENCRYPTED': 'The file is protected by a password. Please remove it first.',
   'problem.FILE_TIMEOUT': 'The file is too complex to be read in time. Please split it.',
   'problem.SHEET_NOT_FOUND': 'The file has no such sheet.',

@@ -72,6 +72,8 @@ export const problems = {
   'problem.FILE_FORMAT_UNKNOWN': '不认识这种文件。请使用 CSV 或 xlsx。',
   'problem.FILE_TYPE_REFUSED': '不能保存这种文件（.{ending}）。可用：{types}。',
   'problem.FILE_DISGUISED': '文件内容与扩展名 .{ending} 不符。请按真实格式另存后再上传。',
+  'problem.EVIDENCE_FULL':
+    '这个工作区的佐证文件最多存放 {limit} MB，已用 {used} MB，这个文件有 {size} MB。请改用链接，或请管理员提高上限。',
   'problem.FILE_ENCRYPTED': '文件有密码保护。请去掉密码后再试。',
   'problem.FILE_TIMEOUT': '文件太复杂，读取超时。请拆分后再试。',
   'problem.SHEET_NOT_FOUND': '文件里没有这个工作表。',

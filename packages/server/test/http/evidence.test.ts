@@ -2,6 +2,7 @@ import { EVIDENCE_FILE_BYTES } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeXlsx } from '../../src/rooms/documents/write-table.ts';
+import { createEvidenceService } from '../../src/rooms/research/evidence.ts';
 import { type MemberPerson, type Person, type TestApp, testApp } from './app.ts';
 
 /** Files that back something up: what is kept, what is refused, and for whom a file is there. */
@@ -183,6 +184,45 @@ describe('refused, and nothing is kept:', () => {
       params: { limit: EVIDENCE_FILE_BYTES },
     });
     expect((await send({ content: largest })).statusCode).toBe(201);
+  });
+
+  test('what would take more than the workspace may keep, and the sentence says how much; the same bytes take nothing', async () => {
+    const { deps } = world;
+    const { rows } = await deps.pool.connect().then(async (client) => {
+      try {
+        await client.query(`SELECT set_config('app.workspace', $1, false)`, [owner.workspace]);
+        return await client.query(
+          'SELECT coalesce(sum(octet_length(content)), 0) AS used FROM evidence_file',
+        );
+      } finally {
+        client.release(true);
+      }
+    });
+    const used = Number(rows[0].used);
+    const { add } = createEvidenceService({ ...deps, evidenceBytes: used + 1_000_000 });
+    const caller = {
+      workspaceId: owner.workspace,
+      locale: 'en',
+      member: owner.memberId,
+      role: 'owner',
+      scope: [],
+    } as const;
+    const kept = await bytesKept();
+    const file = (size: number, name = 'a.txt') => ({ name, content: Buffer.alloc(size, 'q') });
+    const adding = (size: number) => add(caller, plan, { id: uuidv7(), fields: {} }, file(size));
+    await expect(adding(1_000_001)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'EVIDENCE_FULL',
+          path: 'file',
+          params: { limit: Math.round(used / 1e5 + 10) / 10, used: Math.round(used / 1e5) / 10, size: 1 },
+        },
+      ],
+    });
+    expect(await bytesKept()).toBe(kept);
+    await adding(1_000_000);
+    await adding(1_000_000);
+    await expect(adding(1)).rejects.toMatchObject({ problems: [{ code: 'EVIDENCE_FULL' }] });
   });
 
   test('no file, and no form', async () => {

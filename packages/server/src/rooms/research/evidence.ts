@@ -60,7 +60,7 @@ export function createEvidenceService(deps: Deps) {
         });
         const at = deps.clock().toISOString();
         const kept = { digest, mediaType: type.value, content, storedBy: caller.member, storedAt: at };
-        await keepEvidenceFile(tx, caller.workspaceId, kept);
+        await keepEvidenceFile(tx, caller.workspaceId, kept, deps.evidenceBytes);
         return submitted;
       };
       const submitted = await asMember(deps.pool, caller, work, { once: true });
