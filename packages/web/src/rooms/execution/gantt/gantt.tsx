@@ -6,7 +6,7 @@ import { type BarActions, GanttRow } from './gantt-row.tsx';
 import { Heading } from './heading.tsx';
 import { LinksLayer, linksByRow } from './links-layer.tsx';
 import { type GanttRow as Row, rowsOf } from './rows.ts';
-import { type Scale, trackWidth, type Zoom } from './scale.ts';
+import { daysSeen, type Scale, trackWidth, type Zoom } from './scale.ts';
 import type { TaskMove } from './use-task-move.ts';
 import { ROW, useVisibleRows } from './use-visible-rows.ts';
 import './gantt.css';
@@ -40,10 +40,12 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
   const rows = useMemo(() => rowsOf(context, plan), [context, plan]);
   const rowOf = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
   const links = useMemo(() => linksByRow(plan, placesOf(rows)), [plan, rows]);
-  const { first, end, width: seen } = useVisibleRows(box, rows.length);
+  const { first, end, left, right, width: seen } = useVisibleRows(box, rows.length);
   const names = useNarrow() ? NARROW_NAMES : NAMES;
   const room = Math.max(200, seen - names - END);
   const width = trackWidth(scale, zoom, room);
+  const { from, to } = daysSeen(scale, width, left - names, right - names);
+  const days = useMemo(() => ({ from, to }), [from, to]);
   useEffect(() => {
     if (seen > 0) onRoom(room);
   }, [seen, room, onRoom]);
@@ -66,10 +68,10 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="timeline" role="group" aria-label={t('execution.timeline')} tabIndex={0} ref={box}>
       <div className="timeline__sheet" style={sheetStyle(names + width + END)}>
-        <Heading {...{ scale, zoom, width }} locale={t.locale} />
+        <Heading {...{ scale, zoom, width }} seen={days} locale={t.locale} />
         <div className="timeline__rows" style={{ height: rows.length * ROW }}>
           <div className="timeline__under" style={{ insetInlineStart: names, width }}>
-            {zoom !== 'month' && zoom !== 'xun' && <DaysOff {...{ plan, scale, width }} />}
+            {zoom !== 'month' && zoom !== 'xun' && <DaysOff {...{ plan, scale, width }} seen={days} />}
             <LinksLayer {...{ rows, links, first, end, scale, width, isCritical }} />
             {inside && (
               <div
@@ -221,12 +223,13 @@ interface DaysOffProps {
   readonly plan: PlanSchedule;
   readonly scale: Scale;
   readonly width: number;
+  readonly seen: DateRange;
 }
 
 /** Days on which nobody works, as bands behind the bars. */
-const DaysOff = memo(function DaysOff({ plan: { axis }, scale, width }: DaysOffProps) {
+const DaysOff = memo(function DaysOff({ plan: { axis }, scale, width, seen }: DaysOffProps) {
   const bands: { readonly from: string; readonly days: number }[] = [];
-  for (let date = scale.range.from, run = 0; date <= scale.range.to; date = addDays(date, 1)) {
+  for (let date = seen.from, run = 0; date <= seen.to; date = addDays(date, 1)) {
     const off = axis.before(addDays(date, 1)) === axis.before(date);
     run = off ? run + 1 : 0;
     if (run > 1) bands.pop();

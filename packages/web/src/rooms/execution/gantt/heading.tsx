@@ -1,27 +1,25 @@
+import type { DateRange } from '@shapan/engine';
 import { memo } from 'react';
 import { percent } from './percent.ts';
 import type { Scale, ScaleMark, Zoom } from './scale.ts';
 
-/** Labels stand no closer than this, in CSS pixels. */
-const CLOSEST: Readonly<Record<Zoom, number>> = { day: 18, week: 34, xun: 34, month: 0 };
-
 interface HeadingProps {
   readonly scale: Scale;
   readonly zoom: Zoom;
+  /** The days that are in sight: all others may be centuries. */
+  readonly seen: DateRange;
   readonly width: number;
   readonly locale: string;
 }
 
 /** Months, and below them days, weeks or ten-day periods. */
-export const Heading = memo(function Heading({ scale, zoom, width, locale }: HeadingProps) {
+export const Heading = memo(function Heading({ scale, zoom, seen, width, locale }: HeadingProps) {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
-  const fine = zoom === 'month' ? [] : scale.marks(zoom);
-  const narrowest = Math.min(...fine.slice(1, -1).map((mark) => mark.width * width), Number.MAX_SAFE_INTEGER);
-  const step = Math.max(1, Math.ceil(CLOSEST[zoom] / narrowest));
+  const fine = zoom === 'month' ? [] : scale.marks(zoom, seen);
   return (
     <div className="timeline__head" aria-hidden="true">
       <div className="timeline__marks" style={{ width }}>
-        {scale.marks('month').map((mark) => (
+        {scale.marks('month', seen).map((mark) => (
           <span key={mark.date} style={placeOf(mark)}>
             {month.format(new Date(`${mark.date}T00:00:00Z`))}
           </span>
@@ -29,9 +27,9 @@ export const Heading = memo(function Heading({ scale, zoom, width, locale }: Hea
       </div>
       {fine.length > 0 && (
         <div className="timeline__marks timeline__marks--fine" style={{ width }}>
-          {fine.map((mark, index) => (
+          {fine.map((mark) => (
             <span key={mark.date} style={placeOf(mark)}>
-              {index % step === 0 && labelOf(zoom, mark)}
+              {labelOf(zoom, mark)}
             </span>
           ))}
         </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fittingZoom, scaleOf, trackWidth, type Zoom } from './scale.ts';
+import { daysSeen, fittingZoom, scaleOf, trackWidth, type Zoom } from './scale.ts';
 
 const startsOf = (dates: string[], zoom: Zoom) =>
   scaleOf(dates)
@@ -33,6 +33,28 @@ describe('the time scale of the tasks', () => {
       const marks = scale?.marks(zoom) ?? [];
       expect(marks[0]?.start).toBe(0);
       expect(marks.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('is marked only where it is in sight, however far the last day lies, and there as on the whole', () => {
+    const scale = scaleOf(['2026-07-10', '2199-12-31'])!;
+    const width = trackWidth(scale, 'day', 900);
+    const start = daysSeen(scale, width, -200, 1_000);
+    expect(start).toEqual({ from: '2026-07-01', to: '2026-08-08' });
+    expect(daysSeen(scale, width, width - 100, width + 900)).toEqual({
+      from: '2199-12-28',
+      to: '2199-12-31',
+    });
+    expect(daysSeen(scale, width, 0, Number.MAX_SAFE_INTEGER)).toEqual(scale.range);
+    expect(scale.marks('day', start)).toHaveLength(39);
+    for (const zoom of ['day', 'week', 'xun', 'month'] as const) {
+      const whole = scale.marks(zoom);
+      const seen = { from: '2028-02-17', to: '2028-03-12' };
+      const marks = scale.marks(zoom, seen);
+      const at = whole.findIndex(({ date }) => date === marks[0]?.date);
+      expect(marks).toEqual(whole.slice(at, at + marks.length));
+      expect([marks[0]!.date <= seen.from, whole[at + 1]!.date > seen.from]).toEqual([true, true]);
+      expect(whole[at + marks.length]!.date > seen.to).toBe(true);
     }
   });
 

@@ -19,8 +19,8 @@ export interface Scale {
   readonly days: number;
   /** Where a day begins, 0 to 1. */
   readonly at: (date: string) => number;
-  /** The months, or the days, weeks or ten-day periods in them. */
-  readonly marks: (zoom: Zoom) => readonly ScaleMark[];
+  /** The months, or the days, weeks or ten-day periods in them, as far as they touch these days of the range. */
+  readonly marks: (zoom: Zoom, seen?: DateRange) => readonly ScaleMark[];
 }
 
 /** Whole months around all dates, so that the first bar does not stick to the edge. Nothing without dates. */
@@ -36,13 +36,11 @@ export function scaleOf(dates: Iterable<string>): Scale | undefined {
   const days = dayNumber(to) - dayNumber(from) + 1;
   const origin = dayNumber(from);
   const at = (date: string): number => (dayNumber(date) - origin) / days;
-  const marks = (zoom: Zoom): readonly ScaleMark[] => {
-    const starts = startsOf(zoom, from, to);
-    return starts.map((date, i) => {
+  const marks = (zoom: Zoom, seen: DateRange = { from, to }): readonly ScaleMark[] =>
+    startsOf(zoom, seen).map((date) => {
       const start = Math.max(0, at(date));
-      return { date, start, width: (i + 1 < starts.length ? at(starts[i + 1] as string) : 1) - start };
+      return { date, start, width: Math.min(1, at(nextMark(zoom, date))) - start };
     });
-  };
   return { range: { from, to }, days, at, marks };
 }
 
@@ -54,12 +52,25 @@ export const fittingZoom = ({ days }: Scale, room: number): Zoom =>
 export const trackWidth = ({ days }: Scale, zoom: Zoom, room: number): number =>
   Math.max(room, Math.round(days * dayWidths[zoom]));
 
-function startsOf(zoom: Zoom, from: string, to: string): readonly string[] {
-  // Weeks begin on Monday, also the one in which the first month begins.
-  const first = zoom === 'week' ? addDays(from, 1 - weekday(from)) : from;
+/** The days between two edges of a scale that is so wide, both in CSS pixels. */
+export function daysSeen({ range, days }: Scale, width: number, left: number, right: number): DateRange {
+  const dayAt = (edge: number): string =>
+    addDays(range.from, Math.max(0, Math.min(days - 1, Math.floor((edge / width) * days))));
+  return { from: dayAt(left), to: dayAt(right) };
+}
+
+function startsOf(zoom: Zoom, { from, to }: DateRange): readonly string[] {
   const starts: string[] = [];
-  for (let date = first; date <= to; date = nextMark(zoom, date)) starts.push(date);
+  for (let date = startOf(zoom, from); date <= to; date = nextMark(zoom, date)) starts.push(date);
   return starts;
+}
+
+/** The beginning of the mark that a day lies in. Weeks begin on Monday, also the one in which the first month begins. */
+function startOf(zoom: Zoom, date: string): string {
+  if (zoom === 'day') return date;
+  if (zoom === 'week') return addDays(date, 1 - weekday(date));
+  const day = zoom === 'month' ? 1 : Math.min(21, Math.floor((Number(date.slice(8)) - 1) / 10) * 10 + 1);
+  return `${date.slice(0, 8)}${String(day).padStart(2, '0')}`;
 }
 
 function nextMark(zoom: Zoom, date: string): string {
