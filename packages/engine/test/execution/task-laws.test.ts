@@ -140,7 +140,7 @@ describe('[TSK-1, TSK-2] plans that are older than these laws', () => {
     expect(brokenBy(context, [lost], true).map(({ code }) => code)).toEqual(['UNKNOWN_REFERENCE']);
   });
 
-  it('can be edited where a date is no day, save for that date', () => {
+  it('RES-8 can be edited where a date is no day, save for that date', () => {
     old('task', 'x', { name: 'X', from: '2026-02-30' });
     const change = (fields: Fields): Command => ({
       type: 'record.update',

@@ -1,6 +1,7 @@
 import { EVIDENCE_FILE_BYTES } from '@shapan/contract';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/http/caller.ts';
 import { writeXlsx } from '../../src/rooms/documents/write-table.ts';
 import { createEvidenceService } from '../../src/rooms/research/evidence.ts';
 import { type MemberPerson, type Person, type TestApp, testApp } from './app.ts';
@@ -200,13 +201,13 @@ describe('refused, and nothing is kept:', () => {
     });
     const used = Number(rows[0].used);
     const { add } = createEvidenceService({ ...deps, evidenceBytes: used + 1_000_000 });
-    const caller = {
+    const caller: Caller = {
       workspaceId: owner.workspace,
       locale: 'en',
       member: owner.memberId,
       role: 'owner',
       scope: [],
-    } as const;
+    };
     const kept = await bytesKept();
     const file = (size: number, name = 'a.txt') => ({ name, content: Buffer.alloc(size, 'q') });
     const adding = (size: number) => add(caller, plan, { id: uuidv7(), fields: {} }, file(size));
@@ -259,7 +260,7 @@ test('a file about another region is not there for who works in this one, nor is
   expect((await send({ person: viewer })).json()).toMatchObject({ code: 'ROLE' });
 });
 
-describe('a record written by hand', () => {
+describe('[RES-5] a record written by hand', () => {
   const written = (fields: object, person: Person = owner) =>
     world.ask(person, 'POST', `${books}/${plan}/commands`, {
       body: { id: uuidv7(), commands: [{ type: 'record.add', kind: 'evidence', id: uuidv7(), fields }] },
