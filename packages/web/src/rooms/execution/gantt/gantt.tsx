@@ -44,8 +44,10 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
   const names = useNarrow() ? NARROW_NAMES : NAMES;
   const room = Math.max(200, seen - names - END);
   const width = trackWidth(scale, zoom, room);
-  const { from, to } = daysSeen(scale, width, left - names, right - names);
-  const days = useMemo(() => ({ from, to }), [from, to]);
+  const days = useMemo(
+    () => daysSeen(scale, width, left - names, right - names),
+    [scale, width, left, right, names],
+  );
   useEffect(() => {
     if (seen > 0) onRoom(room);
   }, [seen, room, onRoom]);

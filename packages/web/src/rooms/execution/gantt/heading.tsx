@@ -1,6 +1,5 @@
 import type { DateRange } from '@shapan/engine';
 import { memo } from 'react';
-import { percent } from './percent.ts';
 import type { Scale, ScaleMark, Zoom } from './scale.ts';
 
 interface HeadingProps {
@@ -20,7 +19,7 @@ export const Heading = memo(function Heading({ scale, zoom, seen, width, locale 
     <div className="timeline__head" aria-hidden="true">
       <div className="timeline__marks" style={{ width }}>
         {scale.marks('month', seen).map((mark) => (
-          <span key={mark.date} style={placeOf(mark)}>
+          <span key={mark.date} style={placeOf(mark, width)}>
             {month.format(new Date(`${mark.date}T00:00:00Z`))}
           </span>
         ))}
@@ -28,7 +27,7 @@ export const Heading = memo(function Heading({ scale, zoom, seen, width, locale 
       {fine.length > 0 && (
         <div className="timeline__marks timeline__marks--fine" style={{ width }}>
           {fine.map((mark) => (
-            <span key={mark.date} style={placeOf(mark)}>
+            <span key={mark.date} style={placeOf(mark, width)}>
               {labelOf(zoom, mark)}
             </span>
           ))}
@@ -38,9 +37,9 @@ export const Heading = memo(function Heading({ scale, zoom, seen, width, locale 
   );
 });
 
-const placeOf = ({ start, width }: ScaleMark) => ({
-  insetInlineStart: percent(start),
-  width: percent(width),
+const placeOf = (mark: ScaleMark, width: number) => ({
+  insetInlineStart: mark.start * width,
+  width: mark.width * width,
 });
 
 const labelOf = (zoom: Zoom, { date }: ScaleMark): string =>
