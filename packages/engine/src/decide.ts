@@ -8,7 +8,7 @@ import { findRecord } from './plan/state.ts';
 import type { TargetCommand } from './targets/command.ts';
 import { decideEnter } from './targets/decide-enter.ts';
 import { decideHold } from './targets/decide-hold.ts';
-import { decideDefine, decideRemove, decideRows } from './targets/decide-target.ts';
+import { decideDefine, decideRemove, decideRows, windowProblem } from './targets/decide-target.ts';
 import { withHoldsEnded } from './targets/ended-holds.ts';
 import type { Decision, EnterContext } from './targets/entry-context.ts';
 import { layoutOf } from './targets/layout.ts';
@@ -104,6 +104,9 @@ function decideTargetRecord(context: EnterContext, command: RecordCommand): Resu
   const after = mergeFields(before, command.set);
   const wrong = waterfallProblem(context, after);
   if (wrong) return refuse({ ...wrong, path: 'set.waterfall' });
+  const isMoved = 'from' in command.set || 'to' in command.set;
+  const beyond = isMoved ? windowProblem(context, command.id, after) : null;
+  if (beyond) return refuse(beyond);
   const unordered = tiers.some((tier) => tier in command.set)
     ? tiersOutOfOrder(context, command.id, after)
     : null;

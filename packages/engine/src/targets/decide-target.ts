@@ -1,5 +1,5 @@
 import { readDateRange } from '../foundation/date.ts';
-import { problem } from '../foundation/problem.ts';
+import { type Problem, problem } from '../foundation/problem.ts';
 import { ok, type Result, refuse } from '../foundation/result.ts';
 import { applyChanges } from '../plan/apply.ts';
 import type { CellsChanged, Change } from '../plan/change.ts';
@@ -10,7 +10,7 @@ import { partsOf } from '../plan/measure.ts';
 import type { Fields } from '../plan/record.ts';
 import { cubeOf, findRecord, forkState } from '../plan/state.ts';
 import type { ChangeRows, DefineTarget, RemoveTarget } from './command.ts';
-import { layoutOf, windowOf } from './layout.ts';
+import { daysOfSlot, layoutOf, windowOf } from './layout.ts';
 import { statedOf, statedWithout } from './stated.ts';
 import { tierProblem } from './tiers.ts';
 import { waterfallProblem } from './waterfall/decide.ts';
@@ -39,6 +39,28 @@ export function decideDefine(context: DecideContext, command: DefineTarget): Res
     { type: 'cube.shaped', target: id, before: null, after },
     { type: 'rows.changed', target: id, rows, present: true },
   ]);
+}
+
+/**
+ * Why a target cannot have this window: its days are none, or it reaches beyond the periods that the target was made with,
+ * where no number can be kept (`OUT_OF_RANGE` at the day, with the last one that would do; DOMAIN-10.3).
+ */
+export function windowProblem({ state, master }: DecideContext, id: string, fields: Fields): Problem | null {
+  const range = readDateRange(fields['from'], fields['to'], { from: 'set.from', to: 'set.to' });
+  if (!range.ok) return range.problems[0] ?? null;
+  const shape = cubeOf(state, id)?.shape;
+  if (!shape) return null;
+  const window = windowOf({ fields }, master);
+  if (!window) return problem('OUT_OF_RANGE', 'set.from', { value: range.value.from });
+  const last = shape.firstSlot + shape.slotCount - 1;
+  const day = (slot: number, edge: 'from' | 'to') => daysOfSlot({ fields }, master, slot)?.[edge] ?? null;
+  if (window.firstSlot < shape.firstSlot) {
+    const min = day(shape.firstSlot, 'from');
+    return problem('OUT_OF_RANGE', 'set.from', { min, value: range.value.from });
+  }
+  return window.firstSlot + window.slotCount - 1 > last
+    ? problem('OUT_OF_RANGE', 'set.to', { max: day(last, 'to'), value: range.value.to })
+    : null;
 }
 
 /** A target with everything that hangs on its numbers; whatever else points at it must go first. */
