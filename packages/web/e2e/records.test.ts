@@ -156,6 +156,9 @@ describe('the execution plan', () => {
 
   it('changes many rows at once', async () => {
     await room('execution');
+    // A task is named in the row of whoever waits for it, too.
+    const row = (name: string) =>
+      page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
     await row('启动增值服务推广').locator('.grid-cell').first().click();
     await page.keyboard.press('Shift+ArrowDown');
     await button('批量修改 2 行').click();

@@ -53,7 +53,7 @@ function halfYear() {
   };
 }
 
-test('[DOMAIN-10.3, UX 35] another window counts other periods and rewrites no number: each is back with its period', () => {
+test('[DOMAIN-10.3] another window counts other periods and rewrites no number: each is back with its period', () => {
   const target = halfYear();
   expect(target.moved({ from: '2026-03-15', to: '2026-05-10' })).toEqual(['record.changed']);
   expect(target.whole()).toBe(30);
