@@ -15,7 +15,10 @@ export interface TextInputProps extends Omit<ComponentProps<'input'>, 'onChange'
 export function TextInput({ value, onChange, onEnter, onKeyDown, className, ...rest }: TextInputProps) {
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);
-    if (event.key === 'Enter' && onEnter !== undefined && !isComposing(event)) onEnter();
+    if (event.key !== 'Enter' || onEnter === undefined || isComposing(event)) return;
+    // The key is used up: what has the keyboard once a dialog has closed would be pressed by it.
+    event.preventDefault();
+    onEnter();
   };
   return (
     <Field.Control
