@@ -33,13 +33,17 @@ interface CollidedField {
   readonly theirs: FieldValue;
 }
 
-/** Change records; where somebody else was quicker, show both values and let the user choose. */
+/**
+ * Change records, however they were typed: what nobody would answer for is added in the own name where only that is allowed.
+ * Where somebody else was quicker, show both values and let the user choose.
+ */
 export function useRecordSubmit(records: Records): RecordSubmit {
-  const { store, context } = records;
+  const { store, context, inOwnName } = records;
   const explain = useExplain();
   const [collision, setCollision] = useState<Collision | null>(null);
-  const send = async (commands: readonly CommandRequest[]): Promise<Sent> => {
-    if (commands.length === 0) return 'saved';
+  const send = async (typed: readonly CommandRequest[]): Promise<Sent> => {
+    if (typed.length === 0) return 'saved';
+    const commands = typed.map(inOwnName);
     const result = await store.submit(commands);
     const fields = result.error?.code === 'STALE' ? collidedFields(records, commands, result.error) : [];
     if (fields.length > 0) setCollision({ commands, fields });

@@ -53,6 +53,21 @@ describe('what is offered to a reader', () => {
     expect(changes('painPoint', 'pain')).toBe(false);
   });
 
+  it('is to a representative to add what is theirs: who says of nobody is named, whom they name stays', () => {
+    const fieldsAs = (role: Role, kind: string, fields: Record<string, string>) => {
+      const made = rights(role).inOwnName({ type: 'record.add', kind, id: 'new', fields });
+      return made.type === 'record.add' && made.fields;
+    };
+    for (const kind of ['task', 'risk', 'initiative'])
+      expect(fieldsAs('rep', kind, { name: 'New' }), kind).toEqual({ name: 'New', accountable: 'me' });
+    const typed = { name: 'New', accountable: 'other' };
+    expect(fieldsAs('rep', 'task', typed)).toEqual(typed);
+    // A kind that names nobody is not theirs whoever is named, and who adds everything adds it for nobody.
+    expect(fieldsAs('rep', 'painPoint', { name: 'Slow' })).toEqual({ name: 'Slow' });
+    expect(fieldsAs('manager', 'task', { name: 'New' })).toEqual({ name: 'New' });
+    expect(fieldsAs('viewer', 'task', { name: 'New' })).toEqual({ name: 'New' });
+  });
+
   it('is nothing to a reader', () => {
     const { mayAdd, changes } = rights('viewer');
     expect(['task', 'painPoint'].filter(mayAdd)).toEqual([]);

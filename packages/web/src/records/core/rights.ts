@@ -1,4 +1,4 @@
-import { type Actor, refusal, type Territory, territoryOf } from '@shapan/contract';
+import { type Actor, type CommandRequest, refusal, type Territory, territoryOf } from '@shapan/contract';
 import { kinds, type PlanRecord } from '@shapan/engine';
 
 type CommandContext = Parameters<typeof refusal>[2];
@@ -8,6 +8,8 @@ export interface RecordRights {
   /** Whether the role adds records of a kind: at all, or those that name the reader. Where they lie is not asked. */
   readonly mayAdd: (kind: string) => boolean;
   readonly mayChange: (record: PlanRecord) => boolean;
+  /** A command as the reader may give it: what would be a record of nobody's names the reader, who adds only their own. */
+  readonly inOwnName: (command: CommandRequest) => CommandRequest;
 }
 
 /** Rights as of one state of the books; each record is judged once. */
@@ -23,12 +25,19 @@ export function rightsIn(
     const update = { type: 'record.update', kind, id, set: {} } as const;
     return refusal(actor, update, { ...everywhere, territory: part }) === null;
   };
+  const allows = (command: CommandRequest): boolean => refusal(actor, command, everywhere) === null;
+  const inOwnName = (command: CommandRequest): CommandRequest => {
+    if (command.type !== 'record.add' || allows(command)) return command;
+    const nobody = (kinds.get(command.kind)?.scope?.persons ?? []).filter(
+      (field) => (command.fields[field] ?? '') === '',
+    );
+    const named = Object.fromEntries(nobody.map((field) => [field, actor.member]));
+    const own = { ...command, fields: { ...command.fields, ...named } };
+    return allows(own) ? own : command;
+  };
   return {
-    mayAdd(kind) {
-      const persons = kinds.get(kind)?.scope?.persons ?? [];
-      const fields = Object.fromEntries(persons.map((field) => [field, actor.member]));
-      return refusal(actor, { type: 'record.add', kind, id: '', fields }, everywhere) === null;
-    },
+    inOwnName,
+    mayAdd: (kind) => allows(inOwnName({ type: 'record.add', kind, id: '', fields: {} })),
     mayChange(record) {
       const found = judged.get(record.id);
       if (found !== undefined) return found;
