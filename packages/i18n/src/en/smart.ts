@@ -54,6 +54,8 @@ export const smart: Readonly<Record<keyof typeof source, string>> = {
     '{value, plural, one {Broken down over # dimension} other {Broken down over # dimensions}}',
   'smart.says.SMART_MISSING': 'Not filled in yet',
   'smart.says.SMART_UNKNOWN': 'Cannot be judged without {missing}',
+  'smart.says.SMART_UNTOLD':
+    'Cannot be judged here: {missing} is shown only to those responsible for the whole workspace',
   'smart.says.SMART_NAME_CLEAR': '“{name}”',
   'smart.says.SMART_NAME_VAGUE': '“{name}” says “{word}” and not how much: fill in the target value',
   'smart.says.SMART_WHOLE': 'Not broken down over anything: it is about the whole',

@@ -51,6 +51,7 @@ export const smart = {
   'smart.says.dimensions': '按 {value} 个维度拆解',
   'smart.says.SMART_MISSING': '还没有填写',
   'smart.says.SMART_UNKNOWN': '缺少{missing}，无法判断',
+  'smart.says.SMART_UNTOLD': '{missing}只对负责整个工作区的人显示，这里无法判断',
   'smart.says.SMART_NAME_CLEAR': '“{name}”',
   'smart.says.SMART_NAME_VAGUE': '“{name}”只说“{word}”，没有说多少：请填写目标值',
   'smart.says.SMART_WHOLE': '没有拆解到任何维度：说的是整体',

@@ -12,6 +12,7 @@ import { invariant } from '../../foundation/result.ts';
 import {
   baselineOf,
   fail,
+  isUntold,
   named,
   ownUnit,
   pass,
@@ -20,6 +21,7 @@ import {
   type SmartSubject,
   type SmartVerdict,
   unknown,
+  untold,
   warn,
 } from './context.ts';
 import { growthBetween, growthInterval, LEAST_PERIODS, pastGrowth, percentText } from './growth.ts';
@@ -65,7 +67,9 @@ function growthOf(subject: SmartSubject): Reached {
   if (periods < LEAST_PERIODS || growths.length < LEAST_PERIODS - 1) {
     return open(warn('SMART_HISTORY_SHORT', { periods, needed: LEAST_PERIODS }));
   }
-  const base = baselineOf(subject) ?? values.findLast((one) => one !== null) ?? 0;
+  const told = baselineOf(subject);
+  if (typeof told !== 'number' && isUntold(subject, 'baseline')) return open(untold('baseline'));
+  const base = told ?? values.findLast((one) => one !== null) ?? 0;
   const growth = growthBetween(base, value);
   if (growth === null) return open(warn('SMART_NO_BASE', { field: 'baseline' }));
   const { low, high } = growthInterval(growths);
@@ -108,7 +112,8 @@ function coverageOf(subject: SmartSubject): bigint | SmartVerdict {
   if (typeof coverage === 'number') return BigInt(coverage);
   if (initiatives === undefined) return unknown('initiatives');
   const base = baselineOf(subject);
-  if (typeof base !== 'number') return unknown('baseline');
+  if (typeof base !== 'number')
+    return isUntold(subject, 'baseline') ? untold('baseline') : unknown('baseline');
   return roundRatio(initiatives.map(expected).reduce(addRatios, ratio(BigInt(base))));
 }
 

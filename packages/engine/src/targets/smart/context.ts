@@ -45,6 +45,8 @@ export interface SmartContext {
   readonly checkpoints?: readonly PlainDate[] | undefined;
   /** Names of the objectives and core targets that it supports. */
   readonly supports?: readonly string[] | undefined;
+  /** Fields of the record that are kept from the reader: that they are not there does not say that nobody filled them in. */
+  readonly untold?: readonly string[] | undefined;
 }
 
 export interface SmartMetric {
@@ -87,6 +89,7 @@ export const smartCodes = [
   'SMART_SET', // something that has to be set is; params: field, value
   'SMART_MISSING', // something that has to be set is not; params: field
   'SMART_UNKNOWN', // not told, so nothing can be said; params: missing
+  'SMART_UNTOLD', // kept from the reader, so nothing can be said; params: missing
   'SMART_NAME_CLEAR', // params: name
   'SMART_NAME_VAGUE', // params: name, word
   'SMART_WHOLE', // no part of the business is named
@@ -164,6 +167,12 @@ export const fail = (code: SmartCode, params: SmartParams = {}): SmartVerdict =>
 
 /** Nothing was told of it: no silent pass. */
 export const unknown = (missing: string): SmartVerdict => warn('SMART_UNKNOWN', { missing });
+
+/** It may be there: it is kept from the reader. */
+export const untold = (missing: string): SmartVerdict => warn('SMART_UNTOLD', { missing });
+
+export const isUntold = ({ context }: SmartSubject, field: string): boolean =>
+  context.untold?.includes(field) ?? false;
 
 /** Set, or not: of a field whose emptiness is known. */
 export const settled = (field: string, value: unknown): SmartVerdict =>

@@ -1,6 +1,7 @@
 import {
   baselineOf,
   fail,
+  isUntold,
   named,
   ownUnit,
   pass,
@@ -8,6 +9,7 @@ import {
   type SmartVerdict,
   settled,
   unknown,
+  untold,
   warn,
 } from './context.ts';
 
@@ -15,10 +17,12 @@ import {
 export function valueSet(subject: SmartSubject): SmartVerdict {
   const { target, context } = subject;
   const { lower, upper } = target.fields;
-  if (context.metric?.direction === 'band' && typeof lower === 'number' && typeof upper === 'number') {
+  const isBand = context.metric?.direction === 'band';
+  if (isBand && typeof lower === 'number' && typeof upper === 'number') {
     return pass('SMART_SET', { field: 'value', value: `${lower} – ${upper}` });
   }
   if (context.value === undefined) return unknown('value');
+  if (context.value === null && isBand && isUntold(subject, 'lower')) return untold('value');
   return settled('value', context.value === null ? null : ownUnit(subject, context.value));
 }
 
@@ -32,6 +36,7 @@ export function unitSet({ context }: SmartSubject): SmartVerdict {
 export function baselineSet(subject: SmartSubject): SmartVerdict {
   const baseline = baselineOf(subject);
   if (typeof baseline === 'number') return settled('baseline', ownUnit(subject, baseline));
+  if (isUntold(subject, 'baseline')) return untold('baseline');
   const last = subject.context.history?.findLast(({ value }) => value !== null);
   if (last === undefined || last.value === null) return fail('SMART_MISSING', { field: 'baseline' });
   const params = { field: 'baseline', period: last.period, value: ownUnit(subject, last.value) };

@@ -140,6 +140,19 @@ describe('SMART: specific', () => {
 });
 
 describe('SMART: measurable', () => {
+  it('[SMT-18] what is kept from the reader is not missing: a warning that says so, whatever else is known', () => {
+    const untold = ['baseline', 'lower', 'upper'];
+    const kept = ['warn', 'SMART_UNTOLD', { missing: 'baseline' }];
+    const hidden = { baseline: undefined };
+    expect(said('M3', { untold, history: [] }, hidden)).toEqual(kept);
+    expect(['M3', 'A1', 'A2'].map((rule) => said(rule, { untold }, hidden))).toEqual([kept, kept, kept]);
+    expect(said('M3', { untold })[1]).toBe('SMART_SET');
+    const band = { metric: { ...metric, direction: 'band' }, value: null } as const;
+    expect(said('M1', { ...band, untold })).toEqual(['warn', 'SMART_UNTOLD', { missing: 'value' }]);
+    expect(said('M1', band)[0]).toBe('fail');
+    expect(said('M1', { value: null, untold })[0]).toBe('fail');
+  });
+
   it('[SMT-7] value, unit, baseline and source are set; amounts are exact decimal text', () => {
     expect(said('M1')[2]).toEqual({ field: 'value', value: '4500000.00' });
     expect(said('M1', { value: 9_000_000_000_000_000 })[2]).toEqual({

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { metricFormat } from '../metric-format.ts';
 import { evidenceText } from './evidence.ts';
 import { fixOf, mayFix } from './fix.ts';
+import { untoldOf } from './untold.ts';
 
 const money = {
   kind: 'metric',
@@ -55,6 +56,23 @@ describe('SMART: what is shown of a finding', () => {
     expect(
       evidenceText(words, finding({ code: 'SMART_HISTORY_SHORT', params: { periods: 2, needed: 5 } })),
     ).toContain('2 期');
+  });
+
+  it('what a reader of a part is not told is not said to be missing, and says who is told', () => {
+    const m3 = (territory: Parameters<typeof untoldOf>[0], locale: 'zh-CN' | 'en') => {
+      const { findings } = smartFindings(
+        { fields: { from: '2026-01-01', to: '2026-02-01' } },
+        { value: 1, metric, untold: untoldOf(territory) },
+      );
+      const found = findings.find(({ rule }) => rule === 'M3')!;
+      return `${found.level}: ${evidenceText(wordsIn(locale), found)}`;
+    };
+    const part = new Map([['region', new Set(['N'])]]);
+    expect(m3(part, 'zh-CN')).toBe('warn: 基期值只对负责整个工作区的人显示，这里无法判断');
+    expect(m3(part, 'en')).toBe(
+      'warn: Cannot be judged here: the baseline is shown only to those responsible for the whole workspace',
+    );
+    expect(m3(new Map(), 'zh-CN')).toBe('fail: 还没有填写');
   });
 
   it('what does not hold leads to the place where it is put right; what holds leads nowhere', () => {

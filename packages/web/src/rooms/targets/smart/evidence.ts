@@ -45,7 +45,8 @@ function paramText(
   const { t, memberName } = words;
   if (typeof value === 'number') return value;
   if (days.has(name)) return value === '' ? '' : formatDate(value, t.locale);
-  if (name === 'missing' && code === 'SMART_UNKNOWN') return t.find(`smart.missing.${value}`) ?? value;
+  if (name === 'missing' && (code === 'SMART_UNKNOWN' || code === 'SMART_UNTOLD'))
+    return t.find(`smart.missing.${value}`) ?? value;
   if (amounts.has(name) && code !== 'SMART_HISTORY_SHORT') return amountText(words, value);
   if (name !== 'value') return value;
   switch (params['field']) {

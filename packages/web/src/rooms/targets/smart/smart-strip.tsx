@@ -14,9 +14,11 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { serverDay } from '../../../data/server-day.ts';
 import { Button, buttonClass, StatusTag, type Tone } from '../../../design/index.ts';
+import { useTerritory } from '../breakdown/use-territory.ts';
 import type { ListColumn, ListRow } from '../list/list-model.ts';
 import { evidenceText } from './evidence.ts';
 import { fixOf, mayFix, type SmartFix } from './fix.ts';
+import { untoldOf } from './untold.ts';
 import { useHistory } from './use-history.ts';
 import { useRights } from './use-rights.ts';
 import './smart.css';
@@ -74,14 +76,15 @@ export function SmartStrip({ row, onFix }: SmartStripProps) {
 function useJudged({ target, name, table }: ListRow) {
   const { content, master } = usePlan();
   const history = useHistory(table);
+  const territory = useTerritory();
   const today = serverDay(useWorkspace().workspace.timeZone);
   return useMemo(() => {
     if (!table) return null;
     const said = smartContextOf({ state: content.state, master }, table, today);
-    const context = { ...said, name, ...(history && { history }) };
+    const context = { ...said, name, untold: untoldOf(territory), ...(history && { history }) };
     return { context, report: smartFindings(target, context) };
     // Numbers change in place; `content` is new whenever they did.
-  }, [content, master, table, today, name, target, history]);
+  }, [content, master, table, today, name, target, history, territory]);
 }
 
 interface FindingProps extends SmartStripProps {
