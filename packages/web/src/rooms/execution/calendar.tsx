@@ -5,7 +5,7 @@ import { dateText } from '../../app/dates.ts';
 import { Checkbox, classes, IconButton } from '../../design/index.ts';
 import { nameOf, type RecordPicture } from '../../records/index.ts';
 import { nextMonth } from './gantt/scale.ts';
-import { type DayEntry, tasksByDay } from './tasks-by-day.ts';
+import { type DayEntry, monthToOpen, tasksByDay } from './tasks-by-day.ts';
 import { tickedOff } from './ticked.ts';
 import { useExecutionView } from './use-execution-view.ts';
 import './calendar.css';
@@ -15,9 +15,9 @@ export function Calendar({ records, submit, onOpen }: RecordPicture) {
   const { context } = records;
   const { t, today, state, master } = context;
   const [view, change] = useExecutionView();
-  const first = view.month ?? `${today.slice(0, 7)}-01`;
   // oxlint-disable-next-line react/exhaustive-deps -- states change in place: a new context says that they did
   const byDay = useMemo(() => tasksByDay(state, master), [context]);
+  const first = useMemo(() => view.month ?? monthToOpen(byDay.keys(), today), [view.month, byDay, today]);
   const work = useMemo(() => workCalendarOf(master), [master]);
   const month = new Intl.DateTimeFormat(t.locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
   const name = new Intl.DateTimeFormat(t.locale, { weekday: 'short', timeZone: 'UTC' });

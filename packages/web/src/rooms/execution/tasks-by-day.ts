@@ -17,6 +17,14 @@ export interface DayEntry {
   readonly done: boolean;
 }
 
+/** The first day of the month to begin with: today's, or of a plan that is over or not begun the nearest with a task in it. */
+export function monthToOpen(days: Iterable<string>, today: string): string {
+  const months = [...days].map((day) => day.slice(0, 7)).sort();
+  const now = today.slice(0, 7);
+  const [first = now, last = now] = [months[0], months.at(-1)];
+  return `${now < first ? first : now > last ? last : now}-01`;
+}
+
 /** Begin, end and times of all tasks, by their days. What was dropped is left out. */
 export function tasksByDay(state: BookState, master: BookState): ReadonlyMap<string, readonly DayEntry[]> {
   const calendar = workCalendarOf(master);

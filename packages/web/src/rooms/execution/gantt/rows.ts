@@ -4,7 +4,9 @@ import {
   type PlanSchedule,
   recordsOf,
   scheduledDays,
+  type TaskSchedule,
   taskDays,
+  taskSchedule,
 } from '@shapan/engine';
 import { findAnywhere, nameOf, type RecordContext } from '../../../records/index.ts';
 
@@ -45,6 +47,18 @@ export function rowsOf(context: RecordContext, plan: PlanSchedule): readonly Gan
   if (sorted.length === 1 && sorted[0]?.[0] === '') return sorted[0][1];
   return sorted.flatMap(([id, rows]) => [groupOf(context, id, rows), ...rows]);
 }
+
+/** The first and last days of all that rows show: their bars, and where what runs late is expected to end. */
+export function daysShown(rows: readonly GanttRow[], plan: PlanSchedule): readonly string[] {
+  return rows.flatMap((row) => {
+    const { from, to } = row.days;
+    const seen = row.type === 'task' && row.place !== undefined ? taskSchedule(plan, row.place) : undefined;
+    return seen && isBehind(seen) ? [from, to, seen.expectedTo] : [from, to];
+  });
+}
+
+/** It is to be expected to end after its window. */
+const isBehind = ({ outlook }: TaskSchedule): boolean => outlook === 'late' || outlook === 'atRisk';
 
 function rowOf(plan: PlanSchedule, task: PlanRecord): TaskRow | undefined {
   const place = plan.places.get(task.id);

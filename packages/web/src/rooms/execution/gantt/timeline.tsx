@@ -6,7 +6,7 @@ import { Button, Callout, SegmentedControl, Select } from '../../../design/index
 import { findAnywhere, type RecordPicture, updateOf } from '../../../records/index.ts';
 import { useExecutionView } from '../use-execution-view.ts';
 import { Gantt } from './gantt.tsx';
-import { rowsOf } from './rows.ts';
+import { daysShown, rowsOf } from './rows.ts';
 import { fittingZoom, scaleOf, type Zoom, zooms } from './scale.ts';
 import { useBaseline } from './use-baseline.ts';
 import { useTaskMove } from './use-task-move.ts';
@@ -25,7 +25,7 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
   const move = useTaskMove(picture, plan);
   const baseline = useChosenBaseline(view.baseline);
   const scale = useMemo(() => {
-    const days = rowsOf(context, plan).flatMap((row) => [row.days.from, row.days.to]);
+    const days = daysShown(rowsOf(context, plan), plan);
     const ghosts = [...(baseline.days?.values() ?? [])].flatMap(({ from, to }) => [from, to]);
     return scaleOf([...days, ...ghosts]);
   }, [context, plan, baseline.days]);
