@@ -34,16 +34,16 @@ interface CollidedField {
 }
 
 /**
- * Change records, however they were typed: what nobody would answer for is added in the own name where only that is allowed.
+ * Change records. However it was typed, what the reader adds is theirs where nothing else is theirs to add.
  * Where somebody else was quicker, show both values and let the user choose.
  */
 export function useRecordSubmit(records: Records): RecordSubmit {
-  const { store, context, inOwnName } = records;
+  const { store, context, asOwn } = records;
   const explain = useExplain();
   const [collision, setCollision] = useState<Collision | null>(null);
   const send = async (typed: readonly CommandRequest[]): Promise<Sent> => {
     if (typed.length === 0) return 'saved';
-    const commands = typed.map(inOwnName);
+    const commands = typed.map(asOwn);
     const result = await store.submit(commands);
     const fields = result.error?.code === 'STALE' ? collidedFields(records, commands, result.error) : [];
     if (fields.length > 0) setCollision({ commands, fields });

@@ -1,4 +1,4 @@
-import { applyChanges, type Change, createState, findRecord } from '@shapan/engine';
+import { applyChanges, type Change, createState, type Fields, findRecord } from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import { rightsIn } from './rights.ts';
 
@@ -53,11 +53,12 @@ describe('what is offered to a reader', () => {
     expect(changes('painPoint', 'pain')).toBe(false);
   });
 
-  it('is to a representative to add what is theirs: who says of nobody is named, whom they name stays', () => {
-    const fieldsAs = (role: Role, kind: string, fields: Record<string, string>) => {
-      const made = rights(role).inOwnName({ type: 'record.add', kind, id: 'new', fields });
-      return made.type === 'record.add' && made.fields;
-    };
+  const fieldsAs = (role: Role, kind: string, fields: Fields, part?: 'N') => {
+    const made = rights(role, part).asOwn({ type: 'record.add', kind, id: 'new', fields: { ...fields } });
+    return made.type === 'record.add' && made.fields;
+  };
+
+  it('is to a representative to add what is theirs: they are named where nobody is, and whom they name stays', () => {
     for (const kind of ['task', 'risk', 'initiative'])
       expect(fieldsAs('rep', kind, { name: 'New' }), kind).toEqual({ name: 'New', accountable: 'me' });
     const typed = { name: 'New', accountable: 'other' };
@@ -66,6 +67,17 @@ describe('what is offered to a reader', () => {
     expect(fieldsAs('rep', 'painPoint', { name: 'Slow' })).toEqual({ name: 'Slow' });
     expect(fieldsAs('manager', 'task', { name: 'New' })).toEqual({ name: 'New' });
     expect(fieldsAs('viewer', 'task', { name: 'New' })).toEqual({ name: 'New' });
+  });
+
+  it('is to a manager of a part to add what lies there: in their part where it says of no place', () => {
+    const slow = { name: 'Slow' };
+    expect(fieldsAs('manager', 'painPoint', slow, 'N')).toEqual({ ...slow, coordinate: { region: 'N' } });
+    expect(fieldsAs('manager', 'initiative', slow, 'N')).toEqual({ ...slow, coordinate: { region: 'N' } });
+    const elsewhere = { ...slow, coordinate: { region: 'S' } };
+    expect(fieldsAs('manager', 'painPoint', elsewhere, 'N')).toEqual(elsewhere);
+    // A task lies nowhere anyway, and a representative needs no place for what names them.
+    expect(fieldsAs('manager', 'task', slow, 'N')).toEqual(slow);
+    expect(fieldsAs('rep', 'initiative', slow, 'N')).toEqual({ ...slow, accountable: 'me' });
   });
 
   it('is nothing to a reader', () => {

@@ -8,8 +8,33 @@ export interface RecordRights {
   /** Whether the role adds records of a kind: at all, or those that name the reader. Where they lie is not asked. */
   readonly mayAdd: (kind: string) => boolean;
   readonly mayChange: (record: PlanRecord) => boolean;
-  /** A command as the reader may give it: what would be a record of nobody's names the reader, who adds only their own. */
-  readonly inOwnName: (command: CommandRequest) => CommandRequest;
+  /** Whether the reader may give a command just as it is. */
+  readonly allows: (command: CommandRequest) => boolean;
+  /**
+   * A command as the reader may give it: a record that would lie nowhere is laid in their part, and one of nobody's names them,
+   * where it is not theirs to add otherwise.
+   */
+  readonly asOwn: (command: CommandRequest) => CommandRequest;
+}
+
+type Adding = Extract<CommandRequest, { type: 'record.add' }>;
+
+/** The record names the member wherever it names nobody. */
+function named(add: Adding, { member }: Actor): Adding {
+  const persons = kinds.get(add.kind)?.scope?.persons ?? [];
+  const nobody = persons.filter((field) => (add.fields[field] ?? '') === '');
+  return { ...add, fields: { ...add.fields, ...Object.fromEntries(nobody.map((field) => [field, member])) } };
+}
+
+/** The record lies in the member's part, as far as that is one place and the record does not say another. */
+function placed(add: Adding, { scope }: Actor): Adding {
+  const { coordinate: field, confined } = kinds.get(add.kind)?.scope ?? {};
+  if (field === undefined || confined) return add;
+  const alone = scope.filter((one) =>
+    scope.every((other) => other === one || other.dimension !== one.dimension),
+  );
+  const part = Object.fromEntries(alone.map(({ dimension, member }) => [dimension, member]));
+  return { ...add, fields: { ...add.fields, [field]: { ...part, ...(add.fields[field] as object | null) } } };
 }
 
 /** Rights as of one state of the books; each record is judged once. */
@@ -20,29 +45,25 @@ export function rightsIn(
   let part: Territory | undefined;
   const judged = new Map<string, boolean>();
   const everywhere: CommandContext = { ...books, master, today, kinds, territory: new Map() };
-  const judge = ({ kind, id }: PlanRecord): boolean => {
+  const allows = (command: CommandRequest): boolean => {
     part ??= territoryOf(actor.scope, master, today);
-    const update = { type: 'record.update', kind, id, set: {} } as const;
-    return refusal(actor, update, { ...everywhere, territory: part }) === null;
-  };
-  const allows = (command: CommandRequest): boolean => refusal(actor, command, everywhere) === null;
-  const inOwnName = (command: CommandRequest): CommandRequest => {
-    if (command.type !== 'record.add' || allows(command)) return command;
-    const nobody = (kinds.get(command.kind)?.scope?.persons ?? []).filter(
-      (field) => (command.fields[field] ?? '') === '',
-    );
-    const named = Object.fromEntries(nobody.map((field) => [field, actor.member]));
-    const own = { ...command, fields: { ...command.fields, ...named } };
-    return allows(own) ? own : command;
+    return refusal(actor, command, { ...everywhere, territory: part }) === null;
   };
   return {
-    inOwnName,
-    mayAdd: (kind) => allows(inOwnName({ type: 'record.add', kind, id: '', fields: {} })),
-    mayChange(record) {
-      const found = judged.get(record.id);
+    allows,
+    asOwn(command) {
+      if (command.type !== 'record.add') return command;
+      return [command, placed(command, actor), named(command, actor)].find(allows) ?? command;
+    },
+    mayAdd(kind) {
+      const add = named({ type: 'record.add', kind, id: '', fields: {} }, actor);
+      return refusal(actor, add, everywhere) === null;
+    },
+    mayChange({ kind, id }) {
+      const found = judged.get(id);
       if (found !== undefined) return found;
-      const may = judge(record);
-      judged.set(record.id, may);
+      const may = allows({ type: 'record.update', kind, id, set: {} });
+      judged.set(id, may);
       return may;
     },
   };

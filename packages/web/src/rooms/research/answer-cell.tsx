@@ -3,13 +3,15 @@ import { Circle, CircleDot, CircleSlash, Crown, Paperclip } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Field, Popover, SegmentedControl, TextArea } from '../../design/index.ts';
 import { evidenceFor, nameOf, optionWord, type RecordPicture, updateOf } from '../../records/index.ts';
-import { clearCommand, mayJudge } from './answer-commands.ts';
+import { clearCommand } from './answer-commands.ts';
 
 interface AnswerCellProps extends RecordPicture {
   readonly row: PainRow;
   readonly cell: PainCell;
   /** What the offer is called. */
   readonly offer: string;
+  /** Whether the reader judges it. */
+  readonly mayEdit: boolean;
   /** Row and column, for the arrow keys. */
   readonly place: string;
   /** Tab reaches one cell of the table, arrows the others. */
@@ -22,9 +24,8 @@ const marks = { strong: CircleDot, partial: Circle, none: CircleSlash } as const
 
 /** How well one offer answers one pain point; pressed, it is judged in place. */
 export function AnswerCell(props: AnswerCellProps) {
-  const { records, submit, onOpen, row, cell, offer, place, isCurrent, onFocus } = props;
+  const { records, submit, onOpen, row, cell, offer, mayEdit, place, isCurrent, onFocus } = props;
   const { context } = records;
-  const mayEdit = mayJudge(records, cell);
   const { t } = context;
   const [open, setOpen] = useState(false);
   const { score, answer } = cell;

@@ -28,6 +28,11 @@ export const clearCommand = (
   answer: PlanRecord,
 ): readonly CommandRequest[] => removalOf(state, book, [answer]).commands;
 
-/** Whether the reader says how well an offer answers, or says it anew. */
-export const mayJudge = ({ mayAdd, mayChange }: Records, { answer }: PainCell): boolean =>
-  answer ? mayChange(answer) : mayAdd('painAnswer');
+/** Whether the reader says how well an offer answers, there where it lies, or says it anew. */
+export const mayJudge = (
+  { allows, mayChange }: Pick<Records, 'allows' | 'mayChange'>,
+  pain: PlanRecord,
+  offer: PlanRecord | null,
+  cell: PainCell,
+): boolean =>
+  cell.answer ? mayChange(cell.answer) : scoreCommand(pain, offer, cell, 'partial').every(allows);

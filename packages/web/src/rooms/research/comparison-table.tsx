@@ -36,7 +36,8 @@ export function ComparisonTable({
   const onClear = ({ answer }: PainCell): void => {
     if (answer) void submit(clearCommand(context, answer));
   };
-  const keys = useAnswerKeys({ table, rows, mayJudge: (cell) => mayJudge(records, cell), onJudge, onClear });
+  const may = ({ pain }: PainRow, cell: PainCell): boolean => mayJudge(records, pain, offerOf(cell), cell);
+  const keys = useAnswerKeys({ table, rows, mayJudge: may, onJudge, onClear });
   return (
     <div className="comparison">
       {/* Keys are those of the cells' own buttons, which have the focus. */}
@@ -76,6 +77,7 @@ export function ComparisonTable({
                     row={row}
                     cell={cell}
                     offer={nameOfOffer(offerOf(cell))}
+                    mayEdit={may(row, cell)}
                     place={`${r}-${c}`}
                     isCurrent={keys.isCurrent(r, c)}
                     onFocus={() => keys.onFocus(r, c)}

@@ -13,7 +13,7 @@ const steps: Readonly<Record<string, readonly [row: number, column: number]>> = 
 interface AnswerKeysRequest {
   readonly table: RefObject<HTMLElement | null>;
   readonly rows: readonly PainRow[];
-  readonly mayJudge: (cell: PainCell) => boolean;
+  readonly mayJudge: (row: PainRow, cell: PainCell) => boolean;
   readonly onJudge: (row: PainRow, cell: PainCell, score: PainScore) => void;
   readonly onClear: (cell: PainCell) => void;
 }
@@ -35,8 +35,8 @@ export function useAnswerKeys({ table, rows, mayJudge, onJudge, onClear }: Answe
     if (step) {
       const to = `${within(r + step[0], rows.length)}-${within(c + step[1], columns)}`;
       table.current?.querySelector<HTMLElement>(`[data-answer="${to}"]`)?.focus();
-    } else if (score && mayJudge(cell)) onJudge(row, cell, score);
-    else if (clears && mayJudge(cell)) onClear(cell);
+    } else if (score && mayJudge(row, cell)) onJudge(row, cell, score);
+    else if (clears && mayJudge(row, cell)) onClear(cell);
     else return;
     event.preventDefault();
   };
