@@ -102,10 +102,10 @@ describe('actuals', () => {
 });
 
 describe('targets', () => {
-  test('for a total are errors: typing one would change what is below', async () => {
+  test('for a total that its parts contradict are errors: typing one would change what is below', async () => {
     await run('commit', world.workspace.owner, 'd,r,a\n2026-07,A1,100\n2026-07,A2,200', targets());
     const report = await run('commit', world.workspace.owner, 'd,r,a\n2026-07,A,900\n2026-07,B,1', targets());
-    expect(report).toMatchObject({ committed: false, errors: [{ row: 2, code: 'INVALID' }] });
+    expect(report).toMatchObject({ committed: false, errors: [{ row: 2, code: 'CONTRADICTION' }] });
     expect([await july('A1'), await july('A2'), await july('B')]).toEqual([
       [10_000, null],
       [20_000, null],

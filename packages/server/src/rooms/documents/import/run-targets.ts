@@ -256,8 +256,7 @@ async function refusedRows(
     const found = error instanceof Refused ? error.problems : [];
     const rowsByNumber = new Map(sheet.rows.map((one) => [one.row, one]));
     const rows = found.flatMap((one) => {
-      const entry = /(?:^|\.)(?:entries\[)?(\d+)\]?\.(?:at|value)/.exec(one.path ?? '')?.[1];
-      const cell = entry === undefined ? undefined : cellOfEntry[Number(entry)];
+      const cell = cellOfEntry[entryAt(one.path ?? '', cellOfEntry.length)];
       if (cell === undefined) return [];
       const value = textOf(rowsByNumber.get(cell.row)?.cells[cell.column]);
       return [{ ...cell, problem: one as Problem, value }];
@@ -266,4 +265,11 @@ async function refusedRows(
     if (rows.length === 0 || rows.length < found.length) throw error;
     return rows;
   }
+}
+
+/** Which entry a refusal is about; an only one is not counted. -1 = none of them. */
+function entryAt(path: string, count: number): number {
+  const place = /(?:^|\.)(?:entries\[)?(\d+)\]?\.(?:at|value)/.exec(path)?.[1];
+  if (place !== undefined) return Number(place);
+  return count === 1 && /(?:^|\.)(?:at|value)$/.test(path) ? 0 : -1;
 }
