@@ -5,9 +5,9 @@ import { Button } from '../../design/index.ts';
 import { nameOf, type Records } from '../core/context.ts';
 import { type Incoming, incomingOf } from '../core/links.ts';
 import { kindPhrase, kindWord } from '../core/words.ts';
-import { NewDialog } from '../table/new-dialog.tsx';
 import type { RecordSubmit } from '../use-record-submit.tsx';
 import { FlawMarks } from './flaw-marks.tsx';
+import { NewIncoming } from './new-incoming.tsx';
 
 interface ChainProps {
   readonly records: Records;
@@ -135,11 +135,9 @@ function NextSteps({ records, record, submit, onOpen }: ChainProps & Submit) {
         </Button>
       ))}
       {adding && (
-        <NewDialog
-          context={context}
-          view={{ kind: adding.kind, card: [] }}
-          given={{ [adding.field]: adding.many ? [record.id] : record.id }}
-          submit={submit}
+        <NewIncoming
+          {...{ context, record, submit }}
+          link={adding}
           onMade={onOpen}
           onClose={() => setAdding(null)}
         />

@@ -7,8 +7,8 @@ import { findAnywhere, nameOf, type Records } from '../core/context.ts';
 import { type Incoming, incomingOf } from '../core/links.ts';
 import { idsOf } from '../core/show.ts';
 import { fieldWord, kindPhrase, kindWord } from '../core/words.ts';
-import { NewDialog } from '../table/new-dialog.tsx';
 import type { RecordSubmit } from '../use-record-submit.tsx';
+import { NewIncoming } from './new-incoming.tsx';
 
 /** Shown where they stand: by their own rooms, and evidence by the part above. */
 const shownElsewhere: ReadonlySet<string> = new Set(['hold', 'targetView', 'evidence']);
@@ -72,11 +72,9 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
         </div>
       ))}
       {adding && (
-        <NewDialog
-          context={context}
-          view={{ kind: adding.kind, card: [] }}
-          given={{ [adding.field]: adding.many ? [record.id] : record.id }}
-          submit={submit}
+        <NewIncoming
+          {...{ context, record, submit }}
+          link={adding}
           onMade={onOpen}
           onClose={() => setAdding(null)}
         />

@@ -15,7 +15,7 @@ import {
 } from '../../records/index.ts';
 import { seenTask } from './schedule-of.ts';
 import { stateTones, taskState } from './task-state.ts';
-import './board.css';
+import '../../records/board.css';
 
 const columns = ['planned', 'running', 'done', 'dropped'] as const;
 type Column = (typeof columns)[number];
@@ -46,7 +46,7 @@ export function Board({ records, submit, onOpen }: RecordPicture) {
     put(task, columns[columns.indexOf(columnOf(task)) + step]);
   };
   return (
-    <div className="task-board">
+    <div className="board">
       {columns.map((column) => {
         const here = tasks.filter((task) => columnOf(task) === column);
         const drop = (id: string): void => {
@@ -56,11 +56,11 @@ export function Board({ records, submit, onOpen }: RecordPicture) {
         return (
           <section
             key={column}
-            className="task-board__column"
+            className="board__column"
             aria-label={optionWord(t, 'status', column)}
             {...dropProps(drop)}
           >
-            <header className="task-board__head">
+            <header className="board__head">
               <h3>{optionWord(t, 'status', column)}</h3>
               <span className="quiet num">{here.length}</span>
             </header>
@@ -70,7 +70,7 @@ export function Board({ records, submit, onOpen }: RecordPicture) {
                 key={task.id}
                 id={task.id}
                 detail={optionWord(t, 'status', column)}
-                className="task-board__card"
+                className="board__card"
                 mayMove={mayChange(task)}
                 onOpen={() => onOpen(task.id)}
                 onMove={(direction) => push(task, direction)}
@@ -111,7 +111,7 @@ function Card({ records: { context }, task }: CardProps) {
   return (
     <>
       <span>{nameOf(context, task)}</span>
-      <span className="task-board__facts quiet">
+      <span className="board__facts quiet">
         <span>{memberNameOf(context, accountable) || t('execution.noOwner')}</span>
         {typeof to === 'string' && <span>{dateText(to, t.locale)}</span>}
         {state === 'running' && <span className="num">{Number(progress ?? 0)}%</span>}

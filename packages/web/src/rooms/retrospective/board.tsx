@@ -16,7 +16,7 @@ import {
   useMoves,
 } from '../../records/index.ts';
 import { lessonView, type Verdict, verdicts } from './view.ts';
-import './board.css';
+import '../../records/board.css';
 
 /** What to keep, improve, stop and start: four columns, a lesson moves between them. */
 export function Board({ records, submit, onOpen }: RecordPicture) {
