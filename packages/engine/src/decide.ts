@@ -75,16 +75,16 @@ function followed(context: EnterContext, result: Result<Decision>): Result<Decis
   return result.ok ? ok(withFollowingRules(context, result.value)) : result;
 }
 
-/** A hold has laws about the numbers it keeps, a release about who sees them, a task about when; others only about themselves. */
+/** A hold has laws about the numbers it keeps, a release about who sees them, a task or a need about when; others only about themselves. */
 function decideAnyRecord(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
   if (context.book !== 'plan') return decideRecord(context, command);
   if (command.kind === 'hold') return decideHold(context, command);
   if (command.kind === RELEASE) return decideRelease(context, command);
-  if (command.kind === 'task') return decideTask(context, command);
+  if (command.kind === 'task' || command.kind === 'resourceNeed') return decideInWindow(context, command);
   return command.kind === 'target' ? decideTargetRecord(context, command) : decideRecord(context, command);
 }
 
-function decideTask(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
+function decideInWindow(context: EnterContext, command: RecordCommand): Result<Decision['changes']> {
   const decided = decideRecord(context, command);
   if (!decided.ok || command.type === 'record.remove') return decided;
   // What is sent as it stands is not typed anew.

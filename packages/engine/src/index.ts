@@ -148,6 +148,7 @@ export {
   stintName,
   untilOf,
 } from './plan/parents.ts';
+export { planCurrency } from './plan/plan-currency.ts';
 export { readdress } from './plan/readdress.ts';
 export { type Fields, type FieldValue, type PlanRecord, sameValue } from './plan/record.ts';
 export { rowsOf } from './plan/rows-of.ts';

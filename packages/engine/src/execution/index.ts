@@ -14,6 +14,17 @@ export {
 export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
 export { type WorkAxis, workAxis } from './live/work-axis.ts';
 export {
+  agreedWindow,
+  type Demand,
+  type DemandSource,
+  demandsOf,
+  initiativeOf,
+  type TaskWindow,
+  THOUSANDTHS,
+  workersOf,
+} from './resources/demand.ts';
+export { type NeedMoney, needMoney, resourceMoney } from './resources/need-money.ts';
+export {
   DEFAULT_STEPS,
   type Handover,
   type LevelBudget,

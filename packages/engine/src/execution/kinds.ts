@@ -20,6 +20,11 @@ export const executionKinds: readonly Kind[] = [
       to: { type: 'date' },
       /** Working days that the work itself is thought to take: stands in for a day that is missing. */
       duration: { type: 'number', integer: true, min: 0, max: 10_000 },
+      /**
+       * Working days of one person that all of the work takes together: spread evenly over the working time of the window and
+       * shared equally by `responsible`, by `accountable` where nobody is (NEED-5). In tenths, so that shares are exact.
+       */
+      effort: { type: 'number', min: 0, max: 100_000, decimals: 1 },
       milestone: { type: 'boolean' },
       /** The one who answers for it. */
       accountable: { type: 'person' },
@@ -66,11 +71,25 @@ export const executionKinds: readonly Kind[] = [
     fields: {
       name: { type: 'text', required: true, maxLength: 200 },
       task: { type: 'reference', kinds: ['task'] },
+      /** What it is for where no task is named; the initiative of a task is the task's (NEED-3). */
+      initiative: { type: 'reference', kinds: ['initiative'] },
       resource: { type: 'reference', kinds: ['resource'], ahead: true },
       category: { type: 'choice', options: ['people', 'budget', 'material'], required: true },
+      /** Who is needed, by name. */
+      person: { type: 'person', only: { field: 'category', is: 'people' } },
+      /** Of a person: the share of each working day, 1 where nothing is said; else how much of the unit. */
       quantity: { type: 'number', min: 0 },
       unit: { type: 'text', maxLength: 40 },
+      /** Money that is planned, promised to somebody, and gone. */
+      planned: { type: 'money', only: { field: 'category', is: 'budget' } },
+      committed: { type: 'money', only: { field: 'category', is: 'budget' } },
+      spent: { type: 'money', only: { field: 'category', is: 'budget' } },
+      /** When it is needed, both days included; the window of its task where a day is left out. */
+      from: { type: 'date' },
+      to: { type: 'date' },
       secured: { type: 'boolean' },
+      /** Who says yes to it. */
+      approver: { type: 'person' },
     },
   },
 ];

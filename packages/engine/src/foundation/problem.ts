@@ -79,6 +79,11 @@ export const problemCodes = [
   'OUTSIDE_WINDOW', // a day outside the execution window of the plan; params: value, min, max (empty = no limit)
   'TASK_CIRCLE', // tasks would wait for each other; params: path (their names in the order in which they wait)
   'LINK_TWICE', // the two tasks have this link already; params: id, path
+  // resources
+  'CURRENCY_MISSING', // money in a plan that names no currency
+  'CURRENCY_IN_USE', // the plan's currency, while its records say money; params: count, by
+  'MONEY_FOREIGN', // money typed in another currency than the plan's; params: text, currency (the plan's)
+  'NEED_ELSEWHERE', // a need of a task and of another initiative; params: task, initiative (the task's; empty = none)
   // schedules
   'OVER_CAPACITY', // a task needs more of a resource than there is; params: resource, need, capacity
   // records

@@ -1,3 +1,4 @@
+import { MAX_AMOUNT } from '../foundation/amount.ts';
 import { isDate } from '../foundation/date.ts';
 import { type Problem, problem } from '../foundation/problem.ts';
 import { dayKinds } from '../foundation/workdays.ts';
@@ -20,7 +21,19 @@ export type Field = FieldOptions &
         readonly multiline?: boolean;
         readonly of?: 'period' | 'formula' | 'currency' | 'link';
       }
-    | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly integer?: boolean }
+    /** `decimals`: most places behind the point; what is typed finer is refused, never rounded. */
+    | {
+        readonly type: 'number';
+        readonly min?: number;
+        readonly max?: number;
+        readonly integer?: boolean;
+        readonly decimals?: number;
+      }
+    /**
+     * Money: a whole number of the smallest unit of the plan's currency (`planCurrency`), from 0 to `MAX_AMOUNT`. Typed and shown in
+     * that currency; it names none of its own, so that amounts of a plan can always be added (NEED-1).
+     */
+    | { readonly type: 'money' }
     | { readonly type: 'boolean' }
     | { readonly type: 'date' }
     | { readonly type: 'choice'; readonly options: readonly string[] }
@@ -69,8 +82,8 @@ const MAX_ITEMS = 10_000;
 const UNSTORABLE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /**
- * Problems of one value against its field: `REQUIRED`, `INVALID`, `TOO_LONG`, `NOT_A_NUMBER`, `OUT_OF_RANGE`, `TOO_LARGE`
- * (too many items), `UNKNOWN_FIELD` (inside an estimate). `null`, the empty text and nothing are the same: no value.
+ * Problems of one value against its field: `REQUIRED`, `INVALID`, `TOO_LONG`, `NOT_A_NUMBER`, `OUT_OF_RANGE`,
+ * `NUMBER_TOO_PRECISE` with `decimals`, `TOO_LARGE` (too many items), `UNKNOWN_FIELD` (inside an estimate). `null`, the empty text and nothing are the same: no value.
  * References are only checked for form (`kind.ts` resolves them).
  */
 export function checkField(field: Field, value: FieldValue | undefined, path: string): readonly Problem[] {
@@ -88,6 +101,8 @@ function checkValue(field: Field, value: FieldValue, path: string): readonly Pro
         : checkText(value, path, field.maxLength ?? DEFAULT_MAX_LENGTH);
     case 'number':
       return checkNumber(field, value, path);
+    case 'money':
+      return checkNumber({ min: 0, max: MAX_AMOUNT, integer: true }, value, path);
     case 'boolean':
       return typeof value === 'boolean' ? [] : [problem('INVALID', path)];
     case 'date':
@@ -136,14 +151,22 @@ function checkLink(value: FieldValue, path: string, maxLength = DEFAULT_MAX_LENG
 }
 
 function checkNumber(
-  field: { readonly min?: number; readonly max?: number; readonly integer?: boolean },
+  field: {
+    readonly min?: number;
+    readonly max?: number;
+    readonly integer?: boolean;
+    readonly decimals?: number;
+  },
   value: FieldValue,
   path: string,
 ): readonly Problem[] {
   if (typeof value !== 'number' || !Number.isFinite(value)) return [problem('NOT_A_NUMBER', path)];
   if (field.integer && !Number.isSafeInteger(value)) return [problem('INVALID', path)];
-  const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = field;
-  return value < min || value > max ? [problem('OUT_OF_RANGE', path, { min, max, value })] : [];
+  const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE, decimals } = field;
+  if (value < min || value > max) return [problem('OUT_OF_RANGE', path, { min, max, value })];
+  return decimals !== undefined && Number(value.toFixed(decimals)) !== value
+    ? [problem('NUMBER_TOO_PRECISE', path, { decimals })]
+    : [];
 }
 
 function checkItem(

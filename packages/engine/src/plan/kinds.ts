@@ -26,6 +26,7 @@ export const planKinds: readonly Kind[] = [
       rhythm: { type: 'text', multiline: true },
       essence: { type: 'text', multiline: true },
       accountable: { type: 'person' },
+      /** ISO 4217: what all money of the plan's records counts in; the workspace's when the plan is made (NEED-1). */
       currency: { type: 'text', maxLength: 3 },
       example: { type: 'boolean' },
       earlierPlan: { type: 'text', maxLength: 64 },

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../foundation/problem.ts';
 import { membersWithCode } from './codes.ts';
 import { checkFormulas } from './formula-laws.ts';
+import { checkCurrency, checkMoney, checkNeed, checkWindow } from './need-laws.ts';
 import { checkParent, checkReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
 import { type PlanRecord, sameValue } from './record.ts';
@@ -40,7 +41,15 @@ export function checkPlace(
   const isTyped = (...names: readonly string[]): boolean => names.some((name) => typed.includes(name));
   if (record.kind === 'task' && isTyped('from', 'to')) return checkTask(record);
   if (record.kind === 'taskLink' && isTyped('from', 'to', 'relation')) return checkTaskLink(state, record);
-  return [];
+  // A brief that comes as a whole brings its currency; one that is there may not change it under what counts in it.
+  const isWhole = Object.keys(record.fields).every((name) => typed.includes(name));
+  if (record.kind === 'brief' && isTyped('currency') && !isWhole) return checkCurrency(state);
+  if (record.kind !== 'resource' && record.kind !== 'resourceNeed') return [];
+  return [
+    ...checkMoney(state, record, typed),
+    ...(isTyped('from', 'to') ? checkWindow(record) : []),
+    ...(record.kind === 'resourceNeed' && isTyped('task', 'initiative') ? checkNeed(state, record) : []),
+  ];
 }
 
 function twinOf(

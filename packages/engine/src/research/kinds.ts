@@ -103,8 +103,13 @@ export const researchKinds: readonly Kind[] = [
         options: ['people', 'skill', 'customerBase', 'productAdvantage', 'budget', 'channel', 'material'],
         required: true,
       },
+      /** Whose capacity it is; then `quantity` is the share of a full-time person, 1 where nothing is said. */
+      person: { type: 'person', only: { field: 'category', is: 'people' } },
       quantity: { type: 'number', min: 0 },
       unit: { type: 'text', maxLength: 40 },
+      /** Of a budget: what there is. */
+      amount: { type: 'money', only: { field: 'category', is: 'budget' } },
+      /** When it is there, both days included; without a day always. */
       from: { type: 'date' },
       to: { type: 'date' },
       accountable: { type: 'person' },

@@ -177,6 +177,8 @@ function carried(carry: Carry, record: PlanRecord): readonly AddRecord[] {
 
 function ownRules(carry: Carry, { kind, fields }: PlanRecord): Fields {
   if (kind === 'task') return carriedDays(fields, carry.shift, carry.window);
+  // What was promised and paid was another plan's; what is needed has to be secured anew.
+  if (kind === 'resourceNeed') return { committed: null, spent: null, secured: false };
   // A Monday meeting stays on a Monday.
   if (kind === 'review' && isDate(fields.on)) return { on: carry.shiftWeeks(fields.on) };
   if (kind === 'lesson') {

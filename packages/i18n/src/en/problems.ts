@@ -16,6 +16,14 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
     '{value} is outside the plan’s execution window ({min} to {max}). Choose a day inside it, or widen the window in the overview first.',
   'problem.TASK_CIRCLE': 'These tasks would wait for each other: {path}. Remove one of the links first.',
   'problem.LINK_TWICE': 'These two tasks have such a link already: {path}.',
+  'problem.CURRENCY_MISSING':
+    'The plan has no currency yet, so no money can be kept. Name one in the overview first.',
+  'problem.CURRENCY_IN_USE':
+    '{count} records say money already ({by}), which would mean something else in another currency. Empty those amounts first.',
+  'problem.MONEY_FOREIGN':
+    '“{text}” is another currency; money in this plan is in {currency}. Convert it and type it again.',
+  'problem.NEED_ELSEWHERE':
+    'The need belongs to the task “{task}” and serves that task’s initiative ({initiative}) alone. Empty the initiative, or choose another task.',
   'problem.CYCLE': 'This would close a circle: nothing can stand below itself or wait for itself.',
   'problem.OUTSIDE_VALIDITY':
     'The member does not exist on {value} (valid {min} to {max}). Choose a day on which it does.',

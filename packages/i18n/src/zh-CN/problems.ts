@@ -15,6 +15,12 @@ export const problems = {
     '{value} 不在策划案的执行期内（{min} 至 {max}）。请选择执行期内的日期，或先在概览中调整执行期。',
   'problem.TASK_CIRCLE': '任务会互相等待：{path}。请先删除其中一条依赖。',
   'problem.LINK_TWICE': '这两项任务已有同类依赖：{path}。',
+  'problem.CURRENCY_MISSING': '策划案还没有货币，无法记录金额。请先在概览中填写货币。',
+  'problem.CURRENCY_IN_USE':
+    '已有 {count} 条记录写了金额（{by}），换货币会改变它们的含义。请先清空这些金额。',
+  'problem.MONEY_FOREIGN': '“{text}”是另一种货币，这份策划案的金额以 {currency} 计。请换算后输入。',
+  'problem.NEED_ELSEWHERE':
+    '需求属于任务“{task}”，只能服务该任务的举措（{initiative}）。请清空举措，或改选任务。',
   'problem.CYCLE': '这样会形成循环：上级不能是自己的下级，任务也不能等待自己。',
   'problem.SAME_PARENT': '到 {from} 时它本来就在这个上级之下，请选择另一个上级或另一个日期。',
   'problem.OUTSIDE_VALIDITY': '成员在 {value} 这一天不存在（有效期 {min} 至 {max}），请选择有效期内的日期。',

@@ -13,6 +13,7 @@ export { updateOf } from './core/edits.ts';
 export { footing } from './core/footing.ts';
 export { formulaText } from './core/formula-text.ts';
 export { commentsOn } from './core/links.ts';
+export { moneyNumber, showMoney } from './core/money.ts';
 export { readValue, sayProblem } from './core/read.ts';
 export { removalOf } from './core/removal.ts';
 export { editText, estimateParts, idsOf, memberLabel, showValue } from './core/show.ts';

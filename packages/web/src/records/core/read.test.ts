@@ -44,6 +44,41 @@ describe('what people write into a field', () => {
     expect(value('resource', 'quantity', '1.5万')).toBe(15_000);
   });
 
+  it('reads money exactly in the currency of the plan, and shows and edits it there', () => {
+    const brief = record('brief', 'b', { currency: 'CNY' });
+    const inYuan = contextWith([brief]);
+    const field = fieldOf('resourceNeed', 'planned');
+    const typed = (text: string, current?: number, context = inYuan) => {
+      const result = readValue(context, 'planned', field, text, current);
+      return result.ok ? result.value : result.problems.map(({ code }) => code);
+    };
+    expect(['5万', '5万元', '¥50,000', '0.1', '90000000000000'].map((text) => typed(text))).toEqual([
+      5_000_000, 5_000_000, 5_000_000, 10, 9e15,
+    ]);
+    expect(typed('+10%', 5_000_000)).toBe(5_500_000);
+    expect(typed('')).toBeNull();
+    expect(typed('0.001')).toEqual(['NUMBER_TOO_PRECISE']);
+    expect(typed('-1')).toEqual(['OUT_OF_RANGE']);
+    expect(typed('$5')).toEqual(['MONEY_FOREIGN']);
+    expect(typed('5', undefined, contextWith())).toEqual(['CURRENCY_MISSING']);
+    const shown = [5_000_000, 123_456, 8_999_999_999_999_999, 0].map((amount) => [
+      showValue(inYuan, 'planned', field, amount),
+      editText(inYuan, 'planned', field, amount),
+    ]);
+    expect(shown).toEqual([
+      ['5万元', '50000.00'],
+      ['1,234.56元', '1234.56'],
+      ['89,999,999,999,999.99元', '89999999999999.99'],
+      ['0元', '0.00'],
+    ]);
+    for (const [amount = 0, pair = []] of [[8_999_999_999_999_999, shown[2]]] as const)
+      expect([typed(pair[0] ?? ''), typed(pair[1] ?? '')]).toEqual([amount, amount]);
+    const yen = contextWith([record('brief', 'b', { currency: 'JPY' })]);
+    expect(typed('5万', undefined, yen)).toBe(50_000);
+    const english = { ...yen, t: createTranslate('en') };
+    expect(showValue(english, 'planned', field, 50_000)).toBe('50K JPY');
+  });
+
   it('writes a currency in capitals, however it is typed', () => {
     expect(['usd', ' ＥＵＲ ', 'CNY'].map((text) => value('fxRate', 'currency', text))).toEqual([
       'USD',

@@ -16,6 +16,7 @@ import { nameOf, type RecordContext, referable } from './context.ts';
 import { readDateText } from './date-text.ts';
 import { personNames, recordNames } from './distinct-names.ts';
 import { readFormulaText } from './formula-text.ts';
+import { readMoney } from './money.ts';
 import { byName, byNames, type FoundNames, type Named } from './name-search.ts';
 import { readPeriodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
@@ -66,6 +67,8 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
     }
     case 'number':
       return readNumber(field, text, current);
+    case 'money':
+      return readMoney(context.state, name, text, current);
     case 'estimate':
       return readEstimate(text, name, estimateScale(context, among));
     case 'reference':

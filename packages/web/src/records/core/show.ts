@@ -11,6 +11,7 @@ import { formatDate } from '@shapan/i18n';
 import { memberNameOf, type RecordContext } from './context.ts';
 import { personNames, recordNames } from './distinct-names.ts';
 import { formulaText } from './formula-text.ts';
+import { editMoney, showMoney } from './money.ts';
 import { periodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { listWord, optionWord } from './words.ts';
@@ -35,6 +36,8 @@ export function showValue(
       return optionWord(t, name, value);
     case 'number':
       return `${numberText(context, Number(value))}${isPercent(field) ? '%' : ''}`;
+    case 'money':
+      return showMoney(t, context.state, Number(value));
     case 'estimate':
       return estimateParts(value)
         .map((part) => bigText(context, part / estimateScale(context, among)))
@@ -89,6 +92,7 @@ export function editText(
 ): string {
   if (value === undefined || value === null) return '';
   if (field.type === 'number' || field.type === 'date') return String(value);
+  if (field.type === 'money') return editMoney(context.state, value);
   if (field.type === 'list') return listWord(context.t, (value as readonly FieldValue[]).map(String));
   if (field.type === 'estimate') {
     const scale = estimateScale(context, among);

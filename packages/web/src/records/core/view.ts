@@ -72,6 +72,8 @@ function widthOf(field: Field, title: boolean): number {
       return 124;
     case 'list':
       return field.of === 'date' ? 420 : 160;
+    case 'money':
+      return 112;
     case 'number':
     case 'boolean':
     case 'choice':

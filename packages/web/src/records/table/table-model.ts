@@ -12,6 +12,7 @@ import type { Group } from '../core/arrange.ts';
 import { cellText } from '../core/arrange.ts';
 import type { RecordContext } from '../core/context.ts';
 import type { WrongCell } from '../core/edits.ts';
+import { moneyValue } from '../core/money.ts';
 import { namedMembers, namedRecords } from '../core/read.ts';
 import { editText, estimateParts } from '../core/show.ts';
 import type { RecordView, TableColumn } from '../core/view.ts';
@@ -95,7 +96,8 @@ function linesOf({ columns, context }: TableModelInput, row: TableRow): number {
   let lines = 1;
   for (const [index, column] of columns.entries()) {
     const { field } = column;
-    if (!field || field.type === 'number' || field.type === 'date' || field.type === 'choice') continue;
+    if (!field || field.type === 'number' || field.type === 'money') continue;
+    if (field.type === 'date' || field.type === 'choice') continue;
     const width = column.width - (index === 0 && depth > 0 ? indent : 0);
     lines = Math.max(lines, linesIn(cellText(context, column, record), width));
   }
@@ -108,6 +110,7 @@ const indent = 34;
 const editors: Readonly<Record<Field['type'], GridEditor>> = {
   text: 'text',
   number: 'amount',
+  money: 'amount',
   boolean: 'choice',
   date: 'date',
   choice: 'choice',
@@ -126,7 +129,11 @@ function gridColumn(
   { view }: TableModelInput,
 ): GridColumn {
   const many = field && 'many' in field && field.many === true;
-  const numeric = field?.type === 'number' || field?.type === 'estimate' || derived?.numeric === true;
+  const numeric =
+    field?.type === 'number' ||
+    field?.type === 'money' ||
+    field?.type === 'estimate' ||
+    derived?.numeric === true;
   return {
     id,
     header,
@@ -168,7 +175,7 @@ function cellOf(
     };
   if (bad) return { text: bad.text, edit: bad.text, state: { editable: mayEdit, ...invalid } };
   const value = row.record.fields[column.id];
-  const numeric = numberBehind(field, value);
+  const numeric = numberBehind(context, field, value);
   return {
     text: cellText(context, column, row.record),
     edit: editText(context, column.id, field, value, row.record.fields),
@@ -188,10 +195,12 @@ function groupCell(
 }
 
 function numberBehind(
+  { state }: RecordContext,
   field: Field,
   value: PlanRecord['fields'][string] | undefined,
 ): number | null | undefined {
   if (field.type === 'number') return typeof value === 'number' ? value : null;
+  if (field.type === 'money') return moneyValue(state, value);
   if (field.type === 'estimate') return value ? (estimateParts(value)[1] ?? null) : null;
   return undefined;
 }

@@ -33,7 +33,7 @@ const titles: Readonly<Record<InsightKind, string>> = {
 export const resourceView: RecordView = {
   key: 'resources',
   kind: 'resource',
-  columns: ['name', 'category', 'quantity', 'unit', 'from', 'to', 'accountable', 'note'],
+  columns: ['name', 'category', 'person', 'quantity', 'unit', 'amount', 'from', 'to', 'accountable', 'note'],
   defaults: { category: 'people' },
   card: ['category', 'quantity', 'unit', 'accountable'],
 };

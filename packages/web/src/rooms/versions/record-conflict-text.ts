@@ -48,7 +48,9 @@ export function recordSideText(
 function readValue({ kinds }: NamingContext, kind: string, field: string, said: string | null): unknown {
   if (said === null) return null;
   const type = kinds.get(kind)?.fields[field]?.type;
-  return type === 'number' || type === 'boolean' || /^[[{]/.test(said) ? parsed(said) : said;
+  return type === 'number' || type === 'money' || type === 'boolean' || /^[[{]/.test(said)
+    ? parsed(said)
+    : said;
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
-import { type BookState, type FieldValue, type Kinds, recordsOf } from '@shapan/engine';
+import { type BookState, type FieldValue, type Kinds, planCurrency, recordsOf } from '@shapan/engine';
 import { formatDate, formatPeriod, type Translate } from '@shapan/i18n';
+import { showMoney } from '../../records/index.ts';
 
 /** What the words of a comparison need to name things. */
 export interface NamingContext {
@@ -25,6 +26,10 @@ export function valueText(context: NamingContext, kind: string, name: string, va
       return memberName(value);
     case 'date':
       return formatDate(String(value), t.locale);
+    case 'money': {
+      const named = context.states.find((state) => planCurrency(state) !== null) ?? context.states[0];
+      return named ? showMoney(t, named, Number(value)) : String(value);
+    }
     case 'text':
       return field.of === 'period' ? formatPeriod(String(value), t.locale, { year: true }) : String(value);
     case 'reference':
