@@ -14,6 +14,15 @@ export {
 export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
 export { type WorkAxis, workAxis } from './live/work-axis.ts';
 export {
+  lettersOpenTo,
+  type RaciLetter,
+  type RaciParty,
+  raciLetters,
+  raciOf,
+  raciParties,
+  withRaci,
+} from './raci.ts';
+export {
   agreedWindow,
   type Demand,
   type DemandSource,

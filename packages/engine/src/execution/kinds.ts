@@ -7,6 +7,20 @@ export const taskConstraints = ['asap', ...constraintTypes] as const;
 /** Step 3: tasks with one accountable person each, what they wait for and what they need. */
 export const executionKinds: readonly Kind[] = [
   {
+    /** A department of the workspace: who helps, beside the people. */
+    kind: 'department',
+    room: 'execution',
+    book: 'master',
+    title: 'name',
+    fields: {
+      name: { type: 'text', required: true, maxLength: 120 },
+      code: { type: 'text', maxLength: 80 },
+      /** Who speaks for it. */
+      head: { type: 'person' },
+      example: { type: 'boolean' },
+    },
+  },
+  {
     kind: 'task',
     room: 'execution',
     book: 'plan',
@@ -29,9 +43,13 @@ export const executionKinds: readonly Kind[] = [
       /** The one who answers for it. */
       accountable: { type: 'person' },
       responsible: { type: 'person', many: true },
-      support: { type: 'text', maxLength: 200 },
       consulted: { type: 'person', many: true },
       informed: { type: 'person', many: true },
+      /** Departments that help with it, are asked, are told (RACI-1); `support` named them in words. */
+      departments: { type: 'reference', kinds: ['department'], many: true },
+      departmentsConsulted: { type: 'reference', kinds: ['department'], many: true },
+      departmentsInformed: { type: 'reference', kinds: ['department'], many: true },
+      support: { type: 'text', maxLength: 200, former: true },
       deliverable: { type: 'text', multiline: true },
       acceptance: { type: 'text', multiline: true },
       priority: { type: 'choice', options: ['high', 'medium', 'low'] },

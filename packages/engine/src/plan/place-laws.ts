@@ -4,8 +4,8 @@ import { checkFormulas } from './formula-laws.ts';
 import { checkCurrency, checkMoney, checkNeed, checkWindow } from './need-laws.ts';
 import { checkParent, checkReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
-import { type PlanRecord, sameValue } from './record.ts';
-import { type BookState, recordsOf } from './state.ts';
+import { type Fields, type PlanRecord, sameValue } from './record.ts';
+import { type BookState, findRecord, recordsOf } from './state.ts';
 import { checkTask, checkTaskLink } from './task-laws.ts';
 
 /**
@@ -34,6 +34,7 @@ export function checkPlace(
   }
   if (record.kind === 'fxRate') return checkRate(state, record);
   if (record.kind === 'painAnswer') return checkAnswer(state, record);
+  if (record.kind === 'cellPath') return checkCellPath(state, record);
   if (record.kind === 'evidence') return checkEvidence(record);
   const { lower, upper } = record.fields;
   if (record.kind === 'target' && typeof lower === 'number' && typeof upper === 'number' && lower > upper)
@@ -81,6 +82,20 @@ function checkAnswer(state: BookState, record: PlanRecord): readonly Problem[] {
     same.every((name) => sameValue(other.fields[name], record.fields[name])),
   );
   return twin ? [problem('DUPLICATE', 'fields.painPoint', { id: twin.id })] : [];
+}
+
+/** A part of a target has one path, and lies in its breakdown (TPL-1). */
+function checkCellPath(state: BookState, record: PlanRecord): readonly Problem[] {
+  const { target, coordinate } = record.fields;
+  const dimensions = findRecord(state, 'target', String(target))?.fields['dimensions'] ?? [];
+  const place = Object.keys(coordinate as Fields);
+  const astray = place.find((one) => !(dimensions as readonly string[]).includes(one));
+  if (place.length === 0) return [problem('REQUIRED', 'fields.coordinate')];
+  if (astray !== undefined) return [problem('INVALID', 'fields.coordinate', { dimension: astray })];
+  const twin = twinOf(state, record, ({ fields }) =>
+    ['target', 'coordinate'].every((name) => sameValue(fields[name], record.fields[name])),
+  );
+  return twin ? [problem('DUPLICATE', 'fields.coordinate', { id: twin.id })] : [];
 }
 
 /** Evidence is somewhere: at a link or in a file, and of a file everything is known (RES-5). */

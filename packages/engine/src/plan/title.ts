@@ -19,6 +19,10 @@ export function calledIn(context: DecideContext, record: PlanRecord): string {
   const { metric, from, to, initiative } = record.fields;
   const name = (found: PlanRecord | undefined) => (found ? titleOf(kinds, found) : record.id);
   if (record.kind === 'target') return name(findRecord(master, 'metric', String(metric)));
+  if (record.kind === 'cellPath') {
+    const target = findRecord(state, 'target', String(record.fields['target']));
+    return name(target && findRecord(master, 'metric', String(target.fields['metric'])));
+  }
   if (record.kind === 'contribution') return name(findRecord(state, 'initiative', String(initiative)));
   if (record.kind === 'reassignment')
     return `${name(findRecord(master, 'dimensionMember', String(record.fields['member'])))} ${String(from)}`;

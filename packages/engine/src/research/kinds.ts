@@ -113,6 +113,11 @@ export const researchKinds: readonly Kind[] = [
       from: { type: 'date' },
       to: { type: 'date' },
       accountable: { type: 'person' },
+      /** Of what it delivers so much, in the metric's own unit, for each one of it in a month (SMT-19) … */
+      metric: { type: 'reference', kinds: ['metric'] },
+      productivity: { type: 'number', min: 0 },
+      /** … in percent of that by month since `from`; 100 afterwards. */
+      ramp: { type: 'list', of: 'number', maxItems: 120 },
       note: { type: 'text', multiline: true },
     },
   },

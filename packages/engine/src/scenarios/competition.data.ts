@@ -378,10 +378,7 @@ export const competition: Pack = {
       probability: 70,
       priority: 'high',
       window: [0.03, 0.6],
-      differentiator: {
-        zh: '高性价比加专属服务套餐',
-        en: 'Value for money plus an exclusive service package',
-      },
+      differentiators: ['cost', 'answer'],
       evidence: ['rival', 'funds'],
     },
     {
@@ -417,6 +414,7 @@ export const competition: Pack = {
   ],
   differentiators: [
     {
+      key: 'answer',
       promise: { zh: '24小时专属响应', en: 'Dedicated answer within 24 hours' },
       answers: ['nobody'],
       proof: { zh: '响应时长记录', en: 'Recorded response times' },
@@ -424,6 +422,7 @@ export const competition: Pack = {
       strategy: 'bundle',
     },
     {
+      key: 'cost',
       promise: { zh: '总成本更低', en: 'Lower total cost' },
       answers: ['budget', 'value'],
       proof: { zh: '三家客户的一年账单对比', en: 'One-year bills of three customers compared' },
@@ -438,7 +437,7 @@ export const competition: Pack = {
       initiative: 'intelligence',
       window: [{ days: 0 }, { days: 2 }],
       acceptance: { zh: '72小时内形成书面决定', en: 'A written decision within 72 hours' },
-      support: { zh: '管理层', en: 'Management' },
+      departments: ['management'],
       priority: 'high',
       milestone: true,
     },
@@ -448,7 +447,7 @@ export const competition: Pack = {
       initiative: 'intelligence',
       window: [{ days: -3 }, 0.15],
       acceptance: { zh: '不少于10家，原因归类', en: 'At least ten, causes classified' },
-      support: { zh: '市场部', en: 'Marketing' },
+      departments: ['marketing'],
       priority: 'high',
     },
     {
@@ -457,7 +456,7 @@ export const competition: Pack = {
       initiative: 'cards',
       window: [0.05, 0.12],
       acceptance: { zh: '两条产品线各一张', en: 'One for each product line' },
-      support: { zh: '产品部', en: 'Product department' },
+      departments: ['product'],
       priority: 'high',
     },
     {
@@ -466,7 +465,7 @@ export const competition: Pack = {
       initiative: 'cards',
       window: [0.12, 1],
       acceptance: { zh: '日期不超过两周', en: 'Never older than two weeks' },
-      support: { zh: '产品部', en: 'Product department' },
+      departments: ['product'],
       priority: 'medium',
     },
     {
@@ -475,7 +474,7 @@ export const competition: Pack = {
       initiative: 'visits',
       window: [0, 0.06],
       acceptance: { zh: '每家有金额、联系人、风险级', en: 'Amount, contact and tier for each' },
-      support: { zh: '销售运营', en: 'Sales operations' },
+      departments: ['operations'],
       priority: 'high',
     },
     {
@@ -484,7 +483,7 @@ export const competition: Pack = {
       initiative: 'visits',
       window: [0.06, 0.4],
       acceptance: { zh: '全部拜访，结论入库', en: 'All visited, conclusions on record' },
-      support: { zh: '管理层、客户成功部', en: 'Management and customer success' },
+      departments: ['management', 'success'],
       priority: 'high',
     },
     {
@@ -493,7 +492,7 @@ export const competition: Pack = {
       initiative: 'price',
       window: [0.03, 0.08],
       acceptance: { zh: '权限、期限、毛利底线写明', en: 'Authority, term and floor in writing' },
-      support: { zh: '财务部、法务部', en: 'Finance and legal' },
+      departments: ['finance', 'legal'],
       priority: 'high',
     },
     {
@@ -502,7 +501,7 @@ export const competition: Pack = {
       initiative: 'price',
       window: [0.08, 0.5],
       acceptance: { zh: '每两周对照停止规则', en: 'Checked against the stop rule every two weeks' },
-      support: { zh: '客户成功部', en: 'Customer success' },
+      departments: ['success'],
       priority: 'high',
     },
     {
@@ -511,7 +510,7 @@ export const competition: Pack = {
       initiative: 'lock',
       window: [0.15, 1],
       acceptance: { zh: '观察客户六成签约', en: 'Six tenths of those to watch signed' },
-      support: { zh: '法务部', en: 'Legal' },
+      departments: ['legal'],
       priority: 'medium',
     },
     {
@@ -520,7 +519,7 @@ export const competition: Pack = {
       initiative: 'proof',
       window: [0.1, 0.4],
       acceptance: { zh: '三家客户确认数据', en: 'Figures confirmed by three customers' },
-      support: { zh: '财务部', en: 'Finance' },
+      departments: ['finance'],
       priority: 'medium',
     },
   ],

@@ -400,6 +400,7 @@ export const expansion: Pack = {
       probability: 80,
       priority: 'high',
       window: [{ days: -20 }, 0.7],
+      differentiators: ['protection'],
       evidence: ['outlets', 'purchase'],
     },
     {
@@ -437,7 +438,7 @@ export const expansion: Pack = {
       probability: 70,
       priority: 'medium',
       window: [0.1, 1],
-      differentiator: { zh: '小规格加当天补货', en: 'Small packs with same-day refill' },
+      differentiators: ['refill'],
       evidence: ['local'],
     },
     {
@@ -477,6 +478,7 @@ export const expansion: Pack = {
   ],
   differentiators: [
     {
+      key: 'refill',
       promise: { zh: '缺货当天补', en: 'Refilled the same day' },
       answers: ['missing'],
       proof: { zh: '样板市场补货时长记录', en: 'Refill times recorded in the model market' },
@@ -484,6 +486,7 @@ export const expansion: Pack = {
       strategy: 'localise',
     },
     {
+      key: 'protection',
       promise: { zh: '区域保护写进合同', en: 'Territory protection in the contract' },
       answers: ['diversion'],
       proof: { zh: '批号追溯记录', en: 'Batch-code records' },
@@ -498,7 +501,7 @@ export const expansion: Pack = {
       initiative: 'scoring',
       window: [{ days: -30 }, { days: -8 }],
       acceptance: { zh: '四个城市分级表获批', en: 'Tier table of four cities approved' },
-      support: { zh: '市场部', en: 'Marketing' },
+      departments: ['marketing'],
       priority: 'high',
     },
     {
@@ -507,7 +510,7 @@ export const expansion: Pack = {
       initiative: 'model',
       window: [0, 0.2],
       acceptance: { zh: '30个网点首单完成', en: 'First orders from 30 outlets' },
-      support: { zh: '渠道部、物流部', en: 'Channel and logistics' },
+      departments: ['channel', 'logistics'],
       priority: 'high',
     },
     {
@@ -516,7 +519,7 @@ export const expansion: Pack = {
       initiative: 'model',
       window: [0.2, 0.5],
       acceptance: { zh: '手册经第二个城市试用', en: 'Manual tried in a second city' },
-      support: { zh: '销售运营', en: 'Sales operations' },
+      departments: ['operations'],
       priority: 'medium',
       milestone: true,
     },
@@ -526,7 +529,7 @@ export const expansion: Pack = {
       initiative: 'recruiting',
       window: [{ days: -20 }, 0.2],
       acceptance: { zh: '不少于25家意向代理商到场', en: 'At least 25 interested agents attend' },
-      support: { zh: '市场部', en: 'Marketing' },
+      departments: ['marketing'],
       priority: 'high',
       resources: { zh: '会务与资料', en: 'Venue and material' },
     },
@@ -536,7 +539,7 @@ export const expansion: Pack = {
       initiative: 'recruiting',
       window: [0.2, 0.7],
       acceptance: { zh: '10份合同生效并完成首单', en: 'Ten contracts in force with a first order' },
-      support: { zh: '法务部', en: 'Legal' },
+      departments: ['legal'],
       priority: 'high',
     },
     {
@@ -545,7 +548,7 @@ export const expansion: Pack = {
       initiative: 'hiring',
       window: [{ days: -30 }, 0.1],
       acceptance: { zh: '4人到岗并通过上岗考核', en: 'Four on board and qualified' },
-      support: { zh: '人力资源部', en: 'HR' },
+      departments: ['hr'],
       priority: 'high',
     },
     {
@@ -554,7 +557,7 @@ export const expansion: Pack = {
       initiative: 'hiring',
       window: [0.3, 0.6],
       acceptance: { zh: '4人到岗并通过上岗考核', en: 'Four on board and qualified' },
-      support: { zh: '人力资源部', en: 'HR' },
+      departments: ['hr'],
       priority: 'medium',
     },
     {
@@ -563,7 +566,7 @@ export const expansion: Pack = {
       initiative: 'offer',
       window: [0.1, 0.35],
       acceptance: { zh: '价格表获批，首批铺货', en: 'Prices approved, first stock out' },
-      support: { zh: '产品部、财务部', en: 'Product and finance' },
+      departments: ['product', 'finance'],
       priority: 'medium',
     },
     {
@@ -572,7 +575,7 @@ export const expansion: Pack = {
       initiative: 'lighthouse',
       window: [0.2, 0.6],
       acceptance: { zh: '4家签约并同意做案例', en: 'Four signed and willing to be a case' },
-      support: { zh: '市场部', en: 'Marketing' },
+      departments: ['marketing'],
       priority: 'medium',
     },
     {
@@ -581,7 +584,7 @@ export const expansion: Pack = {
       initiative: 'policy',
       window: [0, 0.15],
       acceptance: { zh: '写入全部代理合同', en: 'Part of every agent contract' },
-      support: { zh: '法务部、物流部', en: 'Legal and logistics' },
+      departments: ['legal', 'logistics'],
       priority: 'high',
     },
   ],

@@ -431,7 +431,6 @@ export const keyAccounts: Pack = {
       probability: 75,
       priority: 'high',
       window: [0.1, 1],
-      differentiator: { zh: '收益写进方案并共同验收', en: 'Benefits in the plan, accepted together' },
     },
     {
       key: 'sponsor',
@@ -464,7 +463,7 @@ export const keyAccounts: Pack = {
       probability: 80,
       priority: 'high',
       window: [0, 1],
-      differentiator: { zh: '驻场支持', en: 'Support on site' },
+      differentiators: ['site', 'bill'],
     },
     {
       key: 'frame',
@@ -504,6 +503,7 @@ export const keyAccounts: Pack = {
   ],
   differentiators: [
     {
+      key: 'site',
       promise: { zh: '驻场支持，24小时有方案', en: 'Support on site, a plan within 24 hours' },
       answers: ['site'],
       proof: { zh: '驻场工单记录', en: 'Tickets handled on site' },
@@ -511,6 +511,7 @@ export const keyAccounts: Pack = {
       strategy: 'service',
     },
     {
+      key: 'bill',
       promise: { zh: '一张账单管全部门', en: 'One bill for all departments' },
       answers: ['accounts'],
       proof: { zh: '对账时长下降', en: 'Less time spent on accounts' },
@@ -525,7 +526,7 @@ export const keyAccounts: Pack = {
       initiative: 'map',
       window: [{ days: -14 }, { days: 6 }],
       acceptance: { zh: '每户有角色、态度、对口人', en: 'Roles, attitudes and contacts for each' },
-      support: { zh: '管理层', en: 'Management' },
+      departments: ['management'],
       priority: 'high',
     },
     {
@@ -534,7 +535,7 @@ export const keyAccounts: Pack = {
       initiative: 'whiteSpace',
       window: [0, 0.2],
       acceptance: { zh: '空格有金额和优先级', en: 'Amount and priority for every empty cell' },
-      support: { zh: '产品部', en: 'Product department' },
+      departments: ['product'],
       priority: 'high',
     },
     {
@@ -543,7 +544,7 @@ export const keyAccounts: Pack = {
       initiative: 'whiteSpace',
       window: [0.2, 0.8],
       acceptance: { zh: '四个新组合有首单', en: 'First orders from four new pairs' },
-      support: { zh: '产品部、客户成功部', en: 'Product and customer success' },
+      departments: ['product', 'success'],
       priority: 'high',
     },
     {
@@ -552,7 +553,7 @@ export const keyAccounts: Pack = {
       initiative: 'valuePlan',
       window: [0.1, 0.35],
       acceptance: { zh: '三户各签一份价值方案', en: 'A signed value plan from each of the three' },
-      support: { zh: '财务部', en: 'Finance' },
+      departments: ['finance'],
       priority: 'high',
       milestone: true,
     },
@@ -562,7 +563,7 @@ export const keyAccounts: Pack = {
       initiative: 'sponsor',
       window: [0, 1],
       acceptance: { zh: '每户每月至少一次', en: 'At least one a month per account' },
-      support: { zh: '总经理办公室', en: 'Executive office' },
+      departments: ['executive'],
       priority: 'medium',
     },
     {
@@ -571,7 +572,7 @@ export const keyAccounts: Pack = {
       initiative: 'dedicated',
       window: [0, 0.15],
       acceptance: { zh: '2人到岗，服务约定签字', en: 'Two on site, service levels signed' },
-      support: { zh: '服务部', en: 'Service department' },
+      departments: ['service'],
       priority: 'high',
     },
     {
@@ -580,7 +581,7 @@ export const keyAccounts: Pack = {
       initiative: 'dedicated',
       window: [0.15, 0.4],
       acceptance: { zh: '三户使用同一对账单', en: 'All three accounts use it' },
-      support: { zh: '财务部', en: 'Finance' },
+      departments: ['finance'],
       priority: 'medium',
     },
     {
@@ -589,7 +590,7 @@ export const keyAccounts: Pack = {
       initiative: 'frame',
       window: [0.35, 0.8],
       acceptance: { zh: '条款达成一致', en: 'Terms agreed' },
-      support: { zh: '法务部、财务部', en: 'Legal and finance' },
+      departments: ['legal', 'finance'],
       priority: 'high',
     },
     {
@@ -598,7 +599,7 @@ export const keyAccounts: Pack = {
       initiative: 'frame',
       window: [0.8, 1],
       acceptance: { zh: '至少两户签订', en: 'At least two signed' },
-      support: { zh: '法务部', en: 'Legal' },
+      departments: ['legal'],
       priority: 'high',
       milestone: true,
     },
@@ -608,7 +609,7 @@ export const keyAccounts: Pack = {
       initiative: 'pilot',
       window: [0.15, 0.55],
       acceptance: { zh: '达到约定结果', en: 'The agreed result is there' },
-      support: { zh: '产品部', en: 'Product department' },
+      departments: ['product'],
       priority: 'medium',
     },
     {
@@ -617,7 +618,7 @@ export const keyAccounts: Pack = {
       initiative: 'pilot',
       window: [0.55, 0.9],
       acceptance: { zh: '两个部门转为采购', en: 'Two departments place orders' },
-      support: { zh: '服务部', en: 'Service department' },
+      departments: ['service'],
       priority: 'medium',
     },
   ],

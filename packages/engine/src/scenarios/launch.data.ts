@@ -377,7 +377,6 @@ export const launch: Pack = {
       probability: 80,
       priority: 'high',
       window: [{ days: -56 }, 0.35],
-      differentiator: { zh: '客户参与共创', en: 'Customers help to shape it' },
       evidence: ['smallFirms'],
     },
     {
@@ -411,6 +410,7 @@ export const launch: Pack = {
       probability: 85,
       priority: 'high',
       window: [{ days: -42 }, { days: -7 }],
+      differentiators: ['helper'],
     },
     {
       key: 'incentive',
@@ -442,6 +442,7 @@ export const launch: Pack = {
       probability: 75,
       priority: 'medium',
       window: [{ days: -14 }, 0.7],
+      differentiators: ['fast'],
     },
     {
       key: 'cross',
@@ -463,6 +464,7 @@ export const launch: Pack = {
   ],
   differentiators: [
     {
+      key: 'fast',
       promise: { zh: '当天上手，两周见效', en: 'Running the same day, paying off within two weeks' },
       answers: ['slow'],
       proof: { zh: '种子客户的上手时长记录', en: 'Recorded onboarding times of the seed customers' },
@@ -470,6 +472,7 @@ export const launch: Pack = {
       strategy: 'lead',
     },
     {
+      key: 'helper',
       promise: { zh: '专人上手辅导', en: 'A person who helps you start' },
       answers: ['nobody'],
       proof: { zh: '辅导后30天使用率', en: 'Use 30 days after onboarding' },
@@ -484,7 +487,7 @@ export const launch: Pack = {
       initiative: 'seed',
       window: [{ days: -56 }, { days: -36 }],
       acceptance: { zh: '20份共创约定签署', en: '20 co-creation agreements signed' },
-      support: { zh: '产品部', en: 'Product department' },
+      departments: ['product'],
       priority: 'high',
     },
     {
@@ -496,7 +499,7 @@ export const launch: Pack = {
         zh: '每家每周一次记录，问题有答复',
         en: 'One record a week per customer, every issue answered',
       },
-      support: { zh: '客户成功部', en: 'Customer success' },
+      departments: ['success'],
       priority: 'high',
     },
     {
@@ -505,7 +508,7 @@ export const launch: Pack = {
       initiative: 'enablement',
       window: [{ days: -42 }, { days: -15 }],
       acceptance: { zh: '话术手册定稿，人人演练一次', en: 'Talk tracks final, everyone rehearsed once' },
-      support: { zh: '培训部', en: 'Training department' },
+      departments: ['training'],
       priority: 'high',
       resources: { zh: '讲师2人，教材一套', en: 'Two trainers, one set of material' },
     },
@@ -515,7 +518,7 @@ export const launch: Pack = {
       initiative: 'enablement',
       window: [{ days: -14 }, { days: -7 }],
       acceptance: { zh: '95%的销售通过认证', en: '95% of the reps certified' },
-      support: { zh: '培训部', en: 'Training department' },
+      departments: ['training'],
       priority: 'high',
       milestone: true,
     },
@@ -525,7 +528,7 @@ export const launch: Pack = {
       initiative: 'listing',
       window: [{ days: -28 }, { days: -3 }],
       acceptance: { zh: '可销库存不少于4周', en: 'Stock cover of at least four weeks' },
-      support: { zh: '供应部、市场部', en: 'Supply and marketing' },
+      departments: ['supply', 'marketing'],
       priority: 'high',
     },
     {
@@ -534,7 +537,7 @@ export const launch: Pack = {
       initiative: 'listing',
       window: [0, 0.34],
       acceptance: { zh: '90个网点上架并有照片', en: '90 outlets listing, with photos' },
-      support: { zh: '渠道部', en: 'Channel department' },
+      departments: ['channel'],
       priority: 'high',
     },
     {
@@ -543,7 +546,7 @@ export const launch: Pack = {
       initiative: 'listing',
       window: [0.34, 0.67],
       acceptance: { zh: '60个网点上架并有照片', en: '60 outlets listing, with photos' },
-      support: { zh: '渠道部', en: 'Channel department' },
+      departments: ['channel'],
       priority: 'medium',
     },
     {
@@ -552,7 +555,7 @@ export const launch: Pack = {
       initiative: 'incentive',
       window: [0, 0.1],
       acceptance: { zh: '办法已签发，规则可查', en: 'Signed and open to everyone' },
-      support: { zh: '人力资源部、财务部', en: 'HR and finance' },
+      departments: ['hr', 'finance'],
       priority: 'medium',
     },
     {
@@ -564,7 +567,7 @@ export const launch: Pack = {
         zh: '每个客群两个案例，数据经客户确认',
         en: 'Two cases per segment, figures confirmed by the customers',
       },
-      support: { zh: '市场部', en: 'Marketing' },
+      departments: ['marketing'],
       priority: 'medium',
     },
     {
@@ -576,7 +579,7 @@ export const launch: Pack = {
         zh: '名单覆盖率达到九成，结果入库',
         en: 'Nine tenths of the list visited, results on record',
       },
-      support: { zh: '客户成功部', en: 'Customer success' },
+      departments: ['success'],
       priority: 'high',
     },
   ],

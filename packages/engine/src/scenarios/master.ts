@@ -1,5 +1,6 @@
 import type { AddRecord } from '../plan/command.ts';
 import type { Fields } from '../plan/record.ts';
+import { type DepartmentKey, packDepartments } from './departments.data.ts';
 import { decimalsOf, type MetricKey, type PackMetric, packMetrics } from './metrics.data.ts';
 import type { Pack, PackDimension } from './pack.ts';
 import { inLocale, type PackLocale } from './packs.ts';
@@ -10,6 +11,7 @@ export interface ExistingMaster {
   readonly metrics: readonly MasterRecord[];
   readonly dimensions: readonly MasterRecord[];
   readonly members: readonly MasterRecord[];
+  readonly departments: readonly MasterRecord[];
 }
 
 /** A master record without its kind: the list it stands in says that. */
@@ -27,6 +29,7 @@ export interface PreparedMaster {
   readonly dimension: ReadonlyMap<string, string>;
   /** By `memberKey(dimension, member)`. */
   readonly member: ReadonlyMap<string, string>;
+  readonly department: ReadonlyMap<DepartmentKey, string>;
 }
 
 /** Key of a member across dimensions: members of different dimensions may share a key. */
@@ -81,7 +84,13 @@ export function prepareMaster(pack: Pack, request: MasterRequest): PreparedMaste
       member.set(memberKey(wanted.key, one.key), found);
     }
   }
-  return { commands, metric, decimals, dimension, member };
+  const department = new Map<DepartmentKey, string>();
+  for (const key of new Set(pack.tasks.flatMap((task) => task.departments))) {
+    const name = packDepartments[key];
+    const found = request.existing.departments.find(({ fields }) => isNamed(fields, name));
+    department.set(key, found?.id ?? add('department', { name: inLocale(request.locale, name) }));
+  }
+  return { commands, metric, decimals, dimension, member, department };
 }
 
 /**

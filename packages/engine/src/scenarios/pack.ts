@@ -1,5 +1,6 @@
 import type { LinkType } from '../execution/index.ts';
 import type { Grain } from '../foundation/period.ts';
+import type { DepartmentKey } from './departments.data.ts';
 import type { MetricKey } from './metrics.data.ts';
 import type { Text } from './text.ts';
 
@@ -235,13 +236,15 @@ export interface PackInitiative {
   readonly probability: number;
   readonly priority: Level;
   readonly window: Window;
-  readonly differentiator?: Text;
+  /** Keys of what only this offer has. */
+  readonly differentiators?: readonly string[];
   readonly evidence?: readonly string[];
   /** How far it is when the plan opens; `planned` when nothing is said. */
   readonly status?: 'planned' | 'running' | 'done' | 'dropped';
 }
 
 export interface PackDifferentiator {
+  readonly key: string;
   readonly promise: Text;
   /** Keys of pain points. */
   readonly answers: readonly string[];
@@ -256,7 +259,8 @@ export interface PackTask {
   readonly initiative: string;
   readonly window: Window;
   readonly acceptance: Text;
-  readonly support: Text;
+  /** Departments that help. */
+  readonly departments: readonly DepartmentKey[];
   readonly priority: Level;
   readonly resources?: Text;
   readonly milestone?: boolean;

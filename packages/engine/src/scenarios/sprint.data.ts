@@ -372,6 +372,7 @@ export const sprint: Pack = {
       probability: 75,
       priority: 'high',
       window: [0, 1],
+      differentiators: ['delivery'],
       evidence: ['season'],
     },
     {
@@ -390,6 +391,7 @@ export const sprint: Pack = {
       probability: 80,
       priority: 'high',
       window: [0, 0.8],
+      differentiators: ['fixed'],
       evidence: ['renewers'],
     },
     {
@@ -422,7 +424,6 @@ export const sprint: Pack = {
       probability: 65,
       priority: 'medium',
       window: [0.5, 1],
-      differentiator: { zh: '限时加赠服务包', en: 'Extra service pack for a limited time' },
     },
     {
       key: 'pair',
@@ -458,6 +459,7 @@ export const sprint: Pack = {
   ],
   differentiators: [
     {
+      key: 'delivery',
       promise: { zh: '签约后7天内交付', en: 'Delivered within 7 days of signing' },
       answers: ['queue'],
       proof: { zh: '近两季交付时长', en: 'Delivery times of the last two quarters' },
@@ -465,6 +467,7 @@ export const sprint: Pack = {
       strategy: 'close',
     },
     {
+      key: 'fixed',
       promise: { zh: '续约价格锁定一年', en: 'Renewal price fixed for a year' },
       answers: ['price'],
       proof: { zh: '合同条款', en: 'Clause in the contract' },
@@ -482,7 +485,7 @@ export const sprint: Pack = {
         zh: '每单有阶段、金额、决策人、下一步',
         en: 'Each has stage, amount, decider, next step',
       },
-      support: { zh: '销售运营', en: 'Sales operations' },
+      departments: ['operations'],
       priority: 'high',
     },
     {
@@ -491,7 +494,7 @@ export const sprint: Pack = {
       initiative: 'scrub',
       window: [0, 0.2],
       acceptance: { zh: '覆盖倍数不低于3', en: 'Coverage of at least 3' },
-      support: { zh: '市场部', en: 'Marketing' },
+      departments: ['marketing'],
       priority: 'medium',
     },
     {
@@ -500,7 +503,7 @@ export const sprint: Pack = {
       initiative: 'list',
       window: [0, 0.06],
       acceptance: { zh: '每单一人一策一日期', en: 'One person, plan and date per deal' },
-      support: { zh: '销售运营', en: 'Sales operations' },
+      departments: ['operations'],
       priority: 'high',
       milestone: true,
     },
@@ -510,7 +513,7 @@ export const sprint: Pack = {
       initiative: 'list',
       window: [0.06, 1],
       acceptance: { zh: '每日战报更新，赢单率不低于五成', en: 'Scoreboard updated daily, half of them won' },
-      support: { zh: '交付部、法务部', en: 'Delivery and legal' },
+      departments: ['delivery', 'legal'],
       priority: 'high',
     },
     {
@@ -519,7 +522,7 @@ export const sprint: Pack = {
       initiative: 'renew',
       window: [0, 0.3],
       acceptance: { zh: '到期客户全部收到方案', en: 'Every expiring customer has an offer' },
-      support: { zh: '客户成功部', en: 'Customer success' },
+      departments: ['success'],
       priority: 'high',
     },
     {
@@ -528,7 +531,7 @@ export const sprint: Pack = {
       initiative: 'renew',
       window: [0.3, 0.8],
       acceptance: { zh: '七成到期合同签订', en: 'Seven tenths signed' },
-      support: { zh: '法务部', en: 'Legal' },
+      departments: ['legal'],
       priority: 'high',
     },
     {
@@ -537,7 +540,7 @@ export const sprint: Pack = {
       initiative: 'collect',
       window: [0, 1],
       acceptance: { zh: '逾期应收不超过15%', en: 'Overdue receivables at most 15%' },
-      support: { zh: '财务部', en: 'Finance' },
+      departments: ['finance'],
       priority: 'high',
     },
     {
@@ -546,7 +549,7 @@ export const sprint: Pack = {
       initiative: 'offer',
       window: [0.5, 0.56],
       acceptance: { zh: '政策签发，底线写明', en: 'Signed, with the floor stated' },
-      support: { zh: '财务部', en: 'Finance' },
+      departments: ['finance'],
       priority: 'medium',
     },
     {
@@ -555,7 +558,7 @@ export const sprint: Pack = {
       initiative: 'pair',
       window: [0.1, 0.2],
       acceptance: { zh: '前30单都有结对人', en: 'Each of the top 30 has a pair' },
-      support: { zh: '管理层', en: 'Management' },
+      departments: ['management'],
       priority: 'medium',
     },
     {
@@ -564,7 +567,7 @@ export const sprint: Pack = {
       initiative: 'balance',
       window: [0.45, 0.55],
       acceptance: { zh: '调拨净变动为零，各组确认', en: 'Transfers net to zero, teams agree' },
-      support: { zh: '销售运营', en: 'Sales operations' },
+      departments: ['operations'],
       priority: 'high',
     },
   ],

@@ -41,6 +41,9 @@ export const strategyKinds: readonly Kind[] = [
       target: { type: 'reference', kinds: ['target'] },
       contributesTo: { type: 'reference', kinds: ['target'], many: true },
       coordinate: { type: 'coordinate' },
+      /** Whom it is for, and what troubles them that it answers. */
+      segments: { type: 'reference', kinds: ['customerInsight'], many: true },
+      answers: { type: 'reference', kinds: ['painPoint'], many: true },
       /**
        * What it adds to `target`: in that metric's smallest unit, whole; of a rate, which has none, what is read, percentages
        * in points, to hundredths. Anything else is `NUMBER_TOO_PRECISE`.
@@ -56,7 +59,9 @@ export const strategyKinds: readonly Kind[] = [
       to: { type: 'date' },
       /** By how many days it begins later than its contributions were estimated for (COV-4). */
       slipDays: { type: 'number', integer: true, min: 0, max: 3_660 },
-      differentiator: { type: 'text' },
+      /** What only this offer has, that it brings to bear; `differentiator` said so in words. */
+      differentiators: { type: 'reference', kinds: ['differentiator'], many: true },
+      differentiator: { type: 'text', former: true },
       evidence: {
         type: 'reference',
         kinds: ['marketInsight', 'customerInsight', 'competitorInsight', 'assumption'],

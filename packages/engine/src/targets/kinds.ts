@@ -199,7 +199,7 @@ export const targetKinds: readonly Kind[] = [
     title: null,
     scope: {
       persons: ['accountable'],
-      whole: ['baseline', 'givenGrowth', 'lower', 'upper'],
+      whole: ['baseline', 'givenGrowth', 'lower', 'upper', 'pipeline'],
       words: ['breakdownNote', 'path'],
     },
     fields: {
@@ -239,7 +239,26 @@ export const targetKinds: readonly Kind[] = [
       /** Of a metric that is to stay inside a band: its limits for the whole target, in the metric's own unit. */
       lower: { type: 'number' },
       upper: { type: 'number' },
+      /** Open deals that close in its days, in the metric's smallest unit, and what part of them is won in percent (SMT-12). */
+      pipeline: { type: 'number', integer: true, min: 0 },
+      winRate: { type: 'number', min: 0, max: 100 },
       order: { type: 'number', integer: true },
+    },
+  },
+  {
+    /** How a part of a target is to be reached, by whom and until when (TPL-1). */
+    kind: 'cellPath',
+    room: 'targets',
+    book: 'plan',
+    title: null,
+    scope: { coordinate: 'coordinate', persons: ['accountable'] },
+    fields: {
+      target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
+      /** A member for some dimensions of the breakdown; the others are at their top. */
+      coordinate: { type: 'coordinate', required: true, fixed: true },
+      path: { type: 'text', multiline: true },
+      accountable: { type: 'person' },
+      due: { type: 'date' },
     },
   },
   {

@@ -66,6 +66,17 @@ describe('the chain of a plan', () => {
     expect(arrows).toBeGreaterThan(records.length);
   });
 
+  it('STR-1 leads from a pain point by the differentiator that answers it to the initiative, and back', () => {
+    const promise = named('differentiator', '24小时响应服务');
+    const { restsOn, leadsTo } = chain(promise);
+    const near = (links: typeof restsOn) =>
+      links.filter(({ distance }) => distance === 1).map(({ record }) => record);
+    expect(near(restsOn).map(({ kind }) => kind)).toEqual(['painPoint', 'strategy']);
+    const carriers = near(leadsTo).filter(({ kind }) => kind === 'initiative');
+    expect(carriers.map(({ fields }) => fields['name'])).toEqual(['组建专项客户成功团队']);
+    expect(near(chain(carriers[0]!).restsOn)).toContain(promise);
+  });
+
   it('RES-6 goes by way of the record before', () => {
     const task = recordsOf(state, 'task').find(({ fields }) => fields['initiative'])!;
     const [first, ...further] = chain(task).restsOn;

@@ -20,7 +20,7 @@ export function counter(prefix = 'id'): () => string {
   return () => `${prefix}-${++next}`;
 }
 
-export const noMaster = { metrics: [], dimensions: [], members: [] };
+export const noMaster = { metrics: [], dimensions: [], members: [], departments: [] };
 
 export function request(
   part: Partial<PlanFromScenario> & Pick<PlanFromScenario, 'scenario'>,

@@ -89,7 +89,7 @@ describe('the currency of the workspace', () => {
 
   it('tells a metric in another currency apart', () => {
     const fields = { key: 'revenue', aggregation: 'sum', unit: 'money', decimals: 2, currency: 'CNY' };
-    const existing = { metrics: [{ id: 'old', fields }], dimensions: [], members: [] };
+    const existing = { metrics: [{ id: 'old', fields }], dimensions: [], members: [], departments: [] };
     const { master } = instantiate(request({ scenario: 'sprint', existing, currency: 'USD' }));
     expect(master.find(({ fields: { key } }) => key === 'revenue-2')?.fields['currency']).toBe('USD');
   });
@@ -190,6 +190,7 @@ describe('master data that is there already', () => {
     metrics: first.master.filter(({ kind }) => kind === 'metric'),
     dimensions: first.master.filter(({ kind }) => kind === 'dimension'),
     members: first.master.filter(({ kind }) => kind === 'dimensionMember'),
+    departments: first.master.filter(({ kind }) => kind === 'department'),
   };
 
   it('is used again, in whatever language it was made', () => {
@@ -243,7 +244,10 @@ describe('master data that is there already', () => {
       fields: { key: 'revenue', name: '收入', aggregation: 'manual', unit: 'money', decimals: 2 },
     };
     const { master } = instantiate(
-      request({ scenario: 'demo', existing: { metrics: [other], dimensions: [], members: [] } }),
+      request({
+        scenario: 'demo',
+        existing: { metrics: [other], dimensions: [], members: [], departments: [] },
+      }),
     );
     expect(master.map(({ fields }) => fields['key'])).toContain('revenue-2');
   });

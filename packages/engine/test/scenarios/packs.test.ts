@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { packDepartments } from '../../src/scenarios/departments.data.ts';
 import { decimalsOf, packMetrics } from '../../src/scenarios/metrics.data.ts';
 import { dayOf, windowOf } from '../../src/scenarios/moments.ts';
 import type { Pack } from '../../src/scenarios/pack.ts';
@@ -73,6 +74,15 @@ describe.each(filled)('the plan for %s', (name) => {
     for (const { promise, answers } of pack.differentiators) {
       expect(answers.length, promise.en).toBeGreaterThan(0);
       for (const pain of answers) expect(pains, promise.en).toContain(pain);
+    }
+  });
+
+  it('lets initiatives bring every differentiator to bear, and tasks name departments that there are', () => {
+    const used = new Set(pack.initiatives.flatMap(({ differentiators = [] }) => differentiators));
+    expect([...used].toSorted()).toEqual(pack.differentiators.map(({ key }) => key).toSorted());
+    for (const { key, departments } of pack.tasks) {
+      expect(departments.length, key).toBeGreaterThan(0);
+      for (const one of departments) expect(packDepartments[one], key).toBeDefined();
     }
   });
 

@@ -58,6 +58,8 @@ export const data: Readonly<Record<keyof typeof source, string>> = {
   'data.list.more': '{count} more',
   'data.list.add': 'Add {count}',
   'data.list.taken': 'Codes already taken: {codes}',
+  'data.departments.empty':
+    'No department yet. Write down those that help, such as legal or marketing, and tasks can name them.',
   'data.metrics.empty': 'A metric says what is counted, how it adds up and which way is good.',
   'data.calendar.empty': 'Say when the fiscal year begins, how it is divided and which days are worked.',
   'data.calendar.make': 'Set up the calendar',

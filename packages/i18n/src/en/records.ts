@@ -10,6 +10,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.days': '{count, plural, one {# day} other {# days}}',
   'records.contribution.name': '{initiative} → {target}',
   'records.link.name': '{from} → {to}',
+  'records.cellPath.name': '{target} · {at}',
   'records.reassignment.name': '{member}, from {from}',
   'records.member.until': '{name} (before {until})',
   'records.add': 'Add {kind}',

@@ -52,6 +52,7 @@ export const data = {
   'data.list.more': '还有 {count} 个',
   'data.list.add': '新增 {count} 个',
   'data.list.taken': '编码重复：{codes}',
+  'data.departments.empty': '还没有部门。写下协作的部门，例如法务部、市场部，任务里就能选到它们。',
   'data.metrics.empty': '指标说明数什么、怎么汇总、越高越好还是越低越好。',
   'data.calendar.empty': '设定财年从几月开始、如何分期、哪些天是工作日。',
   'data.calendar.make': '设置日历',

@@ -9,6 +9,7 @@ export const records = {
   'records.days': '{count} 天',
   'records.contribution.name': '{initiative} → {target}',
   'records.link.name': '{from} → {to}',
+  'records.cellPath.name': '{target} · {at}',
   'records.reassignment.name': '{member}，{from} 起',
   'records.member.until': '{name}（{until} 之前）',
   'records.add': '新增{kind}',

@@ -15,7 +15,7 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         ...window,
         milestone: one.milestone,
         ...draft.accountable,
-        support: text(one.support),
+        departments: one.departments.map((key) => draft.master.department.get(key)!),
         acceptance: text(one.acceptance),
         priority: one.priority,
         status: statusAt(progress),

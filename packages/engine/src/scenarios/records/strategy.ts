@@ -1,6 +1,6 @@
 import type { AddRecord } from '../../plan/command.ts';
 import type { FieldValue } from '../../plan/record.ts';
-import { addition, coordinateOf, type Draft, evidenceIds, targetIds, textOf } from '../draft.ts';
+import { addition, coordinateOf, type Draft, evidenceIds, targetIds } from '../draft.ts';
 import { packMetrics } from '../metrics.data.ts';
 import { scaleOf } from '../numbers.ts';
 import type { PackContribution, PackInitiative } from '../pack.ts';
@@ -19,10 +19,8 @@ export function strategyRecords(draft: Draft): readonly AddRecord[] {
         evidence: evidenceIds(draft, one.evidence),
       }),
     ),
-    ...pack.initiatives.map((one) => initiativeRecord(draft, one)),
-    ...pack.initiatives.flatMap((one) => contributionRecords(draft, one)),
-    ...pack.differentiators.map((one, i) =>
-      addition(draft, 'differentiator', String(i), {
+    ...pack.differentiators.map((one) =>
+      addition(draft, 'differentiator', one.key, {
         promise: text(one.promise),
         answers: one.answers.map((pain) => draft.id('painPoint', pain)),
         proof: text(one.proof),
@@ -30,7 +28,22 @@ export function strategyRecords(draft: Draft): readonly AddRecord[] {
         strategy: draft.id('strategy', one.strategy),
       }),
     ),
+    ...pack.initiatives.map((one) => initiativeRecord(draft, one)),
+    ...pack.initiatives.flatMap((one) => contributionRecords(draft, one)),
   ];
+}
+
+/** What an initiative has that others have not, whose pain that answers, and which. */
+function promisesOf(draft: Draft, keys: readonly string[] = []): Readonly<Record<string, FieldValue>> {
+  if (keys.length === 0) return {};
+  const { differentiators, customers } = draft.pack;
+  const pains = differentiators.filter(({ key }) => keys.includes(key)).flatMap(({ answers }) => answers);
+  const troubled = customers.filter((one) => one.pains.some(({ key }) => pains.includes(key)));
+  return {
+    segments: troubled.map(({ key }) => draft.id('customerInsight', key)),
+    answers: [...new Set(pains)].map((pain) => draft.id('painPoint', pain)),
+    differentiators: keys.map((key) => draft.id('differentiator', key)),
+  };
 }
 
 function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
@@ -47,7 +60,7 @@ function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
     priority: one.priority,
     ...draft.accountable,
     ...draft.window(one.window),
-    differentiator: textOf(draft, one.differentiator),
+    ...promisesOf(draft, one.differentiators),
     evidence: evidenceIds(draft, one.evidence),
     status: one.status ?? 'planned',
   });

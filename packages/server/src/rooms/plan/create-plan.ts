@@ -138,6 +138,7 @@ async function commandsFor(
       metrics: recordsOf(master, 'metric'),
       dimensions: recordsOf(master, 'dimension'),
       members: recordsOf(master, 'dimensionMember'),
+      departments: recordsOf(master, 'department'),
     },
   });
 }

@@ -1,5 +1,13 @@
 import type { Member } from '@shapan/contract';
-import { type BookState, findRecord, kinds, type PlanRecord, recordsOf, titleOf } from '@shapan/engine';
+import {
+  type BookState,
+  findRecord,
+  kinds,
+  memberOf,
+  type PlanRecord,
+  recordsOf,
+  titleOf,
+} from '@shapan/engine';
 import type { Translate } from '@shapan/i18n';
 import { useMemo } from 'react';
 import { todayHere } from '../../app/dates.ts';
@@ -114,6 +122,11 @@ export function nameOf(context: RecordContext, record: PlanRecord): string {
       ? named('competitorInsight', fields['competitor'])
       : t('records.painAnswer.own');
     return t('records.painAnswer.name', { offer, pain: named('painPoint', fields['painPoint']) });
+  }
+  if (record.kind === 'cellPath') {
+    const places = Object.values((fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
+    const at = places.map((member) => named('dimensionMember', memberOf(member))).join(' · ');
+    return t('records.cellPath.name', { target: named('target', fields['target']), at });
   }
   if (record.kind === 'reassignment')
     return t('records.reassignment.name', {

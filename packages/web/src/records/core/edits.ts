@@ -1,8 +1,16 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type Field, type Fields, type FieldValue, kinds, type PlanRecord, sameValue } from '@shapan/engine';
+import {
+  type Field,
+  type Fields,
+  type FieldValue,
+  kinds,
+  type PlanRecord,
+  type Problem,
+  sameValue,
+} from '@shapan/engine';
 import type { RecordContext } from './context.ts';
 import { readValue, sayProblem } from './read.ts';
-import { kindOf, type RecordView, requiredFields, type TableColumn } from './view.ts';
+import { isTyped, kindOf, type RecordView, requiredFields, type TableColumn, type Writing } from './view.ts';
 
 /** One cell of a record, as somebody left it. */
 export interface CellEdit {
@@ -35,11 +43,23 @@ export function commandsOf(
   edits: readonly CellEdit[],
   unknown: UnknownNames,
   newId: () => string,
+  rowNamed?: Writing['rowNamed'],
 ): EditOutcome {
+  const beside: CommandRequest[] = [];
   const sets = new Map<PlanRecord, Record<string, FieldValue>>();
   const wrong: WrongCell[] = [];
   const made = new Map<string, CommandRequest & { readonly type: 'record.add' }>();
   for (const { record, column, text } of edits) {
+    if (column.derived?.write) {
+      const written = column.derived.write({ context, text, record, newId, rowNamed });
+      if (written.ok) {
+        beside.push(...(written.value.beside ?? []));
+        const set = Object.entries(written.value.set ?? {});
+        const changed = set.filter(([name, value]) => !sameValue(record.fields[name], value));
+        if (changed.length > 0) sets.set(record, { ...sets.get(record), ...Object.fromEntries(changed) });
+      } else
+        wrong.push({ row: record.id, column: column.id, text, message: said(context, written.problems) });
+    }
     if (!column.field) continue;
     const before = record.fields[column.id];
     const maker = unknown === 'create' ? { made, newId } : undefined;
@@ -51,8 +71,11 @@ export function commandsOf(
     }
   }
   const updates = [...sets].map(([record, set]) => updateOf(record, set));
-  return { commands: [...made.values(), ...updates], wrong, created: [...made.keys()] };
+  return { commands: [...made.values(), ...updates, ...beside], wrong, created: [...made.keys()] };
 }
+
+const said = (context: RecordContext, problems: readonly Problem[]): string =>
+  problems.map((one) => sayProblem(context, one)).join(' ');
 
 /** An update that is refused as `STALE` when somebody changed one of these fields in the meantime. */
 export function updateOf(record: PlanRecord, set: Readonly<Record<string, FieldValue>>): CommandRequest {
@@ -82,7 +105,7 @@ function readOrMake(context: RecordContext, typed: Typed, maker: Maker | undefin
   if (read.ok) return { value: read.value };
   const kind = maker && creatable(field);
   if (!kind || read.problems[0]?.code !== 'UNKNOWN_REFERENCE') {
-    return { message: read.problems.map((one) => sayProblem(context, one)).join(' ') };
+    return { message: said(context, read.problems) };
   }
   const name = text.trim();
   const fields = { [titleField(kind)]: name };
@@ -112,6 +135,17 @@ export interface NewOutcome extends EditOutcome {
   /** Required fields that still say nothing. */
   readonly missing: readonly string[];
   readonly id: string | undefined;
+  /** Those of `commands` that are about other records, and need this one. */
+  readonly beside: readonly CommandRequest[];
+}
+
+interface NewOptions {
+  readonly row: string;
+  readonly unknown: UnknownNames;
+  readonly newId: () => string;
+  /** The id that it is to have, where others name it already. */
+  readonly id?: string | undefined;
+  readonly rowNamed?: Writing['rowNamed'];
 }
 
 /** The commands that make a record of what was typed into a new row; none while something required is missing. */
@@ -120,18 +154,26 @@ export function newRecord(
   view: RecordView,
   columns: readonly TableColumn[],
   { texts, given }: NewRecord,
-  {
-    row,
-    unknown,
-    newId,
-  }: { readonly row: string; readonly unknown: UnknownNames; readonly newId: () => string },
+  { row, unknown, newId, id: wanted, rowNamed }: NewOptions,
 ): NewOutcome {
   const fields: Record<string, FieldValue> = { ...view.defaults, ...given };
   const wrong: WrongCell[] = [];
   const made = new Map<string, CommandRequest & { readonly type: 'record.add' }>();
+  const id = wanted ?? newId();
+  const beside: CommandRequest[] = [];
   for (const column of columns) {
     const text = texts[column.id];
-    if (text === undefined || !column.field) continue;
+    if (text === undefined || !isTyped(column)) continue;
+    if (column.derived?.write) {
+      const record = { kind: view.kind, id, fields };
+      const written = column.derived.write({ context, text, record, newId, rowNamed });
+      if (!written.ok) wrong.push({ row, column: column.id, text, message: said(context, written.problems) });
+      else {
+        Object.assign(fields, written.value.set);
+        beside.push(...(written.value.beside ?? []));
+      }
+      continue;
+    }
     const maker = unknown === 'create' ? { made, newId } : undefined;
     const read = readOrMake(context, { column, text, before: undefined, among: fields }, maker);
     if ('message' in read) wrong.push({ row, column: column.id, text, message: read.message });
@@ -139,8 +181,7 @@ export function newRecord(
   }
   const missing = requiredFields(kindOf(view)).filter((name) => (fields[name] ?? '') === '');
   const created = [...made.keys()];
-  if (missing.length > 0) return { commands: [], wrong, created: [], missing, id: undefined };
-  const id = newId();
+  if (missing.length > 0) return { commands: [], beside: [], wrong, created: [], missing, id: undefined };
   const add: CommandRequest = { type: 'record.add', kind: view.kind, id, fields };
-  return { commands: [...made.values(), add], wrong, created, missing, id };
+  return { commands: [...made.values(), add, ...beside], beside, wrong, created, missing, id };
 }

@@ -1,9 +1,27 @@
-import { type Field, type Fields, type Kind, kinds, type PlanRecord } from '@shapan/engine';
+import type { CommandRequest } from '@shapan/contract';
+import { type Field, type Fields, type Kind, kinds, type PlanRecord, type Result } from '@shapan/engine';
 import type { MessageKey, Translate } from '@shapan/i18n';
 import type { RecordContext } from './context.ts';
 import { fieldWord } from './words.ts';
 
-/** A column whose content follows from other fields or records; nobody types into it. */
+/** What somebody typed into a column that stands for several fields, or for records of another kind. */
+export interface Writing {
+  readonly context: RecordContext;
+  readonly text: string;
+  /** The record as far as it is known: of a new one only the id. */
+  readonly record: PlanRecord;
+  readonly newId: () => string;
+  /** A row of the same sheet, by its name or by its number there. */
+  readonly rowNamed?: ((text: string) => string | undefined) | undefined;
+}
+
+/** What such a text means: fields of the record, and commands about others that name it by its id. */
+export interface Written {
+  readonly set?: Fields;
+  readonly beside?: readonly CommandRequest[];
+}
+
+/** A column whose content follows from other fields or records. */
 export interface DerivedColumn {
   readonly id: string;
   readonly header: MessageKey;
@@ -12,6 +30,8 @@ export interface DerivedColumn {
   readonly text: (context: RecordContext, record: PlanRecord) => string;
   /** For sorting; the text unless given. */
   readonly order?: (context: RecordContext, record: PlanRecord) => number | string;
+  /** Reads what is typed into it, which is written as `text` shows it; without this nobody types into it. */
+  readonly write?: (writing: Writing) => Result<Written>;
 }
 
 /** A table over the records of one kind, in the order of its template. The first column names the record. */
@@ -22,6 +42,8 @@ export interface RecordView {
   /** `T2`, `T3` …: whose words head the columns. */
   readonly template?: string;
   readonly columns: readonly (string | DerivedColumn)[];
+  /** Columns that are in no table and may be in a sheet that is read: a window in one cell. */
+  readonly accepts?: readonly DerivedColumn[];
   /** Rows stand below the value of this field until somebody chooses otherwise. */
   readonly groupBy?: string;
   /** What a new record holds before anybody says anything. */
@@ -49,9 +71,13 @@ export function kindOf(view: Pick<RecordView, 'kind'>): Kind {
 }
 
 /** The columns with their words; `width` in CSS pixels follows from what a field holds. */
-export function columnsOf(t: Translate, view: RecordView): readonly TableColumn[] {
+export function columnsOf(
+  t: Translate,
+  view: RecordView,
+  columns: RecordView['columns'] = view.columns,
+): readonly TableColumn[] {
   const kind = kindOf(view);
-  return view.columns.map((column) => {
+  return columns.map((column) => {
     if (typeof column !== 'string') {
       const { id, header, width = 110 } = column;
       return { id, header: t(header), width, field: undefined, derived: column };
@@ -62,6 +88,21 @@ export function columnsOf(t: Translate, view: RecordView): readonly TableColumn[
     return { id: column, header, width: widthOf(field, column === kind.title), field, derived: undefined };
   });
 }
+
+/** All that a sheet of such records holds: the columns of the table, then what else somebody may say of one. */
+export function sheetColumns(t: Translate, view: RecordView): readonly TableColumn[] {
+  const shown = new Set(view.columns.map((column) => (typeof column === 'string' ? column : column.id)));
+  const more = Object.entries(kindOf(view).fields).flatMap(([name, field]) =>
+    shown.has(name) || field.former || field.type === 'weights' || field.type === 'dayExceptions'
+      ? []
+      : [name],
+  );
+  return columnsOf(t, view, [...view.columns, ...more]);
+}
+
+/** Whether somebody may say something in the column. */
+export const isTyped = ({ field, derived }: Pick<TableColumn, 'field' | 'derived'>): boolean =>
+  field !== undefined || derived?.write !== undefined;
 
 function widthOf(field: Field, title: boolean): number {
   if (title) return 240;

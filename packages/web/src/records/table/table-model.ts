@@ -15,7 +15,7 @@ import type { WrongCell } from '../core/edits.ts';
 import { moneyValue } from '../core/money.ts';
 import { namedMembers, namedRecords } from '../core/read.ts';
 import { editText, estimateParts } from '../core/show.ts';
-import type { RecordView, TableColumn } from '../core/view.ts';
+import { isTyped, type RecordView, type TableColumn } from '../core/view.ts';
 import { optionWord } from '../core/words.ts';
 
 export type TableRow =
@@ -140,7 +140,7 @@ function gridColumn(
     width,
     align: numeric ? 'end' : 'start',
     sticky: index === 0,
-    editor: field ? (many ? 'text' : editors[field.type]) : 'none',
+    editor: field ? (many ? 'text' : editors[field.type]) : derived?.write ? 'text' : 'none',
     kind: view.kind === 'risk' && id === 'level' ? 'level' : 'field',
   };
 }
@@ -158,7 +158,7 @@ function cellOf(
   if (row.type === 'new') {
     const typed = bad?.text ?? input.drafts.get(row.id)?.[column.id] ?? '';
     const inviting = typed === '' && index === 0;
-    const state = { editable: column.field !== undefined, muted: inviting, ...invalid };
+    const state = { editable: isTyped(column), muted: inviting, ...invalid };
     // A choice is kept by its value and read by its word.
     const chosen = choicesOf(input.context, column.id, column.field).find(({ value }) => value === typed);
     const text = typed === '' ? '' : (chosen?.label ?? typed);
@@ -167,13 +167,17 @@ function cellOf(
   const { context } = input;
   const mayEdit = input.mayChange(row.record);
   const { field } = column;
-  if (!field)
+  if (!field && !column.derived?.write)
     return {
       text: cellText(context, column, row.record),
       edit: '',
       state: { editable: false, computed: true },
     };
   if (bad) return { text: bad.text, edit: bad.text, state: { editable: mayEdit, ...invalid } };
+  if (!field) {
+    const text = cellText(context, column, row.record);
+    return { text, edit: text, state: { editable: mayEdit } };
+  }
   const value = row.record.fields[column.id];
   const numeric = numberBehind(context, field, value);
   return {

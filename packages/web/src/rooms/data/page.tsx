@@ -7,10 +7,10 @@ import { RecordDrawer, RecordTable, useRecordSubmit, useRecords } from '../../re
 import { Calendar } from './calendar.tsx';
 import { Dimensions } from './dimensions.tsx';
 import { Imports } from './imports.tsx';
-import { metricView, rateView } from './view.ts';
+import { departmentView, metricView, rateView } from './view.ts';
 import './data.css';
 
-const tabs = ['dimensions', 'metrics', 'calendar', 'imports'] as const;
+const tabs = ['dimensions', 'metrics', 'departments', 'calendar', 'imports'] as const;
 type Tab = (typeof tabs)[number];
 
 /** Master data of the workspace: what every plan stands on. */
@@ -64,6 +64,19 @@ export function Page() {
               content: <Dimensions records={records} submit={submit} />,
             },
             { value: 'metrics', label: t('kind.metric.plural'), count: count('metric'), content: metrics },
+            {
+              value: 'departments',
+              label: t('kind.department.plural'),
+              count: count('department'),
+              content: (
+                <RecordTable
+                  view={departmentView}
+                  hint
+                  label={t('kind.department.plural')}
+                  empty={t('data.departments.empty')}
+                />
+              ),
+            },
             {
               value: 'calendar',
               label: t('data.calendar'),

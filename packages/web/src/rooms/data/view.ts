@@ -38,3 +38,11 @@ export const periodSetView: RecordView = {
   columns: ['name', 'boundaries'],
   card: ['boundaries'],
 };
+
+/** Who helps with tasks, beside the people. */
+export const departmentView: RecordView = {
+  key: 'departments',
+  kind: 'department',
+  columns: ['name', 'code', 'head'],
+  card: ['code', 'head'],
+};

@@ -18,7 +18,7 @@ export const taskView: RecordView = {
     'from',
     'to',
     'accountable',
-    'support',
+    'departments',
     'acceptance',
     'resources',
     {
