@@ -1,17 +1,27 @@
 /** Step 3, execution: what later steps may read. */
 
-export { consequenceOf, displacedTasks, type MoveConsequence, type MovedTask } from './live/consequence.ts';
+export {
+  consequenceOf,
+  consequencesOf,
+  displacedTasks,
+  type MoveConsequence,
+  type MovedTask,
+} from './live/consequence.ts';
+export { type CoverageBooks, coverageAfter, type TargetShift } from './live/coverage-after.ts';
 export { isTaskDone } from './live/expected.ts';
+export { expectedAfter } from './live/expected-after.ts';
 export { type Occurrence, occurrencesOf } from './live/occurrences.ts';
 export { type PlanSchedule, planSchedule, type TaskLink } from './live/plan-schedule.ts';
 export {
   daysOf as scheduledDays,
+  expectedFinish,
   planEnd,
   type TaskOutlook,
   type TaskSchedule,
   taskSchedule,
 } from './live/read-schedule.ts';
 export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
+export { finishUnder, type TrialTasks, trialTasks, trialWithTasks } from './live/trial-tasks.ts';
 export { type WorkAxis, workAxis } from './live/work-axis.ts';
 export {
   lettersOpenTo,

@@ -5,7 +5,7 @@ import { lateStart } from '../schedule/times.ts';
 import { outsideOf } from '../task-window.ts';
 import type { PlanSchedule } from './plan-schedule.ts';
 import { daysOf } from './read-schedule.ts';
-import { daysAt, scheduledAs, spanOf, type TaskDays, taskDays } from './task-span.ts';
+import { daysAt, scheduledAs, spanOf, type TaskDays, type TaskSpan, taskDays } from './task-span.ts';
 
 /** What giving one task another window brings. */
 export interface MoveConsequence {
@@ -35,36 +35,59 @@ export interface MovedTask {
  * earlier, save those that are to be as early as they can. Nothing of the schedule is another one afterwards.
  */
 export function consequenceOf(plan: PlanSchedule, place: number, wanted: DateRange): MoveConsequence {
+  return consequencesOf(plan, new Map([[place, wanted]]));
+}
+
+/** The same of many tasks at once, by their places; `held` where links keep one of them. */
+export function consequencesOf(plan: PlanSchedule, wishes: ReadonlyMap<number, DateRange>): MoveConsequence {
   const { planned, tasks, axis, begin } = plan;
-  const task = tasks[place]!;
-  const now = daysOf(plan, place, planned.times.early[place]!);
-  const resized = daysBetween(now.from, now.to) !== daysBetween(wanted.from, wanted.to);
-  const span = spanOf(task, typedDays(task, wanted, resized), axis, begin);
+  // All of them are read before the first one moves, which may push others.
+  const wished = new Map([...wishes].map(([place, range]) => [place, wishOf(plan, place, range)]));
+  const touched = new Set(wished.keys());
   const was = planned.times.makespan;
-  const moved = moveTask(planned, place, scheduledAs(task, span, axis, begin));
-  const places = [place, ...moved.tasks.filter((other) => other !== place)];
-  const starts = places.map((one) => planned.times.early[one]!);
+  for (const [place, { span }] of wished) {
+    const { tasks: pushed } = moveTask(planned, place, scheduledAs(tasks[place]!, span, axis, begin));
+    for (const one of pushed) touched.add(one);
+  }
+  const places = [...touched];
+  const now = new Map(places.map((place) => [place, planned.times.early[place]!]));
   const missed = places.filter(
     (one) => isDated(plan, one) && lateStart(planned.times, one) < planned.times.early[one]!,
   );
   const is = planned.times.makespan;
-  moveTask(planned, place, plan.asked[place]!);
-  const held = starts[0]! > span.start;
-  const all = places.map((one, i): MovedTask => {
-    const days =
-      one === place ? (held ? daysAt(axis, starts[0]!, span) : wanted) : daysOf(plan, one, starts[i]!);
-    const typed = typedDays(tasks[one]!, days, one === place && resized);
-    const before = daysOf(plan, one, planned.times.early[one]!);
-    return { id: tasks[one]!.id, was: before, is: days, set: changedDays(tasks[one]!, typed) };
+  for (const place of wished.keys()) moveTask(planned, place, plan.asked[place]!);
+  const all = places.map((one): MovedTask => {
+    const wish = wished.get(one);
+    const start = now.get(one)!;
+    const kept = wish && start > wish.span.start;
+    const days = wish ? (kept ? daysAt(axis, start, wish.span) : wish.range) : daysOf(plan, one, start);
+    const typed = typedDays(tasks[one]!, days, wish?.resized ?? false);
+    const old = daysOf(plan, one, planned.times.early[one]!);
+    return { id: tasks[one]!.id, was: old, is: days, set: changedDays(tasks[one]!, typed) };
   });
   const written = all.filter((one) => one.was.from !== one.is.from || one.was.to !== one.is.to);
   return {
     moved: written,
-    held,
+    held: [...wished].some(([place, { span }]) => now.get(place)! > span.start),
     end: { was: lastDay(plan, was), is: lastDay(plan, is) },
     missed: missed.map((one) => tasks[one]!.id),
     outside: written.filter(({ set }) => outsideOf(plan.window, set) !== null).map(({ id }) => id),
   };
+}
+
+/** A window that is wanted for a task, and where the task would stand by it. */
+interface Wish {
+  readonly range: DateRange;
+  readonly span: TaskSpan;
+  /** Whether it is of another length than the task has now. */
+  readonly resized: boolean;
+}
+
+function wishOf(plan: PlanSchedule, place: number, range: DateRange): Wish {
+  const task = plan.tasks[place]!;
+  const now = daysOf(plan, place, plan.planned.times.early[place]!);
+  const resized = daysBetween(now.from, now.to) !== daysBetween(range.from, range.to);
+  return { range, resized, span: spanOf(task, typedDays(task, range, resized), plan.axis, plan.begin) };
 }
 
 /** New days in the form of the old ones: a task of which one day is typed keeps one, unless it gets another length. */

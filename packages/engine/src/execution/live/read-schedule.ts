@@ -1,8 +1,9 @@
 import type { DateRange, PlainDate } from '../../foundation/date.ts';
+import type { PlanRecord } from '../../plan/record.ts';
 import { freeSlack, lateStart } from '../schedule/times.ts';
 import { isTaskDone } from './expected.ts';
 import type { PlanSchedule } from './plan-schedule.ts';
-import { daysAt, taskDays } from './task-span.ts';
+import { daysAt, type TaskSpan, taskDays } from './task-span.ts';
 
 /**
  * `late`: its last day is over and it is not done, or it misses a date that it must keep. `atRisk`: not yet late, but by progress,
@@ -68,11 +69,27 @@ function outlookOf(plan: PlanSchedule, place: number, slack: number): TaskOutloo
 }
 
 function expectedEnd(plan: PlanSchedule, place: number): PlainDate {
-  const { expected, spans, axis } = plan;
+  return expectedEndAs(plan, place, { task: plan.tasks[place]!, span: plan.spans[place]! });
+}
+
+/** The day on which the task at a place is expected to end, if these were its record and its own place in time. */
+export function expectedEndAs(
+  { expected, axis }: PlanSchedule,
+  place: number,
+  { task, span }: { readonly task: PlanRecord; readonly span: TaskSpan },
+): PlainDate {
   const [start, duration] = [expected.times.early[place]!, expected.network.duration[place]!];
-  const { start: own, duration: lasts } = spans[place]!;
-  if (start === own && duration === lasts) return daysOf(plan, place, start).to;
-  return daysAt(axis, start, { ...spans[place]!, duration }).to;
+  const { to } = taskDays(task);
+  const asAgreed = start === span.start && duration === span.duration;
+  return (asAgreed ? to : null) ?? daysAt(axis, start, { ...span, duration }).to;
+}
+
+/** When tasks are to be expected to end; nothing for one that is in no schedule. */
+export function expectedFinish(plan: PlanSchedule): (task: string) => PlainDate | undefined {
+  return (task) => {
+    const place = plan.places.get(task);
+    return place === undefined ? undefined : expectedEnd(plan, place);
+  };
 }
 
 /** The last day of the plan's tasks: as planned, and as it is to be expected. `null` without tasks. */

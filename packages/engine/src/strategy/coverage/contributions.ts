@@ -45,15 +45,43 @@ export function contributionsTo(
   target: string,
   { finishOf = plannedFinish(state), trial = new Map() }: Supposed = {},
 ): readonly Contribution[] {
-  return [...recordsOf(state, 'initiative'), ...recordsOf(state, 'contribution')]
+  return promises(state)
     .filter(({ fields }) => fields['target'] === target && fields['contribution'])
-    .flatMap((record) => {
-      const initiative = initiativeOf(state, record);
-      if (!initiative) return [];
-      const fields = { ...initiative.fields, ...fieldsUnder(trial.get(initiative.id), initiative.fields) };
-      return [contribution(record, { ...initiative, fields }, finishOf)];
-    });
+    .flatMap((record) => contributionOf(state, record, { finishOf, trial }) ?? []);
 }
+
+/** What an initiative or a `contribution` record says that it adds; nothing where its initiative is not known. */
+export function contributionOf(
+  state: BookState,
+  record: PlanRecord,
+  { finishOf = plannedFinish(state), trial = new Map() }: Supposed = {},
+): Contribution | undefined {
+  const initiative = initiativeOf(state, record);
+  if (!initiative) return undefined;
+  const fields = { ...initiative.fields, ...fieldsUnder(trial.get(initiative.id), initiative.fields) };
+  return contribution(record, { ...initiative, fields }, finishOf);
+}
+
+/** The records whose effect waits for a task, by the task's id: of another end of it nothing else need be looked at. */
+export type Waiting = ReadonlyMap<string, readonly PlanRecord[]>;
+
+/** What waits for which task. */
+export function waitingContributions(state: BookState): Waiting {
+  const waiting = new Map<string, PlanRecord[]>();
+  for (const record of promises(state)) {
+    const { effectAfter: task, target, contribution: amount } = record.fields;
+    if (typeof task !== 'string' || typeof target !== 'string' || !amount) continue;
+    const known = waiting.get(task);
+    if (known) known.push(record);
+    else waiting.set(task, [record]);
+  }
+  return waiting;
+}
+
+const promises = (state: BookState): readonly PlanRecord[] => [
+  ...recordsOf(state, 'initiative'),
+  ...recordsOf(state, 'contribution'),
+];
 
 const initiativeOf = (state: BookState, record: PlanRecord): PlanRecord | undefined =>
   record.kind === 'initiative'

@@ -100,11 +100,17 @@ export function groupsOf(
   const field = kindOf(view).fields[by];
   if (!field) return [{ value: '', name: '', head: undefined, records }];
   const heads = headsOf(context, by, view);
-  const rest = records.filter(({ fields }) => !heads.some(({ value }) => value === idsOf(fields[by])[0]));
-  const groups = heads.map((head) => ({
-    ...head,
-    records: records.filter(({ fields }) => idsOf(fields[by])[0] === head.value),
-  }));
+  const known = new Set(heads.map(({ value }) => value));
+  const below = new Map<string, PlanRecord[]>();
+  for (const record of records) {
+    const value = idsOf(record.fields[by])[0];
+    const head = value !== undefined && known.has(value) ? value : '';
+    const group = below.get(head);
+    if (group) group.push(record);
+    else below.set(head, [record]);
+  }
+  const rest = below.get('') ?? [];
+  const groups = heads.map((head) => ({ ...head, records: below.get(head.value) ?? [] }));
   const filled = groups.filter((group) => keepEmpty || group.records.length > 0);
   if (rest.length === 0 && filled.length > 0) return filled;
   return [...filled, { value: '', name: context.t('records.group.none'), head: undefined, records: rest }];

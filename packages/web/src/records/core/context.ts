@@ -11,9 +11,10 @@ import {
 import type { Translate } from '@shapan/i18n';
 import { useMemo } from 'react';
 import { todayHere } from '../../app/dates.ts';
-import { useMaybePlan } from '../../app/open-plan.tsx';
+import { type OpenPlan, useMaybePlan } from '../../app/open-plan.tsx';
+import type { BookContent } from '../../data/book-copy.ts';
 import type { BookStore } from '../../data/book-store.ts';
-import { useContent, useT, useWorkspace } from '../../data/hooks.tsx';
+import { type OpenWorkspace, useContent, useT, useWorkspace } from '../../data/hooks.tsx';
 import { serverDay } from '../../data/server-day.ts';
 import { type RecordRights, rightsIn } from './rights.ts';
 
@@ -39,37 +40,63 @@ export interface Records extends RecordRights {
   readonly mayEdit: boolean;
 }
 
-/** The records of the open plan, or of the master data where no plan is open. New whenever anything changed. */
+/** What records are made of: new whenever anything changed. */
+interface RecordSource {
+  readonly t: Translate;
+  readonly workspace: OpenWorkspace;
+  readonly plan: OpenPlan | null;
+  readonly master: BookContent;
+}
+
+/**
+ * The records of the open plan, or of the master data where no plan is open. New whenever anything changed, and the same for
+ * all who ask at one moment: what is derived from them – a schedule – is derived once.
+ */
 export function useRecords(): Records {
   const t = useT();
   const workspace = useWorkspace();
   const plan = useMaybePlan();
   const master = useContent(workspace.master);
-  const content = plan?.content ?? master;
-  return useMemo(() => {
-    const book = plan ? 'plan' : 'master';
-    const today = todayHere();
-    const from = plan?.brief?.fields['from'];
-    const context: RecordContext = {
-      t,
-      book,
-      state: content.state,
-      master: master.state,
-      members: workspace.members,
-      me: workspace.workspace.me.id,
-      today,
-      year: Number(String(from ?? today).slice(0, 4)),
-    };
-    const mayEdit = plan
-      ? workspace.may('record.edit') || workspace.may('record.editOwn')
-      : workspace.may('master.edit');
-    const { id, role, scope, timeZone } = {
-      ...workspace.workspace.me,
-      timeZone: workspace.workspace.timeZone,
-    };
-    const rights = rightsIn({ member: id, role, scope }, { ...context, today: serverDay(timeZone) });
-    return { context, store: plan?.store ?? workspace.master, mayEdit, ...rights };
-  }, [t, workspace, plan, content, master]);
+  return useMemo(() => recordsFrom({ t, workspace, plan, master }), [t, workspace, plan, master]);
+}
+
+const known = new WeakMap<BookContent, { readonly source: RecordSource; readonly records: Records }>();
+
+function recordsFrom(source: RecordSource): Records {
+  const content = source.plan?.content ?? source.master;
+  const found = known.get(content);
+  if (found && isSame(found.source, source)) return found.records;
+  const records = makeRecords(source, content);
+  known.set(content, { source, records });
+  return records;
+}
+
+const isSame = (one: RecordSource, other: RecordSource): boolean =>
+  one.t === other.t &&
+  one.workspace === other.workspace &&
+  one.plan === other.plan &&
+  one.master === other.master;
+
+function makeRecords({ t, workspace, plan, master }: RecordSource, content: BookContent): Records {
+  const today = todayHere();
+  const from = plan?.brief?.fields['from'];
+  const context: RecordContext = {
+    t,
+    book: plan ? 'plan' : 'master',
+    state: content.state,
+    master: master.state,
+    members: workspace.members,
+    me: workspace.workspace.me.id,
+    today,
+    year: Number(String(from ?? today).slice(0, 4)),
+  };
+  const mayEdit = plan
+    ? workspace.may('record.edit') || workspace.may('record.editOwn')
+    : workspace.may('master.edit');
+  const { timeZone, me } = workspace.workspace;
+  const { id: member, role, scope } = me;
+  const rights = rightsIn({ member, role, scope }, { ...context, today: serverDay(timeZone) });
+  return { context, store: plan?.store ?? workspace.master, mayEdit, ...rights };
 }
 
 /** A record by its id, wherever it is kept. */
