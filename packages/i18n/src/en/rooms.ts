@@ -115,6 +115,19 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'execution.move.end': 'All will be done by {is} (was {was}).',
   'execution.move.missed': 'Misses the date it must keep: {names}.',
   'execution.move.outside': 'Outside the execution window, cannot be saved: {names}.',
+  'execution.move.cover.same': 'Coverage of targets stays as it is.',
+  'execution.move.cover.less':
+    'Coverage of “{target}” goes from {before} to {after}, {amount} {unit} less{rest}.',
+  'execution.move.cover.more':
+    'Coverage of “{target}” goes from {before} to {after}, {amount} {unit} more{rest}.',
+  'execution.move.cover.gap': ', gap {amount} {unit}',
+  'execution.move.cover.surplus': ', surplus {amount} {unit}',
+  'execution.move.cover.even': ', just enough',
+  'execution.move.cover.uncovered': 'Not covered any more: {places}.',
+  'execution.move.cover.unknown':
+    'The baseline is not known and counts as 0, so coverage looks smaller than it is.',
+  'execution.move.cover.pending': 'The baseline is being read and counts as 0 until then.',
+  'execution.move.cover.failed': 'The year before cannot be read now; the baseline counts as 0.',
   'execution.board.moved': '“{name}” moved to {status}',
   'execution.board.empty': 'No task is here.',
   'execution.board.more': 'Show more ({count} left)',

@@ -68,9 +68,14 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
       </div>
       {baseline.failed && <Callout tone="warn">{t('execution.baseline.failed')}</Callout>}
       <Gantt {...picture} {...{ plan, scale, zoom, onRoom, move }} baseline={baseline.days} />
-      <p className="gantt__said" role="status">
-        {move.sentence}
-      </p>
+      <div className="gantt__said" role="status">
+        <p>{move.said.sentence}</p>
+        {move.said.cover.map((line) => (
+          <p key={line} className="gantt__cover">
+            {line}
+          </p>
+        ))}
+      </div>
       <ul className="gantt__legend quiet">
         <li data-mark="critical">{t('execution.legend.critical')}</li>
         <li data-mark="expected">{t('execution.legend.expected')}</li>

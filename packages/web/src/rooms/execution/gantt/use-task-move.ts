@@ -16,6 +16,7 @@ import {
 } from '../../../records/index.ts';
 import type { BarActions } from './gantt-row.tsx';
 import type { TaskRow } from './rows.ts';
+import { useCoverSentences } from './use-cover-sentences.ts';
 
 /** A bar that somebody holds and has not dropped yet. */
 interface Held {
@@ -23,12 +24,21 @@ interface Held {
   readonly range: DateRange;
 }
 
+/** What is said of a move. */
+interface Said {
+  readonly sentence: string;
+  /** What it does to the coverage of targets, one by one. */
+  readonly cover: readonly string[];
+}
+
+const nothingSaid: Said = { sentence: '', cover: [] };
+
 export interface TaskMove {
   readonly held: Held | null;
   /** The days that tasks would have if what is held were dropped. */
   readonly preview: ReadonlyMap<string, DateRange>;
   /** What would come of it, or what came of the last move. */
-  readonly sentence: string;
+  readonly said: Said;
   readonly actions: Pick<BarActions, 'hold' | 'drop'>;
 }
 
@@ -39,7 +49,8 @@ export function useTaskMove(
 ): TaskMove {
   const { context } = records;
   const [held, setHeld] = useState<Held | null>(null);
-  const [sentence, say] = useState('');
+  const [said, say] = useState(nothingSaid);
+  const coverOf = useCoverSentences(plan);
   const would = useMemo(() => held && consequence(plan, held), [plan, held]);
   const preview = useMemo(() => new Map(would?.moved.map(({ id, is }) => [id, is] as const) ?? []), [would]);
   const actions = useMemo(
@@ -50,7 +61,7 @@ export function useTaskMove(
       drop(row: TaskRow, range: DateRange) {
         setHeld(null);
         const moved = consequence(plan, { row, range });
-        say(sentenceOf(context, moved, { row, range }));
+        say({ sentence: sentenceOf(context, moved, { row, range }), cover: coverOf(moved.moved) });
         const commands = moved.moved.flatMap(({ id, set }) => {
           const task = findAnywhere(context, ['task'], id);
           return task && Object.keys(set).length > 0 ? [updateOf(task, set)] : [];
@@ -58,10 +69,13 @@ export function useTaskMove(
         if (commands.length > 0) void submit(commands);
       },
     }),
-    [plan, context, submit],
+    [plan, context, submit, coverOf],
   );
-  const now = held && would ? sentenceOf(context, would, held) : sentence;
-  return { held, preview, sentence: now, actions };
+  const now = useMemo(
+    () => held && would && { sentence: sentenceOf(context, would, held), cover: coverOf(would.moved) },
+    [held, would, context, coverOf],
+  );
+  return { held, preview, said: now ?? said, actions };
 }
 
 /** A task that was dropped from the plan binds nobody: moving it moves it alone. */

@@ -50,6 +50,11 @@ const MOST_COLUMNS = 17;
 
 /** The rows and columns over which coverage is laid, as far as the reader's part reaches. */
 export function coverageTable(layout: TargetLayout, along: number, territory: Territory): CoverageTable {
+  return { along, rows: rowsOf(layout, along, territory), ...coverageColumns(layout) };
+}
+
+/** The periods over which coverage is laid. */
+export function coverageColumns(layout: TargetLayout): Pick<CoverageTable, 'columns' | 'coarser'> {
   const { level, coarser } = shownLevel(layout);
   const { time } = layout.frame;
   const shown = time.ids.flatMap((id, node) =>
@@ -60,7 +65,7 @@ export function coverageTable(layout: TargetLayout, along: number, territory: Te
     id,
     isLeaf: !shown.some((other) => other.node > node && other.node < time.end[node]!),
   }));
-  return { along, rows: rowsOf(layout, along, territory), columns, coarser };
+  return { columns, coarser };
 }
 
 /** A longer period with one below it that is the same days: what is said of the one is said of the other. */
