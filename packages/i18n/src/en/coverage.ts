@@ -76,7 +76,7 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
   'coverage.doubles.driver': 'the same initiative adds to a formula and to one of its drivers',
   'coverage.trial': 'Try: an initiative slips or is cut',
   'coverage.trial.text':
-    'Coverage follows at once and nothing is written; the days of tasks stay. Apply it when you are content, or open a what-if first and try it there.',
+    'Coverage follows at once and nothing is written. Apply it when you are content, or open a what-if first and try it there.',
   'coverage.trial.slip': 'Slip {name} by',
   'coverage.trial.days': 'days',
   'coverage.trial.week': '+1 week',
@@ -88,6 +88,14 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
   'coverage.trial.was': 'Before: {was}',
   'coverage.trial.apply': 'Apply to the plan',
   'coverage.trial.discard': 'Discard',
+  'coverage.trial.tasks': 'Tasks go along',
+  'coverage.trial.tasks.count':
+    '{moved, plural, =0 {No task moves} one {# task moves} other {# tasks move}}, {dropped, plural, =0 {none is dropped} one {# is dropped} other {# are dropped}}. What is under way or done stays.',
+  'coverage.trial.tasks.stay': 'The dates of tasks stay.',
+  'coverage.trial.tasks.forbidden':
+    'You may not change {count, plural, one {# of the tasks} other {# of the tasks}}, so none of them moves.',
+  'coverage.trial.tasks.outside':
+    '{count, plural, one {# task} other {# tasks}} would lie outside the execution window, so this cannot be applied: {names}. Widen the window, or leave the tasks where they are.',
   'coverage.trial.applied': '{count, plural, one {# initiative} other {# initiatives}} changed',
   'coverage.ofInitiative': 'See what it covers',
   'coverage.contributions.empty':

@@ -67,8 +67,7 @@ export const coverage = {
   'coverage.doubles.place': '同一举措既计入整体，又计入其中一部分',
   'coverage.doubles.driver': '同一举措既计入公式，又计入公式的驱动指标',
   'coverage.trial': '试算：推迟或砍掉举措',
-  'coverage.trial.text':
-    '改这里立刻看到覆盖的变化，不会写入计划；任务的日期不跟着变。满意后再应用，也可以先新建推演再来试。',
+  'coverage.trial.text': '改这里立刻看到覆盖的变化，不会写入计划。满意后再应用，也可以先新建推演再来试。',
   'coverage.trial.slip': '推迟 {name}',
   'coverage.trial.days': '天',
   'coverage.trial.week': '+1 周',
@@ -80,6 +79,13 @@ export const coverage = {
   'coverage.trial.was': '试算前 {was}',
   'coverage.trial.apply': '应用到计划',
   'coverage.trial.discard': '放弃试算',
+  'coverage.trial.tasks': '任务一起变',
+  'coverage.trial.tasks.count':
+    '{moved, plural, =0 {没有任务改期} other {# 项任务顺延}}，{dropped, plural, =0 {没有取消} other {# 项取消}}。进行中和已完成的任务不动。',
+  'coverage.trial.tasks.stay': '任务的日期不变。',
+  'coverage.trial.tasks.forbidden': '其中 {count} 项任务你不能改，任务的日期不跟着变。',
+  'coverage.trial.tasks.outside':
+    '{count} 项任务会超出执行期，不能应用：{names}。先放宽执行期，或关掉“任务一起变”。',
   'coverage.trial.applied': '已改 {count} 项举措',
   'coverage.ofInitiative': '看它的目标覆盖',
   'coverage.contributions.empty':

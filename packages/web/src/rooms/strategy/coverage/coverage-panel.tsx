@@ -30,6 +30,7 @@ import { TrialPanel } from './trial-panel.tsx';
 import { Uncovered } from './uncovered.tsx';
 import { type CoverWords, useCoverWords } from './use-cover-words.ts';
 import { type CoverageView, useCoverage } from './use-coverage.ts';
+import { type TriedTasks, useTrialTasks } from './use-trial-tasks.ts';
 import './coverage.css';
 
 /** 目标覆盖: what would come anyway and what initiatives add, against the target, cell by cell. */
@@ -92,13 +93,15 @@ function TargetCoverage({ table, names, choice, title }: TargetCoverageProps) {
   const { master } = usePlan();
   const [address, change] = useCoverAddress();
   const [trial, setTrial] = useState(nothingTried);
+  const [withTasks, takeTasks] = useState(true);
+  const tried = useTrialTasks(trial, withTasks);
   const territory = useTerritory();
   const { dimensions } = table.layout.cube;
   // Whoever works in a part of one dimension sees its members; all others are seen at their top.
   const part = dimensions.findIndex((id) => territory.has(id));
   const asked = dimensions.indexOf(address.along ?? '');
   const along = asked >= 0 ? asked : part >= 0 ? part : dimensions.length > 0 ? 0 : -1;
-  const view = useCoverage(table, along, trial);
+  const view = useCoverage(table, along, trial, tried.finishOf);
   const words = useCoverWords(table, along);
   const { t } = words;
   const selected = cellAt(view.cells, address.at);
@@ -133,7 +136,8 @@ function TargetCoverage({ table, names, choice, title }: TargetCoverageProps) {
         <NoPermission title={<h3>{t('app.noPermission')}</h3>} text={t('coverage.noPart')} />
       ) : (
         <Covered
-          {...{ view, words, names, selected, asTable, trial }}
+          {...{ view, words, names, selected, asTable, trial, tried, withTasks }}
+          onTasks={takeTasks}
           onTrial={setTrial}
           onSelect={({ key }) => key !== selected?.key && change({ at: key })}
         />
@@ -156,10 +160,13 @@ interface CoveredProps {
   readonly asTable: boolean;
   readonly trial: Trial;
   readonly onTrial: (trial: Trial) => void;
+  readonly tried: TriedTasks;
+  readonly withTasks: boolean;
+  readonly onTasks: (along: boolean) => void;
   readonly onSelect: (cell: CoveredCell) => void;
 }
 
-function Covered({ view, words, names, selected, asTable, trial, onTrial, onSelect }: CoveredProps) {
+function Covered({ view, words, names, selected, asTable, onSelect, ...tried }: CoveredProps) {
   const [, open] = useOpenRecord();
   const { t } = words;
   const targetName = (id: string): string => names.get(id) ?? '';
@@ -172,9 +179,7 @@ function Covered({ view, words, names, selected, asTable, trial, onTrial, onSele
       <Doubles view={view} words={words} targetName={targetName} onOpen={open} />
       {asTable ? <CoverTable {...shared} /> : <HeatMap {...shared} />}
       {selected && <CellDetail view={view} words={words} cell={selected} onOpen={open} />}
-      {view.contributions.length > 0 && (
-        <TrialPanel view={view} words={words} trial={trial} onTrial={onTrial} onOpen={open} />
-      )}
+      {view.contributions.length > 0 && <TrialPanel view={view} words={words} {...tried} onOpen={open} />}
       <details className="cover-help">
         <summary>{t('coverage.help')}</summary>
         <p>{t('coverage.help.text')}</p>

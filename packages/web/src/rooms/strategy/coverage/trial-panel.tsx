@@ -1,4 +1,4 @@
-import { type Fate, findRecord, type Trial, trialCommands } from '@shapan/engine';
+import { type Fate, findRecord, type Trial, trialCommands, trialWithTasks } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
@@ -8,28 +8,39 @@ import { useRecords } from '../../../records/index.ts';
 import { readDays } from './read-days.ts';
 import type { CoverWords } from './use-cover-words.ts';
 import type { CoverageView } from './use-coverage.ts';
+import type { TriedTasks } from './use-trial-tasks.ts';
+
+/** So many tasks are named that cannot go along. */
+const namedAtOnce = 3;
 
 interface TrialPanelProps {
   readonly view: CoverageView;
   readonly words: CoverWords;
   readonly trial: Trial;
   readonly onTrial: (trial: Trial) => void;
+  /** What becomes of the tasks of what is tried. */
+  readonly tried: TriedTasks;
+  readonly withTasks: boolean;
+  readonly onTasks: (along: boolean) => void;
   readonly onOpen: (initiative: string) => void;
 }
 
 /** What if an initiative slips, or is cut? Nothing is written until somebody wants it so. */
-export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelProps) {
+export function TrialPanel(props: TrialPanelProps) {
+  const { view, words, trial, onTrial, tried, withTasks, onTasks, onOpen } = props;
   const { t } = words;
   const { store, state } = usePlan();
   const { mayChange } = useRecords();
-  const tried = [...trial.keys()].flatMap((id) => findRecord(state, 'initiative', id) ?? []);
+  const initiativesTried = [...trial.keys()].flatMap((id) => findRecord(state, 'initiative', id) ?? []);
   const explain = useExplain();
   const tell = useUndoToast(store);
   const initiatives = [...new Set(view.contributions.map(({ initiative }) => initiative))];
   const [top] = view.cells;
   const was = top && view.before?.(top);
   const apply = async (): Promise<void> => {
-    const result = await store.submit([...trialCommands(state, trial)]);
+    const result = await store.submit(
+      tried.tasks ? trialWithTasks(state, trial, tried.tasks) : trialCommands(state, trial),
+    );
     if (!explain(result)) return;
     tell({ title: t('coverage.trial.applied', { count: trial.size }) }, result);
     onTrial(new Map());
@@ -67,9 +78,15 @@ export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelPr
             unit: words.unitLabel,
           })}
         >
+          <TasksAlong {...{ words, tried, withTasks, onTasks }} />
           <div className="cover-trial__end">
-            {tried.every(mayChange) && (
-              <Button kind="primary" size="small" onClick={() => void apply()}>
+            {initiativesTried.every(mayChange) && (
+              <Button
+                kind="primary"
+                size="small"
+                disabled={tried.outside.length > 0}
+                onClick={() => void apply()}
+              >
                 {t('coverage.trial.apply')}
               </Button>
             )}
@@ -80,6 +97,33 @@ export function TrialPanel({ view, words, trial, onTrial, onOpen }: TrialPanelPr
         </Callout>
       )}
     </section>
+  );
+}
+
+/** What the trial does to tasks, and whether they go along. */
+function TasksAlong({
+  words: { t },
+  tried: { moved, dropped, forbidden, outside },
+  withTasks,
+  onTasks,
+}: Pick<TrialPanelProps, 'words' | 'tried' | 'withTasks' | 'onTasks'>) {
+  const names = outside.slice(0, namedAtOnce).join(t('records.comma'));
+  return (
+    <div className="cover-trial__tasks">
+      <Switch label={t('coverage.trial.tasks')} checked={withTasks} onChange={onTasks} />
+      <span className="quiet">
+        {!withTasks
+          ? t('coverage.trial.tasks.stay')
+          : forbidden > 0
+            ? t('coverage.trial.tasks.forbidden', { count: forbidden })
+            : t('coverage.trial.tasks.count', { moved, dropped })}
+      </span>
+      {outside.length > 0 && (
+        <p className="cover-trial__wrong">
+          {t('coverage.trial.tasks.outside', { count: outside.length, names })}
+        </p>
+      )}
+    </div>
   );
 }
 

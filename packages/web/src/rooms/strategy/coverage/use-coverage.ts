@@ -6,6 +6,7 @@ import {
   coverageOf,
   type DoubleCounted,
   doubleCounted,
+  type FinishOf,
   type PlaceCoverage,
   recordsOf,
   type Trial,
@@ -32,7 +33,13 @@ export interface CoverageView {
   readonly doubles: readonly DoubleCounted[];
 }
 
-export function useCoverage(table: TargetTable, along: number, trial: Trial): CoverageView {
+/** `finishUnder`: when tasks are to be expected to end under the trial; as things stand unless given. */
+export function useCoverage(
+  table: TargetTable,
+  along: number,
+  trial: Trial,
+  finishUnder?: FinishOf,
+): CoverageView {
   const { content, master } = usePlan();
   const { context } = useRecords();
   const territory = useTerritory();
@@ -52,7 +59,7 @@ export function useCoverage(table: TargetTable, along: number, trial: Trial): Co
         : coverageOf(
             layout,
             totals,
-            contributionsTo(state, target, { finishOf, trial }),
+            contributionsTo(state, target, { finishOf: finishUnder ?? finishOf, trial }),
             baseline.of,
             isWider,
           );
@@ -70,5 +77,5 @@ export function useCoverage(table: TargetTable, along: number, trial: Trial): Co
       doubles: doubleCounted(standing, others),
     };
     // Numbers and records change in place; `content` is new whenever they did.
-  }, [content, context, master, territory, table, layout, totals, grid, baseline, trial]);
+  }, [content, context, master, territory, table, layout, totals, grid, baseline, trial, finishUnder]);
 }
