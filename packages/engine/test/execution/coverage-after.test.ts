@@ -32,8 +32,9 @@ import { at, must, type PlanOfKinds, planOf, typing } from '../targets/plan-of-k
 const TODAY = '2026-06-01';
 let plan: PlanOfKinds;
 
-const add = (kind: string, id: string, fields: Fields): void =>
+const add = (kind: string, id: string, fields: Fields): void => {
   must(plan, { type: 'record.add', kind, id, fields } as Command);
+};
 const task = (id: string, from: string, to: string, more: Fields = {}): void =>
   add('task', id, { name: id, from, to, ...more });
 const link = (from: string, to: string): void =>
