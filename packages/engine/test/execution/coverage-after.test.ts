@@ -126,7 +126,7 @@ describe('[COV-9] what a move of tasks does to coverage', () => {
     expect(shift).toMatchObject({ whole: { was: { reached: 780 }, is: { reached: 850 } }, uncovered: [] });
   });
 
-  it('is what coverage says once it is written, and nothing is another one before', () => {
+  it('[TSK-10] is what schedule and coverage say once it is written, and nothing is another one before', () => {
     const days = Array.from({ length: 60 }, (_, i) =>
       new Date(Date.UTC(2026, 5, 8 + i)).toISOString().slice(0, 10),
     );
