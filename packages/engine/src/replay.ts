@@ -39,7 +39,7 @@ export function decideTakeBack(
   changes: readonly Change[],
   then: BookState,
 ): Result<Decision> {
-  const undone = decideUndo(context, changes);
+  const undone = decideUndo(context, changes, then);
   if (!undone.ok) return undone;
   const broken = [...brokenNumbers(context, undone.value), ...releasedTwice(context, undone.value)];
   return broken.length > 0

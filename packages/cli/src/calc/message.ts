@@ -46,7 +46,7 @@ const sentences: Readonly<Partial<Record<CalcCode, string>>> = {
     'The floors and caps cannot be kept[; they miss the number by {amount}][; at least {min}][; at most {max}].',
   TWO_WAY_INFEASIBLE:
     'Rows and columns cannot both fit[: the rows with index {rows} need {need}][, but the columns open to them ({columns}) take only {take}].',
-  MULTIWAY_UNPROVEN: 'Totals of three or more dimensions cannot be guaranteed at once.',
+  MULTIWAY_UNPROVEN: 'Totals that cross cannot be guaranteed to fit together.',
   CONTRADICTION:
     'Two statements contradict each other[: the rows sum to {rows}, the columns to {columns}, difference {difference}][: see {field}].',
   SHARE_OVER_ONE: 'Held shares exceed 100 %.',

@@ -12,19 +12,18 @@ import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
 import type { Fields, PlanRecord } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
-import { cubeOf, findRecord, forkState } from './state.ts';
+import { type BookState, cubeOf, findRecord, forkState } from './state.ts';
 import { calledIn } from './title.ts';
 
 /**
  * The laws that a book would no longer obey after changes that come from its own log – undo, an earlier version –
  * and not from a command: what leads nowhere, what stands on a record that goes, two of one key, a closed circle.
- * Numbers have no such laws. Every problem names by `by` what it is about. `asItStood`: the book becomes as a whole what it was
- * once, so nothing of it is typed, and the laws of tasks are not asked (TSK-1, TSK-2).
+ * Numbers have no such laws. Every problem names by `by` what it is about.
  */
 export function brokenBy(
   context: DecideContext,
   changes: readonly Change[],
-  asItStood = false,
+  leniency: Leniency = {},
 ): readonly Problem[] {
   const shaping = changes.filter(({ type }) => type !== 'cells.changed');
   if (shaping.length === 0) return [];
@@ -33,9 +32,17 @@ export function brokenBy(
   const after = { ...context, state, master: context.book === 'master' ? state : context.master };
   return [
     ...groundGone(after, shaping),
-    ...shaping.flatMap((change) => groundless(after, change, asItStood)),
+    ...shaping.flatMap((change) => groundless(after, change, leniency)),
     ...formulasGone(after, shaping),
   ];
+}
+
+/** What is let pass of a book that is older than a law. */
+export interface Leniency {
+  /** The book becomes as a whole what it was once, so nothing of it is typed, and the laws of tasks are not asked (TSK-1, TSK-2). */
+  readonly asItStood?: boolean;
+  /** The book as it was before what is taken back: a record that broke a law there may break the same one again. */
+  readonly then?: BookState | undefined;
 }
 
 /** What would stand on records that go. */
@@ -59,9 +66,9 @@ function formulasGone(after: DecideContext, changes: readonly Change[]): readonl
 }
 
 /** What a change would bring back without what it stands on. */
-function groundless(after: DecideContext, change: Change, asItStood: boolean): readonly Problem[] {
+function groundless(after: DecideContext, change: Change, leniency: Leniency): readonly Problem[] {
   const laws = (kind: string, id: string, fields: Fields): readonly Problem[] =>
-    lawsOf(after, { kind, id }, Object.keys(fields), asItStood);
+    lawsOf(after, { kind, id }, Object.keys(fields), leniency);
   switch (change.type) {
     case 'record.added':
       return laws(change.record.kind, change.record.id, change.record.fields);
@@ -82,7 +89,7 @@ function lawsOf(
   after: DecideContext,
   { kind: name, id }: Pick<PlanRecord, 'kind' | 'id'>,
   fields: readonly string[],
-  asItStood: boolean,
+  { asItStood = false, then }: Leniency,
 ): readonly Problem[] {
   const kind = after.kinds.get(name);
   const record = findRecord(after.state, name, id);
@@ -92,17 +99,21 @@ function lawsOf(
     if (!described) return [];
     return checkReferences(described, record.fields[field], `fields.${field}`, resolver(after)).slice(0, 1);
   });
-  return [...lost, ...checkPlace(after.state, record, asItStood ? [] : fields)].map(
-    ({ code, path, params }) => {
-      // A twin is what stands in the way; anything else is about the record itself.
-      const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
-      const about = twin ?? record;
-      const field = path?.replace('fields.', '') ?? null;
-      const way = params?.['path'] === undefined ? {} : { path: params['path'] };
-      return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about), ...way });
-    },
-  );
+  const typed = asItStood ? [] : fields;
+  const before = then && findRecord(then, name, id);
+  const stood = new Set(before ? checkPlace(then, before, typed).map(spelled) : []);
+  const broken = checkPlace(after.state, record, typed).filter((one) => !stood.has(spelled(one)));
+  return [...lost, ...broken].map(({ code, path, params }) => {
+    // A twin is what stands in the way; anything else is about the record itself.
+    const twin = code === 'DUPLICATE' ? findRecord(after.state, name, String(params?.['id'])) : undefined;
+    const about = twin ?? record;
+    const field = path?.replace('fields.', '') ?? null;
+    const way = params?.['path'] === undefined ? {} : { path: params['path'] };
+    return problem(code, path, { kind: name, id: about.id, field, by: calledIn(after, about), ...way });
+  });
 }
+
+const spelled = ({ code, path, params }: Problem): string => JSON.stringify([code, path, params]);
 
 /** A circle that a reassignment kept open. */
 function astrayWithout(after: DecideContext, record: PlanRecord): readonly Problem[] {

@@ -4,7 +4,7 @@ import { brokenBy } from './broken.ts';
 import { type Change, invert, type RowsChanged } from './change.ts';
 import type { DecideContext } from './context.ts';
 import type { PlanRecord } from './record.ts';
-import { findRecord } from './state.ts';
+import { type BookState, findRecord } from './state.ts';
 import { sinceThen } from './still-so.ts';
 import { calledIn } from './title.ts';
 
@@ -13,8 +13,13 @@ import { calledIn } from './title.ts';
  * again later, because taking back the earlier change would silently take back the later one too; and when something
  * would lose its ground by it (P8): `UNDO_BLOCKED` at `position`, the first 20 of them, with `by` – the names of what is in
  * the way – and `kind` and `id` and, where they apply, `field`, or a count of `rows`, `cells` or other places (`count`).
+ * `then`: the book as the entry found it: what was against a law there already is brought back all the same.
  */
-export function decideUndo(context: DecideContext, changes: readonly Change[]): Result<readonly Change[]> {
+export function decideUndo(
+  context: DecideContext,
+  changes: readonly Change[],
+  then?: BookState,
+): Result<readonly Change[]> {
   const { moved } = sinceThen(context.state, changes);
   const later = [
     ...moved.flatMap((change) => (change.type === 'rows.changed' ? [] : whyBlocked(context, change))),
@@ -25,7 +30,7 @@ export function decideUndo(context: DecideContext, changes: readonly Change[]): 
   ];
   if (later.length > 0) return refuse(...later.slice(0, MAX_REASONS));
   const inverse = invert(changes);
-  const broken = brokenBy(context, inverse);
+  const broken = brokenBy(context, inverse, { then });
   return broken.length > 0
     ? refuse(...broken.slice(0, MAX_REASONS).map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
     : ok(inverse);

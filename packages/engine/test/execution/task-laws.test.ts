@@ -4,7 +4,10 @@ import {
   brokenBy,
   type Change,
   type Command,
+  decideUndo,
   type Fields,
+  findRecord,
+  forkState,
   kinds,
   taskSchedule,
 } from '../../src/index.ts';
@@ -132,12 +135,46 @@ describe('[TSK-1, TSK-2] plans that are older than these laws', () => {
       'TASK_CIRCLE',
       'TASK_CIRCLE',
     ]);
-    expect(brokenBy(context, back, true)).toEqual([]);
+    expect(brokenBy(context, back, { asItStood: true })).toEqual([]);
     const lost: Change = {
       type: 'record.added',
       record: { kind: 'taskLink', id: 'lost', fields: { from: 'a', to: 'gone', relation: 'FS' } },
     };
-    expect(brokenBy(context, [lost], true).map(({ code }) => code)).toEqual(['UNKNOWN_REFERENCE']);
+    expect(brokenBy(context, [lost], { asItStood: true }).map(({ code }) => code)).toEqual(['UNKNOWN_REFERENCE']);
+  });
+
+  it('are brought back by undo as the entry found them, and nothing that was never so is', () => {
+    old('task', 'x', { name: 'X', from: '2026-07-09', to: '2026-07-01' });
+    old('taskLink', 'ab', { from: 'a', to: 'b', relation: 'FS' });
+    old('taskLink', 'ba', { from: 'b', to: 'a', relation: 'FS' });
+    const context = { book: 'plan', state: plan.state, master: plan.master, kinds } as const;
+    const codes = (undone: ReturnType<typeof decideUndo>) =>
+      undone.ok ? [] : undone.problems.map(({ code }) => code);
+    const then = forkState(plan.state);
+    for (const { kind, id } of [
+      { kind: 'task', id: 'x' },
+      { kind: 'taskLink', id: 'ba' },
+    ] as const) {
+      const record = findRecord(plan.state, kind, id)!;
+      const removed: Change[] = [{ type: 'record.removed', record }];
+      expect(plan.tried({ type: 'record.remove', kind, id })).toEqual([]);
+      expect(codes(decideUndo(context, removed))).toEqual(['UNDO_BLOCKED']);
+      expect(decideUndo(context, removed, then)).toEqual({
+        ok: true,
+        value: [{ type: 'record.added', record }],
+      });
+    }
+    // The same link against another one that has come since closes a circle that there never was.
+    expect(plan.tried({ type: 'record.remove', kind: 'taskLink', id: 'ab' })).toEqual([]);
+    const found = forkState(plan.state);
+    expect(plan.tried(link('bc', 'b', 'c'))).toEqual([]);
+    const bc = findRecord(plan.state, 'taskLink', 'bc')!;
+    const before = forkState(plan.state);
+    expect(plan.tried({ type: 'record.remove', kind: 'taskLink', id: 'bc' })).toEqual([]);
+    expect(plan.tried(link('cb', 'c', 'b'))).toEqual([]);
+    const gone: Change[] = [{ type: 'record.removed', record: bc }];
+    for (const state of [before, found])
+      expect(codes(decideUndo(context, gone, state))).toEqual(['UNDO_BLOCKED']);
   });
 
   it('RES-8 can be edited where a date is no day, save for that date', () => {

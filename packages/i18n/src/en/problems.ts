@@ -51,7 +51,8 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.SIGN_FLIP': 'The result would turn negative: what may not change exceeds it by {amount}.',
   'problem.BOUNDS': 'Outside floors or caps by {amount}.',
   'problem.TWO_WAY_INFEASIBLE': 'Rows and columns cannot both fit: {rows} / {columns}.',
-  'problem.MULTIWAY_UNPROVEN': 'Totals across three or more dimensions cannot be guaranteed to fit together.',
+  'problem.MULTIWAY_UNPROVEN':
+    'Totals that cross cannot be guaranteed to fit together. Enter them one after the other, or release one of the holds among them.',
   'problem.CONTRADICTION': 'Two different numbers were given for one cell.',
   'problem.SHARE_OVER_ONE': 'Held shares exceed 100%.',
   'problem.LINE_OF_ONE': 'A straight line needs at least two cells.',
@@ -103,6 +104,10 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.SIGN_IN_FAILED': 'E-mail or password is wrong.',
   'problem.WRONG_PASSWORD': 'The current password is not right.',
   'problem.ROLE': 'Your role does not allow this. Please ask an owner of the workspace.',
+  'problem.ROLE.name':
+    '{kind}: you may only add and change what is yours, and “{field}” here is not you. Put yourself there, or ask a manager to do it.',
+  'problem.ROLE.ask':
+    '{kind}: you may only change what is yours, and this is not. Ask whoever answers for it, or a manager.',
   'problem.NOT_RELEASED':
     'These numbers have not been released to you yet. Whoever stands above releases them.',
   'problem.SCOPE': 'This lies outside the part of the organisation you work in.',

@@ -28,7 +28,7 @@ export const targetsNotices: Readonly<Record<keyof typeof source, string>> = {
   'targets.refusal.twoWayInside':
     '“{total}” was entered as {value}, but the numbers below it that are entered or held come to {inside}, a difference of {difference}.',
   'targets.refusal.multiway':
-    'Totals of three or more dimensions cannot be guaranteed at once. The first two fit; of the others, these hold: {kept}; these miss (smallest units): {missed}. {verdict} Release one group, or park what is missing on the unassigned member.',
+    'Three or more groups of totals cross and cannot be guaranteed at once. The first two fit; of the others, these hold: {kept}; these miss (smallest units): {missed}. {verdict} Release one group, or park what is missing on the unassigned member.',
   'targets.refusal.multiway.proven': 'It is proven that no whole numbers fit.',
   'targets.refusal.multiway.open': 'No whole numbers were found in {steps} steps.',
   'targets.refusal.heldCell': '{owner} holds this cell: “{reason}”.',

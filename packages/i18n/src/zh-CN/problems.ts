@@ -44,7 +44,7 @@ export const problems = {
   'problem.SIGN_FLIP': '结果会变成负数：不能改动的数比它多出 {amount}。',
   'problem.BOUNDS': '超出上下限 {amount}。',
   'problem.TWO_WAY_INFEASIBLE': '行与列的合计无法同时满足：{rows} / {columns}。',
-  'problem.MULTIWAY_UNPROVEN': '三个以上维度的合计无法保证同时满足。',
+  'problem.MULTIWAY_UNPROVEN': '互相交叉的合计无法保证同时满足。请分次填写，或放开其中一项锁定。',
   'problem.CONTRADICTION': '同一个单元被输入了不同的数值。',
   'problem.SHARE_OVER_ONE': '占比锁定合计超过 100%。',
   'problem.LINE_OF_ONE': '只有一个单元，无法等差填充。',
@@ -89,6 +89,9 @@ export const problems = {
   'problem.SIGN_IN_FAILED': '邮箱或密码不正确。',
   'problem.WRONG_PASSWORD': '当前密码不正确。',
   'problem.ROLE': '你的角色不能进行此操作。请联系工作区所有者。',
+  'problem.ROLE.name':
+    '你只能添加和修改由自己负责的{kind}，而这里的“{field}”不是你。请把“{field}”改成自己，或请经理来做。',
+  'problem.ROLE.ask': '你只能修改由自己负责的{kind}，这一条不是。请联系它的负责人或经理。',
   'problem.NOT_RELEASED': '这些数字还没有下达给你，由上级下达后才能看到和填写。',
   'problem.SCOPE': '这超出了你负责的范围。',
   'problem.HELD_OUTSIDE': '有锁定或上下限超出你负责的范围，不允许这个数。请联系设置它的人。',

@@ -21,7 +21,7 @@ export const targetsNotices = {
   'targets.refusal.twoWayInside':
     '“{total}”填的是 {value}，但其下已填或锁定的数合计 {inside}，相差 {difference}。',
   'targets.refusal.multiway':
-    '三个以上维度的合计无法保证同时满足。前两组可以满足；其余中满足的：{kept}；未满足的（最小单位）：{missed}。{verdict}可以放开其中一组，或把差额暂挂到未分配。',
+    '三组以上的合计互相交叉，无法保证同时满足。前两组可以满足；其余中满足的：{kept}；未满足的（最小单位）：{missed}。{verdict}可以放开其中一组，或把差额暂挂到未分配。',
   'targets.refusal.multiway.proven': '已证明整数解不存在。',
   'targets.refusal.multiway.open': '查找 {steps} 步未找到整数解。',
   'targets.refusal.heldCell': '这一格由{owner}锁定：“{reason}”。',

@@ -71,7 +71,15 @@ function bodyOf(refusal: Refused, request: FastifyRequest): ErrorBody {
 }
 
 export function sentence(translate: Translate, one: RefusedProblem): string {
-  return translate.find(`problem.${one.code}`, one.params) ?? one.code;
+  return notTheirs(translate, one) ?? translate.find(`problem.${one.code}`, one.params) ?? one.code;
+}
+
+/** Of a record that would have to name whoever asks: by which of its fields, and what to do about it. */
+function notTheirs(translate: Translate, { code, params }: RefusedProblem): string | undefined {
+  const { kind, field, fix } = params ?? {};
+  if (code !== 'ROLE' || fix === undefined) return undefined;
+  const words = { kind: translate.find(`kind.${kind}`), field: translate.find(`field.${kind}.${field}`) };
+  return translate.find(`problem.ROLE.${fix}`, words);
 }
 
 export function localeOf(request: FastifyRequest): Locale {

@@ -165,6 +165,60 @@ describe('access', () => {
   });
 });
 
+describe('a representative', () => {
+  const send = (person: Person, command: object, headers = {}) =>
+    world.ask(person, 'POST', `/api/v1/workspaces/${owner.workspace}/books/${plan}/commands`, {
+      body: { id: uuidv7(), commands: [command] },
+      headers,
+    });
+  const task = (accountable: string, id: string = uuidv7()) =>
+    ({ type: 'record.add', kind: 'task', id, fields: { name: 'Visit', accountable } }) as const;
+
+  test('who names a colleague is told which field, and what to do about it', async () => {
+    const rep = await world.join(owner, owner.workspace, 'rep');
+    const mine = task(rep.memberId);
+    expect((await send(rep, mine)).statusCode).toBe(200);
+    const given = { type: 'record.update', kind: 'task', id: mine.id, set: { accountable: owner.memberId } };
+    for (const [command, path] of [
+      [task(owner.memberId), 'fields.accountable'],
+      [given, 'set.accountable'],
+    ] as const)
+      expect((await send(rep, command, { 'accept-language': 'en' })).json()).toMatchObject({
+        code: 'ROLE',
+        path,
+        params: { ability: 'record.edit', role: 'rep', kind: 'task', field: 'accountable' },
+        message: expect.stringMatching(/“(Owner|Responsible|Accountable)[^”]*” here is not you\. Put yourself there/),
+      });
+    expect((await send(rep, task(owner.memberId))).json()).toMatchObject({
+      message: expect.stringMatching(/任务.*请把“.+”改成自己，或请经理来做/),
+    });
+  });
+
+  test('who changes what is a colleague’s is told whom to ask, and no more of what is not there', async () => {
+    const rep = await world.join(owner, owner.workspace, 'rep');
+    const theirs = task(owner.memberId);
+    await send(owner, theirs);
+    const set = { name: 'Mine' };
+    const [there, nowhere, gone] = await Promise.all([
+      send(rep, { type: 'record.update', kind: 'task', id: theirs.id, set }),
+      send(rep, { type: 'record.update', kind: 'task', id: uuidv7(), set }),
+      send(rep, { type: 'record.remove', kind: 'task', id: theirs.id }),
+    ]);
+    const told = {
+      code: 'ROLE',
+      params: { kind: 'task', fix: 'ask' },
+      message: expect.stringContaining('请联系它的负责人或经理'),
+    };
+    for (const answer of [there, nowhere, gone]) expect(answer.json()).toMatchObject(told);
+    // What names nobody is for other roles altogether.
+    const pain = { type: 'record.add', kind: 'painPoint', id: uuidv7(), fields: { name: 'Slow' } };
+    expect((await send(rep, pain)).json()).toMatchObject({
+      code: 'ROLE',
+      message: expect.stringContaining('请联系工作区所有者'),
+    });
+  });
+});
+
 test('the last owner cannot step down, also when two try at the same moment', async () => {
   const alone = await world.newWorkspace(owner);
   const second = await world.join(owner, alone, 'owner');

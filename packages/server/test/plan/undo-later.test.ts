@@ -1,8 +1,11 @@
 import type { CommandRequest, LaterEntries, SubmissionAnswer } from '@shapan/contract';
+import type { PlanRecord } from '@shapan/engine';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { UndoBlocked } from '../../src/http/refused.ts';
+import { appendEntry } from '../../src/rooms/plan/append-entry.ts';
 import { createPlanService, type PlanService } from '../../src/rooms/plan/service.ts';
 import { revenuePlan, testWorld } from '../workspace.ts';
 
@@ -50,6 +53,54 @@ async function laterThan(caller: Caller, position: number): Promise<LaterEntries
 
 /** What the plan holds, wherever its log is. */
 const content = async () => ({ ...(await plans.read(owner, plan)), position: 0 });
+
+/** Written as the log of an older plan holds it: what no command would bring about any more. */
+async function older(record: PlanRecord): Promise<void> {
+  const { position } = await plans.read(owner, plan);
+  const entry = {
+    position: position + 1,
+    submissionId: uuidv7(),
+    actor: owner.member,
+    at: world.deps.clock().toISOString(),
+    label: 'record.add',
+    reason: null,
+    undoes: null,
+    records: 1,
+    cells: 0,
+    changes: [{ type: 'record.added' as const, record }],
+  };
+  const { workspaceId } = owner;
+  await withTransaction(
+    world.deps.pool,
+    async (tx) => appendEntry(tx, { workspaceId, bookId: plan, entry, commands: [] }),
+    { workspaceId },
+  );
+}
+
+test('[SPR-T90, TSK-1] undo brings back what stood, also where a law that is younger forbids it', async () => {
+  const fields = { name: 'Old', from: '2026-07-09', to: '2026-07-01' };
+  await older({ kind: 'task', id: 'old', fields });
+  const removed = await done(owner, { type: 'record.remove', kind: 'task', id: 'old' });
+  await done(owner, undo(removed));
+  const tasks = (await plans.read(owner, plan)).records.filter(({ kind }) => kind === 'task');
+  expect(tasks).toMatchObject([{ id: 'old', fields }]);
+  const mended = await done(owner, {
+    type: 'record.update',
+    kind: 'task',
+    id: 'old',
+    set: { to: '2026-07-12' },
+  });
+  await done(owner, undo(mended));
+  const later = await done(owner, {
+    type: 'record.update',
+    kind: 'task',
+    id: 'old',
+    set: { to: '2026-07-20' },
+  });
+  await done(owner, { type: 'record.update', kind: 'task', id: 'old', set: { from: '2026-07-15' } });
+  // So it never was: the first day has moved since.
+  await expect(done(owner, undo(later))).rejects.toThrow('UNDO_BLOCKED');
+});
 
 describe('[SPR-T90] the refusal of an undo', () => {
   test('lists who changed its places since and when, newest first, and those on whose work that stands', async () => {

@@ -234,9 +234,10 @@ export async function createSignIn(deps: Deps, config: Config): Promise<SignIn> 
   return signIn;
 }
 
-/** What the library throws: its own answers by their code, and what its database connection threw. */
+/** What the library throws: its own answers by their code, and what its database connection threw, also from behind a fault. */
 function refusalOfLibrary(error: unknown): unknown {
   if (!isAPIError(error)) return databaseError(error);
+  if (error.statusCode >= 500 && error.cause !== undefined) return databaseError(error.cause);
   return error.body?.code?.startsWith('USER_ALREADY_EXISTS') ? accountExists() : error;
 }
 

@@ -19,6 +19,7 @@ import {
   decideCompensation,
   decidePromotion,
   decideTakeBack,
+  findRecord,
   kinds,
   type Notice,
   type Problem,
@@ -77,7 +78,7 @@ async function decideInBook(deciding: Deciding, command: SubmittedCommand): Prom
     case 'version.restore': {
       const { changes, position } = await restoredChanges(tx, book, state, command.version);
       const covered = coveredBy(deciding, territory, changes);
-      const broken = brokenBy(contextOf(deciding, territory), changes, true);
+      const broken = brokenBy(contextOf(deciding, territory), changes, { asItStood: true });
       if (broken.length > 0)
         throw new Refused(...broken.slice(0, 20).map((one) => ({ ...one, path: 'version' })));
       const then = await releasedThen(deciding, covered, position);
@@ -136,7 +137,26 @@ function refuseWithoutRight(
   const why = refusal(acting, command, context);
   if (why === 'scope') throw refused('SCOPE');
   if (why === 'release') throw refused('NOT_RELEASED');
+  if (why === 'record.edit') throw notTheirs(acting, state, command);
   if (why) throw refused('ROLE', { ability: why, role: actor.role });
+}
+
+/**
+ * Who adds and changes only what names them is told which field has to, and what to do: to `name` themselves in it, or to `ask`
+ * whoever may. Of a record that names somebody else nothing is told that is not told of one that is not there.
+ */
+function notTheirs({ member, role }: Actor, state: BookState, command: SubmittedCommand): Refused {
+  const lacking = { ability: 'record.edit', role };
+  const kind = 'kind' in command ? command.kind : '';
+  const { persons = [] } = kinds.get(kind)?.scope ?? {};
+  const [field] = persons;
+  if (field === undefined || !may({ member, role, scope: [] }, 'record.editOwn')) return refused('ROLE', lacking);
+  const before = 'id' in command ? findRecord(state, kind, command.id) : undefined;
+  const isTheirs = persons.some((name) => before?.fields[name] === member);
+  if (command.type !== 'record.add' && !isTheirs)
+    return refused('ROLE', { ...lacking, kind, field, fix: 'ask' });
+  const side = command.type === 'record.add' ? 'fields' : 'set';
+  return refused('ROLE', { ...lacking, kind, field, fix: 'name' }, `${side}.${field}`);
 }
 
 /** What says who it is by: not for its writer to choose. */
@@ -159,7 +179,7 @@ async function undone(
   territory: Territory,
   { type, position }: Extract<SubmittedCommand, { type: 'undo' | 'compensate' }>,
 ): Promise<DecidedCommand> {
-  const { tx, book, state } = deciding;
+  const { deps, tx, book, state } = deciding;
   const [entry] = await readEntries(tx, book.workspaceId, book.bookId, position - 1, position);
   if (!entry) throw refused('NOT_FOUND', { kind: 'entry', id: String(position) });
   // Rows of actuals stand in no change: only who imported them knows that they are of the own part.
@@ -171,7 +191,13 @@ async function undone(
   const then = await releasedThen(deciding, entry.changes, position - 1);
   const context = contextOf(deciding, territory);
   const decideIt = type === 'undo' ? decideTakeBack : decideCompensation;
-  const result = decideIt(context, entry.changes, then);
+  const first = decideIt(context, entry.changes, then);
+  // What a refusal names may be against a law that is younger than the plan: then it stood so before, and comes back so.
+  const isOfRecords = entry.changes.some((one) => 'record' in one || one.type === 'record.changed');
+  const result =
+    first.ok || !isOfRecords
+      ? first
+      : decideIt(context, entry.changes, await deps.books.at(tx, book, position - 1));
   if (result.ok) return result.value;
   const refusal = refusedAsTold(deciding, territory, result.problems);
   // Of several commands the later entries may be among those that went before.

@@ -42,7 +42,7 @@ export function Chain({ records, record, submit, onOpen }: ChainProps & Submit) 
         nothing={t('records.chain.nothingAfter')}
         links={chain.leadsTo}
       />
-      {records.mayEdit && <NextSteps {...{ records, record, submit, onOpen }} />}
+      <NextSteps {...{ records, record, submit, onOpen }} />
     </section>
   );
 }
@@ -121,6 +121,7 @@ function NextSteps({ records, record, submit, onOpen }: ChainProps & Submit) {
     ({ kind: name, field }, i, all) =>
       records.mayAdd(name) && continues(name, field) && all.findIndex(({ kind }) => kind === name) === i,
   );
+  if (next.length === 0) return null;
   return (
     <div className="links__next">
       {next.map((link) => (

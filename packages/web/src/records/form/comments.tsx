@@ -41,7 +41,7 @@ interface CommentThreadProps extends Pick<CommentsProps, 'records' | 'submit'> {
 /** What people say about one thing. A settled comment stays, struck through. */
 export function CommentThread(props: CommentThreadProps) {
   const { records, kind, about, comments, submit, text, setText, field } = props;
-  const { context, mayEdit } = records;
+  const { context, mayAdd } = records;
   const { t, me } = context;
   const send = async (): Promise<void> => {
     const said = text.trim();
@@ -59,7 +59,7 @@ export function CommentThread(props: CommentThreadProps) {
           <Comment key={comment.id} records={records} comment={comment} submit={submit} />
         ))}
       </ul>
-      {mayEdit && (
+      {mayAdd(kind) && (
         <>
           <Field label={t('records.comments.new')} hint={t('records.comments.hint')}>
             <TextArea ref={field} value={text} onChange={setText} onSend={() => void send()} rows={2} />
@@ -88,7 +88,7 @@ function Comment({
   comment,
   submit,
 }: Pick<CommentsProps, 'records' | 'submit'> & { readonly comment: PlanRecord }) {
-  const { context, mayEdit } = records;
+  const { context, mayChange } = records;
   const { t, me } = context;
   const resolved = comment.fields['resolved'] === true;
   return (
@@ -96,7 +96,7 @@ function Comment({
       <div className="comment__head">
         <span className="comment__author">{memberNameOf(context, comment.fields['author'])}</span>
         {resolved && <span className="quiet">{t('records.comments.resolved')}</span>}
-        {mayEdit && (
+        {mayChange(comment) && (
           <IconButton
             size="small"
             label={t(resolved ? 'records.comments.reopen' : 'records.comments.resolve')}

@@ -27,7 +27,7 @@ interface EvidenceProps {
 
 /** What backs a record up: pages of the web and files, each with what may be wrong with it. */
 export function Evidence({ records, record, submit, onOpen }: EvidenceProps) {
-  const { context, mayEdit } = records;
+  const { context, mayAdd } = records;
   const { t } = context;
   const [linking, setLinking] = useState(false);
   if (context.book !== 'plan' || !supported.has(record.kind)) return null;
@@ -53,7 +53,7 @@ export function Evidence({ records, record, submit, onOpen }: EvidenceProps) {
           </li>
         ))}
       </ul>
-      {mayEdit && (
+      {mayAdd('evidence') && (
         <>
           <div className="links__next">
             <Button

@@ -25,7 +25,7 @@ interface LinksProps {
 
 /** What a record is linked with beside the chain of the method: master data, and links without a name. */
 export function Links({ records, record, submit, onOpen }: LinksProps) {
-  const { context, mayEdit } = records;
+  const { context, mayAdd } = records;
   const { t } = context;
   const [adding, setAdding] = useState<Incoming | null>(null);
   const chained = isStep(record.kind);
@@ -49,7 +49,7 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
         <div key={`${link.kind} ${link.field}`} className="links">
           <div className="links__head">
             <h4>{headOf(t, link)}</h4>
-            {mayEdit && (kinds.get(link.kind)?.title || madeHere.has(link.kind)) && (
+            {mayAdd(link.kind) && (kinds.get(link.kind)?.title || madeHere.has(link.kind)) && (
               <Button
                 kind="quiet"
                 size="small"

@@ -36,7 +36,7 @@ const middle: RiskPlace = { probability: 'medium', impact: 'moderate' };
 
 /** The 3 × 3 heat map. A risk is moved by dragging it, or with the arrow keys while it has the focus. */
 export function Matrix({ records, submit, onOpen }: RecordPicture) {
-  const { context, mayEdit } = records;
+  const { context, mayChange } = records;
   const { t } = context;
   const { said, moved } = useMoves();
   const risks = recordsOf(context.state, 'risk')
@@ -56,7 +56,7 @@ export function Matrix({ records, submit, onOpen }: RecordPicture) {
   };
   const drop = (place: RiskPlace) => (id: string) => {
     const risk = risks.find((one) => one.id === id);
-    if (risk && mayEdit) put(risk, place);
+    if (risk && mayChange(risk)) put(risk, place);
   };
   const chip = (risk: PlanRecord) => (
     <RiskChip
@@ -111,7 +111,7 @@ export function Matrix({ records, submit, onOpen }: RecordPicture) {
           {ungraded.map(chip)}
         </section>
       )}
-      {mayEdit && risks.length > 0 && <p className="quiet screen-only">{t('risks.matrix.hint')}</p>}
+      {risks.some(mayChange) && <p className="quiet screen-only">{t('risks.matrix.hint')}</p>}
       {said}
     </div>
   );
@@ -137,7 +137,7 @@ interface RiskChipProps {
 }
 
 function RiskChip({ records, risk, onOpen, onMove }: RiskChipProps) {
-  const { context, mayEdit } = records;
+  const { context, mayChange } = records;
   const { t } = context;
   const name = nameOf(context, risk);
   const place = riskPlace(risk);
@@ -147,7 +147,7 @@ function RiskChip({ records, risk, onOpen, onMove }: RiskChipProps) {
     ? t('risks.chip', { status, ...placeWords(records, place) })
     : t('risks.chip.ungraded', { status });
   return (
-    <Movable id={risk.id} detail={detail} mayMove={mayEdit} onOpen={onOpen} onMove={onMove}>
+    <Movable id={risk.id} detail={detail} mayMove={mayChange(risk)} onOpen={onOpen} onMove={onMove}>
       <span className="matrix__name">{name}</span>
       {fired && (
         <span className="matrix__fired">

@@ -26,7 +26,7 @@ export function CellTalk(props: Pick<ExplanationProps, 'table' | 'cell' | 'forma
     <>
       <section>
         <h3>{t('targets.explain.history')}</h3>
-        <CellHistory {...props} onComment={at !== null && records.mayEdit ? answer : null} />
+        <CellHistory {...props} onComment={at !== null && records.mayAdd('cellComment') ? answer : null} />
       </section>
       {at !== null && (
         <CommentThread
