@@ -42,7 +42,7 @@ export interface Leniency {
   /** The book becomes as a whole what it was once, so nothing of it is typed, and the laws of tasks are not asked (TSK-1, TSK-2). */
   readonly asItStood?: boolean;
   /** The book as it was before what is taken back: a record that broke a law there may break the same one again. */
-  readonly then?: BookState | undefined;
+  readonly found?: BookState | undefined;
 }
 
 /** What would stand on records that go. */
@@ -89,7 +89,7 @@ function lawsOf(
   after: DecideContext,
   { kind: name, id }: Pick<PlanRecord, 'kind' | 'id'>,
   fields: readonly string[],
-  { asItStood = false, then }: Leniency,
+  { asItStood = false, found }: Leniency,
 ): readonly Problem[] {
   const kind = after.kinds.get(name);
   const record = findRecord(after.state, name, id);
@@ -100,8 +100,8 @@ function lawsOf(
     return checkReferences(described, record.fields[field], `fields.${field}`, resolver(after)).slice(0, 1);
   });
   const typed = asItStood ? [] : fields;
-  const before = then && findRecord(then, name, id);
-  const stood = new Set(before ? checkPlace(then, before, typed).map(spelled) : []);
+  const before = found && findRecord(found, name, id);
+  const stood = new Set(before ? checkPlace(found, before, typed).map(spelled) : []);
   const broken = checkPlace(after.state, record, typed).filter((one) => !stood.has(spelled(one)));
   return [...lost, ...broken].map(({ code, path, params }) => {
     // A twin is what stands in the way; anything else is about the record itself.

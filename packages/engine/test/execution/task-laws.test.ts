@@ -140,7 +140,9 @@ describe('[TSK-1, TSK-2] plans that are older than these laws', () => {
       type: 'record.added',
       record: { kind: 'taskLink', id: 'lost', fields: { from: 'a', to: 'gone', relation: 'FS' } },
     };
-    expect(brokenBy(context, [lost], { asItStood: true }).map(({ code }) => code)).toEqual(['UNKNOWN_REFERENCE']);
+    expect(brokenBy(context, [lost], { asItStood: true }).map(({ code }) => code)).toEqual([
+      'UNKNOWN_REFERENCE',
+    ]);
   });
 
   it('are brought back by undo as the entry found them, and nothing that was never so is', () => {

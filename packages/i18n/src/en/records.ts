@@ -13,6 +13,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.cellPath.name': '{target} · {at}',
   'records.reassignment.name': '{member}, from {from}',
   'records.member.until': '{name} (before {until})',
+  'records.board.more': 'Show more ({count} left)',
   'records.add': 'Add {kind}',
   'records.add.done': 'Add',
   'records.required': 'This must be filled in.',

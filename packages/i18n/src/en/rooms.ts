@@ -130,7 +130,6 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'execution.move.cover.failed': 'The year before cannot be read now; the baseline counts as 0.',
   'execution.board.moved': '“{name}” moved to {status}',
   'execution.board.empty': 'No task is here.',
-  'execution.board.more': 'Show more ({count} left)',
   'execution.hint.board': 'Drag a card, or select it and press ←/→, to change its status.',
   'execution.calendar.before': 'Month before',
   'execution.calendar.after': 'Next month',

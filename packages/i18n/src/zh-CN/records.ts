@@ -12,6 +12,7 @@ export const records = {
   'records.cellPath.name': '{target} · {at}',
   'records.reassignment.name': '{member}，{from} 起',
   'records.member.until': '{name}（{until} 之前）',
+  'records.board.more': '再显示一些（还有 {count} 项）',
   'records.add': '新增{kind}',
   'records.add.done': '新增',
   'records.required': '这一项必须填写。',

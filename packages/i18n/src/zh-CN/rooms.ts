@@ -114,7 +114,6 @@ export const rooms = {
   'execution.move.cover.failed': '暂时取不到去年同期，基线按 0 计。',
   'execution.board.moved': '“{name}”移到“{status}”',
   'execution.board.empty': '这里没有任务。',
-  'execution.board.more': '再显示一些（还有 {count} 项）',
   'execution.hint.board': '拖动卡片，或选中后用 ←/→ 移动，改变状态。',
   'execution.calendar.before': '上个月',
   'execution.calendar.after': '下个月',

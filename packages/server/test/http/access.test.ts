@@ -187,7 +187,9 @@ describe('a representative', () => {
         code: 'ROLE',
         path,
         params: { ability: 'record.edit', role: 'rep', kind: 'task', field: 'accountable' },
-        message: expect.stringMatching(/“(Owner|Responsible|Accountable)[^”]*” here is not you\. Put yourself there/),
+        message: expect.stringMatching(
+          /“(Owner|Responsible|Accountable)[^”]*” here is not you\. Put yourself there/,
+        ),
       });
     expect((await send(rep, task(owner.memberId))).json()).toMatchObject({
       message: expect.stringMatching(/任务.*请把“.+”改成自己，或请经理来做/),

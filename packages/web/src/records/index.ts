@@ -1,4 +1,5 @@
 /** Records of any kind as tables, forms and cards, made from the description of the kind. */
+export { Board } from './board.tsx';
 export {
   findAnywhere,
   memberNameOf,

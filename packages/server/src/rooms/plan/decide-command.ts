@@ -150,7 +150,8 @@ function notTheirs({ member, role }: Actor, state: BookState, command: Submitted
   const kind = 'kind' in command ? command.kind : '';
   const { persons = [] } = kinds.get(kind)?.scope ?? {};
   const [field] = persons;
-  if (field === undefined || !may({ member, role, scope: [] }, 'record.editOwn')) return refused('ROLE', lacking);
+  if (field === undefined || !may({ member, role, scope: [] }, 'record.editOwn'))
+    return refused('ROLE', lacking);
   const before = 'id' in command ? findRecord(state, kind, command.id) : undefined;
   const isTheirs = persons.some((name) => before?.fields[name] === member);
   if (command.type !== 'record.add' && !isTheirs)

@@ -1,5 +1,6 @@
 import { kinds, type PlanRecord, recordsOf } from '@shapan/engine';
 import type { RecordContext } from './context.ts';
+import type { RecordRights } from './rights.ts';
 import { idsOf } from './show.ts';
 
 /** Records of one kind that lead to a record through one field. */
@@ -35,3 +36,10 @@ export function incomingOf({ state, book }: RecordContext, record: PlanRecord): 
 /** The comments on a record, oldest first. */
 export const commentsOn = ({ state }: Pick<RecordContext, 'state'>, id: string): readonly PlanRecord[] =>
   recordsOf(state, 'comment').filter(({ fields }) => fields['about'] === id);
+
+/** These have no name of their own, and are made where they belong all the same. */
+const madeWhereNamed: ReadonlySet<string> = new Set(['contribution']);
+
+/** Whether a record that leads here can be begun from here: the reader adds such records, and they can be told apart. */
+export const isBegunHere = ({ mayAdd }: Pick<RecordRights, 'mayAdd'>, kind: string): boolean =>
+  mayAdd(kind) && (Boolean(kinds.get(kind)?.title) || madeWhereNamed.has(kind));

@@ -4,7 +4,7 @@ import { ArrowUpRight, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/index.ts';
 import { findAnywhere, nameOf, type Records } from '../core/context.ts';
-import { type Incoming, incomingOf } from '../core/links.ts';
+import { type Incoming, incomingOf, isBegunHere } from '../core/links.ts';
 import { idsOf } from '../core/show.ts';
 import { fieldWord, kindPhrase, kindWord } from '../core/words.ts';
 import type { RecordSubmit } from '../use-record-submit.tsx';
@@ -12,9 +12,6 @@ import { NewIncoming } from './new-incoming.tsx';
 
 /** Shown where they stand: by their own rooms, and evidence by the part above. */
 const shownElsewhere: ReadonlySet<string> = new Set(['hold', 'targetView', 'evidence']);
-
-/** These have no name of their own, and are made where they belong all the same. */
-const madeHere: ReadonlySet<string> = new Set(['contribution']);
 
 interface LinksProps {
   readonly records: Records;
@@ -25,7 +22,7 @@ interface LinksProps {
 
 /** What a record is linked with beside the chain of the method: master data, and links without a name. */
 export function Links({ records, record, submit, onOpen }: LinksProps) {
-  const { context, mayAdd } = records;
+  const { context } = records;
   const { t } = context;
   const [adding, setAdding] = useState<Incoming | null>(null);
   const chained = isStep(record.kind);
@@ -49,7 +46,7 @@ export function Links({ records, record, submit, onOpen }: LinksProps) {
         <div key={`${link.kind} ${link.field}`} className="links">
           <div className="links__head">
             <h4>{headOf(t, link)}</h4>
-            {mayAdd(link.kind) && (kinds.get(link.kind)?.title || madeHere.has(link.kind)) && (
+            {isBegunHere(records, link.kind) && (
               <Button
                 kind="quiet"
                 size="small"

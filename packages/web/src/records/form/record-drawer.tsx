@@ -54,7 +54,14 @@ interface RecordFormProps {
 }
 
 /** Of a target what its own room tells in words, and what it was set by; its numbers have units that only that room knows. */
-const targetFields: ReadonlySet<string> = new Set(['targetClass', 'path', 'accountable', 'due', 'evidence']);
+const targetFields: ReadonlySet<string> = new Set([
+  'targetClass',
+  'breakdownNote',
+  'path',
+  'accountable',
+  'due',
+  'evidence',
+]);
 
 const isTold = ({ kind }: PlanRecord, name: string): boolean =>
   kind === 'target' ? targetFields.has(name) : !fileFields.has(name);

@@ -2,7 +2,7 @@ import { type PlanRecord, type PlanSchedule, planEnd, recordsOf } from '@shapan/
 import { dateText } from '../../app/dates.ts';
 import { Callout, PageHeader, Panel, SegmentedControl } from '../../design/index.ts';
 import { type RecordContext, type RecordPicture, RecordTable, useRecordRoom } from '../../records/index.ts';
-import { Board } from './board.tsx';
+import { TaskBoard } from './board.tsx';
 import { Calendar } from './calendar.tsx';
 import { Timeline } from './gantt/timeline.tsx';
 import { MyTasks } from './my-tasks.tsx';
@@ -76,7 +76,7 @@ function PicturePanel(props: PicturePanelProps) {
       }
     >
       {picture === 'gantt' && <Timeline {...props} />}
-      {picture === 'board' && <Board {...props} />}
+      {picture === 'board' && <TaskBoard {...props} />}
       {picture === 'calendar' && <Calendar {...props} />}
       {picture === 'mine' && <MyTasks {...props} />}
       {mayMove && <p className="quiet screen-only">{t(`execution.hint.${picture}`)}</p>}

@@ -3,80 +3,49 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, StatusTag } from '../../design/index.ts';
 import {
-  type Direction,
-  dropProps,
+  Board,
   kindPhrase,
-  Movable,
   NewDialog,
   nameOf,
   optionWord,
   type RecordPicture,
   type Records,
   updateOf,
-  useMoves,
 } from '../../records/index.ts';
 import { lessonView, type Verdict, verdicts } from './view.ts';
-import '../../records/board.css';
+
+const verdictOf = ({ fields }: PlanRecord): Verdict | undefined =>
+  verdicts.find((one) => one === fields['verdict']);
 
 /** What to keep, improve, stop and start: four columns, a lesson moves between them. */
-export function Board({ records, submit, onOpen }: RecordPicture) {
-  const { context, mayEdit } = records;
+export function LessonBoard({ records, submit, onOpen }: RecordPicture) {
+  const { context, mayAdd, mayChange } = records;
   const { t } = context;
   const [adding, setAdding] = useState<Verdict | null>(null);
-  const { said, moved } = useMoves();
-  const lessons = recordsOf(context.state, 'lesson');
-  const put = (lesson: PlanRecord, verdict: Verdict | undefined): void => {
-    if (verdict === undefined || lesson.fields['verdict'] === verdict) return;
-    const where = { name: nameOf(context, lesson), verdict: optionWord(t, 'verdict', verdict) };
-    moved(lesson.id, t('retro.moved', where));
-    void submit([updateOf(lesson, { verdict })]);
-  };
-  const push = (lesson: PlanRecord, direction: Direction): void => {
-    const step = direction === 'right' ? 1 : direction === 'left' ? -1 : 0;
-    put(lesson, verdicts[verdicts.findIndex((one) => one === lesson.fields['verdict']) + step]);
-  };
+  const word = (verdict: Verdict | undefined): string => optionWord(t, 'verdict', verdict);
+  const add = (verdict: Verdict) => (
+    <Button kind="quiet" size="small" icon={<Plus aria-hidden="true" />} onClick={() => setAdding(verdict)}>
+      {t('records.add', { kind: kindPhrase(t, 'lesson') })}
+    </Button>
+  );
   return (
-    <div className="board">
-      {verdicts.map((verdict) => {
-        const here = lessons.filter(({ fields }) => fields['verdict'] === verdict);
-        const drop = (id: string): void => {
-          const lesson = lessons.find((one) => one.id === id);
-          if (lesson && mayEdit) put(lesson, verdict);
-        };
-        return (
-          <section
-            key={verdict}
-            className="board__column"
-            aria-label={t(`retro.column.${verdict}`)}
-            {...dropProps(drop)}
-          >
-            <header className="board__head">
-              <h3>{t(`retro.column.${verdict}`)}</h3>
-              <span className="quiet num">{here.length}</span>
-            </header>
-            {here.length === 0 && <p className="quiet">{t(`retro.column.${verdict}.empty`)}</p>}
-            {here.map((lesson) => (
-              <LessonCard
-                key={lesson.id}
-                records={records}
-                lesson={lesson}
-                onOpen={() => onOpen(lesson.id)}
-                onMove={(direction) => push(lesson, direction)}
-              />
-            ))}
-            {mayEdit && (
-              <Button
-                kind="quiet"
-                size="small"
-                icon={<Plus aria-hidden="true" />}
-                onClick={() => setAdding(verdict)}
-              >
-                {t('records.add', { kind: kindPhrase(t, 'lesson') })}
-              </Button>
-            )}
-          </section>
-        );
-      })}
+    <>
+      <Board
+        columns={verdicts}
+        columnOf={verdictOf}
+        titleOf={(verdict) => t(`retro.column.${verdict}`)}
+        emptyOf={(verdict) => t(`retro.column.${verdict}.empty`)}
+        records={recordsOf(context.state, 'lesson')}
+        mayMove={mayChange}
+        renderCard={(lesson) => <LessonCard {...{ records, lesson }} />}
+        detailOf={(lesson) => word(verdictOf(lesson))}
+        movedText={(lesson, verdict) =>
+          t('retro.moved', { name: nameOf(context, lesson), verdict: word(verdict) })
+        }
+        onMove={(lesson, verdict) => void submit([updateOf(lesson, { verdict })])}
+        onOpen={onOpen}
+        {...(mayAdd('lesson') && { foot: add })}
+      />
       {adding && (
         <NewDialog
           context={context}
@@ -87,32 +56,21 @@ export function Board({ records, submit, onOpen }: RecordPicture) {
           onClose={() => setAdding(null)}
         />
       )}
-      {said}
-    </div>
+    </>
   );
 }
 
 interface LessonCardProps {
   readonly records: Records;
   readonly lesson: PlanRecord;
-  readonly onOpen: () => void;
-  readonly onMove: (direction: Direction) => void;
 }
 
-function LessonCard({ records: { context, mayEdit }, lesson, onOpen, onMove }: LessonCardProps) {
+function LessonCard({ records: { context }, lesson }: LessonCardProps) {
   const { t } = context;
   const { angle, adoption } = lesson.fields;
-  const name = nameOf(context, lesson);
   return (
-    <Movable
-      id={lesson.id}
-      detail={optionWord(t, 'verdict', lesson.fields['verdict'])}
-      className="board__card"
-      mayMove={mayEdit}
-      onOpen={onOpen}
-      onMove={onMove}
-    >
-      <span>{name}</span>
+    <>
+      <span>{nameOf(context, lesson)}</span>
       <span className="board__facts">
         {typeof angle === 'string' && <span className="quiet">{optionWord(t, 'angle', angle)}</span>}
         {adoption === 'accepted' && (
@@ -122,6 +80,6 @@ function LessonCard({ records: { context, mayEdit }, lesson, onOpen, onMove }: L
         )}
         {adoption === 'declined' && <span className="quiet">{optionWord(t, 'adoption', adoption)}</span>}
       </span>
-    </Movable>
+    </>
   );
 }

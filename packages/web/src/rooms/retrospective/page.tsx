@@ -1,7 +1,7 @@
 import { recordsOf } from '@shapan/engine';
 import { PageHeader, Panel } from '../../design/index.ts';
 import { RecordTable, useRecordRoom } from '../../records/index.ts';
-import { Board } from './board.tsx';
+import { LessonBoard } from './board.tsx';
 import { lessonView } from './view.ts';
 
 /** Step 5, at the end: what was learned, and what the next plan makes of it. */
@@ -20,7 +20,7 @@ export function Page() {
         }
       />
       <Panel title={t('retro.board')}>
-        <Board {...picture} />
+        <LessonBoard {...picture} />
       </Panel>
       <Panel title={t('retro.table')}>
         <RecordTable view={lessonView} hint label={t('retro.table')} empty={t('retro.empty')} />

@@ -25,6 +25,16 @@ const said = (locale: 'zh-CN' | 'en', code: string, params: Readonly<Record<stri
   );
 };
 
+describe('a refusal of totals that cross', () => {
+  it('speaks of no more dimensions than there are, and says what to do', () => {
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const text = said(locale, 'MULTIWAY_UNPROVEN', { totals: 2 });
+      expect(text).not.toMatch(/三|three/i);
+      expect(text).toMatch(/请分次填写|Enter them one after the other/);
+    }
+  });
+});
+
 describe('a refusal for the sake of a hold', () => {
   it('names what is held and the least a total can take', () => {
     const params = { amount: 50_000_00, fixed: 300_000_00, holds: 'h1' };

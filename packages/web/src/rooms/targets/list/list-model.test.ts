@@ -2,7 +2,7 @@ import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { books, tableOf } from '../breakdown/sample-books.ts';
 import { metricFormat } from '../metric-format.ts';
-import { type ListRow, listModel } from './list-model.ts';
+import { type ListInput, type ListRow, listModel } from './list-model.ts';
 
 const t = createTranslate('zh-CN');
 const table = tableOf(books());
@@ -13,13 +13,14 @@ function row(id: string, fields: ListRow['target']['fields'], breakdownNote = ''
   return { target, name: '销售额', table, format, top: ['*', '*'], generated: { breakdownNote, path: '' } };
 }
 
-const modelOf = (...rows: readonly ListRow[]) =>
+const modelOf = (...rows: readonly ListRow[]) => modelWith({ rows });
+
+const modelWith = (input: Partial<ListInput> & Pick<ListInput, 'rows'>) =>
   listModel({
-    rows,
     locale: 'zh-CN',
     narrow: false,
     bad: new Map(),
-    mayEdit: true,
+    mayEdit: () => true,
     mayEnter: true,
     people: [],
     words: {
@@ -28,6 +29,7 @@ const modelOf = (...rows: readonly ListRow[]) =>
       person: (id) => String(id),
       tier: (amount) => amount,
     },
+    ...input,
   });
 
 describe('the table of targets', () => {
@@ -48,5 +50,29 @@ describe('the table of targets', () => {
     // 380 Han characters, about 17 in a line of the wide columns and 7 in that of the source.
     for (const one of [path, note, generated]) expect(one).toBeGreaterThanOrEqual(22);
     expect(source).toBeGreaterThanOrEqual(48);
+  });
+
+  it('makes no row higher than three lines on a phone, where what is long stands beyond the edge', () => {
+    const rows = [
+      row('short', { path: '转介绍' }),
+      row('note', { breakdownNote: long }),
+      row('two', { path: '一\n二' }),
+    ];
+    const model = modelWith({ rows, narrow: true });
+    expect(rows.map((_, index) => model.lines?.(index))).toEqual([1, 3, 2]);
+  });
+
+  it('offers for typing what the reader may change of each target', () => {
+    const rows = [row('mine', { accountable: 'me' }), row('theirs', { accountable: 'other' })];
+    const model = modelWith({ rows, mayEdit: ({ id }) => id === 'mine', mayEnter: false });
+    const offered = rows.map((_, index) =>
+      Array.from({ length: model.columnCount }, (__, column) => column)
+        .filter((column) => model.cell(index, column).state.editable)
+        .map((column) => model.column(column).id),
+    );
+    expect(offered[0]).toEqual(
+      expect.arrayContaining(['breakdownNote', 'path', 'accountable', 'due', 'weight']),
+    );
+    expect(offered[1]).toEqual([]);
   });
 });

@@ -61,7 +61,8 @@ export interface ListInput {
   readonly narrow: boolean;
   /** Texts that were not taken, by cell. */
   readonly bad: ReadonlyMap<string, BadCell>;
-  readonly mayEdit: boolean;
+  /** Whether the reader may change what is said of a target. */
+  readonly mayEdit: (target: PlanRecord) => boolean;
   readonly mayEnter: boolean;
   readonly people: readonly GridChoice[];
   readonly words: {
@@ -99,6 +100,9 @@ const englishWidths: Partial<Readonly<Record<ListColumn, number>>> = {
   weight: 68,
 };
 
+/** Lines of a row on a narrow screen, where most columns are beyond the edge. */
+const mostNarrow = 3;
+
 /** On a narrow screen the name alone stays in sight. Limits are for plans that have a band to stay inside. */
 function columnsFor({ narrow, rows }: ListInput): readonly ListColumn[] {
   const first = ['metric', 'value'] as const;
@@ -125,14 +129,17 @@ export function listModel(input: ListInput): GridModel {
     return { text: bad.text, edit: bad.text, state: { ...shown.state, invalid: bad.message } };
   };
   const heights = new Map<number, number>();
-  /** As many lines as its longest text needs: a target has no other place where all of it could be read. */
+  /**
+   * As many lines as its longest text needs. On a narrow screen that text stands beyond the edge, and a row as high as it would
+   * be empty to the eye: there it is cut, and whole where the target is opened.
+   */
   const linesOf = (row: number): number => {
     const known = heights.get(row);
     if (known !== undefined) return known;
     const needed = columns.map(({ align, width }, i) =>
       align === 'start' ? linesIn(cell(row, i).text, width) : 1,
     );
-    const lines = Math.max(...needed);
+    const lines = Math.min(Math.max(...needed), narrow ? mostNarrow : Number.POSITIVE_INFINITY);
     heights.set(row, lines);
     return lines;
   };
@@ -171,7 +178,7 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
   const { fields } = target;
   const { words, locale } = input;
   const text = String(fields[column] ?? '');
-  const editable = input.mayEdit;
+  const editable = input.mayEdit(target);
   const plain = (shown: string, edit = shown): GridCell => ({ text: shown, edit, state: { editable } });
   switch (column) {
     case 'metric':

@@ -11,6 +11,7 @@ import {
   type GridSelection,
   PrintedList,
 } from '../../../grid/index.ts';
+import { useRecords } from '../../../records/index.ts';
 import { cellKey } from '../breakdown/cell-key.ts';
 import { afterGesture, type BadCell, givenUp, takenBack, unsaved } from '../breakdown/refused-texts.ts';
 import { useRefusedTexts } from '../breakdown/use-refused-texts.ts';
@@ -144,6 +145,7 @@ function useFollowed(selected: string | undefined) {
 function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMap<string, BadCell>) {
   const t = useT();
   const { members, memberName, may } = useWorkspace();
+  const { mayChange } = useRecords();
   return useMemo(
     () =>
       listModel({
@@ -151,7 +153,7 @@ function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMa
         narrow,
         bad,
         locale: t.locale,
-        mayEdit: may('record.edit') || may('record.editOwn'),
+        mayEdit: mayChange,
         mayEnter: may('target.enter'),
         people: members
           .filter(({ active }) => active)
@@ -163,6 +165,6 @@ function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMa
           tier: (amount, percent) => t('targets.tier', { amount, percent }),
         },
       }),
-    [rows, narrow, bad, t, members, memberName, may],
+    [rows, narrow, bad, t, members, memberName, may, mayChange],
   );
 }

@@ -75,8 +75,8 @@ export function SmartStrip({ row, onFix }: SmartStripProps) {
 /** What the rules say of a target now; `null` while its numbers are not here. */
 function useJudged({ target, name, table }: ListRow) {
   const { content, master } = usePlan();
-  const history = useHistory(table);
   const territory = useTerritory();
+  const history = useHistory(table, territory);
   const today = serverDay(useWorkspace().workspace.timeZone);
   return useMemo(() => {
     if (!table) return null;
