@@ -1,6 +1,22 @@
 /** Step 3, execution: what later steps may read. */
 
 export {
+  type Because,
+  type LeftTask,
+  type LevelledPlan,
+  type LevelledTask,
+  readLevelling,
+} from './levelling/level-plan.ts';
+export {
+  type Levelling,
+  type LevelWish,
+  levelSteps,
+  openLevelling,
+  type Staying,
+} from './levelling/open-levelling.ts';
+export { type Scarce, type ScarceGroup, scarceGroups } from './levelling/scarce.ts';
+export type { Shortage } from './levelling/shortages.ts';
+export {
   consequenceOf,
   consequencesOf,
   displacedTasks,
@@ -43,6 +59,7 @@ export {
   workersOf,
 } from './resources/demand.ts';
 export { type NeedMoney, needMoney, resourceMoney } from './resources/need-money.ts';
+export { type FitRequest, type FitTask, type Fitted, fitSchedule } from './schedule/level/fit.ts';
 export {
   DEFAULT_STEPS,
   type Handover,
@@ -50,6 +67,7 @@ export {
   type LevelledSchedule,
   levelSchedule,
 } from './schedule/level/level.ts';
+export type { SupplyStep, Use } from './schedule/level/supply.ts';
 export { followSchedule, type LiveSchedule } from './schedule/live.ts';
 export { type Moved, moveTask } from './schedule/moved.ts';
 export {

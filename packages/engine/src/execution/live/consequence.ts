@@ -91,13 +91,14 @@ function wishOf(plan: PlanSchedule, place: number, range: DateRange): Wish {
 }
 
 /** New days in the form of the old ones: a task of which one day is typed keeps one, unless it gets another length. */
-function typedDays(task: PlanRecord, { from, to }: DateRange, resized: boolean): TaskDays {
+export function typedDays(task: PlanRecord, { from, to }: DateRange, resized: boolean): TaskDays {
   const own = taskDays(task);
   const alone = !resized && (own.from === null) !== (own.to === null);
   return alone ? { from: own.from && from, to: own.to && to } : { from, to };
 }
 
-const changedDays = ({ fields }: PlanRecord, days: TaskDays): Fields =>
+/** The days of which a task says something else. */
+export const changedDays = ({ fields }: PlanRecord, days: TaskDays): Fields =>
   Object.fromEntries(
     Object.entries<PlainDate | null>({ ...days }).filter(
       ([name, day]) => day !== null && day !== fields[name],
@@ -119,5 +120,6 @@ export function displacedTasks(plan: PlanSchedule): readonly MovedTask[] {
 
 const isDated = ({ asked }: PlanSchedule, place: number): boolean => asked[place]!.constraints!.length > 1;
 
-const lastDay = ({ axis }: PlanSchedule, makespan: number): PlainDate =>
+/** The last day of what ends in a period. */
+export const lastDay = ({ axis }: PlanSchedule, makespan: number): PlainDate =>
   axis.dateOf(Math.max(0, makespan - 1));

@@ -32,6 +32,9 @@ export interface LinkColumns {
 /** Later than any date. */
 export const NO_DATE = 0x3fff_ffff;
 
+/** Later than that: no time at all. */
+export const NEVER = NO_DATE + 1;
+
 /** Bit 1: it leaves from the finish of the first task. Bit 0: it arrives at the finish of the second. */
 export const linkCode: Readonly<Record<LinkType, number>> = { SS: 0, SF: 1, FS: 2, FF: 3 };
 

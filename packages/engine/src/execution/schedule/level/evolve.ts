@@ -28,9 +28,10 @@ export const SCHEDULES_OF_A_CHILD = 3;
 
 export const evolutionOf = (bench: Bench, dice: Dice): Evolution => ({ bench, dice, members: [], stale: 0 });
 
-/** Let a schedule made elsewhere take part. */
+/** Let the schedule that was made last at the bench take part. */
 export function join(evolution: Evolution, start: Int32Array): void {
-  admit(evolution, { order: orderBy(start), cost: costOf(evolution.bench.project, start) });
+  const { project, shop } = evolution.bench;
+  admit(evolution, { order: orderBy(start), cost: costOf(project, start, shop.leftCount) });
 }
 
 /** One more child. Answers its starts, valid until the next one, and their cost. */
@@ -42,7 +43,7 @@ export function nextChild(evolution: Evolution): { start: Int32Array; cost: Cost
   }
   const key = members.length < POPULATION ? sampled(evolution) : crossed(evolution);
   const start = improve(bench, serial(bench.shop, key));
-  const cost = costOf(bench.project, start);
+  const cost = costOf(bench.project, start, bench.shop.leftCount);
   admit(evolution, { order: orderBy(start), cost });
   return { start, cost };
 }

@@ -2,23 +2,27 @@ import { lastFinish } from '../times.ts';
 import { serial, type Workshop, workshopFor } from './generate.ts';
 import { mirrored, type Project } from './project.ts';
 
-/** What schedules are compared by: the less, the better. First by how much dates are missed, then by the end. */
+/** What schedules are compared by: the less, the better. First who finds no room, then by how much dates are missed, then the end. */
 export interface Cost {
+  /** Tasks that found no room in time. */
+  readonly left: number;
   readonly missed: number;
   readonly makespan: number;
 }
 
 export const isBetter = (a: Cost, b: Cost): boolean =>
-  a.missed < b.missed || (a.missed === b.missed && a.makespan < b.makespan);
+  a.left !== b.left
+    ? a.left < b.left
+    : a.missed < b.missed || (a.missed === b.missed && a.makespan < b.makespan);
 
-export function costOf({ network }: Project, start: Int32Array): Cost {
+export function costOf({ network }: Project, start: Int32Array, left = 0): Cost {
   let missed = 0;
   if (network.notAfter !== null) {
     for (let task = 0; task < network.count; task += 1) {
       missed += Math.max(0, start[task]! - network.notAfter[task]!);
     }
   }
-  return { missed, makespan: lastFinish(start, network.duration) };
+  return { left, missed, makespan: lastFinish(start, network.duration) };
 }
 
 /** Makes schedules of a project from both ends. */

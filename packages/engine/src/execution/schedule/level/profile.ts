@@ -1,3 +1,4 @@
+import { NEVER } from '../network.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -12,17 +13,25 @@ export interface Profile {
 }
 
 export function emptyProfile(project: Project): Profile {
-  const most = 2 * project.network.count + 2;
+  const most = 2 * project.network.count + 2 + (project.outset?.time.length ?? 0);
   const used = new Int32Array(most * project.resources);
-  return { project, time: new Int32Array(most), used, steps: 1 };
+  const profile = { project, time: new Int32Array(most), used, steps: 1 };
+  clearProfile(profile);
+  return profile;
 }
 
+/** Nothing is taken but what is taken at the outset. */
 export function clearProfile(profile: Profile): void {
-  profile.used.fill(0, 0, profile.steps * profile.project.resources);
+  const { outset, resources } = profile.project;
+  profile.used.fill(0, 0, profile.steps * resources);
   profile.steps = 1;
+  if (outset === null) return;
+  profile.time.set(outset.time);
+  profile.used.set(outset.used);
+  profile.steps = outset.time.length;
 }
 
-/** The earliest time from `from` on at which a task fits for as long as it lasts. */
+/** The earliest time from `from` on at which a task fits for as long as it lasts; `NEVER` where too much is taken for ever. */
 export function earliestFit({ project, time, used, steps }: Profile, task: number, from: number): number {
   const { resources, need, capacity, network } = project;
   const duration = network.duration[task]!;
@@ -37,7 +46,7 @@ export function earliestFit({ project, time, used, steps }: Profile, task: numbe
         break;
       }
     }
-    if (step + 1 === steps) return start; // nothing is taken after the last change
+    if (step + 1 === steps) return fits ? start : NEVER; // nothing changes any more
     if (!fits) start = time[step + 1]!;
     else if (time[step + 1]! >= start + duration) return start;
   }

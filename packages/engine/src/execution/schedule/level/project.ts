@@ -1,5 +1,6 @@
 import { type LinkColumns, layOut, type Network } from '../network.ts';
 import type { ScheduleRequest } from '../request.ts';
+import { type Stocks, stocksOf } from './stocks.ts';
 
 /** A network whose tasks share renewable resources. */
 export interface Project {
@@ -12,6 +13,21 @@ export interface Project {
   readonly waits: Int32Array;
   /** 1 where a task already has its time: it stays at its earliest start and is served first. */
   readonly fixed: Uint8Array;
+  /** What is taken of resources before anything is placed; null where that is nothing. */
+  readonly outset: Outset | null;
+  /** What is used up; null where nothing is. */
+  readonly stocks: Stocks | null;
+  /**
+   * The latest start of each task at which it still gets what it needs; one that finds no room by then is left: it stands where its
+   * links put it and takes nothing. None is later than those of the tasks that wait for it allow. Null where any start will do.
+   */
+  readonly latest: Int32Array | null;
+}
+
+/** Steps of time: from `time[k]` until `time[k + 1]` units `used[k * resources + r]` are taken; the last one lasts for ever. */
+export interface Outset {
+  readonly time: Int32Array;
+  readonly used: Int32Array;
 }
 
 /** A request whose network is laid out. Without a capacity nothing is scarce. */
@@ -27,10 +43,11 @@ export function projectOf({ tasks, capacity = {} }: ScheduleRequest, network: Ne
   const waits = waitsIn(network);
   const fixed = new Uint8Array(tasks.length);
   const units = Int32Array.from(names, (name) => capacity[name]!);
-  return { network, resources: names.length, need, capacity: units, waits, fixed };
+  const plain = { outset: null, stocks: null, latest: null };
+  return { network, resources: names.length, need, capacity: units, waits, fixed, ...plain };
 }
 
-/** The same project seen from its end: what follows comes before. Dates are left aside. */
+/** The same project seen from its end: what follows comes before. Dates are left aside, and what changes with time. */
 export function mirrored(project: Project): Project {
   const { count, duration, firstLink, linkTo, weight } = project.network;
   const many = linkTo.length;
@@ -47,7 +64,8 @@ export function mirrored(project: Project): Project {
     }
   }
   const network = layOut(duration, new Int32Array(count), null, links);
-  return { ...project, network, waits: waitsIn(network), fixed: new Uint8Array(count) };
+  const plain = { outset: null, stocks: null, latest: null };
+  return { ...project, network, waits: waitsIn(network), fixed: new Uint8Array(count), ...plain };
 }
 
 /** Some tasks of a project, in the order given, with the links between them. */
@@ -77,10 +95,24 @@ export function partOf(project: Project, tasks: readonly number[]): Project {
   tasks.forEach((task, at) => {
     need.set(project.need.subarray(task * resources, (task + 1) * resources), at * resources);
   });
-  return { ...project, network: part, need, waits: waitsIn(part), fixed: new Uint8Array(tasks.length) };
+  return {
+    ...project,
+    network: part,
+    need,
+    waits: waitsIn(part),
+    fixed: Uint8Array.from(tasks, (task) => project.fixed[task]!),
+    stocks: project.stocks && stocksOf(project.stocks, tasks),
+    latest: project.latest && column(project.latest),
+  };
 }
 
-function waitsIn({ count, linkTo }: Network): Int32Array {
+/** A task no longer takes anything of anybody. */
+export function takesNothing({ resources, need, stocks }: Project, task: number): void {
+  need.fill(0, task * resources, (task + 1) * resources);
+  if (stocks !== null) stocks.take.fill(0, task * stocks.many, (task + 1) * stocks.many);
+}
+
+export function waitsIn({ count, linkTo }: Network): Int32Array {
   const waits = new Int32Array(count);
   for (const task of linkTo) waits[task]! += 1;
   return waits;

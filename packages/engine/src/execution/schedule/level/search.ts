@@ -2,6 +2,7 @@ import { diceOf } from '../../../foundation/random.ts';
 import { timesOf } from '../times.ts';
 import { lowerBound } from './bounds.ts';
 import { type Evolution, evolutionOf, join, nextChild, SCHEDULES_OF_A_CHILD } from './evolve.ts';
+import type { Workshop } from './generate.ts';
 import { type Bench, benchFor, type Cost, costOf, improve, isBetter } from './improve.ts';
 import type { Project } from './project.ts';
 import { demand, openProof, type Proof, proceed, provenBound } from './proof/proof.ts';
@@ -19,7 +20,9 @@ export interface SearchBudget {
 export interface Found {
   readonly start: Int32Array;
   readonly cost: Cost;
-  /** None ends earlier. */
+  /** 1 for each task that found no room by its latest start. */
+  readonly left: Uint8Array;
+  /** None that leaves nobody ends earlier. */
   readonly bound: number;
   /** The search came to its end: every date is kept, and none that does so ends earlier. */
   readonly isProven: boolean;
@@ -31,6 +34,7 @@ interface Search {
   readonly evolution: Evolution;
   start: Int32Array;
   cost: Cost;
+  left: Uint8Array;
   bound: number;
 }
 
@@ -49,56 +53,75 @@ export function search(project: Project, budget: SearchBudget): Found {
     for (let most = FIRST_CONTRADICTIONS; !isOver(state); most *= 2) {
       breed(state, CHILDREN);
       if (proof !== null && !exhausted && !isOver(state)) exhausted = reason(state, proof, most);
-      if (exhausted && state.cost.missed === 0) break;
+      if (exhausted && isWhole(state)) break;
     }
   }
-  const { start, cost } = state;
+  const { start, cost, left } = state;
   // Where a date is missed the search goes on as long as it may, so that what it has is not the last word.
-  const isProven = cost.missed === 0 && (exhausted || cost.makespan === state.bound);
-  return { start, cost, bound: isProven ? cost.makespan : state.bound, isProven };
+  const isProven = isWhole(state) && (exhausted || cost.makespan === state.bound);
+  return { start, cost, left, bound: isProven ? cost.makespan : state.bound, isProven };
 }
 
 /** A schedule by each rule, improved from both ends. */
 function begin(bench: Bench, budget: SearchBudget): Search {
-  const { project } = bench;
+  const { project, shop } = bench;
   const evolution = evolutionOf(bench, diceOf(SEED));
   let state: Search | null = null;
   for (const made of schedulesByRule(bench)) {
     const start = made.slice();
-    state ??= { project, budget, evolution, start, cost: costOf(project, start), bound: lowerBound(project) };
-    consider(state, start, 1);
+    state ??= {
+      project,
+      budget,
+      evolution,
+      start,
+      cost: costOf(project, start, shop.leftCount),
+      left: shop.left.slice(),
+      bound: lowerBound(project),
+    };
+    consider(state, start, 1, shop);
     if (isOver(state)) break;
     const improved = improve(bench, start);
     join(evolution, improved);
-    consider(state, improved, 2);
+    consider(state, improved, 2, shop);
     if (isOver(state)) break;
   }
   return state!;
 }
 
+/** Nobody is left, and no date missed. */
+const isWhole = ({ cost }: Search): boolean => cost.left === 0 && cost.missed === 0;
+
 /** No schedule can be better than the best one. */
-const isSettled = ({ cost, bound }: Search): boolean => cost.missed === 0 && cost.makespan === bound;
+const isSettled = (state: Search): boolean => isWhole(state) && state.cost.makespan === state.bound;
 
 const isOver = (state: Search): boolean =>
   isSettled(state) || state.budget.steps <= 0 || state.budget.shouldStop();
 
-function consider(state: Search, start: Int32Array, steps: number): void {
+/** A schedule that was made last in a workshop; one that was not leaves nobody. */
+function consider(state: Search, start: Int32Array, steps: number, shop: Workshop | null): void {
   state.budget.steps -= steps;
-  const cost = costOf(state.project, start);
+  const cost = costOf(state.project, start, shop?.leftCount);
   if (!isBetter(cost, state.cost)) return;
   state.cost = cost;
   state.start = start.slice();
+  if (shop === null) state.left.fill(0);
+  else state.left.set(shop.left);
 }
 
 function breed(state: Search, children: number): void {
+  const { evolution } = state;
   for (let child = 0; child < children && !isOver(state); child += 1) {
-    consider(state, nextChild(state.evolution).start, SCHEDULES_OF_A_CHILD);
+    consider(state, nextChild(evolution).start, SCHEDULES_OF_A_CHILD, evolution.bench.shop);
   }
 }
 
-/** Raise the bound to the first end that facts alone do not rule out, and begin to search below the best schedule. */
+/**
+ * Raise the bound to the first end that facts alone do not rule out, and begin to search below the best schedule. Of what changes
+ * with time or is used up there is no proof but the bound, nor where somebody is left.
+ */
 function proofFor(state: Search): Proof | null {
   const { project, cost } = state;
+  if (project.outset !== null || project.stocks !== null || cost.left > 0) return null;
   const times = timesOf(project.network);
   for (; cost.missed === 0 && !isOver(state); state.bound += 1) {
     const attempt = openProof(project, times, state.bound);
@@ -131,9 +154,9 @@ function reason(state: Search, proof: Proof, most: number): boolean {
     if (start !== null) {
       // Everything as early as it may be: of equal schedules that one is kept.
       const improved = improve(state.evolution.bench, start);
-      consider(state, improved, 2);
+      consider(state, improved, 2, state.evolution.bench.shop);
       join(state.evolution, improved);
-      consider(state, start, 0);
+      consider(state, start, 0, null);
       demand(proof, state.cost.makespan - 1, state.start);
     }
     if (state.cost.missed === 0)

@@ -2,7 +2,7 @@ import type { ScheduleTask } from '../request.ts';
 import { DEFAULT_PRIORITY } from '../request.ts';
 import { lowerBound } from './bounds.ts';
 import { costOf } from './improve.ts';
-import { type Project, partOf } from './project.ts';
+import { type Project, partOf, takesNothing } from './project.ts';
 import { type Found, type SearchBudget, search } from './search.ts';
 
 const STEPS_OF_A_STAGE = 5_000;
@@ -21,6 +21,7 @@ export function searchByPriority(
   if (stages.length < 2) return search(project, budget);
   const start = new Int32Array(tasks.length);
   const settled = new Uint8Array(tasks.length);
+  const left = new Uint8Array(tasks.length);
   let isEnded = true;
   stages.forEach((least, stage) => {
     const members = [...urgency.keys()].filter((task) => urgency[task]! >= least);
@@ -29,6 +30,7 @@ export function searchByPriority(
       if (settled[task] === 0) return;
       part.fixed[at] = 1;
       part.network.notBefore[at] = start[task]!;
+      if (left[task] === 1) takesNothing(part, at);
     });
     const steps = stepsOf(budget.steps, stages.length - stage);
     const share = { steps, shouldStop: budget.shouldStop };
@@ -37,13 +39,15 @@ export function searchByPriority(
     isEnded &&= found.isProven;
     members.forEach((task, at) => {
       start[task] = found.start[at]!;
+      if (settled[task] === 0) left[task] = found.left[at]!;
       settled[task] = 1;
     });
   });
-  const cost = costOf(project, start);
+  const leftCount = left.reduce((sum, one) => sum + one, 0);
+  const cost = costOf(project, start, leftCount);
   const bound = lowerBound(project);
   // A stage that was cut short might have come out otherwise: then the whole is not the last word either.
-  return { start, cost, bound, isProven: isEnded && bound === cost.makespan };
+  return { start, cost, left, bound, isProven: isEnded && bound === cost.makespan };
 }
 
 /**
