@@ -20,6 +20,9 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'research.summary.flawed':
     '{count, plural, one {# source is} other {# sources are}} expired, due for review or of low confidence.',
   'research.pains': 'Pain points',
+  'research.as': 'Shown as',
+  'research.as.cards': 'Cards',
+  'research.as.table': 'Table',
   'research.pains.add': 'Add pain point',
   'research.comparison': 'Competitor comparison',
   'research.comparison.note': '{leads} leading, {behind} behind, {unjudged} unjudged',

@@ -10,6 +10,7 @@ export {
   useRecords,
 } from './core/context.ts';
 export { readDateText } from './core/date-text.ts';
+export { recordNames } from './core/distinct-names.ts';
 export { updateOf } from './core/edits.ts';
 export { footing } from './core/footing.ts';
 export { formulaText } from './core/formula-text.ts';
@@ -18,7 +19,8 @@ export { moneyNumber, showMoney } from './core/money.ts';
 export { readValue, sayProblem } from './core/read.ts';
 export { removalOf } from './core/removal.ts';
 export { editText, estimateParts, idsOf, memberLabel, showValue } from './core/show.ts';
-export { columnsOf, type DerivedColumn, type RecordView } from './core/view.ts';
+export { columnsOf, type DerivedColumn, type RecordView, type Writing } from './core/view.ts';
+export { windowColumn } from './core/window-column.ts';
 export { fieldWord, kindPhrase, kindWord, listWord, optionWord } from './core/words.ts';
 export { CommentThread } from './form/comments.tsx';
 export { evidenceFor } from './form/evidence.tsx';

@@ -90,7 +90,12 @@ describe('rows copied elsewhere', () => {
       ['直接责任人', '任务/工作内容', '备注'],
       ['李强', '回访', 'x'],
     ];
-    const pasted = readRows(context, view, columns, block, 0, {}, ids());
+    const pasted = readRows(context, view, columns, block, {
+      left: 0,
+      given: {},
+      known: false,
+      newId: ids(),
+    });
     expect(pasted).toMatchObject({ headed: true, ignored: ['备注'] });
     expect(pasted.rows[0]?.commands).toMatchObject([{ fields: { name: '回访', accountable: 'm2' } }]);
   });
@@ -104,9 +109,7 @@ describe('rows copied elsewhere', () => {
         ['回访', '新增代理商', '7/1', '7/31'],
         ['', '', '', ''],
       ],
-      0,
-      {},
-      ids(),
+      { left: 0, given: {}, known: false, newId: ids() },
     );
     expect(pasted.headed).toBe(false);
     expect(pasted.rows).toHaveLength(1);
@@ -116,28 +119,50 @@ describe('rows copied elsewhere', () => {
   });
 
   it('keep what could be read, and name what could not', () => {
-    const [row] = readRows(context, view, columns, [['回访', '没有的举措', 'soon']], 0, {}, ids()).rows;
+    const [row] = readRows(context, view, columns, [['回访', '没有的举措', 'soon']], {
+      left: 0,
+      given: {},
+      known: false,
+      newId: ids(),
+    }).rows;
     expect(row?.wrong.map((cell) => cell.column)).toEqual(['initiative', 'from']);
     expect(row?.commands).toMatchObject([{ type: 'record.add', fields: { name: '回访' } }]);
   });
 
   it('name the columns that rows lack, and those of the block that the table has none for', () => {
     const block = [['', '新增代理商', '7/1', '7/31', ...Array.from({ length: 40 }, () => ''), '多余']];
-    const pasted = readRows(context, view, columns, block, 0, {}, ids());
+    const pasted = readRows(context, view, columns, block, {
+      left: 0,
+      given: {},
+      known: false,
+      newId: ids(),
+    });
     expect(pasted.lacking).toEqual(['任务/工作内容']);
     expect(pasted.ignored).toEqual(['粘贴内容的第 45 列']);
-    expect(readRows(context, view, columns, [['回访', '新增代理商']], 0, {}, ids())).toMatchObject({
+    expect(
+      readRows(context, view, columns, [['回访', '新增代理商']], {
+        left: 0,
+        given: {},
+        known: false,
+        newId: ids(),
+      }),
+    ).toMatchObject({
       lacking: [],
       ignored: [],
     });
   });
 
   it('cannot be added without what is required', () => {
-    const [row] = readRows(context, view, columns, [['', '新增代理商']], 0, {}, ids()).rows;
+    const [row] = readRows(context, view, columns, [['', '新增代理商']], {
+      left: 0,
+      given: {},
+      known: false,
+      newId: ids(),
+    }).rows;
     expect(row).toMatchObject({ missing: ['name'], commands: [] });
   });
 
   it('do not take one chance word for a row of headings', () => {
-    expect(headingOf(context, view, columns, ['回访', '开始日期', '李强'])).toBeUndefined();
+    expect(headingOf(context, view, ['回访', '开始日期', '李强'])).toBeUndefined();
   });
 });

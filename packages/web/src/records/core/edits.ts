@@ -32,6 +32,8 @@ export interface EditOutcome {
   readonly wrong: readonly WrongCell[];
   /** Names of records that did not exist and are made by the same submission. */
   readonly created: readonly string[];
+  /** Those of `commands`, the last ones, that are about other records and need these. */
+  readonly beside: readonly CommandRequest[];
 }
 
 /** Whether an unknown name in a reference makes a new record (typing does), or is reported (pasting does). */
@@ -71,7 +73,8 @@ export function commandsOf(
     }
   }
   const updates = [...sets].map(([record, set]) => updateOf(record, set));
-  return { commands: [...made.values(), ...updates, ...beside], wrong, created: [...made.keys()] };
+  const commands = [...made.values(), ...updates, ...beside];
+  return { commands, beside, wrong, created: [...made.keys()] };
 }
 
 const said = (context: RecordContext, problems: readonly Problem[]): string =>
@@ -135,8 +138,6 @@ export interface NewOutcome extends EditOutcome {
   /** Required fields that still say nothing. */
   readonly missing: readonly string[];
   readonly id: string | undefined;
-  /** Those of `commands` that are about other records, and need this one. */
-  readonly beside: readonly CommandRequest[];
 }
 
 interface NewOptions {
@@ -177,7 +178,7 @@ export function newRecord(
     const maker = unknown === 'create' ? { made, newId } : undefined;
     const read = readOrMake(context, { column, text, before: undefined, among: fields }, maker);
     if ('message' in read) wrong.push({ row, column: column.id, text, message: read.message });
-    else if (read.value !== null || fields[column.id] === undefined) fields[column.id] = read.value;
+    else if (read.value !== null) fields[column.id] = read.value;
   }
   const missing = requiredFields(kindOf(view)).filter((name) => (fields[name] ?? '') === '');
   const created = [...made.keys()];

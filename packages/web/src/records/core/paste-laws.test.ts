@@ -13,7 +13,12 @@ const pasted = (block: string[][], ...records: ReturnType<typeof record>[]) => {
   const context = contextWith(records);
   return judged(
     context,
-    readRows(context, view, columns, block, 0, {}, () => `new${count++}`),
+    readRows(context, view, columns, block, {
+      left: 0,
+      given: {},
+      known: false,
+      newId: () => `new${count++}`,
+    }),
   ).rows;
 };
 

@@ -21,7 +21,7 @@ import { byName, byNames, type FoundNames, type Named } from './name-search.ts';
 import { readPeriodText } from './period-text.ts';
 import { estimateScale } from './scale.ts';
 import { isPercent } from './show.ts';
-import { optionWord } from './words.ts';
+import { inOther, optionWord } from './words.ts';
 
 /**
  * What somebody wrote into a field, as the value it means. Names stand for records and members; names that nobody
@@ -61,10 +61,8 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
       return readBoolean(text, name);
     case 'choice':
       return readChoice(context, name, field.options, text);
-    case 'date': {
-      const date = readDateText(text, context.year);
-      return date === undefined ? refuse(problem('INVALID', name, { date: text })) : ok(date);
-    }
+    case 'date':
+      return readDay(context, name, text);
     case 'number':
       return readNumber(field, text, current);
     case 'money':
@@ -78,12 +76,7 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
     case 'coordinate':
       return readCoordinate(context, text, name);
     case 'list':
-      return ok(
-        text
-          .split(/[、,，;；\n]/)
-          .map((part) => part.trim())
-          .filter((part) => part !== ''),
-      );
+      return readList(context, name, field.of, text);
     case 'dayExceptions':
     case 'weights':
       return refuse(problem('INVALID', name));
@@ -92,6 +85,30 @@ function readTyped(context: RecordContext, typed: Typed): Result<FieldValue> {
       if (field.of === 'formula') return ok(readFormulaText(context, text));
       return ok(field.of === 'period' ? readPeriodText(context, text, current) : text);
   }
+}
+
+function readList(context: RecordContext, path: string, of: string, text: string): Result<FieldValue> {
+  const parts = text
+    .split(/[、,，;；\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const items: FieldValue[] = [];
+  for (const part of parts) {
+    const read =
+      of === 'date'
+        ? readDay(context, path, part)
+        : of === 'number'
+          ? readNumber({ type: 'number' }, part.replace(/\s*[%％]$/, ''), undefined)
+          : ok(part);
+    if (!read.ok) return read;
+    items.push(read.value);
+  }
+  return ok(items);
+}
+
+function readDay({ year }: RecordContext, path: string, text: string): Result<FieldValue> {
+  const date = readDateText(text, year);
+  return date === undefined ? refuse(problem('INVALID', path, { date: text })) : ok(date);
 }
 
 /** Nobody means another currency by `usd`. */
@@ -115,7 +132,13 @@ function readChoice(
   options: readonly string[],
   text: string,
 ): Result<FieldValue> {
-  const named = options.map((id) => ({ id, name: optionWord(context.t, name, id), code: id }));
+  const other = inOther(context.t.locale);
+  const named = options.map((id) => ({
+    id,
+    name: optionWord(context.t, name, id),
+    code: id,
+    plain: optionWord(other, name, id),
+  }));
   const [found] = byName(named, text);
   const all = named.map((one) => one.name);
   return found

@@ -44,6 +44,8 @@ export interface RecordView {
   readonly columns: readonly (string | DerivedColumn)[];
   /** Columns that are in no table and may be in a sheet that is read: a window in one cell. */
   readonly accepts?: readonly DerivedColumn[];
+  /** Of a kind without names: the fields that together say which record a row of a sheet is about. */
+  readonly identity?: readonly string[];
   /** Rows stand below the value of this field until somebody chooses otherwise. */
   readonly groupBy?: string;
   /** What a new record holds before anybody says anything. */

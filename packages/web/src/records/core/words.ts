@@ -1,4 +1,10 @@
-import type { Translate } from '@shapan/i18n';
+import { createTranslate, type Translate } from '@shapan/i18n';
+
+const languages = { 'zh-CN': createTranslate('zh-CN'), en: createTranslate('en') } as const;
+
+/** The words of the other language: a sheet may have been written by a colleague who reads that one. */
+export const inOther = (locale: Translate['locale']): Translate =>
+  languages[locale === 'en' ? 'zh-CN' : 'en'];
 
 export const kindWord = (t: Translate, kind: string): string => t.find(`kind.${kind}`) ?? kind;
 

@@ -1,27 +1,35 @@
 import type { CommandRequest } from '@shapan/contract';
 import { type ReactNode, useMemo, useState } from 'react';
-import { Button, Callout, type Column, DataTable, Dialog } from '../../design/index.ts';
+import { Button, Callout, type Column, DataTable, Dialog, Switch } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
-import type { PastedRow, PastedRows } from '../core/paste.ts';
+import type { PastedRow } from '../core/paste.ts';
 import type { RecordView } from '../core/view.ts';
 import { kindPhrase, listWord } from '../core/words.ts';
+import type { Sheet } from './use-paste.ts';
 
 interface PasteDialogProps {
   readonly context: RecordContext;
   readonly view: RecordView;
-  readonly pasted: PastedRows;
+  readonly sheet: Sheet;
   readonly submit: (commands: readonly CommandRequest[]) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
-/** What a paste would add, before it does: every row, and what of it could not be read. */
-export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDialogProps) {
+/** As many commands as one change of a book has at most. */
+const MOST_COMMANDS = 5_000;
+
+/** What a paste or a file would add and change, before it does: every row, and what of it could not be read. */
+export function PasteDialog({ context, view, sheet, submit, onClose }: PasteDialogProps) {
   const { t } = context;
+  const pasted = sheet.read;
   const [busy, setBusy] = useState(false);
-  const ready = pasted.rows.filter(({ commands }) => commands.length > 0);
+  const ready = pasted.rows.filter(({ commands, beside }) => commands.length + beside.length > 0);
+  const commands = [...ready.flatMap((row) => row.commands), ...ready.flatMap((row) => row.beside)];
+  const changes = ready.filter(({ of }) => of !== undefined).length;
+  const asBefore = pasted.rows.filter(isAsBefore).length;
   const wrong = pasted.rows.flatMap((row) => row.wrong);
   const refused = pasted.rows.filter((row) => row.refused !== undefined).length;
-  const skipped = pasted.rows.length - ready.length - refused;
+  const skipped = pasted.rows.filter(({ missing }) => missing.length > 0).length;
   const numbered = useMemo(() => badFirst(pasted.rows), [pasted]);
   const shown = Math.max(SHOWN, pasted.rows.filter(isBad).length);
   const cells: readonly Column<NumberedRow>[] = pasted.columns.map((column) => ({
@@ -35,7 +43,7 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
   ];
   const add = async (): Promise<void> => {
     setBusy(true);
-    const done = await submit(ready.flatMap(({ commands }) => commands));
+    const done = await submit(commands);
     setBusy(false);
     if (done) onClose();
   };
@@ -44,19 +52,42 @@ export function PasteDialog({ context, view, pasted, submit, onClose }: PasteDia
       open
       size="wide"
       onOpenChange={(open) => !open && onClose()}
-      title={t('records.paste.title', { count: pasted.rows.length, kind: kindPhrase(t, view.kind) })}
+      title={t(sheet.from === 'file' ? 'records.file.title' : 'records.paste.title', {
+        count: pasted.rows.length,
+        kind: kindPhrase(t, view.kind),
+      })}
       closeLabel={t('records.close')}
       description={t(pasted.headed ? 'records.paste.headed' : 'records.paste.ordered')}
       footer={
         <>
           <Button onClick={onClose}>{t('records.cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={ready.length === 0} onClick={() => void add()}>
-            {t('records.paste.add', { count: ready.length })}
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={ready.length === 0 || commands.length > MOST_COMMANDS}
+            onClick={() => void add()}
+          >
+            {changes > 0
+              ? t('records.paste.take', { added: ready.length - changes, changed: changes })
+              : t('records.paste.add', { count: ready.length })}
           </Button>
         </>
       }
     >
       <div className="records__paste">
+        {sheet.same > 0 && (
+          <Switch
+            label={t('records.paste.same', { count: sheet.same })}
+            checked={sheet.known}
+            onChange={sheet.onKnown}
+          />
+        )}
+        {asBefore > 0 && <Callout tone="neutral">{t('records.paste.asBefore', { count: asBefore })}</Callout>}
+        {commands.length > MOST_COMMANDS && (
+          <Callout tone="bad">
+            {t('records.paste.tooMany', { count: commands.length, most: MOST_COMMANDS })}
+          </Callout>
+        )}
         {skipped > 0 && (
           <Callout tone="bad">
             {t('records.paste.skipped', { count: skipped, columns: listWord(t, pasted.lacking) })}
@@ -95,6 +126,10 @@ interface NumberedRow {
   readonly place: number;
   readonly row: PastedRow;
 }
+
+/** About a record that says all of it already. */
+const isAsBefore = ({ of, commands, beside, refused }: PastedRow): boolean =>
+  of !== undefined && refused === undefined && commands.length + beside.length === 0;
 
 const isBad = ({ wrong, missing, refused }: PastedRow): boolean =>
   wrong.length > 0 || missing.length > 0 || refused !== undefined;

@@ -129,6 +129,9 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
           addRow,
           newLabel,
         }}
+        label={label}
+        records={rows.flatMap((row) => (row.type === 'record' ? [row.record] : []))}
+        onRead={paste.onFile}
         total={all.length}
         shown={shownCount}
         onOpen={() => chosen[0] && openRecord(chosen[0].id)}
@@ -167,11 +170,11 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
       {hint === true && !narrow && mayAdd && (
         <p className="records__hint quiet screen-only">{t('records.hint')}</p>
       )}
-      {paste.pasted && (
+      {paste.sheet && (
         <PasteDialog
           context={context}
           view={view}
-          pasted={paste.pasted}
+          sheet={paste.sheet}
           onClose={paste.close}
           submit={submit}
         />

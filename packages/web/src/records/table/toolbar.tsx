@@ -3,9 +3,11 @@ import { ArrowDownUp, Filter, Group, PanelRight, Pencil, Plus, Search, Trash2, X
 import { Button, Field, IconButton, Menu, Popover, Select, TextInput } from '../../design/index.ts';
 import { type Arrangement, isFiltered } from '../core/arrange.ts';
 import type { RecordContext } from '../core/context.ts';
+import type { Block } from '../core/paste.ts';
 import { namedMembers, namedRecords } from '../core/read.ts';
 import { kindOf, type RecordView, type TableColumn } from '../core/view.ts';
 import { fieldWord, optionWord } from '../core/words.ts';
+import { SheetMenu } from '../sheet/sheet-menu.tsx';
 
 interface ToolbarProps {
   readonly context: RecordContext;
@@ -21,6 +23,11 @@ interface ToolbarProps {
   readonly chosen: readonly PlanRecord[];
   readonly newLabel: string;
   readonly addRow: () => void;
+  /** The name of the table. */
+  readonly label: string;
+  /** What is seen, in its order. */
+  readonly records: readonly PlanRecord[];
+  readonly onRead: (block: Block) => void;
   readonly onOpen: () => void;
   readonly onBulk: () => void;
   readonly onRemove: () => void;
@@ -57,6 +64,7 @@ export function Toolbar(props: ToolbarProps) {
             <GroupButton {...props} />
           </>
         )}
+        {(props.records.length > 0 || mayAdd) && <SheetMenu {...props} />}
         <span className="records__count num" role="status">
           {filtered ? t('records.filtered', { shown, total }) : t('records.count', { count: total })}
         </span>

@@ -1,5 +1,6 @@
 import { recordsOf } from '@shapan/engine';
-import type { RecordContext, RecordView } from '../../records/index.ts';
+import { type RecordContext, type RecordView, windowColumn } from '../../records/index.ts';
+import { predecessorsColumn } from './predecessors.ts';
 import { seenTask } from './schedule-of.ts';
 
 /** What a task needs, and whether it is there. */
@@ -21,6 +22,10 @@ export const taskView: RecordView = {
     'departments',
     'acceptance',
     'resources',
+    'priority',
+    predecessorsColumn,
+    'status',
+    'progress',
     {
       id: 'secured',
       header: 'template.T3.secured',
@@ -31,21 +36,6 @@ export const taskView: RecordView = {
         return needs.length === 0 ? '' : context.t('execution.secured', { secured, count: needs.length });
       },
     },
-    'priority',
-    {
-      id: 'predecessors',
-      header: 'template.T3.predecessors',
-      width: 140,
-      text: ({ state, t }, { id }) => {
-        const before = recordsOf(state, 'taskLink').filter(({ fields }) => fields['to'] === id);
-        const names = before.map(
-          ({ fields }) => state.records.get('task')?.byId.get(String(fields['from']))?.fields['name'],
-        );
-        return names.filter((name) => typeof name === 'string').join(t('records.comma'));
-      },
-    },
-    'status',
-    'progress',
     {
       id: 'criticalPath',
       header: 'template.T3.criticalPath',
@@ -60,7 +50,9 @@ export const taskView: RecordView = {
       order: (context, { id }) => seenTask(context, id)?.slack ?? Number.MAX_SAFE_INTEGER,
     },
     'milestone',
+    'deliverable',
   ],
+  accepts: [windowColumn('template.T3.window')],
   groupBy: 'initiative',
   defaults: { status: 'planned' },
   card: ['accountable', 'from', 'to', 'status', 'progress', 'acceptance'],
@@ -93,6 +85,7 @@ export const needView: RecordView = {
 export const linkView: RecordView = {
   key: 'links',
   kind: 'taskLink',
+  identity: ['from', 'to', 'relation'],
   columns: ['from', 'to', 'relation', 'lag'],
   defaults: { relation: 'FS' },
   card: ['from', 'to', 'relation'],

@@ -1,8 +1,9 @@
 import { kinds, type PlanRecord, recordsOf } from '@shapan/engine';
-import { formatDate } from '@shapan/i18n';
+import { formatDate, type Translate } from '@shapan/i18n';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Button, EmptyState, StatusTag } from '../../design/index.ts';
+import { Button, EmptyState, SegmentedControl, StatusTag } from '../../design/index.ts';
 import {
   FlawMarks,
   fieldWord,
@@ -12,10 +13,11 @@ import {
   optionWord,
   type RecordSubmit,
   type Records,
+  RecordTable,
   showValue,
   useOpenRecord,
 } from '../../records/index.ts';
-import { type InsightKind, insightFacts, insightView, type Making, painView } from './view.ts';
+import { answerView, type InsightKind, insightFacts, insightView, type Making, painView } from './view.ts';
 import './insights.css';
 
 interface InsightsProps {
@@ -31,6 +33,7 @@ export function Insights({ records, submit, kind }: InsightsProps) {
   const [, open] = useOpenRecord();
   const [adding, setAdding] = useState<Making | null>(null);
   const insights = recordsOf(context.state, kind);
+  const [as, show] = useListedAs();
   const add = mayAdd(kind) && (
     <Button
       size="small"
@@ -40,8 +43,37 @@ export function Insights({ records, submit, kind }: InsightsProps) {
       {t('records.add', { kind: kindPhrase(t, kind) })}
     </Button>
   );
+  if (as === 'table')
+    return (
+      <>
+        <ListedAs t={t} as={as} show={show} />
+        <RecordTable
+          view={insightView(kind)}
+          hint
+          label={t(`kind.${kind}.plural`)}
+          empty={t(`research.empty.${kind}`)}
+        />
+        {kind === 'customerInsight' && (
+          <section className="insights__more">
+            <h3>{t('research.pains')}</h3>
+            <RecordTable view={painView} label={t('research.pains')} empty={t('research.comparison.empty')} />
+          </section>
+        )}
+        {kind === 'competitorInsight' && (
+          <section className="insights__more">
+            <h3>{t('kind.painAnswer.plural')}</h3>
+            <RecordTable
+              view={answerView}
+              label={t('kind.painAnswer.plural')}
+              empty={t('research.comparison.empty')}
+            />
+          </section>
+        )}
+      </>
+    );
   return (
     <>
+      <ListedAs t={t} as={as} show={show} />
       {insights.length === 0 ? (
         <EmptyState text={t(`research.empty.${kind}`)} action={add} />
       ) : (
@@ -71,6 +103,46 @@ export function Insights({ records, submit, kind }: InsightsProps) {
         />
       )}
     </>
+  );
+}
+
+type As = 'cards' | 'table';
+
+/** As cards to read, or as a table to type, paste and import into: it stands in the address. */
+function useListedAs(): readonly [As, (as: As) => void] {
+  const { as } = useSearch({ strict: false }) as { readonly as?: unknown };
+  const navigate = useNavigate();
+  const show = (next: As): void =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, as: next === 'table' ? next : undefined }),
+      replace: true,
+      resetScroll: false,
+    });
+  return [as === 'table' ? 'table' : 'cards', show];
+}
+
+function ListedAs({
+  t,
+  as,
+  show,
+}: {
+  readonly t: Translate;
+  readonly as: As;
+  readonly show: (as: As) => void;
+}) {
+  return (
+    <div className="insights__as screen-only">
+      <SegmentedControl<As>
+        label={t('research.as')}
+        value={as}
+        onChange={show}
+        segments={[
+          { value: 'cards', label: t('research.as.cards') },
+          { value: 'table', label: t('research.as.table') },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { FieldValue } from '@shapan/engine';
+import { type FieldValue, kinds } from '@shapan/engine';
 import type { RecordView } from '../../records/index.ts';
 
 /** What is being written, and what where it is made says already. */
@@ -20,7 +20,15 @@ export const insightFacts: Readonly<Record<InsightKind, readonly string[]>> = {
 export const insightView = (kind: InsightKind): RecordView => ({
   key: kind,
   kind,
-  columns: [titles[kind], ...insightFacts[kind], 'coordinate', 'source', 'asOf', 'expires', 'confidence'],
+  columns: [
+    titles[kind],
+    ...insightFacts[kind].filter((name) => kinds.get(kind)?.fields[name]?.former !== true),
+    'coordinate',
+    'source',
+    'asOf',
+    'expires',
+    'confidence',
+  ],
   card: [...insightFacts[kind].slice(0, 3), 'confidence'],
 });
 
@@ -33,7 +41,21 @@ const titles: Readonly<Record<InsightKind, string>> = {
 export const resourceView: RecordView = {
   key: 'resources',
   kind: 'resource',
-  columns: ['name', 'category', 'person', 'quantity', 'unit', 'amount', 'from', 'to', 'accountable', 'note'],
+  columns: [
+    'name',
+    'category',
+    'person',
+    'quantity',
+    'unit',
+    'amount',
+    'from',
+    'to',
+    'accountable',
+    'metric',
+    'productivity',
+    'ramp',
+    'note',
+  ],
   defaults: { category: 'people' },
   card: ['category', 'quantity', 'unit', 'accountable'],
 };
@@ -51,4 +73,13 @@ export const painView: RecordView = {
   kind: 'painPoint',
   columns: ['name', 'customer', 'severity', 'note', 'coordinate'],
   card: ['customer', 'severity'],
+};
+
+/** Competitors × pains as a list: how well each offer answers; ours is the one without a competitor. */
+export const answerView: RecordView = {
+  key: 'answers',
+  kind: 'painAnswer',
+  columns: ['painPoint', 'competitor', 'score', 'note'],
+  identity: ['painPoint', 'competitor'],
+  card: ['score', 'note'],
 };

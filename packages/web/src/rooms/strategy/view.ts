@@ -1,4 +1,4 @@
-import { footing, type RecordView } from '../../records/index.ts';
+import { footing, type RecordView, windowColumn } from '../../records/index.ts';
 
 /** T2, strategy and key initiatives: initiatives below the direction that they carry. */
 export const initiativeView: RecordView = {
@@ -25,6 +25,7 @@ export const initiativeView: RecordView = {
     footing,
     'status',
   ],
+  accepts: [windowColumn('template.T2.window')],
   groupBy: 'strategy',
   defaults: { status: 'planned' },
   card: ['expectedResult', 'contribution', 'priority', 'accountable', 'to', 'status'],
@@ -34,6 +35,7 @@ export const initiativeView: RecordView = {
 export const contributionView: RecordView = {
   key: 'adds',
   kind: 'contribution',
+  identity: ['initiative', 'target', 'coordinate'],
   columns: [
     'initiative',
     'target',

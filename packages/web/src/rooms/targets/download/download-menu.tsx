@@ -3,18 +3,16 @@ import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import { saveAs } from '../../../data/save-as.ts';
 import type { TargetTable } from '../../../data/tables.ts';
+import { csvFile, type OutTable, xlsxBytes, xlsxType } from '../../../data/write-file.ts';
 import { Button, Menu, type MenuGroup } from '../../../design/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { targetName } from '../names.ts';
-import { leafTable, type OutTable } from './leaf-table.ts';
-import { csvFile, xlsxBytes } from './write-file.ts';
+import { leafTable } from './leaf-table.ts';
 
 interface DownloadMenuProps {
   readonly table: TargetTable;
   readonly format: MetricFormat;
 }
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What the import takes back of such a target. */
 const textOf = ({ twoPart, computed }: MetricFormat) =>

@@ -3,10 +3,10 @@ import type { Command } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { csvFile, type OutTable, xlsxBytes } from '../../../data/write-file.ts';
 import { type Books, books, run, tableOf } from '../breakdown/sample-books.ts';
 import { metricFormat } from '../metric-format.ts';
-import { leafTable, type OutTable } from './leaf-table.ts';
-import { csvFile, xlsxBytes } from './write-file.ts';
+import { leafTable } from './leaf-table.ts';
 
 const at = (members: readonly string[], time: string, value: number) => ({ at: { members, time }, value });
 

@@ -2,17 +2,10 @@ import type { BookState, Fraction } from '@shapan/engine';
 import { decimalFromAmount, nearestUnits } from '@shapan/engine';
 import { formatPeriod, type Translate } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
+import type { OutCell, OutTable } from '../../../data/write-file.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { dimensionName } from '../names.ts';
 import { linesOf } from './table-lines.ts';
-
-/** A number as it stands in a file: all its digits, a point, no grouping; `null` = an empty cell. */
-export type OutCell = string | { readonly number: string } | null;
-
-export interface OutTable {
-  readonly headers: readonly string[];
-  readonly rows: readonly (readonly OutCell[])[];
-}
 
 /**
  * Everything of a target at its lowest level, and its totals where these are wanted, as *Import* takes it back. A line for

@@ -1,5 +1,14 @@
 import { csvText } from '@shapan/contract';
-import type { OutCell, OutTable } from './leaf-table.ts';
+
+/** A number as it stands in a file: all its digits, a point, no grouping; `null` = an empty cell. */
+export type OutCell = string | { readonly number: string } | null;
+
+export interface OutTable {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly OutCell[])[];
+}
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** UTF-8 with a byte order mark and CR LF, as Excel and WPS open it without asking; words are never run as formulas. */
 export function csvFile({ headers, rows }: OutTable): string {
