@@ -121,6 +121,7 @@ export {
   type Told,
 } from './plan/cube-columns.ts';
 export { setCells } from './plan/cube-write.ts';
+export { isDropped } from './plan/dropped.ts';
 export { checkField, DEFAULT_MAX_LENGTH, type Field } from './plan/field.ts';
 export { fingerprintOf } from './plan/fingerprint.ts';
 export { checkFormulas } from './plan/formula-laws.ts';

@@ -53,24 +53,32 @@ export const attainmentSchema = z
   .meta({ id: 'Attainment' });
 
 /**
- * What was reached between `from` and `to`, the same days of the year before a target's window, by place of its table and
- * period of its calendar; places of which nothing is known are left out. Whole smallest units; `denominator` is 1 for
- * plain amounts.
+ * What would come without any initiative, by place of a target's table and period of its calendar. `history`: what was
+ * reached between `from` and `to`, the same days of the year before its window; `stated`: where nobody knows anything of those,
+ * what the target states, shared out for whoever knows a part only – whoever is told it shares it out themselves, and gets no
+ * rows; `none`: nobody knows. Each row has its numbers in the order of `times`, `null` = not known; rows of which nothing is
+ * known are left out. Whole smallest units; denominators are 1 of plain amounts.
  */
 export const baselineSchema = z
   .object({
     target: z.string(),
+    source: z.enum(['history', 'stated', 'none']),
     from: z.iso.date(),
     to: z.iso.date(),
-    places: z.array(
+    times: z.array(z.string()),
+    rows: z.array(
       z
-        .object({ members: z.array(z.string()), time: z.string(), ...fraction.shape })
-        .meta({ id: 'PlaceBaseline' }),
+        .object({
+          members: z.array(z.string()),
+          numerators: z.array(fraction.shape.numerator.nullable()),
+          denominators: z.array(fraction.shape.denominator),
+        })
+        .meta({ id: 'BaselineRow' }),
     ),
   })
   .meta({ id: 'Baseline' });
 
-/** What would come without any initiative, as far as the year before knows. */
+/** What would come without any initiative, as far as whoever asks may know. */
 export type BaselineView = z.infer<typeof baselineSchema>;
 
 /**

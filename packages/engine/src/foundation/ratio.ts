@@ -61,6 +61,18 @@ export function roundRatio({ numerator, denominator }: Ratio): bigint {
   return numerator < 0n ? -rounded : rounded;
 }
 
+/** amount × part ÷ all to the nearest whole number, halves away from zero; whole numbers, exact however large; all is not zero. */
+export function roundedShare(amount: number, part: number, all: number): number {
+  const product = amount * part;
+  if (!Number.isSafeInteger(product))
+    return Number(roundRatio(ratio(BigInt(amount) * BigInt(part), BigInt(all))));
+  const rest = product % all;
+  const whole = (product - rest) / all;
+  const up = 2 * Math.abs(rest) >= Math.abs(all) ? Math.sign(product) * Math.sign(all) : 0;
+  // Never −0.
+  return whole + up || 0;
+}
+
 /**
  * The double nearest to a ratio, halves to even as everywhere in floating point. For ratios that are 0 or between
  * 1e-290 and 1e290 in size.

@@ -1,5 +1,6 @@
 import { addDays, type DateRange, dayNumber, isDate, laterDate, type PlainDate } from '../foundation/date.ts';
 import type { AddRecord } from '../plan/command.ts';
+import { isDropped } from '../plan/dropped.ts';
 import { type Kind, type Kinds, kindsLedTo, type Room } from '../plan/kind.ts';
 import type { Fields, FieldValue, PlanRecord } from '../plan/record.ts';
 import type { DefineTarget } from '../targets/index.ts';
@@ -127,8 +128,6 @@ function windowOf({ period }: ContinuePlan, { fields }: PlanRecord, shift: Carry
     max: typeof fields.workTo === 'string' ? addDays(fields.workTo, rest) : null,
   };
 }
-
-const isDropped = (fields: Fields): boolean => fields.status === 'dropped';
 
 function isCarried({ kind, fields }: PlanRecord): boolean {
   if (kind === 'actionItem') return (fields.status ?? 'open') === 'open';

@@ -10,19 +10,24 @@ export {
   waitingContributions,
 } from './coverage/contributions.ts';
 export {
-  type BaselineOf,
   type Carried,
   type Coverage,
-  type CoverageState,
   coverageAt,
   coverageOf,
-  coverageUnits,
   type IsWider,
   type PlaceCoverage,
   statedBaseline,
 } from './coverage/coverage.ts';
 export { type DoubleCounted, doubleCounted } from './coverage/doubles.ts';
 export { type Effect, effectWeight, stepsOn } from './coverage/effect.ts';
+export {
+  type BaselineOf,
+  type CoverageFigures,
+  type CoverageState,
+  coverageUnits,
+} from './coverage/figures.ts';
+export { followGaps, type Gap, type Gaps, gapsInSteps, gapsOf, largestGaps } from './coverage/gaps.ts';
 export { type Added, type Laid, unitsOfNumber } from './coverage/lay.ts';
 export { type CoverageShift, type CoverageSight, coverageShift, type PlaceShift } from './coverage/shift.ts';
+export { type CoverageSlice, figuresAt, isNamedAt, sliceOf } from './coverage/slice.ts';
 export { type Fate, type Trial, trialCommands } from './coverage/trial.ts';

@@ -39,6 +39,7 @@ export {
   isUnder,
   leavesUnder,
   meetOf,
+  meets,
   ownRow,
   type Place,
   placeAbove,

@@ -20,6 +20,7 @@ import {
   trialCommands,
 } from '../../src/index.ts';
 import { at, must, type PlanOfKinds, planOf, refusalOf, typing } from '../targets/plan-of-kinds.ts';
+import { twoWayPlan } from './two-way-plan.ts';
 
 const record = (kind: string, id: string, fields: object): Change =>
   ({ type: 'record.added', record: { kind, id, fields } }) as Change;
@@ -118,10 +119,10 @@ describe('coverage of a target', () => {
     );
     const { at: place } = coverage(plan);
     expect(['* Q', 'N Q', 'N1 Q', 'N2 Q'].map((short) => place(short).added.likely)).toEqual([47, 47, 7, 0]);
-    expect(place('N2 Q').above.map(({ contribution, likely }) => [contribution.initiative, likely])).toEqual([
-      ['north', 40],
-    ]);
-    expect(place('N Q').above).toEqual([]);
+    expect(
+      place('N2 Q').undivided.map(({ contribution, likely }) => [contribution.initiative, likely]),
+    ).toEqual([['north', 40]]);
+    expect(place('N Q').undivided).toEqual([]);
   });
 
   test('[COV-3] what is for more than a part that somebody knows counts in none of its totals, and is told', () => {
@@ -139,9 +140,9 @@ describe('coverage of a target', () => {
     );
     const cover = (short: string) => coverageAt(known, placeOf(layout.frame, at(short))!);
     expect(['* Q', 'N1 Q'].map((short) => cover(short).added.likely)).toEqual([7, 7]);
-    expect(cover('* Q').above.map(({ contribution, likely }) => [contribution.initiative, likely])).toEqual([
-      ['all', 40],
-    ]);
+    expect(
+      cover('* Q').undivided.map(({ contribution, likely }) => [contribution.initiative, likely]),
+    ).toEqual([['all', 40]]);
     expect(cover('S Q').state).toBe('short');
   });
 
@@ -218,6 +219,20 @@ describe('coverage of a target', () => {
       'bare',
     ]);
     expect(coverage(plan, () => 600).at('S Q').state).toBe('covered');
+  });
+
+  test('[COV-1] a place that a contribution shares only some of is not bare: nobody said how much falls there', () => {
+    const master = twoWayPlan();
+    must(master, {
+      type: 'target.enter',
+      target: 'sales',
+      entries: [{ at: { members: ['S', 'P1'], time: 'M2026-07' }, value: 90 }],
+    });
+    applyChanges(master.state, [initiative('a', { coordinate: { region: 'S' }, contribution: amount(40) })]);
+    const layout = layoutOf(master.state, master.master, 'sales')!;
+    const laid = coverageOf(layout, tableTotals(layout), contributionsTo(master.state, 'sales'));
+    const cover = coverageAt(laid, placeOf(layout.frame, { members: ['*', 'P1'], time: 'M2026-07' })!);
+    expect([cover.state, cover.added.likely, cover.undivided.length]).toEqual(['short', 0, 1]);
   });
 
   test('[COV-1] expects the likely amount times the chance to the nearest unit, whatever decimals the chance has', () => {
@@ -309,6 +324,18 @@ describe('a baseline that the target states', () => {
   test('[COV-7] is divided as the target is, to the nearest unit', () => {
     const baseline = stating({ baseline: 1001 });
     expect(['* all', 'S Q', 'N1 Q'].map(baseline)).toEqual([1001, 501, 250]);
+  });
+
+  test('[COV-7] of a rate stands in each place to its target as the whole does', () => {
+    const plan = salesPlan();
+    must(plan, { type: 'record.update', kind: 'target', id: 'rate', set: { baseline: 2500 } });
+    const rate = (numerator: number, denominator: number) => ({ numerator, denominator });
+    must(plan, typing('rate', { 'N Q': rate(60, 100), 'S Q': rate(30, 200) }));
+    const layout = layoutOf(plan.state, plan.master, 'rate')!;
+    const laid = coverageOf(layout, tableTotals(layout), []);
+    const baseline = (short: string) => coverageAt(laid, placeOf(layout.frame, at(short))!).baseline;
+    // 30 % of all, stated as 25 %: five sixths of it. So are 60 % and 15 %.
+    expect(['* all', 'N Q', 'S Q'].map(baseline)).toEqual([2500, 5000, 1250]);
   });
 
   test('[COV-7] is unknown where none is stated', () => {

@@ -4,10 +4,13 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
   'coverage.title': 'Coverage of targets',
   'coverage.target': 'Which target',
   'coverage.along': 'By which dimension',
+  'coverage.whole': 'Total',
+  'coverage.standing': '{dimension}: which part',
   'coverage.as': 'Shown as',
   'coverage.as.map': 'Heat map',
   'coverage.as.table': 'Table',
   'coverage.loading': 'Reading the year before',
+  'coverage.noNumbers': 'This target has no numbers yet. Once it has, its cells are compared here.',
   'coverage.noTarget': 'There is no target yet. Set one, then see whether the initiatives suffice.',
   'coverage.noTable':
     'The period or the dimensions of this target are not complete, so its coverage cannot be computed yet.',
@@ -17,12 +20,14 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
     'No initiative says yet what it adds to this target. Fill in “Contribution to the target” of an initiative, or add a row to the contributions below.',
   'coverage.map': 'Coverage of {target}',
   'coverage.coarser': 'Longer periods are shown here; the table of the target has the finer ones.',
+  'coverage.earlierRows': '{count, plural, one {# row} other {# rows}} before these',
   'coverage.cell': '{place}: {state}',
   'coverage.state.covered': 'Covered',
   'coverage.state.short': 'Gap',
   'coverage.state.bare': 'No initiative',
   'coverage.state.open': 'Not judged',
   'coverage.uncovered': '{count, plural, one {# uncovered cell} other {# uncovered cells}}',
+  'coverage.uncovered.counting': 'Looking for gaps, cell by cell',
   'coverage.uncovered.none': 'Every cell is covered: baseline and initiatives come to the target or more.',
   'coverage.uncovered.gap': '{gap} {unit} missing',
   'coverage.uncovered.bare': 'no initiative',
@@ -30,15 +35,18 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
     '{count, plural, one {# contribution counts} other {# contributions count}} nowhere: place or days lie outside the target, or nobody said from when on',
   'coverage.from.history': 'The baseline is what came in the same days of the year before ({days}).',
   'coverage.from.stated':
-    'Nothing is known of the same days of the year before: the baseline is the one that the target states, spread as the target is.',
+    'Nothing is known of the same days of the year before: the baseline is the one that the target states, spread as the target is; rates and levels stand to their targets as the whole does.',
+  'coverage.from.shared':
+    'Nothing is known of the same days of the year before: the baseline is the one that the target states, and here stands your part of it.',
   'coverage.from.none':
     'Nothing is known of the same days of the year before, and the target states no baseline: it is unknown and counts as 0.',
   'coverage.from.untold':
-    'Nothing is known of the same days of the year before, and the baseline that a target states is told to those who work in all of the workspace. Here it is unknown and counts as 0: more may be covered than is shown.',
+    'Nothing is known of the same days of the year before, and none of the baseline that the target states can be told apart for your part: there are no numbers in it yet, or they were not handed down. It is unknown and counts as 0: more may be covered than is shown.',
   'coverage.baseline.failed':
     'The year before cannot be read right now; for the moment the baseline is the one that the target states.',
   'coverage.baseline.history': 'The year before',
   'coverage.baseline.stated': 'As stated, spread',
+  'coverage.baseline.shared': 'Your part of it',
   'coverage.baseline.untold': 'Unknown',
   'coverage.baseline.none': 'Unknown',
   'coverage.detail': 'Coverage of {place}',
@@ -55,8 +63,8 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
   'coverage.column.state': 'State',
   'coverage.band': '{low} to {high}',
   'coverage.toTarget': 'See it among the targets',
-  'coverage.above': 'Promised above and not divided down to here:',
-  'coverage.above.amount': '({place} {amount})',
+  'coverage.undivided': 'Also promised, without saying how much falls here:',
+  'coverage.undivided.amount': '({place} {amount})',
   'coverage.bridge': '{place}: from the baseline to the target',
   'coverage.bridge.part': 'Part',
   'coverage.bridge.bar': 'Bar',
@@ -105,12 +113,12 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
   'targets.carriers.coverage': 'See coverage',
   'targets.carriers.cell': 'Initiatives that carry this cell',
   'targets.carriers.cell.none': 'No initiative says what it adds here.',
-  'targets.carriers.above': '(promised above, not divided down to here)',
+  'targets.carriers.undivided': '(without saying how much falls here)',
   'coverage.help': 'How coverage is computed',
   'coverage.help.text':
     'Coverage is the baseline and the likely contribution of each initiative times its probability, against the target; what is missing is the gap. Where less is better it is the other way round.',
   'coverage.help.places':
-    'A contribution counts at the place it names and everywhere above. What is named above is not divided down; it is told beside the parts. Rates and levels do not add up and are told at the place they name.',
+    'A contribution counts at the place it names and everywhere above. Where it shares only some of a place it is told beside it, undivided. Rates and levels do not add up and are told at the place they name.',
   'coverage.help.days':
     'A contribution counts by the day from the day it takes effect, or its initiative begins, and grows over its ramp. When the initiative slips, or a task that it waits for ends later, the days before are lost; what was dropped does not count.',
 };

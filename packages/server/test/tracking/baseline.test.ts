@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { NewActual } from '../../src/rooms/tracking/ledger.ts';
 import { createTrackingService, type TrackingService } from '../../src/rooms/tracking/service.ts';
-import { revenuePlan, shopImport, testWorld } from '../workspace.ts';
+import { revenuePlan, revenueTarget, shopImport, testWorkspace, testWorld } from '../workspace.ts';
 
 /** [COV-1] What would come without any initiative, as far as history knows. */
 const world = testWorld();
@@ -33,10 +33,20 @@ beforeEach(async () => {
   );
 });
 
-async function baseline(who = world.workspace.owner) {
-  const { from, to, places } = await tracking.baseline(who, plan, { target: 'target', along: 0 });
-  const numbers = places.map((one) => [`${one.members[0]} ${one.time}`, one.numerator] as const);
-  return { from, to, numbers: Object.fromEntries(numbers) };
+type Asked = Partial<Parameters<TrackingService['baseline']>[2]>;
+
+async function baseline(who = world.workspace.owner, asked: Asked = {}) {
+  const { from, to, source, times, rows } = await tracking.baseline(who, plan, {
+    target: 'target',
+    along: 0,
+    ...asked,
+  });
+  const numbers = rows.flatMap(({ members, numerators }) =>
+    numerators.flatMap((one, i) =>
+      one === null ? [] : [[`${members.join(',')} ${times[i]}`, one] as const],
+    ),
+  );
+  return { from, to, source, numbers: Object.fromEntries(numbers) };
 }
 
 describe('the baseline of a target', () => {
@@ -56,9 +66,74 @@ describe('the baseline of a target', () => {
     expect(Object.keys(numbers).filter((place) => /^(\*|B) /.test(place))).toEqual([]);
   });
 
-  test('of a target that is not there is refused', async () => {
+  test('is told as far down in time as somebody asks', async () => {
+    const { numbers } = await baseline(world.workspace.owner, { depth: 0 });
+    expect(Object.keys(numbers).every((place) => place.endsWith(' all'))).toBe(true);
+    expect(numbers).toMatchObject({ '* all': 900, 'B all': 600 });
+  });
+
+  test('of a target, a dimension or a member that is not there is refused', async () => {
     await expect(
       tracking.baseline(world.workspace.owner, plan, { target: 'gone', along: 0 }),
     ).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
+    for (const at of [{ colour: 'A' }, { region: 'gone' }])
+      await expect(baseline(world.workspace.owner, { at } as Asked)).rejects.toMatchObject({
+        problems: [{ code: 'NOT_FOUND', path: 'at' }],
+      });
+  });
+
+  test("is nobody else's: another workspace finds no such plan", async () => {
+    const stranger = (await testWorkspace(world.deps)).owner;
+    await expect(baseline(stranger)).rejects.toMatchObject({ problems: [{ code: 'NOT_FOUND' }] });
+  });
+});
+
+describe('a baseline that the target states, where history knows nothing', () => {
+  beforeEach(async () => {
+    const { workspace } = world;
+    plan = await workspace.plan('another');
+    const fields = { ...revenueTarget.fields, from: '2027-01-01', to: '2027-03-31', baseline: 1000 };
+    await workspace.submit(workspace.owner, plan, [{ ...revenueTarget, fields }]);
+    const enter = (member: string, value: number) => ({ at: { members: [member], time: 'M2027-01' }, value });
+    const entries = [enter('A1', 600), enter('A2', 200), enter('B', 1_200)];
+    await workspace.submit(workspace.owner, plan, [{ type: 'target.enter', target: 'target', entries }]);
+  });
+
+  test('is shared out by whoever is told it', async () => {
+    expect(await baseline()).toMatchObject({ source: 'stated', numbers: {} });
+  });
+
+  test.each(['manager', 'rep', 'viewer'] as const)(
+    "[COV-7] tells a %s of a part their own places' share, and of no other",
+    async (role) => {
+      const { workspace } = world;
+      const part = await baseline(await workspace.member(role, [{ dimension: 'region', member: 'A' }]));
+      expect(part.source).toBe('stated');
+      expect(part.numbers).toMatchObject({ 'A all': 400, 'A1 all': 300, 'A2 M2027-01': 100 });
+      expect(Object.keys(part.numbers).filter((place) => /^(\*|B)[ ,]/.test(place))).toEqual([]);
+      const leaf = await baseline(await workspace.member(role, [{ dimension: 'region', member: 'B' }]));
+      expect(leaf.numbers).toMatchObject({ 'B all': 600 });
+      expect(Object.keys(leaf.numbers).filter((place) => /^(\*|A)/.test(place))).toEqual([]);
+    },
+  );
+
+  test("[COV-7] is not what a part goes by whose own days are unknown, where others' are known", async () => {
+    await tracking.importActuals(world.workspace.owner, shopImport([row(9, '2026-02-03', 'A1', 70)]));
+    const part = await baseline(
+      await world.workspace.member('manager', [{ dimension: 'region', member: 'B' }]),
+    );
+    expect(part).toMatchObject({ source: 'history', numbers: {} });
+  });
+
+  test('says so where nobody states any', async () => {
+    const { workspace } = world;
+    await workspace.submit(workspace.owner, plan, [
+      { type: 'record.update', kind: 'target', id: 'target', set: { baseline: null } },
+    ]);
+    for (const scope of [[], [{ dimension: 'region', member: 'A' }]])
+      expect(await baseline(await workspace.member('manager', scope))).toMatchObject({
+        source: 'none',
+        numbers: {},
+      });
   });
 });

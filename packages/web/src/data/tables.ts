@@ -23,6 +23,8 @@ export interface Tables {
    * targets count only where one of these is computed.
    */
   revision(targets: readonly string[]): string;
+  /** How often numbers of this target changed since it was first looked at: all that its totals are computed from. */
+  moved(target: string): number;
   /** The state already holds these changes. */
   follow(changes: readonly Change[]): void;
   reset(): void;
@@ -76,14 +78,13 @@ export function createTables(state: () => BookState, master: () => BookState): T
     return table;
   }
 
+  const moved = (target: string): number =>
+    of(target)?.layout.totals === 'computed' ? anyNumber : (numbersMoved.get(target) ?? 0);
+
   return {
     of,
-    revision(targets) {
-      const moved = targets.map((id) =>
-        of(id)?.layout.totals === 'computed' ? anyNumber : (numbersMoved.get(id) ?? 0),
-      );
-      return `${others}/${moved}`;
-    },
+    revision: (targets) => `${others}/${targets.map(moved)}`,
+    moved,
     follow(changes) {
       for (const change of changes) count(change);
       const leaves = changes.filter((change) => change.type === 'cells.changed');

@@ -1,5 +1,6 @@
 import { addDays, earlierDate, isDate, type PlainDate } from '../../foundation/date.ts';
 import { ok, type Result } from '../../foundation/result.ts';
+import { isDropped } from '../../plan/dropped.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, recordsOf } from '../../plan/state.ts';
 import { workCalendarOf } from '../../targets/index.ts';
@@ -59,7 +60,7 @@ const ROOM = 731;
  * `TOO_LARGE` only.
  */
 export function planSchedule({ state, master }: Books, today: PlainDate): Result<PlanSchedule> {
-  const alive = recordsOf(state, 'task').filter(({ fields }) => fields['status'] !== 'dropped');
+  const alive = recordsOf(state, 'task').filter(({ fields }) => !isDropped(fields));
   const tasks = alive.filter((task) => !isUndated(task));
   const places = new Map(tasks.map(({ id }, place) => [id, place]));
   const window = executionWindow(state);

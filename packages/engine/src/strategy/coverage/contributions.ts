@@ -1,4 +1,5 @@
 import { addDays, isDate, laterDate, type PlainDate } from '../../foundation/date.ts';
+import { isDropped } from '../../plan/dropped.ts';
 import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import type { Effect } from './effect.ts';
@@ -119,7 +120,7 @@ function effectNow(
   initiative: Fields,
   finishOf: FinishOf,
 ): Effect | null {
-  if (initiative['status'] === 'dropped') return null;
+  if (isDropped(initiative)) return null;
   const task = fields['effectAfter'];
   const finish = typeof task === 'string' ? finishOf(task) : undefined;
   const days = [addDays(from, slipOf(initiative)), initiative['from'], finish && addDays(finish, 1)];

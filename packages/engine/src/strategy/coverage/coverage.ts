@@ -1,49 +1,29 @@
-import { ratio, roundRatio } from '../../foundation/ratio.ts';
+import { sameValue } from '../../plan/record.ts';
 import {
   covers,
-  type Fraction,
   leavesUnder,
+  meets,
   type Place,
   readFraction,
   type TargetLayout,
   type Totals,
 } from '../../targets/index.ts';
 import type { Contribution } from './contributions.ts';
-import { type Added, addsUp, type Laid, lay, sumsOverMembers, unitsOfNumber } from './lay.ts';
+import { type BaselineOf, type CoverageFigures, coverageUnits, figuresOf, shareOfAmount } from './figures.ts';
+import { type Added, addsUp, type Laid, lay, sumsOverMembers } from './lay.ts';
 
 /** A contribution as it counts at a place. */
 export interface Carried extends Added {
   readonly contribution: Contribution;
 }
 
-/**
- * How a place stands: everything is expected to come; some is missing (`short`); it is missing and no initiative names
- * the place or what contains it (`bare`). `open`: there is no target, or one that asks for a band.
- */
-export type CoverageState = 'covered' | 'short' | 'bare' | 'open';
-
-/**
- * A place's target beside what would come anyway and what initiatives add (COV-1). Whole numbers in the metric's smallest
- * unit, of rates in hundredths of what is read (percentages in hundredths of a point); `null` = not known.
- */
-export interface PlaceCoverage {
-  readonly target: number | null;
-  /** What would come without any initiative. */
-  readonly baseline: number | null;
-  readonly added: Added;
+/** A place's figures, and what they are made of. */
+export interface PlaceCoverage extends CoverageFigures {
   /** Those that are carried here, the largest first. */
   readonly carried: readonly Carried[];
-  /** What is promised for a larger place that contains this one: nobody said how much of it falls here. */
-  readonly above: readonly Carried[];
-  /** Baseline and all that is expected. */
-  readonly reached: number;
-  /** What is missing with that; negative = more than asked. Nothing of the metrics that stay in a band. */
-  readonly uncovered: number | null;
-  readonly state: CoverageState;
+  /** What is promised for another place that shares some of this one: nobody said how much of it falls here. */
+  readonly undivided: readonly Carried[];
 }
-
-/** What would come without any initiative, in units of coverage; `null` = nobody knows. */
-export type BaselineOf = (place: Place) => number | null;
 
 /** Whether a contribution is for a larger place than the whole of the table, as seen by whoever knows a part of it. */
 export type IsWider = (contribution: Contribution) => boolean;
@@ -60,55 +40,60 @@ export interface Coverage {
   readonly outside: readonly Contribution[];
 }
 
-/** Lay contributions over a target's table; cheap enough to be done anew while somebody tries what a slip would do. */
+/**
+ * Lay contributions over a target's table. `before`: what was laid over the same one; what is still the same is taken from
+ * it, so that trying what a slip would do costs what slips.
+ */
 export function coverageOf(
   layout: TargetLayout,
   targets: Totals,
   contributions: readonly Contribution[],
   baseline: BaselineOf = statedBaseline(layout, targets),
   isWider: IsWider = () => false,
+  before?: Coverage,
 ): Coverage {
+  const known = new Map(
+    before?.layout === layout ? before.laid.map((one) => [one.contribution.id, one] as const) : [],
+  );
   const laid: Laid[] = [];
   const outside: Contribution[] = [];
   for (const one of contributions) {
-    const at = lay(layout, one);
+    const then = known.get(one.id);
+    const at = then && isSame(then.contribution, one) ? then : lay(layout, one);
     if (at) laid.push(at);
     else if (one.effect !== null || one.estimated === null) outside.push(one);
   }
   return { layout, targets, baseline, laid, isWider, outside };
 }
 
-/** How one place is covered. */
+/** Contributions are plain values all the way down. */
+const isSame = (a: Contribution, b: Contribution): boolean =>
+  sameValue({ ...a } as unknown as Values, { ...b } as unknown as Values);
+
+type Values = Parameters<typeof sameValue>[0];
+
+/** How one place is covered, and by what. Of many places at once see `sliceOf`. */
 export function coverageAt(coverage: Coverage, place: Place): PlaceCoverage {
   const { layout, targets, laid, isWider } = coverage;
   const carried: Carried[] = [];
-  const above: Carried[] = [];
+  const undivided: Carried[] = [];
   for (const one of laid) {
     if (!isWider(one.contribution) && counts(layout, place, one)) carried.push(carriedAt(layout, place, one));
-    else if (covers(layout.frame, { ...one.place, time: place.time }, place))
-      above.push(carriedAt(layout, place, one));
+    else if (meets(layout.frame, { ...one.place, time: place.time }, place))
+      undivided.push(carriedAt(layout, place, one));
   }
   const target = coverageUnits(layout, readFraction(targets, place));
-  const baseline = coverage.baseline(place);
-  const added = sumOf(carried);
-  const reached = (baseline ?? 0) + added.expected;
-  const uncovered = target === null ? null : missing(layout, target, reached);
-  const named = carried.length + above.length > 0;
+  const isNamed = carried.length + undivided.length > 0;
   return {
-    target,
-    baseline,
-    added,
+    ...figuresOf(layout, target, coverage.baseline(place), sumOf(carried), () => isNamed),
     carried: carried.sort((a, b) => b.expected - a.expected),
-    above,
-    reached,
-    uncovered,
-    state: uncovered === null ? 'open' : uncovered <= 0 ? 'covered' : named ? 'short' : 'bare',
+    undivided,
   };
 }
 
 /**
- * Where history knows nothing: the baseline that the target states for its whole. Of what adds up, each place has as much
- * of it as it has of the target, to the nearest unit (COV-7).
+ * Where history knows nothing: the baseline that the target states for its whole. Each place has as much of it as it has of
+ * the target, and what does not add up stands to its target as the whole does, to the nearest unit (COV-7).
  */
 export function statedBaseline(layout: TargetLayout, targets: Totals): BaselineOf {
   const stated = layout.target.fields['baseline'];
@@ -119,9 +104,7 @@ export function statedBaseline(layout: TargetLayout, targets: Totals): BaselineO
     // Numbers move in place: what the whole comes to is asked for each time.
     const all = readFraction(targets, whole);
     const here = readFraction(targets, place);
-    if (!addsUp(layout) || !here || !all || all.numerator === 0) return null;
-    const share = ratio(BigInt(stated) * BigInt(here.numerator), BigInt(all.numerator));
-    return Number(roundRatio(share));
+    return all && here && shareOfAmount(stated, here, all);
   };
 }
 
@@ -130,12 +113,6 @@ function counts(layout: TargetLayout, place: Place, { place: at }: Laid): boolea
   const { frame } = layout;
   const inner = { ...at, time: place.time };
   return covers(frame, place, inner) && (sumsOverMembers(layout) || covers(frame, inner, place));
-}
-
-function missing({ metric }: TargetLayout, target: number, reached: number): number | null {
-  const direction = metric.fields['direction'];
-  if (direction === 'band') return null;
-  return direction === 'down' ? reached - target : target - reached;
 }
 
 /** What adds up over time is summed over the place's periods; a level is what it is in the last of them. */
@@ -157,13 +134,4 @@ function carriedAt(layout: TargetLayout, place: Place, { contribution, amounts }
 function sumOf(carried: readonly Added[]): Added {
   const sum = (part: keyof Added): number => carried.reduce((whole, one) => whole + one[part], 0);
   return { low: sum('low'), likely: sum('likely'), high: sum('high'), expected: sum('expected') };
-}
-
-/** A number of the target, or of its history, in whole units of coverage. */
-export function coverageUnits(layout: TargetLayout, fraction: Fraction | null): number | null {
-  if (!fraction || fraction.denominator === 0) return null;
-  const { numerator, denominator } = fraction;
-  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator))
-    return Math.round((numerator / denominator) * unitsOfNumber(layout));
-  return Number(roundRatio(ratio(BigInt(numerator) * BigInt(unitsOfNumber(layout)), BigInt(denominator))));
 }

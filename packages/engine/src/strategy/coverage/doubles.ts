@@ -1,7 +1,7 @@
 import { covers, type TargetLayout } from '../../targets/index.ts';
 import type { Contribution } from './contributions.ts';
 import type { Coverage } from './coverage.ts';
-import { sumsOverMembers } from './lay.ts';
+import { type Laid, sumsOverMembers } from './lay.ts';
 
 /** Two contributions of one initiative that may be the same money twice (COV-6). */
 export interface DoubleCounted {
@@ -20,18 +20,8 @@ export function doubleCounted(
   { layout, laid }: Coverage,
   others: readonly Contribution[],
 ): readonly DoubleCounted[] {
-  const { frame } = layout;
-  const adding = sumsOverMembers(layout) ? laid : [];
-  const places = adding.flatMap((one, i) =>
-    adding
-      .slice(i + 1)
-      .filter(
-        (other) =>
-          one.contribution.initiative === other.contribution.initiative &&
-          (covers(frame, one.place, other.place) || covers(frame, other.place, one.place)),
-      )
-      .map((other) => pair(one.contribution, other.contribution, 'place')),
-  );
+  const adding = sumsOverMembers(layout) ? byInitiative(laid) : [];
+  const places = adding.flatMap((own) => nestedPairs(layout, own));
   const drivers = driverTargets(layout);
   return [
     ...places,
@@ -42,6 +32,24 @@ export function doubleCounted(
     ),
   ];
 }
+
+const byInitiative = (laid: readonly Laid[]): readonly (readonly Laid[])[] => {
+  const own = new Map<string, Laid[]>();
+  for (const one of laid) {
+    const found = own.get(one.contribution.initiative);
+    if (found) found.push(one);
+    else own.set(one.contribution.initiative, [one]);
+  }
+  return [...own.values()];
+};
+
+const nestedPairs = ({ frame }: TargetLayout, own: readonly Laid[]): readonly DoubleCounted[] =>
+  own.flatMap((one, i) =>
+    own
+      .slice(i + 1)
+      .filter((other) => covers(frame, one.place, other.place) || covers(frame, other.place, one.place))
+      .map((other) => pair(one.contribution, other.contribution, 'place')),
+  );
 
 const pair = (one: Contribution, other: Contribution, why: DoubleCounted['why']): DoubleCounted => ({
   initiative: one.initiative,

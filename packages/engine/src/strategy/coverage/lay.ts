@@ -1,7 +1,14 @@
 import { isAmount } from '../../foundation/amount.ts';
 import { earlierDate, laterDate } from '../../foundation/date.ts';
 import { decimalOfNumber } from '../../foundation/decimal.ts';
-import { multiplyRatios, type Ratio, ratio, ratioFromDecimal, roundRatio } from '../../foundation/ratio.ts';
+import {
+  multiplyRatios,
+  type Ratio,
+  ratio,
+  ratioFromDecimal,
+  roundedShare,
+  roundRatio,
+} from '../../foundation/ratio.ts';
 import { invariant } from '../../foundation/result.ts';
 import { type Place, placeOf, splitAmount, type TargetLayout } from '../../targets/index.ts';
 import type { Contribution, Estimate } from './contributions.ts';
@@ -66,14 +73,14 @@ function inPeriods(
   if (!Object.values(full).every(isAmount)) return undefined;
   if (!addsUp(layout)) {
     return shareOf(full, (amount) =>
-      ranges.map(({ to }) => rounded(amount, stepsOn(effect, to), effect.rampDays + 1)),
+      ranges.map(({ to }) => roundedShare(amount, stepsOn(effect, to), effect.rampDays + 1)),
     );
   }
   const planned = ranges.reduce((sum, range) => sum + effectWeight(estimated, range), 0);
   if (planned === 0) return undefined;
   const weights = ranges.map((range) => effectWeight(effect, range));
   const left = weights.reduce((sum, weight) => sum + weight, 0);
-  return shareOf(full, (amount) => split(rounded(amount, left, planned), weights));
+  return shareOf(full, (amount) => split(roundedShare(amount, left, planned), weights));
 }
 
 function amountsOf(layout: TargetLayout, { amount, probability }: Contribution): Added {
@@ -102,10 +109,7 @@ function split(amount: number, weights: readonly number[]): readonly number[] {
   return parts.value;
 }
 
-/** amount · part / all in whole units, halves away from 0. */
-export const rounded = (amount: number, part: number, all: number): number =>
-  whole(ratio(BigInt(amount) * BigInt(part), BigInt(all)));
-
+/** In whole units, halves away from 0. */
 const whole = (value: Ratio): number => Number(roundRatio(value));
 
 /** The decimal that is written. */

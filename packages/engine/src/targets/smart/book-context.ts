@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../foundation/date.ts';
+import { isDropped } from '../../plan/dropped.ts';
 import type { Fields, PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import { layoutOf } from '../layout.ts';
@@ -78,7 +79,7 @@ function initiativesOf(state: BookState, layout: TargetLayout): readonly SmartIn
   const target = layout.target.id;
   const adding = recordsOf(state, 'contribution').filter(({ fields }) => fields['target'] === target);
   return recordsOf(state, 'initiative').flatMap(({ id, fields }) => {
-    if (fields['status'] === 'dropped') return [];
+    if (isDropped(fields)) return [];
     const own = fields['target'] === target && fields['contribution'] ? [fields] : [];
     const said = [
       ...own,
@@ -112,7 +113,7 @@ function sourcesOf(master: BookState, { metric, formula }: TargetLayout): readon
 function checkpointsOf(state: BookState): readonly PlainDate[] {
   const reviews = recordsOf(state, 'review').map(({ fields }) => fields['on']);
   const milestones = recordsOf(state, 'task')
-    .filter(({ fields }) => fields['milestone'] === true && fields['status'] !== 'dropped')
+    .filter(({ fields }) => fields['milestone'] === true && !isDropped(fields))
     .map(({ fields }) => fields['to'] ?? fields['from']);
   return [...reviews, ...milestones].filter((day) => typeof day === 'string');
 }

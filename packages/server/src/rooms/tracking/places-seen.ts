@@ -10,12 +10,17 @@ import {
 } from '@shapan/engine';
 import { refused } from '../../http/refused.ts';
 
-const MAX_PLACES = 200_000;
+/** As many as a table of 20,000 members has with the three years, quarters and whole of it. */
+const MAX_PLACES = 400_000;
 
 /** Which places of a target's table somebody asks about. */
 export interface PlacesQuery {
-  /** The dimension whose members are listed, all others at their top. */
+  /** The dimension whose members are listed, all others at their top, or where `at` says. */
   readonly along: number;
+  /** Where other dimensions stand: the name of a node by dimension. */
+  readonly at?: Readonly<Record<string, string>>;
+  /** How far down periods are listed: 0 = their whole alone. All when left out. */
+  readonly depth?: number | undefined;
   /** Instead: one place alone, in every period in which it stands; member by dimension, others at their top. */
   readonly members?: Readonly<Record<string, string>>;
 }
@@ -58,14 +63,20 @@ interface AskedPlace {
 }
 
 /** Every node of the one dimension in every period; or the one place that was named, wherever it stands in each. */
-function placesAsked(layout: TargetLayout, { along, members }: PlacesQuery): readonly AskedPlace[] {
+function placesAsked(
+  layout: TargetLayout,
+  { along, at = {}, depth, members }: PlacesQuery,
+): readonly AskedPlace[] {
   const { frame, cube } = layout;
   const periods = frame.time.ids;
   if (!members || Object.keys(members).length === 0) {
-    const nodes = placesAlong(layout, along);
-    const count = nodes.length * periods.length;
+    const times = [...periods.keys()].filter(
+      (time) => depth === undefined || frame.time.depth[time]! <= depth,
+    );
+    const nodes = standing(layout, along, at);
+    const count = nodes.length * times.length;
     if (count > MAX_PLACES) throw refused('TOO_LARGE', { count, max: MAX_PLACES });
-    return nodes.flatMap((node) => periods.map((_, time) => ({ place: { members: node, time } })));
+    return nodes.flatMap((node) => times.map((time) => ({ place: { members: node, time } })));
   }
   const unknown = Object.keys(members).find((dimension) => !cube.dimensions.includes(dimension));
   if (unknown !== undefined) throw refused('NOT_FOUND', { kind: 'dimension', id: unknown }, 'members');
@@ -77,4 +88,23 @@ function placesAsked(layout: TargetLayout, { along, members }: PlacesQuery): rea
   if (asked.length === 0)
     throw refused('NOT_FOUND', { kind: 'dimensionMember', id: Object.values(members).join(',') }, 'members');
   return asked;
+}
+
+/** Every node of the one dimension, with the others where they are to stand. */
+function standing(
+  layout: TargetLayout,
+  along: number,
+  at: Readonly<Record<string, string>>,
+): readonly (readonly number[])[] {
+  const { frame, cube } = layout;
+  const fixed = Object.entries(at).map(([dimension, name]) => {
+    const d = cube.dimensions.indexOf(dimension);
+    if (d < 0) throw refused('NOT_FOUND', { kind: 'dimension', id: dimension }, 'at');
+    const node = name === '*' ? 0 : frame.trees[d]!.index.get(name);
+    if (node === undefined) throw refused('NOT_FOUND', { kind: 'dimensionMember', id: name }, 'at');
+    return { d, node };
+  });
+  return placesAlong(layout, along).map((members) =>
+    fixed.reduce((placed, { d, node }) => (d === along ? placed : placed.with(d, node)), members),
+  );
 }

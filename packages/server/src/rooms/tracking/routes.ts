@@ -70,18 +70,26 @@ export function trackingRoutes(app: Routes, callers: Callers, tracking: Tracking
       schema: {
         tags,
         summary:
-          'What was reached in the same days of the year before, at every node of a dimension and of time',
+          'What would come without any initiative, at every node of a dimension and of time: what was reached in the same days of the year before, or what the target states',
         params: bookParams,
         querystring: z.object({
           target: z.string().max(64),
           along: z.coerce.number().int().min(0).max(15).default(0),
+          at: memberPairs.meta({
+            description:
+              'Where the other dimensions stand: `dimension:member`, several with commas; else at their top',
+          }),
+          depth: z.coerce.number().int().min(0).max(15).optional().meta({
+            description: 'How far down periods are told: 0 = the whole of them alone. Left out: all of them',
+          }),
         }),
         response: { 200: baselineSchema },
       },
     },
     async (request) => {
       const caller = await callers.member(request, request.params.workspace);
-      return tracking.baseline(caller, request.params.book, request.query);
+      const at = readPairs(request.query.at);
+      return tracking.baseline(caller, request.params.book, { ...request.query, at });
     },
   );
 

@@ -1,4 +1,4 @@
-import { type PlanRecord, recordsOf } from '@shapan/engine';
+import { isDropped, type PlanRecord, recordsOf } from '@shapan/engine';
 import { dateText } from '../../app/dates.ts';
 import { StatusTag } from '../../design/index.ts';
 import {
@@ -46,7 +46,7 @@ export function TaskBoard({ records, submit, onOpen }: RecordPicture) {
 /** The column of a task: what is done to the last percent is done. */
 export function columnOf({ fields }: PlanRecord): Column {
   const status = columns.find((one) => one === fields['status']) ?? 'planned';
-  return status !== 'dropped' && Number(fields['progress'] ?? 0) >= 100 ? 'done' : status;
+  return !isDropped(fields) && Number(fields['progress'] ?? 0) >= 100 ? 'done' : status;
 }
 
 const byEnd = (a: PlanRecord, b: PlanRecord): number =>

@@ -1,4 +1,4 @@
-import { addDays, type PlanRecord, recordsOf } from '@shapan/engine';
+import { addDays, isDropped, type PlanRecord, recordsOf } from '@shapan/engine';
 import { dateText, rangeText } from '../../app/dates.ts';
 import { Checkbox, StatusTag } from '../../design/index.ts';
 import { memberNameOf, nameOf, type RecordContext, type RecordPicture } from '../../records/index.ts';
@@ -16,9 +16,7 @@ export function MyTasks({ records, submit, onOpen }: RecordPicture) {
   const { context, mayChange } = records;
   const { t } = context;
   const mine = recordsOf(context.state, 'task').filter((task) => isMine(context, task));
-  const open = mine
-    .filter(({ fields }) => fields['status'] !== 'done' && fields['status'] !== 'dropped')
-    .toSorted(byEnd);
+  const open = mine.filter(({ fields }) => fields['status'] !== 'done' && !isDropped(fields)).toSorted(byEnd);
   const times = timesOf(context, mine);
   if (open.length === 0 && times.length === 0) return <p className="quiet">{t('execution.mine.empty')}</p>;
   return (

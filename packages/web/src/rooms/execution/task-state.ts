@@ -1,4 +1,4 @@
-import type { PlanRecord, TaskSchedule } from '@shapan/engine';
+import { isDropped, type PlanRecord, type TaskSchedule } from '@shapan/engine';
 import type { Tone } from '../../design/index.ts';
 
 /** How a task stands today: its own status, or what the schedule makes of it. */
@@ -7,7 +7,7 @@ export type TaskState = 'planned' | 'running' | 'done' | 'dropped' | 'late' | 'a
 /** `seen`: its schedule; nothing for a task that is in none. */
 export function taskState({ fields }: PlanRecord, seen: TaskSchedule | undefined): TaskState {
   const status = fields['status'];
-  if (status === 'dropped') return status;
+  if (isDropped(fields)) return 'dropped';
   if (status === 'done' || seen?.outlook === 'done') return 'done';
   if (seen?.outlook === 'late' || seen?.outlook === 'atRisk') return seen.outlook;
   return status === 'running' ? 'running' : 'planned';

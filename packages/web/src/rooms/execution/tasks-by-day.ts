@@ -1,5 +1,6 @@
 import {
   type BookState,
+  isDropped,
   isTaskDone,
   occurrencesOf,
   type PlanRecord,
@@ -35,7 +36,7 @@ export function tasksByDay(state: BookState, master: BookState): ReadonlyMap<str
     else days.set(day, [entry]);
   };
   for (const task of recordsOf(state, 'task')) {
-    if (task.fields['status'] === 'dropped') continue;
+    if (isDropped(task.fields)) continue;
     const times = occurrencesOf(task, calendar);
     for (const { day, on, done } of times)
       put(on, { task, what: 'time', time: day, done: done || isTaskDone(task) });

@@ -1,4 +1,4 @@
-import { type BookState, type PlanRecord, placeOf, readFraction, recordsOf } from '@shapan/engine';
+import { type BookState, isDropped, type PlanRecord, placeOf, readFraction, recordsOf } from '@shapan/engine';
 import type { PlanRoom } from '../../app/rooms.ts';
 import type { Tables } from '../../data/tables.ts';
 
@@ -187,8 +187,7 @@ const check = (id: CheckId, room: PlanRoom, share: number): Check => ({ id, room
 const has = (records: readonly PlanRecord[]): number => (records.length > 0 ? 1 : 0);
 const mean = (shares: readonly number[]): number =>
   shares.reduce((sum, share) => sum + share, 0) / (shares.length || 1);
-const alive = (records: readonly PlanRecord[]) =>
-  records.filter(({ fields }) => fields['status'] !== 'dropped');
+const alive = (records: readonly PlanRecord[]) => records.filter(({ fields }) => !isDropped(fields));
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Of nothing, nothing is done. */

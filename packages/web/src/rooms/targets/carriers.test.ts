@@ -34,7 +34,7 @@ describe('who carries a target', () => {
     expect(at([0, 0])).toEqual({ target: 'revenue', along: 'region', at: '*,*@all' });
     expect(at([region!.index.get('A1')!, product!.index.get('X')!])).toMatchObject({
       along: 'region',
-      at: 'A1,*@all',
+      at: 'A1,X@all',
     });
     expect(at([0, product!.index.get('X')!])).toMatchObject({ along: 'product', at: '*,X@all' });
   });

@@ -1,4 +1,4 @@
-import { recordsOf } from '@shapan/engine';
+import { isDropped, recordsOf } from '@shapan/engine';
 import { dateText } from '../../app/dates.ts';
 import { PageHeader, Panel } from '../../design/index.ts';
 import { RecordDrawer, RecordTable, useRecords } from '../../records/index.ts';
@@ -16,9 +16,7 @@ export function Page() {
   ).length;
   const overdue = recordsOf(state, 'actionItem').filter(
     ({ fields }) =>
-      fields['status'] !== 'done' &&
-      fields['status'] !== 'dropped' &&
-      String(fields['due'] ?? '9999') < today,
+      fields['status'] !== 'done' && !isDropped(fields) && String(fields['due'] ?? '9999') < today,
   ).length;
   const next = recordsOf(state, 'review')
     .filter(({ fields }) => fields['status'] !== 'held' && String(fields['on']) >= today)

@@ -1,5 +1,6 @@
 import {
   type DateRange,
+  isDropped,
   type PlanRecord,
   type PlanSchedule,
   recordsOf,
@@ -68,7 +69,7 @@ function rowOf(plan: PlanSchedule, task: PlanRecord): TaskRow | undefined {
     return { type: 'task', id: task.id, task, place, days };
   }
   const [first, last] = [from ?? to, to ?? from];
-  if (first === null || last === null || task.fields['status'] !== 'dropped') return undefined;
+  if (first === null || last === null || !isDropped(task.fields)) return undefined;
   return { type: 'task', id: task.id, task, place, days: { from: first, to: last } };
 }
 

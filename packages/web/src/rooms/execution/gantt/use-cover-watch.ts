@@ -50,12 +50,19 @@ export function useCoverWatch(schedule: PlanSchedule): CoverWatch {
   const waiting = useMemo(() => waitingContributions(content.state), [content]);
   const wanted = useMemo(() => baselinesWanted(plan.state, waiting), [plan.state, waiting]);
   const answers = useQueries({
-    queries: wanted.map((one) => baselineQuery({ workspace: workspace.id, plan, ...one })),
+    queries: wanted.map((one) => {
+      const layout = store.tables.of(one.target.id)?.layout;
+      const depth = layout && coverageColumns(layout).depth;
+      return baselineQuery({ workspace: workspace.id, plan, ...one, depth });
+    }),
     combine: (results) => results.map(({ data, isError }) => ({ data, isError })),
   });
   return useMemo(() => {
     const { state } = content;
-    const of = (target: string) => answers.filter((_, i) => wanted[i]?.target.id === target);
+    const of = (target: string) =>
+      answers
+        .map((answer, i) => ({ ...answer, along: wanted[i]?.along ?? -1, target: wanted[i]?.target.id }))
+        .filter((one) => one.target === target);
     const laid = new Map<string, CoverageSight | undefined>();
     const layOut = (target: string): CoverageSight | undefined => {
       const table = store.tables.of(target);
@@ -68,7 +75,7 @@ export function useCoverWatch(schedule: PlanSchedule): CoverWatch {
       if (!whole) return undefined;
       const baseline = baselineOf(
         table,
-        of(target).map(({ data }) => data),
+        of(target).map(({ along, data }) => ({ along, view: data })),
         isPart,
       );
       const contributions = contributionsTo(state, target, { finishOf: expectedFinish(schedule) });

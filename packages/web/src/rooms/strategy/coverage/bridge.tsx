@@ -1,27 +1,29 @@
+import type { PlaceCoverage } from '@shapan/engine';
 import { type BridgeStep, bridgeRoom, bridgeSteps } from './bridge-steps.ts';
-import type { CoveredCell } from './places.ts';
 import type { CoverWords } from './use-cover-words.ts';
 
 interface BridgeProps {
-  readonly cell: CoveredCell;
+  /** What the cell is called. */
+  readonly place: string;
+  readonly cover: PlaceCoverage;
   readonly words: CoverWords;
   readonly onOpen: (initiative: string) => void;
 }
 
 /** From the baseline over each initiative to the target, one bar below the other; a table that has bars in it. */
-export function Bridge({ cell, words, onOpen }: BridgeProps) {
+export function Bridge({ place, cover, words, onOpen }: BridgeProps) {
   const { t } = words;
-  const steps = bridgeSteps(cell.cover);
+  const steps = bridgeSteps(cover);
   const { least, span } = bridgeRoom(steps);
   const percent = (amount: number): number => ((amount - least) / span) * 100;
-  const { target, baseline } = cell.cover;
+  const { target, baseline } = cover;
   const name = (step: BridgeStep): string =>
     step.kind === 'baseline' && baseline === null
       ? t('coverage.bridge.unknown')
       : t(`coverage.bridge.${step.kind}`);
   return (
     <table className="cover-bridge">
-      <caption className="visually-hidden">{t('coverage.bridge', { place: words.cell(cell) })}</caption>
+      <caption className="visually-hidden">{t('coverage.bridge', { place })}</caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{t('coverage.bridge.part')}</th>

@@ -14,18 +14,29 @@ interface CellDetailProps {
   readonly words: CoverWords;
   readonly cell: CoveredCell;
   readonly onOpen: (initiative: string) => void;
+  /** Back to the cell, by Esc. */
+  readonly onLeave: () => void;
 }
 
-/** One cell: its figures, the way from the baseline to the target, and what is promised above it. */
-export function CellDetail({ view, words, cell, onOpen }: CellDetailProps) {
+/** One cell: its figures, the way from the baseline to the target, and what else is promised. */
+export function CellDetail({ view, words, cell, onOpen, onLeave }: CellDetailProps) {
   const { t } = words;
-  const { cover } = cell;
+  const cover = view.made(cell);
   const was = view.before?.(cell);
   const isSurplus = cover.uncovered !== null && cover.uncovered < 0;
   const before = (now: string, then: string | undefined) =>
     then === undefined || then === now ? undefined : t('coverage.trial.was', { was: then });
   return (
-    <section className="cover-detail" aria-label={t('coverage.detail', { place: words.cell(cell) })}>
+    <section
+      className="cover-detail"
+      aria-label={t('coverage.detail', { place: words.cell(cell) })}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        onLeave();
+      }}
+    >
       <header className="cover-detail__head">
         <h3>{words.cell(cell)}</h3>
         <StatusTag tone={tagTones[toneOf(view.table.layout, cover)]}>
@@ -67,11 +78,11 @@ export function CellDetail({ view, words, cell, onOpen }: CellDetailProps) {
           note={before(words.amount(cover.uncovered), was && words.amount(was.uncovered))}
         />
       </KeyFigures>
-      <Bridge cell={cell} words={words} onOpen={onOpen} />
-      {cover.above.length > 0 && (
+      <Bridge place={words.cell(cell)} cover={cover} words={words} onOpen={onOpen} />
+      {cover.undivided.length > 0 && (
         <p className="quiet">
-          {t('coverage.above')}{' '}
-          {cover.above.map((one, i) => (
+          {t('coverage.undivided')}{' '}
+          {cover.undivided.map((one, i) => (
             <span key={one.contribution.id}>
               {i > 0 && t('records.comma')}
               <button
@@ -82,7 +93,7 @@ export function CellDetail({ view, words, cell, onOpen }: CellDetailProps) {
                 {words.initiative(one.contribution.initiative)}
               </button>{' '}
               <span className="num">
-                {t('coverage.above.amount', {
+                {t('coverage.undivided.amount', {
                   place: words.place(one.contribution),
                   amount: words.amount(one.expected),
                 })}
@@ -95,7 +106,7 @@ export function CellDetail({ view, words, cell, onOpen }: CellDetailProps) {
   );
 }
 
-function TargetLink({ view, words, cell }: Omit<CellDetailProps, 'onOpen'>) {
+function TargetLink({ view, words, cell }: Omit<CellDetailProps, 'onOpen' | 'onLeave'>) {
   const { id } = usePlan();
   const { workspace } = useWorkspace();
   const { unit } = useUnit();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   Button,
   type Column,
@@ -34,13 +34,16 @@ export function CoverTable({ view, words, label, selected, onSelect }: CoverTabl
   const [sort, setSort] = useState<SortOrder | undefined>();
   const [shown, setShown] = useState(linesAtOnce);
   const { t } = words;
-  const lines = sorted(view, sort);
+  const { cells } = view;
+  // Until somebody sorts, only what is shown is computed.
+  const sorted = useMemo(() => sort && sortedBy(view, sort), [view, sort]);
+  const count = sorted?.length ?? cells.size;
   return (
     <>
       <DataTable
         caption={label}
         columns={columnsOf(view, words, onSelect)}
-        rows={lines.slice(0, shown)}
+        rows={sorted?.slice(0, shown) ?? cells.first(shown)}
         rowKey={({ key }) => key}
         selectedKey={selected?.key}
         sort={sort}
@@ -48,9 +51,9 @@ export function CoverTable({ view, words, label, selected, onSelect }: CoverTabl
         density="compact"
         maxHeight="480px"
       />
-      {lines.length > shown && (
+      {count > shown && (
         <Button kind="quiet" size="small" onClick={() => setShown(shown + linesAtOnce)}>
-          {t('records.more', { count: lines.length - shown })}
+          {t('records.more', { count: count - shown })}
         </Button>
       )}
     </>
@@ -114,14 +117,13 @@ const keys: Readonly<Record<string, (cell: CoveredCell, view: CoverageView) => n
   gap: ({ cover }) => cover.uncovered ?? lowest,
 };
 
-/** Until somebody sorts: as the map has them. */
-function sorted(view: CoverageView, sort: SortOrder | undefined): readonly CoveredCell[] {
-  const key = sort && keys[sort.column];
-  if (!key) return view.cells;
+/** All cells by one of their numbers; those alike as the map has them. */
+function sortedBy(view: CoverageView, sort: SortOrder): readonly CoveredCell[] {
+  const all = view.cells.first(view.cells.size);
+  const key = keys[sort.column];
+  if (!key) return all;
   const sign = sort.direction === 'ascending' ? 1 : -1;
-  const compare = (a: CoveredCell, b: CoveredCell): number => {
-    const [left, right] = [key(a, view), key(b, view)];
-    return left === right ? 0 : left < right ? -sign : sign;
-  };
-  return view.cells.toSorted(compare);
+  const keyed = all.map((cell) => ({ cell, at: key(cell, view) }));
+  const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -sign : sign);
+  return keyed.sort((a, b) => compare(a.at, b.at)).map(({ cell }) => cell);
 }

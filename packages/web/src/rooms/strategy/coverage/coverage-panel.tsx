@@ -1,6 +1,6 @@
 import type { Trial } from '@shapan/engine';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { rangeText } from '../../../app/dates.ts';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -25,7 +25,8 @@ import { useCoverAddress } from './cover-address.ts';
 import { CoverTable } from './cover-table.tsx';
 import { Doubles } from './doubles.tsx';
 import { HeatMap } from './heat-map.tsx';
-import type { CoveredCell } from './places.ts';
+import { OtherDimensions } from './other-dimensions.tsx';
+import { type CoveredCell, placeName } from './places.ts';
 import { TrialPanel } from './trial-panel.tsx';
 import { Uncovered } from './uncovered.tsx';
 import { type CoverWords, useCoverWords } from './use-cover-words.ts';
@@ -97,14 +98,14 @@ function TargetCoverage({ table, names, choice, title }: TargetCoverageProps) {
   const tried = useTrialTasks(trial, withTasks);
   const territory = useTerritory();
   const { dimensions } = table.layout.cube;
-  // Whoever works in a part of one dimension sees its members; all others are seen at their top.
+  // Whoever works in a part of one dimension sees its members first.
   const part = dimensions.findIndex((id) => territory.has(id));
   const asked = dimensions.indexOf(address.along ?? '');
   const along = asked >= 0 ? asked : part >= 0 ? part : dimensions.length > 0 ? 0 : -1;
-  const view = useCoverage(table, along, trial, tried.finishOf);
+  const view = useCoverage(table, along, { at: address.at, trial, finishUnder: tried.finishOf });
   const words = useCoverWords(table, along);
   const { t } = words;
-  const selected = cellAt(view.cells, address.at);
+  const selected = view.cells.named(address.at);
   const asTable = address.as === 'table';
   const controls = (
     <div className="cover-controls">
@@ -114,9 +115,14 @@ function TargetCoverage({ table, names, choice, title }: TargetCoverageProps) {
           label={t('coverage.along')}
           value={dimensions[along] ?? null}
           choices={dimensions.map((id) => ({ value: id, label: dimensionName(master, id) }))}
-          onChange={(id) => change({ along: id, at: undefined })}
+          onChange={(id) => change({ along: id, at: turnedAt(view, selected, dimensions.indexOf(id)) })}
         />
       )}
+      <OtherDimensions
+        {...{ table, along }}
+        members={view.grid.members}
+        onStand={(members) => change({ at: standingElsewhere(view, selected, members) })}
+      />
       <SegmentedControl
         label={t('coverage.as')}
         value={asTable ? 'table' : 'map'}
@@ -132,7 +138,7 @@ function TargetCoverage({ table, names, choice, title }: TargetCoverageProps) {
     <Panel title={title} note={words.unitLabel} actions={controls} whatif={trial.size > 0}>
       {view.baseline.standing === 'pending' ? (
         <Skeleton label={t('coverage.loading')} lines={4} />
-      ) : view.cells.length === 0 ? (
+      ) : selected === undefined ? (
         <NoPermission title={<h3>{t('app.noPermission')}</h3>} text={t('coverage.noPart')} />
       ) : (
         <Covered
@@ -146,17 +152,28 @@ function TargetCoverage({ table, names, choice, title }: TargetCoverageProps) {
   );
 }
 
-/** The cell that the address names; of a period that is not shown, what its row comes to in all. */
-function cellAt(cells: readonly CoveredCell[], at: string | undefined): CoveredCell | undefined {
-  const whole = at?.replace(/@.*$/, '@all');
-  return cells.find(({ key }) => key === at) ?? cells.find(({ key }) => key === whole) ?? cells[0];
+/** The selected cell with other dimensions elsewhere. */
+function standingElsewhere(
+  { grid, table }: CoverageView,
+  selected: CoveredCell | undefined,
+  members: readonly number[],
+): string {
+  const placed = grid.along < 0 ? members : members.with(grid.along, selected?.row.node ?? 0);
+  return placeName(table.layout, { members: placed, time: selected?.column.time ?? 0 });
 }
+
+/** The same cell where another dimension goes down the side: no member that was named is lost. */
+const turnedAt = ({ grid, table }: CoverageView, selected: CoveredCell | undefined, along: number): string =>
+  placeName(table.layout, {
+    members: (selected?.place.members ?? grid.members).with(along, selected?.place.members[along] ?? 0),
+    time: selected?.column.time ?? 0,
+  });
 
 interface CoveredProps {
   readonly view: CoverageView;
   readonly words: CoverWords;
   readonly names: ReadonlyMap<string, string>;
-  readonly selected: CoveredCell | undefined;
+  readonly selected: CoveredCell;
   readonly asTable: boolean;
   readonly trial: Trial;
   readonly onTrial: (trial: Trial) => void;
@@ -172,13 +189,20 @@ function Covered({ view, words, names, selected, asTable, onSelect, ...tried }: 
   const targetName = (id: string): string => names.get(id) ?? '';
   const label = t('coverage.map', { target: targetName(view.table.layout.target.id) });
   const shared = { view, words, label, selected, onSelect };
+  const all = useRef<HTMLDivElement>(null);
+  const focus = (what: string): void => all.current?.querySelector<HTMLElement>(what)?.focus();
   return (
-    <div className="cover">
+    <div className="cover" ref={all}>
       <Remarks view={view} words={words} onOpen={open} />
       <Uncovered view={view} words={words} onSelect={onSelect} />
       <Doubles view={view} words={words} targetName={targetName} onOpen={open} />
-      {asTable ? <CoverTable {...shared} /> : <HeatMap {...shared} />}
-      {selected && <CellDetail view={view} words={words} cell={selected} onOpen={open} />}
+      {asTable ? <CoverTable {...shared} /> : <HeatMap {...shared} onEnter={() => focus('.cover-detail')} />}
+      <CellDetail
+        {...{ view, words }}
+        cell={selected}
+        onOpen={open}
+        onLeave={() => focus(`[data-cell="${CSS.escape(selected.key)}"]`)}
+      />
       {view.contributions.length > 0 && <TrialPanel view={view} words={words} {...tried} onOpen={open} />}
       <details className="cover-help">
         <summary>{t('coverage.help')}</summary>
@@ -218,6 +242,9 @@ function Remarks({
           ? t('coverage.from.history', { days: rangeText(baseline.days?.from, baseline.days?.to, t.locale) })
           : t(`coverage.from.${baseline.from}`)}
       </p>
+      {view.cells.named(undefined)?.cover.target === null && view.gaps?.missing.every(Number.isNaN) && (
+        <Callout tone="neutral">{t('coverage.noNumbers')}</Callout>
+      )}
       {contributions.length === 0 && <Callout tone="neutral">{t('coverage.noContribution')}</Callout>}
       {coverage.outside.length > 0 && (
         <Callout tone="warn" title={t('coverage.outside', { count: coverage.outside.length })}>

@@ -1,6 +1,8 @@
 import { Check, CircleSlash, Minus, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button, isComposing } from '../../../design/index.ts';
+import { windowAround } from './cells.ts';
+import { type Stride, stepTo, strideOf } from './map-keys.ts';
 import { type CoverageTone, type CoveredCell, toneOf } from './places.ts';
 import type { CoverWords } from './use-cover-words.ts';
 import type { CoverageView } from './use-coverage.ts';
@@ -11,6 +13,8 @@ interface HeatMapProps {
   readonly label: string;
   readonly selected: CoveredCell | undefined;
   readonly onSelect: (cell: CoveredCell) => void;
+  /** Enter: to what the cell is made of. */
+  readonly onEnter: () => void;
 }
 
 const rowsAtOnce = 60;
@@ -23,33 +27,38 @@ const icons: Readonly<Record<CoverageTone, typeof Check>> = {
   open: Minus,
 };
 
-const steps: Readonly<Record<string, readonly [down: number, right: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
-/** Members down the side, periods along the top; arrow keys walk through the cells. */
-export function HeatMap({ view, words, label, selected, onSelect }: HeatMapProps) {
-  const [shown, setShown] = useState(rowsAtOnce);
+/** Members down the side, periods along the top; arrow keys walk through the cells, also to those that are out of sight. */
+export function HeatMap({ view, words, label, selected, onSelect, onEnter }: HeatMapProps) {
   const { grid, cells } = view;
   const { t } = words;
-  const rows = grid.rows.slice(0, shown);
-  const at = new Map(cells.map((cell) => [`${cell.row.node} ${cell.column.time}`, cell]));
-  const walk = (event: KeyboardEvent<HTMLElement>, r: number, c: number): void => {
-    const step = steps[event.key];
-    if (isComposing(event) || !step) return;
-    const next = event.currentTarget
-      .closest('table')
-      ?.querySelector<HTMLElement>(`[data-cell="${r + step[0]} ${c + step[1]}"]`);
-    if (!next) return;
+  const table = useRef<HTMLTableElement>(null);
+  const [window, setWindow] = useState({ from: 0, to: rowsAtOnce });
+  const row = selected ? cells.indexOf(selected.row) : -1;
+  const { from, to } = windowAround(window, row, grid.rows.length, rowsAtOnce);
+  const focus = useFocusOnceShown(table);
+  const walk = (event: KeyboardEvent<HTMLElement>, cell: CoveredCell): void => {
+    const stride = isComposing(event) ? undefined : strideOf(event);
+    if (!stride) return;
     event.preventDefault();
-    next.focus();
+    if (stride === 'enter') return onEnter();
+    const next = nextCell(view, cell, stride);
+    if (!next) return;
+    onSelect(next);
+    focus(next.key);
   };
+  const more = grid.rows.length - to;
   return (
     <div className="cover-map">
-      <table className="cover-map__table">
+      {from > 0 && (
+        <Button
+          kind="quiet"
+          size="small"
+          onClick={() => setWindow({ from: Math.max(0, from - rowsAtOnce), to })}
+        >
+          {t('coverage.earlierRows', { count: from })}
+        </Button>
+      )}
+      <table className="cover-map__table" ref={table}>
         <caption className="visually-hidden">{label}</caption>
         <thead>
           <tr>
@@ -62,22 +71,21 @@ export function HeatMap({ view, words, label, selected, onSelect }: HeatMapProps
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, r) => (
-            <tr key={row.node}>
-              <th scope="row" style={{ paddingInlineStart: `${8 + row.depth * 14}px` }}>
-                {words.row(row)}
+          {grid.rows.slice(from, to).map((line) => (
+            <tr key={line.node}>
+              <th scope="row" style={{ paddingInlineStart: `${8 + line.depth * 14}px` }}>
+                {words.row(line)}
               </th>
-              {grid.columns.map((column, c) => {
-                const cell = at.get(`${row.node} ${column.time}`);
+              {grid.columns.map((column) => {
+                const cell = cells.at(line, column);
                 return (
                   <td key={column.id}>
                     {cell && (
                       <HeatCell
                         {...{ view, words, cell }}
-                        place={`${r} ${c}`}
                         isSelected={cell.key === selected?.key}
                         onSelect={() => onSelect(cell)}
-                        onKey={(event) => walk(event, r, c)}
+                        onKey={(event) => walk(event, cell)}
                       />
                     )}
                   </td>
@@ -87,9 +95,9 @@ export function HeatMap({ view, words, label, selected, onSelect }: HeatMapProps
           ))}
         </tbody>
       </table>
-      {grid.rows.length > shown && (
-        <Button kind="quiet" size="small" onClick={() => setShown(shown + rowsAtOnce)}>
-          {t('records.more', { count: grid.rows.length - shown })}
+      {more > 0 && (
+        <Button kind="quiet" size="small" onClick={() => setWindow({ from, to: to + rowsAtOnce })}>
+          {t('records.more', { count: more })}
         </Button>
       )}
       {grid.coarser && <p className="quiet">{t('coverage.coarser')}</p>}
@@ -97,16 +105,50 @@ export function HeatMap({ view, words, label, selected, onSelect }: HeatMapProps
   );
 }
 
+/** Where a stride leads; over places in which no member stands it goes on. */
+function nextCell(
+  { grid, cells }: CoverageView,
+  cell: CoveredCell,
+  stride: Exclude<Stride, 'enter'>,
+): CoveredCell | undefined {
+  let at = { row: cells.indexOf(cell.row), column: grid.columns.indexOf(cell.column) };
+  for (;;) {
+    const next = stepTo(at, stride, { rows: grid.rows.length, columns: grid.columns.length });
+    if (next.row === at.row && next.column === at.column) return undefined;
+    const [row, column] = [grid.rows[next.row], grid.columns[next.column]];
+    const found = row && column && cells.at(row, column);
+    if (found) return found;
+    at = next;
+  }
+}
+
+/** Focus a cell by its name: at once, or as soon as its row is shown. */
+function useFocusOnceShown(table: React.RefObject<HTMLTableElement | null>): (key: string) => void {
+  const wanted = useRef<string | undefined>(undefined);
+  const tryNow = (): void => {
+    const cell =
+      wanted.current &&
+      table.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(wanted.current)}"]`);
+    if (!cell) return;
+    wanted.current = undefined;
+    cell.focus();
+  };
+  // Whatever was shown by now: the cell may have come with it.
+  useEffect(tryNow);
+  return (key) => {
+    wanted.current = key;
+    tryNow();
+  };
+}
+
 interface HeatCellProps extends Pick<HeatMapProps, 'view' | 'words'> {
   readonly cell: CoveredCell;
-  /** Its row and column, for the arrow keys. */
-  readonly place: string;
   readonly isSelected: boolean;
   readonly onSelect: () => void;
   readonly onKey: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-function HeatCell({ view, words, cell, place, isSelected, onSelect, onKey }: HeatCellProps) {
+function HeatCell({ view, words, cell, isSelected, onSelect, onKey }: HeatCellProps) {
   const { t } = words;
   const { cover } = cell;
   const tone = toneOf(view.table.layout, cover);
@@ -120,7 +162,7 @@ function HeatCell({ view, words, cell, place, isSelected, onSelect, onKey }: Hea
     <button
       type="button"
       className="cover-cell num"
-      data-cell={place}
+      data-cell={cell.key}
       data-tone={tone}
       data-changed={changed || undefined}
       aria-pressed={isSelected}

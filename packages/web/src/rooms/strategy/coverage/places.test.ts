@@ -1,7 +1,16 @@
-import { applyChanges, type Change, contributionsTo, coverageOf, statedBaseline } from '@shapan/engine';
+import {
+  applyChanges,
+  type Change,
+  contributionsTo,
+  coverageOf,
+  gapsOf,
+  sliceOf,
+  statedBaseline,
+} from '@shapan/engine';
 import { describe, expect, it } from 'vitest';
 import { books, run, tableOf } from '../../targets/breakdown/sample-books.ts';
-import { cellsOf, coverageTable, sharePermille, toneOf, uncoveredOf, widerThan } from './places.ts';
+import { cellsOf, smallestOf, uncoveredOf, windowAround } from './cells.ts';
+import { coverageTable, placeName, sharePermille, standingAt, toneOf, widerThan } from './places.ts';
 
 const everywhere = new Map<string, ReadonlySet<string>>();
 
@@ -25,12 +34,15 @@ function sample(initiatives: Readonly<Record<string, object>>) {
   return made;
 }
 
-function laid(made = sample({}), territory = everywhere, along = 0) {
+function laid(made = sample({}), territory = everywhere, along = 0, at?: string) {
   const { layout, totals } = tableOf(made);
   const contributions = contributionsTo(made.plan, layout.target.id);
   const coverage = coverageOf(layout, totals, contributions, statedBaseline(layout, totals));
-  const grid = coverageTable(layout, along, territory);
-  return { layout, grid, cells: cellsOf(coverage, grid.rows, grid.columns) };
+  const grid = coverageTable(layout, along, territory, standingAt(layout, along, territory, at));
+  const slice = sliceOf(coverage, along, grid.members);
+  const cells = cellsOf(slice, grid);
+  const { nodes, times } = smallestOf(grid);
+  return { layout, grid, cells, uncovered: uncoveredOf(cells, gapsOf(slice, nodes, times), 50) };
 }
 
 describe('the rows and columns of a coverage', () => {
@@ -53,8 +65,15 @@ describe('the rows and columns of a coverage', () => {
       ['A1', 1],
       ['A2', 1],
     ]);
-    // Of another dimension all is seen at the top, which this reader may not see.
-    expect(laid(undefined, part, 1).grid.rows).toEqual([]);
+    // Of another dimension all is seen where this reader's part begins, which is not the top.
+    const products = laid(undefined, part, 1).grid;
+    expect(products.rows.map(({ members }) => placeName(layout, { members, time: 0 }))).toEqual([
+      'A,*@all',
+      'A,X@all',
+      'A,Y@all',
+    ]);
+    // A part of a dimension of which the target has nothing.
+    expect(laid(undefined, new Map([['product', new Set(['Z'])]])).grid.rows).toEqual([]);
   });
 });
 
@@ -73,8 +92,8 @@ describe('the cells of a coverage', () => {
     enter(['A1', '*'], 'M2026-07', 900);
     enter(['B', '*'], 'M2026-07', 50);
     enter(['B', '*'], 'M2026-08', 70);
-    const { cells } = laid(made);
-    const named = uncoveredOf(cells).map(({ key, cover }) => [key, cover.state]);
+    const { uncovered } = laid(made);
+    const named = uncovered.map(({ key, cover }) => [key, cover.state]);
     expect(named.slice(0, 3)).toEqual([
       ['B,*@M2026-08', 'bare'],
       ['B,*@M2026-07', 'bare'],
@@ -83,6 +102,39 @@ describe('the cells of a coverage', () => {
     expect(
       named.every(([key]) => !key?.startsWith('A,') && !key?.startsWith('*') && !key?.endsWith('@all')),
     ).toBe(true);
+  });
+
+  it('stand where the other dimensions are asked to, as far as the reader knows them', () => {
+    const { layout, grid, cells } = laid(undefined, everywhere, 0, 'A1,Y@M2026-07');
+    expect(grid.rows.map(({ members }) => placeName(layout, { members, time: 0 }))).toContain('A2,Y@all');
+    expect(cells.named('A1,Y@M2026-07')?.key).toBe('A1,Y@M2026-07');
+    // Of a period that is not shown, what its row comes to; of what is not there, the first cell.
+    expect(cells.named('A1,Y@W2026-30')?.key).toBe('A1,Y@all');
+    expect(cells.named('gone,Y@all')?.key).toBe('*,Y@all');
+    const part = new Map([['product', new Set(['X'])]]);
+    const narrow = laid(undefined, part, 0, 'A1,Y@all');
+    expect(narrow.cells.named('A1,Y@all')?.key).toBe('A1,X@all');
+  });
+
+  it('count what an initiative adds to a place in several dimensions wherever that is looked at', () => {
+    const made = sample({
+      one: { coordinate: { region: 'A1', product: 'X' }, contribution: { low: 9, likely: 9, high: 9 } },
+    });
+    const added = (along: number, at: string) =>
+      laid(made, everywhere, along, at).cells.named(at)?.cover.added.likely;
+    expect([added(0, 'A,*@all'), added(0, 'A1,X@all'), added(0, 'A1,Y@all'), added(0, 'B,X@all')]).toEqual([
+      9, 9, 0, 0,
+    ]);
+    expect([added(1, '*,X@all'), added(1, 'A1,X@all'), added(1, 'A2,X@all')]).toEqual([9, 9, 0]);
+  });
+
+  it('are shown around the one that is selected, however many rows there are', () => {
+    const shown = { from: 0, to: 60 };
+    expect(windowAround(shown, 12, 20_000, 60)).toEqual(shown);
+    expect(windowAround(shown, -1, 20_000, 60)).toEqual(shown);
+    expect(windowAround(shown, 5, 20, 60)).toEqual({ from: 0, to: 20 });
+    expect(windowAround(shown, 15_000, 20_000, 60)).toEqual({ from: 14_985, to: 15_045 });
+    expect(windowAround(shown, 19_999, 20_000, 60)).toEqual({ from: 19_940, to: 20_000 });
   });
 
   it('say 100 % of what is covered only, and no share where none tells it', () => {

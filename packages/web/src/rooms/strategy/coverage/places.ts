@@ -1,19 +1,16 @@
 import type { Territory } from '@shapan/contract';
 import {
   type BookState,
-  type Coverage,
-  coverageAt,
+  type CoverageFigures,
   type IsWider,
   memberOf,
   type Place,
-  type PlaceCoverage,
   placesAlong,
   recordsOf,
-  standsThere,
   type TargetLayout,
 } from '@shapan/engine';
 
-/** Members down the side: one dimension, all others at their top. */
+/** Members down the side: one dimension, each other at one member. */
 export interface CoverageRow {
   readonly members: readonly number[];
   /** Its node in the dimension's tree; 0 without one. */
@@ -33,10 +30,14 @@ export interface CoverageColumn {
 export interface CoverageTable {
   /** The dimension down the side; −1 of a target without one. */
   readonly along: number;
+  /** Where every other dimension stands: a node of each. */
+  readonly members: readonly number[];
   readonly rows: readonly CoverageRow[];
   readonly columns: readonly CoverageColumn[];
   /** Periods go further down than the columns do. */
   readonly coarser: boolean;
+  /** How far down they go. */
+  readonly depth: number;
 }
 
 /** A cell as the address, the grid of targets and the baseline call it: `A,*@M2026-07`. */
@@ -49,12 +50,17 @@ export function placeName({ frame }: TargetLayout, { members, time }: Place): st
 const MOST_COLUMNS = 17;
 
 /** The rows and columns over which coverage is laid, as far as the reader's part reaches. */
-export function coverageTable(layout: TargetLayout, along: number, territory: Territory): CoverageTable {
-  return { along, rows: rowsOf(layout, along, territory), ...coverageColumns(layout) };
+export function coverageTable(
+  layout: TargetLayout,
+  along: number,
+  territory: Territory,
+  members: readonly number[] = standingAt(layout, along, territory, undefined),
+): CoverageTable {
+  return { along, members, rows: rowsOf(layout, along, territory, members), ...coverageColumns(layout) };
 }
 
 /** The periods over which coverage is laid. */
-export function coverageColumns(layout: TargetLayout): Pick<CoverageTable, 'columns' | 'coarser'> {
+export function coverageColumns(layout: TargetLayout): Pick<CoverageTable, 'columns' | 'coarser' | 'depth'> {
   const { level, coarser } = shownLevel(layout);
   const { time } = layout.frame;
   const shown = time.ids.flatMap((id, node) =>
@@ -65,7 +71,7 @@ export function coverageColumns(layout: TargetLayout): Pick<CoverageTable, 'colu
     id,
     isLeaf: !shown.some((other) => other.node > node && other.node < time.end[node]!),
   }));
-  return { columns, coarser };
+  return { columns, coarser, depth: level };
 }
 
 /** A longer period with one below it that is the same days: what is said of the one is said of the other. */
@@ -87,17 +93,49 @@ function shownLevel({ frame: { time } }: TargetLayout): {
   return { level, coarser: level < time.levels - 1 };
 }
 
-function rowsOf(layout: TargetLayout, along: number, territory: Territory): readonly CoverageRow[] {
+const isInside = ({ cube, frame }: TargetLayout, territory: Territory, d: number, node: number): boolean => {
+  const part = territory.get(cube.dimensions[d] ?? '');
+  return part === undefined || part.has(memberOf(frame.trees[d]?.ids[node] ?? ''));
+};
+
+/** The members of a dimension that the reader's part has, in the order of its tree. */
+export const nodesInside = (layout: TargetLayout, territory: Territory, d: number): readonly number[] =>
+  [...(layout.frame.trees[d]?.ids.keys() ?? [])].filter((node) => isInside(layout, territory, d, node));
+
+/**
+ * Where the dimensions stand that do not go down the side: where the named cell does, as far as the reader's part has it,
+ * else at the topmost member that the part has.
+ */
+export function standingAt(
+  layout: TargetLayout,
+  along: number,
+  territory: Territory,
+  at: string | undefined,
+): readonly number[] {
+  const named = at?.replace(/@.*$/, '').split(',') ?? [];
+  return layout.frame.trees.map((tree, d) => {
+    if (d === along) return 0;
+    const node = tree.index.get(named[d] === '*' ? '' : (named[d] ?? ''));
+    if (node !== undefined && isInside(layout, territory, d, node)) return node;
+    return nodesInside(layout, territory, d)[0] ?? 0;
+  });
+}
+
+function rowsOf(
+  layout: TargetLayout,
+  along: number,
+  territory: Territory,
+  standing: readonly number[],
+): readonly CoverageRow[] {
   const tree = layout.frame.trees[along];
-  const inside = (d: number, node: number): boolean => {
-    const part = territory.get(layout.cube.dimensions[d] ?? '');
-    return part === undefined || part.has(memberOf(layout.frame.trees[d]?.ids[node] ?? ''));
-  };
+  // A part in which no member of the target is has no place for the others to stand either.
+  if (standing.some((node, d) => d !== along && !isInside(layout, territory, d, node))) return [];
   const rows = placesAlong(layout, along)
-    .filter((members) => members.every((node, d) => inside(d, node)))
-    .map((members) => {
-      const node = members[along] ?? 0;
+    .map((members) => members[along] ?? 0)
+    .filter((node) => along < 0 || isInside(layout, territory, along, node))
+    .map((node) => {
       const isLeaf = tree === undefined || tree.end[node] === node + 1;
+      const members = along < 0 ? standing : standing.with(along, node);
       return { members, node, depth: tree?.depth[node] ?? 0, isLeaf };
     });
   const least = rows.reduce((fewest, { depth }) => Math.min(fewest, depth), Number.POSITIVE_INFINITY);
@@ -123,35 +161,8 @@ export interface CoveredCell {
   readonly row: CoverageRow;
   readonly column: CoverageColumn;
   readonly place: Place;
-  readonly cover: PlaceCoverage;
+  readonly cover: CoverageFigures;
 }
-
-/** Every cell of these rows in which its members stand. */
-export function cellsOf(
-  coverage: Coverage,
-  rows: readonly CoverageRow[],
-  columns: readonly CoverageColumn[],
-): readonly CoveredCell[] {
-  const { layout } = coverage;
-  return rows.flatMap((row) =>
-    columns.flatMap((column) => {
-      const place: Place = { members: row.members, time: column.time };
-      if (!standsThere(layout.frame, place)) return [];
-      const key = placeName(layout, place);
-      return [{ key, row, column, place, cover: coverageAt(coverage, place) }];
-    }),
-  );
-}
-
-/** The smallest cells in which something is missing: those that nobody carries before the others, then the largest gap. */
-export function uncoveredOf(cells: readonly CoveredCell[]): readonly CoveredCell[] {
-  const rank = ({ cover }: CoveredCell): number => (cover.state === 'bare' ? 0 : 1);
-  return cells
-    .filter(({ row, column, cover }) => row.isLeaf && column.isLeaf && isMissing(cover))
-    .toSorted((a, b) => rank(a) - rank(b) || (b.cover.uncovered ?? 0) - (a.cover.uncovered ?? 0));
-}
-
-const isMissing = ({ state }: PlaceCoverage): boolean => state === 'bare' || state === 'short';
 
 /**
  * How much of its target a place comes to, in tenths of a percent, rounded down so that only what is covered says 100 %.
@@ -159,7 +170,7 @@ const isMissing = ({ state }: PlaceCoverage): boolean => state === 'bare' || sta
  */
 export function sharePermille(
   layout: TargetLayout,
-  { target, reached, uncovered }: PlaceCoverage,
+  { target, reached, uncovered }: CoverageFigures,
 ): number | null {
   if (target === null || target <= 0 || uncovered === null) return null;
   if (layout.metric.fields['direction'] === 'down') return null;
@@ -171,7 +182,7 @@ export type CoverageTone = 'covered' | 'near' | 'far' | 'bare' | 'open';
 
 const NEAR_PERMILLE = 900;
 
-export function toneOf(layout: TargetLayout, cover: PlaceCoverage): CoverageTone {
+export function toneOf(layout: TargetLayout, cover: CoverageFigures): CoverageTone {
   if (cover.state !== 'short') return cover.state;
   return (sharePermille(layout, cover) ?? 0) >= NEAR_PERMILLE ? 'near' : 'far';
 }

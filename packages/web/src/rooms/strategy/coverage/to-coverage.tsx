@@ -13,9 +13,9 @@ export function ToCoverage({ record }: { readonly record: PlanRecord }) {
   if (!target || (record.kind !== 'initiative' && record.kind !== 'contribution')) return null;
   const coordinate = (record.fields['coordinate'] ?? {}) as Readonly<Record<string, string>>;
   const dimensions = (target.fields['dimensions'] ?? []) as readonly string[];
-  // The first dimension that it names goes down the side; the others are seen at their top.
+  // The first dimension that it names goes down the side; the others stand where it says.
   const along = dimensions.find((id) => coordinate[id] !== undefined) ?? dimensions[0];
-  const members = dimensions.map((id) => (id === along ? (coordinate[id] ?? '*') : '*'));
+  const members = dimensions.map((id) => coordinate[id] ?? '*');
   const show = (): void => {
     const cover = { target: target.id, along, at: `${members.join(',')}@all` };
     // The record would stand in front of what it leads to.

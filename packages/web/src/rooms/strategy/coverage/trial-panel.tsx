@@ -1,4 +1,4 @@
-import { type Fate, findRecord, type Trial, trialCommands, trialWithTasks } from '@shapan/engine';
+import { type Fate, findRecord, isDropped, type Trial, trialCommands, trialWithTasks } from '@shapan/engine';
 import { useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUndoToast } from '../../../app/undo-toast.tsx';
@@ -35,7 +35,7 @@ export function TrialPanel(props: TrialPanelProps) {
   const explain = useExplain();
   const tell = useUndoToast(store);
   const initiatives = [...new Set(view.contributions.map(({ initiative }) => initiative))];
-  const [top] = view.cells;
+  const [top] = view.cells.first(1);
   const was = top && view.before?.(top);
   const apply = async (): Promise<void> => {
     const result = await store.submit(
@@ -60,7 +60,7 @@ export function TrialPanel(props: TrialPanelProps) {
           <TrialLine
             key={id}
             {...{ id, words, onOpen }}
-            dropped={findRecord(state, 'initiative', id)?.fields['status'] === 'dropped'}
+            dropped={isDropped(findRecord(state, 'initiative', id)?.fields ?? {})}
             fate={trial.get(id)}
             onFate={(fate) => suffer(id, fate)}
           />

@@ -1,10 +1,12 @@
-import { useState } from 'react';
-import { Button, Callout } from '../../../design/index.ts';
-import { type CoveredCell, uncoveredOf } from './places.ts';
+import { useMemo, useState } from 'react';
+import { Button, Callout, Skeleton } from '../../../design/index.ts';
+import { uncoveredOf } from './cells.ts';
+import type { CoveredCell } from './places.ts';
 import type { CoverWords } from './use-cover-words.ts';
 import type { CoverageView } from './use-coverage.ts';
 
 const namedAtOnce = 6;
+const moreAtOnce = 60;
 
 interface UncoveredProps {
   readonly view: CoverageView;
@@ -14,17 +16,18 @@ interface UncoveredProps {
 
 /** The cells in which something is missing, by name, before anything else. */
 export function Uncovered({ view, words, onSelect }: UncoveredProps) {
-  const [all, setAll] = useState(false);
+  const [most, setMost] = useState(namedAtOnce);
   const { t } = words;
-  const missing = uncoveredOf(view.cells);
-  if (missing.length === 0) {
-    const asked = view.cells.some(({ cover }) => cover.target !== null);
+  const { gaps, cells } = view;
+  const shown = useMemo(() => (gaps ? uncoveredOf(cells, gaps, most) : []), [gaps, cells, most]);
+  if (!gaps) return <Skeleton label={t('coverage.uncovered.counting')} lines={2} />;
+  if (gaps.count === 0) {
+    const asked = gaps.missing.some((missing) => !Number.isNaN(missing));
     return asked ? <Callout tone="good">{t('coverage.uncovered.none')}</Callout> : null;
   }
-  const shown = all ? missing : missing.slice(0, namedAtOnce);
   return (
-    <section className="cover-missing" aria-label={t('coverage.uncovered', { count: missing.length })}>
-      <h3>{t('coverage.uncovered', { count: missing.length })}</h3>
+    <section className="cover-missing" aria-label={t('coverage.uncovered', { count: gaps.count })}>
+      <h3>{t('coverage.uncovered', { count: gaps.count })}</h3>
       <ul>
         {shown.map((cell) => (
           <li key={cell.key}>
@@ -48,9 +51,9 @@ export function Uncovered({ view, words, onSelect }: UncoveredProps) {
           </li>
         ))}
       </ul>
-      {missing.length > shown.length && (
-        <Button kind="quiet" size="small" onClick={() => setAll(true)}>
-          {t('records.more', { count: missing.length - shown.length })}
+      {gaps.count > shown.length && (
+        <Button kind="quiet" size="small" onClick={() => setMost(most + moreAtOnce)}>
+          {t('records.more', { count: gaps.count - shown.length })}
         </Button>
       )}
     </section>

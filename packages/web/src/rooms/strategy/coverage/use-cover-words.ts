@@ -1,8 +1,8 @@
 import {
   type BookState,
   type Contribution,
+  type CoverageFigures,
   findRecord,
-  type PlaceCoverage,
   type TargetLayout,
   unitsOfNumber,
 } from '@shapan/engine';
@@ -51,7 +51,7 @@ export function coverWords(
       [...new Set([row(cell.row), column(cell.column)])].join(' · '),
     amount: (units: number | null): string =>
       units === null ? '–' : format.shown({ numerator: units, denominator }),
-    share: (cover: PlaceCoverage): string | null => {
+    share: (cover: CoverageFigures): string | null => {
       const permille = sharePermille(layout, cover);
       return permille === null ? null : formatPercent({ numerator: permille, denominator: 1_000 });
     },

@@ -2,7 +2,6 @@ import {
   type Carried,
   contributionsTo,
   coverageAt,
-  coverageOf,
   findRecord,
   type Place,
   unitsOfNumber,
@@ -16,6 +15,7 @@ import type { TargetTable } from '../../../data/tables.ts';
 import { buttonClass } from '../../../design/index.ts';
 import { useRecords } from '../../../records/index.ts';
 import { expectedEnd } from '../../strategy/coverage/expected-end.ts';
+import { laidOver } from '../../strategy/coverage/laid-over.ts';
 import { widerThan } from '../../strategy/coverage/places.ts';
 import { useTerritory } from '../breakdown/use-territory.ts';
 import type { MetricFormat } from '../metric-format.ts';
@@ -37,12 +37,11 @@ export function CellCarriers({ table, place, format }: CellCarriersProps) {
   const { unit } = useUnit();
   const { layout, totals } = table;
   const params = { workspace: workspace.id, plan: id };
-  const { carried, above } = useMemo(
+  const { carried, undivided } = useMemo(
     () =>
       coverageAt(
-        coverageOf(
-          layout,
-          totals,
+        laidOver(
+          { layout, totals },
           contributionsTo(content.state, layout.target.id, { finishOf: expectedEnd(context) }),
           undefined,
           widerThan(territory, master),
@@ -54,7 +53,7 @@ export function CellCarriers({ table, place, format }: CellCarriersProps) {
   const denominator = unitsOfNumber(layout);
   const amount = ({ expected }: Carried): string =>
     `${format.shown({ numerator: expected, denominator })} ${format.percent ? '' : format.unitLabel}`.trim();
-  const line = (one: Carried, isAbove: boolean) => (
+  const line = (one: Carried, isUndivided: boolean) => (
     <li key={one.contribution.id}>
       <Link
         to="/w/$workspace/plans/$plan/strategy"
@@ -64,17 +63,17 @@ export function CellCarriers({ table, place, format }: CellCarriersProps) {
         {String(findRecord(content.state, 'initiative', one.contribution.initiative)?.fields['name'] ?? '')}
       </Link>{' '}
       <span className="num">{amount(one)}</span>
-      {isAbove && <span className="targets-hint"> {t('targets.carriers.above')}</span>}
+      {isUndivided && <span className="targets-hint"> {t('targets.carriers.undivided')}</span>}
     </li>
   );
   return (
     <>
-      {carried.length + above.length === 0 ? (
+      {carried.length + undivided.length === 0 ? (
         <p className="targets-hint">{t('targets.carriers.cell.none')}</p>
       ) : (
         <ul className="targets-explain__carriers">
           {carried.map((one) => line(one, false))}
-          {above.map((one) => line(one, true))}
+          {undivided.map((one) => line(one, true))}
         </ul>
       )}
       <Link
