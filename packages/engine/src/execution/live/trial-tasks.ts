@@ -1,6 +1,7 @@
 import { addDays, type DateRange } from '../../foundation/date.ts';
 import { applyChanges } from '../../plan/apply.ts';
 import type { UpdateRecord } from '../../plan/command.ts';
+import { isDropped } from '../../plan/dropped.ts';
 import type { Fields } from '../../plan/record.ts';
 import { type BookState, findRecord, forkState, recordsOf } from '../../plan/state.ts';
 import { type FinishOf, type Trial, trialCommands } from '../../strategy/index.ts';
@@ -27,7 +28,7 @@ export function trialTasks(state: BookState, plan: PlanSchedule, trial: Trial): 
   for (const task of recordsOf(state, 'task')) {
     const fate = trial.get(String(task.fields['initiative'] ?? ''));
     const place = plan.places.get(task.id);
-    if (fate === 'cut' && !isTaskDone(task) && task.fields['status'] !== 'dropped') dropped.push(task.id);
+    if (fate === 'cut' && !isTaskDone(task) && !isDropped(task.fields)) dropped.push(task.id);
     if (fate === undefined || fate === 'cut' || place === undefined || isBegun(task)) continue;
     const { from, to } = daysOf(plan, place, plan.spans[place]!.start);
     wishes.set(place, { from: addDays(from, fate.slipDays), to: addDays(to, fate.slipDays) });

@@ -1,4 +1,5 @@
 import { type DateRange, isDate, type PlainDate } from '../../foundation/date.ts';
+import { isDropped } from '../../plan/dropped.ts';
 import { planCurrency } from '../../plan/plan-currency.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
@@ -104,7 +105,7 @@ export function demandsOf(state: BookState, windowOf: TaskWindow = agreedWindow)
   return [...efforts, ...needs];
 }
 
-const isAlive = ({ fields }: PlanRecord): boolean => fields['status'] !== 'dropped';
+const isAlive = ({ fields }: PlanRecord): boolean => !isDropped(fields);
 
 const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
