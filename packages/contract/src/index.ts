@@ -13,6 +13,16 @@ export {
 } from './documents/imports.ts';
 export { memberPaths } from './documents/member-path.ts';
 export {
+  type TaskFileFormat,
+  type TaskFileLine,
+  type TaskFileOptions,
+  type TaskFileReport,
+  taskFileFormats,
+  taskFileLineCodes,
+  taskFileOptionsSchema,
+  taskFileReportSchema,
+} from './documents/task-files.ts';
+export {
   type DoorCode,
   doorCodes,
   type ErrorBody,

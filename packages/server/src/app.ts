@@ -29,6 +29,8 @@ import { healthRoutes, workspaceHealthRoutes } from './ops/routes.ts';
 import { createStorage, guardStorage } from './ops/storage.ts';
 import { importRoutes } from './rooms/documents/import/routes.ts';
 import { createImportService } from './rooms/documents/import/service.ts';
+import { taskFileRoutes } from './rooms/documents/project/routes.ts';
+import { createTaskFileService } from './rooms/documents/project/service.ts';
 import { createPeople } from './rooms/people/people.ts';
 import { peopleRoutes } from './rooms/people/routes.ts';
 import { planRoutes } from './rooms/plan/routes.ts';
@@ -91,6 +93,7 @@ export async function buildApp(deps: Deps, config: Config): Promise<Routes> {
       planRoutes(api, people.callers, plans);
       trackingRoutes(api, people.callers, tracking);
       importRoutes(api, people.callers, imports);
+      taskFileRoutes(api, people.callers, createTaskFileService(deps));
       researchRoutes(api, people.callers, createEvidenceService(deps));
       eventRoutes(api, people.callers, deps);
       workspaceHealthRoutes(api, people.callers, deps, config, storage);

@@ -4,6 +4,12 @@ import { constraintTypes } from './schedule/request.ts';
 /** `asap`: as early as its links allow, whatever window was agreed. */
 export const taskConstraints = ['asap', ...constraintTypes] as const;
 
+/** Which row of which file a record came from, and what that row says beyond the fields of the record (TSK-11). */
+const fromFile = {
+  fileKey: { type: 'text', maxLength: 200, ofFile: true },
+  fileDetails: { type: 'text', maxLength: 60_000, ofFile: true },
+} as const satisfies Kind['fields'];
+
 /** Step 3: tasks with one accountable person each, what they wait for and what they need. */
 export const executionKinds: readonly Kind[] = [
   {
@@ -66,6 +72,7 @@ export const executionKinds: readonly Kind[] = [
       /** Days on which it was done, of those that it is repeated on. */
       doneOn: { type: 'list', of: 'date', maxItems: 1_000 },
       resources: { type: 'text' },
+      ...fromFile,
     },
   },
   {
@@ -79,6 +86,19 @@ export const executionKinds: readonly Kind[] = [
       relation: { type: 'choice', options: ['FS', 'SS', 'FF', 'SF'], required: true },
       /** Working days between the two; negative is a lead. */
       lag: { type: 'number', integer: true, min: -1000, max: 1000 },
+      fileDetails: fromFile.fileDetails,
+    },
+  },
+  {
+    /** A project file that tasks came from: its calendars, its units and its resources, none of which the plan has itself. */
+    kind: 'projectFile',
+    room: 'execution',
+    book: 'plan',
+    title: null,
+    fields: {
+      name: { type: 'text', required: true, maxLength: 255 },
+      key: { type: 'text', required: true, fixed: true, maxLength: 200 },
+      details: { type: 'text', required: true, maxLength: 2_000_000, ofFile: true },
     },
   },
   {

@@ -102,6 +102,11 @@ export const problemCodes = [
   'FILE_ENCRYPTED', // protected by a password
   'FILE_TIMEOUT', // took longer than the deadline
   'SHEET_NOT_FOUND',
+  'XML_DOCTYPE', // declares a type of document, and may declare entities in it: such a file is read no further; params: line
+  'XML_MALFORMED', // not well-formed; params: line
+  'NOT_A_PROJECT', // well-formed, but no project file; params: root (the name of its outermost element)
+  'MPP_FILE', // Microsoft Project's own format, which only that program reads
+  'ROW_DEPENDS', // what the row needs was refused with another one; params: row (as in the file), name
   'ZIP_BOMB', // unpacks to more than is allowed; params say which limit
   'ZIP_MALFORMED', // a container whose parts contradict each other
 ] as const;

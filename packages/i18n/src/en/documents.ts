@@ -160,4 +160,8 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
     '{count, plural, one {# row differs} other {# rows differ}} from what was imported',
   'documents.differences.there': 'Imported',
   'documents.differences.here': 'This file',
+  'documents.tasks.column.no': 'No.',
+  'documents.tasks.column.predecessors': 'Predecessors',
+  'documents.tasks.column.id': 'Task ID',
+  'documents.tasks.calendar': 'Shapan working days',
 };

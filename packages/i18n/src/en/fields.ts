@@ -333,6 +333,8 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.initiative.differentiator': 'Differentiator (earlier text)',
   'field.initiative.evidence': 'Evidence (insights)',
   'field.initiative.status': 'Status',
+  'field.initiative.fileKey': 'Row of the project file',
+  'field.initiative.fileDetails': 'Kept from the project file',
   // contribution
   'field.contribution.initiative': 'Initiative',
   'field.contribution.target': 'Target',
@@ -381,11 +383,18 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.task.repeatEvery': 'Every (weeks or months)',
   'field.task.doneOn': 'Times done',
   'field.task.resources': 'Resources needed',
+  'field.task.fileKey': 'Row of the project file',
+  'field.task.fileDetails': 'Kept from the project file',
   // taskLink
   'field.taskLink.from': 'Predecessor',
   'field.taskLink.to': 'Successor',
   'field.taskLink.relation': 'Relation',
   'field.taskLink.lag': 'Lag in working days',
+  'field.taskLink.fileDetails': 'Kept from the project file',
+  // projectFile
+  'field.projectFile.name': 'File name',
+  'field.projectFile.key': 'Project',
+  'field.projectFile.details': 'Calendars, units and resources',
   // resourceNeed
   'field.resourceNeed.name': 'Need',
   'field.resourceNeed.task': 'Task',

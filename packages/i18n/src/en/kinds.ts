@@ -78,6 +78,8 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'kind.task.plural': 'Tasks',
   'kind.taskLink': 'Task link',
   'kind.taskLink.plural': 'Task links',
+  'kind.projectFile': 'Project file',
+  'kind.projectFile.plural': 'Project files',
   'kind.resourceNeed': 'Resource need',
   'kind.resourceNeed.plural': 'Resource needs',
   'kind.risk': 'Risk',

@@ -96,6 +96,15 @@ export const problems: Readonly<Record<keyof typeof source, string>> = {
   'problem.EVIDENCE_FULL':
     'Files of evidence may take {limit} MB in this workspace; {used} MB are used, and this one has {size} MB. Add a link instead, or ask the administrator for more room.',
   'problem.FILE_ENCRYPTED': 'The file is protected by a password. Please remove it first.',
+  'problem.XML_DOCTYPE':
+    'Line {line} declares a document type (DOCTYPE), which may hide entities. For safety it is not read. Save the project as XML again.',
+  'problem.XML_MALFORMED': 'Line {line} is not well-formed XML. Save the project as XML again, then retry.',
+  'problem.NOT_A_PROJECT':
+    'This XML file is no project file (its outermost element is {root}). In Microsoft Project, use Save As with XML Format.',
+  'problem.MPP_FILE':
+    'This is a .mpp file of Microsoft Project. In Project, use Save As with XML Format, then upload that file.',
+  'problem.ROW_DEPENDS':
+    'Row {row}, “{name}”, which it depends on, was refused, so it cannot be imported either.',
   'problem.FILE_TIMEOUT': 'The file is too complex to be read in time. Please split it.',
   'problem.SHEET_NOT_FOUND': 'The file has no such sheet.',
   'problem.ZIP_BOMB': 'The file would unpack to an absurd size and was not read.',

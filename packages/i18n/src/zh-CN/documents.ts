@@ -147,4 +147,8 @@ export const documents = {
   'documents.differences': '与已导入内容不一致：{count} 行',
   'documents.differences.there': '已导入',
   'documents.differences.here': '本文件',
+  'documents.tasks.column.no': '序号',
+  'documents.tasks.column.predecessors': '前置任务',
+  'documents.tasks.column.id': '任务标识',
+  'documents.tasks.calendar': '沙盘工作日历',
 } as const;

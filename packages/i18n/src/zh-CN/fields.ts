@@ -332,6 +332,8 @@ export const fields = {
   'field.initiative.differentiator': '差异化亮点（旧文字）',
   'field.initiative.evidence': '依据（洞察）',
   'field.initiative.status': '状态',
+  'field.initiative.fileKey': '项目文件中的行',
+  'field.initiative.fileDetails': '随项目文件保留',
   // contribution
   'field.contribution.initiative': '所属举措',
   'field.contribution.target': '贡献目标',
@@ -380,11 +382,18 @@ export const fields = {
   'field.task.repeatEvery': '每隔（周/月）',
   'field.task.doneOn': '已完成的场次',
   'field.task.resources': '所需资源',
+  'field.task.fileKey': '项目文件中的行',
+  'field.task.fileDetails': '随项目文件保留',
   // taskLink
   'field.taskLink.from': '前置任务',
   'field.taskLink.to': '后续任务',
   'field.taskLink.relation': '依赖类型',
   'field.taskLink.lag': '间隔工作日',
+  'field.taskLink.fileDetails': '随项目文件保留',
+  // projectFile
+  'field.projectFile.name': '文件名',
+  'field.projectFile.key': '项目',
+  'field.projectFile.details': '日历、单位与资源',
   // resourceNeed
   'field.resourceNeed.name': '需求名称',
   'field.resourceNeed.task': '所属任务',

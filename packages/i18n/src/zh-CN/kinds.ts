@@ -81,6 +81,8 @@ export const kinds = {
   'kind.task.plural': '任务',
   'kind.taskLink': '任务依赖',
   'kind.taskLink.plural': '任务依赖',
+  'kind.projectFile': '项目文件',
+  'kind.projectFile.plural': '项目文件',
   'kind.resourceNeed': '资源需求',
   'kind.resourceNeed.plural': '资源需求',
   'kind.risk': '风险',

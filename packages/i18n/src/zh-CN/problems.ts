@@ -81,6 +81,14 @@ export const problems = {
   'problem.EVIDENCE_FULL':
     '这个工作区的佐证文件最多存放 {limit} MB，已用 {used} MB，这个文件有 {size} MB。请改用链接，或请管理员提高上限。',
   'problem.FILE_ENCRYPTED': '文件有密码保护。请去掉密码后再试。',
+  'problem.XML_DOCTYPE':
+    '第 {line} 行声明了文档类型（DOCTYPE），其中可能藏有实体，出于安全不读取。请在 Project 中重新另存为 XML。',
+  'problem.XML_MALFORMED': '第 {line} 行不是完整的 XML。请在 Project 中重新另存为 XML 后再试。',
+  'problem.NOT_A_PROJECT':
+    '这个 XML 文件不是项目文件（最外层是 {root}）。请在 Microsoft Project 中“另存为”并选择“XML 格式”。',
+  'problem.MPP_FILE':
+    '这是 Microsoft Project 自己的 .mpp 文件。请在 Project 中“另存为”并选择“XML 格式”，再上传那个文件。',
+  'problem.ROW_DEPENDS': '它所依赖的第 {row} 行“{name}”没有通过，所以也不能导入。',
   'problem.FILE_TIMEOUT': '文件太复杂，读取超时。请拆分后再试。',
   'problem.SHEET_NOT_FOUND': '文件里没有这个工作表。',
   'problem.ZIP_BOMB': '文件解压后异常庞大，已拒绝读取。',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
+import { readMspdi } from './project/read-mspdi.ts';
 import { readTables } from './read-table.ts';
 import type { WorkerJob, WorkerMessage } from './table-worker.ts';
 
@@ -17,7 +18,13 @@ async function send(message: WorkerMessage): Promise<void> {
   await asked;
 }
 
-async function read({ bytes, fileName, options }: WorkerJob): Promise<void> {
+async function read({ bytes, fileName, options, isProject }: WorkerJob): Promise<void> {
+  if (isProject) {
+    const project = readMspdi(bytes, fileName);
+    return project.ok
+      ? send({ kind: 'project', project: project.value })
+      : say({ kind: 'refused', problems: project.problems });
+  }
   const result = await readTables(bytes, fileName, options);
   if (!result.ok) return say({ kind: 'refused', problems: result.problems });
   const outcome = result.value;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ok, type Problem, problem, type Result, refuse } from '@shapan/engine';
+import type { ProjectFile } from './project/model.ts';
 import { endReader, keepReader, type ReaderThread, takeReader } from './reader-threads.ts';
 import { limits, type ReadOptions, type ReadOutcome, type TableRow } from './table.ts';
 import { createTurns } from './turns.ts';
@@ -24,15 +25,49 @@ export async function readTablesInWorker(
  */
 const readers = createTurns(2);
 
+/** The same thread reads a Microsoft Project file; what it answers is small beside the file. */
+export async function readProjectInWorker(
+  bytes: Uint8Array,
+  fileName: string,
+  bounds: WorkerBounds = {},
+): Promise<Result<ProjectFile>> {
+  return readers.run(() => {
+    let project: ProjectFile | undefined;
+    const listener: Listener<ProjectFile> = {
+      take(message) {
+        if (message.kind === 'project') project = message.project;
+      },
+      result: () => (project ? ok(project) : refuse(problem('FILE_UNREADABLE'))),
+    };
+    return talk({ bytes, fileName, options: {}, isProject: true }, bounds, listener);
+  });
+}
+
 async function readInThread(
   bytes: Uint8Array,
   fileName: string,
   options: ReadOptions,
   bounds: WorkerBounds,
 ): Promise<Result<ReadOutcome>> {
+  let outcome: ReadOutcome | undefined;
+  const rows = new Map<number, TableRow[]>();
+  return talk({ bytes, fileName, options }, bounds, {
+    take(message) {
+      if (message.kind === 'outcome') outcome = message.outcome;
+      if (message.kind === 'rows') rows.set(message.sheet, append(rows.get(message.sheet), message.rows));
+    },
+    result: () => assemble(outcome, rows),
+  });
+}
+
+async function talk<T>(job: WorkerJob, bounds: WorkerBounds, listener: Listener<T>): Promise<Result<T>> {
   const thread = takeReader(bounds.heapMegabytes);
-  const job: WorkerJob = { bytes, fileName, options };
-  const { result, isWhole } = await outcomeOf(thread, job, bounds.milliseconds ?? limits.workerMilliseconds);
+  const { result, isWhole } = await outcomeOf(
+    thread,
+    job,
+    bounds.milliseconds ?? limits.workerMilliseconds,
+    listener,
+  );
   if (isWhole) keepReader(thread);
   else await endReader(thread);
   return result;
@@ -47,6 +82,8 @@ export interface WorkerJob {
   readonly bytes: Uint8Array;
   readonly fileName: string;
   readonly options: ReadOptions;
+  /** Not a table, but a project file. */
+  readonly isProject?: boolean;
 }
 
 /**
@@ -56,16 +93,28 @@ export interface WorkerJob {
 export type WorkerMessage =
   | { readonly kind: 'outcome'; readonly outcome: ReadOutcome }
   | { readonly kind: 'rows'; readonly sheet: number; readonly rows: readonly TableRow[] }
+  | { readonly kind: 'project'; readonly project: ProjectFile }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'done' };
 
-interface Reading {
-  readonly result: Result<ReadOutcome>;
+/** Who takes in what the thread says, portion by portion, and says what came of it. */
+interface Listener<T> {
+  take(message: WorkerMessage): void;
+  result(): Result<T>;
+}
+
+interface Reading<T> {
+  readonly result: Result<T>;
   /** The thread has answered to the end and can read another file. */
   readonly isWhole: boolean;
 }
 
-function outcomeOf({ worker }: ReaderThread, job: WorkerJob, milliseconds: number): Promise<Reading> {
+function outcomeOf<T>(
+  { worker }: ReaderThread,
+  job: WorkerJob,
+  milliseconds: number,
+  listener: Listener<T>,
+): Promise<Reading<T>> {
   return new Promise((resolve) => {
     const failed = (one: Problem) => {
       clearTimeout(deadline);
@@ -74,20 +123,17 @@ function outcomeOf({ worker }: ReaderThread, job: WorkerJob, milliseconds: numbe
     const deadline = setTimeout(() => {
       failed(problem('FILE_TIMEOUT', undefined, { seconds: Math.ceil(milliseconds / 1000) }));
     }, milliseconds);
-    let outcome: ReadOutcome | undefined;
     let problems: readonly Problem[] | undefined;
-    const rows = new Map<number, TableRow[]>();
     worker.on('message', async (message: WorkerMessage) => {
       if (message.kind === 'done') {
         clearTimeout(deadline);
-        return resolve({ result: problems ? refuse(...problems) : assemble(outcome, rows), isWhole: true });
+        return resolve({ result: problems ? refuse(...problems) : listener.result(), isWhole: true });
       }
       if (message.kind === 'refused') {
         problems = message.problems;
         return;
       }
-      if (message.kind === 'outcome') outcome = message.outcome;
-      else rows.set(message.sheet, append(rows.get(message.sheet), message.rows));
+      listener.take(message);
       await nextTurn();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage('next');

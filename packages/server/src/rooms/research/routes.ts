@@ -1,5 +1,6 @@
 import { EVIDENCE_FILE_BYTES, evidenceSchema, newEvidenceSchema } from '@shapan/contract';
 import { z } from 'zod';
+import { attachment } from '../../http/attachment.ts';
 import type { Callers } from '../../http/caller.ts';
 import { formFile } from '../../http/form-file.ts';
 import { refused } from '../../http/refused.ts';
@@ -75,14 +76,4 @@ function jsonOf(text: unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** By RFC 6266: a name in ASCII for old programs, and the real one. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }

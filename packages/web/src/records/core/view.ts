@@ -132,9 +132,11 @@ function widthOf(field: Field, title: boolean): number {
 export const isMeant = ({ only }: Field, fields: Fields): boolean =>
   only === undefined || fields[only.field] === only.is;
 
-/** Whether a form shows a field: one that is asked for no more only where something was once said. */
+/** Whether a form shows a field: none of a file, and one that is asked for no more only where something was once said. */
 export const isShown = (name: string, field: Field, fields: Fields): boolean =>
-  isMeant(field, fields) && (field.former !== true || (fields[name] ?? null) !== null);
+  isMeant(field, fields) &&
+  field.ofFile !== true &&
+  (field.former !== true || (fields[name] ?? null) !== null);
 
 /** Whether some fields are only asked for by what another one says. */
 export const asksByAnswer = (kind: Kind): boolean =>
