@@ -94,6 +94,7 @@ export const taskFileReportSchema = z
         z.object({
           row: z.number().int(),
           name: z.string(),
+          field: z.string().nullable().meta({ description: 'Which field of the record, where it is one' }),
           code: z.string(),
           message: z.string(),
           params: z.record(z.string(), z.unknown()).optional(),

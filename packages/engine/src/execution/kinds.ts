@@ -4,7 +4,7 @@ import { constraintTypes } from './schedule/request.ts';
 /** `asap`: as early as its links allow, whatever window was agreed. */
 export const taskConstraints = ['asap', ...constraintTypes] as const;
 
-/** Which row of which file a record came from, and what that row says beyond the fields of the record (TSK-11). */
+/** Which row of which file a record came from, and what that row says beyond the fields of the record (FIL-1). */
 const fromFile = {
   fileKey: { type: 'text', maxLength: 200, ofFile: true },
   fileDetails: { type: 'text', maxLength: 60_000, ofFile: true },

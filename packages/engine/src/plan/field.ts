@@ -73,7 +73,7 @@ interface FieldOptions {
   readonly fixed?: boolean;
   /** Asked for no more: what it says in older records stays, is shown, and may be emptied. */
   readonly former?: boolean;
-  /** Said by a file that the record came from, and kept for the way back (TSK-11): no form asks for it, no list shows it. */
+  /** Said by a file that the record came from, and kept for the way back (FIL-1): no form asks for it, no list shows it. */
   readonly ofFile?: boolean;
 }
 

@@ -68,7 +68,7 @@ export const strategyKinds: readonly Kind[] = [
         many: true,
       },
       status: { type: 'choice', options: ['planned', 'running', 'done', 'dropped'] },
-      /** The summary task of a project file that it came from, as of a task (TSK-11). */
+      /** The summary task of a project file that it came from, as of a task (FIL-1). */
       fileKey: { type: 'text', maxLength: 200, ofFile: true },
       fileDetails: { type: 'text', maxLength: 60_000, ofFile: true },
     },

@@ -10,7 +10,7 @@ import { createTaskFileService, type TaskFileService } from '../../src/rooms/doc
 import { findBook } from '../../src/rooms/plan/store.ts';
 import { testWorld } from '../workspace.ts';
 
-/** Files of Microsoft Project that nobody made for this: into a plan, out of it, and what they say is what they said (TSK-11). */
+/** Files of Microsoft Project that nobody made for this: into a plan, out of it, and what they say is what they said (FIL-1). */
 const folder = sharedData('mspdi');
 const world = testWorld();
 let files: TaskFileService;
@@ -58,7 +58,7 @@ const open = async (content: Buffer, plan: string): Promise<TaskFileReport> =>
   files.import(world.workspace.owner, plan, { name: 'file.xml', content }, { commit: true });
 
 describe.skipIf(folder === undefined)('files of Microsoft Project (shared data)', () => {
-  test.each(names)('TSK-11 %s comes out of a plan as it went in', async (name) => {
+  test.each(names)('[FIL-1] %s comes out of a plan as it went in', async (name) => {
     const content = readFileSync(join(folder!, name));
     const plan = await world.workspace.plan();
     const report = await open(content, plan);
@@ -72,7 +72,7 @@ describe.skipIf(folder === undefined)('files of Microsoft Project (shared data)'
   });
 
   test.each(names)(
-    'TSK-11 %s imported again changes nothing, and neither does what was written',
+    '[FIL-1] %s imported again changes nothing, and neither does what was written',
     async (name) => {
       const content = readFileSync(join(folder!, name));
       const plan = await world.workspace.plan();
@@ -97,7 +97,7 @@ describe.skipIf(folder === undefined)('files of Microsoft Project (shared data)'
     },
   );
 
-  test('TSK-11 all four types of link with their lags, out of four versions of the program', async () => {
+  test('[FIL-1] all four types of link with their lags, out of four versions of the program', async () => {
     for (const name of names.filter((one) => one.startsWith('task-links'))) {
       const plan = await world.workspace.plan();
       const report = await open(readFileSync(join(folder!, name)), plan);
@@ -117,7 +117,7 @@ describe.skipIf(folder === undefined)('files of Microsoft Project (shared data)'
     }
   });
 
-  test('TSK-11 minutes, hours and elapsed units are told before they are whole days', async () => {
+  test('[FIL-1] minutes, hours and elapsed units are told before they are whole days', async () => {
     const plan = await world.workspace.plan();
     const content = readFileSync(join(folder!, 'mspdiduration.xml'));
     const { lines } = await files.import(world.workspace.owner, plan, { name: 'x', content }, {});

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
-import { readMspdi } from './project/read-mspdi.ts';
 import { readTables } from './read-table.ts';
 import type { WorkerJob, WorkerMessage } from './table-worker.ts';
 
@@ -20,6 +19,8 @@ async function send(message: WorkerMessage): Promise<void> {
 
 async function read({ bytes, fileName, options, isProject }: WorkerJob): Promise<void> {
   if (isProject) {
+    // Loaded where it is needed: most files are tables.
+    const { readMspdi } = await import('./project/read-mspdi.ts');
     const project = readMspdi(bytes, fileName);
     return project.ok
       ? send({ kind: 'project', project: project.value })

@@ -9,7 +9,7 @@ import type {
 } from './model.ts';
 
 /**
- * What a row of a project file says beyond the fields of the record that it became (TSK-11), as JSON in `fileDetails`. Written by
+ * What a row of a project file says beyond the fields of the record that it became (FIL-1), as JSON in `fileDetails`. Written by
  * imports only; what cannot be read counts as nothing.
  */
 export interface TaskDetails {

@@ -4,11 +4,17 @@ import { keptText, type TaskDetails } from './details.ts';
 import type { Draft, Drafts, FilePerson, FindPerson } from './draft.ts';
 import { draftLinks } from './draft-links.ts';
 import { MOST_NOTES, tell, tellFile } from './lines.ts';
-import type { ProjectAssignment, ProjectFile, ProjectResource, ProjectTask } from './model.ts';
-import { isElapsed, wholeDays } from './quantities.ts';
+import type {
+  ProjectAssignment,
+  ProjectFile,
+  ProjectResource,
+  ProjectSettings,
+  ProjectTask,
+} from './model.ts';
+import { isElapsed, tenthsOfDays, wholeDays } from './quantities.ts';
 import { constraintOf, daysOf, priorityOf } from './task-words.ts';
 
-/** A project file as records of a plan (TSK-11): tasks, initiatives, links, needs, and what is kept for the way back. */
+/** A project file as records of a plan (FIL-1): tasks, initiatives, links, needs, and what is kept for the way back. */
 export function draftProject(file: ProjectFile, calendar: WorkCalendar, find: FindPerson): Drafts {
   const lines: TaskFileLine[] = [...tellFile(file, calendar)];
   const people = peopleOf(file, find);
@@ -152,6 +158,7 @@ function taskDraft(file: ProjectFile, task: ProjectTask, around: Around): Drafte
     fileKey,
     fileDetails: keptText(detailsOf(file, task, { days, window, assignments, links })),
     ...personsOf(assignments, around.people),
+    ...effortOf(assignments, around.people, settings),
   };
   const draft: Draft = {
     kind: 'task',
@@ -213,6 +220,17 @@ function personsOf(assignments: readonly ProjectAssignment[], people: People): F
   const [accountable, ...responsible] = new Set(members);
   if (accountable === undefined) return {};
   return { accountable, responsible: responsible.length > 0 ? responsible : null };
+}
+
+/** Days of one person that the members among them put in; nothing where the file does not say. */
+function effortOf(
+  assignments: readonly ProjectAssignment[],
+  people: People,
+  { minutesPerDay }: ProjectSettings,
+): Fields {
+  const own = assignments.filter(({ resource }) => people.get(resource)?.member);
+  const seconds = own.reduce((sum, { work }) => sum + (work ?? 0), 0);
+  return seconds > 0 ? { effort: tenthsOfDays(seconds, minutesPerDay) } : {};
 }
 
 const categories = ['material', 'people', 'budget'] as const;

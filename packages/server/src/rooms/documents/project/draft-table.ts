@@ -1,4 +1,12 @@
-import { type Fields, type FieldValue, isDate, type Problem, problem } from '@shapan/engine';
+import {
+  type BookState,
+  type Fields,
+  type FieldValue,
+  isDate,
+  type Problem,
+  problem,
+  recordsOf,
+} from '@shapan/engine';
 import type { MemberRow } from '../../people/store.ts';
 import { dateOf, textOf } from '../import/cell-text.ts';
 import type { Cell, TableSheet } from '../table.ts';
@@ -14,11 +22,18 @@ interface Line {
   readonly ref: string;
 }
 
+/** Whom and what names in cells may mean. */
+interface Known {
+  readonly find: FindPerson;
+  readonly members: readonly MemberRow[];
+  readonly master: BookState;
+}
+
 /**
- * A table of tasks by its headings, in either language (TSK-11). A row with the id of a task is about that task, any other one is a new
+ * A table of tasks by its headings, in either language (FIL-1). A row with the id of a task is about that task, any other one is a new
  * task. A column that is there says all it says: an empty cell empties the field. Wrong cells are refused by row.
  */
-export function draftTable(sheet: TableSheet, find: FindPerson, members: readonly MemberRow[]): FileDrafts {
+export function draftTable(sheet: TableSheet, known: Known): FileDrafts {
   const [heading, ...rows] = sheet.rows;
   const columns = new Map<TaskColumn, number>();
   heading?.cells.forEach((cell, at) => {
@@ -38,7 +53,7 @@ export function draftTable(sheet: TableSheet, find: FindPerson, members: readonl
     const cell = (column: TaskColumn) => cells[columns.get(column) ?? -1];
     return { row, name: textOf(cell('name')), cell, ref: `row${row}` };
   });
-  const people = new People(find, members);
+  const people = new Names(known);
   const initiatives = new Map<string, Draft>();
   const tasks = lines.flatMap((line): Draft[] => {
     const found = taskDraft(line, columns, people, initiatives);
@@ -58,7 +73,7 @@ export function draftTable(sheet: TableSheet, find: FindPerson, members: readonl
 function taskDraft(
   line: Line,
   columns: ReadonlyMap<TaskColumn, number>,
-  people: People,
+  names: Names,
   initiatives: Map<string, Draft>,
 ): Draft | readonly Problem[] {
   const { row, name, ref, cell } = line;
@@ -66,7 +81,7 @@ function taskDraft(
   const fields: Record<string, FieldValue> = {};
   for (const column of columns.keys()) {
     if (column === 'initiative' || !fieldOf(column)) continue;
-    const value = valueOf(column, cell(column), people);
+    const value = valueOf(column, cell(column), names);
     if (value.problem) problems.push(value.problem);
     else fields[column] = value.value;
   }
@@ -99,6 +114,13 @@ function taskDraft(
   };
 }
 
+/** What stands in one cell, set apart by semicolons. */
+const listed = (text: string): readonly string[] =>
+  text
+    .split(/[;；]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 interface Read {
   readonly value: FieldValue;
   readonly problem?: Problem;
@@ -107,14 +129,14 @@ interface Read {
 const wrong = (found: Problem): Read => ({ value: null, problem: found });
 
 /** What a cell says for a field; nothing where it is empty. */
-function valueOf(column: TaskColumn, cell: Cell | undefined, people: People): Read {
+function valueOf(column: TaskColumn, cell: Cell | undefined, names: Names): Read {
   const field = fieldOf(column)!;
   const text = textOf(cell);
   const path = `fields.${column}`;
   if (text === '') return { value: null };
   switch (field.type) {
     case 'number': {
-      const plain = text.replace(/%$/, '').trim();
+      const plain = text.replace(/(?:%|\s*(?:d|days?|天|个工作日|工作日)\??)$/i, '').trim();
       const value = Number(plain);
       return plain !== '' && Number.isFinite(value) ? { value } : wrong(problem('NOT_A_NUMBER', path));
     }
@@ -136,7 +158,9 @@ function valueOf(column: TaskColumn, cell: Cell | undefined, people: People): Re
         : { value: option };
     }
     case 'person':
-      return people.read(text, field.many === true, path);
+      return names.persons(text, field.many === true, path);
+    case 'reference':
+      return names.departments(text, path);
     case 'list': {
       const days = text.split(/[;；,，\s]+/).filter((one) => one !== '');
       const bad = days.find((day) => !isDate(day));
@@ -147,21 +171,40 @@ function valueOf(column: TaskColumn, cell: Cell | undefined, people: People): Re
   }
 }
 
-/** Names in cells as members. */
-class People {
+/** Names in cells as members and departments. */
+class Names {
   readonly #find: FindPerson;
   readonly #ids: ReadonlySet<string>;
   readonly #named = new Map<string, FilePerson>();
 
-  constructor(find: FindPerson, members: readonly MemberRow[]) {
+  readonly #departments: ReadonlyMap<string, string>;
+
+  constructor({ find, members, master }: Known) {
     this.#find = find;
     this.#ids = new Set(members.map(({ memberId }) => memberId));
+    this.#departments = new Map(
+      recordsOf(master, 'department').flatMap(({ id, fields }) =>
+        [id, fields['code'], fields['name']].flatMap((name) =>
+          typeof name === 'string' ? [[name.toLowerCase(), id] as const] : [],
+        ),
+      ),
+    );
   }
 
-  read(text: string, many: boolean, path: string): Read {
-    const names = many ? text.split(/[;；]/).map((one) => one.trim()) : [text];
+  /** Departments by name, code or id. */
+  departments(text: string, path: string): Read {
     const ids: string[] = [];
-    for (const name of names.filter((one) => one !== '')) {
+    for (const name of listed(text)) {
+      const id = this.#departments.get(name.toLowerCase());
+      if (id === undefined) return wrong(problem('UNKNOWN_REFERENCE', path, { id: name }));
+      ids.push(id);
+    }
+    return { value: ids };
+  }
+
+  persons(text: string, many: boolean, path: string): Read {
+    const ids: string[] = [];
+    for (const name of many ? listed(text) : [text]) {
       const id = this.#idOf(name);
       if (id === null) return wrong(problem('UNKNOWN_REFERENCE', path, { id: name }));
       if (id !== '') ids.push(id);

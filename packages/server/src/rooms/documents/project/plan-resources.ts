@@ -1,6 +1,7 @@
 import type { PlanRecord } from '@shapan/engine';
 import { readDetails, type TaskDetails } from './details.ts';
 import type { ProjectAssignment, ProjectResource } from './model.ts';
+import { tenthsOfDays } from './quantities.ts';
 import type { SeenPlan } from './seen-plan.ts';
 import type { Uids } from './uids.ts';
 
@@ -65,6 +66,7 @@ export function assigned(
   staff: Staff,
   tasks: readonly PlanRecord[],
   uids: Uids,
+  minutesPerDay: number,
 ): readonly ProjectAssignment[] {
   const needs = new Map<string, PlanRecord[]>();
   for (const need of plan.records('resourceNeed')) {
@@ -74,16 +76,27 @@ export function assigned(
   const found: (Omit<ProjectAssignment, 'uid'> & { readonly was: number | undefined })[] = [];
   for (const task of tasks) {
     const kept = readDetails<TaskDetails>(task.fields['fileDetails'])?.assignments ?? [];
+    const persons = personsOf(task);
+    const ofPersons = new Set(persons.map(staff.ofMember));
+    const worked = kept.reduce((sum, one) => sum + (ofPersons.has(one.resource) ? (one.work ?? 0) : 0), 0);
+    const effort = Number(task.fields['effort'] ?? 0);
+    const sameEffort = tenthsOfDays(worked, minutesPerDay) === effort;
+    const equal =
+      effort > 0 && !sameEffort ? Math.round((effort * minutesPerDay * 60) / persons.length) : null;
     const done = new Set<number>();
-    const assign = (resource: number | undefined, units: number | null): void => {
+    const assign = (
+      resource: number | undefined,
+      units: number | null,
+      share: number | null = null,
+    ): void => {
       if (resource === undefined || done.has(resource)) return;
       done.add(resource);
       const before = kept.find((one) => one.resource === resource);
       const amount = units ?? before?.units ?? 1;
-      const work = before?.units === amount ? before.work : null;
+      const work = before?.units === amount && (sameEffort || share === null) ? before.work : share;
       found.push({ task: uids.of(task.id)!, resource, units: amount, work, was: before?.uid });
     };
-    for (const member of personsOf(task)) assign(staff.ofMember(member), null);
+    for (const member of persons) assign(staff.ofMember(member), null, equal);
     for (const need of needs.get(task.id) ?? []) {
       const { quantity } = need.fields;
       assign(staff.ofNeed(need), typeof quantity === 'number' ? quantity : null);

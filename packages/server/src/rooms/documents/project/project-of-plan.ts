@@ -23,7 +23,7 @@ import { constraintNames, constraintOf, daysOf, priorityNumbers, priorityOf } fr
 import { numbersFor, type Uids } from './uids.ts';
 
 /**
- * The tasks of a plan as a project file (TSK-11). What a file said of a task and the plan has no field for comes back as it was, as
+ * The tasks of a plan as a project file (FIL-1). What a file said of a task and the plan has no field for comes back as it was, as
  * long as what the plan says of it is the same.
  */
 export function projectOfPlan(plan: SeenPlan, calendarName: string): ProjectFile {
@@ -57,6 +57,7 @@ export function projectOfPlan(plan: SeenPlan, calendarName: string): ProjectFile
     staff,
     outline.filter(({ record }) => record.kind === 'task').map(({ record }) => record),
     uids,
+    settings.minutesPerDay,
   );
   return {
     key: main?.key ?? plan.id,

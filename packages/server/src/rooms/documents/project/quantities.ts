@@ -99,3 +99,7 @@ export function saidLag(lag: number, format: number, settings: ProjectSettings):
 /** Whole days of work: what is begun counts, so that nothing is promised too early. Exact in tenths of a minute. */
 export const wholeDays = (minutes: number, { minutesPerDay }: ProjectSettings): number =>
   Math.ceil(Math.round(minutes * 10) / (minutesPerDay * 10)) + 0;
+
+/** Work in days of one person, to tenths. */
+export const tenthsOfDays = (seconds: number, minutesPerDay: number): number =>
+  Math.round(seconds / (minutesPerDay * 6)) / 10;

@@ -1,5 +1,5 @@
 import type { TaskFileReport } from '@shapan/contract';
-import type { WorkCalendar } from '@shapan/engine';
+import type { BookState, WorkCalendar } from '@shapan/engine';
 import { Refused, refused } from '../../../http/refused.ts';
 import type { MemberRow } from '../../people/store.ts';
 import type { TableSheet } from '../table.ts';
@@ -49,9 +49,10 @@ interface Around {
   readonly calendar: WorkCalendar;
   readonly find: FindPerson;
   readonly members: readonly MemberRow[];
+  readonly master: BookState;
 }
 
-export function draftsOf(file: TaskFile, { calendar, find, members }: Around): FileDrafts {
+export function draftsOf(file: TaskFile, { calendar, find, members, master }: Around): FileDrafts {
   if ('project' in file) return { ...draftProject(file.project, calendar, find), errors: [] };
-  return draftTable(file.sheet, find, members);
+  return draftTable(file.sheet, { find, members, master });
 }

@@ -55,6 +55,7 @@ export function reportOf(ran: Ran, { locale }: Caller): Omit<TaskFileReport, 'co
     errors: errors.slice(0, SHOWN).map(({ row, name, problem }) => ({
       row,
       name,
+      field: /^(?:fields|set)\.(\w+)/.exec(problem.path ?? '')?.[1] ?? null,
       code: problem.code,
       message: sentence(t, problem),
       ...(problem.params && { params: { ...problem.params } }),

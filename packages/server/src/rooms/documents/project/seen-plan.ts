@@ -11,6 +11,8 @@ export interface SeenPlan {
   readonly calendar: WorkCalendar;
   /** Names by member id. */
   readonly members: ReadonlyMap<string, string>;
+  /** Names of departments by id. */
+  readonly departments: ReadonlyMap<string, string>;
   /** Records of a kind that whoever asks may see. */
   readonly records: (kind: string) => readonly PlanRecord[];
 }

@@ -1,5 +1,5 @@
 import { may, type TaskFileFormat, type TaskFileOptions, type TaskFileReport } from '@shapan/contract';
-import { findRecord, type PlanRecord, workCalendarOf } from '@shapan/engine';
+import { findRecord, type PlanRecord, recordsOf, workCalendarOf } from '@shapan/engine';
 import type { Tx } from '../../../database/tx.ts';
 import type { Deps } from '../../../deps.ts';
 import type { Caller } from '../../../http/caller.ts';
@@ -22,7 +22,7 @@ import { writeTaskFile } from './write-task-file.ts';
 
 export type TaskFileService = ReturnType<typeof createTaskFileService>;
 
-/** The tasks of a plan from files and into files (TSK-11). */
+/** The tasks of a plan from files and into files (FIL-1). */
 export function createTaskFileService(deps: Deps) {
   /** A plan or a what-if: master data have no tasks. */
   async function planOf(tx: Tx, caller: Caller, bookId: string): Promise<BookRow> {
@@ -49,7 +49,7 @@ export function createTaskFileService(deps: Deps) {
     const also = await alsoHiding(deps, tx, book, caller);
     const today = todayOf(deps);
     const find = personFinder(members, may(caller, 'people.manage'), options.people ?? {});
-    const drafts = draftsOf(file, { calendar: workCalendarOf(master), find, members });
+    const drafts = draftsOf(file, { calendar: workCalendarOf(master), find, members, master });
     const initiatives = recordsSeen(state, { master, actor: caller, today, also }, 'initiative');
     const laid = stepsOf(drafts, { state, initiatives, newId: deps.newId });
     const submission = { id: deps.newId(), commands: [] };
@@ -119,6 +119,9 @@ export function createTaskFileService(deps: Deps) {
           today: viewer.today,
           calendar: workCalendarOf(master),
           members: new Map(members.map(({ memberId, displayName }) => [memberId, displayName])),
+          departments: new Map(
+            recordsOf(master, 'department').map(({ id, fields }) => [id, String(fields['name'])]),
+          ),
           records: (kind): readonly PlanRecord[] => recordsSeen(state, viewer, kind),
         };
       });

@@ -12,13 +12,17 @@ export const taskColumns = [
   'from',
   'to',
   'duration',
+  'effort',
   'milestone',
   'predecessors',
   'accountable',
   'responsible',
-  'support',
   'consulted',
   'informed',
+  'departments',
+  'departmentsConsulted',
+  'departmentsInformed',
+  'support',
   'deliverable',
   'acceptance',
   'priority',
@@ -41,12 +45,23 @@ const ofTable: ReadonlySet<string> = new Set(['no', 'predecessors', 'id']);
 export const headingOf = (t: Translate, column: TaskColumn): string =>
   t.find(ofTable.has(column) ? `documents.tasks.column.${column}` : `field.task.${column}`) ?? column;
 
+/** What other programs call their columns. */
+const elsewhere: Partial<Readonly<Record<TaskColumn, readonly string[]>>> = {
+  no: ['id', 'no', '#', '标识号', '编号'],
+  name: ['task name', '任务', '任务名称'],
+  from: ['start date', '开始', '开始时间'],
+  to: ['finish', 'end date', '完成时间', '结束', '结束时间'],
+  duration: ['duration', '工期'],
+  progress: ['% complete', '完成百分比'],
+};
+
 /** What a heading means, in whatever language; nothing where it is none of these. */
 export function columnNamed(heading: string): TaskColumn | undefined {
   const plain = heading.trim().toLowerCase();
   return taskColumns.find(
     (column) =>
-      column.toLowerCase() === plain ||
+      (column !== 'id' && column.toLowerCase() === plain) ||
+      elsewhere[column]?.includes(plain) ||
       locales.some((locale) => {
         const t = createTranslate(locale);
         return [headingOf(t, column), t.find(`template.T3.${column}`)].some(

@@ -13,7 +13,10 @@ export function tableOfTasks(plan: SeenPlan, t: Translate): OutputTable {
     plan.records('initiative').map(({ id, fields }) => [id, String(fields['name'])]),
   );
   const before = predecessors(plan, numbers);
-  const person = personNames(plan);
+  const names = {
+    person: personNames(plan),
+    department: (id: string): string => plan.departments.get(id) ?? id,
+  };
   const cellOf = (task: PlanRecord, column: TaskColumn): Cell => {
     if (column === 'no') return { type: 'number', text: String(numbers.get(task.id)) };
     if (column === 'id') return { type: 'text', text: task.id };
@@ -21,7 +24,7 @@ export function tableOfTasks(plan: SeenPlan, t: Translate): OutputTable {
     const value = task.fields[column];
     if (value === undefined || value === null) return emptyCell;
     if (column === 'initiative') return textCell(initiatives.get(String(value)) ?? '');
-    return valueCell(value, column, t, person);
+    return valueCell(value, column, t, names);
   };
   return {
     name: plan.name,
@@ -36,7 +39,7 @@ function valueCell(
   value: FieldValue,
   column: TaskColumn,
   t: Translate,
-  person: (id: string) => string,
+  names: { readonly person: (id: string) => string; readonly department: (id: string) => string },
 ): Cell {
   const field = fieldOf(column);
   switch (field?.type) {
@@ -49,7 +52,13 @@ function valueCell(
     case 'choice':
       return textCell(optionWord(t, column, String(value)));
     case 'person':
-      return textCell((Array.isArray(value) ? value : [value]).map((id) => person(String(id))).join('; '));
+      return textCell(
+        (Array.isArray(value) ? value : [value]).map((id) => names.person(String(id))).join('; '),
+      );
+    case 'reference':
+      return textCell(
+        (Array.isArray(value) ? value : [value]).map((id) => names.department(String(id))).join('; '),
+      );
     case 'list':
       return textCell(Array.isArray(value) ? value.join('; ') : '');
     default:
