@@ -48,7 +48,16 @@ export function staffOf(plan: SeenPlan, kept: readonly Kept[]): Staff {
       add({ name, type: needType(need), unit: String(need.fields['unit'] ?? '') });
   }
   return {
-    resources: resources.map(({ member: _, ...one }) => one),
+    resources: resources.map(({ uid, name, type, email, unit, calendar, maxUnits, hasRates }) => ({
+      uid,
+      name,
+      type,
+      email,
+      unit,
+      calendar,
+      maxUnits,
+      hasRates,
+    })),
     ofMember: (member) => members.get(member),
     ofNeed: (need) => find(String(need.fields['name']), needType(need))?.uid,
   };
