@@ -86,6 +86,7 @@ describe.each(Object.entries(commands))('command: %s', (_, { answers, book, one 
 test('[T14] what lies outside a member’s part is in no answer', async () => {
   const at = `/api/v1/workspaces/${cast.workspace}/books/${cast.plan}`;
   const secret = 'a risk that only region B may know';
+  const initiative = uuidv7();
   const body = {
     id: uuidv7(),
     commands: [
@@ -95,6 +96,13 @@ test('[T14] what lies outside a member’s part is in no answer', async () => {
         id: uuidv7(),
         fields: { name: secret, coordinate: { region: 'B' } },
       },
+      {
+        type: 'record.add',
+        kind: 'initiative',
+        id: initiative,
+        fields: { name: secret, coordinate: { region: 'B' } },
+      },
+      { type: 'record.add', kind: 'task', id: uuidv7(), fields: { name: 'Call', initiative } },
     ],
   };
   expect((await cast.world.ask(cast.people.owner, 'POST', `${at}/commands`, { body })).statusCode).toBe(200);
@@ -105,6 +113,8 @@ test('[T14] what lies outside a member’s part is in no answer', async () => {
       `${at}/compare?from=0&to=10000`,
       `${at}/entries`,
       `${at}/own-entries?among=20000`,
+      `${at}/tasks/export`,
+      `${at}/tasks/export?format=csv`,
     ];
     const answers = await Promise.all(parts.map((path) => cast.world.ask(person, 'GET', path)));
     return answers.map((answer) => answer.body).join('\n');

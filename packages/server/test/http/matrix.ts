@@ -115,6 +115,20 @@ const ledgerFile: Request = {
   ].join('\r\n'),
 };
 
+/** A table of tasks, to be looked at. */
+const taskTable: Request = {
+  headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+  body: [
+    '--edge',
+    'content-disposition: form-data; name="file"; filename="tasks.csv"',
+    'content-type: text/csv',
+    '',
+    'Task,Start date,End date\nCall,2026-07-06,2026-07-07',
+    '--edge--',
+    '',
+  ].join('\r\n'),
+};
+
 /** A file of text as evidence. */
 function evidenceFile(fields: object = {}, id = uuidv7()): Request {
   return {
@@ -319,6 +333,12 @@ export const matrix: Readonly<Record<string, Row>> = {
     { ...outsideA, manager: 404 },
     evidenceOfB,
   ),
+  // A dry run for everybody who may change some record; which rows they may not bring is in the report.
+  'POST /api/v1/workspaces/{workspace}/books/{book}/tasks/import': row(
+    only(200, 'rep', 'manager', 'director', 'operations', 'owner'),
+    (cast) => ({ ...inPlan(cast), ...taskTable }),
+  ),
+  'GET /api/v1/workspaces/{workspace}/books/{book}/tasks/export': row(all(200), (cast) => inPlan(cast)),
   'POST /api/v1/workspaces/{workspace}/books/{book}/branches': row(
     only(201, 'rep', 'manager', 'director', 'operations', 'owner'),
     (cast) => ({ ...inPlan(cast), body: { id: uuidv7(), name: 'What if' } }),

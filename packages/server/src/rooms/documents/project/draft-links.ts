@@ -2,11 +2,12 @@ import type { TaskFileLine } from '@shapan/contract';
 import type { WorkCalendar } from '@shapan/engine';
 import { keptText } from './details.ts';
 import type { Draft } from './draft.ts';
-import { workdaysBetween } from './draft-project.ts';
+
 import { lineOf } from './lines.ts';
 import type { ProjectFile, ProjectLink, ProjectTask } from './model.ts';
 import { isElapsed, isPercent, saidLag, wholeDays } from './quantities.ts';
 import { daysOf } from './task-words.ts';
+import { workdaysBetween } from './workdays-between.ts';
 
 /** Links between tasks; what hangs on summary tasks or other files is told. */
 export function draftLinks(

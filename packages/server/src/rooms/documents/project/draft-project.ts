@@ -1,5 +1,5 @@
 import type { TaskFileLine } from '@shapan/contract';
-import { addDays, countWorkdays, type Fields, type WorkCalendar } from '@shapan/engine';
+import { countWorkdays, type Fields, type WorkCalendar } from '@shapan/engine';
 import { keptText, type TaskDetails } from './details.ts';
 import type { Draft, Drafts, FilePerson, FindPerson } from './draft.ts';
 import { draftLinks } from './draft-links.ts';
@@ -264,12 +264,4 @@ function needDraft(task: ProjectTask, found: ProjectResource, units: number | nu
     refs: { task: `task${task.uid}` },
     first: { secured: false },
   };
-}
-
-/** Working days of a stretch of the calendar, to the day after `from` up to `to`; negative backwards. */
-export function workdaysBetween(calendar: WorkCalendar, from: string, days: number): number {
-  const other = addDays(from, days);
-  return days >= 0
-    ? Math.ceil(countWorkdays(calendar, addDays(from, 1), other))
-    : -Math.ceil(countWorkdays(calendar, other, addDays(from, -1)));
 }

@@ -10,10 +10,8 @@ import {
 import type { MemberRow } from '../../people/store.ts';
 import { dateOf, textOf } from '../import/cell-text.ts';
 import type { Cell, TableSheet } from '../table.ts';
-import type { Draft, FilePerson, FindPerson } from './draft.ts';
-import type { FileDrafts } from './read-task-file.ts';
+import type { Draft, FileDrafts, FilePerson, FindPerson, RowRefusal } from './draft.ts';
 import { columnNamed, fieldOf, optionNamed, type TaskColumn } from './task-columns.ts';
-import type { RowRefusal } from './try-steps.ts';
 
 interface Line {
   readonly row: number;

@@ -1,5 +1,6 @@
 import type { TaskFileLine } from '@shapan/contract';
 import type { Fields, PlanRecord } from '@shapan/engine';
+import type { RefusedProblem } from '../../../http/refused.ts';
 
 /** A record as a file wants it. What it refers to is named by `ref` until every row has its record. */
 export interface Draft {
@@ -40,3 +41,15 @@ export interface FilePerson {
 
 /** Whom a name in a file means; `null` when nobody, or several. */
 export type FindPerson = (name: string, email: string) => string | null;
+
+/** A row that is not to be, and why. */
+export interface RowRefusal {
+  readonly row: number;
+  readonly name: string;
+  readonly problem: RefusedProblem;
+}
+
+/** The drafts of a file, and what of it cannot be read. */
+export interface FileDrafts extends Drafts {
+  readonly errors: readonly RowRefusal[];
+}

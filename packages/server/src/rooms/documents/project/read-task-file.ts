@@ -4,22 +4,16 @@ import { Refused, refused } from '../../../http/refused.ts';
 import type { MemberRow } from '../../people/store.ts';
 import type { TableSheet } from '../table.ts';
 import { readProjectInWorker, readTablesInWorker } from '../table-worker.ts';
-import type { Drafts, FindPerson } from './draft.ts';
+import type { FileDrafts, FindPerson } from './draft.ts';
 import { draftProject } from './draft-project.ts';
 import { draftTable } from './draft-table.ts';
 import type { ProjectFile } from './model.ts';
-import type { RowRefusal } from './try-steps.ts';
 
 /** A file of tasks, read whole in a thread of its own. */
 export type TaskFile = { readonly name: string; readonly format: TaskFileReport['format'] } & (
   | { readonly project: ProjectFile }
   | { readonly sheet: TableSheet }
 );
-
-export interface FileDrafts extends Drafts {
-  /** Rows that cannot be read. */
-  readonly errors: readonly RowRefusal[];
-}
 
 /** A file by its content and never by its name: a project file where it is XML, else a table. */
 export async function readTaskFile(content: Buffer, fileName: string): Promise<TaskFile> {

@@ -3,8 +3,9 @@ import { type BookState, displacedTasks, planSchedule } from '@shapan/engine';
 import { createTranslate } from '@shapan/i18n';
 import type { Caller } from '../../../http/caller.ts';
 import { sentence } from '../../../http/problem-answer.ts';
+import type { FileDrafts } from './draft.ts';
 import { lineOf } from './lines.ts';
-import type { FileDrafts, TaskFile } from './read-task-file.ts';
+import type { TaskFile } from './read-task-file.ts';
 import type { Step, stepsOf } from './steps.ts';
 import type { Tried } from './try-steps.ts';
 

@@ -3,14 +3,8 @@ import { applyChanges, type BookState, forkState, problem } from '@shapan/engine
 import { Refused, type RefusedProblem } from '../../../http/refused.ts';
 import { decideCommand } from '../../plan/decide-command.ts';
 import type { Deciding } from '../../plan/deciding.ts';
+import type { RowRefusal } from './draft.ts';
 import type { Step } from './steps.ts';
-
-/** A row that is not to be, and why. */
-export interface RowRefusal {
-  readonly row: number;
-  readonly name: string;
-  readonly problem: RefusedProblem;
-}
 
 export interface Tried {
   /** Steps that may be done, in order. */
