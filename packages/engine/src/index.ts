@@ -135,6 +135,7 @@ export {
   outgoingIds,
   type RecordScope,
   type Room,
+  referencedIds,
 } from './plan/kind.ts';
 export { type LaterWork, laterWork } from './plan/later-work.ts';
 export { partsOf } from './plan/measure.ts';

@@ -1,5 +1,6 @@
 import {
   type BookState,
+  findRecord,
   hasWaterfall,
   memberOf,
   type Parents,
@@ -20,6 +21,8 @@ export interface Parts {
    * top. With `target` the place counts only where its numbers were released to the member.
    */
   readonly above: (record: PlanRecord) => boolean;
+  /** A record of the book whose parts these are: what lies with others is found by them. */
+  readonly find: (kind: string, id: string) => PlanRecord | undefined;
   /** Whether all of the time in which a hold keeps numbers was time in which its members were in the member's part. */
   readonly knew?: (hold: PlanRecord) => boolean;
 }
@@ -50,13 +53,18 @@ export function partsOf(context: PartsContext): Parts {
     known.set(target, part);
     return part;
   };
-  return { of, above: (record) => standsAbove(of(targetOf(record)), record, master, today) };
+  return {
+    of,
+    above: (record) => standsAbove(of(targetOf(record)), record, master, today),
+    find: (kind, id) => findRecord(state, kind, id),
+  };
 }
 
 /** The same rights as if everything had been released: what is refused by these is refused for the scope itself. */
-export const wholeParts = ({ master, territory, today }: PartsContext): Parts => ({
+export const wholeParts = ({ state, master, territory, today }: PartsContext): Parts => ({
   of: () => territory,
   above: (record) => standsAbove(territory, record, master, today),
+  find: (kind, id) => findRecord(state, kind, id),
 });
 
 const waterfallsIn = (

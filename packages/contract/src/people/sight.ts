@@ -5,8 +5,12 @@ import {
   findRecord,
   type Kind,
   type Kinds,
+  kinds,
+  kindsLedTo,
   type PlanRecord,
   type RecordChanged,
+  recordsOf,
+  referencedIds,
   slotOf,
 } from '@shapan/engine';
 import type { Actor } from './abilities.ts';
@@ -14,13 +18,30 @@ import { hiddenAmounts } from './hold-policy.ts';
 import { hidesSome, type Parts, partsOfRecord } from './parts.ts';
 import { coordinateInside, placeInside, rowInside, type Territory } from './territory.ts';
 
-/** Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. */
+/**
+ * Plan-wide records are for everyone in the workspace; records placed elsewhere are not, unless they name the reader. What
+ * says no place and belongs with others is for who sees any of these.
+ */
 function maySeeRecord(actor: Actor, parts: Parts, kind: Kind, record: PlanRecord): boolean {
   const field = kind.scope?.coordinate;
   if (parts.of().size === 0 || !field) return true;
   if (namesActor(actor, kind, record)) return true;
-  if (!kind.scope?.confined) return coordinateInside(parts.of(), record.fields[field]) !== false;
-  return partsOfRecord(parts, record).every((part) => placeInside(part, record.fields[field]));
+  if (kind.scope?.confined)
+    return partsOfRecord(parts, record).every((part) => placeInside(part, record.fields[field]));
+  const inside = coordinateInside(parts.of(), record.fields[field]);
+  if (inside !== null || kind.scope?.with === undefined) return inside !== false;
+  return namedBy(kind, record).some(({ kind: name, id }) => {
+    const [other, found] = [kinds.get(name), parts.find(name, id)];
+    return other !== undefined && found !== undefined && maySeeRecord(actor, parts, other, found);
+  });
+}
+
+/** What a record may belong with: each id as every kind that it may be of. */
+function namedBy({ scope, fields }: Kind, record: PlanRecord): readonly Pick<PlanRecord, 'kind' | 'id'>[] {
+  const field = scope?.with === undefined ? undefined : fields[scope.with];
+  if (!field || scope?.with === undefined) return [];
+  const led = kindsLedTo(field);
+  return referencedIds(field, record.fields[scope.with]).flatMap((id) => led.map((kind) => ({ kind, id })));
 }
 
 /** A record as the actor may know it: `null` when not at all; in part without what it says of the whole plan. */
@@ -62,7 +83,10 @@ export interface View {
 /** The part of some changes that a member may know of. */
 export interface Seen {
   readonly changes: readonly Change[];
-  /** They cannot be told as changes: rows that the member does not see came or went, so row numbers are to be fetched anew. */
+  /**
+   * They cannot be told as changes: rows that the member does not see came or went, so row numbers are to be fetched anew, or
+   * something came into sight or went that others lie with.
+   */
   readonly reload: boolean;
 }
 
@@ -71,13 +95,34 @@ export function restrictChanges(changes: readonly Change[], actor: Actor, view: 
   if (view.territory.size === 0) return { changes, reload: false };
   let reload = false;
   const visible: Change[] = [];
+  const whole = withRemoved(view, changes);
   for (const change of changes) {
-    const part = restrictChange(change, actor, view);
+    const part = restrictChange(change, actor, whole);
+    if (change.type === 'record.changed' && part && part.type !== change.type && takesAlong(view, change.id))
+      reload = true;
     if (change.type === 'rows.changed' && part && sizeOf(part) !== sizeOf(change)) reload = true;
     if (part && sizeOf(part) > 0) visible.push(part);
   }
   return { changes: visible, reload };
 }
+
+/** What goes in one entry with what it lies with was seen by whoever saw that. */
+function withRemoved(view: View, changes: readonly Change[]): View {
+  const removed = changes.flatMap((one) => (one.type === 'record.removed' ? [one.record] : []));
+  if (removed.length === 0) return view;
+  const gone = (kind: string, id: string): PlanRecord | undefined =>
+    removed.find((record) => record.kind === kind && record.id === id);
+  const { find } = view.parts;
+  return { ...view, parts: { ...view.parts, find: (kind, id) => find(kind, id) ?? gone(kind, id) } };
+}
+
+/** Whether some record lies with this one. */
+const takesAlong = (view: View, id: string): boolean =>
+  [...view.kinds.values()].some(
+    (kind) =>
+      kind.scope?.with !== undefined &&
+      recordsOf(view.state, kind.kind).some((record) => namedBy(kind, record).some((one) => one.id === id)),
+  );
 
 /** How many facts a change holds. */
 export function sizeOf(change: Change): number {

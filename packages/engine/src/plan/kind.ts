@@ -37,6 +37,11 @@ export interface RecordScope {
   readonly coordinate?: string;
   /** It says numbers of its place: only who may see all of that place knows of it. Without a place it is the whole's. */
   readonly confined?: boolean;
+  /**
+   * The field that names what it belongs with: where it says no place of its own it lies with that, known to who knows any of it,
+   * and with nothing named it is for who knows the whole.
+   */
+  readonly with?: string;
   readonly persons?: readonly string[];
   /** Fields that say an amount of the whole plan: not for who works in a part of it. */
   readonly whole?: readonly string[];

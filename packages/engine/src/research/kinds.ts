@@ -142,7 +142,7 @@ export const researchKinds: readonly Kind[] = [
     room: 'research',
     book: 'plan',
     title: 'title',
-    scope: { coordinate: 'coordinate', persons: ['author'] },
+    scope: { coordinate: 'coordinate', persons: ['author'], with: 'supports' },
     fields: {
       title: { type: 'text', required: true, maxLength: 200 },
       supports: {

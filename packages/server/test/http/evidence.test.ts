@@ -260,6 +260,54 @@ test('a file about another region is not there for who works in this one, nor is
   expect((await send({ person: viewer })).json()).toMatchObject({ code: 'ROLE' });
 });
 
+describe('[RES-9] a file without a place of its own', () => {
+  const inA = [{ dimension: 'region', member: 'A' }];
+  const risk = async (region: string): Promise<string> => {
+    const id = uuidv7();
+    await submit({ type: 'record.add', kind: 'risk', id, fields: { name: 'Risk', coordinate: { region } } });
+    return id;
+  };
+  const statuses = (id: string, people: readonly Person[]) =>
+    Promise.all(people.map(async (person) => (await download(id, person)).statusCode));
+
+  test('is there for whoever sees what it supports, whatever the role, and not beyond the workspace', async () => {
+    const elsewhere = await world.newWorkspace(owner);
+    const people = [
+      owner,
+      await world.join(owner, owner.workspace, 'viewer'),
+      ...(await Promise.all(
+        (['director', 'manager', 'rep', 'viewer'] as const).map((role) =>
+          world.join(owner, owner.workspace, role, inA),
+        ),
+      )),
+      await world.join(owner, elsewhere, 'owner'),
+    ];
+    const [ofA, ofB] = [await risk('A1'), await risk('B')];
+    const backing = (...supports: readonly string[]) =>
+      made({ record: { id: uuidv7(), fields: { supports } } });
+    expect(await statuses(await backing(ofA), people)).toEqual([200, 200, 200, 200, 200, 200, 404]);
+    const hidden = await backing(ofB);
+    expect(await statuses(hidden, people)).toEqual([200, 200, 404, 404, 404, 404, 404]);
+    expect(await statuses(await backing('target'), people)).toEqual([200, 200, 200, 200, 200, 200, 404]);
+    // It comes into sight with what it supports, and goes out of it again.
+    const move = (region: string) =>
+      submit({ type: 'record.update', kind: 'risk', id: ofB, set: { coordinate: { region } } });
+    const before = await move('A1');
+    expect(await statuses(hidden, people)).toEqual([200, 200, 200, 200, 200, 200, 404]);
+    const news = await world.ask(people[3]!, 'GET', `${books}/${plan}/changes?after=${before - 1}`);
+    expect(news.json()).toMatchObject({ reload: true });
+    await move('B');
+    expect(await statuses(hidden, people)).toEqual([200, 200, 404, 404, 404, 404, 404]);
+  });
+
+  test('that supports nothing is for who knows the whole, and for whoever gave it', async () => {
+    const manager = await world.join(owner, owner.workspace, 'manager', inA);
+    const other = await world.join(owner, owner.workspace, 'manager', inA);
+    const id = await made({ person: manager });
+    expect(await statuses(id, [owner, manager, other])).toEqual([200, 200, 404]);
+  });
+});
+
 describe('[RES-5] a record written by hand', () => {
   const written = (fields: object, person: Person = owner) =>
     world.ask(person, 'POST', `${books}/${plan}/commands`, {
@@ -281,6 +329,20 @@ describe('[RES-5] a record written by hand', () => {
       code: 'INVALID',
       path: 'fields.fileDigest',
     });
+  });
+
+  test('comes by no file later either', async () => {
+    const id = uuidv7();
+    const link = 'https://example.org';
+    const sent = await made();
+    const { fileName, fileSize, fileDigest } = (await evidenceIn()).get(sent) ?? {};
+    const asked = (...commands: readonly object[]) =>
+      world.ask(owner, 'POST', `${books}/${plan}/commands`, { body: { id: uuidv7(), commands } });
+    await asked({ type: 'record.add', kind: 'evidence', id, fields: { title: 'Mine', link } });
+    const set = { fileName, fileSize, fileDigest };
+    const answer = await asked({ type: 'record.update', kind: 'evidence', id, set });
+    expect([answer.statusCode, answer.json()]).toMatchObject([422, { code: 'FROZEN' }]);
+    expect((await download(id)).statusCode).toBe(404);
   });
 
   test('is by nobody but its writer', async () => {

@@ -100,3 +100,34 @@ test('the demo plan lies around today, or around the day that is named, and no d
     expect([on, refused.statusCode, refused.json().code]).toEqual([on, 422, 'INVALID']);
   }
 });
+
+test('its files of evidence are removed with it, and those of other workspaces stay', async () => {
+  const file = async (workspace: string): Promise<void> => {
+    const plan = await world.plan(owner, workspace);
+    const body = [
+      '--edge',
+      'content-disposition: form-data; name="record"',
+      '',
+      JSON.stringify({ id: uuidv7(), fields: {} }),
+      '--edge',
+      'content-disposition: form-data; name="file"; filename="said.txt"',
+      '',
+      'said',
+      '--edge--',
+      '',
+    ].join('\r\n');
+    const headers = { 'content-type': 'multipart/form-data; boundary=edge' };
+    const path = `/api/v1/workspaces/${workspace}/books/${plan}/evidence`;
+    expect((await world.ask(owner, 'POST', path, { body, headers })).statusCode).toBe(201);
+  };
+  const kept = async (): Promise<readonly string[]> => {
+    const asked = 'SELECT workspace_id AS id FROM evidence_file';
+    return (await world.database.ownerPool.query<{ id: string }>(asked)).rows.map(({ id }) => id);
+  };
+  const [gone, stays] = [await world.newWorkspace(owner), await world.newWorkspace(owner)];
+  for (const workspace of [gone, stays]) await file(workspace);
+  expect(await kept()).toEqual(expect.arrayContaining([gone, stays]));
+  expect((await remove(gone)).statusCode).toBe(204);
+  expect(await kept()).toContain(stays);
+  expect(await kept()).not.toContain(gone);
+});
