@@ -23,6 +23,14 @@ it('judges a competitor by keyboard, makes a differentiator of the lead, backs i
   await cell('竞品甲', '预算少').and(page.locator(':focus')).waitFor();
   expect(await violations(page)).toEqual([]);
 
+  // On paper what stands behind the tabs stands one below the other.
+  await page.emulateMedia({ media: 'print' });
+  for (const name of ['市场洞察', '客户洞察', '竞品洞察'])
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+  expect(await page.getByRole('tab').count()).toBe(0);
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('tab', { name: /客户洞察/ }).waitFor();
+
   await standing.getByRole('button', { name: '提炼为亮点' }).click();
   const dialog = page.getByRole('dialog', { name: '新增差异化亮点' });
   await dialog.getByRole('button', { name: '新增' }).click();

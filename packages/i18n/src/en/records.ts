@@ -13,6 +13,8 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.cellPath.name': '{target} · {at}',
   'records.reassignment.name': '{member}, from {from}',
   'records.member.until': '{name} (before {until})',
+  'records.print.leftOut':
+    'Only the first {printed, number} rows are printed, {left, number} are left out. Filter or search, and print them in parts.',
   'records.board.more': 'Show more ({count} left)',
   'records.add': 'Add {kind}',
   'records.add.done': 'Add',

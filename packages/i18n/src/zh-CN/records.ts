@@ -12,6 +12,8 @@ export const records = {
   'records.cellPath.name': '{target} · {at}',
   'records.reassignment.name': '{member}，{from} 起',
   'records.member.until': '{name}（{until} 之前）',
+  'records.print.leftOut':
+    '只打印了前 {printed, number} 行，其余 {left, number} 行没有打印。请用筛选或搜索缩小范围，分几次打印。',
   'records.board.more': '再显示一些（还有 {count} 项）',
   'records.add': '新增{kind}',
   'records.add.done': '新增',

@@ -83,4 +83,4 @@ export {
 } from './overlays/toast.tsx';
 export { Tooltip, type TooltipProps } from './overlays/tooltip.tsx';
 export { type Searchable, searchEntries, searchForm, searchRank } from './search.ts';
-export { useNarrow } from './use-media.ts';
+export { useNarrow, usePrinting } from './use-media.ts';

@@ -6,10 +6,15 @@ import './printed.css';
 interface PrintedListProps {
   readonly model: GridModel;
   readonly label: string;
+  /** Says below the table that of so many rows only the first are printed, and how to come by the others. */
+  readonly leftOut: (printed: number, left: number) => string;
 }
 
+/** So many rows are printed at most, some fifty pages: a browser lays out ten thousand for minutes and answers nobody meanwhile. */
+export const MOST_PRINTED = 2_000;
+
 /**
- * A list on paper, where nothing scrolls: every row, every column that says anything within the width of the page, and
+ * A list on paper, where nothing scrolls: every row – as far as a browser lays them out –, every column that says anything within the width of the page, and
  * every text whole. It stands beside the grid, which paper leaves out. How the page lies is asked before this is drawn:
  * that is for the place around it to say, see `print-wide`.
  */
@@ -17,26 +22,29 @@ export function PrintedList(props: PrintedListProps) {
   return usePrinting() ? <Printed {...props} /> : null;
 }
 
-function Printed({ model, label }: PrintedListProps) {
-  const { rows, columns } = useMemo(() => saidBy(model), [model]);
+function Printed({ model, label, leftOut }: PrintedListProps) {
+  const { rows, columns, left } = useMemo(() => saidBy(model), [model]);
   if (rows.length === 0) return null;
   return (
-    <table className="printed" aria-label={label}>
-      <thead>
-        <tr>
-          {columns.map(({ column, kind }) => (
-            <th key={model.column(column).id} scope="col" className={kind}>
-              {model.column(column).header}
-            </th>
+    <>
+      <table className="printed" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ column, kind }) => (
+              <th key={model.column(column).id} scope="col" className={kind}>
+                {model.column(column).header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <PrintedRow key={model.row(row).id} {...{ model, row, columns }} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <PrintedRow key={model.row(row).id} {...{ model, row, columns }} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      {left > 0 && <p className="printed__note">{leftOut(rows.length, left)}</p>}
+    </>
   );
 }
 
@@ -77,16 +85,20 @@ interface PrintedColumn {
   readonly kind: string;
 }
 
-/** What says something: not the rows that wait for what is new, and no column without a single text. */
-function saidBy(model: GridModel) {
-  const rows = numbersTo(model.rowCount).filter((row) => model.row(row).kind !== 'new');
+/**
+ * What says something: not the rows that wait for what is new, and no column without a single text. `left`: rows beyond those
+ * that are printed.
+ */
+export function saidBy(model: GridModel) {
+  const all = numbersTo(model.rowCount).filter((row) => model.row(row).kind !== 'new');
+  const rows = all.slice(0, MOST_PRINTED);
   const entries = rows.filter((row) => !isHeading(model, row));
   const columns = numbersTo(model.columnCount).flatMap((column): readonly PrintedColumn[] => {
     const texts = entries.map((row) => model.cell(row, column).text);
     if (column > 0 && texts.every((text) => text === '')) return [];
     return [{ column, kind: kindOf(model, column, texts) }];
   });
-  return { rows, columns };
+  return { rows, columns, left: all.length - rows.length };
 }
 
 const numbersTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);

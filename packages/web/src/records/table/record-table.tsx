@@ -166,7 +166,11 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
           </div>
         )
       )}
-      <PrintedList model={model} label={label} />
+      <PrintedList
+        model={model}
+        label={label}
+        leftOut={(printed, left) => t('records.print.leftOut', { printed, left })}
+      />
       {hint === true && !narrow && mayAdd && (
         <p className="records__hint quiet screen-only">{t('records.hint')}</p>
       )}

@@ -144,7 +144,11 @@ export function Members({ records, dimension, submit }: MembersProps) {
           />
         </div>
       )}
-      <PrintedList model={model} label={t('data.members', { dimension: nameOf(context, dimension) })} />
+      <PrintedList
+        model={model}
+        label={t('data.members', { dimension: nameOf(context, dimension) })}
+        leftOut={(printed, left) => t('records.print.leftOut', { printed, left })}
+      />
       {open === 'child' && one && (
         <NewDialog
           context={context}

@@ -1,6 +1,6 @@
 import { flawsOf, recordsOf } from '@shapan/engine';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { PageHeader, Panel, Tabs } from '../../design/index.ts';
+import { PageHeader, Panel, Tabs, usePrinting } from '../../design/index.ts';
 import { kindWord, RecordTable, useRecordRoom } from '../../records/index.ts';
 import { Assumptions } from './assumptions.tsx';
 import { Comparison } from './comparison.tsx';
@@ -15,6 +15,7 @@ export function Page() {
   const { context } = records;
   const { t } = context;
   const [tab, setTab] = useTab();
+  const printing = usePrinting();
   const count = (kind: string): number => recordsOf(context.state, kind).length;
   const insights = insightKinds.reduce((sum, kind) => sum + count(kind), 0);
   const known = [...insightKinds, 'assumption'].flatMap((kind) => recordsOf(context.state, kind));
@@ -32,19 +33,28 @@ export function Page() {
         title={t('app.room.research')}
         summary={known.length === 0 ? t('research.summary.none') : summary.join(' ').trim()}
       />
-      <Panel>
-        <Tabs
-          label={t('research.insights')}
-          value={tab}
-          onChange={setTab}
-          items={insightKinds.map((kind) => ({
-            value: kind,
-            label: kindWord(t, kind),
-            count: count(kind),
-            content: <Insights records={records} submit={submit} kind={kind} />,
-          }))}
-        />
-      </Panel>
+      {/* On paper nothing can be opened: what stands behind each other there stands one below the other here. */}
+      {printing ? (
+        insightKinds.map((kind) => (
+          <Panel key={kind} title={t(`kind.${kind}.plural`)}>
+            <Insights records={records} submit={submit} kind={kind} />
+          </Panel>
+        ))
+      ) : (
+        <Panel>
+          <Tabs
+            label={t('research.insights')}
+            value={tab}
+            onChange={setTab}
+            items={insightKinds.map((kind) => ({
+              value: kind,
+              label: kindWord(t, kind),
+              count: count(kind),
+              content: <Insights records={records} submit={submit} kind={kind} />,
+            }))}
+          />
+        </Panel>
+      )}
       <Comparison {...picture} />
       <Panel title={t('kind.resource.plural')}>
         <Means {...picture} />

@@ -118,7 +118,11 @@ export function TargetList({ rows, selected, onSelect, grid }: TargetListProps) 
           }}
         />
       </div>
-      <PrintedList model={model} label={t('targets.list.name')} />
+      <PrintedList
+        model={model}
+        label={t('targets.list.name')}
+        leftOut={(printed, left) => t('records.print.leftOut', { printed, left })}
+      />
     </>
   );
 }
