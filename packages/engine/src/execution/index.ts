@@ -39,6 +39,7 @@ export {
 export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
 export { finishUnder, type TrialTasks, trialTasks, trialWithTasks } from './live/trial-tasks.ts';
 export { type WorkAxis, workAxis } from './live/work-axis.ts';
+export { type Budget, type BudgetNeed, budgetOf, type InitiativeBudget } from './resources/budget.ts';
 export {
   lettersOpenTo,
   type RaciLetter,
@@ -53,11 +54,22 @@ export {
   type Demand,
   type DemandSource,
   demandsOf,
-  initiativeOf,
+  needsOf,
+  type PlacedNeed,
   type TaskWindow,
   THOUSANDTHS,
   workersOf,
 } from './resources/demand.ts';
+export type { ResourceUse, Taken, Unmatched } from './resources/inventory.ts';
+export {
+  type LoadPart,
+  loadParts,
+  type PersonLoad,
+  type WeekLoad,
+  type Workload,
+  workloadOf,
+} from './resources/load.ts';
+export { type Matching, matchNeeds, type NeedMatch } from './resources/match.ts';
 export { type NeedMoney, needMoney, resourceMoney } from './resources/need-money.ts';
 export { type FitRequest, type FitTask, type Fitted, fitSchedule } from './schedule/level/fit.ts';
 export {

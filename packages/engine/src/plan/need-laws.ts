@@ -5,6 +5,7 @@ import { type BookState, findRecord, recordsOf } from './state.ts';
 
 /** Fields that say money, by kind. */
 const moneyOf: Readonly<Record<string, readonly string[]>> = {
+  initiative: ['budget'],
   resource: ['amount'],
   resourceNeed: ['planned', 'committed', 'spent'],
 };

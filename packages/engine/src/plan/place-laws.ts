@@ -45,6 +45,7 @@ export function checkPlace(
   // A brief that comes as a whole brings its currency; one that is there may not change it under what counts in it.
   const isWhole = Object.keys(record.fields).every((name) => typed.includes(name));
   if (record.kind === 'brief' && isTyped('currency') && !isWhole) return checkCurrency(state);
+  if (record.kind === 'initiative') return checkMoney(state, record, typed);
   if (record.kind !== 'resource' && record.kind !== 'resourceNeed') return [];
   return [
     ...checkMoney(state, record, typed),

@@ -51,6 +51,8 @@ export const strategyKinds: readonly Kind[] = [
       contribution: { type: 'estimate' },
       ...effect,
       expectedResult: { type: 'text' },
+      /** Money that it may take, beside what its needs say (NEED-10). */
+      budget: { type: 'money' },
       /** Chance that it delivers at all, 0 to 100. */
       probability: { type: 'number', min: 0, max: 100 },
       priority: { type: 'choice', options: ['high', 'medium', 'low'] },

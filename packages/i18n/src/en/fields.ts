@@ -323,6 +323,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.initiative.effectAfter': 'Takes effect after',
   'field.initiative.rampDays': 'Days to full effect',
   'field.initiative.slipDays': 'Days slipped',
+  'field.initiative.budget': 'Budget',
   'field.initiative.expectedResult': 'Expected result',
   'field.initiative.probability': 'Probability of success',
   'field.initiative.priority': 'Priority',

@@ -322,6 +322,7 @@ export const fields = {
   'field.initiative.effectAfter': '任务完成后见效',
   'field.initiative.rampDays': '爬坡天数',
   'field.initiative.slipDays': '推迟天数',
+  'field.initiative.budget': '预算',
   'field.initiative.expectedResult': '预期成果',
   'field.initiative.probability': '成功概率',
   'field.initiative.priority': '优先级',

@@ -1,3 +1,4 @@
+import { MAX_AMOUNT } from '../../foundation/amount.ts';
 import { type DateRange, isDate, type PlainDate } from '../../foundation/date.ts';
 import { isDropped } from '../../plan/dropped.ts';
 import { planCurrency } from '../../plan/plan-currency.ts';
@@ -93,10 +94,7 @@ export function demandsOf(state: BookState, windowOf: TaskWindow = agreedWindow)
   const tasks = recordsOf(state, 'task').filter(isAlive);
   const windows = new Map(tasks.map((task) => [task.id, windowOf(task)]));
   const efforts = tasks.flatMap((task) => effortOf(task, windows.get(task.id) ?? null));
-  const needs = recordsOf(state, 'resourceNeed').flatMap((need) => {
-    const task = findRecord(state, 'task', String(need.fields['task'] ?? ''));
-    const initiative = findRecord(state, 'initiative', initiativeOf(need, task) ?? '');
-    if (!isAlive(task ?? need) || (initiative && !isAlive(initiative))) return [];
+  const needs = needsOf(state).flatMap(({ need, task, initiative }) => {
     const around = task ? (windows.get(task.id) ?? null) : initiative ? agreedWindow(initiative) : null;
     const resource = findRecord(state, 'resource', String(need.fields['resource'] ?? ''));
     const source = { ...sourceOf(need, task, around), initiative: initiative?.id ?? null };
@@ -110,8 +108,26 @@ const isAlive = ({ fields }: PlanRecord): boolean => !isDropped(fields);
 const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
+/** A need with what it is for. */
+export interface PlacedNeed {
+  readonly need: PlanRecord;
+  readonly task: PlanRecord | undefined;
+  /** The task's, or its own without a task. */
+  readonly initiative: PlanRecord | undefined;
+}
+
+/** The needs of a plan in the order of the book, but for those of what was dropped. */
+export function needsOf(state: BookState): readonly PlacedNeed[] {
+  return recordsOf(state, 'resourceNeed').flatMap((need) => {
+    const task = findRecord(state, 'task', String(need.fields['task'] ?? ''));
+    const initiative = findRecord(state, 'initiative', initiativeOf(need, task) ?? '');
+    const isDropped = (task && !isAlive(task)) || (initiative && !isAlive(initiative));
+    return isDropped ? [] : [{ need, task, initiative }];
+  });
+}
+
 /** The initiative that a need serves: its task's, or its own without a task (NEED-3). */
-export const initiativeOf = (need: PlanRecord, task: PlanRecord | undefined): string | null =>
+const initiativeOf = (need: PlanRecord, task: PlanRecord | undefined): string | null =>
   idOrNull((task ?? need).fields['initiative']);
 
 /** Who does the work of a task, and in equal shares its effort. */
@@ -163,8 +179,12 @@ function windowWithin(
   return { from: typed, to: typed };
 }
 
+/** A quantity in whole thousandths, as far as amounts go. */
+export const inThousandths = (quantity: number): number =>
+  Math.min(MAX_AMOUNT, Math.round(quantity * THOUSANDTHS));
+
 /** What the inventory gives back when its user has done. */
-const givenBack: ReadonlySet<unknown> = new Set([
+export const givenBack: ReadonlySet<unknown> = new Set([
   'people',
   'skill',
   'channel',
@@ -190,7 +210,7 @@ function needDemand(
     category === 'people' ? (idOrNull(need.fields['person']) ?? idOrNull(resource?.fields['person'])) : null;
   // Somebody who is needed is needed, whether or not it is said how much.
   const unsaid = category === 'people' ? 1 : 0;
-  const amount = Math.round((typeof quantity === 'number' ? quantity : unsaid) * THOUSANDTHS);
+  const amount = inThousandths(typeof quantity === 'number' ? quantity : unsaid);
   if (amount === 0) return [];
   if (person !== null) return [{ ...source, of: 'share', person, perDay: amount }];
   const id = from === undefined || from === 'budget' ? null : resource!.id;
