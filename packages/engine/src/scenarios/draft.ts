@@ -1,3 +1,4 @@
+import { currencyDecimals } from '../foundation/currency.ts';
 import type { DateRange, PlainDate } from '../foundation/date.ts';
 import type { FiscalCalendar } from '../foundation/fiscal-calendar.ts';
 import type { Period } from '../foundation/period.ts';
@@ -29,6 +30,8 @@ export interface Draft {
   readonly text: (text: Text) => string;
   /** As `text`; the packs count money in yuan, the plan in its own currency. */
   readonly unit: (unit: Text) => string;
+  /** An example of money in the smallest unit of the plan's currency; nothing in a plan without examples. */
+  readonly money: (amount: number | undefined) => number | undefined;
   readonly day: (moment: Moment) => PlainDate;
   readonly window: (window: Window) => DateRange;
   /** The id of a record by kind and key: the same answer whenever it is asked. */
@@ -59,6 +62,10 @@ export function createDraft({ locale, person, ids, ...given }: DraftRequest): Dr
     },
     text: (text) => inLocale(locale, text),
     unit: (unit) => (unit.en === 'CNY' && given.currency !== 'CNY' ? given.currency : inLocale(locale, unit)),
+    money: (amount) =>
+      amount === undefined || !given.sampleNumbers
+        ? undefined
+        : amount * 10 ** currencyDecimals(given.currency),
     day: (moment) => dayOf(moment, period),
     window: (window) => windowOf(window, period),
     id: (kind, key) => {

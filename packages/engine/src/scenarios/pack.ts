@@ -233,6 +233,8 @@ export interface PackInitiative {
   readonly effect?: Effect;
   readonly also?: readonly PackContribution[];
   readonly expected: Text;
+  /** Money that it may take, in yuan. */
+  readonly budget?: number;
   readonly probability: number;
   readonly priority: Level;
   readonly window: Window;
@@ -262,6 +264,8 @@ export interface PackTask {
   /** Departments that help. */
   readonly departments: readonly DepartmentKey[];
   readonly priority: Level;
+  /** Working days of one person that it takes. */
+  readonly effort?: number;
   readonly resources?: Text;
   readonly milestone?: boolean;
   /**
@@ -279,8 +283,11 @@ export interface PackNeed {
   readonly task: string;
   readonly resource?: string;
   readonly category: 'people' | 'budget' | 'material';
+  /** Of a budget: money that is planned, in yuan. */
   readonly quantity: number;
   readonly unit: Text;
+  readonly committed?: number;
+  readonly spent?: number;
   readonly secured?: boolean;
 }
 

@@ -13,6 +13,7 @@ import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { problems } from './problems.ts';
 import { records } from './records.ts';
+import { resources } from './resources.ts';
 import { rooms } from './rooms.ts';
 import { smart } from './smart.ts';
 import { targets } from './targets.ts';
@@ -22,6 +23,7 @@ import { targetsView } from './targets-view.ts';
 export const en: Readonly<Record<MessageKey, string>> = {
   ...app,
   ...data,
+  ...resources,
   ...rooms,
   ...records,
   ...kinds,

@@ -1,5 +1,6 @@
+import type { PlanRecord } from '@shapan/engine';
 import type { ReactNode } from 'react';
-import { type Records, useRecords } from './core/context.ts';
+import { type RecordContext, type Records, useRecords } from './core/context.ts';
 import { RecordDrawer } from './form/record-drawer.tsx';
 import { useOpenRecord } from './use-arrangement.ts';
 import { type RecordSubmit, useRecordSubmit } from './use-record-submit.tsx';
@@ -16,14 +17,16 @@ export interface RecordRoom extends RecordPicture {
   readonly layers: ReactNode;
 }
 
-/** A room whose records are changed in pictures beside their table. */
-export function useRecordRoom(): RecordRoom {
+/** A room whose records are changed in pictures beside their table. `beside`: what it says of a record in its drawer. */
+export function useRecordRoom(
+  beside?: (record: PlanRecord, context: RecordContext) => ReactNode,
+): RecordRoom {
   const records = useRecords();
   const [, onOpen] = useOpenRecord();
   const { submit, dialog } = useRecordSubmit(records);
   const layers = (
     <>
-      <RecordDrawer />
+      <RecordDrawer beside={beside && ((record) => beside(record, records.context))} />
       {dialog}
     </>
   );

@@ -1,6 +1,7 @@
 import { type DateRange, daysBetween, type PlainDate } from '../../foundation/date.ts';
 import type { AddRecord } from '../../plan/command.ts';
 import { addition, type Draft, textOf } from '../draft.ts';
+import type { PackNeed } from '../pack.ts';
 
 /** Tasks, what they wait for, and what they need. */
 export function executionRecords(draft: Draft): readonly AddRecord[] {
@@ -13,6 +14,7 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         name: text(one.name),
         initiative: draft.id('initiative', one.initiative),
         ...window,
+        effort: draft.sampleNumbers ? one.effort : undefined,
         milestone: one.milestone,
         ...draft.accountable,
         departments: one.departments.map((key) => draft.master.department.get(key)!),
@@ -37,13 +39,24 @@ export function executionRecords(draft: Draft): readonly AddRecord[] {
         task: draft.id('task', one.task),
         resource: one.resource === undefined ? undefined : draft.id('resource', one.resource),
         category: one.category,
-        quantity: draft.sampleNumbers ? one.quantity : undefined,
-        unit: draft.unit(one.unit),
+        ...(one.category === 'budget' ? moneyOfNeed(draft, one) : amountOfNeed(draft, one)),
         secured: one.secured ?? false,
       }),
     ),
   ];
 }
+
+/** How much of what, for all that is no money. */
+const amountOfNeed = (draft: Draft, { quantity, unit }: PackNeed) => ({
+  quantity: draft.sampleNumbers ? quantity : undefined,
+  unit: draft.unit(unit),
+});
+
+const moneyOfNeed = (draft: Draft, { quantity, committed, spent }: PackNeed) => ({
+  planned: draft.money(quantity),
+  committed: draft.money(committed),
+  spent: draft.money(spent),
+});
 
 /** How far a task is on a day, in percent: as people say it, in steps of five, and done only when its window is over. */
 function progressOn(day: PlainDate, { from, to }: DateRange, pace: number): number {

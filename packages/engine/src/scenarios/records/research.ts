@@ -91,8 +91,9 @@ function meansRecords(draft: Draft): readonly AddRecord[] {
       addition(draft, 'resource', one.key, {
         name: text(one.name),
         category: one.category,
-        quantity: sampleNumbers ? one.quantity : undefined,
-        unit: one.unit && draft.unit(one.unit),
+        ...(one.category === 'budget'
+          ? { amount: draft.money(one.quantity) }
+          : { quantity: sampleNumbers ? one.quantity : undefined, unit: one.unit && draft.unit(one.unit) }),
         ...work,
         ...draft.accountable,
         note: text(one.note),

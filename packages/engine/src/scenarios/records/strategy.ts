@@ -56,6 +56,7 @@ function initiativeRecord(draft: Draft, one: PackInitiative): AddRecord {
     coordinate: coordinateOf(draft, one.at),
     ...estimateFields(draft, one),
     expectedResult: draft.text(one.expected),
+    budget: draft.money(one.budget),
     probability: draft.sampleNumbers ? one.probability : undefined,
     priority: one.priority,
     ...draft.accountable,

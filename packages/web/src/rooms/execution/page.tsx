@@ -6,6 +6,8 @@ import { TaskBoard } from './board.tsx';
 import { Calendar } from './calendar.tsx';
 import { Timeline } from './gantt/timeline.tsx';
 import { MyTasks } from './my-tasks.tsx';
+import { OverloadNote } from './resources/overload-note.tsx';
+import { Resources } from './resources/resources.tsx';
 import { scheduleOf, seenTask } from './schedule-of.ts';
 import { taskState } from './task-state.ts';
 import { type Picture, pictures, useExecutionView } from './use-execution-view.ts';
@@ -13,7 +15,7 @@ import { linkView, needView, taskView } from './view.ts';
 
 /** Step 3: when, by whom, with what. */
 export function Page() {
-  const { layers, ...picture } = useRecordRoom();
+  const { layers, ...picture } = useRecordRoom(besideTask);
   const { context } = picture.records;
   const { t } = context;
   const tasks = recordsOf(context.state, 'task');
@@ -52,6 +54,10 @@ export function Page() {
   );
 }
 
+/** What the drawer of a task says beside its fields. */
+const besideTask = (record: PlanRecord, context: RecordContext) =>
+  record.kind === 'task' && <OverloadNote context={context} task={record.id} />;
+
 interface PicturePanelProps extends RecordPicture {
   readonly plan: PlanSchedule;
 }
@@ -79,6 +85,7 @@ function PicturePanel(props: PicturePanelProps) {
       {picture === 'board' && <TaskBoard {...props} />}
       {picture === 'calendar' && <Calendar {...props} />}
       {picture === 'mine' && <MyTasks {...props} />}
+      {picture === 'resources' && <Resources {...props} />}
       {mayMove && <p className="quiet screen-only">{t(`execution.hint.${picture}`)}</p>}
     </Panel>
   );

@@ -46,6 +46,19 @@ describe('completeness of a plan', () => {
     expect(carried(record('initiative', 'i', { target: 'a', contributesTo: ['b'] }))).toBe(1);
   });
 
+  it('asks for the needs of what is still to be done, and not of what was dropped', () => {
+    const share = (...records: readonly PlanRecord[]) =>
+      of(...records).execution.checks.find(({ id }) => id === 'needs')?.share;
+    const needs = [
+      record('resourceNeed', '1', { task: 'kept', secured: true }),
+      record('resourceNeed', '2', { task: 'gone' }),
+      record('resourceNeed', '3', { initiative: 'over' }),
+    ];
+    const dropped = { status: 'dropped' };
+    expect(share(...needs)).toBeCloseTo(1 / 3);
+    expect(share(record('task', 'gone', dropped), record('initiative', 'over', dropped), ...needs)).toBe(1);
+  });
+
   it('takes a risk for thought through when it has grades, a trigger, a response and a person', () => {
     const whole = { probability: 'high', impact: 'severe', trigger: 't', response: 'r', accountable: 'p' };
     const risks = [

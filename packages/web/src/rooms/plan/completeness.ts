@@ -1,4 +1,13 @@
-import { type BookState, isDropped, type PlanRecord, placeOf, readFraction, recordsOf } from '@shapan/engine';
+import {
+  type BookState,
+  isDropped,
+  needsOf,
+  type PlacedNeed,
+  type PlanRecord,
+  placeOf,
+  readFraction,
+  recordsOf,
+} from '@shapan/engine';
 import type { PlanRoom } from '../../app/rooms.ts';
 import type { Tables } from '../../data/tables.ts';
 
@@ -68,7 +77,7 @@ export function completenessOf(state: BookState, tables: Pick<Tables, 'of'>, tod
   const result = {
     anchor: stepOf(anchorChecks(all, tables)),
     strategy: stepOf(strategyChecks(all)),
-    execution: stepOf(executionChecks(all)),
+    execution: stepOf(executionChecks(all, needsOf(state))),
     risks: stepOf(riskChecks(all)),
     tracking: stepOf(trackingChecks(all, today)),
   };
@@ -120,7 +129,8 @@ function strategyChecks(all: All): readonly Check[] {
   ];
 }
 
-function executionChecks(all: All): readonly Check[] {
+/** `needs`: those of what was dropped wait for nothing. */
+function executionChecks(all: All, needs: readonly PlacedNeed[]): readonly Check[] {
   const tasks = alive(all('task'));
   const broken = new Set(tasks.map(({ fields }) => fields['initiative']));
   return [
@@ -133,7 +143,10 @@ function executionChecks(all: All): readonly Check[] {
     check(
       'needs',
       'execution',
-      shareOf(all('resourceNeed'), ({ fields }) => fields['secured'] === true),
+      shareOf(
+        needs.map(({ need }) => need),
+        ({ fields }) => fields['secured'] === true,
+      ),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import { type CSSProperties, type KeyboardEvent, memo } from 'react';
 import { dateText, rangeText } from '../../../app/dates.ts';
 import { classes, isComposing, StatusTag } from '../../../design/index.ts';
 import { memberNameOf, nameOf, type Records } from '../../../records/index.ts';
+import { overloadedBy } from '../resources/overload-note.tsx';
 import { stateTones, taskState } from '../task-state.ts';
 import { movedRange } from './bar-move.ts';
 import type { TaskRow } from './rows.ts';
@@ -130,7 +131,7 @@ export const GanttRow = memo(function GanttRow(props: GanttRowProps) {
             {dates}
           </span>
         )}
-        {!held && <RowTag {...{ records, seen, state, right, milestone }} />}
+        {!held && <RowTag {...{ records, seen, state, right, milestone }} task={task.id} />}
       </div>
     </li>
   );
@@ -143,6 +144,8 @@ const spanStyle = (left: number, right: number): CSSProperties => ({
 
 interface RowTagProps {
   readonly records: Records;
+  /** Its id. */
+  readonly task: string;
   readonly seen: ReturnType<typeof taskSchedule> | undefined;
   readonly state: ReturnType<typeof taskState>;
   readonly right: number;
@@ -150,10 +153,11 @@ interface RowTagProps {
 }
 
 /** Behind the bar, in a word, what somebody should look at. */
-function RowTag({ records: { context }, seen, state, right, milestone }: RowTagProps) {
+function RowTag({ records: { context }, task, seen, state, right, milestone }: RowTagProps) {
   const { t } = context;
   const pushed = seen && state !== 'done' ? seen.pushed : 0;
-  if (state !== 'late' && state !== 'atRisk' && pushed === 0) return null;
+  const overloaded = state === 'done' || state === 'dropped' ? null : overloadedBy(context, task);
+  if (state !== 'late' && state !== 'atRisk' && pushed === 0 && overloaded === null) return null;
   return (
     <span
       className={classes('timeline__late', milestone && 'timeline__late--milestone')}
@@ -167,6 +171,11 @@ function RowTag({ records: { context }, seen, state, right, milestone }: RowTagP
       {pushed > 0 && (
         <StatusTag tone="warn" plain>
           {t('execution.pushed', { days: pushed })}
+        </StatusTag>
+      )}
+      {overloaded !== null && (
+        <StatusTag tone="warn" plain>
+          {t('resources.overloaded', { names: overloaded })}
         </StatusTag>
       )}
     </span>

@@ -1,0 +1,27 @@
+import { Callout } from '../../../design/index.ts';
+import { listWord, memberNameOf, type RecordContext } from '../../../records/index.ts';
+import { workloadIn } from './resources-of.ts';
+
+/** Whom a task over-allocates on some day of it, by name; nothing where nobody is. */
+export function overloadedBy(context: RecordContext, task: string): string | null {
+  const people = workloadIn(context).overTasks.get(task);
+  return people
+    ? listWord(
+        context.t,
+        people.map((person) => memberNameOf(context, person)),
+      )
+    : null;
+}
+
+interface OverloadNoteProps {
+  readonly context: RecordContext;
+  readonly task: string;
+}
+
+/** In the drawer of a task: who has more to do on its days than a day holds. */
+export function OverloadNote({ context, task }: OverloadNoteProps) {
+  const names = overloadedBy(context, task);
+  return names === null ? null : (
+    <Callout tone="warn">{context.t('resources.overloaded.text', { names })}</Callout>
+  );
+}
