@@ -25,12 +25,6 @@ export function BudgetBars({ context, budget, inPart, onOpen }: BudgetBarsProps)
       : t(inPart ? 'resources.budget.others' : 'resources.budget.unassigned');
   const money = (amount: number | null): string =>
     amount === null ? t('resources.budget.tooMuch') : moneyNumber(t, context.state, amount);
-  const scale = Math.max(
-    1,
-    ...budget.initiatives.flatMap(({ total, planned, committed, spent }) =>
-      [total, planned, committed, spent].map((amount) => amount ?? 0),
-    ),
-  );
   const opened = budget.initiatives.find((row) => keyOf(row) === open);
   const currency = planCurrency(context.state);
   return (
@@ -43,66 +37,7 @@ export function BudgetBars({ context, budget, inPart, onOpen }: BudgetBarsProps)
         rows={budget.initiatives}
         rowKey={keyOf}
         selectedKey={open}
-        columns={[
-          {
-            id: 'initiative',
-            header: t('kind.initiative'),
-            cell: (row) =>
-              row.initiative ? (
-                <RecordLink id={row.initiative.id} name={nameOfRow(row)} onOpen={onOpen} />
-              ) : (
-                nameOfRow(row)
-              ),
-            total: t('resources.budget.all'),
-          },
-          {
-            id: 'bar',
-            header: <BarLegend context={context} />,
-            cell: (row) => (
-              <button
-                type="button"
-                className="budget-bar"
-                aria-expanded={open === keyOf(row)}
-                aria-label={t('resources.budget.bar', {
-                  name: nameOfRow(row),
-                  planned: money(row.planned),
-                  committed: money(row.committed),
-                  spent: money(row.spent),
-                  total: row.total === null ? '–' : money(row.total),
-                })}
-                title={t('resources.budget.explain', { name: nameOfRow(row) })}
-                onClick={() => setOpen(open === keyOf(row) ? undefined : keyOf(row))}
-              >
-                {sums.map((sum) => (
-                  <span key={sum} data-sum={sum} style={{ width: widthOf(row[sum], scale) }} />
-                ))}
-                {row.total !== null && (
-                  <span data-sum="total" style={{ insetInlineStart: widthOf(row.total, scale) }} />
-                )}
-              </button>
-            ),
-          },
-          ...sums.map(
-            (sum): Column<InitiativeBudget> => ({
-              id: sum,
-              header: t(`resources.budget.${sum}`),
-              cell: (row) => money(row[sum]),
-              numeric: true,
-              total: money(budget[sum]),
-            }),
-          ),
-          {
-            id: 'total',
-            header: t('resources.budget.total'),
-            cell: (row) => (row.total === null ? '–' : money(row.total)),
-            numeric: true,
-          },
-          {
-            id: 'note',
-            header: t('resources.budget.note'),
-            cell: (row) => <BudgetTag context={context} row={row} />,
-          },
-        ]}
+        columns={budgetColumns({ context, budget, inPart, onOpen }, { money, nameOfRow, open, setOpen })}
       />
       {opened && (
         <section className="resources__detail" aria-live="polite">
@@ -111,6 +46,110 @@ export function BudgetBars({ context, budget, inPart, onOpen }: BudgetBarsProps)
         </section>
       )}
     </>
+  );
+}
+
+interface Shown {
+  readonly money: (amount: number | null) => string;
+  readonly nameOfRow: (row: InitiativeBudget) => string;
+  readonly open: string | undefined;
+  readonly setOpen: (key: string | undefined) => void;
+}
+
+function budgetColumns(
+  { context, budget, onOpen }: BudgetBarsProps,
+  { money, nameOfRow, open, setOpen }: Shown,
+): readonly Column<InitiativeBudget>[] {
+  const { t } = context;
+  const scale = scaleOf(budget);
+  return [
+    {
+      id: 'initiative',
+      header: t('kind.initiative'),
+      cell: (row) =>
+        row.initiative ? (
+          <RecordLink id={row.initiative.id} name={nameOfRow(row)} onOpen={onOpen} />
+        ) : (
+          nameOfRow(row)
+        ),
+      total: t('resources.budget.all'),
+    },
+    {
+      id: 'bar',
+      header: <BarLegend context={context} />,
+      cell: (row) => (
+        <BudgetBar
+          {...{ context, row, scale, money }}
+          name={nameOfRow(row)}
+          isOpen={open === keyOf(row)}
+          onToggle={() => setOpen(open === keyOf(row) ? undefined : keyOf(row))}
+        />
+      ),
+    },
+    ...sums.map(
+      (sum): Column<InitiativeBudget> => ({
+        id: sum,
+        header: t(`resources.budget.${sum}`),
+        cell: (row) => money(row[sum]),
+        numeric: true,
+        total: money(budget[sum]),
+      }),
+    ),
+    {
+      id: 'total',
+      header: t('resources.budget.total'),
+      cell: (row) => (row.total === null ? '–' : money(row.total)),
+      numeric: true,
+    },
+    {
+      id: 'note',
+      header: t('resources.budget.note'),
+      cell: (row) => <BudgetTag context={context} row={row} />,
+    },
+  ];
+}
+
+/** The longest amount of all bars: they share one scale. */
+const scaleOf = ({ initiatives }: Budget): number =>
+  Math.max(
+    1,
+    ...initiatives.flatMap(({ total, planned, committed, spent }) =>
+      [total, planned, committed, spent].map((amount) => amount ?? 0),
+    ),
+  );
+
+interface BudgetBarProps extends Pick<BudgetBarsProps, 'context'>, Pick<Shown, 'money'> {
+  readonly row: InitiativeBudget;
+  readonly name: string;
+  readonly scale: number;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function BudgetBar({ context: { t }, row, name, scale, isOpen, money, onToggle }: BudgetBarProps) {
+  const said = {
+    name,
+    planned: money(row.planned),
+    committed: money(row.committed),
+    spent: money(row.spent),
+    total: row.total === null ? '–' : money(row.total),
+  };
+  return (
+    <button
+      type="button"
+      className="budget-bar"
+      aria-expanded={isOpen}
+      aria-label={t('resources.budget.bar', said)}
+      title={t('resources.budget.explain', { name })}
+      onClick={onToggle}
+    >
+      {sums.map((sum) => (
+        <span key={sum} data-sum={sum} style={{ width: widthOf(row[sum], scale) }} />
+      ))}
+      {row.total !== null && (
+        <span data-sum="total" style={{ insetInlineStart: widthOf(row.total, scale) }} />
+      )}
+    </button>
   );
 }
 
@@ -182,25 +221,34 @@ function NeedsOf({ context, row, money, onOpen }: NeedsOfProps) {
         rows={row.needs}
         rowKey={({ need }) => need.id}
         empty={<p className="quiet">{t('resources.needs.empty')}</p>}
-        columns={[
-          {
-            id: 'need',
-            header: t('resources.need'),
-            cell: ({ need }) => <RecordLink id={need.id} name={nameOf(context, need)} onOpen={onOpen} />,
-          },
-          ...sums.map(
-            (sum): Column<BudgetNeed> => ({
-              id: sum,
-              header: t(`resources.budget.${sum}`),
-              cell: (one) => money(one.money[sum]),
-              numeric: true,
-            }),
-          ),
-        ]}
+        columns={needColumns(context, money, onOpen)}
       />
       <UnknownMoney context={context} records={row.unknown} />
     </>
   );
+}
+
+function needColumns(
+  context: RecordContext,
+  money: Shown['money'],
+  onOpen: BudgetBarsProps['onOpen'],
+): readonly Column<BudgetNeed>[] {
+  const { t } = context;
+  return [
+    {
+      id: 'need',
+      header: t('resources.need'),
+      cell: ({ need }) => <RecordLink id={need.id} name={nameOf(context, need)} onOpen={onOpen} />,
+    },
+    ...sums.map(
+      (sum): Column<BudgetNeed> => ({
+        id: sum,
+        header: t(`resources.budget.${sum}`),
+        cell: (one) => money(one.money[sum]),
+        numeric: true,
+      }),
+    ),
+  ];
 }
 
 /** What says no money of this currency is in no sum, and is named. */

@@ -130,43 +130,51 @@ function MatchTag({ context, match }: { readonly context: RecordContext; readonl
 export function InventoryTable({ matching, records, onOpen }: Omit<NeedsTableProps, 'submit'>) {
   const { context } = records;
   const { t } = context;
-  const amount = (use: ResourceUse, value: number): string =>
-    demandText(context, use, value, use.resource.fields['unit']);
   return (
     <DataTable<ResourceUse>
       caption={t('resources.inventory')}
       density="compact"
       rows={matching.inventory}
       rowKey={({ resource }) => resource.id}
-      columns={[
-        {
-          id: 'resource',
-          header: t('resources.need.from'),
-          cell: ({ resource }) => (
-            <RecordLink id={resource.id} name={nameOf(context, resource)} onOpen={onOpen} />
-          ),
-        },
-        {
-          id: 'has',
-          header: t('resources.has'),
-          cell: (use) => (use.has === null ? t('resources.why.noCapacity') : amount(use, use.has)),
-          numeric: true,
-        },
-        { id: 'taken', header: t('resources.taken'), cell: (use) => amount(use, use.taken), numeric: true },
-        {
-          id: 'short',
-          header: t('resources.missing'),
-          cell: (use) =>
-            use.short === 0 ? (
-              '–'
-            ) : (
-              <StatusTag tone="bad" plain>
-                {`${amount(use, use.short)}${use.when ? ` · ${windowText(context, use.when)}` : ''}`}
-              </StatusTag>
-            ),
-          numeric: true,
-        },
-      ]}
+      columns={inventoryColumns(context, onOpen)}
     />
   );
+}
+
+function inventoryColumns(
+  context: RecordContext,
+  onOpen: RecordPicture['onOpen'],
+): readonly Column<ResourceUse>[] {
+  const { t } = context;
+  const amount = (use: ResourceUse, value: number): string =>
+    demandText(context, use, value, use.resource.fields['unit']);
+  return [
+    {
+      id: 'resource',
+      header: t('resources.need.from'),
+      cell: ({ resource }) => (
+        <RecordLink id={resource.id} name={nameOf(context, resource)} onOpen={onOpen} />
+      ),
+    },
+    {
+      id: 'has',
+      header: t('resources.has'),
+      cell: (use) => (use.has === null ? t('resources.why.noCapacity') : amount(use, use.has)),
+      numeric: true,
+    },
+    { id: 'taken', header: t('resources.taken'), cell: (use) => amount(use, use.taken), numeric: true },
+    {
+      id: 'short',
+      header: t('resources.missing'),
+      cell: (use) =>
+        use.short === 0 ? (
+          '–'
+        ) : (
+          <StatusTag tone="bad" plain>
+            {amount(use, use.short) + (use.when ? ` · ${windowText(context, use.when)}` : '')}
+          </StatusTag>
+        ),
+      numeric: true,
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 import { findRecord, type LoadPart, loadParts, type Workload } from '@shapan/engine';
 import { rangeText } from '../../../app/dates.ts';
-import { DataTable, StatusTag } from '../../../design/index.ts';
+import { type Column, DataTable, StatusTag } from '../../../design/index.ts';
 import { memberNameOf, nameOf, type RecordContext } from '../../../records/index.ts';
 import { daysText, shareText } from './amounts.ts';
 import { type LoadPlace, weekText } from './load-map.tsx';
@@ -45,26 +45,35 @@ export function WeekDetail({ context, load, place, onOpen }: WeekDetailProps) {
           density="compact"
           rows={loadParts(load, person, place.week)}
           rowKey={({ demand }) => `${demand.task} ${demand.need} ${demand.of}`}
-          columns={[
-            {
-              id: 'part',
-              header: t('resources.part'),
-              cell: ({ demand }) => <PartName {...{ context, demand, onOpen }} />,
-              total: t('resources.budget.all'),
-            },
-            { id: 'basis', header: t('resources.part.kind'), cell: ({ demand }) => basisOf(context, demand) },
-            {
-              id: 'days',
-              header: t('resources.part.days'),
-              cell: ({ taken }) => daysText(context, taken),
-              numeric: true,
-              total: amounts.taken,
-            },
-          ]}
+          columns={partColumns(context, amounts.taken, onOpen)}
         />
       )}
     </section>
   );
+}
+
+function partColumns(
+  context: RecordContext,
+  taken: string,
+  onOpen: WeekDetailProps['onOpen'],
+): readonly Column<LoadPart>[] {
+  const { t } = context;
+  return [
+    {
+      id: 'part',
+      header: t('resources.part'),
+      cell: ({ demand }) => <PartName {...{ context, demand, onOpen }} />,
+      total: t('resources.budget.all'),
+    },
+    { id: 'basis', header: t('resources.part.kind'), cell: ({ demand }) => basisOf(context, demand) },
+    {
+      id: 'days',
+      header: t('resources.part.days'),
+      cell: (part) => daysText(context, part.taken),
+      numeric: true,
+      total: taken,
+    },
+  ];
 }
 
 function basisOf(context: RecordContext, demand: LoadPart['demand']): string {
