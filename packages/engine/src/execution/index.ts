@@ -39,7 +39,6 @@ export {
 export { isUndated, type TaskDays, type TaskSpan, taskDays } from './live/task-span.ts';
 export { finishUnder, type TrialTasks, trialTasks, trialWithTasks } from './live/trial-tasks.ts';
 export { type WorkAxis, workAxis } from './live/work-axis.ts';
-export { type Budget, type BudgetNeed, budgetOf, type InitiativeBudget } from './resources/budget.ts';
 export {
   lettersOpenTo,
   type RaciLetter,
@@ -49,6 +48,7 @@ export {
   raciParties,
   withRaci,
 } from './raci.ts';
+export { type Budget, type BudgetNeed, budgetOf, type InitiativeBudget } from './resources/budget.ts';
 export {
   agreedWindow,
   type Demand,
