@@ -79,6 +79,7 @@ export const competition: Pack = {
         zh: '高危客户给专属方案，观察客户锁合同，稳定客户不动价格',
         en: 'Tailored offers for accounts at risk, contracts for those to watch, no price move for the stable',
       },
+      baseline: 5_000_000,
       weight: 35,
     },
     {
@@ -96,6 +97,7 @@ export const competition: Pack = {
         en: 'By risk tier: customers still with us ÷ customers at the start',
       },
       path: { zh: '高危客户一周内全部拜访一遍', en: 'Every account at risk visited within a week' },
+      baseline: 90,
       weight: 20,
     },
     {
@@ -112,6 +114,7 @@ export const competition: Pack = {
         en: 'By product: deals won against it ÷ deals decided against it',
       },
       path: { zh: '作战卡每两周更新一次', en: 'Battlecards renewed every two weeks' },
+      baseline: 42,
       weight: 15,
     },
     {
@@ -125,6 +128,7 @@ export const competition: Pack = {
         en: 'Not broken down: deals lost on price ÷ deals lost, lower is better',
       },
       path: { zh: '用总成本算账代替比单价', en: 'Argue by total cost, not by unit price' },
+      baseline: 38.5,
       weight: 5,
     },
     {
@@ -373,8 +377,11 @@ export const competition: Pack = {
       strategy: 'value',
       target: 'exposedRevenue',
       at: { risk: 'high' },
-      contribution: [700_000, 1_100_000, 1_500_000],
-      expected: { zh: '保住高危客户销售额的一半', en: 'Keeps half of the revenue at risk' },
+      contribution: [250_000, 400_000, 550_000],
+      expected: {
+        zh: '再保住高危客户近两成的销售额',
+        en: 'Keeps nearly another fifth of the revenue at risk',
+      },
       probability: 70,
       priority: 'high',
       window: [0.03, 0.6],
@@ -389,7 +396,7 @@ export const competition: Pack = {
       target: 'exposedRevenue',
       contributesTo: ['retentionRate'],
       at: { risk: 'watch' },
-      contribution: [900_000, 1_300_000, 1_700_000],
+      contribution: [300_000, 450_000, 600_000],
       expected: { zh: '观察客户六成签约', en: 'Six tenths of those to watch sign' },
       probability: 70,
       priority: 'medium',
@@ -402,7 +409,8 @@ export const competition: Pack = {
       strategy: 'value',
       target: 'priceLossShare',
       contributesTo: ['winRateVsCompetitor'],
-      contribution: [3, 6, 10],
+      contribution: [-10, -6, -3],
+      also: [{ target: 'exposedRevenue', at: { risk: 'safe' }, contribution: [150_000, 250_000, 350_000] }],
       expected: {
         zh: '价格丢单占比下降约6个百分点',
         en: 'Losses due to price down by about six percentage points',

@@ -79,6 +79,7 @@ export const expansion: Pack = {
         zh: '北一市做样板，每过一关复制到下一个城市',
         en: 'North City 1 is the model; copied to the next city after each gate',
       },
+      baseline: 1_800_000,
       weight: 30,
     },
     {
@@ -97,6 +98,7 @@ export const expansion: Pack = {
         zh: '标杆客户转介绍，加代理商联合拓客',
         en: 'Referrals by lighthouse accounts plus joint acquisition with agents',
       },
+      baseline: 40,
       weight: 20,
     },
     {
@@ -161,6 +163,7 @@ export const expansion: Pack = {
       over: 'ramp',
       breakdown: { zh: '按城市，看期末数', en: 'By city, counted at the end of the period' },
       path: { zh: '招商会加逐家资质评估', en: 'Recruiting events plus an assessment of each' },
+      baseline: 1,
       weight: 10,
     },
     {
@@ -174,6 +177,7 @@ export const expansion: Pack = {
         en: 'Not broken down: agents that sold ÷ agents under contract',
       },
       path: { zh: '签约后60天内驻点帮扶', en: 'On-site help in the first 60 days of a contract' },
+      baseline: 80,
       weight: 5,
     },
     {
@@ -207,6 +211,7 @@ export const expansion: Pack = {
         zh: '分阶段放款，季度评审决定下一笔',
         en: 'Money in stages, each released by the quarterly review',
       },
+      baseline: 140,
       weight: 5,
     },
   ],
@@ -396,6 +401,10 @@ export const expansion: Pack = {
       target: 'agentsSigned',
       contributesTo: ['channelCoverage', 'regionRevenue'],
       contribution: [7, 10, 12],
+      effect: { from: { days: -20 }, rampDays: 100 },
+      also: [
+        { target: 'regionRevenue', at: { region: 'north2' }, contribution: [400_000, 600_000, 800_000] },
+      ],
       expected: { zh: '签约10家合格代理商', en: 'Ten qualified agents under contract' },
       probability: 80,
       priority: 'high',
@@ -433,7 +442,7 @@ export const expansion: Pack = {
       strategy: 'localise',
       target: 'regionRevenue',
       at: { region: 'south' },
-      contribution: [1_400_000, 2_000_000, 2_500_000],
+      contribution: [1_800_000, 2_400_000, 2_900_000],
       expected: { zh: '打开新南区的中小网点', en: 'Opens small and medium outlets in New South' },
       probability: 70,
       priority: 'medium',

@@ -124,6 +124,7 @@ export const keyAccounts: Pack = {
         en: 'By department: pairs that buy ÷ pairs that could buy',
       },
       path: { zh: '每季打开两个新部门', en: 'Two new departments every quarter' },
+      baseline: 44,
       weight: 10,
     },
     {
@@ -137,6 +138,7 @@ export const keyAccounts: Pack = {
         en: 'Not broken down: departments buying again ÷ departments that bought',
       },
       path: { zh: '专属服务，到货后7天回访', en: 'Dedicated service, a call seven days after delivery' },
+      baseline: 69,
       weight: 10,
     },
     {
@@ -167,6 +169,7 @@ export const keyAccounts: Pack = {
       profile: { form: 'curve', weights: [1] },
       breakdown: { zh: '按客户部门，各月均匀', en: 'By department, even over the months' },
       path: { zh: '每户一位高层对口人', en: 'One executive sponsor per account' },
+      baseline: 5,
       weight: 5,
     },
     {
@@ -186,6 +189,7 @@ export const keyAccounts: Pack = {
         en: 'By department: key people in regular contact ÷ key people in the decision chain',
       },
       path: { zh: '每位关键人至少两个对口人', en: 'At least two contacts for each key person' },
+      baseline: 57,
       weight: 5,
     },
     {
@@ -426,7 +430,7 @@ export const keyAccounts: Pack = {
       },
       strategy: 'tailor',
       target: 'accountRevenue',
-      contribution: [1_400_000, 2_000_000, 2_600_000],
+      contribution: [350_000, 500_000, 650_000],
       expected: { zh: '每户一份签字的价值方案', en: 'A signed value plan for each account' },
       probability: 75,
       priority: 'high',
@@ -475,7 +479,7 @@ export const keyAccounts: Pack = {
       strategy: 'tailor',
       target: 'accountRevenue',
       contributesTo: ['shareOfWallet', 'daysToCollect'],
-      contribution: [2_200_000, 3_000_000, 3_600_000],
+      contribution: [500_000, 700_000, 900_000],
       expected: { zh: '至少两户签订年框', en: 'At least two accounts sign' },
       probability: 65,
       priority: 'high',
@@ -493,7 +497,7 @@ export const keyAccounts: Pack = {
       target: 'accountRevenue',
       contributesTo: ['penetration'],
       at: { category: 'extra' },
-      contribution: [400_000, 700_000, 1_000_000],
+      contribution: [150_000, 250_000, 350_000],
       expected: { zh: '两个试点转为采购', en: 'Two pilots turn into orders' },
       probability: 60,
       priority: 'medium',

@@ -96,6 +96,7 @@ export const launch: Pack = {
         zh: '直销打样板，代理商铺面，线上承接试用',
         en: 'Direct sales prove it, agents spread it, online takes in the trials',
       },
+      baseline: 0,
       weight: 35,
     },
     {
@@ -122,6 +123,7 @@ export const launch: Pack = {
         en: 'By segment: trials turned into orders ÷ trials ended',
       },
       path: { zh: '试用第3天回访，第10天给出方案', en: 'Call on day 3 of a trial, offer on day 10' },
+      baseline: 19,
       weight: 10,
     },
     {
@@ -141,6 +143,7 @@ export const launch: Pack = {
         zh: '第一批区域先铺满，过第一道门后再铺第二批',
         en: 'Fill the first wave, start the second after the first gate',
       },
+      baseline: 45,
       weight: 10,
     },
     {
@@ -184,6 +187,7 @@ export const launch: Pack = {
       },
       path: { zh: '上市前两周完成培训与演练', en: 'Training and rehearsal finished two weeks before launch' },
       due: { days: -7 },
+      baseline: 30,
       weight: 5,
     },
     {
@@ -370,6 +374,13 @@ export const launch: Pack = {
       target: 'trialConversion',
       contributesTo: ['csat', 'newProductRevenue'],
       contribution: [3, 5, 8],
+      also: [
+        {
+          target: 'newProductRevenue',
+          at: { product: 'standard' },
+          contribution: [700_000, 1_000_000, 1_200_000],
+        },
+      ],
       expected: {
         zh: '试用转化率提高约5个百分点',
         en: 'Trial conversion up by about five percentage points',
@@ -390,6 +401,13 @@ export const launch: Pack = {
       target: 'distributionRate',
       contributesTo: ['newProductRevenue'],
       contribution: [30, 40, 50],
+      also: [
+        {
+          target: 'newProductRevenue',
+          at: { product: 'standard' },
+          contribution: [200_000, 350_000, 500_000],
+        },
+      ],
       expected: { zh: '第一批区域铺货率达到九成', en: 'Nine tenths of the first wave listed' },
       probability: 75,
       priority: 'high',
@@ -405,7 +423,7 @@ export const launch: Pack = {
       strategy: 'service',
       target: 'repsCertified',
       contributesTo: ['newProductRevenue'],
-      contribution: [80, 90, 95],
+      contribution: [60, 70, 70],
       expected: { zh: '上市前认证率达到95%', en: '95% certified before launch' },
       probability: 85,
       priority: 'high',
@@ -421,7 +439,11 @@ export const launch: Pack = {
       },
       strategy: 'lead',
       target: 'newProductRevenue',
-      contribution: [600_000, 900_000, 1_200_000],
+      at: { product: 'standard' },
+      contribution: [600_000, 850_000, 1_100_000],
+      also: [
+        { target: 'newProductRevenue', at: { product: 'pro' }, contribution: [200_000, 350_000, 500_000] },
+      ],
       expected: { zh: '带动新品销售额的约三成', en: 'Brings about three tenths of new-product revenue' },
       probability: 70,
       priority: 'medium',
@@ -453,8 +475,9 @@ export const launch: Pack = {
       },
       strategy: 'lead',
       target: 'newProductRevenue',
+      at: { product: 'pro' },
       contributesTo: ['firstBuyers'],
-      contribution: [900_000, 1_300_000, 1_700_000],
+      contribution: [800_000, 1_100_000, 1_400_000],
       expected: { zh: '带来约一半的首购客户', en: 'Brings about half of the first-time buyers' },
       probability: 80,
       priority: 'high',

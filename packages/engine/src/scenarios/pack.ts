@@ -113,6 +113,11 @@ export interface PackTarget {
   readonly evidence?: readonly string[];
   /** Wanted growth in percent; the baseline follows from it. */
   readonly growth?: number;
+  /**
+   * Instead of a growth: what would come without any initiative, in the main unit; of a quotient what is read, percentages
+   * in percent.
+   */
+  readonly baseline?: number;
   /** Share of the plan in percent. */
   readonly weight: number;
 }
@@ -228,7 +233,7 @@ export interface PackInitiative {
   readonly contributesTo?: readonly MetricKey[];
   /** Dimension key → member key. */
   readonly at?: Readonly<Record<string, string>>;
-  /** What it adds to `target`: an amount, or percentage points where the target is a percentage. */
+  /** What it adds to what would come anyway: an amount, or percentage points where the target is a percentage. */
   readonly contribution: Range;
   readonly effect?: Effect;
   readonly also?: readonly PackContribution[];

@@ -3,7 +3,7 @@ import type { DefineTarget, EnterTargets, TargetCommand } from '../../targets/in
 import { type Draft, evidenceIds } from '../draft.ts';
 import { memberKey } from '../master.ts';
 import { packMetrics } from '../metrics.data.ts';
-import { sampleEntries, sampleTotal, weightsOf } from '../numbers.ts';
+import { sampleEntries, sampleTotal, scaleOf, weightsOf } from '../numbers.ts';
 import type { PackRow, PackTarget } from '../pack.ts';
 
 /** Every target with its breakdown, then its sample numbers, then the wanted total of the first core metric. */
@@ -54,8 +54,19 @@ function defineTarget(draft: Draft, target: PackTarget, order: number): DefineTa
   };
 }
 
-/** The growth is given, the baseline follows: value ÷ (1 + growth), rounded to the smallest unit. */
+/** Of quotients a baseline counts hundredths of what is read (COV-1). */
+const QUOTIENT_UNITS = 100;
+
+/**
+ * Either the growth is given and the baseline follows – value ÷ (1 + growth), rounded to the smallest unit –, or the baseline
+ * itself is.
+ */
 function growthFields(draft: Draft, target: PackTarget): Fields {
+  if (target.baseline !== undefined) {
+    const isQuotient = target.rows.some(({ parts }) => parts !== undefined);
+    const scale = isQuotient ? QUOTIENT_UNITS : scaleOf(draft, target) * scaleToTotal(draft, target);
+    return { baseline: Math.round(target.baseline * scale) };
+  }
   if (target.growth === undefined) return {};
   const value = sampleTotal(draft, target) * scaleToTotal(draft, target);
   return { givenGrowth: target.growth, baseline: Math.round(value / (1 + target.growth / 100)) };
