@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
+const source = fileURLToPath(new URL('../src', import.meta.url));
 const sheet = readFileSync(new URL('../src/design/tokens.css', import.meta.url), 'utf8');
 const screen = sheet.slice(0, sheet.indexOf('@media print'));
 const themes = ['light', 'dark'] as const;
@@ -56,6 +59,21 @@ describe('the tokens', () => {
   it('define no colour for one theme only', () => {
     const single = [...screen.matchAll(/--[\w-]+:\s*#[\da-f]{3,8};/gi)].map((hit) => hit[0]);
     expect(single).toEqual([]);
+  });
+
+  it('are the only ones that a sheet asks for: a name that nobody gives is drawn as if nothing were said', () => {
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
+    const read = (ending: RegExp): string[] =>
+      files.filter((file) => ending.test(file)).map((file) => readFileSync(join(source, file), 'utf8'));
+    const sheets = read(/\.css$/);
+    // What the parts that float are told of their place comes from outside.
+    const given = new Set(['anchor-width', 'available-width', 'available-height', 'toast-swipe-movement-x']);
+    for (const text of sheets) for (const [, name] of text.matchAll(/--([\w-]+):/g)) given.add(name!);
+    for (const text of read(/\.tsx?$/))
+      for (const [, name] of text.matchAll(/['"]--([\w-]+)['"]/g)) given.add(name!);
+    const asked = sheets.flatMap((text) => [...text.matchAll(/var\(--([\w-]+)/g)].map(([, name]) => name!));
+    expect(asked.length).toBeGreaterThan(1000);
+    expect(asked.filter((name) => !given.has(name))).toEqual([]);
   });
 
   it('stand still when reduced motion is asked for', () => {

@@ -18,6 +18,8 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
     'Nothing of this target lies in your part of the data. If you need to see it, ask an administrator to widen your part.',
   'coverage.noContribution':
     'No initiative says yet what it adds to this target. Fill in “Contribution to the target” of an initiative, or add a row to the contributions below.',
+  'coverage.noInitiative':
+    'There is no initiative yet. Add one above and say what it adds to this target, and see here how far it goes.',
   'coverage.map': 'Coverage of {target}',
   'coverage.coarser': 'Longer periods are shown here; the table of the target has the finer ones.',
   'coverage.earlierRows': '{count, plural, one {# row} other {# rows}} before these',

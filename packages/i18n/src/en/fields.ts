@@ -339,7 +339,7 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   // contribution
   'field.contribution.initiative': 'Initiative',
   'field.contribution.target': 'Target',
-  'field.contribution.coordinate': 'Coordinate',
+  'field.contribution.coordinate': 'Place in the breakdown',
   'field.contribution.contribution': 'Contribution',
   'field.contribution.probability': 'Probability',
   'field.contribution.effectFrom': 'Takes effect from',

@@ -15,6 +15,7 @@ export const coverage = {
   'coverage.noPart': '这个目标里没有你数据范围内的部分。需要查看时，请管理员调整你的数据范围。',
   'coverage.noContribution':
     '还没有举措写明对这个目标的贡献。在举措里填写“对目标贡献值”，或在下面的“目标贡献”表里新增一行。',
+  'coverage.noInitiative': '还没有举措。先在上面新增举措并写明贡献，这里就能看到离目标还差多少。',
   'coverage.map': '{target} 的覆盖',
   'coverage.coarser': '这里显示较长的期间；更细的期间在目标表里看。',
   'coverage.earlierRows': '前面还有 {count} 行',

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { type CSSProperties, memo, useMemo } from 'react';
 import { Cell, type CellMark } from './cell.tsx';
 import type { CellAddress, CellRange, GridCell, GridModel } from './core/model.ts';
 import { cellCount } from './core/range.ts';
@@ -61,9 +61,15 @@ function DrawRow({ gridId, model, place, columns, headRows, tree, mark, words }:
       aria-level={tree ? row.depth + 1 : undefined}
       aria-expanded={tree && row.expandable ? row.expanded : undefined}
       data-kind={row.kind}
-      data-lines={linesShown(model, place.index)}
+      data-lines={place.lines > 1 ? place.lines : undefined}
       data-marked={mark.selected ? true : undefined}
-      style={{ top: place.top, height: place.height }}
+      style={
+        {
+          top: place.top,
+          height: place.height,
+          ...(place.lines > 1 && { '--grid-lines': place.lines }),
+        } as CSSProperties
+      }
     >
       {columns.map((column, drawn) => (
         <Cell
@@ -81,11 +87,6 @@ function DrawRow({ gridId, model, place, columns, headRows, tree, mark, words }:
       ))}
     </div>
   );
-}
-
-function linesShown(model: GridModel, row: number): number | undefined {
-  const lines = model.lines?.(row) ?? 1;
-  return lines > 1 ? lines : undefined;
 }
 
 const endOf = (column: DrawnColumn | undefined): number => (column ? column.left + column.width : 0);

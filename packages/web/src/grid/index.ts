@@ -24,7 +24,7 @@ export {
   gridShortcuts,
 } from './core/shortcuts.ts';
 export { type SelectionStatistics, selectionStatistics } from './core/statistics.ts';
-export { linesIn } from './core/text-lines.ts';
+export { linesIn, widthOf as textWidth } from './core/text-lines.ts';
 export { Grid } from './grid.tsx';
 export { PrintedList } from './printed-list.tsx';
 export type { GridHandle, GridProps, GridSelection } from './props.ts';

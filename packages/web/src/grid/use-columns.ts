@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { grown } from './core/grown.ts';
 import { type Heading, headingsOf } from './core/headings.ts';
 import type { GridModel } from './core/model.ts';
 import { linesBetween, unevenLines } from './lines.ts';
@@ -50,6 +51,7 @@ export function useColumns(
 ): Columns {
   const [resized, setResized] = useState<ReadonlyMap<string, Resized>>(new Map());
   const { widths, sticky } = useMemo(() => fit(model, resized, view.width), [model, resized, view.width]);
+  const widthOf = useCallback((column: number): number => widths[column] ?? 0, [widths]);
   // oxlint-disable-next-line react/set-state-in-effect -- what a model overrules is over; nearly always that is nothing
   useEffect(() => setResized((known) => inForce(model, known)), [model]);
   const lines = useMemo(() => unevenLines(widths), [widths]);
@@ -74,11 +76,15 @@ export function useColumns(
     sticky,
     stickyWidth,
     scrolled: () => now().left,
-    widthOf: (column) => widths[column] ?? 0,
+    widthOf,
     leftOf: lines.startOf,
     resize: (column, wanted) => {
       const { id, width: over } = model.column(column);
-      const width = Math.round(Math.max(narrowest, Math.min(wanted ?? over, widest)));
+      if (wanted === null) {
+        setResized((known) => new Map([...known].filter(([one]) => one !== id)));
+        return over;
+      }
+      const width = Math.round(Math.max(narrowest, Math.min(wanted, widest)));
       setResized((known) => new Map(known).set(id, { over, width }));
       return width;
     },
@@ -113,10 +119,12 @@ function inForce(model: GridModel, resized: ReadonlyMap<string, Resized>): Reado
 
 /** The widths of all columns, and how many of the leading ones stay in sight. */
 function fit(model: GridModel, resized: ReadonlyMap<string, Resized>, viewport: number) {
-  const widths = Array.from({ length: model.columnCount }, (_, index) => {
-    const { id, width } = model.column(index);
+  const columns = Array.from({ length: model.columnCount }, (_, index) => model.column(index));
+  // Whoever drags an edge moves that one: what the others have of the room stays theirs.
+  const given = grown(columns, viewport);
+  const widths = columns.map(({ id, width }, index) => {
     const own = resized.get(id);
-    return own?.over === width ? own.width : width;
+    return own?.over === width ? own.width : (given[index] ?? width);
   });
   let sticky = 0;
   while (sticky < widths.length && model.column(sticky).sticky) sticky += 1;

@@ -32,7 +32,7 @@ export function usePanes(
   const [, now] = look;
   const columns = useColumns(model, look, active.column);
   const titles = columns.headings.length > 0 ? 2 : 1;
-  const rows = useRows(model, scrollerRef, look, active.row, density, titles);
+  const rows = useRows(model, scrollerRef, look, active.row, density, titles, columns.widthOf);
 
   return {
     columns,

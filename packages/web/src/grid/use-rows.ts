@@ -9,6 +9,8 @@ export interface DrawnRow {
   readonly index: number;
   readonly top: number;
   readonly height: number;
+  /** Lines of text it has room for. */
+  readonly lines: number;
 }
 
 export interface Rows {
@@ -43,21 +45,23 @@ export function useRows(
   active: number,
   density: Density,
   titles: number,
+  widthOf: (column: number) => number,
 ): Rows {
   const rowHeight = useRowHeight(scrollerRef, density);
   const pinTop = Math.min(model.pinTop ?? 0, model.rowCount);
   const pinBottom = Math.min(model.pinBottom ?? 0, model.rowCount - pinTop);
   const footStart = model.rowCount - pinBottom;
-  const heightOf = heightsIn(model, rowHeight);
+  const linesOf = (row: number): number => model.lines?.(row, widthOf) ?? 1;
+  const heightOf = (row: number): number => heightWith(linesOf(row), rowHeight);
   const titleHeight = rowHeight * titles;
-  const pinnedTop = stack(0, pinTop, heightOf);
-  const pinnedBottom = stack(footStart, pinBottom, heightOf);
+  const pinnedTop = stack(0, pinTop, linesOf, rowHeight);
+  const pinnedBottom = stack(footStart, pinBottom, linesOf, rowHeight);
   const headHeight = titleHeight + heightOfAll(pinnedTop);
   const footHeight = heightOfAll(pinnedBottom);
 
   const lines = useMemo(
-    () => bodyLines(model, pinTop, footStart, rowHeight),
-    [model, pinTop, footStart, rowHeight],
+    () => bodyLines(model, pinTop, footStart, rowHeight, widthOf),
+    [model, pinTop, footStart, rowHeight, widthOf],
   );
   const total = headHeight + lines.total + footHeight;
   const inSight = linesBetween(lines, view.top, view.bottom - headHeight, active - pinTop);
@@ -65,7 +69,9 @@ export function useRows(
   return {
     body: inSight.map((line) => {
       const index = line + pinTop;
-      return { index, top: headHeight + lines.startOf(line), height: heightOf(index) };
+      const shown = linesOf(index);
+      const top = headHeight + lines.startOf(line);
+      return { index, top, height: heightWith(shown, rowHeight), lines: shown };
     }),
     pinnedTop: pinnedTop.map((row) => ({ ...row, top: row.top + titleHeight })),
     pinnedBottom,
@@ -88,10 +94,12 @@ export function useRows(
   };
 }
 
-function stack(from: number, count: number, heightOf: (row: number) => number): DrawnRow[] {
+function stack(from: number, count: number, linesOf: (row: number) => number, rowHeight: number): DrawnRow[] {
   let top = 0;
   return Array.from({ length: count }, (_, place) => {
-    const row = { index: from + place, top, height: heightOf(from + place) };
+    const index = from + place;
+    const lines = linesOf(index);
+    const row = { index, top, height: heightWith(lines, rowHeight), lines };
     top += row.height;
     return row;
   });
@@ -99,15 +107,21 @@ function stack(from: number, count: number, heightOf: (row: number) => number): 
 
 const heightOfAll = (rows: readonly DrawnRow[]): number => rows.reduce((sum, row) => sum + row.height, 0);
 
-const heightsIn =
-  (model: GridModel, rowHeight: number) =>
-  (row: number): number =>
-    rowHeight + ((model.lines?.(row) ?? 1) - 1) * lineHeight;
+const heightWith = (lines: number, rowHeight: number): number => rowHeight + (lines - 1) * lineHeight;
 
-function bodyLines(model: GridModel, from: number, to: number, rowHeight: number): Lines {
+function bodyLines(
+  model: GridModel,
+  from: number,
+  to: number,
+  rowHeight: number,
+  widthOf: (column: number) => number,
+): Lines {
   if (!model.lines) return evenLines(to - from, rowHeight);
-  const heightOf = heightsIn(model, rowHeight);
-  return unevenLines(Array.from({ length: to - from }, (_, line) => heightOf(from + line)));
+  return unevenLines(
+    Array.from({ length: to - from }, (_, line) =>
+      heightWith(model.lines?.(from + line, widthOf) ?? 1, rowHeight),
+    ),
+  );
 }
 
 /** The design system says how high a row is; the row of titles is the ruler. */

@@ -38,6 +38,8 @@ export interface GridColumn {
   /** CSS pixels, before anybody drags the edge. */
   readonly width: number;
   readonly align: 'start' | 'center' | 'end';
+  /** Where the columns leave room, this one takes a part of it, up to so many CSS pixels in all. */
+  readonly grow?: number | undefined;
   /** Leading columns with this flag stay in sight when the grid scrolls sideways. */
   readonly sticky?: boolean;
   readonly editor: GridEditor;
@@ -100,8 +102,8 @@ export interface GridModel {
   state?(row: number, column: number): CellFacts;
   /** Whether a text that begins so may be typed into a cell that may not be edited: a command rather than a value. */
   takes?(row: number, column: number, text: string): boolean;
-  /** How many lines of text a row is high; 1 everywhere unless given. */
-  lines?(row: number): number;
+  /** How many lines of text a row is high where the columns are so wide; 1 everywhere unless given. */
+  lines?(row: number, widthOf: (column: number) => number): number;
   /** What a cell of a 'choice' column may hold. */
   choices?(row: number, column: number): readonly GridChoice[];
   /** Leading rows that stay under the header, and trailing rows that stay at the bottom edge. */

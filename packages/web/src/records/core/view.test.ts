@@ -1,5 +1,7 @@
+import { createTranslate } from '@shapan/i18n';
 import { expect, it } from 'vitest';
-import { isShown } from './view.ts';
+import { contextWith } from './sample.ts';
+import { columnsOf, isShown } from './view.ts';
 
 it('shows a field that is asked for no more only where it says something', () => {
   const former = { type: 'text', former: true } as const;
@@ -7,4 +9,15 @@ it('shows a field that is asked for no more only where it says something', () =>
   expect(isShown('painPoint', former, {})).toBe(false);
   expect(isShown('painPoint', { type: 'text' }, {})).toBe(true);
   expect(isShown('fileKey', { type: 'text', ofFile: true }, { fileKey: 'a#1' })).toBe(false);
+});
+
+it('gives a column of words the room that its heading and the longest of them need', () => {
+  const view = { key: 'links', kind: 'taskLink', columns: ['relation', 'lag'], card: [] };
+  const { t } = contextWith([]);
+  const [relation, lag] = columnsOf(t, view);
+  const english = columnsOf(createTranslate('en'), view);
+  expect(english[0]!.width).toBeGreaterThan('Finish to finish'.length * 5 + 20);
+  expect(english[1]!.width).toBeGreaterThan('Lag in working days'.length * 5 + 20);
+  expect(lag!.width).toBeGreaterThanOrEqual(lag!.header.length * 12 + 20);
+  expect(relation!.width).toBeGreaterThanOrEqual(88);
 });

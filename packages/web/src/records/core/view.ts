@@ -1,8 +1,9 @@
 import type { CommandRequest } from '@shapan/contract';
 import { type Field, type Fields, type Kind, kinds, type PlanRecord, type Result } from '@shapan/engine';
 import type { MessageKey, Translate } from '@shapan/i18n';
+import { textWidth } from '../../grid/index.ts';
 import type { RecordContext } from './context.ts';
-import { fieldWord } from './words.ts';
+import { fieldWord, optionWord } from './words.ts';
 
 /** What somebody typed into a column that stands for several fields, or for records of another kind. */
 export interface Writing {
@@ -82,12 +83,21 @@ export function columnsOf(
   return columns.map((column) => {
     if (typeof column !== 'string') {
       const { id, header, width = 110 } = column;
-      return { id, header: t(header), width, field: undefined, derived: column };
+      return {
+        id,
+        header: t(header),
+        width: withRoomFor([t(header)], width),
+        field: undefined,
+        derived: column,
+      };
     }
     const field = kind.fields[column];
     if (!field) throw new Error(`${kind.kind} has no field ${column}`);
     const header = fieldWord(t, kind.kind, column, view.template);
-    return { id: column, header, width: widthOf(field, column === kind.title), field, derived: undefined };
+    // What is one of a few words is as wide as the longest: none of them is read half.
+    const words = field.type === 'choice' ? field.options.map((one) => optionWord(t, column, one)) : [];
+    const width = withRoomFor([header, ...words], widthOf(field, column === kind.title));
+    return { id: column, header, width, field, derived: undefined };
   });
 }
 
@@ -105,6 +115,10 @@ export function sheetColumns(t: Translate, view: RecordView): readonly TableColu
 /** Whether somebody may say something in the column. */
 export const isTyped = ({ field, derived }: Pick<TableColumn, 'field' | 'derived'>): boolean =>
   field !== undefined || derived?.write !== undefined;
+
+/** A column is as wide as its heading, which is read whole, with what a cell keeps free beside its text. */
+const withRoomFor = (texts: readonly string[], width: number): number =>
+  Math.max(width, ...texts.map((text) => Math.ceil(textWidth(text)) + 22));
 
 function widthOf(field: Field, title: boolean): number {
   if (title) return 240;

@@ -62,7 +62,8 @@ export function RecordTable({ view, label, only, empty, hint }: RecordTableProps
     [context, view, only],
   );
   const isWide = all.length > 0 && columns.length > mostUpright;
-  const grouped = arrangement.group !== '';
+  // Where there is nothing yet there is nothing to put below anything.
+  const grouped = arrangement.group !== '' && all.length > 0;
   const rows = useMemo(() => {
     const shown = arrange(context, view, columns, all, arrangement);
     const one = { value: '', name: '', head: undefined, records: shown };

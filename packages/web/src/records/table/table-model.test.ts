@@ -26,7 +26,9 @@ describe('a table of records', () => {
       wrong: [],
       newLabel: '',
     });
-    expect(rows.map(({ id }, index) => [id, model.lines?.(index)])).toEqual([
+    expect(
+      rows.map(({ id }, index) => [id, model.lines?.(index, (column) => columns[column]?.width ?? 0)]),
+    ).toEqual([
       ['short', 1],
       ['long', expect.toSatisfy((lines: number) => lines > 1 && lines <= 3)],
       ['endless', 3],

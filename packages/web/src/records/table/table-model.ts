@@ -69,7 +69,7 @@ export function tableModel(input: TableModelInput): GridModel {
     columnCount: columns.length,
     growable: input.mayAdd,
     row: (index) => gridRow(input, rows[index] as TableRow),
-    lines: (index) => linesOf(input, rows[index] as TableRow),
+    lines: (index, widthOf) => linesOf(input, rows[index] as TableRow, widthOf),
     column: (index) => gridColumn(columns[index] as TableColumn, index, input),
     cell: (row, column) =>
       cellOf(input, rows[row] as TableRow, columns[column] as TableColumn, column, wrong),
@@ -90,7 +90,11 @@ function gridRow(input: TableModelInput, row: TableRow): GridRow {
 const maxLines = 3;
 
 /** As high as its longest text needs, three lines at most: the rest is a hover or a drawer away. */
-function linesOf({ columns, context }: TableModelInput, row: TableRow): number {
+function linesOf(
+  { columns, context }: TableModelInput,
+  row: TableRow,
+  widthOf: (column: number) => number,
+): number {
   if (row.type !== 'record') return 1;
   const { record, depth } = row;
   let lines = 1;
@@ -98,7 +102,7 @@ function linesOf({ columns, context }: TableModelInput, row: TableRow): number {
     const { field } = column;
     if (!field || field.type === 'number' || field.type === 'money') continue;
     if (field.type === 'date' || field.type === 'choice') continue;
-    const width = column.width - (index === 0 && depth > 0 ? indent : 0);
+    const width = widthOf(index) - (index === 0 && depth > 0 ? indent : 0);
     lines = Math.max(lines, linesIn(cellText(context, column, record), width));
   }
   return Math.min(maxLines, lines);
@@ -123,6 +127,11 @@ const editors: Readonly<Record<Field['type'], GridEditor>> = {
   weights: 'none',
 };
 
+/** What is worth more room where the window leaves some: words rather than numbers and days. */
+const growing: ReadonlySet<Field['type']> = new Set(['text', 'reference', 'coordinate', 'list']);
+/** A line of text longer than this is read with effort. */
+const mostGrown = 480;
+
 function gridColumn(
   { id, header, width, field, derived }: TableColumn,
   index: number,
@@ -138,6 +147,7 @@ function gridColumn(
     id,
     header,
     width,
+    grow: field && growing.has(field.type) ? mostGrown : undefined,
     align: numeric ? 'end' : 'start',
     sticky: index === 0,
     editor: field ? (many ? 'text' : editors[field.type]) : derived?.write ? 'text' : 'none',

@@ -45,7 +45,7 @@ export function Toolbar(props: ToolbarProps) {
           {props.newLabel}
         </Button>
       )}
-      {!props.narrow && <Chosen {...props} />}
+      {!props.narrow && total > 0 && <Chosen {...props} />}
       <div className="records__view">
         {total > 0 && (
           <>
@@ -66,7 +66,8 @@ export function Toolbar(props: ToolbarProps) {
         )}
         {(props.records.length > 0 || mayAdd) && <SheetMenu {...props} />}
         <span className="records__count num" role="status">
-          {filtered ? t('records.filtered', { shown, total }) : t('records.count', { count: total })}
+          {filtered && t('records.filtered', { shown, total })}
+          {!filtered && total > 0 && t('records.count', { count: total })}
         </span>
         {filtered && (
           <IconButton

@@ -12,6 +12,7 @@ import { scheduleOf, seenTask } from './schedule-of.ts';
 import { taskState } from './task-state.ts';
 import { type Picture, pictures, useExecutionView } from './use-execution-view.ts';
 import { linkView, needView, taskView } from './view.ts';
+import './page.css';
 
 /** Step 3: when, by whom, with what. */
 export function Page() {
@@ -86,7 +87,7 @@ function PicturePanel(props: PicturePanelProps) {
       {picture === 'calendar' && <Calendar {...props} />}
       {picture === 'mine' && <MyTasks {...props} />}
       {picture === 'resources' && <Resources {...props} />}
-      {mayMove && <p className="quiet screen-only">{t(`execution.hint.${picture}`)}</p>}
+      {mayMove && <p className="picture-hint quiet screen-only">{t(`execution.hint.${picture}`)}</p>}
     </Panel>
   );
 }

@@ -88,5 +88,5 @@ export const linkView: RecordView = {
   identity: ['from', 'to', 'relation'],
   columns: ['from', 'to', 'relation', 'lag'],
   defaults: { relation: 'FS' },
-  card: ['from', 'to', 'relation'],
+  card: ['relation', 'lag'],
 };

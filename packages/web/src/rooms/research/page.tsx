@@ -1,7 +1,7 @@
 import { flawsOf, recordsOf } from '@shapan/engine';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader, Panel, Tabs, usePrinting } from '../../design/index.ts';
-import { kindWord, RecordTable, useRecordRoom } from '../../records/index.ts';
+import { RecordTable, useRecordRoom } from '../../records/index.ts';
 import { Assumptions } from './assumptions.tsx';
 import { Comparison } from './comparison.tsx';
 import { Insights } from './insights.tsx';
@@ -48,7 +48,7 @@ export function Page() {
             onChange={setTab}
             items={insightKinds.map((kind) => ({
               value: kind,
-              label: kindWord(t, kind),
+              label: t(`kind.${kind}.plural`),
               count: count(kind),
               content: <Insights records={records} submit={submit} kind={kind} />,
             }))}

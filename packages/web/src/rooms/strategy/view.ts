@@ -46,7 +46,7 @@ export const contributionView: RecordView = {
     'effectAfter',
     'rampDays',
   ],
-  card: ['target', 'coordinate', 'contribution', 'probability', 'effectFrom'],
+  card: ['contribution', 'coordinate', 'probability', 'effectFrom'],
 };
 
 export const strategyView: RecordView = {

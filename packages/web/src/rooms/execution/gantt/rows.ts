@@ -82,7 +82,9 @@ function groupOf(context: RecordContext, id: string, rows: readonly TaskRow[]): 
   return {
     type: 'group',
     id: `group ${id}`,
-    name: initiative ? nameOf(context, initiative) : context.t('execution.noInitiative'),
+    name: initiative
+      ? nameOf(context, initiative)
+      : context.t(id === '' ? 'execution.noInitiative' : 'records.gone'),
     days: { from: rows[0]?.days.from ?? to, to },
   };
 }

@@ -1,4 +1,4 @@
-import type { Trial } from '@shapan/engine';
+import { recordsOf, type Trial } from '@shapan/engine';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { rangeText } from '../../../app/dates.ts';
@@ -221,6 +221,7 @@ function Remarks({
   onOpen,
 }: Pick<CoveredProps, 'view' | 'words'> & { onOpen: (id: string) => void }) {
   const { t } = words;
+  const { state } = usePlan();
   const { baseline, contributions, coverage } = view;
   return (
     <>
@@ -245,7 +246,13 @@ function Remarks({
       {view.cells.named(undefined)?.cover.target === null && view.gaps?.missing.every(Number.isNaN) && (
         <Callout tone="neutral">{t('coverage.noNumbers')}</Callout>
       )}
-      {contributions.length === 0 && <Callout tone="neutral">{t('coverage.noContribution')}</Callout>}
+      {contributions.length === 0 && (
+        <Callout tone="neutral">
+          {t(
+            recordsOf(state, 'initiative').length === 0 ? 'coverage.noInitiative' : 'coverage.noContribution',
+          )}
+        </Callout>
+      )}
       {coverage.outside.length > 0 && (
         <Callout tone="warn" title={t('coverage.outside', { count: coverage.outside.length })}>
           {coverage.outside.map((one, i) => (

@@ -173,7 +173,7 @@ function HeatCell({ view, words, cell, isSelected, onSelect, onKey }: HeatCellPr
     >
       <span className="visually-hidden">{t('coverage.cell', { place: words.cell(cell), state })}</span>
       <span className="cover-cell__share">
-        <Icon aria-hidden="true" size={12} />
+        {cover.target !== null && <Icon aria-hidden="true" size={12} />}
         {cover.target === null ? '–' : (share ?? state)}
       </span>
       {gap !== null && <span className="cover-cell__gap">{gap}</span>}

@@ -65,8 +65,8 @@ describe('a member that moves inside the window', () => {
   it('ORG-5 has the lines that its name with its days needs on a narrow screen, and one where there is room', () => {
     const rows = linesOf(tableOf(moved()), arranged([0]));
     const early = rows.findIndex(({ label }) => label.startsWith('A2 –'));
-    expect(linesOfNames(rows, { narrow: true }, 132).lines?.(early)).toBe(2);
-    expect(linesOfNames(rows, { narrow: true }, 132).lines?.(0)).toBe(1);
+    expect(linesOfNames(rows, { narrow: true }, 132).lines?.(early, () => 132)).toBe(2);
+    expect(linesOfNames(rows, { narrow: true }, 132).lines?.(0, () => 132)).toBe(1);
     const region = rows.map((row) => ({ ...row, label: 'Region A', depth: 1 }));
     expect(linesOfNames(region, { narrow: true }, 132)).toEqual({});
     expect(linesOfNames(rows, { narrow: false }, 132)).toEqual({});

@@ -44,7 +44,7 @@ describe('the table of targets', () => {
       row('source', { dataSource: long }),
       row('broken', { path: '一\n二\n三' }),
     );
-    const lines = Array.from({ length: model.rowCount }, (_, index) => model.lines?.(index) ?? 0);
+    const lines = Array.from({ length: model.rowCount }, (_, index) => model.lines?.(index, () => 0) ?? 0);
     const [short, path, note, generated, source, broken] = lines;
     expect([short, broken]).toEqual([1, 3]);
     // 380 Han characters, about 17 in a line of the wide columns and 7 in that of the source.
