@@ -66,7 +66,6 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
     'Names of metrics with + − × ÷, parentheses and numbers, such as Leads × Win rate × Deal size.',
   'records.formula.insert': 'Insert a metric',
   'records.formula.unknown': 'No metric is called “{name}”.',
-  'records.hint.date': 'Year-month-day',
   'records.hint.estimate': 'Low / likely / high, for example 600k / 900k / 1.2m',
   'records.wrong.unknown': '“{names}” is not known. Check the name, or create it first.',
   'records.wrong.options': 'It must be one of: {options}.',

@@ -63,7 +63,6 @@ export const records = {
   'records.formula.hint': '用指标的名称和 + − × ÷、括号、数字，例如 线索数 × 赢单率 × 客单价。',
   'records.formula.insert': '插入指标',
   'records.formula.unknown': '没有叫“{name}”的指标。',
-  'records.hint.date': '年-月-日',
   'records.hint.estimate': '最低 / 最可能 / 最高，例如 60万 / 90万 / 120万',
   'records.wrong.unknown': '找不到“{names}”。请核对名称，或先新建。',
   'records.wrong.options': '只能是：{options}。',

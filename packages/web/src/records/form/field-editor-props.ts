@@ -12,6 +12,8 @@ export interface FieldEditorProps {
   readonly label?: string | undefined;
   readonly error?: string | undefined;
   readonly disabled?: boolean | undefined;
+  /** Enter was pressed in a text that could be read: whoever typed it is done. */
+  readonly onSend?: (() => void) | undefined;
   /** Report every stroke that can be read, not only what is left behind: for dialogs with a button of their own. */
   readonly live?: boolean | undefined;
   readonly onCommit: (value: FieldValue) => void;

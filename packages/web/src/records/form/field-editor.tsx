@@ -68,11 +68,20 @@ function TextEditor(props: FieldEditorProps & { readonly label: string; readonly
   const before = editText(context, name, field, value, props.among);
   const [text, setText] = useState(before);
   const [wrong, setWrong] = useState<string>();
-  const commit = (): void => {
-    if (text === before) return setWrong(undefined);
+  /** Whether it could be read. */
+  const take = (): boolean => {
+    if (text === before) {
+      setWrong(undefined);
+      return true;
+    }
     const read = readValue(context, name, field, text, value, props.among);
     setWrong(read.ok ? undefined : read.problems.map((one) => sayProblem(context, one)).join(' '));
     if (read.ok) onCommit(read.value);
+    return read.ok;
+  };
+  const commit = (): void => void take();
+  const send = (): void => {
+    if (take()) props.onSend?.();
   };
   const write = (next: string): void => {
     setText(next);
@@ -80,12 +89,8 @@ function TextEditor(props: FieldEditorProps & { readonly label: string; readonly
     const read = readValue(context, name, field, next, value, props.among);
     if (read.ok) onCommit(read.value);
   };
-  const hint =
-    field.type === 'estimate'
-      ? t('records.hint.estimate')
-      : field.type === 'date'
-        ? t('records.hint.date')
-        : undefined;
+  // How a day is written the browser's own field shows.
+  const hint = field.type === 'estimate' ? t('records.hint.estimate') : undefined;
   const multiline = field.type === 'text' && field.multiline === true;
   return (
     <Field label={label} note={note} error={wrong ?? props.error} hint={hint} disabled={props.disabled}>
@@ -94,14 +99,14 @@ function TextEditor(props: FieldEditorProps & { readonly label: string; readonly
           value={text}
           onChange={write}
           onBlur={commit}
-          onSend={commit}
+          onSend={send}
           rows={3}
           disabled={props.disabled}
         />
       ) : field.type === 'date' ? (
         <TextInput type="date" value={text} disabled={props.disabled} onChange={write} onBlur={commit} />
       ) : (
-        <TextInput value={text} onChange={write} onBlur={commit} onEnter={commit} disabled={props.disabled} />
+        <TextInput value={text} onChange={write} onBlur={commit} onEnter={send} disabled={props.disabled} />
       )}
     </Field>
   );

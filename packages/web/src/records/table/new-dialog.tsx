@@ -72,6 +72,7 @@ export function NewDialog({ context, view, given, submit, onMade, onClose }: New
                 among={fields}
                 error={tried && missing.includes(name) ? t('records.required') : undefined}
                 live
+                onSend={() => void add()}
                 onCommit={(value) => setFields((now) => ({ ...now, [name]: value }))}
               />
             )
