@@ -59,7 +59,7 @@ describe('the table of targets', () => {
       row('two', { path: '一\n二' }),
     ];
     const model = modelWith({ rows, narrow: true });
-    expect(rows.map((_, index) => model.lines?.(index))).toEqual([1, 3, 2]);
+    expect(rows.map((_, index) => model.lines?.(index, () => 0))).toEqual([1, 3, 2]);
   });
 
   it('offers for typing what the reader may change of each target', () => {
