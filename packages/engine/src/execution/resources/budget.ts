@@ -1,4 +1,5 @@
 import { addAmounts } from '../../foundation/amount.ts';
+import { isDropped } from '../../plan/dropped.ts';
 import { planCurrency } from '../../plan/plan-currency.ts';
 import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, recordsOf } from '../../plan/state.ts';
@@ -55,8 +56,7 @@ export function budgetOf(state: BookState): Budget {
     else entry.unknown.push(need);
   }
   const initiatives = recordsOf(state, 'initiative').filter(
-    ({ id, fields }) =>
-      byInitiative.has(id) || (fields['status'] !== 'dropped' && typeof fields['budget'] === 'number'),
+    ({ id, fields }) => byInitiative.has(id) || (!isDropped(fields) && typeof fields['budget'] === 'number'),
   );
   const named = [...initiatives, ...(byInitiative.has(null) ? [null] : [])];
   const found = named.map((initiative): InitiativeBudget => {

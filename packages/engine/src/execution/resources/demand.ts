@@ -121,8 +121,8 @@ export function needsOf(state: BookState): readonly PlacedNeed[] {
   return recordsOf(state, 'resourceNeed').flatMap((need) => {
     const task = findRecord(state, 'task', String(need.fields['task'] ?? ''));
     const initiative = findRecord(state, 'initiative', initiativeOf(need, task) ?? '');
-    const isDropped = (task && !isAlive(task)) || (initiative && !isAlive(initiative));
-    return isDropped ? [] : [{ need, task, initiative }];
+    const isGone = (task && !isAlive(task)) || (initiative && !isAlive(initiative));
+    return isGone ? [] : [{ need, task, initiative }];
   });
 }
 

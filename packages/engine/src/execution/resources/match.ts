@@ -41,7 +41,10 @@ export function matchNeeds({ state, master }: Books, windowOf?: TaskWindow): Mat
     if (demand.need === null) inventory.take(demand);
     else ofNeeds.set(demand.need, demand);
   }
-  const asked = needsOf(state).map(({ need }) => ({ need, demand: ofNeeds.get(need.id) ?? null }));
+  const asked = needsOf(state).map(({ need }): Asked => {
+    const demand = ofNeeds.get(need.id) ?? null;
+    return { need, demand, turn: `${isSecured(need) ? 0 : 1} ${demand?.window?.from ?? NEVER}` };
+  });
   const taken = new Map<string, Taken>();
   for (const { need, demand } of asked.toSorted(byTurn))
     taken.set(need.id, demand ? inventory.take(demand, need.fields['unit']) : unknownFor('noAmount'));
@@ -59,15 +62,12 @@ export function matchNeeds({ state, master }: Books, windowOf?: TaskWindow): Mat
 interface Asked {
   readonly need: PlanRecord;
   readonly demand: Demand | null;
+  /** By it needs are ordered. */
+  readonly turn: string;
 }
 
 const isSecured = ({ fields }: PlanRecord): boolean => fields['secured'] === true;
 
 /** No day is later than this: what nobody said when comes last. */
 const NEVER = '9999-12-31';
-const turnOf = ({ need, demand }: Asked): string =>
-  `${isSecured(need) ? 0 : 1} ${demand?.window?.from ?? NEVER}`;
-function byTurn(a: Asked, b: Asked): number {
-  const [first, second] = [turnOf(a), turnOf(b)];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
+const byTurn = (a: Asked, b: Asked): number => (a.turn < b.turn ? -1 : a.turn > b.turn ? 1 : 0);
