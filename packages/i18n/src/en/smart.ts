@@ -84,6 +84,10 @@ export const smart: Readonly<Record<keyof typeof source, string>> = {
     'What is known comes to {covered}, {gap} short; {count, plural, one {# initiative does} other {# initiatives do}} not say what it adds or how likely: {names}',
   'smart.says.SMART_CAPACITY': 'Capacity {capacity} reaches {target}',
   'smart.says.SMART_CAPACITY_SHORT': 'Capacity {capacity} is {gap} short of {target}',
+  'smart.says.SMART_WORKLOAD':
+    '{people, plural, one {The one person} other {All # people}} at work on its initiatives can find the time; the inventory does not say what is delivered',
+  'smart.says.SMART_WORKLOAD_OVER':
+    'Of {people, plural, one {# person} other {# people}} at work on its initiatives {count, plural, one {# is} other {# are}} over-allocated: {names}',
   'smart.says.SMART_PIPELINE': 'Pipeline {open}, of which {expected} will be won; {needed} are needed',
   'smart.says.SMART_PIPELINE_SHORT':
     'Pipeline {open}, of which {expected} will be won: {gap} short of the {needed} that are needed',
@@ -104,6 +108,8 @@ export const smart: Readonly<Record<keyof typeof source, string>> = {
   'smart.says.SMART_CHECKS_MISSING': '{count} of {quarters} quarters have no check on the way: {missing}',
   'smart.fix.cell': 'Fill in',
   'smart.fix.overview': 'To the plan',
+  'smart.fix.research': 'To the resources',
+  'smart.fix.execution': 'To the execution plan',
   'smart.fix.strategy': 'To the initiatives',
   'smart.fix.tracking': 'To tracking',
   'smart.fix.import': 'To the import',

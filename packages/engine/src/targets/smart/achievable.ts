@@ -9,6 +9,7 @@ import {
   roundRatio,
 } from '../../foundation/ratio.ts';
 import { invariant } from '../../foundation/result.ts';
+import { chanceOfReaching } from './attainment.ts';
 import {
   baselineOf,
   fail,
@@ -129,22 +130,33 @@ function share(amount: number, percent: number): Ratio {
   return multiplyRatios(ratio(BigInt(amount), 100n), ratioFromDecimal(decimal));
 }
 
-/** A3: the people there are can deliver it. */
+/** A3: the people there are can deliver it, and those who work on it have the time. */
 export function capacityHolds(subject: SmartSubject): SmartVerdict {
-  const { value, capacity } = subject.context;
+  const { value, capacity, workload } = subject.context;
   if (typeof value !== 'number') return unknown('value');
-  if (typeof capacity !== 'number') return unknown('capacity');
-  const params = { capacity: ownUnit(subject, capacity), target: ownUnit(subject, value) };
-  return capacity >= value
-    ? pass('SMART_CAPACITY', params)
-    : fail('SMART_CAPACITY_SHORT', { ...params, gap: ownUnit(subject, BigInt(value) - BigInt(capacity)) });
+  const params = { capacity: ownUnit(subject, capacity ?? 0), target: ownUnit(subject, value) };
+  if (typeof capacity === 'number' && capacity < value)
+    return fail('SMART_CAPACITY_SHORT', {
+      ...params,
+      gap: ownUnit(subject, BigInt(value) - BigInt(capacity)),
+    });
+  if (workload && workload.overloaded.length > 0) {
+    // Enough can be delivered in all: then it is a matter of who does what.
+    const verdict = typeof capacity === 'number' ? warn : fail;
+    return verdict('SMART_WORKLOAD_OVER', { ...named(workload.overloaded), people: workload.people });
+  }
+  if (typeof capacity === 'number') return pass('SMART_CAPACITY', params);
+  if (isUntold(subject, 'capacity')) return untold('capacity');
+  return workload && workload.people > 0
+    ? pass('SMART_WORKLOAD', { people: workload.people })
+    : unknown('capacity');
 }
 
 /** A4: open × win rate ≥ target − booked, which is coverage ≥ 1 ÷ win rate without a division. */
 export function pipelineHolds(subject: SmartSubject): SmartVerdict {
   const { value, pipeline } = subject.context;
   if (typeof value !== 'number') return unknown('value');
-  if (!pipeline) return unknown('pipeline');
+  if (!pipeline) return isUntold(subject, 'pipeline') ? untold('pipeline') : unknown('pipeline');
   if (pipeline.winRate === null) return unknown('pipeline.winRate');
   const needed = BigInt(value) - BigInt(pipeline.booked);
   const won = share(pipeline.open, pipeline.winRate);
@@ -158,10 +170,25 @@ export function pipelineHolds(subject: SmartSubject): SmartVerdict {
 }
 
 /** A5: between a wish and a certainty. */
-export function probable({ context }: SmartSubject): SmartVerdict {
-  const { probability } = context;
+export function probable(subject: SmartSubject): SmartVerdict {
+  const probability = subject.context.probability ?? chanceOf(subject);
   if (typeof probability !== 'number') return unknown('probability');
   const params = { probability };
   if (probability < WISH) return fail('SMART_WISH', params);
   return probability > TOO_EASY ? warn('SMART_TOO_EASY', params) : pass('SMART_PROBABLE', params);
+}
+
+/** By what every initiative says it adds and how likely; nothing where one does not say, or nothing is known to begin from. */
+export function chanceOf(subject: SmartSubject): number | undefined {
+  const { value, initiatives = [], metric, probability } = subject.context;
+  const base = baselineOf(subject);
+  if (probability === null || typeof value !== 'number' || typeof base !== 'number') return undefined;
+  const chances = initiatives.flatMap(({ low, likely, high, probability: chance }) =>
+    low === undefined || likely === null || high === undefined || chance === null
+      ? []
+      : [{ low, likely, high, probability: chance }],
+  );
+  if (chances.length === 0 || chances.length < initiatives.length || metric?.direction === 'band')
+    return undefined;
+  return chanceOfReaching(base, chances, value, metric?.direction === 'down' ? 'down' : 'up');
 }

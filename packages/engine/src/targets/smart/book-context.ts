@@ -5,7 +5,15 @@ import { type BookState, findRecord, recordsOf } from '../../plan/state.ts';
 import { layoutOf } from '../layout.ts';
 import type { TargetLayout } from '../target-layout.ts';
 import { type Fraction, readFraction, type Totals } from '../totals.ts';
-import { type SmartContext, type SmartInitiative, type SmartMetric, smartCadences } from './context.ts';
+import { chanceOf } from './achievable.ts';
+import { capacityFor } from './capacity.ts';
+import {
+  type SmartContext,
+  type SmartInitiative,
+  type SmartMetric,
+  type SmartPipeline,
+  smartCadences,
+} from './context.ts';
 
 /** A target as a table, with its totals. */
 export interface SmartTable {
@@ -17,8 +25,8 @@ export interface SmartTable {
 const RATE_DECIMALS = 2;
 
 /**
- * What the books say of a target: its number, metric, initiatives, plan, rhythm, checkpoints and what it supports. What
- * they do not know – history, capacity, pipeline, probability, a better coverage – is left out, for the caller to add.
+ * What the books say of a target: its number, metric, initiatives, capacity, pipeline, plan, rhythm, checkpoints and what it
+ * supports. What they do not know – history, workload, what is booked, a better coverage – is left out, for the caller to add.
  */
 export function smartContextOf(
   books: { readonly state: BookState; readonly master: BookState },
@@ -34,12 +42,39 @@ export function smartContextOf(
     metric: metricOf(layout),
     value: valueOf(table),
     initiatives: initiativesOf(state, layout),
+    capacity: capacityOf(state, layout),
+    pipeline: pipelineOf(layout),
     actualSources: sourcesOf(master, layout),
     plan: typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined,
     cadence: smartCadences.find((one) => one === brief['cadence']) ?? null,
     checkpoints: checkpointsOf(state),
     supports: supportedBy(books, layout),
   };
+}
+
+/** 达成概率: the chance in whole percent that initiatives lift the baseline to the target (SMT-20); `undefined` where not all of it is said. */
+export const attainmentChance = (state: BookState, table: SmartTable): number | undefined =>
+  chanceOf({
+    target: table.layout.target,
+    context: {
+      metric: metricOf(table.layout),
+      value: valueOf(table),
+      initiatives: initiativesOf(state, table.layout),
+    },
+  });
+
+/** Of what adds up over time alone can be said what people deliver of it. */
+function capacityOf(state: BookState, { target, metric, decimals, behaviour, cube }: TargetLayout) {
+  const { from, to } = target.fields;
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined;
+  if (behaviour !== 'flow' || cube.parts === 2) return undefined;
+  return capacityFor(state, { metric: metric.id, decimals, from, to });
+}
+
+function pipelineOf({ target }: TargetLayout): SmartPipeline | undefined {
+  const { pipeline, winRate } = target.fields;
+  if (typeof pipeline !== 'number') return undefined;
+  return { open: pipeline, booked: 0, winRate: typeof winRate === 'number' ? winRate : null };
 }
 
 const isRate = ({ cube }: TargetLayout): boolean => cube.parts === 2;
@@ -92,12 +127,16 @@ function initiativesOf(state: BookState, layout: TargetLayout): readonly SmartIn
 
 /** An estimate is as likely as it says itself, or as its initiative is. */
 function initiativeOf(layout: TargetLayout, initiative: Fields, estimate: Fields): SmartInitiative {
-  const { likely } = (estimate['contribution'] ?? {}) as { readonly likely?: number };
+  const { low, likely, high } = (estimate['contribution'] ?? {}) as Readonly<
+    Partial<Record<'low' | 'likely' | 'high', number>>
+  >;
   const probability = estimate['probability'] ?? initiative['probability'];
   const scale = isRate(layout) ? 10 ** RATE_DECIMALS : 1;
   return {
     name: String(initiative['name'] ?? ''),
     likely: typeof likely === 'number' ? Math.round(likely * scale) : null,
+    ...(typeof low === 'number' && { low: Math.round(low * scale) }),
+    ...(typeof high === 'number' && { high: Math.round(high * scale) }),
     probability: typeof probability === 'number' ? probability : null,
   };
 }

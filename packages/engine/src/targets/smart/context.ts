@@ -35,8 +35,10 @@ export interface SmartContext {
   readonly coverage?: number | null | undefined;
   /** What the people there are can deliver in the window. */
   readonly capacity?: number | null | undefined;
+  /** The people who work on its initiatives, and who of them is asked for more than they can give. */
+  readonly workload?: SmartWorkload | undefined;
   readonly pipeline?: SmartPipeline | null | undefined;
-  /** Chance of attainment in percent. */
+  /** Chance of attainment in percent; where it is left out what initiatives say tells it, if all of them do (SMT-20). */
   readonly probability?: number | null | undefined;
   /** Days that the plan's targets are about. */
   readonly plan?: { readonly from: PlainDate; readonly to: PlainDate } | undefined;
@@ -68,6 +70,16 @@ export interface SmartInitiative {
   readonly likely: number | null;
   /** Percent; `null` = nobody has said. */
   readonly probability: number | null;
+  /** What it adds at least and at most if it delivers. */
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
+
+export interface SmartWorkload {
+  /** How many people work on its initiatives. */
+  readonly people: number;
+  /** Names of those who are over-allocated. */
+  readonly overloaded: readonly string[];
 }
 
 export interface SmartPipeline {
@@ -109,6 +121,8 @@ export const smartCodes = [
   'SMART_COVER_UNSAID', // short, but initiatives do not say what they add or how likely; params: the same, names, count
   'SMART_CAPACITY', // params: capacity, target
   'SMART_CAPACITY_SHORT', // params: capacity, target, gap
+  'SMART_WORKLOAD', // nobody says what can be delivered, but whoever works on it has the time; params: people
+  'SMART_WORKLOAD_OVER', // params: names, count, people
   'SMART_PIPELINE', // params: open, expected, needed
   'SMART_PIPELINE_SHORT', // params: open, expected, needed, gap
   'SMART_PROBABLE', // params: probability

@@ -1,5 +1,8 @@
 /** SMART as rules: what holds of a target, with evidence. */
-export { type SmartTable, smartContextOf } from './book-context.ts';
+
+export { type Chance, chanceOfReaching } from './attainment.ts';
+export { attainmentChance, type SmartTable, smartContextOf } from './book-context.ts';
+export { capacityFor, type Delivered } from './capacity.ts';
 export {
   type SmartCode,
   type SmartContext,

@@ -77,7 +77,7 @@ describe('SMART: what the books say of a target', () => {
       today: '2026-08-03',
       metric: { name: 'sales', unit: 'count', decimals: 2, direction: 'up', source: 'CRM' },
       value: 12_000,
-      initiatives: [{ name: 'channel', likely: 30, probability: 70 }],
+      initiatives: [{ name: 'channel', low: 10, likely: 30, high: 40, probability: 70 }],
       actualSources: ['ERP'],
       plan: { from: '2026-07-01', to: '2026-12-31' },
       cadence: 'month',
@@ -97,8 +97,8 @@ describe('SMART: what the books say of a target', () => {
       adding('c4', { target: 'leads', initiative: 'd' }),
     ]);
     expect(contextOf(books, 'leads').initiatives).toEqual([
-      { name: 'channel', likely: 5, probability: 70 },
-      { name: 'channel', likely: 5, probability: 20 },
+      { name: 'channel', low: 1, likely: 5, high: 9, probability: 70 },
+      { name: 'channel', low: 1, likely: 5, high: 9, probability: 20 },
     ]);
     expect(contextOf(books, 'rate').initiatives).toEqual([{ name: 'channel', likely: 250, probability: 70 }]);
   });

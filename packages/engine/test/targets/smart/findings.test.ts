@@ -254,6 +254,39 @@ describe('SMART: achievable', () => {
     expect(said('A2', { initiatives: unsaid, value: 400_000_000 })[1]).toBe('SMART_COVERED');
   });
 
+  it('[SMT-12] whoever works on it must have the time: over-allocated people warn beside enough capacity, else fail', () => {
+    const workload = { people: 3, overloaded: ['王芳', '李强'] };
+    expect(said('A3', { workload })).toEqual([
+      'warn',
+      'SMART_WORKLOAD_OVER',
+      { names: '王芳, 李强', count: 2, people: 3 },
+    ]);
+    expect(said('A3', { workload, capacity: undefined }).slice(0, 2)).toEqual([
+      'fail',
+      'SMART_WORKLOAD_OVER',
+    ]);
+    expect(said('A3', { workload: { people: 3, overloaded: [] }, capacity: undefined })).toEqual([
+      'pass',
+      'SMART_WORKLOAD',
+      { people: 3 },
+    ]);
+    expect(said('A3', { workload: { people: 0, overloaded: [] }, capacity: undefined })[2]).toEqual({
+      missing: 'capacity',
+    });
+    expect(said('A3', { capacity: undefined, untold: ['capacity'] })[1]).toBe('SMART_UNTOLD');
+  });
+
+  it('[SMT-20] the chance that is not told is that of the initiatives, where all of them say', () => {
+    const sure = { name: 'a', low: 60_000_000, likely: 80_000_000, high: 90_000_000, probability: 60 };
+    const chance = (initiatives: NonNullable<SmartContext['initiatives']>) =>
+      said('A5', { probability: undefined, value: 450_000_000, initiatives }, { baseline: 375_000_000 });
+    // 75 of 60, 80, 90 are missing: 5 of 6 of 60 %.
+    expect(chance([sure])).toEqual(['pass', 'SMART_PROBABLE', { probability: 50 }]);
+    expect(chance([sure, { ...sure, likely: null }])[1]).toBe('SMART_UNKNOWN');
+    expect(chance([sure, { ...sure, low: undefined }])[1]).toBe('SMART_UNKNOWN');
+    expect(chance([])[1]).toBe('SMART_UNKNOWN');
+  });
+
   it('[SMT-12] capacity below the target fails; so does a pipeline below 1 ÷ win rate', () => {
     expect(said('A3', { capacity: 449_999_999 })[2]).toEqual({
       capacity: '4499999.99',

@@ -1,5 +1,5 @@
 import { type CommandRequest, partsOf, territoryOf } from '@shapan/contract';
-import { planRates, ratesToCome, recordsOf } from '@shapan/engine';
+import { attainmentChance, planRates, ratesToCome, recordsOf } from '@shapan/engine';
 import { Plus, Target, Trash2, Waypoints } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Later, usePlan } from '../../app/open-plan.tsx';
@@ -189,7 +189,8 @@ function useRows(): readonly ListRow[] {
         breakdownNote: generatedNote(words, rules, table, format),
         path: generatedPath(words, content.state, target.id),
       };
-      return [{ target, name: names.get(target.id) ?? '', table, format, top, generated }];
+      const chance = table && attainmentChance(content.state, table);
+      return [{ target, name: names.get(target.id) ?? '', table, format, top, chance, generated }];
     });
     // Numbers change in place; `content` is new whenever they did.
   }, [content, store, master, unit, t, scope, today, context]);
@@ -200,6 +201,7 @@ const dependents = [
   'hold',
   'breakdownRule',
   'override',
+  'cellPath',
   'proposal',
   'release',
   'targetView',

@@ -19,7 +19,10 @@ export function listCommands(row: ListRow, edit: GridEdit): readonly CommandRequ
     case 'lower':
     case 'upper':
       return limitCommands(row, column, text);
+    case 'pipeline':
+      return pipelineCommands(row, text);
     case 'weight':
+    case 'winRate':
     case 'floorTarget':
     case 'stretchTarget':
       return percentCommands(row, column, text);
@@ -81,6 +84,13 @@ function baselineCommands(row: ListRow, text: string): readonly CommandRequest[]
   if (typeof growth !== 'number') return [update(row, { baseline })];
   const value = valueFromGrowth(baseline, growth);
   return typeof value === 'number' ? [update(row, { baseline }), enter(row, { value })] : value;
+}
+
+function pipelineCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
+  if (text === '') return [update(row, { pipeline: null })];
+  const before = row.target.fields['pipeline'];
+  const typed = readAmount(text, typeof before === 'number' ? before : null, row.format);
+  return typed.ok ? [update(row, { pipeline: typed.value.amount })] : typed.problems[0]!;
 }
 
 /** A limit of a band, in the metric's own unit: 25 and 25% are the same to a percentage. */

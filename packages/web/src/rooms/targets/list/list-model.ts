@@ -40,6 +40,9 @@ export const listColumns = [
   'upper',
   'weight',
   'dataSource',
+  'attainProbability',
+  'pipeline',
+  'winRate',
 ] as const;
 export type ListColumn = (typeof listColumns)[number];
 
@@ -51,6 +54,8 @@ export interface ListRow {
   readonly format: MetricFormat;
   /** What a command calls the whole of it that this reader sees; `null` where no command can name it. */
   readonly top: readonly string[] | null;
+  /** That its initiatives lift the baseline to it, in percent; nothing where not all of it is said. */
+  readonly chance?: number | undefined;
   /** What its rules and initiatives say, where nobody has written something else. */
   readonly generated: Readonly<Record<'breakdownNote' | 'path', string>>;
 }
@@ -89,6 +94,9 @@ const looks: Readonly<Record<ListColumn, Omit<GridColumn, 'id' | 'header'>>> = {
   upper: { width: 88, align: 'end', editor: 'amount' },
   weight: { width: 60, align: 'end', editor: 'amount' },
   dataSource: { width: 112, align: 'start', editor: 'text' },
+  attainProbability: { width: 84, align: 'end', editor: 'none' },
+  pipeline: { width: 112, align: 'end', editor: 'amount' },
+  winRate: { width: 72, align: 'end', editor: 'amount' },
 };
 
 /** English words are longer where Chinese has two characters. */
@@ -197,7 +205,8 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
     case 'value':
       return valueCell(row, input.mayEnter);
     case 'baseline':
-      return baselineCell(row, editable);
+    case 'pipeline':
+      return amountCell(row, column, editable);
     case 'growth':
       return growthCell(row, editable);
     case 'lower':
@@ -206,8 +215,15 @@ function listCell(input: ListInput, row: ListRow, column: ListColumn): GridCell 
     case 'floorTarget':
     case 'stretchTarget':
       return tierCell(row, column, words.tier, editable);
+    case 'attainProbability':
+      return {
+        text: row.chance === undefined ? '' : `${row.chance}%`,
+        edit: '',
+        state: { editable: false, computed: true },
+      };
+    case 'winRate':
     case 'weight': {
-      const weight = fields['weight'];
+      const weight = fields[column];
       return {
         text: typeof weight === 'number' ? `${weight}%` : '',
         edit: text,
@@ -230,8 +246,8 @@ function valueCell(row: ListRow, mayEnter: boolean): GridCell {
   };
 }
 
-function baselineCell({ target, format }: ListRow, editable: boolean): GridCell {
-  const baseline = target.fields['baseline'];
+function amountCell({ target, format }: ListRow, name: 'baseline' | 'pipeline', editable: boolean): GridCell {
+  const baseline = target.fields[name];
   const amount = typeof baseline === 'number' ? { numerator: baseline, denominator: 1 } : null;
   const shown = amount && !format.twoPart ? amount : null;
   const unit = shown === null || format.unitLabel === '' ? '' : ` ${format.unitLabel}`;

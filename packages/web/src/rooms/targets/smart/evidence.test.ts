@@ -82,7 +82,15 @@ describe('SMART: what is shown of a finding', () => {
       column: 'baseline',
     });
     expect(fixOf(finding({ rule: 'S3' }))).toBeNull();
-    expect(fixOf(finding({ rule: 'A3', level: 'warn', params: { missing: 'capacity' } }))).toBeNull();
+    expect(fixOf(finding({ rule: 'A3', level: 'warn', params: { missing: 'capacity' } }))).toEqual({
+      room: 'research',
+    });
+    expect(fixOf(finding({ rule: 'A3', level: 'fail', code: 'SMART_WORKLOAD_OVER' }))).toEqual({
+      room: 'execution',
+    });
+    expect(fixOf(finding({ rule: 'A4', level: 'warn', params: { missing: 'pipeline.winRate' } }))).toEqual({
+      column: 'winRate',
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { isTypedAtTop, type ListColumn, type ListRow } from '../list/list-model.
 /** Where a finding is put right: a cell of the list of targets, or another room. */
 export type SmartFix =
   | { readonly column: ListColumn }
-  | { readonly room: 'overview' | 'strategy' | 'tracking' | 'import' };
+  | { readonly room: 'overview' | 'research' | 'strategy' | 'execution' | 'tracking' | 'import' };
 
 const byRule: Readonly<Record<string, SmartFix>> = {
   S3: { column: 'accountable' },
@@ -16,6 +16,9 @@ const byRule: Readonly<Record<string, SmartFix>> = {
   M5: { room: 'import' },
   A1: { column: 'value' },
   A2: { room: 'strategy' },
+  A3: { room: 'research' },
+  A4: { column: 'pipeline' },
+  A5: { room: 'strategy' },
   R1: { room: 'overview' },
   R2: { room: 'strategy' },
   T2: { room: 'overview' },
@@ -29,6 +32,9 @@ export function fixOf({ rule, level, code, params }: SmartFinding): SmartFix | n
   const { missing } = params;
   if (missing === 'history' || code === 'SMART_HISTORY_SHORT') return { room: 'import' };
   if (missing === 'baseline' || missing === 'value') return { column: missing };
+  if (missing === 'pipeline.winRate') return { column: 'winRate' };
+  if (code === 'SMART_WORKLOAD_OVER') return { room: 'execution' };
+  if (code === 'SMART_TOO_EASY') return { column: 'value' };
   return byRule[rule] ?? null;
 }
 
@@ -65,7 +71,9 @@ export function mayFix(
       return may('actuals.import');
     case 'overview':
       return allows(update('brief', brief, 'cadence'));
+    case 'research':
     case 'strategy':
+    case 'execution':
     case 'tracking':
       return may('record.edit') || may('record.editOwn');
   }

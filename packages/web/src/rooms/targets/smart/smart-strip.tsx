@@ -81,7 +81,14 @@ function useJudged({ target, name, table }: ListRow) {
   return useMemo(() => {
     if (!table) return null;
     const said = smartContextOf({ state: content.state, master }, table, today);
-    const context = { ...said, name, untold: untoldOf(territory), ...(history && { history }) };
+    const context = {
+      ...said,
+      name,
+      untold: untoldOf(territory),
+      // What all people deliver says nothing of a part of the target.
+      ...(territory.size > 0 && { capacity: undefined }),
+      ...(history && { history }),
+    };
     return { context, report: smartFindings(target, context) };
     // Numbers change in place; `content` is new whenever they did.
   }, [content, master, table, today, name, target, history, territory]);
@@ -142,6 +149,18 @@ function FixLink({ fix, rule, onFix }: FixLinkProps) {
     case 'strategy':
       return (
         <Link to="/w/$workspace/plans/$plan/strategy" params={params} {...look}>
+          {label}
+        </Link>
+      );
+    case 'research':
+      return (
+        <Link to="/w/$workspace/plans/$plan/research" params={params} {...look}>
+          {label}
+        </Link>
+      );
+    case 'execution':
+      return (
+        <Link to="/w/$workspace/plans/$plan/execution" params={params} {...look}>
           {label}
         </Link>
       );
