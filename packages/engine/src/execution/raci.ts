@@ -55,7 +55,8 @@ export function withRaci(
     const ids = idsIn(fields, name);
     if (ids.includes(id) === letters.includes(letter)) return [];
     if (letter === 'A') return [[name, letters.includes('A') ? id : null]];
-    return [[name, letters.includes(letter) ? [...ids, id] : ids.filter((one) => one !== id)]];
+    const after = letters.includes(letter) ? [...ids, id] : ids.filter((one) => one !== id);
+    return [[name, after.length > 0 ? after : null]];
   });
   return ok(Object.fromEntries(set));
 }

@@ -53,8 +53,8 @@ describe('who does what in a task', () => {
   });
 
   it('RACI-2 moves a letter and touches nobody else', () => {
-    expect(set(task.fields, person('chen'), ['I'])).toEqual({ consulted: [], informed: ['chen'] });
-    expect(set(task.fields, department('finance'), [])).toEqual({ departmentsInformed: [] });
+    expect(set(task.fields, person('chen'), ['I'])).toEqual({ consulted: null, informed: ['chen'] });
+    expect(set(task.fields, department('finance'), [])).toEqual({ departmentsInformed: null });
     expect(set(task.fields, department('legal'), ['R'])).toEqual({});
   });
 

@@ -100,7 +100,9 @@ describe('SMART: what the books say of a target', () => {
       { name: 'channel', low: 1, likely: 5, high: 9, probability: 70 },
       { name: 'channel', low: 1, likely: 5, high: 9, probability: 20 },
     ]);
-    expect(contextOf(books, 'rate').initiatives).toEqual([{ name: 'channel', likely: 250, probability: 70 }]);
+    expect(contextOf(books, 'rate').initiatives).toEqual([
+      { name: 'channel', low: 100, likely: 250, high: 300, probability: 70 },
+    ]);
   });
 
   it('[SMT-17] a supporting target serves the core ones that it shares an initiative with or that it drives', () => {

@@ -8,6 +8,7 @@ import { Timeline } from './gantt/timeline.tsx';
 import { MyTasks } from './my-tasks.tsx';
 import { OverloadNote } from './resources/overload-note.tsx';
 import { Resources } from './resources/resources.tsx';
+import { Raci } from './raci/raci.tsx';
 import { scheduleOf, seenTask } from './schedule-of.ts';
 import { taskState } from './task-state.ts';
 import { type Picture, pictures, useExecutionView } from './use-execution-view.ts';
@@ -85,6 +86,7 @@ function PicturePanel(props: PicturePanelProps) {
       {picture === 'gantt' && <Timeline {...props} />}
       {picture === 'board' && <TaskBoard {...props} />}
       {picture === 'calendar' && <Calendar {...props} />}
+      {picture === 'raci' && <Raci {...props} />}
       {picture === 'mine' && <MyTasks {...props} />}
       {picture === 'resources' && <Resources {...props} />}
       {mayMove && <p className="picture-hint quiet screen-only">{t(`execution.hint.${picture}`)}</p>}

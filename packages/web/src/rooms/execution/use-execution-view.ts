@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type Zoom, zooms } from './gantt/scale.ts';
 
 /** The pictures of the tasks above their table. */
-export const pictures = ['gantt', 'board', 'calendar', 'mine', 'resources'] as const;
+export const pictures = ['gantt', 'board', 'calendar', 'raci', 'mine', 'resources'] as const;
 export type Picture = (typeof pictures)[number];
 
 /** What of the room stands in the address, so that a link shows a colleague the same. */
