@@ -74,7 +74,11 @@ export function Raci({ records, submit, onOpen }: RecordPicture) {
           onRedo={() => void redo()}
         />
       </div>
-      <PrintedList model={model} label={t('execution.picture.raci')} />
+      <PrintedList
+        model={model}
+        label={t('execution.picture.raci')}
+        leftOut={(printed, left) => t('records.print.leftOut', { printed, left })}
+      />
       {mayAny && <p className="quiet screen-only">{t('execution.raci.hint')}</p>}
     </div>
   );
