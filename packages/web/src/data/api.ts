@@ -67,6 +67,12 @@ export async function askForFile(path: string, body: unknown): Promise<Blob> {
   return response.ok ? response.blob() : refuse(response.status, await response.text());
 }
 
+/** The same of something that is only read. @throws ApiError */
+export async function askForSaving(path: string): Promise<Blob> {
+  const response = await answer(`/api/v1${path}`, { headers: { 'accept-language': language } });
+  return response.ok ? response.blob() : refuse(response.status, await response.text());
+}
+
 /** Ask for something in a form of its own. @throws ApiError */
 export async function askForBytes(path: string, type: string): Promise<Uint8Array> {
   const response = await answer(`/api/v1${path}`, { headers: { 'accept-language': language, accept: type } });

@@ -4,6 +4,7 @@ import { Callout, PageHeader, Panel, SegmentedControl } from '../../design/index
 import { type RecordContext, type RecordPicture, RecordTable, useRecordRoom } from '../../records/index.ts';
 import { TaskBoard } from './board.tsx';
 import { Calendar } from './calendar.tsx';
+import { TaskFiles } from './files/task-files.tsx';
 import { Timeline } from './gantt/timeline.tsx';
 import { MyTasks } from './my-tasks.tsx';
 import { Raci } from './raci/raci.tsx';
@@ -27,6 +28,13 @@ export function Page() {
       <PageHeader
         title={t('app.room.execution')}
         summary={tasks.length === 0 || !plan ? t('execution.summary.none') : summaryOf(context, plan, tasks)}
+        actions={
+          <TaskFiles
+            records={picture.records}
+            hasTasks={tasks.length > 0}
+            name={String(recordsOf(context.state, 'brief')[0]?.fields['name'] ?? t('app.room.execution'))}
+          />
+        }
       />
       {tasks.length > 0 && !plan && <Callout tone="warn">{t('execution.tooMany')}</Callout>}
       {tasks.length > 0 && plan && <PicturePanel {...picture} plan={plan} />}
