@@ -170,19 +170,22 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.tasks.export.csv': 'Save as CSV that can be imported again',
   'documents.tasks.title': 'Import tasks',
   'documents.tasks.drop': 'Drop a project file (XML), CSV or Excel table here',
-  'documents.tasks.hint': 'Save .mpp files of Microsoft Project as XML first. Up to 50 MB. A dry run tells row by row what is rounded, kept or left out, before anything is written.',
+  'documents.tasks.hint':
+    'Save .mpp files of Microsoft Project as XML first. Up to 50 MB. A dry run tells row by row what is rounded, kept or left out, before anything is written.',
   'documents.tasks.reading': 'Reading “{name}”…',
   'documents.tasks.writing': 'Writing…',
   'documents.tasks.other': 'Another file',
   'documents.tasks.commit': 'Import',
   'documents.tasks.skip': 'Import only the good rows',
-  'documents.tasks.done': '“{name}” is imported: {added, plural, one {# new task} other {# new tasks}}, {changed} changed.',
+  'documents.tasks.done':
+    '“{name}” is imported: {added, plural, one {# new task} other {# new tasks}}, {changed} changed.',
   'documents.tasks.failed': 'It could not be saved: {reason}',
   'documents.tasks.nothing': 'Everything in the file is in the plan already; there is nothing to write.',
   'documents.tasks.ok': 'The dry run passed; nothing is written yet.',
   'documents.tasks.errors': '{count, plural, one {# error.} other {# errors.}}',
   'documents.tasks.errors.text': 'Mend the file and try again, or import only the good rows.',
-  'documents.tasks.pushed': '{count, plural, one {# task} other {# tasks}} will stand later than in the file: links count whole working days here.',
+  'documents.tasks.pushed':
+    '{count, plural, one {# task} other {# tasks}} will stand later than in the file: links count whole working days here.',
   'documents.tasks.counts': 'What is to be written',
   'documents.tasks.kind': 'What',
   'documents.tasks.added': 'New',
@@ -204,21 +207,29 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.tasks.outcome': 'Outcome',
   'documents.tasks.field': 'Field',
   'documents.tasks.reason': 'Reason',
-  'documents.tasks.whole': 'The whole file',
   'documents.tasks.outcome.kept': 'Kept',
   'documents.tasks.outcome.rounded': 'Rounded',
   'documents.tasks.outcome.left': 'Left out',
-  'documents.tasks.line.duration': 'A duration of {amount} {unit} counts as {days, plural, one {# working day} other {# working days}}; saved again, it is what it was',
-  'documents.tasks.line.pauses': '{window} working days from start to finish, but a duration of {days}: it rests in between',
-  'documents.tasks.line.constraint.late': 'As late as possible: its dates count here, and it comes back when saved',
+  'documents.tasks.line.duration':
+    'A duration of {amount} {unit} counts as {days, plural, one {# working day} other {# working days}}; saved again, it is what it was',
+  'documents.tasks.line.pauses':
+    '{window} working days from start to finish, but a duration of {days}: it rests in between',
+  'documents.tasks.line.constraint.late':
+    'As late as possible: its dates count here, and it comes back when saved',
   'documents.tasks.line.deadline': 'Deadline {day}, comes back when saved',
-  'documents.tasks.line.calendar.task': 'A calendar of its own, “{calendar}”: the workspace’s counts here, and it comes back when saved',
-  'documents.tasks.line.calendars': '{count, plural, one {# calendar comes} other {# calendars come}} back when saved; the schedule counts the workspace’s working days',
-  'documents.tasks.line.daysOff': '{count, plural, one {# day is} other {# days are}} not worked alike here: {days}. Add them in Data › Calendar',
-  'documents.tasks.line.baseline': '{count, plural, one {# baseline comes} other {# baselines come}} back when saved',
+  'documents.tasks.line.calendar.task':
+    'A calendar of its own, “{calendar}”: the workspace’s counts here, and it comes back when saved',
+  'documents.tasks.line.calendars':
+    '{count, plural, one {# calendar comes} other {# calendars come}} back when saved; the schedule counts the workspace’s working days',
+  'documents.tasks.line.daysOff':
+    '{count, plural, one {# day is} other {# days are}} not worked alike here: {days}. Add them in Data › Calendar',
+  'documents.tasks.line.baseline':
+    '{count, plural, one {# baseline comes} other {# baselines come}} back when saved',
   'documents.tasks.line.notes': 'Notes',
-  'documents.tasks.line.lag': 'A lag of {amount} {unit} counts as {days, plural, one {# working day} other {# working days}}; saved again, it is what it was',
-  'documents.tasks.line.link.summary': 'A link with the summary task “{before}”: nothing waits for an initiative; it comes back when saved',
+  'documents.tasks.line.lag':
+    'A lag of {amount} {unit} counts as {days, plural, one {# working day} other {# working days}}; saved again, it is what it was',
+  'documents.tasks.line.link.summary':
+    'A link with the summary task “{before}”: nothing waits for an initiative; it comes back when saved',
   'documents.tasks.line.link.external': 'A link to a task of another file',
   'documents.tasks.line.rates': 'Rates of {count, plural, one {# resource} other {# resources}}',
   'documents.tasks.line.unread': '{element} ({count}) is not read',

@@ -157,7 +157,8 @@ export const documents = {
   'documents.tasks.export.csv': '导出为 CSV（可再导入）',
   'documents.tasks.title': '导入任务',
   'documents.tasks.drop': '把项目文件（XML）、CSV 或 Excel 表格拖到这里',
-  'documents.tasks.hint': 'Microsoft Project 的 .mpp 请先另存为 XML。最大 50 MB。先试运行，逐行说明哪些会取整、保留或舍去，确认后才写入。',
+  'documents.tasks.hint':
+    'Microsoft Project 的 .mpp 请先另存为 XML。最大 50 MB。先试运行，逐行说明哪些会取整、保留或舍去，确认后才写入。',
   'documents.tasks.reading': '正在读取“{name}”…',
   'documents.tasks.writing': '正在写入…',
   'documents.tasks.other': '换一个文件',
@@ -191,7 +192,6 @@ export const documents = {
   'documents.tasks.outcome': '结果',
   'documents.tasks.field': '字段',
   'documents.tasks.reason': '原因',
-  'documents.tasks.whole': '整个文件',
   'documents.tasks.outcome.kept': '保留',
   'documents.tasks.outcome.rounded': '取整',
   'documents.tasks.outcome.left': '舍去',

@@ -1,6 +1,6 @@
 import type { TaskFileLine, TaskFileReport } from '@shapan/contract';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
-import { Callout, Combobox, type Column, DataTable, Field, StatusTag } from '../../../design/index.ts';
+import { Callout, type Column, Combobox, DataTable, Field, StatusTag } from '../../../design/index.ts';
 import { fieldWord, kindWord } from '../../../records/index.ts';
 import { bringsSomething, lineText, outcomeTones } from './line-words.ts';
 import type { TaskImport } from './use-task-import.ts';
@@ -109,6 +109,7 @@ function Lines({ report }: ReportProps) {
   const { lines, lineCount } = report;
   const rows = lines.map((line, index) => ({ ...line, index }));
   const columns: readonly Column<TaskFileLine & { readonly index: number }>[] = [
+    { id: 'name', header: t('documents.tasks.name'), cell: ({ name }) => name },
     {
       id: 'row',
       header: t('documents.tasks.row'),
@@ -116,7 +117,6 @@ function Lines({ report }: ReportProps) {
       width: '56px',
       cell: ({ row }) => (row === 0 ? '–' : row),
     },
-    { id: 'name', header: t('documents.tasks.name'), cell: ({ name }) => name },
     {
       id: 'outcome',
       header: t('documents.tasks.outcome'),
@@ -153,8 +153,8 @@ function Errors({ report }: ReportProps) {
   const rows = report.errors.map((error, index) => ({ ...error, index }));
   type Row = (typeof rows)[number];
   const columns: readonly Column<Row>[] = [
-    { id: 'row', header: t('documents.tasks.row'), numeric: true, width: '56px', cell: ({ row }) => row },
     { id: 'name', header: t('documents.tasks.name'), cell: ({ name }) => name || '–' },
+    { id: 'row', header: t('documents.tasks.row'), numeric: true, width: '56px', cell: ({ row }) => row },
     {
       id: 'field',
       header: t('documents.tasks.field'),

@@ -4,7 +4,8 @@ import type { Translate } from '@shapan/i18n';
 /** What is told of a row, as a sentence. */
 export function lineText(t: Translate, { code, params }: TaskFileLine): string {
   const { unit } = params;
-  const said = unit === undefined ? params : { ...params, unit: t.find(`documents.tasks.unit.${unit}`) ?? unit };
+  const said =
+    unit === undefined ? params : { ...params, unit: t.find(`documents.tasks.unit.${unit}`) ?? unit };
   return t(`documents.tasks.line.${code}`, said as never);
 }
 
@@ -17,5 +18,7 @@ export const outcomeTones = { rounded: 'warn', left: 'bad', kept: 'good' } as co
 export const bringsSomething = ({
   counts,
 }: {
-  readonly counts: Readonly<Record<string, { readonly added: number; readonly changed: number; readonly removed: number }>>;
+  readonly counts: Readonly<
+    Record<string, { readonly added: number; readonly changed: number; readonly removed: number }>
+  >;
 }): boolean => Object.values(counts).some(({ added, changed, removed }) => added + changed + removed > 0);
