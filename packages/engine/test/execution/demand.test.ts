@@ -20,8 +20,12 @@ const resource = (id: string, category: string, fields: Fields = {}): void =>
   plan.add('resource', id, { name: id, category, ...fields });
 const demands = (): readonly Demand[] => demandsOf(plan.state);
 /** Without where it comes from. */
-const bare = () =>
-  demands().map(({ task: _, need: __, initiative: ___, window: ____, fixed: _____, ...one }) => one);
+const bare = () => {
+  const origin = ['task', 'need', 'initiative', 'window', 'fixed'];
+  return demands().map((one) =>
+    Object.fromEntries(Object.entries(one).filter(([key]) => !origin.includes(key))),
+  );
+};
 
 describe('[NEED-5] the effort of a task', () => {
   it('is shared equally by who is responsible, and the shares are the effort to the thousandth', () => {

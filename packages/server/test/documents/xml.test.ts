@@ -43,7 +43,7 @@ describe('XML that somebody uploads', () => {
       (_, i) => `<!ENTITY lol${i + 1} "${`&lol${i || ''};`.repeat(10)}">`,
     ).join('')}]>`;
     const outside = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>';
-    for (const type of [lol, outside, '<!doctype html>'])
+    for (const type of [lol, outside, '<!DOCTYPE html>'])
       expect(codeOf(`<?xml version="1.0"?>\n${type}\n<a>&lol9;&x;</a>`)).toEqual({
         code: 'XML_DOCTYPE',
         params: { line: 2 },
