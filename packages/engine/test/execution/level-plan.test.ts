@@ -13,7 +13,12 @@ import { type PlanBook, planBook } from './plan-book.ts';
 
 /** A Monday. */
 const TODAY = '2026-06-01';
-const all: LevelWish = { respect: new Set(scarceGroups), mayMove: () => true, withinSlack: false };
+const all: LevelWish = {
+  respect: new Set(scarceGroups),
+  mayMove: () => true,
+  withinSlack: false,
+  byPriority: true,
+};
 
 function level(book: PlanBook, wish: Partial<LevelWish> = {}, today = TODAY): LevelledPlan {
   const levelling = openLevelling(book.on(today), book.state, { ...all, ...wish });
@@ -74,6 +79,24 @@ describe('[LVL-5] levelling a plan', () => {
     const found = level(book);
     expect(days(found)).toEqual({ b: '2026-06-08 2026-06-12', c: '2026-06-15 2026-06-16' });
     expect(found.moved[1]!.because).toEqual({ of: 'link', task: 'b' });
+  });
+
+  it('goes by what ends earliest where priorities are left aside, and proves it beside what stays', () => {
+    const book = bookOf({
+      tender: { priority: 'high' },
+      fair: { priority: 'low' },
+      report: { accountable: 'li', from: '2026-06-08', to: '2026-06-10', effort: 1 },
+      done: { accountable: 'li', status: 'done' },
+    });
+    book.add('taskLink', 'l', { from: 'fair', to: 'report', relation: 'FS', lag: 0 });
+    expect(level(book)).toMatchObject({
+      end: { is: '2026-06-17' },
+      isProven: false,
+      noneBefore: '2026-06-12',
+    });
+    const free = level(book, { byPriority: false });
+    expect(days(free)).toEqual({ tender: '2026-06-08 2026-06-12' });
+    expect(free).toMatchObject({ end: { is: '2026-06-12' }, isProven: true, noneBefore: '2026-06-12' });
   });
 
   it('changes nothing where nothing is overdrawn, even where it could be earlier', () => {

@@ -6,6 +6,7 @@ import { data } from './data.ts';
 import { documents } from './documents.ts';
 import { holds } from './holds.ts';
 import { kinds } from './kinds.ts';
+import { levelling } from './levelling.ts';
 import { methodOptions } from './method-options.ts';
 import { methods } from './methods.ts';
 import { people } from './people.ts';
@@ -27,6 +28,7 @@ export const zhCN = {
   ...rooms,
   ...records,
   ...kinds,
+  ...levelling,
   ...people,
   ...plan,
   ...problems,

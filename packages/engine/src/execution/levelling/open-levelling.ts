@@ -7,7 +7,7 @@ import type { FitRequest, FitTask } from '../schedule/level/fit.ts';
 import { DEFAULT_STEPS } from '../schedule/level/level.ts';
 import { leftOver } from '../schedule/level/supply.ts';
 import { linkCode, weightOf } from '../schedule/network.ts';
-import { MAX_PRIORITY } from '../schedule/request.ts';
+import { DEFAULT_PRIORITY } from '../schedule/request.ts';
 import { type Scarce, type ScarceGroup, scarceOf } from './scarce.ts';
 
 /** What somebody wants levelled. */
@@ -17,6 +17,8 @@ export interface LevelWish {
   readonly mayMove: (task: PlanRecord) => boolean;
   /** Only so far as the plan ends no later. */
   readonly withinSlack: boolean;
+  /** Who is more important goes first; else whatever makes the plan end earliest. */
+  readonly byPriority: boolean;
 }
 
 /** Why a task keeps its time: it is done or under way, it should have begun before today, it is repeated, or it may not move. */
@@ -45,20 +47,21 @@ export function openLevelling(plan: PlanSchedule, state: BookState, wish: LevelW
   const uses = takenByPlace(plan, given.map(counted));
   const takes = takenByPlace(plan, stocks);
   const latest = latestOf(plan, staying, wish.withinSlack);
+  const first = firstOf(state, plan, staying, wish);
   const tasks = plan.tasks.map((task, place): FitTask => {
     const taken = { uses: uses[place]!, takes: takes[place]! };
     const { id, duration, constraints = [] } = plan.asked[place]!;
     if (staying[place] !== null) {
       const at = plan.planned.times.early[place]!;
       const stay = [{ type: 'startNoEarlier', at }] as const;
-      return { id, duration, constraints: stay, priority: MAX_PRIORITY, fixed: true, ...taken };
+      return { id, duration, constraints: stay, priority: first, fixed: true, ...taken };
     }
     const by = latest[place]!;
     return {
       id,
       duration,
       constraints,
-      priority: priorityOf(state, task),
+      priority: wish.byPriority ? priorityOf(state, task) : first,
       fixed: false,
       ...taken,
       ...(by !== Infinity && { latest: Math.max(0, by) }),
@@ -91,6 +94,20 @@ function stayingOf(
   if (plan.planned.times.early[place]! < now) return 'overdue';
   if (task.fields['repeat']) return 'repeated';
   return wish.mayMove(task) ? null : 'notAllowed';
+}
+
+/** The highest priority there is among those that move: whoever stays is served first, and needs no stage of its own. */
+function firstOf(
+  state: BookState,
+  plan: PlanSchedule,
+  staying: Levelling['staying'],
+  wish: LevelWish,
+): number {
+  if (!wish.byPriority) return DEFAULT_PRIORITY;
+  return plan.tasks.reduce(
+    (most, task, place) => (staying[place] === null ? Math.max(most, priorityOf(state, task)) : most),
+    0,
+  );
 }
 
 /** The most units of a renewable resource that are counted one by one; beyond, coarser, so that none is given that is not there. */

@@ -57,7 +57,11 @@ export function MyTasks({ records, submit, onOpen }: RecordPicture) {
   );
 }
 
-const isMine = ({ me }: RecordContext, { fields: { accountable, responsible } }: PlanRecord): boolean =>
+/** The reader answers for it or does it. */
+export const isMine = (
+  { me }: RecordContext,
+  { fields: { accountable, responsible } }: PlanRecord,
+): boolean =>
   accountable === me || (Array.isArray(responsible) && (responsible as readonly unknown[]).includes(me));
 
 const byEnd = (a: PlanRecord, b: PlanRecord): number =>

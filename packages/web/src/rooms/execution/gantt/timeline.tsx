@@ -1,9 +1,10 @@
-import { displacedTasks, type PlanSchedule, recordsOf } from '@shapan/engine';
-import { useCallback, useMemo, useState } from 'react';
+import { type DateRange, displacedTasks, type PlanSchedule, recordsOf } from '@shapan/engine';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useT } from '../../../data/hooks.tsx';
 import { Button, Callout, SegmentedControl, Select } from '../../../design/index.ts';
 import { findAnywhere, type RecordPicture, updateOf } from '../../../records/index.ts';
+import { LevelPanel } from '../levelling/level-panel.tsx';
 import { useExecutionView } from '../use-execution-view.ts';
 import { Gantt } from './gantt.tsx';
 import { daysShown, rowsOf } from './rows.ts';
@@ -24,11 +25,22 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
   const [room, setRoom] = useState(800);
   const move = useTaskMove(picture, plan);
   const baseline = useChosenBaseline(view.baseline);
+  const [isLevelling, setLevelling] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const closeLevelling = (): void => {
+    setLevelling(false);
+    opener.current?.focus();
+  };
+  const [levelled, setLevelled] = useState<ReadonlyMap<string, DateRange> | null>(null);
+  const shown = useMemo(
+    () => (levelled === null || move.held ? move : { ...move, preview: levelled }),
+    [move, levelled],
+  );
   const scale = useMemo(() => {
     const days = daysShown(rowsOf(context, plan), plan);
-    const ghosts = [...(baseline.days?.values() ?? [])].flatMap(({ from, to }) => [from, to]);
-    return scaleOf([...days, ...ghosts]);
-  }, [context, plan, baseline.days]);
+    const ghosts = [...(baseline.days?.values() ?? []), ...(levelled?.values() ?? [])];
+    return scaleOf([...days, ...ghosts.flatMap(({ from, to }) => [from, to])]);
+  }, [context, plan, baseline.days, levelled]);
   const onRoom = useCallback((next: number) => setRoom(next), []);
   if (!scale) return <p className="quiet">{t('execution.timeline.empty')}</p>;
   const zoom = view.zoom ?? fittingZoom(scale, room);
@@ -62,12 +74,23 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
             {t('execution.follow', { count: displaced.length })}
           </Button>
         )}
+        <Button
+          size="small"
+          ref={opener}
+          aria-expanded={isLevelling}
+          onClick={() => setLevelling(!isLevelling)}
+        >
+          {t('execution.level')}
+        </Button>
         {plan.undated.length > 0 && (
           <span className="quiet">{t('execution.undated', { count: plan.undated.length })}</span>
         )}
       </div>
       {baseline.failed && <Callout tone="warn">{t('execution.baseline.failed')}</Callout>}
-      <Gantt {...picture} {...{ plan, scale, zoom, onRoom, move }} baseline={baseline.days} />
+      {isLevelling && (
+        <LevelPanel {...picture} plan={plan} onPreview={setLevelled} onClose={closeLevelling} />
+      )}
+      <Gantt {...picture} {...{ plan, scale, zoom, onRoom }} move={shown} baseline={baseline.days} />
       <div className="gantt__said" role="status">
         <p>{move.said.sentence}</p>
         {move.said.cover.map((line) => (
