@@ -57,7 +57,7 @@ describe('levelling of tasks', () => {
     await fair.getByText('12月14日–12月18日').waitFor();
     await fair.getByText('先做 投标').waitFor();
     await report.getByText('前置任务“布展”').waitFor();
-    await panel.getByRole('row', { name: /5 个工作日超出，最多 1 人，从 12月7日起 够用$/ }).waitFor();
+    await panel.getByRole('row', { name: /5 个工作日超出，最多 1 人，从 12月7日 起 够用$/ }).waitFor();
     // The bar stands where it would be, and the plan where it was.
     await bar('布展', '12月14日–12月18日').waitFor();
     expect(await violations(page)).toEqual([]);

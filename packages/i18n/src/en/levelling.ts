@@ -39,7 +39,7 @@ export const levelling: Readonly<Record<keyof typeof source, string>> = {
   'execution.level.staying.repeated': '{count} repeated',
   'execution.level.staying.notAllowed': '{count} not among those that may move',
   'execution.level.allowLater': 'Let the end move',
-  'execution.level.earliest': 'Leave priorities aside and end earliest',
+  'execution.level.earliest': 'Ignore priorities, end earliest',
   'execution.level.longer': 'Look for an earlier end, and a proof',
   'execution.level.short': 'People and resources over capacity',
   'execution.level.short.who': 'Person or resource',

@@ -81,7 +81,7 @@ export function openLevelling(plan: PlanSchedule, state: BookState, wish: LevelW
 
 /** Steps that a plan of so many tasks is worth at first, some seconds at most; whoever waits longer gives more. */
 export const levelSteps = (tasks: number): number =>
-  Math.max(100, Math.min(DEFAULT_STEPS, Math.floor(2_000_000 / Math.max(1, tasks))));
+  Math.max(50, Math.min(DEFAULT_STEPS, Math.floor(500_000 / Math.max(1, tasks))));
 
 function stayingOf(
   plan: PlanSchedule,

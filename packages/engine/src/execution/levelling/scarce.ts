@@ -1,11 +1,11 @@
 import { addDays, type DateRange, isDate } from '../../foundation/date.ts';
 import { planCurrency } from '../../plan/plan-currency.ts';
-import type { FieldValue, PlanRecord } from '../../plan/record.ts';
+import type { PlanRecord } from '../../plan/record.ts';
 import { type BookState, recordsOf } from '../../plan/state.ts';
 import type { PlanSchedule } from '../live/plan-schedule.ts';
 import { daysOf } from '../live/read-schedule.ts';
 import type { WorkAxis } from '../live/work-axis.ts';
-import { type Demand, demandsOf, THOUSANDTHS } from '../resources/demand.ts';
+import { type Demand, demandsOf, inThousandths, THOUSANDTHS } from '../resources/demand.ts';
 import { resourceMoney } from '../resources/need-money.ts';
 import { leftOver, type SupplyStep, type Use } from '../schedule/level/supply.ts';
 
@@ -73,7 +73,9 @@ function personSupply(axis: WorkAxis, inventory: ReadonlyMap<string, PlanRecord>
   const said = [...inventory.values()].filter(
     ({ fields }) => fields['category'] === 'people' && fields['person'] === id,
   );
-  const there = said.map(({ fields }) => during(axis, fields, -thousandths(fields['quantity'] ?? 1)));
+  const there = said.map(({ fields }) =>
+    during(axis, fields, -inThousandths(Number(fields['quantity'] ?? 1))),
+  );
   const supply = said.length === 0 ? [{ from: 0, units: THOUSANDTHS }] : leftOver([], there);
   return { group: 'people', of: 'person', isStock: false, supply };
 }
@@ -86,7 +88,7 @@ function supplyOf(axis: WorkAxis, state: BookState, record: PlanRecord | undefin
   const units = isMoney
     ? resourceMoney(record, planCurrency(state))
     : typeof quantity === 'number'
-      ? thousandths(quantity)
+      ? inThousandths(quantity)
       : null;
   if (units === null) return null;
   const isStock = isMoney || category === 'material';
@@ -95,8 +97,6 @@ function supplyOf(axis: WorkAxis, state: BookState, record: PlanRecord | undefin
   const group = isMoney ? 'budget' : category === 'people' || category === 'skill' ? 'people' : 'material';
   return { group, of: 'resource', isStock, supply: leftOver([], [use]) };
 }
-
-const thousandths = (value: FieldValue): number => Math.round(Number(value) * THOUSANDTHS);
 
 /** Both days included; without a day always. */
 function during(axis: WorkAxis, { from, to }: PlanRecord['fields'], units: number): Use {
