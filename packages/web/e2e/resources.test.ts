@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { demoJourney } from './journey.ts';
-import { violations } from './visit.ts';
+import { overflow, violations } from './visit.ts';
 
 const journey = demoJourney({ endsSaved: true });
 
@@ -54,6 +54,8 @@ it('shows who has too much to do and why, what is missing, and the money, each d
 
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 360, height: 800 });
+  await map.waitFor();
   await picture('zh-dark-360');
+  expect(await overflow(page)).toBe(0);
   expect(await violations(page)).toEqual([]);
 });

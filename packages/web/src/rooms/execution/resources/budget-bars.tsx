@@ -1,7 +1,7 @@
 import { type Budget, type BudgetNeed, type InitiativeBudget, planCurrency } from '@shapan/engine';
 import { currencyName } from '@shapan/i18n';
 import { useState } from 'react';
-import { type Column, DataTable, StatusTag } from '../../../design/index.ts';
+import { type Column, DataTable, StatusTag, ToneIcon } from '../../../design/index.ts';
 import { listWord, moneyNumber, nameOf, type RecordContext, showMoney } from '../../../records/index.ts';
 import { RecordLink } from './record-link.tsx';
 
@@ -262,10 +262,9 @@ function UnknownMoney({
     records.map((record) => nameOf(context, record)),
   );
   return (
-    <p>
-      <StatusTag tone="warn">
-        {context.t('resources.budget.unknown', { count: records.length, names })}
-      </StatusTag>
+    <p className="resources__warning sp-tone--warn">
+      <ToneIcon tone="warn" />
+      {context.t('resources.budget.unknown', { count: records.length, names })}
     </p>
   );
 }

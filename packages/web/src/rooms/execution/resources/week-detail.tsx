@@ -1,6 +1,6 @@
 import { findRecord, type LoadPart, loadParts, type Workload } from '@shapan/engine';
 import { rangeText } from '../../../app/dates.ts';
-import { type Column, DataTable, StatusTag } from '../../../design/index.ts';
+import { type Column, DataTable, ToneIcon } from '../../../design/index.ts';
 import { memberNameOf, nameOf, type RecordContext } from '../../../records/index.ts';
 import { daysText, shareText } from './amounts.ts';
 import { type LoadPlace, weekText } from './load-map.tsx';
@@ -37,7 +37,10 @@ export function WeekDetail({ context, load, place, onOpen }: WeekDetailProps) {
       </h4>
       <p>{found.taken === 0 ? t('resources.week.none') : sum}</p>
       {found.over > 0 && (
-        <StatusTag tone="bad">{t('resources.week.over', { ...amounts, days: found.overDays })}</StatusTag>
+        <p className="resources__warning sp-tone--bad">
+          <ToneIcon tone="bad" />
+          {t('resources.week.over', { ...amounts, days: found.overDays })}
+        </p>
       )}
       {found.taken > 0 && (
         <DataTable<LoadPart>
