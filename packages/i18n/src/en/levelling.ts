@@ -25,6 +25,10 @@ export const levelling: Readonly<Record<keyof typeof source, string>> = {
     'No task can move under these conditions: {before, plural, one {# working day is} other {# working days are}} over, and {after} still.',
   'execution.level.summary':
     '{count, plural, one {# task moves} other {# tasks move}}; working days over capacity go from {before} to {after}.',
+  'execution.level.stuck.stock':
+    'No task can move under these conditions; budgets or material do not suffice still.',
+  'execution.level.summary.stock':
+    '{count, plural, one {# task waits} other {# tasks wait}} until budgets or material suffice.',
   'execution.level.end.same': 'The end stays: {is}.',
   'execution.level.end.later': 'The end moves from {was} to {is}.',
   'execution.level.proven': 'Proven: nothing ends earlier under the same conditions.',

@@ -20,6 +20,8 @@ export const levelling = {
   'execution.level.none': '人员、预算和物料都够用，不需要调整。',
   'execution.level.stuck': '按这些条件没有可移动的任务：超出的工作日 {before} 天，仍为 {after} 天。',
   'execution.level.summary': '移动 {count} 项任务，超出的工作日从 {before} 天变为 {after} 天。',
+  'execution.level.stuck.stock': '按这些条件没有可移动的任务，预算或物料仍不够。',
+  'execution.level.summary.stock': '移动 {count} 项任务，等到预算或物料够用。',
   'execution.level.end.same': '完成日不变：{is}。',
   'execution.level.end.later': '完成日从 {was} 推迟到 {is}。',
   'execution.level.proven': '已证明：同样的条件下没有更早完成的排法。',

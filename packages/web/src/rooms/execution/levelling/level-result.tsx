@@ -68,7 +68,11 @@ function summaryOf({ t }: RecordContext, { moved, shortages }: LevelledPlan): st
   const { before, after } = shortages;
   if (before.length === 0) return t('execution.level.none');
   const days = { before: daysShort(before), after: daysShort(after) };
-  if (moved.length === 0) return t('execution.level.stuck', days);
+  // Of what is used up no day is over: how much is missing stands in the table below.
+  const isStockOnly = before.every(({ scarce }) => scarce.isStock);
+  if (moved.length === 0)
+    return t(isStockOnly ? 'execution.level.stuck.stock' : 'execution.level.stuck', days);
+  if (isStockOnly) return t('execution.level.summary.stock', { count: moved.length });
   return t('execution.level.summary', { count: moved.length, ...days });
 }
 
