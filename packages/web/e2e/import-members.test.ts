@@ -37,3 +37,33 @@ describe('a list of members', () => {
     await look('members-undone-dark-360');
   });
 });
+
+describe('the days off of a year', () => {
+  it('are pasted as they were announced: what cannot be read is named by its line, the rest counts at once', async () => {
+    const { page, app, workspace } = journey;
+    await page.goto(`${app.url}/w/${workspace}/data?tab=calendar`);
+    await button(page, '设置日历').click();
+    await button(page, '粘贴一年的安排').click();
+    const dialog = page.getByRole('dialog', { name: '粘贴一年的安排' });
+    const text = dialog.getByLabel('放假与调休');
+    await text.fill('2027-02-05 至 2027-02-11 放假\n2027-02-14 开门\n2027-02-20 上班');
+    await dialog.getByText('读不懂第 2 行').waitFor();
+    expect(await dialog.getByRole('button', { name: '加入 8 天' }).isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await text.fill('2027-02-05 至 2027-02-11 放假\n2027-02-14 半天\n2027-02-20 上班');
+    await dialog.getByRole('button', { name: '加入 9 天' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const listed = page
+      .getByRole('region', { name: '放假与调休' })
+      .getByRole('listitem')
+      .filter({ hasText: '2027' });
+    await expect.poll(() => listed.count()).toBe(9);
+    expect((await listed.allTextContents()).map((one) => one.trim().slice(-2))).toEqual([
+      ...Array.from({ length: 7 }, () => '放假'),
+      '半天',
+      '上班',
+    ]);
+    await page.reload();
+    await expect.poll(() => listed.count()).toBe(9);
+  });
+});

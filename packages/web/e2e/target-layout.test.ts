@@ -4,7 +4,7 @@ import { breakdownOf, targetsRoom } from './targets-room.ts';
 import { saved, standing, violations } from './visit.ts';
 
 const room = targetsRoom();
-const { cell, line, shown, shows, type } = breakdownOf(() => room().page);
+const { cell, hold, isHeld, line, shown, shows, type } = breakdownOf(() => room().page);
 let page: Page;
 
 beforeEach(() => {
@@ -105,6 +105,25 @@ describe('rows', () => {
     await page.getByText('已筛选：1 行未显示，合计仍为全部').waitFor();
     expect(await line(0)).toEqual(before);
 
+    // What the selection comes to, as it stands below the table.
+    await cell(1, 2).click();
+    await cell(1, 4).click({ modifiers: ['Shift'] });
+    const status = (name: string) =>
+      page
+        .locator('.targets-status dl > div')
+        .filter({ has: page.getByText(name, { exact: true }) })
+        .locator('dd');
+    await status('计数').getByText('3', { exact: true }).waitFor();
+    const [whole, ...months] = (await line(1)).map(Number);
+    expect(months.reduce((sum, one) => sum + one)).toBe(whole);
+    const told = async (name: string) => Number.parseFloat((await status(name).textContent()) ?? '');
+    expect(await told('求和')).toBe(whole);
+    expect(await told('平均')).toBeCloseTo((whole ?? 0) / 3, 1);
+
+    // A cell is held where it stands among the rows that are shown, and stays held where it stands among all of them.
+    await hold(1, 2, '', '已签约');
+    await isHeld(1, 2);
+
     await page.reload();
     await cell(1, 0).getByText('B区').waitFor();
     await page.getByRole('button', { name: '已筛选（2）' }).click();
@@ -112,6 +131,8 @@ describe('rows', () => {
     await page.getByRole('button', { name: '已筛选（1）' }).waitFor();
     await page.getByRole('button', { name: '恢复全部行与原有顺序' }).click();
     await cell(2, 0).getByText('B区').waitFor();
+    await isHeld(2, 2);
+    await isHeld(1, 2, false);
   });
 
   it('are sorted by one column, and by a further one among equals', async () => {

@@ -38,7 +38,26 @@ describe('versions', () => {
     await comparison.getByText('+30%').waitFor();
     expect(await violations(page)).toEqual([]);
 
-    await page.getByRole('button', { name: '恢复', exact: true }).click();
+    // Two that are both past: what has come since is in neither.
+    await page.getByRole('button', { name: '冻结版本' }).click();
+    await page.getByRole('dialog').getByLabel('版本名称').fill('修订版');
+    await page.getByRole('dialog').getByRole('button', { name: '冻结版本' }).click();
+    await page.getByRole('rowheader', { name: '修订版' }).waitFor();
+    await open('targets');
+    await type(0, 1, '900万');
+    await shows(0, 1, '900');
+    await saved(page);
+    await open('versions?tab=versions');
+    const baseline = page.getByRole('row', { name: /基准版/ });
+    await baseline.getByRole('button', { name: '与现在比较' }).click();
+    await comparison.getByText('+400').waitFor();
+    await page.getByRole('combobox', { name: '到', exact: true }).click();
+    await page.getByRole('option', { name: '修订版' }).click();
+    await comparison.getByText('+150').waitFor();
+    await comparison.getByText('+30%').waitFor();
+    expect(await comparison.getByText('+400').count()).toBe(0);
+
+    await baseline.getByRole('button', { name: '恢复', exact: true }).click();
     await page.getByRole('button', { name: '恢复到此版本' }).click();
     await page.getByText('已恢复到“基准版”').waitFor();
     await open('targets');
@@ -47,7 +66,7 @@ describe('versions', () => {
     await page.getByRole('button', { name: '撤销此步' }).first().click();
     await page.getByText('已撤销').first().waitFor();
     await open('targets');
-    await shows(0, 1, '650');
+    await shows(0, 1, '900');
   });
 });
 

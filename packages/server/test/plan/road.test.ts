@@ -108,6 +108,27 @@ describe('a submission', () => {
     expect(again.committed).toBe(false);
   });
 
+  test('[SPR-T12] is kept in the log as it was asked: method and selection', async () => {
+    const asked: CommandRequest = {
+      type: 'target.enter',
+      target: 'target',
+      entries: [
+        {
+          at: { members: ['A1'], time: 'M2026-07' },
+          selection: [{ members: ['A2'], time: 'M2026-08' }],
+          value: 700,
+          method: 'equalLeaves',
+        },
+      ],
+    };
+    const { position } = await plans.submit(workspace.owner, plan, { id: uuidv7(), commands: [asked] });
+    const { rows } = await database.ownerPool.query<{ commands: unknown }>(
+      'SELECT commands FROM change WHERE book_id = $1 AND position = $2',
+      [plan, position],
+    );
+    expect(rows).toEqual([{ commands: [asked] }]);
+  });
+
   test('is all or nothing', async () => {
     const before = await plans.read(workspace.owner, plan);
     const refused = await refusal(
