@@ -40,4 +40,18 @@ it('draws of a calendar that ends with the last day there is only what is in sig
   const { x, width } = (await box.boundingBox())!;
   const last = (await days.last().boundingBox())!;
   expect(last.x + last.width).toBeLessThanOrEqual(x + width);
+
+  // On paper stands all of it, marked by what has room there.
+  const shown = await page.evaluate(() => {
+    window.dispatchEvent(new Event('beforeprint'));
+    const marks = document.querySelectorAll('.timeline__marks span').length;
+    const { width } = document.querySelector('.timeline__sheet')!.getBoundingClientRect();
+    const off = document.querySelectorAll('.timeline__off').length;
+    window.dispatchEvent(new Event('afterprint'));
+    return { marks, width, off };
+  });
+  expect(shown.marks).toBeGreaterThan(10);
+  expect(shown.marks).toBeLessThan(100);
+  expect(shown.width).toBeLessThan(2_100);
+  expect(shown.off).toBe(0);
 });

@@ -97,3 +97,10 @@ export {
 } from './schedule/request.ts';
 export { type Schedule, type ScheduledTask, schedule } from './schedule/schedule.ts';
 export { executionWindow } from './task-window.ts';
+export {
+  movedInside,
+  type OuterWindow,
+  type WindowBreach,
+  widenWindow,
+  windowBreaches,
+} from './window-breach.ts';

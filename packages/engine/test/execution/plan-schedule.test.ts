@@ -368,6 +368,15 @@ describe('[TSK-8] what is to be expected', () => {
     expect(at('idle', '2026-07-07').outlook).toBe('atRisk');
   });
 
+  it('[TSK-13] expects what is repeated in its window, however little of it is ticked off', () => {
+    task('weekly', '2026-07-06', '2026-08-31', { repeat: 'weekly', doneOn: ['2026-07-06'] });
+    expect([at('weekly', '2026-07-20').outlook, at('weekly', '2026-07-20').expectedTo]).toEqual([
+      'onTrack',
+      '2026-08-31',
+    ]);
+    expect(at('weekly', '2026-09-01').outlook).toBe('late');
+  });
+
   it('counts an estimate that is longer than the window', () => {
     task('a', '2026-07-06', '2026-07-10', { duration: 8 });
     expect([at('a').outlook, at('a').expectedTo, daysOf('a')]).toEqual([

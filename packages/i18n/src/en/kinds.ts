@@ -328,6 +328,7 @@ export const kinds: Readonly<Record<keyof typeof source, string>> = {
   'template.T3.progress': 'Progress',
   'template.T3.secured': 'Resources secured',
   'template.T3.criticalPath': 'Critical path',
+  'template.T3.inWindow': 'Outside its window',
   'template.T4': 'Risk register',
   'template.T4.category': 'Risk category',
   'template.T4.name': 'Risk',

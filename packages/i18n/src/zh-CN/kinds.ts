@@ -331,6 +331,7 @@ export const kinds = {
   'template.T3.progress': '完成进度',
   'template.T3.secured': '资源到位状态',
   'template.T3.criticalPath': '关键路径',
+  'template.T3.inWindow': '超出期间',
   'template.T4': '风险预判与应对表',
   'template.T4.category': '风险类型',
   'template.T4.name': '风险描述',

@@ -8,6 +8,9 @@ const progressOf = ({ fields }: PlanRecord): number => Number(fields['progress']
 export const isTaskDone = (task: PlanRecord): boolean =>
   task.fields['status'] === 'done' || progressOf(task) >= 100;
 
+/** It comes back every so many weeks or months. */
+const isRepeated = ({ fields }: PlanRecord): boolean => (fields['repeat'] ?? null) !== null;
+
 /** Under way or done: nothing it waited for keeps it any longer. */
 export const isBegun = (task: PlanRecord): boolean =>
   isTaskDone(task) || task.fields['status'] === 'running' || progressOf(task) > 0;
@@ -23,6 +26,8 @@ export function expectedAs(
   today: number,
 ): ScheduleTask {
   if (isTaskDone(task)) return { ...asked, constraints: [{ type: 'startNoEarlier', at: start }] };
+  // Its times are done one by one (TSK-13): that the first of them are over says nothing of the last.
+  if (isRepeated(task)) return asked;
   const estimate = task.fields['duration'];
   const work = typeof estimate === 'number' ? estimate : duration;
   if (isBegun(task)) {

@@ -3,9 +3,14 @@ const padding = 18;
 /** How much narrower than measured here a text may turn out to be drawn: a line too many is a gap, one too few is cut off. */
 const slack = 3;
 
+/** The widest that a character and the space before it are at the table's size. */
+const widest = 14;
+
 /** About how many lines a text needs in a cell so many pixels wide; told without the browser, which would have to lay it out. */
 export function linesIn(text: string, width: number): number {
   const room = Math.max(width - padding, 1);
+  // Most texts are short: of them nothing need be counted.
+  if (text.length * widest <= room && !text.includes('\n')) return 1;
   let lines = 0;
   for (const line of text.split('\n')) lines += widthOf(line) <= room ? 1 : broken(line, room - slack);
   return lines;

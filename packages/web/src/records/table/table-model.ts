@@ -63,13 +63,16 @@ export function rowsOf(
 /** The table as the grid sees it. */
 export function tableModel(input: TableModelInput): GridModel {
   const { columns, rows, context } = input;
+  const wrapping = columns.flatMap((column, index) =>
+    column.field && !oneLine.has(column.field.type) ? [{ column, index }] : [],
+  );
   const wrong = new Map(input.wrong.map((cell) => [`${cell.row} ${cell.column}`, cell]));
   return {
     rowCount: rows.length,
     columnCount: columns.length,
     growable: input.mayAdd,
     row: (index) => gridRow(input, rows[index] as TableRow),
-    lines: (index, widthOf) => linesOf(input, rows[index] as TableRow, widthOf),
+    lines: (index, widthOf) => linesOf(input, wrapping, rows[index] as TableRow, widthOf),
     column: (index) => gridColumn(columns[index] as TableColumn, index, input),
     cell: (row, column) =>
       cellOf(input, rows[row] as TableRow, columns[column] as TableColumn, column, wrong),
@@ -91,22 +94,24 @@ const maxLines = 3;
 
 /** As high as its longest text needs, three lines at most: the rest is a hover or a drawer away. */
 function linesOf(
-  { columns, context }: TableModelInput,
+  { context }: TableModelInput,
+  wrapping: readonly { readonly column: TableColumn; readonly index: number }[],
   row: TableRow,
   widthOf: (column: number) => number,
 ): number {
   if (row.type !== 'record') return 1;
   const { record, depth } = row;
   let lines = 1;
-  for (const [index, column] of columns.entries()) {
-    const { field } = column;
-    if (!field || field.type === 'number' || field.type === 'money') continue;
-    if (field.type === 'date' || field.type === 'choice') continue;
+  for (const { column, index } of wrapping) {
+    if ((record.fields[column.id] ?? null) === null) continue;
     const width = widthOf(index) - (index === 0 && depth > 0 ? indent : 0);
     lines = Math.max(lines, linesIn(cellText(context, column, record), width));
   }
   return Math.min(maxLines, lines);
 }
+
+/** What of these types is said never breaks. */
+const oneLine: ReadonlySet<Field['type']> = new Set(['number', 'money', 'date', 'choice']);
 
 /** What the first cell of a row below a group loses to the tree. */
 const indent = 34;

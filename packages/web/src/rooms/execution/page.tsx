@@ -14,6 +14,7 @@ import { scheduleOf, seenTask } from './schedule-of.ts';
 import { taskState } from './task-state.ts';
 import { type Picture, pictures, useExecutionView } from './use-execution-view.ts';
 import { linkView, needView, taskView } from './view.ts';
+import { TaskBreaches } from './window-breaches.tsx';
 import './page.css';
 
 /** Step 3: when, by whom, with what. */
@@ -66,7 +67,12 @@ export function Page() {
 
 /** What the drawer of a task says beside its fields. */
 const besideTask = (record: PlanRecord, context: RecordContext) =>
-  record.kind === 'task' && <OverloadNote context={context} task={record.id} />;
+  record.kind === 'task' && (
+    <>
+      <OverloadNote context={context} task={record.id} />
+      <TaskBreaches task={record} />
+    </>
+  );
 
 interface PicturePanelProps extends RecordPicture {
   readonly plan: PlanSchedule;

@@ -15,9 +15,19 @@ export function scheduleOf(context: RecordContext): PlanSchedule | null {
   return plan;
 }
 
+const said = new WeakMap<PlanSchedule, (TaskSchedule | undefined)[]>();
+
+/** What a schedule says of the task at a place, worked out once however many ask. */
+export function taskAt(plan: PlanSchedule, place: number): TaskSchedule {
+  const tasks = said.get(plan) ?? [];
+  said.set(plan, tasks);
+  tasks[place] ??= taskSchedule(plan, place);
+  return tasks[place];
+}
+
 /** What the schedule says of one task; nothing for one that is in none. */
 export function seenTask(context: RecordContext, id: string): TaskSchedule | undefined {
   const plan = scheduleOf(context);
   const place = plan?.places.get(id);
-  return plan && place !== undefined ? taskSchedule(plan, place) : undefined;
+  return plan && place !== undefined ? taskAt(plan, place) : undefined;
 }

@@ -1,11 +1,27 @@
-import { recordsOf } from '@shapan/engine';
+import { type PlanRecord, recordsOf } from '@shapan/engine';
 import { type RecordContext, type RecordView, windowColumn } from '../../records/index.ts';
 import { predecessorsColumn } from './predecessors.ts';
 import { seenTask } from './schedule-of.ts';
+import { breachWord } from './window-breaches.tsx';
 
-/** What a task needs, and whether it is there. */
-function needsOf({ state }: RecordContext, task: string) {
-  return recordsOf(state, 'resourceNeed').filter(({ fields }) => fields['task'] === task);
+const needs = new WeakMap<RecordContext, ReadonlyMap<string, readonly PlanRecord[]>>();
+
+/** What a task needs, and whether it is there; found once for all rows of a table. */
+function needsOf(context: RecordContext, task: string): readonly PlanRecord[] {
+  const found = needs.get(context) ?? needsByTask(context);
+  needs.set(context, found);
+  return found.get(task) ?? [];
+}
+
+function needsByTask({ state }: RecordContext): ReadonlyMap<string, readonly PlanRecord[]> {
+  const byTask = new Map<string, PlanRecord[]>();
+  for (const need of recordsOf(state, 'resourceNeed')) {
+    const task = String(need.fields['task'] ?? '');
+    const others = byTask.get(task);
+    if (others) others.push(need);
+    else byTask.set(task, [need]);
+  }
+  return byTask;
 }
 
 /** T3, execution plan and resources: tasks below the initiative that they serve. */
@@ -31,9 +47,9 @@ export const taskView: RecordView = {
       header: 'template.T3.secured',
       width: 110,
       text: (context, { id }) => {
-        const needs = needsOf(context, id);
-        const secured = needs.filter(({ fields }) => fields['secured'] === true).length;
-        return needs.length === 0 ? '' : context.t('execution.secured', { secured, count: needs.length });
+        const found = needsOf(context, id);
+        const secured = found.filter(({ fields }) => fields['secured'] === true).length;
+        return found.length === 0 ? '' : context.t('execution.secured', { secured, count: found.length });
       },
     },
     {
@@ -51,6 +67,7 @@ export const taskView: RecordView = {
     },
     'milestone',
     'deliverable',
+    { id: 'inWindow', header: 'template.T3.inWindow', width: 110, text: breachWord },
   ],
   accepts: [windowColumn('template.T3.window')],
   groupBy: 'initiative',

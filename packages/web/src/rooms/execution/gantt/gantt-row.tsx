@@ -1,10 +1,20 @@
-import { addDays, type DateRange, type PlanSchedule, taskSchedule } from '@shapan/engine';
+import {
+  addDays,
+  type DateRange,
+  occurrencesOf,
+  type PlanRecord,
+  type PlanSchedule,
+  type TaskSchedule,
+  workCalendarOf,
+} from '@shapan/engine';
 import { type CSSProperties, type KeyboardEvent, memo } from 'react';
 import { dateText, rangeText } from '../../../app/dates.ts';
 import { classes, isComposing, StatusTag } from '../../../design/index.ts';
 import { memberNameOf, nameOf, type Records } from '../../../records/index.ts';
 import { overloadedBy } from '../resources/overload-note.tsx';
+import { taskAt } from '../schedule-of.ts';
 import { stateTones, taskState } from '../task-state.ts';
+import { breachWord } from '../window-breaches.tsx';
 import { movedRange } from './bar-move.ts';
 import type { TaskRow } from './rows.ts';
 import type { Scale } from './scale.ts';
@@ -47,7 +57,7 @@ export const GanttRow = memo(function GanttRow(props: GanttRowProps) {
   const { t } = context;
   const { task, days: own } = row;
   const mayEdit = records.mayChange(task);
-  const seen = row.place === undefined ? undefined : taskSchedule(plan, row.place);
+  const seen = row.place === undefined ? undefined : taskAt(plan, row.place);
   const state = taskState(task, seen);
   const name = nameOf(context, task);
   const owner = memberNameOf(context, task.fields['accountable']);
@@ -118,6 +128,7 @@ export const GanttRow = memo(function GanttRow(props: GanttRowProps) {
           onBlur={() => lifted && actions.hold(row, null)}
           onClick={() => !lifted && actions.open(task.id)}
         >
+          {!held && <Times {...{ records, task, from, x }} />}
           {!milestone && <span className="timeline__done" style={{ width: `${Math.min(100, progress)}%` }} />}
           {mayEdit && !milestone && (
             <>
@@ -127,15 +138,46 @@ export const GanttRow = memo(function GanttRow(props: GanttRowProps) {
           )}
         </button>
         {held && (
-          <span className="timeline__dates" style={{ insetInlineStart: left }}>
+          // Beside the bar, so that both can be seen; where the calendar ends there is room before it.
+          <span
+            className="timeline__dates"
+            style={
+              right + DATES > width + END
+                ? { insetInlineEnd: width - left + 6 }
+                : { insetInlineStart: right + 6 }
+            }
+          >
             {dates}
           </span>
         )}
-        {!held && <RowTag {...{ records, seen, state, right, milestone }} task={task.id} />}
+        {!held && <RowTag {...{ records, task, seen, state, right, milestone }} />}
       </div>
     </li>
   );
 });
+
+/** About how wide the dates beside a held bar are, and the room behind the calendar, in CSS pixels. */
+const [DATES, END] = [150, 96];
+
+interface TimesProps {
+  readonly records: Records;
+  readonly task: PlanRecord;
+  readonly from: string;
+  readonly x: (date: string) => number;
+}
+
+/** The times of a repeated task, on the days on which they are held; those that are ticked off are full. */
+function Times({ records: { context }, task, from, x }: TimesProps) {
+  if (!task.fields['repeat']) return null;
+  return occurrencesOf(task, workCalendarOf(context.master)).map(({ day, on, done }) => (
+    <span
+      key={day}
+      className="timeline__time"
+      data-done={done || undefined}
+      style={{ insetInlineStart: (x(on) + x(addDays(on, 1))) / 2 - x(from) }}
+    />
+  ));
+}
 
 const spanStyle = (left: number, right: number): CSSProperties => ({
   insetInlineStart: left,
@@ -144,9 +186,8 @@ const spanStyle = (left: number, right: number): CSSProperties => ({
 
 interface RowTagProps {
   readonly records: Records;
-  /** Its id. */
-  readonly task: string;
-  readonly seen: ReturnType<typeof taskSchedule> | undefined;
+  readonly task: PlanRecord;
+  readonly seen: TaskSchedule | undefined;
   readonly state: ReturnType<typeof taskState>;
   readonly right: number;
   readonly milestone: boolean;
@@ -156,8 +197,10 @@ interface RowTagProps {
 function RowTag({ records: { context }, task, seen, state, right, milestone }: RowTagProps) {
   const { t } = context;
   const pushed = seen && state !== 'done' ? seen.pushed : 0;
-  const overloaded = state === 'done' || state === 'dropped' ? null : overloadedBy(context, task);
-  if (state !== 'late' && state !== 'atRisk' && pushed === 0 && overloaded === null) return null;
+  const overloaded = state === 'done' || state === 'dropped' ? null : overloadedBy(context, task.id);
+  const breach = breachWord(context, task);
+  const said = state === 'late' || state === 'atRisk' || pushed > 0 || overloaded !== null || breach !== '';
+  if (!said) return null;
   return (
     <span
       className={classes('timeline__late', milestone && 'timeline__late--milestone')}
@@ -178,17 +221,24 @@ function RowTag({ records: { context }, task, seen, state, right, milestone }: R
           {t('resources.overloaded', { names: overloaded })}
         </StatusTag>
       )}
+      {breach !== '' && (
+        <StatusTag tone="warn" plain>
+          {breach}
+        </StatusTag>
+      )}
     </span>
   );
 }
 
 function notesOf(
-  { records: { context } }: GanttRowProps,
-  seen: ReturnType<typeof taskSchedule> | undefined,
+  { records: { context }, row }: GanttRowProps,
+  seen: TaskSchedule | undefined,
 ): readonly string[] {
   const { t } = context;
   if (!seen || seen.outlook === 'done') return [];
+  const breach = breachWord(context, row.task);
   return [
+    ...(breach === '' ? [] : [breach]),
     seen.critical ? t('execution.bar.critical') : t('execution.bar.slack', { days: seen.slack }),
     ...(seen.pushed > 0 ? [t('execution.pushed', { days: seen.pushed })] : []),
     ...(seen.outlook === 'onTrack'

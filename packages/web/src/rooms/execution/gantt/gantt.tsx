@@ -1,18 +1,20 @@
-import { addDays, type DateRange, type PlanSchedule, taskSchedule } from '@shapan/engine';
+import { addDays, type DateRange, type PlanSchedule } from '@shapan/engine';
 import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useNarrow } from '../../../design/index.ts';
 import type { RecordPicture } from '../../../records/index.ts';
+import { taskAt } from '../schedule-of.ts';
 import { type BarActions, GanttRow } from './gantt-row.tsx';
 import { Heading } from './heading.tsx';
 import { LinksLayer, linksByRow } from './links-layer.tsx';
-import { type GanttRow as Row, rowsOf } from './rows.ts';
-import { daysSeen, type Scale, trackWidth, type Zoom } from './scale.ts';
+import type { GanttRow as Row } from './rows.ts';
+import { daysSeen, paperTrack, type Scale, trackWidth, type Zoom } from './scale.ts';
 import type { TaskMove } from './use-task-move.ts';
 import { ROW, useVisibleRows } from './use-visible-rows.ts';
 import './gantt.css';
 
 interface GanttProps extends RecordPicture {
   readonly plan: PlanSchedule;
+  readonly rows: readonly Row[];
   readonly scale: Scale;
   readonly zoom: Zoom;
   /** The room for the calendar when nothing scrolls. */
@@ -24,6 +26,9 @@ interface GanttProps extends RecordPicture {
 /** Beside the calendar: names, and room for a word behind the last bar; as in the sheet. */
 const [NAMES, NARROW_NAMES, END] = [220, 120, 96];
 
+/** Days that are narrower, in CSS pixels, are not told apart. */
+const DAY_SEEN = 4;
+
 /** A4 lying down without its margins, in pixels of the screen. */
 const PAPER = 1030;
 
@@ -33,17 +38,17 @@ function sheetStyle(width: number): CSSProperties & Record<'--timeline-on-paper'
 }
 
 /** The tasks along the calendar, below their initiatives, with what waits for what. Only what is in sight is drawn. */
-export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, move }: GanttProps) {
+export function Gantt({ records, onOpen, plan, rows, scale, zoom, onRoom, baseline, move }: GanttProps) {
   const { context } = records;
   const { t, today } = context;
   const box = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf(context, plan), [context, plan]);
   const rowOf = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
   const links = useMemo(() => linksByRow(plan, placesOf(rows)), [plan, rows]);
-  const { first, end, left, right, width: seen } = useVisibleRows(box, rows.length);
+  const { first, end, left, right, width: seen, printing } = useVisibleRows(box, rows.length);
   const names = useNarrow() ? NARROW_NAMES : NAMES;
   const room = Math.max(200, seen - names - END);
-  const width = trackWidth(scale, zoom, room);
+  const track = trackWidth(scale, zoom, room);
+  const width = printing ? paperTrack(track, PAPER - names - END) : track;
   const days = useMemo(
     () => daysSeen(scale, width, left - names, right - names),
     [scale, width, left, right, names],
@@ -64,7 +69,7 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
     end,
     [move.held?.row.id, currentId].map((id) => rowOf.get(id ?? '')),
   );
-  const isCritical = useMemo(() => (place: number) => taskSchedule(plan, place).critical, [plan]);
+  const isCritical = useMemo(() => (place: number) => taskAt(plan, place).critical, [plan]);
   return (
     // What scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -73,7 +78,9 @@ export function Gantt({ records, onOpen, plan, scale, zoom, onRoom, baseline, mo
         <Heading {...{ scale, zoom, width }} seen={days} locale={t.locale} />
         <div className="timeline__rows" style={{ height: rows.length * ROW }}>
           <div className="timeline__under" style={{ insetInlineStart: names, width }}>
-            {zoom !== 'month' && zoom !== 'xun' && <DaysOff {...{ plan, scale, width }} seen={days} />}
+            {zoom !== 'month' && zoom !== 'xun' && width / scale.days >= DAY_SEEN && (
+              <DaysOff {...{ plan, scale, width }} seen={days} />
+            )}
             <LinksLayer {...{ rows, links, first, end, scale, width, isCritical }} />
             {inside && (
               <div
@@ -197,7 +204,9 @@ interface GroupLineProps {
   readonly count: number;
 }
 
-function GroupLine({ row: { name, days }, top, scale, width, index, count }: GroupLineProps) {
+const GroupLine = memo(function GroupLine(props: GroupLineProps) {
+  const { row, top, scale, width, index, count } = props;
+  const { name, days } = row;
   const [left, right] = [scale.at(days.from), scale.at(addDays(days.to, 1))].map((share) =>
     Math.round(share * width),
   );
@@ -219,7 +228,7 @@ function GroupLine({ row: { name, days }, top, scale, width, index, count }: Gro
       </div>
     </li>
   );
-}
+});
 
 interface DaysOffProps {
   readonly plan: PlanSchedule;

@@ -1,6 +1,6 @@
 import type { DateRange } from '@shapan/engine';
 import { memo } from 'react';
-import type { Scale, ScaleMark, Zoom } from './scale.ts';
+import { marksThatFit, type Scale, type ScaleMark, type Zoom } from './scale.ts';
 
 interface HeadingProps {
   readonly scale: Scale;
@@ -11,16 +11,19 @@ interface HeadingProps {
   readonly locale: string;
 }
 
-/** Months, and below them days, weeks or ten-day periods. */
+/** Months, and below them days, weeks or ten-day periods; years, decades and centuries where those are too many. */
 export const Heading = memo(function Heading({ scale, zoom, seen, width, locale }: HeadingProps) {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
-  const fine = zoom === 'month' ? [] : scale.marks(zoom, seen);
+  const year = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
+  const { coarse, fine: below } = marksThatFit(scale, width, zoom);
+  const fine = below === undefined ? [] : scale.marks(below, seen);
+  const words = coarse === 'month' ? month : year;
   return (
     <div className="timeline__head" aria-hidden="true">
       <div className="timeline__marks" style={{ width }}>
-        {scale.marks('month', seen).map((mark) => (
+        {scale.marks(coarse, seen).map((mark) => (
           <span key={mark.date} style={placeOf(mark, width)}>
-            {month.format(new Date(`${mark.date}T00:00:00Z`))}
+            {words.format(new Date(`${mark.date}T00:00:00Z`))}
           </span>
         ))}
       </div>

@@ -19,10 +19,11 @@ export function linksByRow(plan: PlanSchedule, rowOfPlace: ReadonlyMap<number, n
   for (const link of plan.links) {
     const [from, to] = [rowOfPlace.get(link.from), rowOfPlace.get(link.to)];
     if (from === undefined || to === undefined) continue;
+    const drawn = { link, from, to };
     for (const row of [from, to]) {
       const known = byRow.get(row);
-      if (known) known.push({ link, from, to });
-      else byRow.set(row, [{ link, from, to }]);
+      if (known) known.push(drawn);
+      else byRow.set(row, [drawn]);
     }
   }
   return byRow;
@@ -41,7 +42,7 @@ interface LinksLayerProps {
   readonly isCritical: (place: number) => boolean;
 }
 
-/** What waits for what, as far as one of its ends is in sight. */
+/** What waits for what, as far as one of its ends is in sight. A link that is drawn already is drawn by nobody again. */
 export const LinksLayer = memo(function LinksLayer(props: LinksLayerProps) {
   const { rows, links, first, end, scale, width, isCritical } = props;
   const seen = new Map<string, DrawnLink>();
@@ -50,27 +51,35 @@ export const LinksLayer = memo(function LinksLayer(props: LinksLayerProps) {
   return (
     <svg
       className="gantt__links"
-      style={{ top: first * ROW, insetInlineStart: -MARGIN }}
-      viewBox={`${-MARGIN} 0 ${width + 2 * MARGIN} ${(end - first) * ROW}`}
+      style={{ insetInlineStart: -MARGIN }}
+      viewBox={`${-MARGIN} 0 ${width + 2 * MARGIN} ${rows.length * ROW}`}
       width={width + 2 * MARGIN}
-      height={(end - first) * ROW}
+      height={rows.length * ROW}
       aria-hidden="true"
     >
-      {[...seen.values()].map(({ link, from, to }) => {
-        const [x1, x2] = [
-          edge(scale, width, rows[from]?.days, link.type === 'FS' || link.type === 'FF'),
-          edge(scale, width, rows[to]?.days, link.type === 'FF' || link.type === 'SF'),
-        ];
-        const critical = isCritical(link.from) && isCritical(link.to);
-        return (
-          <path
-            key={link.id}
-            className={critical ? 'gantt__link gantt__link--critical' : 'gantt__link'}
-            d={wayOf(link, x1, from - first, x2, to - first)}
-          />
-        );
-      })}
+      {[...seen.values()].map((one) => (
+        <LinkPath key={one.link.id} {...{ one, rows, scale, width, isCritical }} />
+      ))}
     </svg>
+  );
+});
+
+interface LinkPathProps extends Pick<LinksLayerProps, 'rows' | 'scale' | 'width' | 'isCritical'> {
+  readonly one: DrawnLink;
+}
+
+const LinkPath = memo(function LinkPath({ one, rows, scale, width, isCritical }: LinkPathProps) {
+  const { link, from, to } = one;
+  const [x1, x2] = [
+    edge(scale, width, rows[from]?.days, link.type === 'FS' || link.type === 'FF'),
+    edge(scale, width, rows[to]?.days, link.type === 'FF' || link.type === 'SF'),
+  ];
+  const critical = isCritical(link.from) && isCritical(link.to);
+  return (
+    <path
+      className={critical ? 'gantt__link gantt__link--critical' : 'gantt__link'}
+      d={wayOf(link, x1, from, x2, to)}
+    />
   );
 });
 

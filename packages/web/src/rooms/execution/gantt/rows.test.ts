@@ -31,3 +31,25 @@ describe('the days that a chart of tasks shows', () => {
     expect(shownOn('2026-07-20', { ...window, status: 'dropped' })).toEqual(days);
   });
 });
+
+describe('the rows of a chart of tasks', () => {
+  const window = { from: '2026-06-01', to: '2026-06-26' };
+  const namesOf = (...records: ReturnType<typeof record>[]) => {
+    const context = contextWith(records);
+    const made = planSchedule(context, '2026-06-01');
+    if (!made.ok) throw new Error('too many tasks');
+    return rowsOf(context, made.value).map((row) => (row.type === 'group' ? row.name : row.id));
+  };
+
+  it('stand below the initiative they serve, below none, and together below those that the reader does not see', () => {
+    expect(
+      namesOf(
+        record('initiative', 'seen', { name: 'Agents' }),
+        record('task', 'a', { name: 'a', initiative: 'seen', ...window }),
+        record('task', 'b', { name: 'b', initiative: 'of another part', ...window }),
+        record('task', 'c', { name: 'c', initiative: 'of a third', ...window }),
+        record('task', 'd', { name: 'd', ...window }),
+      ),
+    ).toEqual(['Agents', 'a', '其他举措', 'b', 'c', '未归入举措', 'd']);
+  });
+});

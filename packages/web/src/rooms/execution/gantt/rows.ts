@@ -7,9 +7,9 @@ import {
   scheduledDays,
   type TaskSchedule,
   taskDays,
-  taskSchedule,
 } from '@shapan/engine';
 import { findAnywhere, nameOf, type RecordContext } from '../../../records/index.ts';
+import { taskAt } from '../schedule-of.ts';
 
 /** A task, or the initiative above its tasks. */
 export type GanttRow = GroupRow | TaskRow;
@@ -38,7 +38,7 @@ export function rowsOf(context: RecordContext, plan: PlanSchedule): readonly Gan
   for (const task of recordsOf(context.state, 'task')) {
     const row = rowOf(plan, task);
     if (!row) continue;
-    const id = String(task.fields['initiative'] ?? '');
+    const id = groupIn(context, task);
     const group = groups.get(id);
     if (group) group.push(row);
     else groups.set(id, [row]);
@@ -53,13 +53,22 @@ export function rowsOf(context: RecordContext, plan: PlanSchedule): readonly Gan
 export function daysShown(rows: readonly GanttRow[], plan: PlanSchedule): readonly string[] {
   return rows.flatMap((row) => {
     const { from, to } = row.days;
-    const seen = row.type === 'task' && row.place !== undefined ? taskSchedule(plan, row.place) : undefined;
+    const seen = row.type === 'task' && row.place !== undefined ? taskAt(plan, row.place) : undefined;
     return seen && isBehind(seen) ? [from, to, seen.expectedTo] : [from, to];
   });
 }
 
 /** It is to be expected to end after its window. */
 const isBehind = ({ outlook }: TaskSchedule): boolean => outlook === 'late' || outlook === 'atRisk';
+
+/** Those below an initiative that the reader does not see. */
+const UNSEEN = '?';
+
+/** The initiative that a task stands below; the empty text where it serves none. */
+function groupIn(context: RecordContext, { fields }: PlanRecord): string {
+  const id = String(fields['initiative'] ?? '');
+  return id === '' || findAnywhere(context, ['initiative'], id) ? id : UNSEEN;
+}
 
 function rowOf(plan: PlanSchedule, task: PlanRecord): TaskRow | undefined {
   const place = plan.places.get(task.id);
@@ -84,7 +93,7 @@ function groupOf(context: RecordContext, id: string, rows: readonly TaskRow[]): 
     id: `group ${id}`,
     name: initiative
       ? nameOf(context, initiative)
-      : context.t(id === '' ? 'execution.noInitiative' : 'records.gone'),
+      : context.t(id === UNSEEN ? 'execution.otherInitiative' : 'execution.noInitiative'),
     days: { from: rows[0]?.days.from ?? to, to },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { daysSeen, fittingZoom, scaleOf, trackWidth, type Zoom } from './scale.ts';
+import { daysSeen, fittingZoom, type Mark, marksThatFit, paperTrack, scaleOf, trackWidth } from './scale.ts';
 
-const startsOf = (dates: string[], zoom: Zoom) =>
+const startsOf = (dates: string[], zoom: Mark) =>
   scaleOf(dates)
     ?.marks(zoom)
     .map(({ date }) => date);
@@ -25,6 +25,29 @@ describe('the time scale of the tasks', () => {
       '2026-07-27',
     ]);
     expect(startsOf(['2026-02-10'], 'day')).toHaveLength(28);
+  });
+
+  it('is marked by years, decades or centuries where months would have no room for their names', () => {
+    const [quarter, century] = [{ days: 92 }, { days: 63_000 }];
+    expect(marksThatFit(quarter, 1_000, 'week')).toEqual({ coarse: 'month', fine: 'week' });
+    expect(marksThatFit(quarter, 1_000, 'month')).toEqual({ coarse: 'month', fine: undefined });
+    expect(marksThatFit(quarter, 300, 'day')).toEqual({ coarse: 'month', fine: undefined });
+    expect(marksThatFit(century, 1_400, 'day')).toEqual({ coarse: 'decade', fine: undefined });
+    expect(startsOf(['2026-06-30', '2028-01-01'], 'year')).toEqual([
+      '2026-01-01',
+      '2027-01-01',
+      '2028-01-01',
+    ]);
+    const decades = scaleOf(['2026-06-30', '2199-12-31'])!.marks('decade');
+    expect(decades.map(({ date }) => date).slice(0, 2)).toEqual(['2020-01-01', '2030-01-01']);
+    expect(decades).toHaveLength(18);
+    const all = decades.reduce((sum, { width }) => sum + width, 0);
+    expect(all).toBeCloseTo(1, 10);
+  });
+
+  it('is no wider on paper than half its size leaves readable', () => {
+    expect(paperTrack(900, 700)).toBe(900);
+    expect(paperTrack(1_600_000, 700)).toBe(1_400);
   });
 
   it('fills the whole width at every zoom', () => {

@@ -6,6 +6,7 @@ import { Button, Callout, SegmentedControl, Select } from '../../../design/index
 import { findAnywhere, type RecordPicture, updateOf } from '../../../records/index.ts';
 import { LevelPanel } from '../levelling/level-panel.tsx';
 import { useExecutionView } from '../use-execution-view.ts';
+import { Breaches } from '../window-breaches.tsx';
 import { Gantt } from './gantt.tsx';
 import { daysShown, rowsOf } from './rows.ts';
 import { fittingZoom, scaleOf, type Zoom, zooms } from './scale.ts';
@@ -36,15 +37,16 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
     () => (levelled === null || move.held ? move : { ...move, preview: levelled }),
     [move, levelled],
   );
+  const rows = useMemo(() => rowsOf(context, plan), [context, plan]);
   const scale = useMemo(() => {
-    const days = daysShown(rowsOf(context, plan), plan);
+    const days = daysShown(rows, plan);
     const ghosts = [...(baseline.days?.values() ?? []), ...(levelled?.values() ?? [])];
     return scaleOf([...days, ...ghosts.flatMap(({ from, to }) => [from, to])]);
-  }, [context, plan, baseline.days, levelled]);
+  }, [rows, plan, baseline.days, levelled]);
+  const displaced = useMemo(() => displacedTasks(plan), [plan]);
   const onRoom = useCallback((next: number) => setRoom(next), []);
   if (!scale) return <p className="quiet">{t('execution.timeline.empty')}</p>;
   const zoom = view.zoom ?? fittingZoom(scale, room);
-  const displaced = displacedTasks(plan);
   const moves = displaced.flatMap(({ id, set }) => {
     const task = findAnywhere(context, ['task'], id);
     return task && Object.keys(set).length > 0 ? [{ task, command: updateOf(task, set) }] : [];
@@ -90,7 +92,7 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
       {isLevelling && (
         <LevelPanel {...picture} plan={plan} onPreview={setLevelled} onClose={closeLevelling} />
       )}
-      <Gantt {...picture} {...{ plan, scale, zoom, onRoom }} move={shown} baseline={baseline.days} />
+      <Gantt {...picture} {...{ plan, rows, scale, zoom, onRoom }} move={shown} baseline={baseline.days} />
       <div className="gantt__said" role="status">
         <p>{move.said.sentence}</p>
         {move.said.cover.map((line) => (
@@ -99,6 +101,7 @@ export function Timeline({ plan, ...picture }: TimelineProps) {
           </p>
         ))}
       </div>
+      <Breaches {...picture} />
       <ul className="gantt__legend quiet">
         <li data-mark="critical">{t('execution.legend.critical')}</li>
         <li data-mark="expected">{t('execution.legend.expected')}</li>

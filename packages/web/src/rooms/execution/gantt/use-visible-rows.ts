@@ -19,6 +19,8 @@ export interface VisibleRows {
   readonly right: number;
   /** The room of the box in CSS pixels. */
   readonly width: number;
+  /** All of it is drawn, for paper. */
+  readonly printing: boolean;
 }
 
 /** Which rows of a box that scrolls are in sight; all of them on paper. */
@@ -57,9 +59,10 @@ export function useVisibleRows(box: RefObject<HTMLElement | null>, count: number
       window.removeEventListener('afterprint', after);
     };
   }, []);
-  if (printing) return { first: 0, end: count, left: 0, right: Number.MAX_SAFE_INTEGER, width: seen.width };
+  if (printing)
+    return { first: 0, end: count, left: 0, right: Number.MAX_SAFE_INTEGER, width: seen.width, printing };
   const first = Math.max(0, seen.first - STEP);
   const end = Math.min(count, seen.first + Math.ceil(seen.height / ROW) + 2 * STEP);
   const right = seen.left + seen.width + 2 * STRETCH;
-  return { first, end, left: seen.left - STRETCH, right, width: seen.width };
+  return { first, end, left: seen.left - STRETCH, right, width: seen.width, printing };
 }

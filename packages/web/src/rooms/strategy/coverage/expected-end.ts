@@ -1,7 +1,9 @@
-import type { FinishOf } from '@shapan/engine';
+import { expectedFinish, type FinishOf } from '@shapan/engine';
 import type { RecordContext } from '../../../records/index.ts';
-import { scheduleOf, seenTask } from '../../execution/schedule-of.ts';
+import { scheduleOf } from '../../execution/schedule-of.ts';
 
 /** When tasks are to be expected to end, by the live schedule; what they say themselves where there is none. */
-export const expectedEnd = (context: RecordContext): FinishOf | undefined =>
-  scheduleOf(context) === null ? undefined : (task) => seenTask(context, task)?.expectedTo;
+export function expectedEnd(context: RecordContext): FinishOf | undefined {
+  const plan = scheduleOf(context);
+  return plan === null ? undefined : expectedFinish(plan);
+}
