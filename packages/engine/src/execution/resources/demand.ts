@@ -92,10 +92,10 @@ export const agreedWindow: TaskWindow = (task) => {
 export function demandsOf(state: BookState, windowOf: TaskWindow = agreedWindow): readonly Demand[] {
   const currency = planCurrency(state);
   const tasks = recordsOf(state, 'task').filter(isAlive);
-  const windows = new Map(tasks.map((task) => [task.id, windowOf(task)]));
-  const efforts = tasks.flatMap((task) => effortOf(task, windows.get(task.id) ?? null));
+  const windowIn = onceFor(windowOf);
+  const efforts = tasks.flatMap((task) => effortOf(task, windowIn));
   const needs = needsOf(state).flatMap(({ need, task, initiative }) => {
-    const around = task ? (windows.get(task.id) ?? null) : initiative ? agreedWindow(initiative) : null;
+    const around = task ? windowIn(task) : initiative ? agreedWindow(initiative) : null;
     const resource = findRecord(state, 'resource', String(need.fields['resource'] ?? ''));
     const source = { ...sourceOf(need, task, around), initiative: initiative?.id ?? null };
     return needDemand(need, resource, source, currency);
@@ -138,10 +138,23 @@ export function workersOf({ fields }: PlanRecord): readonly string[] {
   return named.length > 0 ? named : alone === null ? [] : [alone];
 }
 
-function effortOf(task: PlanRecord, window: DateRange | null): readonly Demand[] {
+/** Only tasks that take anything are asked for their days, and each once. */
+function onceFor(windowOf: TaskWindow): TaskWindow {
+  const known = new Map<string, DateRange | null>();
+  return (task) => {
+    const found = known.get(task.id);
+    if (found !== undefined) return found;
+    const window = windowOf(task);
+    known.set(task.id, window);
+    return window;
+  };
+}
+
+function effortOf(task: PlanRecord, windowIn: TaskWindow): readonly Demand[] {
   const { effort, initiative } = task.fields;
   const whole = typeof effort === 'number' ? Math.round(effort * THOUSANDTHS) : 0;
-  const workers = workersOf(task);
+  const workers = whole === 0 ? [] : workersOf(task);
+  const window = workers.length === 0 ? null : windowIn(task);
   return workers.flatMap((person, i): readonly Demand[] => {
     const total = partOf(whole, i + 1, workers.length) - partOf(whole, i, workers.length);
     const source = { task: task.id, need: null, initiative: idOrNull(initiative), window, fixed: free };
