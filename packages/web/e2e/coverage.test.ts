@@ -22,6 +22,16 @@ describe('the coverage of a target by its initiatives', () => {
     await detail('B区 · 7月')
       .getByRole('row', { name: /^新增代理商3家 / })
       .waitFor();
+    // Enter goes into what the cell is made of, Esc back, End to the last period.
+    await page.keyboard.press('Enter');
+    await expect.poll(() => detail('B区 · 7月').evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    await detail('B区 · 9月').waitFor();
+    await page.keyboard.press('Home');
+    await detail('B区 · 合计').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await detail('B区 · 7月').waitFor();
 
     const trial = panel.getByRole('region', { name: '试算：推迟或砍掉举措' });
     const slip = trial.getByRole('textbox', { name: '推迟 新增代理商3家' });

@@ -49,6 +49,7 @@ export {
   withRaci,
 } from './raci.ts';
 export { type Budget, type BudgetNeed, budgetOf, type InitiativeBudget } from './resources/budget.ts';
+export { type CoverCost, coverCosts } from './resources/cover-cost.ts';
 export {
   agreedWindow,
   type Demand,

@@ -14,6 +14,7 @@ export {
   type Coverage,
   coverageAt,
   coverageOf,
+  expectedByInitiative,
   type IsWider,
   type PlaceCoverage,
   statedBaseline,

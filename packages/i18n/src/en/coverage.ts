@@ -116,6 +116,11 @@ export const coverage: Readonly<Record<keyof typeof source, string>> = {
   'targets.carriers.cell': 'Initiatives that carry this cell',
   'targets.carriers.cell.none': 'No initiative says what it adds here.',
   'targets.carriers.undivided': '(without saying how much falls here)',
+  'strategy.cost': 'Cost',
+  'strategy.cost.spent': '{planned} ({spent} spent)',
+  'coverage.cost': 'Costs {planned}',
+  'coverage.cost.each': 'Costs {planned}, {each} for 1 {unit}',
+  'coverage.cost.point': 'point',
   'coverage.help': 'How coverage is computed',
   'coverage.help.text':
     'Coverage is the baseline and the likely contribution of each initiative times its probability, against the target; what is missing is the gap. Where less is better it is the other way round.',

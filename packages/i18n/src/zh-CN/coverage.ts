@@ -105,6 +105,11 @@ export const coverage = {
   'targets.carriers.cell': '支撑这一格的举措',
   'targets.carriers.cell.none': '没有举措写明对这一格的贡献。',
   'targets.carriers.undivided': '（没写明多少落在这里）',
+  'strategy.cost': '成本',
+  'strategy.cost.spent': '{planned}（已花 {spent}）',
+  'coverage.cost': '成本 {planned}',
+  'coverage.cost.each': '成本 {planned}，每 1 {unit} {each}',
+  'coverage.cost.point': '个百分点',
   'coverage.help': '覆盖怎么算',
   'coverage.help.text':
     '覆盖 = 基线 + 每项举措的“最可能”贡献 × 概率，与目标相比；比目标少的部分就是缺口。越低越好的指标反过来看。',

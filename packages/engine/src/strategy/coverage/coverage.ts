@@ -91,6 +91,18 @@ export function coverageAt(coverage: Coverage, place: Place): PlaceCoverage {
   };
 }
 
+/** What each initiative is expected to add to all of a target, by its id, in units of coverage: what levels and rates are in the end. */
+export function expectedByInitiative({ layout, laid }: Coverage): ReadonlyMap<string, number> {
+  const expected = new Map<string, number>();
+  for (const { contribution, amounts } of laid) {
+    const whole = addsUp(layout)
+      ? amounts.expected.reduce((sum, amount) => sum + amount, 0)
+      : (amounts.expected.at(-1) ?? 0);
+    expected.set(contribution.initiative, (expected.get(contribution.initiative) ?? 0) + whole);
+  }
+  return expected;
+}
+
 /**
  * Where history knows nothing: the baseline that the target states for its whole. Each place has as much of it as it has of
  * the target, and what does not add up stands to its target as the whole does, to the nearest unit (COV-7).

@@ -1,4 +1,5 @@
 import { footing, type RecordView, windowColumn } from '../../records/index.ts';
+import { costColumn } from './cost.ts';
 
 /** T2, strategy and key initiatives: initiatives below the direction that they carry. */
 export const initiativeView: RecordView = {
@@ -21,6 +22,7 @@ export const initiativeView: RecordView = {
     'to',
     'contribution',
     'probability',
+    costColumn,
     'evidence',
     footing,
     'status',

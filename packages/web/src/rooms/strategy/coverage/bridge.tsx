@@ -7,11 +7,13 @@ interface BridgeProps {
   readonly place: string;
   readonly cover: PlaceCoverage;
   readonly words: CoverWords;
+  /** What an initiative costs, in words; nothing where nobody says. */
+  readonly costOf: (initiative: string) => string | undefined;
   readonly onOpen: (initiative: string) => void;
 }
 
 /** From the baseline over each initiative to the target, one bar below the other; a table that has bars in it. */
-export function Bridge({ place, cover, words, onOpen }: BridgeProps) {
+export function Bridge({ place, cover, words, costOf, onOpen }: BridgeProps) {
   const { t } = words;
   const steps = bridgeSteps(cover);
   const { least, span } = bridgeRoom(steps);
@@ -52,6 +54,7 @@ export function Bridge({ place, cover, words, onOpen }: BridgeProps) {
                       percent: step.carried.contribution.probability,
                     })}
                   </span>
+                  <CostNote cost={costOf(step.carried.contribution.initiative)} />
                 </>
               ) : (
                 name(step)
@@ -80,3 +83,6 @@ export function Bridge({ place, cover, words, onOpen }: BridgeProps) {
     </table>
   );
 }
+
+const CostNote = ({ cost }: { readonly cost: string | undefined }) =>
+  cost === undefined ? null : <span className="cover-bridge__note num">{cost}</span>;

@@ -6,6 +6,7 @@ import { buttonClass, KeyFigure, KeyFigures, StatusTag } from '../../../design/i
 import { Bridge } from './bridge.tsx';
 import { tagTones } from './cover-table.tsx';
 import { type CoveredCell, toneOf } from './places.ts';
+import { useCoverCosts } from './use-cover-costs.ts';
 import type { CoverWords } from './use-cover-words.ts';
 import type { CoverageView } from './use-coverage.ts';
 
@@ -22,6 +23,7 @@ interface CellDetailProps {
 export function CellDetail({ view, words, cell, onOpen, onLeave }: CellDetailProps) {
   const { t } = words;
   const cover = view.made(cell);
+  const costOf = useCoverCosts(view, words);
   const was = view.before?.(cell);
   const isSurplus = cover.uncovered !== null && cover.uncovered < 0;
   const before = (now: string, then: string | undefined) =>
@@ -78,7 +80,7 @@ export function CellDetail({ view, words, cell, onOpen, onLeave }: CellDetailPro
           note={before(words.amount(cover.uncovered), was && words.amount(was.uncovered))}
         />
       </KeyFigures>
-      <Bridge place={words.cell(cell)} cover={cover} words={words} onOpen={onOpen} />
+      <Bridge place={words.cell(cell)} cover={cover} words={words} costOf={costOf} onOpen={onOpen} />
       {cover.undivided.length > 0 && (
         <p className="quiet">
           {t('coverage.undivided')}{' '}
