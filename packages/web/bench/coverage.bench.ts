@@ -98,7 +98,12 @@ async function makePlan(client: Client): Promise<string> {
   await client.ask('POST', `/workspaces/${client.workspace}/plans`, blank);
   const fields = { metric: 'cover', targetClass: 'core', dimensions: ['cover'], grain: 'month', ...window };
   await client.submit(plan, [
-    { type: 'target.define', id: 'cover', fields: { ...fields, baseline: 5_000_000_000 }, rows: leaves },
+    {
+      type: 'target.define',
+      id: 'cover',
+      fields: { ...fields, order: -1, baseline: 5_000_000_000 },
+      rows: leaves,
+    },
   ]);
   const entry = { at: { members: ['*'], time: 'all' }, method: 'equalLeaves', value: 7_200_000_000 };
   await client.submit(plan, [{ type: 'target.enter', target: 'cover', entries: [entry] }]);

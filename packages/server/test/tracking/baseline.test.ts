@@ -137,3 +137,53 @@ describe('a baseline that the target states, where history knows nothing', () =>
       });
   });
 });
+
+describe('a baseline of a target over two dimensions', () => {
+  const sale = (key: number, region: string, product: string, amount: number): NewActual => ({
+    ...row(key, '2025-07-05', region, amount),
+    coordinate: { region, product },
+  });
+
+  beforeEach(async () => {
+    const { workspace } = world;
+    const add = (kind: string, id: string, fields: Record<string, string>) =>
+      ({ type: 'record.add', kind, id, fields }) as const;
+    await workspace.submit(workspace.owner, workspace.workspaceId, [
+      add('dimension', 'product', { name: 'Product', category: 'product' }),
+      add('dimensionMember', 'X', { dimension: 'product', name: 'X', code: 'X' }),
+      add('dimensionMember', 'Y', { dimension: 'product', name: 'Y', code: 'Y' }),
+    ]);
+    plan = await workspace.plan('two ways');
+    const rows = [
+      ['A1', 'X'],
+      ['A1', 'Y'],
+      ['B', 'X'],
+    ];
+    const fields = { ...revenueTarget.fields, dimensions: ['region', 'product'] };
+    await workspace.submit(workspace.owner, plan, [{ ...revenueTarget, fields, rows }]);
+    await tracking.importActuals(
+      workspace.owner,
+      shopImport([sale(21, 'A1', 'X', 3), sale(22, 'A1', 'Y', 40), sale(23, 'B', 'X', 500)]),
+    );
+  });
+
+  test('is told along either, with the other where somebody asks', async () => {
+    const { owner } = world.workspace;
+    const regions = await baseline(owner, { along: 0, at: { product: 'X' } });
+    expect(regions.numbers).toMatchObject({ '*,X all': 503, 'A,X all': 3, 'B,X all': 500 });
+    const products = await baseline(owner, { along: 1, at: { region: 'A' } });
+    expect(products.numbers).toMatchObject({ 'A,X all': 3, 'A,Y all': 40 });
+  });
+
+  test('is told to whoever knows a part in both of them as far as both go', async () => {
+    const part = await world.workspace.member('manager', [
+      { dimension: 'region', member: 'A' },
+      { dimension: 'product', member: 'X' },
+    ]);
+    expect((await baseline(part, { along: 0 })).numbers).toEqual({});
+    const inside = await baseline(part, { along: 0, at: { product: 'X' } });
+    expect(inside.numbers).toMatchObject({ 'A,X all': 3, 'A1,X M2026-07': 3 });
+    expect(Object.keys(inside.numbers).filter((place) => /^(\*|B)/.test(place))).toEqual([]);
+    expect((await baseline(part, { along: 0, at: { product: 'Y' } })).numbers).toEqual({});
+  });
+});

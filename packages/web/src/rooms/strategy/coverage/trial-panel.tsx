@@ -25,6 +25,8 @@ interface TrialPanelProps {
   readonly onOpen: (initiative: string) => void;
 }
 
+const linesAtOnce = 30;
+
 /** What if an initiative slips, or is cut? Nothing is written until somebody wants it so. */
 export function TrialPanel(props: TrialPanelProps) {
   const { view, words, trial, onTrial, tried, withTasks, onTasks, onOpen } = props;
@@ -34,6 +36,7 @@ export function TrialPanel(props: TrialPanelProps) {
   const initiativesTried = [...trial.keys()].flatMap((id) => findRecord(state, 'initiative', id) ?? []);
   const explain = useExplain();
   const tell = useUndoToast(store);
+  const [shown, setShown] = useState(linesAtOnce);
   const initiatives = [...new Set(view.contributions.map(({ initiative }) => initiative))];
   const [top] = view.cells.first(1);
   const was = top && view.before?.(top);
@@ -56,7 +59,7 @@ export function TrialPanel(props: TrialPanelProps) {
       <h3>{t('coverage.trial')}</h3>
       <p className="quiet">{t('coverage.trial.text')}</p>
       <ul>
-        {initiatives.map((id) => (
+        {initiatives.slice(0, shown).map((id) => (
           <TrialLine
             key={id}
             {...{ id, words, onOpen }}
@@ -66,6 +69,11 @@ export function TrialPanel(props: TrialPanelProps) {
           />
         ))}
       </ul>
+      {initiatives.length > shown && (
+        <Button kind="quiet" size="small" onClick={() => setShown(shown + linesAtOnce)}>
+          {t('records.more', { count: initiatives.length - shown })}
+        </Button>
+      )}
       {top && was && (
         <Callout
           tone="whatif"

@@ -1,5 +1,5 @@
 import { type CoverageSlice, followGaps, type Gaps, gapsInSteps, gapsOf } from '@shapan/engine';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { smallestOf } from './cells.ts';
 import type { CoverageTable } from './places.ts';
 
@@ -46,16 +46,21 @@ export function useGaps(slice: CoverageSlice, grid: CoverageTable, moved: number
     return nodes.length * times.length <= CELLS_AT_ONCE ? gapsOf(slice, nodes, times) : undefined;
   }, [known, slice, grid]);
   const isOpen = gaps === undefined;
+  const latest = useRef(slice);
+  useEffect(() => {
+    latest.current = slice;
+  }, [slice]);
+  // What initiatives change while it is counted follows afterwards: nothing is begun again for it.
   useEffect(() => {
     if (!isOpen) return undefined;
     const { nodes, times } = smallestOf(basis.grid);
-    const steps = gapsInSteps(slice, nodes, times, Math.ceil(CELLS_AT_ONCE / (times.length || 1)));
+    const steps = gapsInSteps(latest.current, nodes, times, Math.ceil(CELLS_AT_ONCE / (times.length || 1)));
     let waiting = setTimeout(function step() {
       const { done, value } = steps.next();
       if (done) setCounted({ gaps: value, of: basis });
       else waiting = setTimeout(step);
     });
     return () => clearTimeout(waiting);
-  }, [isOpen, basis, slice]);
+  }, [isOpen, basis]);
   return gaps;
 }

@@ -1,9 +1,9 @@
 import type { CommandRequest } from '@shapan/contract';
-import { type FieldValue, type Problem, problem, readTypedNumber } from '@shapan/engine';
+import { type FieldValue, type Problem, problem, readTypedNumber, unitsOfNumber } from '@shapan/engine';
 import type { GridEdit } from '../../../grid/index.ts';
 import { meaningOf, readAmount, readRate, typedField } from '../breakdown/entries.ts';
 import { readGrowth, valueFromGrowth } from './growth.ts';
-import { amountOf, baselineOf, type ListColumn, type ListRow, valueOf } from './list-model.ts';
+import { amountOf, baselineOf, baselineShown, type ListColumn, type ListRow, valueOf } from './list-model.ts';
 
 /** What an edit of template T1 asks of the plan. A number that cannot be read is a problem; nothing else is lost for it. */
 export function listCommands(row: ListRow, edit: GridEdit): readonly CommandRequest[] | Problem {
@@ -77,6 +77,7 @@ function growthCommands(row: ListRow, text: string): readonly CommandRequest[] |
 /** With a given growth the value follows the baseline; with a given value the growth does. */
 function baselineCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
   if (text === '') return [update(row, { baseline: null, givenGrowth: null })];
+  if (row.format.twoPart) return rateBaselineCommands(row, text);
   const typed = readAmount(text, baselineOf(row.target), row.format);
   if (!typed.ok) return typed.problems[0]!;
   const baseline = typed.value.amount;
@@ -91,6 +92,19 @@ function pipelineCommands(row: ListRow, text: string): readonly CommandRequest[]
   const before = row.target.fields['pipeline'];
   const typed = readAmount(text, typeof before === 'number' ? before : null, row.format);
   return typed.ok ? [update(row, { pipeline: typed.value.amount })] : typed.problems[0]!;
+}
+
+/** Of a rate: what is read, to hundredths – of a percentage those of a point. */
+function rateBaselineCommands(row: ListRow, text: string): readonly CommandRequest[] | Problem {
+  if (!row.table) return problem('REQUIRED', 'baseline');
+  const rate = readRate(text, baselineShown(row), row.format.percent);
+  if (typeof rate !== 'number') return rate;
+  const units = rate * unitsOfNumber(row.table.layout);
+  const baseline = Math.round(units);
+  // What a double adds to the decimals that were typed is far less than this.
+  return Math.abs(units - baseline) > 1e-6
+    ? problem('NUMBER_TOO_PRECISE', 'baseline', { decimals: 2 })
+    : [update(row, { baseline })];
 }
 
 /** A limit of a band, in the metric's own unit: 25 and 25% are the same to a percentage. */
@@ -110,8 +124,7 @@ function percentCommands(row: ListRow, field: ListColumn, text: string): readonl
 export function listMeaning(row: ListRow, column: string, text: string): string | null {
   if (column === 'value') return meaningOf(text, valueOf(row), row.format);
   if (column === 'baseline') {
-    const baseline = baselineOf(row.target);
-    return meaningOf(text, baseline === null ? null : { numerator: baseline, denominator: 1 }, row.format);
+    return meaningOf(text, baselineShown(row), row.format);
   }
   if (column !== 'growth') return null;
   const growth = readGrowth(text);

@@ -8,6 +8,7 @@ import {
   type TotalsLaw,
   tierAmount,
   tierPercent,
+  unitsOfNumber,
 } from '@shapan/engine';
 import { formatDate, formatPercent } from '@shapan/i18n';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -246,16 +247,26 @@ function valueCell(row: ListRow, mayEnter: boolean): GridCell {
   };
 }
 
-function amountCell({ target, format }: ListRow, name: 'baseline' | 'pipeline', editable: boolean): GridCell {
-  const baseline = target.fields[name];
-  const amount = typeof baseline === 'number' ? { numerator: baseline, denominator: 1 } : null;
-  const shown = amount && !format.twoPart ? amount : null;
-  const unit = shown === null || format.unitLabel === '' ? '' : ` ${format.unitLabel}`;
+function amountCell(row: ListRow, name: 'baseline' | 'pipeline', editable: boolean): GridCell {
+  const { format, target } = row;
+  const pipeline = target.fields['pipeline'];
+  const open =
+    typeof pipeline === 'number' && !format.twoPart ? { numerator: pipeline, denominator: 1 } : null;
+  const shown = name === 'baseline' ? baselineShown(row) : open;
+  const unit = shown === null || format.percent || format.unitLabel === '' ? '' : ` ${format.unitLabel}`;
   return {
     text: shown ? `${format.shown(shown)}${unit}` : '',
     edit: format.edit(shown),
-    state: { editable: editable && !format.twoPart },
+    state: { editable: editable && (!format.twoPart || (name === 'baseline' && row.table !== undefined)) },
   };
+}
+
+/** The baseline as the metric shows its numbers: of a rate it counts hundredths of what is read (COV-8). */
+export function baselineShown({ target, format, table }: ListRow): Fraction | null {
+  const baseline = baselineOf(target);
+  if (baseline === null) return null;
+  if (!format.twoPart) return { numerator: baseline, denominator: 1 };
+  return table ? { numerator: baseline, denominator: unitsOfNumber(table.layout) } : null;
 }
 
 function growthCell(row: ListRow, editable: boolean): GridCell {
