@@ -58,6 +58,10 @@ export const demo: Pack = {
         zh: 'A区：深耕老客户；B区：发展代理商、开发新客户',
         en: 'Region A: deepen existing customers; region B: agents and new customers',
       },
+      paths: [
+        { at: { region: 'a' }, path: { zh: '深耕老客户', en: 'Deepen existing customers' } },
+        { at: { region: 'b' }, path: { zh: '发展代理商、开发新客户', en: 'Win agents and new customers' } },
+      ],
       evidence: ['smb'],
       growth: 20,
       weight: 50,

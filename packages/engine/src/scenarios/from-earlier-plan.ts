@@ -32,6 +32,9 @@ export interface ContinuePlan {
 const beforeTargets: readonly Room[] = ['research'];
 const afterTargets: readonly Room[] = ['strategy', 'execution', 'risks', 'tracking', 'retrospective'];
 
+/** How a part of a target is to be reached: of the room of targets, and words like those of the strategy. */
+const PATH = 'cellPath';
+
 /** When something was known stays what it was, whatever the new period. */
 const facts: ReadonlySet<string> = new Set(['asOf', 'expires']);
 
@@ -63,6 +66,7 @@ export function continuePlan(asked: ContinuePlan): readonly PlanCommand[] {
     ...request.records
       .filter(({ kind }) => kind === 'target')
       .map((record) => targetOf(request, carry, record)),
+    ...request.records.filter(({ kind }) => kind === PATH).flatMap((record) => carried(carry, record)),
     ...recordsIn(afterTargets, request, false).flatMap((record) => carried(carry, record)),
     ...recordsIn(beforeTargets, request, true).flatMap((record) => carried(carry, record)),
     ...openDeviations(request, carry),
@@ -90,7 +94,7 @@ function createCarry(request: ContinuePlan, brief: PlanRecord): Carry {
   const { from } = brief.fields;
   const days = isDate(from) ? dayNumber(request.period.from) - dayNumber(from) : 0;
   const kinds: Kinds = new Map(
-    [...request.kinds].filter(([name, kind]) => name === 'target' || isCarriedAsIs(kind)),
+    [...request.kinds].filter(([name, kind]) => name === 'target' || name === PATH || isCarriedAsIs(kind)),
   );
   const droppedInitiatives = new Set(
     request.records

@@ -13,7 +13,7 @@ import { executionRecords } from './records/execution.ts';
 import { evidenceRecords, researchRecords } from './records/research.ts';
 import { riskRecords } from './records/risks.ts';
 import { strategyRecords } from './records/strategy.ts';
-import { mainTarget, targetCommands } from './records/targets.ts';
+import { mainTarget, pathRecords, targetCommands } from './records/targets.ts';
 import { trackingRecords } from './records/tracking.ts';
 
 /** What somebody chose on the start page. */
@@ -79,6 +79,7 @@ export function instantiate(request: PlanFromScenario): ScenarioCommands {
       briefRecord(draft, request, currency),
       ...researchRecords(draft),
       ...targetCommands(draft),
+      ...pathRecords(draft),
       ...strategyRecords(draft),
       ...executionRecords(draft),
       ...riskRecords(draft),

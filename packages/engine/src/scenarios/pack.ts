@@ -108,6 +108,8 @@ export interface PackTarget {
   /** Left out where the numbers themselves say it: then it is written from them. */
   readonly breakdown?: Text;
   readonly path: Text;
+  /** The same for parts of the breakdown, each by whom it is about. */
+  readonly paths?: readonly { readonly at: Readonly<Record<string, string>>; readonly path: Text }[];
   readonly due?: Moment;
   /** Keys of the insights and assumptions that it was set by. */
   readonly evidence?: readonly string[];

@@ -41,6 +41,20 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.column.attainProbability': 'Chance',
   'targets.column.pipeline': 'Open pipeline',
   'targets.column.winRate': 'Win rate',
+  'targets.parts.title': '{metric}: path and owner of each part',
+  'targets.parts.all':
+    'Add {count, plural, one {the # missing row} other {the # missing rows}} by {dimension}',
+  'targets.parts.empty':
+    'Nobody has said yet how the parts are reached. Write path, owner and due date for each region, product …',
+  'targets.sheet.noMetric': 'The file has no column “Core metric”, by which targets are told apart.',
+  'targets.sheet.title':
+    'Import: {count, plural, =0 {nothing changes} one {# cell changes} other {# cells change}}',
+  'targets.sheet.take': 'Change {count, plural, one {# cell} other {# cells}}',
+  'targets.sheet.before': 'Now',
+  'targets.sheet.after': 'In the file',
+  'targets.sheet.same': 'The file says what the targets say already.',
+  'targets.sheet.unknown':
+    'The plan has no target of these metrics, which are left out: {names}. Add the targets first.',
   'targets.column.dataSource': 'Data source',
   'targets.class.core': 'Core',
   'targets.class.supporting': 'Supporting',

@@ -28,6 +28,7 @@ export { FieldEditor } from './form/field-editor.tsx';
 export { FlawMarks } from './form/flaw-marks.tsx';
 export { RecordDrawer } from './form/record-drawer.tsx';
 export { type Direction, dropProps, Movable, useMoves } from './movable.tsx';
+export { FileMenu } from './sheet/file-menu.tsx';
 export { gridWords } from './table/grid-words.ts';
 export { NewDialog } from './table/new-dialog.tsx';
 export { RecordTable, type RecordTableProps } from './table/record-table.tsx';

@@ -1,6 +1,7 @@
+import type { AddRecord } from '../../plan/command.ts';
 import type { Fields } from '../../plan/record.ts';
 import type { DefineTarget, EnterTargets, TargetCommand } from '../../targets/index.ts';
-import { type Draft, evidenceIds } from '../draft.ts';
+import { addition, coordinateOf, type Draft, evidenceIds } from '../draft.ts';
 import { memberKey } from '../master.ts';
 import { packMetrics } from '../metrics.data.ts';
 import { sampleEntries, sampleTotal, scaleOf, weightsOf } from '../numbers.ts';
@@ -96,3 +97,17 @@ function enterTotal(draft: Draft): readonly EnterTargets[] {
 
 const placeOf = ({ master }: Draft, target: PackTarget, row: PackRow): readonly string[] =>
   row.at.map((key, d) => master.member.get(memberKey(target.dimensions[d]!, key))!);
+
+/** How parts of the targets are to be reached. */
+export function pathRecords(draft: Draft): readonly AddRecord[] {
+  return draft.pack.targets.flatMap(({ metric, paths = [] }) =>
+    paths.map((one, i) =>
+      addition(draft, 'cellPath', `${metric} ${i}`, {
+        target: draft.id('target', metric),
+        coordinate: coordinateOf(draft, one.at),
+        path: draft.text(one.path),
+        ...draft.accountable,
+      }),
+    ),
+  );
+}

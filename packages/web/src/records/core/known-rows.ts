@@ -67,6 +67,8 @@ function valueOf(
   name: string,
   texts: Texts,
 ): FieldValue | undefined {
+  const given = view.defaults?.[name];
+  if (texts[name] === undefined && given !== undefined) return given;
   const field = kindOf(view).fields[name];
   const read = field && readValue(context, name, field, texts[name] ?? '');
   return read?.ok ? read.value : undefined;

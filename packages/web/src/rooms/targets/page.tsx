@@ -18,11 +18,13 @@ import { TargetList } from './list/target-list.tsx';
 import { metricFormat } from './metric-format.ts';
 import { metricOf, targetsOf } from './names.ts';
 import { ownPart } from './own-part.ts';
+import { PartsPanel } from './parts/parts-panel.tsx';
 import { ProposalsPanel } from './proposals/proposals-panel.tsx';
 import { keptStanding } from './rules/kept-standing.ts';
 import { generatedNote, generatedPath, rulesOf } from './rules/rule-words.ts';
 import { RulesPanel } from './rules/rules-panel.tsx';
 import { useDecideContext } from './rules/use-rules.ts';
+import { T1Menu } from './sheet/t1-menu.tsx';
 import { SmartStrip } from './smart/smart-strip.tsx';
 import { targetNames } from './target-names.ts';
 import { plainLayout, useTargetsView } from './view.ts';
@@ -64,6 +66,7 @@ export function Page() {
             note={t('targets.list.count', { core: rows.filter(isCore).length, all: rows.length })}
             actions={
               <>
+                <T1Menu rows={rows} />
                 <Button
                   kind="quiet"
                   size="small"
@@ -115,6 +118,7 @@ export function Page() {
           </Panel>
           {selected.table && (
             <Later key={selected.target.id}>
+              <PartsPanel name={selected.name} table={selected.table} format={selected.format} />
               <RulesPanel table={selected.table} format={selected.format} top={selected.top} />
               <ProposalsPanel table={selected.table} format={selected.format} />
             </Later>

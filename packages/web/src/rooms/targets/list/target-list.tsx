@@ -146,7 +146,8 @@ function useFollowed(selected: string | undefined) {
   return [box, round, ask] as const;
 }
 
-function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMap<string, BadCell>) {
+/** T1 as the grid sees it. */
+export function useListModel(rows: readonly ListRow[], narrow: boolean, bad: ReadonlyMap<string, BadCell>) {
   const t = useT();
   const { members, memberName, may } = useWorkspace();
   const { mayChange } = useRecords();

@@ -164,19 +164,28 @@ function partTexts(words: RuleWords, rule: PlanRecord, table: TargetTable, forma
   return listed(t, named, (amount) => inUnits(t, format, format.amount(amount)));
 }
 
-/** 达成路径 while nobody has written something else: the initiatives that contribute, by the members they are for. */
+/** 达成路径 while nobody has written something else: the paths of the parts, else the initiatives that contribute, by the members they are for. */
 export function generatedPath({ t, master }: RuleWords, state: BookState, target: string): string {
   const byPlace = new Map<string, string[]>();
+  for (const { fields } of recordsOf(state, 'cellPath')) {
+    if (fields['target'] !== target || typeof fields['path'] !== 'string') continue;
+    const members = Object.values((fields['coordinate'] ?? {}) as Readonly<Record<string, string>>);
+    byPlace.set(members.map((id) => memberName(master, id)).join(' · '), [fields['path']]);
+  }
+  if (byPlace.size > 0) return pathsText(t, byPlace);
   for (const { initiative, coordinate } of carriersOf(state, target)) {
     const place = Object.values(coordinate)
       .map((id) => memberName(master, id))
       .join(' · ');
     byPlace.set(place, [...(byPlace.get(place) ?? []), String(initiative.fields['name'] ?? '')]);
   }
-  return [...byPlace]
+  return pathsText(t, byPlace);
+}
+
+const pathsText = (t: Translate, byPlace: ReadonlyMap<string, readonly string[]>): string =>
+  [...byPlace]
     .map(([place, names]) => {
       const list = names.join(t('targets.list.comma'));
       return place === '' ? list : t('targets.rule.path', { place, names: list });
     })
     .join(t('targets.rule.then'));
-}

@@ -21,6 +21,7 @@ import { fixOf, mayFix, type SmartFix } from './fix.ts';
 import { untoldOf } from './untold.ts';
 import { useHistory } from './use-history.ts';
 import { useRights } from './use-rights.ts';
+import { workloadFor } from './workload.ts';
 import './smart.css';
 
 interface SmartStripProps {
@@ -77,7 +78,8 @@ function useJudged({ target, name, table }: ListRow) {
   const { content, master } = usePlan();
   const territory = useTerritory();
   const history = useHistory(table, territory);
-  const today = serverDay(useWorkspace().workspace.timeZone);
+  const { workspace, memberName } = useWorkspace();
+  const today = serverDay(workspace.timeZone);
   return useMemo(() => {
     if (!table) return null;
     const said = smartContextOf({ state: content.state, master }, table, today);
@@ -85,13 +87,15 @@ function useJudged({ target, name, table }: ListRow) {
       ...said,
       name,
       untold: untoldOf(territory),
-      // What all people deliver says nothing of a part of the target.
-      ...(territory.size > 0 && { capacity: undefined }),
+      // What all people deliver says nothing of a part of the target, and who sees a part of the tasks sees a part of the load.
+      ...(territory.size > 0
+        ? { capacity: undefined }
+        : { workload: workloadFor({ state: content.state, master }, target.id, memberName) }),
       ...(history && { history }),
     };
     return { context, report: smartFindings(target, context) };
     // Numbers change in place; `content` is new whenever they did.
-  }, [content, master, table, today, name, target, history, territory]);
+  }, [content, master, table, today, name, target, history, territory, memberName]);
 }
 
 interface FindingProps extends SmartStripProps {
