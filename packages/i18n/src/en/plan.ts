@@ -69,7 +69,7 @@ export const plan: Readonly<Record<keyof typeof source, string>> = {
   'plan.check.direction': 'Choose a strategy',
   'plan.check.carried': 'Have an initiative carry every core target',
   'plan.check.initiatives': 'Complete person, dates and expected result of the initiatives',
-  'plan.check.differentiator': 'Say what only you offer',
+  'plan.check.differentiator': 'Say what only you offer, and which initiatives bring it',
   'plan.check.broken': 'Break every initiative down into tasks',
   'plan.check.tasks': 'Complete person, dates and acceptance of the tasks',
   'plan.check.needs': 'Secure people, budget and material',

@@ -68,7 +68,7 @@ export const plan = {
   'plan.check.direction': '选定策略方向',
   'plan.check.carried': '让每个核心目标都有举措承接',
   'plan.check.initiatives': '补齐举措的责任人、起止时间和预期效果',
-  'plan.check.differentiator': '提炼差异化亮点',
+  'plan.check.differentiator': '提炼差异化亮点，并在举措中指明',
   'plan.check.broken': '把每项举措分解成任务',
   'plan.check.tasks': '补齐任务的责任人、起止时间和交付标准',
   'plan.check.needs': '落实人力、预算和物料',

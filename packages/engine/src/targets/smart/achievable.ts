@@ -140,11 +140,9 @@ export function capacityHolds(subject: SmartSubject): SmartVerdict {
       ...params,
       gap: ownUnit(subject, BigInt(value) - BigInt(capacity)),
     });
-  if (workload && workload.overloaded.length > 0) {
-    // Enough can be delivered in all: then it is a matter of who does what.
-    const verdict = typeof capacity === 'number' ? warn : fail;
-    return verdict('SMART_WORKLOAD_OVER', { ...named(workload.overloaded), people: workload.people });
-  }
+  // Over-allocation is told, never a failure: somebody else may take the work (I14).
+  if (workload && workload.overloaded.length > 0)
+    return warn('SMART_WORKLOAD_OVER', { ...named(workload.overloaded), people: workload.people });
   if (typeof capacity === 'number') return pass('SMART_CAPACITY', params);
   if (isUntold(subject, 'capacity')) return untold('capacity');
   return workload && workload.people > 0

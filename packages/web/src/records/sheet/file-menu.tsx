@@ -1,6 +1,6 @@
 import type { Translate } from '@shapan/i18n';
 import { FileSpreadsheet } from 'lucide-react';
-import { useRef } from 'react';
+import { useId } from 'react';
 import { saveAs } from '../../data/save-as.ts';
 import { csvFile, type OutTable, xlsxBytes, xlsxType } from '../../data/write-file.ts';
 import { Button, Menu, useToasts } from '../../design/index.ts';
@@ -22,7 +22,7 @@ interface FileMenuProps {
 /** A table as a file, an empty one to fill in, and files read back. */
 export function FileMenu({ t, label, out, empty, onRead }: FileMenuProps) {
   const toasts = useToasts();
-  const input = useRef<HTMLInputElement>(null);
+  const input = useId();
   const file = (name: string, ending: string): string => `${name.replaceAll(/[\\/:*?"<>|]/g, ' ')}.${ending}`;
   const asXlsx = async (table: OutTable, name: string): Promise<void> => {
     const bytes = await xlsxBytes(table, name);
@@ -52,7 +52,13 @@ export function FileMenu({ t, label, out, empty, onRead }: FileMenuProps) {
         ]
       : []),
     ...(onRead
-      ? [{ id: 'read', label: t('records.file.read'), onSelect: () => input.current?.click() }]
+      ? [
+          {
+            id: 'read',
+            label: t('records.file.read'),
+            onSelect: () => document.getElementById(input)?.click(),
+          },
+        ]
       : []),
   ];
   return (
@@ -70,7 +76,7 @@ export function FileMenu({ t, label, out, empty, onRead }: FileMenuProps) {
         }
       />
       <input
-        ref={input}
+        id={input}
         type="file"
         hidden
         accept=".xlsx,.csv,text/csv"

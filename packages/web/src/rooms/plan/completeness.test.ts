@@ -59,6 +59,21 @@ describe('completeness of a plan', () => {
     expect(share(record('task', 'gone', dropped), record('initiative', 'over', dropped), ...needs)).toBe(1);
   });
 
+  it('takes the way to a target as said when its parts say it, and a differentiator as done when an initiative brings it', () => {
+    const core = record('target', 'a', { targetClass: 'core', accountable: 'm' });
+    const owners = (...more: readonly PlanRecord[]) =>
+      of(core, ...more).anchor.checks.find(({ id }) => id === 'targetOwners')?.share;
+    expect([owners(), owners(record('cellPath', 'p', { target: 'a' }))]).toEqual([0, 0]);
+    expect(owners(record('cellPath', 'p', { target: 'a', path: 'agents' }))).toBe(1);
+    const promises = [record('differentiator', 'd'), record('differentiator', 'e')];
+    const brought = (fields: Fields) =>
+      of(...promises, record('initiative', 'i', fields)).strategy.checks.find(
+        ({ id }) => id === 'differentiator',
+      )?.share;
+    expect(brought({ differentiators: ['d'] })).toBe(0.5);
+    expect(brought({ differentiators: ['d', 'e'], status: 'dropped' })).toBe(0);
+  });
+
   it('takes a risk for thought through when it has grades, a trigger, a response and a person', () => {
     const whole = { probability: 'high', impact: 'severe', trigger: 't', response: 'r', accountable: 'p' };
     const risks = [

@@ -94,6 +94,11 @@ type All = (kind: string) => readonly PlanRecord[];
 function anchorChecks(all: All, tables: Pick<Tables, 'of'>): readonly Check[] {
   const insights = ['marketInsight', 'customerInsight', 'competitorInsight'];
   const core = all('target').filter(({ fields }) => fields['targetClass'] === 'core');
+  const said = new Set(
+    all('cellPath')
+      .filter(filled('path'))
+      .map(({ fields }) => fields['target']),
+  );
   return [
     check('market', 'research', mean(insights.map((kind) => has(all(kind))))),
     check('resources', 'research', has(all('resource'))),
@@ -103,13 +108,22 @@ function anchorChecks(all: All, tables: Pick<Tables, 'of'>): readonly Check[] {
       'targets',
       shareOf(core, ({ id }) => totalOf(tables, id) !== null),
     ),
-    check('targetOwners', 'targets', shareOf(core, filled('accountable', 'path'))),
+    check(
+      'targetOwners',
+      'targets',
+      // The way there is said of the whole, or part by part.
+      shareOf(
+        core,
+        (target) => filled('accountable')(target) && (filled('path')(target) || said.has(target.id)),
+      ),
+    ),
   ];
 }
 
 function strategyChecks(all: All): readonly Check[] {
   const initiatives = alive(all('initiative'));
   const core = all('target').filter(({ fields }) => fields['targetClass'] === 'core');
+  const brought = new Set(initiatives.flatMap(({ fields }) => listOf(fields['differentiators'])));
   const served = new Set(
     initiatives.flatMap(({ fields }) => [fields['target'], ...listOf(fields['contributesTo'])]),
   );
@@ -125,7 +139,12 @@ function strategyChecks(all: All): readonly Check[] {
       'strategy',
       shareOf(initiatives, filled('accountable', 'from', 'to', 'expectedResult')),
     ),
-    check('differentiator', 'strategy', has(all('differentiator'))),
+    check(
+      'differentiator',
+      'strategy',
+      // Named by somebody who brings it to bear.
+      shareOf(all('differentiator'), ({ id }) => brought.has(id)),
+    ),
   ];
 }
 

@@ -118,9 +118,9 @@ export function Page() {
           </Panel>
           {selected.table && (
             <Later key={selected.target.id}>
-              <PartsPanel name={selected.name} table={selected.table} format={selected.format} />
               <RulesPanel table={selected.table} format={selected.format} top={selected.top} />
               <ProposalsPanel table={selected.table} format={selected.format} />
+              <PartsPanel name={selected.name} table={selected.table} format={selected.format} />
             </Later>
           )}
         </>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useExplain } from '../../../app/use-submit.ts';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
@@ -83,15 +83,7 @@ function T1Dialog({ read, onClose }: { readonly read: T1Read; readonly onClose: 
     {
       id: 'after',
       header: t('targets.sheet.after'),
-      cell: ({ after, wrong }) =>
-        wrong === undefined ? (
-          after
-        ) : (
-          <span className="records__bad">
-            {after}
-            <span className="records__why">{wrong}</span>
-          </span>
-        ),
+      cell: afterCell,
     },
   ];
   const take = async (): Promise<void> => {
@@ -140,5 +132,16 @@ function T1Dialog({ read, onClose }: { readonly read: T1Read; readonly onClose: 
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** What the file says; below it why that cannot be. */
+function afterCell({ after, wrong }: T1Change): ReactNode {
+  if (wrong === undefined) return after;
+  return (
+    <span className="records__bad">
+      {after}
+      <span className="records__why">{wrong}</span>
+    </span>
   );
 }
