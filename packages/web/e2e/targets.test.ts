@@ -353,7 +353,7 @@ describe('template T1', () => {
     await page.setViewportSize({ width: 1040, height: 700 });
     const paper = page.getByRole('table', { name: '目标设定与拆解表' });
     await paper.getByText(text).waitFor();
-    expect(await paper.getByRole('columnheader').last().textContent()).toBe('赢单率');
+    expect(await paper.getByRole('columnheader').last().textContent()).toBe('数据来源');
     const width = await paper.evaluate((element) => element.getBoundingClientRect().right);
     expect(width).toBeLessThanOrEqual(1040);
     // Nothing that can be pressed, every number, and what the sheet is a sheet of.
