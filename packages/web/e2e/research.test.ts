@@ -62,6 +62,13 @@ it('judges a competitor by keyboard, makes a differentiator of the lead, backs i
   const customers = page.getByRole('dialog', { name: '中小企业' });
   await customers.getByRole('button', { name: /策略方向 低价引流/ }).waitFor();
   await customers.getByRole('button', { name: /资源盘点 客户成功专员/ }).waitFor();
+
+  // The button that made it is gone: the keyboard is given to what stands there instead.
+  await page.keyboard.press('Escape');
+  await standing
+    .getByRole('button', { name: '亮点：基础版低价，服务按需购买' })
+    .and(page.locator(':focus'))
+    .waitFor();
   await saved(page);
 
   // The same from a target, on its own page.
