@@ -48,6 +48,7 @@ const pages = [
   '/w/plans/p/targets',
   '/w/plans/p/strategy',
   '/w/plans/p/execution',
+  '/w/plans/p/execution?picture=resources',
   '/w/plans/p/risks',
   '/w/plans/p/tracking',
   '/w/plans/p/retrospective',
