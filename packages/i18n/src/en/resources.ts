@@ -12,7 +12,7 @@ export const resources: Readonly<Record<keyof typeof source, string>> = {
   'resources.days': '{days} person-days',
   'resources.cell': '{person}, {range}: {share}, {taken} taken of {capacity}',
   'resources.cell.over': '{cell}, over-allocated on {days, plural, one {# day} other {# days}} by {over}',
-  'resources.over': '{over} too much',
+  'resources.over': '{over} over',
   'resources.overloaded': '{names} over-allocated',
   'resources.overloaded.text':
     'During this task there are days on which more is taken of {names} than a day has.',
