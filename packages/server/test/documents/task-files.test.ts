@@ -6,7 +6,7 @@ import type { Caller } from '../../src/http/caller.ts';
 import { readMspdi } from '../../src/rooms/documents/project/read-mspdi.ts';
 import { createTaskFileService, type TaskFileService } from '../../src/rooms/documents/project/service.ts';
 import { findBook } from '../../src/rooms/plan/store.ts';
-import { testWorld } from '../workspace.ts';
+import { testMaster, testWorkspace, testWorld } from '../workspace.ts';
 import { projectXml, type SaidTask } from './project-fixture.ts';
 
 /** Tasks from files into a plan and out of it (FIL-1 to FIL-5). */
@@ -286,8 +286,32 @@ describe('rights', () => {
     ]);
   });
 
+  test('[FIL-5] who works in a part knows of an initiative elsewhere by no file', async () => {
+    await testMaster(world.workspace);
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    await world.workspace.submit(owner, plan, [
+      {
+        type: 'record.add',
+        kind: 'initiative',
+        id: 'secret',
+        fields: { name: 'Phase', coordinate: { region: 'B' } },
+      },
+    ]);
+    const own = `<Resources><Resource><UID>1</UID><Name>manager</Name><Type>1</Type></Resource></Resources>
+<Assignments><Assignment><UID>1</UID><TaskUID>2</TaskUID><ResourceUID>1</ResourceUID><Units>1</Units></Assignment></Assignments>`;
+    const flat = tasks.slice(1).map(({ name, uid, from, to }) => ({ name, uid, from: from!, to: to! }));
+    const report = await bring(projectXml(flat, own), { commit: true, onError: 'skip' }, manager);
+    expect(report).toMatchObject({ committed: true, errors: [], counts: { task: { added: 2 } } });
+    expect(await fieldsOf('task')).toMatchObject([
+      { name: 'Survey', accountable: manager.member },
+      { name: 'Offer' },
+    ]);
+    // An initiative that they do not see is not known by its name either.
+    await bring(projectXml(tasks, own, 'Another'), { commit: true, onError: 'skip' }, manager);
+    expect((await fieldsOf('task')).some(({ initiative }) => initiative === 'secret')).toBe(false);
+  });
+
   test('[FIL-5] a plan of another workspace is not there', async () => {
-    const { testWorkspace } = await import('../workspace.ts');
     const elsewhere = await testWorkspace(world.deps);
     await expect(files.export(elsewhere.owner, plan, 'csv')).rejects.toMatchObject({
       problems: [{ code: 'NOT_FOUND' }],

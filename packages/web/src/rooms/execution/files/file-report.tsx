@@ -1,4 +1,5 @@
 import type { TaskFileLine, TaskFileReport } from '@shapan/contract';
+import type { ReactNode } from 'react';
 import { useT, useWorkspace } from '../../../data/hooks.tsx';
 import { Callout, type Column, Combobox, DataTable, Field, StatusTag } from '../../../design/index.ts';
 import { fieldWord, kindWord } from '../../../records/index.ts';
@@ -107,6 +108,11 @@ function People({ job, report }: ReportProps & { readonly job: TaskImport }) {
 function Lines({ report }: ReportProps) {
   const t = useT();
   const { lines, lineCount } = report;
+  const outcomeTag = ({ outcome }: TaskFileLine): ReactNode => (
+    <StatusTag tone={outcomeTones[outcome]} plain>
+      {t(`documents.tasks.outcome.${outcome}`)}
+    </StatusTag>
+  );
   const rows = lines.map((line, index) => ({ ...line, index }));
   const columns: readonly Column<TaskFileLine & { readonly index: number }>[] = [
     { id: 'name', header: t('documents.tasks.name'), cell: ({ name }) => name },
@@ -121,11 +127,7 @@ function Lines({ report }: ReportProps) {
       id: 'outcome',
       header: t('documents.tasks.outcome'),
       width: '96px',
-      cell: ({ outcome }) => (
-        <StatusTag tone={outcomeTones[outcome]} plain>
-          {t(`documents.tasks.outcome.${outcome}`)}
-        </StatusTag>
-      ),
+      cell: outcomeTag,
     },
     { id: 'what', header: t('documents.tasks.what'), cell: (line) => lineText(t, line) },
   ];

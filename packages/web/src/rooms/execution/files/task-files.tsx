@@ -30,7 +30,6 @@ export function TaskFiles({ records, hasTasks, name }: TaskFilesProps) {
   const done = ({ name: file, counts }: TaskFileReport): void => {
     const { added, changed } = counts.task;
     toasts.show({ tone: 'good', title: t('documents.tasks.done', { name: file, added, changed }) });
-    job.restart();
     setOpen(false);
   };
   const job = useTaskImport(path, done);

@@ -13,6 +13,12 @@ export function useTaskImport(path: string, onDone: (report: TaskFileReport) => 
   const [busy, setBusy] = useState<'reading' | 'writing' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
+  const restart = (): void => {
+    setFile(null);
+    setReport(null);
+    setPeople({});
+    setProblem(null);
+  };
   const send = async (chosen: File, options: TaskFileOptions): Promise<void> => {
     const form = new FormData();
     // Options come before the file: the server reads the form as it arrives.
@@ -22,8 +28,10 @@ export function useTaskImport(path: string, onDone: (report: TaskFileReport) => 
     setProblem(null);
     try {
       const answer = await askWithFile<TaskFileReport>(`${path}/import`, form);
-      setReport(answer);
-      if (answer.committed) onDone(answer);
+      if (answer.committed) {
+        restart();
+        onDone(answer);
+      } else setReport(answer);
     } catch (error) {
       setProblem(problemText(t, error));
     } finally {
@@ -51,12 +59,7 @@ export function useTaskImport(path: string, onDone: (report: TaskFileReport) => 
     commit: (onError: 'refuse' | 'skip'): void => {
       if (file) void send(file, { commit: true, onError, people: { ...people } });
     },
-    restart: (): void => {
-      setFile(null);
-      setReport(null);
-      setPeople({});
-      setProblem(null);
-    },
+    restart,
   };
 }
 
