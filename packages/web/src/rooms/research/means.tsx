@@ -1,7 +1,23 @@
-import { kinds, type PlanRecord, recordsOf } from '@shapan/engine';
+import {
+  type FieldValue,
+  kinds,
+  matchNeeds,
+  type PlanRecord,
+  type ResourceUse,
+  recordsOf,
+  THOUSANDTHS,
+} from '@shapan/engine';
 import { formatDate } from '@shapan/i18n';
 import { StatusTag } from '../../design/index.ts';
-import { memberNameOf, nameOf, optionWord, type RecordPicture, showValue } from '../../records/index.ts';
+import {
+  memberNameOf,
+  nameOf,
+  optionWord,
+  type RecordContext,
+  type RecordPicture,
+  showMoney,
+  showValue,
+} from '../../records/index.ts';
 import './means.css';
 
 /** Team, product, customers, channels, budget, material: the categories in which own means are counted. */
@@ -14,6 +30,7 @@ export function Means({ records, onOpen }: Pick<RecordPicture, 'records' | 'onOp
   const all = recordsOf(state, 'resource');
   if (all.length === 0) return null;
   const options = categories?.type === 'choice' ? categories.options : [];
+  const uses = new Map(matchNeeds(context).inventory.map((use) => [use.resource.id, use]));
   return (
     <div className="means" role="group" aria-label={t('research.means')}>
       {options.map((category) => {
@@ -25,7 +42,11 @@ export function Means({ records, onOpen }: Pick<RecordPicture, 'records' | 'onOp
             <ul>
               {here.map((resource) => (
                 <li key={resource.id}>
-                  <Resource {...{ records, resource }} onOpen={() => onOpen(resource.id)} />
+                  <Resource
+                    {...{ records, resource }}
+                    use={uses.get(resource.id)}
+                    onOpen={() => onOpen(resource.id)}
+                  />
                 </li>
               ))}
             </ul>
@@ -38,31 +59,27 @@ export function Means({ records, onOpen }: Pick<RecordPicture, 'records' | 'onOp
 
 interface ResourceProps extends Pick<RecordPicture, 'records'> {
   readonly resource: PlanRecord;
+  /** What the plan takes of it; nothing where no need names it. */
+  readonly use: ResourceUse | undefined;
   readonly onOpen: () => void;
 }
 
-function Resource({ records: { context }, resource, onOpen }: ResourceProps) {
+function Resource({ records: { context }, resource, use, onOpen }: ResourceProps) {
   const { t } = context;
-  const { quantity, unit, from, to, accountable } = resource.fields;
-  const field = kinds.get('resource')?.fields['quantity'];
-  const shown = (value: number): string =>
-    [field ? showValue(context, 'quantity', field, value) : '', unit].filter(Boolean).join(' ');
-  const needed = neededOf(context.state, resource);
+  const { from, to, accountable } = resource.fields;
   const window = [from, to].flatMap((day) => (typeof day === 'string' ? formatDate(day, t.locale) : []));
-  const facts = [
-    typeof quantity === 'number' ? shown(quantity) : '',
-    window.join(' – '),
-    memberNameOf(context, accountable),
-  ].filter(Boolean);
+  const facts = [ownText(context, resource), window.join(' – '), memberNameOf(context, accountable)].filter(
+    Boolean,
+  );
   return (
     <button type="button" className="means__one" onClick={onOpen}>
       <span className="means__name">{nameOf(context, resource)}</span>
       <span className="quiet num">{facts.join(' · ')}</span>
-      {needed !== null && typeof quantity === 'number' && (
-        <StatusTag tone={needed > quantity ? 'bad' : 'neutral'} plain>
-          {t(needed > quantity ? 'research.means.over' : 'research.means.needed', {
-            needed: shown(needed),
-            quantity: shown(quantity),
+      {use && use.has !== null && (
+        <StatusTag tone={use.short > 0 ? 'bad' : 'neutral'} plain>
+          {t(use.short > 0 ? 'research.means.over' : 'research.means.needed', {
+            needed: amountText(context, use, use.taken),
+            quantity: amountText(context, use, use.has),
           })}
         </StatusTag>
       )}
@@ -70,11 +87,20 @@ function Resource({ records: { context }, resource, onOpen }: ResourceProps) {
   );
 }
 
-/** How much of a resource the plan asks for, where it asks in the same unit; `null` where nothing asks for it. */
-function neededOf(state: Parameters<typeof recordsOf>[0], { id, fields }: PlanRecord): number | null {
-  const needs = recordsOf(state, 'resourceNeed').filter(
-    (need) => need.fields['resource'] === id && (need.fields['unit'] ?? '') === (fields['unit'] ?? ''),
-  );
-  if (needs.length === 0) return null;
-  return needs.reduce((sum, need) => sum + Number(need.fields['quantity'] ?? 0), 0);
+/** How much of it there is: money in the plan's currency, all else in its unit. */
+function ownText(context: RecordContext, { fields }: PlanRecord): string {
+  const { amount, quantity, unit } = fields;
+  if (typeof amount === 'number') return showMoney(context.t, context.state, amount);
+  return typeof quantity === 'number' ? unitText(context, quantity, unit) : '';
+}
+
+function amountText(context: RecordContext, { of, resource }: ResourceUse, amount: number): string {
+  return of === 'money'
+    ? showMoney(context.t, context.state, amount)
+    : unitText(context, amount / THOUSANDTHS, resource.fields['unit']);
+}
+
+function unitText(context: RecordContext, quantity: number, unit: FieldValue | undefined): string {
+  const field = kinds.get('resource')?.fields['quantity'];
+  return [field ? showValue(context, 'quantity', field, quantity) : '', unit].filter(Boolean).join(' ');
 }
