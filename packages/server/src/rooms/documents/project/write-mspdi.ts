@@ -26,9 +26,11 @@ const flag = (name: string, value: boolean): string => `<${name}>${value ? 1 : 0
 const inside = (name: string, parts: readonly Part[]): Part =>
   parts.some((part) => part !== null) ? [`<${name}>`, parts, `</${name}>`] : null;
 
-function* linesOf(part: Part): Generator<string> {
-  if (typeof part === 'string') yield part;
-  else if (part !== null) for (const one of part) yield* linesOf(one);
+/** All lines of a part, into one list: a large file has half a million of them. */
+function linesOf(part: Part, lines: string[] = []): readonly string[] {
+  if (typeof part === 'string') lines.push(part);
+  else if (part !== null) for (const one of part) linesOf(one, lines);
+  return lines;
 }
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -64,7 +66,7 @@ export function writeMspdi(file: ProjectFile, at: string): string {
     ['<Assignments>', assignmentParts(file), '</Assignments>'],
     '</Project>',
   ];
-  return `${[...linesOf(parts)].join('\n')}\n`;
+  return `${linesOf(parts).join('\n')}\n`;
 }
 
 const timesPart = (times: ProjectWeekDay['times']): Part =>
