@@ -21,6 +21,7 @@ export interface InitiativeBudget {
   readonly unknown: readonly PlanRecord[];
 }
 
+/** One need and its money: whole amounts in the smallest unit of the plan's currency, `null` where none is said. */
 export interface BudgetNeed {
   readonly need: PlanRecord;
   readonly money: NeedMoney;

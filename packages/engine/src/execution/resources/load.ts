@@ -38,6 +38,7 @@ export interface PersonLoad {
   readonly demands: readonly PersonDemand[];
 }
 
+/** One week of a person: whole thousandths of a working day, 0 or more. */
 export interface WeekLoad {
   readonly taken: number;
   /** What the person can give: the working time of the week, by what the inventory says of the person. */
