@@ -21,11 +21,13 @@ async function read({ bytes, fileName, options, isProject }: WorkerJob): Promise
   if (isProject) {
     // Loaded where it is needed: most files are tables.
     const { readMspdi } = await import('./project/read-mspdi.ts');
+    say({ kind: 'begun' });
     const project = readMspdi(bytes, fileName);
     return project.ok
       ? send({ kind: 'project', project: project.value })
       : say({ kind: 'refused', problems: project.problems });
   }
+  say({ kind: 'begun' });
   const result = await readTables(bytes, fileName, options);
   if (!result.ok) return say({ kind: 'refused', problems: result.problems });
   const outcome = result.value;

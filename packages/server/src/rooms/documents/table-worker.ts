@@ -87,10 +87,12 @@ export interface WorkerJob {
 }
 
 /**
- * The thread's side of the conversation; the rows of sheet `sheet` follow the outcome that announces it. Whatever came
- * before, `done` ends it: the thread waits for the next file.
+ * The thread's side of the conversation. `begun` comes when its programs are loaded and it opens the file; the rows of
+ * sheet `sheet` follow the outcome that announces it. Whatever came before, `done` ends it: the thread waits for the next
+ * file.
  */
 export type WorkerMessage =
+  | { readonly kind: 'begun' }
   | { readonly kind: 'outcome'; readonly outcome: ReadOutcome }
   | { readonly kind: 'rows'; readonly sheet: number; readonly rows: readonly TableRow[] }
   | { readonly kind: 'project'; readonly project: ProjectFile }
@@ -120,11 +122,17 @@ function outcomeOf<T>(
       clearTimeout(deadline);
       resolve({ result: refuse(one), isWhole: false });
     };
-    const deadline = setTimeout(() => {
+    const giveUp = () =>
       failed(problem('FILE_TIMEOUT', undefined, { seconds: Math.ceil(milliseconds / 1000) }));
-    }, milliseconds);
+    // A thread that starts on a busy machine takes its time; that is not the fault of the file.
+    let deadline = setTimeout(giveUp, limits.workerStartMilliseconds + milliseconds);
     let problems: readonly Problem[] | undefined;
     worker.on('message', async (message: WorkerMessage) => {
+      if (message.kind === 'begun') {
+        clearTimeout(deadline);
+        deadline = setTimeout(giveUp, milliseconds);
+        return;
+      }
       if (message.kind === 'done') {
         clearTimeout(deadline);
         return resolve({ result: problems ? refuse(...problems) : listener.result(), isWhole: true });

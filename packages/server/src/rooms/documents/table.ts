@@ -84,7 +84,10 @@ export const limits = {
   cells: 5_000_000,
   warnings: 1000,
   workerHeapMegabytes: 512,
+  /** Of reading a file, from when the thread opens it. */
   workerMilliseconds: 20_000,
+  /** Until a thread that was just started has loaded its programs. */
+  workerStartMilliseconds: 60_000,
 } as const;
 
 /** Internal escape from deep inside a parser; `readTables` turns it back into data. */
