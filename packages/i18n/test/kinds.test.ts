@@ -18,6 +18,7 @@ const computedColumns = new Set([
   'attainProbability',
   'window',
   'predecessors',
+  'inWindow',
   'criticalPath',
   'level',
   'moneyAtStake',

@@ -145,7 +145,7 @@ describe('SMART: what the books say of a target', () => {
         "M4 pass SMART_SET",
         "M5 fail SMART_ACTUALS_MISSING",
         "A1 warn SMART_UNKNOWN",
-        "A2 pass SMART_COVERED",
+        "A2 warn SMART_COVER_UNSAID",
         "A3 warn SMART_UNKNOWN",
         "A4 warn SMART_UNKNOWN",
         "A5 warn SMART_UNKNOWN",
