@@ -139,6 +139,7 @@ export {
 } from './plan/kind.ts';
 export { type LaterWork, laterWork } from './plan/later-work.ts';
 export { partsOf } from './plan/measure.ts';
+export { saysMoney } from './plan/need-laws.ts';
 export {
   LAST_DAY,
   type Move,

@@ -21,7 +21,7 @@ export function decidePromotion(
   then: BookState,
 ): Result<Decision> {
   const broken = [
-    ...brokenBy(context, changes),
+    ...brokenBy(context, changes, { said: then }),
     ...brokenNumbers(context, changes),
     ...releasedTwice(context, changes),
   ];

@@ -7,12 +7,13 @@ import { resolver } from './decide-records.ts';
 import { brokenFormulas } from './formula-laws.ts';
 import { checkReferences } from './kind.ts';
 import { checkMeasure } from './measure.ts';
+import { checkCurrencyAfter } from './need-laws.ts';
 import { checkWithoutReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
-import type { Fields, PlanRecord } from './record.ts';
+import { type Fields, type PlanRecord, sameValue } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
-import { type BookState, cubeOf, findRecord, forkState } from './state.ts';
+import { type BookState, cubeOf, findRecord, forkState, recordsOf } from './state.ts';
 import { calledIn } from './title.ts';
 
 /**
@@ -34,15 +35,18 @@ export function brokenBy(
     ...groundGone(after, shaping),
     ...shaping.flatMap((change) => groundless(after, change, leniency)),
     ...formulasGone(after, shaping),
+    ...(leniency.asItStood ? [] : otherMoney(context.state, after, shaping, leniency.said)),
   ];
 }
 
-/** What is let pass of a book that is older than a law. */
+/** Where changes come from, and what is let pass of a book that is older than a law. */
 export interface Leniency {
   /** The book becomes as a whole what it was once, so nothing of it is typed, and the laws of tasks are not asked (TSK-1, TSK-2). */
   readonly asItStood?: boolean;
   /** The book as it was before what is taken back: a record that broke a law there may break the same one again. */
   readonly found?: BookState | undefined;
+  /** The book in which was said what the changes bring: its money counts in its currency (NEED-1). */
+  readonly said?: BookState | undefined;
 }
 
 /** What would stand on records that go. */
@@ -63,6 +67,21 @@ function formulasGone(after: DecideContext, changes: readonly Change[]): readonl
   return lost.length > 0
     ? [problem('IN_USE', 'id', { count: lost.length, by: lost.slice(0, 5).join(', ') })]
     : [];
+}
+
+/** Money that would count in another currency than it was said in; in the way is the brief, by its currency. */
+function otherMoney(
+  before: BookState,
+  after: DecideContext,
+  changes: readonly Change[],
+  said: BookState | undefined,
+): readonly Problem[] {
+  const [brief] = [...recordsOf(after.state, 'brief'), ...recordsOf(before, 'brief')];
+  if (!brief) return [];
+  const about = { kind: 'brief', id: brief.id, field: 'currency', by: calledIn(after, brief) };
+  return checkCurrencyAfter(before, after.state, changes, said).map(({ code, path }) =>
+    problem(code, path, about),
+  );
 }
 
 /** What a change would bring back without what it stands on. */
@@ -101,7 +120,9 @@ function lawsOf(
   });
   const typed = asItStood ? [] : fields;
   const before = found && findRecord(found, name, id);
-  const stood = new Set(before ? checkPlace(found, before, typed).map(spelled) : []);
+  // Only what comes back as it was there may be against the law that it was against.
+  const isBack = before && fields.every((field) => sameValue(before.fields[field], record.fields[field]));
+  const stood = new Set(isBack ? checkPlace(found, before, typed).map(spelled) : []);
   const broken = checkPlace(after.state, record, typed).filter((one) => !stood.has(spelled(one)));
   return [...lost, ...broken].map(({ code, path, params }) => {
     // A twin is what stands in the way; anything else is about the record itself.

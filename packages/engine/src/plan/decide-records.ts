@@ -5,12 +5,13 @@ import type { AddRecord, RecordCommand, RemoveRecord, UpdateRecord } from './com
 import type { DecideContext } from './context.ts';
 import { checkFields, type Kind, type Resolve } from './kind.ts';
 import { checkMeasure, checkPrecision } from './measure.ts';
+import { checkCurrency } from './need-laws.ts';
 import { checkWithoutReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
 import { checkPlace } from './place-laws.ts';
 import { type Fields, type FieldValue, mergeFields, type PlanRecord, sameValue } from './record.ts';
 import { sayStanding, standingOn } from './standing.ts';
-import { findRecord } from './state.ts';
+import { type BookState, findRecord } from './state.ts';
 
 /** The law for records of any kind. Rooms add theirs on top (`checkPlace` for trees and links). */
 export function decideRecord(context: DecideContext, command: RecordCommand): Result<readonly Change[]> {
@@ -67,8 +68,14 @@ function decideRemove(context: DecideContext, kind: Kind, command: RemoveRecord)
   if (!record) return refuse(problem('NOT_FOUND', 'id', { kind: kind.kind, id: command.id }));
   const standing = standingOn(context, new Set([record.id]));
   if (standing.length > 0) return refuse(problem('IN_USE', 'id', { ...sayStanding(standing) }));
-  const astray = record.kind === REASSIGNMENT ? checkWithoutReassignment(context.state, record) : [];
+  const astray = checkWithout(context.state, record);
   return astray.length > 0 ? refuse(...astray) : ok([{ type: 'record.removed', record }]);
+}
+
+/** What would be against a law without a record: a circle that a reassignment keeps open, money without the brief's currency. */
+function checkWithout(state: BookState, record: PlanRecord): readonly Problem[] {
+  if (record.kind === REASSIGNMENT) return checkWithoutReassignment(state, record);
+  return record.kind === 'brief' ? checkCurrency(state, null).map((one) => ({ ...one, path: 'id' })) : [];
 }
 
 function checkRecord(

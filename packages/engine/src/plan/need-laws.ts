@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../foundation/problem.ts';
+import type { Change } from './change.ts';
 import { planCurrency } from './plan-currency.ts';
 import type { PlanRecord } from './record.ts';
 import { type BookState, findRecord, recordsOf } from './state.ts';
@@ -24,11 +25,62 @@ export function checkMoney(
     : said.map((name) => problem('CURRENCY_MISSING', `fields.${name}`));
 }
 
-/** Another currency would make other amounts of all that is said already: `CURRENCY_IN_USE` (NEED-1). */
-export function checkCurrency(state: BookState): readonly Problem[] {
-  const bearing = Object.entries(moneyOf).flatMap(([kind, names]) =>
-    recordsOf(state, kind).filter((record) => names.some((name) => (record.fields[name] ?? 0) !== 0)),
+/** Another currency – or none, as when the brief goes – would make other amounts of all that is said already: `CURRENCY_IN_USE` (NEED-1). */
+export function checkCurrency(state: BookState, currency: string | null): readonly Problem[] {
+  return currency === planCurrency(state) ? [] : inUse(moneyIn(state));
+}
+
+/**
+ * The same of changes that come from a log: what they leave as it is counts in the currency as before, what they bring in that of
+ * `said`, the book in which it was said.
+ */
+export function checkCurrencyAfter(
+  before: BookState,
+  after: BookState,
+  changes: readonly Change[],
+  said: BookState | undefined,
+): readonly Problem[] {
+  const currency = planCurrency(after);
+  const isBrought = ({ record, field }: Money): boolean =>
+    changes.some((one) => moneyOfChange(one, record).includes(field));
+  const [keeps, brings] = [currency === planCurrency(before), !said || currency === planCurrency(said)];
+  return keeps && brings ? [] : inUse(moneyIn(after).filter((one) => (isBrought(one) ? !brings : !keeps)));
+}
+
+/** Whether changes are of an amount of money: whoever takes them back has to know in which currency it was said. */
+export const saysMoney = (changes: readonly Change[]): boolean =>
+  changes.some((one) =>
+    'record' in one
+      ? moneyOfChange(one, one.record).length > 0
+      : one.type === 'record.changed' && moneyOfChange(one, one).length > 0,
   );
+
+interface Money {
+  readonly record: PlanRecord;
+  readonly field: string;
+}
+
+/** All amounts but 0, which is 0 in every currency. */
+const moneyIn = (state: BookState): readonly Money[] =>
+  Object.entries(moneyOf).flatMap(([kind, names]) =>
+    recordsOf(state, kind).flatMap((record) =>
+      names.filter((field) => (record.fields[field] ?? 0) !== 0).map((field) => ({ record, field })),
+    ),
+  );
+
+/** The fields of a record by which a change says money. */
+function moneyOfChange(change: Change, { kind, id }: Pick<PlanRecord, 'kind' | 'id'>): readonly string[] {
+  const names = moneyOf[kind] ?? [];
+  if ('record' in change) {
+    const { record } = change;
+    return record.kind === kind && record.id === id ? names.filter((name) => name in record.fields) : [];
+  }
+  if (change.type !== 'record.changed' || change.kind !== kind || change.id !== id) return [];
+  return names.filter((name) => name in change.after || name in change.before);
+}
+
+function inUse(money: readonly Money[]): readonly Problem[] {
+  const bearing = [...new Set(money.map(({ record }) => record))];
   const by = bearing.slice(0, 5).map((record) => String(record.fields['name']));
   return bearing.length === 0
     ? []

@@ -4,6 +4,7 @@ import { checkFormulas } from './formula-laws.ts';
 import { checkCurrency, checkMoney, checkNeed, checkWindow } from './need-laws.ts';
 import { checkParent, checkReassignment } from './parent-laws.ts';
 import { REASSIGNMENT } from './parents.ts';
+import { currencyIn } from './plan-currency.ts';
 import { type Fields, type PlanRecord, sameValue } from './record.ts';
 import { type BookState, findRecord, recordsOf } from './state.ts';
 import { checkTask, checkTaskLink } from './task-laws.ts';
@@ -42,9 +43,7 @@ export function checkPlace(
   const isTyped = (...names: readonly string[]): boolean => names.some((name) => typed.includes(name));
   if (record.kind === 'task' && isTyped('from', 'to')) return checkTask(record);
   if (record.kind === 'taskLink' && isTyped('from', 'to', 'relation')) return checkTaskLink(state, record);
-  // A brief that comes as a whole brings its currency; one that is there may not change it under what counts in it.
-  const isWhole = Object.keys(record.fields).every((name) => typed.includes(name));
-  if (record.kind === 'brief' && isTyped('currency') && !isWhole) return checkCurrency(state);
+  if (record.kind === 'brief' && isTyped('currency')) return checkCurrency(state, currencyIn(record));
   if (record.kind === 'initiative') return checkMoney(state, record, typed);
   if (record.kind !== 'resource' && record.kind !== 'resourceNeed') return [];
   return [

@@ -1,3 +1,4 @@
+import type { PlanRecord } from './record.ts';
 import { type BookState, recordsOf } from './state.ts';
 
 /**
@@ -5,6 +6,11 @@ import { type BookState, recordsOf } from './state.ts';
  * workspace's when the plan was made and stands in the brief. `null`: the brief names none.
  */
 export function planCurrency(state: BookState): string | null {
-  const code = recordsOf(state, 'brief')[0]?.fields['currency'];
-  return typeof code === 'string' && /^[A-Z]{3}$/.test(code) ? code : null;
+  const [brief] = recordsOf(state, 'brief');
+  return brief ? currencyIn(brief) : null;
+}
+
+/** The currency that a brief names; `null` where it names none. */
+export function currencyIn({ fields: { currency } }: PlanRecord): string | null {
+  return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : null;
 }

@@ -30,7 +30,7 @@ export function decideUndo(
   ];
   if (later.length > 0) return refuse(...later.slice(0, MAX_REASONS));
   const inverse = invert(changes);
-  const broken = brokenBy(context, inverse, { found: then });
+  const broken = brokenBy(context, inverse, { found: then, said: then });
   return broken.length > 0
     ? refuse(...broken.slice(0, MAX_REASONS).map(({ params }) => problem('UNDO_BLOCKED', 'position', params)))
     : ok(inverse);

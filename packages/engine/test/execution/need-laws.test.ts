@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   brokenBy,
   type Command,
+  decideUndo,
   type Fields,
+  forkState,
   invert,
   kinds,
   needMoney,
   planCurrency,
+  saysMoney,
 } from '../../src/index.ts';
 import { type PlanBook, planBook } from './plan-book.ts';
 
@@ -82,6 +85,68 @@ describe('[NEED-1] money of a record', () => {
     expect(brokenBy(context, back).map(({ code }) => code)).toEqual(['CURRENCY_IN_USE']);
     expect(refused(change('resourceNeed', 'n', { planned: null }))).toEqual([]);
     expect(refused(change('brief', 'brief', { currency: 'JPY' }))).toEqual([]);
+  });
+});
+
+describe('[NEED-1] money that comes from a log', () => {
+  const removed = { kind: 'resource', id: 'r', fields: { name: 'Budget', category: 'budget', amount: 500 } };
+  const turned = (before: string, after: string) =>
+    ({
+      type: 'record.changed',
+      kind: 'brief',
+      id: 'brief',
+      before: { currency: before },
+      after: { currency: after },
+    }) as const;
+  const context = () =>
+    ({
+      book: 'plan',
+      state: plan.state,
+      master: plan.master,
+      kinds,
+      actor: 'person',
+      writable: () => true,
+    }) as const;
+  const blocked = (...args: Parameters<typeof decideUndo>) => {
+    const undone = decideUndo(...args);
+    return undone.ok
+      ? []
+      : undone.problems.map(({ code, params }) => [code, params?.['kind'], params?.['field']]);
+  };
+
+  it('does not come back into another currency than it was said in', () => {
+    const then = forkState(plan.state);
+    const changes = [{ type: 'record.removed', record: removed }] as const;
+    expect(blocked(context(), changes, then)).toEqual([]);
+    expect(refused(change('brief', 'brief', { currency: 'JPY' }))).toEqual([]);
+    expect(blocked(context(), changes, then)).toEqual([['UNDO_BLOCKED', 'brief', 'currency']]);
+    expect(saysMoney(changes)).toBe(true);
+    expect(saysMoney([turned('CNY', 'JPY')])).toBe(false);
+  });
+
+  it('comes back with its currency where one entry changed both', () => {
+    const then = forkState(plan.state);
+    expect(refused(change('brief', 'brief', { currency: 'JPY' }))).toEqual([]);
+    const changes = [{ type: 'record.removed', record: removed } as const, turned('CNY', 'JPY')];
+    expect(blocked(context(), changes, then)).toEqual([]);
+  });
+
+  it('is not told in another one by undo, whichever book the entry is said to have found', () => {
+    const then = forkState(plan.state);
+    expect(refused(change('brief', 'brief', { currency: 'JPY' }))).toEqual([]);
+    plan.add('resource', 'r', removed.fields);
+    for (const found of [undefined, then, plan.state])
+      expect(blocked(context(), [turned('CNY', 'JPY')], found)).toEqual([
+        ['UNDO_BLOCKED', 'brief', 'currency'],
+      ]);
+  });
+
+  it('keeps the brief that names its currency', () => {
+    plan.add('resource', 'r', removed.fields);
+    const without: Command = { type: 'record.remove', kind: 'brief', id: 'brief' };
+    expect(refused(without)).toEqual([['CURRENCY_IN_USE', 'id']]);
+    expect(refused(change('resource', 'r', { amount: null }))).toEqual([]);
+    expect(refused(without)).toEqual([]);
   });
 });
 

@@ -216,3 +216,37 @@ describe('[SPR-T90] a compensating entry', () => {
     expect(await outcome(submit(owner, [compensate(99)]))).toContain('NOT_FOUND');
   });
 });
+
+describe('[SPR-T90, NEED-1] undo and the currency of a plan', () => {
+  const inCurrency = (currency: string): CommandRequest => ({
+    type: 'record.update',
+    kind: 'brief',
+    id: 'brief',
+    set: { currency },
+  });
+  const budget: CommandRequest = {
+    type: 'record.add',
+    kind: 'resource',
+    id: 'budget',
+    fields: { name: 'Budget', category: 'budget', amount: 500 },
+  };
+  beforeEach(() => done(owner, inCurrency('CNY')));
+
+  test('the currency does not go back while money is said in another one', async () => {
+    const turned = await done(owner, inCurrency('JPY'));
+    await done(owner, budget);
+    expect(await outcome(done(owner, undo(turned)))).toContain('UNDO_BLOCKED');
+    expect(await outcome(done(owner, compensate(turned)))).toContain('UNDO_BLOCKED');
+  });
+
+  test('money does not come back into another currency, but into its own', async () => {
+    await done(owner, budget);
+    const removed = await done(owner, { type: 'record.remove', kind: 'resource', id: 'budget' });
+    const turned = await done(owner, inCurrency('JPY'));
+    expect(await outcome(done(owner, undo(removed)))).toContain('UNDO_BLOCKED');
+    await done(owner, undo(turned));
+    await done(owner, undo(removed));
+    const { records } = await plans.read(owner, plan);
+    expect(records.find(({ id }) => id === 'budget')?.fields).toMatchObject({ amount: 500 });
+  });
+});

@@ -24,6 +24,7 @@ import {
   type Notice,
   type Problem,
   RELEASE,
+  saysMoney,
   searchStepsOf,
 } from '@shapan/engine';
 import { Refused, refused, UndoBlocked } from '../../http/refused.ts';
@@ -189,7 +190,9 @@ async function undone(
   const why = undoRefusal(acting, entry, reachOf(deciding, state, territory));
   if (why === 'scope') throw refused('SCOPE');
   if (why) throw refused('ROLE', { ability: why, role: acting.role });
-  const then = await releasedThen(deciding, entry.changes, position - 1);
+  const then = saysMoney(entry.changes)
+    ? await deps.books.at(tx, book, position - 1)
+    : await releasedThen(deciding, entry.changes, position - 1);
   const context = contextOf(deciding, territory);
   const decideIt = type === 'undo' ? decideTakeBack : decideCompensation;
   const first = decideIt(context, entry.changes, then);
