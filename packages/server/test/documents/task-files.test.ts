@@ -1,10 +1,12 @@
 import type { TaskFileOptions } from '@shapan/contract';
 import { type Fields, recordsOf } from '@shapan/engine';
+import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withTransaction } from '../../src/database/transaction.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { readMspdi } from '../../src/rooms/documents/project/read-mspdi.ts';
 import { createTaskFileService, type TaskFileService } from '../../src/rooms/documents/project/service.ts';
+import { createPlanService } from '../../src/rooms/plan/service.ts';
 import { findBook } from '../../src/rooms/plan/store.ts';
 import { testMaster, testWorkspace, testWorld } from '../workspace.ts';
 import { projectXml, type SaidTask } from './project-fixture.ts';
@@ -319,6 +321,35 @@ describe('rights', () => {
     await expect(bring(projectXml(tasks), { commit: true }, elsewhere.owner)).rejects.toMatchObject({
       problems: [{ code: 'NOT_FOUND' }],
     });
+  });
+});
+
+describe('details of a file in a record', () => {
+  test.each([
+    { baselines: 5 },
+    { assignments: 'x' },
+    { start: 5 },
+    { finish: '2026-13-40T00:00:00', start: '2026-07-01T08:00:00' },
+    { notes: {} },
+    { links: [{ from: 1 }], file: 'x' },
+    { duration: 'x' },
+  ])('[FIL-1] that no import writes, %j, count as nothing', async (details) => {
+    const { workspace, deps } = world;
+    const fields = { name: 'Task', fileDetails: JSON.stringify({ uid: 77, ...details }) };
+    const record = { type: 'record.add', kind: 'task', id: 'own', fields } as const;
+    await createPlanService(deps).submit(workspace.owner, plan, { id: uuidv7(), commands: [record] });
+    const own = (await written()).tasks.find(({ name }) => name === 'Task');
+    expect(own).toMatchObject({ baselines: [], notes: '', start: null, links: [] });
+    expect(own?.uid).not.toBe(77);
+  });
+
+  test('[FIL-1] that no import writes count as nothing of a whole file too', async () => {
+    const { workspace, deps } = world;
+    const details = JSON.stringify({ settings: { minutesPerDay: 0 }, calendars: [{}], resources: [null] });
+    const fields = { name: 'File', key: 'file', details };
+    const record = { type: 'record.add', kind: 'projectFile', id: 'file', fields } as const;
+    await createPlanService(deps).submit(workspace.owner, plan, { id: uuidv7(), commands: [record] });
+    expect((await written()).settings).toMatchObject({ minutesPerDay: 480 });
   });
 });
 

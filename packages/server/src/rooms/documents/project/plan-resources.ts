@@ -84,7 +84,7 @@ export function assigned(
   }
   const found: (Omit<ProjectAssignment, 'uid'> & { readonly was: number | undefined })[] = [];
   for (const task of tasks) {
-    const kept = readDetails<TaskDetails>(task.fields['fileDetails'])?.assignments ?? [];
+    const kept = readDetails<TaskDetails>(task.fields['fileDetails'], 'task')?.assignments ?? [];
     const persons = personsOf(task);
     const ofPersons = new Set(persons.map(staff.ofMember));
     const worked = kept.reduce((sum, one) => sum + (ofPersons.has(one.resource) ? (one.work ?? 0) : 0), 0);

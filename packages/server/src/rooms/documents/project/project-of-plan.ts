@@ -30,7 +30,7 @@ export function projectOfPlan(plan: SeenPlan, calendarName: string): ProjectFile
   const files = plan.records('projectFile').map(({ fields }) => ({
     key: String(fields['key']),
     name: String(fields['name']),
-    details: readDetails<FileDetails>(fields['details']),
+    details: readDetails<FileDetails>(fields['details'], 'file'),
   }));
   const main = files.find(({ details }) => details?.settings && details.calendars);
   const all = (main?.details?.calendars ?? []) as readonly ProjectCalendar[];
@@ -88,12 +88,12 @@ function outlineOf(plan: SeenPlan): readonly Row[] {
   }
   const byUid = new Map(
     initiatives.flatMap((one) => {
-      const details = readDetails<SummaryDetails>(one.fields['fileDetails']);
+      const details = readDetails<SummaryDetails>(one.fields['fileDetails'], 'summary');
       return details ? [[`${details.file} ${details.uid}`, one.id] as const] : [];
     }),
   );
   const parentOf = ({ fields }: PlanRecord): string => {
-    const details = readDetails<SummaryDetails>(fields['fileDetails']);
+    const details = readDetails<SummaryDetails>(fields['fileDetails'], 'summary');
     return (details?.parent !== undefined && byUid.get(`${details.file} ${details.parent}`)) || '';
   };
   const below = new Map<string, PlanRecord[]>();
@@ -137,7 +137,7 @@ function linksOf(
     const [from, to] = [uids.of(String(fields['from'])), String(fields['to'])];
     if (from === undefined || uids.of(to) === undefined) continue;
     const days = Number(fields['lag'] ?? 0);
-    const kept = readDetails<LinkDetails>(fields['fileDetails']);
+    const kept = readDetails<LinkDetails>(fields['fileDetails'], 'link');
     const holds = kept?.days === days && Number.isInteger(kept.lag) && Number.isInteger(kept.format);
     const type = linkCodes.find((code) => code === fields['relation']) ?? 'FS';
     const exact = holds
@@ -206,7 +206,7 @@ function taskOf(context: Context, record: PlanRecord, level: number, row: number
 function summaryTask(context: Context, record: PlanRecord, level: number, row: number): ProjectTask {
   const { settings, uids } = context;
   const { fields } = record;
-  const kept = readDetails<SummaryDetails>(fields['fileDetails']);
+  const kept = readDetails<SummaryDetails>(fields['fileDetails'], 'summary');
   return {
     ...blank,
     uid: uids.of(record.id)!,
@@ -225,7 +225,7 @@ function summaryTask(context: Context, record: PlanRecord, level: number, row: n
 function plainTask(context: Context, record: PlanRecord, level: number, row: number): ProjectTask {
   const { settings, uids, links } = context;
   const { fields } = record;
-  const kept: Partial<TaskDetails> = readDetails<TaskDetails>(fields['fileDetails']) ?? {};
+  const kept: Partial<TaskDetails> = readDetails<TaskDetails>(fields['fileDetails'], 'task') ?? {};
   const [from, to] = [text(fields['from']), text(fields['to'])];
   const was = keptDays(kept, settings);
   const milestone = fields['milestone'] === true;

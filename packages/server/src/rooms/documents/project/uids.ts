@@ -16,7 +16,7 @@ export function numbersFor(records: readonly PlanRecord[], file: string | undefi
   const taken = new Set<number>([0]);
   const rest: string[] = [];
   for (const { id, fields } of records) {
-    const kept = readDetails<TaskDetails>(fields['fileDetails']);
+    const kept = readDetails<TaskDetails>(fields['fileDetails'], 'task');
     const uid = kept?.file === file ? kept?.uid : undefined;
     if (typeof uid === 'number' && Number.isInteger(uid) && uid > 0 && !taken.has(uid)) {
       byId.set(id, uid);
