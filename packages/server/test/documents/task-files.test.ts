@@ -353,6 +353,31 @@ describe('details of a file in a record', () => {
   });
 });
 
+describe('files that are too large', () => {
+  const tooLarge = (limit: string, most: number) =>
+    expect.objectContaining({
+      problems: [expect.objectContaining({ code: 'FILE_TOO_LARGE', params: { limit, most } })],
+    });
+
+  test('[FIL-4] a table of more tasks than a project file may have is refused as one', async () => {
+    const table = (count: number): string => `name\n${'Task\n'.repeat(count)}`;
+    await expect(bring(table(20_001), {})).rejects.toEqual(tooLarge('tasks', 20_000));
+    expect(await fieldsOf('task')).toEqual([]);
+  });
+
+  test('[FIL-4] an outline that is nested too deep is refused', async () => {
+    const nested = (depth: number): readonly SaidTask[] =>
+      Array.from({ length: depth }, (_, i) => ({
+        uid: i + 1,
+        name: 'Task',
+        level: i + 1,
+        summary: i < depth - 1,
+      }));
+    await expect(bring(projectXml(nested(101)), {})).rejects.toEqual(tooLarge('levels', 100));
+    expect((await bring(projectXml(nested(100)), {})).counts.initiative.added).toBe(99);
+  });
+});
+
 describe('files that are none', () => {
   test('[FIL-4] are refused with a code that says what to do', async () => {
     const codes = async (content: Buffer | string) =>

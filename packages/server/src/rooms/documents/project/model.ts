@@ -1,3 +1,6 @@
+/** A file of these many tasks is read whole; of more it is refused. */
+export const MOST_TASKS = 20_000;
+
 /**
  * What a project file says, in its own units: nothing is rounded and nothing interpreted here. Days are `YYYY-MM-DD`, moments
  * `YYYY-MM-DDTHH:MM:SS` without a time zone, as project files write them.

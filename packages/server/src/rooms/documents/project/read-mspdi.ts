@@ -3,6 +3,7 @@ import { decodeXml } from './decode-xml.ts';
 import {
   type CalendarException,
   linkCodes,
+  MOST_TASKS,
   type ProjectAssignment,
   type ProjectBaseline,
   type ProjectCalendar,
@@ -27,8 +28,8 @@ const unread = new Set([
   'AvailabilityPeriods',
 ]);
 
-/** A file of these many tasks is read whole; of more it is refused. */
-export const MOST_TASKS = 20_000;
+/** Tasks inside each other: beyond it the numbers of an outline alone would fill a file. */
+const MOST_LEVELS = 100;
 
 /** A Microsoft Project XML file. Refuses as `decodeXml` and `readXml` do, and with `NOT_A_PROJECT`. */
 export function readMspdi(bytes: Uint8Array, fileName: string): Result<ProjectFile> {
@@ -43,6 +44,8 @@ export function readMspdi(bytes: Uint8Array, fileName: string): Result<ProjectFi
     return refuse(problem('NOT_A_PROJECT', undefined, { root: root.name.slice(0, 60) }));
   if (tasks.length > MOST_TASKS)
     return refuse(problem('FILE_TOO_LARGE', undefined, { limit: 'tasks', most: MOST_TASKS }));
+  if (tasks.some((task) => (whole(task, 'OutlineLevel') ?? 0) > MOST_LEVELS))
+    return refuse(problem('FILE_TOO_LARGE', undefined, { limit: 'levels', most: MOST_LEVELS }));
   const name = word(root, 'Title') || word(root, 'Name') || fileName;
   return ok({
     key: (word(root, 'GUID') || name).toLowerCase().slice(0, 100),
@@ -124,7 +127,7 @@ function taskOf(task: XmlElement): ProjectTask {
     row: whole(task, 'ID') ?? 0,
     guid: word(task, 'GUID').toLowerCase().slice(0, 64) || null,
     name: word(task, 'Name'),
-    level: bounded(whole(task, 'OutlineLevel'), 0, 65_535, 1),
+    level: bounded(whole(task, 'OutlineLevel'), 0, MOST_LEVELS, 1),
     summary: flag(task, 'Summary'),
     milestone: flag(task, 'Milestone'),
     active: word(task, 'Active') !== '0',

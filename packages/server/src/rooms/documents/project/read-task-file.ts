@@ -7,7 +7,7 @@ import { readProjectInWorker, readTablesInWorker } from '../table-worker.ts';
 import type { FileDrafts, FindPerson } from './draft.ts';
 import { draftProject } from './draft-project.ts';
 import { draftTable } from './draft-table.ts';
-import type { ProjectFile } from './model.ts';
+import { MOST_TASKS, type ProjectFile } from './model.ts';
 
 /** A file of tasks, read whole in a thread of its own. */
 export type TaskFile = { readonly name: string; readonly format: TaskFileReport['format'] } & (
@@ -28,6 +28,8 @@ export async function readTaskFile(content: Buffer, fileName: string): Promise<T
   if (!read.ok) throw new Refused(...read.problems);
   const [sheet] = read.value.sheets.filter(({ rows }) => rows.length > 0);
   if (!sheet) throw refused('FILE_EMPTY', undefined, 'file');
+  if (sheet.rows.length - 1 > MOST_TASKS)
+    throw refused('FILE_TOO_LARGE', { limit: 'tasks', most: MOST_TASKS }, 'file');
   return { name, format: read.value.format, sheet };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CommandRequest } from '@shapan/contract';
 import { applyChanges, type BookState, forkState, problem } from '@shapan/engine';
 import { Refused, type RefusedProblem } from '../../../http/refused.ts';
@@ -17,6 +18,8 @@ export interface Tried {
   readonly keptFile: boolean;
 }
 
+const STEPS_OF_A_TURN = 100;
+
 /**
  * Each step by the rights of whoever asks and by the law, on top of those before it, so that every row knows its own refusal. The book
  * itself is not touched.
@@ -27,7 +30,9 @@ export async function trySteps(deciding: Deciding, steps: readonly Step[]): Prom
   const sound: Step[] = [];
   const errors: RowRefusal[] = [];
   let keptFile = true;
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
+    // Deciding asks nobody and never rests of itself: others have their turn in between.
+    if (at % STEPS_OF_A_TURN === STEPS_OF_A_TURN - 1) await nextTurn();
     const broken = step.needs.map((id) => refusedIds.get(id)).find((one) => one !== undefined);
     const found = broken
       ? [problem('ROW_DEPENDS', undefined, { row: broken.row, name: broken.name })]
