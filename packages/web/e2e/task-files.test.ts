@@ -43,6 +43,22 @@ it('takes a project file in after it was looked at, and hands it out as it was',
     });
   await send('bomb.xml', '<!DOCTYPE a [<!ENTITY b "c">]><Project>&b;</Project>');
   await dialog.getByText(/DOCTYPE/).waitFor();
+  // Whoever closes the dialog while the file is read is not told of it when they come back.
+  let answered = 0;
+  await page.route('**/tasks/import', async (route) => {
+    const response = await route.fetch();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await route.fulfill({ response });
+    answered += 1;
+  });
+  await send('project.xml', project);
+  await expect.poll(() => answered).toBe(1);
+  await page.unroute('**/tasks/import');
+  await button(page, '项目文件').click();
+  await page.getByRole('menuitem', { name: /^导入/ }).click();
+  await dialog.getByRole('button', { name: '选择文件' }).waitFor();
+  expect(await dialog.getByText('试运行通过').count()).toBe(0);
   await send('project.xml', project);
   await dialog.getByText('试运行通过').waitFor();
   await dialog.getByText('工期 12 小时 计为 2 个工作日').waitFor();

@@ -96,7 +96,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.paste.refused':
     '{count, plural, one {# row cannot be added} other {# rows cannot be added}}; the table says why, those rows first. All other rows can be added.',
   'records.paste.wrong':
-    '{count, plural, one {# cell was} other {# cells were}} not understood and will stay empty; see the marks.',
+    '{count, plural, one {# cell was} other {# cells were}} not understood and will not be filled in; see the marks.',
   'records.paste.ignored': 'No such column, left out: {names}',
   'records.paste.column': 'column {place} of what was pasted',
   'records.paste.take':

@@ -53,6 +53,8 @@ export const targets: Readonly<Record<keyof typeof source, string>> = {
   'targets.sheet.before': 'Now',
   'targets.sheet.after': 'In the file',
   'targets.sheet.same': 'The file says what the targets say already.',
+  'targets.sheet.closed':
+    '{count, plural, one {# cell differs but follows} other {# cells differ but follow}} from other numbers or may not be changed by you; left as before.',
   'targets.sheet.unknown':
     'The plan has no target of these metrics, which are left out: {names}. Add the targets first.',
   'targets.column.dataSource': 'Data source',

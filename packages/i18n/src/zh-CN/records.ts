@@ -90,7 +90,7 @@ export const records = {
   'records.paste.skipped': '{count} 行不会新增，缺少必填的列：{columns}。请补上这些列再粘贴。',
   'records.paste.row': '行',
   'records.paste.refused': '{count} 行有冲突，不会新增；原因已在表中标出，排在最前。其余各行可照常新增。',
-  'records.paste.wrong': '{count} 格无法识别，将留空；已在表中标出。',
+  'records.paste.wrong': '{count} 格无法识别，不填入；已在表中标出。',
   'records.paste.ignored': '没有对应的列，已忽略：{names}',
   'records.paste.column': '粘贴内容的第 {place} 列',
   'records.paste.take': '新增 {added} 行，修改 {changed} 行',

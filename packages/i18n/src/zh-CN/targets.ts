@@ -46,6 +46,7 @@ export const targets = {
   'targets.sheet.before': '现在',
   'targets.sheet.after': '文件中',
   'targets.sheet.same': '文件与现有目标一致，没有变化。',
+  'targets.sheet.closed': '{count} 格与现在不同，但由其他数得出，或你不能修改，已略过。',
   'targets.sheet.unknown': '策划案里没有这些指标的目标，已略过：{names}。请先新增目标。',
   'targets.column.dataSource': '数据来源',
   'targets.class.core': '核心',

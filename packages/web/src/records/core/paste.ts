@@ -38,6 +38,10 @@ export interface PastedRow {
   readonly of: PlanRecord | undefined;
 }
 
+/** About a record that says all of it already; of what could not be read nobody knows. */
+export const isAsBefore = ({ of, commands, beside, wrong, refused }: PastedRow): boolean =>
+  of !== undefined && refused === undefined && commands.length + beside.length + wrong.length === 0;
+
 /** The columns that a first row names, when at least two – or all of them – are known headings. */
 export function headingOf(
   context: RecordContext,

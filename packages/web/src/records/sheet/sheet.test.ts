@@ -4,7 +4,7 @@ import { csvFile, xlsxBytes } from '../../data/write-file.ts';
 import { taskView } from '../../rooms/execution/view.ts';
 import { answerView, insightView } from '../../rooms/research/view.ts';
 import { contributionView, initiativeView } from '../../rooms/strategy/view.ts';
-import { type PastedRow, readRows } from '../core/paste.ts';
+import { isAsBefore, type PastedRow, readRows } from '../core/paste.ts';
 import { judged } from '../core/paste-laws.ts';
 import { contextWith, record } from '../core/sample.ts';
 import { columnsOf, type RecordView } from '../core/view.ts';
@@ -178,6 +178,25 @@ describe('a sheet of tasks', () => {
       { id: 'sign', set: { from: '2026-07-02', to: '2026-07-22' } },
       { id: 'next', set: { to: '2026-08-01' } },
     ]);
+  });
+});
+
+describe('a row about a record', () => {
+  it('is as before only where all of it was read and says what the record says', () => {
+    const context = contextIn('zh-CN');
+    const block = [
+      ['任务/工作内容', '工作量（人天）'],
+      ['代理商签约', '7.5'],
+      ['开业', '很多'],
+    ];
+    const { rows } = readRows(context, taskView, columnsOf(context.t, taskView), block, {
+      left: 0,
+      given: {},
+      known: true,
+      newId: () => 'new',
+    });
+    expect(rows.map(({ of }) => of?.id)).toEqual(['sign', 'next']);
+    expect(rows.map(isAsBefore)).toEqual([true, false]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { CommandRequest } from '@shapan/contract';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button, Callout, type Column, DataTable, Dialog, Switch } from '../../design/index.ts';
 import type { RecordContext } from '../core/context.ts';
-import type { PastedRow } from '../core/paste.ts';
+import { isAsBefore, type PastedRow } from '../core/paste.ts';
 import type { RecordView } from '../core/view.ts';
 import { kindPhrase, listWord } from '../core/words.ts';
 import type { Sheet } from './use-paste.ts';
@@ -126,10 +126,6 @@ interface NumberedRow {
   readonly place: number;
   readonly row: PastedRow;
 }
-
-/** About a record that says all of it already. */
-const isAsBefore = ({ of, commands, beside, refused }: PastedRow): boolean =>
-  of !== undefined && refused === undefined && commands.length + beside.length === 0;
 
 const isBad = ({ wrong, missing, refused }: PastedRow): boolean =>
   wrong.length > 0 || missing.length > 0 || refused !== undefined;

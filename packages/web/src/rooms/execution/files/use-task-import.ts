@@ -1,5 +1,5 @@
 import type { TaskFileOptions, TaskFileReport } from '@shapan/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { problemText } from '../../../app/failure.tsx';
 import { askWithFile } from '../../../data/api.ts';
 import { useT } from '../../../data/hooks.tsx';
@@ -12,14 +12,20 @@ export function useTaskImport(path: string, onDone: (report: TaskFileReport) => 
   const [people, setPeople] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState<'reading' | 'writing' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  /** Of the last question: what an earlier one is answered counts no more. */
+  const asked = useRef(0);
 
   const restart = (): void => {
+    asked.current += 1;
+    setBusy(null);
     setFile(null);
     setReport(null);
     setPeople({});
     setProblem(null);
   };
   const send = async (chosen: File, options: TaskFileOptions): Promise<void> => {
+    asked.current += 1;
+    const mine = asked.current;
     const form = new FormData();
     // Options come before the file: the server reads the form as it arrives.
     form.append('options', JSON.stringify(options));
@@ -31,11 +37,11 @@ export function useTaskImport(path: string, onDone: (report: TaskFileReport) => 
       if (answer.committed) {
         restart();
         onDone(answer);
-      } else setReport(answer);
+      } else if (mine === asked.current) setReport(answer);
     } catch (error) {
-      setProblem(problemText(t, error));
+      if (mine === asked.current) setProblem(problemText(t, error));
     } finally {
-      setBusy(null);
+      if (mine === asked.current) setBusy(null);
     }
   };
   return {

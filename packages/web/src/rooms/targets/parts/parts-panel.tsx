@@ -1,4 +1,3 @@
-import type { CommandRequest } from '@shapan/contract';
 import { useMemo } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { TargetTable } from '../../../data/tables.ts';
@@ -6,7 +5,7 @@ import { Button, Panel } from '../../../design/index.ts';
 import { RecordTable, useRecordSubmit, useRecords } from '../../../records/index.ts';
 import type { MetricFormat } from '../metric-format.ts';
 import { dimensionName } from '../names.ts';
-import { partsUnsaid, partsView } from './parts-view.ts';
+import { partsToAdd, partsView } from './parts-view.ts';
 
 interface PartsPanelProps {
   readonly name: string;
@@ -17,31 +16,20 @@ interface PartsPanelProps {
 /** T1 below its total: path, owner and day of every part of the breakdown, with the initiatives that carry it. */
 export function PartsPanel({ name, table, format }: PartsPanelProps) {
   const records = useRecords();
-  const { context, mayAdd } = records;
+  const { context } = records;
   const { t } = context;
   const { submit, dialog } = useRecordSubmit(records);
   const { target, cube } = table.layout;
   const view = useMemo(() => partsView(table, format), [table, format]);
-  const unsaid = mayAdd('cellPath') ? partsUnsaid(table, context) : [];
+  const unsaid = useMemo(() => partsToAdd(table, records, uuidv7), [table, records]);
   const [first] = cube.dimensions;
   if (first === undefined) return null;
-  const addAll = (): void =>
-    void submit(
-      unsaid.map(
-        (coordinate): CommandRequest => ({
-          type: 'record.add',
-          kind: 'cellPath',
-          id: uuidv7(),
-          fields: { target: target.id, coordinate },
-        }),
-      ),
-    );
   return (
     <Panel
       title={t('targets.parts.title', { metric: name })}
       actions={
         unsaid.length > 0 && (
-          <Button kind="quiet" size="small" onClick={addAll}>
+          <Button kind="quiet" size="small" onClick={() => void submit(unsaid)}>
             {t('targets.parts.all', {
               count: unsaid.length,
               dimension: dimensionName(context.master, first),

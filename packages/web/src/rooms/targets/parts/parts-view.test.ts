@@ -2,12 +2,13 @@ import { createTranslate } from '@shapan/i18n';
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../records/core/paste.ts';
 import { judged } from '../../../records/core/paste-laws.ts';
+import { rightsIn } from '../../../records/core/rights.ts';
 import { contextWith, record } from '../../../records/core/sample.ts';
 import { columnsOf } from '../../../records/core/view.ts';
 import { books, tableOf } from '../breakdown/sample-books.ts';
 import { metricFormat } from '../metric-format.ts';
 import { metricOf } from '../names.ts';
-import { partsUnsaid, partsView } from './parts-view.ts';
+import { partsToAdd, partsUnsaid, partsView } from './parts-view.ts';
 
 const made = books();
 const table = tableOf(made);
@@ -31,6 +32,23 @@ describe('the parts of a target in T1', () => {
     const [first] = all;
     const member = String(first?.[region]);
     expect(partsUnsaid(table, contextOf(path('p', member)))).toEqual(all.slice(1));
+  });
+
+  it('are offered to be added as far as they are the reader’s, and make nobody answer for them', () => {
+    const context = contextOf();
+    const offered = (role: 'owner' | 'manager' | 'rep', scope: readonly string[]) => {
+      const actor = {
+        member: 'm1',
+        role,
+        scope: scope.map((member) => ({ dimension: region, member })),
+      };
+      return partsToAdd(table, { context, ...rightsIn(actor, context) }, () => 'new').map(
+        (one) => one.type === 'record.add' && one.fields['coordinate'],
+      );
+    };
+    expect(offered('owner', [])).toEqual(partsUnsaid(table, context));
+    expect(offered('manager', ['B'])).toEqual([{ [region]: 'B' }]);
+    expect(offered('rep', [])).toEqual([]);
   });
 
   it('name the initiatives that carry just them', () => {

@@ -1,3 +1,4 @@
+import type { CommandRequest } from '@shapan/contract';
 import {
   type FieldValue,
   type PlanRecord,
@@ -7,7 +8,13 @@ import {
   sameValue,
 } from '@shapan/engine';
 import type { TargetTable } from '../../../data/tables.ts';
-import { listWord, nameOf, type RecordContext, type RecordView } from '../../../records/index.ts';
+import {
+  listWord,
+  nameOf,
+  type RecordContext,
+  type Records,
+  type RecordView,
+} from '../../../records/index.ts';
 import { carriersOf } from '../carriers.ts';
 import type { MetricFormat } from '../metric-format.ts';
 
@@ -77,3 +84,23 @@ export function partsUnsaid(
     .map((id) => ({ [dimension]: id }))
     .filter((coordinate) => !said.some((one) => sameValue(one.fields['coordinate'], coordinate)));
 }
+
+/**
+ * A row for each such part, as far as the reader may add it just so: whoever works in a part adds rows of that part alone, and
+ * nobody is made to answer for one by adding it.
+ */
+export const partsToAdd = (
+  table: TargetTable,
+  { context, allows }: Pick<Records, 'context' | 'allows'>,
+  newId: () => string,
+): readonly CommandRequest[] =>
+  partsUnsaid(table, context)
+    .map(
+      (coordinate): CommandRequest => ({
+        type: 'record.add',
+        kind: 'cellPath',
+        id: newId(),
+        fields: { target: table.layout.target.id, coordinate },
+      }),
+    )
+    .filter(allows);

@@ -109,7 +109,12 @@ function T1Dialog({ read, onClose }: { readonly read: T1Read; readonly onClose: 
       }
     >
       <div className="records__paste">
-        {read.changes.length === 0 && <Callout tone="neutral">{t('targets.sheet.same')}</Callout>}
+        {read.changes.length === 0 && read.closed === 0 && (
+          <Callout tone="neutral">{t('targets.sheet.same')}</Callout>
+        )}
+        {read.closed > 0 && (
+          <Callout tone="warn">{t('targets.sheet.closed', { count: read.closed })}</Callout>
+        )}
         {read.unknown.length > 0 && (
           <Callout tone="warn">
             {t('targets.sheet.unknown', { names: read.unknown.join(t('records.comma')) })}

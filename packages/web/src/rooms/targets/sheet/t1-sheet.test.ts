@@ -8,7 +8,17 @@ import { readT1, t1Table } from './t1-sheet.ts';
 const table = tableOf(books());
 const { target } = table.layout;
 
-function sheetIn(locale: 'zh-CN' | 'en', fields: ListRow['target']['fields'] = {}) {
+interface Other {
+  readonly mayEdit?: boolean;
+  /** So many targets of the same metric. */
+  readonly times?: number;
+}
+
+function sheetIn(
+  locale: 'zh-CN' | 'en',
+  fields: ListRow['target']['fields'] = {},
+  { mayEdit = true, times = 1 }: Other = {},
+) {
   const t = createTranslate(locale);
   const row: ListRow = {
     target: { ...target, fields: { ...target.fields, ...fields } },
@@ -19,14 +29,17 @@ function sheetIn(locale: 'zh-CN' | 'en', fields: ListRow['target']['fields'] = {
     chance: 62,
     generated: { breakdownNote: '按区域', path: '深耕老客户' },
   };
-  const rows = [row];
+  const rows = Array.from(
+    { length: times },
+    (_, i): ListRow => (i === 0 ? row : { ...row, target: { ...row.target, id: `${target.id} ${i}` } }),
+  );
   const model = listModel({
     rows,
     locale,
     narrow: false,
     bad: new Map(),
-    mayEdit: () => true,
-    mayEnter: true,
+    mayEdit: () => mayEdit,
+    mayEnter: mayEdit,
     people: [],
     words: {
       header: (column) => t(`targets.column.${column}`),
@@ -74,8 +87,7 @@ describe('T1 as a sheet', () => {
   ] as const)('written in %s and read in %s it changes nothing', (written, read) => {
     const { block } = sheetIn(written, fields);
     const said = sheetIn(read, fields).read(block);
-    expect(said?.changes.filter(({ column }) => column !== 'targetClass')).toEqual([]);
-    expect(said).toMatchObject({ unknown: [], ignored: [] });
+    expect(said).toEqual({ changes: [], closed: 0, unknown: [], ignored: [] });
   });
 
   it('changes just what it says otherwise, in the unit of the metric; a dash empties', () => {
@@ -91,6 +103,45 @@ describe('T1 as a sheet', () => {
       ['path', [{ set: { path: '发展代理商' } }]],
     ]);
     expect(said).toMatchObject({ unknown: ['没有的指标'], ignored: ['备注'] });
+  });
+
+  it('reads cells of one target as they are taken, together', () => {
+    const sheet = sheetIn('zh-CN', { ...fields, givenGrowth: 10 });
+    const asked = (columns: readonly string[], cells: readonly string[]) =>
+      sheet
+        .read([
+          ['核心指标', ...columns],
+          ['销售额', ...cells],
+        ])
+        ?.changes.flatMap(({ commands }) => commands);
+    // A number that is typed stands, whatever the baseline that is typed with it.
+    expect(asked(['目标值', '基期值'], ['1500', '1200'])).toMatchObject([
+      { type: 'target.enter', entries: [{ value: 150_000 }] },
+      { type: 'record.update', set: { givenGrowth: null } },
+      { type: 'record.update', set: { baseline: 120_000 } },
+    ]);
+    // A growth counts from the baseline that is typed with it.
+    expect(asked(['基期值', '同比'], ['2000', '20%'])?.at(-1)).toMatchObject({
+      type: 'target.enter',
+      entries: [{ value: 240_000 }],
+    });
+  });
+
+  it('has a row for each of several targets of one metric', () => {
+    const said = sheetIn('zh-CN', fields, { times: 2 }).read([
+      ['核心指标', '权重'],
+      ['销售额', '40'],
+      ['销售额', '60'],
+    ]);
+    expect(said?.changes.map(({ row, after }) => [row.target.id, after])).toEqual([[`${target.id} 1`, '60']]);
+  });
+
+  it('tells how many cells differ that are not the reader’s to change', () => {
+    const said = sheetIn('zh-CN', fields, { mayEdit: false }).read([
+      ['核心指标', '权重', '赢单率'],
+      ['销售额', '60', '30'],
+    ]);
+    expect(said).toMatchObject({ changes: [], closed: 1 });
   });
 
   it('says of each cell why it cannot be read, and is none without its metrics', () => {

@@ -46,6 +46,8 @@ export interface T1Change {
 
 export interface T1Read {
   readonly changes: readonly T1Change[];
+  /** How many cells say otherwise what follows from others, or what the reader may not change. */
+  readonly closed: number;
   /** Names of metrics that no target of the plan has. */
   readonly unknown: readonly string[];
   /** Headings that say nothing here. */
@@ -76,29 +78,52 @@ export function readT1(
   const metricAt = order.indexOf('metric');
   if (metricAt < 0) return null;
   const unknown: string[] = [];
+  const taken = new Set<number>();
+  let closed = 0;
+  const shownAt = new Map(Array.from({ length: model.columnCount }, (_, at) => [model.column(at).id, at]));
   const changes = body.flatMap((cells): readonly T1Change[] => {
     const name = searchForm(cells[metricAt] ?? '');
-    const at = rows.findIndex((row) => searchForm(row.name) === name);
+    // Of several targets of one metric each has a row of its own, in their order.
+    const at = rows.findIndex((row, index) => !taken.has(index) && searchForm(row.name) === name);
     const row = rows[at];
     if (!row) {
       if (name !== '') unknown.push(cells[metricAt] ?? '');
       return [];
     }
+    taken.add(at);
+    // Each cell is read as if those before it were taken already: they are taken together.
+    let now = row;
     return order.flatMap((column, i): readonly T1Change[] => {
       const text = (cells[i] ?? '').trim();
-      const shown = Array.from({ length: model.columnCount }, (_, c) => c).find(
-        (c) => model.column(c).id === column,
-      );
+      const shown = shownAt.get(column ?? '');
       if (column === undefined || column === 'metric' || shown === undefined || text === '') return [];
       const before = outText(column, model, at, shown);
-      if (text === before || !model.cell(at, shown).state.editable) return [];
-      return [changeOf(words, row, column, { before, text })];
+      if (text === before || isSameChoice(words, row, column, text)) return [];
+      if (!model.cell(at, shown).state.editable) {
+        closed += 1;
+        return [];
+      }
+      const change = changeOf(words, now, column, { before, text });
+      now = withTaken(now, change.commands);
+      return [{ ...change, row }];
     });
   });
   const ignored = first.filter(
     (heading, i) => heading.trim() !== '' && order[i] === undefined && !isUnit(heading),
   );
-  return { changes, unknown, ignored };
+  return { changes, closed, unknown, ignored };
+}
+
+/** Whether a choice stands there already, in the words of the other language. */
+function isSameChoice({ chosen }: T1Words, { target }: ListRow, column: ListColumn, text: string): boolean {
+  const meant = inWords.has(column) ? chosen(column, text) : undefined;
+  return meant !== undefined && meant === target.fields[column];
+}
+
+/** The target as it is once these commands are taken; its numbers are not asked for again. */
+function withTaken(row: ListRow, commands: readonly CommandRequest[]): ListRow {
+  const set = Object.assign({}, ...commands.map((one) => (one.type === 'record.update' ? one.set : {})));
+  return { ...row, target: { ...row.target, fields: { ...row.target.fields, ...set } } };
 }
 
 function changeOf(
