@@ -167,11 +167,11 @@ export const documents: Readonly<Record<keyof typeof source, string>> = {
   'documents.tasks.files': 'Project file',
   'documents.tasks.import': 'Import from Microsoft Project or a table…',
   'documents.tasks.export.mspdi': 'Save as Microsoft Project (XML)',
-  'documents.tasks.export.csv': 'Save as CSV that can be imported again',
+  'documents.tasks.export.csv': 'Save as CSV with task IDs, to be imported again',
   'documents.tasks.title': 'Import tasks',
   'documents.tasks.drop': 'Drop a project file (XML), CSV or Excel table here',
   'documents.tasks.hint':
-    'Save .mpp files of Microsoft Project as XML first. Up to 50 MB. A dry run tells row by row what is rounded, kept or left out, before anything is written.',
+    'Save .mpp files of Microsoft Project as XML first. Up to 50 MB. A dry run tells row by row what is rounded, kept or left out, before anything is written. A table changes tasks by their “Task ID”, and rows without one are new tasks; to change tasks by name, use “File” above the table of tasks.',
   'documents.tasks.reading': 'Reading “{name}”…',
   'documents.tasks.writing': 'Writing…',
   'documents.tasks.other': 'Another file',

@@ -40,7 +40,6 @@ export const resources: Readonly<Record<keyof typeof source, string>> = {
   'resources.need.from': 'Resource',
   'resources.need.when': 'When',
   'resources.need.state': 'Is there enough?',
-  'resources.perDay': '{amount} a day',
   'resources.enough': 'Enough',
   'resources.short': 'Short of {amount}',
   'resources.short.when': 'Short of {amount} ({range})',

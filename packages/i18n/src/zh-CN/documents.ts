@@ -154,11 +154,11 @@ export const documents = {
   'documents.tasks.files': '项目文件',
   'documents.tasks.import': '导入 Microsoft Project 或表格…',
   'documents.tasks.export.mspdi': '导出为 Microsoft Project（XML）',
-  'documents.tasks.export.csv': '导出为 CSV（可再导入）',
+  'documents.tasks.export.csv': '导出为 CSV（带任务标识，可再导入）',
   'documents.tasks.title': '导入任务',
   'documents.tasks.drop': '把项目文件（XML）、CSV 或 Excel 表格拖到这里',
   'documents.tasks.hint':
-    'Microsoft Project 的 .mpp 请先另存为 XML。最大 50 MB。先试运行，逐行说明哪些会取整、保留或舍去，确认后才写入。',
+    'Microsoft Project 的 .mpp 请先另存为 XML。最大 50 MB。先试运行，逐行说明哪些会取整、保留或舍去，确认后才写入。表格按“任务标识”更新任务，没有任务标识的行都是新任务；要按名称更新，请用任务表上方的“文件”。',
   'documents.tasks.reading': '正在读取“{name}”…',
   'documents.tasks.writing': '正在写入…',
   'documents.tasks.other': '换一个文件',

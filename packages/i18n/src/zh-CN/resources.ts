@@ -34,7 +34,6 @@ export const resources = {
   'resources.need.from': '资源',
   'resources.need.when': '时间',
   'resources.need.state': '是否足够',
-  'resources.perDay': '每天 {amount}',
   'resources.enough': '足够',
   'resources.short': '缺 {amount}',
   'resources.short.when': '缺 {amount}（{range}）',

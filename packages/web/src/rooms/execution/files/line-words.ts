@@ -9,9 +9,6 @@ export function lineText(t: Translate, { code, params }: TaskFileLine): string {
   return t(`documents.tasks.line.${code}`, said as never);
 }
 
-/** How many things are rounded, kept and left out. */
-export const outcomes = ['rounded', 'left', 'kept'] as const satisfies readonly TaskFileLine['outcome'][];
-
 export const outcomeTones = { rounded: 'warn', left: 'bad', kept: 'good' } as const;
 
 /** What changes nothing at all needs no writing. */

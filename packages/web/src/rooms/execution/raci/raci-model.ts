@@ -105,7 +105,7 @@ export function raciEdits(
   return { commands, wrong };
 }
 
-/** Tasks by people and departments; the second column says where nobody answers or nobody works. */
+/** Tasks by people and departments; the second column says where nobody answers for one. */
 export function raciModel(input: RaciInput): GridModel {
   const { context, tasks, columns } = input;
   const { t } = context;
@@ -165,12 +165,10 @@ export function raciModel(input: RaciInput): GridModel {
 
 const read = (text: string): GridCell => ({ text, edit: text, state: { editable: false, computed: true } });
 
-/** Exactly one answers for it, and somebody does it. */
+/** Exactly one answers for it; who does does it where nobody else is named. */
 function gapText({ t }: RecordContext, task: PlanRecord): string {
   const letters = raciParties(task).flatMap((party) => raciOf(task, party));
-  if (!letters.includes('A')) return t('execution.raci.noA');
-  // Who answers for it does it where nobody else is named.
-  return '';
+  return letters.includes('A') ? '' : t('execution.raci.noA');
 }
 
 function choicesFor({ t }: RecordContext, party: RaciColumn | undefined): readonly GridChoice[] {

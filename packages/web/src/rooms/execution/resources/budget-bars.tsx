@@ -42,7 +42,7 @@ export function BudgetBars({ context, budget, inPart, onOpen }: BudgetBarsProps)
       {opened && (
         <section className="resources__detail" aria-live="polite">
           <h4>{t('resources.budget.needs', { name: nameOfRow(opened) })}</h4>
-          <NeedsOf {...{ context, row: opened, money, onOpen }} />
+          <NeedsOf {...{ context, row: opened, money, onOpen }} name={nameOfRow(opened)} />
         </section>
       )}
     </>
@@ -209,14 +209,15 @@ function BudgetTag({ context, row: { total, planned, committed, spent } }: Budge
 
 interface NeedsOfProps extends BudgetTagProps, Pick<BudgetBarsProps, 'onOpen'> {
   readonly money: (amount: number | null) => string;
+  readonly name: string;
 }
 
-function NeedsOf({ context, row, money, onOpen }: NeedsOfProps) {
+function NeedsOf({ context, row, name, money, onOpen }: NeedsOfProps) {
   const { t } = context;
   return (
     <>
       <DataTable<BudgetNeed>
-        caption={t('resources.budget.needs', { name: '' })}
+        caption={t('resources.budget.needs', { name })}
         density="compact"
         rows={row.needs}
         rowKey={({ need }) => need.id}

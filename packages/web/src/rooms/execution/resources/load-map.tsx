@@ -115,7 +115,7 @@ function firstInSight(
 ): number {
   if (selected) return selected.week;
   const found = weeks.findIndex(({ to }) => to >= today);
-  return Math.max(0, found < 0 ? 0 : found);
+  return found < 0 ? Math.max(0, weeks.length - 1) : found;
 }
 
 function withActive(first: number, end: number, active: number): readonly number[] {

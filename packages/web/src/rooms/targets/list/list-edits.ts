@@ -116,7 +116,7 @@ function limitCommands(row: ListRow, field: ListColumn, text: string): readonly 
 
 function percentCommands(row: ListRow, field: ListColumn, text: string): readonly CommandRequest[] | Problem {
   if (text === '') return [update(row, { [field]: null })];
-  const typed = readTypedNumber(text.replace(/[%%]$/, ''), { decimals: 2 });
+  const typed = readTypedNumber(text.replace(/[%％]$/, ''), { decimals: 2 });
   return typed.ok ? [update(row, { [field]: typed.value.value })] : typed.problems[0]!;
 }
 

@@ -93,7 +93,7 @@ describe('T1 as a sheet', () => {
   it('changes just what it says otherwise, in the unit of the metric; a dash empties', () => {
     const said = sheetIn('zh-CN', fields).read([
       ['核心指标', '责任人', '在手商机', '赢单率', '数据来源', '达成路径', '备注'],
-      ['销售额', '', '3000.5', '45%', '–', '发展代理商', 'x'],
+      ['销售额', '', '3000.5', '45％', '–', '发展代理商', 'x'],
       ['没有的指标', '王芳', '', '', '', '', ''],
     ]);
     expect(said?.changes.map(({ column, commands }) => [column, commands])).toMatchObject([
