@@ -215,13 +215,13 @@ export const fields: Readonly<Record<keyof typeof source, string>> = {
   'field.target.pipeline': 'Open pipeline',
   'field.target.winRate': 'Win rate',
   'field.target.order': 'Order',
-  // statedNumber
   // cellPath
   'field.cellPath.target': 'Target',
   'field.cellPath.coordinate': 'Part',
   'field.cellPath.path': 'Path to attainment',
   'field.cellPath.accountable': 'Accountable owner',
   'field.cellPath.due': 'Due date',
+  // statedNumber
   'field.statedNumber.target': 'Target',
   'field.statedNumber.coordinate': 'Place',
   'field.statedNumber.time': 'Period',

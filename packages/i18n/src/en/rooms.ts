@@ -148,6 +148,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
     'Coverage of “{target}” goes from {before} to {after}, {amount} {unit} less{rest}.',
   'execution.move.cover.more':
     'Coverage of “{target}” goes from {before} to {after}, {amount} {unit} more{rest}.',
+  'execution.move.cover.stays': 'Coverage of “{target}” as a whole stays {after}{rest}.',
   'execution.move.cover.gap': ', gap {amount} {unit}',
   'execution.move.cover.surplus': ', surplus {amount} {unit}',
   'execution.move.cover.even': ', just enough',

@@ -214,13 +214,13 @@ export const fields = {
   'field.target.pipeline': '在手商机金额',
   'field.target.winRate': '赢单率',
   'field.target.order': '顺序',
-  // statedNumber
   // cellPath
   'field.cellPath.target': '所属目标',
   'field.cellPath.coordinate': '部分',
   'field.cellPath.path': '达成路径',
   'field.cellPath.accountable': '责任人',
   'field.cellPath.due': '时间节点',
+  // statedNumber
   'field.statedNumber.target': '所属目标',
   'field.statedNumber.coordinate': '位置',
   'field.statedNumber.time': '期间',

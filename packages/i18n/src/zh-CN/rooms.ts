@@ -131,6 +131,7 @@ export const rooms = {
   'execution.move.cover.same': '目标覆盖不变。',
   'execution.move.cover.less': '“{target}”的覆盖从 {before} 变为 {after}，少 {amount} {unit}{rest}。',
   'execution.move.cover.more': '“{target}”的覆盖从 {before} 变为 {after}，多 {amount} {unit}{rest}。',
+  'execution.move.cover.stays': '“{target}”整体的覆盖仍为 {after}{rest}。',
   'execution.move.cover.gap': '，缺口 {amount} {unit}',
   'execution.move.cover.surplus': '，富余 {amount} {unit}',
   'execution.move.cover.even': '，正好够',

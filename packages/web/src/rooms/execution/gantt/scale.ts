@@ -99,11 +99,12 @@ function startsOf(zoom: Mark, { from, to }: DateRange): readonly string[] {
   return starts;
 }
 
-/** The beginning of the mark that a day lies in. Weeks begin on Monday, also the one in which the first month begins. */
+/** Of marks of whole years, how many. */
 const yearsOf: Readonly<Partial<Record<Mark, number>>> = { year: 1, decade: 10, century: 100 };
 
 const newYear = (year: number): string => `${String(year).padStart(4, '0')}-01-01`;
 
+/** The beginning of the mark that a day lies in. Weeks begin on Monday, also the one in which the first month begins. */
 function startOf(zoom: Mark, date: string): string {
   if (zoom === 'day') return date;
   const years = yearsOf[zoom];

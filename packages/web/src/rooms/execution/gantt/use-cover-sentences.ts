@@ -51,21 +51,31 @@ export function useCoverSentences(
   }, [watch, state, master, store, voice]);
 }
 
-/** From what to what the whole of a target is covered, by how much less or more, and what is then missing. */
-function changeOf(words: CoverWords, target: string, { was, is }: PlaceShift): string {
+/**
+ * From what to what the whole of a target is covered, by how much less or more, and what is then missing. The whole may stay
+ * where only some of its places change: a level is told by its last day, a rate by the place it names.
+ */
+export function changeOf(
+  words: Pick<CoverWords, 't' | 'unitLabel' | 'share' | 'amount'>,
+  target: string,
+  { was, is }: Pick<PlaceShift, 'was' | 'is'>,
+): string {
   const { t, unitLabel: unit } = words;
   const change = is.reached - was.reached;
   const gap = is.uncovered ?? 0;
-  const rest = gap > 0 ? 'gap' : gap < 0 ? 'surplus' : 'even';
+  const gapWord = gap > 0 ? 'gap' : gap < 0 ? 'surplus' : 'even';
+  const rest =
+    is.uncovered === null
+      ? ''
+      : t(`execution.move.cover.${gapWord}`, { amount: words.amount(Math.abs(gap)), unit });
+  const after = words.share(is) ?? `${words.amount(is.reached)} ${unit}`;
+  if (change === 0) return t('execution.move.cover.stays', { target, after, rest });
   return t(change > 0 ? 'execution.move.cover.more' : 'execution.move.cover.less', {
     target,
     before: words.share(was) ?? `${words.amount(was.reached)} ${unit}`,
-    after: words.share(is) ?? `${words.amount(is.reached)} ${unit}`,
+    after,
     amount: words.amount(Math.abs(change)),
     unit,
-    rest:
-      is.uncovered === null
-        ? ''
-        : t(`execution.move.cover.${rest}`, { amount: words.amount(Math.abs(gap)), unit }),
+    rest,
   });
 }
