@@ -20,6 +20,7 @@ const computedColumns = new Set([
   'predecessors',
   'inWindow',
   'criticalPath',
+  'inWindow',
   'level',
   'moneyAtStake',
   'actual',
