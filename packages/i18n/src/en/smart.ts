@@ -36,7 +36,8 @@ export const smart: Readonly<Record<keyof typeof source, string>> = {
   'smart.missing.history': 'earlier periods',
   'smart.missing.capacity': 'the capacity of the people there are',
   'smart.missing.pipeline': 'the pipeline',
-  'smart.missing.probability': 'the chance of attainment',
+  'smart.missing.probability':
+    'a baseline, and low, likely, high and probability of every initiative on the path',
   'smart.missing.value': 'the target value',
   'smart.missing.baseline': 'the baseline',
   'smart.missing.plan': 'the days of the plan',

@@ -34,7 +34,7 @@ export const smart = {
   'smart.missing.history': '以往各期的数',
   'smart.missing.capacity': '现有人员的产能',
   'smart.missing.pipeline': '商机',
-  'smart.missing.probability': '达成概率',
+  'smart.missing.probability': '基期值，或路径上某项举措的贡献值（低、中、高）与成功概率',
   'smart.missing.value': '目标值',
   'smart.missing.baseline': '基期值',
   'smart.missing.plan': '策划案的起止',
