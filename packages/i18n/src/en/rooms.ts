@@ -105,9 +105,10 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'execution.raci.person': 'People',
   'execution.raci.department': 'Departments',
   'execution.raci.gap': 'Check',
-  'execution.raci.noA': 'Nobody accountable',
+  'execution.raci.noA': 'No A',
   'execution.raci.add': 'Add a person or department',
-  'execution.raci.legend': 'R does it · A answers for it (one person each) · C is consulted · I is informed',
+  'execution.raci.legend':
+    'R does it · A answers for it (one person each, never a department) · C is consulted · I is informed',
   'execution.raci.hint':
     'Type R, A, C, I or R/A into a cell; a new A takes it from the one before. Delete clears, Ctrl+Z undoes.',
   'execution.raci.letter.R': 'responsible',

@@ -26,7 +26,7 @@ describe('the matrix of tasks by people and departments', () => {
   it('has a column for everybody whom a task names, and says where nobody answers for one', () => {
     expect(columns.map(({ name }) => name)).toEqual(['王芳', '李强', '法务部']);
     expect(line(0)).toEqual(['签约', '', 'A', 'R', 'R']);
-    expect(line(1)).toEqual(['开业', '缺责任人（A）', 'R', '', '']);
+    expect(line(1)).toEqual(['开业', '缺 A', 'R', '', '']);
     expect(raciColumns(context, tasks, ['department market']).map(({ name }) => name)).toContain('市场部');
   });
 

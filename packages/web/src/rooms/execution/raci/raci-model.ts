@@ -144,7 +144,7 @@ export function raciModel(input: RaciInput): GridModel {
         return {
           id: 'gap',
           header: t('execution.raci.gap'),
-          width: 130,
+          width: 72,
           align: 'start',
           editor: 'none',
         };
@@ -153,7 +153,7 @@ export function raciModel(input: RaciInput): GridModel {
         id: keyOf(party),
         header: party.name,
         group: t(`execution.raci.${party.kind}`),
-        width: 96,
+        width: 112,
         align: 'center',
         editor: 'choice',
       };

@@ -79,7 +79,7 @@ export function Raci({ records, submit, onOpen }: RecordPicture) {
         label={t('execution.picture.raci')}
         leftOut={(printed, left) => t('records.print.leftOut', { printed, left })}
       />
-      {mayAny && <p className="quiet screen-only">{t('execution.raci.hint')}</p>}
+      {mayAny && <p className="picture-hint quiet screen-only">{t('execution.raci.hint')}</p>}
     </div>
   );
 }
