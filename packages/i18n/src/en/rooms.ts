@@ -170,7 +170,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   'execution.calendar.empty': 'No task begins or is due in this month.',
   'execution.time.done': 'This time of “{name}” is done',
   'execution.mine.empty': 'No task waits for you.',
-  'execution.mine.times': 'Next times of repeated tasks',
+  'execution.mine.times': 'Times of repeated tasks',
   'execution.mine.done': '“{name}” is done',
   'execution.mine.for': 'for {owner}',
   'execution.hint.gantt':

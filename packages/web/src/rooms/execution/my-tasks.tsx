@@ -47,6 +47,11 @@ export function MyTasks({ records, submit, onOpen }: RecordPicture) {
                     {name}
                   </button>
                   <span className="quiet num">{dateText(on, t.locale)}</span>
+                  {on < context.today && !done && (
+                    <StatusTag tone={stateTones.late} plain>
+                      {t('execution.state.late')}
+                    </StatusTag>
+                  )}
                 </li>
               );
             })}
