@@ -20,7 +20,6 @@ const computedColumns = new Set([
   'predecessors',
   'inWindow',
   'criticalPath',
-  'inWindow',
   'level',
   'moneyAtStake',
   'actual',
