@@ -55,7 +55,7 @@ describe('[NEED-9] needs against the inventory', () => {
     ]);
   });
 
-  it('are short of material that those before them used up, and of what is not there yet', () => {
+  it('are short of material that those before them used up, and whole of what is not there yet, which takes nothing from others', () => {
     resource('flyers', 'material', { quantity: 1_000, from: '2026-07-05' });
     need('a', { category: 'material', resource: 'flyers', quantity: 800, ...week });
     need('b', {
@@ -74,7 +74,7 @@ describe('[NEED-9] needs against the inventory', () => {
     });
     expect(matches()).toEqual([
       ['a', 0, null],
-      ['b', 100_500, '08-01..08-01'],
+      ['b', 100_000, '08-01..08-01'],
       ['early', 500, '07-02..07-02'],
     ]);
     expect(uses()).toEqual([['flyers', 1_000_000, 1_100_500, 100_500, '07-02..08-01']]);

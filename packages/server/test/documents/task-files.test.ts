@@ -313,6 +313,23 @@ describe('rights', () => {
     expect((await fieldsOf('task')).some(({ initiative }) => initiative === 'secret')).toBe(false);
   });
 
+  test('[FIL-5] of what a file has no more, who works in a part is told what they see', async () => {
+    await testMaster(world.workspace);
+    const manager = await world.workspace.member('manager', [{ dimension: 'region', member: 'A' }]);
+    await bring(projectXml(tasks));
+    const [phase] = recordsOf(await state(), 'initiative');
+    await world.workspace.submit(owner, plan, [
+      { type: 'record.update', kind: 'initiative', id: phase!.id, set: { coordinate: { region: 'B' } } },
+    ]);
+    const rest: readonly SaidTask[] = [{ uid: 2, name: 'Survey', from: '2026-07-06', to: '2026-07-07' }];
+    const goneFor = async (caller: Caller) =>
+      (await bring(projectXml(rest), {}, caller)).lines
+        .filter(({ code }) => code === 'gone')
+        .map(({ name }) => name);
+    expect(await goneFor(owner)).toEqual(['Phase', 'Offer']);
+    expect(await goneFor(manager)).toEqual(['Offer']);
+  });
+
   test('[FIL-5] a plan of another workspace is not there', async () => {
     const elsewhere = await testWorkspace(world.deps);
     await expect(files.export(elsewhere.owner, plan, 'csv')).rejects.toMatchObject({

@@ -98,7 +98,8 @@ interface Pool extends DailyPool {
   readonly stretch: Stretch;
   readonly of: ResourceUse['of'];
   readonly has: number | null;
-  readonly gone: { total: number; late: DateRange[] };
+  /** What was asked for, how much of it what there was had to give, and what was missing when. */
+  readonly gone: { asked: number; drawn: number; missing: number; late: DateRange[] };
 }
 
 function dailyPool(capacityOf: Capacity, { first, last, on }: WorkTime): DailyPool {
@@ -121,7 +122,7 @@ function poolOf(resource: PlanRecord, currency: string | null, time: WorkTime): 
     stretch,
     of,
     has: of === 'money' ? resourceMoney(resource, currency) : said,
-    gone: { total: 0, late: [] },
+    gone: { asked: 0, drawn: 0, missing: 0, late: [] },
   };
 }
 
@@ -159,10 +160,14 @@ function beyond({ capacity, taken, parts }: DailyPool, i: number): number {
 function takeForGood(pool: Pool, demand: Extract<Demand, { readonly of: 'stock' | 'money' }>): Taken {
   const { total, window } = demand;
   const { has, stretch, gone } = pool;
-  gone.total += total;
+  gone.asked += total;
   if (has === null) return unknownFor('noCapacity');
   const isThere = !window || (dayNumber(window.from) >= stretch.from && dayNumber(window.from) <= stretch.to);
-  const short = isThere ? Math.max(0, Math.min(total, gone.total - has)) : total;
+  // What comes too late for a need is left for others.
+  const given = isThere ? Math.min(total, has - gone.drawn) : 0;
+  const short = total - given;
+  gone.drawn += given;
+  gone.missing += short;
   if (short === 0) return { short, when: null, why: null };
   if (window) gone.late.push(window);
   return { short, when: window, why: null };
@@ -177,9 +182,8 @@ function useOf(pool: Pool, time: WorkTime): readonly ResourceUse[] {
     const short = has === null ? 0 : over.reduce((most, i) => Math.max(most, beyond(pool, i)), 0);
     return [{ resource, of, has, taken, short, when: short === 0 ? null : rangeOf(over, time) }];
   }
-  if (gone.total === 0) return [];
-  const short = has === null ? 0 : Math.max(0, gone.total - has);
-  return [{ resource, of, has, taken: gone.total, short, when: aroundAll(gone.late) }];
+  if (gone.asked === 0) return [];
+  return [{ resource, of, has, taken: gone.asked, short: gone.missing, when: aroundAll(gone.late) }];
 }
 
 const rangeOf = (days: readonly number[], { first }: WorkTime): DateRange => ({

@@ -72,7 +72,7 @@ export function stepsOf(
   const links = steps.findIndex(({ kind }) => kind === 'taskLink');
   const at = links < 0 ? steps.length : links;
   const ordered = [...steps.slice(0, at), ...removed, ...steps.slice(at)];
-  return { steps: ordered, lines: goneLines(drafts, state, matched) };
+  return { steps: ordered, lines: goneLines(drafts, [...initiatives, ...recordsOf(state, 'task')], matched) };
 }
 
 const nameOf = (state: BookState, task: string): string =>
@@ -139,7 +139,7 @@ function uniqueNames(records: readonly PlanRecord[]): ReadonlyMap<string, PlanRe
 /** Rows of this file that were imported before and are not in it any more. */
 function goneLines(
   drafts: readonly Draft[],
-  state: BookState,
+  seen: readonly PlanRecord[],
   matched: ReadonlySet<string>,
 ): readonly TaskFileLine[] {
   const file = drafts.find(({ kind }) => kind === 'projectFile')?.key;
@@ -147,7 +147,7 @@ function goneLines(
   const isOfFile = ({ fields }: PlanRecord): boolean =>
     typeof fields['fileDetails'] === 'string' &&
     fields['fileDetails'].startsWith(`{"file":${JSON.stringify(file)},`);
-  return [...recordsOf(state, 'initiative'), ...recordsOf(state, 'task')]
+  return seen
     .filter((record) => !matched.has(record.id) && isOfFile(record))
     .map(({ fields }) => lineOf('gone', 'kept', { row: 0, name: String(fields['name']) }));
 }
