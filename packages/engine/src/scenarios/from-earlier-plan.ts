@@ -42,7 +42,6 @@ const facts: ReadonlySet<string> = new Set(['asOf', 'expires']);
 const freshStart: Readonly<Record<string, Fields>> = {
   initiative: { status: 'planned', slipDays: null },
   task: { status: 'planned', progress: 0, doneOn: null },
-  resourceNeed: { secured: false },
   risk: { status: 'open' },
   review: { status: 'planned', minutes: null },
 };
@@ -253,6 +252,8 @@ function targetOf(request: ContinuePlan, carry: Carry, record: PlanRecord): Defi
       from: request.period.from,
       to: request.period.to,
       givenGrowth: null,
+      // Deals of the earlier days are won or lost by now.
+      pipeline: null,
       baseline: earlierTotal(request.leaves, record.id, metric?.fields.aggregation),
     }),
     rows:

@@ -100,6 +100,18 @@ describe('the next plan from an earlier one', () => {
     expect(rowCount(cube)).toBe(2);
   });
 
+  it('SMT-12 counts no deals that were open in the earlier days, and keeps how many of them are won', () => {
+    const asked = recordsIn(earlier).map((record) =>
+      record.kind === 'target'
+        ? { ...record, fields: { ...record.fields, pipeline: 900_000, winRate: 30 } }
+        : record,
+    );
+    const targets = recordsOf(opened(asked).state, 'target');
+    expect(targets.map(({ fields }) => [fields['pipeline'], fields['winRate']])).toEqual(
+      targets.map(() => [undefined, 30]),
+    );
+  });
+
   it('starts afresh: initiatives planned, tasks undone, risks open', () => {
     const done = withField('risk', '竞品降价', { status: 'closed' });
     const books = opened(done);

@@ -1,7 +1,7 @@
 import { createTranslate } from '@shapan/i18n';
 import { expect, it } from 'vitest';
 import { contextWith } from './sample.ts';
-import { columnsOf, isShown } from './view.ts';
+import { columnsOf, isShown, sheetColumns } from './view.ts';
 
 it('shows a field that is asked for no more only where it says something', () => {
   const former = { type: 'text', former: true } as const;
@@ -9,6 +9,13 @@ it('shows a field that is asked for no more only where it says something', () =>
   expect(isShown('painPoint', former, {})).toBe(false);
   expect(isShown('painPoint', { type: 'text' }, {})).toBe(true);
   expect(isShown('fileKey', { type: 'text', ofFile: true }, { fileKey: 'a#1' })).toBe(false);
+});
+
+it('[FIL-1] has no column in a sheet for what is kept from a file', () => {
+  const view = { key: 't3', kind: 'task', columns: ['name'], card: [] };
+  const names = sheetColumns(contextWith([]).t, view).map(({ id }) => id);
+  expect(names).toContain('deliverable');
+  expect(names.filter((id) => id.startsWith('file'))).toEqual([]);
 });
 
 it('gives a column of words the room that its heading and the longest of them need', () => {

@@ -105,7 +105,11 @@ export function columnsOf(
 export function sheetColumns(t: Translate, view: RecordView): readonly TableColumn[] {
   const shown = new Set(view.columns.map((column) => (typeof column === 'string' ? column : column.id)));
   const more = Object.entries(kindOf(view).fields).flatMap(([name, field]) =>
-    shown.has(name) || field.former || field.type === 'weights' || field.type === 'dayExceptions'
+    shown.has(name) ||
+    field.former ||
+    field.ofFile ||
+    field.type === 'weights' ||
+    field.type === 'dayExceptions'
       ? []
       : [name],
   );
