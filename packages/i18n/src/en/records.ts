@@ -123,7 +123,7 @@ export const records: Readonly<Record<keyof typeof source, string>> = {
   'records.paste.more': '{count, plural, one {One more row} other {# more rows}} not shown',
   'records.links': 'Links',
   'records.links.of': '{kind} ({count})',
-  'records.links.by': '{kind} · {field} ({count})',
+  'records.links.by': '{kind} · here as “{field}” ({count})',
   'records.chain.restsOn': 'Based on',
   'records.chain.leadsTo': 'Leads to',
   'records.chain.further': 'Further on',

@@ -114,7 +114,7 @@ export const records = {
   'records.paste.more': '另有 {count} 行未显示',
   'records.links': '关联',
   'records.links.of': '{kind}（{count}）',
-  'records.links.by': '{kind} · {field}（{count}）',
+  'records.links.by': '{kind} · 本项作为“{field}”（{count}）',
   'records.chain.restsOn': '依据',
   'records.chain.leadsTo': '通向',
   'records.chain.further': '更远',
