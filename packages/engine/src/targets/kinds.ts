@@ -251,7 +251,7 @@ export const targetKinds: readonly Kind[] = [
     room: 'targets',
     book: 'plan',
     title: null,
-    scope: { coordinate: 'coordinate', persons: ['accountable'] },
+    scope: { coordinate: 'coordinate', confined: true, persons: ['accountable'] },
     fields: {
       target: { type: 'reference', kinds: ['target'], required: true, fixed: true },
       /** A member for some dimensions of the breakdown; the others are at their top. */
