@@ -12,6 +12,8 @@ import { workspaceHealthRoutes } from '../../src/ops/routes.ts';
 import { createStorage } from '../../src/ops/storage.ts';
 import { importRoutes } from '../../src/rooms/documents/import/routes.ts';
 import { createImportService } from '../../src/rooms/documents/import/service.ts';
+import { taskFileRoutes } from '../../src/rooms/documents/project/routes.ts';
+import { createTaskFileService } from '../../src/rooms/documents/project/service.ts';
 import { createPeople } from '../../src/rooms/people/people.ts';
 import { peopleRoutes } from '../../src/rooms/people/routes.ts';
 import { planRoutes } from '../../src/rooms/plan/routes.ts';
@@ -43,6 +45,7 @@ export async function openDoor(
       planRoutes(api, callers, plans);
       trackingRoutes(api, callers, tracking);
       importRoutes(api, callers, createImportService(deps));
+      taskFileRoutes(api, callers, createTaskFileService(deps));
       researchRoutes(api, callers, createEvidenceService(deps));
       eventRoutes(api, callers, deps);
       workspaceHealthRoutes(api, callers, deps, config, createStorage(config));

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { usePlan } from '../../../app/open-plan.tsx';
 import { useUnit } from '../../../app/unit.tsx';
 import { useWorkspace } from '../../../data/hooks.tsx';
-import { buttonClass, KeyFigure, KeyFigures, StatusTag } from '../../../design/index.ts';
+import { buttonClass, isComposing, KeyFigure, KeyFigures, StatusTag } from '../../../design/index.ts';
 import { Bridge } from './bridge.tsx';
 import { tagTones } from './cover-table.tsx';
 import { type CoveredCell, toneOf } from './places.ts';
@@ -34,7 +34,7 @@ export function CellDetail({ view, words, cell, onOpen, onLeave }: CellDetailPro
       aria-label={t('coverage.detail', { place: words.cell(cell) })}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        if (isComposing(event) || event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
         onLeave();
       }}
