@@ -71,7 +71,8 @@ function inDatabase(url: string, name: string, login?: { user: string; password:
 }
 
 async function onEmbedded(migrated: boolean): Promise<TestDatabase> {
-  const { connection, appPassword } = inject('embeddedPostgres')[workerNumber()] as EmbeddedPostgres;
+  const clusters = inject('embeddedPostgres');
+  const { connection, appPassword } = clusters[workerNumber() % clusters.length] as EmbeddedPostgres;
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = createPool({ ...connection, database: 'postgres' }, { log: silentLog, max: 1 });
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${migrated ? databaseName : 'template0'}`);
