@@ -32,11 +32,11 @@ export async function run(report: (figure: Figure) => void): Promise<void> {
 async function inApp(browser: Browser, app: Installation, report: (figure: Figure) => void): Promise<void> {
   const context = await newContext(browser);
   const client = await enter(context, app);
-  const plans = await makePlans(client);
   const room = (path: string): string => `${app.url}/w/${client.workspace}/${path}`;
+  await measureGantt(context, room(await makeTasks(client)), report);
+  const plans = await makePlans(client);
   await measureTyping(context, room(plans.typed), report);
   await measurePaste(context, room(plans.pasted), report);
-  await measureGantt(context, room(await makeTasks(client)), report);
   const signedIn = await context.storageState();
   await context.close();
   await measureOpening(() => newContext(browser, signedIn), room(plans.large), report);
